@@ -1,0 +1,80 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const mayUse = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+const boundaries = (...alsoForTests) => [
+  'error',
+  {
+    depConstraints: [
+      { ...mayUse('type:contracts'), allowedExternalImports: ['zod'] },
+      mayUse('type:rules', 'type:contracts', 'type:rules'),
+      mayUse('type:foundation', 'type:contracts', 'type:rules', 'type:foundation', ...alsoForTests),
+      mayUse('type:service', 'type:contracts', 'type:rules', 'type:foundation', ...alsoForTests),
+      mayUse('type:development', 'type:contracts', 'type:rules', ...alsoForTests),
+      mayUse('type:process', 'type:service', 'type:foundation', 'type:contracts', 'type:development', ...alsoForTests),
+      mayUse(
+        'type:tools',
+        'type:service',
+        'type:foundation',
+        'type:contracts',
+        'type:rules',
+        'type:development',
+        'type:tools',
+        ...alsoForTests,
+      ),
+      mayUse('type:web', 'type:contracts', 'type:rules', ...alsoForTests),
+      mayUse('type:testing', 'type:contracts', 'type:foundation', 'type:development', 'type:tools'),
+    ],
+  },
+];
+const test = ['**/*.spec.ts', '**/e2e/**/*.ts'];
+const forbid = (selector, message) => ({ selector, message });
+const pure = [
+  forbid('NewExpression[callee.name="Date"][arguments.length=0]', 'Time is an argument.'),
+  forbid('CallExpression[callee.object.name="Date"][callee.property.name="now"]', 'Time is an argument.'),
+  forbid('CallExpression[callee.object.name="Math"][callee.property.name="random"]', 'Chance is an argument.'),
+  forbid(':function[async=true]', 'A decision does not wait.'),
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '.data/**', '.nx/**'] },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.base],
+    plugins: { '@nx': nx },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  { files: ['**/*.ts', '**/*.tsx'], ignores: test, rules: { '@nx/enforce-module-boundaries': boundaries() } },
+  {
+    files: test,
+    rules: { '@nx/enforce-module-boundaries': boundaries('type:testing', 'type:development', 'type:tools') },
+  },
+  {
+    files: ['libs/*/src/domain/**/*.ts'],
+    ignores: test,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./|#contracts$|#phone$|#sms-text$)',
+              message: 'The domain knows only itself, the contracts and the rules.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': ['error', ...pure],
+    },
+  },
+  {
+    files: ['libs/{phone,sms-text}/src/**/*.ts'],
+    ignores: test,
+    rules: { 'no-restricted-syntax': ['error', ...pure] },
+  },
+  { files: ['**/vite.config.mts'], rules: { 'no-restricted-exports': 'off' } },
+);

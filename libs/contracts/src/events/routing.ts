@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.ts';
+import { agentId, conversationId, offerId, queueId, workItemId } from '../ids.ts';
+import { openEnum } from '../vocabulary.ts';
+
+/** `version` rises with every event of the same work item, so that a late one is known to be late. */
+const version = z.number().int().positive();
+
+/** An agent is asked to take a conversation and has until `expiresAt`. */
+export const offerMade = defineEvent(
+  'routing.offer-made.v1',
+  z.object({
+    offerId,
+    workItemId,
+    conversationId,
+    queueId,
+    agentId,
+    version,
+    offeredAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  }),
+);
+
+/** The offer is over, one way or the other. Accepted: the conversation is this agent's. */
+export const offerEnded = defineEvent(
+  'routing.offer-ended.v1',
+  z.object({
+    offerId,
+    workItemId,
+    conversationId,
+    queueId,
+    agentId,
+    version,
+    outcome: openEnum(['accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
+    endedAt: z.iso.datetime(),
+  }),
+);

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { accountId, address, channelId, numberId, queueId, slug, workstreamId } from '../ids.ts';
+import { locale, numberType } from '../vocabulary.ts';
+import { pageOf } from './page.ts';
+
+const name = z.string().trim().min(1, 'is required').max(100);
+const at = z.iso.datetime();
+
+/** A support number as typed: E.164 with plus, digits only (`14252306549`), or a short code (product.md 2.2). */
+export const supportNumberRequest = z.object({
+  id: numberId,
+  number: z.string().trim().min(3).max(100),
+  type: numberType,
+  description: z.string().trim().max(500).default(''),
+});
+
+/** Creates a messaging account under the id in the address (product.md 2.1). */
+export const createAccountRequest = z.object({
+  slug,
+  name,
+  provider: z.literal('twilio'),
+  accountSid: z
+    .string()
+    .trim()
+    .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits'),
+  authToken: z.string().min(1, 'is required').max(100),
+  numbers: z.array(supportNumberRequest).min(1, 'needs at least one number').max(1000),
+});
+export type CreateAccountRequest = z.output<typeof createAccountRequest>;
+
+export const accountView = z
+  .object({
+    id: accountId,
+    version: z.number().int(),
+    slug,
+    name: z.string(),
+    provider: z.literal('twilio'),
+    accountSid: z.string(),
+    /** The token itself is never answered. */
+    authToken: z.object({ isSet: z.boolean(), lastRotatedAt: at }),
+    numbers: z.array(
+      z.object({
+        id: numberId,
+        number: address,
+        type: numberType,
+        description: z.string(),
+        channelId: channelId.nullable(),
+      }),
+    ),
+    /** To be copied into the provider's console: "A message comes in", and "Primary handler fails". */
+    callback: z.object({ messages: z.url(), fallback: z.url(), method: z.literal('POST') }),
+    createdAt: at,
+    changedAt: at,
+  })
+  .meta({ id: 'MessagingAccount' });
+export type AccountView = z.output<typeof accountView>;
+export const accountsView = pageOf(accountView);
+
+export const createWorkstreamRequest = z.object({
+  slug,
+  name,
+  mode: z.literal('push').default('push'),
+  fallbackQueueId: queueId,
+});
+export type CreateWorkstreamRequest = z.output<typeof createWorkstreamRequest>;
+
+export const workstreamView = z
+  .object({
+    id: workstreamId,
+    version: z.number().int(),
+    slug,
+    name: z.string(),
+    mode: z.literal('push'),
+    fallbackQueueId: queueId,
+    createdAt: at,
+    changedAt: at,
+  })
+  .meta({ id: 'Workstream' });
+export type WorkstreamView = z.output<typeof workstreamView>;
+export const workstreamsView = pageOf(workstreamView);
+
+/** Wires one number to one workstream. Texts are taken in from here on. */
+export const createChannelRequest = z.object({ slug, name, workstreamId, numberId, language: locale });
+export type CreateChannelRequest = z.output<typeof createChannelRequest>;
+
+export const channelView = z
+  .object({
+    id: channelId,
+    version: z.number().int(),
+    slug,
+    name: z.string(),
+    workstreamId,
+    accountId,
+    numberId,
+    number: address,
+    language: locale,
+    /** The same URL that the account shows. */
+    inboundUrl: z.url(),
+    createdAt: at,
+    changedAt: at,
+  })
+  .meta({ id: 'Channel' });
+export type ChannelView = z.output<typeof channelView>;
+export const channelsView = pageOf(channelView);

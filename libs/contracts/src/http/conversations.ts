@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { address, agentId, channelId, conversationId, messageId, workstreamId } from '../ids.ts';
+import { conversationStatus, deliveryReason, deliveryState } from '../vocabulary.ts';
+import { pageOf, pageRequest } from './page.ts';
+
+const at = z.iso.datetime();
+
+export const conversationView = z
+  .object({
+    id: conversationId,
+    /** Rises with every change; an older one never replaces a newer one. */
+    version: z.number().int(),
+    channelId,
+    channelName: z.string(),
+    workstreamId,
+    /** Our number. */
+    number: address,
+    customer: address,
+    status: conversationStatus,
+    /** Who is offered it or has it. */
+    agentId: agentId.nullable(),
+    /** False while the agent has not answered the offer. */
+    accepted: z.boolean(),
+    /** Texts of the customer that the agent has not seen. */
+    unread: z.number().int().nonnegative(),
+    lastText: z.object({ body: z.string(), direction: z.enum(['in', 'out']), at }).nullable(),
+    /** Since when the customer waits for an answer; null when the last word was ours. */
+    waitingSince: at.nullable(),
+    openedAt: at,
+    statusSince: at,
+    closedAt: at.nullable(),
+    previousConversationId: conversationId.nullable(),
+  })
+  .meta({ id: 'Conversation' });
+export type ConversationView = z.output<typeof conversationView>;
+
+/** `mine`: offered to or held by the person asking. `closed-today`: closed by them since midnight of their zone. `ongoing`: everything not closed (supervisors). */
+export const conversationsRequest = pageRequest.extend({
+  view: z.enum(['mine', 'closed-today', 'ongoing']).default('mine'),
+  /** IANA zone that says when today began. */
+  zone: z.string().max(60).default('UTC'),
+});
+export const conversationsView = pageOf(conversationView);
+
+/** One text in a thread. */
+export const messageView = z
+  .object({
+    id: messageId,
+    conversationId,
+    version: z.number().int(),
+    direction: z.enum(['in', 'out']),
+    body: z.string(),
+    author: z.object({
+      kind: z.enum(['customer', 'agent', 'system']),
+      agentId: agentId.nullable(),
+      name: z.string().nullable(),
+    }),
+    /** Order of the thread: `at`, then `position`. */
+    at,
+    position: z.number().int(),
+    /** Null on the customer's texts. */
+    delivery: z
+      .object({
+        state: deliveryState,
+        reason: deliveryReason.nullable(),
+        errorCode: z.string().nullable(),
+        changedAt: at,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.output<typeof messageView>;
+
+/** Newest first; `cursor` goes back in time. */
+export const messagesRequest = pageRequest;
+export const messagesView = pageOf(messageView);
+
+/** An answer to the customer; the id in the address is the text's own, so that a repeat is the same text. */
+export const writeTextRequest = z.object({
+  body: z.string().trim().min(1, 'is empty').max(1600, 'is longer than 1,600 characters'),
+});
+export type WriteTextRequest = z.output<typeof writeTextRequest>;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { agentId } from '../ids.ts';
+import { conversationView, messageView } from './conversations.ts';
+import { agentView, offerView, queueView, workItemView } from './routing.ts';
+
+const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: View) =>
+  z.object({ kind: z.literal(kind), id: z.uuid(), version: z.number().int(), view });
+
+/** What changed, said after commit: the same view that the service's lists answer with (decisions K). */
+export const liveFrame = z.discriminatedUnion('kind', [
+  frame('conversation', conversationView),
+  frame('message', messageView),
+  frame('offer', offerView),
+  frame('work-item', workItemView),
+  frame('agent', agentView),
+  frame('queue', queueView),
+]);
+export type LiveFrame = z.output<typeof liveFrame>;
+
+/** Who may see a frame: these agents, and supervisors where it says so. */
+export const liveAudience = z.object({ agents: z.array(agentId), supervisors: z.boolean() });
+export type LiveAudience = z.output<typeof liveAudience>;
+
+/** First thing on the stream, and whenever frames may have been missed: fetch again what is on the screen. */
+export const liveReset = z.object({ now: z.iso.datetime() });
+/** Every 15 s: the server's clock. */
+export const liveTime = z.object({ now: z.iso.datetime() });

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { address, agentId, conversationId, offerId, queueId, slug, workItemId, workstreamId } from '../ids.ts';
+import { presence } from '../vocabulary.ts';
+import { pageOf } from './page.ts';
+
+const at = z.iso.datetime();
+const name = z.string().trim().min(1, 'is required').max(200);
+
+export const queueRequest = z.object({
+  slug,
+  name,
+  /** A smaller number is more important (product.md 9.1). */
+  priority: z.number().int().min(1).max(1_000_000).default(100),
+  memberIds: z.array(agentId).max(5000).default([]),
+});
+export type QueueRequest = z.output<typeof queueRequest>;
+
+export const queueView = z
+  .object({
+    id: queueId,
+    version: z.number().int(),
+    slug,
+    name: z.string(),
+    priority: z.number().int(),
+    memberIds: z.array(agentId),
+    /** Items nobody has taken: waiting and offered. */
+    waiting: z.number().int(),
+    longestWaitSince: at.nullable(),
+  })
+  .meta({ id: 'Queue' });
+export type QueueView = z.output<typeof queueView>;
+export const queuesView = pageOf(queueView);
+
+/** How a workstream distributes its work (product.md 6.2, 15.1). */
+export const distribution = z.object({
+  /** Units of an agent's capacity that one conversation uses. */
+  capacityUnits: z.number().int().min(0).max(1000).default(1),
+  /** How long an offer stands. */
+  offerSeconds: z.number().int().min(5).max(3600).default(120),
+  allowedPresences: z.array(presence).min(1, 'needs at least one').default(['available', 'busy']),
+});
+export const distributionRequest = distribution;
+export type Distribution = z.output<typeof distribution>;
+export const distributionView = distribution
+  .extend({ workstreamId, version: z.number().int(), workstreamName: z.string() })
+  .meta({ id: 'Distribution' });
+export type DistributionView = z.output<typeof distributionView>;
+
+export const agentView = z
+  .object({
+    id: agentId,
+    version: z.number().int(),
+    name: z.string(),
+    presence,
+    presenceSetBy: z.enum(['agent', 'system']),
+    presenceSince: at,
+    capacity: z.object({ used: z.number().int(), total: z.number().int() }),
+    queueIds: z.array(queueId),
+  })
+  .meta({ id: 'Agent' });
+export type AgentView = z.output<typeof agentView>;
+export const agentsView = pageOf(agentView);
+
+export const presenceRequest = z.object({
+  presence: z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']),
+});
+
+/** Sent every 10 s by an open desk, with the offers it shows; 30 s of silence is a disconnect (decisions L). */
+export const beatRequest = z.object({ showing: z.array(offerId).max(50).default([]) });
+
+export const offerView = z
+  .object({
+    id: offerId,
+    version: z.number().int(),
+    workItemId,
+    conversationId,
+    agentId,
+    queueId,
+    queueName: z.string(),
+    customer: address,
+    preview: z.string(),
+    /** Why this agent, in one sentence for the card. */
+    why: z.string(),
+    state: z.enum(['offered', 'accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
+    waitingSince: at,
+    offeredAt: at,
+    expiresAt: at,
+  })
+  .meta({ id: 'Offer' });
+export type OfferView = z.output<typeof offerView>;
+export const offersView = pageOf(offerView);
+
+export const workItemView = z
+  .object({
+    id: workItemId,
+    version: z.number().int(),
+    conversationId,
+    workstreamId,
+    queueId,
+    queueName: z.string(),
+    customer: address,
+    preview: z.string(),
+    status: z.enum(['waiting', 'offered', 'assigned', 'done']),
+    agentId: agentId.nullable(),
+    waitingSince: at,
+    offers: z.number().int(),
+  })
+  .meta({ id: 'WorkItem' });
+export type WorkItemView = z.output<typeof workItemView>;
+export const workItemsView = pageOf(workItemView);

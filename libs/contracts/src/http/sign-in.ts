@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { agentId } from '../ids.ts';
+import { role } from '../vocabulary.ts';
+
+/** What a browser needs to begin the sign-in (OpenID Connect, authorization code with PKCE). */
+export const signInView = z
+  .object({ issuer: z.url(), clientId: z.string(), audience: z.string(), scope: z.string() })
+  .meta({ id: 'SignIn' });
+export type SignInView = z.output<typeof signInView>;
+
+/** The person behind an access token. */
+export const person = z.object({
+  issuer: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  roles: z.array(role),
+  agentId,
+});
+export type Person = z.output<typeof person>;

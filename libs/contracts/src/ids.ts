@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const id = <Name extends string>(_name: Name) => z.uuid().brand<Name>();
+
+export const accountId = id('AccountId');
+export const numberId = id('NumberId');
+export const workstreamId = id('WorkstreamId');
+export const channelId = id('ChannelId');
+export const conversationId = id('ConversationId');
+export const messageId = id('MessageId');
+export const mediaId = id('MediaId');
+export const queueId = id('QueueId');
+export const agentId = id('AgentId');
+export const workItemId = id('WorkItemId');
+export const offerId = id('OfferId');
+
+export type AccountId = z.output<typeof accountId>;
+export type NumberId = z.output<typeof numberId>;
+export type WorkstreamId = z.output<typeof workstreamId>;
+export type ChannelId = z.output<typeof channelId>;
+export type ConversationId = z.output<typeof conversationId>;
+export type MessageId = z.output<typeof messageId>;
+export type MediaId = z.output<typeof mediaId>;
+export type QueueId = z.output<typeof queueId>;
+export type AgentId = z.output<typeof agentId>;
+export type WorkItemId = z.output<typeof workItemId>;
+export type OfferId = z.output<typeof offerId>;
+
+/** A telephone number as `+` and digits (E.164). */
+export const phoneNumber = z.e164().brand<'PhoneNumber'>();
+export type PhoneNumber = z.output<typeof phoneNumber>;
+
+/** Who a text comes from or goes to: E.164, a short code (3-8 digits) or an alphanumeric sender (up to 11 characters). */
+export const address = z
+  .string()
+  .regex(
+    /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 +&_-]{1,11})$/,
+    'is neither a phone number, a short code nor a sender name',
+  )
+  .brand<'Address'>();
+export type Address = z.output<typeof address>;
+
+/** A stable name that people and configuration files use: lower-case words joined by hyphens. */
+export const slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .brand<'Slug'>();
+export type Slug = z.output<typeof slug>;

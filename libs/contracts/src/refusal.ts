@@ -1,0 +1,15 @@
+/**
+ * A request the rules refuse. Nothing is broken; the caller should be told why.
+ * `code` is part of the contract: `…-not-found` answers 404, `not-allowed` 403, `version-…` 412 or 428, everything else 409.
+ */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    /** The field the refusal is about, when it is about one. */
+    readonly field?: string,
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+}

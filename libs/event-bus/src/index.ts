@@ -1,0 +1,15 @@
+export { Broker, type Subscription } from './broker.ts';
+export { because, currentCause } from './cause.ts';
+export { Database, dataSourceFor, type SchemaDefinition } from './database.ts';
+export { DatabaseAddress, EventBusModule } from './event-bus.module.ts';
+export { Databases, EventServer } from './event-server.ts';
+export { createInbox } from './inbox.ts';
+export { LiveChannel, type LiveListener, MemoryLiveChannel } from './live-channel.ts';
+export { Loop, Loops } from './loops.ts';
+export { MemoryBroker } from './memory-broker.ts';
+export { createOutbox } from './outbox.ts';
+export { OutboxRelay } from './outbox-relay.ts';
+export { type Connect, RabbitBroker } from './rabbit-broker.ts';
+export { Reacts, ReactsInBulk } from './reacts.ts';
+export { createTimer, defineTimer, fireDue, type TimerContract } from './timers.ts';
+export { type Cause, type Shown, Transaction } from './transaction.ts';

@@ -1,0 +1,43 @@
+import { Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { throwError } from 'rxjs';
+import type { Envelope, EventContract } from '#contracts';
+import type { Transaction } from './transaction.ts';
+
+type Reaction<Event> = (tx: Transaction, event: Event) => Promise<void>;
+
+/** What a reaction is registered with; the event server reads it back. */
+export interface ReactionExtras {
+  readonly contract: EventContract<unknown>;
+  readonly subscription: string;
+  readonly bulk: boolean;
+  readonly batch: number | undefined;
+}
+
+/** Reacts once to each event of this kind; claim, reaction and what it publishes commit together. */
+export const Reacts = <Data>(contract: EventContract<Data>, subscription: string, { batch }: { batch?: number } = {}) =>
+  reaction<Reaction<Envelope<Data>>>({ contract, subscription, batch, bulk: false });
+
+/** The same for many waiting events at a time. */
+export const ReactsInBulk = <Data>(
+  contract: EventContract<Data>,
+  subscription: string,
+  { batch }: { batch?: number } = {},
+) => reaction<Reaction<readonly Envelope<Data>[]>>({ contract, subscription, batch, bulk: true });
+
+const reaction =
+  <Method>(extras: ReactionExtras) =>
+  (target: object, key: string, method: TypedPropertyDescriptor<Method>): void => {
+    Ctx()(target, key, 0);
+    Payload()(target, key, 1);
+    UseFilters(Untouched)(target, key, method);
+    EventPattern(extras.contract.type, extras)(target, key, method as TypedPropertyDescriptor<any>);
+  };
+
+/** Nest would replace the error by "Internal server error"; the broker has to see the real one. */
+@Catch()
+class Untouched implements ExceptionFilter {
+  catch(error: unknown) {
+    return throwError(() => error);
+  }
+}

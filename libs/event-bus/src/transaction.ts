@@ -1,0 +1,73 @@
+import { v7 as uuid } from 'uuid';
+import type { Envelope, EventContract, LiveAudience, LiveFrame } from '#contracts';
+import type { EntityManager } from 'typeorm';
+import type { TimerContract } from './timers.ts';
+import { cancelTimer, scheduleTimer } from './timers.ts';
+
+/** Why this work is being done: a request, or an earlier event. */
+export interface Cause {
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+/** A frame of the live view and who may see it. */
+export interface Shown {
+  readonly audience: LiveAudience;
+  readonly frame: LiveFrame;
+}
+
+/** What the transaction leaves behind besides rows. */
+export interface Aftermath {
+  readonly events: Envelope[];
+  readonly shown: Shown[];
+  readonly woken: Set<string>;
+}
+export const nothingYet = (): Aftermath => ({ events: [], shown: [], woken: new Set() });
+
+/** One unit of work: what it stores and what it publishes happen together or not at all. */
+export class Transaction {
+  constructor(
+    readonly manager: EntityManager,
+    readonly cause: Cause,
+    /** The database's clock, when the work began. */
+    readonly now: Date,
+    /** @internal */
+    readonly aftermath: Aftermath = nothingYet(),
+  ) {}
+
+  /** The same unit of work, done because of this event. */
+  causedBy({ correlationId, id }: Envelope): Transaction {
+    return new Transaction(this.manager, { correlationId, causationId: id }, this.now, this.aftermath);
+  }
+
+  /** A new id that sorts by time (UUID v7). */
+  newId(): string {
+    return uuid();
+  }
+
+  /** Says a fact. It leaves when, and only if, this transaction commits. */
+  publish<Data>(contract: EventContract<Data>, data: Data): void {
+    const id = this.newId();
+    const occurredAt = this.now.toISOString();
+    this.aftermath.events.push(contract.parse({ id, type: contract.type, occurredAt, ...this.cause, data }));
+  }
+
+  /** Shows a changed record to the people who may see it, after commit. Never the only way to learn of it. */
+  show(audience: LiveAudience, frame: LiveFrame): void {
+    this.aftermath.shown.push({ audience, frame });
+  }
+
+  /** Wakes the loop of this name in every replica of this service, after commit. */
+  wake(loop: string): void {
+    this.aftermath.woken.add(loop);
+  }
+
+  /** Plans what has to happen at a time. One timer for each kind and subject: planning again moves it. */
+  schedule<Data>(timer: TimerContract<Data>, subject: string, dueAt: Date, data: Data): Promise<void> {
+    return scheduleTimer(this, timer, subject, dueAt, data);
+  }
+
+  cancel(timer: TimerContract<never>, subject: string): Promise<void> {
+    return cancelTimer(this, timer, subject);
+  }
+}

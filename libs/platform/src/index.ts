@@ -1,0 +1,2 @@
+export { Answers } from './answers.ts';
+export { PublicAddress, readEnvironment } from './environment.ts';

@@ -1,0 +1,83 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Envelope } from '#contracts';
+import {
+  Broker,
+  Database,
+  DatabaseAddress,
+  Databases,
+  EventServer,
+  LiveChannel,
+  Loops,
+  MemoryBroker,
+  MemoryLiveChannel,
+  type SchemaDefinition,
+  type Shown,
+} from '#event-bus';
+import { aDatabase } from './a-database.ts';
+
+/** Remembers what was published through it. */
+export class RecordingBroker extends MemoryBroker {
+  readonly published: Envelope[] = [];
+  override publish(events: readonly Envelope[]): Promise<void> {
+    this.published.push(...events);
+    return super.publish(events);
+  }
+}
+
+@Module({})
+class TestProcess {
+  static of(broker: Broker, live: LiveChannel, url: string, service: Type): DynamicModule {
+    const providers = [
+      { provide: Broker, useValue: broker },
+      { provide: LiveChannel, useValue: live },
+      { provide: Databases, useValue: new Databases() },
+      { provide: DatabaseAddress, useValue: new DatabaseAddress(() => url) },
+    ];
+    return {
+      module: TestProcess,
+      global: true,
+      imports: [service],
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}
+
+/** One service on a real, empty database and an in-memory broker. Nothing happens by itself: loops turn only when asked. */
+export async function aService(
+  service: Type,
+  definition: SchemaDefinition,
+  overrides: readonly (readonly [token: unknown, value: unknown])[] = [],
+) {
+  const url = await aDatabase(definition);
+  const broker = new RecordingBroker();
+  const live = new MemoryLiveChannel();
+  const shown: Shown[] = [];
+  await live.listen((frames) => shown.push(...frames));
+  const building = Test.createTestingModule({ imports: [TestProcess.of(broker, live, url, service)] });
+  for (const [token, value] of overrides) building.overrideProvider(token).useValue(value);
+  const module = await building.compile();
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  app.connectMicroservice({ strategy: new EventServer(broker, module.get(Databases), 100) });
+  const loops = module.get(Loops, { strict: false });
+  loops.start = () => {};
+  await app.startAllMicroservices();
+  await app.init();
+  const database = module.get(Database, { strict: false });
+  return {
+    app,
+    database,
+    broker,
+    shown,
+    /** Everything this service said so far, by type. */
+    said: (prefix = '') => broker.published.filter(({ type }) => type.startsWith(prefix)),
+    /** Hands the service these facts, as another service's relay would. */
+    hear: (...events: Envelope[]) => broker.publish(events),
+    /** Turns this loop until it has nothing left to do: `outbox`, `timers`, or one of the service's own. */
+    turn: (loop: string) => loops.get(loop)!.drain(),
+    stop: () => app.close(),
+  };
+}
+export type Service = Awaited<ReturnType<typeof aService>>;

@@ -1,0 +1,4 @@
+export * from './a-database.ts';
+export * from './a-service.ts';
+export * from './samples.ts';
+export * from './until.ts';
