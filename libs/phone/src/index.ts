@@ -1,0 +1,1 @@
+export { countryOf, normaliseNumber, type NormalisedNumber } from './phone.ts';

@@ -1,0 +1,45 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const version = 'v1';
+const algorithm = 'aes-256-gcm';
+
+/**
+ * Keeps secrets unreadable wherever they lie or travel (AES-256-GCM). A sealed value names the key that closed it and only opens at the
+ * place it was sealed for, so that it cannot be moved to another row.
+ */
+export class Seal {
+  private readonly keys = new Map<string, Buffer>();
+  private readonly current: string;
+
+  /** `keys`: `id:base64,id:base64`, 32 bytes each. The first one seals; the others still open what they sealed. */
+  constructor(keys: string) {
+    for (const entry of keys.split(',')) {
+      const [id = '', encoded = ''] = entry.trim().split(':');
+      const key = Buffer.from(encoded, 'base64');
+      if (!/^[\w-]+$/.test(id) || key.length !== 32)
+        throw new Error('SECRETS_KEYS must be a list of id:key, each key 32 bytes in base64.');
+      this.keys.set(id, key);
+    }
+    this.current = [...this.keys.keys()][0]!;
+  }
+
+  /** `place` says where the secret belongs, such as `account/<id>/auth-token`; opening it anywhere else fails. */
+  seal(plain: string, place: string): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv(algorithm, this.keys.get(this.current)!, nonce);
+    cipher.setAAD(Buffer.from(`${version}/${this.current}/${place}`));
+    const closed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return [version, this.current, Buffer.concat([nonce, cipher.getAuthTag(), closed]).toString('base64url')].join('.');
+  }
+
+  open(sealed: string, place: string): string {
+    const [readVersion, keyId = '', body = ''] = sealed.split('.');
+    const key = this.keys.get(keyId);
+    if (readVersion !== version || !key) throw new Error(`No key called ${keyId} is at hand to open this secret.`);
+    const bytes = Buffer.from(body, 'base64url');
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, 12));
+    decipher.setAAD(Buffer.from(`${version}/${keyId}/${place}`));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  }
+}
