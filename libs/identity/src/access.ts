@@ -1,8 +1,17 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Person, Role } from '#contracts';
 
 export const allowed = 'parley.allowed';
 export const open = 'parley.open';
+
+/** What the guard writes on a request that it lets through. */
+export interface SignedInRequest {
+  readonly headers: IncomingHttpHeaders;
+  person: Person;
+  signedInUntil: Date;
+}
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<SignedInRequest>();
 
 /** Who may call this route. A route that says neither this nor `OpenToAll` is refused to everybody. */
 export const Allow = (...roles: [Role, ...Role[]]) => SetMetadata(allowed, roles);
@@ -11,6 +20,11 @@ export const Allow = (...roles: [Role, ...Role[]]) => SetMetadata(allowed, roles
 export const OpenToAll = () => SetMetadata(open, true);
 
 /** The signed-in person who calls. */
-export const CurrentPerson = createParamDecorator((_: unknown, context: ExecutionContext): Person => {
-  return context.switchToHttp().getRequest<{ person: Person }>().person;
-});
+export const CurrentPerson = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Person => requestOf(context).person,
+);
+
+/** Until when the caller's access token is good: a stream ends then. */
+export const SignedInUntil = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Date => requestOf(context).signedInUntil,
+);

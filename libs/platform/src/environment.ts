@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** Reads these names from the environment; fails with every missing or wrong one at once. Nothing else reads process.env. */
-export function readEnvironment<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessEnv = process.env): z.output<Schema> {
+export function readEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  source: NodeJS.ProcessEnv = process.env,
+): z.output<Schema> {
   const read = schema.safeParse(source);
   if (read.success) return read.data;
   throw new Error(`The environment is not complete:\n${z.prettifyError(read.error)}`);

@@ -1,0 +1,4 @@
+import { ChannelConfigModule } from '#channel-config';
+import { runProcess } from '#platform';
+
+await runProcess([ChannelConfigModule]);

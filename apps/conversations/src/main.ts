@@ -1,0 +1,5 @@
+import { ConversationsModule } from '#conversations';
+import { LiveModule } from '#live';
+import { runProcess } from '#platform';
+
+await runProcess([ConversationsModule, LiveModule]);

@@ -1,0 +1,4 @@
+import { RoutingModule } from '#routing';
+import { runProcess } from '#platform';
+
+await runProcess([RoutingModule]);

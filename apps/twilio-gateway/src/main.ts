@@ -1,0 +1,4 @@
+import { TwilioGatewayModule } from '#twilio-gateway';
+import { runProcess } from '#platform';
+
+await runProcess([TwilioGatewayModule]);
