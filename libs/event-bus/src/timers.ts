@@ -19,6 +19,13 @@ export interface TimerContract<in Data> {
   fire(tx: Transaction, subject: string, data: Data): Promise<void>;
 }
 
+/** One timer among many that are planned together. */
+export interface Planned<Data> {
+  readonly subject: string;
+  readonly dueAt: Date;
+  readonly data: Data;
+}
+
 export const defineTimer = <Schema extends z.ZodType>(
   kind: string,
   schema: Schema,
@@ -36,6 +43,26 @@ export async function scheduleTimer<Data>(
     `INSERT INTO timer (kind, subject, due_at, data) VALUES ($1, $2, $3, $4)
      ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, data = excluded.data`,
     [kind, subject, dueAt, JSON.stringify(data)],
+  );
+}
+
+/** The same for many subjects, in one statement. */
+export async function scheduleTimers<Data>(
+  tx: Transaction,
+  { kind }: TimerContract<Data>,
+  planned: readonly Planned<Data>[],
+): Promise<void> {
+  await tx.manager.query(
+    `INSERT INTO timer (kind, subject, due_at, data)
+     SELECT $1, subject, due_at, data FROM unnest($2::text[], $3::timestamptz[], $4::jsonb[]) AS new (subject, due_at, data)
+     ORDER BY subject
+     ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, data = excluded.data`,
+    [
+      kind,
+      planned.map(({ subject }) => subject),
+      planned.map(({ dueAt }) => dueAt),
+      planned.map(({ data }) => JSON.stringify(data)),
+    ],
   );
 }
 

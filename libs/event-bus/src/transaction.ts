@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Envelope, EventContract, LiveAudience, LiveFrame } from '#contracts';
 import type { EntityManager } from 'typeorm';
-import type { TimerContract } from './timers.ts';
-import { cancelTimer, scheduleTimer } from './timers.ts';
+import type { Planned, TimerContract } from './timers.ts';
+import { cancelTimer, scheduleTimer, scheduleTimers } from './timers.ts';
 
 /** Why this work is being done: a request, or an earlier event. */
 export interface Cause {
@@ -65,6 +65,11 @@ export class Transaction {
   /** Plans what has to happen at a time. One timer for each kind and subject: planning again moves it. */
   schedule<Data>(timer: TimerContract<Data>, subject: string, dueAt: Date, data: Data): Promise<void> {
     return scheduleTimer(this, timer, subject, dueAt, data);
+  }
+
+  /** Plans the same for many subjects in one statement; no subject may be named twice. */
+  async scheduleAll<Data>(timer: TimerContract<Data>, planned: readonly Planned<Data>[]): Promise<void> {
+    if (planned.length > 0) await scheduleTimers(this, timer, planned);
   }
 
   cancel(timer: TimerContract<never>, subject: string): Promise<void> {
