@@ -1,4 +1,11 @@
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Module,
+  StandardSchemaSerializerInterceptor,
+  StandardSchemaValidationPipe,
+  type Type,
+} from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '#contracts';
@@ -15,7 +22,10 @@ import {
   type SchemaDefinition,
   type Shown,
 } from '#event-bus';
+import { AccessGuard, AccessTokens } from '#identity';
+import { ProblemFilter, PublicAddress } from '#platform';
 import { aDatabase } from './a-database.ts';
+import { personCalled } from './people.ts';
 
 /** Remembers what was published through it. */
 export class RecordingBroker extends MemoryBroker {
@@ -34,15 +44,33 @@ class TestProcess {
       { provide: LiveChannel, useValue: live },
       { provide: Databases, useValue: new Databases() },
       { provide: DatabaseAddress, useValue: new DatabaseAddress(() => url) },
+      { provide: PublicAddress, useValue: new PublicAddress('https://parley.example/desk') },
+      {
+        provide: AccessTokens,
+        useValue: { verify: async (token: string) => ({ person: personCalled(token), until: new Date('2100-01-01') }) },
+      },
+    ];
+    const doors = [
+      { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },
+      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_GUARD, useClass: AccessGuard },
     ];
     return {
       module: TestProcess,
       global: true,
       imports: [service],
-      providers,
+      providers: [...providers, ...doors],
       exports: providers.map(({ provide }) => provide),
     };
   }
+}
+
+interface Call {
+  /** Whose token is shown: `lena`, `sofia`, `dana` ... */
+  readonly as?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
 }
 
 /** One service on a real, empty database and an in-memory broker. Nothing happens by itself: loops turn only when asked. */
@@ -66,6 +94,15 @@ export async function aService(
   await app.startAllMicroservices();
   await app.init();
   const database = module.get(Database, { strict: false });
+  const call = async (method: 'GET' | 'PUT' | 'POST', url: string, { as, body, headers }: Call = {}) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...(as && { authorization: `Bearer ${as}` }), ...headers },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? undefined : answer.json() };
+  };
   return {
     app,
     database,
@@ -75,6 +112,10 @@ export async function aService(
     said: (prefix = '') => broker.published.filter(({ type }) => type.startsWith(prefix)),
     /** Hands the service these facts, as another service's relay would. */
     hear: (...events: Envelope[]) => broker.publish(events),
+    /** Calls the HTTP door as one of the people of `people.ts`, with and without a body. */
+    get: (url: string, how?: Call) => call('GET', url, how),
+    put: (url: string, body: unknown, how?: Call) => call('PUT', url, { ...how, body }),
+    post: (url: string, how?: Call) => call('POST', url, how),
     /** Turns this loop until it has nothing left to do: `outbox`, `timers`, or one of the service's own. */
     turn: (loop: string) => loops.get(loop)!.drain(),
     stop: () => app.close(),

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { readEnvironment } from '#platform';
+
+const environment = z.object({
+  /** Keys that close secrets, `id:base64` of 32 bytes, comma-separated; the first one seals (decisions G). */
+  SECRETS_KEYS: z.string().min(1),
+  /** ISO countries whose numbers may be support numbers, comma-separated (product.md 46: US by default). */
+  NUMBER_COUNTRIES: z
+    .string()
+    .default('US')
+    .transform((list) => new Set(list.split(',').map((country) => country.trim().toUpperCase()))),
+});
+
+/** What this service reads from its environment. */
+export class ChannelConfigSettings {
+  readonly secretsKeys: string;
+  /** Countries whose numbers are accepted. */
+  readonly countries: ReadonlySet<string>;
+
+  constructor(source?: NodeJS.ProcessEnv) {
+    const { SECRETS_KEYS, NUMBER_COUNTRIES } = readEnvironment(environment, source);
+    this.secretsKeys = SECRETS_KEYS;
+    this.countries = NUMBER_COUNTRIES;
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { EventBusModule } from '#event-bus';
+import { Seal } from '#secrets';
+import { ChannelConfigSettings } from './channel-config-settings.ts';
+import { AccountsController } from './http/accounts.controller.ts';
+import { AnnounceController } from './http/announce.controller.ts';
+import { ChannelsController } from './http/channels.controller.ts';
+import { WorkstreamsController } from './http/workstreams.controller.ts';
+import { channelConfigSchema } from './schema.ts';
+
+/** Everything an administrator sets up. */
+@Module({
+  imports: [EventBusModule.forService(channelConfigSchema)],
+  controllers: [AccountsController, WorkstreamsController, ChannelsController, AnnounceController],
+  providers: [
+    { provide: ChannelConfigSettings, useFactory: () => new ChannelConfigSettings() },
+    {
+      provide: Seal,
+      inject: [ChannelConfigSettings],
+      useFactory: ({ secretsKeys }: ChannelConfigSettings) => new Seal(secretsKeys),
+    },
+  ],
+})
+export class ChannelConfigModule {}

@@ -1,0 +1,14 @@
+import type { QueueId, Slug, WorkstreamId } from '#contracts';
+
+/** What belongs together: the channels of one kind of work and where it goes when no rule says otherwise (product.md 6). */
+export interface Workstream {
+  readonly id: WorkstreamId;
+  readonly version: number;
+  readonly slug: Slug;
+  readonly name: string;
+  /** Work is offered to agents; taking it from a list comes later. */
+  readonly mode: 'push';
+  readonly fallbackQueueId: QueueId;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+}

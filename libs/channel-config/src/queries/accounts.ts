@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import type { AccountId, AccountView } from '#contracts';
+import { callbackOf } from '../domain/messaging-account.ts';
+import { byName, page, type PageAsked } from './list.ts';
+
+interface AccountRow {
+  id: string;
+  version: number;
+  slug: string;
+  name: string;
+  provider: 'twilio';
+  account_sid: string;
+  key: string;
+  token_rotated_at: Date;
+  created_at: Date;
+  changed_at: Date;
+  numbers: AccountView['numbers'];
+}
+
+const select = `
+  SELECT a.id, a.version, a.slug, a.name, a.provider, a.account_sid, a.key, a.token_rotated_at, a.created_at, a.changed_at,
+         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id)
+                                   ORDER BY n.place), '[]')
+            FROM support_number n LEFT JOIN channel c ON c.number_id = n.id WHERE n.account_id = a.id) AS numbers
+    FROM messaging_account a`;
+
+const viewAt =
+  (publicBase: string) =>
+  (row: AccountRow): AccountView => ({
+    id: row.id as AccountId,
+    version: row.version,
+    slug: row.slug as AccountView['slug'],
+    name: row.name,
+    provider: row.provider,
+    accountSid: row.account_sid,
+    authToken: { isSet: true, lastRotatedAt: row.token_rotated_at.toISOString() },
+    numbers: row.numbers,
+    callback: callbackOf(publicBase, row.key),
+    createdAt: row.created_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
+  });
+
+export async function listAccounts(db: EntityManager, publicBase: string, { cursor, limit }: PageAsked) {
+  const from = byName.read(cursor);
+  const rows: AccountRow[] = await db.query(
+    `${select} WHERE $1::text IS NULL OR (a.name, a.id) > ($1, $2::uuid) ORDER BY a.name, a.id LIMIT $3`,
+    [from?.name ?? null, from?.id ?? null, limit + 1],
+  );
+  return page(rows, limit, (row) => row, viewAt(publicBase));
+}
+
+export async function accountOf(db: EntityManager, publicBase: string, id: AccountId): Promise<AccountView | null> {
+  const [row]: AccountRow[] = await db.query(`${select} WHERE a.id = $1`, [id]);
+  return row ? viewAt(publicBase)(row) : null;
+}

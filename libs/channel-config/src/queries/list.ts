@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { cursorOf } from '#platform';
+
+/** Lists are sorted by name; the id settles equal names. */
+export const byName = cursorOf(z.object({ name: z.string(), id: z.uuid() }));
+
+export interface PageAsked {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** One page of rows that were asked for with one more than the limit. */
+export function page<Row, View>(
+  rows: readonly Row[],
+  limit: number,
+  keysOf: (row: Row) => { name: string; id: string },
+  view: (row: Row) => View,
+) {
+  const last = rows.length > limit ? rows[limit - 1]! : null;
+  return { items: rows.slice(0, limit).map(view), next: last && byName.write(keysOf(last)) };
+}

@@ -1,0 +1,48 @@
+import { EntitySchema } from 'typeorm';
+import type { MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
+
+export const MessagingAccountTable = new EntitySchema<MessagingAccount>({
+  name: 'messaging_account',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    slug: { type: 'text' },
+    name: { type: 'text' },
+    provider: { type: 'text' },
+    accountSid: { type: 'text', name: 'account_sid' },
+    key: { type: 'text' },
+    sealedAuthToken: { type: 'text', name: 'sealed_auth_token' },
+    tokenRotatedAt: { type: 'timestamptz', name: 'token_rotated_at' },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    changedAt: { type: 'timestamptz', name: 'changed_at' },
+  },
+  indices: [
+    { name: 'one_account_a_slug', columns: ['slug'], unique: true },
+    { name: 'one_account_a_key', columns: ['key'], unique: true },
+    { name: 'accounts_by_name', columns: ['name', 'id'] },
+  ],
+});
+
+export const SupportNumberTable = new EntitySchema<SupportNumber>({
+  name: 'support_number',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    accountId: { type: 'uuid', name: 'account_id' },
+    address: { type: 'text' },
+    type: { type: 'text' },
+    description: { type: 'text' },
+    place: { type: 'int' },
+  },
+  indices: [
+    { name: 'one_account_a_number', columns: ['address'], unique: true },
+    { name: 'numbers_of_account', columns: ['accountId', 'place'] },
+  ],
+  foreignKeys: [
+    {
+      name: 'number_of_account',
+      target: 'messaging_account',
+      columnNames: ['account_id'],
+      referencedColumnNames: ['id'],
+    },
+  ],
+});

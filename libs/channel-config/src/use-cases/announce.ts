@@ -1,0 +1,29 @@
+import type { Transaction } from '#event-bus';
+import { accounts } from '../storage/accounts.ts';
+import { channels } from '../storage/channels.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { sayAccount } from './say-account.ts';
+import { sayChannel } from './say-channel.ts';
+import { sayWorkstream } from './say-workstream.ts';
+
+/** Says everything that exists again, for a new or restored reader. Versions are as they were, so nobody takes it for a change (decisions H). */
+export async function announce(tx: Transaction): Promise<{ said: number }> {
+  const numbers = new Map<string, Parameters<typeof sayChannel>[2]>();
+  let said = 0;
+  for await (const some of accounts(tx).all()) {
+    for (const known of some) {
+      sayAccount(tx, known);
+      for (const number of known.numbers) numbers.set(number.id, { number, account: known.account });
+    }
+    said += some.length;
+  }
+  for await (const some of workstreams(tx).all()) {
+    for (const workstream of some) sayWorkstream(tx, workstream);
+    said += some.length;
+  }
+  for await (const some of channels(tx).all()) {
+    for (const channel of some) sayChannel(tx, channel, numbers.get(channel.numberId)!);
+    said += some.length;
+  }
+  return { said };
+}

@@ -1,0 +1,281 @@
+import { v7 as uuid } from 'uuid';
+import { accountChanged, channelChanged, workstreamChanged } from '#contracts';
+import { Seal } from '#secrets';
+import { aService, type Service } from '#testing';
+import { ChannelConfigModule } from '../channel-config.module.ts';
+import { ChannelConfigSettings } from '../channel-config-settings.ts';
+import { channelConfigSchema } from '../schema.ts';
+
+const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const settings = new ChannelConfigSettings({ SECRETS_KEYS: keys });
+const token = '0123456789abcdef0123456789abcdef';
+const as = { as: 'dana' };
+
+let service: Service;
+beforeEach(async () => {
+  service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
+});
+afterEach(() => service.stop());
+
+const aNumber = (number = '14252306549') => ({ id: uuid(), number, type: 'long-code', description: 'Deliveries line' });
+const anAccount = (changes: object = {}) => ({
+  slug: 'main',
+  name: 'Main account',
+  provider: 'twilio',
+  accountSid: `AC${'a'.repeat(32)}`,
+  authToken: token,
+  numbers: [aNumber()],
+  ...changes,
+});
+const aWorkstream = (changes: object = {}) => ({
+  slug: 'deliveries',
+  name: 'Deliveries',
+  fallbackQueueId: uuid(),
+  ...changes,
+});
+const path = (kind: string, id: string) => `/api/channel-config/${kind}/${id}`;
+const createAccount = async (request = anAccount(), id = uuid()) => ({
+  id,
+  request,
+  answer: await service.put(path('accounts', id), request, as),
+});
+const createWorkstream = async (request = aWorkstream(), id = uuid()) => ({
+  id,
+  request,
+  answer: await service.put(path('workstreams', id), request, as),
+});
+const everything = async () => {
+  await service.turn('outbox');
+  return service.said('channel-config.');
+};
+
+describe('creating a messaging account', () => {
+  it('answers the account with the addresses to enter at Twilio', async () => {
+    const { answer } = await createAccount();
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        name: 'Main account',
+        version: 1,
+        authToken: { isSet: true },
+        numbers: [{ number: '+14252306549', channelId: null }],
+      },
+    });
+    expect(answer.body.callback.messages).toMatch(
+      /^https:\/\/parley\.example\/desk\/webhooks\/twilio\/[\w-]{20,}\/messages$/,
+    );
+  });
+
+  it('never answers the token, nor says or stores it in the open', async () => {
+    const { id } = await createAccount();
+    const stored = await service.database.read((db) => db.query(`SELECT * FROM messaging_account`));
+    const seen = JSON.stringify([
+      await service.get(path('accounts', id), as),
+      await service.get('/api/channel-config/accounts', as),
+      await everything(),
+      stored,
+    ]);
+    for (const form of [token, Buffer.from(token).toString('base64'), Buffer.from(token).toString('base64url')])
+      expect(seen).not.toContain(form);
+  });
+
+  it('says the account with a token that opens at its place', async () => {
+    const { id } = await createAccount();
+    const [said] = await everything();
+    expect(said).toMatchObject({
+      type: accountChanged.type,
+      data: { accountId: id, version: 1, numbers: [{ address: '+14252306549' }] },
+    });
+    const { sealedAuthToken } = accountChanged.parse(said).data;
+    expect(new Seal(keys).open(sealedAuthToken, `account/${id}/auth-token`)).toBe(token);
+  });
+
+  it('changes and says nothing the second time', async () => {
+    const { id, request, answer } = await createAccount();
+    expect(await service.put(path('accounts', id), request, as)).toMatchObject({ status: 200, body: answer.body });
+    expect(await everything()).toHaveLength(1);
+  });
+
+  it.each([
+    ['another name', { name: 'Other' }],
+    ['another token', { authToken: 'x'.repeat(32) }],
+    ['another number', { numbers: [aNumber('14252306550')] }],
+  ])('is refused under the same id with %s', async (_what, changes) => {
+    const { id, request } = await createAccount();
+    expect(await service.put(path('accounts', id), { ...request, ...changes }, as)).toMatchObject({
+      status: 409,
+      body: { code: 'already-exists' },
+    });
+  });
+
+  it('is refused when another account has the number, and names the number', async () => {
+    await createAccount();
+    const { answer } = await createAccount(
+      anAccount({ slug: 'second', numbers: [aNumber('14252306550'), aNumber('+14252306549')] }),
+    );
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'number-taken', errors: [{ field: 'numbers.1.number' }] },
+    });
+  });
+
+  it('is refused when another account has the slug', async () => {
+    await createAccount();
+    const { answer } = await createAccount(anAccount({ numbers: [aNumber('14252306550')] }));
+    expect(answer).toMatchObject({ status: 409, body: { code: 'slug-taken', errors: [{ field: 'slug' }] } });
+  });
+
+  it('is refused for a number of a country that this installation does not take', async () => {
+    const { answer } = await createAccount(anAccount({ numbers: [aNumber('447400123456')] }));
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'number-country', errors: [{ field: 'numbers.0.number' }] },
+    });
+  });
+
+  it('names every field that cannot be read, and keeps nothing', async () => {
+    const { answer } = await createAccount(
+      anAccount({
+        name: '',
+        accountSid: 'AC1',
+        authToken: '',
+        numbers: [{ ...aNumber('1 (425)'), description: 'x'.repeat(501) }],
+      }),
+    );
+    expect(answer.status).toBe(400);
+    const fields = (answer.body.errors as { field: string }[]).map(({ field }) => field);
+    expect(fields).toEqual(expect.arrayContaining(['name', 'accountSid', 'authToken', 'numbers.0.description']));
+    expect((await service.get('/api/channel-config/accounts', as)).body.items).toEqual([]);
+    expect(await everything()).toEqual([]);
+  });
+
+  it('names the same number typed twice', async () => {
+    const { answer } = await createAccount(anAccount({ numbers: [aNumber(), aNumber('+14252306549')] }));
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'numbers.1.number' }] } });
+  });
+
+  it('is for administrators', async () => {
+    expect(await service.put(path('accounts', uuid()), anAccount(), { as: 'sofia' })).toMatchObject({ status: 403 });
+    expect(await service.put(path('accounts', uuid()), anAccount(), { as: 'lena' })).toMatchObject({ status: 403 });
+  });
+});
+
+describe('wiring a number to a workstream', () => {
+  const wire = async () => {
+    const account = await createAccount();
+    const workstream = await createWorkstream();
+    const id = uuid();
+    const request = {
+      slug: 'deliveries-line',
+      name: 'Deliveries line',
+      workstreamId: workstream.id,
+      numberId: account.request.numbers[0]!.id,
+      language: 'en-US',
+    };
+    return { account, workstream, id, request, answer: await service.put(path('channels', id), request, as) };
+  };
+
+  it('makes a channel with the same address as its account', async () => {
+    const { account, answer } = await wire();
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { number: '+14252306549', inboundUrl: account.answer.body.callback.messages },
+    });
+    expect((await service.get(path('accounts', account.id), as)).body.numbers).toMatchObject([
+      { channelId: answer.body.id },
+    ]);
+  });
+
+  it('says account, workstream and channel, whole', async () => {
+    const { account, workstream, id } = await wire();
+    expect((await everything()).map(({ type }) => type)).toEqual([
+      accountChanged.type,
+      workstreamChanged.type,
+      channelChanged.type,
+    ]);
+    expect((await everything()).at(-1)!.data).toMatchObject({
+      channelId: id,
+      workstreamId: workstream.id,
+      accountId: account.id,
+      number: '+14252306549',
+      version: 1,
+    });
+  });
+
+  it('changes nothing the second time', async () => {
+    const { id, request, answer } = await wire();
+    expect(await service.put(path('channels', id), request, as)).toMatchObject({ status: 200, body: answer.body });
+    expect(await everything()).toHaveLength(3);
+  });
+
+  it('is refused for a number that has a channel already', async () => {
+    const { request } = await wire();
+    expect(await service.put(path('channels', uuid()), { ...request, slug: 'other' }, as)).toMatchObject({
+      status: 409,
+      body: { code: 'number-taken', errors: [{ field: 'numberId' }] },
+    });
+  });
+
+  it.each([
+    ['workstreamId', 'workstream-not-found'],
+    ['numberId', 'number-not-found'],
+  ])('is refused for an unknown %s', async (field, code) => {
+    const { request } = await wire();
+    expect(
+      await service.put(path('channels', uuid()), { ...request, slug: 'other', [field]: uuid() }, as),
+    ).toMatchObject({
+      status: 404,
+      body: { code, errors: [{ field }] },
+    });
+  });
+
+  it('can be said again as it is, for a reader that is new', async () => {
+    await wire();
+    const before = await everything();
+    expect(await service.post('/api/channel-config/announce', as)).toMatchObject({ status: 200, body: { said: 3 } });
+    const after = (await everything()).slice(before.length);
+    expect(after.map(({ data }) => data)).toEqual(before.map(({ data }) => data));
+  });
+});
+
+describe('a list', () => {
+  it('comes in pages by name, each beginning where the last one ended', async () => {
+    for (const name of ['Delta', 'alpha', 'Charlie', 'Bravo', 'Echo'])
+      await createWorkstream(aWorkstream({ slug: name.toLowerCase(), name }));
+    const names: string[] = [];
+    let url = '/api/channel-config/workstreams?limit=2';
+    for (let next: string | null = ''; next !== null; url = `/api/channel-config/workstreams?limit=2&cursor=${next}`) {
+      const { body } = await service.get(url, as);
+      names.push(...(body.items as { name: string }[]).map(({ name }) => name));
+      next = body.next as string | null;
+    }
+    expect(names).toHaveLength(5);
+    expect(new Set(names).size).toBe(5);
+  });
+
+  it('refuses a cursor that it never gave', async () => {
+    expect(await service.get('/api/channel-config/accounts?cursor=nonsense', as)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'cursor' }] },
+    });
+  });
+
+  it('may be read by supervisors, not by agents', async () => {
+    for (const kind of ['accounts', 'workstreams', 'channels']) {
+      expect(await service.get(`/api/channel-config/${kind}`, { as: 'sofia' })).toMatchObject({
+        status: 200,
+        body: { items: [], next: null },
+      });
+      expect(await service.get(`/api/channel-config/${kind}`, { as: 'lena' })).toMatchObject({ status: 403 });
+    }
+  });
+});
+
+describe('what does not exist', () => {
+  it.each(['account', 'workstream', 'channel'])('is no %s', async (kind) => {
+    expect(await service.get(path(`${kind}s`, uuid()), as)).toMatchObject({
+      status: 404,
+      body: { code: `${kind}-not-found` },
+    });
+  });
+});
