@@ -1,0 +1,1 @@
+export { measureText, longestText, type TextSize } from './sms-text.ts';
