@@ -48,6 +48,7 @@ export const conversationChanged = defineEvent(
       'wrap-up-over',
       'auto-closed',
       'withdrawn',
+      'lost',
     ]),
     agentId: agentId.nullable(),
     changedAt: z.iso.datetime(),

@@ -24,7 +24,7 @@ export const conversationView = z
     /** Texts of the customer that the agent has not seen. */
     unread: z.number().int().nonnegative(),
     lastText: z.object({ body: z.string(), direction: z.enum(['in', 'out']), at }).nullable(),
-    /** Since when the customer waits for an answer; null when the last word was ours. */
+    /** Since when the customer waits for an answer; null when the last word was ours, or when it ended. */
     waitingSince: at.nullable(),
     openedAt: at,
     statusSince: at,
@@ -34,11 +34,21 @@ export const conversationView = z
   .meta({ id: 'Conversation' });
 export type ConversationView = z.output<typeof conversationView>;
 
-/** `mine`: offered to or held by the person asking. `closed-today`: closed by them since midnight of their zone. `ongoing`: everything not closed (supervisors). */
+/** The name of a time zone, such as `Europe/Berlin`. */
+const zone = z.string().max(60).refine(isZone, 'is not a time zone').default('UTC');
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** `mine`: offered to or held by the person asking. `closed-today`: theirs, and closed since midnight of their zone. `ongoing`: everything not closed (supervisors). */
 export const conversationsRequest = pageRequest.extend({
   view: z.enum(['mine', 'closed-today', 'ongoing']).default('mine'),
   /** IANA zone that says when today began. */
-  zone: z.string().max(60).default('UTC'),
+  zone,
 });
 export const conversationsView = pageOf(conversationView);
 
@@ -77,6 +87,11 @@ export const messagesView = pageOf(messageView);
 
 /** An answer to the customer; the id in the address is the text's own, so that a repeat is the same text. */
 export const writeTextRequest = z.object({
-  body: z.string().trim().min(1, 'is empty').max(1600, 'is longer than 1,600 characters'),
+  body: z
+    .string()
+    .trim()
+    .min(1, 'is empty')
+    .max(1600, 'is longer than 1,600 characters')
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'holds a character that no text can hold'),
 });
 export type WriteTextRequest = z.output<typeof writeTextRequest>;
