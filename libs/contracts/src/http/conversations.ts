@@ -21,6 +21,8 @@ export const conversationView = z
     agentId: agentId.nullable(),
     /** False while the agent has not answered the offer. */
     accepted: z.boolean(),
+    /** When the agent took it: a line in the thread. */
+    acceptedAt: at.nullable().optional(),
     /** Texts of the customer that the agent has not seen. */
     unread: z.number().int().nonnegative(),
     lastText: z.object({ body: z.string(), direction: z.enum(['in', 'out']), at }).nullable(),

@@ -4,7 +4,14 @@ import { role } from '../vocabulary.ts';
 
 /** What a browser needs to begin the sign-in (OpenID Connect, authorization code with PKCE). */
 export const signInView = z
-  .object({ issuer: z.url(), clientId: z.string(), audience: z.string(), scope: z.string() })
+  .object({
+    issuer: z.url(),
+    clientId: z.string(),
+    audience: z.string(),
+    scope: z.string(),
+    /** Where the access token says its roles: a claim, or a path such as `realm_access.roles`. Default `roles`. */
+    rolesClaim: z.string().optional(),
+  })
   .meta({ id: 'SignIn' });
 export type SignInView = z.output<typeof signInView>;
 
