@@ -1,5 +1,6 @@
-import { agentIdOf } from '#identity';
 import { z } from 'zod';
+import type { AccountView } from '#contracts';
+import { agentIdOf } from '#identity';
 import { readEnvironment } from '#platform';
 import { caller } from './product/set-up.ts';
 
@@ -72,35 +73,33 @@ async function enterAtTwilio(messages: string, fallback: string): Promise<void> 
 }
 
 const call = caller(environment.BASE_URL, await scriptToken());
+
+/** Creates it if it is not there. What somebody has changed since the first start stays changed. */
+async function ensure<View>(path: string, request: object): Promise<View> {
+  const known = await call<View>('GET', path).catch(() => null);
+  return known ?? call<View>('PUT', path, request);
+}
+
 const memberIds = ['lena', 'diego', 'noor'].map((subject) => agentIdOf(environment.OIDC_ISSUER, subject));
-await call('PUT', `/api/routing/queues/${ids.queue}`, {
-  slug: 'deliveries',
-  name: 'Deliveries',
-  priority: 100,
-  memberIds,
+await ensure(`/api/routing/queues/${ids.queue}`, { slug: 'deliveries', name: 'Deliveries', priority: 100, memberIds });
+const { callback } = await ensure<AccountView>(`/api/channel-config/accounts/${ids.account}`, {
+  slug: 'demo',
+  name: 'Demo account',
+  provider: 'twilio',
+  accountSid: environment.DEMO_ACCOUNT_SID,
+  authToken: environment.DEMO_AUTH_TOKEN,
+  numbers: [{ id: ids.number, number: environment.DEMO_NUMBER, type: 'long-code', description: 'Deliveries line' }],
 });
-const account = await call<{ callback: { messages: string; fallback: string } }>(
-  'PUT',
-  `/api/channel-config/accounts/${ids.account}`,
-  {
-    slug: 'demo',
-    name: 'Demo account',
-    provider: 'twilio',
-    accountSid: environment.DEMO_ACCOUNT_SID,
-    authToken: environment.DEMO_AUTH_TOKEN,
-    numbers: [{ id: ids.number, number: environment.DEMO_NUMBER, type: 'long-code', description: 'Deliveries line' }],
-  },
-);
-await call('PUT', `/api/channel-config/workstreams/${ids.workstream}`, {
+await ensure(`/api/channel-config/workstreams/${ids.workstream}`, {
   slug: 'deliveries',
   name: 'Deliveries',
   fallbackQueueId: ids.queue,
 });
-await call('PUT', `/api/channel-config/channels/${ids.channel}`, {
+await ensure(`/api/channel-config/channels/${ids.channel}`, {
   slug: 'deliveries-line',
   name: 'Deliveries line',
   workstreamId: ids.workstream,
   numberId: ids.number,
   language: 'en-US',
 });
-await enterAtTwilio(account.callback.messages, account.callback.fallback);
+await enterAtTwilio(callback.messages, callback.fallback);
