@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Client } from 'pg';
+import { temporaryFolder } from '../infrastructure/child.ts';
+import { startPostgres } from '../infrastructure/postgres.ts';
+import { startRabbit } from '../infrastructure/rabbit.ts';
+import { median, rounded, table } from './figures.ts';
+import { measureLimit } from './limit.ts';
+import { machine, pinThisProcess } from './machine.ts';
+import { saturation, steady } from './round.ts';
+
+/*
+ * Measures the separate processes on real PostgreSQL (fsync on) and RabbitMQ with correctly signed webhooks, in turn with the
+ * framework-free limit of the same job in the same run, so that a ratio says more than a machine's mood.
+ */
+const { values: asked } = parseArgs({
+  options: {
+    texts: { type: 'string', default: '10000' },
+    customers: { type: 'string', default: '5000' },
+    connections: { type: 'string', default: '64' },
+    agents: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '3' },
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '20' },
+    json: { type: 'string' },
+  },
+});
+const number = (name: Exclude<keyof typeof asked, 'json'>) => Number(asked[name]);
+const settings = {
+  texts: number('texts'),
+  customers: number('customers'),
+  connections: number('connections'),
+  agents: number('agents'),
+  rate: number('rate'),
+  seconds: number('seconds'),
+};
+
+pinThisProcess();
+const folder = temporaryFolder('bench');
+const [postgres, rabbit] = await Promise.all([
+  startPostgres({ dataFolder: join(folder.path, 'postgres') }),
+  startRabbit({ folder: join(folder.path, 'rabbit') }),
+]);
+const servers = { databaseUrl: postgres.url, amqpUrl: rabbit.url };
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+try {
+  const owner = new Client(postgres.url);
+  await owner.connect();
+  const { rows } = await owner.query<{ fsync: string; version: string }>(
+    `SELECT current_setting('fsync') AS fsync, current_setting('server_version') AS version`,
+  );
+  await owner.query('CREATE DATABASE the_limit');
+  await owner.end();
+  const limitUrl = Object.assign(new URL(postgres.url), { pathname: '/the_limit' }).href;
+
+  const rounds = [];
+  for (let round = 1; round <= number('rounds'); round += 1) {
+    say(`round ${round}: the limit`);
+    const limit = await measureLimit(limitUrl, rabbit.url, settings.texts, settings.connections, settings.customers);
+    say(`round ${round}: the product`);
+    const product = await saturation(servers, settings);
+    rounds.push({
+      limit,
+      product,
+      ratio: product.endToEndPerS / limit.endToEndPerS,
+      webhookRatio: product.webhookPerS / limit.webhookPerS,
+    });
+  }
+  say(`${settings.rate} texts a second for ${settings.seconds} s`);
+  const calm = await steady(servers, settings);
+
+  const of = (figure: (round: (typeof rounds)[number]) => number) => rounded(median(rounds.map(figure)), 2);
+  const result = {
+    machine: machine(),
+    versions: { postgres: rows[0]!.version, fsync: rows[0]!.fsync, rabbitmq: rabbit.source },
+    settings,
+    median: {
+      endToEndPerS: of(({ product }) => product.endToEndPerS),
+      limitEndToEndPerS: of(({ limit }) => limit.endToEndPerS),
+      ratio: of(({ ratio }) => ratio),
+      webhookPerS: of(({ product }) => product.webhookPerS),
+      limitWebhookPerS: of(({ limit }) => limit.webhookPerS),
+      webhookRatio: of(({ webhookRatio }) => webhookRatio),
+    },
+    rounds,
+    steady: calm,
+  };
+  console.log(
+    table(
+      [
+        '',
+        'texts/s end to end',
+        'texts/s taken',
+        'webhook p50',
+        'p95',
+        'p99 ms',
+        'to offer p50',
+        'p99 ms',
+        'lost',
+        'doubled',
+      ],
+      rounds.flatMap(({ limit, product }, index) => [
+        [
+          `limit, round ${index + 1}`,
+          limit.endToEndPerS,
+          limit.webhookPerS,
+          limit.ackMs[0],
+          '',
+          limit.ackMs[1],
+          limit.e2eMs[0],
+          limit.e2eMs[1],
+          settings.texts - limit.rows,
+          '',
+        ],
+        [
+          `product, round ${index + 1}`,
+          product.endToEndPerS,
+          product.webhookPerS,
+          product.webhookMs.p50,
+          product.webhookMs.p95,
+          product.webhookMs.p99,
+          product.toOfferMs.p50,
+          product.toOfferMs.p99,
+          product.lost,
+          product.doubled,
+        ],
+      ]),
+    ),
+  );
+  console.log(
+    `\nmedian of ${rounds.length}: end to end ${result.median.ratio} of the limit, webhooks ${result.median.webhookRatio} of the limit`,
+  );
+  console.log(
+    `at ${calm.rate}/s: webhook p50 ${calm.webhookMs.p50} ms, p95 ${calm.webhookMs.p95} ms, p99 ${calm.webhookMs.p99} ms, refused ${calm.refused}\n`,
+  );
+  console.log(
+    table(
+      ['memory in MB', 'at rest', 'highest'],
+      Object.entries(rounds.at(-1)!.product.memoryMb).map(([service, { now, peak }]) => [service, now, peak]),
+    ),
+  );
+  const json = JSON.stringify(result, null, 2);
+  if (asked.json) writeFileSync(asked.json, json);
+  else console.log(`\n${json}`);
+} finally {
+  await Promise.all([postgres.stop(), rabbit.stop()]);
+  folder.remove();
+}

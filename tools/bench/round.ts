@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
+import { connect } from 'amqplib';
+import { Client } from 'pg';
+import { type Product, startProduct } from '../product/product.ts';
+import { services } from '../product/processes.ts';
+import { setUp } from '../product/set-up.ts';
+import { postText } from '../product/twilio-text.ts';
+import { percentile, rounded } from './figures.ts';
+import { type Answered, sender, type Target } from './load.ts';
+import { crowdOf } from './people.ts';
+import { count, watchOffers } from './watch.ts';
+
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly amqpUrl: string;
+}
+
+export interface RoundSettings {
+  readonly texts: number;
+  readonly customers: number;
+  readonly connections: number;
+  readonly agents: number;
+  /** Texts a second and for how long, at the fixed rate. */
+  readonly rate: number;
+  readonly seconds: number;
+}
+
+const spread = (figures: readonly number[]) => ({
+  p50: rounded(percentile(figures, 0.5), 1),
+  p95: rounded(percentile(figures, 0.95), 1),
+  p99: rounded(percentile(figures, 0.99), 1),
+});
+
+/** A fresh product with agents signed in, and where texts go. */
+async function fresh(servers: Servers, agents: number) {
+  const name = `bench_${Date.now()}`;
+  const owner = new Client(servers.databaseUrl);
+  await owner.connect();
+  await owner.query(`CREATE DATABASE ${name}`);
+  await owner.end();
+  const databaseUrl = Object.assign(new URL(servers.databaseUrl), { pathname: `/${name}` }).href;
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  const product = await startProduct({ databaseUrl, amqpUrl: servers.amqpUrl, folder });
+  const crowd = await crowdOf(product, agents);
+  const wired = await setUp(await product.as('dana', 'administrator'), { memberIds: crowd.ids });
+  await crowd.signIn();
+  const target: Target = { ...wired, port: product.of('twilio-gateway')[0]!.port };
+  await inForce(target);
+  return {
+    product,
+    databaseUrl,
+    target,
+    async stop() {
+      await crowd.stop();
+      await product.stop();
+      await emptyQueues({ databaseUrl, amqpUrl: servers.amqpUrl });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The channel is in force when a signed text is refused for its sender no more: 404 until then. */
+async function inForce({ webhook, port, ...text }: Target): Promise<void> {
+  const url = Object.assign(new URL(webhook), { host: `127.0.0.1:${port}` }).href;
+  const probe = {
+    sid: `SM${'0'.repeat(32)}`,
+    from: '+12065550100',
+    to: text.number,
+    body: 'probe',
+    accountSid: text.accountSid,
+  };
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if ((await postText(url, probe, text.authToken, webhook)) === 200) return;
+    await pass(100);
+  }
+  throw new Error('The channel did not come into force within 20 s.');
+}
+
+/** The next product begins with nothing of this one's. Which subscriptions there are, their inboxes know. */
+async function emptyQueues({ databaseUrl, amqpUrl }: Servers): Promise<void> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  const { rows } = await client.query<{ subscription: string }>(
+    ['gateway', 'conversations', 'routing']
+      .map((schema) => `SELECT DISTINCT subscription FROM ${schema}.inbox`)
+      .join(' UNION '),
+  );
+  await client.end();
+  const connection = await connect(amqpUrl);
+  const channel = await connection.createChannel();
+  for (const { subscription } of rows) await channel.purgeQueue(subscription);
+  await connection.close();
+}
+
+const memoryOf = (product: Product) =>
+  Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.memory()]));
+
+/** Everything at once: how many texts a second go all the way, and how long a webhook waits while that happens. */
+export async function saturation(servers: Servers, { texts, customers, connections, agents }: RoundSettings) {
+  const bench = await fresh(servers, agents);
+  const before = await count(bench.databaseUrl);
+  const watch = await watchOffers(servers.amqpUrl);
+  const load = sender(bench.target, connections, customers);
+  const start = performance.now();
+  const answers = await load.closedLoop(texts);
+  const taken = performance.now() - start;
+  let there = await count(bench.databaseUrl);
+  const deadline = performance.now() + 120_000;
+  while ((there.texts < before.texts + texts || watch.offered.size < customers) && performance.now() < deadline) {
+    await pass(25);
+    if (watch.offered.size >= customers || performance.now() - start > 60_000) there = await count(bench.databaseUrl);
+  }
+  const all = performance.now() - start;
+  const firstDue = new Map<string, number>();
+  for (const { customer, due } of answers) firstDue.set(customer, Math.min(due, firstDue.get(customer) ?? Infinity));
+  const waits = [...watch.offered].flatMap(([customer, at]) =>
+    firstDue.has(customer) ? [at - firstDue.get(customer)!] : [],
+  );
+  const result = {
+    webhookPerS: rounded((texts / taken) * 1000),
+    endToEndPerS: rounded((texts / all) * 1000),
+    webhookMs: spread(answers.map(({ latency }) => latency)),
+    toOfferMs: spread(waits),
+    refused: answers.filter(({ status }) => status !== 200).length,
+    lost: before.texts + texts - there.texts,
+    doubled: Math.max(0, there.texts - before.texts - texts),
+    conversations: there.conversations - before.conversations,
+    offers: watch.offered.size,
+    memoryMb: memoryOf(bench.product),
+  };
+  load.stop();
+  await watch.stop();
+  await bench.stop();
+  return result;
+}
+
+/** At a fixed rate, as on a busy day. */
+export async function steady(servers: Servers, { customers, agents, rate, seconds }: RoundSettings) {
+  const bench = await fresh(servers, agents);
+  const watch = await watchOffers(servers.amqpUrl);
+  const load = sender(bench.target, 256, customers);
+  await load.openLoop(rate, 3); // wakes the processes up; other SIDs of the same customers
+  const second = sender(bench.target, 256, customers);
+  const answers: Answered[] = await second.openLoop(rate, seconds);
+  await pass(1000);
+  const result = {
+    rate,
+    seconds,
+    webhookMs: spread(answers.map(({ latency }) => latency)),
+    refused: answers.filter(({ status }) => status !== 200).length,
+    memoryMb: memoryOf(bench.product),
+  };
+  load.stop();
+  second.stop();
+  await watch.stop();
+  await bench.stop();
+  return result;
+}

@@ -1,0 +1,56 @@
+import { connect } from 'amqplib';
+import { Client } from 'pg';
+
+/** Hears from the broker when a customer's conversation became ready and when it was first offered to an agent. */
+export interface Watch {
+  /** When each customer was offered to somebody, in milliseconds of `performance.now()`. */
+  readonly offered: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+}
+
+export async function watchOffers(amqpUrl: string): Promise<Watch> {
+  const connection = await connect(amqpUrl);
+  const channel = await connection.createChannel();
+  const { queue } = await channel.assertQueue('', { exclusive: true });
+  for (const type of ['conversations.conversation-ready.v1', 'routing.offer-made.v1'])
+    await channel.bindQueue(queue, 'events', type);
+  const customers = new Map<string, string>();
+  const earlier = new Map<string, number>();
+  const offered = new Map<string, number>();
+  await channel.consume(
+    queue,
+    (message) => {
+      if (!message) return;
+      const now = performance.now();
+      const { type, data } = JSON.parse(message.content.toString()) as {
+        type: string;
+        data: { conversationId: string; customer: string };
+      };
+      if (type === 'conversations.conversation-ready.v1') {
+        customers.set(data.conversationId, data.customer);
+        const at = earlier.get(data.conversationId);
+        if (at !== undefined) offered.set(data.customer, at);
+      } else {
+        const customer = customers.get(data.conversationId);
+        if (customer === undefined) earlier.set(data.conversationId, now);
+        else if (!offered.has(customer)) offered.set(customer, now);
+      }
+    },
+    { noAck: true },
+  );
+  return { offered, stop: () => connection.close() };
+}
+
+/** What lies in the tables: how many texts, how many different ones, how many conversations and first offers. */
+export async function count(databaseUrl: string): Promise<{ texts: number; conversations: number; offers: number }> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  const one = async (sql: string) => Number((await client.query<{ count: string }>(sql)).rows[0]!.count);
+  const counts = {
+    texts: await one(`SELECT count(*) FROM conversations.message WHERE direction = 'in'`),
+    conversations: await one(`SELECT count(*) FROM conversations.conversation`),
+    offers: await one(`SELECT count(DISTINCT work_item_id) FROM routing.offer`),
+  };
+  await client.end();
+  return counts;
+}
