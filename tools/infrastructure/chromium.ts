@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { NotToBeHad } from './server.ts';
+import { tryOut } from './system-packages.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
+const elsewhere = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The browsers this machine may have: on the PATH, in the usual places, downloaded by Playwright. */
+const places = () =>
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .concat(elsewhere, chromium.executablePath());
+
+/** A Chromium that runs. What is installed may be a stub that only says how to install the real one. */
+export function installedChromium(): { path: string; version: string } {
+  for (const path of places().filter((place) => existsSync(place))) {
+    const version = process.platform === 'win32' ? 'Chromium' : tryOut(path, '--version');
+    if (version) return { path, version };
+  }
+  throw new NotToBeHad('There is no Chromium or Chrome on the PATH or in the usual places.');
+}
+
+/** Where the system's packages have no Chromium of their own (Ubuntu): the one Playwright is made for, with what it needs. */
+export function downloadChromium(): void {
+  const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '..', 'cli.js');
+  const args = [cli, 'install', '--with-deps', '--only-shell', 'chromium'];
+  const { status, stderr } = spawnSync(process.execPath, args, { timeout: 300_000, encoding: 'utf8' });
+  if (status !== 0) throw new NotToBeHad(`Playwright could not download Chromium: ${stderr.trim().split('\n').at(-1)}`);
+}
