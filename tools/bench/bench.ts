@@ -55,7 +55,13 @@ try {
   await owner.end();
   const limitUrl = Object.assign(new URL(postgres.url), { pathname: '/the_limit' }).href;
 
-  const rounds = [];
+  interface Round {
+    readonly limit: Awaited<ReturnType<typeof measureLimit>>;
+    readonly product: Awaited<ReturnType<typeof saturation>>;
+    readonly ratio: number;
+    readonly webhookRatio: number;
+  }
+  const rounds: Round[] = [];
   for (let round = 1; round <= number('rounds'); round += 1) {
     say(`round ${round}: the limit`);
     const limit = await measureLimit(limitUrl, rabbit.url, settings.texts, settings.connections, settings.customers);
@@ -71,7 +77,7 @@ try {
   say(`${settings.rate} texts a second for ${settings.seconds} s`);
   const calm = await steady(servers, settings);
 
-  const of = (figure: (round: (typeof rounds)[number]) => number) => rounded(median(rounds.map(figure)), 2);
+  const of = (figure: (round: Round) => number) => rounded(median(rounds.map(figure)), 2);
   const result = {
     machine: machine(),
     versions: { postgres: rows[0]!.version, fsync: rows[0]!.fsync, rabbitmq: rabbit.source },
