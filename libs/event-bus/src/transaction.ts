@@ -40,6 +40,11 @@ export class Transaction {
     return new Transaction(this.manager, { correlationId, causationId: id }, this.now, this.aftermath);
   }
 
+  /** The same unit of work, done for this reason: one of several requests that share the transaction. */
+  withCause(cause: Cause): Transaction {
+    return new Transaction(this.manager, cause, this.now, this.aftermath);
+  }
+
   /** A new id that sorts by time (UUID v7). */
   newId(): string {
     return uuid();
