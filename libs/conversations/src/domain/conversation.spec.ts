@@ -1,0 +1,354 @@
+import {
+  address,
+  agentId,
+  channelId,
+  conversationId,
+  type ConversationStatus,
+  conversationStatus,
+  Refusal,
+  workItemId,
+  workstreamId,
+} from '#contracts';
+import fc from 'fast-check';
+import {
+  close,
+  closesAt,
+  closeWhenIdle,
+  type Conversation,
+  type Decision,
+  end,
+  isOngoing,
+  markRead,
+  mayBecome,
+  offerEnded,
+  offerMade,
+  receiveText,
+  routeTo,
+  writeText,
+} from './conversation.ts';
+
+const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const lena = agentId.parse(uuid(1));
+const diego = agentId.parse(uuid(2));
+const item = (n: number) => workItemId.parse(uuid(100 + n));
+const workstream = workstreamId.parse(uuid(200));
+const pair = { channelId: channelId.parse(uuid(300)), customer: address.parse('+14155550111') };
+const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes));
+const later = (from: Date, days: number) => new Date(from.getTime() + days * 86_400_000);
+const text = (minutes: number, body = `at ${minutes}`) => ({ body, at: at(minutes), position: minutes });
+const opening = (n = 1) => ({ ...pair, id: conversationId.parse(uuid(400 + n)), workstreamId: workstream });
+const offer = (version: number, agent = lena, workItem = 1) => ({
+  workItemId: item(workItem),
+  version,
+  agentId: agent,
+});
+
+const open = receiveText(null, text(0), opening(), at(0)).conversation;
+const offered = offerMade(open, offer(1), at(1)).conversation;
+const active = offerEnded(offered, { ...offer(2), outcome: 'accepted' }, at(2)).conversation;
+const waiting = close(active, lena, at(3)).conversation;
+const wrapUp = end(active, lena, at(3)).conversation;
+const closed = close(wrapUp, lena, at(4)).conversation;
+const states = { open, offered, active, waiting, 'wrap-up': wrapUp, closed };
+
+describe('a conversation that is', () => {
+  const allowed: Record<ConversationStatus, ConversationStatus[]> = {
+    open: ['active', 'closed'],
+    active: ['open', 'waiting', 'wrap-up', 'closed'],
+    waiting: ['open', 'active', 'closed'],
+    'wrap-up': ['closed'],
+    closed: [],
+  };
+  const all = conversationStatus.options;
+  const pairs = all.flatMap((from) => all.map((to) => [from, to, allowed[from].includes(to)] as const));
+
+  it.each(pairs)('%s may become %s: %s', (from, to, yes) => {
+    expect(mayBecome(from, to)).toBe(yes);
+  });
+});
+
+describe('whatever happens to a conversation', () => {
+  const inputs: Record<string, (before: Conversation) => Decision> = {
+    'a text': (before) => receiveText(before, text(9), opening(2), at(9)),
+    'an offer': (before) => offerMade(before, offer(9), at(9)),
+    'an accepted offer': (before) => offerEnded(before, { ...offer(9), outcome: 'accepted' }, at(9)),
+    'a rejected offer': (before) => offerEnded(before, { ...offer(9), outcome: 'rejected' }, at(9)),
+    End: (before) => end(before, lena, at(9)),
+    X: (before) => close(before, lena, at(9)),
+    'a written text': (before) => ({ conversation: writeText(before, lena, 'Hello', at(9))[0], change: null }),
+    reading: (before) => ({ conversation: markRead(before, lena), change: null }),
+    'a day': (before) => closeWhenIdle(before, later(before.statusSince, 1)),
+    '28 days': (before) => closeWhenIdle(before, later(before.statusSince, 28)),
+    '30 days': (before) => closeWhenIdle(before, later(before.statusSince, 30)),
+  };
+  // what it becomes, or the code it is refused with; a new one is opened where nothing can go on
+  const table: Record<string, string[]> = {
+    //                    open           offered         active     waiting                wrap-up               closed
+    'a text': ['open', 'active', 'active', 'open', 'new', 'new'],
+    'an offer': ['active', 'active', 'active', 'active', 'wrap-up', 'closed'],
+    'an accepted offer': ['active', 'active', 'active', 'active', 'wrap-up', 'closed'],
+    'a rejected offer': ['open', 'open', 'open', 'waiting', 'wrap-up', 'closed'],
+    End: ['!not-yours', '!not-accepted', 'wrap-up', '!conversation-state', 'wrap-up', '!conversation-state'],
+    X: ['!not-yours', '!not-accepted', 'waiting', 'waiting', 'closed', 'closed'],
+    'a written text': [
+      '!not-yours',
+      '!not-accepted',
+      'active',
+      '!conversation-waiting',
+      '!conversation-ended',
+      '!conversation-closed',
+    ],
+    reading: ['!not-yours', '!not-accepted', 'active', 'waiting', 'wrap-up', 'closed'],
+    'a day': ['open', 'active', 'active', 'waiting', 'closed', 'closed'],
+    '28 days': ['open', 'active', 'active', 'closed', 'closed', 'closed'],
+    '30 days': ['closed', 'closed', 'closed', 'closed', 'closed', 'closed'],
+  };
+  const rows = Object.entries(table).flatMap(([input, outcomes]) =>
+    Object.entries(states).map(([name, state], column) => [input, name, outcomes[column]!, state] as const),
+  );
+
+  it.each(rows)('%s makes one that is %s: %s', (input, _, outcome, state) => {
+    const happen = () => inputs[input]!(state);
+    if (outcome.startsWith('!')) return expect(refusalOf(happen)).toBe(outcome.slice(1));
+    const { conversation } = happen();
+    if (outcome !== 'new') return expect([conversation.id, conversation.status]).toEqual([state.id, outcome]);
+    expect(conversation).toMatchObject({ id: opening(2).id, status: 'open', previousConversationId: state.id });
+  });
+
+  it.each(['end', 'close', 'read', 'write'])('only the agent who has it may %s', (what) => {
+    const acts = { end: () => end(active, diego, at(9)), close: () => close(active, diego, at(9)) };
+    const others = { read: () => markRead(active, diego), write: () => writeText(active, diego, 'Hello', at(9)) };
+    expect(refusalOf({ ...acts, ...others }[what]!)).toBe('not-yours');
+  });
+});
+
+describe("a customer's text", () => {
+  it('opens the first conversation of a customer on a channel, unread and waiting for an answer', () => {
+    expect(open).toMatchObject({
+      version: 1,
+      status: 'open',
+      unread: 1,
+      waitingSince: at(0),
+      previousConversationId: null,
+    });
+  });
+
+  it('joins an active one without disturbing anybody', () => {
+    const { conversation, change, happened } = receiveText(active, text(5), opening(2), at(5));
+    expect([happened, change]).toEqual(['continued', null]);
+    expect(conversation).toMatchObject({ unread: 2, lastText: 'at 5', agentId: lena, waitingSince: at(0) });
+  });
+
+  it('brings a waiting one back, to the agent who had it', () => {
+    const { conversation, change, happened } = receiveText(waiting, text(5), opening(2), at(5));
+    expect([happened, change?.reason]).toEqual(['revived', 'customer-wrote']);
+    expect(conversation).toMatchObject({ status: 'open', agentId: null, accepted: false, previousAgentId: lena });
+    expect(change!.version).toBeLessThan(conversation.version);
+  });
+
+  it('that comes late does not replace a later one in lists', () => {
+    const late = receiveText(receiveText(open, text(7), opening(), at(7)).conversation, text(5), opening(), at(8));
+    expect(late.conversation).toMatchObject({
+      lastText: 'at 7',
+      lastCustomerTextAt: at(7),
+      unread: 3,
+      waitingSince: at(0),
+    });
+  });
+
+  it('that crossed our answer still waits for one', () => {
+    const [answered] = writeText(active, lena, 'Hello', at(6));
+    expect(answered).toMatchObject({ waitingSince: null, lastText: 'Hello' });
+    const { conversation } = receiveText(answered, text(5), opening(), at(7));
+    expect(conversation).toMatchObject({ waitingSince: at(5), lastText: 'Hello', unread: 2 });
+  });
+
+  it('on a channel nobody told us of opens a conversation that can be routed later, once', () => {
+    const { conversation } = receiveText(null, text(0), { ...opening(), workstreamId: null }, at(0));
+    const routed = routeTo(conversation, workstream);
+    expect(routed).toMatchObject({ workstreamId: workstream, version: 2 });
+    expect(routeTo(routed, workstreamId.parse(uuid(201)))).toBe(routed);
+  });
+});
+
+describe('an answer', () => {
+  it('ends the waiting and is the last text, with a place of its own in the thread', () => {
+    const [first, one] = writeText(active, lena, 'One', at(5));
+    const [second, two] = writeText(first, lena, 'Two', at(5));
+    expect(second).toMatchObject({
+      waitingSince: null,
+      lastText: 'Two',
+      lastTextDirection: 'out',
+      unread: active.unread,
+    });
+    expect(two.position).toBeGreaterThan(one.position);
+  });
+});
+
+describe('an offer', () => {
+  const ended = (
+    version: number,
+    outcome: 'accepted' | 'rejected' | 'timed-out' | 'lost',
+    agent = lena,
+    workItem = 1,
+  ) => ({
+    ...offer(version, agent, workItem),
+    outcome,
+  });
+
+  it('that is heard of after its own end changes nothing', () => {
+    const accepted = offerEnded(open, ended(2, 'accepted'), at(1)).conversation;
+    expect(accepted).toMatchObject({ status: 'active', agentId: lena, accepted: true });
+    expect(offerMade(accepted, offer(1), at(2)).conversation).toBe(accepted);
+
+    const rejected = offerEnded(open, ended(2, 'rejected'), at(1)).conversation;
+    expect(rejected).toMatchObject({ status: 'open', version: open.version });
+    expect(offerMade(rejected, offer(1), at(2)).conversation).toBe(rejected);
+  });
+
+  it('to the next agent stands, however late the end of the one before comes', () => {
+    const next = offerMade(offered, offer(3, diego), at(2)).conversation;
+    expect(next).toMatchObject({ status: 'active', agentId: diego, accepted: false });
+    expect(offerEnded(next, ended(2, 'timed-out'), at(3)).conversation).toBe(next);
+  });
+
+  it('of a later work item counts from its own first version', () => {
+    const revived = receiveText(waiting, text(5), opening(), at(5)).conversation;
+    expect(offerMade(revived, offer(1, diego, 2), at(6)).conversation).toMatchObject({
+      agentId: diego,
+      routingVersion: 1,
+    });
+    expect(offerMade(revived, offer(3, diego, 0), at(6)).conversation).toBe(revived);
+  });
+
+  it('that was rejected keeps whom to return to', () => {
+    const revived = receiveText(waiting, text(5), opening(), at(5)).conversation;
+    const toDiego = offerMade(revived, offer(3, diego), at(6)).conversation;
+    const back = offerEnded(toDiego, ended(4, 'rejected', diego), at(7));
+    expect(back.conversation).toMatchObject({ status: 'open', agentId: null, previousAgentId: lena });
+    expect(back.change).toMatchObject({ from: 'active', status: 'open', reason: 'rejected', agentId: null });
+  });
+
+  it('whose agent is lost after accepting returns to the queue, and would return to the agent', () => {
+    const lost = offerEnded(active, ended(3, 'lost'), at(5)).conversation;
+    expect(lost).toMatchObject({ status: 'open', agentId: null, previousAgentId: lena });
+  });
+});
+
+describe('pressing a button twice', () => {
+  it.each([
+    ['End', wrapUp, (c: Conversation) => end(c, lena, at(9)).conversation],
+    ['X on an active one', waiting, (c: Conversation) => close(c, lena, at(9)).conversation],
+    ['X after End', closed, (c: Conversation) => close(c, lena, at(9)).conversation],
+    ['read', markRead(active, lena), (c: Conversation) => markRead(c, lena)],
+  ] as const)('is the same as once: %s', (_, after, again) => {
+    expect(again(after)).toBe(after);
+  });
+});
+
+describe('a conversation that nothing happens to', () => {
+  it('is counted from the last text while it is active or waiting, and from the change of state otherwise', () => {
+    const write = (before: Conversation) => receiveText(before, text(50), opening(), at(50)).conversation;
+    expect(closesAt(write(open))).toEqual(later(at(0), 30));
+    expect(closesAt(write(active))).toEqual(later(at(50), 30));
+    expect(closesAt(waiting)).toEqual(later(at(3), 28));
+    expect(closesAt(wrapUp)).toEqual(later(at(3), 1));
+    expect(closesAt(closed)).toBeNull();
+  });
+
+  it.each([
+    ['wrap-up', wrapUp, 'wrap-up-over', lena],
+    ['waiting', waiting, 'auto-closed', lena],
+    ['open', open, 'auto-closed', null],
+    ['offered', offered, 'auto-closed', null],
+  ] as const)('is closed in %s, and stays with the agent who had it', (_, state, reason, agent) => {
+    const due = closesAt(state)!;
+    expect(closeWhenIdle(state, new Date(due.getTime() - 1)).conversation).toBe(state);
+    const { conversation, change } = closeWhenIdle(state, due);
+    expect(conversation).toMatchObject({ status: 'closed', closedAt: due, agentId: agent, waitingSince: null });
+    expect(change).toMatchObject({ from: state.status, reason });
+  });
+});
+
+describe('any sequence of texts, offers, buttons and days', () => {
+  const agents = fc.constantFrom(lena, diego);
+  const outcomes = fc.constantFrom('accepted', 'rejected', 'timed-out', 'withdrawn', 'lost', 'other');
+  const facts = fc.record({
+    version: fc.integer({ min: 1, max: 12 }),
+    agent: agents,
+    item: fc.integer({ min: 1, max: 3 }),
+  });
+  const happening = fc.oneof(
+    fc.record({ kind: fc.constant('text' as const), minute: fc.nat(50) }),
+    fc.record({ kind: fc.constant('made' as const), fact: facts }),
+    fc.record({ kind: fc.constant('ended' as const), fact: facts, outcome: outcomes }),
+    fc.record({ kind: fc.constantFrom('end', 'close', 'read', 'write'), by: agents }),
+    fc.record({ kind: fc.constant('days' as const), days: fc.nat(31) }),
+  );
+  type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+
+  function decide(before: Conversation | null, it: Happening, now: Date, n: number): Decision | null {
+    if (it.kind === 'text')
+      return receiveText(before, { ...text('minute' in it ? it.minute : 0), at: now }, opening(n), now);
+    if (!before) return null;
+    if (it.kind === 'days') return closeWhenIdle(before, now);
+    if ('fact' in it) {
+      const fact = offer(it.fact.version, it.fact.agent, it.fact.item);
+      return 'outcome' in it ? offerEnded(before, { ...fact, outcome: it.outcome }, now) : offerMade(before, fact, now);
+    }
+    if (!('by' in it)) return null;
+    if (it.kind === 'end') return end(before, it.by, now);
+    if (it.kind === 'close') return close(before, it.by, now);
+    if (it.kind === 'read') return { conversation: markRead(before, it.by), change: null };
+    return { conversation: writeText(before, it.by, 'Hello', now)[0], change: null };
+  }
+
+  it('stays inside the table, raises versions, and never leaves two ongoing conversations', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 60 }), (sequence) => {
+        const all = new Map<string, Conversation>();
+        let latest: Conversation | null = null;
+        let now = at(0);
+        for (const [n, it] of sequence.entries()) {
+          now = it.kind === 'days' ? later(now, it.days) : new Date(now.getTime() + 1000);
+          const before: Conversation | null = latest;
+          let decision: Decision | null = null;
+          try {
+            decision = decide(before, it, now, n);
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+          }
+          if (!decision) continue;
+          const { conversation, change } = decision;
+          const same = before?.id === conversation.id ? before : null;
+          if (same && conversation !== same) {
+            const { workItemId: _w, routingVersion: _r, ...was } = same;
+            const { workItemId: _x, routingVersion: _s, ...is } = conversation;
+            if (JSON.stringify(was) !== JSON.stringify(is)) expect(conversation.version).toBeGreaterThan(same.version);
+          }
+          if (same && same.status !== conversation.status) {
+            expect(mayBecome(same.status, conversation.status)).toBe(true);
+            expect(change).toMatchObject({ from: same.status, status: conversation.status });
+          }
+          if (conversation.status === 'open') expect(conversation.agentId).toBeNull();
+          if (conversation.accepted) expect(conversation.agentId).not.toBeNull();
+          expect(conversation.status === 'closed').toBe(conversation.closedAt !== null);
+          all.set(conversation.id, conversation);
+          latest = conversation;
+        }
+        expect([...all.values()].filter(({ status }) => isOngoing(status)).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function refusalOf(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+  return undefined;
+}

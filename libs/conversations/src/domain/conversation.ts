@@ -1,0 +1,303 @@
+import {
+  type Address,
+  type AgentId,
+  type ChannelId,
+  type ConversationId,
+  type conversationChanged,
+  type ConversationStatus,
+  type DataOf,
+  Refusal,
+  type WorkItemId,
+  type WorkstreamId,
+} from '#contracts';
+
+/** Why a conversation stands where it stands (product.md 17.2, 17.6). */
+export type Reason = DataOf<typeof conversationChanged>['reason'];
+
+/** What a customer and we write to each other from the first text until it is closed; one at a time for a customer on a channel. */
+export interface Conversation {
+  readonly id: ConversationId;
+  /** Rises with everything that happens to it. */
+  readonly version: number;
+  readonly channelId: ChannelId;
+  /** Null while nobody has told us of the channel: it cannot be routed yet. */
+  readonly workstreamId: WorkstreamId | null;
+  readonly customer: Address;
+  readonly status: ConversationStatus;
+  readonly statusReason: Reason;
+  readonly statusSince: Date;
+  /** Who is offered it or has it; in waiting, wrap-up and closed: who had it. */
+  readonly agentId: AgentId | null;
+  /** False while that agent has not answered the offer. */
+  readonly accepted: boolean;
+  /** Who had it before: the one to return to (product.md 6.5). */
+  readonly previousAgentId: AgentId | null;
+  /** The last fact of routing that was followed: a work item, and the version it had. */
+  readonly workItemId: WorkItemId | null;
+  readonly routingVersion: number;
+  /** Texts of the customer that the agent has not seen. */
+  readonly unread: number;
+  /** Since when the customer waits for an answer; null when the last word was ours, or when it ended. */
+  readonly waitingSince: Date | null;
+  readonly lastText: string;
+  readonly lastTextDirection: 'in' | 'out';
+  readonly lastTextAt: Date;
+  readonly lastTextPosition: number;
+  readonly lastCustomerTextAt: Date;
+  /** When either side last wrote, by our own clock. */
+  readonly lastActivityAt: Date;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  /** The one this customer had on this channel before. */
+  readonly previousConversationId: ConversationId | null;
+}
+
+/** The states that may follow each other (product.md 17.2). Closed is final. */
+const mayFollow: Record<ConversationStatus, readonly ConversationStatus[]> = {
+  open: ['active', 'closed'],
+  active: ['open', 'waiting', 'wrap-up', 'closed'],
+  waiting: ['open', 'active', 'closed'],
+  'wrap-up': ['closed'],
+  closed: [],
+};
+
+export const mayBecome = (from: ConversationStatus, to: ConversationStatus): boolean => mayFollow[from].includes(to);
+
+/** Whether a customer's next text still belongs to a conversation in this state (product.md 17.3). */
+export const isOngoing = (status: ConversationStatus): boolean =>
+  status === 'open' || status === 'active' || status === 'waiting';
+
+/** A step that others have to know of: they hear it as `conversation-changed`. */
+export interface Change {
+  readonly version: number;
+  readonly from: ConversationStatus;
+  readonly status: ConversationStatus;
+  readonly reason: Reason;
+  readonly agentId: AgentId | null;
+}
+
+/** The conversation as it is from now on; the very same object when nothing happened. */
+export interface Decision {
+  readonly conversation: Conversation;
+  readonly change: Change | null;
+}
+
+const nothing = (conversation: Conversation): Decision => ({ conversation, change: null });
+
+function step(before: Conversation, reason: Reason, changes: Partial<Conversation>): Decision {
+  const conversation = { ...before, ...changes, statusReason: reason, version: before.version + 1 };
+  const { version, status, agentId } = conversation;
+  return { conversation, change: { version, from: before.status, status, reason, agentId } };
+}
+
+function move(
+  before: Conversation,
+  status: ConversationStatus,
+  reason: Reason,
+  now: Date,
+  changes: Partial<Conversation> = {},
+): Decision {
+  if (!mayBecome(before.status, status)) {
+    throw new Refusal('conversation-state', `A conversation that is ${before.status} cannot become ${status}.`);
+  }
+  return step(before, reason, { ...changes, status, statusSince: now });
+}
+
+/** A text as far as the conversation is concerned. Threads are ordered by `at`, then `position`. */
+export interface Text {
+  readonly body: string;
+  readonly at: Date;
+  readonly position: number;
+}
+
+/** What a new conversation starts with. */
+export type Opening = Pick<Conversation, 'id' | 'channelId' | 'customer' | 'workstreamId'>;
+
+export interface Received extends Decision {
+  readonly happened: 'opened' | 'revived' | 'continued';
+}
+
+/**
+ * A customer's text continues the ongoing conversation, brings a waiting one back into the queue (T9), or opens a new one (T1).
+ * During wrap-up the customer starts afresh, too; the new one is linked to the previous one (product.md 17.3, 46).
+ * `latest` is the customer's latest conversation on this channel.
+ */
+export function receiveText(latest: Conversation | null, text: Text, opening: Opening, now: Date): Received {
+  if (latest === null || !isOngoing(latest.status)) {
+    return { conversation: open(latest?.id ?? null, text, opening, now), change: null, happened: 'opened' };
+  }
+  if (latest.status === 'waiting') {
+    const released = { agentId: null, accepted: false, previousAgentId: handlerOf(latest) };
+    const { conversation, change } = move(latest, 'open', 'customer-wrote', now, released);
+    return { conversation: append(conversation, text, now), change, happened: 'revived' };
+  }
+  return { conversation: append(latest, text, now), change: null, happened: 'continued' };
+}
+
+const open = (
+  previousConversationId: ConversationId | null,
+  { body, at, position }: Text,
+  opening: Opening,
+  now: Date,
+): Conversation => ({
+  ...opening,
+  version: 1,
+  status: 'open',
+  statusReason: 'customer-wrote',
+  statusSince: now,
+  agentId: null,
+  accepted: false,
+  previousAgentId: null,
+  workItemId: null,
+  routingVersion: 0,
+  unread: 1,
+  waitingSince: at,
+  lastText: body,
+  lastTextDirection: 'in',
+  lastTextAt: at,
+  lastTextPosition: position,
+  lastCustomerTextAt: at,
+  lastActivityAt: now,
+  openedAt: now,
+  closedAt: null,
+  previousConversationId,
+});
+
+/** A text that was overtaken by our answer still waits for one: the agent had not seen it. */
+const append = (before: Conversation, text: Text, now: Date): Conversation => ({
+  ...before,
+  ...lastOf(before, text, 'in'),
+  version: before.version + 1,
+  unread: before.unread + 1,
+  waitingSince: before.waitingSince && before.waitingSince < text.at ? before.waitingSince : text.at,
+  lastCustomerTextAt: before.lastCustomerTextAt > text.at ? before.lastCustomerTextAt : text.at,
+  lastActivityAt: now,
+});
+
+/** What the list shows of a conversation is its last text in the order of the thread, not the last one we heard of. */
+function lastOf(before: Conversation, { body, at, position }: Text, direction: 'in' | 'out'): Partial<Conversation> {
+  const later = at.getTime() - before.lastTextAt.getTime() || position - before.lastTextPosition;
+  if (later < 0) return {};
+  return { lastText: body, lastTextDirection: direction, lastTextAt: at, lastTextPosition: position };
+}
+
+/** Its channel became known: from now on it can be routed. A conversation keeps the workstream it was opened for. */
+export const routeTo = (before: Conversation, workstreamId: WorkstreamId): Conversation =>
+  before.workstreamId === null ? { ...before, workstreamId, version: before.version + 1 } : before;
+
+/** What routing says of a conversation. Later versions of a work item, and later work items, overrule earlier ones. */
+export interface RoutingFact {
+  readonly workItemId: WorkItemId;
+  readonly version: number;
+  readonly agentId: AgentId;
+}
+export interface EndedOffer extends RoutingFact {
+  readonly outcome: 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost' | 'other';
+}
+
+/** Ids sort by time, so a later work item has the greater id. */
+const isLate = ({ workItemId, routingVersion }: Conversation, fact: RoutingFact): boolean =>
+  workItemId !== null &&
+  (fact.workItemId < workItemId || (fact.workItemId === workItemId && fact.version <= routingVersion));
+
+const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
+  accepted ? agentId : previousAgentId;
+
+const follow = ({ workItemId, version: routingVersion }: RoutingFact) => ({ workItemId, routingVersion });
+
+/** An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing. */
+export function offerMade(before: Conversation, offer: RoutingFact, now: Date): Decision {
+  if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
+  return activate(before, offer, 'offered', now);
+}
+
+/**
+ * Accepted: it is this agent's, even when the offer itself has not been heard of yet. Any other end brings it back
+ * into the queue (T4, T7). After its own end, or after a later fact, this changes nothing.
+ */
+export function offerEnded(before: Conversation, offer: EndedOffer, now: Date): Decision {
+  if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
+  if (offer.outcome === 'accepted') return activate(before, offer, 'accepted', now);
+  if (before.status !== 'active') return nothing({ ...before, ...follow(offer) });
+  const released = { agentId: null, accepted: false, previousAgentId: handlerOf(before) };
+  return move(before, 'open', offer.outcome, now, { ...follow(offer), ...released });
+}
+
+function activate(before: Conversation, fact: RoutingFact, reason: 'offered' | 'accepted', now: Date): Decision {
+  const { agentId } = fact;
+  const previousAgentId = before.agentId === agentId ? before.previousAgentId : handlerOf(before);
+  const changes = { ...follow(fact), agentId, accepted: reason === 'accepted', previousAgentId };
+  return before.status === 'active' ? step(before, reason, changes) : move(before, 'active', reason, now, changes);
+}
+
+function mustHold({ agentId, accepted }: Conversation, by: AgentId): void {
+  if (agentId !== by) {
+    throw new Refusal('not-yours', agentId ? 'Another agent has this conversation.' : 'Nobody has this conversation.');
+  }
+  if (!accepted) throw new Refusal('not-accepted', 'The offer of this conversation has not been accepted yet.');
+}
+
+/** The agent presses End (T6): the rest is wrap-up. Once more is the same. */
+export function end(before: Conversation, by: AgentId, now: Date): Decision {
+  mustHold(before, by);
+  if (before.status === 'wrap-up') return nothing(before);
+  return move(before, 'wrap-up', 'agent-ended', now, { waitingSince: null });
+}
+
+/** The agent closes the tab with X: active becomes waiting (T5), wrap-up becomes closed (T12). Once more is the same. */
+export function close(before: Conversation, by: AgentId, now: Date): Decision {
+  mustHold(before, by);
+  if (before.status === 'waiting' || before.status === 'closed') return nothing(before);
+  if (before.status === 'active') return move(before, 'waiting', 'agent-closed', now);
+  return move(before, 'closed', 'agent-closed', now, { closedAt: now });
+}
+
+/** The agent has seen what the customer wrote. */
+export function markRead(before: Conversation, by: AgentId): Conversation {
+  mustHold(before, by);
+  return before.unread === 0 ? before : { ...before, unread: 0, version: before.version + 1 };
+}
+
+const notInThisState = {
+  open: ['conversation-state', 'Nobody has this conversation.'],
+  waiting: ['conversation-waiting', 'The conversation waits for the customer to write again.'],
+  'wrap-up': ['conversation-ended', 'The conversation has ended; what is left is wrap-up.'],
+  closed: ['conversation-closed', 'The conversation is closed.'],
+} as const;
+
+/** The agent writes to the customer, who from then on waits no more. Only the agent who has it, only while it is active. */
+export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
+  mustHold(before, by);
+  if (before.status !== 'active') {
+    const [code, sentence] = notInThisState[before.status];
+    throw new Refusal(code, sentence);
+  }
+  const version = before.version + 1;
+  const text = { body, at: now, position: version };
+  const changes = { version, waitingSince: null, lastActivityAt: now };
+  return [{ ...before, ...lastOf(before, text, 'out'), ...changes }, text];
+}
+
+const days = (count: number) => count * 24 * 60 * 60 * 1000;
+/** How long a conversation may stay as it is, in milliseconds (product.md 17.4, 46). */
+const mayStay = { open: days(30), active: days(30), waiting: days(28), 'wrap-up': days(1) };
+
+/**
+ * When it is closed unless something happens: in open and wrap-up counted from the change of state, in active and
+ * waiting from the last activity of either side. Null when it is closed (product.md 17.4).
+ */
+export function closesAt({ status, statusSince, lastActivityAt }: Conversation): Date | null {
+  if (status === 'closed') return null;
+  const counts = status === 'active' || status === 'waiting';
+  const since = counts && lastActivityAt > statusSince ? lastActivityAt : statusSince;
+  return new Date(since.getTime() + mayStay[status]);
+}
+
+/** Closes what nothing has happened to for too long (T11, T13, T14, T15); before that moment, and when it is closed, nothing. */
+export function closeWhenIdle(before: Conversation, now: Date): Decision {
+  const due = closesAt(before);
+  if (due === null || due > now) return nothing(before);
+  const handler = before.accepted ? {} : { agentId: null };
+  const reason = before.status === 'wrap-up' ? 'wrap-up-over' : 'auto-closed';
+  return move(before, 'closed', reason, now, { ...handler, closedAt: now, waitingSince: null });
+}

@@ -1,0 +1,91 @@
+import type {
+  AgentId,
+  ConversationId,
+  DeliveryReason,
+  DeliveryState,
+  MediaId,
+  MessageId,
+  MessageView,
+} from '#contracts';
+
+/** One text in the thread of a conversation. */
+export interface Message {
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  readonly direction: 'in' | 'out';
+  readonly body: string;
+  readonly authorKind: MessageView['author']['kind'];
+  readonly authorId: AgentId | null;
+  /** The author's name when it was written. */
+  readonly authorName: string | null;
+  /** When the gateway took the customer's text in, or when we wrote ours. Orders the thread, then `position` does. */
+  readonly receivedAt: Date;
+  readonly position: number;
+  /** How many parts the carrier cut the customer's text into; 0 when nobody said. */
+  readonly segments: number;
+  readonly mediaIds: readonly MediaId[];
+  /** How far ours has come; null on the customer's. */
+  readonly deliveryState: DeliveryState | null;
+  readonly deliveryReason: DeliveryReason | null;
+  readonly deliveryError: string | null;
+  readonly deliveryChangedAt: Date | null;
+  /** Of the gateway's last word on it; 0 before the first. */
+  readonly deliveryVersion: number;
+}
+
+type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | 'position'>;
+
+/** A text of the customer. */
+export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaIds'>): Message => ({
+  ...text,
+  direction: 'in',
+  authorKind: 'customer',
+  authorId: null,
+  authorName: null,
+  deliveryState: null,
+  deliveryReason: null,
+  deliveryError: null,
+  deliveryChangedAt: null,
+  deliveryVersion: 0,
+});
+
+/** A text of an agent, about to leave. */
+export const agentText = (text: Written, author: { agentId: AgentId; name: string }): Message => ({
+  ...text,
+  direction: 'out',
+  authorKind: 'agent',
+  authorId: author.agentId,
+  authorName: author.name,
+  segments: 0,
+  mediaIds: [],
+  deliveryState: 'queued',
+  deliveryReason: null,
+  deliveryError: null,
+  deliveryChangedAt: text.receivedAt,
+  deliveryVersion: 0,
+});
+
+/** The gateway's word on one of our texts. */
+export interface DeliveryStep {
+  readonly version: number;
+  readonly state: DeliveryState;
+  readonly reason: DeliveryReason | null;
+  readonly errorCode: string | null;
+  readonly changedAt: Date;
+}
+
+/** Deliveries only go forward: an earlier word that comes late, and one on a customer's text, changes nothing. */
+export function recordDelivery(before: Message, step: DeliveryStep): Message {
+  if (before.deliveryState === null || step.version <= before.deliveryVersion) return before;
+  return {
+    ...before,
+    deliveryState: step.state,
+    deliveryReason: step.reason,
+    deliveryError: step.errorCode,
+    deliveryChangedAt: step.changedAt,
+    deliveryVersion: step.version,
+  };
+}
+
+/** The first words, to show where there is no room for all: at most 200 characters, none of them cut in two. */
+export const previewOf = (body: string): string => body.slice(0, 200).replace(/[\uD800-\uDBFF]$/, '');

@@ -1,0 +1,6 @@
+import { subscriptionsOf } from '#event-bus';
+import { Reactions } from './reactions.ts';
+
+export { ConversationsModule } from './conversations.module.ts';
+export { conversationsSchema } from './schema.ts';
+export const conversationsSubscriptions = subscriptionsOf(Reactions);

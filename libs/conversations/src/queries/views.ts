@@ -1,0 +1,52 @@
+import type { ConversationView, MessageView } from '#contracts';
+import type { Conversation } from '../domain/conversation.ts';
+import type { Message } from '../domain/message.ts';
+import type { Channel } from '../storage/copies.table.ts';
+
+const orNull = (moment: Date | null) => moment?.toISOString() ?? null;
+
+/** A conversation as lists, answers and live frames show it. */
+export const conversationViewOf = (conversation: Conversation, channel: Channel): ConversationView => {
+  const { id, version, channelId, customer, status, agentId, accepted, unread, previousConversationId } = conversation;
+  return {
+    id,
+    version,
+    channelId,
+    channelName: channel.name,
+    workstreamId: conversation.workstreamId ?? channel.workstreamId,
+    number: channel.number,
+    customer,
+    status,
+    agentId,
+    accepted,
+    unread,
+    lastText: {
+      body: conversation.lastText,
+      direction: conversation.lastTextDirection,
+      at: conversation.lastTextAt.toISOString(),
+    },
+    waitingSince: orNull(conversation.waitingSince),
+    openedAt: conversation.openedAt.toISOString(),
+    statusSince: conversation.statusSince.toISOString(),
+    closedAt: orNull(conversation.closedAt),
+    previousConversationId,
+  };
+};
+
+/** A text as threads, answers and live frames show it. */
+export const messageViewOf = (message: Message): MessageView => ({
+  id: message.id,
+  conversationId: message.conversationId,
+  version: message.deliveryVersion + 1,
+  direction: message.direction,
+  body: message.body,
+  author: { kind: message.authorKind, agentId: message.authorId, name: message.authorName },
+  at: message.receivedAt.toISOString(),
+  position: message.position,
+  delivery: message.deliveryState && {
+    state: message.deliveryState,
+    reason: message.deliveryReason,
+    errorCode: message.deliveryError,
+    changedAt: (message.deliveryChangedAt ?? message.receivedAt).toISOString(),
+  },
+});

@@ -1,0 +1,11 @@
+import type { SchemaDefinition } from '#event-bus';
+import { ConversationTable } from './storage/conversation.table.ts';
+import { ChannelTable, WorkstreamTable } from './storage/copies.table.ts';
+import { MessageTable } from './storage/message.table.ts';
+import { CreateConversations1767603600000 } from './storage/migrations/1-create-conversations.ts';
+
+export const conversationsSchema: SchemaDefinition = {
+  schema: 'conversations',
+  tables: [ConversationTable, MessageTable, ChannelTable, WorkstreamTable],
+  migrations: [CreateConversations1767603600000],
+};

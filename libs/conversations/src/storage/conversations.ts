@@ -1,0 +1,124 @@
+import { type Address, type AgentId, type ChannelId, type ConversationId, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Conversation } from '../domain/conversation.ts';
+import { ConversationTable } from './conversation.table.ts';
+
+/** A customer on a channel. */
+export interface Pair {
+  readonly channelId: ChannelId;
+  readonly customer: Address;
+}
+
+/** The conversations this transaction may read and change. What is read here is locked, in the order of ids, until it ends. */
+export const conversations = ({ manager }: Transaction) => {
+  const table = manager.getRepository(ConversationTable);
+  const locked = () => table.createQueryBuilder('c').orderBy('c.id').setLock('pessimistic_write');
+  return {
+    async get(id: ConversationId): Promise<Conversation> {
+      const found = await locked().where({ id }).getOne();
+      if (!found) throw new Refusal('conversation-not-found', 'There is no such conversation.');
+      return found;
+    },
+
+    async find(ids: readonly ConversationId[]): Promise<Map<ConversationId, Conversation>> {
+      const found = await locked().where('c.id = ANY(:ids)', { ids }).getMany();
+      return new Map(found.map((conversation) => [conversation.id, conversation]));
+    },
+
+    /** Those that nobody could route so far because their channel was unknown. */
+    withoutWorkstream: (channelId: ChannelId): Promise<Conversation[]> =>
+      locked().where('c.channel_id = :channelId AND c.workstream_id IS NULL', { channelId }).getMany(),
+
+    /**
+     * The latest conversation of each pair. From here until this transaction ends nobody else opens one for them: so two
+     * first texts at the same time find each other, instead of failing on `one_ongoing_conversation`.
+     */
+    async latestOf(pairs: readonly Pair[]): Promise<Latest> {
+      const channels = pairs.map(({ channelId }) => channelId);
+      const customers = pairs.map(({ customer }) => customer);
+      await manager.query(
+        `SELECT pg_advisory_xact_lock(key) FROM (
+           SELECT DISTINCT hashtextextended('conversations.pair ' || channel || ' ' || customer, 0) AS key
+           FROM unnest($1::uuid[], $2::text[]) AS pair (channel, customer) ORDER BY key
+         ) AS keys`,
+        [channels, customers],
+      );
+      const ongoing = await locked()
+        .where(
+          `(c.channel_id, c.customer) IN (SELECT * FROM unnest(:channels::uuid[], :customers::text[]))
+           AND c.status IN ('open', 'active', 'waiting')`,
+          { channels, customers },
+        )
+        .getMany();
+      const latest = new Latest(ongoing);
+      const others = pairs.filter((pair) => !latest.get(pair));
+      if (others.length === 0) return latest;
+      const ended = await table
+        .createQueryBuilder('c')
+        .where(
+          `c.id IN (
+             SELECT latest.id FROM unnest(:channels::uuid[], :customers::text[]) AS pair (channel, customer)
+             CROSS JOIN LATERAL (
+               SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
+               ORDER BY id DESC LIMIT 1
+             ) AS latest
+           )`,
+          { channels: others.map(({ channelId }) => channelId), customers: others.map(({ customer }) => customer) },
+        )
+        .getMany();
+      return latest.with(ended);
+    },
+
+    /** Who has these now. */
+    async agentsOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, AgentId | null>> {
+      const found: { id: ConversationId; agentId: AgentId | null }[] = await manager.query(
+        `SELECT id, agent_id AS "agentId" FROM conversation WHERE id = ANY($1)`,
+        [ids],
+      );
+      return new Map(found.map(({ id, agentId }) => [id, agentId]));
+    },
+
+    /** Inserts the new ones and overwrites the others, in one statement. */
+    async save(...changed: readonly Conversation[]): Promise<void> {
+      if (changed.length > 0) await table.upsert([...changed], ['id']);
+    },
+  };
+};
+
+/** A conversation as it was loaded, null when it was not there, and as it is now. */
+export interface Changed {
+  readonly before: Conversation | null;
+  readonly conversation: Conversation;
+}
+
+/** The latest conversation of each pair, remembering which were changed. */
+export class Latest {
+  private readonly loaded = new Map<string, Conversation>();
+  private readonly changes = new Map<string, Changed>();
+
+  constructor(found: readonly Conversation[]) {
+    this.with(found);
+  }
+
+  with(found: readonly Conversation[]): this {
+    for (const conversation of found) this.loaded.set(keyOf(conversation), conversation);
+    return this;
+  }
+
+  get(pair: Pair): Conversation | null {
+    const key = keyOf(pair);
+    return this.changes.get(key)?.conversation ?? this.loaded.get(key) ?? null;
+  }
+
+  set(conversation: Conversation): void {
+    const key = keyOf(conversation);
+    const loaded = this.loaded.get(key);
+    this.changes.set(key, { before: loaded?.id === conversation.id ? loaded : null, conversation });
+  }
+
+  changed(): Changed[] {
+    return [...this.changes.values()];
+  }
+}
+
+const keyOf = ({ channelId, customer }: Pair) => `${channelId} ${customer}`;

@@ -1,0 +1,67 @@
+import { type ChannelId, Refusal } from '#contracts';
+import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
+import type { Transaction } from '#event-bus';
+import { type Channel, ChannelTable, type Workstream, WorkstreamTable } from './copies.table.ts';
+
+/** Our copies of what channel-config owns. */
+export const copies = (tx: Transaction) => ({
+  /**
+   * The channels of these that we have been told of. When one is missing, nobody tells us of it until this transaction ends:
+   * so a conversation that is opened without its channel is there when the channel becomes known.
+   */
+  async channels(ids: readonly ChannelId[]): Promise<Map<ChannelId, Channel>> {
+    const known = await channelsOf(tx.manager, ids);
+    const missing = ids.filter((id) => !known.has(id));
+    if (missing.length === 0) return known;
+    await tx.manager.query(
+      `SELECT pg_advisory_xact_lock_shared(key)
+       FROM (SELECT DISTINCT ${keyOf('id')} AS key FROM unnest($1::uuid[]) AS missing (id) ORDER BY key) AS keys`,
+      [missing],
+    );
+    return new Map([...known, ...(await channelsOf(tx.manager, missing))]);
+  },
+
+  /** False when we know this or a later version. Waits for those who look for this channel in vain. */
+  async rememberChannel(channel: Channel): Promise<boolean> {
+    await tx.manager.query(`SELECT pg_advisory_xact_lock(${keyOf('$1::uuid')})`, [channel.channelId]);
+    return remember(tx, ChannelTable, channel);
+  },
+
+  /** False when we know this or a later version. */
+  rememberWorkstream: (workstream: Workstream): Promise<boolean> => remember(tx, WorkstreamTable, workstream),
+});
+
+const keyOf = (id: string) => `hashtextextended('conversations.channel ' || ${id}, 0)`;
+
+/** Those of these channels that we have been told of. */
+export async function channelsOf(manager: EntityManager, ids: readonly ChannelId[]): Promise<Map<ChannelId, Channel>> {
+  const found = await manager.getRepository(ChannelTable).findBy({ channelId: In([...new Set(ids)]) });
+  return new Map(found.map((channel) => [channel.channelId, channel]));
+}
+
+/** The channel of a conversation that is shown. One whose channel we have not been told of is not there for anybody yet. */
+export async function channelOf(manager: EntityManager, id: ChannelId): Promise<Channel> {
+  const channel = (await channelsOf(manager, [id])).get(id);
+  if (!channel) throw new Refusal('conversation-not-found', 'There is no such conversation.');
+  return channel;
+}
+
+async function remember<Copy extends ObjectLiteral & { version: number }>(
+  { manager }: Transaction,
+  table: EntitySchema<Copy>,
+  copy: Copy,
+): Promise<boolean> {
+  const repository = manager.getRepository(table);
+  const columns = repository.metadata.columns.map(({ databaseName }) => databaseName);
+  const { raw } = await repository
+    .createQueryBuilder()
+    .insert()
+    .values(copy)
+    .orUpdate(columns, ['id'], {
+      overwriteCondition: { where: `${repository.metadata.name}.version < excluded.version` },
+    })
+    .updateEntity(false)
+    .returning('id')
+    .execute();
+  return raw.length > 0;
+}

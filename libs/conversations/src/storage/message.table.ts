@@ -1,0 +1,25 @@
+import { EntitySchema } from 'typeorm';
+import type { Message } from '../domain/message.ts';
+
+export const MessageTable = new EntitySchema<Message>({
+  name: 'message',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    conversationId: { type: 'uuid', name: 'conversation_id' },
+    direction: { type: 'text' },
+    body: { type: 'text' },
+    authorKind: { type: 'text', name: 'author_kind' },
+    authorId: { type: 'uuid', name: 'author_id', nullable: true },
+    authorName: { type: 'text', name: 'author_name', nullable: true },
+    receivedAt: { type: 'timestamptz', name: 'received_at' },
+    position: { type: 'bigint', transformer: { to: (position: number) => position, from: Number } },
+    segments: { type: 'int' },
+    mediaIds: { type: 'uuid', name: 'media_ids', array: true },
+    deliveryState: { type: 'text', name: 'delivery_state', nullable: true },
+    deliveryReason: { type: 'text', name: 'delivery_reason', nullable: true },
+    deliveryError: { type: 'text', name: 'delivery_error', nullable: true },
+    deliveryChangedAt: { type: 'timestamptz', name: 'delivery_changed_at', nullable: true },
+    deliveryVersion: { type: 'int', name: 'delivery_version' },
+  },
+  indices: [{ name: 'message_thread', columns: ['conversationId', 'receivedAt', 'position', 'id'] }],
+});

@@ -1,0 +1,65 @@
+import type { MessageId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Message } from '../domain/message.ts';
+import { MessageTable } from './message.table.ts';
+
+/** The texts this transaction may read and write. */
+export const messages = ({ manager }: Transaction) => {
+  const table = manager.getRepository(MessageTable);
+  return {
+    find: (id: MessageId): Promise<Message | null> => table.findOneBy({ id }),
+
+    /** Of these, the ones we do not have. */
+    async unknownAmong(ids: readonly MessageId[]): Promise<Set<MessageId>> {
+      const unknown = new Set(ids);
+      const known: { id: MessageId }[] = await manager.query(`SELECT id FROM message WHERE id = ANY($1)`, [ids]);
+      for (const { id } of known) unknown.delete(id);
+      return unknown;
+    },
+
+    /** These, locked in the order of ids until the transaction ends. */
+    async lock(ids: readonly MessageId[]): Promise<Map<MessageId, Message>> {
+      const found = await table
+        .createQueryBuilder('m')
+        .where('m.id = ANY(:ids)', { ids })
+        .orderBy('m.id')
+        .setLock('pessimistic_write')
+        .getMany();
+      return new Map(found.map((message) => [message.id, message]));
+    },
+
+    /** False when there is a text with one of these ids already; then none, or not all, were added. */
+    async add(...written: readonly Message[]): Promise<boolean> {
+      if (written.length === 0) return true;
+      const { raw } = await table
+        .createQueryBuilder()
+        .insert()
+        .values([...written])
+        .orIgnore()
+        .updateEntity(false)
+        .returning('id')
+        .execute();
+      return raw.length === written.length;
+    },
+
+    /** Stores how far these have come, and nothing else of them. */
+    async saveDeliveries(changed: readonly Message[]): Promise<void> {
+      if (changed.length === 0) return;
+      await manager.query(
+        `UPDATE message SET delivery_state = new.state, delivery_reason = new.reason, delivery_error = new.error,
+                            delivery_changed_at = new.changed_at, delivery_version = new.version
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::integer[])
+                AS new (id, state, reason, error, changed_at, version)
+         WHERE message.id = new.id`,
+        [
+          changed.map(({ id }) => id),
+          changed.map(({ deliveryState }) => deliveryState),
+          changed.map(({ deliveryReason }) => deliveryReason),
+          changed.map(({ deliveryError }) => deliveryError),
+          changed.map(({ deliveryChangedAt }) => deliveryChangedAt),
+          changed.map(({ deliveryVersion }) => deliveryVersion),
+        ],
+      );
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import { conversationId, type EventOf, type messageReceived } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Conversation, receiveText } from '../domain/conversation.ts';
+import { customerText, type Message } from '../domain/message.ts';
+import { conversations } from '../storage/conversations.ts';
+import { copies } from '../storage/copies.ts';
+import { messages } from '../storage/messages.ts';
+import { planClosing } from '../timers/close-idle-conversation.ts';
+import { sayChange, sayReady, showConversation, showMessage } from './say.ts';
+
+type MessageReceived = EventOf<typeof messageReceived>;
+
+/**
+ * Customers wrote: each text goes into the conversation it belongs to, in the order in which the gateway took them in
+ * (product.md 17.3, R59). One load and one save for all; locks are taken in the order channels, pairs, conversations.
+ */
+export async function receiveMessages(tx: Transaction, events: readonly MessageReceived[]): Promise<void> {
+  const pairs = events.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
+  const channels = await copies(tx).channels(pairs.map(({ channelId }) => channelId));
+  const latest = await conversations(tx).latestOf(pairs);
+  const unseen = await messages(tx).unknownAmong(events.map(({ data }) => data.messageId));
+
+  const written: Message[] = [];
+  const opened: Conversation[] = [];
+  for (const event of inThreadOrder(events)) {
+    const { messageId: id, channelId, from: customer, body, position, segments, mediaIds } = event.data;
+    if (!unseen.delete(id)) continue;
+    const receivedAt = new Date(event.data.receivedAt);
+    const channel = channels.get(channelId);
+    const pair = { channelId, customer };
+    const opening = {
+      ...pair,
+      id: conversationId.parse(tx.newId()),
+      workstreamId: channel?.workstreamId ?? null,
+    };
+    const text = { body, at: receivedAt, position };
+
+    const { conversation, change, happened } = receiveText(latest.get(pair), text, opening, tx.now);
+    latest.set(conversation);
+    written.push(customerText({ id, conversationId: conversation.id, body, receivedAt, position, segments, mediaIds }));
+    if (happened === 'opened') opened.push(conversation);
+
+    sayChange(tx.causedBy(event), conversation, change);
+    if (happened !== 'continued') sayReady(tx.causedBy(event), conversation, channel);
+  }
+
+  const changed = latest.changed();
+  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await messages(tx).add(...written);
+  await planClosing(tx, opened);
+
+  const agents = new Map(changed.map(({ conversation: { id, agentId } }) => [id, agentId]));
+  for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
+  for (const message of written) {
+    const agentId = agents.get(message.conversationId);
+    if (agentId) showMessage(tx, message, agentId);
+  }
+}
+
+const inThreadOrder = (events: readonly MessageReceived[]): MessageReceived[] =>
+  events.toSorted(
+    ({ data: a }, { data: b }) => Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || a.position - b.position,
+  );

@@ -1,0 +1,29 @@
+import type { deliveryChanged, EventOf, MessageId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Message, recordDelivery } from '../domain/message.ts';
+import { conversations } from '../storage/conversations.ts';
+import { messages } from '../storage/messages.ts';
+import { showMessage } from './say.ts';
+
+/**
+ * Our texts came further on their way; they only go forward, by the gateway's version. The gateway learned of each of them
+ * from us, after the commit that wrote it: one that is not here was erased, and what becomes of it changes nothing.
+ */
+export async function recordDeliveries(
+  tx: Transaction,
+  events: readonly EventOf<typeof deliveryChanged>[],
+): Promise<void> {
+  const found = await messages(tx).lock(events.map(({ data }) => data.messageId));
+  const changes = new Map<MessageId, Message>();
+  for (const { data } of events) {
+    const before = changes.get(data.messageId) ?? found.get(data.messageId);
+    if (!before) continue;
+    const message = recordDelivery(before, { ...data, changedAt: new Date(data.changedAt) });
+    if (message !== before) changes.set(message.id, message);
+  }
+  const changed = [...changes.values()];
+  await messages(tx).saveDeliveries(changed);
+
+  const agents = await conversations(tx).agentsOf(changed.map(({ conversationId }) => conversationId));
+  for (const message of changed) showMessage(tx, message, agents.get(message.conversationId) ?? null);
+}

@@ -1,0 +1,79 @@
+import { type AgentId, conversationChanged, conversationReady, textWritten } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { countryOf } from '#phone';
+import type { Change, Conversation } from '../domain/conversation.ts';
+import { type Message, previewOf } from '../domain/message.ts';
+import { conversationViewOf, messageViewOf } from '../queries/views.ts';
+import type { Changed } from '../storage/conversations.ts';
+import type { Channel } from '../storage/copies.table.ts';
+
+/** The other services hear that a conversation changed its state, or who has it. */
+export function sayChange(tx: Transaction, { id: conversationId }: Conversation, change: Change | null): void {
+  if (change) tx.publish(conversationChanged, { conversationId, ...change, changedAt: tx.now.toISOString() });
+}
+
+/** Routing hears that a conversation needs somebody. While its channel is unknown nobody does: it is said when the channel is known. */
+export function sayReady(tx: Transaction, conversation: Conversation, channel: Channel | undefined): void {
+  if (!channel || !conversation.workstreamId) return;
+  const { id: conversationId, version, channelId, workstreamId, customer, previousAgentId } = conversation;
+  tx.publish(conversationReady, {
+    conversationId,
+    version,
+    workstreamId,
+    channelId,
+    provider: channel.provider,
+    customer,
+    country: countryOf(customer),
+    locale: channel.language,
+    previousAgentId,
+    startedBy: 'customer',
+    preview: previewOf(conversation.lastText),
+    openedAt: conversation.openedAt.toISOString(),
+    lastInteractionAt: conversation.lastCustomerTextAt.toISOString(),
+  });
+}
+
+/** The gateway hears that a text has to leave. */
+export function sayWritten(
+  tx: Transaction,
+  { id, body, receivedAt }: Message,
+  to: Conversation,
+  channel: Channel,
+): void {
+  tx.publish(textWritten, {
+    messageId: id,
+    conversationId: to.id,
+    channelId: to.channelId,
+    provider: channel.provider,
+    to: to.customer,
+    body,
+    mediaIds: [],
+    author: 'agent',
+    priority: 10,
+    validUntil: null,
+    writtenAt: receivedAt.toISOString(),
+  });
+}
+
+const audience = (...agents: (AgentId | null | undefined)[]) => ({
+  agents: [...new Set(agents)].filter((agent) => agent != null),
+  supervisors: true,
+});
+
+/** The desks of its agent, of supervisors, and of the agent who just lost it see a conversation as it is now. */
+export function showConversation(
+  tx: Transaction,
+  { before, conversation }: Changed,
+  channel: Channel | undefined,
+): void {
+  if (!channel || before?.version === conversation.version) return;
+  const { id, version, agentId } = conversation;
+  const view = conversationViewOf(conversation, channel);
+  tx.show(audience(agentId, before?.agentId), { kind: 'conversation', id, version, view });
+}
+
+/** The desks of this agent, who has the conversation, and of supervisors see a text as it is now. */
+export function showMessage(tx: Transaction, message: Message, agentId: AgentId | null): void {
+  const view = messageViewOf(message);
+  tx.show(audience(agentId), { kind: 'message', id: view.id, version: view.version, view });
+}

@@ -1,0 +1,44 @@
+import { type ConversationId, type MessageId, type MessageView, type Person, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { mustSee } from '../domain/access.ts';
+import { writeText as decide } from '../domain/conversation.ts';
+import { agentText } from '../domain/message.ts';
+import { messageViewOf } from '../queries/views.ts';
+import { conversations } from '../storage/conversations.ts';
+import { channelOf } from '../storage/copies.ts';
+import { messages } from '../storage/messages.ts';
+import { sayWritten, showConversation, showMessage } from './say.ts';
+
+/**
+ * The agent writes to the customer (product.md R60). The id is the client's: the same text once more answers what is there,
+ * whatever became of the conversation since. Refuses with `conversation-not-found`, `not-allowed`, `not-yours`, `not-accepted`,
+ * `conversation-waiting`, `conversation-ended` (wrap-up), `conversation-closed`, and `already-exists` for another text under this id.
+ */
+export async function writeText(
+  tx: Transaction,
+  person: Person,
+  { conversationId, messageId, body }: { conversationId: ConversationId; messageId: MessageId; body: string },
+): Promise<MessageView> {
+  const before = await conversations(tx).get(conversationId);
+  const existing = await messages(tx).find(messageId);
+  if (existing) {
+    const same = existing.conversationId === conversationId && existing.authorId === person.agentId;
+    if (same && existing.body === body) return messageViewOf(existing);
+    throw anotherText();
+  }
+  mustSee(before, person);
+  const channel = await channelOf(tx.manager, before.channelId);
+
+  const [conversation, { at, position }] = decide(before, person.agentId, body, tx.now);
+  const message = agentText({ id: messageId, conversationId, body, receivedAt: at, position }, person);
+
+  await conversations(tx).save(conversation);
+  if (!(await messages(tx).add(message))) throw anotherText();
+
+  sayWritten(tx, message, conversation, channel);
+  showConversation(tx, { before, conversation }, channel);
+  showMessage(tx, message, conversation.agentId);
+  return messageViewOf(message);
+}
+
+const anotherText = () => new Refusal('already-exists', 'There is another text with this id.');
