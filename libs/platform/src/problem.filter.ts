@@ -1,23 +1,39 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { Refusal } from '#contracts';
+import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '#contracts';
+import { problemOf } from './problem.ts';
 
+/** Answers every error as problem details (RFC 9457). The error itself stays with the request, for the log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const status =
-      error instanceof Refusal
-        ? error.code.endsWith('-not-found')
-          ? 404
-          : 409
-        : error instanceof HttpException
-          ? error.getStatus()
-          : 500;
-    if (status === 500) console.error(error);
-    void reply
-      .status(status)
-      .header('content-type', 'application/problem+json')
-      .send({ status, detail: status < 500 && error instanceof Error ? error.message : 'Something broke.' });
+    answer(reply, request.is404 ? nothingAt(request) : error);
   }
+}
+
+/** The error that ended this request, when one did. */
+const failures = new WeakMap<FastifyRequest, unknown>();
+export const failureOf = (request: FastifyRequest): unknown => failures.get(request);
+
+export function answer(reply: FastifyReply, error: unknown): void {
+  failures.set(reply.request, error);
+  if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
+  const problem = problemOf(error, reply.request.id);
+  for (const [name, value] of Object.entries(headersOf(problem, reply.request))) void reply.header(name, value);
+  void reply.status(problem.status).send(JSON.stringify(problem));
+}
+
+const nothingAt = ({ method, url }: FastifyRequest) =>
+  new NotFoundException(`There is no ${method} ${url.split('?', 1)[0]}.`);
+
+function headersOf({ status, detail }: Problem, { headers }: FastifyRequest): Record<string, string> {
+  const type = { 'content-type': 'application/problem+json; charset=utf-8' };
+  if (status === 503) return { ...type, 'retry-after': '5' };
+  if (status !== 401) return type;
+  const reason = headers.authorization
+    ? `, error="invalid_token", error_description="${detail.replaceAll('"', "'")}"`
+    : '';
+  return { ...type, 'www-authenticate': `Bearer realm="parley"${reason}` };
 }
