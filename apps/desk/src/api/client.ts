@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import type { Problem } from '#contracts';
+import { Refused, Unanswered } from './refused.ts';
+import { trust } from './trust.ts';
+
+/** Where the sign-in is: the client asks it for every request and when a request came back unauthorised. */
+export interface Tokens {
+  /** Waits while a sign-in has ended and the person has not signed in again. */
+  readonly current: () => Promise<string>;
+  /** The token was refused: get another one. False when only the person can. */
+  readonly renew: (refused: string) => Promise<boolean>;
+}
+
+let tokens: Tokens = { current: () => Promise.reject(new Error('nobody signed in')), renew: async () => false };
+export const identify = (source: Tokens): void => {
+  tokens = source;
+};
+
+/** `fetch` with the person's sign-in. An ended sign-in is renewed and the request repeated; every request of ours may be repeated. */
+export async function fetchSignedIn(url: string | URL, init: RequestInit = {}): Promise<Response> {
+  const attempt = async () => {
+    const token = await tokens.current();
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    return { token, response: await fetch(url, { ...init, headers }) };
+  };
+  const first = await attempt();
+  if (first.response.status !== 401) return first.response;
+  await tokens.renew(first.token);
+  return (await attempt()).response;
+}
+
+export interface Asking {
+  readonly method?: 'GET' | 'PUT' | 'POST';
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** The version that is being edited: somebody else's newer one refuses the edit. */
+  readonly ifMatch?: number;
+  readonly signal?: AbortSignal;
+}
+
+function addressOf(path: string, query: Asking['query'] = {}): string {
+  const said = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`;
+}
+
+const isProblem = (said: unknown): said is Problem => typeof said === 'object' && said !== null && 'code' in said;
+
+async function no(response: Response): Promise<Error> {
+  const said: unknown = await response.json().catch(() => null);
+  const reference = isProblem(said) ? said.correlationId : null;
+  const isFinal = response.status < 500 && response.status !== 429 && response.status !== 408;
+  return isFinal && isProblem(said) ? new Refused(response.status, said) : new Unanswered(reference);
+}
+
+/** Asks the API; answers with what the contract promises. Throws {@link Refused} or {@link Unanswered}, nothing else. */
+export async function ask<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  { method = 'GET', body, query, ifMatch, signal }: Asking = {},
+): Promise<z.output<Schema>> {
+  const headers = {
+    accept: 'application/json',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+  };
+  let response: Response;
+  try {
+    response = await fetchSignedIn(addressOf(path, query), {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Unanswered(null);
+  }
+  if (!response.ok) throw await no(response);
+  const said: unknown = response.status === 204 ? null : await response.json();
+  return trust(schema, said);
+}
+
+/** Every page of a list; lists that a desk shows whole are short. */
+export async function askAll<Item>(
+  page: (cursor: string | undefined) => Promise<{ items: Item[]; next: string | null }>,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await page(cursor);
+    all.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}

@@ -1,0 +1,7 @@
+/** Where set-up lies in the cache. What the stream keeps up to date has its keys in `live/live.ts`. */
+export const keys = {
+  accounts: ['set-up', 'accounts'],
+  channels: ['set-up', 'channels'],
+  workstreams: ['set-up', 'workstreams'],
+  distribution: (workstreamId: string) => ['set-up', 'distribution', workstreamId],
+} as const;

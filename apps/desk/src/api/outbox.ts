@@ -1,0 +1,79 @@
+/** A text that the server has not confirmed. Its id is the text's own from the key press of Enter on. */
+export interface Unsent {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly body: string;
+  /** When Enter was pressed. */
+  readonly at: string;
+  /** Who wrote it: nobody else's sign-in sends it. */
+  readonly by: string;
+  /** Set when the server said no: it is not sent again, and stays until the person takes it up or throws it away. */
+  readonly refused: { readonly code: string; readonly sentence: string } | null;
+}
+
+/** Where unsent texts survive a reload and a crash. */
+export interface Shelf {
+  readonly all: () => Promise<readonly Unsent[]>;
+  readonly put: (text: Unsent) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+}
+
+/** Ids sort by time, so this is the order in which Enter was pressed. */
+const inOrder = (one: Unsent, other: Unsent): number => (one.id < other.id ? -1 : 1);
+const none: readonly Unsent[] = [];
+
+/** The texts on their way out, in memory for what is drawn, on the shelf for what is lost. */
+export class Outbox {
+  private readonly byConversation = new Map<string, readonly Unsent[]>();
+  private readonly watchers = new Set<() => void>();
+
+  constructor(private readonly shelf: Shelf) {}
+
+  /** Takes back from the shelf what this person had not sent. Answers it in the order it was written. */
+  async open(by: string): Promise<readonly Unsent[]> {
+    const found = (await this.shelf.all()).filter((text) => text.by === by).sort(inOrder);
+    for (const text of found) this.place(text);
+    this.tell();
+    return found.filter(({ refused }) => refused === null);
+  }
+
+  /** Safe before anything is sent: answers once the shelf has it. */
+  async keep(text: Unsent): Promise<void> {
+    this.place(text);
+    this.tell();
+    await this.shelf.put(text);
+  }
+
+  async refuse(text: Unsent, refused: NonNullable<Unsent['refused']>): Promise<void> {
+    await this.keep({ ...text, refused });
+  }
+
+  async forget({ id, conversationId }: Pick<Unsent, 'id' | 'conversationId'>): Promise<void> {
+    const left = this.of(conversationId).filter((text) => text.id !== id);
+    if (left.length > 0) this.byConversation.set(conversationId, left);
+    else this.byConversation.delete(conversationId);
+    this.tell();
+    await this.shelf.remove(id);
+  }
+
+  /** The same array until something changes. */
+  readonly of = (conversationId: string): readonly Unsent[] => this.byConversation.get(conversationId) ?? none;
+
+  /** How many wait to go out. */
+  readonly waiting = (): number =>
+    [...this.byConversation.values()].flat().filter(({ refused }) => refused === null).length;
+
+  readonly watch = (tell: () => void): (() => void) => {
+    this.watchers.add(tell);
+    return () => this.watchers.delete(tell);
+  };
+
+  private place(text: Unsent): void {
+    const others = this.of(text.conversationId).filter(({ id }) => id !== text.id);
+    this.byConversation.set(text.conversationId, [...others, text].sort(inOrder));
+  }
+
+  private tell(): void {
+    this.watchers.forEach((tell) => tell());
+  }
+}

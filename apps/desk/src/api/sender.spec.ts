@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { Outbox, type Shelf, type Unsent } from './outbox.ts';
+import { Refused, Unanswered } from './refused.ts';
+import { Sender, waitAfter } from './sender.ts';
+
+function aShelf(): Shelf & { readonly texts: Map<string, Unsent> } {
+  const texts = new Map<string, Unsent>();
+  return {
+    texts,
+    all: async () => [...texts.values()],
+    put: async (text) => void texts.set(text.id, text),
+    remove: async (id) => void texts.delete(id),
+  };
+}
+
+const text = (id: string, conversationId = 'amara'): Unsent => ({
+  id,
+  conversationId,
+  body: `words of ${id}`,
+  at: '2026-11-23T10:00:00.000Z',
+  by: 'lena',
+  refused: null,
+});
+
+const no = new Refused(409, {
+  type: 'about:blank',
+  title: 'Conflict',
+  status: 409,
+  detail: 'This conversation is closed.',
+  code: 'conversation-state',
+  correlationId: '7f3a',
+});
+
+/** A server that fails as told, one entry an attempt, and then works. */
+function aDesk(failures: readonly (Error | null)[] = [], shelf = aShelf()) {
+  const arrived: string[] = [];
+  const left = [...failures];
+  const outbox = new Outbox(shelf);
+  const write = async ({ id }: Unsent) => {
+    const failure = left.shift();
+    if (failure) throw failure;
+    arrived.push(id);
+  };
+  return { shelf, outbox, arrived, sender: new Sender(outbox, { write, pause: async () => undefined }) };
+}
+
+describe('sending a text', () => {
+  it('keeps it before the first attempt and forgets it once it arrived', async () => {
+    const { shelf, outbox, arrived, sender } = aDesk();
+    const sent = sender.send(text('1'));
+    expect(outbox.of('amara')).toEqual([text('1')]);
+    await sent;
+    expect(arrived).toEqual(['1']);
+    expect(outbox.of('amara')).toEqual([]);
+    expect(shelf.texts.size).toBe(0);
+  });
+
+  it('goes on with the same id until somebody answers', async () => {
+    const away = new Unanswered(null);
+    const { arrived, sender } = aDesk([away, away, away]);
+    await sender.send(text('1'));
+    expect(arrived).toEqual(['1']);
+  });
+
+  it('does not repeat a refused text, and keeps it with its reason', async () => {
+    const { outbox, arrived, sender } = aDesk([no]);
+    await sender.send(text('1'));
+    await sender.send(text('2'));
+    expect(arrived).toEqual(['2']);
+    expect(outbox.of('amara')).toEqual([
+      { ...text('1'), refused: { code: 'conversation-state', sentence: 'This conversation is closed.' } },
+    ]);
+    expect(outbox.waiting()).toBe(0);
+  });
+
+  it('sends after a reload what was not confirmed before it, in order, but not what was refused', async () => {
+    const shelf = aShelf();
+    shelf.texts.set('3', text('3'));
+    shelf.texts.set('1', text('1'));
+    shelf.texts.set('2', { ...text('2'), refused: { code: 'x', sentence: 'no' } });
+    const { arrived, outbox, sender } = aDesk([], shelf);
+    await sender.resume('lena');
+    await sender.send(text('4'));
+    expect(arrived).toEqual(['1', '3', '4']);
+    expect(outbox.of('amara').map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('never sends what somebody else wrote in this browser', async () => {
+    const shelf = aShelf();
+    shelf.texts.set('1', text('1'));
+    const { arrived, outbox, sender } = aDesk([], shelf);
+    await sender.resume('diego');
+    expect(outbox.of('amara')).toEqual([]);
+    expect(arrived).toEqual([]);
+  });
+
+  it('still sends where the browser keeps nothing', async () => {
+    const forbidden = { ...aShelf(), put: () => Promise.reject(new Error('forbidden')) };
+    const { arrived, sender } = aDesk([], { ...forbidden, texts: new Map() });
+    await sender.send(text('1'));
+    expect(arrived).toEqual(['1']);
+  });
+
+  it('keeps the order of each conversation and loses none, whatever fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('amara', 'jonas'), { maxLength: 12 }),
+        fc.array(fc.constantFrom(null, new Unanswered(null)), { maxLength: 20 }),
+        async (conversations, failures) => {
+          const { arrived, sender } = aDesk(failures);
+          const texts = conversations.map((conversation, at) => text(String(at).padStart(3, '0'), conversation));
+          await Promise.all(texts.map((one) => sender.send(one)));
+          for (const name of ['amara', 'jonas']) {
+            const ids = texts.filter(({ conversationId }) => conversationId === name).map(({ id }) => id);
+            expect(arrived.filter((id) => ids.includes(id))).toEqual(ids);
+          }
+        },
+      ),
+    );
+  });
+
+  it('waits longer each time, but never longer than fifteen seconds', () => {
+    expect([0, 1, 2, 3, 4, 20].map(waitAfter)).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+  });
+});

@@ -1,0 +1,46 @@
+import { useSyncExternalStore } from 'react';
+import type { QueryClient } from '@tanstack/react-query';
+import { v7 } from 'uuid';
+import { writeText } from './conversations.ts';
+import { browserShelf } from './outbox-shelf.ts';
+import { Outbox, type Unsent } from './outbox.ts';
+import { Sender } from './sender.ts';
+
+export const outbox = new Outbox(browserShelf());
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    const over = () => {
+      window.removeEventListener('online', over);
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(over, milliseconds);
+    window.addEventListener('online', over);
+  });
+
+let sender: Sender | undefined;
+let author = '';
+
+/** Begins to send for this person: first what an earlier window left behind. */
+export function startSending(cache: QueryClient, by: string): void {
+  author = by;
+  if (sender) return;
+  const write = ({ conversationId, id, body }: Unsent) => writeText(cache, conversationId, id, { body });
+  sender = new Sender(outbox, { write, pause });
+  void sender.resume(by);
+}
+
+/** Sends a text at most once, from this key press on. */
+export function sendText(conversationId: string, body: string): Unsent {
+  const text = { id: v7(), conversationId, body, at: new Date().toISOString(), by: author, refused: null };
+  void sender?.send(text);
+  return text;
+}
+
+/** The texts of a conversation that are on their way, or were refused. */
+export const useUnsent = (conversationId: string): readonly Unsent[] =>
+  useSyncExternalStore(outbox.watch, () => outbox.of(conversationId));
+
+/** How many texts wait to go out, in all conversations. */
+export const useWaitingTexts = (): number => useSyncExternalStore(outbox.watch, outbox.waiting);

@@ -1,0 +1,82 @@
+import type { ConversationView, LiveFrame, MessageView } from '#contracts';
+import type { About, Family, Fold, LiveStates, Thread } from './states.ts';
+
+interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Puts a record in its place; an older one never replaces a newer one. Nothing new gives back the very same list. */
+export function upsert<Item extends Versioned>(list: readonly Item[], item: Item): readonly Item[] {
+  const at = list.findIndex(({ id }) => id === item.id);
+  if (at < 0) return [...list, item];
+  return list[at]!.version < item.version ? list.with(at, item) : list;
+}
+
+const without = <Item extends Versioned>(list: readonly Item[], { id, version }: Versioned): readonly Item[] => {
+  const isOlder = (item: Item) => item.id === id && item.version <= version;
+  return list.some(isOlder) ? list.filter((item) => !isOlder(item)) : list;
+};
+
+const keep = <Item extends Versioned>(list: readonly Item[], item: Item, belongs: boolean): readonly Item[] =>
+  belongs ? upsert(list, item) : without(list, item);
+
+/** The order of a thread: time, then the position the gateway gave. */
+export const inOrder = (one: MessageView, other: MessageView): number =>
+  Date.parse(one.at) - Date.parse(other.at) || one.position - other.position;
+
+const conversationList =
+  (belongs: (conversation: ConversationView, about: About) => boolean): Fold<readonly ConversationView[]> =>
+  (list, frame, about) =>
+    frame.kind === 'conversation' ? keep(list, frame.view, belongs(frame.view, about)) : list;
+
+function message(thread: Thread, frame: LiveFrame, { id }: About): Thread {
+  if (frame.kind !== 'message' || frame.view.conversationId !== id) return thread;
+  const messages = upsert(thread.messages, frame.view);
+  return messages === thread.messages ? thread : { ...thread, messages: [...messages].sort(inOrder) };
+}
+
+/** Events write the cache; nothing else hears them. One line for each thing that is kept up to date. */
+export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
+  me: (me, frame) => (frame.kind === 'agent' && frame.id === me.id && frame.version > me.version ? frame.view : me),
+  offers: (list, frame, { agentId }) =>
+    frame.kind === 'offer' && frame.view.agentId === agentId ? upsert(list, frame.view) : list,
+  mine: conversationList(({ status, agentId }, about) => status !== 'closed' && agentId === about.agentId),
+  'closed-today': conversationList(({ status, agentId }, about) => status === 'closed' && agentId === about.agentId),
+  ongoing: conversationList(({ status }) => status !== 'closed'),
+  conversation: (conversation, frame, { id }) =>
+    frame.kind === 'conversation' && frame.id === id && frame.version > conversation.version
+      ? frame.view
+      : conversation,
+  thread: message,
+  agents: (list, frame) => (frame.kind === 'agent' ? upsert(list, frame.view) : list),
+  queues: (list, frame) => (frame.kind === 'queue' ? upsert(list, frame.view) : list),
+  'work-items': (list, frame) =>
+    frame.kind === 'work-item' ? keep(list, frame.view, frame.view.status !== 'done') : list,
+};
+
+/** Everything that was heard, folded in one after the other. */
+export const foldAll = <Name extends Family>(
+  family: Name,
+  state: LiveStates[Name],
+  frames: readonly LiveFrame[],
+  about: About,
+): LiveStates[Name] => {
+  const fold: Fold<LiveStates[Name]> = folds[family];
+  return frames.reduce((sofar, frame) => fold(sofar, frame, about), state);
+};
+
+/** A thread read again joins what was read before; where texts between them are missing, it begins anew. */
+export function joinThread(before: Thread | undefined, page: Thread): Thread {
+  const oldest = page.messages[0];
+  if (!before || !oldest || page.earlier === null) return page;
+  if (!before.messages.some(({ id }) => id === oldest.id)) return page;
+  const messages = page.messages.reduce<readonly MessageView[]>(upsert, before.messages);
+  return { messages: [...messages].sort(inOrder), earlier: before.earlier };
+}
+
+/** Texts from further up, put before those that are there. */
+export const prependEarlier = (thread: Thread, page: Thread): Thread => ({
+  messages: [...page.messages.reduce<readonly MessageView[]>(upsert, thread.messages)].sort(inOrder),
+  earlier: page.earlier,
+});

@@ -1,0 +1,41 @@
+import type {
+  AgentView,
+  ConversationView,
+  LiveFrame,
+  MessageView,
+  OfferView,
+  QueueView,
+  WorkItemView,
+} from '#contracts';
+
+/** The part of a thread that has been read, oldest first. */
+export interface Thread {
+  readonly messages: readonly MessageView[];
+  /** Asks for the texts before these; null at the beginning of the conversation. */
+  readonly earlier: string | null;
+}
+
+/** What the server keeps telling us, by the first words of its key in the cache. */
+export interface LiveStates {
+  readonly me: AgentView;
+  readonly offers: readonly OfferView[];
+  readonly mine: readonly ConversationView[];
+  readonly 'closed-today': readonly ConversationView[];
+  readonly ongoing: readonly ConversationView[];
+  readonly conversation: ConversationView;
+  readonly thread: Thread;
+  readonly agents: readonly AgentView[];
+  readonly queues: readonly QueueView[];
+  readonly 'work-items': readonly WorkItemView[];
+}
+export type Family = keyof LiveStates;
+
+/** Which cached thing a frame is folded into, and for whom. */
+export interface About {
+  /** The id in the key; empty for lists. */
+  readonly id: string;
+  /** The agent who looks, once the desk knows; null for people who are no agents. */
+  readonly agentId: string | null;
+}
+
+export type Fold<State> = (state: State, frame: LiveFrame, about: About) => State;

@@ -1,0 +1,62 @@
+import { words } from '../words/en.ts';
+
+const pad = (part: number): string => String(part).padStart(2, '0');
+
+/** A wait or a time left as people read a clock: `4:51`; from an hour on `1 h 5 min`, from a day on `3 days`. Never below zero. */
+export function asClock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${pad(whole % 60)}`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? words.time.hours(hours, minutes % 60) : words.time.days(Math.floor(hours / 24));
+}
+
+/** How long something has lasted where seconds say nothing: `just now`, `18 min`, `2 h 5 min`, `3 days`. */
+export function asSpan(seconds: number): string {
+  const minutes = Math.max(0, Math.floor(seconds / 60));
+  return minutes < 60 ? words.time.ago(minutes) : asClock(minutes * 60);
+}
+
+/** Whole seconds from an instant to another; 0 when it lies ahead. */
+export const secondsBetween = (from: string, to: number): number =>
+  Math.max(0, Math.floor((to - Date.parse(from)) / 1_000));
+
+/** Whole seconds until a deadline, so that 0 means over. */
+export const secondsLeft = (deadline: string, now: number): number =>
+  Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1_000));
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+
+/** `10:42`, as the person's own settings write it. */
+export const asTime = (at: string): string => clock.format(Date.parse(at));
+/** Everything there is to say about an instant, for a tooltip. */
+export const asInstant = (at: string): string => full.format(Date.parse(at));
+
+const dayKey = (instant: number): string => {
+  const date = new Date(instant);
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+};
+export const isSameDay = (one: string, other: string): boolean => dayKey(Date.parse(one)) === dayKey(Date.parse(other));
+
+const oneDay = 24 * 60 * 60 * 1_000;
+
+/** The heading of a day in a thread: Today, Yesterday, Monday 23 November; the year once it is another one. */
+export function asDay(at: string, now: number): string {
+  const instant = Date.parse(at);
+  if (dayKey(instant) === dayKey(now)) return words.time.today;
+  if (dayKey(instant) === dayKey(now - oneDay)) return words.time.yesterday;
+  return new Date(instant).getFullYear() === new Date(now).getFullYear()
+    ? day.format(instant)
+    : dayOfYear.format(instant);
+}
+
+/** The time today, the day before that: for lists. */
+export const asWhen = (at: string, now: number): string =>
+  dayKey(Date.parse(at)) === dayKey(now) ? asTime(at) : shortDay.format(Date.parse(at));
+
+/** Day and time, for facts that are looked up: `23 Nov, 10:42`. */
+export const asDate = (at: string): string => `${shortDay.format(Date.parse(at))}, ${asTime(at)}`;

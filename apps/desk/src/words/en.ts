@@ -1,0 +1,230 @@
+import type { ConversationStatus, NumberType, OfferView, Presence, Role } from '#contracts';
+import { figure, plural } from './plural.ts';
+
+/** The numbered sentences of the desk: each refusal, each wait and each loss has exactly one. The number is that of the design table. */
+export const messages = {
+  /** 1, read aloud */
+  newOffer: (name: string, queue: string, seconds: number) =>
+    `New conversation: ${name}, ${queue}. ${seconds} ${plural(seconds, 'second', 'seconds')} to accept.`,
+  /** 2 */
+  offerEnded: (name: string, why: string) => `The offer from ${name} ended: ${why}.`,
+  /** 3 */
+  missed: 'You missed an offer, so you are Inactive and get no new ones.',
+  /** 4 */
+  declined: 'You declined, so you are on Do not disturb.',
+  resetPresence: 'Reset presence',
+  /** 6 */
+  closeTitle: 'Close without ending?',
+  closeBody: (name: string) => `${name} moves to Waiting and returns to you if they write.`,
+  /** 7 */
+  ending: (seconds: number) => `Ending in ${seconds} s.`,
+  undo: 'Undo',
+  /** 13 */
+  optedOut: 'Not sent. The customer opted out at the carrier; we have recorded it.',
+  /** 14, once no further attempt follows */
+  unreachable: 'Not delivered. The phone is off or out of reach.',
+  /** 15 */
+  badNumber: 'Not delivered. This number does not exist or cannot get texts.',
+  /** 16 */
+  landline: 'Not delivered. This is a landline or its carrier takes no texts. Call instead.',
+  /** 17 */
+  blocked: 'Not delivered. The customer or the carrier blocks our number.',
+  /** 18 */
+  filtered: 'Not delivered. The carrier filtered this text as unwanted. Shortened links are the usual reason.',
+  editAndSendAgain: 'Edit and send again',
+  /** 19 */
+  registration: 'Not delivered. Our number is not registered with the carriers yet. Your administrator has been told.',
+  /** 20 */
+  sender: (line: string) =>
+    `Not sent. ${line} cannot text this destination at the moment. Your administrator has been told.`,
+  /** 21, before a time is known */
+  busy: 'Queued. The carrier is busy; it goes out as soon as there is room.',
+  capped: 'Queued: today’s carrier limit is used up.',
+  /** 22 */
+  media: 'The file could not be sent as a picture message.',
+  /** 23 */
+  unknown: 'We don’t know whether this arrived. Sending again may deliver it twice.',
+  sendAgainAnyway: 'Send again anyway',
+  notDelivered: 'Not delivered.',
+  notSent: 'Not sent.',
+  tooLong: 'Not sent. A text has at most 1,600 characters.',
+  /** 24 */
+  changedBySomeone: 'Somebody saved this page in the meantime. Your changes are still here.',
+  compare: 'Compare',
+  reloadTheirs: 'Reload theirs',
+  /** 25 */
+  offline: (texts: number) =>
+    texts === 0
+      ? 'You are offline. Keep writing: texts wait and go out in order when you are back.'
+      : `You are offline. Keep writing: ${texts} ${plural(texts, 'text waits and goes', 'texts wait and go')} out ${texts === 1 ? '' : 'in order '}when you are back.`,
+  /** 26 */
+  signInEnded: 'Your sign-in has ended. Everything you typed is kept.',
+  signIn: 'Sign in',
+  /** 27 */
+  notAllowed: (page: string) => `You can’t open ${page}.`,
+  whoHelps: 'An administrator can give you access.',
+  /** 28 */
+  loadFailed: (what: string) => `${what} could not be loaded.`,
+  tryAgain: 'Try again',
+  reference: (id: string) => `Reference ${id}`,
+} as const;
+
+export const words = {
+  product: 'Parley',
+  status: {
+    open: 'Open',
+    active: 'Active',
+    waiting: 'Waiting',
+    'wrap-up': 'Wrap-up',
+    closed: 'Closed',
+  } satisfies Record<ConversationStatus, string>,
+  presence: {
+    available: 'Available',
+    busy: 'Busy',
+    'do-not-disturb': 'Do not disturb',
+    away: 'Appear away',
+    offline: 'Offline',
+    inactive: 'Inactive',
+  } satisfies Record<Presence, string>,
+  role: { administrator: 'Administrator', supervisor: 'Supervisor', agent: 'Agent' } satisfies Record<Role, string>,
+  numberType: {
+    'long-code': 'Long code',
+    'short-code': 'Short code',
+    'toll-free': 'Toll free',
+  } satisfies Record<NumberType, string>,
+  pages: {
+    work: 'Work',
+    home: 'Home',
+    live: 'Live',
+    admin: 'Administration',
+    offers: 'Offers',
+    signIn: 'Sign in',
+    signedOut: 'Signed out',
+  },
+  regions: {
+    rail: 'Pages',
+    top: 'Sessions and status',
+    list: 'Your conversations',
+    thread: 'Conversation',
+    composer: 'Answer',
+    context: 'Customer',
+    main: 'Page',
+  },
+  common: {
+    close: 'Close',
+    cancel: 'Cancel',
+    back: 'Back',
+    copy: 'Copy',
+    copied: 'Copied',
+    more: 'More',
+    loading: 'Loading',
+    none: 'none',
+    of: (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`,
+    number: figure,
+    showAll: 'Show all',
+    opensInNewTab: 'opens in a new tab',
+    notFound: 'There is nothing at this address.',
+    toStart: 'Go to the start',
+    newer: 'A newer version of Parley is here.',
+    reload: 'Reload',
+  },
+  time: {
+    yesterday: 'Yesterday',
+    today: 'Today',
+    ago: (minutes: number) => (minutes < 1 ? 'just now' : `${minutes} min`),
+    hours: (hours: number, minutes: number) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
+    days: (days: number) => `${days} ${plural(days, 'day', 'days')}`,
+  },
+  connection: {
+    live: 'Up to date',
+    liveHint: 'updated as it happens',
+    connecting: 'Connecting',
+    reconnecting: 'Reconnecting',
+    offline: 'Offline',
+    waiting: (texts: number) => `${texts} ${plural(texts, 'text waits', 'texts wait')} to go out`,
+  },
+  person: {
+    menu: (name: string) => `You: ${name}`,
+    theme: 'Appearance',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    sound: 'Sound for offers',
+    on: 'On',
+    off: 'Off',
+    keys: 'Keyboard',
+    signOut: 'Sign out',
+  },
+  presenceMenu: {
+    label: (presence: string) => `Presence: ${presence}`,
+    setByYou: (since: string) => `Set by you, ${since}`,
+    setBySystem: (since: string) => `Set by the system, ${since}`,
+    failed: 'Your presence could not be changed.',
+  },
+  capacity: {
+    label: (used: number, total: number) =>
+      `${figure(used)} of ${figure(total)} ${plural(total, 'unit', 'units')} of capacity used`,
+  },
+  sessions: {
+    label: 'Sessions',
+    tab: (name: string, unread: number) =>
+      unread === 0 ? name : `${name}, ${unread} unread ${plural(unread, 'text', 'texts')}`,
+    close: (name: string) => `Close ${name}`,
+    others: (count: number) => `+${count}`,
+    othersLabel: (count: number) => `${count} more ${plural(count, 'session', 'sessions')}`,
+    endInstead: 'End instead',
+    end: 'End',
+    endHint: 'Ends the conversation. You then have time to wrap up.',
+    closeHint: 'Close without ending: the customer moves to Waiting.',
+    ended: (name: string) => `The conversation with ${name} ended.`,
+    closed: (name: string) => `${name} is closed.`,
+    movedToWaiting: (name: string) => `${name} moved to Waiting.`,
+  },
+  offer: {
+    region: 'Offers to you',
+    accept: 'Accept',
+    decline: 'Decline',
+    queue: 'Queue',
+    why: 'Why you',
+    waited: 'Waited',
+    left: (text: string) => `${text} left to accept`,
+    ended: {
+      offered: '',
+      accepted: 'it is yours',
+      rejected: 'you declined it',
+      'timed-out': 'the time ran out',
+      withdrawn: 'it was taken back',
+      lost: 'the connection was lost',
+    } satisfies Record<OfferView['state'], string>,
+    secondsLeft: (seconds: number) => `${seconds} ${plural(seconds, 'second', 'seconds')} to accept.`,
+  },
+  signIn: {
+    starting: 'Signing you in',
+    failed: 'The sign-in did not work.',
+    noIssuer: 'The sign-in page cannot be reached.',
+    noRole: 'You are signed in, but have no role here yet.',
+    signedOut: 'You are signed out.',
+    again: 'Sign in again',
+  },
+  commands: {
+    title: 'Keyboard',
+    groups: { offers: 'Offers', sessions: 'Sessions', everywhere: 'Everywhere' },
+    accept: 'Accept the offer on top',
+    decline: 'Decline the offer on top',
+    previousSession: 'Previous session',
+    nextSession: 'Next session',
+    previousUnread: 'Previous unread session',
+    nextUnread: 'Next unread session',
+    composer: 'To the text you write',
+    presence: 'Change your presence',
+    nextRegion: 'Next region of the page',
+    previousRegion: 'Previous region of the page',
+    keys: 'Show these keys',
+    home: 'Home',
+    end: 'End the conversation',
+    send: 'Send the text',
+    newLine: 'New line',
+    takeUp: 'Take up the last text that was not sent (in an empty field)',
+    back: 'Close what is on top, then back to the text you write',
+  },
+} as const;
