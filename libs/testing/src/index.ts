@@ -1,3 +1,4 @@
+export * from './a-conversation.ts';
 export * from './a-database.ts';
 export * from './a-service.ts';
 export * from './people.ts';

@@ -1,5 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { type DataOf, type Envelope, type EventContract, messageReceived } from '#contracts';
+import {
+  channelChanged,
+  type DataOf,
+  type Envelope,
+  type EventContract,
+  messageReceived,
+  offerEnded,
+  offerMade,
+} from '#contracts';
 
 export const anEvent = <Data>(contract: EventContract<Data>, data: unknown): Envelope<Data> =>
   contract.parse({
@@ -13,8 +21,10 @@ export const anEvent = <Data>(contract: EventContract<Data>, data: unknown): Env
 
 let position = 0;
 
+type Changes<Contract> = Partial<Record<keyof DataOf<Contract>, unknown>>;
+
 /** A customer's text as the gateway says it. */
-export const aText = (changes: Partial<Record<keyof DataOf<typeof messageReceived>, unknown>> = {}) =>
+export const aText = (changes: Changes<typeof messageReceived> = {}) =>
   anEvent(messageReceived, {
     messageId: uuid(),
     provider: 'twilio',
@@ -30,3 +40,33 @@ export const aText = (changes: Partial<Record<keyof DataOf<typeof messageReceive
     recovered: false,
     ...changes,
   });
+
+/** The channel that `aText` comes through, as channel-config says it. */
+export const aChannel = (changes: Changes<typeof channelChanged> = {}) =>
+  anEvent(channelChanged, {
+    channelId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11',
+    version: 1,
+    slug: 'support-line',
+    name: 'Support line',
+    workstreamId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e12',
+    accountId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e13',
+    provider: 'twilio',
+    number: '+14252306549',
+    language: 'en-US',
+    ...changes,
+  });
+
+const anOffer = () => ({ offerId: uuid(), workItemId: uuid(), queueId: uuid(), version: 1 });
+
+/** Routing offers a conversation to an agent: name both. */
+export const anOfferMade = (changes: Changes<typeof offerMade>) =>
+  anEvent(offerMade, {
+    ...anOffer(),
+    offeredAt: '2026-01-05T09:00:00.000Z',
+    expiresAt: '2026-01-05T09:02:00.000Z',
+    ...changes,
+  });
+
+/** The end of an offer; accepted unless it is said otherwise. */
+export const anOfferEnded = (changes: Changes<typeof offerEnded>) =>
+  anEvent(offerEnded, { ...anOffer(), outcome: 'accepted', endedAt: '2026-01-05T09:00:12.000Z', ...changes });
