@@ -1,0 +1,86 @@
+import { Logger } from '@nestjs/common';
+import type { AccountId, Address, ChannelId } from '#contracts';
+import type { Database } from '#event-bus';
+import type { Seal } from '#secrets';
+import { placeOfAuthToken, type Account } from './domain/account.ts';
+import { OpenedAccount } from './opened-account.ts';
+import { copies } from './storage/copies.ts';
+
+/**
+ * The accounts and channels in memory, so that a webhook reads no table to learn whom it is for. A loop re-reads them after each change
+ * and every two seconds; who misses something asks for another look before saying no.
+ */
+export class Directory {
+  private readonly log = new Logger('gateway.directory');
+  private accounts: ReadonlyMap<AccountId, OpenedAccount> = new Map();
+  private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
+  private channels: ReadonlyMap<string, ChannelId> = new Map();
+  private looking: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly seal: Seal,
+  ) {}
+
+  /** The account whose webhook URLs carry this key. */
+  async accountCalled(key: string): Promise<OpenedAccount | undefined> {
+    return this.byKey.get(key) ?? (await this.again(() => this.byKey.get(key)));
+  }
+
+  /** The same account if it changed since; undefined where it did not. A rotated token must not turn genuine texts away. */
+  async newerThan({ id, version }: OpenedAccount): Promise<OpenedAccount | undefined> {
+    const now = await this.again(() => this.accounts.get(id));
+    return now && now.version > version ? now : undefined;
+  }
+
+  async account(id: AccountId): Promise<OpenedAccount | undefined> {
+    return this.accounts.get(id) ?? (await this.again(() => this.accounts.get(id)));
+  }
+
+  /** The channel that this number of this account is wired to. */
+  async channelOf(account: OpenedAccount, number: Address): Promise<ChannelId | undefined> {
+    const place = placeOf(account.id, number);
+    return this.channels.get(place) ?? (await this.again(() => this.channels.get(place)));
+  }
+
+  /** Reads everything anew. One read at a time; all who ask meanwhile share the next, which sees what was committed before they asked. */
+  look(): Promise<void> {
+    this.next ??= this.looking
+      .catch(() => {})
+      .then(() => {
+        this.next = undefined;
+        return (this.looking = this.read());
+      });
+    return this.next;
+  }
+
+  private async again<T>(find: () => T): Promise<T> {
+    await this.look();
+    return find();
+  }
+
+  private async read(): Promise<void> {
+    const [accounts, channels] = await this.database.read(async (manager) => [
+      await copies({ manager }).everyAccount(),
+      await copies({ manager }).everyChannel(),
+    ]);
+    const opened = accounts.flatMap((account) => this.open(account) ?? []);
+    this.accounts = new Map(opened.map((account) => [account.id, account]));
+    this.byKey = new Map(opened.map((account) => [account.key, account]));
+    this.channels = new Map(channels.map(({ id, accountId, number }) => [placeOf(accountId, number), id]));
+  }
+
+  private open(account: Account): OpenedAccount | undefined {
+    const known = this.accounts.get(account.id);
+    if (known?.version === account.version) return known;
+    try {
+      return new OpenedAccount(account, this.seal.open(account.sealedAuthToken, placeOfAuthToken(account.id)));
+    } catch {
+      this.log.error(`The token of account ${account.id} cannot be opened: none of SECRETS_KEYS closed it.`);
+      return undefined;
+    }
+  }
+}
+
+const placeOf = (accountId: AccountId, number: Address): string => `${accountId} ${number}`;

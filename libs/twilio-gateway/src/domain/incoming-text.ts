@@ -1,0 +1,41 @@
+import { address, type Address, Refusal } from '#contracts';
+import { field, type Form } from './form.ts';
+
+/** A customer's text as Twilio brought it. */
+export interface IncomingText {
+  readonly sid: string;
+  readonly from: Address;
+  readonly to: Address;
+  readonly body: string;
+  readonly segments: number;
+}
+
+const textSid = /^[A-Z]{2}[0-9A-Za-z]{1,62}$/;
+
+/**
+ * Reads a signed form loosely, as Twilio adds fields without notice (twilio.md 4.1). Refused as `unreadable` only where the text could not
+ * be told from another one or not be answered: no SID, no sender.
+ */
+export function readText(form: Form): IncomingText {
+  const sid = field(form, 'MessageSid');
+  if (sid === undefined || !textSid.test(sid))
+    throw new Refusal('unreadable', 'The text has no MessageSid.', 'MessageSid');
+  const segments = Number(field(form, 'NumSegments'));
+  return {
+    sid,
+    from: party(form, 'From'),
+    to: party(form, 'To'),
+    body: storable(field(form, 'Body') ?? ''),
+    segments: Number.isSafeInteger(segments) && segments > 0 ? segments : 0,
+  };
+}
+
+function party(form: Form, name: 'From' | 'To'): Address {
+  const read = address.safeParse(field(form, name));
+  if (!read.success) throw new Refusal('unreadable', `${name} is not an address that texts come from or go to.`, name);
+  return read.data;
+}
+
+/** Nothing that a database or another program would choke on: U+0000 and lone surrogates become U+FFFD (decisions F). */
+// eslint-disable-next-line no-control-regex -- the control character is what is looked for
+export const storable = (text: string): string => text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD');

@@ -1,0 +1,83 @@
+import { Controller, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { messageId, Refusal } from '#contracts';
+import { currentCause, Database, isOutage } from '#event-bus';
+import { OpenToAll } from '#identity';
+import { PublicAddress } from '#platform';
+import { Directory } from '../directory.ts';
+
+import { readText } from '../domain/incoming-text.ts';
+import { readStatus } from '../domain/status-report.ts';
+import { Gather } from '../gather.ts';
+import { recordCallback } from '../use-cases/record-callback.ts';
+import { takeInTexts, type TextAtTheDoor } from '../use-cases/take-in-texts.ts';
+import { genuine } from './genuine.ts';
+import { counted } from './webhook-count.ts';
+
+/** An answer in TwiML that sends nothing. */
+const noReply = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+/** Where Twilio comes in. Open to all, because the signature says who it is. */
+@ApiTags('webhooks')
+@Controller('webhooks/twilio/:accountKey')
+@OpenToAll()
+export class WebhookController {
+  private readonly arriving: Gather<TextAtTheDoor, boolean>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly address: PublicAddress,
+  ) {
+    this.arriving = new Gather((texts) => this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause), {
+      atMost: 200,
+      meetsAll: isOutage,
+    });
+  }
+
+  @Post(['messages', 'fallback'])
+  @HttpCode(200)
+  @Header('content-type', 'text/xml; charset=utf-8')
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiOperation({
+    summary: 'A customer wrote',
+    description:
+      "Twilio's webhook for incoming texts, signed; `fallback` takes the same when the first address failed. Answers empty TwiML once " +
+      'the text is on disk. The same MessageSid again answers the same and changes nothing.',
+  })
+  async receiveText(@Param('accountKey') key: string, @Req() request: FastifyRequest): Promise<string> {
+    const takeIn = async () => {
+      const { account, form, bytes } = await genuine(this.directory, this.address.base, key, request);
+      const text = readText(form);
+      const channelId = await this.directory.channelOf(account, text.to);
+      if (!channelId) throw new Refusal('channel-not-found', 'No channel of this account has this number.', 'To');
+      return this.arriving.add({ text, channelId, form: bytes, cause: currentCause() });
+    };
+    await counted('text', takeIn, (isNew) => (isNew ? 'taken-in' : 'repeated'));
+    return noReply;
+  }
+
+  @Post('deliveries/:messageId')
+  @HttpCode(200)
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiOperation({
+    summary: 'An outgoing text came further',
+    description:
+      "Twilio's status callback, signed. It may come early, late, twice and out of order: the state only moves forward.",
+  })
+  async receiveStatus(
+    @Param('accountKey') key: string,
+    @Param('messageId') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const record = async () => {
+      const { account, form } = await genuine(this.directory, this.address.base, key, request);
+      const report = readStatus(form);
+      const known = messageId.safeParse(id);
+      if (!known.success) throw new Refusal('delivery-not-found', 'This account sends no such text.');
+      return this.database.transact((tx) => recordCallback(tx, account.id, known.data, report));
+    };
+    await counted('status', record, (effect) => effect);
+  }
+}

@@ -1,0 +1,91 @@
+import { inspect } from 'node:util';
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import sdk from 'twilio';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { accountId } from '#contracts';
+import { readForm } from './domain/form.ts';
+import { OpenedAccount } from './opened-account.ts';
+
+const token = 'a-token-that-must-stay-inside';
+const account = new OpenedAccount(
+  { id: accountId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11'), version: 1, key: 'north', accountSid: 'AC1' },
+  token,
+);
+const bodyOf = (params: Record<string, string | string[]>) =>
+  new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+  ).toString();
+
+const text = fc.string({ unit: 'binary', maxLength: 12 });
+const name = fc.oneof(fc.constantFrom('Body', 'From', 'To', 'FromCity', 'AddOns', 'a', 'A', '1', 'ä', '+'), text);
+const value = fc.oneof(text, fc.array(text, { minLength: 1, maxLength: 4 }));
+const params = fc.uniqueArray(fc.tuple(name, value), { maxLength: 12, selector: ([key]) => key }).map((entries) => {
+  const made: Record<string, string | string[]> = Object.create(null);
+  for (const [key, one] of entries) made[key] = one;
+  return made;
+});
+const url = fc
+  .tuple(
+    fc.constantFrom('https://', 'http://'),
+    fc.constantFrom('parley.example', 'user:pass@parley.example', '127.0.0.1', '[::1]'),
+    fc.constantFrom('', ':8443', ':443', ':80', ':3000'),
+    fc.constantFrom('', '/desk', '/a/b'),
+    fc.constantFrom('', '?x=1', '?x=1&y=a%20b', '?q=it%27s'),
+  )
+  .map(
+    ([scheme, host, port, prefix, query]) => `${scheme}${host}${port}${prefix}/webhooks/twilio/north/messages${query}`,
+  );
+
+describe("Twilio's signature", () => {
+  it('is accepted over any fields and any address', () => {
+    fc.assert(
+      fc.property(url, params, (signedUrl, fields) => {
+        const signature = getExpectedTwilioSignature(token, signedUrl, fields);
+        expect(account.signed(signature, signedUrl, readForm(bodyOf(fields)))).toBe(true);
+      }),
+    );
+  });
+
+  it("is judged as Twilio's own validator judges it, whatever was signed and whatever came", () => {
+    const withToken = fc.constantFrom(token, 'another-token');
+    fc.assert(
+      fc.property(url, url, params, params, withToken, fc.boolean(), (a, b, fields, others, signer, same) => {
+        const signature = getExpectedTwilioSignature(signer, a, fields);
+        const came = same ? fields : others;
+        const expected = sdk.validateRequest(token, signature, b, came);
+        expect(account.signed(signature, b, readForm(bodyOf(came)))).toBe(expected);
+      }),
+    );
+  });
+
+  it.each([
+    ['without the port that was configured', 'https://parley.example/m', 'https://parley.example:8443/m'],
+    ['with the port that https implies', 'https://parley.example:443/m', 'https://parley.example/m'],
+    ['with the port that http implies', 'http://parley.example:80/m', 'http://parley.example/m'],
+  ])('may be over the address %s', (_, signed, configured) => {
+    const signature = createHmac('sha1', token).update(`${signed}Bodyhi`).digest('base64');
+    expect(account.signed(signature, configured, readForm('Body=hi'))).toBe(true);
+  });
+
+  it.each([
+    ['another port', 'https://parley.example:9443/m'],
+    ['another path', 'https://parley.example:8443/n'],
+    ['another query', 'https://parley.example:8443/m?x=1'],
+    ['another scheme', 'http://parley.example:8443/m'],
+    ['another host', 'https://elsewhere.example:8443/m'],
+  ])('is refused over %s', (_, signed) => {
+    const signature = createHmac('sha1', token).update(`${signed}Bodyhi`).digest('base64');
+    expect(account.signed(signature, 'https://parley.example:8443/m', readForm('Body=hi'))).toBe(false);
+  });
+
+  it.each(['', ' ', 'x', '=', 'a'.repeat(28), 'ü'.repeat(28)])('is refused when it is %j', (signature) => {
+    expect(account.signed(signature, 'https://parley.example/m', readForm('Body=hi'))).toBe(false);
+  });
+});
+
+describe('an opened account', () => {
+  it('shows its token to no log and no JSON', () => {
+    expect(JSON.stringify(account) + inspect(account, { depth: 9, showHidden: true })).not.toContain(token);
+  });
+});

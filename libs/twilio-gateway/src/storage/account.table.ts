@@ -1,0 +1,14 @@
+import { EntitySchema } from 'typeorm';
+import type { Account } from '../domain/account.ts';
+
+export const AccountTable = new EntitySchema<Account>({
+  name: 'account',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    key: { type: 'text' },
+    accountSid: { type: 'text', name: 'account_sid' },
+    sealedAuthToken: { type: 'text', name: 'sealed_auth_token' },
+  },
+  indices: [{ name: 'one_account_a_key', columns: ['key'], unique: true }],
+});

@@ -1,0 +1,12 @@
+import { EntitySchema } from 'typeorm';
+import type { Channel } from '../domain/account.ts';
+
+export const ChannelTable = new EntitySchema<Channel>({
+  name: 'channel',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    accountId: { type: 'uuid', name: 'account_id' },
+    number: { type: 'text' },
+  },
+});

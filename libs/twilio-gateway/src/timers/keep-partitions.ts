@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Loops } from '#event-bus';
+import { GatewaySettings } from '../gateway-settings.ts';
+import { keepPartitions } from '../use-cases/keep-partitions.ts';
+
+/** Every hour: tomorrow's partitions are there, and what was kept long enough is gone. */
+@Injectable()
+export class KeepPartitions {
+  constructor(database: Database, loops: Loops, { retentionDays }: GatewaySettings) {
+    const keep = async () => {
+      await database.transact((tx) => keepPartitions(tx, retentionDays));
+      return false;
+    };
+    loops.add('keep-partitions', keep, { everyMs: 3_600_000 });
+  }
+}

@@ -1,0 +1,101 @@
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { setTimeout as pass } from 'node:timers/promises';
+import { Database, Loops } from '#event-bus';
+import { PublicAddress } from '#platform';
+import { statusCallback } from '../addresses.ts';
+import { Directory } from '../directory.ts';
+import { validityPeriod } from '../domain/delivery.ts';
+import type { Answer } from '../domain/provider-codes.ts';
+import { GatewaySettings } from '../gateway-settings.ts';
+import { Twilio } from '../twilio.ts';
+import { recordAnswer } from '../use-cases/record-answer.ts';
+import { type Submission, takeDeliveries } from '../use-cases/take-deliveries.ts';
+
+/** How often an answer is tried to be written down, a second apart, while the database is away. Then the text is doubted anyway. */
+const triesToRecord = 45;
+
+/** Hands queued texts over to Twilio, some at a time. A slow one keeps its own lane only. */
+@Injectable()
+export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdown {
+  private readonly log = new Logger('gateway.send-deliveries');
+  private readonly underWay = new Set<Promise<void>>();
+  private closing = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly loops: Loops,
+    private readonly directory: Directory,
+    private readonly twilio: Twilio,
+    private readonly address: PublicAddress,
+    private readonly settings: GatewaySettings,
+  ) {
+    loops.add('send-deliveries', () => this.fillLanes());
+  }
+
+  /** Takes as many texts as there are free lanes and sets them off. True when there may be more for the lanes still free. */
+  private async fillLanes(): Promise<boolean> {
+    const free = this.settings.deliveriesAtOnce - this.underWay.size;
+    if (this.closing || free <= 0) return false;
+    const taken = await this.database.transact((tx) => takeDeliveries(tx, free));
+    for (const submission of taken) this.setOff(submission);
+    return taken.length > 0;
+  }
+
+  private setOff(submission: Submission): void {
+    const journey = this.handOver(submission).finally(() => {
+      this.underWay.delete(journey);
+      this.loops.get('send-deliveries')?.wake();
+    });
+    this.underWay.add(journey);
+  }
+
+  /** First it was written down that Twilio is asked; now it is asked; then its answer is written down. Nothing is locked meanwhile. */
+  private async handOver(submission: Submission): Promise<void> {
+    const { messageId } = submission.delivery;
+    try {
+      const answer = await this.ask(submission);
+      await this.record(() => this.database.transact((tx) => recordAnswer(tx, messageId, answer, Math.random())));
+    } catch (error) {
+      this.log.error(`Twilio's answer about text ${messageId} could not be written down: ${nameOf(error)}`);
+    }
+  }
+
+  private async ask({ delivery, from, accountId }: Submission): Promise<Answer> {
+    const account = await this.directory.account(accountId).catch(() => undefined);
+    if (!account) return { kind: 'not-now', errorCode: null };
+    return this.twilio.send(account, {
+      from,
+      to: delivery.to,
+      body: delivery.body,
+      statusCallback: statusCallback(this.address, account.key, delivery.messageId),
+      validityPeriod: validityPeriod(delivery, this.database.now()),
+    });
+  }
+
+  private async record(write: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await write();
+      } catch (error) {
+        if (attempt === triesToRecord || this.closing) throw error;
+        await pass(1000);
+      }
+    }
+  }
+
+  /** Resolves when no text is on its way to Twilio. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  onModuleDestroy(): void {
+    this.closing = true;
+  }
+
+  /** What Twilio was asked is answered before the database closes. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.settled();
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');

@@ -1,0 +1,82 @@
+import sdk from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { Address } from '#contracts';
+import { type Answer, readFailure } from './domain/provider-codes.ts';
+import type { OpenedAccount } from './opened-account.ts';
+
+/** A text to hand over. `validityPeriod` in seconds: how long the carrier may hold it. */
+export interface OutgoingText {
+  readonly from: Address;
+  readonly to: Address;
+  readonly body: string;
+  readonly statusCallback: string;
+  readonly validityPeriod: number;
+}
+
+const realApi = 'https://api.twilio.com';
+
+/** The SDK's own HTTP client, asking another server where the settings name one. It follows no redirects and repeats nothing. */
+class Requests extends sdk.RequestClient {
+  constructor(
+    private readonly api: string,
+    timeout: number,
+  ) {
+    super({ timeout, autoRetry: false, maxSockets: 100 });
+  }
+
+  override request<Data>(options: RequestClient.RequestOptions<Data>) {
+    const { uri } = options;
+    return super.request<Data>({
+      ...options,
+      uri: uri.startsWith(realApi) ? this.api + uri.slice(realApi.length) : uri,
+    });
+  }
+}
+
+/** Twilio's REST interface. Its errors carry credentials and phone numbers, so none of them leaves this file. */
+export class Twilio {
+  private readonly requests: Requests;
+
+  /** `api` is Twilio's address without a slash at the end; an answer later than `answerWithinMs` counts as none. */
+  constructor(settings: { readonly twilioApi: string; readonly answerWithinMs: number }) {
+    this.requests = new Requests(settings.twilioApi, settings.answerWithinMs);
+  }
+
+  /** Asks once, with this account's credentials. Never throws: whatever is not clearly a yes, a no or a "not now" is no answer. */
+  async send(account: OpenedAccount, text: OutgoingText): Promise<Answer> {
+    const { username, password } = account.credentials();
+    try {
+      const client = sdk(username, password, { httpClient: this.requests, logLevel: 'none', autoRetry: false });
+      const { sid } = await client.messages.create({ ...text });
+      return typeof sid === 'string' ? { kind: 'accepted', providerSid: sid } : { kind: 'no-answer', errorCode: null };
+    } catch (error) {
+      return readError(error);
+    }
+  }
+}
+
+interface Thrown {
+  readonly status?: unknown;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+function readError(error: unknown): Answer {
+  const { status, code } = error as Thrown;
+  if (typeof status === 'number') return readFailure(status, typeof code === 'number' ? code : undefined);
+  return { kind: neverOpened(error) ? 'not-now' : 'no-answer', errorCode: null };
+}
+
+const handshake = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/;
+
+/** Whether the connection was never there: the name, the way or the handshake failed, so nothing can have been executed. */
+function neverOpened(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, syscall, cause, errors } = error as Thrown;
+  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'ECONNREFUSED') return true;
+  if (typeof code === 'string' && handshake.test(code)) return true;
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(neverOpened);
+  return neverOpened(cause);
+}

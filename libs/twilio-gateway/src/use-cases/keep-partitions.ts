@@ -1,0 +1,15 @@
+import type { Transaction } from '#event-bus';
+
+const day = 86_400_000;
+/** Partitions are opened this many days ahead, so that a process which cannot do it for a while harms nothing. */
+const daysAhead = 7;
+
+/** Opens the coming days' partitions of raw forms and observations, and drops those that were kept long enough (decisions S). */
+export async function keepPartitions({ manager, now }: Transaction, retentionDays: number): Promise<void> {
+  const dayFromNow = (days: number) => new Date(now.getTime() + days * day).toISOString().slice(0, 10);
+  await manager.query('SELECT keep_partitions($1::date, $2::date, $3::date)', [
+    dayFromNow(-retentionDays),
+    dayFromNow(0),
+    dayFromNow(daysAhead),
+  ]);
+}
