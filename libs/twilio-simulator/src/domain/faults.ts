@@ -1,0 +1,121 @@
+/** Whom a fault hits: every field that is given must match. Without any, everybody. */
+export type Aim = Readonly<{
+  /** SID of the account. */
+  account?: string;
+  /** Our number, as it is configured at Twilio. */
+  number?: string;
+  /** The other party's number. */
+  customer?: string;
+}>;
+
+/** How often a fault strikes: `next` times and then never again, and only with this chance (0 to 1). */
+export type Measure = Readonly<{ next?: number; chance?: number }>;
+
+/** Which requests a fault of the REST interface concerns: creating a message (usual), reading and configuring, or both. */
+export type Door = 'create' | 'other' | 'any';
+
+export type Trouble =
+  /** Answers with a Twilio error and does nothing. 20429 answers 429, 20500 500, 21610 400 ... */
+  | Readonly<{ kind: 'refuse'; code: number; door?: Door }>
+  /** The connection is reset, before anything was done (usual) or after the message was accepted. */
+  | Readonly<{ kind: 'reset'; accepts?: boolean; door?: Door }>
+  /** Accepts the message, then answers 500. */
+  | Readonly<{ kind: 'server-error' }>
+  /** Accepts the message, then is silent for `ms` (20,000) before the usual answer. */
+  | Readonly<{ kind: 'hang'; ms?: number }>
+  /** How texts end: with which state, and with which code. */
+  | Readonly<{ kind: 'outcome'; status: 'delivered' | 'sent' | 'undelivered' | 'failed'; code?: number }>
+  /** The last state comes `ms` (15,000) later. */
+  | Readonly<{ kind: 'slow'; ms?: number }>
+  /** All status callbacks are out before the REST answer. */
+  | Readonly<{ kind: 'callback-first' }>
+  | Readonly<{ kind: 'callback-twice' }>
+  | Readonly<{ kind: 'callback-missing' }>
+  /** The callbacks wait for the end and come last first. */
+  | Readonly<{ kind: 'callback-out-of-order' }>
+  /** The same webhook on `times` (3) connections at once. */
+  | Readonly<{ kind: 'webhook-at-once'; times?: number }>
+  /** The same webhook once more, `ms` (1,000) after the first was answered. */
+  | Readonly<{ kind: 'webhook-again'; ms?: number }>
+  /** No webhook at all: the text is only in the message list. */
+  | Readonly<{ kind: 'webhook-missing' }>
+  /** Webhooks and callbacks carry unknown, blank and repeated parameters. */
+  | Readonly<{ kind: 'extra-parameters' }>
+  /** Webhooks and callbacks carry a signature made with another token. */
+  | Readonly<{ kind: 'bad-signature' }>
+  /** Pictures of a text answer 404 for the first `ms` (1,000). */
+  | Readonly<{ kind: 'media-late'; ms?: number }>;
+
+export type FaultKind = Trouble['kind'];
+export type FaultRequest = Trouble & Aim & Measure;
+export type Fault = FaultRequest & Readonly<{ id: string }>;
+export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
+
+/** When a fault can strike: at a REST request, in the life of an outgoing text, at a customer's text. */
+export type Occasion = 'request' | 'delivery' | 'text';
+
+const occasions: Record<FaultKind, readonly Occasion[]> = {
+  refuse: ['request'],
+  reset: ['request'],
+  'server-error': ['request'],
+  hang: ['request'],
+  outcome: ['delivery'],
+  slow: ['delivery'],
+  'callback-first': ['delivery'],
+  'callback-twice': ['delivery'],
+  'callback-missing': ['delivery'],
+  'callback-out-of-order': ['delivery'],
+  'webhook-at-once': ['text'],
+  'webhook-again': ['text'],
+  'webhook-missing': ['text'],
+  'extra-parameters': ['delivery', 'text'],
+  'bad-signature': ['delivery', 'text'],
+  'media-late': ['text'],
+};
+
+export type Subject = Aim & Readonly<{ door?: 'create' | 'other' }>;
+
+const hits = (fault: Fault, subject: Subject) =>
+  (['account', 'number', 'customer'] as const).every(
+    (field) => fault[field] === undefined || fault[field] === subject[field],
+  ) && isAtDoor(fault, subject.door);
+
+function isAtDoor(fault: Fault, door: Subject['door']): boolean {
+  if (door === undefined) return true;
+  const wanted = 'door' in fault ? (fault.door ?? 'create') : 'create';
+  return wanted === 'any' || wanted === door;
+}
+
+/** A request can fail in one way only; everything else adds up. */
+const place = (fault: Fault) => (occasions[fault.kind].includes('request') ? 'request' : fault.kind);
+
+/**
+ * Which faults strike here, and which are left afterwards. Of several for the same place the oldest strikes, so
+ * `outcome 30003 next 1` and `outcome 30005 next 1` strike one text each, in that order.
+ */
+export function strike(
+  faults: readonly Fault[],
+  occasion: Occasion,
+  subject: Subject,
+  chance: () => number,
+): { struck: Fault[]; left: Fault[] } {
+  const struck: Fault[] = [];
+  const left: Fault[] = [];
+  const taken = new Set<string>();
+  for (const fault of faults) {
+    const fits = occasions[fault.kind].includes(occasion) && hits(fault, subject) && !taken.has(place(fault));
+    if (!fits || (fault.chance !== undefined && chance() >= fault.chance)) {
+      left.push(fault);
+      continue;
+    }
+    taken.add(place(fault));
+    struck.push(fault);
+    if (fault.next === undefined) left.push(fault);
+    else if (fault.next > 1) left.push({ ...fault, next: fault.next - 1 });
+  }
+  return { struck, left };
+}
+
+/** The fault of this kind among those that struck. */
+export const find = <Kind extends FaultKind>(struck: readonly Fault[], kind: Kind): FaultOf<Kind> | undefined =>
+  struck.find((fault): fault is FaultOf<Kind> => fault.kind === kind);

@@ -1,0 +1,12 @@
+export { createSimulator, type Simulator, type SimulatorNeighbour } from './simulator.ts';
+export { runSimulator } from './run-simulator.ts';
+export type { Control, NumberChanges, Phone } from './control.ts';
+export type { AccountSettings, NumberSettings, SimulatorSettings } from './settings.ts';
+export { type Clock, HandClock } from './clock.ts';
+export type { Fault, FaultKind, FaultRequest } from './domain/faults.ts';
+export type { Message, MessageStatus } from './domain/message.ts';
+export type { Parameters } from './domain/parameters.ts';
+export type { Taken, Text } from './incoming.ts';
+export type { LogEntry, LogKind } from './log.ts';
+export type { PhoneText } from './phones.ts';
+export { sign } from './signature.ts';
