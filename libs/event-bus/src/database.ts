@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientConfig } from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import { type Backlog, backlogOf } from './backlog.ts';
 import { currentCause } from './cause.ts';
+import { Clock } from './clock.ts';
+import { asksAgain } from './failure.ts';
 import { append } from './outbox.ts';
 import { type Aftermath, type Cause, Transaction, nothingYet } from './transaction.ts';
+import { Wakes } from './wakes.ts';
 
 export interface SchemaDefinition {
   /** The service's name: of its Postgres schema, its role and its subscriptions. */
@@ -11,43 +17,129 @@ export interface SchemaDefinition {
   readonly migrations: readonly (new () => unknown)[];
 }
 
+/**
+ * What every session asks of the server: a replica that vanished must not keep its row locks for the two hours
+ * that TCP would take to notice.
+ */
+const sessionSettings = [
+  'idle_in_transaction_session_timeout=60000',
+  'tcp_keepalives_idle=30',
+  'tcp_keepalives_interval=10',
+  'tcp_keepalives_count=3',
+];
+
+const connectionOf = (schema: string) => ({
+  options: [`search_path=${schema}`, ...sessionSettings].map((setting) => `-c ${setting}`).join(' '),
+  application_name: `parley ${schema}`,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
+  connectionTimeoutMillis: 5_000,
+});
+
 export const dataSourceFor = (url: string, { schema, tables, migrations }: SchemaDefinition) =>
   new DataSource({
     type: 'postgres',
     url,
     schema,
-    extra: { options: `-c search_path=${schema}` },
+    extra: connectionOf(schema),
     entities: [...tables],
     migrations: [...migrations] as never,
     synchronize: false,
+    // a lost idle connection is replaced by the next use; what it interrupts is reported where it happens
+    poolErrorHandler: () => {},
   });
+
+/** How often a transaction that lost a deadlock is run before its caller hears of it. */
+const tries = 3;
 
 /** One service's tables: read freely, change only in a transaction. */
 export class Database {
-  /** The foundation listens here: a commit left events, frames, or loops to wake. */
+  /** The foundation listens here: a commit left events, frames, timers, or loops to wake. */
   onCommitted: (aftermath: Aftermath) => void = () => {};
+  private readonly clock: Clock;
+  /** Tells our own calls from those of other replicas. */
+  private readonly replica = randomUUID();
 
   constructor(
     readonly schema: string,
     readonly dataSource: DataSource,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+    private readonly givenNow?: () => Date,
+  ) {
+    this.clock = new Clock(async () => {
+      const [row]: { now: string }[] = await dataSource.query(
+        `SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now`,
+      );
+      return Number(row!.now);
+    });
+  }
+
+  /** Connects one service to its schema, and its clock to the server's. */
+  static async open(url: string, definition: SchemaDefinition): Promise<Database> {
+    const database = new Database(definition.schema, await dataSourceFor(url, definition).initialize());
+    await database.clock.measure();
+    return database;
+  }
+
+  /** The database's clock. */
+  now(): Date {
+    return this.givenNow?.() ?? this.clock.now();
+  }
 
   read<T>(query: (manager: EntityManager) => Promise<T>): Promise<T> {
     return query(this.dataSource.manager);
   }
 
-  /** Runs the work in one transaction; what it publishes leaves with the commit. */
+  /**
+   * Runs the work in one transaction; what it publishes leaves with the commit. Work that lost a deadlock is run
+   * again from the start, so it changes nothing outside its transaction.
+   */
   async transact<T>(work: (tx: Transaction) => Promise<T>, cause: Cause = currentCause()): Promise<T> {
-    const aftermath = nothingYet();
-    const result = await this.dataSource.transaction(async (manager) => {
-      const result = await work(new Transaction(manager, cause, this.now(), aftermath));
-      if (aftermath.events.length > 0) await append(manager, aftermath.events);
-      for (const loop of aftermath.woken)
-        await manager.query(`SELECT pg_notify($1, $2)`, [`${this.schema}.wake`, loop]);
-      return result;
-    });
-    this.onCommitted(aftermath);
-    return result;
+    for (let attempt = 1; ; attempt += 1) {
+      const aftermath = nothingYet();
+      try {
+        const result = await this.dataSource.transaction(async (manager) => {
+          const result = await work(new Transaction(manager, cause, this.now(), aftermath));
+          if (aftermath.events.length > 0) await append(manager, aftermath.events);
+          if (aftermath.woken.size > 0) await this.call(manager, aftermath.woken);
+          return result;
+        });
+        this.onCommitted(aftermath);
+        return result;
+      } catch (error) {
+        if (attempt === tries || !asksAgain(error)) throw error;
+      }
+    }
+  }
+
+  /** Resolves when the database answers; rejects while it is away. */
+  async answers(): Promise<void> {
+    await this.dataSource.query('SELECT 1');
+  }
+
+  /** What waits to leave and what was set aside: the numbers that show every failure of this design. */
+  backlog(): Promise<Backlog> {
+    return backlogOf(this.dataSource.manager);
+  }
+
+  /** Keeps the clock right and hears other replicas call our loops, until stopped. */
+  attend(onCall: (loop: string) => void, onGap: () => void): () => Promise<void> {
+    const heard = (payload: string) => {
+      const [replica, loop] = payload.split(' ', 2);
+      if (replica !== this.replica && loop) onCall(loop);
+    };
+    const { url } = this.dataSource.options as { url: string };
+    const config: ClientConfig = { connectionString: url, ...connectionOf(this.schema) };
+    const wakes = new Wakes(config, `${this.schema}.wake`, heard, onGap);
+    this.clock.start();
+    wakes.start();
+    return async () => {
+      this.clock.stop();
+      await wakes.stop();
+    };
+  }
+
+  private async call(manager: EntityManager, loops: ReadonlySet<string>): Promise<void> {
+    const calls = [...loops].map((loop) => `${this.replica} ${loop}`);
+    await manager.query(`SELECT pg_notify($1, call) FROM unnest($2::text[]) AS call`, [`${this.schema}.wake`, calls]);
   }
 }

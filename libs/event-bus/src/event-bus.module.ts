@@ -1,63 +1,108 @@
 import {
+  type BeforeApplicationShutdown,
   type DynamicModule,
   Injectable,
-  Logger,
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { Broker } from './broker.ts';
-import { Database, dataSourceFor, type SchemaDefinition } from './database.ts';
+import { Database, type SchemaDefinition } from './database.ts';
 import { Databases } from './event-server.ts';
+import { trimInbox } from './inbox.ts';
+import { Journal, SilentJournal } from './journal.ts';
 import { LiveChannel } from './live-channel.ts';
 import { Loops } from './loops.ts';
 import { OutboxRelay } from './outbox-relay.ts';
 import { fireDue, type TimerContract } from './timers.ts';
+import type { Aftermath } from './transaction.ts';
 
 /** Where each service finds its Postgres: its own role on the same server. */
 export class DatabaseAddress {
   constructor(readonly urlOf: (schema: string) => string) {}
 }
 
-/** Nest has stopped the event server before it asks for shutdown, so nothing new arrives here any more. */
+const aDay = 86_400_000;
+
+/**
+ * Up: everything is subscribed before the first loop turns, so nothing is published that a reader here would miss.
+ * Down, in Nest's order: take no more events and finish those under way; stop the loops; (Nest closes the HTTP door;)
+ * close broker and database.
+ */
 @Injectable()
-class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+class Lifecycle implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown, OnApplicationShutdown {
+  private stopAttending: () => Promise<void> = async () => {};
+  private stopped = false;
+
   constructor(
     private readonly database: Database,
+    private readonly databases: Databases,
     private readonly loops: Loops,
+    private readonly broker: Broker,
     private readonly live: LiveChannel,
   ) {}
-  onApplicationBootstrap() {
-    this.database.onCommitted = ({ events, shown, woken }) => {
-      if (events.length > 0) this.loops.get('outbox')?.wake();
-      if (shown.length > 0) this.live.send(shown);
-      for (const loop of woken) this.loops.get(loop)?.wake();
-    };
-    this.loops.start();
+
+  onApplicationBootstrap(): void {
+    this.database.onCommitted = (aftermath) => this.follow(aftermath);
+    if (this.loops.still) return;
+    void this.databases.listening.then(() => {
+      if (this.stopped) return;
+      this.loops.start();
+      this.stopAttending = this.database.attend(
+        (loop) => this.loops.get(loop)?.wake(),
+        () => this.loops.refresh(),
+      );
+    });
   }
-  async onApplicationShutdown() {
+
+  private follow({ events, shown, woken, timers }: Aftermath): void {
+    if (events.length > 0) this.loops.get('outbox')?.wake();
+    if (shown.length > 0) this.live.send(shown);
+    for (const loop of woken) this.loops.get(loop)?.wake();
+    if (timers.size === 0) return;
+    const soonest = Math.min(...timers.values());
+    if (soonest < Infinity) this.loops.get('timers')?.wakeIn(soonest - this.database.now().getTime());
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    await this.broker.pause();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stopAttending();
     await this.loops.stop();
-    await this.database.dataSource.destroy();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.broker.close(), this.live.close()]);
+    if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy();
   }
 }
 
 @Module({})
 export class EventBusModule {
-  /** Gives one service its schema, outbox, inbox, timers and loops. */
+  /**
+   * Gives one service its schema, outbox, inbox, timers and loops. The loops of the foundation are `outbox`,
+   * `timers`, `set-aside` and `inbox`.
+   */
   static forService(
     definition: SchemaDefinition,
     { timers = [] }: { timers?: readonly TimerContract<never>[] } = {},
   ): DynamicModule {
-    const name = definition.schema;
+    const { schema } = definition;
     const openDatabase = async ({ urlOf }: DatabaseAddress, databases: Databases) => {
-      const database = new Database(name, await dataSourceFor(urlOf(name), definition).initialize());
-      databases.set(name, database);
+      const database = await Database.open(urlOf(schema), definition);
+      databases.set(schema, database);
       return database;
     };
-    const makeLoops = (database: Database, relay: OutboxRelay) => {
-      const loops = new Loops((loop, error) => new Logger(`${name}.${loop}`).error(error));
+    const makeLoops = (database: Database, relay: OutboxRelay, broker: Broker, journal = new SilentJournal()) => {
+      const loops = new Loops(schema, journal);
       loops.add('outbox', () => relay.moveBatch());
-      loops.add('timers', () => fireDue(database, timers));
+      loops.add('timers', () => fireDue(database, timers, { journal }));
+      loops.add('set-aside', () => broker.redeliver(schema));
+      loops.add('inbox', () => trimInbox(database), { everyMs: aDay });
       return loops;
     };
     return {
@@ -69,7 +114,11 @@ export class EventBusModule {
           inject: [Database, Broker],
           useFactory: (db: Database, broker: Broker) => new OutboxRelay(db, broker),
         },
-        { provide: Loops, inject: [Database, OutboxRelay], useFactory: makeLoops },
+        {
+          provide: Loops,
+          inject: [Database, OutboxRelay, Broker, { token: Journal, optional: true }],
+          useFactory: makeLoops,
+        },
         Lifecycle,
       ],
       exports: [Database, Loops],

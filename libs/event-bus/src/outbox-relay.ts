@@ -1,5 +1,6 @@
 import type { Broker } from './broker.ts';
 import type { Database } from './database.ts';
+import { Outage } from './failure.ts';
 import { take } from './outbox.ts';
 
 /** Moves committed events from the outbox to the broker, at least once. */
@@ -10,8 +11,9 @@ export class OutboxRelay {
     private readonly batch = 100,
   ) {}
 
-  /** Publishes one batch; true when there may be more. */
-  moveBatch(): Promise<boolean> {
+  /** Publishes one batch; true when there may be more. Throws while the broker is away: the events stay. */
+  async moveBatch(): Promise<boolean> {
+    if (!this.broker.reachable) throw new Outage('The broker is away.');
     return this.database.dataSource.transaction(async (manager) => {
       const events = await take(manager, this.batch);
       if (events.length > 0) await this.broker.publish(events);

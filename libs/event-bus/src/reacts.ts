@@ -2,23 +2,19 @@ import { Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { throwError } from 'rxjs';
 import type { Envelope, EventContract } from '#contracts';
+import { type ReactionExtras, rememberReaction } from './subscriptions.ts';
 import type { Transaction } from './transaction.ts';
 
 type Reaction<Event> = (tx: Transaction, event: Event) => Promise<void>;
 
-/** What a reaction is registered with; the event server reads it back. */
-export interface ReactionExtras {
-  readonly contract: EventContract<unknown>;
-  readonly subscription: string;
-  readonly bulk: boolean;
-  readonly batch: number | undefined;
-}
-
-/** Reacts once to each event of this kind; claim, reaction and what it publishes commit together. */
+/**
+ * Reacts once to each event of this kind; claim, reaction and what it publishes commit together.
+ * The subscription is called `<service>.<reaction>`; `batch` is how many waiting events share a transaction.
+ */
 export const Reacts = <Data>(contract: EventContract<Data>, subscription: string, { batch }: { batch?: number } = {}) =>
   reaction<Reaction<Envelope<Data>>>({ contract, subscription, batch, bulk: false });
 
-/** The same for many waiting events at a time. */
+/** The same for many waiting events at a time: one load, the same decision for each, one save. */
 export const ReactsInBulk = <Data>(
   contract: EventContract<Data>,
   subscription: string,
@@ -31,7 +27,9 @@ const reaction =
     Ctx()(target, key, 0);
     Payload()(target, key, 1);
     UseFilters(Untouched)(target, key, method);
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Nest's decorator asks for an untyped descriptor
     EventPattern(extras.contract.type, extras)(target, key, method as TypedPropertyDescriptor<any>);
+    rememberReaction(method.value as object, extras);
   };
 
 /** Nest would replace the error by "Internal server error"; the broker has to see the real one. */

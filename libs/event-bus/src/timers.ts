@@ -1,15 +1,22 @@
 import type { z } from 'zod';
 import type { Database } from './database.ts';
+import { isOutage, outcomeOf, reasonOf } from './failure.ts';
+import { Journal, SilentJournal } from './journal.ts';
+import { ladder, waitAfter } from './ladder.ts';
 import type { Transaction } from './transaction.ts';
 
 export const createTimer = `
   CREATE TABLE timer (
     kind text NOT NULL,
     subject text NOT NULL,
-    due_at timestamptz NOT NULL,
+    due_at timestamptz,
     data jsonb NOT NULL,
+    correlation_id uuid NOT NULL DEFAULT gen_random_uuid(),
+    failures int NOT NULL DEFAULT 0,
+    reason text,
     PRIMARY KEY (kind, subject)
   );
+  COMMENT ON COLUMN timer.due_at IS 'null: it failed at every attempt';
   CREATE INDEX timer_due ON timer (due_at)`;
 
 /** What happens at a time. `fire` runs in a transaction of its own and looks at the state again: late or doubled is harmless. */
@@ -26,75 +33,158 @@ export interface Planned<Data> {
   readonly data: Data;
 }
 
+/** A kind of timer: its name, what it carries, and what it does in a transaction of its own. */
 export const defineTimer = <Schema extends z.ZodType>(
   kind: string,
   schema: Schema,
   fire: (tx: Transaction, subject: string, data: z.output<Schema>) => Promise<void>,
 ): TimerContract<z.output<Schema>> => ({ kind, schema, fire });
 
-export async function scheduleTimer<Data>(
-  tx: Transaction,
-  { kind }: TimerContract<Data>,
-  subject: string,
-  dueAt: Date,
-  data: Data,
-): Promise<void> {
-  await tx.manager.query(
-    `INSERT INTO timer (kind, subject, due_at, data) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, data = excluded.data`,
-    [kind, subject, dueAt, JSON.stringify(data)],
-  );
-}
+const keyOf = (kind: string, subject: string) => `${kind} ${subject}`;
 
-/** The same for many subjects, in one statement. */
+/** Plans these, or moves them, in one statement. */
 export async function scheduleTimers<Data>(
   tx: Transaction,
   { kind }: TimerContract<Data>,
   planned: readonly Planned<Data>[],
 ): Promise<void> {
+  for (const { subject, dueAt } of planned) tx.aftermath.timers.set(keyOf(kind, subject), dueAt.getTime());
   await tx.manager.query(
-    `INSERT INTO timer (kind, subject, due_at, data)
-     SELECT $1, subject, due_at, data FROM unnest($2::text[], $3::timestamptz[], $4::jsonb[]) AS new (subject, due_at, data)
+    `INSERT INTO timer (kind, subject, due_at, data, correlation_id)
+     SELECT $1, subject, due_at, data, $5
+     FROM unnest($2::text[], $3::timestamptz[], $4::jsonb[]) AS new (subject, due_at, data)
      ORDER BY subject
-     ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, data = excluded.data`,
+     ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, data = excluded.data,
+       correlation_id = excluded.correlation_id, failures = 0, reason = NULL`,
     [
       kind,
       planned.map(({ subject }) => subject),
       planned.map(({ dueAt }) => dueAt),
       planned.map(({ data }) => JSON.stringify(data)),
+      tx.cause.correlationId,
     ],
   );
 }
 
 export async function cancelTimer(tx: Transaction, { kind }: TimerContract<never>, subject: string): Promise<void> {
+  tx.aftermath.timers.set(keyOf(kind, subject), Infinity);
   await tx.manager.query(`DELETE FROM timer WHERE kind = $1 AND subject = $2`, [kind, subject]);
 }
 
-/** Fires up to `limit` due timers, each in the transaction that removes it. True when there may be more. */
+export interface FireOptions {
+  /** How many are taken at a time. */
+  readonly limit?: number;
+  /** Waits of a failing timer before each further attempt, in milliseconds. */
+  readonly steps?: readonly number[];
+  readonly journal?: Journal;
+}
+
+/** A due timer, as found. The time stays text: its microseconds say whether it was moved meanwhile. */
+interface Due {
+  readonly kind: string;
+  readonly subject: string;
+  readonly dueAt: string;
+  readonly correlationId: string;
+  readonly failures: number;
+  readonly waitMs: number;
+}
+
+/** Moved or cancelled while it fired: what it did is taken back, the newer plan counts. */
+class Superseded extends Error {}
+
+const lookAheadMs = 1_000;
+
+/**
+ * Fires what is due. True when there may be more, else in how many milliseconds the next is due, false when none is
+ * within the next second. One indexed query when nothing is to be done.
+ */
 export async function fireDue(
   database: Database,
   timers: readonly TimerContract<never>[],
-  limit = 100,
-): Promise<boolean> {
+  { limit = 100, steps = ladder, journal = new SilentJournal() }: FireOptions = {},
+): Promise<boolean | number> {
   const byKind = new Map(timers.map((timer) => [timer.kind, timer]));
-  let fired = 0;
-  while (fired < limit) {
-    const found = await database.transact(async (tx) => {
-      const [due]: { kind: string; subject: string; data: unknown }[] = await tx.manager
-        .query(
-          `DELETE FROM timer WHERE (kind, subject) = (
-             SELECT kind, subject FROM timer WHERE due_at <= $1 AND kind = ANY($2) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-           ) RETURNING kind, subject, data`,
-          [tx.now, [...byKind.keys()]],
-        )
-        .then(([rows]) => rows);
-      if (!due) return false;
-      const timer = byKind.get(due.kind)!;
-      await timer.fire(tx, due.subject, timer.schema.parse(due.data) as never);
-      return true;
-    });
-    if (!found) return false;
-    fired += 1;
+  if (byKind.size === 0) return false;
+  const now = database.now();
+  const found: Due[] = await database.dataSource.query(
+    `SELECT kind, subject, due_at::text AS "dueAt", correlation_id AS "correlationId", failures,
+       extract(epoch FROM due_at - $1::timestamptz)::float8 * 1000 AS "waitMs"
+     FROM timer WHERE due_at <= $1::timestamptz + make_interval(secs => $2) AND kind = ANY($3)
+     ORDER BY due_at LIMIT $4`,
+    [now, lookAheadMs / 1000, [...byKind.keys()], limit],
+  );
+  const fired = new Map<string, { count: number; ms: number; correlationId: string }>();
+  try {
+    for (const due of found.filter(({ waitMs }) => waitMs <= 0)) {
+      const began = performance.now();
+      try {
+        if (!(await fire(database, byKind.get(due.kind)!, due))) continue;
+        const before = fired.get(due.kind) ?? { count: 0, ms: 0, correlationId: due.correlationId };
+        fired.set(due.kind, { ...before, count: before.count + 1, ms: before.ms + performance.now() - began });
+      } catch (error) {
+        if (isOutage(error)) throw error;
+        await moveUp(database, due, error, steps);
+        const { kind: name, correlationId } = due;
+        const ended = { outcome: outcomeOf(error), ms: performance.now() - began, detail: reasonOf(error) };
+        journal.wrote({ door: 'timer', name, correlationId, ...ended });
+      }
+    }
+  } finally {
+    for (const [name, { count, ms, correlationId }] of fired)
+      journal.wrote({
+        door: 'timer',
+        name,
+        ms,
+        outcome: 'done',
+        count,
+        correlationId: count > 1 ? null : correlationId,
+      });
   }
-  return true;
+  if (found.length === limit) return true;
+  return found.find(({ waitMs }) => waitMs > 0)?.waitMs ?? false;
+}
+
+/**
+ * Fires one timer and removes it in the same transaction; false when another replica has it or it is gone.
+ * Claimed by an advisory lock and not by its row: work locks its aggregate before it moves the aggregate's timers,
+ * and a timer that held its row while it waits for the aggregate would meet it in a deadlock.
+ */
+async function fire(database: Database, timer: TimerContract<never>, due: Due): Promise<boolean> {
+  const { kind, subject, dueAt, correlationId } = due;
+  const work = async (tx: Transaction) => {
+    const [claimed]: { data: unknown }[] = await tx.manager.query(
+      `SELECT data FROM timer WHERE kind = $1 AND subject = $2 AND due_at = $3::timestamptz
+         AND pg_try_advisory_xact_lock(hashtextextended($4, 0))`,
+      [kind, subject, dueAt, `${database.schema}.timer ${keyOf(kind, subject)}`],
+    );
+    if (!claimed) return false;
+    await timer.fire(tx, subject, timer.schema.parse(claimed.data) as never);
+    if (tx.aftermath.timers.has(keyOf(kind, subject))) return true; // it planned itself anew
+    const [, removed]: [unknown, number] = await tx.manager.query(
+      `DELETE FROM timer WHERE kind = $1 AND subject = $2 AND due_at = $3::timestamptz`,
+      [kind, subject, dueAt],
+    );
+    if (removed === 0) throw new Superseded();
+    return true;
+  };
+  return database.transact(work, { correlationId, causationId: null }).catch((error: unknown) => {
+    if (error instanceof Superseded) return false;
+    throw error;
+  });
+}
+
+/** A failing timer waits longer each time and holds up no other; after the last attempt it stays, and stays visible. */
+async function moveUp(database: Database, due: Due, error: unknown, steps: readonly number[]): Promise<void> {
+  const wait = waitAfter(due.failures + 1, steps);
+  await database.dataSource.query(
+    `UPDATE timer SET failures = failures + 1, reason = $4, due_at = $5
+     WHERE kind = $1 AND subject = $2 AND due_at = $3::timestamptz`,
+    [
+      due.kind,
+      due.subject,
+      due.dueAt,
+      reasonOf(error),
+      wait === null ? null : new Date(database.now().getTime() + wait),
+    ],
+  );
 }

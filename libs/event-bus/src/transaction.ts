@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Envelope, EventContract, LiveAudience, LiveFrame } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import type { Planned, TimerContract } from './timers.ts';
-import { cancelTimer, scheduleTimer, scheduleTimers } from './timers.ts';
+import { cancelTimer, scheduleTimers } from './timers.ts';
 
 /** Why this work is being done: a request, or an earlier event. */
 export interface Cause {
@@ -21,8 +21,10 @@ export interface Aftermath {
   readonly events: Envelope[];
   readonly shown: Shown[];
   readonly woken: Set<string>;
+  /** When each timer it planned is due, in milliseconds of the epoch; Infinity: cancelled. */
+  readonly timers: Map<string, number>;
 }
-export const nothingYet = (): Aftermath => ({ events: [], shown: [], woken: new Set() });
+export const nothingYet = (): Aftermath => ({ events: [], shown: [], woken: new Set(), timers: new Map() });
 
 /** One unit of work: what it stores and what it publishes happen together or not at all. */
 export class Transaction {
@@ -69,7 +71,7 @@ export class Transaction {
 
   /** Plans what has to happen at a time. One timer for each kind and subject: planning again moves it. */
   schedule<Data>(timer: TimerContract<Data>, subject: string, dueAt: Date, data: Data): Promise<void> {
-    return scheduleTimer(this, timer, subject, dueAt, data);
+    return scheduleTimers(this, timer, [{ subject, dueAt, data }]);
   }
 
   /** Plans the same for many subjects in one statement; no subject may be named twice. */

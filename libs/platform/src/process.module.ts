@@ -44,15 +44,9 @@ export class ProcessModule implements OnApplicationShutdown {
     const logger = new Logger('broker');
     const onError = (error: unknown, context: object) =>
       logger.warn({ ...context, error: String(error).slice(0, 200) });
-    const settings = { attempts: 5, retryDelayMs: 1000, onError };
     const broker = environment.AMQP_URL
-      ? await RabbitBroker.connect(connect as never, {
-          ...settings,
-          url: environment.AMQP_URL,
-          queueType: 'quorum',
-          concurrency: 1,
-        })
-      : new MemoryBroker(settings);
+      ? await RabbitBroker.connect(connect, { url: environment.AMQP_URL, onError })
+      : new MemoryBroker();
     const trusted = new TrustedIssuer({
       issuer: environment.OIDC_ISSUER,
       audience: environment.OIDC_AUDIENCE,

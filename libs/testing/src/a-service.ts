@@ -90,7 +90,7 @@ export async function aService(
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
   app.connectMicroservice({ strategy: new EventServer(broker, module.get(Databases), 100) });
   const loops = module.get(Loops, { strict: false });
-  loops.start = () => {};
+  loops.still = true;
   await app.startAllMicroservices();
   await app.init();
   const database = module.get(Database, { strict: false });

@@ -1,0 +1,100 @@
+import type { ChannelModel, connect as amqpConnect, RecoveringChannelModel } from 'amqplib';
+
+/** amqplib's `connect`, or one that looks over its shoulder. */
+export type Connect = typeof amqpConnect;
+
+/** Told once when something is away or odd, not at every try. */
+export type OnError = (error: unknown, context: Record<string, unknown>) => void;
+
+export interface ConnectionSettings {
+  readonly url: string;
+  readonly onError: OnError;
+}
+
+/** A connection that comes back by itself, and prepares itself anew each time. */
+export class RabbitConnection {
+  private model: RecoveringChannelModel | undefined;
+  private up = false;
+  private down = false;
+  private blocked = false;
+
+  private constructor(
+    /** What the management page calls it. */
+    readonly name: string,
+    private readonly onError: OnError,
+  ) {}
+
+  /**
+   * Connects, and runs `prepare` after every (re)connection. Waits `patienceMs` for the first one; a broker that
+   * is still away then is connected to when it comes.
+   */
+  static async open(
+    connect: Connect,
+    { url, onError }: ConnectionSettings,
+    name: string,
+    prepare: (model: ChannelModel) => Promise<void>,
+    patienceMs = 5_000,
+  ): Promise<RabbitConnection> {
+    const connection = new RabbitConnection(name, onError);
+    const setup = async (model: ChannelModel) => {
+      model.on('error', () => {}); // amqplib listens only after this function is done
+      await prepare(model);
+    };
+    const model = await connect(withHeartbeat(url), {
+      noDelay: true,
+      timeout: 10_000,
+      clientProperties: { connection_name: `parley ${name}` },
+      recovery: { initialDelay: 100, maxDelay: 5_000, setup, waitForConnect: false },
+    });
+    connection.watch(model);
+    await within(patienceMs, model.waitForConnect());
+    return connection;
+  }
+
+  /** False while the broker is away, or takes nothing because its memory or disk is full. */
+  get reachable(): boolean {
+    return this.up && !this.blocked;
+  }
+
+  async close(): Promise<void> {
+    this.down = true; // from here on its end is no news
+    this.up = false;
+    await this.model?.close();
+  }
+
+  private watch(model: RecoveringChannelModel): void {
+    this.model = model;
+    const away = (error: unknown) => {
+      this.up = false;
+      this.blocked = false;
+      if (!this.down) this.onError(error, { connection: this.name });
+      this.down = true;
+    };
+    model.on('error', () => {});
+    model.on('disconnect', away);
+    model.on('connect-failed', away);
+    model.on('reconnect-failed', away);
+    model.on('connect', () => {
+      this.up = true;
+      this.down = false;
+    });
+    model.on('blocked', (reason: unknown) => {
+      this.blocked = true;
+      this.onError(new Error(`RabbitMQ takes nothing: ${String(reason)}`), { connection: this.name });
+    });
+    model.on('unblocked', () => (this.blocked = false));
+  }
+}
+
+/** A connection that went dead without a word is noticed in about 20 s, unless the address says otherwise. */
+function withHeartbeat(url: string): string {
+  const address = new URL(url);
+  if (!address.searchParams.has('heartbeat')) address.searchParams.set('heartbeat', '10');
+  return address.href;
+}
+
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([promise, patience]).finally(() => clearTimeout(timer));
+}

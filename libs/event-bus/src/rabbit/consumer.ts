@@ -1,0 +1,176 @@
+import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import { handOver, type Subscription } from '../broker.ts';
+import { isOutage, isUnreadable, reasonOf } from '../failure.ts';
+import { stepName, waitAfter } from '../ladder.ts';
+import { BackOff, untilAnswered } from '../waiting.ts';
+import type { OnError } from './connection.ts';
+import { closedMeanwhile, type Publisher } from './publisher.ts';
+import { deadQueue, declareSubscription } from './topology.ts';
+
+export interface ConsumerSettings {
+  readonly ladder: readonly number[];
+  /** Batches of one subscription under way at once. One is best: it is acknowledged as a whole. */
+  readonly concurrency: number;
+  readonly onError: OnError;
+}
+
+/**
+ * Reads one subscription's queue, on a channel of its own. A batch is what happens to be waiting, up to its size.
+ * When the database is away the channel is closed, which gives every message back uncounted, and opened again when
+ * the database answers.
+ */
+export class Consumer {
+  private model: ChannelModel | undefined;
+  private channel: Channel | undefined;
+  private waiting: ConsumeMessage[] = [];
+  private readonly underWay = new Set<Promise<void>>();
+  private resting = false;
+  private retry: NodeJS.Timeout | undefined;
+  private readonly stopping = new AbortController();
+  private readonly outages = new BackOff();
+  private readonly reopenings = new BackOff();
+  /** Whether its queue has ever been there since this process began. */
+  declared = false;
+
+  constructor(
+    readonly subscription: Subscription,
+    private readonly settings: ConsumerSettings,
+    private readonly publisher: Publisher,
+  ) {}
+
+  /** Begins to read, or goes on reading on a new connection. */
+  async start(model: ChannelModel): Promise<void> {
+    this.model = model;
+    clearTimeout(this.retry);
+    if (!this.resting) await this.open();
+  }
+
+  /** Takes no more; resolves when what is under way is done and the rest has gone back. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    clearTimeout(this.retry);
+    this.waiting = [];
+    await Promise.all([this.channel?.cancel(this.subscription.name).catch(() => {}), ...this.underWay]);
+    await this.giveBack();
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async open(): Promise<void> {
+    const { model } = this;
+    const { name, batch } = this.subscription;
+    if (!model || this.stopped) return;
+    await declareSubscription(model, this.subscription);
+    this.declared = true;
+    const channel = await model.createChannel();
+    // also when only this channel broke (a late acknowledgement) or its queue was deleted
+    const lost = () => {
+      if (this.channel !== channel) return;
+      this.channel = undefined;
+      this.waiting = []; // comes again
+      void channel.close().catch(() => {});
+      this.reopen();
+    };
+    channel.on('error', (error) => this.settings.onError(error, { subscription: name }));
+    channel.on('close', lost);
+    await channel.prefetch(batch * this.settings.concurrency * 2);
+    this.waiting = [];
+    this.channel = channel;
+    await channel.consume(
+      name,
+      (message) => {
+        if (!message) return lost();
+        if (this.channel !== channel) return;
+        this.waiting.push(message);
+        setImmediate(() => this.work());
+      },
+      { consumerTag: name },
+    );
+    this.reopenings.reset();
+  }
+
+  private reopen(): void {
+    if (this.stopped || this.resting) return;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => {
+      this.open().catch((error: unknown) => {
+        if (closedMeanwhile(error)) return; // the connection went too; start() comes with the next one
+        this.settings.onError(error, { subscription: this.subscription.name });
+        this.reopen();
+      });
+    }, this.reopenings.next());
+  }
+
+  private work(): void {
+    const { channel } = this;
+    while (channel && !this.stopped && this.waiting.length > 0 && this.underWay.size < this.settings.concurrency) {
+      const messages = this.waiting.splice(0, this.subscription.batch);
+      const done = this.hand(channel, messages).finally(() => {
+        this.underWay.delete(done);
+        this.work();
+      });
+      this.underWay.add(done);
+    }
+  }
+
+  private async hand(channel: Channel, messages: ConsumeMessage[]): Promise<void> {
+    try {
+      await handOver(messages, {
+        handle: (batch) => this.subscription.handle(batch.map(({ content }) => JSON.parse(content.toString()))),
+        done: (batch) => this.acknowledge(channel, batch),
+        failed: async (message, error) => {
+          await this.setAside(message, error);
+          this.acknowledge(channel, [message]);
+        },
+      });
+      this.outages.reset();
+    } catch (error) {
+      if (!isOutage(error)) this.settings.onError(error, { subscription: this.subscription.name });
+      void this.rest();
+    }
+  }
+
+  /** Everything that is not acknowledged goes back to its queue and is nobody's until the database answers. */
+  private async rest(): Promise<void> {
+    if (this.resting) return;
+    this.resting = true;
+    await this.giveBack();
+    const ready = async () => {
+      await this.subscription.database.answers();
+      if (!this.publisher.reachable) throw new Error('RabbitMQ is away.');
+    };
+    await untilAnswered(ready, this.outages, this.stopping.signal);
+    this.resting = false;
+    await this.open().catch(() => this.reopen());
+  }
+
+  private async giveBack(): Promise<void> {
+    const { channel } = this;
+    this.channel = undefined;
+    this.waiting = [];
+    await channel?.close().catch(() => {});
+  }
+
+  private acknowledge(channel: Channel, messages: readonly ConsumeMessage[]): void {
+    try {
+      // one batch after the other: everything before the last one is settled too
+      if (this.settings.concurrency === 1) channel.ack(messages.at(-1)!, true);
+      else for (const message of messages) channel.ack(message);
+    } catch (error) {
+      // without its channel a message is delivered again, and the inbox knows it
+      if (!closedMeanwhile(error)) throw error;
+    }
+  }
+
+  /** Up the ladder, or to the dead letters with the reason. The message is acknowledged when its copy is on disk. */
+  private async setAside({ content, properties }: ConsumeMessage, error: unknown): Promise<void> {
+    const { name } = this.subscription;
+    const failures = (Number(properties.headers?.['x-failures']) || 0) + 1;
+    const wait = isUnreadable(error) ? null : waitAfter(failures, this.settings.ladder);
+    const to = wait === null ? { exchange: '', key: deadQueue(name) } : { exchange: stepName(wait), key: name };
+    const headers = { 'x-failures': failures, 'x-reason': reasonOf(error), 'x-failed-at': new Date().toISOString() };
+    await this.publisher.send([{ ...to, content, id: String(properties.messageId ?? ''), mandatory: true, headers }]);
+  }
+}

@@ -1,0 +1,91 @@
+import type { ChannelModel } from 'amqplib';
+import { type Envelope, everyEvent } from '#contracts';
+import { Broker, type Subscription } from '../broker.ts';
+import type { DeadLetters } from '../dead-letters.ts';
+import { Outage } from '../failure.ts';
+import { ladder } from '../ladder.ts';
+import { type Connect, type OnError, RabbitConnection } from './connection.ts';
+import { Consumer } from './consumer.ts';
+import { Publisher } from './publisher.ts';
+import { RabbitDeadLetters } from './rabbit-dead-letters.ts';
+import { exchange } from './topology.ts';
+
+export interface RabbitSettings {
+  /** `amqp://user:password@host:port/vhost`. */
+  readonly url: string;
+  /** The waits before each further attempt in milliseconds; after the last the event is dead. */
+  readonly ladder?: readonly number[];
+  /** Batches of one subscription under way at once. */
+  readonly concurrency?: number;
+  /** How long RabbitMQ may take to confirm what was published. */
+  readonly confirmWithinMs?: number;
+  /** Told once when the broker goes away, when a channel breaks or a message cannot be set aside. */
+  readonly onError?: OnError;
+}
+
+/** RabbitMQ: a queue for each subscription, one ladder of retries for all (topology.ts). */
+export class RabbitBroker extends Broker {
+  private readonly consumers: Consumer[] = [];
+  private connection: RabbitConnection | undefined;
+  private model: ChannelModel | undefined;
+
+  private constructor(
+    private readonly settings: Required<RabbitSettings>,
+    private readonly publisher: Publisher,
+    readonly deadLetters: DeadLetters,
+  ) {
+    super();
+  }
+
+  /** Connects; a broker that is still away after five seconds is connected to when it comes. */
+  static async connect(connect: Connect, settings: RabbitSettings): Promise<RabbitBroker> {
+    const complete = { ladder, concurrency: 1, confirmWithinMs: 10_000, onError: () => {}, ...settings };
+    const names: () => string[] = () => broker.consumers.map(({ subscription }) => subscription.name);
+    const deadLetters = new RabbitDeadLetters(settings.url, names, connect);
+    const publisher = await Publisher.open(connect, complete);
+    const broker: RabbitBroker = new RabbitBroker(complete, publisher, deadLetters);
+    const prepare = (model: ChannelModel) => broker.prepare(model);
+    broker.connection = await RabbitConnection.open(connect, complete, 'consumers', prepare);
+    return broker;
+  }
+
+  get reachable(): boolean {
+    return this.publisher.reachable && this.consumers.every(({ declared }) => declared);
+  }
+
+  async publish(events: readonly Envelope[]): Promise<void> {
+    // before our own queues exist, what they should hear would be lost (decisions B)
+    if (!this.reachable) throw new Outage('RabbitMQ is away.');
+    await this.publisher.send(
+      events.map((event) => ({
+        exchange,
+        key: event.type,
+        content: Buffer.from(JSON.stringify(event)),
+        id: event.id,
+        mandatory: everyEvent().get(event.type)?.heard ?? true,
+      })),
+    );
+  }
+
+  async subscribe(subscription: Subscription): Promise<void> {
+    const consumer = new Consumer(subscription, this.settings, this.publisher);
+    this.consumers.push(consumer);
+    if (this.model && this.connection?.reachable) await consumer.start(this.model);
+  }
+
+  async pause(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.pause();
+    await this.connection?.close();
+    await this.publisher.close();
+  }
+
+  /** Runs after every (re)connection. */
+  private async prepare(model: ChannelModel): Promise<void> {
+    this.model = model;
+    for (const consumer of this.consumers) await consumer.start(model);
+  }
+}

@@ -1,0 +1,128 @@
+import { type Channel, connect as amqpConnect, type ConfirmChannel, type GetMessage } from 'amqplib';
+import { z } from 'zod';
+import { type DeadLetter, DeadLetters } from '../dead-letters.ts';
+import type { Connect } from './connection.ts';
+import { deadQueue } from './topology.ts';
+
+/** What a listing shows of one subscription at most. */
+const atMost = 1_000;
+
+const headers = z
+  .object({
+    'x-failures': z.coerce.number().catch(0),
+    'x-reason': z.string().catch('unknown'),
+    'x-failed-at': z.coerce.date().catch(new Date(0)),
+  })
+  .catch({ 'x-failures': 0, 'x-reason': 'unknown', 'x-failed-at': new Date(0) });
+
+/** The `.dead` queues of RabbitMQ. Looking takes the messages and gives them back, so it connects only to look. */
+export class RabbitDeadLetters extends DeadLetters {
+  constructor(
+    private readonly url: string,
+    private readonly subscriptions: () => readonly string[],
+    private readonly connect: Connect = amqpConnect,
+  ) {
+    super();
+  }
+
+  list(subscription?: string): Promise<DeadLetter[]> {
+    return this.withChannel(async (channel) => {
+      const found: DeadLetter[] = [];
+      for (const name of subscription ? [subscription] : this.subscriptions()) {
+        await this.each(channel, name, atMost, async (message) => {
+          found.push(read(name, message));
+        });
+      }
+      return found;
+    });
+  }
+
+  replay(subscription: string, eventId?: string): Promise<number> {
+    return this.take(subscription, eventId, async (channel, { content, properties }) => {
+      const { messageId } = properties;
+      channel.sendToQueue(subscription, content, { persistent: true, contentType: 'application/json', messageId });
+      await channel.waitForConfirms();
+    });
+  }
+
+  drop(subscription: string, eventId?: string): Promise<number> {
+    return this.take(subscription, eventId, async () => {});
+  }
+
+  count(): Promise<ReadonlyMap<string, number>> {
+    return this.withChannel(async (channel) => {
+      const counts = new Map<string, number>();
+      for (const name of this.subscriptions()) {
+        counts.set(name, (await channel.checkQueue(deadQueue(name))).messageCount);
+      }
+      return counts;
+    });
+  }
+
+  /** Does something with those of this id, or all, and removes them. */
+  private take(
+    subscription: string,
+    eventId: string | undefined,
+    act: (channel: ConfirmChannel, message: GetMessage) => Promise<void>,
+  ): Promise<number> {
+    return this.withChannel(async (channel) => {
+      let taken = 0;
+      await this.each(channel, subscription, Infinity, async (message) => {
+        if (eventId !== undefined && read(subscription, message).eventId !== eventId) return;
+        await act(channel, message);
+        channel.ack(message);
+        taken += 1;
+      });
+      return taken;
+    });
+  }
+
+  /** Looks at what is there now; what comes meanwhile, perhaps by our own doing, is not part of it. */
+  private async each(
+    channel: Channel,
+    subscription: string,
+    limit: number,
+    look: (message: GetMessage) => Promise<void>,
+  ): Promise<void> {
+    const { messageCount } = await channel.checkQueue(deadQueue(subscription));
+    for (let seen = 0; seen < Math.min(messageCount, limit); seen += 1) {
+      const message = await channel.get(deadQueue(subscription));
+      if (!message) return;
+      await look(message);
+    }
+  }
+
+  /** Closing the connection gives back all that was looked at and not acknowledged. */
+  private async withChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
+    const model = await this.connect(this.url, { noDelay: true });
+    model.on('error', () => {});
+    try {
+      const channel = await model.createConfirmChannel();
+      channel.on('error', () => {});
+      return await work(channel);
+    } finally {
+      await model.close().catch(() => {});
+    }
+  }
+}
+
+function read(subscription: string, { content, properties }: GetMessage): DeadLetter {
+  const known = headers.parse(properties.headers ?? {});
+  const { messageId } = properties;
+  return {
+    subscription,
+    eventId: typeof messageId === 'string' && messageId !== '' ? messageId : null,
+    type: typeOf(content),
+    reason: known['x-reason'],
+    failures: known['x-failures'],
+    at: known['x-failed-at'],
+  };
+}
+
+function typeOf(content: Buffer): string | null {
+  try {
+    return z.object({ type: z.string() }).parse(JSON.parse(content.toString())).type;
+  } catch {
+    return null;
+  }
+}

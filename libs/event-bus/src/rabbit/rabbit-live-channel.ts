@@ -1,0 +1,141 @@
+import type { Channel, ChannelModel } from 'amqplib';
+import { z } from 'zod';
+import { LiveChannel, type LiveListener } from '../live-channel.ts';
+import type { Shown } from '../transaction.ts';
+import { type Connect, type ConnectionSettings, type OnError, RabbitConnection } from './connection.ts';
+import { liveExchange } from './topology.ts';
+
+/** Said instead of frames by a process that had to drop some. */
+const gap = 'gap';
+const message = z.union([z.literal(gap), z.array(z.unknown())]);
+
+interface Listening {
+  readonly listener: LiveListener;
+  readonly onGap: () => void;
+}
+
+/**
+ * Frames of the live view between processes: a transient fanout exchange and, in a process that listens, an
+ * exclusive queue that goes with it. Nothing is stored and nothing is confirmed; frames that could not be sent are
+ * dropped, and the listeners are told to read again what is on the screen.
+ */
+export class RabbitLiveChannel extends LiveChannel {
+  private readonly listening: Listening[] = [];
+  private connection: RabbitConnection | undefined;
+  private model: ChannelModel | undefined;
+  private sender: Channel | undefined;
+  private full = false;
+  private dropped = false;
+  private closed = false;
+
+  private constructor(private readonly onError: OnError) {
+    super();
+  }
+
+  static async connect(
+    connect: Connect,
+    { url, onError = () => {} }: Pick<ConnectionSettings, 'url'> & Partial<ConnectionSettings>,
+  ): Promise<RabbitLiveChannel> {
+    const live = new RabbitLiveChannel(onError);
+    const prepare = (model: ChannelModel) => live.prepare(model);
+    live.connection = await RabbitConnection.open(connect, { url, onError }, 'live', prepare);
+    return live;
+  }
+
+  send(shown: readonly Shown[]): void {
+    if (this.full || !this.say(shown)) this.dropped = true;
+  }
+
+  async listen(listener: LiveListener, onGap: () => void): Promise<void> {
+    this.listening.push({ listener, onGap });
+    if (this.listening.length === 1 && this.model && this.connection?.reachable) await this.hear(this.model);
+  }
+
+  override async close(): Promise<void> {
+    this.closed = true;
+    await this.connection?.close();
+  }
+
+  private say(content: unknown): boolean {
+    try {
+      if (!this.sender) return false;
+      this.full = !this.sender.publish(liveExchange, '', Buffer.from(JSON.stringify(content)));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Tells the listeners of what was dropped, once something can be said again. */
+  private catchUp(): void {
+    this.full = false;
+    if (this.dropped) this.dropped = !this.say(gap);
+  }
+
+  /** Runs after every (re)connection. */
+  private async prepare(model: ChannelModel): Promise<void> {
+    const again = this.model !== undefined;
+    const channel = await this.channelOn(model, () => {
+      if (this.sender === channel) this.sender = undefined;
+    });
+    channel.on('drain', () => this.catchUp());
+    await channel.assertExchange(liveExchange, 'fanout', { durable: false });
+    if (this.listening.length > 0) await this.hear(model);
+    this.model = model;
+    this.sender = channel;
+    this.catchUp();
+    if (again) this.missed();
+  }
+
+  private async hear(model: ChannelModel): Promise<void> {
+    const channel = await this.channelOn(model, () => {});
+    const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
+    await channel.bindQueue(queue, liveExchange, '');
+    await channel.consume(
+      queue,
+      (delivery) => {
+        if (!delivery) return void channel.close().catch(() => {});
+        this.heard(delivery.content);
+      },
+      { noAck: true, exclusive: true },
+    );
+  }
+
+  /** A channel that breaks while its connection lives is replaced with everything else here. */
+  private async channelOn(model: ChannelModel, onClose: () => void): Promise<Channel> {
+    const channel = await model.createChannel();
+    channel.on('error', (error) => this.onError(error, { channel: 'live' }));
+    channel.on('close', () => {
+      onClose();
+      if (!this.closed && this.model === model) void model.close().catch(() => {});
+    });
+    return channel;
+  }
+
+  private heard(content: Buffer): void {
+    const said = message.safeParse(parsed(content));
+    if (!said.success || said.data === gap) return this.missed();
+    for (const { listener } of this.listening) guarded(() => listener(said.data as readonly Shown[]));
+  }
+
+  private missed(): void {
+    for (const { onGap } of this.listening) guarded(onGap);
+  }
+}
+
+function parsed(content: Buffer): unknown {
+  try {
+    return JSON.parse(content.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** A listener's trouble is not the channel's. */
+function guarded(call: () => void): void {
+  try {
+    call();
+  } catch {
+    // it has its own ways to tell
+  }
+}

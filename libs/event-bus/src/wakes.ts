@@ -1,0 +1,56 @@
+import { Client, type ClientConfig } from 'pg';
+import { BackOff } from './waiting.ts';
+
+/**
+ * Hears what other replicas of the same service call: NOTIFY on a connection of its own. Notifications sent while
+ * it was away are lost, so after every reconnect `onGap` says to look at everything.
+ */
+export class Wakes {
+  private client: Client | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private running = false;
+  private readonly backOff = new BackOff();
+
+  constructor(
+    private readonly config: ClientConfig,
+    /** The channel of NOTIFY: the schema and what it is for. */
+    private readonly channel: string,
+    private readonly onCall: (payload: string) => void,
+    private readonly onGap: () => void,
+  ) {}
+
+  start(): void {
+    if (this.running) return;
+    this.running = true;
+    void this.connect();
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    clearTimeout(this.retry);
+    await this.client?.end().catch(() => {});
+  }
+
+  private async connect(): Promise<void> {
+    const client = new Client(this.config);
+    this.client = client;
+    let gone = false;
+    const again = () => {
+      if (gone) return;
+      gone = true;
+      void client.end().catch(() => {});
+      if (this.running) this.retry = setTimeout(() => void this.connect(), this.backOff.next());
+    };
+    client.on('error', again);
+    client.on('end', again);
+    client.on('notification', ({ payload }) => this.onCall(payload ?? ''));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+      this.backOff.reset();
+      this.onGap();
+    } catch {
+      again();
+    }
+  }
+}
