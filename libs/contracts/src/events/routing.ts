@@ -3,7 +3,7 @@ import { defineEvent } from '../event.ts';
 import { agentId, conversationId, offerId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
 
-/** `version` rises with every event of the same work item, so that a late one is known to be late. */
+/** `version` rises with every event about the same conversation, from one work item to the next: so a late one is known to be late. */
 const version = z.number().int().positive();
 
 /** An agent is asked to take a conversation and has until `expiresAt`. */
