@@ -6,7 +6,6 @@ import {
   type ConversationStatus,
   conversationStatus,
   Refusal,
-  workItemId,
   workstreamId,
 } from '#contracts';
 import fc from 'fast-check';
@@ -30,15 +29,13 @@ import {
 const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const lena = agentId.parse(uuid(1));
 const diego = agentId.parse(uuid(2));
-const item = (n: number) => workItemId.parse(uuid(100 + n));
 const workstream = workstreamId.parse(uuid(200));
 const pair = { channelId: channelId.parse(uuid(300)), customer: address.parse('+14155550111') };
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes));
 const later = (from: Date, days: number) => new Date(from.getTime() + days * 86_400_000);
 const text = (minutes: number, body = `at ${minutes}`) => ({ body, at: at(minutes), position: minutes });
 const opening = (n = 1) => ({ ...pair, id: conversationId.parse(uuid(400 + n)), workstreamId: workstream });
-const offer = (version: number, agent = lena, workItem = 1) => ({
-  workItemId: item(workItem),
+const offer = (version: number, agent = lena) => ({
   version,
   agentId: agent,
 });
@@ -82,26 +79,20 @@ describe('whatever happens to a conversation', () => {
     '30 days': (before) => closeWhenIdle(before, later(before.statusSince, 30)),
   };
   // what it becomes, or the code it is refused with; a new one is opened where nothing can go on
+  // prettier-ignore
   const table: Record<string, string[]> = {
-    //                    open           offered         active     waiting                wrap-up               closed
-    'a text': ['open', 'active', 'active', 'open', 'new', 'new'],
-    'an offer': ['active', 'active', 'active', 'active', 'wrap-up', 'closed'],
-    'an accepted offer': ['active', 'active', 'active', 'active', 'wrap-up', 'closed'],
-    'a rejected offer': ['open', 'open', 'open', 'waiting', 'wrap-up', 'closed'],
-    End: ['!not-yours', '!not-accepted', 'wrap-up', '!conversation-state', 'wrap-up', '!conversation-state'],
-    X: ['!not-yours', '!not-accepted', 'waiting', 'waiting', 'closed', 'closed'],
-    'a written text': [
-      '!not-yours',
-      '!not-accepted',
-      'active',
-      '!conversation-waiting',
-      '!conversation-ended',
-      '!conversation-closed',
-    ],
-    reading: ['!not-yours', '!not-accepted', 'active', 'waiting', 'wrap-up', 'closed'],
-    'a day': ['open', 'active', 'active', 'waiting', 'closed', 'closed'],
-    '28 days': ['open', 'active', 'active', 'closed', 'closed', 'closed'],
-    '30 days': ['closed', 'closed', 'closed', 'closed', 'closed', 'closed'],
+    //                     open          offered          active     waiting                  wrap-up                closed
+    'a text':            ['open',       'active',        'active',  'open',                  'new',                 'new'],
+    'an offer':          ['active',     'active',        'active',  'waiting',               'wrap-up',             'closed'],
+    'an accepted offer': ['active',     'active',        'active',  'active',                'wrap-up',             'closed'],
+    'a rejected offer':  ['open',       'open',          'open',    'waiting',               'wrap-up',             'closed'],
+    'End':               ['!not-yours', '!not-accepted', 'wrap-up', '!conversation-state',   'wrap-up',             '!conversation-state'],
+    'X':                 ['!not-yours', '!not-accepted', 'waiting', 'waiting',               'closed',              'closed'],
+    'a written text':    ['!not-yours', '!not-accepted', 'active',  '!conversation-waiting', '!conversation-ended', '!conversation-closed'],
+    'reading':           ['!not-yours', '!not-accepted', 'active',  'waiting',               'wrap-up',             'closed'],
+    'a day':             ['open',       'active',        'active',  'waiting',               'closed',              'closed'],
+    '28 days':           ['open',       'active',        'active',  'closed',                'closed',              'closed'],
+    '30 days':           ['closed',     'closed',        'closed',  'closed',                'closed',              'closed'],
   };
   const rows = Object.entries(table).flatMap(([input, outcomes]) =>
     Object.entries(states).map(([name, state], column) => [input, name, outcomes[column]!, state] as const),
@@ -186,13 +177,8 @@ describe('an answer', () => {
 });
 
 describe('an offer', () => {
-  const ended = (
-    version: number,
-    outcome: 'accepted' | 'rejected' | 'timed-out' | 'lost',
-    agent = lena,
-    workItem = 1,
-  ) => ({
-    ...offer(version, agent, workItem),
+  const ended = (version: number, outcome: 'accepted' | 'rejected' | 'timed-out' | 'lost', agent = lena) => ({
+    ...offer(version, agent),
     outcome,
   });
 
@@ -212,21 +198,22 @@ describe('an offer', () => {
     expect(offerEnded(next, ended(2, 'timed-out'), at(3)).conversation).toBe(next);
   });
 
-  it('of a later work item counts from its own first version', () => {
-    const revived = receiveText(waiting, text(5), opening(), at(5)).conversation;
-    expect(offerMade(revived, offer(1, diego, 2), at(6)).conversation).toMatchObject({
-      agentId: diego,
-      routingVersion: 1,
-    });
-    expect(offerMade(revived, offer(3, diego, 0), at(6)).conversation).toBe(revived);
-  });
-
   it('that was rejected keeps whom to return to', () => {
     const revived = receiveText(waiting, text(5), opening(), at(5)).conversation;
     const toDiego = offerMade(revived, offer(3, diego), at(6)).conversation;
     const back = offerEnded(toDiego, ended(4, 'rejected', diego), at(7));
     expect(back.conversation).toMatchObject({ status: 'open', agentId: null, previousAgentId: lena });
     expect(back.change).toMatchObject({ from: 'active', status: 'open', reason: 'rejected', agentId: null });
+  });
+
+  it('that was made before routing heard that the agent closed the tab is not followed, and withdrawn it is not either', () => {
+    const late = offerMade(waiting, offer(5, diego), at(5)).conversation;
+    expect(late).toMatchObject({ status: 'waiting', agentId: lena, version: waiting.version });
+    const withdrawn = { ...offer(6, diego), outcome: 'withdrawn' as const };
+    expect(offerEnded(late, withdrawn, at(6)).conversation).toMatchObject({
+      status: 'waiting',
+      version: waiting.version,
+    });
   });
 
   it('whose agent is lost after accepting returns to the queue, and would return to the agent', () => {
@@ -293,7 +280,7 @@ describe('any sequence of texts, offers, buttons and days', () => {
     if (!before) return null;
     if (it.kind === 'days') return closeWhenIdle(before, now);
     if ('fact' in it) {
-      const fact = offer(it.fact.version, it.fact.agent, it.fact.item);
+      const fact = offer(it.fact.version, it.fact.agent);
       return 'outcome' in it ? offerEnded(before, { ...fact, outcome: it.outcome }, now) : offerMade(before, fact, now);
     }
     if (!('by' in it)) return null;
@@ -322,8 +309,8 @@ describe('any sequence of texts, offers, buttons and days', () => {
           const { conversation, change } = decision;
           const same = before?.id === conversation.id ? before : null;
           if (same && conversation !== same) {
-            const { workItemId: _w, routingVersion: _r, ...was } = same;
-            const { workItemId: _x, routingVersion: _s, ...is } = conversation;
+            const { routingVersion: _r, ...was } = same;
+            const { routingVersion: _s, ...is } = conversation;
             if (JSON.stringify(was) !== JSON.stringify(is)) expect(conversation.version).toBeGreaterThan(same.version);
           }
           if (same && same.status !== conversation.status) {

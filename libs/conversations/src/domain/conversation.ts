@@ -7,7 +7,6 @@ import {
   type ConversationStatus,
   type DataOf,
   Refusal,
-  type WorkItemId,
   type WorkstreamId,
 } from '#contracts';
 
@@ -32,8 +31,7 @@ export interface Conversation {
   readonly accepted: boolean;
   /** Who had it before: the one to return to (product.md 6.5). */
   readonly previousAgentId: AgentId | null;
-  /** The last fact of routing that was followed: a work item, and the version it had. */
-  readonly workItemId: WorkItemId | null;
+  /** Of the last word of routing that was followed; 0 before the first. */
   readonly routingVersion: number;
   /** Texts of the customer that the agent has not seen. */
   readonly unread: number;
@@ -148,7 +146,6 @@ const open = (
   agentId: null,
   accepted: false,
   previousAgentId: null,
-  workItemId: null,
   routingVersion: 0,
   unread: 1,
   waitingSince: at,
@@ -185,9 +182,8 @@ function lastOf(before: Conversation, { body, at, position }: Text, direction: '
 export const routeTo = (before: Conversation, workstreamId: WorkstreamId): Conversation =>
   before.workstreamId === null ? { ...before, workstreamId, version: before.version + 1 } : before;
 
-/** What routing says of a conversation. Later versions of a work item, and later work items, overrule earlier ones. */
+/** What routing says of a conversation. `version` rises from one work item of it to the next: what is not newer is late. */
 export interface RoutingFact {
-  readonly workItemId: WorkItemId;
   readonly version: number;
   readonly agentId: AgentId;
 }
@@ -195,19 +191,18 @@ export interface EndedOffer extends RoutingFact {
   readonly outcome: 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost' | 'other';
 }
 
-/** Ids sort by time, so a later work item has the greater id. */
-const isLate = ({ workItemId, routingVersion }: Conversation, fact: RoutingFact): boolean =>
-  workItemId !== null &&
-  (fact.workItemId < workItemId || (fact.workItemId === workItemId && fact.version <= routingVersion));
+const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boolean => version <= routingVersion;
 
 const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
   accepted ? agentId : previousAgentId;
 
-const follow = ({ workItemId, version: routingVersion }: RoutingFact) => ({ workItemId, routingVersion });
-
-/** An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing. */
+/**
+ * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
+ * nor does it while the conversation waits: then it was made before routing heard of that, and will be withdrawn.
+ */
 export function offerMade(before: Conversation, offer: RoutingFact, now: Date): Decision {
   if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
+  if (before.status === 'waiting') return nothing({ ...before, routingVersion: offer.version });
   return activate(before, offer, 'offered', now);
 }
 
@@ -218,15 +213,15 @@ export function offerMade(before: Conversation, offer: RoutingFact, now: Date): 
 export function offerEnded(before: Conversation, offer: EndedOffer, now: Date): Decision {
   if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
   if (offer.outcome === 'accepted') return activate(before, offer, 'accepted', now);
-  if (before.status !== 'active') return nothing({ ...before, ...follow(offer) });
+  if (before.status !== 'active') return nothing({ ...before, routingVersion: offer.version });
   const released = { agentId: null, accepted: false, previousAgentId: handlerOf(before) };
-  return move(before, 'open', offer.outcome, now, { ...follow(offer), ...released });
+  return move(before, 'open', offer.outcome, now, { ...released, routingVersion: offer.version });
 }
 
 function activate(before: Conversation, fact: RoutingFact, reason: 'offered' | 'accepted', now: Date): Decision {
-  const { agentId } = fact;
+  const { agentId, version: routingVersion } = fact;
   const previousAgentId = before.agentId === agentId ? before.previousAgentId : handlerOf(before);
-  const changes = { ...follow(fact), agentId, accepted: reason === 'accepted', previousAgentId };
+  const changes = { agentId, accepted: reason === 'accepted', previousAgentId, routingVersion };
   return before.status === 'active' ? step(before, reason, changes) : move(before, 'active', reason, now, changes);
 }
 

@@ -42,7 +42,7 @@ export class ConversationsController {
     @CurrentPerson() person: Person,
     @Query({ schema: conversationsRequest }) request: z.output<typeof conversationsRequest>,
   ): Promise<z.output<typeof conversationsView>> {
-    return this.database.read((manager) => listConversations(manager, person, request, new Date()));
+    return this.database.read((manager) => listConversations(manager, person, request, this.database.now()));
   }
 
   /** One conversation: its agent's, or anybody's for supervisors and administrators. */

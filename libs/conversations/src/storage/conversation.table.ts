@@ -15,7 +15,6 @@ export const ConversationTable = new EntitySchema<Conversation>({
     agentId: { type: 'uuid', name: 'agent_id', nullable: true },
     accepted: { type: 'boolean' },
     previousAgentId: { type: 'uuid', name: 'previous_agent_id', nullable: true },
-    workItemId: { type: 'uuid', name: 'work_item_id', nullable: true },
     routingVersion: { type: 'int', name: 'routing_version' },
     unread: { type: 'int' },
     waitingSince: { type: 'timestamptz', name: 'waiting_since', nullable: true },

@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createInbox, createOutbox, createTimer } from '#event-bus';
+import { createFoundation } from '#event-bus';
 
 /** Rows of `conversation` change with every text: room is left on the page, so that the indexes need not be touched. */
 export class CreateConversations1767603600000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
-    for (const statement of [createOutbox, createInbox, createTimer]) await db.query(statement);
+    await db.query(createFoundation);
     await db.query(`
       CREATE TABLE conversation (
         id uuid PRIMARY KEY,
@@ -18,7 +18,6 @@ export class CreateConversations1767603600000 implements MigrationInterface {
         agent_id uuid,
         accepted boolean NOT NULL,
         previous_agent_id uuid,
-        work_item_id uuid,
         routing_version integer NOT NULL,
         unread integer NOT NULL,
         waiting_since timestamptz,
@@ -87,6 +86,6 @@ export class CreateConversations1767603600000 implements MigrationInterface {
       )`);
   }
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE workstream, channel, message, conversation, timer, inbox, outbox');
+    await db.query('DROP TABLE workstream, channel, message, conversation, timer, inbox, set_aside, outbox');
   }
 }
