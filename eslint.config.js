@@ -5,6 +5,8 @@ const mayUse = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDep
 const boundaries = (...alsoForTests) => [
   'error',
   {
+    // the tests of a foundation library use the tools of tests, which stand on it; no other circle is allowed
+    ignoredCircularDependencies: [['*', 'testing']],
     depConstraints: [
       { ...mayUse('type:contracts'), allowedExternalImports: ['zod'] },
       mayUse('type:rules', 'type:contracts', 'type:rules'),

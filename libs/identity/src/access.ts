@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Person, Role } from '#contracts';
 
 export const allowed = 'parley.allowed';
@@ -14,7 +15,8 @@ export interface SignedInRequest {
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<SignedInRequest>();
 
 /** Who may call this route. A route that says neither this nor `OpenToAll` is refused to everybody. */
-export const Allow = (...roles: [Role, ...Role[]]) => SetMetadata(allowed, roles);
+export const Allow = (...roles: [Role, ...Role[]]) =>
+  applyDecorators(SetMetadata(allowed, roles), ApiExtension('x-roles', roles));
 
 /** No token needed: webhooks, health, sign-in. */
 export const OpenToAll = () => SetMetadata(open, true);

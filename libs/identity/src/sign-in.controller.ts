@@ -16,7 +16,7 @@ export class SignInController {
   @ApiResponse({ status: 200, standardSchema: signInView })
   @SerializeOptions({ schema: signInView })
   show(): SignInView {
-    const { issuer, clientId, audience } = this.trusted;
-    return { issuer, clientId, audience, scope: 'openid profile offline_access' };
+    const { issuer, clientId, audience, scope } = this.trusted;
+    return { issuer, clientId, audience, scope };
   }
 }

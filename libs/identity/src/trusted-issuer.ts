@@ -6,15 +6,18 @@ export class TrustedIssuer {
   readonly audience: string;
   /** The public client that the desk signs in with. */
   readonly clientId: string;
+  /** What the desk asks it for. */
+  readonly scope: string;
   /** Where a token says its roles: a claim's name, or a path into nested claims such as `realm_access.roles`. */
   readonly rolesClaim: string;
   /** Where its keys are, when discovery cannot be reached from here under the issuer's public address. */
   readonly keysUrl: string | undefined;
 
-  constructor(settings: Omit<TrustedIssuer, 'rolesClaim' | 'keysUrl'> & Partial<TrustedIssuer>) {
+  constructor(settings: Pick<TrustedIssuer, 'issuer' | 'audience' | 'clientId'> & Partial<TrustedIssuer>) {
     this.issuer = settings.issuer;
     this.audience = settings.audience;
     this.clientId = settings.clientId;
+    this.scope = settings.scope ?? 'openid profile offline_access';
     this.rolesClaim = settings.rolesClaim ?? 'roles';
     this.keysUrl = settings.keysUrl;
   }

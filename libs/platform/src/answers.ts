@@ -1,7 +1,40 @@
 import { applyDecorators, HttpCode, SerializeOptions } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import type { z } from 'zod';
 
-/** Says the shape of the answer once, to OpenAPI and to the serializer. */
+const problems: Record<number, string> = {
+  400: 'Unreadable: `errors` names each field of body, address and query that is wrong. Nothing was changed.',
+  401: 'No access token, or one that is not to be believed.',
+  403: 'The role does not allow it.',
+  404: 'There is no such thing.',
+  409: 'Refused by a rule; `code` says which. Nothing was changed.',
+  412: 'Somebody changed it meanwhile (`If-Match`).',
+  428: 'Say which version you change (`If-Match`).',
+  503: 'Something is away for the moment. Try again.',
+};
+const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** Documents these statuses as problem details. `Answers` does it for the usual ones. */
+export const Problems = (...statuses: number[]) =>
+  applyDecorators(
+    ...statuses.map((status) =>
+      ApiResponse({ status, description: problems[status] ?? 'Refused.', content } as ApiResponseOptions),
+    ),
+  );
+
+/** Says the shape of the answer once, to OpenAPI and to the serializer, which drops what the shape does not have. */
 export const Answers = (schema: z.ZodType, status = 200) =>
-  applyDecorators(HttpCode(status), ApiResponse({ status, standardSchema: schema }), SerializeOptions({ schema }));
+  applyDecorators(
+    HttpCode(status),
+    ApiResponse({ status, standardSchema: schema, description: 'Done.' }),
+    SerializeOptions({ schema }),
+    Problems(400, 401, 403, 404, 409, 503),
+  );
+
+/** Done, and there is nothing to say (204). */
+export const AnswersNothing = () =>
+  applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: 'Done.' }),
+    Problems(400, 401, 403, 404, 409, 503),
+  );

@@ -1,5 +1,11 @@
+export { Answers, AnswersNothing, Problems } from './answers.ts';
 export { cursorOf } from './cursor.ts';
-export { Answers } from './answers.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';
+export { httpAdapter, type Route, routesOf } from './http-adapter.ts';
+export { httpDoors } from './http-doors.ts';
+export { Metrics } from './metrics.ts';
 export type { Neighbour } from './neighbour.ts';
+export { openApiOf } from './open-api.ts';
+export { ProblemFilter } from './problem.filter.ts';
 export { createProcess, type ProcessOptions, runProcess } from './process.ts';
+export { processEnvironment } from './process-environment.ts';

@@ -9,6 +9,8 @@ export const processEnvironment = z.object({
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1).default('parley'),
   OIDC_CLIENT_ID: z.string().min(1).default('parley-desk'),
+  /** What the desk asks the issuer for. Some issuers name the audience here. */
+  OIDC_SCOPE: z.string().min(1).default('openid profile offline_access'),
   /** The claim of the access token that says the roles; `realm_access.roles` goes into nested claims. */
   OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
   /** Where the issuer's keys are, when its public address cannot be reached from here. */

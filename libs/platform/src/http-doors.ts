@@ -1,0 +1,13 @@
+import { type Provider, StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from '#identity';
+import { ProblemFilter } from './problem.filter.ts';
+import { ReadingPipe } from './reading.pipe.ts';
+
+/** What stands before and behind every HTTP route. Goes with `httpAdapter`; needs `AccessTokens`. */
+export const httpDoors: Provider[] = [
+  { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_PIPE, useClass: ReadingPipe },
+  { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+  { provide: APP_FILTER, useClass: ProblemFilter },
+];

@@ -1,0 +1,86 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { problem } from '#contracts';
+
+const description = `
+Parley's HTTP interface. Sign in with OpenID Connect (\`GET /api/sign-in\` says where) and send the access token as a
+bearer token; scripts use client credentials.
+
+- **Creating is PUT** under an id of your own (UUID): the same body again is answered as before, another one is 409 \`already-exists\`.
+- **Lists** are \`{ items, next }\`; send \`next\` as \`cursor\` for the page after.
+- **Errors** are problem details (RFC 9457). \`code\` is stable; \`errors\` names each unreadable field; \`correlationId\` is in
+  our log and on everything that followed. Send \`x-correlation-id\` (UUID) to choose it.
+- Fields we do not know are ignored.
+`;
+const tags: Record<string, string> = {
+  'channel-config': 'Messaging accounts, workstreams and channels',
+  conversations: 'Conversations and their texts',
+  gateway: 'What the SMS provider calls',
+  identity: 'Signing in',
+  live: 'The live view of the desk',
+  process: 'Health and numbers of a process',
+  routing: 'Queues, agents, offers',
+};
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-roles'?: string[] };
+
+/** The OpenAPI document of the routes of this process. */
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('Parley')
+    .setDescription(description.trim())
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'access-token');
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  const { $schema: _, ...schema } = z.toJSONSchema(problem, { target: 'openapi-3.0' });
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: schema as Schemas[string] },
+  };
+  const operations = operationsOf(document);
+  for (const { path, operation } of operations) complete(path, operation);
+  const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []));
+  document.tags = [...used].sort().map((name) => ({ name, description: tags[name] ?? '' }));
+  return withoutPatterns(document) as OpenAPIObject;
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const operationsOf = (document: OpenAPIObject) =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => (item[method] ? [{ path, operation: item[method] as Operation }] : [])),
+  );
+
+/** What every operation has or has not, said in one place. */
+function complete(path: string, operation: Operation): void {
+  operation.tags ??= [path.startsWith('/webhooks') ? 'gateway' : path.split('/')[2]!];
+  const roles = operation['x-roles'];
+  const { responses } = operation;
+  if (roles) {
+    operation.security = [{ 'access-token': [] }];
+    operation.description = [operation.description, `For ${inWords(roles)}.`].filter(Boolean).join('\n\n');
+  } else {
+    operation.security = [];
+    delete responses['401'];
+    delete responses['403'];
+  }
+  if (!path.includes('{')) delete responses['404'];
+  if (!operation.parameters?.length && !operation.requestBody) delete responses['400'];
+}
+
+const inWords = (roles: readonly string[]): string =>
+  roles
+    .map((role) => `${role}s`)
+    .join(', ')
+    .replace(/, ([^,]+)$/, ' and $1');
+
+/** A format says it shorter than the pattern that zod checks it by. */
+function withoutPatterns(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPatterns);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== 'pattern' || !('format' in value));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutPatterns(inner)]));
+}
