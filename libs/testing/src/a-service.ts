@@ -1,13 +1,6 @@
-import {
-  type DynamicModule,
-  Module,
-  StandardSchemaSerializerInterceptor,
-  StandardSchemaValidationPipe,
-  type Type,
-} from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Envelope } from '#contracts';
 import {
   Broker,
@@ -22,8 +15,8 @@ import {
   type SchemaDefinition,
   type Shown,
 } from '#event-bus';
-import { AccessGuard, AccessTokens } from '#identity';
-import { ProblemFilter, PublicAddress } from '#platform';
+import { AccessTokens } from '#identity';
+import { httpAdapter, httpDoors, PublicAddress } from '#platform';
 import { aDatabase } from './a-database.ts';
 import { personCalled } from './people.ts';
 
@@ -50,17 +43,11 @@ class TestProcess {
         useValue: { verify: async (token: string) => ({ person: personCalled(token), until: new Date('2100-01-01') }) },
       },
     ];
-    const doors = [
-      { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },
-      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-      { provide: APP_GUARD, useClass: AccessGuard },
-    ];
     return {
       module: TestProcess,
       global: true,
       imports: [service],
-      providers: [...providers, ...doors],
+      providers: [...providers, ...httpDoors],
       exports: providers.map(({ provide }) => provide),
     };
   }
@@ -87,7 +74,7 @@ export async function aService(
   const building = Test.createTestingModule({ imports: [TestProcess.of(broker, live, url, service)] });
   for (const [token, value] of overrides) building.overrideProvider(token).useValue(value);
   const module = await building.compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false, bodyParser: false });
   app.connectMicroservice({ strategy: new EventServer(broker, module.get(Databases), 100) });
   const loops = module.get(Loops, { strict: false });
   loops.still = true;

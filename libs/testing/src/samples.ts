@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import {
+  accountChanged,
   channelChanged,
   type DataOf,
   type Envelope,
@@ -7,6 +8,7 @@ import {
   messageReceived,
   offerEnded,
   offerMade,
+  textWritten,
 } from '#contracts';
 
 export const anEvent = <Data>(contract: EventContract<Data>, data: unknown): Envelope<Data> =>
@@ -70,3 +72,34 @@ export const anOfferMade = (changes: Changes<typeof offerMade>) =>
 /** The end of an offer; accepted unless it is said otherwise. */
 export const anOfferEnded = (changes: Changes<typeof offerEnded>) =>
   anEvent(offerEnded, { ...anOffer(), outcome: 'accepted', endedAt: '2026-01-05T09:00:12.000Z', ...changes });
+
+/** The account of `aChannel`, as channel-config says it: name its sealed token. */
+export const anAccount = (changes: Changes<typeof accountChanged>) =>
+  anEvent(accountChanged, {
+    accountId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e13',
+    version: 1,
+    slug: 'north',
+    name: 'North',
+    provider: 'twilio',
+    key: 'north-key',
+    accountSid: `AC${'0'.repeat(31)}1`,
+    numbers: [{ numberId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e14', address: '+14252306549', type: 'long-code' }],
+    ...changes,
+  });
+
+/** An agent's text that has to leave through `aChannel`, as conversations says it. */
+export const aReply = (changes: Changes<typeof textWritten> = {}) =>
+  anEvent(textWritten, {
+    messageId: uuid(),
+    conversationId: uuid(),
+    channelId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11',
+    provider: 'twilio',
+    to: '+14155550111',
+    body: 'We are on it.',
+    mediaIds: [],
+    author: 'agent',
+    priority: 0,
+    validUntil: null,
+    writtenAt: new Date().toISOString(),
+    ...changes,
+  });

@@ -1,11 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createInbox, createOutbox, createTimer } from '#event-bus';
+import { createFoundation } from '#event-bus';
 
 export class CreateGateway1795000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(createOutbox);
-    await runner.query(createInbox);
-    await runner.query(createTimer);
+    await runner.query(createFoundation);
     await runner.query(`
       CREATE TABLE account (
         id uuid PRIMARY KEY,
