@@ -1,0 +1,75 @@
+import { conversationChanged } from '#contracts';
+import { aConversation, aService, aText, type Service } from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+let service: Service;
+beforeEach(async () => (service = await aService(ConversationsModule, conversationsSchema)));
+afterEach(() => service.stop());
+
+const press = (id: string, button: string) => service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
+const now = async (id: string) => (await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body;
+const timers = () =>
+  service.database.read((db) =>
+    db.query(
+      `SELECT subject, round(extract(epoch FROM due_at - now()) / 3600)::int AS hours FROM timer ORDER BY due_at`,
+    ),
+  );
+/** Lets days pass: everything that happened so far happened so much earlier. */
+const pass = async (days: number) => {
+  await service.database.read(async (db) => {
+    await db.query(
+      `UPDATE conversation SET status_since = status_since - $1 * interval '1 day',
+                               last_activity_at = last_activity_at - $1 * interval '1 day'`,
+      [days],
+    );
+    await db.query(`UPDATE timer SET due_at = due_at - $1 * interval '1 day'`, [days]);
+  });
+  await service.turn('timers');
+};
+
+describe('a conversation that nothing happens to', () => {
+  it.each([
+    ['open', undefined, [], 30, 'auto-closed'],
+    ['active', 'lena', [], 30, 'auto-closed'],
+    ['waiting', 'lena', ['close'], 28, 'auto-closed'],
+    ['wrap-up', 'lena', ['end'], 1, 'wrap-up-over'],
+  ] as const)('is closed in %s after its days, and not before', async (status, acceptedBy, buttons, days, reason) => {
+    const { id } = await aConversation(service, { acceptedBy });
+    for (const button of buttons) await press(id, button);
+
+    await pass(days - 0.1);
+    expect(await now(id)).toMatchObject({ status });
+    service.shown.length = 0;
+    await pass(0.2);
+    await service.turn('outbox');
+    const closed = await now(id);
+    expect(closed).toMatchObject({ status: 'closed', closedAt: expect.any(String), waitingSince: null });
+    const change = conversationChanged.parse(service.said(conversationChanged.type).at(-1)).data;
+    expect(change).toMatchObject({ conversationId: id, from: status, status: 'closed', reason });
+    expect(service.shown).toEqual([expect.objectContaining({ frame: expect.objectContaining({ id, view: closed }) })]);
+    expect(await timers()).toEqual([]);
+  });
+
+  it('starts anew with the next text, for which nothing has to be planned', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await pass(29);
+    await service.hear(aText());
+    await pass(2);
+    expect(await now(id)).toMatchObject({ status: 'active' });
+    expect(await timers()).toEqual([{ subject: id, hours: 28 * 24 }]);
+    await pass(28);
+    expect(await now(id)).toMatchObject({ status: 'closed' });
+  });
+});
+
+describe('a conversation that is closed by its agent', () => {
+  it('leaves no timer behind', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    expect(await timers()).toEqual([{ subject: id, hours: 30 * 24 }]);
+    await press(id, 'end');
+    expect(await timers()).toEqual([{ subject: id, hours: 24 }]);
+    await press(id, 'close');
+    expect(await timers()).toEqual([]);
+  });
+});

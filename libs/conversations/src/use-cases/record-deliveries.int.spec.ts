@@ -1,0 +1,78 @@
+import { v7 as uuid } from 'uuid';
+import { type DataOf, deliveryChanged, type MessageView } from '#contracts';
+import { aConversation, anEvent, aService, aText, personCalled, type Service } from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+const lena = personCalled('lena').agentId;
+
+let service: Service;
+let conversation: string;
+beforeEach(async () => {
+  service = await aService(ConversationsModule, conversationsSchema);
+  ({ id: conversation } = await aConversation(service, { acceptedBy: 'lena' }));
+});
+afterEach(() => service.stop());
+
+const write = async () => {
+  const messageId = uuid();
+  await service.put(`/api/conversations/${conversation}/messages/${messageId}`, { body: 'Hello' }, { as: 'lena' });
+  return messageId;
+};
+const aDelivery = (
+  messageId: string,
+  version: number,
+  state: string,
+  changes: Partial<DataOf<typeof deliveryChanged>> = {},
+) =>
+  anEvent(deliveryChanged, {
+    messageId,
+    channelId: aText().data.channelId,
+    version,
+    state,
+    providerSid: 'SM1',
+    errorCode: null,
+    reason: null,
+    changedAt: '2026-01-05T09:00:02.000Z',
+    ...changes,
+  });
+const text = async (id: string): Promise<MessageView> => {
+  const { body } = await service.get(`/api/conversations/${conversation}/messages`, { as: 'lena' });
+  return body.items.find((message: MessageView) => message.id === id);
+};
+
+describe('what becomes of a text of ours', () => {
+  it('is recorded and shown to the agent and to supervisors', async () => {
+    const id = await write();
+    service.shown.length = 0;
+    await service.hear(aDelivery(id, 1, 'sent'));
+    const view = await text(id);
+    expect(view).toMatchObject({ version: 2, delivery: { state: 'sent', changedAt: '2026-01-05T09:00:02.000Z' } });
+    expect(service.shown).toEqual([
+      { audience: { agents: [lena], supervisors: true }, frame: { kind: 'message', id, version: 2, view } },
+    ]);
+  });
+
+  it('only goes forward, in whatever order, number and company it is heard of', async () => {
+    const [one, two] = [await write(), await write()];
+    await service.hear(aDelivery(one, 3, 'delivered'), aDelivery(two, 1, 'accepted'), aDelivery(one, 2, 'sent'));
+    await service.hear(aDelivery(one, 1, 'accepted'), aDelivery(two, 2, 'sent'), aDelivery(two, 2, 'sent'));
+    expect([(await text(one)).delivery!.state, (await text(two)).delivery!.state]).toEqual(['delivered', 'sent']);
+  });
+
+  it('says why it was not delivered', async () => {
+    const id = await write();
+    await service.hear(aDelivery(id, 1, 'undelivered', { reason: 'unreachable', errorCode: '30003' }));
+    expect((await text(id)).delivery).toMatchObject({
+      state: 'undelivered',
+      reason: 'unreachable',
+      errorCode: '30003',
+    });
+  });
+
+  it('changes nothing when the text is not here', async () => {
+    service.shown.length = 0;
+    await service.hear(aDelivery(uuid(), 1, 'sent'));
+    expect(service.shown).toEqual([]);
+  });
+});
