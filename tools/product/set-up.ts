@@ -1,16 +1,38 @@
 import { randomUUID } from 'node:crypto';
 
+/** The product said no. */
+export class Refused extends Error {
+  readonly status: number;
+  /** The problem it answered. */
+  readonly problem: { code?: string; detail?: string; errors?: { field: string; message: string }[] };
+
+  constructor(message: string, status: number, body: string) {
+    super(message);
+    this.status = status;
+    this.problem = body.startsWith('{') ? JSON.parse(body) : {};
+  }
+}
+
 /** Calls the product's API as one person; throws what the product answered when it refused. */
 export const caller =
   (baseUrl: string, token: string) =>
-  async <Answer = unknown>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Answer> => {
+  async <Answer = unknown>(
+    method: 'GET' | 'PUT' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const answer = await fetch(`${baseUrl}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    if (!answer.ok) throw new Refused(`${method} ${path} answered ${answer.status}: ${text}`, answer.status, text);
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
   };
 export type Call = ReturnType<typeof caller>;

@@ -1,0 +1,176 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { scriptToken, signInAs, until } from '#testing';
+import { createSimulator, type Control } from '#twilio-simulator';
+import { temporaryFolder } from '../../../tools/infrastructure/child.ts';
+import { freePort } from '../../../tools/infrastructure/ports.ts';
+import { type Call, caller, setUp, type SetUp } from '../../../tools/product/set-up.ts';
+
+const dist = join(import.meta.dirname, '..', '..', '..', 'dist');
+const run = promisify(execFile);
+const agents = ['lena', 'diego', 'noor'];
+
+/** The whole product in one process, with the simulator in the test's hand and people who can sign in. */
+export interface RunningProduct {
+  readonly baseUrl: string;
+  readonly twilio: Control;
+  readonly wired: SetUp;
+  readonly databaseUrl: string;
+  /** Calls the API as lena, diego, noor (agents), sofia (supervisor) or dana (administrator); throws what was refused. */
+  as(subject: string): Promise<Call>;
+  token(subject: string): Promise<string>;
+  /** A text arrives for our number; settles when its webhook was answered. */
+  text(from: string, body: string): Promise<{ sid: string; status: number | null }>;
+  /** Everything the process wrote so far. */
+  log(): string;
+  /** Signs an agent in, available for work. */
+  ready(subject: string): Promise<Call>;
+  restart(signal?: NodeJS.Signals): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ProductSettings {
+  /** A marked token, when the test wants to look for it. */
+  readonly authToken?: string;
+  /** How long an offer stands, in seconds. */
+  readonly offerSeconds?: number;
+  /** In RabbitMQ instead of in the process. */
+  readonly amqpUrl?: string;
+}
+
+const server = () => {
+  const url = process.env['DATABASE_URL'];
+  if (!url) throw new Error('DATABASE_URL is not set: run the tests with npm test.');
+  return url;
+};
+
+async function onServer(sql: string): Promise<void> {
+  const owner = new Client(server());
+  await owner.connect();
+  await owner.query(sql);
+  await owner.end();
+}
+
+/** Starts it on an empty database, sets one channel up through the API, and enters the callback address at the simulated Twilio. */
+export async function aProduct({
+  authToken = randomBytes(16).toString('hex'),
+  offerSeconds,
+  amqpUrl,
+}: ProductSettings = {}): Promise<RunningProduct> {
+  const folder = temporaryFolder('e2e');
+  const name = `e2e_${randomBytes(6).toString('hex')}`;
+  await onServer(`CREATE DATABASE ${name}`);
+  const databaseUrl = Object.assign(new URL(server()), { pathname: `/${name}` }).href;
+  const simulator = createSimulator({ pace: { queuedMs: 5, sendingMs: 5, sentMs: 30 } });
+  const twilioUrl = await simulator.listen();
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const logFile = join(folder.path, 'product.log');
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    DATABASE_URL: databaseUrl,
+    ...(amqpUrl && { AMQP_URL: amqpUrl }),
+    ...Object.fromEntries(
+      ['CHANNEL_CONFIG', 'GATEWAY', 'CONVERSATIONS', 'ROUTING'].map((schema) => [
+        `DATABASE_PASSWORD_${schema}`,
+        'e2e-password',
+      ]),
+    ),
+    PORT: String(port),
+    PUBLIC_BASE_URL: baseUrl,
+    TWILIO_API_BASE_URL: twilioUrl,
+    SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
+    DATA_FOLDER: folder.path,
+  };
+  await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: environment });
+
+  let child = await start(environment, logFile, baseUrl);
+  const { scriptsSecret } = JSON.parse(readFileSync(join(folder.path, 'issuer.json'), 'utf8')) as {
+    scriptsSecret: string;
+  };
+  const administer = caller(baseUrl, await scriptToken(baseUrl, scriptsSecret));
+  const tokens = new Map<string, Promise<string>>();
+  const token = (subject: string) => {
+    if (!tokens.has(subject)) tokens.set(subject, signInAs(baseUrl, subject));
+    return tokens.get(subject)!;
+  };
+  const as = async (subject: string) => caller(baseUrl, await token(subject));
+  const memberIds = await Promise.all(
+    agents.map(async (subject) => (await (await as(subject))<{ id: string }>('PUT', '/api/routing/agents/me')).id),
+  );
+  for (const subject of agents)
+    await (
+      await as(subject)
+    )('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
+  const wired = await setUp(administer, { memberIds, authToken });
+  simulator.control.addAccount({
+    sid: wired.accountSid,
+    authToken,
+    numbers: [{ number: wired.number, smsUrl: wired.webhook }],
+  });
+  const distribution = `/api/routing/workstreams/${wired.workstreamId}/distribution`;
+  const { version } = await until('routing knows the workstream', () =>
+    administer<{ version: number }>('GET', distribution).catch(() => null),
+  );
+  if (offerSeconds) await administer('PUT', distribution, { offerSeconds }, { 'if-match': `"${version}"` });
+
+  const text = async (from: string, body: string) => {
+    const { sid, status } = await simulator.control.text({ from, to: wired.number, body });
+    return { sid, status };
+  };
+  return {
+    baseUrl,
+    twilio: simulator.control,
+    wired,
+    databaseUrl,
+    as,
+    token,
+    text,
+    log: () => readFileSync(logFile, 'utf8'),
+    async ready(subject) {
+      const call = await as(subject);
+      await call('PUT', '/api/routing/agents/me/presence', { presence: 'available' });
+      await call('POST', '/api/routing/agents/me/beat', { showing: [] });
+      return call;
+    },
+    async restart(signal = 'SIGTERM') {
+      await child.end(signal);
+      child = await start(environment, logFile, baseUrl);
+    },
+    async stop() {
+      await child.end('SIGTERM');
+      await simulator.stop();
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      folder.remove();
+    },
+  };
+}
+
+async function start(env: NodeJS.ProcessEnv, logFile: string, baseUrl: string) {
+  const log = openSync(logFile, 'a');
+  const child = spawn(process.execPath, [join(dist, 'apps', 'all-in-one', 'src', 'main.js')], {
+    env,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await until(
+    'the product is ready',
+    async () => {
+      if (child.exitCode !== null)
+        throw new Error(`It ended while it started:\n${readFileSync(logFile, 'utf8').slice(-3000)}`);
+      return (await fetch(`${baseUrl}/health/ready`).catch(() => null))?.ok;
+    },
+    { withinMs: 60_000 },
+  );
+  return {
+    async end(signal: NodeJS.Signals) {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
