@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, agentId, conversationId, offerId, queueId, slug, workItemId, workstreamId } from '../ids.ts';
 import { presence } from '../vocabulary.ts';
-import { pageOf } from './page.ts';
+import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 const name = z.string().trim().min(1, 'is required').max(200);
@@ -108,3 +108,9 @@ export const workItemView = z
   .meta({ id: 'WorkItem' });
 export type WorkItemView = z.output<typeof workItemView>;
 export const workItemsView = pageOf(workItemView);
+
+export const workItemsRequest = pageRequest.extend({
+  /** Left out: everything that is not done. */
+  status: workItemView.shape.status.optional(),
+});
+export type WorkItemsRequest = z.output<typeof workItemsRequest>;

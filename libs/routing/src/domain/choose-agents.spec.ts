@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import { type AgentId, agentId, type Presence, type QueueId, queueId, workItemId } from '#contracts';
+import { type Agent, aNewAgent, freeCapacity, hasRoomFor } from './agent.ts';
+import { assign, type Snapshot, type WaitingItem } from './choose-agents.ts';
+import type { Passes } from './work-item.ts';
+
+const now = new Date('2026-01-05T09:00:00Z');
+const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const uuid = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const billing = queueId.parse(uuid(901));
+const returns = queueId.parse(uuid(902));
+
+const anAgent = (n: number, changes: Partial<Agent> = {}): Agent => ({
+  ...aNewAgent(agentId.parse(uuid(n)), `Agent ${n}`, before(60)),
+  ...changes,
+});
+const anItem = (n: number, changes: Partial<WaitingItem> = {}): WaitingItem => ({
+  id: workItemId.parse(uuid(100 + n)),
+  queueId: billing,
+  priority: 100,
+  lastInteractionAt: before(100 - n),
+  units: 1,
+  allowedPresences: ['available', 'busy'],
+  passes: {},
+  ...changes,
+});
+const allIn = (agents: readonly Agent[], ...queues: QueueId[]) =>
+  new Map(queues.map((id) => [id, agents.map((agent) => agent.id)]));
+const choose = (items: readonly WaitingItem[], agents: readonly Agent[], members = allIn(agents, billing, returns)) =>
+  assign({ now, items, agents, members }).choices;
+const declined = (by: Agent, times: number): Record<AgentId, Passes> => ({ [by.id]: { declined: times, lost: 0 } });
+
+describe('choosing an agent', () => {
+  const lena = anAgent(1, { capacityUsed: 1 });
+  const diego = anAgent(2);
+  const noor = anAgent(3, { capacityUsed: 1 });
+
+  it('takes the one with most free capacity, and says so', () => {
+    expect(choose([anItem(1)], [lena, diego, noor])).toEqual([
+      { itemId: anItem(1).id, agentId: diego.id, why: 'Most free capacity, 6 of 6' },
+    ]);
+  });
+
+  it('takes the one idle longest among equals; who never had work is idle longest', () => {
+    const [one, two] = [anAgent(1, { idleSince: before(5) }), anAgent(2, { idleSince: before(9) })];
+    expect(choose([anItem(1)], [one, two])).toMatchObject([{ agentId: two.id, why: 'Idle longest, 6 of 6 free' }]);
+    expect(choose([anItem(1)], [one, two, anAgent(3)])).toMatchObject([{ agentId: anAgent(3).id }]);
+  });
+
+  it('says when nobody else was free', () => {
+    expect(choose([anItem(1)], [lena])).toMatchObject([{ why: 'The only one free, 5 of 6' }]);
+  });
+
+  it('goes round when all are equal', () => {
+    const agents = [anAgent(1), anAgent(2), anAgent(3)];
+    const items = [1, 2, 3, 4, 5, 6].map((n) => anItem(n));
+    expect(choose(items, agents).map((choice) => choice.agentId)).toEqual([1, 2, 3, 1, 2, 3].map((n) => anAgent(n).id));
+  });
+
+  it('passes over who is not a member, not present, full, or silent', () => {
+    const elsewhere = anAgent(4);
+    const agents = [
+      anAgent(1, { presence: 'away', presenceSetBy: 'agent' }),
+      anAgent(2, { capacityUsed: 6, presence: 'busy', presenceSetBy: 'agent' }),
+      anAgent(3, { silentSince: now }),
+      elsewhere,
+    ];
+    const members = new Map([[billing, agents.slice(0, 3).map(({ id }) => id)]]);
+    expect(choose([anItem(1)], agents, members)).toEqual([]);
+  });
+
+  it('follows the presence that the new work brings', () => {
+    const items = [anItem(1, { allowedPresences: ['available'] }), anItem(2, { allowedPresences: ['available'] })];
+    expect(choose(items, [diego])).toHaveLength(1);
+  });
+
+  it('takes no agent for an item that is greater than their room, and still places the smaller one behind it', () => {
+    const items = [anItem(1, { units: 6 }), anItem(2, { units: 5 })];
+    expect(choose(items, [lena])).toMatchObject([{ itemId: anItem(2).id }]);
+  });
+});
+
+describe('the order of items', () => {
+  const only = anAgent(1, { capacityUsed: 5, presence: 'busy' });
+
+  it('is queue priority first, a smaller number before a greater one', () => {
+    const items = [anItem(1), anItem(2, { queueId: returns, priority: 1 })];
+    expect(choose(items, [only])).toMatchObject([{ itemId: anItem(2).id }]);
+  });
+
+  it('is age second, over queues of equal priority', () => {
+    const items = [anItem(2), anItem(1, { queueId: returns })];
+    expect(choose(items, [only])).toMatchObject([{ itemId: anItem(1).id }]);
+  });
+});
+
+describe('an agent who declined an item', () => {
+  const [lena, diego] = [anAgent(1), anAgent(2, { capacityUsed: 5 })];
+
+  it('comes after everybody who did not', () => {
+    expect(choose([anItem(1, { passes: declined(lena, 1) })], [lena, diego])).toMatchObject([{ agentId: diego.id }]);
+  });
+
+  it('is asked again when nobody else can take it', () => {
+    expect(choose([anItem(1, { passes: declined(lena, 2) })], [lena])).toMatchObject([
+      { agentId: lena.id, why: 'Offered again, 6 of 6 free' },
+    ]);
+  });
+
+  it('is never asked after the third time', () => {
+    expect(choose([anItem(1, { passes: declined(lena, 3) })], [lena])).toEqual([]);
+  });
+
+  it('comes after who declined less often', () => {
+    const passes = { ...declined(lena, 2), ...declined(diego, 1) };
+    expect(choose([anItem(1, { passes })], [lena, diego])).toMatchObject([{ agentId: diego.id }]);
+  });
+
+  it('is treated alike when the offer was only lost, without limit', () => {
+    const passes = { [lena.id]: { declined: 0, lost: 7 } };
+    expect(choose([anItem(1, { passes })], [lena, diego])).toMatchObject([{ agentId: diego.id }]);
+    expect(choose([anItem(1, { passes })], [lena])).toMatchObject([{ agentId: lena.id }]);
+  });
+});
+
+describe('whatever there is to assign', () => {
+  const presences: Presence[] = ['available', 'busy', 'do-not-disturb', 'away', 'offline'];
+  const agents = fc
+    .array(
+      fc.record({
+        capacityUsed: fc.integer({ min: 0, max: 7 }),
+        capacityTotal: fc.integer({ min: 0, max: 6 }),
+        presence: fc.constantFrom(...presences),
+        presenceSetBy: fc.constantFrom('agent' as const, 'system' as const),
+        idleSince: fc.option(fc.integer({ min: 0, max: 60 }).map(before)),
+        silentSince: fc.option(fc.constant(now), { freq: 5 }),
+        queues: fc.subarray([billing, returns]),
+      }),
+      { maxLength: 8 },
+    )
+    .map((all) => all.map(({ queues, ...facts }, n) => ({ agent: anAgent(n + 1, facts), queues })));
+  const items = (most: number) =>
+    fc
+      .array(
+        fc.record({
+          queueId: fc.constantFrom(billing, returns),
+          priority: fc.constantFrom(1, 100),
+          lastInteractionAt: fc.integer({ min: 0, max: 9 }).map(before),
+          units: fc.integer({ min: 0, max: 3 }),
+          allowedPresences: fc.subarray(presences, { minLength: 1 }),
+          passes: fc.dictionary(
+            fc.integer({ min: 1, max: 8 }).map((n) => uuid(n)),
+            fc.record({ declined: fc.integer({ min: 0, max: 3 }), lost: fc.integer({ min: 0, max: 1 }) }),
+          ),
+        }),
+        { maxLength: most },
+      )
+      .map((all) => all.map((facts, n) => anItem(n, facts as Partial<WaitingItem>)));
+  const snapshots = fc.record({ agents, items: items(20) }).map(({ agents, items }): Snapshot => ({
+    now,
+    items,
+    agents: agents.map(({ agent }) => agent),
+    members: new Map(
+      [billing, returns].map((id) => [
+        id,
+        agents.filter(({ queues }) => queues.includes(id)).map(({ agent }) => agent.id),
+      ]),
+    ),
+  }));
+  const inOrder = (items: readonly WaitingItem[]) =>
+    items.toSorted(
+      (a, b) => a.priority - b.priority || +a.lastInteractionAt - +b.lastInteractionAt || (a.id < b.id ? -1 : 1),
+    );
+  const always = (holds: (snapshot: Snapshot) => void) => fc.assert(fc.property(snapshots, holds), { numRuns: 300 });
+
+  it('nobody gets more than there is room for, and who was full gets nothing', () => {
+    always((snapshot) => {
+      const { agents: busier } = assign(snapshot);
+      for (const agent of busier) {
+        const was = snapshot.agents.find(({ id }) => id === agent.id)!;
+        expect(freeCapacity(was)).toBeGreaterThan(0);
+        expect(agent.capacityUsed).toBeLessThanOrEqual(agent.capacityTotal);
+      }
+    });
+  });
+
+  it('the units given are those of the items', () => {
+    always((snapshot) => {
+      const { choices, agents: busier } = assign(snapshot);
+      const unitsOf = new Map(snapshot.items.map(({ id, units }) => [id, units]));
+      for (const agent of snapshot.agents) {
+        const given = choices.filter((choice) => choice.agentId === agent.id);
+        const after = busier.find(({ id }) => id === agent.id) ?? agent;
+        expect(after.capacityUsed - agent.capacityUsed).toBe(
+          given.reduce((sum, { itemId }) => sum + unitsOf.get(itemId)!, 0),
+        );
+      }
+    });
+  });
+
+  it('an item is offered once, to a member of its queue who may still be asked', () => {
+    always((snapshot) => {
+      const { choices } = assign(snapshot);
+      expect(new Set(choices.map(({ itemId }) => itemId)).size).toBe(choices.length);
+      for (const { itemId, agentId } of choices) {
+        const item = snapshot.items.find(({ id }) => id === itemId)!;
+        expect(snapshot.members.get(item.queueId)).toContain(agentId);
+        expect(item.passes[agentId]?.declined ?? 0).toBeLessThan(3);
+      }
+    });
+  });
+
+  it('an item stays only when, after all others, nobody could take it', () => {
+    always((snapshot) => {
+      const { choices, agents: busier } = assign(snapshot);
+      const after = new Map([...snapshot.agents, ...busier].map((agent) => [agent.id, agent]));
+      const placed = new Set(choices.map(({ itemId }) => itemId));
+      for (const item of snapshot.items.filter(({ id }) => !placed.has(id))) {
+        const able = snapshot.members
+          .get(item.queueId)!
+          .map((id) => after.get(id)!)
+          .filter((agent) => hasRoomFor(agent, item.units, item.allowedPresences))
+          // who was given work in between may by that have come to an allowed presence
+          .filter((agent) => !busier.includes(agent))
+          .filter(({ id }) => (item.passes[id]?.declined ?? 0) < 3);
+        expect(able).toEqual([]);
+      }
+    });
+  });
+
+  it('the first item of all that somebody could take is taken', () => {
+    always((snapshot) => {
+      const { choices } = assign(snapshot);
+      const first = inOrder(snapshot.items).find((item) =>
+        snapshot.agents.some(
+          (agent) =>
+            snapshot.members.get(item.queueId)!.includes(agent.id) &&
+            hasRoomFor(agent, item.units, item.allowedPresences) &&
+            (item.passes[agent.id]?.declined ?? 0) < 3,
+        ),
+      );
+      expect(choices[0]?.itemId).toBe(first?.id);
+    });
+  });
+
+  it('the same question has the same answer, whatever the order it is put in', () => {
+    always((snapshot) => {
+      const turned = { ...snapshot, items: snapshot.items.toReversed(), agents: snapshot.agents.toReversed() };
+      expect(assign(turned).choices).toEqual(assign(snapshot).choices);
+    });
+  });
+
+  it('who let an item pass gets it only when everybody who did not is out of reach', () => {
+    always((snapshot) => {
+      const [first] = assign(snapshot).choices;
+      const item = snapshot.items.find(({ id }) => id === first?.itemId);
+      if (!first || !item) return;
+      const passes = (id: AgentId) => (item.passes[id]?.declined ?? 0) + (item.passes[id]?.lost ?? 0);
+      const better = snapshot.agents.filter(
+        (agent) =>
+          snapshot.members.get(item.queueId)!.includes(agent.id) &&
+          hasRoomFor(agent, item.units, item.allowedPresences) &&
+          (item.passes[agent.id]?.declined ?? 0) < 3 &&
+          passes(agent.id) < passes(first.agentId),
+      );
+      expect(better).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { type AgentId, type ConversationId, type OfferId, type QueueId, type WorkItemId, Refusal } from '#contracts';
+
+/** An offer that no desk has shown for this long is lost (product.md 46). */
+export const unseenMs = 15_000;
+
+export type OfferOutcome = 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost';
+export type OfferState = 'offered' | OfferOutcome;
+
+/** An agent is asked to take a work item and has until `expiresAt` (product.md 15.5). */
+export interface Offer {
+  readonly id: OfferId;
+  /** The work item's version when the offer came into this state. */
+  readonly version: number;
+  readonly workItemId: WorkItemId;
+  readonly conversationId: ConversationId;
+  readonly queueId: QueueId;
+  readonly agentId: AgentId;
+  readonly state: OfferState;
+  /** Why this agent, in a few words for the card. */
+  readonly why: string;
+  readonly offeredAt: Date;
+  readonly expiresAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** The offer is over. Every end is the last. */
+export function end(offer: Offer, outcome: OfferOutcome, version: number, now: Date): Offer {
+  if (offer.state !== 'offered') throw over(offer);
+  return { ...offer, state: outcome, version, endedAt: now };
+}
+
+/** When an offer has to be looked at next: at its countdown's end, or when it will have been unseen for too long. */
+export function lookAgainAt({ offeredAt, expiresAt }: Offer, shownAt: Date | null): Date {
+  const seen = Math.max(offeredAt.getTime(), shownAt?.getTime() ?? 0);
+  return new Date(Math.min(expiresAt.getTime(), seen + unseenMs));
+}
+
+/** What becomes of a standing offer that a desk last showed at `shownAt`; null: it stands on. */
+export function fateOf(offer: Offer, shownAt: Date | null, now: Date): 'timed-out' | 'lost' | null {
+  if (now >= offer.expiresAt) return 'timed-out';
+  return now >= lookAgainAt(offer, shownAt) ? 'lost' : null;
+}
+
+const howItEnded: Record<Exclude<OfferState, 'offered'>, string> = {
+  accepted: 'You have already accepted this offer.',
+  rejected: 'You have declined this offer.',
+  'timed-out': 'The time to accept this offer ran out.',
+  withdrawn: 'This offer was withdrawn: the conversation needs nobody any more.',
+  lost: 'No desk showed this offer in time, so it was taken back.',
+};
+
+/** Why an offer that is over can be neither accepted nor rejected. */
+export const over = ({ state }: Offer): Refusal =>
+  new Refusal('offer-over', state === 'offered' ? 'This offer still stands.' : howItEnded[state]);

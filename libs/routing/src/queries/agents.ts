@@ -1,0 +1,46 @@
+import type { EntityManager } from 'typeorm';
+import { type AgentId, type AgentView, type QueueId, Refusal } from '#contracts';
+import type { Agent } from '../domain/agent.ts';
+import { AgentTable } from '../storage/agent.table.ts';
+import { byName, page, type PageAsked } from './page.ts';
+import { viewOfAgent } from './views.ts';
+
+/** The queues that each of these agents serves. */
+export async function queuesServedBy(db: EntityManager, ids: readonly AgentId[]): Promise<Map<AgentId, QueueId[]>> {
+  const rows: { agentId: AgentId; queueIds: QueueId[] }[] = await db.query(
+    `SELECT agent_id AS "agentId", array_agg(queue_id ORDER BY queue_id) AS "queueIds"
+     FROM queue_member WHERE agent_id = ANY($1) GROUP BY agent_id`,
+    [ids],
+  );
+  return new Map(rows.map(({ agentId, queueIds }) => [agentId, queueIds]));
+}
+
+/** Everybody who has ever signed in as an agent, by name. */
+export async function listAgents(db: EntityManager, { cursor, limit }: PageAsked) {
+  const from = byName.read(cursor);
+  const rows = await db
+    .getRepository(AgentTable)
+    .createQueryBuilder('a')
+    .where(from ? '(a.name, a.id) > (:name, :id)' : 'true', from ?? {})
+    .orderBy('a.name')
+    .addOrderBy('a.id')
+    .limit(limit + 1)
+    .getMany();
+  const served = await queuesServedBy(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return page(rows, limit, byName.write, (agent) => viewOfAgent(agent, served.get(agent.id) ?? []));
+}
+
+/** One agent as lists show them. */
+export async function viewAgent(db: EntityManager, agent: Agent): Promise<AgentView> {
+  const served = await queuesServedBy(db, [agent.id]);
+  return viewOfAgent(agent, served.get(agent.id) ?? []);
+}
+
+export async function agentWith(db: EntityManager, id: AgentId): Promise<AgentView> {
+  const agent = await db.getRepository(AgentTable).findOneBy({ id });
+  if (!agent) throw new Refusal('agent-not-found', 'You have not signed in as an agent yet.');
+  return viewAgent(db, agent);
+}

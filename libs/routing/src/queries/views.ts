@@ -1,0 +1,54 @@
+import type { AgentId, AgentView, OfferView, QueueId, WorkItemView } from '#contracts';
+import type { Agent } from '../domain/agent.ts';
+import type { Offer } from '../domain/offer.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+
+type Names = ReadonlyMap<QueueId, string>;
+/** A queue that routing has not been told of yet has no name: its items wait until it comes. */
+const nameOf = (names: Names, id: QueueId) => names.get(id) ?? '';
+
+export const viewOfAgent = (agent: Agent, queueIds: readonly QueueId[]): AgentView => ({
+  id: agent.id,
+  version: agent.version,
+  name: agent.name,
+  presence: agent.presence,
+  presenceSetBy: agent.presenceSetBy,
+  presenceSince: agent.presenceSince.toISOString(),
+  capacity: { used: agent.capacityUsed, total: agent.capacityTotal },
+  queueIds: [...queueIds],
+});
+
+export const viewOfOffer = (offer: Offer, item: WorkItem, names: Names): OfferView => ({
+  id: offer.id,
+  version: offer.version,
+  workItemId: offer.workItemId,
+  conversationId: offer.conversationId,
+  agentId: offer.agentId,
+  queueId: offer.queueId,
+  queueName: nameOf(names, offer.queueId),
+  customer: item.customer,
+  preview: item.preview,
+  why: offer.why,
+  state: offer.state,
+  waitingSince: item.lastInteractionAt.toISOString(),
+  offeredAt: offer.offeredAt.toISOString(),
+  expiresAt: offer.expiresAt.toISOString(),
+});
+
+export const viewOfWorkItem = (item: WorkItem, names: Names): WorkItemView => ({
+  id: item.id,
+  version: item.version,
+  conversationId: item.conversationId,
+  workstreamId: item.workstreamId,
+  queueId: item.queueId,
+  queueName: nameOf(names, item.queueId),
+  customer: item.customer,
+  preview: item.preview,
+  status: item.status,
+  agentId: item.agentId,
+  waitingSince: item.lastInteractionAt.toISOString(),
+  offers: item.offers,
+});
+
+/** Whose view of an agent this is: their own, and the supervisors'. */
+export const audienceOf = (agentId: AgentId) => ({ agents: [agentId], supervisors: true });

@@ -1,0 +1,36 @@
+import { Any, type EntityManager } from 'typeorm';
+import type { WorkItemId, WorkItemsRequest } from '#contracts';
+import { WorkItemTable } from '../storage/work-item.table.ts';
+import { byAge, page } from './page.ts';
+import { queueNames } from './queues.ts';
+import { viewOfWorkItem } from './views.ts';
+
+/** One page of each status, of which the oldest are taken: each comes in order out of the index. */
+export const workItemsByAgeSql = `
+  SELECT item.id FROM unnest($1::text[]) AS wanted (status) CROSS JOIN LATERAL (
+    SELECT id, last_interaction_at FROM work_item
+    WHERE status = wanted.status AND (last_interaction_at, id) > ($2, $3)
+    ORDER BY last_interaction_at, id LIMIT $4
+  ) AS item ORDER BY item.last_interaction_at, item.id LIMIT $4`;
+
+const theBeginning = { since: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+
+/** The work items of one status, or all that are not done, oldest first. */
+export async function listWorkItems(db: EntityManager, { status, cursor, limit }: WorkItemsRequest) {
+  const { since, id } = byAge.read(cursor) ?? theBeginning;
+  const statuses = status ? [status] : ['waiting', 'offered', 'assigned'];
+  const found: { id: WorkItemId }[] = await db.query(workItemsByAgeSql, [statuses, since, id, limit + 1]);
+  const rows = await db
+    .getRepository(WorkItemTable)
+    .find({ where: { id: Any(found.map((row) => row.id)) }, order: { lastInteractionAt: 'ASC', id: 'ASC' } });
+  const names = await queueNames(
+    db,
+    rows.map(({ queueId }) => queueId),
+  );
+  return page(
+    rows,
+    limit,
+    (last) => byAge.write({ since: last.lastInteractionAt.toISOString(), id: last.id }),
+    (item) => viewOfWorkItem(item, names),
+  );
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { Database, EventBusModule, Loops } from '#event-bus';
+import { AgentsController } from './http/agents.controller.ts';
+import { DistributionController } from './http/distribution.controller.ts';
+import { MeController } from './http/me.controller.ts';
+import { OffersController } from './http/offers.controller.ts';
+import { QueuesController } from './http/queues.controller.ts';
+import { WorkItemsController } from './http/work-items.controller.ts';
+import { runAssignment } from './loops/assignment.ts';
+import { QueueFigures } from './loops/queue-figures.ts';
+import { Reactions } from './reactions.ts';
+import { routingSchema } from './schema.ts';
+import { agentSilence } from './timers/agent-silence.ts';
+import { offerDue } from './timers/offer-due.ts';
+
+/** Who handles what: queues, agents, work items, offers. */
+@Module({
+  imports: [EventBusModule.forService(routingSchema, { timers: [offerDue, agentSilence] })],
+  controllers: [
+    MeController,
+    AgentsController,
+    OffersController,
+    QueuesController,
+    DistributionController,
+    WorkItemsController,
+    Reactions,
+  ],
+})
+export class RoutingModule {
+  constructor(database: Database, loops: Loops) {
+    const figures = new QueueFigures(database);
+    loops.add('assignment', () => runAssignment(database));
+    loops.add('queue-figures', () => figures.showChanged());
+  }
+}

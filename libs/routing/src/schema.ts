@@ -1,0 +1,24 @@
+import { type SchemaDefinition } from '#event-bus';
+import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
+import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
+import { OfferTable } from './storage/offer.table.ts';
+import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
+import { ConversationTable, EarlyConversationTable, WorkItemTable } from './storage/work-item.table.ts';
+import { DistributionTable, WorkstreamTable } from './storage/workstream.table.ts';
+
+export const routingSchema: SchemaDefinition = {
+  schema: 'routing',
+  tables: [
+    QueueTable,
+    QueueMemberTable,
+    WorkstreamTable,
+    DistributionTable,
+    AgentTable,
+    AgentBeatTable,
+    ConversationTable,
+    EarlyConversationTable,
+    WorkItemTable,
+    OfferTable,
+  ],
+  migrations: [CreateRouting1795000000002],
+};

@@ -1,0 +1,42 @@
+import { EntitySchema } from 'typeorm';
+import type { AgentId } from '#contracts';
+import type { Agent } from '../domain/agent.ts';
+import type { ShownOffers } from '../domain/shown-offers.ts';
+
+export const AgentTable = new EntitySchema<Agent>({
+  name: 'agent',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    name: { type: 'text' },
+    presence: { type: 'text' },
+    presenceSetBy: { type: 'text', name: 'presence_set_by' },
+    presenceSince: { type: 'timestamptz', name: 'presence_since' },
+    capacityUsed: { type: 'int', name: 'capacity_used' },
+    capacityTotal: { type: 'int', name: 'capacity_total' },
+    idleSince: { type: 'timestamptz', name: 'idle_since', nullable: true },
+    silentSince: { type: 'timestamptz', name: 'silent_since', nullable: true },
+    presenceBefore: { type: 'text', name: 'presence_before', nullable: true },
+    presenceBeforeSetBy: { type: 'text', name: 'presence_before_set_by', nullable: true },
+  },
+  indices: [
+    { name: 'agents_by_name', columns: ['name', 'id'] },
+    { name: 'agents_with_room', columns: ['id'], where: 'silent_since IS NULL AND capacity_used < capacity_total' },
+  ],
+});
+
+/** The last sign of life of an agent's desk, and what it showed. */
+export interface AgentBeat {
+  readonly agentId: AgentId;
+  readonly beatAt: Date;
+  readonly shown: ShownOffers;
+}
+
+export const AgentBeatTable = new EntitySchema<AgentBeat>({
+  name: 'agent_beat',
+  columns: {
+    agentId: { type: 'uuid', primary: true, name: 'agent_id' },
+    beatAt: { type: 'timestamptz', name: 'beat_at' },
+    shown: { type: 'jsonb' },
+  },
+});

@@ -1,0 +1,30 @@
+import type { OfferId } from '#contracts';
+import type { Transaction } from '#event-bus';
+
+/** The kind of timer that looks at a standing offer. */
+export const offerDueKind = 'offer-due';
+
+/**
+ * The timers of offers, many at a time. What another replica is firing right now is passed over instead of waited for:
+ * it fires late, finds the offer over, and that is harmless.
+ */
+export const offerTimers = ({ manager, now }: Transaction) => ({
+  /** Offers that are over need no timer. */
+  async forget(ids: readonly OfferId[]): Promise<void> {
+    await manager.query(
+      `DELETE FROM timer WHERE kind = $1 AND subject IN (
+         SELECT subject FROM timer WHERE kind = $1 AND subject = ANY($2) FOR UPDATE SKIP LOCKED)`,
+      [offerDueKind, ids],
+    );
+  },
+  /** Takes other timers that are due, too, so that many offers that end together end in one transaction. */
+  async takeDue(limit: number): Promise<OfferId[]> {
+    const [rows]: [{ subject: OfferId }[], number] = await manager.query(
+      `DELETE FROM timer WHERE kind = $1 AND subject IN (
+         SELECT subject FROM timer WHERE kind = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING subject`,
+      [offerDueKind, now, limit],
+    );
+    return rows.map(({ subject }) => subject);
+  },
+});

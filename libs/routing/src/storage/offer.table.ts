@@ -1,0 +1,20 @@
+import { EntitySchema } from 'typeorm';
+import type { Offer } from '../domain/offer.ts';
+
+export const OfferTable = new EntitySchema<Offer>({
+  name: 'offer',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    workItemId: { type: 'uuid', name: 'work_item_id' },
+    conversationId: { type: 'uuid', name: 'conversation_id' },
+    queueId: { type: 'uuid', name: 'queue_id' },
+    agentId: { type: 'uuid', name: 'agent_id' },
+    state: { type: 'text' },
+    why: { type: 'text' },
+    offeredAt: { type: 'timestamptz', name: 'offered_at' },
+    expiresAt: { type: 'timestamptz', name: 'expires_at' },
+    endedAt: { type: 'timestamptz', name: 'ended_at', nullable: true },
+  },
+  indices: [{ name: 'standing_offers_of_agent', columns: ['agentId'], where: `state = 'offered'` }],
+});

@@ -1,0 +1,19 @@
+import { Any } from 'typeorm';
+import type { AgentId, OfferId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Offer } from '../domain/offer.ts';
+import { OfferTable } from './offer.table.ts';
+import { setBased } from './set-based.ts';
+
+/** Offers. Locking their work items locks them. */
+export const offers = ({ manager }: Transaction) => {
+  const table = manager.getRepository(OfferTable);
+  return {
+    find: (id: OfferId): Promise<Offer | null> => table.findOneBy({ id }),
+    findAll: async (ids: readonly OfferId[]): Promise<Offer[]> =>
+      ids.length === 0 ? [] : table.find({ where: { id: Any([...ids]) } }),
+    standingOf: (agentId: AgentId): Promise<Offer[]> => table.find({ where: { agentId, state: 'offered' } }),
+    insertAll: (made: readonly Offer[]) => setBased(manager, OfferTable).insert(made),
+    saveAll: (changed: readonly Offer[]) => setBased(manager, OfferTable).update(changed),
+  };
+};

@@ -1,0 +1,33 @@
+import { EntitySchema } from 'typeorm';
+import type { AgentId, QueueId } from '#contracts';
+import type { Queue } from '../domain/queue.ts';
+
+export const QueueTable = new EntitySchema<Queue>({
+  name: 'queue',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    slug: { type: 'text' },
+    name: { type: 'text' },
+    priority: { type: 'int' },
+  },
+  indices: [
+    { name: 'one_queue_a_slug', columns: ['slug'], unique: true },
+    { name: 'queues_by_name', columns: ['name', 'id'] },
+  ],
+});
+
+export interface QueueMember {
+  readonly queueId: QueueId;
+  readonly agentId: AgentId;
+}
+
+export const QueueMemberTable = new EntitySchema<QueueMember>({
+  name: 'queue_member',
+  columns: {
+    queueId: { type: 'uuid', primary: true, name: 'queue_id' },
+    agentId: { type: 'uuid', primary: true, name: 'agent_id' },
+  },
+  indices: [{ name: 'queues_of_agent', columns: ['agentId', 'queueId'] }],
+  foreignKeys: [{ name: 'member_of_queue', target: 'queue', columnNames: ['queue_id'], referencedColumnNames: ['id'] }],
+});

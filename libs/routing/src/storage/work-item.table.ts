@@ -1,0 +1,74 @@
+import { EntitySchema } from 'typeorm';
+import type { ConversationId, WorkstreamId } from '#contracts';
+import type { WorkItem } from '../domain/work-item.ts';
+
+export const WorkItemTable = new EntitySchema<WorkItem>({
+  name: 'work_item',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    conversationId: { type: 'uuid', name: 'conversation_id' },
+    episode: { type: 'int' },
+    workstreamId: { type: 'uuid', name: 'workstream_id' },
+    queueId: { type: 'uuid', name: 'queue_id' },
+    customer: { type: 'text' },
+    preview: { type: 'text' },
+    status: { type: 'text' },
+    agentId: { type: 'uuid', name: 'agent_id', nullable: true },
+    offerId: { type: 'uuid', name: 'offer_id', nullable: true },
+    units: { type: 'int' },
+    lastInteractionAt: { type: 'timestamptz', name: 'last_interaction_at' },
+    offers: { type: 'int' },
+    passes: { type: 'jsonb' },
+    correlationId: { type: 'uuid', name: 'correlation_id' },
+    readyEventId: { type: 'uuid', name: 'ready_event_id' },
+  },
+  indices: [
+    { name: 'one_work_item_an_episode', columns: ['conversationId', 'episode'], unique: true },
+    { name: 'one_live_work_item', columns: ['conversationId'], unique: true, where: `status <> 'done'` },
+    {
+      name: 'work_items_in_line',
+      columns: ['queueId', 'workstreamId', 'lastInteractionAt', 'id'],
+      where: `status = 'waiting'`,
+    },
+    { name: 'work_items_by_age', columns: ['status', 'lastInteractionAt', 'id'] },
+  ],
+});
+
+/** How far a conversation was heard of. What is older is late. */
+export interface KnownConversation {
+  readonly id: ConversationId;
+  /** The newest version in which it was ready; 0: never. */
+  readonly readyVersion: number;
+  /** The newest version in which it needed nobody any more; 0: never. */
+  readonly endedVersion: number;
+}
+
+export const ConversationTable = new EntitySchema<KnownConversation>({
+  name: 'conversation',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    readyVersion: { type: 'int', name: 'ready_version' },
+    endedVersion: { type: 'int', name: 'ended_version' },
+  },
+});
+
+/** A conversation that is ready, of a workstream nobody has told us of yet. */
+export interface EarlyConversation {
+  readonly conversationId: ConversationId;
+  readonly version: number;
+  readonly workstreamId: WorkstreamId;
+  /** The whole fact, to be heard again. */
+  readonly event: unknown;
+}
+
+export const EarlyConversationTable = new EntitySchema<EarlyConversation>({
+  name: 'early_conversation',
+  columns: {
+    conversationId: { type: 'uuid', primary: true, name: 'conversation_id' },
+    version: { type: 'int', primary: true },
+    workstreamId: { type: 'uuid', name: 'workstream_id' },
+    event: { type: 'jsonb' },
+  },
+  indices: [{ name: 'early_conversations_of_workstream', columns: ['workstreamId'] }],
+});

@@ -1,0 +1,46 @@
+import { Any } from 'typeorm';
+import { Refusal, type WorkstreamId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { DistributionSettings, Workstream } from '../domain/workstream.ts';
+import { DistributionTable, WorkstreamTable } from './workstream.table.ts';
+
+/** Copies of workstreams, and how each distributes its work. */
+export const workstreams = ({ manager }: Transaction) => {
+  const table = manager.getRepository(WorkstreamTable);
+  const distributions = manager.getRepository(DistributionTable);
+  return {
+    /** Those of these that were heard of. */
+    async known(ids: readonly WorkstreamId[]): Promise<Map<WorkstreamId, Workstream>> {
+      const found = await table.find({ where: { id: Any([...ids]) } });
+      return new Map(found.map((workstream) => [workstream.id, workstream]));
+    },
+    /** Nobody else learns of these workstreams, or finds them unknown, until this transaction is over. */
+    async lockUnknown(ids: readonly WorkstreamId[]): Promise<void> {
+      await manager.query(
+        `SELECT pg_advisory_xact_lock(hashtext('routing.workstream'), hashtext(id))
+         FROM (SELECT id FROM unnest($1::text[]) AS new (id) ORDER BY id) AS sorted`,
+        [ids],
+      );
+    },
+    /** Keeps the copy unless a newer one is here. */
+    async remember({ id, version, name, fallbackQueueId }: Workstream): Promise<void> {
+      await manager.query(
+        `INSERT INTO workstream AS known (id, version, name, fallback_queue_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE
+         SET version = excluded.version, name = excluded.name, fallback_queue_id = excluded.fallback_queue_id
+         WHERE known.version < excluded.version`,
+        [id, version, name, fallbackQueueId],
+      );
+    },
+    /** Gives a workstream its first settings; those it has stay. */
+    begin: async (settings: DistributionSettings): Promise<void> => {
+      await distributions.createQueryBuilder().insert().values(settings).orIgnore().execute();
+    },
+    async distribution(workstreamId: WorkstreamId): Promise<DistributionSettings> {
+      const found = await distributions.findOne({ where: { workstreamId }, lock: { mode: 'pessimistic_write' } });
+      if (!found) throw new Refusal('workstream-not-found', 'There is no such workstream.');
+      return found;
+    },
+    saveDistribution: (settings: DistributionSettings) => distributions.save(settings),
+  };
+};

@@ -1,0 +1,76 @@
+import { offerId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { assign, type Choice } from '../domain/choose-agents.ts';
+import { lookAgainAt, type Offer } from '../domain/offer.ts';
+import { offerTo, type WorkItem } from '../domain/work-item.ts';
+import { agents } from '../storage/agents.ts';
+import { offers } from '../storage/offers.ts';
+import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
+import { workItems } from '../storage/work-items.ts';
+import { offerDue } from '../timers/offer-due.ts';
+import { becauseOf, sayOfferMade } from './say-offer.ts';
+import { show } from './show.ts';
+
+/** What a cycle came to: nobody and nothing left to bring together, perhaps more at once, or another replica is at it. */
+export type Cycle = 'done' | 'more' | 'elsewhere';
+
+/**
+ * One assignment cycle (decisions L): sees what could be placed, chooses, locks what was chosen, chooses again among
+ * what is still as it was seen, and offers that. One replica at a time; accepts, rejects and beats go on meanwhile.
+ */
+export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
+  const [{ mine }]: [{ mine: boolean }] = await tx.manager.query(
+    `SELECT pg_try_advisory_xact_lock(hashtext('routing'), hashtext('assignment')) AS mine`,
+  );
+  if (!mine) return 'elsewhere';
+
+  const seen = await placeableWork(tx, limit);
+  const wanted = assign(seen).choices;
+  if (wanted.length === 0) return 'done';
+
+  const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
+  const staff = await agents(tx).lock([...new Set(wanted.map(({ agentId }) => agentId))]);
+  const asItIs = stillThere(seen, items);
+  const { choices, agents: busier } = assign({ ...asItIs, agents: staff });
+
+  const made = offersFor(tx, choices, items, seen);
+  await workItems(tx).saveAll(made.map(([, item]) => item));
+  await agents(tx).saveAll(busier);
+  await offers(tx).insertAll(made.map(([offer]) => offer));
+  await tx.scheduleAll(
+    offerDue,
+    made.map(([offer]) => ({ subject: offer.id, dueAt: lookAgainAt(offer, null), data: {} })),
+  );
+
+  for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer);
+  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier });
+  return seen.isCut || choices.length < seen.items.length ? 'more' : 'done';
+}
+
+/** The same, without the items that somebody changed since. */
+function stillThere(seen: PlaceableWork, items: readonly WorkItem[]): PlaceableWork {
+  const locked = new Map(items.map((item) => [item.id, item]));
+  const here = seen.items.filter(({ id }) => locked.has(id));
+  return { ...seen, items: here.map((item) => ({ ...item, passes: locked.get(item.id)!.passes })) };
+}
+
+function offersFor(
+  tx: Transaction,
+  choices: readonly Choice[],
+  items: readonly WorkItem[],
+  seen: PlaceableWork,
+): (readonly [Offer, WorkItem])[] {
+  const itemById = new Map(items.map((item) => [item.id, item]));
+  const unitsOf = new Map(seen.items.map(({ id, units }) => [id, units]));
+  return choices.map(({ itemId, agentId, why }) => {
+    const id = offerId.parse(tx.newId());
+    const item = offerTo(itemById.get(itemId)!, agentId, id, unitsOf.get(itemId)!);
+    const { version, conversationId, queueId } = item;
+    const expiresAt = new Date(tx.now.getTime() + seen.offerSeconds.get(itemId)! * 1000);
+    const about = { workItemId: itemId, conversationId, queueId, agentId };
+    return [
+      { id, version, ...about, state: 'offered', why, offeredAt: tx.now, expiresAt, endedAt: null },
+      item,
+    ] as const;
+  });
+}

@@ -1,0 +1,54 @@
+import type { Transaction } from '#event-bus';
+import { type Agent, relieve, takeBack } from '../domain/agent.ts';
+import { end, type Offer } from '../domain/offer.ts';
+import { backInLine, finish, type WorkItem } from '../domain/work-item.ts';
+import { agents } from '../storage/agents.ts';
+import { offerTimers } from '../storage/offer-timers.ts';
+import { offers } from '../storage/offers.ts';
+import { workItems } from '../storage/work-items.ts';
+import { sayOfferEnded } from './say-offer.ts';
+import { show } from './show.ts';
+
+/** A locked item, and what comes to an end: an offer that was not taken, or (`over`) the need of anybody at all. */
+export interface Ending {
+  readonly item: WorkItem;
+  readonly how: 'rejected' | 'timed-out' | 'lost' | 'over';
+  /** The transaction with the cause that the event is to carry. */
+  readonly cause: Transaction;
+}
+
+/** Ends offers and work of locked items: capacity is free again, who is still needed waits again. */
+export async function endWork(tx: Transaction, endings: readonly Ending[]): Promise<void> {
+  if (endings.length === 0) return;
+  const standing = endings.filter(({ item }) => item.status === 'offered').map(({ item }) => item.offerId!);
+  const offerById = new Map((await offers(tx).findAll(standing)).map((offer) => [offer.id, offer]));
+  const working = endings.filter(({ item }) => item.status === 'offered' || item.status === 'assigned');
+  const agentById = new Map(
+    (await agents(tx).lock([...new Set(working.map(({ item }) => item.agentId!))])).map((agent) => [agent.id, agent]),
+  );
+  const ended: { offer: Offer; item: WorkItem; cause: Transaction }[] = [];
+
+  const items = endings.map(({ item, how, cause }) => {
+    const after = how === 'over' ? finish(item) : backInLine(item, how);
+    const offer = item.status === 'offered' ? offerById.get(item.offerId!)! : null;
+    if (offer) {
+      const outcome = how === 'over' ? 'withdrawn' : how;
+      ended.push({ offer: end(offer, outcome, after.version, tx.now), item: after, cause });
+    }
+    const agent = item.agentId && agentById.get(item.agentId);
+    if (agent) agentById.set(agent.id, (offer ? takeBack : relieve)(agent, item.units, tx.now));
+    return after;
+  });
+  const relieved: Agent[] = [...agentById.values()];
+
+  await workItems(tx).saveAll(items);
+  await agents(tx).saveAll(relieved);
+  await offers(tx).saveAll(ended.map(({ offer }) => offer));
+  // an offer that ends by its timer needs no other end of it
+  const cut = endings.filter(({ item, how }) => item.status === 'offered' && (how === 'rejected' || how === 'over'));
+  if (cut.length > 0) await offerTimers(tx).forget(cut.map(({ item }) => item.offerId!));
+
+  for (const { offer, cause } of ended) sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>);
+  await show(tx, { items, agents: relieved, offers: ended.map(({ offer, item }) => [offer, item]) });
+  tx.wake('assignment');
+}

@@ -1,0 +1,29 @@
+import type { AgentId, OfferId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Agent, comeBack, silenceMs } from '../domain/agent.ts';
+import { unseenMs } from '../domain/offer.ts';
+import { acknowledge } from '../domain/shown-offers.ts';
+import { agentBeats } from '../storage/agent-beats.ts';
+import { agents } from '../storage/agents.ts';
+import { agentSilence } from '../timers/agent-silence.ts';
+import { show } from './show.ts';
+
+/** A sign of life from an agent's desk, and the offers it shows. Answers the agent, locked. */
+export async function hearFromAgent(tx: Transaction, id: AgentId, showing: readonly OfferId[] = []): Promise<Agent> {
+  const before = await agentBeats(tx).lock(id);
+  await agentBeats(tx).save({ agentId: id, beatAt: tx.now, shown: acknowledge(before?.shown ?? {}, showing, tx.now) });
+  const agent = await agents(tx).get(id);
+  const present = comeBack(agent, tx.now);
+  if (present !== agent) {
+    await agents(tx).saveAll([present]);
+    await show(tx, { agents: [present] });
+  }
+  if (present !== agent || !before) await watch(tx, id);
+  // nobody is offered anything while their desk is quiet
+  if (!before || tx.now.getTime() - before.beatAt.getTime() >= unseenMs) tx.wake('assignment');
+  return present;
+}
+
+/** From now on silence is noticed. */
+const watch = (tx: Transaction, id: AgentId): Promise<void> =>
+  tx.schedule(agentSilence, id, new Date(tx.now.getTime() + silenceMs), {});

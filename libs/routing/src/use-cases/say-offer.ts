@@ -1,0 +1,28 @@
+import { offerEnded, offerMade } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Offer, OfferOutcome } from '../domain/offer.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+
+/** What we do by ourselves about an item has the cause that the item had. */
+export const becauseOf = (tx: Transaction, { correlationId, readyEventId }: WorkItem): Transaction =>
+  tx.withCause({ correlationId, causationId: readyEventId });
+
+const asSaid = ({ id, workItemId, conversationId, queueId, agentId, version }: Offer) => ({
+  offerId: id,
+  workItemId,
+  conversationId,
+  queueId,
+  agentId,
+  version,
+});
+
+/** Says that an agent is asked. */
+export function sayOfferMade(tx: Transaction, offer: Offer): void {
+  const { offeredAt, expiresAt } = offer;
+  tx.publish(offerMade, { ...asSaid(offer), offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString() });
+}
+
+/** Says how an offer ended. */
+export function sayOfferEnded(tx: Transaction, offer: Offer, outcome: OfferOutcome): void {
+  tx.publish(offerEnded, { ...asSaid(offer), outcome, endedAt: tx.now.toISOString() });
+}

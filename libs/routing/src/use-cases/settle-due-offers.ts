@@ -1,0 +1,38 @@
+import type { OfferId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { fateOf, lookAgainAt } from '../domain/offer.ts';
+import { shownAt } from '../domain/shown-offers.ts';
+import { agentBeats } from '../storage/agent-beats.ts';
+import { offers } from '../storage/offers.ts';
+import { workItems } from '../storage/work-items.ts';
+import { type Ending, endWork } from './end-work.ts';
+import { becauseOf } from './say-offer.ts';
+
+/**
+ * Looks at offers whose time may be over. The countdown ran out: a decline, and the item waits again (product.md 15.4).
+ * No desk showed it for 15 s: lost, and the item waits again (46). Answers those that stand on, each with when to look again.
+ */
+export async function settleDueOffers(
+  tx: Transaction,
+  ids: readonly OfferId[],
+): Promise<{ readonly id: OfferId; readonly at: Date }[]> {
+  const due = (await offers(tx).findAll(ids)).filter(({ state }) => state === 'offered');
+  if (due.length === 0) return [];
+  const shown = await agentBeats(tx).shownBy([...new Set(due.map(({ agentId }) => agentId))]);
+  const looked = due.map((offer) => {
+    const lastShown = shownAt(shown.get(offer.agentId) ?? {}, offer.id);
+    return { offer, fate: fateOf(offer, lastShown, tx.now), again: lookAgainAt(offer, lastShown) };
+  });
+
+  const over = looked.filter(({ fate }) => fate !== null);
+  const fates = new Map(over.map(({ offer, fate }) => [offer.id, fate!]));
+  const items = await workItems(tx).lockOffered(
+    over.map(({ offer }) => offer.workItemId),
+    [...fates.keys()],
+  );
+  await endWork(
+    tx,
+    items.map((item): Ending => ({ item, how: fates.get(item.offerId!)!, cause: becauseOf(tx, item) })),
+  );
+  return looked.filter(({ fate }) => fate === null).map(({ offer, again }) => ({ id: offer.id, at: again }));
+}
