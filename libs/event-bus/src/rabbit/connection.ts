@@ -9,6 +9,8 @@ export type OnError = (error: unknown, context: Record<string, unknown>) => void
 export interface ConnectionSettings {
   readonly url: string;
   readonly onError: OnError;
+  /** How long to wait for the first connection before going on without it. */
+  readonly patienceMs?: number;
 }
 
 /** A connection that comes back by itself, and prepares itself anew each time. */
@@ -25,15 +27,14 @@ export class RabbitConnection {
   ) {}
 
   /**
-   * Connects, and runs `prepare` after every (re)connection. Waits `patienceMs` for the first one; a broker that
-   * is still away then is connected to when it comes.
+   * Connects, and runs `prepare` after every (re)connection. A broker that is
+   * still away when patience ends is connected to when it comes.
    */
   static async open(
     connect: Connect,
-    { url, onError }: ConnectionSettings,
+    { url, onError, patienceMs = 5_000 }: ConnectionSettings,
     name: string,
     prepare: (model: ChannelModel) => Promise<void>,
-    patienceMs = 5_000,
   ): Promise<RabbitConnection> {
     const connection = new RabbitConnection(name, onError);
     const setup = async (model: ChannelModel) => {

@@ -19,6 +19,8 @@ export interface RabbitSettings {
   readonly concurrency?: number;
   /** How long RabbitMQ may take to confirm what was published. */
   readonly confirmWithinMs?: number;
+  /** How long to wait for a broker that is away before going on without it. */
+  readonly patienceMs?: number;
   /** Told once when the broker goes away, when a channel breaks or a message cannot be set aside. */
   readonly onError?: OnError;
 }
@@ -37,15 +39,23 @@ export class RabbitBroker extends Broker {
     super();
   }
 
-  /** Connects; a broker that is still away after five seconds is connected to when it comes. */
+  /** Connects; a broker that is still away when patience ends is connected to when it comes. */
   static async connect(connect: Connect, settings: RabbitSettings): Promise<RabbitBroker> {
-    const complete = { ladder, concurrency: 1, confirmWithinMs: 10_000, onError: () => {}, ...settings };
+    const complete = {
+      ladder,
+      concurrency: 1,
+      confirmWithinMs: 10_000,
+      patienceMs: 5_000,
+      onError: () => {},
+      ...settings,
+    };
     const names: () => string[] = () => broker.consumers.map(({ subscription }) => subscription.name);
     const deadLetters = new RabbitDeadLetters(settings.url, names, connect);
     const publisher = await Publisher.open(connect, complete);
     const broker: RabbitBroker = new RabbitBroker(complete, publisher, deadLetters);
     const prepare = (model: ChannelModel) => broker.prepare(model);
-    broker.connection = await RabbitConnection.open(connect, complete, 'consumers', prepare);
+    const patienceMs = publisher.reachable ? complete.patienceMs : 0; // one wait is enough
+    broker.connection = await RabbitConnection.open(connect, { ...complete, patienceMs }, 'consumers', prepare);
     return broker;
   }
 

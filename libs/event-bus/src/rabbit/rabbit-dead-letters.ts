@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { type Channel, connect as amqpConnect, type ConfirmChannel, type GetMessage } from 'amqplib';
 import { z } from 'zod';
 import { type DeadLetter, DeadLetters } from '../dead-letters.ts';
@@ -31,6 +32,7 @@ export class RabbitDeadLetters extends DeadLetters {
       for (const name of subscription ? [subscription] : this.subscriptions()) {
         await this.each(channel, name, atMost, async (message) => {
           found.push(read(name, message));
+          return false;
         });
       }
       return found;
@@ -68,38 +70,52 @@ export class RabbitDeadLetters extends DeadLetters {
     return this.withChannel(async (channel) => {
       let taken = 0;
       await this.each(channel, subscription, Infinity, async (message) => {
-        if (eventId !== undefined && read(subscription, message).eventId !== eventId) return;
+        if (eventId !== undefined && read(subscription, message).eventId !== eventId) return false;
         await act(channel, message);
         channel.ack(message);
         taken += 1;
+        return true;
       });
       return taken;
     });
   }
 
-  /** Looks at what is there now; what comes meanwhile, perhaps by our own doing, is not part of it. */
+  /**
+   * Looks at what is there now; what comes meanwhile, perhaps by our own doing, is not part of it. Gives back what
+   * `look` did not acknowledge, and answers once it is there again for the next one to look.
+   */
   private async each(
     channel: Channel,
     subscription: string,
     limit: number,
-    look: (message: GetMessage) => Promise<void>,
+    look: (message: GetMessage) => Promise<boolean>,
   ): Promise<void> {
-    const { messageCount } = await channel.checkQueue(deadQueue(subscription));
-    for (let seen = 0; seen < Math.min(messageCount, limit); seen += 1) {
-      const message = await channel.get(deadQueue(subscription));
-      if (!message) return;
-      await look(message);
+    const queue = deadQueue(subscription);
+    const ready = async () => (await channel.checkQueue(queue)).messageCount;
+    const there = await ready();
+    let kept = there;
+    let holding = false;
+    for (let seen = 0; seen < Math.min(there, limit); seen += 1) {
+      const message = await channel.get(queue);
+      if (!message) break;
+      if (await look(message)) kept -= 1;
+      else holding = true;
     }
+    if (!holding) return;
+    channel.nackAll(true);
+    for (let tries = 0; tries < 50 && (await ready()) < kept; tries += 1) await pass(20);
   }
 
-  /** Closing the connection gives back all that was looked at and not acknowledged. */
+  /** Whatever happens, closing the connection gives back what was not acknowledged. */
   private async withChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
     const model = await this.connect(this.url, { noDelay: true });
     model.on('error', () => {});
     try {
       const channel = await model.createConfirmChannel();
       channel.on('error', () => {});
-      return await work(channel);
+      const result = await work(channel);
+      await channel.close(); // what the channel still has to say may not be overtaken by the connection's end
+      return result;
     } finally {
       await model.close().catch(() => {});
     }

@@ -1,0 +1,226 @@
+import { jest } from '@jest/globals';
+import { type Channel, type ChannelModel, connect } from 'amqplib';
+import { aCable, aDatabase, type Cable, until } from '#testing';
+import type { Envelope } from '#contracts';
+import { Database } from '../database.ts';
+import { isOutage } from '../failure.ts';
+import { stepName } from '../ladder.ts';
+import { OutboxRelay } from '../outbox-relay.ts';
+import {
+  aFact,
+  aKind,
+  aLadder,
+  aSubscription,
+  type Bench,
+  busTestSchema,
+  clear,
+  rabbitBench,
+} from '../test/bus-test.ts';
+import type { Connect } from './connection.ts';
+import { RabbitBroker } from './rabbit-broker.ts';
+import { deadQueue, declareTopology } from './topology.ts';
+
+jest.setTimeout(30_000);
+
+const url = () => process.env['AMQP_URL']!;
+
+/** Does something to RabbitMQ beside the broker under test. */
+async function beside<T>(work: (channel: Channel) => Promise<T>): Promise<T> {
+  const model = await connect(url());
+  try {
+    const channel = await model.createChannel();
+    channel.on('error', () => {});
+    const result = await work(channel);
+    await channel.close();
+    return result;
+  } finally {
+    await model.close();
+  }
+}
+
+describe('RabbitMQ', () => {
+  let database: Database;
+  let cable: Cable;
+  let ladder: readonly number[];
+  let bench: Bench;
+  let type: string;
+  let heard: number[];
+
+  const hear = async (events: readonly Envelope<{ n: number }>[]) =>
+    void heard.push(...events.map(({ data }) => data.n));
+  const readableUntil = (n: number) => until(`fact ${n} is heard`, () => heard.includes(n));
+
+  beforeEach(async () => {
+    database = await Database.open(await aDatabase(busTestSchema), busTestSchema);
+    cable = await aCable(url());
+    ladder = aLadder();
+    bench = await rabbitBench(ladder, cable.url);
+    ({ type } = aKind());
+    heard = [];
+  });
+  afterEach(async () => {
+    cable.mend();
+    await bench.stop();
+    await database.dataSource.destroy();
+    await cable.stop();
+  });
+
+  it('is listened to again after the queue was deleted under the reaction', async () => {
+    const subscription = aSubscription(database, type, hear);
+    await bench.subscribe(subscription);
+    await beside((channel) => channel.deleteQueue(subscription.name));
+    await until('the queue is there again', () => publishes(aFact(type, 1)));
+    await readableUntil(1);
+  });
+
+  it('is listened to and spoken to again after every connection broke', async () => {
+    await bench.subscribe(aSubscription(database, type, hear));
+    await bench.broker.publish([aFact(type, 1)]);
+    await readableUntil(1);
+    cable.shake();
+    await until('it takes events again', () => publishes(aFact(type, 2)));
+    await readableUntil(2);
+  });
+
+  it('is waited for when it is away, and says so at once', async () => {
+    await bench.subscribe(aSubscription(database, type, hear));
+    cable.cut();
+    await until('the loss is noticed', () => !bench.broker.reachable);
+    await expect(bench.broker.publish([aFact(type, 1)])).rejects.toThrow('away');
+    cable.mend();
+    await until('it takes events again', () => publishes(aFact(type, 1)));
+    await readableUntil(1);
+  });
+
+  it('is connected to when it comes after the process', async () => {
+    cable.cut();
+    const late = await RabbitBroker.connect(connect, { url: cable.url, ladder, patienceMs: 100 });
+    const subscription = aSubscription(database, type, hear);
+    await late.subscribe(subscription);
+    expect(late.reachable).toBe(false);
+    cable.mend();
+    await until('it is there', () => late.reachable);
+    await late.publish([aFact(type, 1)]);
+    await readableUntil(1);
+    await late.close();
+    await clear([subscription.name]);
+  });
+
+  it('is not waited for longer than the limit when it does not confirm, and the events count as unsent', async () => {
+    const silent = await RabbitBroker.connect(connect, { url: cable.url, ladder, confirmWithinMs: 300 });
+    cable.freeze();
+    const refused = await silent.publish([aFact(aKind({ heard: false }).type)]).catch((error: unknown) => error);
+    expect(isOutage(refused)).toBe(true);
+    expect(String(refused)).toContain('not confirmed within 300 ms');
+    cable.mend();
+    await silent.close();
+  });
+
+  it('opens a broken channel again', async () => {
+    const channels: Channel[] = [];
+    const watching = (async (address: string, options: { recovery: { setup(model: ChannelModel): Promise<void> } }) =>
+      connect(address, {
+        ...options,
+        recovery: {
+          ...options.recovery,
+          async setup(model: ChannelModel) {
+            const create = model.createChannel.bind(model);
+            model.createChannel = async () => {
+              const channel = await create();
+              channels.push(channel);
+              return channel;
+            };
+            await options.recovery.setup(model);
+          },
+        },
+      })) as Connect;
+    const broker = await RabbitBroker.connect(watching, { url: url(), ladder });
+    const subscription = aSubscription(database, type, hear);
+    await broker.subscribe(subscription);
+    await channels
+      .at(-1)!
+      .checkQueue('no.such.queue')
+      .catch(() => {});
+    await broker.publish([aFact(type, 1)]);
+    await readableUntil(1);
+    await broker.close();
+    await clear([subscription.name]);
+  });
+
+  it('hands an event over again whose acknowledgement did not arrive', async () => {
+    const subscription = aSubscription(database, type, async (events) => {
+      if (heard.length === 0) cable.shake(); // the acknowledgement cannot arrive
+      await hear(events);
+    });
+    await bench.subscribe(subscription);
+    await bench.broker.publish([aFact(type, 1)]);
+    await until('the event came again', () => heard.length >= 2);
+    expect(new Set(heard)).toEqual(new Set([1]));
+  });
+
+  describe('when an event has no queue', () => {
+    let relay: OutboxRelay;
+    const waiting = async () => (await database.backlog()).outbox;
+
+    beforeEach(() => {
+      relay = new OutboxRelay(database, bench.broker);
+    });
+
+    it('keeps the whole batch in the outbox, until the queue is there', async () => {
+      const kind = aKind();
+      await database.transact(async (tx) => tx.publish(kind, { n: 1 }));
+      await expect(relay.moveBatch()).rejects.toThrow(`There is no queue for ${kind.type}.`);
+      expect(await waiting()).toBe(1);
+      await bench.subscribe(aSubscription(database, kind.type, hear));
+      await relay.drain();
+      expect(await waiting()).toBe(0);
+      await readableUntil(1);
+    });
+
+    it('lets it go when nobody has to hear it', async () => {
+      const kind = aKind({ heard: false });
+      await database.transact(async (tx) => tx.publish(kind, { n: 1 }));
+      await relay.drain();
+      expect(await waiting()).toBe(0);
+    });
+  });
+
+  it('takes what is not JSON for unreadable', async () => {
+    const subscription = aSubscription(database, type, hear);
+    await bench.subscribe(subscription);
+    await beside(async (channel) => void channel.sendToQueue(subscription.name, Buffer.from('{"n": Hello')));
+    await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
+    expect(await bench.broker.deadLetters.list()).toMatchObject([
+      { eventId: null, type: null, reason: 'Unreadable: not JSON', failures: 1 },
+    ]);
+  });
+
+  it('would bury events, took one an outage of the database for a failure', async () => {
+    await bench.subscribe(
+      aSubscription(database, type, async () => {
+        const outage = await database.dataSource.query(`SELECT pg_terminate_backend(pg_backend_pid())`).catch(String);
+        throw new Error(`Something went wrong: ${String(outage).length}`); // no longer recognised
+      }),
+    );
+    await bench.broker.publish([aFact(type)]);
+    await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
+  });
+
+  it('has everything declared by the migration, as often as it runs', async () => {
+    const names = ['bus-test.one', 'bus-test.two'];
+    const subscriptions = names.map((name) => ({ name, type }));
+    await declareTopology(url(), subscriptions, { ladder });
+    await declareTopology(url(), subscriptions, { ladder });
+    const queues = [...names, ...names.map(deadQueue), ...ladder.map(stepName)];
+    const found = await beside((channel) => Promise.all(queues.map((queue) => channel.checkQueue(queue))));
+    expect(found.map(({ queue }) => queue)).toEqual(queues);
+    await clear(names);
+  });
+
+  /** Publishing works again some time after a break. */
+  const publishes = (event: Envelope) =>
+    bench.broker.publish([event]).then(
+      () => true,
+      () => false,
+    );
+});
