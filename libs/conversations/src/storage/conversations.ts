@@ -2,6 +2,7 @@ import { type Address, type AgentId, type ChannelId, type ConversationId, Refusa
 import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { ConversationTable } from './conversation.table.ts';
+import { inBulk } from './in-bulk.ts';
 
 /** A customer on a channel. */
 export interface Pair {
@@ -79,9 +80,7 @@ export const conversations = ({ manager }: Transaction) => {
     },
 
     /** Inserts the new ones and overwrites the others, in one statement. */
-    async save(...changed: readonly Conversation[]): Promise<void> {
-      if (changed.length > 0) await table.upsert([...changed], ['id']);
-    },
+    save: (...changed: readonly Conversation[]): Promise<void> => inBulk(manager, ConversationTable).save(changed),
   };
 };
 

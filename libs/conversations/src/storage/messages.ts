@@ -1,6 +1,7 @@
 import type { MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Message } from '../domain/message.ts';
+import { inBulk } from './in-bulk.ts';
 import { MessageTable } from './message.table.ts';
 
 /** The texts this transaction may read and write. */
@@ -28,19 +29,9 @@ export const messages = ({ manager }: Transaction) => {
       return new Map(found.map((message) => [message.id, message]));
     },
 
-    /** False when there is a text with one of these ids already; then none, or not all, were added. */
-    async add(...written: readonly Message[]): Promise<boolean> {
-      if (written.length === 0) return true;
-      const { raw } = await table
-        .createQueryBuilder()
-        .insert()
-        .values([...written])
-        .orIgnore()
-        .updateEntity(false)
-        .returning('id')
-        .execute();
-      return raw.length === written.length;
-    },
+    /** False when there is a text with one of these ids already; the others are added. */
+    add: async (...written: readonly Message[]): Promise<boolean> =>
+      (await inBulk(manager, MessageTable).insert(written)) === written.length,
 
     /** Stores how far these have come, and nothing else of them. */
     async saveDeliveries(changed: readonly Message[]): Promise<void> {
