@@ -4,9 +4,17 @@ const project = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
 };
+/** They get their servers from tools/infrastructure; without one they are skipped by name. */
+const equipped = {
+  ...project,
+  testEnvironment: '<rootDir>/tools/infrastructure/jest-environment.ts',
+  globalSetup: '<rootDir>/tools/infrastructure/jest-equip.ts',
+  globalTeardown: '<rootDir>/tools/infrastructure/jest-unequip.ts',
+};
 const spec = (kind) => `**/*.${kind}.spec.ts`;
 
 export default {
+  maxWorkers: 2,
   projects: [
     {
       ...project,
@@ -14,7 +22,7 @@ export default {
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$'],
     },
-    { ...project, displayName: 'integration', testMatch: [spec('int')] },
-    { ...project, displayName: 'e2e', testMatch: [spec('e2e')] },
+    { ...equipped, displayName: 'integration', testMatch: [spec('int')], testTimeout: 30_000 },
+    { ...equipped, displayName: 'e2e', testMatch: [spec('e2e')], testTimeout: 120_000 },
   ],
 };

@@ -53,6 +53,7 @@ export async function startChild(
   });
   const pid = child.pid!;
   let running = true;
+  child.unref(); // it is no reason for us to stay
   tell({ watch: pid, signal: farewell });
   void ended.then(() => {
     running = false;
@@ -73,6 +74,7 @@ export async function startChild(
     },
     async end(signal, patienceMs = 30_000) {
       if (!running) return;
+      child.ref();
       send(signal);
       const force = setTimeout(() => send('SIGKILL'), patienceMs);
       await ended;

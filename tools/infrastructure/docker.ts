@@ -5,7 +5,9 @@ import { NotToBeHad, type OwnServer } from './server.ts';
 interface ContainerSettings {
   readonly image: string;
   readonly command?: readonly string[];
-  readonly port: number;
+  readonly inside: number;
+  /** A free one when left out. */
+  readonly outside: number | undefined;
   readonly environment: Record<string, string>;
   readonly url: (host: string, port: number) => string;
   /** One try to reach it: undefined when it answers. */
@@ -29,7 +31,7 @@ const orNotToBeHad = (sentence: string) => (error: unknown) => {
  * engine answers soon or the image is neither there nor to be pulled.
  */
 export async function startContainer(settings: ContainerSettings): Promise<OwnServer & { remove(): Promise<void> }> {
-  const { image, command = [], port, environment, problem } = settings;
+  const { image, command = [], inside, environment, problem } = settings;
   const { GenericContainer, getContainerRuntimeClient } = await import('testcontainers').catch(
     orNotToBeHad('Testcontainers is not installed.'),
   );
@@ -37,13 +39,13 @@ export async function startContainer(settings: ContainerSettings): Promise<OwnSe
     orNotToBeHad('No Docker engine answers.'),
   );
   // a fixed port outside, so that the address stays the same over a restart
-  const outside = await freePort();
+  const outside = settings.outside ?? (await freePort());
   const container = await within(
     300_000,
     `Docker did not have ${image} running within 5 minutes.`,
     new GenericContainer(image)
       .withCommand([...command])
-      .withExposedPorts({ container: port, host: outside })
+      .withExposedPorts({ container: inside, host: outside })
       .withEnvironment(environment)
       .start(),
   ).catch(orNotToBeHad(`Docker could not run ${image}.`));

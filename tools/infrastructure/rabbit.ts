@@ -3,8 +3,9 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { rabbitProblem } from './answers.ts';
 import { type Child, startChild } from './child.ts';
+import { rabbitContainer } from './containers.ts';
 import { freePort } from './ports.ts';
-import { NotToBeHad, type OwnServer } from './server.ts';
+import { firstThatServes, NotToBeHad, type OwnServer } from './server.ts';
 
 export interface RabbitSettings {
   /** Where data, log and cookie live. Made when it is not there; kept at `stop`. */
@@ -13,11 +14,16 @@ export interface RabbitSettings {
   readonly port?: number;
 }
 
+/** A RabbitMQ of our own on 127.0.0.1 that ends with this process: this machine's program, without one a container. */
+export const startRabbit = (settings: RabbitSettings): Promise<OwnServer> =>
+  firstThatServes('RabbitMQ', [() => startRabbitProgram(settings), () => rabbitContainer(settings.port)]);
+
 /**
- * Starts a RabbitMQ of our own on 127.0.0.1: own node name, ports, data, plug-ins (none) and port mapper (epmd), and
- * nothing of the system's service. It ends with this process. Fails with `NotToBeHad` where RabbitMQ is not installed.
+ * Starts the rabbitmq-server of this machine on 127.0.0.1 with a node name, ports, data, plug-ins (none) and port mapper
+ * (epmd) of its own, and with nothing of the system's service. It ends with this process. Fails with `NotToBeHad` where
+ * RabbitMQ is not installed.
  */
-export async function startRabbit({ folder, port }: RabbitSettings): Promise<OwnServer> {
+export async function startRabbitProgram({ folder, port }: RabbitSettings): Promise<OwnServer> {
   const programs = rabbitPrograms();
   const home = resolve(folder);
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -67,7 +73,7 @@ export async function startRabbit({ folder, port }: RabbitSettings): Promise<Own
  * What the package manager put into the PATH may be Debian's wrapper, which insists on being the user `rabbitmq` and on the
  * service's folders; the server itself lies beside it.
  */
-function rabbitPrograms(): { server: string; epmd: string; version: string } {
+export function rabbitPrograms(): { server: string; epmd: string; version: string } {
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
     .concat('/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin');

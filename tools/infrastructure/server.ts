@@ -20,3 +20,17 @@ export interface OwnServer extends Server {
 
 /** It cannot be had here. The message says why; one who looks further collects the messages. */
 export class NotToBeHad extends Error {}
+
+/** The first way that works; when none does, `NotToBeHad` with all that was in the way. */
+export async function firstThatServes<T>(what: string, ways: readonly (() => T | Promise<T>)[]): Promise<T> {
+  const reasons: string[] = [];
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      if (!(error instanceof NotToBeHad)) throw error;
+      if (!reasons.includes(error.message)) reasons.push(error.message);
+    }
+  }
+  throw new NotToBeHad(`No ${what}: ${reasons.join(' ')}`);
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { transformFile } from '@swc/core';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const isTest = (path: string) => /\.spec\.tsx?$|\/e2e\//.test(path);
+
+async function list(pattern: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const path of glob(pattern, { cwd: root })) found.push(path.replaceAll('\\', '/'));
+  return found.sort();
+}
+
+/** Leaves the file alone when it says the same already; nobody ever reads half of it. */
+async function keep(path: string, content: string | Buffer): Promise<void> {
+  const bytes = Buffer.from(content);
+  if (existsSync(path) && bytes.equals(await readFile(path))) return;
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, path);
+}
+
+/**
+ * Compiles apps, libs and tools into `dist`, without their tests: `dist/apps/routing/src/main.js`. What belongs to no
+ * source any more goes. Every file stays in its place meanwhile, so a product that runs from the build can go on.
+ * Returns the number of files.
+ */
+export async function buildServices(): Promise<number> {
+  const sources = (await list('{apps,libs,tools}/**/*.ts')).filter(
+    (path) => !isTest(path) && !path.startsWith('apps/desk/'),
+  );
+  const others = (await list('{apps,libs}/*/src/**/*.*')).filter((path) => !/^apps\/desk\/|\.(tsx?|md)$/.test(path));
+  const config: object = JSON.parse(await readFile(join(root, 'tools/swc.build.json'), 'utf8'));
+  const compile = async (path: string) => {
+    const target = join(dist, path.replace(/\.ts$/, '.js'));
+    const { code, map } = await transformFile(join(root, path), { ...config, swcrc: false, configFile: false });
+    await keep(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
+    await keep(`${target}.map`, map ?? '{}');
+  };
+  const copy = async (path: string) => keep(join(dist, path), await readFile(join(root, path)));
+  await Promise.all([...sources.map(compile), ...others.map(copy)]);
+  await keep(join(dist, 'package.json'), await readFile(join(root, 'tools/dist.package.json')));
+  await removeStale(new Set([...sources.flatMap(madeOf), ...others]));
+  return sources.length;
+}
+
+const madeOf = (source: string) => [source.replace(/\.ts$/, '.js'), source.replace(/\.ts$/, '.js.map')];
+
+async function removeStale(made: ReadonlySet<string>): Promise<void> {
+  for await (const path of glob('{apps,libs,tools}/**/*.*', { cwd: dist })) {
+    const name = path.replaceAll('\\', '/');
+    if (!name.startsWith('apps/desk/') && !made.has(name)) {
+      await rm(join(dist, path), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Builds the desk into `dist/apps/desk`, unless it was built from these very sources. Returns whether it had to. */
+export async function buildDesk(): Promise<boolean> {
+  if (!existsSync(join(root, 'apps/desk/vite.config.mts'))) return false;
+  const note = join(dist, 'desk.sha256');
+  const hash = await hashOf(
+    '{apps/desk/**/*,libs/{contracts,phone,sms-text,calendar,conditions}/src/**/*,package-lock.json}',
+  );
+  const built =
+    existsSync(join(dist, 'apps/desk/index.html')) && existsSync(note) && (await readFile(note, 'utf8')) === hash;
+  if (built) return false;
+  await rm(note, { force: true });
+  const vite = ['build', '--config', 'apps/desk/vite.config.mts', '--logLevel', 'warn'];
+  await run(join(root, 'node_modules/vite/bin/vite.js'), vite);
+  await writeFile(note, hash);
+  return true;
+}
+
+async function hashOf(pattern: string): Promise<string> {
+  const hash = createHash('sha256');
+  const files = (await list(pattern)).filter((path) => /\.[^/]+$/.test(path) && !isTest(path));
+  for (const path of files) hash.update(path).update(await readFile(join(root, path)));
+  return hash.digest('hex');
+}
+
+function run(script: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (status) => (status === 0 ? resolve() : reject(new Error('The desk could not be built.'))));
+  });
+}
+
+/** Both halves. Says what it did in one line. */
+export async function build(): Promise<string> {
+  const from = performance.now();
+  const [files, desk] = await Promise.all([buildServices(), buildDesk()]);
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  return `Built ${files} files${desk ? ' and the desk' : ''} in ${seconds} s.`;
+}
+
+if (import.meta.main) console.log(await build());

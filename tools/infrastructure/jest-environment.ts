@@ -1,0 +1,34 @@
+import type { Circus } from '@jest/types';
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import { TestEnvironment } from 'jest-environment-node';
+import { missingFrom, notToRun } from './needs.ts';
+
+/** Node as always; tests that need a server which is not to be had are skipped, each under its own name. */
+class EquippedEnvironment extends TestEnvironment {
+  private readonly path: string;
+
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+    super(config, context);
+    this.path = context.testPath;
+  }
+
+  handleTestEvent(event: Circus.Event, state: Circus.State): void {
+    if (event.name !== 'run_start') return;
+    const tests = allOf(state.rootDescribeBlock);
+    const skipped = new Set(notToRun(this.path, [...tests.keys()], missingFrom(process.env)));
+    for (const [name, test] of tests) if (skipped.has(name)) test.mode = 'skip';
+  }
+}
+
+/** The tests of a file by their full names. */
+function allOf(block: Circus.DescribeBlock, before = ''): Map<string, Circus.TestEntry> {
+  const found = new Map<string, Circus.TestEntry>();
+  for (const child of block.children) {
+    const name = `${before} ${child.name}`.trim();
+    if (child.type === 'test') found.set(name, child);
+    else for (const [inner, test] of allOf(child, name)) found.set(inner, test);
+  }
+  return found;
+}
+
+export { EquippedEnvironment as default };

@@ -1,0 +1,18 @@
+import { type Equipment, equip } from './equip.ts';
+import { needs } from './needs.ts';
+
+/*
+ * What Jest calls before and after the integration and end-to-end tests, so that they also run when Jest is started on
+ * its own. Under `npm test` all is there already.
+ */
+declare global {
+  var equipment: Equipment | undefined;
+}
+
+const setUp = async (): Promise<void> => {
+  const equipment = await equip(new Set(needs.filter((need) => need !== 'own rabbit')));
+  globalThis.equipment = equipment;
+  Object.assign(process.env, equipment.environment);
+};
+
+export { setUp as default };
