@@ -143,7 +143,7 @@ export class Control {
     this.setStatus('active', account);
   }
 
-  /** New connections are refused and the open ones are cut, as long as the simulator listens by itself (`listen`). */
+  /** New connections are refused and the open ones are cut. On another process's port every connection is cut instead. */
   refuseConnections(): Promise<void> {
     return this.door.close();
   }

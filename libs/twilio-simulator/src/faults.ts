@@ -1,6 +1,7 @@
 import type { Chance } from './chance.ts';
 import { type Fault, type FaultRequest, type Occasion, strike, type Subject } from './domain/faults.ts';
 import type { Log } from './log.ts';
+import { spoken } from './spoken.ts';
 
 /** The faults that are set, oldest first. */
 export class Faults {
@@ -26,7 +27,7 @@ export class Faults {
     this.log.write({
       kind: 'fault',
       went: 'neither',
-      sentence: `A fault is set: ${fault.kind}.`,
+      sentence: told(fault),
       ...(fault.account && { account: fault.account }),
       ...(fault.number && { number: fault.number }),
       ...(fault.customer && { customer: fault.customer }),
@@ -67,4 +68,33 @@ export class Faults {
     this.faults = faults;
     for (const listener of this.listeners) listener();
   }
+}
+
+const effects: Record<Fault['kind'], (fault: Fault) => string> = {
+  refuse: (fault) => `requests are refused with ${'code' in fault ? fault.code : ''}`,
+  reset: () => 'connections are reset',
+  'server-error': () => 'accepted texts are answered with 500',
+  hang: () => 'answers hang',
+  outcome: (fault) => ('status' in fault ? `texts end as ${fault.status}${fault.code ? `, ${fault.code},` : ''}` : ''),
+  slow: () => 'texts are slow',
+  'callback-first': () => 'reports come before the answer',
+  'callback-twice': () => 'reports come twice',
+  'callback-missing': () => 'no reports come',
+  'callback-out-of-order': () => 'reports come out of order',
+  'webhook-at-once': () => 'webhooks come several times at once',
+  'webhook-again': () => 'webhooks come once more, later',
+  'webhook-missing': () => 'no webhooks are made',
+  'extra-parameters': () => 'unknown and blank parameters are sent',
+  'bad-signature': () => 'signatures are wrong',
+  'media-late': () => 'pictures are there late',
+};
+
+/** A fault as a sentence: what happens from now on, for whom, how often. */
+function told(fault: Fault): string {
+  const whom = fault.customer ?? fault.number ?? fault.account;
+  const often = [
+    fault.next === undefined ? '' : fault.next === 1 ? ', once' : `, ${fault.next} times`,
+    fault.chance === undefined ? '' : `, in ${Math.round(fault.chance * 100)} of 100 cases`,
+  ].join('');
+  return `From now on ${effects[fault.kind](fault)}${whom ? ` for ${spoken(whom)}` : ''}${often}.`;
 }

@@ -154,7 +154,7 @@ export class Outgoing {
         state: 'received',
       });
       const unsaid = message.status === 'sent' ? ' The carrier does not say so.' : '';
-      const sentence = `A text arrives on the phone ${spoken(message.to)}.${unsaid}`;
+      const sentence = `A text arrives at ${spoken(message.to)}.${unsaid}`;
       world.log.write({ ...about, kind: 'delivery', went: 'well', sentence, state: message.status });
     } else {
       const code = message.errorCode ?? 30008;

@@ -63,7 +63,7 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
       name: 'twilio-simulator',
       owns: (path) =>
         prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`)),
-      handle,
+      handle: (request, response) => (port.isDeaf ? request.socket.destroy() : handle(request, response)),
       stop,
     },
     control,
@@ -81,6 +81,8 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
 class Port {
   private server: Server | undefined;
   private place: { port: number; host: string } | undefined;
+  /** On another process's port it cannot refuse connections: there it cuts them. */
+  isDeaf = false;
   private readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
 
   constructor(handle: (request: IncomingMessage, response: ServerResponse) => void) {
@@ -102,6 +104,7 @@ class Port {
   }
 
   async close(): Promise<void> {
+    this.isDeaf = true;
     const { server } = this;
     this.server = undefined;
     if (!server) return;
@@ -112,6 +115,7 @@ class Port {
   }
 
   async open(): Promise<void> {
+    this.isDeaf = false;
     if (!this.server && this.place) await this.listen(this.place.port, this.place.host);
   }
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Agent as HttpAgent, type ClientRequest, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Account } from './accounts.ts';
@@ -57,7 +57,7 @@ export class Webhooks {
         url: call.address,
       });
     }
-    const idempotency = randomUUID();
+    const idempotency = idempotencyToken(call);
     const started = performance.now();
     for (let tries = 1; ; tries += 1) {
       const left = patience.totalMs - (performance.now() - started);
@@ -183,6 +183,12 @@ export class Webhooks {
     this.http.destroy();
     this.https.destroy();
   }
+}
+
+/** The same for every try and copy of one webhook. */
+function idempotencyToken({ kind, about }: Call): string {
+  const hex = createHash('sha256').update(`${kind} ${about.sid} ${about.state}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
 const reasons: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../accounts.ts';
 import { find } from '../domain/faults.ts';
 import { refusal, TwilioRefusal } from '../domain/refusals.ts';
+import { spoken } from '../spoken.ts';
 import type { World } from '../world.ts';
 
 /** One request at the REST interface. */
@@ -79,7 +80,7 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
         ...about,
         kind: 'request',
         went: isReset || status >= 400 ? 'wrong' : 'well',
-        sentence: `${route.does}: ${isReset ? 'the connection is reset' : `answered ${status}`}${code ? `, ${code}` : ''}.`,
+        sentence: `${route.does}${about.customer ? ` to ${spoken(about.customer)}` : ''}: ${isReset ? 'the connection is reset' : `answered ${status}`}${code ? `, ${code}` : ''}.`,
         ...(account && { account: account.sid }),
         method: request.method,
         url: request.url,

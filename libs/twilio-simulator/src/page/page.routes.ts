@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { cardScript } from './card.script.ts';
+import { journalScript } from './journal.script.ts';
+import { kitScript } from './kit.script.ts';
 import { phoneHtml } from './phone.html.ts';
 import { phoneScript } from './phone.script.ts';
 import { phoneStyle } from './phone.style.ts';
+import { samplesScript } from './samples.script.ts';
+import { shelfScript } from './shelf.script.ts';
 
 const policy = [
   "default-src 'none'",
@@ -17,10 +22,17 @@ const policy = [
 const assets = [
   ['/phone', 'text/html; charset=utf-8', phoneHtml],
   ['/phone/phone.css', 'text/css; charset=utf-8', phoneStyle],
-  ['/phone/phone.js', 'text/javascript; charset=utf-8', phoneScript],
+  ...Object.entries({
+    phone: phoneScript,
+    shelf: shelfScript,
+    card: cardScript,
+    journal: journalScript,
+    kit: kitScript,
+    samples: samplesScript,
+  }).map(([name, script]) => [`/phone/${name}.js`, 'text/javascript; charset=utf-8', script] as const),
 ] as const;
 
-/** The phone page and its two files. They are texts in modules, so that a build copies nothing beside the code. */
+/** The phone page and its files. They are texts in modules, so that a build copies nothing beside the code. */
 export function pageRoutes(app: FastifyInstance): void {
   for (const [path, type, content] of assets) {
     app.get(path, (_request, reply) =>
