@@ -1,0 +1,14 @@
+import { ChannelConfigModule } from '#channel-config';
+import { ConversationsModule } from '#conversations';
+import { LiveModule } from '#live';
+import { runProcess } from '#platform';
+import { RoutingModule } from '#routing';
+import { TwilioGatewayModule } from '#twilio-gateway';
+import { neighbours } from './neighbours.ts';
+
+const { beside, environment, openDocs } = await neighbours(process.env);
+await runProcess([ChannelConfigModule, TwilioGatewayModule, ConversationsModule, RoutingModule, LiveModule], {
+  beside,
+  environment,
+  openDocs,
+});
