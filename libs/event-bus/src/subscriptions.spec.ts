@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '#contracts';
+import { Reacts, ReactsInBulk } from './reacts.ts';
+import { schemaOf, subscriptionsOf } from './subscriptions.ts';
+import type { Transaction } from './transaction.ts';
+
+const written = defineEvent('bus-spec.text-written.v1', z.object({}));
+const changed = defineEvent('bus-spec.channel-changed.v1', z.object({}));
+
+@Controller()
+class Reactions {
+  @Reacts(written, 'channel-config.count-text')
+  async countText(_tx: Transaction, _event: EventOf<typeof written>) {}
+
+  @ReactsInBulk(changed, 'channel-config.remember-channel')
+  async rememberChannels(_tx: Transaction, _events: readonly EventOf<typeof changed>[]) {}
+
+  async somethingElse() {}
+}
+
+@Controller()
+class Twins {
+  @Reacts(changed, 'channel-config.count-text')
+  async countText(_tx: Transaction, _event: EventOf<typeof changed>) {}
+}
+
+describe('the subscriptions of a service', () => {
+  it('are read from what its reactions are decorated with', () => {
+    expect(subscriptionsOf(Reactions)).toEqual([
+      { name: 'channel-config.count-text', type: 'bus-spec.text-written.v1' },
+      { name: 'channel-config.remember-channel', type: 'bus-spec.channel-changed.v1' },
+    ]);
+  });
+
+  it('have names of their own', () => {
+    expect(() => subscriptionsOf(Reactions, Twins)).toThrow('Two reactions share the name channel-config.count-text.');
+  });
+
+  it('work on the schema of the service in front of the dot', () => {
+    expect(['channel-config.count-text', 'routing.queue-work-item'].map(schemaOf)).toEqual([
+      'channel_config',
+      'routing',
+    ]);
+  });
+});
