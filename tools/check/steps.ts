@@ -1,0 +1,81 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Outcome, ofJest, type JestReport, single } from './outcome.ts';
+import { cache, root, run } from './run.ts';
+
+/** What to look at: these paths of the repository; everything when there are none. */
+export type Paths = readonly string[];
+
+/** Prettier has nothing to change. */
+export const format = async (paths: Paths): Promise<Outcome> => {
+  const settings = ['--check', '--log-level', 'warn', '--cache', '--cache-location', join(cache, 'prettier')];
+  const files = paths.length > 0 ? paths : ['.'];
+  return single(
+    'format',
+    await run('prettier/bin/prettier.cjs', [...settings, '--no-error-on-unmatched-pattern', ...files]),
+  );
+};
+
+/** ESLint has nothing to say, boundaries included. Only through Nx: without its graph the rule of the boundaries sleeps. */
+export const lint = async (paths: Paths): Promise<Outcome> => {
+  const colour = process.stdout.isTTY ? {} : { FORCE_COLOR: '0', NO_COLOR: undefined }; // else Nx asks ESLint for it
+  const environment = { NX_DAEMON: 'false', NX_TUI: 'false', ...colour };
+  const which = paths.length > 0 ? [`--projects=${projectsOf(paths).join(',')}`] : [];
+  if (which.includes('--projects=')) return single('lint', { ok: true, output: '' });
+  const args = ['run-many', '--targets=lint', '--parallel=2', '--outputStyle=static', ...which];
+  return single('lint', await run('nx/dist/bin/nx.js', args, { environment }));
+};
+
+/** The projects that these paths lie in or hold. */
+function projectsOf(paths: Paths): string[] {
+  const tidy = paths.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, ''));
+  const within = (one: string, other: string) => one === other || one.startsWith(`${other}/`);
+  return globSync('{apps,libs}/*/project.json', { cwd: root })
+    .concat('tools/project.json')
+    .map((file) => ({ folder: file.replace(/[\\/]project\.json$/, ''), file: join(root, file) }))
+    .filter(({ folder }) => tidy.some((path) => within(path, folder) || within(folder, path)))
+    .map(({ file }) => (JSON.parse(readFileSync(file, 'utf8')) as { name: string }).name);
+}
+
+/** TypeScript agrees, with the services and tools (`.`) or with the desk (`apps/desk`), which has a world of its own. */
+export const types = async (project: '.' | 'apps/desk'): Promise<Outcome> => {
+  const name = project === '.' ? 'types' : 'types of the desk';
+  const remembering = ['--incremental', '--tsBuildInfoFile', join(cache, `${name.replaceAll(' ', '-')}.tsbuildinfo`)];
+  return single(name, await run('typescript/bin/tsc', ['--project', project, ...remembering]));
+};
+
+/** Which tests: those of one project of jest.config.js whose path holds one of these. */
+export interface TestRun {
+  readonly name: string;
+  readonly project: 'unit' | 'integration' | 'e2e';
+  readonly paths: Paths;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly inBand?: boolean;
+  /** What else Jest is told. */
+  readonly more?: readonly string[];
+}
+
+/** Runs tests and counts them. */
+export async function tests({ name, project, paths, environment, inBand, more = [] }: TestRun): Promise<Outcome> {
+  const folder = mkdtempSync(join(cache, 'jest-'));
+  const file = join(folder, 'report.json');
+  const settings = ['--ci', '--json', `--outputFile=${file}`, '--passWithNoTests', ...(inBand ? ['--runInBand'] : [])];
+  const { ok, output } = await run('jest/bin/jest.js', ['--selectProjects', project, ...settings, ...more, ...paths], {
+    environment: { ...environment, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    minutes: 15,
+  });
+  try {
+    const outcome = ofJest(name, JSON.parse(readFileSync(file, 'utf8')) as JestReport, root);
+    return ok || outcome.failed > 0 ? outcome : { ...outcome, failed: 1, failures: [output.trim()] };
+  } catch {
+    return single(name, { ok: false, output });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The files of tests of these suffixes that lie under these paths. */
+export const specs = (suffix: string, paths: Paths): string[] =>
+  globSync(`{apps,libs,tools}/**/*.${suffix}.spec.ts`, { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => paths.length === 0 || paths.some((wanted) => path.includes(wanted.replace(/^\.\//, ''))));
