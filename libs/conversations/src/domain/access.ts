@@ -16,6 +16,7 @@ export function maySee({ agentId, previousAgentId, status }: Conversation, perso
   return status === 'closed' && previousAgentId === person.agentId;
 }
 
+/** Refuses with `not-allowed` who may not see it. */
 export function mustSee(conversation: Conversation, person: Somebody): void {
   if (!maySee(conversation, person)) throw new Refusal('not-allowed', 'This conversation is not yours to see.');
 }

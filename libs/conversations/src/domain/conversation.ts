@@ -59,6 +59,7 @@ const mayFollow: Record<ConversationStatus, readonly ConversationStatus[]> = {
   closed: [],
 };
 
+/** Whether a conversation may go from one state to the other. */
 export const mayBecome = (from: ConversationStatus, to: ConversationStatus): boolean => mayFollow[from].includes(to);
 
 /** Whether a customer's next text still belongs to a conversation in this state (product.md 17.3). */
@@ -111,6 +112,7 @@ export interface Text {
 /** What a new conversation starts with. */
 export type Opening = Pick<Conversation, 'id' | 'channelId' | 'customer' | 'workstreamId'>;
 
+/** What a text did: opened a conversation, brought a waiting one back, or joined one. */
 export interface Received extends Decision {
   readonly happened: 'opened' | 'revived' | 'continued';
 }
@@ -187,6 +189,7 @@ export interface RoutingFact {
   readonly version: number;
   readonly agentId: AgentId;
 }
+/** How an offer ended. */
 export interface EndedOffer extends RoutingFact {
   readonly outcome: 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost' | 'other';
 }
