@@ -127,8 +127,7 @@ export function receiveText(latest: Conversation | null, text: Text, opening: Op
     return { conversation: open(latest?.id ?? null, text, opening, now), change: null, happened: 'opened' };
   }
   if (latest.status === 'waiting') {
-    const released = { agentId: null, accepted: false, previousAgentId: handlerOf(latest) };
-    const { conversation, change } = move(latest, 'open', 'customer-wrote', now, released);
+    const { conversation, change } = move(latest, 'open', 'customer-wrote', now, withNobody(latest));
     return { conversation: append(conversation, text, now), change, happened: 'revived' };
   }
   return { conversation: append(latest, text, now), change: null, happened: 'continued' };
@@ -199,6 +198,8 @@ const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boo
 const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
   accepted ? agentId : previousAgentId;
 
+const withNobody = (before: Conversation) => ({ agentId: null, accepted: false, previousAgentId: handlerOf(before) });
+
 /**
  * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
  * nor does it while the conversation waits: then it was made before routing heard of that, and will be withdrawn.
@@ -217,8 +218,7 @@ export function offerEnded(before: Conversation, offer: EndedOffer, now: Date): 
   if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
   if (offer.outcome === 'accepted') return activate(before, offer, 'accepted', now);
   if (before.status !== 'active') return nothing({ ...before, routingVersion: offer.version });
-  const released = { agentId: null, accepted: false, previousAgentId: handlerOf(before) };
-  return move(before, 'open', offer.outcome, now, { ...released, routingVersion: offer.version });
+  return move(before, 'open', offer.outcome, now, { ...withNobody(before), routingVersion: offer.version });
 }
 
 function activate(before: Conversation, fact: RoutingFact, reason: 'offered' | 'accepted', now: Date): Decision {
