@@ -34,11 +34,11 @@ export class RabbitLiveChannel extends LiveChannel {
 
   static async connect(
     connect: Connect,
-    { url, onError = () => {} }: Pick<ConnectionSettings, 'url'> & Partial<ConnectionSettings>,
+    { onError = () => {}, ...settings }: Pick<ConnectionSettings, 'url'> & Partial<ConnectionSettings>,
   ): Promise<RabbitLiveChannel> {
     const live = new RabbitLiveChannel(onError);
     const prepare = (model: ChannelModel) => live.prepare(model);
-    live.connection = await RabbitConnection.open(connect, { url, onError }, 'live', prepare);
+    live.connection = await RabbitConnection.open(connect, { ...settings, onError }, 'live', prepare);
     return live;
   }
 
@@ -74,7 +74,7 @@ export class RabbitLiveChannel extends LiveChannel {
 
   /** Runs after every (re)connection. */
   private async prepare(model: ChannelModel): Promise<void> {
-    const again = this.model !== undefined;
+    const again = this.model !== undefined || this.listening.length > 0;
     const channel = await this.channelOn(model, () => {
       if (this.sender === channel) this.sender = undefined;
     });

@@ -1,0 +1,198 @@
+import { jest } from '@jest/globals';
+import { z } from 'zod';
+import { aCable, aDatabase, type Cable, until } from '#testing';
+import { Database } from './database.ts';
+import { Refusal } from '#contracts';
+import { aFact, aLadder, type Bench, busTestSchema, clear, memoryBench, rabbitBench } from './test/bus-test.ts';
+import { aBusTestProcess, behaviour, bulk, Reactions, single } from './test/bus-test-process.ts';
+import { subscriptionsOf } from './subscriptions.ts';
+import { defineTimer } from './timers.ts';
+
+jest.setTimeout(60_000);
+
+const names = subscriptionsOf(Reactions).map(({ name }) => name);
+const benches: [string, (ladder: readonly number[]) => Promise<Bench>][] = [
+  ['in the process', memoryBench],
+  ['RabbitMQ', rabbitBench],
+];
+const idle = behaviour.before;
+
+describe.each(benches)('a process with its broker %s', (_name, open) => {
+  let cable: Cable;
+  let beside: Database;
+  let bench: Bench;
+  let process: Awaited<ReturnType<typeof aBusTestProcess>>;
+
+  const ring = defineTimer('ring', z.object({ n: z.number() }), async (tx, _subject, { n }) => {
+    await tx.manager.query(`INSERT INTO heard VALUES ($1, 'timer')`, [n]);
+  });
+
+  beforeEach(async () => {
+    const url = await aDatabase(busTestSchema);
+    beside = await Database.open(url, busTestSchema);
+    cable = await aCable(url);
+    bench = await open(aLadder());
+    process = await aBusTestProcess(bench.broker, cable.url, { timers: [ring] });
+  });
+  afterEach(async () => {
+    behaviour.before = idle;
+    cable.mend();
+    await process.stop();
+    await bench.stop();
+    if (_name === 'RabbitMQ') await clear(names);
+    await beside.dataSource.destroy();
+    await cable.stop();
+  });
+
+  const heard = (): Promise<{ n: number; by: string }[]> =>
+    beside.dataSource.query(`SELECT n, by FROM heard ORDER BY n`);
+  const say = (kind: typeof single, ...numbers: number[]) =>
+    process.database.transact(async (tx) => {
+      for (const n of numbers) tx.publish(kind, { n });
+    });
+
+  it('publishes nothing before its own reactions are subscribed', async () => {
+    await say(single, 1);
+    process.loops.get('outbox')!.wake();
+    expect((await beside.backlog()).outbox).toBe(1);
+    await process.listen();
+    await until('it is heard', async () => (await heard()).length === 1);
+  });
+
+  it('reacts once to an event that is delivered twice, in a batch and after it', async () => {
+    await process.listen();
+    const event = aFact(single.type, 7);
+    await bench.broker.publish([event, event]);
+    await bench.broker.publish([event]);
+    await until('all deliveries are over', () => {
+      const entries = process.journal.entries.filter(({ name }) => name === 'bus-test.record-one');
+      return entries.some(({ outcome }) => outcome === 'duplicate') && entries.length >= 2;
+    });
+    expect(await heard()).toEqual([{ n: 7, by: 'one' }]);
+    expect(process.journal.outcomes('bus-test.record-one')[0]).toBe('done');
+  });
+
+  it('hands many events to a reaction in bulk at once', async () => {
+    await process.listen();
+    await say(bulk, 1, 2, 3);
+    await until('all are heard', async () => (await heard()).length === 3);
+    expect(
+      process.journal.entries.reduce((sum, { count = 1, door }) => (door === 'event' ? sum + count : sum), 0),
+    ).toBe(3);
+  });
+
+  it('tells why a reaction refused, once for each attempt and not for the batch', async () => {
+    behaviour.before = async (_tx, numbers) => {
+      if (numbers.includes(2)) throw new Refusal('not-now', 'Come again later.');
+    };
+    await process.listen();
+    await say(bulk, 1, 2, 3);
+    await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
+    expect(process.journal.outcomes('bus-test.record-many').filter((outcome) => outcome === 'refused')).toHaveLength(3);
+    expect(process.journal.entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({
+      door: 'event',
+      detail: 'Refused: not-now',
+    });
+    expect((await heard()).map(({ n }) => n)).toEqual([1, 3]);
+  });
+
+  it('keeps nothing of a reaction that failed, not even its claim', async () => {
+    let ill = true;
+    behaviour.before = async (tx) => {
+      await tx.manager.query(`INSERT INTO said VALUES (1)`);
+      if (!ill) return;
+      ill = false;
+      throw new Error('after having written');
+    };
+    await process.listen();
+    await say(single, 1);
+    await until('it is done', async () => (await heard()).length === 1);
+    expect(await beside.dataSource.query(`SELECT count(*)::int AS n FROM inbox`)).toEqual([{ n: 1 }]);
+  });
+
+  it('fires a timer when it is due, without being asked', async () => {
+    await process.listen();
+    await process.database.transact((tx) => tx.schedule(ring, 'a', new Date(tx.now.getTime() + 30), { n: 5 }));
+    await until('it has rung', async () => (await heard()).length === 1);
+    expect(await heard()).toEqual([{ n: 5, by: 'timer' }]);
+  });
+
+  it('finishes its reactions before it closes its database', async () => {
+    let go = () => {};
+    let begun = false;
+    behaviour.before = () => {
+      begun = true;
+      return new Promise<void>((resolve) => (go = resolve));
+    };
+    await process.listen();
+    await say(single, 1);
+    await until('the reaction has begun', () => begun);
+    const stopping = process.stop();
+    go();
+    await stopping;
+    expect(await heard()).toEqual([{ n: 1, by: 'one' }]);
+  });
+
+  it('loses, doubles and buries nothing when PostgreSQL goes away and comes back while events flow', async () => {
+    await process.listen();
+    let said = 0;
+    let flowing = true;
+    let failedToSay = 0;
+    const saying = (async () => {
+      while (flowing || said < 300) {
+        const numbers = Array.from({ length: 10 }, (_, n) => said + n);
+        // what was said is in the same transaction, so that a commit whose answer was lost counts too
+        await process.database
+          .transact(async (tx) => {
+            await tx.manager.query(`INSERT INTO said SELECT n FROM unnest($1::int[]) AS n`, [numbers]);
+            for (const n of numbers) tx.publish(n % 2 === 0 ? single : bulk, { n });
+          })
+          .catch(async () => {
+            failedToSay += 1;
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          });
+        said += 10;
+      }
+    })();
+    const someMore = async (what: string) => {
+      const before = (await heard()).length;
+      await until(what, async () => (await heard()).length > before);
+    };
+    await someMore('events flow');
+    for (let outage = 0; outage < 3; outage += 1) {
+      cable.cut();
+      const refused = cable.refused();
+      await until('the process has asked for its database in vain', () => cable.refused() >= refused + 10);
+      cable.mend();
+      await someMore('events flow again');
+    }
+    await beside.dataSource
+      .query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley bus_test' AND pid <> pg_backend_pid()`,
+      )
+      .catch(() => {}); // takes this connection's neighbours in the pool with it
+    await someMore('events flow again');
+    flowing = false;
+    await saying;
+    const committed = (): Promise<{ n: number }[]> => beside.dataSource.query(`SELECT n FROM said ORDER BY n`);
+    await until('all is heard', async () => (await heard()).length >= (await committed()).length, { withinMs: 30_000 });
+    expect(failedToSay).toBeGreaterThan(0);
+    expect((await heard()).map(({ n }) => n)).toEqual((await committed()).map(({ n }) => n));
+    expect(await bench.broker.deadLetters.list()).toEqual([]);
+    await until('nothing is left to say', async () => (await beside.backlog()).outbox === 0);
+    expect(await beside.backlog()).toMatchObject({ setAside: 0, dead: 0 });
+    const told = process.journal.entries.filter(({ outcome }) => outcome === 'outage').map(({ name }) => name);
+    for (const name of new Set(told)) expect(told.filter((each) => each === name).length).toBeLessThanOrEqual(4);
+    expect(process.journal.outcomes()).not.toContain('broken');
+  });
+});
+
+it('refuses reactions of a service that is not in the process', async () => {
+  const bench = await memoryBench([]);
+  const process = await aBusTestProcess(bench.broker, await aDatabase(busTestSchema));
+  const { Databases } = await import('./event-server.ts');
+  process.app.get(Databases).clear();
+  await expect(process.listen()).rejects.toThrow('bus-test.record-one belongs to no service of this process.');
+  await process.stop();
+  await bench.stop();
+});
