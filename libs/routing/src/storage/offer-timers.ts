@@ -17,13 +17,13 @@ export const offerTimers = ({ manager, now }: Transaction) => ({
       [offerDueKind, ids],
     );
   },
-  /** Takes other timers that are due, too, so that many offers that end together end in one transaction. */
-  async takeDue(limit: number): Promise<OfferId[]> {
+  /** Takes the timers that are due besides this one, so that many offers that end together end in one transaction. */
+  async takeOthersDue(than: string, limit: number): Promise<OfferId[]> {
     const [rows]: [{ subject: OfferId }[], number] = await manager.query(
       `DELETE FROM timer WHERE kind = $1 AND subject IN (
-         SELECT subject FROM timer WHERE kind = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+         SELECT subject FROM timer WHERE kind = $1 AND subject <> $2 AND due_at <= $3 ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
        RETURNING subject`,
-      [offerDueKind, now, limit],
+      [offerDueKind, than, now, limit],
     );
     return rows.map(({ subject }) => subject);
   },

@@ -64,7 +64,7 @@ export const linesToServeSql = `
     SELECT count(*) AS waiting FROM line CROSS JOIN LATERAL (
       SELECT FROM work_item
       WHERE status = 'waiting' AND queue_id = line.queue_id AND workstream_id = line.workstream_id LIMIT $2
-    ) AS some
+    ) AS item
   ), free AS MATERIALIZED (
     SELECT agent.id, presence, idle_since, capacity_total - capacity_used AS units
     FROM agent JOIN agent_beat ON agent_beat.agent_id = agent.id AND beat_at > $1

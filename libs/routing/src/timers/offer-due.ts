@@ -9,7 +9,7 @@ const together = 200;
 
 /** Looks at a standing offer when its countdown is over, or when it will have been unseen for too long; and at all others due by then. */
 export const offerDue = defineTimer(offerDueKind, z.object({}), async (tx, subject) => {
-  const others = await offerTimers(tx).takeDue(together - 1);
+  const others = await offerTimers(tx).takeOthersDue(subject, together - 1);
   const standing = await settleDueOffers(tx, [offerId.parse(subject), ...others]);
   await tx.scheduleAll(
     offerDue,

@@ -30,8 +30,8 @@ export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
 
   const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
   const staff = await agents(tx).lock([...new Set(wanted.map(({ agentId }) => agentId))]);
-  const asItIs = stillThere(seen, items);
-  const { choices, agents: busier } = assign({ ...asItIs, agents: staff });
+  const { choices: sure, agents: busier } = assign({ ...stillThere(seen, items), agents: staff });
+  const choices = asFirstSaid(sure, wanted);
 
   const made = offersFor(tx, choices, items, seen);
   await workItems(tx).saveAll(made.map(([, item]) => item));
@@ -52,6 +52,15 @@ function stillThere(seen: PlaceableWork, items: readonly WorkItem[]): PlaceableW
   const locked = new Map(items.map((item) => [item.id, item]));
   const here = seen.items.filter(({ id }) => locked.has(id));
   return { ...seen, items: here.map((item) => ({ ...item, passes: locked.get(item.id)!.passes })) };
+}
+
+/** Among the few locked agents a reason reads otherwise than among all: what was said first is the truth. */
+function asFirstSaid(choices: readonly Choice[], wanted: readonly Choice[]): readonly Choice[] {
+  const said = new Map(wanted.map((choice) => [choice.itemId, choice]));
+  return choices.map((choice) => {
+    const first = said.get(choice.itemId);
+    return first?.agentId === choice.agentId ? first : choice;
+  });
 }
 
 function offersFor(

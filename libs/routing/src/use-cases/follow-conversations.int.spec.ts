@@ -1,0 +1,94 @@
+import { offerEnded } from '#contracts';
+import { aConversationChanged, aLine, aService, type Line, type Service } from '#testing';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+
+let service: Service;
+let line: Line;
+let conversationId: string;
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+  line = await aLine(service);
+  [conversationId] = (await line.customersWrite()) as [string];
+});
+afterEach(() => service.stop());
+
+const becomes = (status: string, version: number) =>
+  service.hear(aConversationChanged({ conversationId, version, status }));
+const accepted = async () => {
+  await line.assign();
+  await line.accept('lena', (await line.offerTo('lena')).id);
+};
+
+describe('a conversation in work', () => {
+  beforeEach(accepted);
+
+  it.each(['waiting', 'closed'])('frees its agent when it is %s', async (status) => {
+    await becomes(status, 5);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, presence: 'available' });
+    expect(await line.items('done')).toMatchObject([{ conversationId, version: 4 }]);
+  });
+
+  it('keeps its capacity in wrap-up, until it is closed', async () => {
+    await becomes('wrap-up', 5);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 1 }, presence: 'busy' });
+    await becomes('closed', 6);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, presence: 'available' });
+  });
+
+  it('ignores what comes late', async () => {
+    await becomes('closed', 6);
+    const before = await line.me('lena');
+    await becomes('wrap-up', 5);
+    await becomes('waiting', 4);
+    expect(await line.me('lena')).toEqual(before);
+    expect(await line.items('done')).toMatchObject([{ version: 4 }]);
+  });
+
+  it('goes on when it becomes active or open', async () => {
+    await becomes('active', 5);
+    await becomes('open', 6);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 1 } });
+  });
+
+  it('lets the agent have more work', async () => {
+    await line.customersWrite(6);
+    await line.assign();
+    expect(await line.offersTo('lena')).toHaveLength(5);
+    await becomes('closed', 5);
+    await line.assign();
+    expect(await line.offersTo('lena')).toHaveLength(6);
+  });
+});
+
+describe('a conversation that is offered', () => {
+  it('is withdrawn when it is closed, and its agent is told', async () => {
+    await line.assign();
+    const offer = await line.offerTo('lena');
+    service.shown.length = 0;
+    await becomes('closed', 5);
+    await service.turn('outbox');
+    expect(service.said(offerEnded.type)).toMatchObject([
+      { data: { offerId: offer.id, outcome: 'withdrawn', version: 3 } },
+    ]);
+    expect(service.shown.map(({ frame }) => frame)).toMatchObject([
+      { kind: 'work-item', view: { status: 'done' } },
+      { kind: 'offer', id: offer.id, version: 3, view: { state: 'withdrawn' } },
+      { kind: 'agent', view: { capacity: { used: 0 } } },
+    ]);
+    const late = await line.accept('lena', offer.id);
+    expect(late).toMatchObject({
+      status: 409,
+      body: { code: 'offer-over', detail: expect.stringContaining('withdrawn') },
+    });
+  });
+});
+
+describe('a conversation that waits', () => {
+  it('is offered to nobody once it is closed', async () => {
+    await becomes('closed', 5);
+    await line.assign();
+    expect(await line.offersTo('lena')).toEqual([]);
+    expect(await line.items('done')).toHaveLength(1);
+  });
+});

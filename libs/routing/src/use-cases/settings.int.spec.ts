@@ -1,0 +1,201 @@
+import { v7 as uuid } from 'uuid';
+import { aLine, aService, aWorkstream, personCalled, type Service } from '#testing';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+
+let service: Service;
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+});
+afterEach(() => service.stop());
+
+const lena = personCalled('lena').agentId;
+const asDana = (version?: number) => ({ as: 'dana', ...(version && { headers: { 'if-match': `"${version}"` } }) });
+
+describe('a queue', () => {
+  const id = uuid();
+  const url = `/api/routing/queues/${id}`;
+  const asked = { slug: 'billing', name: 'Billing', memberIds: [lena] };
+
+  it('is created under the client’s id, with agents who have not signed in yet', async () => {
+    const { status, body } = await service.put(url, asked, asDana());
+    expect(status).toBe(200);
+    expect(body).toEqual({ id, version: 1, ...asked, priority: 100, waiting: 0, longestWaitSince: null });
+    expect((await service.get(url, { as: 'sofia' })).body).toEqual(body);
+  });
+
+  it('is the same when asked for again, and refused with other contents', async () => {
+    const { body } = await service.put(url, asked, asDana());
+    expect(await service.put(url, { ...asked, memberIds: [lena, lena] }, asDana())).toMatchObject({
+      status: 200,
+      body,
+    });
+    expect(await service.put(url, { ...asked, name: 'Bills' }, asDana())).toMatchObject({
+      status: 409,
+      body: { code: 'already-exists' },
+    });
+  });
+
+  it('is changed from the version that it has', async () => {
+    await service.put(url, asked, asDana());
+    const changed = { ...asked, name: 'Bills', priority: 1, memberIds: [] };
+    expect(await service.put(url, changed, asDana(1))).toMatchObject({ status: 200, body: { ...changed, version: 2 } });
+    expect(await service.put(url, { ...changed, name: 'Again' }, asDana(1))).toMatchObject({
+      status: 412,
+      body: { code: 'version-mismatch' },
+    });
+    expect((await service.put(url, changed, { as: 'dana', headers: { 'if-match': 'one' } })).status).toBe(412);
+    expect((await service.put(`/api/routing/queues/${uuid()}`, changed, asDana(1))).status).toBe(404);
+  });
+
+  it('has a name of its own', async () => {
+    await service.put(url, asked, asDana());
+    const { status, body } = await service.put(`/api/routing/queues/${uuid()}`, asked, asDana());
+    expect([status, body]).toMatchObject([409, { code: 'slug-taken', errors: [{ field: 'slug' }] }]);
+  });
+
+  it('is created once by many at the same moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => service.put(url, asked, asDana())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it('offers its work to a new member at once', async () => {
+    const line = await aLine(service, { agents: ['lena'] });
+    await service.put('/api/routing/agents/me', {}, { as: 'diego' });
+    await line.customersWrite(7);
+    await line.assign();
+    const { version, slug, name } = await line.queue();
+    const memberIds = [line.idOf('lena'), line.idOf('diego')];
+    await service.put(`/api/routing/queues/${line.queueId}`, { slug, name, memberIds }, asDana(version));
+    await line.assign();
+    expect(await line.offersTo('diego')).toHaveLength(1);
+    expect(await line.me('diego')).toMatchObject({ queueIds: [line.queueId] });
+  });
+
+  it('is written by administrators, and read by supervisors, too', async () => {
+    for (const as of ['sofia', 'lena']) expect((await service.put(url, asked, { as })).status).toBe(403);
+    expect((await service.get('/api/routing/queues', { as: 'lena' })).status).toBe(403);
+    expect(await service.get(url, { as: 'sofia' })).toMatchObject({ status: 404, body: { code: 'queue-not-found' } });
+  });
+
+  it('tells how many nobody has taken, and since when', async () => {
+    const line = await aLine(service, { agents: ['lena'], capacity: 1 });
+    await line.customersWrite(2, { lastInteractionAt: '2026-01-05T08:00:00.000Z' });
+    await line.customersWrite(1, { lastInteractionAt: '2026-01-05T07:00:00.000Z' });
+    await line.assign();
+    expect(await line.queue()).toMatchObject({ waiting: 3, longestWaitSince: '2026-01-05T07:00:00.000Z' });
+    await line.accept('lena', (await line.offerTo('lena')).id);
+    expect(await line.queue()).toMatchObject({ waiting: 2, longestWaitSince: '2026-01-05T08:00:00.000Z' });
+  });
+
+  it('is shown to supervisors when its line changes, and only then', async () => {
+    const line = await aLine(service, { agents: ['lena'] });
+    await service.turn('queue-figures');
+    service.shown.length = 0;
+    await line.customersWrite(2);
+    await service.turn('queue-figures');
+    await service.turn('queue-figures');
+    const frames = service.shown.filter(({ frame }) => frame.kind === 'queue');
+    expect(frames).toMatchObject([
+      { audience: { agents: [], supervisors: true }, frame: { id: line.queueId, view: await line.queue() } },
+    ]);
+  });
+});
+
+describe('how a workstream distributes its work', () => {
+  const { workstreamId } = aWorkstream().data;
+  const url = `/api/routing/workstreams/${workstreamId}/distribution`;
+  const asked = { capacityUnits: 2, offerSeconds: 30, allowedPresences: ['available'] };
+
+  it('has its defaults as soon as the workstream is known', async () => {
+    expect(await service.get(url, { as: 'sofia' })).toMatchObject({
+      status: 404,
+      body: { code: 'workstream-not-found' },
+    });
+    await service.hear(aWorkstream());
+    expect((await service.get(url, { as: 'sofia' })).body).toEqual({
+      workstreamId,
+      workstreamName: 'Billing',
+      version: 1,
+      capacityUnits: 1,
+      offerSeconds: 120,
+      allowedPresences: ['available', 'busy'],
+    });
+  });
+
+  it('is changed from the version that it has', async () => {
+    expect((await service.put(url, asked, asDana(1))).status).toBe(404);
+    await service.hear(aWorkstream());
+    expect(await service.put(url, asked, asDana())).toMatchObject({ status: 428, body: { code: 'version-required' } });
+    expect(await service.put(url, asked, asDana(2))).toMatchObject({ status: 412, body: { code: 'version-mismatch' } });
+    expect(await service.put(url, asked, asDana(1))).toMatchObject({ status: 200, body: { ...asked, version: 2 } });
+    for (const as of ['sofia', 'lena']) expect((await service.put(url, asked, { as })).status).toBe(403);
+  });
+
+  it('stays when the workstream is told of again, and follows its newest name', async () => {
+    await service.hear(aWorkstream());
+    await service.put(url, asked, asDana(1));
+    await service.hear(aWorkstream({ version: 3, name: 'Bills' }));
+    await service.hear(aWorkstream({ version: 2, name: 'Older' }));
+    expect((await service.get(url, { as: 'sofia' })).body).toMatchObject({
+      ...asked,
+      workstreamName: 'Bills',
+      version: 2,
+    });
+  });
+
+  it('is in force from the next offer on', async () => {
+    const line = await aLine(service, { agents: ['lena'] });
+    await line.customersWrite(1);
+    await line.assign();
+    await service.put(url, { ...asked, allowedPresences: ['busy'] }, asDana(1));
+    await line.customersWrite(9);
+    await line.assign();
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 5 } });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+});
+
+describe('the lists', () => {
+  const names = async (url: string, as: string, field: string) => {
+    const found: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body }: { body: { items: Record<string, string>[]; next: string | null } } = await service.get(
+        `${url}${url.includes('?') ? '&' : '?'}limit=2${cursor && `&cursor=${cursor}`}`,
+        { as },
+      );
+      found.push(...body.items.map((item) => item[field]!));
+      cursor = body.next;
+    }
+    return found;
+  };
+
+  it('give agents by name, page by page, to everybody', async () => {
+    for (const as of ['noor', 'lena', 'diego']) await service.put('/api/routing/agents/me', {}, { as });
+    for (const as of ['lena', 'sofia', 'dana'])
+      expect(await names('/api/routing/agents', as, 'name')).toEqual(['Diego Kessler', 'Lena Marsh', 'Noor Haddad']);
+  });
+
+  it('give queues by name, page by page', async () => {
+    for (const slug of ['c', 'a', 'e', 'b', 'd'])
+      await service.put(`/api/routing/queues/${uuid()}`, { slug, name: slug }, { as: 'dana' });
+    expect(await names('/api/routing/queues', 'sofia', 'name')).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('give work by age, page by page, of one status or all that is not done', async () => {
+    const line = await aLine(service, { agents: ['lena'], capacity: 2 });
+    const previews = ['1', '2', '3', '4', '5'];
+    for (const preview of previews)
+      await line.customersWrite(1, { preview, lastInteractionAt: `2026-01-05T09:00:0${preview}.000Z` });
+    await line.assign();
+    const [, second] = await line.offersTo('lena');
+    await line.accept('lena', second!.id);
+    const url = '/api/routing/work-items';
+    expect(await names(url, 'sofia', 'preview')).toEqual(previews);
+    expect(await names(`${url}?status=waiting`, 'dana', 'preview')).toEqual(['3', '4', '5']);
+    expect(await names(`${url}?status=done`, 'dana', 'preview')).toEqual([]);
+    expect((await service.get(url, { as: 'lena' })).status).toBe(403);
+    expect((await service.get(`${url}?status=asleep`, { as: 'sofia' })).status).toBe(400);
+    expect((await service.get(`${url}?cursor=nonsense`, { as: 'sofia' })).status).toBe(400);
+  });
+});
