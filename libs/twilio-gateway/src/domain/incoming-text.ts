@@ -37,5 +37,4 @@ function party(form: Form, name: 'From' | 'To'): Address {
 }
 
 /** Nothing that a database or another program would choke on: U+0000 and lone surrogates become U+FFFD (decisions F). */
-// eslint-disable-next-line no-control-regex -- the control character is what is looked for
 export const storable = (text: string): string => text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD');

@@ -1,0 +1,174 @@
+import { Client } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { channelId, messageId } from '#contracts';
+import { Database, dataSourceFor, type Transaction } from '#event-bus';
+import { aChannel, aDatabase, anAccount, aReply } from '#testing';
+import { readForm } from './domain/form.ts';
+import { readText } from './domain/incoming-text.ts';
+import { gatewaySchema, gatewaySubscriptions } from './schema.ts';
+import { doubtAbandoned } from './use-cases/doubt-abandoned.ts';
+import { keepPartitions } from './use-cases/keep-partitions.ts';
+import { planDelivery } from './use-cases/plan-delivery.ts';
+import { recordAnswer } from './use-cases/record-answer.ts';
+import { recordCallback } from './use-cases/record-callback.ts';
+import { rememberAccount } from './use-cases/remember-account.ts';
+import { rememberChannel } from './use-cases/remember-channel.ts';
+import { takeDeliveries } from './use-cases/take-deliveries.ts';
+import { takeInTexts } from './use-cases/take-in-texts.ts';
+
+let url: string;
+let database: Database;
+beforeEach(async () => {
+  url = await aDatabase(gatewaySchema);
+  database = await Database.open(url, gatewaySchema);
+});
+afterEach(() => database.dataSource.destroy());
+
+const run = <T = unknown>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
+  database.read((db) => db.query(sql, parameters));
+const account = anAccount({ sealedAuthToken: 'sealed' });
+const channel = aChannel();
+const aTextAtTheDoor = (n: number) => ({
+  text: readText(readForm(`MessageSid=SM${n.toString().padStart(32, '0')}&From=%2B14155550111&To=%2B14252306549`)),
+  channelId: channelId.parse(channel.data.channelId),
+  form: Buffer.from(`n=${n}`),
+  cause: { correlationId: '0195c1a9-3f1d-7c6e-8a55-0d2f3b6c9e77', causationId: null },
+});
+
+describe("the gateway's schema", () => {
+  it('is what the tables describe', async () => {
+    const source = await dataSourceFor(url, gatewaySchema).initialize();
+    const drift = await source.driver.createSchemaBuilder().log();
+    await source.destroy();
+    expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('belongs to the service that hears these events', () => {
+    expect(gatewaySubscriptions).toEqual([
+      { name: 'gateway.remember-account', type: 'channel-config.account-changed.v1' },
+      { name: 'gateway.remember-channel', type: 'channel-config.channel-changed.v1' },
+      { name: 'gateway.plan-delivery', type: 'conversations.text-written.v1' },
+    ]);
+  });
+});
+
+describe('every statement of the gateway', () => {
+  it('finds its rows by an index', async () => {
+    const asked: (readonly [sql: string, parameters: unknown[]])[] = [];
+    const listened = (work: (tx: Transaction) => Promise<unknown>) =>
+      database.transact(async (tx) => {
+        const runner = tx.manager.queryRunner!;
+        const original = runner.query.bind(runner);
+        runner.query = ((sql: string, parameters: unknown[] = [], structured?: boolean) => {
+          if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)/i.test(sql)) asked.push([sql, parameters]);
+          return original(sql, parameters, structured as true);
+        }) as typeof runner.query;
+        await work(tx).finally(() => Object.assign(runner, { query: original }));
+      });
+    const text = aReply();
+    const id = messageId.parse(text.data.messageId);
+    await listened((tx) => rememberAccount(tx, account));
+    await listened((tx) => rememberChannel(tx, channel));
+    await listened((tx) => planDelivery(tx, text));
+    await listened((tx) => takeDeliveries(tx, 8));
+    await listened((tx) => recordAnswer(tx, id, { kind: 'accepted', providerSid: 'SM1' }, 0));
+    const sent = { word: 'sent', state: 'sent', providerSid: 'SM1', errorCode: null } as const;
+    await listened((tx) => recordCallback(tx, account.data.accountId, id, sent));
+    await run(`UPDATE delivery SET state = 'submitting', submitted_at = now() - interval '1 hour'`);
+    await listened((tx) => doubtAbandoned(tx));
+    await listened((tx) => takeInTexts(tx, [aTextAtTheDoor(1), aTextAtTheDoor(2)]));
+
+    expect(asked.length).toBeGreaterThan(12);
+    const scans = await database.dataSource.transaction(async (db) => {
+      await db.query('SET LOCAL enable_seqscan = off');
+      const found = [];
+      for (const [sql, parameters] of asked) found.push(...(await scansOf(db, sql, parameters)));
+      return found;
+    });
+    expect(scans).toEqual([]);
+  });
+});
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+/** The tables that this statement reads from end to end even where that is made dear. */
+async function scansOf(db: EntityManager, sql: string, parameters: unknown[]): Promise<string[]> {
+  const [row]: { 'QUERY PLAN': [{ Plan: Plan }] }[] = await db.query(`EXPLAIN (FORMAT JSON) ${sql}`, parameters);
+  const walk = (plan: Plan): string[] => [
+    ...(plan['Node Type'] === 'Seq Scan' ? [`${plan['Relation Name']}: ${sql}`] : []),
+    ...(plan.Plans ?? []).flatMap(walk),
+  ];
+  return walk(row!['QUERY PLAN'][0].Plan);
+}
+
+describe('raw forms and observations', () => {
+  const partitions = async () =>
+    (
+      await run<{ name: string }>(
+        `SELECT inhrelid::regclass::text AS name FROM pg_inherits
+         WHERE inhparent IN ('raw_form'::regclass, 'delivery_observation'::regclass) ORDER BY 1`,
+      )
+    ).map(({ name }) => name);
+  const dayFromNow = (days: number) =>
+    new Date(database.now().getTime() + days * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+
+  it('have a partition for today and each of the next seven days', async () => {
+    await database.transact((tx) => keepPartitions(tx, 30));
+    const there = await partitions();
+    for (let day = 0; day <= 7; day += 1) {
+      expect(there).toContain(`raw_form_${dayFromNow(day)}`);
+      expect(there).toContain(`delivery_observation_${dayFromNow(day)}`);
+    }
+  });
+
+  it('that found no partition are not lost, and move when their day is opened', async () => {
+    await database.transact((tx) => takeInTexts(tx, [aTextAtTheDoor(1)]));
+    await run(`UPDATE raw_form SET received_at = now() + interval '20 days'`);
+    const place = async () =>
+      (await run<{ place: string }>(`SELECT tableoid::regclass::text AS place FROM raw_form`)).map((row) => row.place);
+    expect(await place()).toEqual(['raw_form_rest']);
+    await run(`SELECT keep_partitions(current_date, current_date + 20, current_date + 21)`);
+    expect(await place()).toEqual([expect.stringMatching(/^raw_form_\d{8}$/)]);
+    await run(`SELECT keep_partitions(current_date + 30, current_date + 30, current_date + 29)`);
+    expect(await place()).toEqual([]);
+    await database.transact((tx) => keepPartitions(tx, 30));
+  });
+
+  it('are dropped when they were kept long enough, and not before', async () => {
+    await run(`SELECT keep_partitions(current_date - 40, current_date - 33, current_date - 28)`);
+    await database.transact((tx) => keepPartitions(tx, 30));
+    const there = await partitions();
+    expect(there).not.toContain(`raw_form_${dayFromNow(-31)}`);
+    expect(there).toContain(`raw_form_${dayFromNow(-30)}`);
+    expect(there).toContain(`delivery_observation_${dayFromNow(-28)}`);
+    await database.transact((tx) => keepPartitions(tx, 1));
+    expect(await partitions()).not.toContain(`raw_form_${dayFromNow(-30)}`);
+  });
+
+  it("can be kept by the service's own role, which owns none of the tables", async () => {
+    const role = `gateway_test_${process.pid}`;
+    await run(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
+    try {
+      await run(`GRANT USAGE ON SCHEMA gateway TO ${role}`);
+      await run(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA gateway TO ${role}`);
+      const client = new Client(Object.assign(new URL(url), { username: role, password: 'x' }).href);
+      await client.connect();
+      try {
+        await client.query('SET search_path = gateway');
+        await client.query(`SELECT keep_partitions(current_date, current_date, current_date + 8)`);
+        await client.query(`INSERT INTO raw_form VALUES (gen_random_uuid(), now() + interval '8 days', 'x')`);
+        await expect(client.query('DROP TABLE raw_form')).rejects.toThrow('must be owner');
+      } finally {
+        await client.end();
+      }
+      expect(await partitions()).toContain(`raw_form_${dayFromNow(8)}`);
+    } finally {
+      await run(`DROP OWNED BY ${role}`);
+      await run(`DROP ROLE ${role}`);
+    }
+  });
+});
