@@ -272,8 +272,7 @@ export function writeText(before: Conversation, by: AgentId, body: string, now: 
   }
   const version = before.version + 1;
   const text = { body, at: now, position: version };
-  const changes = { version, waitingSince: null, lastActivityAt: now };
-  return [{ ...before, ...lastOf(before, text, 'out'), ...changes }, text];
+  return [{ ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now }, text];
 }
 
 const days = (count: number) => count * 24 * 60 * 60 * 1000;
