@@ -1,25 +1,35 @@
-import { channelConfigSchema, channelConfigSubscriptions } from '#channel-config';
-import { conversationsSchema, conversationsSubscriptions } from '#conversations';
-import { dataSourceFor, declareTopology } from '#event-bus';
-import { routingSchema, routingSubscriptions } from '#routing';
-import { gatewaySchema, gatewaySubscriptions } from '#twilio-gateway';
+import { z } from 'zod';
+import { readEnvironment } from '#platform';
+import { migrateAll, passwordVariable, schemas } from './database/migrate-all.ts';
+import { RolesRefused } from './database/roles.ts';
 
-const url = process.env['DATABASE_URL']!;
-for (const definition of [channelConfigSchema, gatewaySchema, conversationsSchema, routingSchema]) {
-  const source = await dataSourceFor(url, definition).initialize();
-  await source.query(`CREATE SCHEMA IF NOT EXISTS ${definition.schema}`);
-  const role = `parley_${definition.schema}`;
-  const password = process.env[`DATABASE_PASSWORD_${definition.schema.toUpperCase()}`];
-  if (password) {
-    await source.query(`DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} LOGIN; END IF; END $$`);
-    await source.query(`ALTER ROLE ${role} PASSWORD '${password}'`);
-    await source.query(`GRANT USAGE ON SCHEMA ${definition.schema} TO ${role}`);
-    await source.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${definition.schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${role}`);
-    await source.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${definition.schema} GRANT USAGE ON SEQUENCES TO ${role}`);
+/*
+ * Before the processes of a new version start: makes roles, schemas and tables in PostgreSQL and the queues in RabbitMQ.
+ * Ends with 0 when all is in place, 2 when somebody with more rights has to run the SQL it prints, 1 otherwise.
+ */
+const passwords = schemas.map(({ schema }) => passwordVariable(schema));
+const environment = z.object({
+  /** The owner's. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/database' }),
+  AMQP_URL: z.url({ protocol: /^amqps?$/, error: 'must be amqp://user:password@host:port' }).optional(),
+  ...Object.fromEntries(passwords.map((variable) => [variable, z.string({ error: 'is not set' }).min(1)])),
+});
+
+try {
+  const read: Record<string, unknown> & z.output<typeof environment> = readEnvironment(environment);
+  await migrateAll({
+    databaseUrl: read.DATABASE_URL,
+    amqpUrl: read.AMQP_URL,
+    passwordOf: (schema) => String(read[passwordVariable(schema)]),
+    say: console.log,
+  });
+} catch (error) {
+  if (error instanceof RolesRefused) {
+    console.error(`-- ${error.message} Have this run by somebody who may, in this database, then try again:\n`);
+    console.log(error.script);
+    process.exitCode = 2;
+  } else {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
   }
-  await source.runMigrations();
-  await source.destroy();
-}
-if (process.env['AMQP_URL']) {
-  await declareTopology(process.env['AMQP_URL'], [...channelConfigSubscriptions, ...gatewaySubscriptions, ...conversationsSubscriptions, ...routingSubscriptions]);
 }
