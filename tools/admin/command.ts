@@ -1,0 +1,22 @@
+/** What a subcommand is given. */
+export interface Call {
+  /** What stands after its name. */
+  readonly words: readonly string[];
+  readonly options: { readonly json: boolean; readonly all: boolean };
+  readonly environment: NodeJS.ProcessEnv;
+  /** Writes one line for the person who called. */
+  readonly print: (line: string) => void;
+}
+
+/** One subcommand, such as `dead list`. */
+export interface Command {
+  /** The words behind its name, as shown in the help. */
+  readonly usage: string;
+  /** What it does, in one line. */
+  readonly does: string;
+  /** Throws an Error whose message is meant for the person. */
+  run(call: Call): Promise<void>;
+}
+
+/** What the person typed cannot be done; nothing was changed. */
+export class Misuse extends Error {}
