@@ -2,7 +2,7 @@ import { Controller, Get, type OnModuleDestroy, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Broker, Databases } from '#event-bus';
+import { Broker, type Database, Databases } from '#event-bus';
 import { OpenToAll } from '#identity';
 import { Answers } from './answers.ts';
 
@@ -28,6 +28,8 @@ const freshMs = 500;
 @OpenToAll()
 export class HealthController implements OnModuleDestroy {
   private stopping = false;
+  /** A question to a database that does not answer is not asked twice. */
+  private readonly asked = new Map<Database, Promise<void>>();
   private found: { readonly at: number; readonly parts: Promise<Omit<ReadyView, 'status'>> } | undefined;
 
   constructor(
@@ -70,13 +72,22 @@ export class HealthController implements OnModuleDestroy {
     return this.found.parts;
   }
 
+  private ask(database: Database): Promise<void> {
+    const open = this.asked.get(database);
+    if (open) return open;
+    const answer = database.answers().finally(() => this.asked.delete(database));
+    this.asked.set(database, answer);
+    return answer;
+  }
+
   private async look(): Promise<Omit<ReadyView, 'status'>> {
-    const answers = [...this.databases.values()].map((database) => inTime(database.answers()));
+    const answers = [...this.databases.values()].map((database) => inTime(this.ask(database)));
     const database = (await Promise.all(answers)).every(Boolean) ? 'up' : 'away';
     return { database, broker: this.broker.reachable ? 'up' : 'away' };
   }
 }
 
+/** Whether it resolves within our patience. */
 function inTime(answer: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), patienceMs);

@@ -58,21 +58,23 @@ function correlationOf({ headers }: IncomingMessage): string {
 
 const serve =
   (beside: readonly Neighbour[]) =>
-  (services: (request: IncomingMessage, response: ServerResponse) => void): Server =>
-    createServer(
-      {
-        // longer than proxies keep theirs, so that none is closed while a request is on its way
-        keepAliveTimeout: 75_000,
-        headersTimeout: 20_000,
-        requestTimeout: 30_000,
-      },
-      (request, response) => {
-        const path = request.url!.split('?', 1)[0]!;
-        const neighbour = beside.find((one) => one.owns(path));
-        if (neighbour) neighbour.handle(request, response);
-        else services(request, response);
-      },
-    );
+  (services: (request: IncomingMessage, response: ServerResponse) => void): Server => {
+    const settings = {
+      // longer than proxies keep theirs, so that none is closed while a request is on its way
+      keepAliveTimeout: 75_000,
+      headersTimeout: 20_000,
+      requestTimeout: 30_000,
+    };
+    const server = createServer(settings, (request, response) => {
+      // a connection whose last request outlived the server would keep it waiting for the next one
+      response.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()));
+      const path = request.url!.split('?', 1)[0]!;
+      const neighbour = beside.find((one) => one.owns(path));
+      if (neighbour) neighbour.handle(request, response);
+      else services(request, response);
+    });
+    return server;
+  };
 
 /** One address of a process, as its router knows it: `/api/conversations/:id`. */
 export interface Route {
