@@ -20,6 +20,8 @@ export interface RunningProduct {
   readonly twilio: Control;
   readonly wired: SetUp;
   readonly databaseUrl: string;
+  /** Where the development issuer keeps its keys. */
+  readonly issuerFile: string;
   /** Calls the API as lena, diego, noor (agents), sofia (supervisor) or dana (administrator); throws what was refused. */
   as(subject: string): Promise<Call>;
   token(subject: string): Promise<string>;
@@ -88,8 +90,9 @@ export async function aProduct({
   };
   await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: environment });
 
+  const issuerFile = join(folder.path, 'issuer.json');
   let child = await start(environment, logFile, baseUrl);
-  const { scriptsSecret } = JSON.parse(readFileSync(join(folder.path, 'issuer.json'), 'utf8')) as {
+  const { scriptsSecret } = JSON.parse(readFileSync(issuerFile, 'utf8')) as {
     scriptsSecret: string;
   };
   const administer = caller(baseUrl, await scriptToken(baseUrl, scriptsSecret));
@@ -127,6 +130,7 @@ export async function aProduct({
     twilio: simulator.control,
     wired,
     databaseUrl,
+    issuerFile,
     as,
     token,
     text,

@@ -1,0 +1,209 @@
+import { Client } from 'pg';
+import { v7 as uuid } from 'uuid';
+import type { Problem } from '#contracts';
+import { aProduct, type RunningProduct } from './a-product.ts';
+import { deskOf } from './desk-of.ts';
+import { type Operation, operationsOf, spoilt } from './open-api.ts';
+
+let product: RunningProduct;
+let operations: Operation[];
+/** A conversation that lena has, so that a good request would be taken. */
+let conversationId: string;
+let tokens: Record<string, string>;
+
+beforeAll(async () => {
+  product = await aProduct();
+  operations = operationsOf(
+    (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as Parameters<typeof operationsOf>[0],
+  );
+  const lena = deskOf(await product.ready('lena'));
+  await product.text('+14255550100', 'Hello');
+  conversationId = (await lena.accept('+14255550100')).id;
+  tokens = {
+    lena: await product.token('lena'),
+    dana: await product.token('dana'),
+    sofia: await product.token('sofia'),
+  };
+}, 120_000);
+afterAll(() => product?.stop(), 30_000);
+
+/** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
+const good: Record<string, () => object> = {
+  'PUT /api/channel-config/accounts/{id}': () => ({
+    slug: 'other',
+    name: 'Other',
+    provider: 'twilio',
+    accountSid: `AC${'b'.repeat(32)}`,
+    authToken: 'c'.repeat(32),
+    numbers: [{ id: uuid(), number: '14252306550', type: 'long-code', description: 'Another line' }],
+  }),
+  'PUT /api/channel-config/workstreams/{id}': () => ({
+    slug: 'other',
+    name: 'Other',
+    mode: 'push',
+    fallbackQueueId: uuid(),
+  }),
+  'PUT /api/channel-config/channels/{id}': () => ({
+    slug: 'other',
+    name: 'Other',
+    workstreamId: uuid(),
+    numberId: uuid(),
+    language: 'en-US',
+  }),
+  'PUT /api/conversations/{id}/messages/{messageId}': () => ({ body: 'Good morning' }),
+  'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
+  'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
+  'PUT /api/routing/queues/{id}': () => ({ slug: 'other', name: 'Other', priority: 5, memberIds: [uuid()] }),
+  'PUT /api/routing/workstreams/{id}/distribution': () => ({
+    capacityUnits: 1,
+    offerSeconds: 60,
+    allowedPresences: ['available'],
+  }),
+};
+/** Creating under an unknown id is what these are for. */
+const creates = (operation: Operation) =>
+  operation.method === 'PUT' && /\/(accounts|workstreams|channels|queues)\/\{id\}$/.test(operation.path);
+
+const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
+const isService = ({ path }: Operation) =>
+  path.startsWith('/api/') && !path.startsWith('/api/live') && !path.startsWith('/api/docs');
+const isAgents = ({ path }: Operation) => /agents\/me|offers\/|\/(read|end|close)$|messages\/\{messageId\}/.test(path);
+
+async function ask(
+  operation: Operation,
+  ids: Record<string, string>,
+  { body, query = '' }: { body?: unknown; query?: string } = {},
+) {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? uuid());
+  const answer = await fetch(`${product.baseUrl}${path}${query}`, {
+    method: operation.method,
+    headers: {
+      authorization: `Bearer ${isAgents(operation) ? tokens['lena'] : tokens['dana']}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(operation.path.endsWith('/distribution') && operation.method === 'PUT' && { 'if-match': '"1"' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, type: answer.headers.get('content-type'), problem: JSON.parse(text) as Problem };
+}
+
+const goodIds = (operation: Operation): Record<string, string> => ({
+  id: operation.path.includes('conversations')
+    ? conversationId
+    : operation.path.includes('workstreams')
+      ? product.wired.workstreamId
+      : uuid(),
+  messageId: uuid(),
+});
+
+async function rows(): Promise<Record<string, number>> {
+  const client = new Client(product.databaseUrl);
+  await client.connect();
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+      WHERE schemaname IN ('channel_config', 'gateway', 'conversations', 'routing') ORDER BY 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables)
+    counts[name] = Number((await client.query<{ count: string }>(`SELECT count(*) FROM ${name}`)).rows[0]!.count);
+  await client.end();
+  return counts;
+}
+
+describe('bad input anywhere', () => {
+  let before: Record<string, number>;
+  beforeAll(async () => {
+    before = await rows();
+  });
+
+  it('is answered 400 with every field named: missing, of another type, overlong', async () => {
+    const withBody = operations.filter((operation) => isService(operation) && operation.body);
+    expect(withBody.map(nameOf).sort()).toEqual(Object.keys(good).sort());
+    const wrong: string[] = [];
+    let tried = 0;
+    for (const operation of withBody) {
+      const request = good[nameOf(operation)]!();
+      for (const { what, field, make } of spoilt(request, operation.body!)) {
+        const { status, type, problem } = await ask(operation, goodIds(operation), { body: make() });
+        const named = problem.errors?.map((error) => error.field) ?? [];
+        const isRight =
+          status === 400 &&
+          type?.startsWith('application/problem+json') &&
+          named.some((name) => name === field || name.startsWith(`${field}.`));
+        if (!isRight) wrong.push(`${nameOf(operation)}, ${what}: ${status} naming ${named.join(', ')}`);
+        tried += 1;
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(tried).toBeGreaterThan(60);
+  });
+
+  it('is answered 400 when the body is no JSON, or no object', async () => {
+    for (const operation of operations.filter(({ body }) => body)) {
+      for (const body of ['text', 17, null, []])
+        expect((await ask(operation, goodIds(operation), { body })).status).toBe(400);
+      const path = operation.path.replaceAll(/\{(\w+)\}/g, uuid());
+      const broken = await fetch(`${product.baseUrl}${path}`, {
+        method: operation.method,
+        headers: { authorization: `Bearer ${tokens['dana']}`, 'content-type': 'application/json' },
+        body: '{"name": ',
+      });
+      expect([400, 403]).toContain(broken.status);
+    }
+  });
+
+  it('is answered 400 naming the id that is none, and 404 for one that nobody has', async () => {
+    const wrong: string[] = [];
+    for (const operation of operations.filter(isService)) {
+      for (const { name } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
+        const body = operation.body ? good[nameOf(operation)]!() : undefined;
+        const none = await ask(operation, { ...goodIds(operation), [name]: 'not-an-id' }, { body });
+        const named = none.problem.errors?.map(({ field }) => field) ?? [];
+        if (none.status !== 400 || !named.includes(name))
+          wrong.push(`${nameOf(operation)} with a bad ${name}: ${none.status} naming ${named.join(', ')}`);
+        if (creates(operation) || name === 'messageId') continue;
+        const unknown = await ask(operation, { ...goodIds(operation), [name]: uuid() }, { body });
+        if (unknown.status !== 404 || !unknown.problem.code.endsWith('-not-found')) {
+          wrong.push(`${nameOf(operation)} with an unknown ${name}: ${unknown.status} ${unknown.problem.code}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is answered 400 naming the part of the query', async () => {
+    const bad: Record<string, string> = {
+      limit: 'many',
+      cursor: 'nonsense',
+      view: 'yours',
+      zone: 'Nowhere/Land',
+      status: 'lost',
+    };
+    const wrong: string[] = [];
+    for (const operation of operations.filter(isService)) {
+      for (const { name } of operation.parameters.filter((parameter) => parameter.in === 'query')) {
+        const { status, problem } = await ask(operation, goodIds(operation), {
+          query: `?${name}=${bad[name] ?? 'no-value-for-this'}`,
+        });
+        const named = problem.errors?.map(({ field }) => field) ?? [];
+        if (status !== 400 || !named.includes(name))
+          wrong.push(`${nameOf(operation)}?${name}: ${status} naming ${named.join(', ')}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('carries the code and the correlation id of the request', async () => {
+    const correlationId = '0a7c9a54-5d0e-4a53-9a2e-6f3d8f6f5a01';
+    const answer = await fetch(`${product.baseUrl}/api/conversations/${uuid()}`, {
+      headers: { authorization: `Bearer ${tokens['sofia']}`, 'x-correlation-id': correlationId },
+    });
+    expect(answer.headers.get('x-correlation-id')).toBe(correlationId);
+    expect(await answer.json()).toMatchObject({ status: 404, code: 'conversation-not-found', correlationId });
+  });
+
+  it('changes nothing', async () => {
+    expect(await rows()).toEqual(before);
+  });
+});
