@@ -41,6 +41,8 @@ const algorithms = [
   'Ed25519',
 ];
 const patienceMs = 5_000;
+/** A token of a key we do not know makes us ask for the keys again, at most once a second; otherwise they are good for an hour. */
+const asking = { timeoutDuration: patienceMs, cooldownDuration: 1_000, cacheMaxAge: 3_600_000 };
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /** Believes the access tokens of one issuer. Finds its keys by discovery at the first token, so that it may start later than we do. */
@@ -78,8 +80,7 @@ export class AccessTokens {
   }
 
   private async discover(): Promise<RemoteJWKSet> {
-    const settings = { timeoutDuration: patienceMs, cooldownDuration: 5_000 };
-    if (this.trusted.keysUrl) return createRemoteJWKSet(new URL(this.trusted.keysUrl), settings);
+    if (this.trusted.keysUrl) return createRemoteJWKSet(new URL(this.trusted.keysUrl), asking);
     const { issuer } = this.trusted;
     const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
       signal: AbortSignal.timeout(patienceMs),
@@ -87,7 +88,7 @@ export class AccessTokens {
     if (!answer.ok) throw new Error(`Discovery answered ${answer.status}.`);
     const found = metadata.parse(await answer.json());
     if (found.issuer !== issuer) throw new Error(`${issuer} calls itself ${found.issuer}.`);
-    return createRemoteJWKSet(new URL(found.jwks_uri), settings);
+    return createRemoteJWKSet(new URL(found.jwks_uri), asking);
   }
 }
 
