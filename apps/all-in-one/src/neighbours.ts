@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { developmentIssuer } from '#development-issuer';
 import { type Neighbour, readEnvironment } from '#platform';
-import { createSimulator } from '#twilio-simulator';
+import { type AccountSettings, createSimulator } from '#twilio-simulator';
+import { builtDesk, deskFiles } from './desk-files.ts';
 
 const settings = z.object({
   PORT: z.string().default('3000'),
@@ -10,25 +11,31 @@ const settings = z.object({
   DATA_FOLDER: z.string().min(1).default('.data'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_AUDIENCE: z.string().min(1).default('parley'),
-  /** The simulated Twilio accounts, as JSON (libs/twilio-simulator). Set: the simulator runs here; TWILIO_API_BASE_URL then leads to us. */
-  SIMULATOR_ACCOUNTS: z.string().optional(),
+  TWILIO_API_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The simulated Twilio accounts, as JSON (libs/twilio-simulator). */
+  SIMULATOR_ACCOUNTS: z.string().default('[]'),
 });
 
-/** What stands in for the parts that a real installation has elsewhere: a sign-in service and Twilio, each unless a real one is named. */
+/**
+ * What is served beside the services: the desk, and stand-ins for the parts that a real installation has elsewhere, each
+ * unless a real one is named (`OIDC_ISSUER`, `TWILIO_API_BASE_URL`). Returns the environment that the services then find.
+ */
 export async function neighbours(source: NodeJS.ProcessEnv) {
-  const { PORT, PUBLIC_BASE_URL, DATA_FOLDER, OIDC_ISSUER, OIDC_AUDIENCE, SIMULATOR_ACCOUNTS } =
-    readEnvironment(settings, source);
-  const base = (PUBLIC_BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, '');
+  const read = readEnvironment(settings, source);
+  const base = (read.PUBLIC_BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
   const environment: NodeJS.ProcessEnv = { ...source, PUBLIC_BASE_URL: base };
   const beside: Neighbour[] = [];
-  if (!OIDC_ISSUER) {
-    const issuer = await developmentIssuer({ publicBaseUrl: base, folder: DATA_FOLDER, audience: OIDC_AUDIENCE });
+  if (!read.OIDC_ISSUER) {
+    const { DATA_FOLDER: folder, OIDC_AUDIENCE: audience } = read;
+    const issuer = await developmentIssuer({ publicBaseUrl: base, folder, audience });
     beside.push(issuer);
     environment['OIDC_ISSUER'] = issuer.issuer;
   }
-  if (SIMULATOR_ACCOUNTS) {
-    const simulator = createSimulator({ accounts: JSON.parse(SIMULATOR_ACCOUNTS) as never, baseUrl: base });
-    beside.push(simulator.neighbour);
+  if (!read.TWILIO_API_BASE_URL) {
+    const accounts = JSON.parse(read.SIMULATOR_ACCOUNTS) as AccountSettings[];
+    beside.push(createSimulator({ accounts, baseUrl: base }).neighbour);
+    environment['TWILIO_API_BASE_URL'] = base;
   }
-  return { beside, environment, openDocs: !OIDC_ISSUER };
+  beside.push(deskFiles({ folder: builtDesk, issuer: environment['OIDC_ISSUER'] }));
+  return { beside, environment, openDocs: !read.OIDC_ISSUER };
 }

@@ -1,0 +1,3 @@
+import { runSimulator } from '#twilio-simulator';
+
+await runSimulator();
