@@ -7,12 +7,9 @@ const token = 'a token for tests';
 
 /** As a web framework hands a form to the SDK: a repeated name has a list. */
 const formOf = (parameters: Parameters) => {
-  const form: Record<string, string | string[]> = {};
-  for (const [name, value] of parameters) {
-    const before = form[name];
-    form[name] = before === undefined ? value : [before, value].flat();
-  }
-  return form;
+  const form = new Map<string, string[]>();
+  for (const [name, value] of parameters) form.set(name, [...(form.get(name) ?? []), value]);
+  return Object.fromEntries([...form].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 };
 const accepts = (url: string, parameters: Parameters) =>
   validateRequest(token, sign(token, url, parameters), url, formOf(parameters));
@@ -62,12 +59,7 @@ describe('a signature', () => {
   });
 
   it('is accepted for any form', () => {
-    const parameters = fc.array(
-      fc.tuple(
-        fc.string({ minLength: 1 }).filter((name) => name !== '__proto__'),
-        fc.string(),
-      ),
-    );
+    const parameters = fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })));
     fc.assert(fc.property(parameters, (form) => accepts('https://parley.example/in', form)));
   });
 
