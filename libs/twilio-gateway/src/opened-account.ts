@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { AccountId } from '#contracts';
 import type { Account } from './domain/account.ts';
 import type { Form } from './domain/form.ts';
@@ -11,6 +11,7 @@ export class OpenedAccount {
   readonly key: string;
   readonly accountSid: string;
   readonly #authToken: string;
+  readonly #signingKey: KeyObject;
 
   constructor({ id, version, key, accountSid }: Omit<Account, 'sealedAuthToken'>, authToken: string) {
     this.id = id;
@@ -18,6 +19,7 @@ export class OpenedAccount {
     this.key = key;
     this.accountSid = accountSid;
     this.#authToken = authToken;
+    this.#signingKey = createSecretKey(authToken, 'utf8');
   }
 
   /** Whether Twilio signed this request with the account's token (twilio.md 4.5). `url` is the public one, with its query. Constant time. */
@@ -25,7 +27,7 @@ export class OpenedAccount {
     const given = Buffer.from(signature);
     return signedUrls(url).some((spelling) => {
       const text = signedText(spelling, form);
-      const expected = Buffer.from(createHmac('sha1', this.#authToken).update(text).digest('base64'));
+      const expected = Buffer.from(createHmac('sha1', this.#signingKey).update(text).digest('base64'));
       return given.length === expected.length && timingSafeEqual(given, expected);
     });
   }

@@ -4,6 +4,7 @@ import { Seal } from '#secrets';
 import { Directory } from './directory.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { WebhookController } from './http/webhook.controller.ts';
+import { WebhookCount } from './http/webhook-count.ts';
 import { Reactions } from './reactions.ts';
 import { gatewaySchema } from './schema.ts';
 import { DoubtAbandoned } from './timers/doubt-abandoned.ts';
@@ -29,6 +30,7 @@ import { Twilio } from './twilio.ts';
       useFactory: (database: Database, seal: Seal) => new Directory(database, seal),
     },
     { provide: Twilio, inject: [GatewaySettings], useFactory: (settings: GatewaySettings) => new Twilio(settings) },
+    WebhookCount,
     KeepDirectory,
     SendDeliveries,
     DoubtAbandoned,

@@ -29,6 +29,36 @@ describe('reading a form', () => {
     );
   });
 
+  it('reads anything as the standard says, well-formed or not', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'b',
+      '=',
+      '&',
+      '+',
+      '%',
+      '%4',
+      '%41',
+      '%C3%AB',
+      '%C3',
+      '%FF',
+      '%00',
+      '?',
+      'ë',
+      ';',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((pieces) => pieces.join('')),
+        (body) => {
+          const params = new URLSearchParams(`&${body}`);
+          expect([...readForm(body)]).toEqual([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   it('answers the first value of a field, and nothing for a field that was not sent', () => {
     expect(field(readForm('a=1&a=2'), 'a')).toBe('1');
     expect(field(readForm('a=1'), 'b')).toBeUndefined();

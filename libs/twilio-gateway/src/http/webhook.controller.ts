@@ -1,25 +1,23 @@
 import { Controller, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { messageId, Refusal } from '#contracts';
 import { currentCause, Database, isOutage } from '#event-bus';
 import { OpenToAll } from '#identity';
-import { PublicAddress } from '#platform';
+import { Problems, PublicAddress } from '#platform';
 import { Directory } from '../directory.ts';
-
 import { readText } from '../domain/incoming-text.ts';
 import { readStatus } from '../domain/status-report.ts';
 import { Gather } from '../gather.ts';
 import { recordCallback } from '../use-cases/record-callback.ts';
 import { takeInTexts, type TextAtTheDoor } from '../use-cases/take-in-texts.ts';
 import { genuine } from './genuine.ts';
-import { counted } from './webhook-count.ts';
+import { WebhookCount } from './webhook-count.ts';
 
 /** An answer in TwiML that sends nothing. */
 const noReply = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 /** Where Twilio comes in. Open to all, because the signature says who it is. */
-@ApiTags('webhooks')
 @Controller('webhooks/twilio/:accountKey')
 @OpenToAll()
 export class WebhookController {
@@ -29,6 +27,7 @@ export class WebhookController {
     private readonly database: Database,
     private readonly directory: Directory,
     private readonly address: PublicAddress,
+    private readonly count: WebhookCount,
   ) {
     this.arriving = new Gather((texts) => this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause), {
       atMost: 200,
@@ -40,6 +39,7 @@ export class WebhookController {
   @HttpCode(200)
   @Header('content-type', 'text/xml; charset=utf-8')
   @ApiConsumes('application/x-www-form-urlencoded')
+  @Problems(400, 403, 404, 413, 503)
   @ApiOperation({
     summary: 'A customer wrote',
     description:
@@ -54,13 +54,14 @@ export class WebhookController {
       if (!channelId) throw new Refusal('channel-not-found', 'No channel of this account has this number.', 'To');
       return this.arriving.add({ text, channelId, form: bytes, cause: currentCause() });
     };
-    await counted('text', takeIn, (isNew) => (isNew ? 'taken-in' : 'repeated'));
+    await this.count.of('text', takeIn, (isNew) => (isNew ? 'taken-in' : 'repeated'));
     return noReply;
   }
 
   @Post('deliveries/:messageId')
   @HttpCode(200)
   @ApiConsumes('application/x-www-form-urlencoded')
+  @Problems(400, 403, 404, 413, 503)
   @ApiOperation({
     summary: 'An outgoing text came further',
     description:
@@ -78,6 +79,6 @@ export class WebhookController {
       if (!known.success) throw new Refusal('delivery-not-found', 'This account sends no such text.');
       return this.database.transact((tx) => recordCallback(tx, account.id, known.data, report));
     };
-    await counted('status', record, (effect) => effect);
+    await this.count.of('status', record, (effect) => effect);
   }
 }

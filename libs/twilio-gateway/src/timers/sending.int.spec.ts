@@ -213,6 +213,19 @@ describe("an agent's text", () => {
     expect((await delivery(id))!.state).toBe('accepted');
   });
 
+  it("is written down as Twilio's as soon as the database takes it, when it did not at first", async () => {
+    simulator.control.fault({ kind: 'callback-missing' });
+    await query(`ALTER TABLE delivery ADD CONSTRAINT away CHECK (state <> 'accepted')`);
+    const id = await write();
+    await turn();
+    await until('Twilio has it', () => sentBodies().length === 1);
+    expect(await delivery(id)).toMatchObject({ state: 'submitting' });
+    await query(`ALTER TABLE delivery DROP CONSTRAINT away`);
+    await settled();
+    expect(await delivery(id)).toMatchObject({ state: 'accepted', attempts: 1 });
+    expect(sentBodies()).toHaveLength(1);
+  });
+
   it('leaves every observation behind', async () => {
     simulator.control.fault({ kind: 'callback-twice' });
     const id = await write();
