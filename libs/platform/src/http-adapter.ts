@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
@@ -8,6 +8,7 @@ import { jsonLimit, readBodies } from './body-parsers.ts';
 import type { Neighbour } from './neighbour.ts';
 import { answer } from './problem.filter.ts';
 import { readingTogether } from './reading.pipe.ts';
+import { answerGarbage, serve } from './server.ts';
 
 const correlationHeader = 'x-correlation-id';
 const uuid = z.uuid();
@@ -20,6 +21,7 @@ export function httpAdapter(beside: readonly Neighbour[] = [], answered: Answere
   const adapter = new FastifyAdapter({
     bodyLimit: jsonLimit,
     serverFactory: serve(beside),
+    clientErrorHandler: answerGarbage,
     genReqId: correlationOf,
     requestIdHeader: false,
     // longer than any address can be: an overlong id reaches its schema, which names it
@@ -55,26 +57,6 @@ function correlationOf({ headers }: IncomingMessage): string {
   const given = uuid.safeParse(headers[correlationHeader]);
   return given.success ? given.data.toLowerCase() : randomUUID();
 }
-
-const serve =
-  (beside: readonly Neighbour[]) =>
-  (services: (request: IncomingMessage, response: ServerResponse) => void): Server => {
-    const settings = {
-      // longer than proxies keep theirs, so that none is closed while a request is on its way
-      keepAliveTimeout: 75_000,
-      headersTimeout: 20_000,
-      requestTimeout: 30_000,
-    };
-    const server = createServer(settings, (request, response) => {
-      // a connection whose last request outlived the server would keep it waiting for the next one
-      response.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()));
-      const path = request.url!.split('?', 1)[0]!;
-      const neighbour = beside.find((one) => one.owns(path));
-      if (neighbour) neighbour.handle(request, response);
-      else services(request, response);
-    });
-    return server;
-  };
 
 /** One address of a process, as its router knows it: `/api/conversations/:id`. */
 export interface Route {

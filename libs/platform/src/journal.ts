@@ -26,7 +26,7 @@ export class LogJournal extends Journal {
 
   wrote(entry: JournalEntry): void {
     this.metrics.units.observe({ door: entry.door, name: entry.name, outcome: entry.outcome }, entry.ms / 1000);
-    this.write(entry);
+    this.write({ ...entry, ms: tenths(entry.ms) });
   }
 
   /** An HTTP request has been answered, or its caller is gone. */
@@ -34,7 +34,7 @@ export class LogJournal extends Journal {
     const { statusCode: status, elapsedTime } = reply;
     const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
     const name = `${request.method} ${route}`;
-    const ms = Math.round(elapsedTime * 10) / 10;
+    const ms = tenths(elapsedTime);
     const failure = failureOf(request);
     const outcome = outcomeOf(status);
     this.metrics.http.observe({ method: request.method, route, status }, elapsedTime / 1000);
@@ -54,3 +54,5 @@ function outcomeOf(status: number): JournalEntry['outcome'] {
   if (status >= 500) return 'broken';
   return [400, 413, 414, 415].includes(status) ? 'unreadable' : 'refused';
 }
+
+const tenths = (ms: number): number => Math.round(ms * 10) / 10;

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { problem } from '#contracts';
+import { PublicAddress } from './environment.ts';
 
 const description = `
 Parley's HTTP interface. Sign in with OpenID Connect (\`GET /api/sign-in\` says where) and send the access token as a
@@ -14,13 +15,13 @@ bearer token; scripts use client credentials.
 - Fields we do not know are ignored.
 `;
 const tags: Record<string, string> = {
-  'channel-config': 'Messaging accounts, workstreams and channels',
+  'channel configuration': 'Messaging accounts, workstreams and channels',
   conversations: 'Conversations and their texts',
-  gateway: 'What the SMS provider calls',
   identity: 'Signing in',
   live: 'The live view of the desk',
   process: 'Health and numbers of a process',
   routing: 'Queues, agents, offers',
+  webhooks: 'What the SMS provider calls: signed, without a token',
 };
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
@@ -32,17 +33,20 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Parley')
     .setDescription(description.trim())
     .setVersion('1')
+    .addServer(app.get(PublicAddress).base)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'access-token');
   const document = SwaggerModule.createDocument(app, builder.build(), {
+    autoTagControllers: false,
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  const { $schema: _, ...schema } = z.toJSONSchema(problem, { target: 'openapi-3.0' });
+  // its own id would make a reference of it
+  const schema = z.toJSONSchema(z.object(problem.shape), { target: 'openapi-3.0' });
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: schema as Schemas[string] },
   };
   const operations = operationsOf(document);
-  for (const { path, operation } of operations) complete(path, operation);
+  for (const each of operations) complete(each);
   const used = new Set(operations.flatMap(({ operation }) => operation.tags ?? []));
   document.tags = [...used].sort().map((name) => ({ name, description: tags[name] ?? '' }));
   return withoutPatterns(document) as OpenAPIObject;
@@ -51,12 +55,12 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
 const operationsOf = (document: OpenAPIObject) =>
   Object.entries(document.paths).flatMap(([path, item]) =>
-    methods.flatMap((method) => (item[method] ? [{ path, operation: item[method] as Operation }] : [])),
+    methods.flatMap((method) => (item[method] ? [{ path, method, operation: item[method] as Operation }] : [])),
   );
 
 /** What every operation has or has not, said in one place. */
-function complete(path: string, operation: Operation): void {
-  operation.tags ??= [path.startsWith('/webhooks') ? 'gateway' : path.split('/')[2]!];
+function complete({ path, method, operation }: ReturnType<typeof operationsOf>[number]): void {
+  operation.tags ??= [path.split('/')[2]!];
   const roles = operation['x-roles'];
   const { responses } = operation;
   if (roles) {
@@ -67,8 +71,21 @@ function complete(path: string, operation: Operation): void {
     delete responses['401'];
     delete responses['403'];
   }
+  operation.parameters = onlyOnce(operation.parameters ?? []);
   if (!path.includes('{')) delete responses['404'];
+  if (method === 'get') delete responses['409'];
   if (!operation.parameters?.length && !operation.requestBody) delete responses['400'];
+}
+
+/** A header that is read by `@Headers` and described by `@ApiHeader` is one header. */
+function onlyOnce(parameters: NonNullable<Operation['parameters']>): NonNullable<Operation['parameters']> {
+  const named = new Map<string, (typeof parameters)[number]>();
+  for (const parameter of parameters) {
+    const key = 'in' in parameter ? `${parameter.in} ${parameter.name.toLowerCase()}` : parameter.$ref;
+    const known = named.get(key);
+    if (!known || ('description' in parameter && !('description' in known))) named.set(key, parameter);
+  }
+  return [...named.values()];
 }
 
 const inWords = (roles: readonly string[]): string =>

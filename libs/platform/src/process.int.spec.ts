@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Controller, Get, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { problem } from '#contracts';
 import {
   createFoundation,
   Database,
@@ -148,6 +151,18 @@ describe('a process', () => {
     expect(await (await fetch(`${base}/phone?call=1`)).text()).toBe('ring /phone?call=1');
     expect((await fetch(`${base}/phones`)).status).toBe(404);
     expect((await fetch(`${base}/api/sign-in`)).status).toBe(200);
+  });
+
+  it.each([
+    ['no HTTP at all', 'hello\r\n\r\n', 400],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+  ])('answers %s with a problem too', async (_what, sent, status) => {
+    const { port } = new URL(await listen(await aProcess()));
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+    socket.end(sent);
+    const answer = await text(socket);
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    expect(problem.parse(JSON.parse(answer.split('\r\n\r\n')[1]!)).status).toBe(status);
   });
 
   it('leaves nothing open when it cannot start', async () => {
