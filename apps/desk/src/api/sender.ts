@@ -32,6 +32,11 @@ export class Sender {
     return turn;
   }
 
+  /** Resolves when the texts of this conversation that were written so far are sent or refused. */
+  settled(conversationId: string): Promise<void> {
+    return this.chains.get(conversationId) ?? Promise.resolve();
+  }
+
   /** Sends what an earlier window left behind, in its order. */
   async resume(by: string): Promise<void> {
     for (const text of await this.outbox.open(by)) void this.send(text);

@@ -38,6 +38,10 @@ export function sendText(conversationId: string, body: string): Unsent {
   return text;
 }
 
+/** Waits for the texts of a conversation that are on their way. */
+export const sentBefore = (conversationId: string): Promise<void> =>
+  sender?.settled(conversationId) ?? Promise.resolve();
+
 /** The texts of a conversation that are on their way, or were refused. */
 export const useUnsent = (conversationId: string): readonly Unsent[] =>
   useSyncExternalStore(outbox.watch, () => outbox.of(conversationId));

@@ -68,10 +68,6 @@ export const theme = createTheme({
         label: { fontSize: 11 },
       },
     },
-    Modal: {
-      defaultProps: { centered: true, radius: 10, padding: 20, transitionProps: { duration: 140, transition: 'fade' } },
-      styles: { title: { font: 'var(--title)' } },
-    },
     TextInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     InputWrapper: {

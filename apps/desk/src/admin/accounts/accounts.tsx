@@ -1,0 +1,154 @@
+import { IconId } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { AccountView, ChannelView } from '#contracts';
+import { accounts, channels } from '../../api/channel-config.ts';
+import { CopyField } from '../../parts/copy-field.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Address, Fact, Facts, When } from '../../parts/small.tsx';
+import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { asDate } from '../../parts/time.ts';
+import { NothingHere } from '../../shell/boundary.tsx';
+import { words as shared } from '../../words/en.ts';
+import { adminWords } from '../../words/en-admin.ts';
+import styles from '../admin.module.css';
+import { AdminPage, Section, Sections } from '../patterns/page.tsx';
+
+const words = adminWords.accounts;
+
+function Rows({ accounts }: { readonly accounts: readonly AccountView[] }) {
+  if (accounts.length === 0) {
+    return (
+      <Empty icon={IconId} title={words.none}>
+        {words.noneText}
+      </Empty>
+    );
+  }
+  const columns = [
+    { name: words.name },
+    { name: words.sid },
+    { name: words.numbers, end: true },
+    { name: words.inUse, end: true },
+    { name: adminWords.common.changed, end: true },
+  ];
+  return (
+    <DataTable label={words.title} columns={columns}>
+      {accounts.map((account) => (
+        <tr key={account.id}>
+          <td className={table.strong} dir="auto">
+            <Link to="/admin/accounts/$id" params={{ id: account.id }}>
+              {account.name}
+            </Link>
+          </td>
+          <td className={`${table.quiet} ${styles.mono}`}>{account.accountSid}</td>
+          <td className={table.end}>{shared.common.number(account.numbers.length)}</td>
+          <td className={table.end}>
+            {shared.common.number(account.numbers.filter(({ channelId }) => channelId !== null).length)}
+          </td>
+          <td className={`${table.end} ${table.quiet}`}>
+            <When at={account.changedAt} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+/** Every account at Twilio. */
+export function Accounts() {
+  const list = useQuery(accounts);
+  return (
+    <AdminPage title={words.title} intro={words.intro}>
+      <div className={table.card}>
+        <Read query={list} what={words.failed}>
+          {(data) => <Rows accounts={data} />}
+        </Read>
+      </div>
+    </AdminPage>
+  );
+}
+
+const Details = ({ account }: { readonly account: AccountView }) => (
+  <Section title={words.details}>
+    <Facts>
+      <Fact name={words.provider}>Twilio</Fact>
+      <Fact name={words.sid}>
+        <span className={styles.mono}>{account.accountSid}</span>
+      </Fact>
+      <Fact name={words.token}>
+        {account.authToken.isSet ? words.setOn(asDate(account.authToken.lastRotatedAt)) : words.notSet}
+      </Fact>
+      <Fact name={adminWords.common.slug}>
+        <span className={styles.mono}>{account.slug}</span>
+      </Fact>
+      <Fact name={adminWords.common.created}>{asDate(account.createdAt)}</Fact>
+    </Facts>
+  </Section>
+);
+
+/** What goes into Twilio's console, one value a field. */
+const Callback = ({ callback }: Pick<AccountView, 'callback'>) => (
+  <Section title={words.callback} text={words.callbackText}>
+    <div className={styles.fields}>
+      {[
+        { name: words.messages, value: callback.messages },
+        { name: words.fallback, value: callback.fallback },
+        { name: words.method, value: callback.method },
+      ].map(({ name, value }) => (
+        <div key={name} className={styles.field}>
+          <span className={styles.fieldName}>{name}</span>
+          <CopyField name={name} value={value} />
+        </div>
+      ))}
+    </div>
+  </Section>
+);
+
+function Numbers({ account, channels }: { readonly account: AccountView; readonly channels: readonly ChannelView[] }) {
+  const columns = [{ name: words.number }, { name: words.type }, { name: words.description }, { name: words.channel }];
+  return (
+    <Card title={words.numbers} note={shared.common.number(account.numbers.length)}>
+      <DataTable label={words.numbers} columns={columns}>
+        {account.numbers.map((number) => (
+          <tr key={number.id}>
+            <td className={table.strong}>
+              <Address of={number.number} />
+            </td>
+            <td>{shared.numberType[number.type] ?? number.type}</td>
+            <td className={`${table.quiet} ${table.grow}`} dir="auto">
+              {number.description}
+            </td>
+            <td className={table.quiet} dir="auto">
+              {number.channelId
+                ? (channels.find(({ id }) => id === number.channelId)?.name ?? number.channelId)
+                : words.notConnected}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
+    </Card>
+  );
+}
+
+/** One account: its secret only by the day it was set, its callback addresses to copy, its numbers. */
+export function Account() {
+  const { id } = useParams({ from: '/admin/accounts/$id' });
+  const list = useQuery(accounts);
+  const allChannels = useQuery(channels).data ?? [];
+  const account = list.data?.find((candidate) => candidate.id === id);
+  if (list.data && !account) return <NothingHere />;
+  return (
+    <AdminPage title={account?.name ?? words.one} list={{ name: words.title, to: '/admin/accounts' }} isNarrow>
+      <Read query={{ ...list, data: account }} what={words.one}>
+        {(data) => (
+          <Sections>
+            <Details account={data} />
+            <Callback callback={data.callback} />
+            <Numbers account={data} channels={allChannels} />
+          </Sections>
+        )}
+      </Read>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Errors by the path of their field, in the contract's own words. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** What the contract says against these values; empty when nothing. The first word on a field counts. */
+export function errorsOf(schema: z.ZodType, values: unknown): FieldErrors {
+  const { error } = schema.safeParse(values);
+  const errors: Record<string, string> = {};
+  for (const { path, message } of error?.issues ?? []) errors[path.map(String).join('.')] ??= message;
+  return errors;
+}
+
+const inner = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
+    ? inner(schema.unwrap() as z.ZodType)
+    : schema;
+
+/** The least and the most that a number of the contract may be: no limit is written a second time. */
+export function limitsOf(schema: z.ZodType): { readonly min?: number; readonly max?: number } {
+  const number = inner(schema);
+  if (!(number instanceof z.ZodNumber)) return {};
+  const { minValue, maxValue } = number;
+  return {
+    ...(minValue !== null && Number.isFinite(minValue) ? { min: minValue } : {}),
+    ...(maxValue !== null && Number.isFinite(maxValue) ? { max: maxValue } : {}),
+  };
+}
+
+/** The longest a text of the contract may be. */
+export function longestOf(schema: z.ZodType): number | undefined {
+  const text = inner(schema);
+  return text instanceof z.ZodString ? (text.maxLength ?? undefined) : undefined;
+}
+
+/** Whether two sets of values say the same; the order of a list of ids does not matter. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+  }
+  if (typeof one === 'object' && typeof other === 'object' && one && other) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return names.every((name) => isSame(one[name as keyof typeof one], other[name as keyof typeof other]));
+  }
+  return one === other;
+}

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core';
+import { useId, type ReactNode } from 'react';
+import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { messages } from '../../words/en.ts';
+import { adminWords } from '../../words/en-admin.ts';
+import styles from '../admin.module.css';
+import { isSame } from './contract.ts';
+import type { Form } from './use-form.ts';
+
+const words = adminWords.form;
+
+interface FieldProps {
+  readonly name: string;
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  /** Draws the control; it takes the ids that tie it to its name, hint and error. */
+  readonly children: (ids: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode;
+}
+
+/** A setting: its name, its control, what it means, and what is wrong with it in its place. */
+export function Field({ name, hint, error, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label className={styles.fieldName} htmlFor={id}>
+        {name}
+      </label>
+      <div>
+        {children({ id, 'aria-describedby': `${id}-about`, 'aria-invalid': error !== undefined })}
+        <div id={`${id}-about`}>
+          {error && <p className={styles.fieldError}>{error}</p>}
+          {hint && <p className={styles.fieldHint}>{hint}</p>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Several choices under one name. */
+export function FieldGroup({
+  name,
+  hint,
+  error,
+  children,
+}: Omit<FieldProps, 'children'> & { readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <div className={styles.field} role="group" aria-labelledby={id} aria-describedby={`${id}-about`}>
+      <span className={styles.fieldName} id={id}>
+        {name}
+      </span>
+      <div>
+        {children}
+        <div id={`${id}-about`}>
+          {error && <p className={styles.fieldError}>{error}</p>}
+          {hint && <p className={styles.fieldHint}>{hint}</p>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Discard and Save: explicit, and only when there is something to save. */
+export const FormActions = <Values extends object>({ form }: { readonly form: Form<Values> }) => (
+  <>
+    <Button variant="default" disabled={!form.isDirty || form.isSaving} onClick={form.discard}>
+      {words.discard}
+    </Button>
+    <Button disabled={!form.isDirty} loading={form.isSaving} onClick={() => form.submit()}>
+      {words.save}
+    </Button>
+  </>
+);
+
+interface FormDialogsProps<Values extends object> {
+  readonly form: Form<Values>;
+  /** Each setting as a person reads it, for comparing. */
+  readonly rows: readonly {
+    readonly name: string;
+    readonly field: keyof Values;
+    readonly show: (values: Values) => ReactNode;
+  }[];
+}
+
+/** Message 24 with both values side by side, and the one question before changes are left behind. */
+export function FormDialogs<Values extends object>({ form, rows }: FormDialogsProps<Values>) {
+  const { conflict, leaving, values } = form;
+  return (
+    <>
+      <Dialog isOpen={conflict !== null} onClose={() => undefined} title={words.conflictTitle} width={560} isHeld>
+        <DialogText>{messages.changedBySomeone}</DialogText>
+        {conflict && (
+          <table className={styles.compare}>
+            <thead>
+              <tr>
+                <th scope="col">{words.field}</th>
+                <th scope="col">{words.yours}</th>
+                <th scope="col">{words.theirs}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ name, field, show }) => (
+                <tr key={name} data-differs={!isSame(values[field], conflict.theirs[field]) || undefined}>
+                  <td>{name}</td>
+                  <td dir="auto">{show(values)}</td>
+                  <td dir="auto">{show(conflict.theirs)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <DialogActions>
+          <Button variant="default" onClick={conflict?.takeTheirs}>
+            {messages.reloadTheirs}
+          </Button>
+          <Button onClick={conflict?.keepMine} loading={form.isSaving}>
+            {words.keepMine}
+          </Button>
+        </DialogActions>
+      </Dialog>
+      <Dialog isOpen={leaving !== null} onClose={() => leaving?.stay()} title={words.leaveTitle} width={400}>
+        <DialogText>{words.leaveBody}</DialogText>
+        <DialogActions>
+          <Button variant="default" onClick={leaving?.leave}>
+            {words.leave}
+          </Button>
+          <Button onClick={leaving?.stay} data-autofocus>
+            {words.stay}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}

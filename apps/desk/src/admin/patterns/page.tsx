@@ -1,0 +1,66 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ComponentProps, ReactNode } from 'react';
+import { Top, TopTitle } from '../../shell/frame.tsx';
+import { useTitle } from '../../shell/title.ts';
+import { adminWords } from '../../words/en-admin.ts';
+import styles from '../admin.module.css';
+
+interface AdminPageProps {
+  readonly title: string;
+  readonly intro?: ReactNode;
+  /** The list this record belongs to. */
+  readonly list?: { readonly name: string; readonly to: ComponentProps<typeof Link>['to'] };
+  readonly actions?: ReactNode;
+  readonly isNarrow?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Title, what it is for, what can be done, and the page. A record shows the way back to its list. */
+export function AdminPage({ title, intro, list, actions, isNarrow = false, children }: AdminPageProps) {
+  useTitle(list ? `${title} · ${list.name}` : title);
+  return (
+    <main className={styles.page} data-region="page">
+      {list ? (
+        <Top>
+          <p className={styles.crumbs}>
+            <Link to={list.to}>{list.name}</Link>
+            <IconChevronRight size={14} stroke={1.8} aria-hidden />
+            <span dir="auto">{title}</span>
+          </p>
+        </Top>
+      ) : (
+        <TopTitle>{adminWords.title}</TopTitle>
+      )}
+      <div className={styles.inner} data-narrow={isNarrow || undefined}>
+        <div className={styles.head}>
+          <div>
+            <h1 className={styles.pageTitle} dir="auto">
+              {title}
+            </h1>
+            {intro && <p className={styles.intro}>{intro}</p>}
+          </div>
+          {actions && <div className={styles.headActions}>{actions}</div>}
+        </div>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly children: ReactNode;
+}
+export const Section = ({ title, text, children }: SectionProps) => (
+  <section className={styles.section} aria-label={title}>
+    <h2 className={styles.sectionTitle}>{title}</h2>
+    {text && <p className={styles.sectionText}>{text}</p>}
+    {children}
+  </section>
+);
+
+export const Sections = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles.sections}>{children}</div>
+);

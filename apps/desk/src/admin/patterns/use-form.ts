@@ -1,0 +1,105 @@
+import { useBlocker } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import type { z } from 'zod';
+import { Refused } from '../../api/refused.ts';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { adminWords } from '../../words/en-admin.ts';
+import { errorsOf, isSame, type FieldErrors } from './contract.ts';
+
+interface Editing<Values> {
+  readonly schema: z.ZodType<Values>;
+  /** The record as it was when the page was opened or last saved. */
+  readonly saved: Values;
+  readonly version: number;
+  /** Saves over exactly this version; throws `Refused` 412 when somebody else was faster. */
+  readonly save: (values: Values, version: number) => Promise<{ readonly version: number }>;
+  /** Reads what stands there now. */
+  readonly readAgain: () => Promise<{ readonly values: Values; readonly version: number }>;
+}
+
+export interface Form<Values> {
+  readonly values: Values;
+  readonly errors: FieldErrors;
+  readonly isDirty: boolean;
+  readonly isSaving: boolean;
+  readonly set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;
+  /** Looks at one field when it is left, so that nobody is scolded while typing. */
+  readonly look: (name: keyof Values & string) => void;
+  readonly submit: (event?: FormEvent) => void;
+  readonly discard: () => void;
+  /** Somebody saved meanwhile: their values, and what to do (message 24). */
+  readonly conflict: { readonly theirs: Values; readonly keepMine: () => void; readonly takeTheirs: () => void } | null;
+  readonly leaving: { readonly stay: () => void; readonly leave: () => void } | null;
+}
+
+/**
+ * A form is its contract: no limit, enum or message is written a second time. Saving is explicit, whole, and over the version that
+ * was read; leaving with changes asks once.
+ */
+export function useForm<Values extends object>({
+  schema,
+  saved,
+  version,
+  save,
+  readAgain,
+}: Editing<Values>): Form<Values> {
+  const [base, setBase] = useState({ values: saved, version });
+  const [values, setValues] = useState(saved);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [isSaving, setSaving] = useState(false);
+  const [theirs, setTheirs] = useState<{ readonly values: Values; readonly version: number } | null>(null);
+  const isDirty = !isSame(values, base.values);
+  const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true });
+
+  const write = async (over: number) => {
+    setSaving(true);
+    try {
+      const answer = await save(values, over);
+      setBase({ values, version: answer.version });
+      setTheirs(null);
+      tell(adminWords.form.saved);
+    } catch (error) {
+      if (error instanceof Refused && error.status === 412) setTheirs(await readAgain());
+      else if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
+      else tellFailure(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const found = errorsOf(schema, values);
+    setErrors(found);
+    if (Object.keys(found).length === 0) void write(base.version);
+  };
+  return {
+    values,
+    errors,
+    isDirty,
+    isSaving,
+    set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
+    look: (name) => {
+      const { [name]: found } = errorsOf(schema, values);
+      setErrors(({ [name]: _, ...others }) => (found === undefined ? others : { ...others, [name]: found }));
+    },
+    submit,
+    discard: () => {
+      setValues(base.values);
+      setErrors({});
+    },
+    conflict: theirs && {
+      theirs: theirs.values,
+      keepMine: () => {
+        setBase(theirs);
+        void write(theirs.version);
+      },
+      takeTheirs: () => {
+        setBase(theirs);
+        setValues(theirs.values);
+        setErrors({});
+        setTheirs(null);
+      },
+    },
+    leaving: blocker.status === 'blocked' ? { stay: () => blocker.reset(), leave: () => blocker.proceed() } : null,
+  };
+}

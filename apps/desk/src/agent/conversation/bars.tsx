@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { IconHourglass, IconLock } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ConversationView, OfferView } from '#contracts';
+import { close } from '../../api/conversations.ts';
+import { useSecondsUntil } from '../../live/clock.ts';
+import styles from '../../parts/conversation.module.css';
+import { Elapsed } from '../../parts/small.tsx';
+import { useAddress } from '../../parts/use-address.ts';
+import { undoEnd } from '../../shell/ending.ts';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { useOfferAnswers } from '../../shell/use-offer-answers.ts';
+import { agentWords } from '../../words/en-agent.ts';
+import { messages, words as shared } from '../../words/en.ts';
+
+const words = agentWords.bars;
+
+/** Message 7: End waits, and can be taken back. */
+export function EndingBar({
+  conversationId,
+  deadline,
+}: {
+  readonly conversationId: string;
+  readonly deadline: string;
+}) {
+  const left = useSecondsUntil(deadline);
+  return (
+    <div className={styles.bar} data-tone="ending" role="status">
+      <p>{messages.ending(left)}</p>
+      <Button variant="default" onClick={() => undoEnd(conversationId)}>
+        {messages.undo}
+      </Button>
+    </div>
+  );
+}
+
+/** Takes the composer's place after End: how long wrap-up lasts, and the way out. */
+export function WrapUpBar({ conversation }: { readonly conversation: ConversationView }) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const closing = useMutation({
+    mutationFn: () => close(cache, conversation.id),
+    onSuccess: async () => {
+      tell(shared.sessions.closedNow);
+      await navigate({ to: '/work' });
+    },
+    onError: tellFailure,
+  });
+  return (
+    <section className={styles.bar} data-tone="wrap-up" data-region="composer" aria-label={words.wrapUp}>
+      <IconHourglass size={18} stroke={1.7} aria-hidden />
+      <p>
+        <strong className="figures">
+          {words.wrapUp} <Elapsed since={conversation.statusSince} />
+        </strong>
+        <br />
+        {words.wrapUpText}
+      </p>
+      <Button onClick={() => closing.mutate()} loading={closing.isPending}>
+        {shared.common.close}
+      </Button>
+    </section>
+  );
+}
+
+const Note = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles.bar}>
+    <IconLock size={16} stroke={1.7} aria-hidden />
+    <p>{children}</p>
+  </div>
+);
+
+interface ReadOnlyBarProps {
+  readonly conversation: ConversationView;
+  readonly isMine: boolean;
+  /** The offer of this conversation to me, while it stands. */
+  readonly offer: OfferView | undefined;
+}
+
+/** Takes the composer's place where nothing can be written, and says why. */
+export function ReadOnlyBar({ conversation, isMine, offer }: ReadOnlyBarProps) {
+  const name = useAddress(conversation.customer);
+  const { accept } = useOfferAnswers();
+  if (offer) {
+    return (
+      <div className={styles.bar} data-tone="ending">
+        <p>{words.offered}</p>
+        <Button onClick={() => accept.mutate(offer)} loading={accept.isPending}>
+          {shared.offer.accept}
+        </Button>
+      </div>
+    );
+  }
+  if (conversation.status === 'closed') return <Note>{words.closed(name)}</Note>;
+  if (conversation.status === 'waiting') return <Note>{words.waiting(name)}</Note>;
+  return <Note>{isMine || conversation.status === 'open' ? words.open : words.others}</Note>;
+}

@@ -1,0 +1,186 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconCopy, IconDots, IconHourglassLow, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import type { ConversationView } from '#contracts';
+import { conversation as conversationQuery } from '../../api/conversations.ts';
+import { useUnsent } from '../../api/unsent.ts';
+import { ConversationHeader, ConversationHeaderBones } from '../../parts/conversation-header.tsx';
+import styles from '../../parts/conversation.module.css';
+import { useCopy } from '../../parts/copy-field.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Failed } from '../../parts/empty.tsx';
+import { hasRoomForContext, useMedia } from '../../parts/use-media.ts';
+import { Thread } from '../../parts/thread/thread.tsx';
+import { useAddress } from '../../parts/use-address.ts';
+import { useCloseSession } from '../../shell/close-session.tsx';
+import { holdEnd, useEnding } from '../../shell/ending.ts';
+import { isSession } from '../../shell/sessions.ts';
+import { useTitle } from '../../shell/title.ts';
+import { useMe, useOffers, useStandingOffers } from '../../shell/use-agent.ts';
+import { agentWords } from '../../words/en-agent.ts';
+import { words as shared } from '../../words/en.ts';
+import { Composer } from '../composer/composer.tsx';
+import { ContextPane } from '../context/context-pane.tsx';
+import work from '../work.module.css';
+import { EndingBar, ReadOnlyBar, WrapUpBar } from './bars.tsx';
+import { useReading } from './use-reading.ts';
+import { useRemedies, useTakeUp } from './use-remedies.ts';
+
+const words = agentWords.conversation;
+
+/** The thread in the middle, the customer beside it; beside the thread only where there is room. */
+export function ConversationPage() {
+  const { conversation: id } = useParams({ from: '/work/c/$conversation' });
+  return <Session key={id} id={id} />;
+}
+
+function Session({ id }: { readonly id: string }) {
+  const me = useMe();
+  const wasAccepted = useOffers().some(({ conversationId, state }) => conversationId === id && state === 'accepted');
+  const { data, error, refetch } = useQuery({
+    ...conversationQuery(id),
+    enabled: me.isSuccess,
+    // A conversation that was just accepted may take a moment to become ours.
+    retry: (failures) => wasAccepted && failures < 5,
+    retryDelay: 400,
+  });
+  const isWide = useMedia(hasRoomForContext);
+  const [isContextOpen, setContextOpen] = useState(false);
+  if (error && !data) {
+    return (
+      <div className={styles.canvas}>
+        <Failed what={words.failed} error={error} onRetry={() => void refetch()} fill />
+      </div>
+    );
+  }
+  if (!data) {
+    return (
+      <div className={styles.canvas} role="status" aria-label={shared.common.loading}>
+        <ConversationHeaderBones />
+      </div>
+    );
+  }
+  const isMine = data.agentId !== null && data.agentId === me.data?.id;
+  return (
+    <>
+      <Canvas conversation={data} isMine={isMine} onContext={isWide ? null : () => setContextOpen(true)} />
+      {isWide ? (
+        <aside className={work.context} data-region="context" aria-label={shared.regions.context} tabIndex={-1}>
+          <ContextPane conversation={data} />
+        </aside>
+      ) : (
+        <Dialog
+          isOpen={isContextOpen}
+          onClose={() => setContextOpen(false)}
+          title={shared.regions.context}
+          width={340}
+          side="end"
+        >
+          <ContextPane conversation={data} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+interface CanvasProps {
+  readonly conversation: ConversationView;
+  readonly isMine: boolean;
+  /** Opens the context pane where it is a drawer. */
+  readonly onContext: (() => void) | null;
+}
+
+function Canvas({ conversation, isMine, onContext }: CanvasProps) {
+  const { id, status, customer } = conversation;
+  useTitle(useAddress(customer));
+  const me = useMe().data;
+  const unsent = useUnsent(id);
+  const ending = useEnding(id);
+  const reading = useReading(conversation, isMine);
+  const remedies = useRemedies(id);
+  const takeUp = useTakeUp(id);
+  const offer = useStandingOffers().find(({ conversationId }) => conversationId === id);
+  const canWrite = isMine && status === 'active' && conversation.accepted;
+  return (
+    <main className={styles.canvas} id="session" aria-label={shared.regions.thread}>
+      <ConversationHeader conversation={conversation}>
+        <Actions conversation={conversation} isMine={isMine} isEnding={ending !== null} onContext={onContext} />
+      </ConversationHeader>
+      <div data-region="thread" style={{ display: 'contents' }}>
+        <Thread
+          conversation={conversation}
+          unsent={unsent}
+          newFrom={reading.newFrom}
+          remedies={canWrite ? remedies : null}
+          reader={me?.id ?? null}
+          onAtEnd={reading.setAtEnd}
+        />
+      </div>
+      {ending !== null && <EndingBar conversationId={id} deadline={ending} />}
+      {canWrite ? (
+        <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} />
+      ) : isMine && status === 'wrap-up' ? (
+        <WrapUpBar conversation={conversation} />
+      ) : (
+        <ReadOnlyBar conversation={conversation} isMine={isMine} offer={offer} />
+      )}
+    </main>
+  );
+}
+
+interface ActionsProps extends CanvasProps {
+  readonly isEnding: boolean;
+}
+
+function Actions({ conversation, isMine, isEnding, onContext }: ActionsProps): ReactNode {
+  const cache = useQueryClient();
+  const { ask, dialog } = useCloseSession();
+  const { copy } = useCopy(conversation.customer);
+  const isOpen = isMine && isSession(conversation);
+  return (
+    <>
+      {isOpen && conversation.status === 'active' && (
+        <Tooltip label={shared.sessions.endHint}>
+          <Button variant="light" disabled={isEnding} onClick={() => holdEnd(cache, conversation.id)}>
+            {words.end}
+          </Button>
+        </Tooltip>
+      )}
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon aria-label={words.more}>
+            <IconDots size={18} stroke={1.8} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isOpen && conversation.status === 'active' && (
+            <Menu.Item
+              leftSection={<IconHourglassLow size={16} stroke={1.7} aria-hidden />}
+              onClick={() => ask(conversation)}
+            >
+              {words.closeSession}
+            </Menu.Item>
+          )}
+          {isOpen && conversation.status === 'wrap-up' && (
+            <Menu.Item leftSection={<IconX size={16} stroke={1.7} aria-hidden />} onClick={() => ask(conversation)}>
+              {shared.common.close}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconCopy size={16} stroke={1.7} aria-hidden />} onClick={copy}>
+            {words.copyNumber}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {onContext && (
+        <Tooltip label={words.context}>
+          <ActionIcon aria-label={words.context} onClick={onContext}>
+            <IconLayoutSidebarRight size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {dialog}
+    </>
+  );
+}

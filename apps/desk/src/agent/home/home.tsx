@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { IconBeach, IconMessages, IconMoodSmile } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { setPresence } from '../../api/routing.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Keys } from '../../parts/small.tsx';
+import { byWaiting } from '../../shell/sessions.ts';
+import { tellFailure } from '../../shell/tell.tsx';
+import { useTitle } from '../../shell/title.ts';
+import { useMe } from '../../shell/use-agent.ts';
+import { useSessions } from '../../shell/use-desk.ts';
+import { agentWords } from '../../words/en-agent.ts';
+import { words as shared } from '../../words/en.ts';
+import work from '../work.module.css';
+
+const words = agentWords.home;
+
+const Hints = () => (
+  <p className={work.hints}>
+    <span>
+      <Keys>F8</Keys> {shared.offer.accept}
+    </span>
+    <span>
+      <Keys>Alt</Keys>
+      <Keys>↓</Keys> {shared.commands.nextSession}
+    </span>
+    <span>
+      <Keys>F4</Keys> {shared.commands.presence}
+    </span>
+    <span>
+      <Keys>Ctrl</Keys>
+      <Keys>/</Keys> {words.keysHint}
+    </span>
+  </p>
+);
+
+/** Nothing is open: what to do next, in one sentence. */
+export function Home() {
+  useTitle(words.title);
+  const me = useMe().data;
+  const sessions = useSessions();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const available = useMutation({ mutationFn: () => setPresence(cache, 'available'), onError: tellFailure });
+  const waiting = sessions.filter(({ waitingSince }) => waitingSince !== null);
+  const [longest] = [...waiting].sort(byWaiting);
+  const isAway = me && (me.presence === 'offline' || me.presence === 'away' || me.presence === 'inactive');
+  return (
+    <main className={work.home} id="session">
+      {isAway ? (
+        <Empty
+          icon={IconBeach}
+          title={words.away(shared.presence[me.presence])}
+          actions={
+            <Button onClick={() => available.mutate()} loading={available.isPending}>
+              {words.setAvailable}
+            </Button>
+          }
+        >
+          {words.awayText}
+        </Empty>
+      ) : sessions.length > 0 ? (
+        <Empty
+          icon={IconMessages}
+          title={words.pick}
+          actions={
+            longest && (
+              <Button
+                variant="default"
+                onClick={() => void navigate({ to: '/work/c/$conversation', params: { conversation: longest.id } })}
+              >
+                {words.openLongest}
+              </Button>
+            )
+          }
+        >
+          {words.pickText(waiting.length)}
+        </Empty>
+      ) : (
+        <Empty icon={IconMoodSmile} title={words.ready}>
+          {words.readyText}
+        </Empty>
+      )}
+      <Hints />
+    </main>
+  );
+}

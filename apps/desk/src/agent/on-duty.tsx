@@ -1,0 +1,106 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMatchRoute, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import type { ConversationView, OfferView } from '#contracts';
+import { Refused } from '../api/refused.ts';
+import { beat, me as meQuery } from '../api/routing.ts';
+import { startSending } from '../api/unsent.ts';
+import { isSpoken, now } from '../live/clock.ts';
+import { startBeating } from '../live/presence-beat.ts';
+import { spellAddress } from '../parts/address.ts';
+import { secondsLeft } from '../parts/time.ts';
+import { hasRoomForList, useMedia } from '../parts/use-media.ts';
+import { announce } from '../shell/announce.ts';
+import { usePerson } from '../shell/sign-in/session.ts';
+import { allowSound, playOffer } from '../shell/sound.ts';
+import { useTitleCount } from '../shell/title.ts';
+import { useMe, useMine, useStandingOffers } from '../shell/use-agent.ts';
+import { useSessions } from '../shell/use-desk.ts';
+import { agentWords } from '../words/en-agent.ts';
+import { messages, words } from '../words/en.ts';
+import { draftsOf } from './composer/draft.ts';
+import { FloatingOffers } from './offer/offers.tsx';
+
+/** Says every 10 s that this desk is open and which offers it shows; a row that is gone is made again. */
+function useBeat(offers: readonly OfferView[]): void {
+  const cache = useQueryClient();
+  const { isSuccess } = useMe();
+  const showing = useRef<readonly string[]>([]);
+  const shown = offers.map(({ id }) => id).join();
+  const first = useRef(true);
+  useEffect(() => {
+    showing.current = shown === '' ? [] : shown.split(',');
+    // A new offer is said to be on screen at once: until then it counts as lost.
+    if (!first.current) void beat(showing.current).catch(() => undefined);
+    first.current = false;
+  }, [shown]);
+  useEffect(() => {
+    if (!isSuccess) return;
+    return startBeating(
+      () =>
+        void beat(showing.current).catch((error: unknown) => {
+          if (error instanceof Refused && error.status === 404)
+            void cache.invalidateQueries({ queryKey: meQuery.queryKey });
+        }),
+    );
+  }, [cache, isSuccess]);
+}
+
+/** A new offer is heard and read aloud; its countdown is read at the start, at 30 and at 10 seconds. */
+function useOfferSignals(offers: readonly OfferView[]): void {
+  const known = useRef(new Set<string>());
+  const seconds = offers.map(({ id, expiresAt }) => ({ id, left: secondsLeft(expiresAt, now()) }));
+  useEffect(() => {
+    for (const offer of offers) {
+      if (known.current.has(offer.id)) continue;
+      known.current.add(offer.id);
+      performance.mark('desk.event');
+      playOffer();
+      const left = secondsLeft(offer.expiresAt, now());
+      announce(messages.newOffer(spellAddress(offer.customer), offer.queueName, left), 'now');
+    }
+  }, [offers]);
+  const spoken = seconds.find(({ left }) => isSpoken(left, -1))?.left;
+  useEffect(() => {
+    if (spoken !== undefined) announce(words.offer.secondsLeft(spoken));
+  }, [spoken]);
+}
+
+/** New texts of my sessions are read aloud: the words where the conversation is open, a notice where it is not. */
+function useTextSignals(): void {
+  const { data: mine } = useMine();
+  const { conversation: open } = useParams({ strict: false });
+  const heard = useRef<Map<string, string> | null>(null);
+  useEffect(() => {
+    if (!mine) return;
+    const latest = new Map<string, string>();
+    const tell = ({ id, customer, lastText, accepted }: ConversationView) => {
+      if (lastText?.direction !== 'in' || !accepted) return;
+      latest.set(id, lastText.at);
+      const before = heard.current;
+      if (!before?.has(id) || before.get(id) === lastText.at) return;
+      const name = spellAddress(customer);
+      announce(id === open ? agentWords.said.theyWrote(name, lastText.body) : agentWords.said.newText(name));
+    };
+    mine.forEach(tell);
+    heard.current = latest;
+  }, [mine, open]);
+}
+
+/** What runs for an agent on every page: presence, texts on their way, signals, and the offers where the list is not in sight. */
+export function OnDuty() {
+  const cache = useQueryClient();
+  const { subject } = usePerson();
+  const offers = useStandingOffers();
+  const unread = useSessions().reduce((sum, session) => sum + session.unread, 0);
+  draftsOf(subject);
+  useEffect(() => startSending(cache, subject), [cache, subject]);
+  useEffect(allowSound, []);
+  useBeat(offers);
+  useOfferSignals(offers);
+  useTextSignals();
+  useTitleCount(offers.length + unread);
+  const isAtWork = useMatchRoute()({ to: '/work', fuzzy: true }) !== false;
+  const hasList = useMedia(hasRoomForList);
+  return isAtWork && hasList ? null : <FloatingOffers />;
+}

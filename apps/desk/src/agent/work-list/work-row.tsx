@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import type { ConversationView } from '#contracts';
+import { Avatar } from '../../parts/avatar.tsx';
+import { Address, Count, Elapsed, Wait, When } from '../../parts/small.tsx';
+import { StatusTag } from '../../parts/tag.tsx';
+import { agentWords } from '../../words/en-agent.ts';
+import { useDraft } from '../composer/draft.ts';
+import styles from './work-list.module.css';
+
+const words = agentWords.list;
+
+function Preview({ conversation, isSelected }: WorkRowProps) {
+  const [draft] = useDraft(conversation.id, 'text');
+  const { lastText, status } = conversation;
+  if (draft !== '' && !isSelected && status === 'active') {
+    return (
+      <span className={styles.preview} dir="auto">
+        {words.draft(draft)}
+      </span>
+    );
+  }
+  return (
+    <span className={styles.preview} dir="auto">
+      {lastText && (lastText.direction === 'out' ? words.you(lastText.body) : lastText.body)}
+    </span>
+  );
+}
+
+interface WorkRowProps {
+  readonly conversation: ConversationView;
+  readonly isSelected: boolean;
+}
+
+/** One conversation: who, how long they wait, what was said last, where it stands and on which line. */
+export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkRowProps) {
+  const { id, customer, waitingSince, unread, status, statusSince, channelName, lastText, closedAt } = conversation;
+  return (
+    <Link
+      to="/work/c/$conversation"
+      params={{ conversation: id }}
+      search={(search) => search}
+      className={styles.row}
+      data-selected={isSelected || undefined}
+      data-unread={unread > 0 || undefined}
+      aria-current={isSelected ? 'true' : undefined}
+      data-work-row
+    >
+      <Avatar of={customer} />
+      <span className={styles.lines}>
+        <span className={styles.line}>
+          <span className={styles.name}>
+            <Address of={customer} />
+          </span>
+          <span className={styles.meta}>
+            {waitingSince && status !== 'closed' ? (
+              <Wait since={waitingSince} />
+            ) : (
+              <When at={closedAt ?? lastText?.at ?? statusSince} />
+            )}
+          </span>
+        </span>
+        <span className={styles.line}>
+          <Preview conversation={conversation} isSelected={isSelected} />
+          {unread > 0 && status !== 'closed' && (
+            <>
+              <span className="unseen">{words.unread(unread)}</span>
+              <span aria-hidden>
+                <Count of={unread} />
+              </span>
+            </>
+          )}
+        </span>
+        <span className={styles.tags}>
+          <StatusTag status={status}>
+            {status === 'wrap-up' && (
+              <>
+                {' '}
+                <Elapsed since={statusSince} />
+              </>
+            )}
+          </StatusTag>
+          <span dir="auto">{channelName}</span>
+        </span>
+      </span>
+    </Link>
+  );
+});

@@ -1,0 +1,146 @@
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconHelpCircle,
+  IconLoader2,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { memo } from 'react';
+import { asTime } from '../time.ts';
+import { messages } from '../../words/en.ts';
+import { threadWords as words } from '../../words/en-thread.ts';
+import { At } from '../small.tsx';
+import type { DeliverySaid } from './delivery.ts';
+import { piecesOf } from './linkify.ts';
+import type { Drawn } from './rows.ts';
+import styles from './thread.module.css';
+
+/** What can be done about a text that did not arrive; absent for those who only watch. */
+export interface Remedies {
+  /** Takes the words up again, to be changed and sent as a new text. */
+  readonly edit: (text: Drawn) => void;
+  /** The same words as a new text. */
+  readonly again: (text: Drawn) => void;
+  /** Throws away a text that never left. */
+  readonly discard: (text: Drawn) => void;
+}
+
+const icons: Record<DeliverySaid['icon'], TablerIcon> = {
+  queued: IconClock,
+  sending: IconLoader2,
+  sent: IconCheck,
+  delivered: IconChecks,
+  failed: IconAlertTriangle,
+  unknown: IconHelpCircle,
+};
+
+const Body = ({ body }: { readonly body: string }) =>
+  piecesOf(body).map(({ text, href }, at) =>
+    href ? (
+      <a key={at} href={href} target="_blank" rel="noopener noreferrer nofollow">
+        {text}
+      </a>
+    ) : (
+      text
+    ),
+  );
+
+interface ProblemProps {
+  readonly text: Drawn;
+  readonly said: DeliverySaid;
+  readonly remedies: Remedies | null;
+}
+
+/** The sentence of what went wrong, its beginning in bold, and what helps. */
+function Problem({ text, said, remedies }: ProblemProps) {
+  const [, verdict = '', rest = said.problem] = /^(Not (?:sent|delivered)\.)(.*)$/.exec(said.problem ?? '') ?? [];
+  const Icon = icons[said.icon];
+  return (
+    <div className={styles.problem} data-unknown={said.icon === 'unknown' || undefined}>
+      <Icon size={16} stroke={1.8} aria-hidden />
+      <div>
+        <strong>{verdict}</strong>
+        {rest}
+        {(remedies || said.code) && (
+          <div className={styles.remedies}>
+            {remedies && said.remedy === 'edit' && (
+              <button type="button" className={styles.remedy} onClick={() => remedies.edit(text)}>
+                {messages.editAndSendAgain}
+              </button>
+            )}
+            {remedies && said.remedy === 'again' && (
+              <button type="button" className={styles.remedy} onClick={() => remedies.again(text)}>
+                {messages.sendAgainAnyway}
+              </button>
+            )}
+            {remedies && text.unsent?.refused && (
+              <button type="button" className={styles.remedy} onClick={() => remedies.discard(text)}>
+                {words.discard}
+              </button>
+            )}
+            {said.code && (
+              <a
+                className={styles.remedy}
+                href={`https://www.twilio.com/docs/api/errors/${encodeURIComponent(said.code)}`}
+                target="_blank"
+                rel="noopener noreferrer"
+              >
+                {words.whatIs(said.code)}
+              </a>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface TextRowProps {
+  readonly text: Drawn;
+  readonly isLast: boolean;
+  /** Who wrote it, for a reader and where it is not plain. */
+  readonly author: string;
+  readonly showsAuthor: boolean;
+  readonly remedies: Remedies | null;
+}
+
+/** One text; the last of a group carries its state and time. */
+export const TextRow = memo(function TextRow({ text, isLast, author, showsAuthor, remedies }: TextRowProps) {
+  const said = text.delivery;
+  const Icon = said && !said.problem ? icons[said.icon] : null;
+  return (
+    <div
+      className={styles.text}
+      data-side={text.side}
+      data-author={text.author.kind}
+      data-last={isLast || undefined}
+      data-pending={(text.unsent && !text.unsent.refused) || undefined}
+      role="article"
+      aria-label={words.weSaid(author, asTime(text.at))}
+    >
+      <p className={styles.bubble} dir="auto">
+        <Body body={text.body} />
+      </p>
+      {said?.problem && <Problem text={text} said={said} remedies={remedies} />}
+      {isLast && (
+        <p className={styles.foot}>
+          {Icon && (
+            <Icon
+              size={14}
+              stroke={2}
+              aria-hidden
+              className={said?.icon === 'delivered' ? styles.delivered : undefined}
+            />
+          )}
+          {Icon && <span>{said?.word}</span>}
+          {Icon && <span aria-hidden>·</span>}
+          {showsAuthor && <span dir="auto">{author}</span>}
+          {showsAuthor && <span aria-hidden>·</span>}
+          <At at={text.at} />
+        </p>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,224 @@
+import { IconArrowDown } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ConversationView } from '#contracts';
+import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
+import type { Unsent } from '../../api/outbox.ts';
+import { now } from '../../live/clock.ts';
+import { tellFailure } from '../../shell/tell.tsx';
+import { threadWords as words } from '../../words/en-thread.ts';
+import { Failed } from '../empty.tsx';
+import { Bone, Loading } from '../small.tsx';
+import { asDay, asTime } from '../time.ts';
+import { useAddress } from '../use-address.ts';
+import { linesOf, rowsOf, textsOf, type Drawn, type Row } from './rows.ts';
+import { TextRow, type Remedies } from './text-row.tsx';
+import styles from './thread.module.css';
+
+const none: readonly Unsent[] = [];
+/** Closer to the end than this counts as reading the latest. */
+const nearEnd = 48;
+
+interface ThreadProps {
+  readonly conversation: ConversationView;
+  /** Texts on their way; empty for those who only watch. */
+  readonly unsent?: readonly Unsent[];
+  /** The first text that was unread when it was opened. */
+  readonly newFrom?: string | null;
+  readonly remedies?: Remedies | null;
+  /** The agent who reads, whose own texts need no name. */
+  readonly reader?: string | null;
+  readonly onAtEnd?: (isAtEnd: boolean) => void;
+}
+
+/** A conversation's texts: virtual, kept at its end while somebody reads there, and in its place while they do not. */
+export function Thread(props: ThreadProps) {
+  const { data, error, refetch } = useQuery(threadQuery(props.conversation.id));
+  if (error && !data) return <Failed what={words.failed} error={error} onRetry={() => void refetch()} fill />;
+  if (!data) return <ThreadBones />;
+  return <ReadThread key={props.conversation.id} {...props} thread={data} />;
+}
+
+function ReadThread({
+  conversation,
+  thread,
+  unsent = none,
+  newFrom = null,
+  remedies = null,
+  reader = null,
+  onAtEnd,
+}: ThreadProps & {
+  readonly thread: { readonly messages: Parameters<typeof textsOf>[0]; readonly earlier: string | null };
+}) {
+  const customer = useAddress(conversation.customer);
+  const texts = useMemo(
+    () => textsOf(thread.messages, unsent, conversation.channelName),
+    [thread.messages, unsent, conversation.channelName],
+  );
+  const hasEarlier = thread.earlier !== null;
+  const rows = useMemo(
+    () => rowsOf({ texts, lines: linesOf(conversation), newFrom, hasEarlier }),
+    [texts, conversation, newFrom, hasEarlier],
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 64,
+    getItemKey: (index) => rows[index]!.key,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: nearEnd,
+    overscan: 10,
+    paddingEnd: 4,
+  });
+  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
+
+  const end = useEnd(virtualizer, texts, onAtEnd);
+  const isReadingEarlier = useEarlier(conversation.id, hasEarlier && virtualizer.getVirtualItems()[0]?.index === 0);
+
+  const items = virtualizer.getVirtualItems();
+  return (
+    <div className={styles.wrap}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="log"
+        aria-live="off"
+        aria-label={words.region}
+        tabIndex={0}
+        onScroll={end.look}
+      >
+        <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              className={styles.row}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <ThreadRow
+                row={rows[item.index]!}
+                customer={customer}
+                reader={reader}
+                remedies={remedies}
+                isReadingEarlier={isReadingEarlier}
+              />
+            </div>
+          ))}
+        </div>
+      </div>
+      {!end.isThere && (
+        <button
+          type="button"
+          className={styles.below}
+          data-plain={end.newBelow === 0 || undefined}
+          aria-label={end.newBelow > 0 ? words.newBelowLabel(end.newBelow) : words.toEnd}
+          onClick={() => virtualizer.scrollToEnd({ behavior: 'smooth' })}
+        >
+          <IconArrowDown size={15} stroke={2} aria-hidden />
+          {end.newBelow > 0 && words.newBelow(end.newBelow)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface EndOf {
+  readonly isThere: boolean;
+  readonly newBelow: number;
+  readonly look: () => void;
+}
+
+/** Whether the reader is at the end, and how many texts came since they left it. */
+function useEnd(
+  virtualizer: { readonly isAtEnd: (threshold?: number) => boolean },
+  texts: readonly Drawn[],
+  tell?: (isAtEnd: boolean) => void,
+): EndOf {
+  const [isThere, setThere] = useState(true);
+  const newest = texts.at(-1)?.id ?? null;
+  const [seen, setSeen] = useState(newest);
+  const look = useCallback(() => setThere(virtualizer.isAtEnd(nearEnd)), [virtualizer]);
+  useEffect(() => {
+    if (isThere) setSeen(newest);
+  }, [isThere, newest]);
+  useEffect(() => tell?.(isThere), [isThere, tell]);
+  const at = texts.findIndex(({ id }) => id === seen);
+  return { isThere, look, newBelow: isThere || at < 0 ? 0 : texts.length - 1 - at };
+}
+
+/** Reads the texts above when the top comes into sight; asks again only when it was left and came back. */
+function useEarlier(conversationId: string, isTopInSight: boolean): boolean {
+  const cache = useQueryClient();
+  const [isReading, setReading] = useState(false);
+  useEffect(() => {
+    if (!isTopInSight) return;
+    setReading(true);
+    readEarlier(cache, conversationId)
+      .catch(tellFailure)
+      .finally(() => setReading(false));
+  }, [cache, conversationId, isTopInSight]);
+  return isReading;
+}
+
+interface ThreadRowProps {
+  readonly row: Row;
+  readonly customer: string;
+  readonly reader: string | null;
+  readonly remedies: Remedies | null;
+  readonly isReadingEarlier: boolean;
+}
+
+function ThreadRow({ row, customer, reader, remedies, isReadingEarlier }: ThreadRowProps) {
+  switch (row.kind) {
+    case 'top':
+      return (
+        <div className={styles.topRow}>
+          {row.hasEarlier ? (isReadingEarlier ? words.earlier : ' ') : words.beginning}
+        </div>
+      );
+    case 'day':
+      return (
+        <div className={styles.day}>
+          <span>{asDay(row.at, now())}</span>
+        </div>
+      );
+    case 'new':
+      return (
+        <div className={styles.new} role="separator">
+          {words.newSince(asTime(row.at))}
+        </div>
+      );
+    case 'line':
+      return <p className={styles.line}>{words.lines[row.event](asTime(row.at))}</p>;
+    case 'text': {
+      const { author, side, unsent } = row.text;
+      const isMine = side === 'out' && (unsent !== null || (reader !== null && author.agentId === reader));
+      const name = side === 'in' ? customer : isMine ? words.you : (author.name ?? words.system);
+      return (
+        <TextRow
+          text={row.text}
+          isLast={row.isLast}
+          author={name}
+          showsAuthor={side === 'out' && !isMine}
+          remedies={remedies}
+        />
+      );
+    }
+  }
+}
+
+const ThreadBones = () => (
+  <div className={styles.wrap}>
+    <Loading>
+      <div className={styles.bones} style={{ minHeight: 320 }}>
+        {[260, 340, 180, 300].map((width) => (
+          <Bone key={width} width={width} height={36} />
+        ))}
+      </div>
+    </Loading>
+  </div>
+);

@@ -1,0 +1,166 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { z } from 'zod';
+import { BrokenPage, For, NothingHere } from './shell/boundary.tsx';
+import { Frame } from './shell/frame.tsx';
+import { firstPlace } from './shell/rail.tsx';
+import { NoRole } from './shell/sign-in/pages.tsx';
+import { usePerson } from './shell/sign-in/session.ts';
+import { words } from './words/en.ts';
+
+/** Every address of the desk, with what stands in its search, and the page it opens. Pages arrive when they are first opened. */
+const OnDuty = lazy(() => import('./agent/on-duty.tsx').then(({ OnDuty: component }) => ({ default: component })));
+
+const root = createRootRouteWithContext<{ cache: QueryClient }>()({
+  component: () => (
+    <Frame
+      onDuty={
+        <Suspense>
+          <OnDuty />
+        </Suspense>
+      }
+    >
+      <Outlet />
+    </Frame>
+  ),
+  notFoundComponent: NothingHere,
+});
+
+function Start() {
+  const to = firstPlace(usePerson().roles);
+  return to ? <Navigate to={to} replace /> : <NoRole />;
+}
+const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
+const arrived = createRoute({ getParentRoute: () => root, path: '/signed-in', component: Start });
+
+/** `list`: which of the agent's lists; `show`: one status only; `sort`: its order. */
+const workSearch = z.object({
+  list: z.enum(['mine', 'closed']).optional().catch(undefined),
+  show: z.enum(['active', 'waiting', 'wrap-up']).optional().catch(undefined),
+  sort: z.enum(['waiting', 'latest', 'customer']).optional().catch(undefined),
+});
+const Work = lazyRouteComponent(() => import('./agent/work.tsx'), 'Work');
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/work',
+  validateSearch: workSearch,
+  component: () => (
+    <For roles={['agent']} page={words.pages.work}>
+      <Work />
+    </For>
+  ),
+});
+const home = createRoute({
+  getParentRoute: () => work,
+  path: '/',
+  component: lazyRouteComponent(() => import('./agent/work.tsx'), 'Home'),
+});
+const session = createRoute({
+  getParentRoute: () => work,
+  path: '/c/$conversation',
+  component: lazyRouteComponent(() => import('./agent/work.tsx'), 'ConversationPage'),
+});
+
+const Live = lazyRouteComponent(() => import('./supervisor/live.tsx'), 'Live');
+const live = createRoute({
+  getParentRoute: () => root,
+  path: '/live',
+  component: () => (
+    <For roles={['supervisor']} page={words.pages.live}>
+      <Live />
+    </For>
+  ),
+});
+const overview = createRoute({
+  getParentRoute: () => live,
+  path: '/',
+  component: lazyRouteComponent(() => import('./supervisor/live.tsx'), 'Overview'),
+});
+const monitor = createRoute({
+  getParentRoute: () => live,
+  path: '/c/$conversation',
+  component: lazyRouteComponent(() => import('./supervisor/live.tsx'), 'Monitor'),
+});
+
+const Admin = lazyRouteComponent(() => import('./admin/admin.tsx'), 'Admin');
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: () => (
+    <For roles={['administrator']} page={words.pages.admin}>
+      <Admin />
+    </For>
+  ),
+});
+const adminStart = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  component: () => <Navigate to="/admin/channels" replace />,
+});
+const channels = createRoute({
+  getParentRoute: () => admin,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Channels'),
+});
+const accounts = createRoute({
+  getParentRoute: () => admin,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Accounts'),
+});
+const account = createRoute({
+  getParentRoute: () => admin,
+  path: '/accounts/$id',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Account'),
+});
+const workstreams = createRoute({
+  getParentRoute: () => admin,
+  path: '/workstreams',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Workstreams'),
+});
+const workstream = createRoute({
+  getParentRoute: () => admin,
+  path: '/workstreams/$id',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Workstream'),
+});
+const queues = createRoute({
+  getParentRoute: () => admin,
+  path: '/queues',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Queues'),
+});
+const queue = createRoute({
+  getParentRoute: () => admin,
+  path: '/queues/$id',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Queue'),
+});
+
+const tree = root.addChildren([
+  start,
+  arrived,
+  work.addChildren([home, session]),
+  live.addChildren([overview, monitor]),
+  admin.addChildren([adminStart, channels, accounts, account, workstreams, workstream, queues, queue]),
+]);
+
+export const makeRouter = (cache: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { cache },
+    defaultErrorComponent: BrokenPage,
+    defaultNotFoundComponent: NothingHere,
+    defaultPreload: 'intent',
+    scrollRestoration: false,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

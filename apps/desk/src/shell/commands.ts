@@ -1,0 +1,144 @@
+import type { ConversationView, OfferView } from '#contracts';
+import { words } from '../words/en.ts';
+import { neighbour } from './sessions.ts';
+
+/** What the desk is showing, and what can be done from anywhere. */
+export interface Desk {
+  /** The oldest offer that stands. */
+  readonly offer: OfferView | null;
+  readonly sessions: readonly ConversationView[];
+  /** The open conversation, if it is a session of mine. */
+  readonly session: ConversationView | null;
+  /** The id in the address, whoever's it is. */
+  readonly open: string | null;
+  readonly isAgent: boolean;
+  readonly accept: (offer: OfferView) => void;
+  readonly decline: (offer: OfferView) => void;
+  readonly show: (conversationId: string) => void;
+  readonly toComposer: () => void;
+  readonly toRegion: (step: 1 | -1) => void;
+  readonly openPresence: () => void;
+  readonly openKeys: () => void;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly words: string;
+  readonly group: keyof typeof words.commands.groups;
+  readonly keys: string;
+  readonly when: (desk: Desk) => boolean;
+  readonly run: (desk: Desk) => void;
+}
+
+const isUnread = ({ unread }: ConversationView): boolean => unread > 0;
+
+const goTo =
+  (step: 1 | -1, isMeant?: (session: ConversationView) => boolean) =>
+  ({ sessions, open, show }: Desk): void => {
+    const next = neighbour(sessions, open, step, isMeant);
+    if (next) show(next.id);
+  };
+
+/** A command is a row. Keys and help read one list, so nothing is reachable by mouse only. */
+export const commands: readonly Command[] = [
+  {
+    id: 'offer.accept',
+    words: words.commands.accept,
+    group: 'offers',
+    keys: 'F8',
+    when: ({ offer }) => offer !== null,
+    run: ({ offer, accept }) => accept(offer!),
+  },
+  {
+    id: 'offer.decline',
+    words: words.commands.decline,
+    group: 'offers',
+    keys: 'Shift+F8',
+    when: ({ offer }) => offer !== null,
+    run: ({ offer, decline }) => decline(offer!),
+  },
+  {
+    id: 'session.previous',
+    words: words.commands.previousSession,
+    group: 'sessions',
+    keys: 'Alt+ArrowUp',
+    when: ({ sessions }) => sessions.length > 0,
+    run: goTo(-1),
+  },
+  {
+    id: 'session.next',
+    words: words.commands.nextSession,
+    group: 'sessions',
+    keys: 'Alt+ArrowDown',
+    when: ({ sessions }) => sessions.length > 0,
+    run: goTo(1),
+  },
+  {
+    id: 'session.previous-unread',
+    words: words.commands.previousUnread,
+    group: 'sessions',
+    keys: 'Alt+Shift+ArrowUp',
+    when: ({ sessions }) => sessions.some(isUnread),
+    run: goTo(-1, isUnread),
+  },
+  {
+    id: 'session.next-unread',
+    words: words.commands.nextUnread,
+    group: 'sessions',
+    keys: 'Alt+Shift+ArrowDown',
+    when: ({ sessions }) => sessions.some(isUnread),
+    run: goTo(1, isUnread),
+  },
+  {
+    id: 'session.write',
+    words: words.commands.composer,
+    group: 'sessions',
+    keys: 'F2',
+    when: ({ sessions, session }) => session !== null || sessions.length > 0,
+    run: ({ session, sessions, show, toComposer }) => (session ? toComposer() : show(sessions[0]!.id)),
+  },
+  {
+    id: 'presence.open',
+    words: words.commands.presence,
+    group: 'everywhere',
+    keys: 'F4',
+    when: ({ isAgent }) => isAgent,
+    run: ({ openPresence }) => openPresence(),
+  },
+  {
+    id: 'region.next',
+    words: words.commands.nextRegion,
+    group: 'everywhere',
+    keys: 'F6',
+    when: () => true,
+    run: ({ toRegion }) => toRegion(1),
+  },
+  {
+    id: 'region.previous',
+    words: words.commands.previousRegion,
+    group: 'everywhere',
+    keys: 'Shift+F6',
+    when: () => true,
+    run: ({ toRegion }) => toRegion(-1),
+  },
+  {
+    id: 'keys.open',
+    words: words.commands.keys,
+    group: 'everywhere',
+    keys: 'Mod+/',
+    when: () => true,
+    run: ({ openKeys }) => openKeys(),
+  },
+];
+
+/** Keys that belong to the field or list they are pressed in: written here so that help knows them. */
+export const localKeys: readonly Pick<Command, 'id' | 'words' | 'group' | 'keys'>[] = [
+  { id: 'composer.send', words: words.commands.send, group: 'sessions', keys: 'Enter' },
+  { id: 'composer.line', words: words.commands.newLine, group: 'sessions', keys: 'Shift+Enter' },
+  { id: 'composer.take-up', words: words.commands.takeUp, group: 'sessions', keys: 'ArrowUp' },
+  { id: 'back', words: words.commands.back, group: 'everywhere', keys: 'Escape' },
+];
+
+/** The command that these keys mean now; null when they mean nothing here. */
+export const commandFor = (keys: string, desk: Desk): Command | null =>
+  commands.find((command) => command.keys === keys && command.when(desk)) ?? null;

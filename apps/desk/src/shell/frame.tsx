@@ -1,0 +1,73 @@
+import { createContext, lazy, Suspense, useContext, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { Bone } from '../parts/small.tsx';
+import { words } from '../words/en.ts';
+import { Announcer } from './announcer.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { SignInEnded } from './sign-in/pages.tsx';
+import { Toasts } from './tell.tsx';
+import { useIsAgent } from './use-agent.ts';
+import { useKeys } from './use-desk.ts';
+
+/** Menus weigh as much as the rest of the frame: asked for while the sign-in is under way, drawn when they are there. */
+const menus = import('./top-menus.tsx').then(({ TopMenus: component }) => ({ default: component }));
+const TopMenus = lazy(() => menus);
+
+const TopSlot = createContext<HTMLElement | null>(null);
+
+/** What a page puts into the top bar: its sessions, or its title. */
+export function Top({ children }: { readonly children: ReactNode }) {
+  const slot = useContext(TopSlot);
+  return slot && createPortal(children, slot);
+}
+
+/** The title of a page in the top bar. */
+export const TopTitle = ({ children, beside }: { readonly children: ReactNode; readonly beside?: ReactNode }) => (
+  <Top>
+    <h1 className={styles.topTitle}>{children}</h1>
+    {beside}
+  </Top>
+);
+
+interface FrameProps {
+  /** What an agent has on every page: offers and what runs behind them. */
+  readonly onDuty: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Rail, top bar and page: what never unmounts while somebody is signed in. */
+export function Frame({ onDuty, children }: FrameProps) {
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const { isHelpOpen, setHelpOpen } = useKeys();
+  const isAgent = useIsAgent();
+  return (
+    <TopSlot value={slot}>
+      <div className={styles.frame}>
+        <a className={styles.skip} href="#page">
+          {words.common.toPage}
+        </a>
+        <Rail />
+        <header className={styles.top} aria-label={words.regions.top} data-region="top">
+          <div className={styles.topLeft} ref={setSlot} />
+          <div className={styles.topRight}>
+            <Suspense fallback={<Bone width={180} height={24} />}>
+              <TopMenus onKeys={() => setHelpOpen(true)} />
+            </Suspense>
+          </div>
+        </header>
+        <div className={styles.page} id="page" tabIndex={-1}>
+          <ConnectionBar />
+          <div className={styles.pageBody}>{children}</div>
+        </div>
+        {isAgent && onDuty}
+      </div>
+      <KeyHelp opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <SignInEnded />
+      <Announcer />
+      <Toasts />
+    </TopSlot>
+  );
+}

@@ -1,0 +1,36 @@
+import { Dialog } from '../parts/dialog.tsx';
+import { Keys } from '../parts/small.tsx';
+import { words } from '../words/en.ts';
+import { commands, localKeys } from './commands.ts';
+import styles from './shell.module.css';
+import { spellKeys } from './keys.ts';
+
+const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+const groups = ['offers', 'sessions', 'everywhere'] as const;
+
+/** Every key there is, from the one list of commands. */
+export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => (
+  <Dialog isOpen={opened} onClose={onClose} title={words.commands.title} width={520}>
+    {groups.map((group) => (
+      <section key={group} className={styles.helpGroup}>
+        <h3 className={styles.helpTitle}>{words.commands.groups[group]}</h3>
+        <dl className={styles.helpList}>
+          {[...commands, ...localKeys]
+            .filter((row) => row.group === group)
+            .map((row) => (
+              <div key={row.id} className={styles.helpRow}>
+                <dt>{row.words}</dt>
+                <dd>
+                  {spellKeys(row.keys, isMac)
+                    .split(' ')
+                    .map((key) => (
+                      <Keys key={key}>{key}</Keys>
+                    ))}
+                </dd>
+              </div>
+            ))}
+        </dl>
+      </section>
+    ))}
+  </Dialog>
+);

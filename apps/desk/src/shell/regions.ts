@@ -1,0 +1,36 @@
+/** Where F6 goes, in the order of the page. A region that is not there is left out. */
+const order = ['rail', 'top', 'list', 'thread', 'composer', 'context', 'page'] as const;
+export type Region = (typeof order)[number];
+
+const focusable =
+  'a[href], button:not([disabled]), textarea:not([disabled]), input:not([disabled]), select, [tabindex]:not([tabindex="-1"])';
+
+const find = (region: Region): HTMLElement | null => {
+  const element = document.querySelector<HTMLElement>(`[data-region="${region}"]`);
+  return element && element.getClientRects().length > 0 ? element : null;
+};
+
+function enter(element: HTMLElement): void {
+  const preferred =
+    element.querySelector<HTMLElement>('[data-first-focus]') ?? element.querySelector<HTMLElement>(focusable);
+  if (preferred) return preferred.focus();
+  element.tabIndex = -1;
+  element.focus();
+}
+
+/** Moves the focus to the next or previous region of the page, around the end. */
+export function toRegion(step: 1 | -1): void {
+  const present = order.flatMap((region) => find(region) ?? []);
+  if (present.length === 0) return;
+  const at = present.findIndex((element) => element.contains(document.activeElement));
+  enter(present[(at + step + present.length) % present.length] ?? present[0]!);
+}
+
+/** To the text that is being written; a session that is just opening gets the focus as soon as it is drawn. */
+export function toComposer(attempt = 0): void {
+  const field = document.querySelector<HTMLElement>('[data-region="composer"] textarea:not([disabled])');
+  if (field) field.focus();
+  else if (attempt < 20) setTimeout(() => toComposer(attempt + 1), 50);
+}
+
+export const openPresence = (): void => document.querySelector<HTMLElement>('[data-presence-menu]')?.click();

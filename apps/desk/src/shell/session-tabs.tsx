@@ -1,0 +1,160 @@
+import { Menu } from '@mantine/core';
+import { IconHome, IconX } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { ConversationView } from '#contracts';
+import { useSecondsSince } from '../live/clock.ts';
+import { Address, Count, Wait } from '../parts/small.tsx';
+import { asClock } from '../parts/time.ts';
+import { useAddress } from '../parts/use-address.ts';
+import { words } from '../words/en.ts';
+import { useCloseSession } from './close-session.tsx';
+import { toComposer } from './regions.ts';
+import { fitTabs } from './sessions.ts';
+import styles from './shell.module.css';
+import { useSessions } from './use-desk.ts';
+
+const widestTab = 168;
+
+/** How many tabs find room in an element, as it is resized. */
+function useRoom() {
+  const bar = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(5);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) =>
+      setRoom(Math.max(1, Math.floor((entry!.contentRect.width - 150) / widestTab))),
+    );
+    observer.observe(bar.current!);
+    return () => observer.disconnect();
+  }, []);
+  return { bar, room };
+}
+
+function TabWait({ since }: { readonly since: string }) {
+  const seconds = useSecondsSince(since);
+  return (
+    <span className={styles.tabWait} data-late={seconds >= 300 || undefined}>
+      {asClock(seconds)}
+    </span>
+  );
+}
+
+interface TabProps {
+  readonly session: ConversationView;
+  readonly isSelected: boolean;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+}
+
+/** The X stands beside the tab, not inside it: a tab may hold no button. */
+function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
+  const name = useAddress(session.customer);
+  const { unread, waitingSince } = session;
+  return (
+    <div
+      className={styles.tab}
+      data-selected={isSelected || undefined}
+      data-unread={unread > 0 || undefined}
+      role="none"
+    >
+      <button
+        type="button"
+        role="tab"
+        className={styles.tabButton}
+        aria-selected={isSelected}
+        aria-label={words.sessions.tab(name, unread)}
+        aria-controls="session"
+        tabIndex={isSelected ? 0 : -1}
+        onClick={onOpen}
+      >
+        <span className={styles.tabName}>
+          <Address of={session.customer} />
+        </span>
+        {!isSelected && waitingSince && <TabWait since={waitingSince} />}
+        {!isSelected && unread > 0 && <Count of={unread} />}
+      </button>
+      {isSelected && (
+        <button type="button" className={styles.tabClose} aria-label={words.sessions.close(name)} onClick={onClose}>
+          <IconX size={14} stroke={1.9} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Home and one tab a session. Arrows move among them, Delete closes; what finds no room is in the menu, who waits longest on top. */
+export function SessionTabs() {
+  const sessions = useSessions();
+  const { conversation: open = null } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const { bar, room } = useRoom();
+  const { shown, rest } = fitTabs(sessions, open, room);
+  const { ask, dialog } = useCloseSession();
+  const isHome = !shown.some(({ id }) => id === open);
+
+  const show = (conversation: string) =>
+    void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer());
+  const move = (event: KeyboardEvent<HTMLDivElement>) => {
+    const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
+    const at = tabs.indexOf(document.activeElement as HTMLElement);
+    const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
+    const next = steps[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      tabs[(next + tabs.length) % tabs.length]?.focus();
+    }
+    if (event.key === 'Delete' && at > 0) ask(shown[at - 1]!);
+  };
+
+  return (
+    <div className={styles.tabs} ref={bar}>
+      <div role="tablist" aria-label={words.sessions.label} onKeyDown={move} style={{ display: 'contents' }}>
+        <div className={styles.tab + ' ' + styles.home} data-selected={isHome || undefined} role="none">
+          <button
+            type="button"
+            role="tab"
+            className={styles.tabButton}
+            style={{ paddingInlineEnd: 12 }}
+            aria-selected={isHome}
+            aria-controls="session"
+            tabIndex={isHome ? 0 : -1}
+            onClick={() => void navigate({ to: '/work' })}
+          >
+            <IconHome size={16} stroke={1.7} aria-hidden />
+            {words.pages.home}
+          </button>
+        </div>
+        {shown.map((session) => (
+          <SessionTab
+            key={session.id}
+            session={session}
+            isSelected={session.id === open}
+            onOpen={() => show(session.id)}
+            onClose={() => ask(session)}
+          />
+        ))}
+      </div>
+      {rest.length > 0 && (
+        <Menu position="bottom-start" width={260}>
+          <Menu.Target>
+            <button type="button" className={styles.others} aria-label={words.sessions.othersLabel(rest.length)}>
+              {words.sessions.others(rest.length)}
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {rest.map((session) => (
+              <Menu.Item
+                key={session.id}
+                onClick={() => show(session.id)}
+                rightSection={session.waitingSince ? <Wait since={session.waitingSince} /> : null}
+              >
+                <Address of={session.customer} />
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {dialog}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { Notifications, notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { words } from '../words/en.ts';
+import type { Toast } from './tell.tsx';
+import './toasts.css';
+
+/** What was said lately, in the corner. Nothing here takes the focus; the announcer reads it aloud. */
+export function ToastList({ toasts }: { readonly toasts: readonly Toast[] }) {
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const { id, sentence, isFailure } of toasts) {
+      if (id <= shown.current) continue;
+      shown.current = id;
+      notifications.show({
+        message: sentence,
+        ...(isFailure ? { color: 'bad' } : {}),
+        icon: isFailure ? <IconAlertTriangle size={16} stroke={1.9} /> : <IconCheck size={16} stroke={2} />,
+        autoClose: isFailure ? 12_000 : 5_000,
+        withBorder: true,
+        role: 'presentation',
+        closeButtonProps: { 'aria-label': words.common.close },
+      });
+    }
+  }, [toasts]);
+  return <Notifications position="bottom-right" limit={3} aria-label={words.regions.notices} />;
+}

@@ -1,0 +1,74 @@
+import { IconChevronLeft, IconEye } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { conversation as conversationQuery } from '../api/conversations.ts';
+import { agents as agentsQuery } from '../api/routing.ts';
+import { ConversationHeader, ConversationHeaderBones } from '../parts/conversation-header.tsx';
+import canvas from '../parts/conversation.module.css';
+import { Failed } from '../parts/empty.tsx';
+import { Address, Fact, Facts } from '../parts/small.tsx';
+import { Thread } from '../parts/thread/thread.tsx';
+import { asDate } from '../parts/time.ts';
+import { useAddress } from '../parts/use-address.ts';
+import { useTitle } from '../shell/title.ts';
+import { words as shared } from '../words/en.ts';
+import { agentWords } from '../words/en-agent.ts';
+import { supervisorWords } from '../words/en-supervisor.ts';
+import styles from './overview/overview.module.css';
+
+const words = supervisorWords.monitor;
+
+/** The agent's thread, read-only: neither side sees who watches. */
+export function Monitor() {
+  const { conversation: id } = useParams({ from: '/live/c/$conversation' });
+  const { data, error, refetch } = useQuery(conversationQuery(id));
+  const agents = useQuery(agentsQuery).data ?? [];
+  const name = useAddress(data?.customer ?? '');
+  useTitle(name ? `${words.title}: ${name}` : words.title);
+  if (error && !data) {
+    return (
+      <main className={canvas.canvas}>
+        <Failed what={words.failed} error={error} onRetry={() => void refetch()} fill />
+      </main>
+    );
+  }
+  return (
+    <div className={styles.watch}>
+      <main className={canvas.canvas} aria-label={words.title} data-region="thread">
+        {data ? (
+          <ConversationHeader conversation={data}>
+            <Link to="/live" className={styles.back}>
+              <IconChevronLeft size={16} stroke={1.8} aria-hidden />
+              {words.back}
+            </Link>
+          </ConversationHeader>
+        ) : (
+          <ConversationHeaderBones />
+        )}
+        {data && <Thread conversation={data} />}
+        <div className={styles.watching} role="status">
+          <IconEye size={17} stroke={1.7} aria-hidden />
+          {words.watching}
+        </div>
+      </main>
+      {data && (
+        <aside className={styles.side} aria-label={shared.regions.context}>
+          <h2 className={styles.sideTitle}>{agentWords.context.here}</h2>
+          <Facts>
+            <Fact name={words.handledBy}>
+              <bdi>{agents.find((agent) => agent.id === data.agentId)?.name ?? words.nobody}</bdi>
+            </Fact>
+            <Fact name={agentWords.context.line}>
+              <bdi>{data.channelName}</bdi>
+            </Fact>
+            <Fact name={agentWords.context.ourNumber}>
+              <Address of={data.number} />
+            </Fact>
+            <Fact name={agentWords.context.opened}>{asDate(data.openedAt)}</Fact>
+            <Fact name={agentWords.context.since(shared.status[data.status])}>{asDate(data.statusSince)}</Fact>
+          </Facts>
+        </aside>
+      )}
+    </div>
+  );
+}

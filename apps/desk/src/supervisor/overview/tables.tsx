@@ -1,0 +1,202 @@
+import { Button } from '@mantine/core';
+import { IconEye, IconMessages, IconStack2, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AgentView, ConversationView, QueueView } from '#contracts';
+import { spellAddress } from '../../parts/address.ts';
+import { CapacityBar } from '../../parts/capacity.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { PresenceMark } from '../../parts/presence-mark.tsx';
+import { Address, Elapsed, Span, Wait, When } from '../../parts/small.tsx';
+import { DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { StatusTag } from '../../parts/tag.tsx';
+import { words as shared } from '../../words/en.ts';
+import { supervisorWords as words } from '../../words/en-supervisor.ts';
+import { freeIn, inDutyOrder, inUrgency } from './figures.ts';
+
+interface QueuesProps {
+  readonly queues: readonly QueueView[];
+  readonly agents: readonly AgentView[];
+}
+
+/** Who waits where, and how many could take it. */
+export function Queues({ queues, agents }: QueuesProps) {
+  if (queues.length === 0) {
+    return (
+      <Empty icon={IconStack2} title={words.queues.none}>
+        {words.queues.noneText}
+      </Empty>
+    );
+  }
+  const columns = [
+    { name: words.queues.queue },
+    { name: words.queues.waiting, end: true },
+    { name: words.queues.longest, end: true },
+    { name: words.queues.free, end: true },
+  ];
+  return (
+    <DataTable label={words.queues.title} columns={columns}>
+      {[...queues]
+        .sort((one, other) => one.priority - other.priority || one.name.localeCompare(other.name))
+        .map((queue) => (
+          <tr key={queue.id}>
+            <td className={table.strong} dir="auto">
+              {queue.name}
+            </td>
+            <td className={table.end}>{shared.common.number(queue.waiting)}</td>
+            <td className={table.end}>
+              {queue.longestWaitSince ? (
+                <Elapsed since={queue.longestWaitSince} />
+              ) : (
+                <span className={table.quiet}>0:00</span>
+              )}
+            </td>
+            <td className={`${table.end} ${table.quiet}`}>
+              {queue.memberIds.length === 0
+                ? words.queues.nobody
+                : shared.common.of(freeIn(queue, agents), queue.memberIds.length)}
+            </td>
+          </tr>
+        ))}
+    </DataTable>
+  );
+}
+
+interface AgentsProps extends QueuesProps {
+  readonly conversations: readonly ConversationView[];
+}
+
+/** Who is here, since when, and how much each can still take. */
+export function Agents({ agents, queues, conversations }: AgentsProps) {
+  if (agents.length === 0) {
+    return (
+      <Empty icon={IconUsers} title={words.agents.none}>
+        {words.agents.noneText}
+      </Empty>
+    );
+  }
+  const columns = [
+    { name: words.agents.agent },
+    { name: words.agents.presence },
+    { name: words.agents.since },
+    { name: words.agents.capacity },
+    { name: words.agents.conversations, end: true },
+    { name: words.agents.queues },
+  ];
+  const names = new Map(queues.map(({ id, name }) => [id, name]));
+  const held = (agent: AgentView) =>
+    conversations.filter(({ agentId, accepted, status }) => agentId === agent.id && accepted && status !== 'waiting');
+  return (
+    <DataTable label={words.agents.title} columns={columns}>
+      {inDutyOrder(agents).map((agent) => (
+        <tr key={agent.id}>
+          <td className={table.strong} dir="auto">
+            {agent.name}
+          </td>
+          <td>
+            <span className={table.withMark}>
+              <PresenceMark presence={agent.presence} />
+              {shared.presence[agent.presence] ?? agent.presence}
+            </span>
+          </td>
+          <td className={table.quiet}>
+            <Span since={agent.presenceSince} />
+          </td>
+          <td>
+            <span className={`${table.withMark} ${table.quiet}`}>
+              <CapacityBar {...agent.capacity} />
+              {shared.common.of(agent.capacity.used, agent.capacity.total)}
+            </span>
+          </td>
+          <td className={table.end}>{shared.common.number(held(agent).length)}</td>
+          <td className={`${table.quiet} ${table.grow}`} dir="auto">
+            {agent.queueIds.flatMap((id) => names.get(id) ?? []).join(', ')}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+/** Rows drawn at first; the rest on demand, so that a thousand conversations do not slow the page down. */
+const firstShown = 50;
+
+interface ConversationsProps {
+  readonly conversations: readonly ConversationView[];
+  readonly agents: readonly AgentView[];
+  readonly queueOf: ReadonlyMap<string, string>;
+}
+
+/** What is going on, who waits longest on top, each a click away from being watched. */
+export function Conversations({ conversations, agents, queueOf }: ConversationsProps) {
+  const [shown, setShown] = useState(firstShown);
+  if (conversations.length === 0) {
+    return (
+      <Empty icon={IconMessages} title={words.conversations.none}>
+        {words.conversations.noneText}
+      </Empty>
+    );
+  }
+  const names = new Map(agents.map(({ id, name }) => [id, name]));
+  const columns = [
+    { name: words.conversations.customer },
+    { name: words.conversations.status },
+    { name: words.conversations.waits, end: true },
+    { name: words.conversations.agent },
+    { name: words.conversations.queue },
+    { name: words.conversations.line },
+    { name: words.conversations.opened, end: true },
+    { name: words.conversations.monitor, isUnseen: true },
+  ];
+  const handler = ({ agentId, accepted }: ConversationView) => {
+    const name = agentId && names.get(agentId);
+    return name && (accepted ? name : words.conversations.offered(name));
+  };
+  return (
+    <>
+      <DataTable label={words.conversations.title} columns={columns}>
+        {inUrgency(conversations)
+          .slice(0, shown)
+          .map((conversation) => (
+            <tr key={conversation.id}>
+              <td className={table.strong}>
+                <Address of={conversation.customer} />
+              </td>
+              <td>
+                <StatusTag status={conversation.status} />
+              </td>
+              <td className={table.end}>{conversation.waitingSince && <Wait since={conversation.waitingSince} />}</td>
+              <td dir="auto">{handler(conversation)}</td>
+              <td className={table.quiet} dir="auto">
+                {queueOf.get(conversation.id)}
+              </td>
+              <td className={table.quiet} dir="auto">
+                {conversation.channelName}
+              </td>
+              <td className={`${table.end} ${table.quiet}`}>
+                <When at={conversation.openedAt} />
+              </td>
+              <td className={table.end}>
+                <Link
+                  to="/live/c/$conversation"
+                  params={{ conversation: conversation.id }}
+                  className={table.rowAction}
+                  aria-label={words.conversations.monitorName(spellAddress(conversation.customer))}
+                >
+                  <IconEye size={15} stroke={1.7} aria-hidden />
+                  {words.conversations.monitor}
+                </Link>
+              </td>
+            </tr>
+          ))}
+      </DataTable>
+      {conversations.length > shown && (
+        <div className={table.more}>
+          <Button variant="subtle" onClick={() => setShown(shown + 200)}>
+            {words.conversations.more(conversations.length - shown)}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

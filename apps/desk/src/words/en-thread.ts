@@ -1,0 +1,35 @@
+import { plural } from './plural.ts';
+
+/** The words of a thread, for those who write in it and those who watch. */
+export const threadWords = {
+  region: 'Texts',
+  queued: 'Queued',
+  sending: 'Sending',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  refused: (sentence: string) => `Not sent. ${sentence}`,
+  discard: 'Discard',
+  whatIs: (code: string) => `What is ${code}?`,
+  newSince: (time: string) => `New since ${time}`,
+  newBelow: (count: number) => `${count} new`,
+  newBelowLabel: (count: number) => `${count} new ${plural(count, 'text', 'texts')} below`,
+  toEnd: 'To the latest text',
+  earlier: 'Reading earlier texts',
+  beginning: 'The conversation begins here.',
+  failed: 'This conversation',
+  lines: {
+    opened: (time: string) => `Opened at ${time}`,
+    accepted: (time: string) => `Accepted at ${time}`,
+    'moved-to-waiting': (time: string) => `Moved to Waiting at ${time}`,
+    ended: (time: string) => `Ended at ${time}`,
+    closed: (time: string) => `Closed at ${time}`,
+  },
+  by: (name: string) => name,
+  system: 'Automatic text',
+  customerSaid: (name: string, time: string) => `${name}, ${time}:`,
+  weSaid: (name: string, time: string) => `${name}, ${time}:`,
+  you: 'You',
+  empty: 'No texts yet.',
+  waits: 'Waits',
+  earlierTexts: 'Earlier texts could not be loaded.',
+} as const;

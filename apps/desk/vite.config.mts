@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { watchBudgets } from './budgets.mts';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), watchBudgets()],
+  build: {
+    outDir: '../../dist/apps/desk',
+    emptyOutDir: true,
+    target: 'es2023',
+    cssTarget: 'chrome120',
+    reportCompressedSize: false,
+    assetsInlineLimit: 0,
+  },
+});
