@@ -48,7 +48,7 @@ describe('a request to send', () => {
 
   it('is accepted and not answered for longer than the caller waits', async () => {
     simulator.control.fault({ kind: 'hang', ms: 60_000, next: 1 });
-    expect(await outcome(send(amara, { timeout: 200 }))).toBe('ECONNABORTED');
+    expect(await outcome(send(amara, { timeout: 1_500 }))).toBe('ECONNABORTED');
     await simulator.control.phone(amara).received('Hi');
   });
 

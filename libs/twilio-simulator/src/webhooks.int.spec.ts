@@ -95,6 +95,7 @@ describe('a customer’s text', () => {
     await simulator.control.text(hello);
     expect(receiver.got[0]!.headers.authorization).toBe(`Basic ${Buffer.from('user:pass').toString('base64')}`);
     expect(isGenuine(receiver.got[0]!, authToken, address)).toBe(true);
+    expect(JSON.stringify(simulator.control.log)).not.toContain('user:pass');
   });
 
   it('is signed with the new token as soon as the token is rotated', async () => {
@@ -161,7 +162,7 @@ describe('a webhook that fails', () => {
 
   it('because the answer does not come in time is not repeated', async () => {
     receiver.answerWith(() => 'silence');
-    simulator.control.configureNumber(line, { smsUrl: `${receiver.url}/in#rt=100` });
+    simulator.control.configureNumber(line, { smsUrl: `${receiver.url}/in#rt=1000` });
     await expect(simulator.control.text(hello)).resolves.toMatchObject({ isTaken: false, status: null, code: 11205 });
     expect(receiver.got).toHaveLength(1);
   });

@@ -103,7 +103,7 @@ export class Webhooks {
       sentence: `${call.says}: ${spoken(result)}.`,
       account: call.account.sid,
       method: call.method,
-      url: target,
+      url: target.replace(/^(https?:\/\/)[^/@]*@/, '$1'),
       ms: Math.round(result.ms),
       parameters: call.parameters,
       signature,
