@@ -30,6 +30,7 @@ export class RoutingModule {
   constructor(database: Database, loops: Loops) {
     const figures = new QueueFigures(database);
     loops.add('assignment', () => runAssignment(database));
-    loops.add('queue-figures', () => figures.showChanged());
+    // woken by every change of a line; by itself only for what another replica's death left unsaid
+    loops.add('queue-figures', () => figures.showChanged(), { everyMs: 30_000 });
   }
 }

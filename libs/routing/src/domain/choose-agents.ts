@@ -42,33 +42,74 @@ export interface Assignment {
  * the item pass comes after those who did not, and not at all after three declines (11.5). The same input has the same answer.
  */
 export function assign({ now, items, agents, members }: Snapshot): Assignment {
-  const states = [...agents];
-  const placeOf = new Map(states.map(({ id }, place) => [id, place]));
-  const places = new Map(
-    [...members].map(([queueId, ids]) => [
-      queueId,
-      ids.map((id) => placeOf.get(id)).filter((place) => place !== undefined),
-    ]),
-  );
-  const chosen = new Set<number>();
+  const current = new Map(agents.map((agent) => [agent.id, agent]));
+  const busier = new Set<AgentId>();
+  const rankings = new Map<string, Ranking>();
   const choices: Choice[] = [];
 
   for (const item of items.toSorted(inOrder)) {
     if (hasLeftAssignment(item)) continue;
-    const candidates = (places.get(item.queueId) ?? []).filter((place) => canTake(item, states[place]!));
-    if (candidates.length === 0) continue;
-    const best = candidates.reduce((one, other) => (before(item, states[other]!, states[one]!) ? other : one));
-    const agent = states[best]!;
-    const rivals = candidates.map((place) => states[place]!).filter((other) => other !== agent);
-    choices.push({ itemId: item.id, agentId: agent.id, why: reason(item, agent, rivals) });
-    states[best] = give(agent, item.units, now);
-    chosen.add(best);
+    const kind = `${item.queueId} ${item.units} ${item.allowedPresences.join()}`;
+    let ranking = rankings.get(kind);
+    if (!ranking) rankings.set(kind, (ranking = new Ranking(item, members.get(item.queueId) ?? [], current)));
+    const [agent, next] = ranking.bestFor(item);
+    if (!agent) continue;
+    choices.push({ itemId: item.id, agentId: agent.id, why: reason(item, agent, next) });
+    current.set(agent.id, give(agent, item.units, now));
+    busier.add(agent.id);
   }
-  return { choices, agents: [...chosen].map((place) => states[place]!) };
+  return { choices, agents: [...busier].map((id) => current.get(id)!) };
 }
 
-const canTake = (item: WaitingItem, agent: Agent): boolean =>
-  hasRoomFor(agent, item.units, item.allowedPresences) && mayBeOfferedTo(item, agent.id);
+/**
+ * Who could take items of one kind, best first. Work only ever moves an agent further down, so it is enough to look
+ * whether those at the top are still as they were ranked, and to put back those who are not.
+ */
+class Ranking {
+  private readonly kind: WaitingItem;
+  private readonly current: ReadonlyMap<AgentId, Agent>;
+  private readonly ranked: Agent[];
+
+  constructor(kind: WaitingItem, members: readonly AgentId[], current: ReadonlyMap<AgentId, Agent>) {
+    this.kind = kind;
+    this.current = current;
+    const able = members.map((id) => current.get(id)).filter((agent) => agent !== undefined && hasRoom(kind, agent));
+    this.ranked = (able as Agent[]).toSorted(rank);
+  }
+
+  /** The one to be asked, and the one who would be asked instead. */
+  bestFor(item: WaitingItem): readonly (Agent | undefined)[] {
+    if (Object.keys(item.passes).length === 0) return [this.at(0), this.at(1)];
+    const willing: Agent[] = [];
+    for (let place = 0, agent = this.at(0); agent; agent = this.at(++place))
+      if (mayBeOfferedTo(item, agent.id)) willing.push(agent);
+    return willing.toSorted((one, other) => passed(item, one) - passed(item, other) || rank(one, other));
+  }
+
+  /** Who stands at this place as everybody is now. */
+  private at(place: number): Agent | undefined {
+    for (;;) {
+      const agent = this.ranked[place];
+      const now = agent && this.current.get(agent.id)!;
+      if (now === agent) return agent;
+      this.ranked.splice(place, 1);
+      if (hasRoom(this.kind, now!)) this.insert(now!);
+    }
+  }
+
+  private insert(agent: Agent): void {
+    let [low, high] = [0, this.ranked.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (rank(this.ranked[middle]!, agent) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.ranked.splice(low, 0, agent);
+  }
+}
+
+const hasRoom = ({ units, allowedPresences }: WaitingItem, agent: Agent): boolean =>
+  hasRoomFor(agent, units, allowedPresences);
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
@@ -76,26 +117,19 @@ const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id 
 const inOrder = (a: WaitingItem, b: WaitingItem): number =>
   a.priority - b.priority || a.lastInteractionAt.getTime() - b.lastInteractionAt.getTime() || byId(a, b);
 
+/** Most free capacity, then idle longest, who never had work before all; the id settles the rest (product.md 11.3). */
+const rank = (a: Agent, b: Agent): number =>
+  freeCapacity(b) - freeCapacity(a) || (a.idleSince?.getTime() ?? 0) - (b.idleSince?.getTime() ?? 0) || byId(a, b);
+
 const passed = (item: WaitingItem, agent: Agent): number => {
   const { declined, lost } = passesOf(item, agent.id);
   return declined + lost;
 };
-const idleSince = ({ idleSince }: Agent): number => idleSince?.getTime() ?? Number.NEGATIVE_INFINITY;
 
-/** Whether `one` is to be asked before `other`. */
-function before(item: WaitingItem, one: Agent, other: Agent): boolean {
-  const passes = passed(item, one) - passed(item, other);
-  if (passes !== 0) return passes < 0;
-  const free = freeCapacity(one) - freeCapacity(other);
-  if (free !== 0) return free > 0;
-  if (idleSince(one) !== idleSince(other)) return idleSince(one) < idleSince(other);
-  return one.id < other.id;
-}
-
-function reason(item: WaitingItem, agent: Agent, rivals: readonly Agent[]): string {
+function reason(item: WaitingItem, agent: Agent, next: Agent | undefined): string {
   const free = `${freeCapacity(agent)} of ${agent.capacityTotal}`;
   if (passed(item, agent) > 0) return `Offered again, ${free} free`;
-  if (rivals.length === 0) return `The only one free, ${free}`;
-  const asFree = rivals.some((rival) => passed(item, rival) === 0 && freeCapacity(rival) >= freeCapacity(agent));
-  return asFree ? `Idle longest, ${free} free` : `Most free capacity, ${free}`;
+  if (!next) return `The only one free, ${free}`;
+  const isAsFree = passed(item, next) === 0 && freeCapacity(next) === freeCapacity(agent);
+  return isAsFree ? `Idle longest, ${free} free` : `Most free capacity, ${free}`;
 }

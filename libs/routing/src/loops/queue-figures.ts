@@ -4,19 +4,25 @@ import type { Database, Transaction } from '#event-bus';
 import { figuresOfQueues, viewQueues } from '../queries/queues.ts';
 import { QueueTable } from '../storage/queue.table.ts';
 
+/** How often a line that keeps moving is shown. */
+const everyMs = 1000;
+
 /**
- * Shows supervisors the queues whose lines changed. Looking every second, instead of at every change, keeps it one
- * small query whatever the traffic. Each replica remembers what it showed; the same shown twice does no harm.
+ * Shows supervisors the queues whose lines changed: soon after a change, but never more than once a second, so that it
+ * is one query whatever the traffic. Each replica remembers what it showed; the same shown twice does no harm.
  */
 export class QueueFigures {
   private shown = new Map<QueueId, string>();
+  private notBefore = 0;
 
   constructor(private readonly database: Database) {}
 
-  /** Never asks to be run again at once. */
-  async showChanged(): Promise<false> {
-    const now = await this.database.transact((tx) => this.compare(tx));
-    this.shown = now;
+  /** Answers in how many milliseconds to come again when it is too early. */
+  async showChanged(): Promise<number | false> {
+    const early = this.notBefore - performance.now();
+    if (early > 0) return early;
+    this.notBefore = performance.now() + everyMs;
+    this.shown = await this.database.transact((tx) => this.compare(tx));
     return false;
   }
 

@@ -21,7 +21,7 @@ export const AgentTable = new EntitySchema<Agent>({
   },
   indices: [
     { name: 'agents_by_name', columns: ['name', 'id'] },
-    { name: 'agents_with_room', columns: ['id'], where: 'silent_since IS NULL AND capacity_used < capacity_total' },
+    { name: 'agents_connected', columns: ['id'], where: 'silent_since IS NULL' },
   ],
 });
 

@@ -1,4 +1,3 @@
-import { Any } from 'typeorm';
 import { type AgentId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
@@ -8,22 +7,34 @@ import { setBased } from './set-based.ts';
 /** The agents this transaction may read and change. Lock work items first, then agents: all who change both do it in this order. */
 export const agents = ({ manager }: Transaction) => {
   const table = manager.getRepository(AgentTable);
-  const lock = { mode: 'pessimistic_write' } as const;
+  const rows = setBased(manager, AgentTable);
   return {
     /** Refuses somebody who has never signed in. */
     async get(id: AgentId): Promise<Agent> {
-      const found = await table.findOne({ where: { id }, lock });
+      const [found] = await rows.lock(`id = $1`, [id]);
       if (!found) throw new Refusal('agent-not-found', 'This agent has never signed in.');
       return found;
     },
     /** Those of these who have signed in, by id. */
     lock: async (ids: readonly AgentId[]): Promise<Agent[]> =>
-      ids.length === 0 ? [] : table.find({ where: { id: Any([...ids]) }, order: { id: 'ASC' }, lock }),
+      ids.length === 0 ? [] : rows.lock(`id = ANY($1)`, [ids]),
     /** False when the agent was there already. */
     async create(agent: Agent): Promise<boolean> {
       const { raw } = await table.createQueryBuilder().insert().values(agent).orIgnore().returning('id').execute();
       return raw.length > 0;
     },
-    saveAll: (changed: readonly Agent[]) => setBased(manager, AgentTable).update(changed),
+    saveAll: (changed: readonly Agent[]) =>
+      rows.update(changed, [
+        'version',
+        'name',
+        'presence',
+        'presenceSetBy',
+        'presenceSince',
+        'capacityUsed',
+        'idleSince',
+        'silentSince',
+        'presenceBefore',
+        'presenceBeforeSetBy',
+      ]),
   };
 };

@@ -14,6 +14,7 @@ export const offers = ({ manager }: Transaction) => {
       ids.length === 0 ? [] : table.find({ where: { id: Any([...ids]) } }),
     standingOf: (agentId: AgentId): Promise<Offer[]> => table.find({ where: { agentId, state: 'offered' } }),
     insertAll: (made: readonly Offer[]) => setBased(manager, OfferTable).insert(made),
-    saveAll: (changed: readonly Offer[]) => setBased(manager, OfferTable).update(changed),
+    saveAll: (changed: readonly Offer[]) =>
+      setBased(manager, OfferTable).update(changed, ['version', 'state', 'endedAt']),
   };
 };

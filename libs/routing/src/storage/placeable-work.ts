@@ -9,6 +9,7 @@ import { declinersAllowed, declinesAllowed, type Passes } from '../domain/work-i
 interface Line {
   readonly queueId: QueueId;
   readonly workstreamId: WorkstreamId;
+  readonly queueName: string;
   readonly priority: number;
   readonly units: number;
   readonly offerSeconds: number;
@@ -20,6 +21,9 @@ interface Line {
 
 export interface PlaceableWork extends Snapshot {
   readonly offerSeconds: ReadonlyMap<WorkItemId, number>;
+  readonly queueNames: ReadonlyMap<QueueId, string>;
+  /** Every queue that an agent serves. */
+  readonly queuesServed: ReadonlyMap<AgentId, readonly QueueId[]>;
   /** True when there was more than was asked for. */
   readonly isCut: boolean;
 }
@@ -43,6 +47,8 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
     agents,
     members: new Map([...members].map(([queueId, ids]) => [queueId, [...ids]])),
     offerSeconds: new Map(items.map(({ id, offerSeconds }) => [id, offerSeconds])),
+    queueNames: new Map(lines.map(({ queueId, queueName }) => [queueId, queueName])),
+    queuesServed: new Map(agents.map(({ id, queueIds }) => [id, queueIds])),
     isCut: items.length === limit,
   };
 }
@@ -60,44 +66,51 @@ export const linesToServeSql = `
       WHERE status = 'waiting' AND (queue_id, workstream_id) > (line.queue_id, line.workstream_id)
       ORDER BY queue_id, workstream_id LIMIT 1
     ) AS after
-  ), length AS MATERIALIZED (
-    SELECT count(*) AS waiting FROM line CROSS JOIN LATERAL (
-      SELECT FROM work_item
-      WHERE status = 'waiting' AND queue_id = line.queue_id AND workstream_id = line.workstream_id LIMIT $2
-    ) AS item
   ), free AS MATERIALIZED (
     SELECT agent.id, presence, idle_since, capacity_total - capacity_used AS units
     FROM agent JOIN agent_beat ON agent_beat.agent_id = agent.id AND beat_at > $1
     WHERE silent_since IS NULL AND capacity_used < capacity_total
+  ), served AS MATERIALIZED (
+    SELECT line.*, name, priority, capacity_units, offer_seconds, allowed_presences FROM line
+    JOIN queue ON queue.id = line.queue_id
+    JOIN distribution USING (workstream_id)
+    WHERE EXISTS (
+      SELECT FROM free JOIN queue_member ON agent_id = free.id AND queue_member.queue_id = line.queue_id
+      WHERE presence = ANY(allowed_presences) AND units >= capacity_units)
+  ), length AS MATERIALIZED (
+    SELECT count(*) AS waiting FROM served CROSS JOIN LATERAL (
+      SELECT FROM work_item
+      WHERE status = 'waiting' AND queue_id = served.queue_id AND workstream_id = served.workstream_id
+      ORDER BY last_interaction_at LIMIT $2
+    ) AS item
   )
-  SELECT line.queue_id AS "queueId", line.workstream_id AS "workstreamId", queue.priority, capacity_units AS units,
+  SELECT queue_id AS "queueId", workstream_id AS "workstreamId", name AS "queueName", priority, capacity_units AS units,
     offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", able.room, able.ids AS "agentIds"
-  FROM line
-  JOIN queue ON queue.id = line.queue_id
-  JOIN distribution ON distribution.workstream_id = line.workstream_id
-  CROSS JOIN LATERAL (
+  FROM served CROSS JOIN LATERAL (
     SELECT array_agg(id) AS ids, sum(CASE capacity_units WHEN 0 THEN $2 ELSE units / capacity_units END)::int AS room
     FROM (
-      SELECT free.id, free.units
-      FROM free JOIN queue_member ON queue_member.agent_id = free.id AND queue_member.queue_id = line.queue_id
-      WHERE free.presence = ANY(allowed_presences) AND free.units >= capacity_units
-      ORDER BY free.units DESC, free.idle_since NULLS FIRST, free.id
+      SELECT free.id, units
+      FROM free JOIN queue_member ON agent_id = free.id AND queue_member.queue_id = served.queue_id
+      WHERE presence = ANY(allowed_presences) AND units >= capacity_units
+      ORDER BY units DESC, idle_since NULLS FIRST, free.id
       LIMIT least($2, (SELECT waiting FROM length)) + $3
     ) AS best
-  ) AS able
-  WHERE able.ids IS NOT NULL`;
+  ) AS able`;
 
 function linesToServe({ manager, now }: Transaction, limit: number): Promise<Line[]> {
   const heardOf = new Date(now.getTime() - unseenMs);
   return manager.query(linesToServeSql, [heardOf, limit, declinersAllowed]);
 }
 
-async function agentsOf({ manager }: Transaction, ids: readonly AgentId[]): Promise<Agent[]> {
+type Served = Agent & { readonly queueIds: readonly QueueId[] };
+
+async function agentsOf({ manager }: Transaction, ids: readonly AgentId[]): Promise<Served[]> {
   if (ids.length === 0) return [];
   return manager.query(
     `SELECT id, version, name, presence, presence_set_by AS "presenceSetBy", presence_since AS "presenceSince",
        capacity_used AS "capacityUsed", capacity_total AS "capacityTotal", idle_since AS "idleSince",
-       silent_since AS "silentSince", presence_before AS "presenceBefore", presence_before_set_by AS "presenceBeforeSetBy"
+       silent_since AS "silentSince", presence_before AS "presenceBefore", presence_before_set_by AS "presenceBeforeSetBy",
+       ARRAY(SELECT queue_id FROM queue_member WHERE agent_id = agent.id ORDER BY queue_id) AS "queueIds"
      FROM agent WHERE id = ANY($1)`,
     [ids],
   );

@@ -25,7 +25,6 @@ export const WorkItemTable = new EntitySchema<WorkItem>({
   },
   indices: [
     { name: 'one_work_item_an_episode', columns: ['conversationId', 'episode'], unique: true },
-    { name: 'one_live_work_item', columns: ['conversationId'], unique: true, where: `status <> 'done'` },
     {
       name: 'work_items_in_line',
       columns: ['queueId', 'workstreamId', 'lastInteractionAt', 'id'],

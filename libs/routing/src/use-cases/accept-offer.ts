@@ -21,9 +21,9 @@ export interface Answered {
  */
 export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Promise<Answered> {
   const asked = await myOffer(tx, id, by);
-  if (!(await workItems(tx).take(asked.workItemId, id))) return whatItBecame(tx, id, by, 'accepted');
+  const item = await workItems(tx).take(asked.workItemId, id);
+  if (!item) return whatItBecame(tx, id, by, 'accepted');
 
-  const item = await workItems(tx).get(asked.workItemId);
   const agent = afterAccepting(await agents(tx).get(by), tx.now);
   const offer = end(asked, 'accepted', item.version, tx.now);
   await agents(tx).saveAll([agent]);
@@ -32,6 +32,7 @@ export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Pr
 
   sayOfferEnded(tx, offer, 'accepted');
   await show(tx, { items: [item], offers: [[offer, item]], agents: [agent] });
+  tx.wake('queue-figures');
   return { offer, item };
 }
 

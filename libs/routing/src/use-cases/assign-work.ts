@@ -43,7 +43,7 @@ export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
   );
 
   for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer);
-  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier });
+  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, seen);
   return seen.isCut || choices.length < seen.items.length ? 'more' : 'done';
 }
 

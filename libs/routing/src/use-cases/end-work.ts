@@ -17,9 +17,9 @@ export interface Ending {
   readonly cause: Transaction;
 }
 
-/** Ends offers and work of locked items: capacity is free again, who is still needed waits again. */
-export async function endWork(tx: Transaction, endings: readonly Ending[]): Promise<void> {
-  if (endings.length === 0) return;
+/** Ends offers and work of locked items: capacity is free again, who is still needed waits again. Answers the items as they are then. */
+export async function endWork(tx: Transaction, endings: readonly Ending[]): Promise<WorkItem[]> {
+  if (endings.length === 0) return [];
   const standing = endings.filter(({ item }) => item.status === 'offered').map(({ item }) => item.offerId!);
   const offerById = new Map((await offers(tx).findAll(standing)).map((offer) => [offer.id, offer]));
   const working = endings.filter(({ item }) => item.status === 'offered' || item.status === 'assigned');
@@ -51,4 +51,6 @@ export async function endWork(tx: Transaction, endings: readonly Ending[]): Prom
   for (const { offer, cause } of ended) sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>);
   await show(tx, { items, agents: relieved, offers: ended.map(({ offer, item }) => [offer, item]) });
   tx.wake('assignment');
+  tx.wake('queue-figures');
+  return items;
 }

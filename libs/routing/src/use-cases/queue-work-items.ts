@@ -28,22 +28,24 @@ export async function queueWorkItems(tx: Transaction, events: readonly Conversat
   if (ready.length === 0) return;
 
   const ids = ready.map(({ data }) => data.conversationId);
-  // ready again: its last episode is over, even if nobody has told us yet
-  const before = await workItems(tx).lockLive(ids);
+  const before = await workItems(tx).lockAllOf(ids);
   const causes = new Map(ready.map((event) => [event.data.conversationId, tx.causedBy(event)]));
-  await endWork(
+  // ready again: its last episode is over, even if nobody has told us yet
+  const unended = before.filter(({ status }) => status !== 'done');
+  const ended = await endWork(
     tx,
-    before.map((item) => ({ item, how: 'over', cause: causes.get(item.conversationId)! })),
+    unended.map((item) => ({ item, how: 'over', cause: causes.get(item.conversationId)! })),
   );
-  const versions = await workItems(tx).newestVersions(ids);
   const items = ready.map((event) => {
-    const version = (versions.get(event.data.conversationId) ?? 0) + 1;
+    const earlier = [...before, ...ended].filter((item) => item.conversationId === event.data.conversationId);
+    const version = Math.max(0, ...earlier.map((item) => item.version)) + 1;
     return aWorkItem(tx.newId(), version, event, known.get(event.data.workstreamId)!);
   });
   await workItems(tx).insertAll(items);
 
   await show(tx, { items });
   tx.wake('assignment');
+  tx.wake('queue-figures');
 }
 
 /** The workstreams of these events. Those that are unknown stay so, for everybody, until this transaction is over. */

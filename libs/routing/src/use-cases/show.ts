@@ -1,3 +1,4 @@
+import type { AgentId, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import type { Offer } from '../domain/offer.ts';
@@ -13,19 +14,18 @@ export interface Changed {
   readonly agents?: readonly Agent[];
 }
 
+/** What the caller knows already of queues and agents and need not be asked again. */
+export interface KnownQueues {
+  readonly queueNames: ReadonlyMap<QueueId, string>;
+  readonly queuesServed: ReadonlyMap<AgentId, readonly QueueId[]>;
+}
+
 const supervisors = { agents: [], supervisors: true };
 
 /** Shows what changed to whom it concerns: an offer to its agent, an agent to themselves and the supervisors, an item to the supervisors. */
-export async function show(tx: Transaction, { items = [], offers = [], agents = [] }: Changed): Promise<void> {
-  const named = [...items.map(({ queueId }) => queueId), ...offers.map(([{ queueId }]) => queueId)];
-  const names = named.length === 0 ? new Map() : await queueNames(tx.manager, named);
-  const served =
-    agents.length === 0
-      ? new Map()
-      : await queuesServedBy(
-          tx.manager,
-          agents.map(({ id }) => id),
-        );
+export async function show(tx: Transaction, changed: Changed, known?: KnownQueues): Promise<void> {
+  const { items = [], offers = [], agents = [] } = changed;
+  const { queueNames: names, queuesServed: served } = known ?? (await queuesOf(tx, changed));
 
   for (const item of items) {
     const { id, version } = item;
@@ -42,4 +42,19 @@ export async function show(tx: Transaction, { items = [], offers = [], agents = 
     const { id, version } = agent;
     tx.show(audienceOf(id), { kind: 'agent', id, version, view: viewOfAgent(agent, served.get(id) ?? []) });
   }
+}
+
+async function queuesOf({ manager }: Transaction, changed: Changed): Promise<KnownQueues> {
+  const { items = [], offers = [], agents = [] } = changed;
+  const named = [...items.map(({ queueId }) => queueId), ...offers.map(([{ queueId }]) => queueId)];
+  return {
+    queueNames: named.length === 0 ? new Map() : await queueNames(manager, named),
+    queuesServed:
+      agents.length === 0
+        ? new Map()
+        : await queuesServedBy(
+            manager,
+            agents.map(({ id }) => id),
+          ),
+  };
 }

@@ -54,7 +54,8 @@ export class CreateRouting1795000000002 implements MigrationInterface {
         presence_before_set_by text
       ) WITH (fillfactor = 70);
       CREATE INDEX agents_by_name ON agent (name, id);
-      CREATE INDEX agents_with_room ON agent (id) WHERE silent_since IS NULL AND capacity_used < capacity_total;
+      -- does not name capacity, so that a change of capacity touches no index
+      CREATE INDEX agents_connected ON agent (id) WHERE silent_since IS NULL;
 
       -- apart from the agent, because it is written every 10 s and changes nobody's view
       CREATE TABLE agent_beat (
@@ -100,7 +101,6 @@ export class CreateRouting1795000000002 implements MigrationInterface {
         ready_event_id uuid NOT NULL
       ) WITH (fillfactor = 70);
       CREATE UNIQUE INDEX one_work_item_an_episode ON work_item (conversation_id, episode);
-      CREATE UNIQUE INDEX one_live_work_item ON work_item (conversation_id) WHERE status <> 'done';
       CREATE INDEX work_items_in_line ON work_item (queue_id, workstream_id, last_interaction_at, id) WHERE status = 'waiting';
       CREATE INDEX work_items_by_age ON work_item (status, last_interaction_at, id);
 
