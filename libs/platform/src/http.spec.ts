@@ -268,8 +268,8 @@ describe('a refusal', () => {
   it.each([
     ['queue-not-found', 404],
     ['not-allowed', 403],
-    ['version-missing', 428],
-    ['version-changed', 412],
+    ['version-required', 428],
+    ['version-mismatch', 412],
     ['unreadable', 400],
     ['already-taken', 409],
   ])('%s is answered %i with its code and its field', async (code, status) => {
