@@ -8,7 +8,8 @@ export class OutboxRelay {
   constructor(
     private readonly database: Database,
     private readonly broker: Broker,
-    private readonly batch = 100,
+    /** At most so many in one transaction. A batch never waits to be full; of a backlog 300 moved half as fast again as 100. */
+    private readonly batch = 300,
   ) {}
 
   /** Publishes one batch; true when there may be more. Throws while the broker is away: the events stay. */

@@ -25,6 +25,8 @@ export class Consumer {
   private waiting: ConsumeMessage[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private resting = false;
+  /** That its queue cannot be read was said once. */
+  private complained = false;
   private retry: NodeJS.Timeout | undefined;
   private readonly stopping = new AbortController();
   private readonly outages = new BackOff();
@@ -42,7 +44,7 @@ export class Consumer {
   async start(model: ChannelModel): Promise<void> {
     this.model = model;
     clearTimeout(this.retry);
-    if (!this.resting) await this.open();
+    if (!this.resting) await this.open().catch((error: unknown) => this.notOpened(error));
   }
 
   /** Takes no more; resolves when what is under way is done and the rest has gone back. */
@@ -89,18 +91,22 @@ export class Consumer {
       { consumerTag: name },
     );
     this.reopenings.reset();
+    this.complained = false;
   }
 
   private reopen(): void {
     if (this.stopped || this.resting) return;
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {
-      this.open().catch((error: unknown) => {
-        if (closedMeanwhile(error)) return; // the connection went too; start() comes with the next one
-        this.settings.onError(error, { subscription: this.subscription.name });
-        this.reopen();
-      });
+      this.open().catch((error: unknown) => this.notOpened(error));
     }, this.reopenings.next());
+  }
+
+  private notOpened(error: unknown): void {
+    if (closedMeanwhile(error)) return; // the connection went too; start() comes with the next one
+    if (!this.complained) this.settings.onError(error, { subscription: this.subscription.name });
+    this.complained = true;
+    this.reopen();
   }
 
   private work(): void {
@@ -143,7 +149,7 @@ export class Consumer {
     };
     await untilAnswered(ready, this.outages, this.stopping.signal);
     this.resting = false;
-    await this.open().catch(() => this.reopen());
+    await this.open().catch((error: unknown) => this.notOpened(error));
   }
 
   private async giveBack(): Promise<void> {

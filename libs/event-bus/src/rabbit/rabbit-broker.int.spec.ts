@@ -206,6 +206,27 @@ describe('RabbitMQ', () => {
     await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
   });
 
+  it('says once that a queue is not as it should be, and reads it when it is', async () => {
+    const subscription = aSubscription(database, type, hear);
+    await beside((channel) => channel.assertQueue(subscription.name, { durable: true }));
+    const said: unknown[] = [];
+    const broker = await RabbitBroker.connect(connect, {
+      url: url(),
+      ladder,
+      onError: (error, context) => void ('subscription' in context && said.push(error)),
+    });
+    await broker.subscribe(subscription);
+    expect(broker.reachable).toBe(false);
+    expect(String(said)).toContain('inequivalent arg');
+    await beside((channel) => channel.deleteQueue(subscription.name));
+    await until('it is declared anew', () => broker.reachable);
+    await broker.publish([aFact(type, 1)]);
+    await readableUntil(1);
+    expect(said).toHaveLength(1);
+    await broker.close();
+    await clear([subscription.name]);
+  });
+
   it('has everything declared by the migration, as often as it runs', async () => {
     const names = ['bus-test.one', 'bus-test.two'];
     const subscriptions = names.map((name) => ({ name, type }));

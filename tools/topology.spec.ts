@@ -1,0 +1,15 @@
+import { everyEvent } from '#contracts';
+import { subscriptions } from './database/migrate-all.ts';
+
+describe('the topology of all services', () => {
+  it('has a subscription for every event that has to be heard, or its relay would stand still', () => {
+    const heard = new Set(subscriptions.map(({ type }) => type));
+    const unheard = [...everyEvent().values()].filter((event) => event.heard && !heard.has(event.type));
+    expect(unheard.map(({ type }) => type)).toEqual([]);
+  });
+
+  it('hears only events that exist, each subscription under a name of its own', () => {
+    expect(subscriptions.filter(({ type }) => !everyEvent().has(type))).toEqual([]);
+    expect(new Set(subscriptions.map(({ name }) => name)).size).toBe(subscriptions.length);
+  });
+});
