@@ -16,21 +16,22 @@ async function list(pattern: string): Promise<string[]> {
 }
 
 /** Leaves the file alone when it says the same already; nobody ever reads half of it. */
-async function keep(path: string, content: string | Buffer): Promise<void> {
+async function keep(path: string, content: string | Buffer): Promise<boolean> {
   const bytes = Buffer.from(content);
-  if (existsSync(path) && bytes.equals(await readFile(path))) return;
+  if (existsSync(path) && bytes.equals(await readFile(path))) return false;
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}`;
   await writeFile(unfinished, bytes);
   await rename(unfinished, path);
+  return true;
 }
 
 /**
  * Compiles apps, libs and tools into `dist`, without their tests: `dist/apps/routing/src/main.js`. What belongs to no
  * source any more goes. Every file stays in its place meanwhile, so a product that runs from the build can go on.
- * Returns the number of files.
+ * Returns how many files there are and how many are new.
  */
-export async function buildServices(): Promise<number> {
+export async function buildServices(): Promise<{ files: number; changed: number }> {
   const sources = (await list('{apps,libs,tools}/**/*.ts')).filter(
     (path) => !isTest(path) && !path.startsWith('apps/desk/'),
   );
@@ -39,14 +40,14 @@ export async function buildServices(): Promise<number> {
   const compile = async (path: string) => {
     const target = join(dist, path.replace(/\.ts$/, '.js'));
     const { code, map } = await transformFile(join(root, path), { ...config, swcrc: false, configFile: false });
-    await keep(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
     await keep(`${target}.map`, map ?? '{}');
+    return keep(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
   };
   const copy = async (path: string) => keep(join(dist, path), await readFile(join(root, path)));
-  await Promise.all([...sources.map(compile), ...others.map(copy)]);
+  const kept = await Promise.all([...sources.map(compile), ...others.map(copy)]);
   await keep(join(dist, 'package.json'), await readFile(join(root, 'tools/dist.package.json')));
   await removeStale(new Set([...sources.flatMap(madeOf), ...others]));
-  return sources.length;
+  return { files: kept.length, changed: kept.filter(Boolean).length };
 }
 
 const madeOf = (source: string) => [source.replace(/\.ts$/, '.js'), source.replace(/\.ts$/, '.js.map')];
@@ -92,12 +93,16 @@ function run(script: string, args: readonly string[]): Promise<void> {
   });
 }
 
-/** Both halves. Says what it did in one line. */
-export async function build(): Promise<string> {
-  const from = performance.now();
-  const [files, desk] = await Promise.all([buildServices(), buildDesk()]);
-  const seconds = ((performance.now() - from) / 1000).toFixed(1);
-  return `Built ${files} files${desk ? ' and the desk' : ''} in ${seconds} s.`;
+/** Both halves, and whether anything in them is new. */
+export async function build(): Promise<{ files: number; services: boolean; desk: boolean }> {
+  const [{ files, changed }, desk] = await Promise.all([buildServices(), buildDesk()]);
+  return { files, services: changed > 0, desk };
 }
 
-if (import.meta.main) console.log(await build());
+if (import.meta.main) {
+  const from = performance.now();
+  const { files, desk } = await build();
+  console.log(
+    `Built ${files} files${desk ? ' and the desk' : ''} in ${((performance.now() - from) / 1000).toFixed(1)} s.`,
+  );
+}
