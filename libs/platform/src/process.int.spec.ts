@@ -1,5 +1,8 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { mkdtemp } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Controller, Get, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,8 +17,19 @@ import {
   RabbitLiveChannel,
   type SchemaDefinition,
 } from '#event-bus';
+import { developmentIssuer } from '#development-issuer';
 import { Allow, OpenToAll } from '#identity';
-import { aCable, aDatabase, anIssuer, type Cable, type Issuer, routesOpenToAll, until } from '#testing';
+import {
+  aCable,
+  aDatabase,
+  anIssuer,
+  type Cable,
+  type Issuer,
+  routesOpenToAll,
+  scriptToken,
+  signInAs,
+  until,
+} from '#testing';
 import type { Neighbour } from './neighbour.ts';
 import { createProcess, type ProcessOptions } from './process.ts';
 
@@ -81,6 +95,15 @@ async function aProcess(more: NodeJS.ProcessEnv = {}, options: ProcessOptions = 
     return { status, headers: answered, text: body, json: () => JSON.parse(body) };
   };
   return { app, get };
+}
+/** The issuer's name has to be known before anything listens there. */
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 const listen = async ({ app }: { app: NestFastifyApplication }) => {
   await app.listen(0, '127.0.0.1');
@@ -172,6 +195,26 @@ describe('a process', () => {
       LOG_LEVEL: 'silent',
     };
     await expect(createProcess([SampleModule], { environment })).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+describe('a process with the development issuer beside it', () => {
+  it('lets in whoever signs in there, person or script, in their roles', async () => {
+    const port = await aFreePort();
+    const publicBaseUrl = `http://127.0.0.1:${port}`;
+    const beside = await developmentIssuer({ publicBaseUrl, folder: await mkdtemp(join(tmpdir(), 'parley-process-')) });
+    const { app } = await aProcess({ OIDC_ISSUER: beside.issuer }, { beside: [beside] });
+    await app.listen(port, '127.0.0.1');
+    const status = async (path: string, token: string) => {
+      const { status } = await fetch(publicBaseUrl + path, { headers: { authorization: `Bearer ${token}` } });
+      return status;
+    };
+    const lena = await signInAs(publicBaseUrl, 'lena');
+    expect(await status('/api/sample/role', lena)).toBe(200);
+    expect(await status('/metrics', lena)).toBe(403);
+    const script = await scriptToken(publicBaseUrl, beside.scriptsSecret);
+    expect(await status('/metrics', script)).toBe(200);
+    expect(await status('/api/sample/role', script)).toBe(403);
   });
 });
 

@@ -36,7 +36,7 @@ export class ReadingPipe implements PipeTransform {
     }
     if (read.success && errors.length === 0) return read.data;
     const together = readings.getStore() ?? nothingRead();
-    together[kind].push(...errors);
+    together[kind].unshift(...errors); // Nest begins with the last parameter
     await othersToo();
     throw new Unreadable(kinds.flatMap((one) => together[one]));
   }
