@@ -4,7 +4,7 @@ const project = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
 };
-/** They get their servers from tools/infrastructure; without one they are skipped by name. */
+/** They get their servers and their patience from tools/infrastructure; what no server is to be had for is skipped by name. */
 const equipped = {
   ...project,
   testEnvironment: '<rootDir>/tools/infrastructure/jest-environment.ts',
@@ -22,7 +22,7 @@ export default {
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$'],
     },
-    { ...equipped, displayName: 'integration', testMatch: [spec('int')], testTimeout: 30_000 },
-    { ...equipped, displayName: 'e2e', testMatch: [spec('e2e')], testTimeout: 120_000 },
+    { ...equipped, displayName: 'integration', testMatch: [spec('int')] },
+    { ...equipped, displayName: 'e2e', testMatch: [spec('e2e')] },
   ],
 };

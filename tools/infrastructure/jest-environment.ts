@@ -3,7 +3,13 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import { TestEnvironment } from 'jest-environment-node';
 import { missingFrom, notToRun } from './needs.ts';
 
-/** Node as always; tests that need a server which is not to be had are skipped, each under its own name. */
+/** What Jest gives a test, and what tests on real servers get where nothing else is said, in milliseconds. */
+const usual = 5_000;
+const patience = { integration: 30_000, endToEnd: 120_000 };
+
+/**
+ * Node as always, with more patience; tests that need a server which is not to be had are skipped, each under its own name.
+ */
 class EquippedEnvironment extends TestEnvironment {
   private readonly path: string;
 
@@ -14,6 +20,10 @@ class EquippedEnvironment extends TestEnvironment {
 
   handleTestEvent(event: Circus.Event, state: Circus.State): void {
     if (event.name !== 'run_start') return;
+    // a project of jest.config.js cannot say this
+    if (state.testTimeout === usual) {
+      state.testTimeout = this.path.endsWith('.e2e.spec.ts') ? patience.endToEnd : patience.integration;
+    }
     const tests = allOf(state.rootDescribeBlock);
     const skipped = new Set(notToRun(this.path, [...tests.keys()], missingFrom(process.env)));
     for (const [name, test] of tests) if (skipped.has(name)) test.mode = 'skip';
