@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { z } from 'zod';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import type { Envelope } from '#contracts';
@@ -14,11 +13,9 @@ import {
   rabbitBench,
 } from './test/bus-test.ts';
 
-jest.setTimeout(30_000);
-
 const benches: [string, (ladder: readonly number[]) => Promise<Bench>][] = [
   ['in the process', memoryBench],
-  ['RabbitMQ', rabbitBench],
+  ['RabbitMQ', (ladder) => rabbitBench(ladder, process.env['AMQP_URL']!)],
 ];
 
 describe.each(benches)('a broker: %s', (_name, open) => {

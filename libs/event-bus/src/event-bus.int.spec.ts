@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import { z } from 'zod';
+import { Refusal } from '#contracts';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import { Database } from './database.ts';
-import { Refusal } from '#contracts';
 import { aFact, aLadder, type Bench, busTestSchema, clear, memoryBench, rabbitBench } from './test/bus-test.ts';
 import { aBusTestProcess, behaviour, bulk, Reactions, single } from './test/bus-test-process.ts';
 import { subscriptionsOf } from './subscriptions.ts';
@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 const names = subscriptionsOf(Reactions).map(({ name }) => name);
 const benches: [string, (ladder: readonly number[]) => Promise<Bench>][] = [
   ['in the process', memoryBench],
-  ['RabbitMQ', rabbitBench],
+  ['RabbitMQ', (ladder) => rabbitBench(ladder, process.env['AMQP_URL']!)],
 ];
 const idle = behaviour.before;
 
@@ -21,7 +21,7 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
   let cable: Cable;
   let beside: Database;
   let bench: Bench;
-  let process: Awaited<ReturnType<typeof aBusTestProcess>>;
+  let service: Awaited<ReturnType<typeof aBusTestProcess>>;
 
   const ring = defineTimer('ring', z.object({ n: z.number() }), async (tx, _subject, { n }) => {
     await tx.manager.query(`INSERT INTO heard VALUES ($1, 'timer')`, [n]);
@@ -32,12 +32,12 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
     beside = await Database.open(url, busTestSchema);
     cable = await aCable(url);
     bench = await open(aLadder());
-    process = await aBusTestProcess(bench.broker, cable.url, { timers: [ring] });
+    service = await aBusTestProcess(bench.broker, cable.url, { timers: [ring] });
   });
   afterEach(async () => {
     behaviour.before = idle;
     cable.mend();
-    await process.stop();
+    await service.stop();
     await bench.stop();
     if (_name === 'RabbitMQ') await clear(names);
     await beside.dataSource.destroy();
@@ -47,37 +47,37 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
   const heard = (): Promise<{ n: number; by: string }[]> =>
     beside.dataSource.query(`SELECT n, by FROM heard ORDER BY n`);
   const say = (kind: typeof single, ...numbers: number[]) =>
-    process.database.transact(async (tx) => {
+    service.database.transact(async (tx) => {
       for (const n of numbers) tx.publish(kind, { n });
     });
 
   it('publishes nothing before its own reactions are subscribed', async () => {
     await say(single, 1);
-    process.loops.get('outbox')!.wake();
+    service.loops.get('outbox')!.wake();
     expect((await beside.backlog()).outbox).toBe(1);
-    await process.listen();
+    await service.listen();
     await until('it is heard', async () => (await heard()).length === 1);
   });
 
   it('reacts once to an event that is delivered twice, in a batch and after it', async () => {
-    await process.listen();
+    await service.listen();
     const event = aFact(single.type, 7);
     await bench.broker.publish([event, event]);
     await bench.broker.publish([event]);
     await until('all deliveries are over', () => {
-      const entries = process.journal.entries.filter(({ name }) => name === 'bus-test.record-one');
+      const entries = service.journal.entries.filter(({ name }) => name === 'bus-test.record-one');
       return entries.some(({ outcome }) => outcome === 'duplicate') && entries.length >= 2;
     });
     expect(await heard()).toEqual([{ n: 7, by: 'one' }]);
-    expect(process.journal.outcomes('bus-test.record-one')[0]).toBe('done');
+    expect(service.journal.outcomes('bus-test.record-one')[0]).toBe('done');
   });
 
   it('hands many events to a reaction in bulk at once', async () => {
-    await process.listen();
+    await service.listen();
     await say(bulk, 1, 2, 3);
     await until('all are heard', async () => (await heard()).length === 3);
     expect(
-      process.journal.entries.reduce((sum, { count = 1, door }) => (door === 'event' ? sum + count : sum), 0),
+      service.journal.entries.reduce((sum, { count = 1, door }) => (door === 'event' ? sum + count : sum), 0),
     ).toBe(3);
   });
 
@@ -85,11 +85,11 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
     behaviour.before = async (_tx, numbers) => {
       if (numbers.includes(2)) throw new Refusal('not-now', 'Come again later.');
     };
-    await process.listen();
+    await service.listen();
     await say(bulk, 1, 2, 3);
     await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
-    expect(process.journal.outcomes('bus-test.record-many').filter((outcome) => outcome === 'refused')).toHaveLength(3);
-    expect(process.journal.entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({
+    expect(service.journal.outcomes('bus-test.record-many').filter((outcome) => outcome === 'refused')).toHaveLength(3);
+    expect(service.journal.entries.find(({ outcome }) => outcome === 'refused')).toMatchObject({
       door: 'event',
       detail: 'Refused: not-now',
     });
@@ -104,15 +104,15 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
       ill = false;
       throw new Error('after having written');
     };
-    await process.listen();
+    await service.listen();
     await say(single, 1);
     await until('it is done', async () => (await heard()).length === 1);
     expect(await beside.dataSource.query(`SELECT count(*)::int AS n FROM inbox`)).toEqual([{ n: 1 }]);
   });
 
   it('fires a timer when it is due, without being asked', async () => {
-    await process.listen();
-    await process.database.transact((tx) => tx.schedule(ring, 'a', new Date(tx.now.getTime() + 30), { n: 5 }));
+    await service.listen();
+    await service.database.transact((tx) => tx.schedule(ring, 'a', new Date(tx.now.getTime() + 30), { n: 5 }));
     await until('it has rung', async () => (await heard()).length === 1);
     expect(await heard()).toEqual([{ n: 5, by: 'timer' }]);
   });
@@ -124,17 +124,17 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
       begun = true;
       return new Promise<void>((resolve) => (go = resolve));
     };
-    await process.listen();
+    await service.listen();
     await say(single, 1);
     await until('the reaction has begun', () => begun);
-    const stopping = process.stop();
+    const stopping = service.stop();
     go();
     await stopping;
     expect(await heard()).toEqual([{ n: 1, by: 'one' }]);
   });
 
   it('loses, doubles and buries nothing when PostgreSQL goes away and comes back while events flow', async () => {
-    await process.listen();
+    await service.listen();
     let said = 0;
     let flowing = true;
     let failedToSay = 0;
@@ -142,7 +142,7 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
       while (flowing || said < 300) {
         const numbers = Array.from({ length: 10 }, (_, n) => said + n);
         // what was said is in the same transaction, so that a commit whose answer was lost counts too
-        await process.database
+        await service.database
           .transact(async (tx) => {
             await tx.manager.query(`INSERT INTO said SELECT n FROM unnest($1::int[]) AS n`, [numbers]);
             for (const n of numbers) tx.publish(n % 2 === 0 ? single : bulk, { n });
@@ -181,18 +181,18 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
     expect(await bench.broker.deadLetters.list()).toEqual([]);
     await until('nothing is left to say', async () => (await beside.backlog()).outbox === 0);
     expect(await beside.backlog()).toMatchObject({ setAside: 0, dead: 0 });
-    const told = process.journal.entries.filter(({ outcome }) => outcome === 'outage').map(({ name }) => name);
+    const told = service.journal.entries.filter(({ outcome }) => outcome === 'outage').map(({ name }) => name);
     for (const name of new Set(told)) expect(told.filter((each) => each === name).length).toBeLessThanOrEqual(4);
-    expect(process.journal.outcomes()).not.toContain('broken');
+    expect(service.journal.outcomes()).not.toContain('broken');
   });
 });
 
 it('refuses reactions of a service that is not in the process', async () => {
   const bench = await memoryBench([]);
-  const process = await aBusTestProcess(bench.broker, await aDatabase(busTestSchema));
+  const service = await aBusTestProcess(bench.broker, await aDatabase(busTestSchema));
   const { Databases } = await import('./event-server.ts');
-  process.app.get(Databases).clear();
-  await expect(process.listen()).rejects.toThrow('bus-test.record-one belongs to no service of this process.');
-  await process.stop();
+  service.app.get(Databases).clear();
+  await expect(service.listen()).rejects.toThrow('bus-test.record-one belongs to no service of this process.');
+  await service.stop();
   await bench.stop();
 });

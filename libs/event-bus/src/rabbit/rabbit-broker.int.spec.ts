@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { type Channel, type ChannelModel, connect } from 'amqplib';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import type { Envelope } from '#contracts';
@@ -19,8 +18,6 @@ import {
 import type { Connect } from './connection.ts';
 import { RabbitBroker } from './rabbit-broker.ts';
 import { deadQueue, declareTopology } from './topology.ts';
-
-jest.setTimeout(30_000);
 
 const url = () => process.env['AMQP_URL']!;
 

@@ -81,7 +81,7 @@ export async function memoryBench(ladder: readonly number[]): Promise<Bench> {
   };
 }
 
-export async function rabbitBench(ladder: readonly number[], url = rabbitUrl()!): Promise<Bench> {
+export async function rabbitBench(ladder: readonly number[], url: string): Promise<Bench> {
   const broker = await RabbitBroker.connect(connect, { url, ladder });
   const names: string[] = [];
   return {
