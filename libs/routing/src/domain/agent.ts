@@ -102,6 +102,9 @@ export function comeBack(agent: Agent, now: Date): Agent {
   return byCapacity({ ...connected, presenceSetBy: 'system' }, now);
 }
 
+/** Others now say which queues the agent serves: what people see of the agent is another. */
+export const withOtherQueues = (agent: Agent): Agent => changed(agent, {});
+
 /** The name as the sign-in now says it. */
 export const rename = (agent: Agent, name: string): Agent => (agent.name === name ? agent : changed(agent, { name }));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type AgentId, agentId, type Presence, type QueueId, queueId, workItemId } from '#contracts';
-import { type Agent, aNewAgent, freeCapacity, hasRoomFor } from './agent.ts';
+import { type Agent, aNewAgent, freeCapacity, give, hasRoomFor } from './agent.ts';
 import { assign, type Snapshot, type WaitingItem } from './choose-agents.ts';
 import type { Passes } from './work-item.ts';
 
@@ -210,7 +210,7 @@ describe('whatever there is to assign', () => {
     });
   });
 
-  it('an item stays only when, after all others, nobody could take it', () => {
+  it('an item stays only when nobody could take it', () => {
     always((snapshot) => {
       const { choices, agents: busier } = assign(snapshot);
       const after = new Map([...snapshot.agents, ...busier].map((agent) => [agent.id, agent]));
@@ -220,7 +220,7 @@ describe('whatever there is to assign', () => {
           .get(item.queueId)!
           .map((id) => after.get(id)!)
           .filter((agent) => hasRoomFor(agent, item.units, item.allowedPresences))
-          // who was given work in between may by that have come to an allowed presence
+          // whom later work brought to an allowed presence is asked the next time
           .filter((agent) => !busier.includes(agent))
           .filter(({ id }) => (item.passes[id]?.declined ?? 0) < 3);
         expect(able).toEqual([]);
@@ -240,6 +240,32 @@ describe('whatever there is to assign', () => {
         ),
       );
       expect(choices[0]?.itemId).toBe(first?.id);
+    });
+  });
+
+  it('the answer is that of asking everybody anew for each item', () => {
+    always((snapshot) => {
+      const agents = new Map(snapshot.agents.map((agent) => [agent.id, agent]));
+      const expected: [string, string][] = [];
+      for (const item of inOrder(snapshot.items)) {
+        const asked = (agent: Agent) => item.passes[agent.id] ?? { declined: 0, lost: 0 };
+        const passes = (agent: Agent) => asked(agent).declined + asked(agent).lost;
+        const [best] = snapshot.members
+          .get(item.queueId)!
+          .map((id) => agents.get(id)!)
+          .filter((agent) => hasRoomFor(agent, item.units, item.allowedPresences) && asked(agent).declined < 3)
+          .sort(
+            (a, b) =>
+              passes(a) - passes(b) ||
+              freeCapacity(b) - freeCapacity(a) ||
+              Number(a.idleSince ?? 0) - Number(b.idleSince ?? 0) ||
+              (a.id < b.id ? -1 : 1),
+          );
+        if (!best) continue;
+        expected.push([item.id, best.id]);
+        agents.set(best.id, give(best, item.units, now));
+      }
+      expect(assign(snapshot).choices.map(({ itemId, agentId }) => [itemId, agentId])).toEqual(expected);
     });
   });
 

@@ -55,8 +55,10 @@ export function assign({ now, items, agents, members }: Snapshot): Assignment {
     const [agent, next] = ranking.bestFor(item);
     if (!agent) continue;
     choices.push({ itemId: item.id, agentId: agent.id, why: reason(item, agent, next) });
-    current.set(agent.id, give(agent, item.units, now));
+    const after = give(agent, item.units, now);
+    current.set(agent.id, after);
     busier.add(agent.id);
+    if (after.presence !== agent.presence) for (const other of rankings.values()) other.admit(after);
   }
   return { choices, agents: [...busier].map((id) => current.get(id)!) };
 }
@@ -68,13 +70,24 @@ export function assign({ now, items, agents, members }: Snapshot): Assignment {
 class Ranking {
   private readonly kind: WaitingItem;
   private readonly current: ReadonlyMap<AgentId, Agent>;
-  private readonly ranked: Agent[];
+  /** Who serves the queue and is not among the ranked. */
+  private readonly others: Set<AgentId>;
+  private readonly ranked: Agent[] = [];
 
   constructor(kind: WaitingItem, members: readonly AgentId[], current: ReadonlyMap<AgentId, Agent>) {
     this.kind = kind;
     this.current = current;
-    const able = members.map((id) => current.get(id)).filter((agent) => agent !== undefined && hasRoom(kind, agent));
-    this.ranked = (able as Agent[]).toSorted(rank);
+    this.others = new Set(members);
+    for (const id of this.others) {
+      const agent = current.get(id);
+      if (agent && hasRoom(kind, agent) && this.others.delete(id)) this.ranked.push(agent);
+    }
+    this.ranked.sort(rank);
+  }
+
+  /** An agent whom new work brought to another presence may by that be one of these. */
+  admit(agent: Agent): void {
+    if (this.others.has(agent.id) && hasRoom(this.kind, agent) && this.others.delete(agent.id)) this.insert(agent);
   }
 
   /** The one to be asked, and the one who would be asked instead. */

@@ -8,7 +8,9 @@ export const queues = ({ manager }: Transaction) => {
   const table = manager.getRepository(QueueTable);
   const members = manager.getRepository(QueueMemberTable);
   return {
-    find: (id: QueueId) => table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
+    /** Nobody else creates or changes a queue until this transaction is over. */
+    oneAtATime: () => manager.query(`SELECT pg_advisory_xact_lock(hashtext('routing'), hashtext('queues'))`),
+    find: (id: QueueId) => table.findOneBy({ id }),
     isSlugTaken: async (slug: string, by: QueueId): Promise<boolean> => {
       const found = await table.findOneBy({ slug: slug as Queue['slug'] });
       return found !== null && found.id !== by;

@@ -17,7 +17,7 @@ export interface Answered {
 
 /**
  * The agent takes the conversation. Whoever's statement finds the offer standing has it, nobody else (decisions L);
- * accepting once more is the same. Refuses with `offer-over` or `already-taken`, saying how the offer ended.
+ * accepting once more is the same. An offer stands until it was ended, even a moment past its countdown. Refuses with `offer-over` or `already-taken`, saying how the offer ended.
  */
 export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Promise<Answered> {
   const asked = await myOffer(tx, id, by);

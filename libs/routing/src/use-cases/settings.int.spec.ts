@@ -54,6 +54,12 @@ describe('a queue', () => {
     expect([status, body]).toMatchObject([409, { code: 'slug-taken', errors: [{ field: 'slug' }] }]);
   });
 
+  it('has that name even when two are created at the same moment', async () => {
+    const put = () => service.put(`/api/routing/queues/${uuid()}`, asked, asDana());
+    const answers = await Promise.all(Array.from({ length: 6 }, put));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409, 409]);
+  });
+
   it('is created once by many at the same moment', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => service.put(url, asked, asDana())));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -70,6 +76,19 @@ describe('a queue', () => {
     await line.assign();
     expect(await line.offersTo('diego')).toHaveLength(1);
     expect(await line.me('diego')).toMatchObject({ queueIds: [line.queueId] });
+  });
+
+  it('tells the agents who come and go', async () => {
+    const line = await aLine(service, { agents: ['lena', 'diego'] });
+    await service.put('/api/routing/agents/me', {}, { as: 'noor' });
+    const { version, slug, name } = await line.queue();
+    service.shown.length = 0;
+    const memberIds = ['lena', 'noor'].map(line.idOf);
+    await service.put(`/api/routing/queues/${line.queueId}`, { slug, name, memberIds }, asDana(version));
+    const told = service.shown.filter(({ frame }) => frame.kind === 'agent').map(({ frame }) => frame);
+    expect(new Set(told.map(({ id }) => id))).toEqual(new Set(['diego', 'noor'].map(line.idOf)));
+    expect(told.find(({ id }) => id === line.idOf('noor'))).toMatchObject({ view: { queueIds: [line.queueId] } });
+    expect(told.find(({ id }) => id === line.idOf('diego'))).toMatchObject({ version: 2, view: { queueIds: [] } });
   });
 
   it('is written by administrators, and read by supervisors, too', async () => {
