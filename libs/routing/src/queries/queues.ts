@@ -21,7 +21,7 @@ export async function figuresOfQueues(db: EntityManager): Promise<Map<QueueId, F
   const rows: { id: QueueId; waiting: number; since: Date }[] = await db.query(figuresSql);
   return new Map(rows.map(({ id, waiting, since }) => [id, { waiting, longestWaitSince: since }]));
 }
-export const figuresSql = `
+const figuresSql = `
   SELECT queue_id AS id, sum(items)::int AS waiting, min(since) AS since FROM (
     SELECT queue_id, count(*) AS items, min(last_interaction_at) AS since
     FROM work_item WHERE status = 'waiting' GROUP BY queue_id

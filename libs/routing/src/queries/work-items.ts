@@ -6,7 +6,7 @@ import { queueNames } from './queues.ts';
 import { viewOfWorkItem } from './views.ts';
 
 /** One page of each status, of which the oldest are taken: each comes in order out of the index. */
-export const workItemsByAgeSql = `
+const workItemsByAgeSql = `
   SELECT item.id FROM unnest($1::text[]) AS wanted (status) CROSS JOIN LATERAL (
     SELECT id, last_interaction_at FROM work_item
     WHERE status = wanted.status AND (last_interaction_at, id) > ($2, $3)

@@ -57,7 +57,7 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
  * Every line that somebody waits in and somebody free serves. The lines are found by skipping through the index, one
  * probe for each, so that fifty thousand waiting items cost no more than one.
  */
-export const linesToServeSql = `
+const linesToServeSql = `
   WITH RECURSIVE line AS (
     (SELECT queue_id, workstream_id FROM work_item WHERE status = 'waiting' ORDER BY queue_id, workstream_id LIMIT 1)
     UNION ALL
@@ -117,7 +117,7 @@ async function agentsOf({ manager }: Transaction, ids: readonly AgentId[]): Prom
 }
 
 /** The first of each line, up to its room; an item that everybody there has declined too often is passed over. */
-export const itemsOfLinesSql = `
+const itemsOfLinesSql = `
   SELECT item.id, line.n, item.last_interaction_at AS "lastInteractionAt", item.passes
   FROM jsonb_to_recordset($1::jsonb)
     AS line (n int, queue_id uuid, workstream_id uuid, priority int, room int, agent_ids text[])
