@@ -1,4 +1,4 @@
-import type { AccountId, Address, NumberId, NumberType, Slug } from '#contracts';
+import { type AccountId, type Address, type NumberId, type NumberType, Refusal, type Slug } from '#contracts';
 
 /** A number that customers text, bought at the provider. It belongs to one account and to at most one channel (product.md 2.2). */
 export interface SupportNumber {
@@ -27,6 +27,16 @@ export interface MessagingAccount {
   readonly changedAt: Date;
 }
 
+export interface AccountWithNumbers {
+  readonly account: MessagingAccount;
+  readonly numbers: readonly SupportNumber[];
+}
+
+/** What an administrator says of an account; its token is said apart. */
+export type AccountSettings = Pick<MessagingAccount, 'slug' | 'name' | 'provider' | 'accountSid'> & {
+  readonly numbers: readonly SupportNumber[];
+};
+
 /** Where a secret belongs; it opens nowhere else. */
 export const placeOfAuthToken = (id: AccountId): string => `account/${id}/auth-token`;
 
@@ -37,14 +47,8 @@ export const callbackOf = (publicBase: string, key: string) => ({
   method: 'POST' as const,
 });
 
-/** Whether creating this again is a repeat of what was done, or something else under the same id. */
-export function isRepeat(
-  known: { account: MessagingAccount; numbers: readonly SupportNumber[] },
-  asked: Pick<MessagingAccount, 'slug' | 'name' | 'provider' | 'accountSid'> & {
-    numbers: readonly Pick<SupportNumber, 'id' | 'address' | 'type' | 'description'>[];
-  },
-): boolean {
-  const { account, numbers } = known;
+/** Whether the account already is as asked. */
+export function isAsAsked({ account, numbers }: AccountWithNumbers, asked: AccountSettings): boolean {
   const sameAccount =
     account.slug === asked.slug &&
     account.name === asked.name &&
@@ -61,4 +65,30 @@ export function isRepeat(
     );
   };
   return sameAccount && numbers.length === asked.numbers.length && numbers.every(sameNumber);
+}
+
+/**
+ * The account as asked, one version later. A number with a channel keeps its id and its digits (`number-in-use`), and while there is one
+ * the account stays the same account at the provider (`account-in-use`). `withChannel`: the numbers that a channel has.
+ */
+export function changeAccount(
+  { account, numbers }: AccountWithNumbers,
+  asked: AccountSettings,
+  withChannel: ReadonlySet<NumberId>,
+  now: Date,
+): AccountWithNumbers {
+  const inUse = numbers.filter(({ id }) => withChannel.has(id));
+  const lost = inUse.find(({ id, address }) => !asked.numbers.some((one) => one.id === id && one.address === address));
+  if (lost) throw new Refusal('number-in-use', `${lost.address} has a channel. Remove the channel first.`, 'numbers');
+  if (inUse.length > 0 && account.accountSid !== asked.accountSid)
+    throw new Refusal(
+      'account-in-use',
+      'The Account SID stays while a number of the account has a channel.',
+      'accountSid',
+    );
+  const { slug, name, provider, accountSid } = asked;
+  return {
+    account: { ...account, slug, name, provider, accountSid, version: account.version + 1, changedAt: now },
+    numbers: asked.numbers,
+  };
 }

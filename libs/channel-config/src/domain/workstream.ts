@@ -12,3 +12,13 @@ export interface Workstream {
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
+
+/** Whether the workstream already is as asked. */
+export const isAsAsked = (
+  workstream: Workstream,
+  asked: Pick<Workstream, 'slug' | 'name' | 'mode' | 'fallbackQueueId'>,
+): boolean =>
+  workstream.slug === asked.slug &&
+  workstream.name === asked.name &&
+  workstream.mode === asked.mode &&
+  workstream.fallbackQueueId === asked.fallbackQueueId;

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   accountId,
@@ -12,12 +12,13 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
-import { Answers, PublicAddress } from '#platform';
+import { Answers, Problems, PublicAddress } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { accountOf, listAccounts } from '../queries/accounts.ts';
-import { createAccount as create } from '../use-cases/create-account.ts';
-import { createAccount } from './requests.ts';
+import { saveAccount } from '../use-cases/save-account.ts';
+import { accountRequest } from './requests.ts';
+import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('channel configuration')
 @Controller('api/channel-config/accounts')
@@ -32,17 +33,25 @@ export class AccountsController {
   @Put(':id')
   @Allow('administrator')
   @Answers(accountView)
+  @SaysVersion()
+  @Problems(412)
+  @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
-    summary: 'Create a messaging account',
+    summary: 'Create or change a messaging account',
     description:
       'Name, Twilio credentials and support numbers, under an id of your own (UUID v7). The same request again answers the same. ' +
-      'Answers the callback addresses to enter at Twilio. The token is kept sealed and never answered.',
+      'Answers the callback addresses to enter at Twilio. The token is kept sealed and never answered.\n\n' +
+      'A change needs `If-Match` and says the whole without the token. Numbers are known by their ids: those that are missing are ' +
+      'removed, `number-in-use` while a channel has one.',
   })
-  async create(
+  async save(
     @Param('id', { schema: accountId }) id: AccountId,
-    @Body({ schema: createAccount }) request: z.output<typeof createAccount>,
+    @Body({ schema: accountRequest }) request: z.output<typeof accountRequest>,
+    @Headers('if-match') version?: string,
   ): Promise<AccountView> {
-    await this.database.transact((tx) => create(tx, this.seal, this.settings.countries, id, request));
+    const from = versionIn(version);
+    const settings = { seal: this.seal, countries: this.settings.countries };
+    await this.database.transact((tx) => saveAccount(tx, settings, id, request, from));
     return this.get(id);
   }
 
@@ -57,6 +66,7 @@ export class AccountsController {
   @Get(':id')
   @Allow('administrator', 'supervisor')
   @Answers(accountView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read one messaging account' })
   async get(@Param('id', { schema: accountId }) id: AccountId): Promise<AccountView> {
     const found = await this.database.read((db) => accountOf(db, this.address.base, id));

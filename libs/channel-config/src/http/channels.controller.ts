@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   channelId,
@@ -14,9 +14,10 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
-import { Answers, PublicAddress } from '#platform';
+import { Answers, Problems, PublicAddress } from '#platform';
 import { channelOf, listChannels } from '../queries/channels.ts';
-import { createChannel } from '../use-cases/create-channel.ts';
+import { saveChannel } from '../use-cases/save-channel.ts';
+import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('channel configuration')
 @Controller('api/channel-config/channels')
@@ -29,16 +30,22 @@ export class ChannelsController {
   @Put(':id')
   @Allow('administrator')
   @Answers(channelView)
+  @SaysVersion()
+  @Problems(412)
+  @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
-    summary: 'Wire a number to a workstream',
+    summary: 'Wire a number to a workstream, or change the channel',
     description:
-      'Under an id of your own (UUID v7); the same request again answers the same. Texts to the number are taken in from here on.',
+      'Under an id of your own (UUID v7); the same request again answers the same. Texts to the number are taken in from here on. ' +
+      'A change needs `If-Match` and says the whole; number and workstream stay as they are.',
   })
-  async create(
+  async save(
     @Param('id', { schema: channelId }) id: ChannelId,
     @Body({ schema: createChannelRequest }) request: CreateChannelRequest,
+    @Headers('if-match') version?: string,
   ): Promise<ChannelView> {
-    await this.database.transact((tx) => createChannel(tx, id, request));
+    const from = versionIn(version);
+    await this.database.transact((tx) => saveChannel(tx, id, request, from));
     return this.get(id);
   }
 
@@ -53,6 +60,7 @@ export class ChannelsController {
   @Get(':id')
   @Allow('administrator', 'supervisor')
   @Answers(channelView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read one channel' })
   async get(@Param('id', { schema: channelId }) id: ChannelId): Promise<ChannelView> {
     const found = await this.database.read((db) => channelOf(db, this.address.base, id));

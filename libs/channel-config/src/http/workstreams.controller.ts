@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   createWorkstreamRequest,
@@ -14,9 +14,10 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
-import { Answers } from '#platform';
+import { Answers, Problems } from '#platform';
 import { listWorkstreams, viewOfWorkstream, workstreamOf } from '../queries/workstreams.ts';
-import { createWorkstream } from '../use-cases/create-workstream.ts';
+import { saveWorkstream } from '../use-cases/save-workstream.ts';
+import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('channel configuration')
 @Controller('api/channel-config/workstreams')
@@ -26,16 +27,22 @@ export class WorkstreamsController {
   @Put(':id')
   @Allow('administrator')
   @Answers(workstreamView)
+  @SaysVersion()
+  @Problems(412)
+  @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
-    summary: 'Create a workstream',
+    summary: 'Create or change a workstream',
     description:
-      'Under an id of your own (UUID v7); the same request again answers the same. How it distributes its work is set at /api/routing.',
+      'Under an id of your own (UUID v7); the same request again answers the same. A change needs `If-Match` and says the whole. ' +
+      'How it distributes its work is set at /api/routing.',
   })
-  async create(
+  async save(
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: createWorkstreamRequest }) request: CreateWorkstreamRequest,
+    @Headers('if-match') version?: string,
   ): Promise<WorkstreamView> {
-    return viewOfWorkstream(await this.database.transact((tx) => createWorkstream(tx, id, request)));
+    const from = versionIn(version);
+    return viewOfWorkstream(await this.database.transact((tx) => saveWorkstream(tx, id, request, from)));
   }
 
   @Get()
@@ -49,6 +56,7 @@ export class WorkstreamsController {
   @Get(':id')
   @Allow('administrator', 'supervisor')
   @Answers(workstreamView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read one workstream' })
   async get(@Param('id', { schema: workstreamId }) id: WorkstreamId): Promise<WorkstreamView> {
     const found = await this.database.read((db) => workstreamOf(db, id));

@@ -1,13 +1,8 @@
-import { In } from 'typeorm';
-import { type AccountId, type Address, type NumberId, Refusal } from '#contracts';
+import { In, Not } from 'typeorm';
+import { type AccountId, type NumberId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
+import type { AccountWithNumbers, MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
 import { MessagingAccountTable, SupportNumberTable } from './messaging-account.table.ts';
-
-export interface AccountWithNumbers {
-  readonly account: MessagingAccount;
-  readonly numbers: readonly SupportNumber[];
-}
 
 /** The messaging accounts this transaction may read and change, each with its numbers. */
 export const accounts = ({ manager }: Transaction) => {
@@ -17,13 +12,17 @@ export const accounts = ({ manager }: Transaction) => {
     numberTable.find({ where: { accountId: In([...ids]) }, order: { place: 'ASC' } });
   return {
     async find(id: AccountId): Promise<AccountWithNumbers | null> {
-      const account = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      const account = await table.findOneBy({ id });
       return account && { account, numbers: await numbersOf([id]) };
     },
-    isSlugTaken: (slug: string) => table.existsBy({ slug: slug as MessagingAccount['slug'] }),
-    /** Which of these addresses or ids some account already has. */
-    takenNumbers: (addresses: readonly Address[], ids: readonly NumberId[]) =>
-      numberTable.find({ where: [{ address: In([...addresses]) }, { id: In([...ids]) }] }),
+    isSlugTaken: (slug: string, by: AccountId) =>
+      table.existsBy({ slug: slug as MessagingAccount['slug'], id: Not(by) }),
+    /** Numbers of other accounts that have the id or the address of one of these. */
+    numbersOfOthers: (accountId: AccountId, numbers: readonly SupportNumber[]): Promise<SupportNumber[]> =>
+      numberTable.findBy([
+        { accountId: Not(accountId), address: In(numbers.map(({ address }) => address)) },
+        { accountId: Not(accountId), id: In(numbers.map(({ id }) => id)) },
+      ]),
     async number(id: NumberId): Promise<{ number: SupportNumber; account: MessagingAccount }> {
       const number = await numberTable.findOneBy({ id });
       if (!number) throw new Refusal('number-not-found', 'No messaging account has this number.', 'numberId');
@@ -32,6 +31,14 @@ export const accounts = ({ manager }: Transaction) => {
     async insert({ account, numbers }: AccountWithNumbers): Promise<void> {
       await table.insert(account);
       await numberTable.insert([...numbers]);
+    },
+    /** Stores what became of it. Numbers that are gone or have other digits leave first, because no two rows may share an address. */
+    async save(known: AccountWithNumbers, { account, numbers }: AccountWithNumbers): Promise<void> {
+      const stays = ({ id, address }: SupportNumber) =>
+        numbers.some((number) => number.id === id && number.address === address);
+      await table.update({ id: account.id }, account);
+      await numberTable.delete({ id: In(known.numbers.filter((number) => !stays(number)).map(({ id }) => id)) });
+      await numberTable.upsert([...numbers], ['id']);
     },
     /** Every account, some at a time. */
     async *all(atOnce = 200): AsyncGenerator<readonly AccountWithNumbers[]> {

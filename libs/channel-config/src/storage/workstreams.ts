@@ -1,3 +1,4 @@
+import { Not } from 'typeorm';
 import type { WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Workstream } from '../domain/workstream.ts';
@@ -7,10 +8,10 @@ import { WorkstreamTable } from './workstream.table.ts';
 export const workstreams = ({ manager }: Transaction) => {
   const table = manager.getRepository(WorkstreamTable);
   return {
-    find: (id: WorkstreamId) => table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
+    find: (id: WorkstreamId) => table.findOneBy({ id }),
     exists: (id: WorkstreamId) => table.existsBy({ id }),
-    isSlugTaken: (slug: string) => table.existsBy({ slug: slug as Workstream['slug'] }),
-    insert: (workstream: Workstream) => table.insert(workstream),
+    isSlugTaken: (slug: string, by: WorkstreamId) => table.existsBy({ slug: slug as Workstream['slug'], id: Not(by) }),
+    save: (workstream: Workstream) => table.upsert(workstream, ['id']),
     async *all(atOnce = 200): AsyncGenerator<readonly Workstream[]> {
       for (let skip = 0; ; skip += atOnce) {
         const found = await table.find({ order: { name: 'ASC', id: 'ASC' }, skip, take: atOnce });

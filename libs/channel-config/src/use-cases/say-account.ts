@@ -1,6 +1,6 @@
 import { accountChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { AccountWithNumbers } from '../storage/accounts.ts';
+import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 
 /** Says the whole account as it is now. The token leaves sealed. */
 export function sayAccount(tx: Transaction, { account, numbers }: AccountWithNumbers): void {

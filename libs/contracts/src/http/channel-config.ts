@@ -14,7 +14,7 @@ export const supportNumberRequest = z.object({
   description: z.string().trim().max(500).default(''),
 });
 
-/** Creates a messaging account under the id in the address (product.md 2.1). */
+/** Creates a messaging account under the id in the address, or says all of one anew (product.md 2.1). */
 export const createAccountRequest = z.object({
   slug,
   name,
@@ -23,7 +23,8 @@ export const createAccountRequest = z.object({
     .string()
     .trim()
     .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits'),
-  authToken: z.string().min(1, 'is required').max(100),
+  /** For a new account; after that the token has a door of its own. */
+  authToken: z.string().min(1, 'is required').max(100).optional(),
   numbers: z.array(supportNumberRequest).min(1, 'needs at least one number').max(1000),
 });
 export type CreateAccountRequest = z.output<typeof createAccountRequest>;

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { type AccountId, type Address, type CreateAccountRequest, type NumberId, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { normaliseNumber } from '#phone';
+import type { Seal } from '#secrets';
+import {
+  type AccountSettings,
+  type AccountWithNumbers,
+  changeAccount,
+  isAsAsked,
+  placeOfAuthToken,
+} from '../domain/messaging-account.ts';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { accounts } from '../storage/accounts.ts';
+import { channels } from '../storage/channels.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { sayAccount } from './say-account.ts';
+
+interface Settings {
+  readonly seal: Seal;
+  /** Countries whose numbers are taken. */
+  readonly countries: ReadonlySet<string>;
+}
+
+/**
+ * Creates a messaging account with its numbers, or changes all of it but the token (product.md 2; decisions P). `from`: the version that
+ * a change starts from; null creates, and the same request again answers the same. Refuses with `already-exists`, `account-not-found`,
+ * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`.
+ */
+export async function saveAccount(
+  tx: Transaction,
+  settings: Settings,
+  id: AccountId,
+  request: CreateAccountRequest,
+  from: number | null,
+): Promise<AccountWithNumbers> {
+  await oneAtATime(tx);
+  const known = await accounts(tx).find(id);
+  const asked = { ...request, numbers: readNumbers(id, request, settings.countries, known) };
+  if (from === null) return known ? repeat(known, asked, settings) : create(tx, id, asked, settings);
+
+  if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
+  refuseOtherVersion('account', known.account, from);
+  if (asked.authToken !== undefined)
+    throw new Refusal('unreadable', 'The token is changed at the address of its own: …/auth-token.', 'authToken');
+  if (isAsAsked(known, asked)) return known;
+  const withChannel = await channels(tx).withNumbers(known.numbers.map((number) => number.id));
+  const changed = changeAccount(known, asked, withChannel, tx.now);
+  await refuseTaken(tx, id, asked);
+  await accounts(tx).save(known, changed);
+  sayAccount(tx, changed);
+  return changed;
+}
+
+type Asked = AccountSettings & { readonly authToken?: string | undefined };
+
+function repeat(known: AccountWithNumbers, asked: Asked, { seal }: Settings): AccountWithNumbers {
+  const { id, sealedAuthToken } = known.account;
+  if (seal.open(sealedAuthToken, placeOfAuthToken(id)) === asked.authToken && isAsAsked(known, asked)) return known;
+  throw new Refusal('already-exists', 'There is a messaging account with this id and other contents.', 'id');
+}
+
+async function create(tx: Transaction, id: AccountId, asked: Asked, { seal }: Settings): Promise<AccountWithNumbers> {
+  const { slug, name, provider, accountSid, authToken, numbers } = asked;
+  if (authToken === undefined) throw new Refusal('unreadable', 'A new account needs its token.', 'authToken');
+  await refuseTaken(tx, id, asked);
+  const created = {
+    account: {
+      id,
+      version: 1,
+      slug,
+      name,
+      provider,
+      accountSid,
+      key: randomBytes(18).toString('base64url'),
+      sealedAuthToken: seal.seal(authToken, placeOfAuthToken(id)),
+      tokenRotatedAt: tx.now,
+      createdAt: tx.now,
+      changedAt: tx.now,
+    },
+    numbers,
+  };
+  await accounts(tx).insert(created);
+  sayAccount(tx, created);
+  return created;
+}
+
+/** The numbers in the one spelling that is kept. Those the account has already are not asked for their country again. */
+function readNumbers(
+  accountId: AccountId,
+  { numbers }: CreateAccountRequest,
+  countries: ReadonlySet<string>,
+  known: AccountWithNumbers | null,
+) {
+  const here = new Set(known?.numbers.map(({ address }) => address));
+  return numbers.map(({ id, number, type, description }, place) => {
+    const field = `numbers.${place}.number`;
+    const normalised = normaliseNumber(number, type);
+    if (!normalised.ok) throw new Refusal('unreadable', `The number ${normalised.why}.`, field);
+    const { address, country } = normalised;
+    if (country && !countries.has(country) && !here.has(address)) {
+      const allowed = [...countries].join(', ');
+      throw new Refusal(
+        'number-country',
+        `${number} is a number of ${country}; this installation takes numbers of ${allowed}.`,
+        field,
+      );
+    }
+    return { id, accountId, address, type, description, place };
+  });
+}
+
+async function refuseTaken(tx: Transaction, id: AccountId, { slug, numbers }: AccountSettings): Promise<void> {
+  if (await accounts(tx).isSlugTaken(slug, id)) {
+    throw new Refusal('slug-taken', `Another messaging account is called ${slug}.`, 'slug');
+  }
+  const taken = await accounts(tx).numbersOfOthers(id, numbers);
+  const has = (one: { readonly id: NumberId; readonly address: Address }) =>
+    taken.some((other) => other.id === one.id || other.address === one.address);
+  const index = numbers.findIndex(has);
+  if (index >= 0) {
+    throw new Refusal(
+      'number-taken',
+      `${numbers[index]!.address} belongs to another messaging account.`,
+      `numbers.${index}.number`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import { type ChannelId, type CreateChannelRequest, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { accounts } from '../storage/accounts.ts';
+import { channels } from '../storage/channels.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { sayChannel } from './say-channel.ts';
+
+/**
+ * Wires a free number to a workstream, or changes how the channel is called and which language it speaks (`from`: the version that the
+ * change starts from; null wires). From the first event on, texts to that number are taken in (product.md 5, R43). Refuses with
+ * `already-exists`, `channel-not-found`, `version-mismatch`, `workstream-not-found`, `number-not-found`, `slug-taken`, `number-taken`,
+ * `workstream-fixed`, `number-fixed`.
+ */
+export async function saveChannel(
+  tx: Transaction,
+  id: ChannelId,
+  asked: CreateChannelRequest,
+  from: number | null,
+): Promise<Channel> {
+  await oneAtATime(tx);
+  const known = await channels(tx).find(id);
+  if (from !== null) {
+    if (!known) throw new Refusal('channel-not-found', 'There is no such channel.');
+    refuseOtherVersion('channel', known, from);
+  }
+  if (known && isAsAsked(known, asked)) return known;
+  if (known && from === null)
+    throw new Refusal('already-exists', 'There is a channel with this id and other contents.', 'id');
+
+  const channel = known ? changeChannel(known, asked, tx.now) : await wire(tx, id, asked);
+  if (await channels(tx).isSlugTaken(asked.slug, id))
+    throw new Refusal('slug-taken', `Another channel is called ${asked.slug}.`, 'slug');
+  await channels(tx).save(channel);
+  sayChannel(tx, channel, await accounts(tx).number(channel.numberId));
+  return channel;
+}
+
+async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest): Promise<Channel> {
+  const { slug, name, workstreamId, numberId, language } = asked;
+  if (!(await workstreams(tx).exists(workstreamId)))
+    throw new Refusal('workstream-not-found', 'There is no such workstream.', 'workstreamId');
+  const { number } = await accounts(tx).number(numberId);
+  const withChannel = await channels(tx).withNumbers([numberId]);
+  if (withChannel.size > 0)
+    throw new Refusal('number-taken', `${number.address} is already wired to a channel.`, 'numberId');
+  return { id, version: 1, slug, name, workstreamId, numberId, language, createdAt: tx.now, changedAt: tx.now };
+}

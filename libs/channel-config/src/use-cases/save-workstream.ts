@@ -1,0 +1,45 @@
+import { type CreateWorkstreamRequest, Refusal, type WorkstreamId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { isAsAsked, type Workstream } from '../domain/workstream.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { sayWorkstream } from './say-workstream.ts';
+
+/**
+ * Creates a workstream for SMS, or changes it (`from`: the version that the change starts from; null creates). Its queue is routing's and
+ * may come later: work waits for it (product.md 6.1). Refuses with `already-exists`, `workstream-not-found`, `version-mismatch`, `slug-taken`.
+ */
+export async function saveWorkstream(
+  tx: Transaction,
+  id: WorkstreamId,
+  asked: CreateWorkstreamRequest,
+  from: number | null,
+): Promise<Workstream> {
+  await oneAtATime(tx);
+  const known = await workstreams(tx).find(id);
+  if (from !== null) {
+    if (!known) throw new Refusal('workstream-not-found', 'There is no such workstream.');
+    refuseOtherVersion('workstream', known, from);
+  }
+  if (known && isAsAsked(known, asked)) return known;
+  if (known && from === null)
+    throw new Refusal('already-exists', 'There is a workstream with this id and other contents.', 'id');
+  if (await workstreams(tx).isSlugTaken(asked.slug, id))
+    throw new Refusal('slug-taken', `Another workstream is called ${asked.slug}.`, 'slug');
+
+  const { slug, name, mode, fallbackQueueId } = asked;
+  const workstream: Workstream = {
+    id,
+    version: (known?.version ?? 0) + 1,
+    slug,
+    name,
+    mode,
+    fallbackQueueId,
+    createdAt: known?.createdAt ?? tx.now,
+    changedAt: tx.now,
+  };
+  await workstreams(tx).save(workstream);
+  sayWorkstream(tx, workstream);
+  return workstream;
+}
