@@ -22,7 +22,7 @@ export async function measureLimit(
   connections: number,
   customers: number,
 ): Promise<LimitFigures> {
-  const script = join(import.meta.dirname, 'ceiling', 'run.mjs');
+  const script = join('tools', 'bench', 'ceiling', 'run.mjs'); // npm runs its scripts where package.json is
   const [command, ...args] = pinned(process.execPath, script, String(texts), String(connections), String(customers));
   const env = { ...process.env, DATABASE_URL: databaseUrl, AMQP_URL: amqpUrl, PORT: String(await freePort()) };
   const { stdout } = await run(command!, args, { env });

@@ -1,5 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { agentIdOf } from '../../libs/identity/src/agent-id.ts';
+import { agentIdOf } from '#identity';
 import type { Product } from '../product/product.ts';
 import type { Call } from '../product/set-up.ts';
 

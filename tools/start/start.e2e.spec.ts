@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scriptToken, until } from '#testing';
+import { deskOf, scriptToken, signInAs, until } from '#testing';
 import { freePort, temporaryFolder } from '../infrastructure/index.ts';
+import { caller } from '../product/set-up.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = temporaryFolder('start');
@@ -70,6 +71,21 @@ describe('npm start on a bare machine', () => {
       expect((await fetch(url + path)).status).toBe(200);
     },
   );
+
+  it('does its main job: a customer texts, an agent answers, the answer is delivered', async () => {
+    const lena = deskOf(caller(url, await signInAs(url, 'lena')));
+    await lena.call('PUT', '/api/routing/agents/me');
+    const customer = '+14255550148';
+    const texted = await fetch(`${url}/simulator/texts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from: customer, to: '+14252306549', body: 'Where is my parcel?' }),
+    });
+    expect(texted.ok).toBe(true);
+    const { id } = await lena.accept(customer);
+    const answer = await lena.reply(id, 'It arrives tomorrow.');
+    await lena.delivery(id, answer.id, 'delivered');
+  });
 
   it('keeps its secrets to itself', () => {
     const kept = JSON.parse(readFileSync(join(dataFolder, 'secrets.json'), 'utf8')) as Record<string, unknown>;

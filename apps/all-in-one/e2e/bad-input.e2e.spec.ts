@@ -1,9 +1,8 @@
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Problem } from '#contracts';
-import { aProduct, type RunningProduct } from './a-product.ts';
-import { deskOf } from './desk-of.ts';
 import { type Operation, operationsOf, spoilt } from './open-api.ts';
+import { aProduct, deskOf, type RunningProduct } from '#testing';
 
 let product: RunningProduct;
 let operations: Operation[];

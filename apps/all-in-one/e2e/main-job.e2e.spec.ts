@@ -1,9 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { AgentView, ConversationView, QueueView } from '#contracts';
-import { until } from '#testing';
-import { Refused } from '../../../tools/product/set-up.ts';
-import { aProduct, type RunningProduct } from './a-product.ts';
-import { deskOf } from './desk-of.ts';
+import { aProduct, deskOf, type RunningProduct, until } from '#testing';
+import { Refused } from '#tools/product/set-up';
 
 let product: RunningProduct;
 beforeAll(async () => {

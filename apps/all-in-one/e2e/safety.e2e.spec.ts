@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'amqplib';
 import { Client } from 'pg';
-import { until } from '#testing';
+import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import { purgeParley } from './a-broker.ts';
-import { aProduct, type RunningProduct } from './a-product.ts';
-import { deskOf } from './desk-of.ts';
 import { operationsOf } from './open-api.ts';
 
 const amqpUrl = process.env['AMQP_URL'];

@@ -18,12 +18,12 @@ const settings = z.object({
 
 /**
  * What is served beside the services: the desk, and stand-ins for the parts that a real installation has elsewhere, each
- * unless a real one is named (`OIDC_ISSUER`, `TWILIO_API_BASE_URL`). Returns the environment that the services then find.
+ * unless a real one is named (`OIDC_ISSUER`, `TWILIO_API_BASE_URL`). Returns where the services find them.
  */
 export async function neighbours(source: NodeJS.ProcessEnv) {
   const read = readEnvironment(settings, source);
   const base = (read.PUBLIC_BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/+$/, '');
-  const environment: NodeJS.ProcessEnv = { ...source, PUBLIC_BASE_URL: base };
+  const environment: NodeJS.ProcessEnv = { PUBLIC_BASE_URL: base };
   const beside: Neighbour[] = [];
   if (!read.OIDC_ISSUER) {
     const { DATA_FOLDER: folder, OIDC_AUDIENCE: audience } = read;
@@ -34,8 +34,9 @@ export async function neighbours(source: NodeJS.ProcessEnv) {
   if (!read.TWILIO_API_BASE_URL) {
     const accounts = JSON.parse(read.SIMULATOR_ACCOUNTS) as AccountSettings[];
     beside.push(createSimulator({ accounts, baseUrl: base }).neighbour);
-    environment['TWILIO_API_BASE_URL'] = base;
+    // not the public address: it may lead through a tunnel that does not exist yet
+    environment['TWILIO_API_BASE_URL'] = `http://127.0.0.1:${read.PORT}`;
   }
-  beside.push(deskFiles({ folder: builtDesk, issuer: environment['OIDC_ISSUER'] }));
+  beside.push(deskFiles({ folder: builtDesk, issuer: read.OIDC_ISSUER ?? environment['OIDC_ISSUER'] }));
   return { beside, environment, openDocs: !read.OIDC_ISSUER };
 }

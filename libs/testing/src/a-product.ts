@@ -4,11 +4,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { scriptToken, signInAs, until } from '#testing';
 import { createSimulator, type Control } from '#twilio-simulator';
-import { temporaryFolder } from '../../../tools/infrastructure/child.ts';
-import { freePort } from '../../../tools/infrastructure/ports.ts';
-import { type Call, caller, setUp, type SetUp } from '../../../tools/product/set-up.ts';
+import { temporaryFolder } from '#tools/infrastructure/child';
+import { freePort } from '#tools/infrastructure/ports';
+import { type Call, caller, setUp, type SetUp } from '#tools/product/set-up';
+import { scriptToken, signInAs } from './sign-in.ts';
+import { until } from './until.ts';
 
 const dist = join(import.meta.dirname, '..', '..', '..', 'dist');
 const run = promisify(execFile);

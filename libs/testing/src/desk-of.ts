@@ -1,7 +1,7 @@
 import type { ConversationView, MessageView, OfferView } from '#contracts';
-import { until } from '#testing';
 import { v7 as uuid } from 'uuid';
-import type { Call } from '../../../tools/product/set-up.ts';
+import type { Call } from '#tools/product/set-up';
+import { until } from './until.ts';
 
 interface List<Item> {
   readonly items: readonly Item[];
