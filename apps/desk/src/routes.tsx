@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { z } from 'zod';
-import { BrokenPage, For, NothingHere } from './shell/boundary.tsx';
+import { BrokenPage, For, NothingHere, PendingPage } from './shell/boundary.tsx';
 import { Frame } from './shell/frame.tsx';
 import { firstPlace } from './shell/rail.tsx';
 import { NoRole } from './shell/sign-in/pages.tsx';
@@ -69,13 +69,12 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./agent/work.tsx'), 'ConversationPage'),
 });
 
-const Live = lazyRouteComponent(() => import('./supervisor/live.tsx'), 'Live');
 const live = createRoute({
   getParentRoute: () => root,
   path: '/live',
   component: () => (
     <For roles={['supervisor']} page={words.pages.live}>
-      <Live />
+      <Outlet />
     </For>
   ),
 });
@@ -156,6 +155,8 @@ export const makeRouter = (cache: QueryClient) =>
     defaultErrorComponent: BrokenPage,
     defaultNotFoundComponent: NothingHere,
     defaultPreload: 'intent',
+    defaultPendingMs: 400,
+    defaultPendingComponent: PendingPage,
     scrollRestoration: false,
   });
 

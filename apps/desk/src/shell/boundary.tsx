@@ -5,6 +5,7 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Role } from '#contracts';
 import { Empty, Failed, NotAllowed } from '../parts/empty.tsx';
+import { TableBones } from '../parts/table.tsx';
 import { words } from '../words/en.ts';
 import { usePerson } from './sign-in/session.ts';
 import { useTitle } from './title.ts';
@@ -31,6 +32,13 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
   };
   return <Failed what={words.common.thisPage} error={error} onRetry={again} fill />;
 }
+
+/** A page whose code is on its way, once that takes noticeably long. */
+export const PendingPage = () => (
+  <div style={{ padding: 24 }}>
+    <TableBones />
+  </div>
+);
 
 export function NothingHere() {
   useTitle(words.common.notFound);

@@ -1,6 +1,8 @@
+import { IconChevronRight } from '@tabler/icons-react';
 import { createContext, lazy, Suspense, useContext, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Bone } from '../parts/small.tsx';
+import { isPhone, useMedia } from '../parts/use-media.ts';
 import { words } from '../words/en.ts';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
@@ -13,8 +15,9 @@ import { useIsAgent } from './use-agent.ts';
 import { useKeys } from './use-desk.ts';
 
 /** Menus weigh as much as the rest of the frame: asked for while the sign-in is under way, drawn when they are there. */
-const menus = import('./top-menus.tsx').then(({ TopMenus: component }) => ({ default: component }));
-const TopMenus = lazy(() => menus);
+const menus = import('./top-menus.tsx');
+const TopMenus = lazy(() => menus.then(({ TopMenus: component }) => ({ default: component })));
+const PersonMenu = lazy(() => menus.then(({ PersonMenu: component }) => ({ default: component })));
 
 const TopSlot = createContext<HTMLElement | null>(null);
 
@@ -32,6 +35,25 @@ export const TopTitle = ({ children, beside }: { readonly children: ReactNode; r
   </Top>
 );
 
+interface TopCrumbsProps {
+  /** The list this record was chosen from, as a link. */
+  readonly list: ReactNode;
+  readonly beside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A record in the top bar, with the way back to its list. */
+export const TopCrumbs = ({ list, beside, children }: TopCrumbsProps) => (
+  <Top>
+    <p className={styles.crumbs}>
+      {list}
+      <IconChevronRight size={14} stroke={1.8} aria-hidden />
+      <span dir="auto">{children}</span>
+    </p>
+    {beside}
+  </Top>
+);
+
 interface FrameProps {
   /** What an agent has on every page: offers and what runs behind them. */
   readonly onDuty: ReactNode;
@@ -43,18 +65,26 @@ export function Frame({ onDuty, children }: FrameProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { isHelpOpen, setHelpOpen } = useKeys();
   const isAgent = useIsAgent();
+  const isSmall = useMedia(isPhone);
   return (
     <TopSlot value={slot}>
       <div className={styles.frame}>
         <a className={styles.skip} href="#page">
           {words.common.toPage}
         </a>
-        <Rail />
+        <Rail>
+          {isSmall && (
+            <Suspense>
+              <PersonMenu onKeys={() => setHelpOpen(true)} withName />
+            </Suspense>
+          )}
+        </Rail>
         <header className={styles.top} aria-label={words.regions.top} data-region="top">
           <div className={styles.topLeft} ref={setSlot} />
           <div className={styles.topRight}>
             <Suspense fallback={<Bone width={180} height={24} />}>
-              <TopMenus onKeys={() => setHelpOpen(true)} />
+              <TopMenus />
+              {!isSmall && <PersonMenu onKeys={() => setHelpOpen(true)} />}
             </Suspense>
           </div>
         </header>

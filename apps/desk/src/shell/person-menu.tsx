@@ -22,8 +22,14 @@ const schemes = [
   { value: 'dark', name: words.person.dark, icon: IconMoon },
 ] as const satisfies readonly { value: MantineColorScheme; name: string; icon: unknown }[];
 
+interface PersonMenuProps {
+  readonly onKeys: () => void;
+  /** In the bar at the bottom of a narrow screen, where places have names under them. */
+  readonly withName?: boolean;
+}
+
 /** Who is signed in, how the desk looks and sounds, the keys, and the way out. */
-export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
+export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
   const person = usePerson();
   const isAgent = useIsAgent();
   const hasSound = useSound();
@@ -32,8 +38,17 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
   return (
     <Menu width={236} position="bottom-end">
       <Menu.Target>
-        <button type="button" className={styles.person} aria-label={words.person.menu(person.name)}>
+        <button
+          type="button"
+          className={withName ? styles.place : styles.person}
+          aria-label={words.person.menu(person.name)}
+        >
           <Avatar of={person.name} tone="accent" size="small" />
+          {withName && (
+            <span className={styles.placeName} aria-hidden>
+              {words.pages.me}
+            </span>
+          )}
         </button>
       </Menu.Target>
       <Menu.Dropdown>

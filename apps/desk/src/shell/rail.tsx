@@ -1,5 +1,6 @@
 import { IconLayoutDashboard, IconMessages, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Role } from '#contracts';
 import { words } from '../words/en.ts';
 import styles from './shell.module.css';
@@ -18,7 +19,7 @@ export const firstPlace = (roles: readonly Role[]) =>
   places.find((place) => place.roles.some((role) => roles.includes(role)))?.to ?? null;
 
 /** The pages that this person's roles open. On a narrow screen it is the bar at the bottom. */
-export function Rail() {
+export function Rail({ children }: { readonly children?: ReactNode }) {
   const { roles } = usePerson();
   const unread = useSessions().reduce((sum, session) => sum + session.unread, 0);
   return (
@@ -41,6 +42,7 @@ export function Rail() {
             )}
           </Link>
         ))}
+      {children}
     </nav>
   );
 }

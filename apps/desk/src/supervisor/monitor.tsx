@@ -1,4 +1,4 @@
-import { IconChevronLeft, IconEye } from '@tabler/icons-react';
+import { IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { conversation as conversationQuery } from '../api/conversations.ts';
@@ -10,6 +10,8 @@ import { Address, Fact, Facts } from '../parts/small.tsx';
 import { Thread } from '../parts/thread/thread.tsx';
 import { asDate } from '../parts/time.ts';
 import { useAddress } from '../parts/use-address.ts';
+import { ConnectionWord } from '../shell/connection-bar.tsx';
+import { TopCrumbs } from '../shell/frame.tsx';
 import { useTitle } from '../shell/title.ts';
 import { words as shared } from '../words/en.ts';
 import { agentWords } from '../words/en-agent.ts';
@@ -34,17 +36,11 @@ export function Monitor() {
   }
   return (
     <div className={styles.watch}>
+      <TopCrumbs list={<Link to="/live">{words.back}</Link>} beside={<ConnectionWord />}>
+        {name || words.title}
+      </TopCrumbs>
       <main className={canvas.canvas} aria-label={words.title} data-region="thread">
-        {data ? (
-          <ConversationHeader conversation={data}>
-            <Link to="/live" className={styles.back}>
-              <IconChevronLeft size={16} stroke={1.8} aria-hidden />
-              {words.back}
-            </Link>
-          </ConversationHeader>
-        ) : (
-          <ConversationHeaderBones />
-        )}
+        {data ? <ConversationHeader conversation={data} /> : <ConversationHeaderBones />}
         {data && <Thread conversation={data} />}
         <div className={styles.watching} role="status">
           <IconEye size={17} stroke={1.7} aria-hidden />

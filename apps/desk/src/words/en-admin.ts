@@ -36,6 +36,9 @@ export const adminWords = {
     theirs: 'Saved meanwhile',
     conflictTitle: 'Changed in the meantime',
     keepMine: 'Save mine',
+    atLeast: (limit: number) => `must be at least ${figure(limit)}`,
+    atMost: (limit: number) => `must be at most ${figure(limit)}`,
+    required: 'is required',
   },
   channels: {
     title: 'Channels',

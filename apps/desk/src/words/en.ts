@@ -98,6 +98,7 @@ export const words = {
     live: 'Live',
     admin: 'Administration',
     offers: 'Offers',
+    me: 'Me',
     signIn: 'Sign in',
     signedOut: 'Signed out',
   },

@@ -15,6 +15,8 @@ describe('a form', () => {
     const errors = errorsOf(distribution, { offerSeconds: 2, capacityUnits: 1, allowedPresences: [] });
     expect(Object.keys(errors).sort()).toEqual(['allowedPresences', 'offerSeconds']);
     expect(errors['allowedPresences']).toBe('needs at least one');
+    expect(errors['offerSeconds']).toBe('must be at least 5');
+    expect(errorsOf(distribution, { offerSeconds: 4000 })['offerSeconds']).toBe('must be at most 3,600');
     expect(errorsOf(distribution, {})).toEqual({});
   });
 

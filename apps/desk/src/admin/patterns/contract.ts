@@ -1,11 +1,19 @@
 import { z } from 'zod';
+import { adminWords } from '../../words/en-admin.ts';
 
 /** Errors by the path of their field, in the contract's own words. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
+/** Limits in words, where the contract gives only the number; its own words win. */
+function limit(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'too_small') return adminWords.form.atLeast(Number(issue.minimum));
+  if (issue.code === 'too_big') return adminWords.form.atMost(Number(issue.maximum));
+  return issue.code === 'invalid_type' ? adminWords.form.required : undefined;
+}
+
 /** What the contract says against these values; empty when nothing. The first word on a field counts. */
 export function errorsOf(schema: z.ZodType, values: unknown): FieldErrors {
-  const { error } = schema.safeParse(values);
+  const { error } = schema.safeParse(values, { error: limit });
   const errors: Record<string, string> = {};
   for (const { path, message } of error?.issues ?? []) errors[path.map(String).join('.')] ??= message;
   return errors;

@@ -14,7 +14,7 @@ interface FieldProps {
   readonly hint?: string;
   readonly error?: string | undefined;
   /** Draws the control; it takes the ids that tie it to its name, hint and error. */
-  readonly children: (ids: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode;
+  readonly children: (ids: { id: string; 'aria-describedby': string; error: boolean }) => ReactNode;
 }
 
 /** A setting: its name, its control, what it means, and what is wrong with it in its place. */
@@ -26,7 +26,7 @@ export function Field({ name, hint, error, children }: FieldProps) {
         {name}
       </label>
       <div>
-        {children({ id, 'aria-describedby': `${id}-about`, 'aria-invalid': error !== undefined })}
+        {children({ id, 'aria-describedby': `${id}-about`, error: error !== undefined })}
         <div id={`${id}-about`}>
           {error && <p className={styles.fieldError}>{error}</p>}
           {hint && <p className={styles.fieldHint}>{hint}</p>}

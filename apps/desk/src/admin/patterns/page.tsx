@@ -1,7 +1,6 @@
-import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
-import { Top, TopTitle } from '../../shell/frame.tsx';
+import { TopCrumbs, TopTitle } from '../../shell/frame.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
@@ -22,13 +21,7 @@ export function AdminPage({ title, intro, list, actions, isNarrow = false, child
   return (
     <main className={styles.page} data-region="page">
       {list ? (
-        <Top>
-          <p className={styles.crumbs}>
-            <Link to={list.to}>{list.name}</Link>
-            <IconChevronRight size={14} stroke={1.8} aria-hidden />
-            <span dir="auto">{title}</span>
-          </p>
-        </Top>
+        <TopCrumbs list={<Link to={list.to}>{list.name}</Link>}>{title}</TopCrumbs>
       ) : (
         <TopTitle>{adminWords.title}</TopTitle>
       )}

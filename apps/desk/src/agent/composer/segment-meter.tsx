@@ -12,7 +12,11 @@ function useMeasure(isNeeded: boolean): Measure | null {
   const [measure, setMeasure] = useState<Measure | null>(null);
   useEffect(() => {
     if (!isNeeded || measure) return;
-    void import('#sms-text').then(({ measureText }) => setMeasure(() => measureText));
+    // Without a network there is no counter until the next beginning; writing goes on.
+    import('#sms-text').then(
+      ({ measureText }) => setMeasure(() => measureText),
+      () => undefined,
+    );
   }, [isNeeded, measure]);
   return measure;
 }

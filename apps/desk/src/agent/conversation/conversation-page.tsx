@@ -11,7 +11,7 @@ import styles from '../../parts/conversation.module.css';
 import { useCopy } from '../../parts/copy-field.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/empty.tsx';
-import { hasRoomForContext, useMedia } from '../../parts/use-media.ts';
+import { hasRoomForContext, isPhone, useMedia } from '../../parts/use-media.ts';
 import { Thread } from '../../parts/thread/thread.tsx';
 import { useAddress } from '../../parts/use-address.ts';
 import { useCloseSession } from '../../shell/close-session.tsx';
@@ -41,7 +41,6 @@ function Session({ id }: { readonly id: string }) {
   const wasAccepted = useOffers().some(({ conversationId, state }) => conversationId === id && state === 'accepted');
   const { data, error, refetch } = useQuery({
     ...conversationQuery(id),
-    enabled: me.isSuccess,
     // A conversation that was just accepted may take a moment to become ours.
     retry: (failures) => wasAccepted && failures < 5,
     retryDelay: 400,
@@ -139,6 +138,7 @@ function Actions({ conversation, isMine, isEnding, onContext }: ActionsProps): R
   const { ask, dialog } = useCloseSession();
   const { copy } = useCopy(conversation.customer);
   const isOpen = isMine && isSession(conversation);
+  const isSmall = useMedia(isPhone);
   return (
     <>
       {isOpen && conversation.status === 'active' && (
@@ -168,12 +168,17 @@ function Actions({ conversation, isMine, isEnding, onContext }: ActionsProps): R
               {shared.common.close}
             </Menu.Item>
           )}
+          {onContext && isSmall && (
+            <Menu.Item leftSection={<IconLayoutSidebarRight size={16} stroke={1.7} aria-hidden />} onClick={onContext}>
+              {words.context}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconCopy size={16} stroke={1.7} aria-hidden />} onClick={copy}>
             {words.copyNumber}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {onContext && (
+      {onContext && !isSmall && (
         <Tooltip label={words.context}>
           <ActionIcon aria-label={words.context} onClick={onContext}>
             <IconLayoutSidebarRight size={18} stroke={1.7} />

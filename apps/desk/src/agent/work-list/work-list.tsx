@@ -85,7 +85,7 @@ const Choices = ({ show, sort, onShow, onSort }: ChoicesProps) => (
 /** Offers, then my conversations. Drawn from the cache, moved by the stream, never under the pointer. */
 export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean }) {
   const { list = 'mine', show, sort = 'waiting' } = useSearch({ from: '/work' });
-  const navigate = useNavigate({ from: '/work' });
+  const navigate = useNavigate();
   const mine = useMine();
   const isClosed = list === 'closed';
   const closed = useQuery({ ...closedToday, enabled: isClosed && mine.isSuccess });

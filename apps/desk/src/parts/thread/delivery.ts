@@ -25,7 +25,9 @@ const fine = (icon: DeliverySaid['icon'], word: string): DeliverySaid => ({
   code: null,
 });
 
-export const sending: DeliverySaid = fine('sending', threadWords.sending);
+const sending: DeliverySaid = fine('sending', threadWords.sending);
+/** Not with the server yet: said the same way as a text that waits there, so that a text only ever moves forward. */
+export const onItsWay: DeliverySaid = fine('queued', threadWords.queued);
 
 /** Why a text did not arrive, in one sentence (messages 13 to 23), and what helps. */
 function failure(reason: DeliveryReason | null, state: 'failed' | 'undelivered', line: string): [string, Remedy] {

@@ -63,6 +63,10 @@ describe('the lines of a thread', () => {
     ]);
   });
 
+  it('do not say that everything is new', () => {
+    expect(told(rows([text(0), text(5)], { newFrom: uuid(0) }))).toEqual(['top', 'day', 'text 0', 'text 5 .']);
+  });
+
   it('put the moments of the conversation between its texts', () => {
     const conversation = conversationView.parse({
       id: uuid(900),
@@ -119,8 +123,8 @@ describe('a text on its way', () => {
   });
 
   it('stands at the end, also when this computer’s clock is behind', () => {
-    const [, pending] = textsOf([text(100)], [unsent(1)], '');
-    expect(pending).toMatchObject({ id: uuid(1), at: at(100), delivery: { icon: 'sending' } });
+    const [, last] = textsOf([text(100)], [unsent(1)], '');
+    expect(last).toMatchObject({ id: uuid(1), at: at(100), delivery: { icon: 'queued' } });
   });
 
   it('says why it was refused', () => {

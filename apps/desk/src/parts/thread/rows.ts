@@ -1,7 +1,7 @@
 import type { ConversationView, MessageView } from '#contracts';
 import type { Unsent } from '../../api/outbox.ts';
 import { isSameDay } from '../time.ts';
-import { deliveryOf, refusalOf, sending, type DeliverySaid } from './delivery.ts';
+import { deliveryOf, onItsWay, refusalOf, type DeliverySaid } from './delivery.ts';
 
 /** A text as it is drawn: one that the server has, or one on its way there. */
 export interface Drawn {
@@ -57,13 +57,13 @@ const drawn = (message: MessageView, line: string): Drawn => ({
   unsent: null,
 });
 
-const onItsWay = (unsent: Unsent, at: string): Drawn => ({
+const pending = (unsent: Unsent, at: string): Drawn => ({
   id: unsent.id,
   side: 'out',
   body: unsent.body,
   at,
   author: { kind: 'agent', agentId: null, name: null },
-  delivery: unsent.refused ? refusalOf(unsent.refused) : sending,
+  delivery: unsent.refused ? refusalOf(unsent.refused) : onItsWay,
   unsent,
 });
 
@@ -72,8 +72,8 @@ export function textsOf(messages: readonly MessageView[], unsent: readonly Unsen
   const known = new Set(messages.map(({ id }) => id as string));
   const sent = messages.map((message) => drawn(message, line));
   const newest = sent.at(-1)?.at ?? '';
-  const pending = unsent.filter(({ id }) => !known.has(id));
-  return [...sent, ...pending.map((text) => onItsWay(text, text.at > newest ? text.at : newest))];
+  const waiting = unsent.filter(({ id }) => !known.has(id));
+  return [...sent, ...waiting.map((text) => pending(text, text.at > newest ? text.at : newest))];
 }
 
 const sameSender = (one: Drawn, other: Drawn): boolean =>
@@ -116,7 +116,8 @@ export function rowsOf(shown: Shown): readonly Row[] {
       return;
     }
     const { text } = entry;
-    const isNew = text.id === shown.newFrom;
+    // Where everything is new the line would say nothing.
+    const isNew = text.id === shown.newFrom && entries.slice(0, at).some((earlier) => 'text' in earlier);
     if (isNew) rows.push({ kind: 'new', key: 'new', at: text.at });
     const after = entries[at + 1];
     const joinsBefore = !isNew && before !== undefined && 'text' in before && belongTogether(before.text, text);

@@ -1,7 +1,7 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ConversationView } from '#contracts';
 import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
@@ -68,14 +68,10 @@ function ReadThread({
     estimateSize: () => 64,
     getItemKey: (index) => rows[index]!.key,
     anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: nearEnd,
     overscan: 10,
     paddingEnd: 4,
   });
-  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
-
-  const end = useEnd(virtualizer, texts, onAtEnd);
+  const end = useEnd(scroller, texts, onAtEnd);
   const isReadingEarlier = useEarlier(conversation.id, hasEarlier && virtualizer.getVirtualItems()[0]?.index === 0);
 
   const items = virtualizer.getVirtualItems();
@@ -116,7 +112,7 @@ function ReadThread({
           className={styles.below}
           data-plain={end.newBelow === 0 || undefined}
           aria-label={end.newBelow > 0 ? words.newBelowLabel(end.newBelow) : words.toEnd}
-          onClick={() => virtualizer.scrollToEnd({ behavior: 'smooth' })}
+          onClick={end.go}
         >
           <IconArrowDown size={15} stroke={2} aria-hidden />
           {end.newBelow > 0 && words.newBelow(end.newBelow)}
@@ -130,24 +126,51 @@ interface EndOf {
   readonly isThere: boolean;
   readonly newBelow: number;
   readonly look: () => void;
+  readonly go: () => void;
 }
 
-/** Whether the reader is at the end, and how many texts came since they left it. */
+/**
+ * Keeps the thread at its end while the reader is there, however rows and composer grow, and counts what came since they left it.
+ * Only going up leaves the end; a text of one's own leads back.
+ */
 function useEnd(
-  virtualizer: { readonly isAtEnd: (threshold?: number) => boolean },
+  scroller: RefObject<HTMLDivElement | null>,
   texts: readonly Drawn[],
   tell?: (isAtEnd: boolean) => void,
 ): EndOf {
+  const stays = useRef(true);
+  const lastTop = useRef(0);
   const [isThere, setThere] = useState(true);
-  const newest = texts.at(-1)?.id ?? null;
-  const [seen, setSeen] = useState(newest);
-  const look = useCallback(() => setThere(virtualizer.isAtEnd(nearEnd)), [virtualizer]);
+  const newest = texts.at(-1);
+  const ownId = newest?.unsent && !newest.unsent.refused ? newest.id : null;
+  const [seen, setSeen] = useState(newest?.id);
+  const look = () => {
+    const element = scroller.current;
+    if (!element) return;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    if (scrollHeight - scrollTop - clientHeight <= nearEnd) stays.current = true;
+    else if (scrollTop < lastTop.current) stays.current = false;
+    lastTop.current = scrollTop;
+    setThere(stays.current);
+  };
+  useLayoutEffect(() => {
+    if (ownId !== null) stays.current = true;
+  }, [ownId]);
+  // After every drawing: rows are measured only once they are drawn, and the composer grows while somebody writes.
+  useLayoutEffect(() => {
+    if (stays.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  });
   useEffect(() => {
-    if (isThere) setSeen(newest);
-  }, [isThere, newest]);
+    if (isThere) setSeen(newest?.id);
+  }, [isThere, newest?.id]);
   useEffect(() => tell?.(isThere), [isThere, tell]);
   const at = texts.findIndex(({ id }) => id === seen);
-  return { isThere, look, newBelow: isThere || at < 0 ? 0 : texts.length - 1 - at };
+  return {
+    isThere,
+    look,
+    go: () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: 'smooth' }),
+    newBelow: isThere || at < 0 ? 0 : texts.length - 1 - at,
+  };
 }
 
 /** Reads the texts above when the top comes into sight; asks again only when it was left and came back. */

@@ -3,6 +3,8 @@ import { ongoing } from '../../api/conversations.ts';
 import { agents as agentsQuery, queues as queuesQuery, workItems } from '../../api/routing.ts';
 import { Read } from '../../parts/read.tsx';
 import { Card } from '../../parts/table.tsx';
+import { ConnectionWord } from '../../shell/connection-bar.tsx';
+import { TopTitle } from '../../shell/frame.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { words as shared } from '../../words/en.ts';
 import { supervisorWords as words } from '../../words/en-supervisor.ts';
@@ -27,6 +29,7 @@ export function Overview() {
   }));
   return (
     <main className={styles.page} data-region="page">
+      <TopTitle beside={<ConnectionWord />}>{words.title}</TopTitle>
       <div className={styles.stack}>
         <Tiles queues={queues.data} agents={agents.data} conversations={conversations.data} />
         <div className={styles.pair}>

@@ -70,7 +70,7 @@ export function Tiles({ queues, agents, conversations }: TilesProps) {
           wait >= late && (
             <Tag tone="risk">
               <IconClock size={12} stroke={2} aria-hidden />
-              {words.late}
+              <span className={styles.tagWord}>{words.late}</span>
             </Tag>
           )
         }
