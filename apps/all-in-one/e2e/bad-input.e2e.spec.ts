@@ -36,6 +36,7 @@ const good: Record<string, () => object> = {
     authToken: 'c'.repeat(32),
     numbers: [{ id: uuid(), number: '14252306550', type: 'long-code', description: 'Another line' }],
   }),
+  'POST /api/channel-config/accounts/{id}/auth-token': () => ({ authToken: 'd'.repeat(32), graceHours: 24 }),
   'PUT /api/channel-config/workstreams/{id}': () => ({
     slug: 'other',
     name: 'Other',

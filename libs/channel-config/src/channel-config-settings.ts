@@ -9,6 +9,8 @@ const environment = z.object({
     .string()
     .default('US')
     .transform((list) => new Set(list.split(',').map((country) => country.trim().toUpperCase()))),
+  /** How many hours webhooks signed with a replaced token are still believed. */
+  TOKEN_GRACE_HOURS: z.coerce.number().int().min(0).max(168).default(24),
 });
 
 /** What this service reads from its environment. */
@@ -16,10 +18,12 @@ export class ChannelConfigSettings {
   readonly secretsKeys: string;
   /** Countries whose numbers are accepted. */
   readonly countries: ReadonlySet<string>;
+  readonly tokenGraceHours: number;
 
   constructor(source?: NodeJS.ProcessEnv) {
-    const { SECRETS_KEYS, NUMBER_COUNTRIES } = readEnvironment(environment, source);
+    const { SECRETS_KEYS, NUMBER_COUNTRIES, TOKEN_GRACE_HOURS } = readEnvironment(environment, source);
     this.secretsKeys = SECRETS_KEYS;
     this.countries = NUMBER_COUNTRIES;
+    this.tokenGraceHours = TOKEN_GRACE_HOURS;
   }
 }

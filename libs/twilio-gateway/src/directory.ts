@@ -74,10 +74,20 @@ export class Directory {
   private open(account: Account): OpenedAccount | undefined {
     const known = this.accounts.get(account.id);
     if (known?.version === account.version) return known;
+    const authToken = this.openToken(account.id, account.sealedAuthToken);
+    if (authToken === undefined) return undefined;
+    const replaced = account.previousAuthTokens.flatMap(({ sealedAuthToken, validUntil }) => {
+      const previous = this.openToken(account.id, sealedAuthToken);
+      return previous === undefined ? [] : [{ authToken: previous, validUntil: new Date(validUntil) }];
+    });
+    return new OpenedAccount(account, authToken, replaced, () => this.database.now());
+  }
+
+  private openToken(id: AccountId, sealed: string): string | undefined {
     try {
-      return new OpenedAccount(account, this.seal.open(account.sealedAuthToken, placeOfAuthToken(account.id)));
+      return this.seal.open(sealed, placeOfAuthToken(id));
     } catch {
-      this.log.error(`The token of account ${account.id} cannot be opened: none of SECRETS_KEYS closed it.`);
+      this.log.error(`A token of account ${id} cannot be opened: none of SECRETS_KEYS closed it.`);
       return undefined;
     }
   }

@@ -85,7 +85,26 @@ describe("Twilio's signature", () => {
 });
 
 describe('an opened account', () => {
-  it('shows its token to no log and no JSON', () => {
-    expect(JSON.stringify(account) + inspect(account, { depth: 9, showHidden: true })).not.toContain(token);
+  const noon = new Date('2026-01-05T12:00:00Z');
+  let now = noon;
+  const replaced = { authToken: 'a-replaced-token', validUntil: noon };
+  const rotated = new OpenedAccount(account, token, [replaced], () => now);
+
+  it('shows its tokens to no log and no JSON', () => {
+    for (const one of [account, rotated]) {
+      const shown = JSON.stringify(one) + inspect(one, { depth: 9, showHidden: true });
+      expect(shown).not.toContain(token);
+      expect(shown).not.toContain(replaced.authToken);
+    }
+  });
+
+  it('believes a replaced token until its time is over, and asks with the new one', () => {
+    const url = 'https://parley.example/m';
+    const signedWith = (key: string) => rotated.signed(getExpectedTwilioSignature(key, url, {}), url, readForm(''));
+    now = new Date(noon.getTime() - 1);
+    expect([signedWith(token), signedWith(replaced.authToken), signedWith('another')]).toEqual([true, true, false]);
+    now = noon;
+    expect([signedWith(token), signedWith(replaced.authToken)]).toEqual([true, false]);
+    expect(rotated.credentials()).toEqual({ username: 'AC1', password: token });
   });
 });

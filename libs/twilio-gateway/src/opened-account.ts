@@ -4,35 +4,62 @@ import type { Account } from './domain/account.ts';
 import type { Form } from './domain/form.ts';
 import { signedText, signedUrls } from './domain/signature.ts';
 
-/** A Twilio account with its token open. The token lies in a private field, so that no log or JSON of this object can show it. */
+/** A token that was replaced, open. */
+export interface ReplacedToken {
+  readonly authToken: string;
+  readonly validUntil: Date;
+}
+
+/**
+ * A Twilio account with its tokens open: the one we ask with, and those that were replaced and may still sign. They lie in private fields,
+ * so that no log or JSON of this object can show them.
+ */
 export class OpenedAccount {
   readonly id: AccountId;
   readonly version: number;
   readonly key: string;
   readonly accountSid: string;
   readonly #authToken: string;
-  readonly #signingKey: KeyObject;
+  readonly #signingKeys: readonly { readonly key: KeyObject; readonly validUntil: Date | null }[];
+  readonly #now: () => Date;
 
-  constructor({ id, version, key, accountSid }: Omit<Account, 'sealedAuthToken'>, authToken: string) {
+  /** `now` says until when `replaced` are believed. */
+  constructor(
+    { id, version, key, accountSid }: Pick<Account, 'id' | 'version' | 'key' | 'accountSid'>,
+    authToken: string,
+    replaced: readonly ReplacedToken[] = [],
+    now: () => Date = () => new Date(),
+  ) {
     this.id = id;
     this.version = version;
     this.key = key;
     this.accountSid = accountSid;
     this.#authToken = authToken;
-    this.#signingKey = createSecretKey(authToken, 'utf8');
+    this.#signingKeys = [{ authToken, validUntil: null }, ...replaced].map((token) => ({
+      key: createSecretKey(token.authToken, 'utf8'),
+      validUntil: token.validUntil,
+    }));
+    this.#now = now;
   }
 
-  /** Whether Twilio signed this request with the account's token (twilio.md 4.5). `url` is the public one, with its query. Constant time. */
+  /**
+   * Whether Twilio signed this request with the account's token, or with a replaced one that is still believed (twilio.md 4.5). `url` is
+   * the public one, with its query. Each comparison takes constant time.
+   */
   signed(signature: string, url: string, form: Form): boolean {
     const given = Buffer.from(signature);
-    return signedUrls(url).some((spelling) => {
-      const text = signedText(spelling, form);
-      const expected = Buffer.from(createHmac('sha1', this.#signingKey).update(text).digest('base64'));
-      return given.length === expected.length && timingSafeEqual(given, expected);
-    });
+    const now = this.#now();
+    const believed = this.#signingKeys.filter(({ validUntil }) => validUntil === null || now < validUntil);
+    const texts = signedUrls(url).map((spelling) => signedText(spelling, form));
+    return believed.some(({ key }) =>
+      texts.some((text) => {
+        const expected = Buffer.from(createHmac('sha1', key).update(text).digest('base64'));
+        return given.length === expected.length && timingSafeEqual(given, expected);
+      }),
+    );
   }
 
-  /** The user name and password of Twilio's REST interface. */
+  /** The user name and password of Twilio's REST interface: the newest token. */
   credentials(): { username: string; password: string } {
     return { username: this.accountSid, password: this.#authToken };
   }

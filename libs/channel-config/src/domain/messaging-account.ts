@@ -11,6 +11,13 @@ export interface SupportNumber {
   readonly place: number;
 }
 
+/** A token that was replaced, sealed. The provider signs with it until it is told to use the new one. */
+export interface PreviousToken {
+  readonly sealedAuthToken: string;
+  /** Until when its signatures are believed, ISO 8601. */
+  readonly validUntil: string;
+}
+
 /** The customer's credentials at a provider, and the numbers reached with them (product.md 2.1). */
 export interface MessagingAccount {
   readonly id: AccountId;
@@ -22,6 +29,8 @@ export interface MessagingAccount {
   /** Names the account in webhook URLs; long and random, so that nobody guesses another's. */
   readonly key: string;
   readonly sealedAuthToken: string;
+  /** Newest first. */
+  readonly previousTokens: readonly PreviousToken[];
   readonly tokenRotatedAt: Date;
   readonly createdAt: Date;
   readonly changedAt: Date;
@@ -90,5 +99,36 @@ export function changeAccount(
   return {
     account: { ...account, slug, name, provider, accountSid, version: account.version + 1, changedAt: now },
     numbers: asked.numbers,
+  };
+}
+
+/** How many replaced tokens are kept at most; there are several when a new one was mistyped and replaced again. */
+const previousTokensKept = 5;
+
+/**
+ * The account with another token, one version later; the same token leaves only the grace to be changed. No replaced token is believed
+ * after `graceEnds`, so that a grace that is over at once forgets all of them (product.md 2, edge cases). The same account where nothing changes.
+ */
+export function replaceToken(
+  account: MessagingAccount,
+  sealedAuthToken: string | 'the same',
+  graceEnds: Date,
+  now: Date,
+): MessagingAccount {
+  const isSame = sealedAuthToken === 'the same';
+  const latest = graceEnds.toISOString();
+  const replaced = isSame ? [] : [{ sealedAuthToken: account.sealedAuthToken, validUntil: latest }];
+  const previousTokens = [...replaced, ...account.previousTokens]
+    .map((token) => (new Date(token.validUntil) > graceEnds ? { ...token, validUntil: latest } : token))
+    .filter(({ validUntil }) => new Date(validUntil) > now)
+    .slice(0, previousTokensKept);
+  const sameGrace = previousTokens.every((token, index) => token === account.previousTokens[index]);
+  if (isSame && sameGrace && previousTokens.length === account.previousTokens.length) return account;
+  return {
+    ...account,
+    ...(!isSame && { sealedAuthToken, tokenRotatedAt: now }),
+    previousTokens,
+    version: account.version + 1,
+    changedAt: now,
   };
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
@@ -9,6 +9,8 @@ import {
   type AccountView,
   pageRequest,
   Refusal,
+  rotateTokenRequest,
+  type RotateTokenRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
@@ -16,6 +18,7 @@ import { Answers, Problems, PublicAddress } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { accountOf, listAccounts } from '../queries/accounts.ts';
+import { rotateToken } from '../use-cases/rotate-token.ts';
 import { saveAccount } from '../use-cases/save-account.ts';
 import { accountRequest } from './requests.ts';
 import { ifMatch, SaysVersion, versionIn } from './version.ts';
@@ -52,6 +55,29 @@ export class AccountsController {
     const from = versionIn(version);
     const settings = { seal: this.seal, countries: this.settings.countries };
     await this.database.transact((tx) => saveAccount(tx, settings, id, request, from));
+    return this.get(id);
+  }
+
+  @Post(':id/auth-token')
+  @Allow('administrator')
+  @Answers(accountView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: "Replace an account's token",
+    description:
+      'Without downtime: create a secondary token at Twilio, give it here, then promote it at Twilio. We ask with the new one at once; ' +
+      'webhooks signed with either are taken in for `graceHours` (0: the old one is not believed any more).',
+  })
+  async rotate(
+    @Param('id', { schema: accountId }) id: AccountId,
+    @Body({ schema: rotateTokenRequest }) request: RotateTokenRequest,
+    @Headers('if-match') version?: string,
+  ): Promise<AccountView> {
+    const from = versionIn(version);
+    const settings = { seal: this.seal, graceHours: this.settings.tokenGraceHours };
+    await this.database.transact((tx) => rotateToken(tx, settings, id, request, from));
     return this.get(id);
   }
 

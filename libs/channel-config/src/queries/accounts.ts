@@ -12,6 +12,7 @@ interface AccountRow {
   account_sid: string;
   key: string;
   token_rotated_at: Date;
+  previous_valid_until: Date | null;
   created_at: Date;
   changed_at: Date;
   numbers: AccountView['numbers'];
@@ -19,6 +20,8 @@ interface AccountRow {
 
 const select = `
   SELECT a.id, a.version, a.slug, a.name, a.provider, a.account_sid, a.key, a.token_rotated_at, a.created_at, a.changed_at,
+         (SELECT max("validUntil") FROM jsonb_to_recordset(a.previous_tokens) AS previous ("validUntil" timestamptz)
+           WHERE "validUntil" > now()) AS previous_valid_until,
          (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id)
                                    ORDER BY n.place), '[]')
             FROM support_number n LEFT JOIN channel c ON c.number_id = n.id WHERE n.account_id = a.id) AS numbers
@@ -33,7 +36,11 @@ const viewAt =
     name: row.name,
     provider: row.provider,
     accountSid: row.account_sid,
-    authToken: { isSet: true, lastRotatedAt: row.token_rotated_at.toISOString() },
+    authToken: {
+      isSet: true,
+      lastRotatedAt: row.token_rotated_at.toISOString(),
+      previousValidUntil: row.previous_valid_until?.toISOString() ?? null,
+    },
     numbers: row.numbers,
     callback: callbackOf(publicBase, row.key),
     createdAt: row.created_at.toISOString(),

@@ -12,6 +12,7 @@ export const MessagingAccountTable = new EntitySchema<MessagingAccount>({
     accountSid: { type: 'text', name: 'account_sid' },
     key: { type: 'text' },
     sealedAuthToken: { type: 'text', name: 'sealed_auth_token' },
+    previousTokens: { type: 'jsonb', name: 'previous_tokens', default: [] },
     tokenRotatedAt: { type: 'timestamptz', name: 'token_rotated_at' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },

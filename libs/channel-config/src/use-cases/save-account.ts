@@ -74,6 +74,7 @@ async function create(tx: Transaction, id: AccountId, asked: Asked, { seal }: Se
       accountSid,
       key: randomBytes(18).toString('base64url'),
       sealedAuthToken: seal.seal(authToken, placeOfAuthToken(id)),
+      previousTokens: [],
       tokenRotatedAt: tx.now,
       createdAt: tx.now,
       changedAt: tx.now,

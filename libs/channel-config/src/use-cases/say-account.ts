@@ -13,6 +13,7 @@ export function sayAccount(tx: Transaction, { account, numbers }: AccountWithNum
     key: account.key,
     accountSid: account.accountSid,
     sealedAuthToken: account.sealedAuthToken,
+    previousAuthTokens: [...account.previousTokens],
     numbers: numbers.map(({ id, address, type }) => ({ numberId: id, address, type })),
   });
 }

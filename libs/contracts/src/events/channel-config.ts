@@ -19,6 +19,8 @@ export const accountChanged = defineEvent(
     /** Twilio's Account SID. */
     accountSid: z.string(),
     sealedAuthToken: z.string(),
+    /** Tokens that were replaced, newest first. What is signed with one is still believed until `validUntil`; nothing is asked with it. */
+    previousAuthTokens: z.array(z.object({ sealedAuthToken: z.string(), validUntil: z.iso.datetime() })).optional(),
     numbers: z.array(z.object({ numberId, address, type: numberType })),
   }),
 );

@@ -29,6 +29,14 @@ export const createAccountRequest = z.object({
 });
 export type CreateAccountRequest = z.output<typeof createAccountRequest>;
 
+/** Replaces an account's token. What is signed with the old one is believed for some hours more: 24 unless the installation says otherwise. */
+export const rotateTokenRequest = z.object({
+  authToken: z.string().min(1, 'is required').max(100),
+  /** 0: the old one is no longer believed, as after a leak. */
+  graceHours: z.number().int().min(0).max(168).optional(),
+});
+export type RotateTokenRequest = z.output<typeof rotateTokenRequest>;
+
 export const accountView = z
   .object({
     id: accountId,
@@ -37,8 +45,8 @@ export const accountView = z
     name: z.string(),
     provider: z.literal('twilio'),
     accountSid: z.string(),
-    /** The token itself is never answered. */
-    authToken: z.object({ isSet: z.boolean(), lastRotatedAt: at }),
+    /** The token itself is never answered. `previousValidUntil`: until when webhooks signed with a replaced one are believed; null: none is. */
+    authToken: z.object({ isSet: z.boolean(), lastRotatedAt: at, previousValidUntil: at.nullable() }),
     numbers: z.array(
       z.object({
         id: numberId,

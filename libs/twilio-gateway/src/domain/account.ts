@@ -8,6 +8,15 @@ export interface Account {
   readonly key: string;
   readonly accountSid: string;
   readonly sealedAuthToken: string;
+  /** Replaced tokens, newest first. */
+  readonly previousAuthTokens: readonly PreviousAuthToken[];
+}
+
+/** A token that was replaced, sealed. Twilio signs with it until it is told to use the new one. */
+export interface PreviousAuthToken {
+  readonly sealedAuthToken: string;
+  /** Until when its signatures are believed, ISO 8601. */
+  readonly validUntil: string;
 }
 
 /** A support number wired to a workstream, as channel-config last said it. */

@@ -6,13 +6,14 @@ import { ChannelTable } from './channel.table.ts';
 
 /** What this service remembers of the configuration. Each change carries the whole thing and a version, so any order will do. */
 export const copies = ({ manager }: { manager: EntityManager }) => ({
-  async rememberAccount({ id, version, key, accountSid, sealedAuthToken }: Account): Promise<void> {
+  async rememberAccount(account: Account): Promise<void> {
+    const { id, version, key, accountSid, sealedAuthToken, previousAuthTokens } = account;
     await manager.query(
-      `INSERT INTO account (id, version, key, account_sid, sealed_auth_token) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET version = excluded.version, key = excluded.key,
-         account_sid = excluded.account_sid, sealed_auth_token = excluded.sealed_auth_token
+      `INSERT INTO account (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, key = excluded.key, account_sid = excluded.account_sid,
+         sealed_auth_token = excluded.sealed_auth_token, previous_auth_tokens = excluded.previous_auth_tokens
        WHERE account.version < excluded.version`,
-      [id, version, key, accountSid, sealedAuthToken],
+      [id, version, key, accountSid, sealedAuthToken, JSON.stringify(previousAuthTokens)],
     );
   },
   async rememberChannel({ id, version, accountId, number }: Channel): Promise<void> {

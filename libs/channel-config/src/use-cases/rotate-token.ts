@@ -1,0 +1,47 @@
+import { type AccountId, Refusal, type RotateTokenRequest } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Seal } from '#secrets';
+import { type AccountWithNumbers, placeOfAuthToken, replaceToken } from '../domain/messaging-account.ts';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { accounts } from '../storage/accounts.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { sayAccount } from './say-account.ts';
+
+const hour = 3_600_000;
+
+interface Settings {
+  readonly seal: Seal;
+  /** How long a replaced token is believed where the request does not say, in hours. */
+  readonly graceHours: number;
+}
+
+/**
+ * Replaces the token of an account without downtime (product.md 45, scenario 32): we ask the provider with the new one from now on, and
+ * believe the signatures of either until the grace is over. Refuses with `account-not-found`, `version-required`, `version-mismatch`.
+ */
+export async function rotateToken(
+  tx: Transaction,
+  { seal, graceHours }: Settings,
+  id: AccountId,
+  asked: RotateTokenRequest,
+  from: number | null,
+): Promise<AccountWithNumbers> {
+  await oneAtATime(tx);
+  const known = await accounts(tx).find(id);
+  if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
+  refuseOtherVersion('account', known.account, from);
+  const place = placeOfAuthToken(id);
+  const isSame = seal.open(known.account.sealedAuthToken, place) === asked.authToken;
+  const graceEnds = new Date(tx.now.getTime() + (asked.graceHours ?? graceHours) * hour);
+  const account = replaceToken(
+    known.account,
+    isSame ? 'the same' : seal.seal(asked.authToken, place),
+    graceEnds,
+    tx.now,
+  );
+  const rotated = { account, numbers: known.numbers };
+  if (account === known.account) return known;
+  await accounts(tx).save(known, rotated);
+  sayAccount(tx, rotated);
+  return rotated;
+}
