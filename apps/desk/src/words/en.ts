@@ -211,6 +211,7 @@ export const words = {
     noRole: 'You are signed in, but have no role here yet.',
     signedOut: 'You are signed out.',
     again: 'Sign in again',
+    done: 'You are signed in. This window can be closed.',
   },
   commands: {
     title: 'Keyboard',

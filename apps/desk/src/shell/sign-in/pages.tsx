@@ -31,6 +31,7 @@ function DoorState({ session }: { readonly session: Exclude<Session, { person: u
       </p>
     );
   }
+  if (session.state === 'done') return <p className={styles.doorText}>{words.signIn.done}</p>;
   if (session.state === 'signed-out') {
     return (
       <>

@@ -3,13 +3,19 @@ import { useSyncExternalStore } from 'react';
 import { signInView, type SignInView } from '#contracts';
 import { readToken, type SignedIn } from './claims.ts';
 
-/** `signed-in` until the sign-in ends; then `ended`, with everything still on screen, until the person signs in again. */
+/**
+ * `signed-in` until the sign-in ends; then `ended`, with everything still on screen, until the person signs in again.
+ * `done`: this window only helped another one to sign in again.
+ */
 export type Session =
-  | { readonly state: 'starting' | 'leaving' | 'signed-out' | 'unreachable' }
+  | { readonly state: 'starting' | 'leaving' | 'signed-out' | 'unreachable' | 'done' }
   | { readonly state: 'failed'; readonly why: string }
   | { readonly state: 'signed-in' | 'ended'; readonly person: SignedIn };
 
-const popup = 'parley-sign-in';
+/** Where a small window begins the sign-in that another window needs, and how it hands it over. */
+const again = '/sign-in-again';
+const handover = new BroadcastChannel('parley-sign-in');
+let library: Library | undefined;
 let session: Session = { state: 'starting' };
 let manager: UserManager | undefined;
 let settings: SignInView | undefined;
@@ -55,10 +61,13 @@ async function ask(): Promise<SignInView> {
 
 type Library = typeof import('oidc-client-ts');
 
-function managerFor(library: Library, { issuer, clientId, scope, audience }: SignInView): UserManager {
+function managerFor(
+  { UserManager: Manager, WebStorageStateStore: Store }: Library,
+  { issuer, clientId, scope, audience }: SignInView,
+): UserManager {
   const here = (path: string) => new URL(path, location.origin).href;
-  const store = new library.WebStorageStateStore({ store: sessionStorage, prefix: 'sign-in.' });
-  const made = new library.UserManager({
+  const store = new Store({ store: sessionStorage, prefix: 'sign-in.' });
+  const made = new Manager({
     authority: issuer,
     client_id: clientId,
     redirect_uri: here('/signed-in'),
@@ -71,8 +80,6 @@ function managerFor(library: Library, { issuer, clientId, scope, audience }: Sig
     stateStore: store,
     automaticSilentRenew: false,
     loadUserInfo: false,
-    popupWindowTarget: popup,
-    popupWindowFeatures: { width: 480, height: 640 },
   });
   made.events.addUserLoaded(entered);
   made.events.addAccessTokenExpiring(() => void renew());
@@ -87,26 +94,40 @@ async function leave(): Promise<void> {
   await manager!.signinRedirect({ state: { to } });
 }
 
-/** Goes back to where the sign-in began. */
-async function arrive(): Promise<void> {
+interface Errand {
+  /** Where the person was. */
+  readonly to?: string;
+  /** Which window waits for this sign-in; absent when it is for this very window. */
+  readonly window?: string;
+}
+
+/** Back from the sign-in page: to where the person was, or with a sign-in for the window that waits. True when this window is done. */
+async function arrive(): Promise<boolean> {
   const user = await manager!.signinRedirectCallback();
-  const { to } = (user.state ?? { to: '/' }) as { to: string };
-  history.replaceState(null, '', to);
+  const { to = '/', window: waiting } = (user.state ?? {}) as Errand;
+  if (waiting === undefined) {
+    history.replaceState(null, '', to);
+    return false;
+  }
+  handover.postMessage({ window: waiting, user: user.toStorageString() });
+  await manager!.removeUser();
+  become({ state: 'done' });
+  window.close();
+  return true;
 }
 
 /** Finds out who is here: back from the sign-in page, still signed in in this window, or on the way to the sign-in page. */
 export async function start(): Promise<void> {
   if (location.pathname === '/signed-out') return become({ state: 'signed-out' });
   try {
-    const [asked, library] = await Promise.all([ask(), import('oidc-client-ts')]);
-    settings = asked;
+    [settings, library] = await Promise.all([ask(), import('oidc-client-ts')]);
     manager = managerFor(library, settings);
   } catch {
     return become({ state: 'unreachable' });
   }
   try {
-    if (window.opener !== null && window.name === popup) return await manager.signinPopupCallback();
-    if (location.pathname === '/signed-in') await arrive();
+    if (location.pathname === again) return await leaveFor(location.hash.slice(1));
+    if (location.pathname === '/signed-in' && (await arrive())) return;
     const user = await manager.getUser();
     if (user && !user.expired) return entered(user);
     if (!user?.refresh_token || !(await renew())) await leave();
@@ -120,9 +141,25 @@ export function signInAgain(): void {
   location.assign('/');
 }
 
-/** Another sign-in over the page that stays: in a small window, or where that is not allowed by leaving and coming back. */
+async function leaveFor(waiting: string): Promise<void> {
+  become({ state: 'leaving' });
+  await manager!.signinRedirect({ state: { window: waiting } });
+}
+
+/**
+ * Another sign-in while this page stays as it is: a small window signs in and hands over. It works without either window reaching
+ * into the other, which the page's own opener policy forbids. Where small windows are not allowed, this one leaves and comes back.
+ */
 export async function continueSession(): Promise<void> {
-  await manager!.signinPopup().catch((error: Error) => (/closed/i.test(error.message) ? undefined : leave()));
+  const here = crypto.randomUUID();
+  const take = ({ data }: MessageEvent<{ window: string; user: string }>) => {
+    if (data.window !== here) return;
+    handover.removeEventListener('message', take);
+    const user = library!.User.fromStorageString(data.user);
+    void manager!.storeUser(user).then(() => manager!.events.load(user));
+  };
+  handover.addEventListener('message', take);
+  if (!window.open(`${again}#${here}`, '_blank', 'width=480,height=680,popup')) await leave();
 }
 
 export async function signOut(): Promise<void> {
