@@ -64,6 +64,18 @@ describe('the broker in the process', () => {
     expect(rows).toEqual([{ failures: 1 }]);
   });
 
+  it('makes no attempt twice when two loops look for what is due', async () => {
+    let attempts = 0;
+    const broker = await listening(async () => {
+      attempts += 1;
+      throw new Error('ill');
+    }, [0, 60_000]);
+    await broker.publish([aFact(kind.type, 1)]);
+    await Promise.all([broker.redeliver('bus_test'), broker.redeliver('bus_test')]);
+    expect(attempts).toBe(2);
+    expect(await database.dataSource.query(`SELECT failures FROM set_aside`)).toEqual([{ failures: 2 }]);
+  });
+
   it('gives each listener an event of its own to hold', async () => {
     const broker = await listening(async ([event]) => {
       event!.data.n = 99;

@@ -28,6 +28,8 @@ export class MemoryBroker extends Broker {
   private readonly lines: Line[] = [];
   private readonly ladder: readonly number[];
   private readonly stopping = new AbortController();
+  /** One at a time for each service, or an attempt would be made and counted twice. */
+  private readonly redelivering = new Set<string>();
 
   constructor({ ladder: steps = ladder }: MemorySettings = {}) {
     super();
@@ -96,8 +98,16 @@ export class MemoryBroker extends Broker {
   }
 
   override async redeliver(schema: string): Promise<boolean> {
-    if (!this.reachable) return false;
-    const limit = 100;
+    if (!this.reachable || this.redelivering.has(schema)) return false;
+    this.redelivering.add(schema);
+    try {
+      return await this.redeliverTo(schema);
+    } finally {
+      this.redelivering.delete(schema);
+    }
+  }
+
+  private async redeliverTo(schema: string, limit = 100): Promise<boolean> {
     const ours = this.lines.filter(({ subscription }) => schemaOf(subscription.name) === schema);
     const database = ours[0]?.subscription.database;
     if (!database) return false;
