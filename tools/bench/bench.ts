@@ -24,9 +24,10 @@ const { values: asked } = parseArgs({
     rate: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '20' },
     json: { type: 'string' },
+    profile: { type: 'string' },
   },
 });
-const number = (name: Exclude<keyof typeof asked, 'json'>) => Number(asked[name]);
+const number = (name: Exclude<keyof typeof asked, 'json' | 'profile'>) => Number(asked[name]);
 const settings = {
   texts: number('texts'),
   customers: number('customers'),
@@ -34,6 +35,7 @@ const settings = {
   agents: number('agents'),
   rate: number('rate'),
   seconds: number('seconds'),
+  profile: asked.profile,
 };
 
 pinThisProcess();
@@ -143,8 +145,13 @@ try {
   );
   console.log(
     table(
-      ['memory in MB', 'at rest', 'highest'],
-      Object.entries(rounds.at(-1)!.product.memoryMb).map(([service, { now, peak }]) => [service, now, peak]),
+      ['', 'memory MB', 'highest', 'CPU s per 1,000 texts'],
+      Object.entries(rounds.at(-1)!.product.memoryMb).map(([service, { now, peak }]) => [
+        service,
+        now,
+        peak,
+        rounds.at(-1)!.product.cpuPer1000[service]!,
+      ]),
     ),
   );
   const json = JSON.stringify(result, null, 2);

@@ -26,6 +26,8 @@ export interface RoundSettings {
   /** Texts a second and for how long, at the fixed rate. */
   readonly rate: number;
   readonly seconds: number;
+  /** A folder for a CPU profile of each process. */
+  readonly profile?: string | undefined;
 }
 
 const spread = (figures: readonly number[]) => ({
@@ -35,7 +37,7 @@ const spread = (figures: readonly number[]) => ({
 });
 
 /** A fresh product with agents signed in, and where texts go. */
-async function fresh(servers: Servers, agents: number) {
+async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 'agents' | 'profile'>) {
   const name = `bench_${Date.now()}`;
   const owner = new Client(servers.databaseUrl);
   await owner.connect();
@@ -43,8 +45,14 @@ async function fresh(servers: Servers, agents: number) {
   await owner.end();
   const databaseUrl = Object.assign(new URL(servers.databaseUrl), { pathname: `/${name}` }).href;
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-  const product = await startProduct({ databaseUrl, amqpUrl: servers.amqpUrl, folder });
-  const crowd = await crowdOf(product, agents);
+  const product = await startProduct({
+    databaseUrl,
+    amqpUrl: servers.amqpUrl,
+    folder,
+    environment: profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {},
+  });
+  const watch = await watchOffers(servers.amqpUrl);
+  const crowd = await crowdOf(product, agents, watch.showing);
   const wired = await setUp(await product.as('dana', 'administrator'), { memberIds: crowd.ids });
   await crowd.signIn();
   const target: Target = { ...wired, port: product.of('twilio-gateway')[0]!.port };
@@ -53,8 +61,10 @@ async function fresh(servers: Servers, agents: number) {
     product,
     databaseUrl,
     target,
+    watch,
     async stop() {
       await crowd.stop();
+      await watch.stop();
       await product.stop();
       await emptyQueues({ databaseUrl, amqpUrl: servers.amqpUrl });
       rmSync(folder, { recursive: true, force: true });
@@ -95,14 +105,28 @@ async function emptyQueues({ databaseUrl, amqpUrl }: Servers): Promise<void> {
   await connection.close();
 }
 
+const cpuOf = (product: Product) =>
+  Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.cpu()]));
 const memoryOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.memory()]));
 
+/** What lies there once the text that showed the channel to be in force has arrived. */
+async function settledCount(databaseUrl: string) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const counts = await count(databaseUrl);
+    if (counts.texts > 0 && counts.offers > 0) return counts;
+    await pass(50);
+  }
+  throw new Error('The first text did not arrive.');
+}
+
 /** Everything at once: how many texts a second go all the way, and how long a webhook waits while that happens. */
-export async function saturation(servers: Servers, { texts, customers, connections, agents }: RoundSettings) {
-  const bench = await fresh(servers, agents);
-  const before = await count(bench.databaseUrl);
-  const watch = await watchOffers(servers.amqpUrl);
+export async function saturation(servers: Servers, settings: RoundSettings) {
+  const { texts, customers, connections } = settings;
+  const bench = await fresh(servers, settings);
+  const before = await settledCount(bench.databaseUrl);
+  const cpuBefore = cpuOf(bench.product);
+  const { watch } = bench;
   const load = sender(bench.target, connections, customers);
   const start = performance.now();
   const answers = await load.closedLoop(texts);
@@ -130,17 +154,23 @@ export async function saturation(servers: Servers, { texts, customers, connectio
     conversations: there.conversations - before.conversations,
     offers: watch.offered.size,
     memoryMb: memoryOf(bench.product),
+    /** CPU seconds of each process for 1,000 texts. */
+    cpuPer1000: Object.fromEntries(
+      Object.entries(cpuOf(bench.product)).map(([service, cpu]) => [
+        service,
+        rounded(((cpu - cpuBefore[service]!) / texts) * 1000, 2),
+      ]),
+    ),
   };
   load.stop();
-  await watch.stop();
   await bench.stop();
   return result;
 }
 
 /** At a fixed rate, as on a busy day. */
-export async function steady(servers: Servers, { customers, agents, rate, seconds }: RoundSettings) {
-  const bench = await fresh(servers, agents);
-  const watch = await watchOffers(servers.amqpUrl);
+export async function steady(servers: Servers, settings: RoundSettings) {
+  const { customers, rate, seconds } = settings;
+  const bench = await fresh(servers, settings);
   const load = sender(bench.target, 256, customers);
   await load.openLoop(rate, 3); // wakes the processes up; other SIDs of the same customers
   const second = sender(bench.target, 256, customers);
@@ -155,7 +185,6 @@ export async function steady(servers: Servers, { customers, agents, rate, second
   };
   load.stop();
   second.stop();
-  await watch.stop();
   await bench.stop();
   return result;
 }

@@ -5,18 +5,28 @@ import { Client } from 'pg';
 export interface Watch {
   /** When each customer was offered to somebody, in milliseconds of `performance.now()`. */
   readonly offered: ReadonlyMap<string, number>;
+  /** The offers that this agent's desk would show now. */
+  showing(agentId: string): readonly string[];
   stop(): Promise<void>;
+}
+
+interface Heard {
+  readonly conversationId: string;
+  readonly customer: string;
+  readonly agentId: string;
+  readonly offerId: string;
 }
 
 export async function watchOffers(amqpUrl: string): Promise<Watch> {
   const connection = await connect(amqpUrl);
   const channel = await connection.createChannel();
   const { queue } = await channel.assertQueue('', { exclusive: true });
-  for (const type of ['conversations.conversation-ready.v1', 'routing.offer-made.v1'])
+  for (const type of ['conversations.conversation-ready.v1', 'routing.offer-made.v1', 'routing.offer-ended.v1'])
     await channel.bindQueue(queue, 'events', type);
   const customers = new Map<string, string>();
   const earlier = new Map<string, number>();
   const offered = new Map<string, number>();
+  const standing = new Map<string, Set<string>>();
   await channel.consume(
     queue,
     (message) => {
@@ -24,13 +34,17 @@ export async function watchOffers(amqpUrl: string): Promise<Watch> {
       const now = performance.now();
       const { type, data } = JSON.parse(message.content.toString()) as {
         type: string;
-        data: { conversationId: string; customer: string };
+        data: Heard;
       };
       if (type === 'conversations.conversation-ready.v1') {
         customers.set(data.conversationId, data.customer);
         const at = earlier.get(data.conversationId);
         if (at !== undefined) offered.set(data.customer, at);
+      } else if (type === 'routing.offer-ended.v1') {
+        standing.get(data.agentId)?.delete(data.offerId);
       } else {
+        if (!standing.has(data.agentId)) standing.set(data.agentId, new Set());
+        standing.get(data.agentId)!.add(data.offerId);
         const customer = customers.get(data.conversationId);
         if (customer === undefined) earlier.set(data.conversationId, now);
         else if (!offered.has(customer)) offered.set(customer, now);
@@ -38,7 +52,7 @@ export async function watchOffers(amqpUrl: string): Promise<Watch> {
     },
     { noAck: true },
   );
-  return { offered, stop: () => connection.close() };
+  return { offered, showing: (agentId) => [...(standing.get(agentId) ?? [])], stop: () => connection.close() };
 }
 
 /** What lies in the tables: how many texts, how many different ones, how many conversations and first offers. */

@@ -20,6 +20,8 @@ export interface Replica {
   start(): Promise<void>;
   /** Resident memory now and at its highest, in MB. */
   memory(): { now: number; peak: number };
+  /** CPU it has used so far, in seconds. */
+  cpu(): number;
 }
 
 /** The build, whether this file is run from it or from its source. */
@@ -67,6 +69,11 @@ export async function startReplica(
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     start,
+    cpu() {
+      // fields 14 and 15, behind the command's name, in hundredths of a second
+      const fields = readFileSync(`/proc/${child!.pid!}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
     memory() {
       const status = readFileSync(`/proc/${child!.pid!}/status`, 'utf8');
       const megabytes = (name: string) =>

@@ -61,6 +61,7 @@ export async function setUp(
   const [accountId, numberId, workstreamId, channelId, queueId] = Array.from({ length: 5 }, () => randomUUID());
   const accountSid = `AC${randomUUID().replaceAll('-', '')}`;
   await call('PUT', `/api/routing/queues/${queueId}`, { slug: 'main', name: 'Main', memberIds });
+  await call('PUT', '/api/channel-config/provisioning/sms', { enabled: true });
   const account = await call<{ callback: { messages: string } }>('PUT', `/api/channel-config/accounts/${accountId}`, {
     slug: 'main',
     name: 'Main',

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { aKey, anIssuer, type Issuer, until } from '#testing';
 import { AccessTokens, IssuerAway, TokenRefused } from './access-tokens.ts';
@@ -5,6 +6,15 @@ import { agentIdOf, TrustedIssuer } from './index.ts';
 
 const trusting = ({ issuer }: { issuer: string }, more: Partial<TrustedIssuer> = {}) =>
   new AccessTokens(new TrustedIssuer({ issuer, audience: 'parley', clientId: 'parley-desk', ...more }));
+const allButTheDate = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+] as const;
 const seconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 
 describe('an access token', () => {
@@ -58,6 +68,17 @@ describe('an access token', () => {
     const refused = tokens.verify(await issuer.token(claims));
     await expect(refused).rejects.toBeInstanceOf(TokenRefused);
     await expect(refused).rejects.toThrow(reason);
+  });
+
+  it('that was believed is believed no longer than it is good', async () => {
+    const token = await issuer.token({ exp: seconds(300) });
+    await expect(tokens.verify(token)).resolves.toBeDefined();
+    jest.useFakeTimers({ now: Date.now() + 310_000, doNotFake: [...allButTheDate] });
+    try {
+      await expect(tokens.verify(token)).rejects.toThrow('has expired');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is refused when somebody else signed it', async () => {

@@ -43,17 +43,32 @@ const algorithms = [
 const patienceMs = 5_000;
 /** A token of a key we do not know makes us ask for the keys again, at most once a second; otherwise they are good for an hour. */
 const asking = { timeoutDuration: patienceMs, cooldownDuration: 1_000, cacheMaxAge: 3_600_000 };
+/** Verifying a signature costs more than most requests; a key that is withdrawn stops being believed after this long. */
+const believedForMs = 60_000;
+const believedAtMost = 10_000;
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /** Believes the access tokens of one issuer. Finds its keys by discovery at the first token, so that it may start later than we do. */
 @Injectable()
 export class AccessTokens {
   private keys: Promise<RemoteJWKSet> | undefined;
+  /** What was verified lately, oldest first. */
+  private readonly believed = new Map<string, SignedIn & { readonly askAgainAt: number }>();
 
   constructor(private readonly trusted: TrustedIssuer) {}
 
   /** Throws TokenRefused when the token is not to be believed, IssuerAway when that cannot be found out. */
   async verify(token: string): Promise<SignedIn> {
+    const known = this.believed.get(token);
+    if (known && Date.now() < Math.min(known.askAgainAt, known.until.getTime())) return known;
+    this.believed.delete(token);
+    const signedIn = await this.verifyNow(token);
+    if (this.believed.size >= believedAtMost) this.believed.delete(this.believed.keys().next().value!);
+    this.believed.set(token, { ...signedIn, askAgainAt: Date.now() + believedForMs });
+    return signedIn;
+  }
+
+  private async verifyNow(token: string): Promise<SignedIn> {
     const { issuer, audience, rolesClaim } = this.trusted;
     if (issuerOf(token) !== issuer) throw new TokenRefused('The access token is not of the issuer we trust.');
     const keys = await this.findKeys();
