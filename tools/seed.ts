@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountView } from '#contracts';
+import type { AccountView, ProvisioningView } from '#contracts';
 import { agentIdOf } from '#identity';
 import { readEnvironment } from '#platform';
 import { caller } from './product/set-up.ts';
@@ -82,6 +82,9 @@ async function ensure<View>(path: string, request: object): Promise<View> {
 
 const memberIds = ['lena', 'diego', 'noor'].map((subject) => agentIdOf(environment.OIDC_ISSUER, subject));
 await ensure(`/api/routing/queues/${ids.queue}`, { slug: 'deliveries', name: 'Deliveries', priority: 100, memberIds });
+const sms = '/api/channel-config/provisioning/sms';
+const { version } = await call<ProvisioningView>('GET', sms);
+if (version === 0) await call('PUT', sms, { enabled: true });
 const { callback } = await ensure<AccountView>(`/api/channel-config/accounts/${ids.account}`, {
   slug: 'demo',
   name: 'Demo account',

@@ -5,13 +5,20 @@ import { ChannelConfigSettings } from './channel-config-settings.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
+import { ProvisioningController } from './http/provisioning.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
 import { channelConfigSchema } from './schema.ts';
 
 /** Everything an administrator sets up. */
 @Module({
   imports: [EventBusModule.forService(channelConfigSchema)],
-  controllers: [AccountsController, WorkstreamsController, ChannelsController, AnnounceController],
+  controllers: [
+    ProvisioningController,
+    AccountsController,
+    WorkstreamsController,
+    ChannelsController,
+    AnnounceController,
+  ],
   providers: [
     { provide: ChannelConfigSettings, useFactory: () => new ChannelConfigSettings() },
     {

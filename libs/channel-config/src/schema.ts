@@ -3,12 +3,14 @@ import { ChannelTable } from './storage/channel.table.ts';
 import { MessagingAccountTable, SupportNumberTable } from './storage/messaging-account.table.ts';
 import { CreateChannelConfig1795000000001 } from './storage/migrations/1-create-channel-config.ts';
 import { KeepPreviousTokens1795000000002 } from './storage/migrations/2-keep-previous-tokens.ts';
+import { Provision1795000000003 } from './storage/migrations/3-provision.ts';
+import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
 
 export const channelConfigSchema: SchemaDefinition = {
   schema: 'channel_config',
-  tables: [MessagingAccountTable, SupportNumberTable, WorkstreamTable, ChannelTable],
-  migrations: [CreateChannelConfig1795000000001, KeepPreviousTokens1795000000002],
+  tables: [MessagingAccountTable, SupportNumberTable, WorkstreamTable, ChannelTable, ProvisioningTable],
+  migrations: [CreateChannelConfig1795000000001, KeepPreviousTokens1795000000002, Provision1795000000003],
 };
 
 /** It hears nothing: what an administrator says is where facts begin. */

@@ -15,6 +15,7 @@ export const channels = ({ manager }: Transaction) => {
       const found = await table.find({ where: { numberId: In([...ids]) }, select: { id: true, numberId: true } });
       return new Set(found.map(({ numberId }) => numberId));
     },
+    count: () => table.count(),
     save: (channel: Channel) => table.upsert(channel, ['id']),
     async *all(atOnce = 200): AsyncGenerator<readonly Channel[]> {
       for (let skip = 0; ; skip += atOnce) {

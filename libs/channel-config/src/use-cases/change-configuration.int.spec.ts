@@ -11,6 +11,7 @@ const root = '/api/channel-config';
 let service: Service;
 beforeEach(async () => {
   service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
+  await service.put('/api/channel-config/provisioning/sms', { enabled: true }, { as: 'dana' });
 });
 afterEach(() => service.stop());
 

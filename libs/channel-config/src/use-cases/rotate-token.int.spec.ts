@@ -16,6 +16,7 @@ const hours = 3_600_000;
 let service: Service;
 beforeEach(async () => {
   service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
+  await service.put('/api/channel-config/provisioning/sms', { enabled: true }, { as: 'dana' });
   await service.put(
     account,
     {

@@ -10,10 +10,12 @@ import {
   isAsAsked,
   placeOfAuthToken,
 } from '../domain/messaging-account.ts';
+import { refuseUnprovisioned } from '../domain/provisioning.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { provisioning } from '../storage/provisioning.ts';
 import { sayAccount } from './say-account.ts';
 
 interface Settings {
@@ -24,7 +26,7 @@ interface Settings {
 
 /**
  * Creates a messaging account with its numbers, or changes all of it but the token (product.md 2; decisions P). `from`: the version that
- * a change starts from; null creates, and the same request again answers the same. Refuses with `already-exists`, `account-not-found`,
+ * a change starts from; null creates, and the same request again answers the same. Refuses with `sms-not-provisioned`, `already-exists`, `account-not-found`,
  * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`.
  */
 export async function saveAccount(
@@ -63,6 +65,7 @@ function repeat(known: AccountWithNumbers, asked: Asked, { seal }: Settings): Ac
 async function create(tx: Transaction, id: AccountId, asked: Asked, { seal }: Settings): Promise<AccountWithNumbers> {
   const { slug, name, provider, accountSid, authToken, numbers } = asked;
   if (authToken === undefined) throw new Refusal('unreadable', 'A new account needs its token.', 'authToken');
+  refuseUnprovisioned(await provisioning(tx).sms());
   await refuseTaken(tx, id, asked);
   const created = {
     account: {

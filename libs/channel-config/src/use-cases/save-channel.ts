@@ -1,17 +1,19 @@
 import { type ChannelId, type CreateChannelRequest, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
+import { refuseUnprovisioned } from '../domain/provisioning.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { provisioning } from '../storage/provisioning.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { sayChannel } from './say-channel.ts';
 
 /**
  * Wires a free number to a workstream, or changes how the channel is called and which language it speaks (`from`: the version that the
  * change starts from; null wires). From the first event on, texts to that number are taken in (product.md 5, R43). Refuses with
- * `already-exists`, `channel-not-found`, `version-mismatch`, `workstream-not-found`, `number-not-found`, `slug-taken`, `number-taken`,
+ * `sms-not-provisioned`, `already-exists`, `channel-not-found`, `version-mismatch`, `workstream-not-found`, `number-not-found`, `slug-taken`, `number-taken`,
  * `workstream-fixed`, `number-fixed`.
  */
 export async function saveChannel(
@@ -40,6 +42,7 @@ export async function saveChannel(
 
 async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest): Promise<Channel> {
   const { slug, name, workstreamId, numberId, language } = asked;
+  refuseUnprovisioned(await provisioning(tx).sms());
   if (!(await workstreams(tx).exists(workstreamId)))
     throw new Refusal('workstream-not-found', 'There is no such workstream.', 'workstreamId');
   const { number } = await accounts(tx).number(numberId);

@@ -14,6 +14,7 @@ const as = { as: 'dana' };
 let service: Service;
 beforeEach(async () => {
   service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
+  await service.put('/api/channel-config/provisioning/sms', { enabled: true }, { as: 'dana' });
 });
 afterEach(() => service.stop());
 

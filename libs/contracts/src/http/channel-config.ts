@@ -6,6 +6,29 @@ import { pageOf } from './page.ts';
 const name = z.string().trim().min(1, 'is required').max(100);
 const at = z.iso.datetime();
 
+/** Turns SMS on or off for this installation (product.md 1). */
+export const provisioningRequest = z.object({
+  enabled: z.boolean(),
+  /** Turning off has to be confirmed. */
+  confirmed: z.boolean().default(false),
+});
+export type ProvisioningRequest = z.output<typeof provisioningRequest>;
+
+export const provisioningStatus = z.enum(['not-provisioned', 'provisioning', 'provisioned', 'failed', 'turning-off']);
+export type ProvisioningStatus = z.output<typeof provisioningStatus>;
+
+export const provisioningView = z
+  .object({
+    kind: z.literal('sms'),
+    version: z.number().int(),
+    status: provisioningStatus,
+    /** What stood in the way, while it is `failed`. */
+    fault: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    changedAt: at.nullable(),
+  })
+  .meta({ id: 'Provisioning' });
+export type ProvisioningView = z.output<typeof provisioningView>;
+
 /** A support number as typed: E.164 with plus, digits only (`14252306549`), or a short code (product.md 2.2). */
 export const supportNumberRequest = z.object({
   id: numberId,
