@@ -19,7 +19,7 @@ const { values: asked } = parseArgs({
     texts: { type: 'string', default: '10000' },
     customers: { type: 'string', default: '5000' },
     connections: { type: 'string', default: '64' },
-    agents: { type: 'string', default: '1000' },
+    agents: { type: 'string', default: '120' },
     rounds: { type: 'string', default: '3' },
     rate: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '20' },

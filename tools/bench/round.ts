@@ -6,7 +6,7 @@ import { connect } from 'amqplib';
 import { Client } from 'pg';
 import { type Product, startProduct } from '../product/product.ts';
 import { services } from '../product/processes.ts';
-import { setUp } from '../product/set-up.ts';
+import { type Call, setUp } from '../product/set-up.ts';
 import { postText } from '../product/twilio-text.ts';
 import { percentile, rounded } from './figures.ts';
 import { type Answered, sender, type Target } from './load.ts';
@@ -53,7 +53,9 @@ async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 
   });
   const watch = await watchOffers(servers.amqpUrl);
   const crowd = await crowdOf(product, agents, watch.showing);
-  const wired = await setUp(await product.as('dana', 'administrator'), { memberIds: crowd.ids });
+  const administer = await product.as('dana', 'administrator');
+  const wired = await setUp(administer, { memberIds: crowd.ids });
+  await offerEverything(administer, wired.workstreamId);
   await crowd.signIn();
   const target: Target = { ...wired, port: product.of('twilio-gateway')[0]!.port };
   await inForce(target);
@@ -70,6 +72,21 @@ async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Nobody answers here, so conversations must use no capacity: each one is offered, whatever is standing already. */
+async function offerEverything(administer: Call, workstreamId: string): Promise<void> {
+  const path = `/api/routing/workstreams/${workstreamId}/distribution`;
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const known = await administer<{ version: number }>('GET', path).catch(() => null);
+    if (known) {
+      const settings = { capacityUnits: 0, offerSeconds: 3600, allowedPresences: ['available', 'busy'] };
+      await administer('PUT', path, settings, { 'if-match': `"${known.version}"` });
+      return;
+    }
+    await pass(50);
+  }
+  throw new Error('Routing did not hear of the workstream.');
 }
 
 /** The channel is in force when a signed text is refused for its sender no more: 404 until then. */
