@@ -29,6 +29,10 @@ afterAll(() => product?.stop(), 30_000);
 /** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
 const good: Record<string, () => object> = {
   'PUT /api/channel-config/provisioning/sms': () => ({ enabled: true, confirmed: true }),
+  'PUT /api/channel-config/secrets/account-auth-token/grants': () => ({
+    create: { roles: ['administrator'], people: ['dana'] },
+    update: { roles: ['administrator'], people: ['dana'] },
+  }),
   'PUT /api/channel-config/accounts/{id}': () => ({
     slug: 'other',
     name: 'Other',

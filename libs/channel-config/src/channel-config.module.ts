@@ -6,6 +6,7 @@ import { AccountsController } from './http/accounts.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
+import { SecretsController } from './http/secrets.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
 import { channelConfigSchema } from './schema.ts';
 
@@ -17,6 +18,7 @@ import { channelConfigSchema } from './schema.ts';
     AccountsController,
     WorkstreamsController,
     ChannelsController,
+    SecretsController,
     AnnounceController,
   ],
   providers: [

@@ -4,13 +4,28 @@ import { MessagingAccountTable, SupportNumberTable } from './storage/messaging-a
 import { CreateChannelConfig1795000000001 } from './storage/migrations/1-create-channel-config.ts';
 import { KeepPreviousTokens1795000000002 } from './storage/migrations/2-keep-previous-tokens.ts';
 import { Provision1795000000003 } from './storage/migrations/3-provision.ts';
+import { GuardSecrets1795000000004 } from './storage/migrations/4-guard-secrets.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
+import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
 
 export const channelConfigSchema: SchemaDefinition = {
   schema: 'channel_config',
-  tables: [MessagingAccountTable, SupportNumberTable, WorkstreamTable, ChannelTable, ProvisioningTable],
-  migrations: [CreateChannelConfig1795000000001, KeepPreviousTokens1795000000002, Provision1795000000003],
+  tables: [
+    MessagingAccountTable,
+    SupportNumberTable,
+    WorkstreamTable,
+    ChannelTable,
+    ProvisioningTable,
+    SecretGrantsTable,
+    SecretAuditTable,
+  ],
+  migrations: [
+    CreateChannelConfig1795000000001,
+    KeepPreviousTokens1795000000002,
+    Provision1795000000003,
+    GuardSecrets1795000000004,
+  ],
 };
 
 /** It hears nothing: what an administrator says is where facts begin. */

@@ -8,12 +8,13 @@ import {
   accountView,
   type AccountView,
   pageRequest,
+  type Person,
   Refusal,
   rotateTokenRequest,
   type RotateTokenRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems, PublicAddress } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
@@ -43,17 +44,18 @@ export class AccountsController {
     summary: 'Create or change a messaging account',
     description:
       'Name, Twilio credentials and support numbers, under an id of your own (UUID v7). The same request again answers the same. ' +
-      'Answers the callback addresses to enter at Twilio. The token is kept sealed and never answered.\n\n' +
+      'Answers the callback addresses to enter at Twilio. The token is kept sealed and never answered; setting it needs a permission (`secrets/account-auth-token/grants`).\n\n' +
       'A change needs `If-Match` and says the whole without the token. Numbers are known by their ids: those that are missing are ' +
       'removed, `number-in-use` while a channel has one.',
   })
   async save(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Body({ schema: accountRequest }) request: z.output<typeof accountRequest>,
     @Headers('if-match') version?: string,
   ): Promise<AccountView> {
     const from = versionIn(version);
-    const settings = { seal: this.seal, countries: this.settings.countries };
+    const settings = { person, seal: this.seal, countries: this.settings.countries };
     await this.database.transact((tx) => saveAccount(tx, settings, id, request, from));
     return this.get(id);
   }
@@ -71,12 +73,13 @@ export class AccountsController {
       'webhooks signed with either are taken in for `graceHours` (0: the old one is not believed any more).',
   })
   async rotate(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Body({ schema: rotateTokenRequest }) request: RotateTokenRequest,
     @Headers('if-match') version?: string,
   ): Promise<AccountView> {
     const from = versionIn(version);
-    const settings = { seal: this.seal, graceHours: this.settings.tokenGraceHours };
+    const settings = { person, seal: this.seal, graceHours: this.settings.tokenGraceHours };
     await this.database.transact((tx) => rotateToken(tx, settings, id, request, from));
     return this.get(id);
   }

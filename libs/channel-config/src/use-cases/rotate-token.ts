@@ -1,15 +1,19 @@
-import { type AccountId, Refusal, type RotateTokenRequest } from '#contracts';
+import { type AccountId, type Person, Refusal, type RotateTokenRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { type AccountWithNumbers, placeOfAuthToken, replaceToken } from '../domain/messaging-account.ts';
+import { refuseUngranted } from '../domain/secret-grants.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
 import { sayAccount } from './say-account.ts';
 
 const hour = 3_600_000;
 
 interface Settings {
+  /** Who asks. */
+  readonly person: Person;
   readonly seal: Seal;
   /** How long a replaced token is believed where the request does not say, in hours. */
   readonly graceHours: number;
@@ -17,11 +21,11 @@ interface Settings {
 
 /**
  * Replaces the token of an account without downtime (product.md 45, scenario 32): we ask the provider with the new one from now on, and
- * believe the signatures of either until the grace is over. Refuses with `account-not-found`, `version-required`, `version-mismatch`.
+ * believe the signatures of either until the grace is over. Refuses with `account-not-found`, `not-allowed`, `version-required`, `version-mismatch`.
  */
 export async function rotateToken(
   tx: Transaction,
-  { seal, graceHours }: Settings,
+  { person, seal, graceHours }: Settings,
   id: AccountId,
   asked: RotateTokenRequest,
   from: number | null,
@@ -29,6 +33,7 @@ export async function rotateToken(
   await oneAtATime(tx);
   const known = await accounts(tx).find(id);
   if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
+  refuseUngranted(await tokenGrants(tx).now(), 'update', person);
   refuseOtherVersion('account', known.account, from);
   const place = placeOfAuthToken(id);
   const isSame = seal.open(known.account.sealedAuthToken, place) === asked.authToken;
@@ -42,6 +47,7 @@ export async function rotateToken(
   const rotated = { account, numbers: known.numbers };
   if (account === known.account) return known;
   await accounts(tx).save(known, rotated);
+  await tokenAudit(tx, person).updated(id);
   sayAccount(tx, rotated);
   return rotated;
 }

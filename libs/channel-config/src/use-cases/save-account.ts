@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type AccountId, type Address, type CreateAccountRequest, type NumberId, Refusal } from '#contracts';
+import {
+  type AccountId,
+  type Address,
+  type CreateAccountRequest,
+  type NumberId,
+  type Person,
+  Refusal,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { normaliseNumber } from '#phone';
 import type { Seal } from '#secrets';
@@ -11,14 +18,18 @@ import {
   placeOfAuthToken,
 } from '../domain/messaging-account.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
+import { refuseUngranted } from '../domain/secret-grants.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
+import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
 import { sayAccount } from './say-account.ts';
 
 interface Settings {
+  /** Who asks. */
+  readonly person: Person;
   readonly seal: Seal;
   /** Countries whose numbers are taken. */
   readonly countries: ReadonlySet<string>;
@@ -26,7 +37,7 @@ interface Settings {
 
 /**
  * Creates a messaging account with its numbers, or changes all of it but the token (product.md 2; decisions P). `from`: the version that
- * a change starts from; null creates, and the same request again answers the same. Refuses with `sms-not-provisioned`, `already-exists`, `account-not-found`,
+ * a change starts from; null creates, and the same request again answers the same. Refuses with `not-allowed`, `sms-not-provisioned`, `already-exists`, `account-not-found`,
  * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`.
  */
 export async function saveAccount(
@@ -39,7 +50,11 @@ export async function saveAccount(
   await oneAtATime(tx);
   const known = await accounts(tx).find(id);
   const asked = { ...request, numbers: readNumbers(id, request, settings.countries, known) };
-  if (from === null) return known ? repeat(known, asked, settings) : create(tx, id, asked, settings);
+  if (from === null) {
+    // a repeat as well: its answer says whether the token was right
+    refuseUngranted(await tokenGrants(tx).now(), 'create', settings.person);
+    return known ? repeat(known, asked, settings) : create(tx, id, asked, settings);
+  }
 
   if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
   refuseOtherVersion('account', known.account, from);
@@ -62,7 +77,12 @@ function repeat(known: AccountWithNumbers, asked: Asked, { seal }: Settings): Ac
   throw new Refusal('already-exists', 'There is a messaging account with this id and other contents.', 'id');
 }
 
-async function create(tx: Transaction, id: AccountId, asked: Asked, { seal }: Settings): Promise<AccountWithNumbers> {
+async function create(
+  tx: Transaction,
+  id: AccountId,
+  asked: Asked,
+  { seal, person }: Settings,
+): Promise<AccountWithNumbers> {
   const { slug, name, provider, accountSid, authToken, numbers } = asked;
   if (authToken === undefined) throw new Refusal('unreadable', 'A new account needs its token.', 'authToken');
   refuseUnprovisioned(await provisioning(tx).sms());
@@ -85,6 +105,7 @@ async function create(tx: Transaction, id: AccountId, asked: Asked, { seal }: Se
     numbers,
   };
   await accounts(tx).insert(created);
+  await tokenAudit(tx, person).created(id);
   sayAccount(tx, created);
   return created;
 }

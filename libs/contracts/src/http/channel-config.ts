@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountId, address, channelId, numberId, queueId, slug, workstreamId } from '../ids.ts';
-import { locale, numberType } from '../vocabulary.ts';
+import { locale, numberType, role } from '../vocabulary.ts';
 import { pageOf } from './page.ts';
 
 const name = z.string().trim().min(1, 'is required').max(100);
@@ -28,6 +28,41 @@ export const provisioningView = z
   })
   .meta({ id: 'Provisioning' });
 export type ProvisioningView = z.output<typeof provisioningView>;
+
+const grantees = z.object({
+  roles: z.array(role).max(10),
+  /** As the sign-in service calls them: `sub` of their tokens. */
+  people: z.array(z.string().trim().min(1).max(255)).max(200),
+});
+
+/** Who may set a secret (`create`) and who may replace it (`update`). There is no permission to read one (product.md 36). */
+export const secretGrantsRequest = z.object({ create: grantees, update: grantees });
+export type SecretGrants = z.output<typeof secretGrantsRequest>;
+export type SecretAction = keyof SecretGrants;
+
+export const secretGrantsView = secretGrantsRequest
+  .extend({
+    secret: z.literal('account-auth-token'),
+    version: z.number().int(),
+    changedAt: at.nullable(),
+  })
+  .meta({ id: 'SecretGrants' });
+export type SecretGrantsView = z.output<typeof secretGrantsView>;
+
+export const secretAuditView = z
+  .object({
+    id: z.uuid(),
+    at,
+    action: z.enum(['created', 'updated', 'grants-changed']),
+    /** Whose secret; null where it is about the permission. */
+    accountId: accountId.nullable(),
+    by: z.object({ subject: z.string(), name: z.string() }),
+    before: secretGrantsRequest.nullable(),
+    after: secretGrantsRequest.nullable(),
+  })
+  .meta({ id: 'SecretAudit' });
+export type SecretAuditView = z.output<typeof secretAuditView>;
+export const secretAuditsView = pageOf(secretAuditView);
 
 /** A support number as typed: E.164 with plus, digits only (`14252306549`), or a short code (product.md 2.2). */
 export const supportNumberRequest = z.object({

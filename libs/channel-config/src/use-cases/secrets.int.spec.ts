@@ -1,0 +1,165 @@
+import { v7 as uuid } from 'uuid';
+import { aService, type Service } from '#testing';
+import { ChannelConfigModule } from '../channel-config.module.ts';
+import { ChannelConfigSettings } from '../channel-config-settings.ts';
+import { channelConfigSchema } from '../schema.ts';
+
+const settings = new ChannelConfigSettings({ SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` });
+const root = '/api/channel-config';
+const secret = `${root}/secrets/account-auth-token`;
+const account = `${root}/accounts/${uuid()}`;
+const dana = { as: 'dana' };
+
+let service: Service;
+beforeEach(async () => {
+  service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
+  await service.put(`${root}/provisioning/sms`, { enabled: true }, dana);
+});
+afterEach(() => service.stop());
+
+const from = (version: number) => ({ ...dana, headers: { 'if-match': `"${version}"` } });
+const settingsOf = (changes: object = {}) => ({
+  slug: 'main',
+  name: 'Main account',
+  provider: 'twilio',
+  accountSid: `AC${'a'.repeat(32)}`,
+  numbers: [{ id: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e14', number: '14252306549', type: 'long-code' }],
+  ...changes,
+});
+const create = () => service.put(account, settingsOf({ authToken: 'first-token' }), dana);
+const replace = (version: number) =>
+  service.post(`${account}/auth-token`, { ...from(version), body: { authToken: 'second-token' } });
+const nobody = { roles: [], people: [] };
+const administrators = { roles: ['administrator'], people: [] };
+const grant = async (grants: object) => {
+  const { body } = await service.get(`${secret}/grants`, dana);
+  return service.put(`${secret}/grants`, grants, from(body.version));
+};
+const notAllowed = { status: 403, body: { code: 'not-allowed' } };
+
+describe('the permission on the tokens of accounts', () => {
+  it("is every administrator's until somebody says otherwise", async () => {
+    expect((await service.get(`${secret}/grants`, dana)).body).toEqual({
+      secret: 'account-auth-token',
+      version: 0,
+      create: administrators,
+      update: administrators,
+      changedAt: null,
+    });
+    expect([(await create()).status, (await replace(1)).status]).toEqual([200, 200]);
+  });
+
+  it('once revoked lets an administrator change everything but the token', async () => {
+    await create();
+    await grant({ create: nobody, update: nobody });
+    expect(await replace(1)).toMatchObject(notAllowed);
+    expect(await service.put(`${root}/accounts/${uuid()}`, settingsOf({ authToken: 'x' }), dana)).toMatchObject(
+      notAllowed,
+    );
+    expect(await service.put(account, settingsOf({ name: 'Renamed' }), from(1))).toMatchObject({ status: 200 });
+    expect((await service.get(account, dana)).body.authToken.isSet).toBe(true);
+  });
+
+  it('is one to set and another one to replace', async () => {
+    await grant({ create: administrators, update: nobody });
+    expect((await create()).status).toBe(200);
+    expect(await replace(1)).toMatchObject(notAllowed);
+    await grant({ create: nobody, update: administrators });
+    expect((await replace(1)).status).toBe(200);
+  });
+
+  it('may be given to one person', async () => {
+    await grant({ create: { roles: [], people: ['parley-scripts'] }, update: nobody });
+    expect(await create()).toMatchObject(notAllowed);
+    await grant({ create: { roles: [], people: ['parley-scripts', 'dana'] }, update: nobody });
+    expect((await create()).status).toBe(200);
+  });
+
+  it('does not let anybody guess a token without it', async () => {
+    await create();
+    await grant({ create: nobody, update: administrators });
+    const guesses = [];
+    for (const authToken of ['first-token', 'another-token'])
+      guesses.push(await service.put(account, settingsOf({ authToken }), dana));
+    expect(guesses.map(({ status, body }) => [status, body.code])).toEqual([
+      [403, 'not-allowed'],
+      [403, 'not-allowed'],
+    ]);
+  });
+
+  it('opens no door to who is no administrator', async () => {
+    const everybody = { roles: ['administrator', 'supervisor', 'agent'], people: ['sofia'] };
+    await grant({ create: everybody, update: everybody });
+    const asSofia = { as: 'sofia' };
+    expect((await service.put(account, settingsOf({ authToken: 'x' }), asSofia)).status).toBe(403);
+    expect((await service.get(`${secret}/grants`, asSofia)).status).toBe(403);
+    expect((await service.put(`${secret}/grants`, { create: everybody, update: everybody }, asSofia)).status).toBe(403);
+    expect((await service.get(`${secret}/audit`, asSofia)).status).toBe(403);
+  });
+
+  it('is changed from the version that it has, and stays where nothing changes', async () => {
+    const grants = { create: administrators, update: nobody };
+    expect(await service.put(`${secret}/grants`, grants, dana)).toMatchObject({ status: 428 });
+    expect(await service.put(`${secret}/grants`, grants, from(0))).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      body: { ...grants, version: 1 },
+    });
+    expect((await service.put(`${secret}/grants`, grants, from(0))).status).toBe(412);
+    const twice = { create: { ...administrators, roles: ['administrator', 'administrator'] }, update: nobody };
+    expect((await service.put(`${secret}/grants`, twice, from(1))).body).toMatchObject({ ...grants, version: 1 });
+  });
+
+  it.each([
+    ['create', { update: nobody }],
+    ['update.roles.0', { create: nobody, update: { roles: ['owner'], people: [] } }],
+    ['update.people.0', { create: nobody, update: { roles: [], people: [' '] } }],
+  ])('cannot be read without a right %s', async (field, grants) => {
+    const answer = await service.put(`${secret}/grants`, grants, from(0));
+    expect([answer.status, answer.body.errors.map((error: { field: string }) => error.field)]).toEqual([400, [field]]);
+  });
+});
+
+describe('the record of the tokens of accounts', () => {
+  it('tells who set, replaced and permitted what, newest first, and holds no token', async () => {
+    const { body } = await create();
+    await replace(1);
+    await grant({ create: administrators, update: nobody });
+    const by = { subject: 'dana', name: 'Dana Brooks' };
+    const audit = await service.get(`${secret}/audit`, dana);
+    expect(audit.body.items).toMatchObject([
+      {
+        action: 'grants-changed',
+        accountId: null,
+        by,
+        before: { create: administrators, update: administrators },
+        after: { create: administrators, update: nobody },
+      },
+      { action: 'updated', accountId: body.id, by, before: null, after: null },
+      { action: 'created', accountId: body.id, by, before: null, after: null },
+    ]);
+    expect(JSON.stringify(audit)).not.toMatch(/first-token|second-token|v1\.test\./);
+  });
+
+  it('says nothing of what changed nothing or was refused', async () => {
+    await create();
+    await create();
+    await replace(7);
+    await grant({ create: administrators, update: administrators });
+    expect((await service.get(`${secret}/audit`, dana)).body.items).toHaveLength(1);
+  });
+
+  it('comes in pages', async () => {
+    await create();
+    for (const version of [1, 2, 3])
+      await service.post(`${account}/auth-token`, { ...from(version), body: { authToken: `token-${version}` } });
+    const versions: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const { body } = await service.get(`${secret}/audit?limit=3${next && `&cursor=${next}`}`, dana);
+      versions.push(...body.items.map(({ action }: { action: string }) => action));
+      next = body.next;
+    }
+    expect(versions).toEqual(['updated', 'updated', 'updated', 'created']);
+  });
+});
