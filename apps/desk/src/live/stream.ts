@@ -82,7 +82,8 @@ export function openStream(listener: StreamListener): () => void {
     source = undefined;
     clearTimeout(retry);
     if (ended) return;
-    become(navigator.onLine ? (opened ? 'reconnecting' : 'connecting') : 'offline');
+    if (!navigator.onLine) return become('offline');
+    become(opened ? 'reconnecting' : 'connecting');
     retry = setTimeout(connect, delay);
   };
   const lost = () => again(waitBefore(attempt++, Math.random()));
@@ -103,7 +104,8 @@ export function openStream(listener: StreamListener): () => void {
   const watchdog = setInterval(() => isSilent() && source && lost(), 5_000);
   const woke = () => document.visibilityState === 'visible' && isSilent() && again(0);
   const online = () => again(0);
-  const offline = () => become('offline');
+  // Also when the connection would hold out a little longer: what is written from here on cannot leave.
+  const offline = () => again(0);
   document.addEventListener('visibilitychange', woke);
   window.addEventListener('online', online);
   window.addEventListener('offline', offline);

@@ -41,6 +41,8 @@ function Session({ id }: { readonly id: string }) {
   const wasAccepted = useOffers().some(({ conversationId, state }) => conversationId === id && state === 'accepted');
   const { data, error, refetch } = useQuery({
     ...conversationQuery(id),
+    // The stream tells an agent of their own conversations only; the others are read again when they are opened.
+    staleTime: (query) => (query.state.data?.agentId === me.data?.id ? Infinity : 0),
     // A conversation that was just accepted may take a moment to become ours.
     retry: (failures) => wasAccepted && failures < 5,
     retryDelay: 400,

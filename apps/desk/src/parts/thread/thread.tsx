@@ -6,6 +6,7 @@ import type { ConversationView } from '#contracts';
 import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
 import { now } from '../../live/clock.ts';
+import type { Thread as ReadThread } from '../../live/states.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { threadWords as words } from '../../words/en-thread.ts';
 import { Failed } from '../empty.tsx';
@@ -35,12 +36,30 @@ interface ThreadProps {
 /** A conversation's texts: virtual, kept at its end while somebody reads there, and in its place while they do not. */
 export function Thread(props: ThreadProps) {
   const { data, error, refetch } = useQuery(threadQuery(props.conversation.id));
+  useMissedTexts(props.conversation, data, refetch);
   if (error && !data) return <Failed what={words.failed} error={error} onRetry={() => void refetch()} fill />;
   if (!data) return <ThreadBones />;
-  return <ReadThread key={props.conversation.id} {...props} thread={data} />;
+  return <DrawnThread key={props.conversation.id} {...props} thread={data} />;
 }
 
-function ReadThread({
+/** How long a text may be later than what its conversation says of it. */
+const grace = 800;
+
+/**
+ * The conversation knows of a text that the thread does not: it was told while the thread was nobody's here, as when a waiting
+ * conversation comes back. Then the thread is read again.
+ */
+function useMissedTexts({ lastText }: ConversationView, read: ReadThread | undefined, readAgain: () => unknown): void {
+  const newest = read?.messages.at(-1);
+  const isBehind = read !== undefined && lastText !== null && Date.parse(lastText.at) > Date.parse(newest?.at ?? '0');
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(readAgain, grace);
+    return () => clearTimeout(timer);
+  }, [isBehind, readAgain]);
+}
+
+function DrawnThread({
   conversation,
   thread,
   unsent = none,
@@ -48,9 +67,7 @@ function ReadThread({
   remedies = null,
   reader = null,
   onAtEnd,
-}: ThreadProps & {
-  readonly thread: { readonly messages: Parameters<typeof textsOf>[0]; readonly earlier: string | null };
-}) {
+}: ThreadProps & { readonly thread: ReadThread }) {
   const customer = useAddress(conversation.customer);
   const texts = useMemo(
     () => textsOf(thread.messages, unsent, conversation.channelName),

@@ -1,0 +1,82 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+
+/** The Chromium of the tests (tools/infrastructure finds it), without anything that talks to the world. */
+export const aBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+export const people = {
+  lena: 'Lena Marsh',
+  diego: 'Diego Kessler',
+  noor: 'Noor Haddad',
+  sofia: 'Sofia Lindgren',
+  dana: 'Dana Brooks',
+};
+export type PersonName = keyof typeof people;
+
+/** A window with the desk in it, and what its browser complained about. */
+export interface Desk {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+/** Opens an address of the desk as one of the demo's people, through the development sign-in. */
+export async function openDesk(
+  browser: Browser,
+  baseUrl: string,
+  person: PersonName,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Desk> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'America/Los_Angeles',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(new URL(path, baseUrl).href);
+  await signIn(page, person);
+  return { page, complaints };
+}
+
+/** Chooses a person on the page of the development sign-in. */
+export async function signIn(page: Page, person: PersonName): Promise<void> {
+  await page.getByRole('button', { name: people[person] }).click();
+  await page.getByRole('button', { name: `You: ${people[person]}` }).waitFor();
+}
+
+/** Gone from the page, or never there. */
+export const isGone = (what: Locator): Promise<void> => what.waitFor({ state: 'hidden' });
+
+/** What axe finds serious or critical on the whole page, each with where it is. */
+export async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** Whether the page itself scrolls sideways: it never may. */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** How a customer's number is written in the desk. */
+export const written = (number: string): string =>
+  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, (_, area, exchange, line) => `+1 (${area}) ${exchange}-${line}`);

@@ -1,0 +1,273 @@
+import type { Browser, Page } from 'playwright-core';
+import { aProduct, deskOf, type RunningProduct, until } from '#testing';
+import { aBrowser, type Desk, isGone, openDesk, signIn, written } from './a-desk.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 30_000);
+
+let desk: Desk;
+let page: Page;
+beforeEach(async () => {
+  desk = await openDesk(browser, product.baseUrl, 'lena');
+  page = desk.page;
+  await beAvailable();
+});
+afterEach(async () => {
+  await page?.context().close();
+  await finishAll();
+  expect(desk.complaints).toEqual([]);
+});
+
+/** Whatever a story left open, so that the next one begins with an empty desk. */
+async function finishAll(): Promise<void> {
+  const lena = deskOf(await product.as('lena'));
+  await lena.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
+  for (const { id, status, accepted } of await lena.mine()) {
+    if (!accepted) continue;
+    if (status === 'active') await lena.call('POST', `/api/conversations/${id}/end`);
+    if (status !== 'waiting') await lena.call('POST', `/api/conversations/${id}/close`);
+  }
+}
+
+let nextCustomer = 5_550_700;
+const aCustomer = () => `+1425${nextCustomer++}`;
+
+const beAvailable = async () => {
+  await page.getByRole('button', { name: /^Presence/ }).click();
+  await page.getByRole('menuitem', { name: 'Available' }).click();
+  await page.getByRole('button', { name: 'Presence: Available' }).waitFor();
+};
+const field = () => page.getByRole('textbox', { name: /^Text to/ });
+const texts = () => page.getByRole('log').getByRole('article');
+const textSaying = (words: string) => texts().filter({ hasText: words });
+const offerOf = (customer: string) => page.getByRole('article', { name: `Offer: ${written(customer)}` });
+const tabOf = (customer: string) => page.getByRole('tab', { name: written(customer) });
+const arrivedAt = (customer: string) =>
+  product.twilio
+    .phone(customer)
+    .texts()
+    .map(({ body }) => body);
+
+/** A customer writes, Lena takes it. */
+async function taken(customer: string, body: string): Promise<void> {
+  await product.text(customer, body);
+  await offerOf(customer)
+    .getByRole('button', { name: /^Accept/ })
+    .click();
+  await page.getByRole('heading', { level: 2, name: written(customer) }).waitFor();
+  await field().waitFor();
+}
+
+async function send(body: string): Promise<void> {
+  await field().fill(body);
+  await field().press('Enter');
+}
+
+describe('Lena’s day', () => {
+  it('accepts an offer, answers without the mouse, and sees Delivered', async () => {
+    const customer = aCustomer();
+    await product.text(customer, 'Where is my parcel?');
+    const offer = offerOf(customer);
+    await offer.getByText('“Where is my parcel?”').waitFor();
+    expect(await offer.getByRole('timer').innerText()).toMatch(/^[12]:\d\d$/);
+    await page.keyboard.press('F8');
+    await textSaying('Where is my parcel?').waitFor();
+    await isGone(offer);
+    await until('the focus is in the answer', () => field().evaluate((element) => element === document.activeElement));
+
+    await page.keyboard.type('It arrives tomorrow between 9 and 12.');
+    await page.getByText('37 of 160 · 1 segment').waitFor();
+    await page.keyboard.press('Enter');
+    const answer = textSaying('It arrives tomorrow');
+    await answer.getByText('Delivered').waitFor();
+    expect(await answer.getByText('Delivered').count()).toBe(1);
+    expect(arrivedAt(customer)).toEqual(['It arrives tomorrow between 9 and 12.']);
+    expect(await field().inputValue()).toBe('');
+
+    await product.text(customer, 'Thank you!');
+    await textSaying('Thank you!').waitFor();
+    expect(await page.getByRole('tablist', { name: 'Sessions' }).getByRole('tab').count()).toBeGreaterThan(1);
+    expect(await tabOf(customer).count()).toBe(1);
+  });
+
+  it('declines an offer, which goes to somebody else', async () => {
+    const customer = aCustomer();
+    await product.text(customer, 'Anybody there?');
+    await offerOf(customer).waitFor();
+    const diego = deskOf(await product.ready('diego'));
+    await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
+    await isGone(offerOf(customer));
+    const { id } = await diego.accept(customer);
+    for (const door of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${door}`);
+    await diego.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
+    expect(
+      await page
+        .getByRole('link')
+        .filter({ hasText: written(customer) })
+        .count(),
+    ).toBe(0);
+  });
+
+  it('finds half a sentence again after a reload, and at the conversation of its own', async () => {
+    const [amara, jonas] = [aCustomer(), aCustomer()];
+    await taken(amara, 'My lamp is broken');
+    await field().fill('I am sorry, that should');
+    await page.getByText('Draft saved').waitFor();
+    await taken(jonas, 'Where is my invoice?');
+    expect(await field().inputValue()).toBe('');
+    await page.reload();
+    await textSaying('Where is my invoice?').waitFor();
+    expect(await field().inputValue()).toBe('');
+    await page
+      .getByRole('link')
+      .filter({ hasText: written(amara) })
+      .getByText('Draft: I am sorry')
+      .waitFor();
+    await page.keyboard.press('Alt+ArrowUp');
+    await textSaying('My lamp is broken').waitFor();
+    await until('the words are back', async () => (await field().inputValue()) === 'I am sorry, that should');
+  });
+
+  it('writes on while offline; the texts go out once and in order', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'Is anybody there?');
+    await page.context().setOffline(true);
+    for (const body of ['One', 'Two', 'Three']) await send(body);
+    await page.getByText('You are offline. Keep writing: 3 texts wait').waitFor();
+    expect(arrivedAt(customer)).toEqual([]);
+    await page.context().setOffline(false);
+    await textSaying('Three').getByText('Delivered').waitFor();
+    await isGone(page.getByText('You are offline'));
+    expect(arrivedAt(customer)).toEqual(['One', 'Two', 'Three']);
+    expect(await texts().count()).toBe(4);
+    desk.complaints.length = 0; // the browser's own words about the network
+  });
+
+  it('loses no text that was on its way when the window was closed', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'Quick question');
+    await page.route('**/messages/*', (route) => route.abort());
+    await send('A quick answer');
+    await textSaying('A quick answer').getByText('Queued').waitFor();
+    await page.unroute('**/messages/*');
+    await page.reload();
+    await textSaying('A quick answer').getByText('Delivered').waitFor();
+    expect(arrivedAt(customer)).toEqual(['A quick answer']);
+    desk.complaints.length = 0;
+  });
+
+  it('reads why a text was not delivered, and takes its words up again', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'Can you send me a link?');
+    const fault = product.twilio.fault({ kind: 'outcome', status: 'undelivered', code: 30007, customer });
+    await send('Follow it here: bit.example/8K2');
+    const failed = textSaying('Follow it here');
+    await failed
+      .getByText('The carrier filtered this text as unwanted. Shortened links are the usual reason.')
+      .waitFor();
+    fault.lift();
+    await failed.getByRole('button', { name: 'Edit and send again' }).click();
+    await until('the words are in the field', async () => (await field().inputValue()).startsWith('Follow it here'));
+    await send('Follow it at okafor.example');
+    await textSaying('okafor.example').getByText('Delivered').waitFor();
+  });
+
+  it('takes back an End, ends after five seconds, and closes after wrap-up', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'Thanks, that is all');
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await isGone(page.getByText(/^Ending in/));
+    expect(await field().isEnabled()).toBe(true);
+
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByText('The conversation is ended. Close it when you are done.').waitFor();
+    await page.getByRole('region', { name: 'Wrap-up' }).getByRole('button', { name: 'Close' }).click();
+    await isGone(tabOf(customer));
+    await page.getByRole('tab', { name: 'Closed today' }).click();
+    await page
+      .getByRole('link')
+      .filter({ hasText: written(customer) })
+      .click();
+    await page.getByText('This conversation is closed.').waitFor();
+    expect(await field().count()).toBe(0);
+  });
+
+  it('closes a session by its X without ending: it waits and comes back when the customer writes', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'I will measure it and write again');
+    await page.getByRole('button', { name: `Close ${written(customer)}` }).click();
+    const dialog = page.getByRole('dialog', { name: 'Close without ending?' });
+    await dialog.getByText(`${written(customer)} moves to Waiting and returns to you if they write.`).waitFor();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await isGone(tabOf(customer));
+    await page
+      .getByRole('link')
+      .filter({ hasText: written(customer) })
+      .getByText('Waiting', { exact: true })
+      .waitFor();
+    await product.text(customer, 'It is 80 cm');
+    await offerOf(customer).getByText('“It is 80 cm”').waitFor();
+    await page.keyboard.press('F8');
+    await textSaying('It is 80 cm').waitFor();
+    await textSaying('I will measure it').waitFor();
+  });
+
+  it('sees what came while she was elsewhere, under a line', async () => {
+    const [amara, jonas] = [aCustomer(), aCustomer()];
+    await taken(amara, 'First');
+    await send('Hello');
+    await textSaying('Hello').getByText('Delivered').waitFor();
+    await taken(jonas, 'Second');
+    await product.text(amara, 'Are you still there?');
+    await page.getByRole('tab', { name: `${written(amara)}, 1 unread text` }).click();
+    await page
+      .getByRole('separator')
+      .filter({ hasText: /^New since/ })
+      .waitFor();
+    await page.getByRole('tab', { name: written(amara), exact: true }).waitFor();
+  });
+
+  it('signs in again beside the page when a sign-in has ended, and has lost nothing', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'One more thing');
+    await field().fill('Of course, what');
+    await page.route('**/api/**', (route) => route.fulfill({ status: 401, body: '{}' }));
+    await page.route('**/oidc/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+    await page.getByRole('tab', { name: 'Closed today' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in' });
+    await dialog.getByText('Your sign-in has ended. Everything you typed is kept.').waitFor();
+    await page.unroute('**/api/**');
+    await page.unroute('**/oidc/token');
+    const opened = page.context().waitForEvent('page');
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    const small = await opened;
+    // the issuer may still know who it is and ask nothing
+    await Promise.race([
+      small.waitForEvent('close'),
+      small.getByRole('button', { name: 'Lena Marsh' }).click({ noWaitAfter: true }),
+    ]).catch(() => undefined);
+    await isGone(dialog);
+    expect(await field().inputValue()).toBe('Of course, what');
+    desk.complaints.length = 0;
+  });
+
+  it('signs out, and has to sign in again', async () => {
+    await page.getByRole('button', { name: 'You: Lena Marsh' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    const confirm = page.getByRole('button', { name: /sign out/i });
+    const done = page.getByText('You are signed out.');
+    await confirm.or(done).first().waitFor();
+    if (await confirm.isVisible()) await confirm.click();
+    await done.waitFor();
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await signIn(page, 'lena');
+  });
+});
