@@ -37,6 +37,7 @@ describe('a sealed secret', () => {
     const rotated = new Seal(`${key('second')},${first}`);
     expect(rotated.open(sealed, place)).toBe('token');
     expect(rotated.seal('token', place)).toMatch(/^v1\.second\./);
+    expect([rotated.isCurrent(sealed), rotated.isCurrent(rotated.seal('token', place))]).toEqual([false, true]);
   });
 
   it('names the key that is missing', () => {

@@ -32,6 +32,11 @@ export class Seal {
     return [version, this.current, Buffer.concat([nonce, cipher.getAuthTag(), closed]).toString('base64url')].join('.');
   }
 
+  /** Whether the key that seals now closed this; another one has to stay at hand for what it closed. */
+  isCurrent(sealed: string): boolean {
+    return sealed.startsWith(`${version}.${this.current}.`);
+  }
+
   open(sealed: string, place: string): string {
     const [readVersion, keyId = '', body = ''] = sealed.split('.');
     const key = this.keys.get(keyId);

@@ -6,7 +6,7 @@ export interface SecretAuditEntry {
   readonly id: string;
   readonly secret: 'account-auth-token';
   readonly happenedAt: Date;
-  readonly action: 'created' | 'updated' | 'grants-changed';
+  readonly action: 'created' | 'updated' | 'resealed' | 'grants-changed';
   /** Whose secret; null where it is about the permission. */
   readonly accountId: AccountId | null;
   readonly bySubject: string;

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Headers, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   pageRequest,
   type Person,
+  resealedView,
   secretAuditsView,
   secretGrantsRequest,
   type SecretGrants as Granted,
@@ -13,10 +14,12 @@ import {
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems } from '#platform';
+import { Seal } from '#secrets';
 import type { SecretGrants } from '../domain/secret-grants.ts';
 import { listTokenAudit } from '../queries/secret-audit.ts';
 import { tokenGrants } from '../storage/secrets.ts';
 import { changeTokenGrants } from '../use-cases/change-token-grants.ts';
+import { resealTokens } from '../use-cases/reseal-tokens.ts';
 import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 const viewOf = ({ secret, version, granted, changedAt }: SecretGrants): SecretGrantsView => ({
@@ -31,7 +34,10 @@ const viewOf = ({ secret, version, granted, changedAt }: SecretGrants): SecretGr
 @Controller('api/channel-config/secrets/account-auth-token')
 @Allow('administrator')
 export class SecretsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly seal: Seal,
+  ) {}
 
   @Get('grants')
   @Answers(secretGrantsView)
@@ -60,6 +66,18 @@ export class SecretsController {
   ): Promise<SecretGrantsView> {
     const from = versionIn(version);
     return viewOf(await this.database.transact((tx) => changeTokenGrants(tx, person, asked, from)));
+  }
+
+  @Post('reseal')
+  @Answers(resealedView)
+  @ApiOperation({
+    summary: 'Seal the tokens again with the newest key',
+    description:
+      'After a new key was put first in SECRETS_KEYS of every process: when this has answered and the gateway has heard it, the older key ' +
+      'may go. Changes no token. Answers how many accounts it concerned; again is 0.',
+  })
+  reseal(@CurrentPerson() person: Person): Promise<z.output<typeof resealedView>> {
+    return this.database.transact((tx) => resealTokens(tx, this.seal, person));
   }
 
   @Get('audit')

@@ -32,6 +32,8 @@ export const accounts = ({ manager }: Transaction) => {
       await table.insert(account);
       await numberTable.insert([...numbers]);
     },
+    /** Stores the account alone, where its numbers stay as they are. */
+    update: (account: MessagingAccount) => table.update({ id: account.id }, account),
     /** Stores what became of it. Numbers that are gone or have other digits leave first, because no two rows may share an address. */
     async save(known: AccountWithNumbers, { account, numbers }: AccountWithNumbers): Promise<void> {
       const stays = ({ id, address }: SupportNumber) =>

@@ -33,6 +33,7 @@ export const tokenAudit = ({ manager, now, newId }: Transaction, { subject, name
   return {
     created: (accountId: AccountId) => write({ action: 'created', accountId }),
     updated: (accountId: AccountId) => write({ action: 'updated', accountId }),
+    resealed: (accountId: AccountId) => write({ action: 'resealed', accountId }),
     grantsChanged: (before: SecretGrants, after: SecretGrants) =>
       write({ action: 'grants-changed', before: before.granted, after: after.granted }),
   };

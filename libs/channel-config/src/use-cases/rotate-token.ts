@@ -46,7 +46,7 @@ export async function rotateToken(
   );
   const rotated = { account, numbers: known.numbers };
   if (account === known.account) return known;
-  await accounts(tx).save(known, rotated);
+  await accounts(tx).update(account);
   await tokenAudit(tx, person).updated(id);
   sayAccount(tx, rotated);
   return rotated;

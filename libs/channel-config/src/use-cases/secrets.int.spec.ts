@@ -1,8 +1,11 @@
 import { v7 as uuid } from 'uuid';
-import { aService, type Service } from '#testing';
+import { accountChanged } from '#contracts';
+import { Seal } from '#secrets';
+import { aService, personCalled, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { channelConfigSchema } from '../schema.ts';
+import { resealTokens } from './reseal-tokens.ts';
 
 const settings = new ChannelConfigSettings({ SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` });
 const root = '/api/channel-config';
@@ -117,6 +120,42 @@ describe('the permission on the tokens of accounts', () => {
   ])('cannot be read without a right %s', async (field, grants) => {
     const answer = await service.put(`${secret}/grants`, grants, from(0));
     expect([answer.status, answer.body.errors.map((error: { field: string }) => error.field)]).toEqual([400, [field]]);
+  });
+});
+
+describe('after a new key was put first', () => {
+  const oldKey = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+  const newKey = `newer:${Buffer.alloc(32, 8).toString('base64')}`;
+  const said = async () => {
+    await service.turn('outbox');
+    return service.said(accountChanged.type).map((event) => accountChanged.parse(event).data);
+  };
+
+  it('every token is sealed with it, so that the old key may go', async () => {
+    const { body } = await create();
+    await replace(1);
+    const [before] = (await said()).slice(-1);
+    const renewed = new Seal(`${newKey},${oldKey}`);
+    const reseal = () => service.database.transact((tx) => resealTokens(tx, renewed, personCalled('dana')));
+    expect(await reseal()).toEqual({ resealed: 1 });
+    expect(await reseal()).toEqual({ resealed: 0 });
+    const [after] = (await said()).slice(-1);
+    expect(after).toMatchObject({ version: 3, previousAuthTokens: [{}] });
+    expect(after!.sealedAuthToken).not.toBe(before!.sealedAuthToken);
+    const withoutTheOld = new Seal(newKey);
+    const open = (sealed: string) => withoutTheOld.open(sealed, `account/${body.id}/auth-token`);
+    expect(open(after!.sealedAuthToken)).toBe('second-token');
+    expect(open(after!.previousAuthTokens![0]!.sealedAuthToken)).toBe('first-token');
+    expect((await service.get(`${secret}/audit?limit=1`, dana)).body.items).toMatchObject([
+      { action: 'resealed', accountId: body.id },
+    ]);
+  });
+
+  it('nothing is left to do where no other key was used', async () => {
+    await create();
+    expect(await service.post(`${secret}/reseal`, dana)).toMatchObject({ status: 200, body: { resealed: 0 } });
+    expect(await service.post(`${secret}/reseal`, { as: 'sofia' })).toMatchObject({ status: 403 });
+    expect(await said()).toHaveLength(1);
   });
 });
 

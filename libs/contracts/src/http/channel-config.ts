@@ -49,11 +49,14 @@ export const secretGrantsView = secretGrantsRequest
   .meta({ id: 'SecretGrants' });
 export type SecretGrantsView = z.output<typeof secretGrantsView>;
 
+/** How many accounts had a token that an older key closed. */
+export const resealedView = z.object({ resealed: z.number().int() }).meta({ id: 'Resealed' });
+
 export const secretAuditView = z
   .object({
     id: z.uuid(),
     at,
-    action: z.enum(['created', 'updated', 'grants-changed']),
+    action: z.enum(['created', 'updated', 'resealed', 'grants-changed']),
     /** Whose secret; null where it is about the permission. */
     accountId: accountId.nullable(),
     by: z.object({ subject: z.string(), name: z.string() }),
