@@ -65,7 +65,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(?!\\./|#contracts$|#phone$|#sms-text$)',
+              regex: '^(?!\\./|#contracts$|#phone$|#sms-text$|#calendar$)',
               message: 'The domain knows only itself, the contracts and the rules.',
             },
           ],
@@ -75,7 +75,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{phone,sms-text}/src/**/*.ts'],
+    files: ['libs/{phone,sms-text,calendar}/src/**/*.ts'],
     ignores: test,
     rules: { 'no-restricted-syntax': ['error', ...pure] },
   },

@@ -13,6 +13,7 @@ export const queueId = id('QueueId');
 export const agentId = id('AgentId');
 export const workItemId = id('WorkItemId');
 export const offerId = id('OfferId');
+export const shiftId = id('ShiftId');
 
 export type AccountId = z.output<typeof accountId>;
 export type NumberId = z.output<typeof numberId>;
@@ -25,6 +26,7 @@ export type QueueId = z.output<typeof queueId>;
 export type AgentId = z.output<typeof agentId>;
 export type WorkItemId = z.output<typeof workItemId>;
 export type OfferId = z.output<typeof offerId>;
+export type ShiftId = z.output<typeof shiftId>;
 
 /** A telephone number as `+` and digits (E.164). */
 export const phoneNumber = z.e164().brand<'PhoneNumber'>();

@@ -9,6 +9,7 @@ export * from './events/routing.ts';
 export * from './http/page.ts';
 export * from './http/sign-in.ts';
 export * from './http/channel-config.ts';
+export * from './http/operating-hours.ts';
 export * from './http/conversations.ts';
 export * from './http/routing.ts';
 export * from './http/live.ts';
