@@ -87,7 +87,7 @@ async function hashOf(pattern: string): Promise<string> {
 
 function run(script: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', reject);
     child.once('exit', (status) => (status === 0 ? resolve() : reject(new Error('The desk could not be built.'))));
   });

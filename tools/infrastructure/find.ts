@@ -50,10 +50,7 @@ export const findRabbit = (): Promise<Server> =>
     () => given('AMQP_URL', rabbitProblem),
     () => inContainer(rabbitContainer),
     ownRabbit,
-    () => {
-      installPackage('rabbitmq-server');
-      return ownRabbit();
-    },
+    () => installPackage('rabbitmq-server').then(ownRabbit),
   ]);
 
 /** Makes sure that tests can start a RabbitMQ of their own, wherever the shared one came from. */
@@ -67,19 +64,17 @@ export const prepareRabbit = async (): Promise<void> => {
 
 /** The path of a Chromium: `CHROMIUM`, one of this machine, a system package, as root the one Playwright downloads. */
 export const findChromium = (): Promise<{ path: string; source: string }> => {
-  const chosen = () => {
+  const chosen = async () => {
     const path = process.env['CHROMIUM'];
     if (!path) throw new NotToBeHad('CHROMIUM is not set.');
-    if (!tryOut(path, '--version')) throw new Error(`CHROMIUM is set, but ${path} does not run.`);
+    if (!(await tryOut(path, '--version'))) throw new Error(`CHROMIUM is set, but ${path} does not run.`);
     return { path, source: 'CHROMIUM' };
   };
-  const own = () => {
-    const { path, version } = installedChromium();
+  const own = async () => {
+    const { path, version } = await installedChromium();
     return { path, source: `${version}, ${path}` };
   };
-  const after = (install: () => void) => () => {
-    install();
-    return own();
-  };
-  return firstThatServes('Chromium', [chosen, own, after(() => installPackage('chromium')), after(downloadChromium)]);
+  const after = (install: () => Promise<void>) => () => install().then(own);
+  const asRoot = process.getuid?.() === 0 ? [after(downloadChromium)] : [];
+  return firstThatServes('Chromium', [chosen, own, after(() => installPackage('chromium')), ...asRoot]);
 };

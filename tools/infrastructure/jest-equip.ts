@@ -1,5 +1,5 @@
 import { type Equipment, equip } from './equip.ts';
-import { needs } from './needs.ts';
+import { isEquipped, needs } from './needs.ts';
 
 /*
  * What Jest calls before and after the integration and end-to-end tests, so that they also run when Jest is started on
@@ -10,6 +10,7 @@ declare global {
 }
 
 const setUp = async (): Promise<void> => {
+  if (isEquipped(process.env)) return;
   const equipment = await equip(new Set(needs.filter((need) => need !== 'own rabbit')));
   globalThis.equipment = equipment;
   Object.assign(process.env, equipment.environment);

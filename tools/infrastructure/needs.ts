@@ -35,4 +35,6 @@ const variable = 'PARLEY_TESTS_LACK';
 /** How the word of what is missing travels to the processes that run the tests. */
 export const missingFrom = (environment: NodeJS.ProcessEnv): Missing =>
   JSON.parse(environment[variable] ?? '{}') as Missing;
+/** Whether `npm test` has looked already. */
+export const isEquipped = (environment: NodeJS.ProcessEnv): boolean => environment[variable] !== undefined;
 export const withMissing = (missing: Missing): NodeJS.ProcessEnv => ({ [variable]: JSON.stringify(missing) });
