@@ -83,16 +83,22 @@ export async function startChild(
   };
 }
 
+/** Has this file or folder removed when this process dies without a word. Returns how to take that back. */
+export function removeIfWeDie(path: string): () => void {
+  tell({ folder: path });
+  return () => tell({ kept: path });
+}
+
 /** A new folder under the system's temporary one; it goes when this process does, or at `remove`. */
 export function temporaryFolder(name: string): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), `parley-${name}-`));
   chmodSync(path, 0o711); // started by root, PostgreSQL goes through it as another user
-  tell({ folder: path });
+  const release = removeIfWeDie(path);
   return {
     path,
     remove() {
       removeFolder(path);
-      tell({ kept: path });
+      release();
     },
   };
 }

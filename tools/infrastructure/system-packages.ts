@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { removeIfWeDie } from './child.ts';
 import { NotToBeHad } from './server.ts';
 
 const run = promisify(execFile);
@@ -26,6 +27,7 @@ async function install(name: string): Promise<void> {
     throw new NotToBeHad(`This is neither Debian nor Ubuntu, so the package ${name} is not installed.`);
   says(`Installing the package ${name} (apt-get).`);
   const wasThere = existsSync(policy);
+  const release = wasThere ? () => {} : removeIfWeDie(policy);
   if (!wasThere) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     await aptGet(300_000, 'update');
@@ -33,6 +35,7 @@ async function install(name: string): Promise<void> {
     if (failure) throw new NotToBeHad(`apt-get install ${name} failed: ${failure}`);
   } finally {
     if (!wasThere) rmSync(policy, { force: true });
+    release();
   }
 }
 
