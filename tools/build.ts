@@ -9,6 +9,17 @@ const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const isTest = (path: string) => /\.spec\.tsx?$|\/e2e\//.test(path);
 
+/** A source is wrong. Its message says where. */
+export class BuildFailed extends Error {}
+
+function withoutBackTrace(error: unknown): never {
+  throw new BuildFailed(
+    String(error)
+      .replace(/\n+(Caused by|Stack backtrace):[^]*/, '')
+      .trim(),
+  );
+}
+
 async function list(pattern: string): Promise<string[]> {
   const found: string[] = [];
   for await (const path of glob(pattern, { cwd: root })) found.push(path.replaceAll('\\', '/'));
@@ -39,7 +50,8 @@ export async function buildServices(): Promise<{ files: number; changed: number 
   const config: object = JSON.parse(await readFile(join(root, 'tools/swc.build.json'), 'utf8'));
   const compile = async (path: string) => {
     const target = join(dist, path.replace(/\.ts$/, '.js'));
-    const { code, map } = await transformFile(join(root, path), { ...config, swcrc: false, configFile: false });
+    const options = { ...config, swcrc: false, configFile: false };
+    const { code, map } = await transformFile(join(root, path), options).catch(withoutBackTrace);
     await keep(`${target}.map`, map ?? '{}');
     return keep(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
   };
@@ -89,7 +101,9 @@ function run(script: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', reject);
-    child.once('exit', (status) => (status === 0 ? resolve() : reject(new Error('The desk could not be built.'))));
+    child.once('exit', (status) =>
+      status === 0 ? resolve() : reject(new BuildFailed('The desk could not be built.')),
+    );
   });
 }
 

@@ -61,7 +61,8 @@ try {
 
 /** One sentence for what a person can mend, everything for the rest. */
 function tell(error: unknown): void {
-  const expected = error instanceof Error && ['CannotStart', 'NotToBeHad'].includes(error.constructor.name);
+  const expected =
+    error instanceof Error && ['CannotStart', 'NotToBeHad', 'BuildFailed'].includes(error.constructor.name);
   console.error(`\n${expected ? error.message : error instanceof Error ? error.stack : String(error)}`);
 }
 function fail(error: unknown): never {

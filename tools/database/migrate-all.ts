@@ -54,7 +54,7 @@ export async function migrateAll({
     return { schema, role: roleOf(schema), password: passwordOf(schema), passwordFrom: passwordVariable(schema) };
   });
   const owner = new Client({ connectionString: databaseUrl, application_name: 'parley migrate' });
-  await owner.connect();
+  await owner.connect().catch(notAnswering('PostgreSQL', 'DATABASE_URL', databaseUrl));
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [lock]);
     await ensureRoles(owner, databaseUrl, roles);
@@ -67,9 +67,15 @@ export async function migrateAll({
     await owner.end();
   }
   if (amqpUrl === undefined) return;
-  await declareTopology(amqpUrl, subscriptions);
+  await declareTopology(amqpUrl, subscriptions).catch(notAnswering('RabbitMQ', 'AMQP_URL', amqpUrl));
   say(`broker: ${subscriptions.length} subscriptions`);
 }
+
+/** Says which of the servers it was; the address without its password. */
+const notAnswering = (what: string, variable: string, url: string) => (error: unknown) => {
+  const why = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
+  throw new Error(`${what} at ${new URL(url).host} (${variable}): ${why}`, { cause: error });
+};
 
 async function migrate(url: string, definition: SchemaDefinition): Promise<string> {
   const source = await dataSourceFor(url, definition).initialize();
