@@ -17,6 +17,7 @@ import {
   type QueueRequest,
   type QueueView,
 } from '#contracts';
+import { withQueue } from '../live/apply.ts';
 import { learn, liveKey, liveQuery, viewAs } from '../live/live.ts';
 import { ask, askAll } from './client.ts';
 import { keys } from './keys.ts';
@@ -70,6 +71,10 @@ const answerOffer =
 export const acceptOffer = answerOffer('accept');
 export const declineOffer = answerOffer('reject');
 
+/** Frames of queues are counted by time, as their lines move without a new version: an answer is put in its place directly. */
+const putQueue = (cache: QueryClient, view: QueueView): void =>
+  void cache.setQueryData<readonly QueueView[]>(liveKey('queues'), (list) => list && withQueue(list, view));
+
 /** Changes a queue; refused when somebody else changed it since `version`. */
 export async function saveQueue(
   cache: QueryClient,
@@ -78,16 +83,14 @@ export async function saveQueue(
   request: QueueRequest,
 ): Promise<QueueView> {
   const view = await ask(`${path}/queues/${id}`, queueView, { method: 'PUT', body: request, ifMatch: version });
-  learn(cache, { kind: 'queue', id: view.id, version: view.version, view });
+  putQueue(cache, view);
   return view;
 }
 
 /** Reads a queue past the cache: what stands there now, to compare with. */
 export async function readQueueAgain(cache: QueryClient, id: string): Promise<QueueView> {
   const view = await ask(`${path}/queues/${id}`, queueView);
-  cache.setQueryData<readonly QueueView[]>(liveKey('queues'), (list) =>
-    list?.map((queue) => (queue.id === id ? view : queue)),
-  );
+  putQueue(cache, view);
   return view;
 }
 

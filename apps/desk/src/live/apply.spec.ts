@@ -4,6 +4,7 @@ import {
   conversationView,
   messageView,
   offerView,
+  queueView,
   type ConversationView,
   type LiveFrame,
   type MessageView,
@@ -210,6 +211,32 @@ describe('what was heard while a list was being read', () => {
     expect(heard.since(mark)).toHaveLength(2_000);
     expect(heard.since(heard.mark())).toEqual([]);
     expect(heard.since(mark).at(-1)!.version).toBe(2_500);
+  });
+});
+
+describe('what the stream says of a queue', () => {
+  const queue = (version: number, waiting: number) =>
+    queueView.parse({
+      id: uuid(40),
+      version,
+      slug: 'deliveries',
+      name: 'Deliveries',
+      priority: 100,
+      memberIds: [],
+      waiting,
+      longestWaitSince: null,
+    });
+  const frame = (version: number, waiting: number, time: number): LiveFrame => {
+    const view = queue(version, waiting);
+    return { kind: 'queue', id: view.id, version: time, view };
+  };
+
+  it('moves its line without a new version, but never brings back older settings', () => {
+    const lines = (frames: readonly LiveFrame[]) =>
+      foldAll('queues', [queue(2, 0)], frames, about).map(({ version, waiting }) => [version, waiting]);
+    expect(lines([frame(2, 3, 1_000), frame(2, 4, 2_000)])).toEqual([[2, 4]]);
+    expect(lines([frame(1, 9, 1_000)])).toEqual([[2, 0]]);
+    expect(lines([frame(3, 1, 1_000)])).toEqual([[3, 1]]);
   });
 });
 

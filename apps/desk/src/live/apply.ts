@@ -1,4 +1,4 @@
-import type { ConversationView, LiveFrame, MessageView } from '#contracts';
+import type { ConversationView, LiveFrame, MessageView, QueueView } from '#contracts';
 import type { About, Family, Fold, LiveStates, Thread } from './states.ts';
 
 interface Versioned {
@@ -25,6 +25,12 @@ const keep = <Item extends Versioned>(list: readonly Item[], item: Item, belongs
 export const inOrder = (one: MessageView, other: MessageView): number =>
   Date.parse(one.at) - Date.parse(other.at) || one.position - other.position;
 
+/** A queue's line moves without a new version of its settings: of the same version the later word counts. */
+export const withQueue = (list: readonly QueueView[], queue: QueueView): readonly QueueView[] =>
+  list.some(({ id, version }) => id === queue.id && version > queue.version)
+    ? list
+    : [...list.filter(({ id }) => id !== queue.id), queue];
+
 const conversationList =
   (belongs: (conversation: ConversationView, about: About) => boolean): Fold<readonly ConversationView[]> =>
   (list, frame, about) =>
@@ -50,7 +56,7 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
       : conversation,
   thread: message,
   agents: (list, frame) => (frame.kind === 'agent' ? upsert(list, frame.view) : list),
-  queues: (list, frame) => (frame.kind === 'queue' ? upsert(list, frame.view) : list),
+  queues: (list, frame) => (frame.kind === 'queue' ? withQueue(list, frame.view) : list),
   'work-items': (list, frame) =>
     frame.kind === 'work-item' ? keep(list, frame.view, frame.view.status !== 'done') : list,
 };

@@ -14,9 +14,13 @@ const initials = (name: string): string => {
   return ((words[0]?.[0] ?? '') + last).toUpperCase();
 };
 
-/** Tells people apart at a glance; says nothing that is not written beside it. */
+/** Tells people apart at a glance; it is drawn, not written, as it says nothing that is not written beside it. */
 export const Avatar = ({ of, tone = 'quiet', size = 'normal' }: AvatarProps) => (
-  <span className={styles.avatar} data-tone={tone} data-size={size} aria-hidden>
-    {/^[+\d]/.test(of) ? markOf(of) : initials(of)}
-  </span>
+  <span
+    className={styles.avatar}
+    data-tone={tone}
+    data-size={size}
+    data-text={/^[+\d]/.test(of) ? markOf(of) : initials(of)}
+    aria-hidden
+  />
 );

@@ -9,6 +9,11 @@ import { useAddress } from './use-address.ts';
 /** How many, where it matters: unread texts. */
 export const Count = ({ of }: { readonly of: number }) => <span className={styles.count}>{of > 99 ? '99+' : of}</span>;
 
+/** The same where the number is already part of a name that is read aloud. */
+export const DrawnCount = ({ of }: { readonly of: number }) => (
+  <span className={`${styles.count} ${styles.drawn}`} data-text={of > 99 ? '99+' : of} aria-hidden />
+);
+
 /** Keys as they are written on the keyboard. */
 export const Keys = ({ children }: { readonly children: ReactNode }) => <kbd className={styles.keys}>{children}</kbd>;
 

@@ -6,7 +6,7 @@ import { words } from '../words/en.ts';
 import styles from './shell.module.css';
 import { usePerson } from './sign-in/session.ts';
 import { useSessions } from './use-desk.ts';
-import { Count } from '../parts/small.tsx';
+import { DrawnCount } from '../parts/small.tsx';
 
 const places = [
   { to: '/work', name: words.pages.work, icon: IconMessages, roles: ['agent'] },
@@ -37,7 +37,7 @@ export function Rail({ children }: { readonly children?: ReactNode }) {
             </span>
             {to === '/work' && unread > 0 && (
               <span className={styles.placeCount} aria-hidden>
-                <Count of={unread} />
+                <DrawnCount of={unread} />
               </span>
             )}
           </Link>

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { useSecondsSince } from '../live/clock.ts';
-import { Address, Count, Wait } from '../parts/small.tsx';
+import { Address, DrawnCount, Wait } from '../parts/small.tsx';
 import { asClock } from '../parts/time.ts';
 import { useAddress } from '../parts/use-address.ts';
 import { words } from '../words/en.ts';
@@ -15,6 +15,9 @@ import styles from './shell.module.css';
 import { useSessions } from './use-desk.ts';
 
 const widestTab = 168;
+
+const homeId = 'tab-home';
+const tabId = (conversation: string): string => `tab-${conversation}`;
 
 /** How many tabs find room in an element, as it is resized. */
 function useRoom() {
@@ -33,9 +36,7 @@ function useRoom() {
 function TabWait({ since }: { readonly since: string }) {
   const seconds = useSecondsSince(since);
   return (
-    <span className={styles.tabWait} data-late={seconds >= 300 || undefined}>
-      {asClock(seconds)}
-    </span>
+    <span className={styles.tabWait} data-late={seconds >= 300 || undefined} data-text={asClock(seconds)} aria-hidden />
   );
 }
 
@@ -46,7 +47,7 @@ interface TabProps {
   readonly onClose: () => void;
 }
 
-/** The X stands beside the tab, not inside it: a tab may hold no button. */
+/** The X stands beside the tab, not inside it: a tab may hold no button, and a list of tabs nothing but tabs, so it owns them by their ids. */
 function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
   const name = useAddress(session.customer);
   const { unread, waitingSince } = session;
@@ -60,6 +61,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
       <button
         type="button"
         role="tab"
+        id={tabId(session.id)}
         className={styles.tabButton}
         aria-selected={isSelected}
         aria-label={words.sessions.tab(name, unread)}
@@ -71,7 +73,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
           <Address of={session.customer} />
         </span>
         {!isSelected && waitingSince && <TabWait since={waitingSince} />}
-        {!isSelected && unread > 0 && <Count of={unread} />}
+        {!isSelected && unread > 0 && <DrawnCount of={unread} />}
       </button>
       {isSelected && (
         <button type="button" className={styles.tabClose} aria-label={words.sessions.close(name)} onClick={onClose}>
@@ -108,11 +110,17 @@ export function SessionTabs() {
 
   return (
     <div className={styles.tabs} ref={bar}>
-      <div role="tablist" aria-label={words.sessions.label} onKeyDown={move} style={{ display: 'contents' }}>
-        <div className={styles.tab + ' ' + styles.home} data-selected={isHome || undefined} role="none">
+      <div
+        role="tablist"
+        aria-label={words.sessions.label}
+        aria-owns={[homeId, ...shown.map(({ id }) => tabId(id))].join(' ')}
+      />
+      <div className={styles.tabRow} onKeyDown={move}>
+        <div className={styles.tab} data-selected={isHome || undefined} role="none">
           <button
             type="button"
             role="tab"
+            id={homeId}
             className={styles.tabButton}
             style={{ paddingInlineEnd: 12 }}
             aria-selected={isHome}

@@ -39,7 +39,7 @@ export function Monitor() {
       <TopCrumbs list={<Link to="/live">{words.back}</Link>} beside={<ConnectionWord />}>
         {name || words.title}
       </TopCrumbs>
-      <main className={canvas.canvas} aria-label={words.title} data-region="thread">
+      <main className={canvas.canvas} aria-label={words.title}>
         {data ? <ConversationHeader conversation={data} /> : <ConversationHeaderBones />}
         {data && <Thread conversation={data} />}
         <div className={styles.watching} role="status">

@@ -109,16 +109,14 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
       <ConversationHeader conversation={conversation}>
         <Actions conversation={conversation} isMine={isMine} isEnding={ending !== null} onContext={onContext} />
       </ConversationHeader>
-      <div data-region="thread" style={{ display: 'contents' }}>
-        <Thread
-          conversation={conversation}
-          unsent={unsent}
-          newFrom={reading.newFrom}
-          remedies={canWrite ? remedies : null}
-          reader={me?.id ?? null}
-          onAtEnd={reading.setAtEnd}
-        />
-      </div>
+      <Thread
+        conversation={conversation}
+        unsent={unsent}
+        newFrom={reading.newFrom}
+        remedies={canWrite ? remedies : null}
+        reader={me?.id ?? null}
+        onAtEnd={reading.setAtEnd}
+      />
       {ending !== null && <EndingBar conversationId={id} deadline={ending} />}
       {canWrite ? (
         <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} />

@@ -93,7 +93,7 @@ function DrawnThread({
 
   const items = virtualizer.getVirtualItems();
   return (
-    <div className={styles.wrap}>
+    <div className={styles.wrap} data-region="thread">
       <div
         ref={scroller}
         className={styles.scroller}
