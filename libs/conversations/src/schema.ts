@@ -3,9 +3,10 @@ import { ConversationTable } from './storage/conversation.table.ts';
 import { ChannelTable, WorkstreamTable } from './storage/copies.table.ts';
 import { MessageTable } from './storage/message.table.ts';
 import { CreateConversations1767603600000 } from './storage/migrations/1-create-conversations.ts';
+import { RememberAcceptance1767690000000 } from './storage/migrations/2-remember-acceptance.ts';
 
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
   tables: [ConversationTable, MessageTable, ChannelTable, WorkstreamTable],
-  migrations: [CreateConversations1767603600000],
+  migrations: [CreateConversations1767603600000, RememberAcceptance1767690000000],
 };

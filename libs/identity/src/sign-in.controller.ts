@@ -16,7 +16,7 @@ export class SignInController {
   @ApiResponse({ status: 200, standardSchema: signInView })
   @SerializeOptions({ schema: signInView })
   show(): SignInView {
-    const { issuer, clientId, audience, scope } = this.trusted;
-    return { issuer, clientId, audience, scope };
+    const { issuer, clientId, audience, scope, rolesClaim } = this.trusted;
+    return { issuer, clientId, audience, scope, rolesClaim };
   }
 }

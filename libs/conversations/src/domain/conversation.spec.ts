@@ -133,7 +133,13 @@ describe("a customer's text", () => {
   it('brings a waiting one back, to the agent who had it', () => {
     const { conversation, change, happened } = receiveText(waiting, text(5), opening(2), at(5));
     expect([happened, change?.reason]).toEqual(['revived', 'customer-wrote']);
-    expect(conversation).toMatchObject({ status: 'open', agentId: null, accepted: false, previousAgentId: lena });
+    expect(conversation).toMatchObject({
+      status: 'open',
+      agentId: null,
+      accepted: false,
+      acceptedAt: null,
+      previousAgentId: lena,
+    });
     expect(change!.version).toBeLessThan(conversation.version);
   });
 
@@ -184,7 +190,7 @@ describe('an offer', () => {
 
   it('that is heard of after its own end changes nothing', () => {
     const accepted = offerEnded(open, ended(2, 'accepted'), at(1)).conversation;
-    expect(accepted).toMatchObject({ status: 'active', agentId: lena, accepted: true });
+    expect(accepted).toMatchObject({ status: 'active', agentId: lena, accepted: true, acceptedAt: at(1) });
     expect(offerMade(accepted, offer(1), at(2)).conversation).toBe(accepted);
 
     const rejected = offerEnded(open, ended(2, 'rejected'), at(1)).conversation;

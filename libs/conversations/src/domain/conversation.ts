@@ -29,6 +29,8 @@ export interface Conversation {
   readonly agentId: AgentId | null;
   /** False while that agent has not answered the offer. */
   readonly accepted: boolean;
+  /** When that agent took it; null while nobody has. */
+  readonly acceptedAt: Date | null;
   /** Who had it before: the one to return to (product.md 6.5). */
   readonly previousAgentId: AgentId | null;
   /** Of the last word of routing that was followed; 0 before the first. */
@@ -146,6 +148,7 @@ const open = (
   statusSince: now,
   agentId: null,
   accepted: false,
+  acceptedAt: null,
   previousAgentId: null,
   routingVersion: 0,
   unread: 1,
@@ -198,7 +201,12 @@ const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boo
 const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
   accepted ? agentId : previousAgentId;
 
-const withNobody = (before: Conversation) => ({ agentId: null, accepted: false, previousAgentId: handlerOf(before) });
+const withNobody = (before: Conversation) => ({
+  agentId: null,
+  accepted: false,
+  acceptedAt: null,
+  previousAgentId: handlerOf(before),
+});
 
 /**
  * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
@@ -224,7 +232,8 @@ export function offerEnded(before: Conversation, offer: EndedOffer, now: Date): 
 function activate(before: Conversation, fact: RoutingFact, reason: 'offered' | 'accepted', now: Date): Decision {
   const { agentId, version: routingVersion } = fact;
   const previousAgentId = before.agentId === agentId ? before.previousAgentId : handlerOf(before);
-  const changes = { agentId, accepted: reason === 'accepted', previousAgentId, routingVersion };
+  const accepted = reason === 'accepted';
+  const changes = { agentId, accepted, acceptedAt: accepted ? now : null, previousAgentId, routingVersion };
   return before.status === 'active' ? step(before, reason, changes) : move(before, 'active', reason, now, changes);
 }
 

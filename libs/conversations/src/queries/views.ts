@@ -19,6 +19,7 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     status,
     agentId,
     accepted,
+    acceptedAt: orNull(conversation.acceptedAt),
     unread,
     lastText: {
       body: conversation.lastText,

@@ -14,6 +14,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
     statusSince: { type: 'timestamptz', name: 'status_since' },
     agentId: { type: 'uuid', name: 'agent_id', nullable: true },
     accepted: { type: 'boolean' },
+    acceptedAt: { type: 'timestamptz', name: 'accepted_at', nullable: true },
     previousAgentId: { type: 'uuid', name: 'previous_agent_id', nullable: true },
     routingVersion: { type: 'int', name: 'routing_version' },
     unread: { type: 'int' },
