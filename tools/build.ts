@@ -15,6 +15,7 @@ export class BuildFailed extends Error {}
 function withoutBackTrace(error: unknown): never {
   throw new BuildFailed(
     String(error)
+      .replace(/^Error:\s*/, '')
       .replace(/\n+(Caused by|Stack backtrace):[^]*/, '')
       .trim(),
   );
