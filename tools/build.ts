@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { transformFile } from '@swc/core';
 
 const root = join(import.meta.dirname, '..');
@@ -98,14 +99,14 @@ async function hashOf(pattern: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function run(script: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-    child.once('error', reject);
-    child.once('exit', (status) =>
-      status === 0 ? resolve() : reject(new BuildFailed('The desk could not be built.')),
-    );
-  });
+async function run(script: string, args: readonly string[]): Promise<void> {
+  try {
+    await promisify(execFile)(process.execPath, [script, ...args], { cwd: root });
+  } catch (error) {
+    const { stderr = '', message } = error as { stderr?: string; message: string };
+    const said = (stderr.trim() || message).replace(/\n\s+at [^]*/, '');
+    throw new BuildFailed(`The desk could not be built.\n${said}`);
+  }
 }
 
 /** Both halves, and whether anything in them is new. */

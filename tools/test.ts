@@ -56,7 +56,7 @@ async function everything(): Promise<void> {
   if (endToEnd.length === 0) return;
   const built = await build().then(
     () => ({ ok: true, output: '' }),
-    (error: unknown) => ({ ok: false, output: String(error) }),
+    (error: unknown) => ({ ok: false, output: error instanceof Error ? error.message : String(error) }),
   );
   await step(async () => single('build', built));
   if (!built.ok) return;
