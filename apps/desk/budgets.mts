@@ -66,10 +66,10 @@ export function watchBudgets(): Plugin {
           [...files].reduce((sum, file) => sum + (without.has(file) ? 0 : weigh(file)), 0);
 
         const entry = chunks.filter(({ isEntry }) => isEntry);
-        const agent = [...byModule('/agent/work.tsx'), ...byModule('/agent/on-duty.tsx')];
+        const agent = ['/agent/work.tsx', '/agent/on-duty.tsx', '/shell/top-menus.tsx'].flatMap(byModule);
         const signIn = chunks.filter(({ facadeModuleId }) => facadeModuleId?.includes('oidc-client-ts'));
         const others = ['/supervisor/live.tsx', '/admin/admin.tsx'].map(byModule);
-        if (agent.length < 2 || signIn.length !== 1 || others.some((found) => found.length === 0)) {
+        if (agent.length < 3 || signIn.length !== 1 || others.some((found) => found.length === 0)) {
           this.error('budgets.mts looks for a page that is no longer built by that name.');
         }
         const shell = closure(bundle, entry);

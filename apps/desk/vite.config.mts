@@ -12,5 +12,9 @@ export default defineConfig({
     cssTarget: 'chrome120',
     reportCompressedSize: false,
     assetsInlineLimit: 0,
+    // Making a schema has no effect but the schema: what the desk does not use of the contracts stays out.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => (id.includes('/libs/contracts/') ? false : undefined) },
+    },
   },
 });

@@ -8,7 +8,7 @@ import { CannotStart, lastWords, runTool, startProcess, untilReady } from './pro
 import { type Kept, keptSecrets, type StartSettings, startSettings } from './settings.ts';
 
 /** The demo's support number at the simulated Twilio. */
-const demoNumber = '+14252306549';
+export const demoNumber = '+14252306549';
 
 function readSettings(): StartSettings {
   try {

@@ -20,9 +20,27 @@ beforeEach(async () => {
   await beAvailable();
 });
 afterEach(async () => {
+  await keepMeasures();
   await page?.context().close();
   await finishAll();
   expect(desk.complaints).toEqual([]);
+});
+
+/** How long switching, sending and hearing took, in milliseconds: printed at the end, never asserted. */
+const measures = new Map<string, number[]>();
+async function keepMeasures(): Promise<void> {
+  const taken = await page.evaluate(() =>
+    performance.getEntriesByType('measure').map(({ name, duration }) => ({ name, duration })),
+  );
+  for (const { name, duration } of taken) measures.set(name, [...(measures.get(name) ?? []), duration]);
+}
+afterAll(() => {
+  for (const [name, all] of [...measures].sort()) {
+    const sorted = all.sort((one, other) => one - other).map(Math.round);
+    process.stdout.write(
+      `${name}: median ${sorted[sorted.length >> 1]} ms of ${sorted.length}, most ${sorted.at(-1)} ms\n`,
+    );
+  }
 });
 
 /** Whatever a story left open, so that the next one begins with an empty desk. */
@@ -80,6 +98,7 @@ describe('Lena’s day', () => {
     await page.keyboard.press('F8');
     await textSaying('Where is my parcel?').waitFor();
     await isGone(offer);
+    await page.getByText(/^Accepted at /).waitFor();
     await until('the focus is in the answer', () => field().evaluate((element) => element === document.activeElement));
 
     await page.keyboard.type('It arrives tomorrow between 9 and 12.');

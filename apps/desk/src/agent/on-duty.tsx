@@ -5,7 +5,7 @@ import type { ConversationView, OfferView } from '#contracts';
 import { Refused } from '../api/refused.ts';
 import { beat, me as meQuery } from '../api/routing.ts';
 import { startSending } from '../api/unsent.ts';
-import { isSpoken, now } from '../live/clock.ts';
+import { isSpoken, now, useSecondsUntil } from '../live/clock.ts';
 import { startBeating } from '../live/presence-beat.ts';
 import { spellAddress } from '../parts/address.ts';
 import { secondsLeft } from '../parts/time.ts';
@@ -46,24 +46,28 @@ function useBeat(offers: readonly OfferView[]): void {
   }, [cache, isSuccess]);
 }
 
-/** A new offer is heard and read aloud; its countdown is read at the start, at 30 and at 10 seconds. */
+/** A new offer is heard and read aloud. */
 function useOfferSignals(offers: readonly OfferView[]): void {
   const known = useRef(new Set<string>());
-  const seconds = offers.map(({ id, expiresAt }) => ({ id, left: secondsLeft(expiresAt, now()) }));
   useEffect(() => {
     for (const offer of offers) {
       if (known.current.has(offer.id)) continue;
       known.current.add(offer.id);
-      performance.mark('desk.event');
       playOffer();
       const left = secondsLeft(offer.expiresAt, now());
       announce(messages.newOffer(spellAddress(offer.customer), offer.queueName, left), 'now');
     }
   }, [offers]);
-  const spoken = seconds.find(({ left }) => isSpoken(left, -1))?.left;
+}
+
+/** What a reader hears of a countdown after its start: half a minute, ten seconds. */
+function SpokenCountdown({ deadline }: { readonly deadline: string }) {
+  const left = useSecondsUntil(deadline);
+  const isHeard = isSpoken(left, -1);
   useEffect(() => {
-    if (spoken !== undefined) announce(words.offer.secondsLeft(spoken));
-  }, [spoken]);
+    if (isHeard) announce(words.offer.secondsLeft(left));
+  }, [isHeard, left]);
+  return null;
 }
 
 /** New texts of my sessions are read aloud: the words where the conversation is open, a notice where it is not. */
@@ -102,5 +106,13 @@ export function OnDuty() {
   useTitleCount(offers.length + unread);
   const isAtWork = useMatchRoute()({ to: '/work', fuzzy: true }) !== false;
   const hasList = useMedia(hasRoomForList);
-  return isAtWork && hasList ? null : <FloatingOffers />;
+  const { conversation } = useParams({ strict: false });
+  return (
+    <>
+      {offers.map(({ id, expiresAt }) => (
+        <SpokenCountdown key={id} deadline={expiresAt} />
+      ))}
+      {!(isAtWork && hasList) && <FloatingOffers isOverComposer={isAtWork && conversation !== undefined} />}
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import { notifyManager, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { AgentId, LiveFrame } from '#contracts';
+import { begin, drawn } from '../shell/marks.ts';
 import { foldAll } from './apply.ts';
 import { Heard } from './heard.ts';
 import type { Family, LiveStates } from './states.ts';
@@ -52,12 +53,14 @@ export function hear(cache: QueryClient, frame: LiveFrame): void {
   if (!heard.keep(frame)) return;
   waiting.push(frame);
   if (waiting.length > 1) return;
+  begin('desk.event');
   const flush = () => {
     cancelAnimationFrame(drawing);
     clearTimeout(latest);
     const burst = waiting;
     waiting = [];
     notifyManager.batch(() => fold(cache, burst));
+    drawn('desk.event');
   };
   const drawing = requestAnimationFrame(flush);
   const latest = setTimeout(flush, 100);

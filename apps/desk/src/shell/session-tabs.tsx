@@ -9,6 +9,7 @@ import { asClock } from '../parts/time.ts';
 import { useAddress } from '../parts/use-address.ts';
 import { words } from '../words/en.ts';
 import { useCloseSession } from './close-session.tsx';
+import { begin } from './marks.ts';
 import { toComposer } from './regions.ts';
 import { fitTabs } from './sessions.ts';
 import styles from './shell.module.css';
@@ -94,8 +95,10 @@ export function SessionTabs() {
   const { ask, dialog } = useCloseSession();
   const isHome = !shown.some(({ id }) => id === open);
 
-  const show = (conversation: string) =>
+  const show = (conversation: string) => {
+    begin('desk.switch');
     void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer());
+  };
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
     const at = tabs.indexOf(document.activeElement as HTMLElement);

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { commandFor, type Desk } from './commands.ts';
 import { pressed } from './keys.ts';
+import { begin } from './marks.ts';
 import { openPresence, toComposer, toRegion } from './regions.ts';
 import { sessionsOf } from './sessions.ts';
 import { useIsAgent, useMine, useStandingOffers } from './use-agent.ts';
@@ -28,8 +29,10 @@ function useDesk(openKeys: () => void): Desk {
     isAgent: useIsAgent(),
     accept: (chosen) => accept.isPending || accept.mutate(chosen),
     decline: (chosen) => decline.isPending || decline.mutate(chosen),
-    show: (conversation) =>
-      void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer()),
+    show: (conversation) => {
+      begin('desk.switch');
+      void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer());
+    },
     toComposer,
     toRegion,
     openPresence,

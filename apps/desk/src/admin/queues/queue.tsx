@@ -149,7 +149,13 @@ function QueueForm({ queue, agents }: { readonly queue: QueueView; readonly agen
               </Field>
             </div>
           </Section>
-          <Section title={words.members} text={words.chosen(values.memberIds.length, agents.length)}>
+          <Section
+            title={words.members}
+            text={words.chosen(
+              values.memberIds.length,
+              new Set([...values.memberIds, ...agents.map(({ id }) => id)]).size,
+            )}
+          >
             <Members agents={agents} chosen={values.memberIds} onChange={(chosen) => set('memberIds', chosen)} />
             {values.memberIds.length === 0 && (
               <p className={styles.warning}>

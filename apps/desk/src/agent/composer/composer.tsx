@@ -6,6 +6,7 @@ import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
 import { useAddress } from '../../parts/use-address.ts';
 import { agentWords } from '../../words/en-agent.ts';
+import { begin } from '../../shell/marks.ts';
 import { words as shared } from '../../words/en.ts';
 import '../../theme/inputs.css';
 import styles from './composer.module.css';
@@ -37,7 +38,7 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
 
   const send = () => {
     if (!canSend(body)) return;
-    performance.mark('desk.send');
+    begin('desk.send');
     sendText(conversation.id, body.trim());
     write('');
     onSent();

@@ -24,6 +24,11 @@ export const draftsOf = (person: string): void => {
   owner = person;
 };
 
+/** The words as they are now, and new ones in their place: for those who do not have to draw every key press. */
+export const readDraft = (conversationId: string, kind: DraftKind): string => drafts.read(conversationId, kind);
+export const writeDraft = (conversationId: string, kind: DraftKind, words: string): void =>
+  drafts.write(conversationId, kind, words);
+
 /** The unsent words of one conversation. Written on every change, shared by all windows; text and note never mix. */
 export function useDraft(conversationId: string, kind: DraftKind) {
   const words = useSyncExternalStore(drafts.watch, () => drafts.read(conversationId, kind));

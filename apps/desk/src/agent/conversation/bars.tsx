@@ -3,7 +3,7 @@ import { IconHourglass, IconLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ConversationView, OfferView } from '#contracts';
+import type { ConversationView } from '#contracts';
 import { close } from '../../api/conversations.ts';
 import { useSecondsUntil } from '../../live/clock.ts';
 import styles from '../../parts/conversation.module.css';
@@ -11,6 +11,7 @@ import { Elapsed } from '../../parts/small.tsx';
 import { useAddress } from '../../parts/use-address.ts';
 import { undoEnd } from '../../shell/ending.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
+import { useStandingOffers } from '../../shell/use-agent.ts';
 import { useOfferAnswers } from '../../shell/use-offer-answers.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { messages, words as shared } from '../../words/en.ts';
@@ -75,12 +76,11 @@ const Note = ({ children }: { readonly children: ReactNode }) => (
 interface ReadOnlyBarProps {
   readonly conversation: ConversationView;
   readonly isMine: boolean;
-  /** The offer of this conversation to me, while it stands. */
-  readonly offer: OfferView | undefined;
 }
 
 /** Takes the composer's place where nothing can be written, and says why. */
-export function ReadOnlyBar({ conversation, isMine, offer }: ReadOnlyBarProps) {
+export function ReadOnlyBar({ conversation, isMine }: ReadOnlyBarProps) {
+  const offer = useStandingOffers().find(({ conversationId }) => conversationId === conversation.id);
   const name = useAddress(conversation.customer);
   const { accept } = useOfferAnswers();
   if (offer) {

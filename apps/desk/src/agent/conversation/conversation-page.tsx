@@ -18,7 +18,7 @@ import { useCloseSession } from '../../shell/close-session.tsx';
 import { holdEnd, useEnding } from '../../shell/ending.ts';
 import { isSession } from '../../shell/sessions.ts';
 import { useTitle } from '../../shell/title.ts';
-import { useMe, useOffers, useStandingOffers } from '../../shell/use-agent.ts';
+import { useMe, useOffers } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { Composer } from '../composer/composer.tsx';
@@ -102,7 +102,6 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const reading = useReading(conversation, isMine);
   const remedies = useRemedies(id);
   const takeUp = useTakeUp(id);
-  const offer = useStandingOffers().find(({ conversationId }) => conversationId === id);
   const canWrite = isMine && status === 'active' && conversation.accepted;
   return (
     <main className={styles.canvas} id="session" aria-label={shared.regions.thread}>
@@ -123,7 +122,7 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
       ) : isMine && status === 'wrap-up' ? (
         <WrapUpBar conversation={conversation} />
       ) : (
-        <ReadOnlyBar conversation={conversation} isMine={isMine} offer={offer} />
+        <ReadOnlyBar conversation={conversation} isMine={isMine} />
       )}
     </main>
   );

@@ -1,6 +1,5 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { QueryClient } from '@tanstack/react-query';
-import { useQueryClient } from '@tanstack/react-query';
 import { outbox, sendText } from '../../api/unsent.ts';
 import { liveKey } from '../../live/live.ts';
 import type { Thread } from '../../live/states.ts';
@@ -8,17 +7,17 @@ import { deliveryOf } from '../../parts/thread/delivery.ts';
 import type { Drawn } from '../../parts/thread/rows.ts';
 import type { Remedies } from '../../parts/thread/text-row.tsx';
 import { toComposer } from '../../shell/regions.ts';
-import { useDraft } from '../composer/draft.ts';
+import { readDraft, writeDraft } from '../composer/draft.ts';
 
 const forget = ({ unsent }: Drawn): void => void (unsent && outbox.forget(unsent).catch(() => undefined));
 
 /** What an agent can do about a text that did not arrive. Words taken up join what is already in the field. */
-export function useRemedies(conversationId: string): Remedies {
-  const [draft, write] = useDraft(conversationId, 'text');
-  return useMemo(
+export const useRemedies = (conversationId: string): Remedies =>
+  useMemo(
     () => ({
       edit: (text) => {
-        write(draft === '' ? text.body : `${draft}\n${text.body}`);
+        const draft = readDraft(conversationId, 'text');
+        writeDraft(conversationId, 'text', draft === '' ? text.body : `${draft}\n${text.body}`);
         forget(text);
         toComposer();
       },
@@ -28,9 +27,8 @@ export function useRemedies(conversationId: string): Remedies {
       },
       discard: forget,
     }),
-    [conversationId, draft, write],
+    [conversationId],
   );
-}
 
 /** The words of the last text that did not go out: one that was refused here, or one that failed on its way. */
 export function lastFailed(cache: QueryClient, conversationId: string): string | null {
@@ -47,10 +45,9 @@ export function lastFailed(cache: QueryClient, conversationId: string): string |
 /** Puts those words into the empty field; false when there are none. */
 export function useTakeUp(conversationId: string): () => boolean {
   const cache = useQueryClient();
-  const [, write] = useDraft(conversationId, 'text');
   return () => {
     const words = lastFailed(cache, conversationId);
-    if (words !== null) write(words);
+    if (words !== null) writeDraft(conversationId, 'text', words);
     return words !== null;
   };
 }

@@ -93,9 +93,12 @@ export function Offers() {
   );
 }
 
-/** The same where the list is not on screen: lower left, on a telephone above the bar. */
-export const FloatingOffers = () => (
-  <div className={styles.floating}>
+/**
+ * The same where the list is not on screen: lower left, on a telephone above the bar. Over an open conversation it comes from the top,
+ * as nothing may cover the field somebody writes in.
+ */
+export const FloatingOffers = ({ isOverComposer }: { readonly isOverComposer: boolean }) => (
+  <div className={styles.floating} data-from={isOverComposer ? 'top' : 'bottom'}>
     <Offers />
   </div>
 );

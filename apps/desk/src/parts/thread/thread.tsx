@@ -7,6 +7,7 @@ import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
 import { now } from '../../live/clock.ts';
 import type { Thread as ReadThread } from '../../live/states.ts';
+import { drawn } from '../../shell/marks.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { threadWords as words } from '../../words/en-thread.ts';
 import { Failed } from '../empty.tsx';
@@ -171,8 +172,11 @@ function useEnd(
     setThere(stays.current);
   };
   useLayoutEffect(() => {
-    if (ownId !== null) stays.current = true;
+    if (ownId === null) return;
+    stays.current = true;
+    drawn('desk.send');
   }, [ownId]);
+  useLayoutEffect(() => drawn('desk.switch'), []);
   // After every drawing: rows are measured only once they are drawn, and the composer grows while somebody writes.
   useLayoutEffect(() => {
     if (stays.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;

@@ -1,0 +1,128 @@
+import type { Browser, Page } from 'playwright-core';
+
+/** Invented customers, and what they write. */
+const customers = {
+  lamp: ['+14255550148', 'Hi, my parcel arrived like this. The lamp inside is broken'],
+  invoice: ['+12065550173', 'Hello?? I have been waiting for my invoice for two days now'],
+  returns: ['+13105550182', 'Is this the number for returns?'],
+  refund: ['+15125550110', 'I think I paid twice'],
+  measure: ['+17185550199', 'How wide may the sofa be for the lift?'],
+  arabic: ['+966501234567', 'مرحبا، أريد أن أعرف متى تصل الشحنة رقم 48112؟'],
+  thanks: ['+16465550121', 'Thank you, that is all'],
+  diego: ['+14155550134', 'Can I pick it up myself?'],
+  offered: ['+15035550127', 'My order says delivered but nothing is here, and the driver does not answer'],
+  waiting: ['+442079460958', 'Do you ship to the UK?'],
+} as const;
+type Customer = keyof typeof customers;
+
+/** What the simulated customers can do. */
+export function phones(baseUrl: string, number: string) {
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${baseUrl}/simulator/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The simulator answered ${answer.status}: ${await answer.text()}`);
+  };
+  return {
+    text: (who: Customer, body: string = customers[who][1]) =>
+      post('texts', { from: customers[who][0], to: number, body, wait: true }),
+    /** The carrier filters the next text to this customer. */
+    filterNextTo: (who: Customer) =>
+      post('faults', { kind: 'outcome', status: 'undelivered', code: 30007, customer: customers[who][0], next: 1 }),
+  };
+}
+export type Phones = ReturnType<typeof phones>;
+
+/** Opens the desk as one of the demo's people. */
+export async function signIn(browser: Browser, baseUrl: string, name: string): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'America/Los_Angeles',
+    reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  await page.goto(baseUrl);
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: `You: ${name}` }).waitFor();
+  return page;
+}
+
+export async function choosePresence(page: Page, presence: string): Promise<void> {
+  await page.getByRole('button', { name: /^Presence/ }).click();
+  await page.getByRole('menuitem', { name: presence }).click();
+  await page.getByRole('button', { name: `Presence: ${presence}` }).waitFor();
+}
+
+const answerField = (page: Page) => page.getByRole('textbox', { name: /^Text to/ });
+
+/** A customer writes and this agent takes it. */
+async function take(page: Page, { text }: Phones, who: Customer): Promise<void> {
+  await text(who);
+  await page
+    .getByRole('button', { name: /^Accept/ })
+    .first()
+    .click();
+  await page.getByRole('article').filter({ hasText: customers[who][1] }).first().waitFor();
+  await answerField(page).waitFor();
+}
+
+async function answer(page: Page, body: string, outcome = 'Delivered'): Promise<void> {
+  await answerField(page).fill(body);
+  await answerField(page).press('Enter');
+  await page.getByRole('log').getByRole('article').filter({ hasText: body }).getByText(outcome).waitFor();
+}
+
+/** Fills the desk as a morning does: answered, waiting, in wrap-up, closed, failed and Arabic. Ends with the lamp open. */
+export async function fillDesk(lena: Page, diego: Page, told: Phones): Promise<void> {
+  await choosePresence(lena, 'Offline');
+  await choosePresence(diego, 'Available');
+  await take(diego, told, 'diego');
+  await answer(diego, 'Of course, we are open until six.');
+  await choosePresence(diego, 'Appear away');
+  await choosePresence(lena, 'Available');
+
+  await take(lena, told, 'thanks');
+  await lena.getByRole('button', { name: 'End', exact: true }).click();
+  await lena.getByRole('region', { name: 'Wrap-up' }).getByRole('button', { name: 'Close' }).click();
+  for (const [who, words] of [
+    ['measure', 'One metre ten at most. Do you want to measure it first?'],
+    ['arabic', 'Tomorrow between 9 and 12.'],
+  ] as const) {
+    await take(lena, told, who);
+    await answer(lena, words);
+    await lena.getByRole('button', { name: 'More', exact: true }).click();
+    await lena.getByRole('menuitem', { name: 'Close without ending' }).click();
+    await lena.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    await lena.getByText('Moved to Waiting.').first().waitFor();
+  }
+  await take(lena, told, 'refund');
+  await answer(lena, 'You are right. The refund is on its way. Anything else?');
+  await lena.getByRole('button', { name: 'End', exact: true }).click();
+  await lena.getByRole('region', { name: 'Wrap-up' }).waitFor();
+  await take(lena, told, 'invoice');
+  await take(lena, told, 'returns');
+  await take(lena, told, 'lamp');
+  await told.text('lamp', 'It was order 48112');
+  await told.filterNextTo('lamp');
+  await answer(
+    lena,
+    'I am sorry, that should not happen. I am sending a new lamp, follow it here: bit.example/8K2',
+    'The carrier filtered this text',
+  );
+  await answer(lena, 'A new lamp is ready. Is tomorrow between 9 and 12 good for you?');
+  await told.text('lamp', 'Tomorrow works! But I leave at 11, can they come before?');
+  await told.text('invoice', 'Is anybody there?');
+  await answerField(lena).fill(
+    'Yes, I have put you first on the tour: between 9:00 and 9:45. You get a text when the driver is ten minutes away.',
+  );
+}
+
+/** One more customer than there are agents: an offer that stands, and one who waits. */
+export async function offerOne(lena: Page, { text }: Phones): Promise<void> {
+  await text('offered');
+  await lena.getByRole('article', { name: /^Offer/ }).waitFor();
+}
+export const letOneWait = ({ text }: Phones): Promise<void> => text('waiting');
