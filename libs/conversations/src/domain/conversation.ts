@@ -146,9 +146,7 @@ const open = (
   status: 'open',
   statusReason: 'customer-wrote',
   statusSince: now,
-  agentId: null,
-  accepted: false,
-  acceptedAt: null,
+  ...nobody,
   previousAgentId: null,
   routingVersion: 0,
   unread: 1,
@@ -201,12 +199,8 @@ const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boo
 const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
   accepted ? agentId : previousAgentId;
 
-const withNobody = (before: Conversation) => ({
-  agentId: null,
-  accepted: false,
-  acceptedAt: null,
-  previousAgentId: handlerOf(before),
-});
+const nobody = { agentId: null, accepted: false, acceptedAt: null };
+const withNobody = (before: Conversation) => ({ ...nobody, previousAgentId: handlerOf(before) });
 
 /**
  * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
