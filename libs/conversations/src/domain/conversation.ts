@@ -269,10 +269,7 @@ const notInThisState = {
 /** The agent writes to the customer, who from then on waits no more. Only the agent who has it, only while it is active. */
 export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
   mustHold(before, by);
-  if (before.status !== 'active') {
-    const [code, sentence] = notInThisState[before.status];
-    throw new Refusal(code, sentence);
-  }
+  if (before.status !== 'active') throw new Refusal(...notInThisState[before.status]);
   const version = before.version + 1;
   const text = { body, at: now, position: version };
   return [{ ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now }, text];
