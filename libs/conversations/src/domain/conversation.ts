@@ -259,12 +259,12 @@ export function markRead(before: Conversation, by: AgentId): Conversation {
   return before.unread === 0 ? before : { ...before, unread: 0, version: before.version + 1 };
 }
 
-const notInThisState = {
+const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [code: string, sentence: string]> = {
   open: ['conversation-state', 'Nobody has this conversation.'],
   waiting: ['conversation-waiting', 'The conversation waits for the customer to write again.'],
   'wrap-up': ['conversation-ended', 'The conversation has ended; what is left is wrap-up.'],
   closed: ['conversation-closed', 'The conversation is closed.'],
-} as const;
+};
 
 /** The agent writes to the customer, who from then on waits no more. Only the agent who has it, only while it is active. */
 export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
