@@ -13,10 +13,23 @@ const ringSize = 2_000;
 /** Reading everything anew is quicker than catching up on more than this. */
 const mostReplayedBytes = 256 * 1024;
 
-interface Frame {
-  readonly audience: LiveAudience;
-  /** As it goes over the wire, made once for all who may see it. */
-  readonly text: string;
+/** A frame as it goes over the wire: written once for all who may see it, and not at all while nobody does. */
+class Frame {
+  private written: string | undefined;
+
+  constructor(
+    private readonly id: string,
+    private readonly shown: Shown,
+  ) {}
+
+  get audience(): LiveAudience {
+    return this.shown.audience;
+  }
+
+  get text(): string {
+    this.written ??= `event: frame\nid: ${this.id}\ndata: ${JSON.stringify(this.shown.frame)}\n\n`;
+    return this.written;
+  }
 }
 
 /** Passes on what changed to every open desk that may see it (decisions K). */
@@ -74,11 +87,10 @@ export class LiveView implements OnModuleInit, OnModuleDestroy {
   }
 
   private pass(shown: readonly Shown[]): void {
-    for (const { audience, frame } of shown) {
-      const id = this.idOf(this.ring.latest + 1);
-      const text = `event: frame\nid: ${id}\ndata: ${JSON.stringify(frame)}\n\n`;
-      this.ring.add({ audience, text });
-      for (const stream of this.streams) if (maySee(stream.person, audience)) stream.write(text);
+    for (const one of shown) {
+      const frame = new Frame(this.idOf(this.ring.latest + 1), one);
+      this.ring.add(frame);
+      for (const stream of this.streams) if (maySee(stream.person, frame.audience)) stream.write(frame.text);
     }
   }
 
