@@ -1,15 +1,20 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A TCP port on 127.0.0.1 that nobody uses at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/** Below where Linux, macOS and Windows take the ports of outgoing connections from: nobody is given one of these by chance. */
+const lowest = 15_000;
+const highest = 32_000;
+
+/**
+ * A TCP port on 127.0.0.1 that nobody uses at this moment, nor is likely to before it is listened on: a server that is
+ * started again finds its port free.
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(lowest, highest);
+    if ((await portProblem(port, '127.0.0.1')) === undefined) return port;
+  }
+  throw new Error(`No port from ${lowest} to ${highest} is free.`);
 }
 
 /** Why this port of this host cannot be listened on (`EADDRINUSE`, `EACCES`); undefined when it can. */
