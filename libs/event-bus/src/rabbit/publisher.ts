@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import { Outage } from '../failure.ts';
 import { BackOff } from '../waiting.ts';
@@ -57,6 +58,7 @@ export class Publisher {
         reject(new Outage(`RabbitMQ has not confirmed within ${confirmWithinMs} ms.`));
       }, confirmWithinMs);
     });
+    inOneWrite(channel);
     const confirmed = Promise.all(messages.map((message) => this.sendOne(channel, message)));
     await Promise.race([confirmed, late]).finally(() => clearTimeout(timer));
   }
@@ -112,6 +114,17 @@ export class Publisher {
       });
     }, this.backOff.next());
   }
+}
+
+/**
+ * amqplib hands each frame to the socket by itself, a system call each: under load a quarter of our CPU. Its frames leave
+ * in the turn of the event loop after the one they are published in; until then the socket gathers them.
+ */
+function inOneWrite(channel: ConfirmChannel): void {
+  const { stream } = channel.connection as { readonly stream?: Writable };
+  if (!stream) return;
+  stream.cork();
+  setImmediate(() => setImmediate(() => stream.uncork()));
 }
 
 const markOf = (exchange: string, key: string, id: string) => `${exchange} ${key} ${id}`;
