@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import type { Envelope } from '#contracts';
+import { departing } from './broker.ts';
 import { Database } from './database.ts';
 import {
   aFact,
@@ -48,9 +49,9 @@ describe.each(benches)('a broker: %s', (_name, open) => {
     await hears('first', type);
     await hears('second', type);
     await hears('third', other);
-    await bench.broker.publish([aFact(type)]);
+    await bench.broker.publish([aFact(type)].map(departing));
     await until('both have heard it', () => heard.length >= 2);
-    await bench.broker.publish([aFact(other)]);
+    await bench.broker.publish([aFact(other)].map(departing));
     await until('the other one is heard', () => heard.length >= 3);
     expect(heard.toSorted()).toEqual(['first', 'second', 'third']);
   });
@@ -59,7 +60,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
     const batches: number[][] = [];
     const handle = async (events: readonly Envelope<{ n: number }>[]) => void batches.push(numbers(events));
     await bench.subscribe(aSubscription(database, type, handle, { batch: 10 }));
-    await bench.broker.publish(facts(25));
+    await bench.broker.publish(facts(25).map(departing));
     await until('all are heard', () => batches.flat().length === 25);
     expect(batches.flat().toSorted((a, b) => a - b)).toEqual(numbers(facts(25)));
     expect(Math.max(...batches.map((batch) => batch.length))).toBeGreaterThan(1);
@@ -74,7 +75,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
         handled.push(...numbers(events));
       }),
     );
-    await bench.broker.publish(facts(10));
+    await bench.broker.publish(facts(10).map(departing));
     await until('the others are done', () => handled.length === 9);
     expect(handled.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
   });
@@ -91,8 +92,8 @@ describe.each(benches)('a broker: %s', (_name, open) => {
         passed.push(...numbers(events));
       }),
     );
-    await bench.broker.publish([aFact(type, 0)]);
-    for (let n = 1; n <= 5; n += 1) await bench.broker.publish([aFact(type, n)]);
+    await bench.broker.publish([aFact(type, 0)].map(departing));
+    for (let n = 1; n <= 5; n += 1) await bench.broker.publish([aFact(type, n)].map(departing));
     await until('the others have passed it', () => passed.length === 5);
     await until('it is dead', async () => (await dead()).length === 1);
     expect(attempts).toBe(3);
@@ -106,7 +107,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
         if (attempts < 3) throw new Error('not yet');
       }),
     );
-    await bench.broker.publish([aFact(type)]);
+    await bench.broker.publish([aFact(type)].map(departing));
     await until('it is done', () => attempts === 3);
     expect(await dead()).toEqual([]);
   });
@@ -117,7 +118,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
     });
     await bench.subscribe(subscription);
     const event = aFact(type);
-    await bench.broker.publish([event]);
+    await bench.broker.publish([event].map(departing));
     await until('it is dead', async () => (await dead()).length === 1);
     const [letter] = await dead();
     expect(letter).toMatchObject({ subscription: subscription.name, eventId: event.id, type, failures: 3 });
@@ -134,7 +135,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
         z.object({ data: z.object({ n: z.string() }) }).parse(aFact(type));
       }),
     );
-    await bench.broker.publish([aFact(type)]);
+    await bench.broker.publish([aFact(type)].map(departing));
     await until('it is dead', async () => (await dead()).length === 1);
     expect(attempts).toBe(1);
     expect((await dead())[0]).toMatchObject({ failures: 1, reason: 'Unreadable: data.n: invalid_type' });
@@ -156,7 +157,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
       ({ name } = subscription);
       await bench.subscribe(subscription);
       events = facts(3);
-      await bench.broker.publish(events);
+      await bench.broker.publish(events.map(departing));
       await until('all are dead', async () => (await dead()).length === 3);
       well = true;
     });
@@ -207,7 +208,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
         { batch: 1 },
       ),
     );
-    const published = bench.broker.publish(facts(1));
+    const published = bench.broker.publish(facts(1).map(departing));
     await until('it has begun', () => begun.length === 1);
     let paused = false;
     const pausing = bench.broker.pause().then(() => (paused = true));
@@ -217,7 +218,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
     await pausing;
     await published;
     expect(done).toEqual([0]);
-    await bench.broker.publish([aFact(type, 1)]).catch(() => {});
+    await bench.broker.publish([aFact(type, 1)].map(departing)).catch(() => {});
     expect(begun).toEqual([0]);
   });
 
@@ -242,7 +243,7 @@ describe.each(benches)('a broker: %s', (_name, open) => {
         { batch: 5 },
       ),
     );
-    const published = bench.broker.publish(facts(20));
+    const published = bench.broker.publish(facts(20).map(departing));
     await until('the subscription has asked for its database in vain', () => cable.refused() >= 4);
     cable.mend();
     await published;

@@ -1,5 +1,5 @@
 export type { Backlog } from './backlog.ts';
-export { Broker, type Subscription } from './broker.ts';
+export { Broker, type Departing, departing, type Subscription } from './broker.ts';
 export { because, byItself, currentCause } from './cause.ts';
 export { Database, dataSourceFor, type SchemaDefinition } from './database.ts';
 export { type DeadLetter, DeadLetters } from './dead-letters.ts';
@@ -10,7 +10,7 @@ export { createFoundation } from './foundation.ts';
 export { createInbox } from './inbox.ts';
 export { Journal, type JournalEntry, SilentJournal } from './journal.ts';
 export { ladder } from './ladder.ts';
-export { LiveChannel, type LiveListener, MemoryLiveChannel } from './live-channel.ts';
+export { LiveChannel, type LiveListener, MemoryLiveChannel, type Said } from './live-channel.ts';
 export { Loop, Loops } from './loops.ts';
 export { MemoryBroker, type MemorySettings } from './memory/memory-broker.ts';
 export { TableDeadLetters } from './memory/table-dead-letters.ts';

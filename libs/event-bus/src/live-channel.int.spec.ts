@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'amqplib';
 import { aCable, type Cable, until } from '#testing';
-import { MemoryLiveChannel } from './live-channel.ts';
+import { MemoryLiveChannel, type Said } from './live-channel.ts';
 import { RabbitLiveChannel } from './rabbit/rabbit-live-channel.ts';
 import type { Shown } from './transaction.ts';
 
 const shown = (id = randomUUID()): Shown =>
   ({ audience: { agents: [], supervisors: true }, frame: { kind: 'agent', id, version: 1, view: {} } }) as never;
+const idOf = ({ frame }: Said): string => (JSON.parse(frame) as { id: string }).id;
 
 describe('the live channel in the process', () => {
   it('carries a frame to every listener, whatever another does', async () => {
@@ -15,7 +16,7 @@ describe('the live channel in the process', () => {
     await live.listen(() => {
       throw new Error('ill');
     });
-    await live.listen((frames) => heard.push(...frames.map(({ frame }) => frame.id)));
+    await live.listen((frames) => heard.push(...frames.map(idOf)));
     const frame = shown();
     live.send([frame]);
     expect(heard).toEqual([frame.frame.id]);
@@ -46,7 +47,7 @@ describe('the live channel over RabbitMQ', () => {
     heard = new Set();
     gaps = 0;
     await receiver.listen(
-      (frames) => frames.forEach(({ frame }) => heard.add(frame.id)),
+      (frames) => frames.forEach((frame) => heard.add(idOf(frame))),
       () => (gaps += 1),
     );
   });
@@ -87,7 +88,7 @@ describe('the live channel over RabbitMQ', () => {
     const early = await RabbitLiveChannel.connect(connect, { url: near.url, patienceMs: 50 });
     const heardEarly: string[] = [];
     await early.listen(
-      (frames) => heardEarly.push(...frames.map(({ frame }) => frame.id)),
+      (frames) => heardEarly.push(...frames.map(idOf)),
       () => {},
     );
     early.send([shown()]);

@@ -1,6 +1,14 @@
+import type { LiveAudience } from '#contracts';
 import type { Shown } from './transaction.ts';
 
-export type LiveListener = (shown: readonly Shown[]) => void;
+/** A frame as it travels: written once as the JSON that a desk gets, which nobody on the way has to read. */
+export interface Said {
+  readonly audience: LiveAudience;
+  readonly frame: string;
+}
+export const saidOf = ({ audience, frame }: Shown): Said => ({ audience, frame: JSON.stringify(frame) });
+
+export type LiveListener = (said: readonly Said[]) => void;
 
 /** Carries frames of the live view between processes. Transient: what nobody hears is gone, and lists can always be read again. */
 export abstract class LiveChannel {
@@ -16,9 +24,10 @@ export class MemoryLiveChannel extends LiveChannel {
   private readonly listeners: LiveListener[] = [];
 
   send(shown: readonly Shown[]): void {
+    const said = shown.map(saidOf);
     for (const listener of this.listeners) {
       try {
-        listener(shown);
+        listener(said);
       } catch {
         // a listener's trouble is not the sender's
       }

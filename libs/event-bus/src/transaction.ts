@@ -1,6 +1,6 @@
-import { v7 as uuid } from 'uuid';
 import type { Envelope, EventContract, LiveAudience, LiveFrame } from '#contracts';
 import type { EntityManager } from 'typeorm';
+import { newId } from './new-id.ts';
 import type { Planned, TimerContract } from './timers.ts';
 import { cancelTimer, scheduleTimers } from './timers.ts';
 
@@ -49,7 +49,7 @@ export class Transaction {
 
   /** A new id that sorts by time (UUID v7). */
   newId(): string {
-    return uuid();
+    return newId();
   }
 
   /** Says a fact. It leaves when, and only if, this transaction commits. */

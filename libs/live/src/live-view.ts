@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Injectable, type OnModuleDestroy, type OnModuleInit, ServiceUnavailableException } from '@nestjs/common';
 import type { LiveAudience, Person } from '#contracts';
-import { LiveChannel, type Shown } from '#event-bus';
+import { LiveChannel, type Said } from '#event-bus';
 import { Metrics } from '#platform';
 import { maySee } from './may-see.ts';
 import { type Kept, Ring } from './ring.ts';
@@ -19,15 +19,15 @@ class Frame {
 
   constructor(
     private readonly id: string,
-    private readonly shown: Shown,
+    private readonly said: Said,
   ) {}
 
   get audience(): LiveAudience {
-    return this.shown.audience;
+    return this.said.audience;
   }
 
   get text(): string {
-    this.written ??= `event: frame\nid: ${this.id}\ndata: ${JSON.stringify(this.shown.frame)}\n\n`;
+    this.written ??= `event: frame\nid: ${this.id}\ndata: ${this.said.frame}\n\n`;
     return this.written;
   }
 }
@@ -53,7 +53,7 @@ export class LiveView implements OnModuleInit, OnModuleDestroy {
 
   async onModuleInit(): Promise<void> {
     await this.channel.listen(
-      (shown) => this.pass(shown),
+      (said) => this.pass(said),
       () => this.missed(),
     );
     this.clock = setInterval(() => this.toAll(this.time()), clockMs).unref();
@@ -86,8 +86,8 @@ export class LiveView implements OnModuleInit, OnModuleDestroy {
     if (this.stopping) throw new ServiceUnavailableException('This process is about to stop.');
   }
 
-  private pass(shown: readonly Shown[]): void {
-    for (const one of shown) {
+  private pass(said: readonly Said[]): void {
+    for (const one of said) {
       const frame = new Frame(this.idOf(this.ring.latest + 1), one);
       this.ring.add(frame);
       for (const stream of this.streams) if (maySee(stream.person, frame.audience)) stream.write(frame.text);

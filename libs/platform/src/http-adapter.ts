@@ -54,8 +54,10 @@ export function httpAdapter(beside: readonly Neighbour[] = [], answered: Answere
 
 /** The caller's correlation id when it is one, otherwise a new one. */
 function correlationOf({ headers }: IncomingMessage): string {
-  const given = uuid.safeParse(headers[correlationHeader]);
-  return given.success ? given.data.toLowerCase() : randomUUID();
+  const given = headers[correlationHeader];
+  if (given === undefined) return randomUUID();
+  const read = uuid.safeParse(given);
+  return read.success ? read.data.toLowerCase() : randomUUID();
 }
 
 /** One address of a process, as its router knows it: `/api/conversations/:id`. */

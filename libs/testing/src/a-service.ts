@@ -1,12 +1,14 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Envelope } from '#contracts';
+import type { Envelope, LiveFrame } from '#contracts';
 import {
   Broker,
   Database,
   DatabaseAddress,
   Databases,
+  departing,
+  type Departing,
   EventServer,
   LiveChannel,
   Loops,
@@ -23,8 +25,8 @@ import { personCalled } from './people.ts';
 /** Remembers what was published through it. */
 export class RecordingBroker extends MemoryBroker {
   readonly published: Envelope[] = [];
-  override publish(events: readonly Envelope[]): Promise<void> {
-    this.published.push(...events);
+  override publish(events: readonly Departing[]): Promise<void> {
+    this.published.push(...events.map(({ json }) => JSON.parse(json) as Envelope));
     return super.publish(events);
   }
 }
@@ -70,7 +72,9 @@ export async function aService(
   const broker = new RecordingBroker();
   const live = new MemoryLiveChannel();
   const shown: Shown[] = [];
-  await live.listen((frames) => shown.push(...frames));
+  await live.listen((said) =>
+    shown.push(...said.map(({ audience, frame }) => ({ audience, frame: JSON.parse(frame) as LiveFrame }))),
+  );
   const building = Test.createTestingModule({ imports: [TestProcess.of(broker, live, url, service)] });
   for (const [token, value] of overrides) building.overrideProvider(token).useValue(value);
   const module = await building.compile();
@@ -98,7 +102,7 @@ export async function aService(
     /** Everything this service said so far, by type. */
     said: (prefix = '') => broker.published.filter(({ type }) => type.startsWith(prefix)),
     /** Hands the service these facts, as another service's relay would. */
-    hear: (...events: Envelope[]) => broker.publish(events),
+    hear: (...events: Envelope[]) => broker.publish(events.map(departing)),
     /** Calls the HTTP door as one of the people of `people.ts`, with and without a body. */
     get: (url: string, how?: Call) => call('GET', url, how),
     put: (url: string, body: unknown, how?: Call) => call('PUT', url, { ...how, body }),

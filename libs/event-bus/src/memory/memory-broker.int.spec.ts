@@ -1,5 +1,6 @@
 import { aDatabase, until } from '#testing';
 import type { Envelope } from '#contracts';
+import { departing } from '../broker.ts';
 import { Database } from '../database.ts';
 import { OutboxRelay } from '../outbox-relay.ts';
 import { aFact, aKind, aSubscription, busTestSchema } from '../test/bus-test.ts';
@@ -46,7 +47,7 @@ describe('the broker in the process', () => {
 
   it('keeps an event that failed beyond the end of the process', async () => {
     const first = await listening(fail);
-    await first.publish([aFact(kind.type, 1)]);
+    await first.publish([aFact(kind.type, 1)].map(departing));
     expect(await database.backlog()).toMatchObject({ setAside: 1, dead: 0 });
     await first.close();
     const second = await listening(hear);
@@ -58,8 +59,8 @@ describe('the broker in the process', () => {
   it('counts an event that is published again after it failed as one failure', async () => {
     const broker = await listening(fail, [60_000]);
     const event = aFact(kind.type, 1);
-    await broker.publish([event]);
-    await broker.publish([event]);
+    await broker.publish([event].map(departing));
+    await broker.publish([event].map(departing));
     const rows = await database.dataSource.query(`SELECT failures FROM set_aside`);
     expect(rows).toEqual([{ failures: 1 }]);
   });
@@ -70,7 +71,7 @@ describe('the broker in the process', () => {
       attempts += 1;
       throw new Error('ill');
     }, [0, 60_000]);
-    await broker.publish([aFact(kind.type, 1)]);
+    await broker.publish([aFact(kind.type, 1)].map(departing));
     await Promise.all([broker.redeliver('bus_test'), broker.redeliver('bus_test')]);
     expect(attempts).toBe(2);
     expect(await database.dataSource.query(`SELECT failures FROM set_aside`)).toEqual([{ failures: 2 }]);
@@ -81,7 +82,7 @@ describe('the broker in the process', () => {
       event!.data.n = 99;
     });
     await broker.subscribe(aSubscription(database, kind.type, hear, { reaction: 'other' }));
-    await broker.publish([aFact(kind.type, 1)]);
+    await broker.publish([aFact(kind.type, 1)].map(departing));
     expect(heard).toEqual([1]);
   });
 
@@ -89,6 +90,6 @@ describe('the broker in the process', () => {
     const broker = await listening(hear);
     await broker.close();
     expect(broker.reachable).toBe(false);
-    await expect(broker.publish([aFact(kind.type, 1)])).rejects.toThrow('about to stop');
+    await expect(broker.publish([aFact(kind.type, 1)].map(departing))).rejects.toThrow('about to stop');
   });
 });

@@ -1,5 +1,5 @@
 import type { Envelope } from '#contracts';
-import { Broker, handOver, type Subscription } from '../broker.ts';
+import { Broker, type Departing, handOver, type Subscription } from '../broker.ts';
 import type { DeadLetters } from '../dead-letters.ts';
 import { isOutage, isUnreadable, reasonOf, Stopping } from '../failure.ts';
 import { ladder, waitAfter } from '../ladder.ts';
@@ -45,10 +45,12 @@ export class MemoryBroker extends Broker {
     () => this.lines.map(({ subscription }) => subscription.name),
   );
 
-  async publish(events: readonly Envelope[]): Promise<void> {
+  async publish(events: readonly Departing[]): Promise<void> {
     if (!this.reachable) throw new Stopping();
     const deliveries = this.lines.map((line) => {
-      const heard = events.filter(({ type }) => type === line.subscription.type).map((event) => structuredClone(event));
+      const heard = events
+        .filter(({ type }) => type === line.subscription.type)
+        .map(({ json }) => JSON.parse(json) as Envelope);
       if (heard.length === 0) return undefined;
       const delivery = line.tail.then(() => this.deliverAll(line.subscription, heard));
       line.tail = delivery.catch(() => {});

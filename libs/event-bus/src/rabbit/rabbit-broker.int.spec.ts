@@ -1,6 +1,7 @@
 import { type Channel, type ChannelModel, connect } from 'amqplib';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import type { Envelope } from '#contracts';
+import { departing } from '../broker.ts';
 import { Database } from '../database.ts';
 import { isOutage } from '../failure.ts';
 import { stepName } from '../ladder.ts';
@@ -72,7 +73,7 @@ describe('RabbitMQ', () => {
 
   it('is listened to and spoken to again after every connection broke', async () => {
     await bench.subscribe(aSubscription(database, type, hear));
-    await bench.broker.publish([aFact(type, 1)]);
+    await bench.broker.publish([aFact(type, 1)].map(departing));
     await readableUntil(1);
     cable.shake();
     await until('it takes events again', () => publishes(aFact(type, 2)));
@@ -83,7 +84,7 @@ describe('RabbitMQ', () => {
     await bench.subscribe(aSubscription(database, type, hear));
     cable.cut();
     await until('the loss is noticed', () => !bench.broker.reachable);
-    await expect(bench.broker.publish([aFact(type, 1)])).rejects.toThrow('away');
+    await expect(bench.broker.publish([aFact(type, 1)].map(departing))).rejects.toThrow('away');
     cable.mend();
     await until('it takes events again', () => publishes(aFact(type, 1)));
     await readableUntil(1);
@@ -97,7 +98,7 @@ describe('RabbitMQ', () => {
     expect(late.reachable).toBe(false);
     cable.mend();
     await until('it is there', () => late.reachable);
-    await late.publish([aFact(type, 1)]);
+    await late.publish([aFact(type, 1)].map(departing));
     await readableUntil(1);
     await late.close();
     await clear([subscription.name]);
@@ -106,7 +107,9 @@ describe('RabbitMQ', () => {
   it('is not waited for longer than the limit when it does not confirm, and the events count as unsent', async () => {
     const silent = await RabbitBroker.connect(connect, { url: cable.url, ladder, confirmWithinMs: 300 });
     cable.freeze();
-    const refused = await silent.publish([aFact(aKind({ heard: false }).type)]).catch((error: unknown) => error);
+    const refused = await silent
+      .publish([aFact(aKind({ heard: false }).type)].map(departing))
+      .catch((error: unknown) => error);
     expect(isOutage(refused)).toBe(true);
     expect(String(refused)).toContain('not confirmed within 300 ms');
     cable.mend();
@@ -138,7 +141,7 @@ describe('RabbitMQ', () => {
       .at(-1)!
       .checkQueue('no.such.queue')
       .catch(() => {});
-    await broker.publish([aFact(type, 1)]);
+    await broker.publish([aFact(type, 1)].map(departing));
     await readableUntil(1);
     await broker.close();
     await clear([subscription.name]);
@@ -150,7 +153,7 @@ describe('RabbitMQ', () => {
       await hear(events);
     });
     await bench.subscribe(subscription);
-    await bench.broker.publish([aFact(type, 1)]);
+    await bench.broker.publish([aFact(type, 1)].map(departing));
     await until('the event came again', () => heard.length >= 2);
     expect(new Set(heard)).toEqual(new Set([1]));
   });
@@ -199,7 +202,7 @@ describe('RabbitMQ', () => {
         throw new Error(`Something went wrong: ${String(outage).length}`); // no longer recognised
       }),
     );
-    await bench.broker.publish([aFact(type)]);
+    await bench.broker.publish([aFact(type)].map(departing));
     await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
   });
 
@@ -217,7 +220,7 @@ describe('RabbitMQ', () => {
     expect(String(said)).toContain('inequivalent arg');
     await beside((channel) => channel.deleteQueue(subscription.name));
     await until('it is declared anew', () => broker.reachable);
-    await broker.publish([aFact(type, 1)]);
+    await broker.publish([aFact(type, 1)].map(departing));
     await readableUntil(1);
     expect(said).toHaveLength(1);
     await broker.close();
@@ -237,7 +240,7 @@ describe('RabbitMQ', () => {
 
   /** Publishing works again some time after a break. */
   const publishes = (event: Envelope) =>
-    bench.broker.publish([event]).then(
+    bench.broker.publish([event].map(departing)).then(
       () => true,
       () => false,
     );

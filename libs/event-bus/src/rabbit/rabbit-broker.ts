@@ -1,6 +1,6 @@
 import type { ChannelModel } from 'amqplib';
-import { type Envelope, everyEvent } from '#contracts';
-import { Broker, type Subscription } from '../broker.ts';
+import { everyEvent } from '#contracts';
+import { Broker, type Departing, type Subscription } from '../broker.ts';
 import type { DeadLetters } from '../dead-letters.ts';
 import { Outage } from '../failure.ts';
 import { ladder } from '../ladder.ts';
@@ -63,16 +63,16 @@ export class RabbitBroker extends Broker {
     return this.publisher.reachable && this.consumers.every(({ declared }) => declared);
   }
 
-  async publish(events: readonly Envelope[]): Promise<void> {
+  async publish(events: readonly Departing[]): Promise<void> {
     // before our own queues exist, what they should hear would be lost (decisions B)
     if (!this.reachable) throw new Outage('RabbitMQ is away.');
     await this.publisher.send(
-      events.map((event) => ({
+      events.map(({ id, type, json }) => ({
         exchange,
-        key: event.type,
-        content: Buffer.from(JSON.stringify(event)),
-        id: event.id,
-        mandatory: everyEvent().get(event.type)?.heard ?? true,
+        key: type,
+        content: Buffer.from(json),
+        id,
+        mandatory: everyEvent().get(type)?.heard ?? true,
       })),
     );
   }

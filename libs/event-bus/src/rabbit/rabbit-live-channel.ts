@@ -1,13 +1,12 @@
 import type { Channel, ChannelModel } from 'amqplib';
-import { z } from 'zod';
-import { LiveChannel, type LiveListener } from '../live-channel.ts';
+import type { LiveAudience } from '#contracts';
+import { LiveChannel, type LiveListener, type Said, saidOf } from '../live-channel.ts';
 import type { Shown } from '../transaction.ts';
 import { type Connect, type ConnectionSettings, type OnError, RabbitConnection } from './connection.ts';
 import { liveExchange } from './topology.ts';
 
 /** Said instead of frames by a process that had to drop some. */
 const gap = 'gap';
-const message = z.union([z.literal(gap), z.array(z.unknown())]);
 
 interface Listening {
   readonly listener: LiveListener;
@@ -43,7 +42,7 @@ export class RabbitLiveChannel extends LiveChannel {
   }
 
   send(shown: readonly Shown[]): void {
-    if (this.full || !this.say(shown)) this.dropped = true;
+    if (this.full || !this.say(written(shown.map(saidOf)))) this.dropped = true;
   }
 
   async listen(listener: LiveListener, onGap: () => void): Promise<void> {
@@ -56,10 +55,10 @@ export class RabbitLiveChannel extends LiveChannel {
     await this.connection?.close();
   }
 
-  private say(content: unknown): boolean {
+  private say(content: string): boolean {
     try {
       if (!this.sender) return false;
-      this.full = !this.sender.publish(liveExchange, '', Buffer.from(JSON.stringify(content)));
+      this.full = !this.sender.publish(liveExchange, '', Buffer.from(content));
       return true;
     } catch {
       return false;
@@ -113,9 +112,9 @@ export class RabbitLiveChannel extends LiveChannel {
   }
 
   private heard(content: Buffer): void {
-    const said = message.safeParse(parsed(content));
-    if (!said.success || said.data === gap) return this.missed();
-    for (const { listener } of this.listening) guarded(() => listener(said.data as readonly Shown[]));
+    const said = read(content.toString());
+    if (!said) return this.missed();
+    for (const { listener } of this.listening) guarded(() => listener(said));
   }
 
   private missed(): void {
@@ -123,9 +122,20 @@ export class RabbitLiveChannel extends LiveChannel {
   }
 }
 
-function parsed(content: Buffer): unknown {
+/** Two lines for each frame, who may see it and the frame: neither has a line break of its own. */
+const written = (said: readonly Said[]): string =>
+  said.map(({ audience, frame }) => `${JSON.stringify(audience)}\n${frame}`).join('\n');
+
+/** What another process said; undefined when that was that frames were dropped, or cannot be read. */
+function read(content: string): readonly Said[] | undefined {
+  if (content === gap) return undefined;
+  const lines = content.split('\n');
+  if (lines.length % 2 !== 0) return undefined;
   try {
-    return JSON.parse(content.toString());
+    return Array.from({ length: lines.length / 2 }, (_, n) => ({
+      audience: JSON.parse(lines[2 * n]!) as LiveAudience,
+      frame: lines[2 * n + 1]!,
+    }));
   } catch {
     return undefined;
   }
