@@ -71,6 +71,16 @@ describe('timers', () => {
     expect(await heard()).toEqual([]);
   });
 
+  it('wait also when more of them are about to be due than are taken at a time', async () => {
+    await database.transact(async (tx) => {
+      const dueAt = new Date(tx.now.getTime() + 700);
+      const planned = Array.from({ length: 5 }, (_, n) => ({ subject: String(n), dueAt, data: { n } }));
+      await tx.scheduleAll(ringing, planned);
+    });
+    expect(await fireDue(database, [ringing], { limit: 5 })).toBeGreaterThan(0);
+    expect(await fireDue(database, [ringing], { limit: 5 })).not.toBe(true);
+  });
+
   it('can be moved and cancelled', async () => {
     await plan(ringing, 1, 2);
     await database.transact(async (tx) => {

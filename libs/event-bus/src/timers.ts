@@ -140,8 +140,8 @@ export async function fireDue(
         correlationId: count > 1 ? null : correlationId,
       });
   }
-  if (found.length === limit) return true;
-  return found.find(({ waitMs }) => waitMs > 0)?.waitMs ?? false;
+  const next = found.find(({ waitMs }) => waitMs > 0);
+  return next ? next.waitMs : found.length === limit;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { type Provider, StandardSchemaSerializerInterceptor } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from '#identity';
 import { ProblemFilter } from './problem.filter.ts';
 import { ReadingPipe } from './reading.pipe.ts';
@@ -8,6 +8,5 @@ import { ReadingPipe } from './reading.pipe.ts';
 export const httpDoors: Provider[] = [
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_PIPE, useClass: ReadingPipe },
-  { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];
