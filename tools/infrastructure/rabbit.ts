@@ -95,6 +95,9 @@ function versionBeside(server: string): string {
     .join('');
 }
 
+/** Erlang's schedulers look for work in a loop for a while before they sleep; here others need the processor meanwhile. */
+const noBusyWaiting = '+sbwt none +sbwtdcpu none +sbwtdio none';
+
 function environmentOf(home: string, ports: { amqp: number; distribution: number; mapper: number }): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(RABBITMQ_|ERL_)/.test(name));
   return {
@@ -106,7 +109,7 @@ function environmentOf(home: string, ports: { amqp: number; distribution: number
     RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
     RABBITMQ_NODE_PORT: String(ports.amqp),
     RABBITMQ_DIST_PORT: String(ports.distribution),
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-kernel inet_dist_use_interface {127,0,0,1} ${noBusyWaiting}`,
     RABBITMQ_CONF_ENV_FILE: '/dev/null',
     RABBITMQ_CONFIG_FILE: join(home, 'rabbitmq.conf'),
     RABBITMQ_ADVANCED_CONFIG_FILE: join(home, 'advanced.config'),
