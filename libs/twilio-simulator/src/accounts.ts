@@ -22,6 +22,23 @@ export type OurNumber = {
   updatedAt: Date;
 };
 
+/** A group of senders with one address for what comes in to any of them, unless it leaves that to the numbers. */
+export type MessagingService = {
+  readonly sid: string;
+  readonly name: string;
+  readonly numbers: readonly string[];
+  readonly advancedOptOut: boolean;
+  /** Empty: texts to its numbers are dropped and not even logged. */
+  inboundUrl: string;
+  inboundMethod: 'POST' | 'GET';
+  fallbackUrl: string;
+  fallbackMethod: 'POST' | 'GET';
+  /** True: the number's own addresses are called, and none of these. */
+  useInboundWebhookOnNumber: boolean;
+  readonly createdAt: Date;
+  updatedAt: Date;
+};
+
 export type Account = {
   readonly sid: string;
   readonly name: string;
@@ -31,7 +48,7 @@ export type Account = {
   /** Opens the REST interface as well, and becomes the primary one when it is promoted. */
   secondaryToken: string | null;
   readonly apiKeys: readonly Readonly<{ sid: string; secret: string; kind: 'main' | 'standard' }>[];
-  readonly services: readonly Readonly<{ sid: string; numbers: readonly string[]; advancedOptOut: boolean }>[];
+  readonly services: readonly MessagingService[];
   readonly numbers: Map<string, OurNumber>;
   readonly createdAt: Date;
   updatedAt: Date;
@@ -63,7 +80,7 @@ export class Accounts {
       primaryToken: read.authToken ?? aToken(),
       secondaryToken: null,
       apiKeys: read.apiKeys,
-      services: read.services,
+      services: read.services.map((service) => ({ ...service, createdAt: now, updatedAt: now })),
       numbers: new Map(),
       createdAt: now,
       updatedAt: now,
@@ -80,7 +97,7 @@ export class Accounts {
     const now = this.clock.now();
     const ours: OurNumber = {
       ...read,
-      sid: this.chance.sid('PN'),
+      sid: this.chance.sid(read.type === 'short-code' ? 'SC' : 'PN'),
       number,
       name: name || number,
       smsApplicationSid: '',
@@ -115,7 +132,7 @@ export class Accounts {
     return this.all().find(({ numbers }) => numbers.has(number));
   }
 
-  serviceOf(account: Account, number: string) {
+  serviceOf(account: Account, number: string): MessagingService | undefined {
     return account.services.find(({ numbers }) => numbers.includes(number));
   }
 

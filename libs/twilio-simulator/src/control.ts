@@ -1,4 +1,4 @@
-import type { Account, OurNumber } from './accounts.ts';
+import type { Account, MessagingService, OurNumber } from './accounts.ts';
 import type { Fault, FaultRequest } from './domain/faults.ts';
 import type { Message } from './domain/message.ts';
 import type { File, Incoming, Taken, Text } from './incoming.ts';
@@ -11,6 +11,14 @@ import type { World } from './world.ts';
 /** What of a number can be changed afterwards. */
 export type NumberChanges = Partial<
   Pick<OurNumber, 'name' | 'smsUrl' | 'smsMethod' | 'smsFallbackUrl' | 'smsFallbackMethod' | 'smsApplicationSid'>
+>;
+
+/** What of a Messaging Service can be changed afterwards. */
+export type ServiceChanges = Partial<
+  Pick<
+    MessagingService,
+    'inboundUrl' | 'inboundMethod' | 'fallbackUrl' | 'fallbackMethod' | 'useInboundWebhookOnNumber'
+  >
 >;
 
 /** A customer's phone. */
@@ -116,9 +124,24 @@ export class Control {
 
   /** Changes what the owner could change at Twilio. */
   configureNumber(number: string, changes: NumberChanges): void {
+    Object.assign(this.number(number), changes, { updatedAt: this.world.clock.now() });
+  }
+
+  /** What Twilio knows of a number: its addresses, what it can do. */
+  number(number: string): OurNumber {
     const ours = this.world.accounts.ownerOf(number)?.numbers.get(number);
     if (!ours) throw new Error(`Nobody has the number ${number}.`);
-    Object.assign(ours, changes, { updatedAt: this.world.clock.now() });
+    return ours;
+  }
+
+  /** Changes what the owner could change of a Messaging Service. */
+  configureService(sid: string, changes: ServiceChanges): void {
+    const service = this.world.accounts
+      .all()
+      .flatMap(({ services }) => services)
+      .find((one) => one.sid === sid);
+    if (!service) throw new Error(`There is no Messaging Service ${sid}.`);
+    Object.assign(service, changes, { updatedAt: this.world.clock.now() });
   }
 
   /** A second token opens the REST interface from now on; the first still signs. */

@@ -1,4 +1,4 @@
-import type { Account, OurNumber } from './accounts.ts';
+import type { Account, MessagingService, OurNumber } from './accounts.ts';
 import { type Consent, consentFor } from './domain/opt-out.ts';
 import { type Fault, find } from './domain/faults.ts';
 import type { Message } from './domain/message.ts';
@@ -27,6 +27,9 @@ export type Taken = Readonly<{
   /** Twilio's error of the webhook, also when the fallback mended it. */
   code: number | null;
 }>;
+
+/** Where a text to a number goes. */
+type Wiring = Readonly<Pick<OurNumber, 'smsUrl' | 'smsMethod' | 'smsFallbackUrl' | 'smsFallbackMethod'>>;
 
 /** One HTTP status and verdict for each address that was called. */
 type Called = Readonly<{ result: CallResult; code: number | null }>;
@@ -91,8 +94,9 @@ export class Incoming {
       sentAt: now,
       updatedAt: now,
     };
-    // A suspended account gets nothing, not even into its list.
-    if (account.status === 'active') world.messages.put(message);
+    // A suspended account gets nothing, not even into its list; nor does a Messaging Service without an address.
+    const service = overriding(world.accounts.serviceOf(account, to));
+    if (account.status === 'active' && service?.inboundUrl !== '') world.messages.put(message);
     return message;
   }
 
@@ -107,11 +111,15 @@ export class Incoming {
     const consent = this.heedKeyword(account, number, message);
     if (find(faults, 'webhook-missing'))
       return lost('No webhook is made, as the fault asks. The text is in the message list.');
-    if (number.smsApplicationSid !== '') {
+    const service = overriding(this.world.accounts.serviceOf(account, number.number));
+    if (service?.inboundUrl === '')
+      return lost('The Messaging Service of the number has no webhook: Twilio drops the text.');
+    if (!service && number.smsApplicationSid !== '') {
       return lost('An application is set on the number and overrides its webhook. The text is in the message list.');
     }
-    if (number.smsUrl === '') return lost('No webhook is set on the number. The text is in the message list.');
-    const taken = await this.call(account, number, message, consent, faults);
+    if (!service && number.smsUrl === '')
+      return lost('No webhook is set on the number. The text is in the message list.');
+    const taken = await this.call(account, service ? wiringOf(service) : number, message, consent, faults);
     this.show(message, {
       state: taken.isTaken ? 'taken' : 'lost',
       ...(taken.status !== null && { status: taken.status }),
@@ -159,7 +167,7 @@ export class Incoming {
 
   private async call(
     account: Account,
-    number: OurNumber,
+    wiring: Wiring,
     message: Message,
     consent: Consent,
     faults: readonly Fault[],
@@ -173,8 +181,8 @@ export class Incoming {
     const call: Call = {
       kind: 'webhook',
       account,
-      address: number.smsUrl,
-      method: number.smsMethod,
+      address: wiring.smsUrl,
+      method: wiring.smsMethod,
       parameters,
       says: `The text from ${spoken(message.from)} goes to Parley`,
       about: aboutOf(message),
@@ -183,13 +191,13 @@ export class Incoming {
     const first = await this.makeCalls(call, find(faults, 'webhook-at-once'));
     this.repeatLater(call, find(faults, 'webhook-again'));
     if (first.code === null) return this.obey(account, message, first, 'webhook', null);
-    if (number.smsFallbackUrl === '') return taken(message, first, null, first.code);
+    if (wiring.smsFallbackUrl === '') return taken(message, first, null, first.code);
     const second = await this.makeCalls({
       ...call,
       kind: 'fallback',
-      address: number.smsFallbackUrl,
-      method: number.smsFallbackMethod,
-      parameters: [...parameters, ['ErrorCode', String(first.code)], ['ErrorUrl', number.smsUrl.split('#')[0]!]],
+      address: wiring.smsFallbackUrl,
+      method: wiring.smsFallbackMethod,
+      parameters: [...parameters, ['ErrorCode', String(first.code)], ['ErrorUrl', wiring.smsUrl.split('#')[0]!]],
       says: `The text from ${spoken(message.from)} goes to the fallback address`,
     });
     if (second.code === null) return this.obey(account, message, second, 'fallback', first.code);
@@ -263,6 +271,17 @@ export class Incoming {
     });
   }
 }
+
+/** The service of a number, where its addresses count instead of the number's (twilio.md 4.10). */
+const overriding = (service: MessagingService | undefined) =>
+  service?.useInboundWebhookOnNumber === false ? service : undefined;
+
+const wiringOf = (service: MessagingService): Wiring => ({
+  smsUrl: service.inboundUrl,
+  smsMethod: service.inboundMethod,
+  smsFallbackUrl: service.fallbackUrl,
+  smsFallbackMethod: service.fallbackMethod,
+});
 
 const aboutOf = ({ accountSid, to, from, sid }: Message) => ({ account: accountSid, number: to, customer: from, sid });
 

@@ -1,6 +1,6 @@
 export { createSimulator, type Simulator, type SimulatorNeighbour } from './simulator.ts';
 export { runSimulator } from './run-simulator.ts';
-export type { Control, NumberChanges, Phone } from './control.ts';
+export type { Control, NumberChanges, Phone, ServiceChanges } from './control.ts';
 export type { AccountSettings, NumberSettings, SimulatorSettings } from './settings.ts';
 export { type Clock, HandClock } from './clock.ts';
 export type { Fault, FaultKind, FaultRequest } from './domain/faults.ts';

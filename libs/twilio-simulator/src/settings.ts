@@ -51,7 +51,18 @@ export const accountSettings = z.object({
   /** Messaging Services: groups of numbers with one address and one opt-out list. */
   services: z
     .array(
-      z.object({ sid: sid('MG'), numbers: z.array(phoneNumber).min(1), advancedOptOut: z.boolean().default(false) }),
+      z.object({
+        sid: sid('MG'),
+        name: z.string().max(64).default('Messaging Service'),
+        numbers: z.array(phoneNumber).min(1),
+        advancedOptOut: z.boolean().default(false),
+        inboundUrl: optionalAddress,
+        inboundMethod: method,
+        fallbackUrl: optionalAddress,
+        fallbackMethod: method,
+        /** False: texts to its numbers go to the address of the service, not to that of the number. */
+        useInboundWebhookOnNumber: z.boolean().default(true),
+      }),
     )
     .default([]),
 });

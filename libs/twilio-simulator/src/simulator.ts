@@ -57,7 +57,8 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
     await app.close();
   };
 
-  const prefixes = hasControl ? ['/2010-04-01', '/simulator', '/phone'] : ['/2010-04-01'];
+  const rest = ['/2010-04-01', '/v1/Services'];
+  const prefixes = hasControl ? [...rest, '/simulator', '/phone'] : rest;
   return {
     neighbour: {
       name: 'twilio-simulator',

@@ -19,10 +19,10 @@ export type Trouble =
   | Readonly<{ kind: 'refuse'; code: number; door?: Door }>
   /** The connection is reset, before anything was done (usual) or after the message was accepted. */
   | Readonly<{ kind: 'reset'; accepts?: boolean; door?: Door }>
-  /** Accepts the message, then answers 500. */
-  | Readonly<{ kind: 'server-error' }>
-  /** Accepts the message, then is silent for `ms` (20,000) before the usual answer. */
-  | Readonly<{ kind: 'hang'; ms?: number }>
+  /** Does what was asked, then answers 500. */
+  | Readonly<{ kind: 'server-error'; door?: Door }>
+  /** Does what was asked, then is silent for `ms` (20,000) before the usual answer. */
+  | Readonly<{ kind: 'hang'; ms?: number; door?: Door }>
   /** How texts end: with which state, and with which code. */
   | Readonly<{ kind: 'outcome'; status: 'delivered' | 'sent' | 'undelivered' | 'failed'; code?: number }>
   /** The last state comes `ms` (15,000) later. */

@@ -4,14 +4,14 @@ import { webAddress } from '../settings.ts';
 import type { World } from '../world.ts';
 import type { Route } from './door.ts';
 import { page } from './paging.ts';
-import { accountPath, accountResource, numberResource } from './resources.ts';
+import { accountPath, accountResource, numberResource, shortCodeResource } from './resources.ts';
 
 /** The account itself and its numbers (twilio.md 4.10). */
 export function accountRoutes(world: World): Route[] {
-  const find = (account: Account, file: string) => {
+  const find = (account: Account, file: string, list = 'IncomingPhoneNumbers') => {
     const sid = file.replace(/\.json$/, '');
-    const number = [...account.numbers.values()].find((ours) => ours.sid === sid);
-    const path = `${accountPath(account.sid)}/IncomingPhoneNumbers/${file}`;
+    const number = [...account.numbers.values()].find((ours) => ours.sid === sid && listOf(ours) === list);
+    const path = `${accountPath(account.sid)}/${list}/${file}`;
     if (!number) throw refusal(20404, `The requested resource ${path} was not found`);
     return number;
   };
@@ -29,7 +29,7 @@ export function accountRoutes(world: World): Route[] {
       path: '/IncomingPhoneNumbers.json',
       does: 'Parley reads the numbers',
       answer({ account, query }) {
-        const numbers = [...account.numbers.values()].filter((ours) => fits(ours, query));
+        const numbers = numbersIn(account, 'IncomingPhoneNumbers').filter((ours) => fits(ours, query, 'PhoneNumber'));
         const path = `${accountPath(account.sid)}/IncomingPhoneNumbers.json`;
         return page('incoming_phone_numbers', path, query, numbers, (ours) => numberResource(account, ours));
       },
@@ -53,6 +53,28 @@ export function accountRoutes(world: World): Route[] {
       },
     },
     {
+      method: 'GET',
+      path: '/SMS/ShortCodes.json',
+      does: 'Parley reads the short codes',
+      answer({ account, query }) {
+        const codes = numbersIn(account, 'SMS/ShortCodes').filter((ours) => fits(ours, query, 'ShortCode'));
+        const path = `${accountPath(account.sid)}/SMS/ShortCodes.json`;
+        return page('short_codes', path, query, codes, (ours) => shortCodeResource(account, ours));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/SMS/ShortCodes/:file',
+      does: 'The webhook of a short code is set',
+      answer({ account, params, form, about }) {
+        const ours = find(account, params['file']!, 'SMS/ShortCodes');
+        about.number = ours.number;
+        configure(ours, form);
+        ours.updatedAt = world.clock.now();
+        return shortCodeResource(account, ours);
+      },
+    },
+    {
       method: 'DELETE',
       path: '/IncomingPhoneNumbers/:file',
       does: 'Parley gives a number back',
@@ -66,36 +88,45 @@ export function accountRoutes(world: World): Route[] {
   ];
 }
 
-/** `PhoneNumber` may be part of a number, with `*` for any digits. */
-function fits(ours: OurNumber, query: URLSearchParams): boolean {
+/** Twilio keeps short codes in a list of their own. */
+const listOf = ({ type }: OurNumber) => (type === 'short-code' ? 'SMS/ShortCodes' : 'IncomingPhoneNumbers');
+const numbersIn = (account: Account, list: ReturnType<typeof listOf>) =>
+  [...account.numbers.values()].filter((ours) => listOf(ours) === list);
+
+/** The number asked for may be part of one, with `*` for any digits. */
+function fits(ours: OurNumber, query: URLSearchParams, parameter: 'PhoneNumber' | 'ShortCode'): boolean {
   const part = query
-    .get('PhoneNumber')
+    .get(parameter)
     ?.replace(/[^\d*]/g, '')
     .replaceAll('*', '\\d*');
   const name = query.get('FriendlyName');
   return (!part || new RegExp(part).test(ours.number)) && (!name || ours.name === name);
 }
 
+/** The address that the form names, or the one there is now. */
+export function address(form: URLSearchParams, name: string, now: string): string {
+  const value = form.get(name);
+  if (value === null || value === '') return value ?? now;
+  if (!webAddress.safeParse(value).success) throw refusal(21402, `${name} is not a valid URL`);
+  return value;
+}
+
+/** The method that the form names, or the one there is now. */
+export function method(form: URLSearchParams, name: string, now: 'POST' | 'GET'): 'POST' | 'GET' {
+  const value = form.get(name)?.toUpperCase() ?? now;
+  if (value !== 'POST' && value !== 'GET') throw refusal(21403, `${name} must be GET or POST`);
+  return value;
+}
+
 /** Changes what the form names; everything is checked before anything changes. */
 function configure(ours: OurNumber, form: URLSearchParams): void {
-  const address = (name: string, now: string) => {
-    const value = form.get(name);
-    if (value === null || value === '') return value ?? now;
-    if (!webAddress.safeParse(value).success) throw refusal(21402, `${name} is not a valid URL`);
-    return value;
-  };
-  const method = (name: string, now: 'POST' | 'GET') => {
-    const value = form.get(name)?.toUpperCase() ?? now;
-    if (value !== 'POST' && value !== 'GET') throw refusal(21403, `${name} must be GET or POST`);
-    return value;
-  };
   Object.assign(ours, {
     name: form.get('FriendlyName') ?? ours.name,
-    smsUrl: address('SmsUrl', ours.smsUrl),
-    smsMethod: method('SmsMethod', ours.smsMethod),
-    smsFallbackUrl: address('SmsFallbackUrl', ours.smsFallbackUrl),
-    smsFallbackMethod: method('SmsFallbackMethod', ours.smsFallbackMethod),
+    smsUrl: address(form, 'SmsUrl', ours.smsUrl),
+    smsMethod: method(form, 'SmsMethod', ours.smsMethod),
+    smsFallbackUrl: address(form, 'SmsFallbackUrl', ours.smsFallbackUrl),
+    smsFallbackMethod: method(form, 'SmsFallbackMethod', ours.smsFallbackMethod),
     smsApplicationSid: form.get('SmsApplicationSid') ?? ours.smsApplicationSid,
-    statusCallback: address('StatusCallback', ours.statusCallback),
+    statusCallback: address(form, 'StatusCallback', ours.statusCallback),
   } satisfies Partial<OurNumber>);
 }

@@ -10,6 +10,7 @@ import { controlRoutes } from './control.routes.ts';
 import { errorBody, openDoor } from './door.ts';
 import { MediaStore, mediaRoutes } from './media.routes.ts';
 import { messageRoutes } from './messages.routes.ts';
+import { serviceRoutes } from './services.routes.ts';
 
 /** All that is served: Twilio's REST paths, and, unless it is switched off, the control routes and the phone page. */
 export function buildApp(
@@ -29,7 +30,12 @@ export function buildApp(
     });
     const store = new MediaStore(world);
     store.open(rest);
-    openDoor(rest, world, [...accountRoutes(world), ...messageRoutes(world, outgoing), ...mediaRoutes(world, store)]);
+    openDoor(rest, world, [
+      ...accountRoutes(world),
+      ...serviceRoutes(world),
+      ...messageRoutes(world, outgoing),
+      ...mediaRoutes(world, store),
+    ]);
   });
 
   if (control) {

@@ -173,7 +173,7 @@ function liveRoute(app: FastifyInstance, world: World, accounts: () => object[])
     const stops = [
       world.log.listen((entry) => {
         say('log', entry);
-        const isConfigured = entry.kind === 'request' && entry.url?.includes('/IncomingPhoneNumbers/');
+        const isConfigured = entry.kind === 'request' && /\/(IncomingPhoneNumbers|ShortCodes)\//.test(entry.url ?? '');
         if (entry.kind === 'account' || isConfigured) say('accounts', accounts());
       }),
       world.phones.listen((notice) => say('text', notice)),

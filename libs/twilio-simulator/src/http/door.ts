@@ -24,6 +24,8 @@ export type Route = Readonly<{
   method: 'GET' | 'POST' | 'DELETE';
   /** Below the account: `/Messages.json`. */
   path: string;
+  /** True where the path stands by itself, on a host of its own at Twilio (`messaging.twilio.com/v1/…`): the credentials say whose it is. */
+  isApart?: boolean;
   /** What it does, for the log: `Send a text`. */
   does: string;
   /** True for the one request that creates a message. */
@@ -36,12 +38,12 @@ export type Route = Readonly<{
 
 const usual = { suspended: false, standardKeys: true };
 
-/** Registers the routes below `/2010-04-01/Accounts/{Sid}`, each behind the same door: credentials, limits, faults, log. */
+/** Registers the routes below `/2010-04-01/Accounts/{Sid}`, and those apart from it, each behind the same door: credentials, limits, faults, log. */
 export function openDoor(app: FastifyInstance, world: World, routes: readonly Route[]): void {
   const inside = new Map<string, number>();
 
   for (const route of routes) {
-    const url = `/2010-04-01/Accounts/:accountSid${route.path}`;
+    const url = route.isApart ? route.path : `/2010-04-01/Accounts/:accountSid${route.path}`;
     app.route({ method: route.method, url, handler: (request, reply) => visit(route, request, reply) });
   }
 
@@ -53,8 +55,9 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
     let status = 200;
     let code: number | undefined;
     let account: Account | undefined;
-    const leave = enter(params['accountSid']!);
-    reply.header('Twilio-Concurrent-Requests', String(inside.get(params['accountSid']!)));
+    const sid = params['accountSid'] ?? ownerOf(request.headers.authorization);
+    const leave = enter(sid);
+    reply.header('Twilio-Concurrent-Requests', String(inside.get(sid)));
     reply.header('Twilio-Request-Id', world.chance.sid('RQ'));
     const visiting: Omit<Visit, 'account'> = {
       form,
@@ -65,7 +68,7 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
       about,
     };
     try {
-      account = admit(route, params['accountSid']!, request.headers.authorization);
+      account = admit(route, sid, request.headers.authorization);
       const answer = await behindFaults(route, { ...visiting, account });
       status = reply.statusCode;
       return answer;
@@ -104,10 +107,7 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
   /** The account these credentials open; what is wrong with them is never said. */
   function admit(route: Route, sid: string, authorization: string | undefined): Account {
     const account = world.accounts.find(sid);
-    const [user, ...rest] = Buffer.from(/^Basic (.+)$/i.exec(authorization ?? '')?.[1] ?? '', 'base64')
-      .toString('utf8')
-      .split(':');
-    const password = rest.join(':');
+    const { user, password } = credentialsIn(authorization);
     if (!account || account.status === 'closed') throw refusal(20003);
     const key = account.apiKeys.find((one) => one.sid === user && one.secret === password);
     const isOwner =
@@ -117,6 +117,12 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
     if (account.status === 'suspended' && !suspended) throw refusal(20005);
     if (inside.get(sid)! > world.concurrency) throw refusal(20429);
     return account;
+  }
+
+  /** The account that the user of these credentials belongs to, whether or not the password is right. */
+  function ownerOf(authorization: string | undefined): string {
+    const { user } = credentialsIn(authorization);
+    return world.accounts.all().find(({ apiKeys }) => apiKeys.some(({ sid }) => sid === user))?.sid ?? user;
   }
 
   async function behindFaults(route: Route, visiting: Visit): Promise<unknown> {
@@ -137,6 +143,13 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
     if (hang) await Promise.race([world.tasks.wait(hang.ms ?? 20_000), gone(request)]);
     return answer;
   }
+}
+
+function credentialsIn(authorization: string | undefined): { user: string; password: string } {
+  const [user = '', ...rest] = Buffer.from(/^Basic (.+)$/i.exec(authorization ?? '')?.[1] ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
+  return { user, password: rest.join(':') };
 }
 
 /** Twilio's error body. */

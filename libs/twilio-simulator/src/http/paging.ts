@@ -3,6 +3,29 @@ import { refusal } from '../domain/refusals.ts';
 const usualSize = 50;
 const largestSize = 1_000;
 
+/** The same for the newer hosts of Twilio, where what is about the page lies in `meta` and addresses are whole. */
+export function metaPage<Entry extends { sid: string }>(
+  name: string,
+  url: string,
+  query: URLSearchParams,
+  entries: readonly Entry[],
+  show: (entry: Entry) => object,
+) {
+  const { page: number, page_size, ...rest } = page(name, url, query, entries, show);
+  return {
+    [name]: rest[name],
+    meta: {
+      key: name,
+      page: number,
+      page_size,
+      url: rest.uri,
+      first_page_url: rest.first_page_uri,
+      next_page_url: rest.next_page_uri,
+      previous_page_url: rest.previous_page_uri,
+    },
+  };
+}
+
 /**
  * One page of a list as Twilio answers it: newest first, the next page from the token of the last entry of this one, so
  * that entries which arrive meanwhile shift nothing.

@@ -13,20 +13,15 @@ const door = z.enum(['create', 'other', 'any']).optional();
 const code = z.int().min(10_000).max(99_999);
 const ms = z.int().min(0).max(600_000).optional();
 const kind = <const Kind extends string>(name: Kind) => z.literal(name);
-const plain = [
-  'server-error',
-  'callback-first',
-  'callback-twice',
-  'callback-missing',
-  'callback-out-of-order',
-] as const;
+const plain = ['callback-first', 'callback-twice', 'callback-missing', 'callback-out-of-order'] as const;
 const plainOfTexts = ['webhook-missing', 'extra-parameters', 'bad-signature'] as const;
 
 /** A fault as `POST /simulator/faults` takes it. */
 export const faultRequest: z.ZodType<FaultRequest> = z.discriminatedUnion('kind', [
   z.strictObject({ ...aim, kind: kind('refuse'), code, door }),
   z.strictObject({ ...aim, kind: kind('reset'), accepts: z.boolean().optional(), door }),
-  z.strictObject({ ...aim, kind: kind('hang'), ms }),
+  z.strictObject({ ...aim, kind: kind('server-error'), door }),
+  z.strictObject({ ...aim, kind: kind('hang'), ms, door }),
   z.strictObject({
     ...aim,
     kind: kind('outcome'),

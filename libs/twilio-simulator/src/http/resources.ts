@@ -1,4 +1,4 @@
-import type { Account, OurNumber } from '../accounts.ts';
+import type { Account, MessagingService, OurNumber } from '../accounts.ts';
 import type { Message } from '../domain/message.ts';
 import { endingText } from '../domain/refusals.ts';
 import type { Media } from '../messages.ts';
@@ -102,5 +102,70 @@ export function numberResource(account: Account, ours: OurNumber) {
     date_created: time(ours.createdAt),
     date_updated: time(ours.updatedAt),
     uri: `${accountPath(account.sid)}/IncomingPhoneNumbers/${ours.sid}.json`,
+  };
+}
+
+export function shortCodeResource(account: Account, ours: OurNumber) {
+  return {
+    sid: ours.sid,
+    account_sid: account.sid,
+    friendly_name: ours.name,
+    short_code: ours.number,
+    api_version: version,
+    sms_url: ours.smsUrl,
+    sms_method: ours.smsMethod,
+    sms_fallback_url: ours.smsFallbackUrl,
+    sms_fallback_method: ours.smsFallbackMethod,
+    date_created: time(ours.createdAt),
+    date_updated: time(ours.updatedAt),
+    uri: `${accountPath(account.sid)}/SMS/ShortCodes/${ours.sid}.json`,
+  };
+}
+
+/** Where Messaging Services are at Twilio. */
+export const servicesUrl = 'https://messaging.twilio.com/v1/Services';
+
+export function serviceResource(account: Account, service: MessagingService) {
+  const url = `${servicesUrl}/${service.sid}`;
+  return {
+    sid: service.sid,
+    account_sid: account.sid,
+    friendly_name: service.name,
+    inbound_request_url: service.inboundUrl || null,
+    inbound_method: service.inboundMethod,
+    fallback_url: service.fallbackUrl || null,
+    fallback_method: service.fallbackMethod,
+    use_inbound_webhook_on_number: service.useInboundWebhookOnNumber,
+    status_callback: null,
+    sticky_sender: true,
+    smart_encoding: true,
+    mms_converter: true,
+    area_code_geomatch: false,
+    fallback_to_long_code: false,
+    scan_message_content: 'inherit',
+    synchronous_validation: false,
+    validity_period: 36_000,
+    usecase: 'undeclared',
+    us_app_to_person_registered: false,
+    date_created: service.createdAt.toISOString(),
+    date_updated: service.updatedAt.toISOString(),
+    url,
+    links: { phone_numbers: `${url}/PhoneNumbers`, short_codes: `${url}/ShortCodes` },
+  };
+}
+
+/** A number or short code as a sender of a Messaging Service. */
+export function senderResource(account: Account, service: MessagingService, ours: OurNumber) {
+  const isShort = ours.type === 'short-code';
+  return {
+    sid: ours.sid,
+    account_sid: account.sid,
+    service_sid: service.sid,
+    ...(isShort ? { short_code: ours.number } : { phone_number: ours.number }),
+    country_code: 'US',
+    capabilities: ['SMS', ...(ours.mms ? ['MMS'] : [])],
+    date_created: ours.createdAt.toISOString(),
+    date_updated: ours.updatedAt.toISOString(),
+    url: `${servicesUrl}/${service.sid}/${isShort ? 'ShortCodes' : 'PhoneNumbers'}/${ours.sid}`,
   };
 }

@@ -12,7 +12,10 @@ class RebasedClient extends twilio.RequestClient {
   }
 
   override request<Data>(asked: Asked<Data>) {
-    return super.request<Data>({ ...asked, uri: asked.uri.replace('https://api.twilio.com', this.base) });
+    return super.request<Data>({
+      ...asked,
+      uri: asked.uri.replace(/^https:\/\/(api|messaging)\.twilio\.com/, this.base),
+    });
   }
 }
 
