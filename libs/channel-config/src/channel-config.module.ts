@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { definitionKinds } from '#contracts';
 import { EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from './channel-config-settings.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
+import { definitionController } from './http/definition.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
 import { SecretsController } from './http/secrets.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
@@ -20,6 +22,7 @@ import { channelConfigSchema } from './schema.ts';
     ChannelsController,
     SecretsController,
     AnnounceController,
+    ...definitionKinds.map(definitionController),
   ],
   providers: [
     { provide: ChannelConfigSettings, useFactory: () => new ChannelConfigSettings() },

@@ -1,9 +1,11 @@
 import type { SchemaDefinition } from '#event-bus';
+import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
 import { ChannelTable } from './storage/channel.table.ts';
 import { MessagingAccountTable, SupportNumberTable } from './storage/messaging-account.table.ts';
 import { CreateChannelConfig1795000000001 } from './storage/migrations/1-create-channel-config.ts';
 import { KeepPreviousTokens1795000000002 } from './storage/migrations/2-keep-previous-tokens.ts';
 import { Provision1795000000003 } from './storage/migrations/3-provision.ts';
+import { Define1795000000007 } from './storage/migrations/7-define.ts';
 import { GuardSecrets1795000000004 } from './storage/migrations/4-guard-secrets.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
@@ -19,12 +21,15 @@ export const channelConfigSchema: SchemaDefinition = {
     ProvisioningTable,
     SecretGrantsTable,
     SecretAuditTable,
+    DefinitionTable,
+    ChangeTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
     KeepPreviousTokens1795000000002,
     Provision1795000000003,
     GuardSecrets1795000000004,
+    Define1795000000007,
   ],
 };
 

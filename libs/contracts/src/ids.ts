@@ -14,6 +14,7 @@ export const agentId = id('AgentId');
 export const workItemId = id('WorkItemId');
 export const offerId = id('OfferId');
 export const shiftId = id('ShiftId');
+export const definitionId = id('DefinitionId');
 
 export type AccountId = z.output<typeof accountId>;
 export type NumberId = z.output<typeof numberId>;
@@ -27,6 +28,7 @@ export type AgentId = z.output<typeof agentId>;
 export type WorkItemId = z.output<typeof workItemId>;
 export type OfferId = z.output<typeof offerId>;
 export type ShiftId = z.output<typeof shiftId>;
+export type DefinitionId = z.output<typeof definitionId>;
 
 /** A telephone number as `+` and digits (E.164). */
 export const phoneNumber = z.e164().brand<'PhoneNumber'>();

@@ -85,7 +85,7 @@ export async function aService(
   await app.startAllMicroservices();
   await app.init();
   const database = module.get(Database, { strict: false });
-  const call = async (method: 'GET' | 'PUT' | 'POST', url: string, { as, body, headers }: Call = {}) => {
+  const call = async (method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, { as, body, headers }: Call = {}) => {
     const answer = await app.inject({
       method,
       url,
@@ -107,6 +107,7 @@ export async function aService(
     get: (url: string, how?: Call) => call('GET', url, how),
     put: (url: string, body: unknown, how?: Call) => call('PUT', url, { ...how, body }),
     post: (url: string, how?: Call) => call('POST', url, how),
+    remove: (url: string, how?: Call) => call('DELETE', url, how),
     /** Turns this loop until it has nothing left to do: `outbox`, `timers`, or one of the service's own. */
     turn: (loop: string) => loops.get(loop)!.drain(),
     stop: () => app.close(),

@@ -1,9 +1,12 @@
+import { definitionKinds } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
+import { definitions } from '../storage/definitions.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
+import { sayDefinition } from './say-definition.ts';
 import { sayWorkstream } from './say-workstream.ts';
 
 /** Says everything that exists again, for a new or restored reader. Versions are as they were, so nobody takes it for a change (decisions H). */
@@ -23,6 +26,13 @@ export async function announce(tx: Transaction): Promise<{ said: number }> {
   }
   for await (const some of channels(tx).all()) {
     for (const channel of some) sayChannel(tx, channel, numbers.get(channel.numberId)!);
+    said += some.length;
+  }
+  for await (const some of definitions(tx).all()) {
+    for (const definition of some) {
+      const kind = definitionKinds.find((one) => one.kind === definition.kind);
+      if (kind) sayDefinition(tx, kind, definition);
+    }
     said += some.length;
   }
   return { said };

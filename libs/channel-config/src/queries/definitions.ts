@@ -1,0 +1,78 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { BuiltIn, DefinitionId, DefinitionKind, ListOfDefinitionsRequest } from '#contracts';
+import { cursorOf } from '#platform';
+import { definedBy, type Definition } from '../domain/definition.ts';
+import { DefinitionTable } from '../storage/definition.tables.ts';
+
+const bySort = cursorOf(z.object({ sort: z.string(), value: z.string(), id: z.uuid() }));
+/** Built-in ones were there before everything else. */
+const always = new Date(0).toISOString();
+
+export const viewOfDefinition = (definition: Definition) => ({
+  ...definedBy(definition),
+  id: definition.id,
+  version: definition.version,
+  builtIn: false,
+  createdAt: definition.createdAt.toISOString(),
+  changedAt: definition.changedAt.toISOString(),
+});
+
+const viewOfBuiltIn = (one: BuiltIn) => ({
+  description: '',
+  ...one,
+  version: 1,
+  builtIn: true,
+  createdAt: always,
+  changedAt: always,
+});
+
+/** One of this kind, built in or defined; null when there is none, or none any more. */
+export async function definitionOf(db: EntityManager, kind: DefinitionKind, id: DefinitionId) {
+  const builtIn = kind.builtIn.find((one) => one.id === id);
+  if (builtIn) return viewOfBuiltIn(builtIn);
+  const found = await db.getRepository(DefinitionTable).findOneBy({ kind: kind.kind, id });
+  return found?.removedAt === null ? viewOfDefinition(found) : null;
+}
+
+/** Those of a kind, as asked. Built-in ones stand before the first page's own, whatever the order. */
+export async function listDefinitions(db: EntityManager, kind: DefinitionKind, asked: ListOfDefinitionsRequest) {
+  const { cursor, limit, q, sort } = asked;
+  const filter = Object.fromEntries(
+    kind.filters.filter((field) => asked[field] !== undefined).map((field) => [field, asked[field]]),
+  );
+  const column = sort.endsWith('name') ? 'name' : 'changedAt';
+  const downwards = sort.startsWith('-');
+  const after = bySort.read(cursor);
+
+  const query = db
+    .getRepository(DefinitionTable)
+    .createQueryBuilder('d')
+    .where('d.kind = :kind AND d.removedAt IS NULL', { kind: kind.kind })
+    .orderBy(`d.${column}`, downwards ? 'DESC' : 'ASC')
+    .addOrderBy('d.id', downwards ? 'DESC' : 'ASC')
+    .limit(limit + 1);
+  if (after) query.andWhere(`(d.${column}, d.id) ${downwards ? '<' : '>'} (:value, :id)`, after);
+  if (q) query.andWhere('(d.name ILIKE :like OR d.slug ILIKE :like)', { like: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+  for (const [n, [field, value]] of Object.entries(filter).entries())
+    query.andWhere(`(d.body @> :equal${n}::jsonb OR d.body @> :holds${n}::jsonb)`, {
+      [`equal${n}`]: JSON.stringify({ [field]: value }),
+      [`holds${n}`]: JSON.stringify({ [field]: [value] }),
+    });
+  const rows = await query.getMany();
+
+  const builtIn = after ? [] : kind.builtIn.filter((one) => isAsked(one, q, filter)).map(viewOfBuiltIn);
+  const last = rows.length > limit ? rows[limit - 1]! : null;
+  const value = last && (column === 'name' ? last.name : last.changedAt.toISOString());
+  return {
+    items: [...builtIn, ...rows.slice(0, limit).map(viewOfDefinition)],
+    next: last && bySort.write({ sort, value: value!, id: last.id }),
+  };
+}
+
+function isAsked(one: BuiltIn, q: string | undefined, filter: Readonly<Record<string, unknown>>): boolean {
+  const named = !q || [one.name, one.slug].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+  const holds = ([field, value]: [string, unknown]) =>
+    Array.isArray(one[field]) ? one[field].includes(value) : one[field] === value;
+  return named && Object.entries(filter).every(holds);
+}

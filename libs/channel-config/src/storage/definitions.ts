@@ -1,0 +1,88 @@
+import { In, IsNull, Not } from 'typeorm';
+import { type DefinitionId, type DefinitionKind, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Definition, Use } from '../domain/definition.ts';
+import { DefinitionTable } from './definition.tables.ts';
+
+/** Something that names something else. */
+export interface User {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where the names of what is no definition are found. */
+const tables: Readonly<Record<string, string>> = {
+  account: 'messaging_account',
+  workstream: 'workstream',
+  channel: 'channel',
+};
+
+/** The definitions this transaction may read and change. */
+export const definitions = ({ manager }: Transaction) => {
+  const table = manager.getRepository(DefinitionTable);
+  return {
+    /** Also one that was removed. An id belongs to one kind for good. */
+    async find({ kind }: DefinitionKind, id: DefinitionId): Promise<Definition | null> {
+      const found = await table.findOneBy({ id });
+      if (found && found.kind !== kind) throw new Refusal('already-exists', 'Something else has this id.', 'id');
+      return found;
+    },
+    isSlugTaken: ({ kind, builtIn }: DefinitionKind, slug: string, by: DefinitionId): Promise<boolean> =>
+      builtIn.some((one) => one.slug === slug && one.id !== by)
+        ? Promise.resolve(true)
+        : table.existsBy({ kind, slug, id: Not(by), removedAt: IsNull() }),
+    count: ({ kind }: DefinitionKind) => table.countBy({ kind, removedAt: IsNull() }),
+    save: (definition: Definition) => table.upsert(definition as never, ['id']),
+
+    /** Refuses the first of these that names something that is not there (`unknown-reference`). */
+    async refuseUnknown(kinds: readonly DefinitionKind[], uses: readonly Use[]): Promise<void> {
+      const builtIn = new Set(kinds.flatMap((kind) => kind.builtIn.map(({ id }) => `${kind.kind} ${id}`)));
+      const asked = uses.filter(({ kind, id }) => kind !== 'queue' && !builtIn.has(`${kind} ${id}`));
+      const known = new Set<string>();
+      for (const kind of new Set(asked.map((use) => use.kind))) {
+        const ids = asked.filter((use) => use.kind === kind).map(({ id }) => id);
+        const found: { id: string }[] = tables[kind]
+          ? await manager.query(`SELECT id FROM ${tables[kind]} WHERE id = ANY($1)`, [ids])
+          : await table.find({ select: { id: true }, where: { kind, id: In(ids), removedAt: IsNull() } });
+        for (const { id } of found) known.add(`${kind} ${id}`);
+      }
+      const missing = asked.find(({ kind, id }) => !known.has(`${kind} ${id}`));
+      if (missing)
+        throw new Refusal('unknown-reference', `There is no such ${missing.kind.replaceAll('-', ' ')}.`, missing.field);
+    },
+
+    /** From now on this uses these and nothing else. */
+    async saveUses(by: { readonly kind: string; readonly id: string }, uses: readonly Use[]): Promise<void> {
+      await manager.query(`DELETE FROM configuration_use WHERE user_id = $1`, [by.id]);
+      if (uses.length === 0) return;
+      await manager.query(
+        `INSERT INTO configuration_use (user_id, user_kind, field, used_kind, used_id)
+         SELECT $1, $2, field, kind, id FROM unnest($3::text[], $4::text[], $5::uuid[]) AS used (field, kind, id)`,
+        [by.id, by.kind, uses.map(({ field }) => field), uses.map(({ kind }) => kind), uses.map(({ id }) => id)],
+      );
+    },
+
+    /** Who names this, up to `limit`. */
+    usersOf(id: string, limit: number): Promise<User[]> {
+      return manager.query(
+        `SELECT DISTINCT user_kind AS kind, user_id AS id,
+           coalesce(definition.name, channel.name, workstream.name, messaging_account.name) AS name
+         FROM configuration_use
+         LEFT JOIN definition ON definition.id = user_id LEFT JOIN channel ON channel.id = user_id
+         LEFT JOIN workstream ON workstream.id = user_id LEFT JOIN messaging_account ON messaging_account.id = user_id
+         WHERE used_id = $1 ORDER BY kind, name, id LIMIT $2`,
+        [id, limit],
+      );
+    },
+
+    async *all(atOnce = 200): AsyncGenerator<readonly Definition[]> {
+      for (let skip = 0; ; skip += atOnce) {
+        const where = { removedAt: IsNull() };
+        const found = await table.find({ where, order: { kind: 'ASC', id: 'ASC' }, skip, take: atOnce });
+        if (found.length === 0) return;
+        yield found;
+      }
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import { type DefinitionId, type DefinitionKind, definitionRemoved, type Person, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { definedBy } from '../domain/definition.ts';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { changes } from '../storage/changes.ts';
+import { definitions } from '../storage/definitions.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { definitionNotFound, refuseBuiltIn } from './save-definition.ts';
+
+const named = 5;
+
+/**
+ * Removes a definition that nothing names any more; its history stays, and it can be restored. Removing it again changes nothing. Refuses
+ * with `in-use` (naming who uses it), `definition-not-found`, `version-required`, `version-mismatch`, `built-in`.
+ */
+export async function removeDefinition(
+  tx: Transaction,
+  kind: DefinitionKind,
+  person: Person,
+  id: DefinitionId,
+  from: number | null,
+): Promise<void> {
+  refuseBuiltIn(kind, id);
+  await oneAtATime(tx);
+  const known = await definitions(tx).find(kind, id);
+  if (!known) throw definitionNotFound(kind);
+  if (known.removedAt !== null) return;
+  refuseOtherVersion(kind.title, known, from);
+  const users = await definitions(tx).usersOf(id, named + 1);
+  if (users.length > 0) {
+    const names = users.slice(0, named).map(({ kind: by, name }) => `${by.replaceAll('-', ' ')} ${name}`);
+    throw new Refusal('in-use', `Used by ${names.join(', ')}${users.length > named ? ' and others' : ''}.`);
+  }
+  const removed = { ...known, version: known.version + 1, changedAt: tx.now, removedAt: tx.now };
+  await definitions(tx).save(removed);
+  await definitions(tx).saveUses(removed, []);
+  const { version } = removed;
+  await changes(tx).record(person, {
+    kind: kind.kind,
+    subjectId: id,
+    version,
+    action: 'removed',
+    before: definedBy(known),
+    after: null,
+  });
+  tx.publish(definitionRemoved, { kind: kind.kind, id, version });
+}

@@ -1,0 +1,101 @@
+import {
+  type Defined,
+  type DefinitionId,
+  type DefinitionKind,
+  definitionKinds,
+  type Person,
+  Refusal,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { bodyOf, definedBy, type Definition, usesOf } from '../domain/definition.ts';
+import { isSame } from '../domain/differences.ts';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { changes } from '../storage/changes.ts';
+import { definitions } from '../storage/definitions.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { sayDefinition } from './say-definition.ts';
+
+/**
+ * Creates a definition, or changes it (`from`: the version that the change starts from; null creates). Refuses with `already-exists`,
+ * `definition-not-found`, `version-mismatch`, `slug-taken`, `unknown-reference`, `too-many`, `built-in`.
+ */
+export async function saveDefinition(
+  tx: Transaction,
+  kind: DefinitionKind,
+  person: Person,
+  id: DefinitionId,
+  asked: Defined,
+  from: number | null,
+): Promise<Definition> {
+  refuseBuiltIn(kind, id);
+  await oneAtATime(tx);
+  const known = await definitions(tx).find(kind, id);
+  const standing = known?.removedAt === null ? known : null;
+  if (from !== null) {
+    if (!standing) throw definitionNotFound(kind);
+    refuseOtherVersion(kind.title, standing, from);
+  }
+  if (standing && isSame(definedBy(standing), asked)) return standing;
+  if (from === null && known)
+    throw new Refusal(
+      'already-exists',
+      `There are ${kind.title} with this id and other contents, or there were.`,
+      'id',
+    );
+  return keepDefinition(tx, kind, person, id, known, asked, known ? 'changed' : 'created');
+}
+
+/** Stores it in its next version, writes down who did it, and tells everybody. */
+export async function keepDefinition(
+  tx: Transaction,
+  kind: DefinitionKind,
+  person: Person,
+  id: DefinitionId,
+  known: Definition | null,
+  asked: Defined,
+  action: 'created' | 'changed' | 'restored',
+): Promise<Definition> {
+  const isNew = known === null || known.removedAt !== null;
+  if (await definitions(tx).isSlugTaken(kind, asked.slug, id))
+    throw new Refusal('slug-taken', `Another one is called ${asked.slug}.`, 'slug');
+  if (isNew && kind.atMost !== null && (await definitions(tx).count(kind)) + kind.builtIn.length >= kind.atMost)
+    throw new Refusal('too-many', `There can be ${kind.atMost} of these.`);
+  const uses = usesOf(kind, asked);
+  await definitions(tx).refuseUnknown(definitionKinds, uses);
+
+  const definition: Definition = {
+    kind: kind.kind,
+    id,
+    version: (known?.version ?? 0) + 1,
+    slug: asked.slug,
+    name: asked.name,
+    description: asked.description,
+    body: bodyOf(asked),
+    createdAt: known?.createdAt ?? tx.now,
+    changedAt: tx.now,
+    removedAt: null,
+  };
+  await definitions(tx).save(definition);
+  await definitions(tx).saveUses(definition, uses);
+  const { version } = definition;
+  const before = known && !isNew ? definedBy(known) : null;
+  await changes(tx).record(person, {
+    kind: kind.kind,
+    subjectId: id,
+    version,
+    action,
+    before,
+    after: definedBy(definition),
+  });
+  sayDefinition(tx, kind, definition);
+  return definition;
+}
+
+export const definitionNotFound = ({ title }: DefinitionKind): Refusal =>
+  new Refusal('definition-not-found', `There are no such ${title}.`);
+
+/** What is there from the beginning stays as it is. */
+export function refuseBuiltIn({ builtIn }: DefinitionKind, id: DefinitionId): void {
+  if (builtIn.some((one) => one.id === id))
+    throw new Refusal('built-in', 'This one is built in: copy it under another name to change it.');
+}

@@ -1,0 +1,9 @@
+import type { DefinitionKind } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { definedBy, type Definition } from '../domain/definition.ts';
+
+/** Says the whole of it as it is now. */
+export function sayDefinition(tx: Transaction, { changed }: DefinitionKind, definition: Definition): void {
+  const { id, version } = definition;
+  tx.publish(changed, { id, version, ...definedBy(definition) });
+}
