@@ -10,6 +10,7 @@ import { definitionController } from './http/definition.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
 import { SecretsController } from './http/secrets.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
+import { Reactions } from './reactions.ts';
 import { channelConfigSchema } from './schema.ts';
 
 /** Everything an administrator sets up. */
@@ -22,6 +23,7 @@ import { channelConfigSchema } from './schema.ts';
     ChannelsController,
     SecretsController,
     AnnounceController,
+    Reactions,
     ...definitionKinds.map(definitionController),
   ],
   providers: [

@@ -1,12 +1,16 @@
-import type { SchemaDefinition } from '#event-bus';
+import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { Reactions } from './reactions.ts';
 import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
 import { ChannelTable } from './storage/channel.table.ts';
+import { InForceTable, UsageReportTable } from './storage/life.table.ts';
 import { MessagingAccountTable, SupportNumberTable } from './storage/messaging-account.table.ts';
 import { CreateChannelConfig1795000000001 } from './storage/migrations/1-create-channel-config.ts';
 import { KeepPreviousTokens1795000000002 } from './storage/migrations/2-keep-previous-tokens.ts';
 import { Provision1795000000003 } from './storage/migrations/3-provision.ts';
 import { Define1795000000007 } from './storage/migrations/7-define.ts';
 import { GuardSecrets1795000000004 } from './storage/migrations/4-guard-secrets.ts';
+import { Retire1795000000005 } from './storage/migrations/5-retire.ts';
+import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
@@ -21,6 +25,8 @@ export const channelConfigSchema: SchemaDefinition = {
     ProvisioningTable,
     SecretGrantsTable,
     SecretAuditTable,
+    UsageReportTable,
+    InForceTable,
     DefinitionTable,
     ChangeTable,
   ],
@@ -29,9 +35,10 @@ export const channelConfigSchema: SchemaDefinition = {
     KeepPreviousTokens1795000000002,
     Provision1795000000003,
     GuardSecrets1795000000004,
+    Retire1795000000005,
     Define1795000000007,
+    InForce1795000000009,
   ],
 };
 
-/** It hears nothing: what an administrator says is where facts begin. */
-export const channelConfigSubscriptions: readonly never[] = [];
+export const channelConfigSubscriptions = subscriptionsOf(Reactions);

@@ -11,6 +11,7 @@ export * from './http/page.ts';
 export * from './http/sign-in.ts';
 export * from './http/channel-config.ts';
 export * from './http/operating-hours.ts';
+export * from './http/gateway.ts';
 export * from './http/conversations.ts';
 export * from './http/routing.ts';
 export * from './http/live.ts';

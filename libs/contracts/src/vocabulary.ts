@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const openEnum = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum([...values, 'other'] as [...Values, 'other']).catch('other' as never);
 
+/** The same for a field that an older service leaves out. */
+export const laterEnum = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .enum([...values, 'other'] as [...Values, 'other'])
+    .optional()
+    .catch('other' as never);
+
 export const conversationStatus = z.enum(['open', 'active', 'waiting', 'wrap-up', 'closed']);
 /** Where a conversation stands (product.md 17.1). */
 export type ConversationStatus = z.output<typeof conversationStatus>;
@@ -44,6 +51,34 @@ export const deliveryReason = openEnum([
 ]);
 export type DeliveryReason = z.output<typeof deliveryReason>;
 
+export const checkOutcome = openEnum([
+  'ok',
+  'bad-credentials',
+  'account-suspended',
+  'provider-unreachable',
+  'number-missing',
+  'number-not-sms-capable',
+  'provider-refused',
+  'webhook-mismatch',
+]);
+/** What looking at an account or a number at its provider found (product.md 3.3). `provider-unreachable`: nobody knows how it stands. */
+export type CheckOutcome = z.output<typeof checkOutcome>;
+
+export const webhookFault = openEnum([
+  'not-set',
+  'other-url',
+  'wrong-method',
+  'application',
+  'messaging-service',
+  'messaging-service-drops',
+  'no-fallback',
+]);
+/**
+ * Why texts to a number do not come to us as they should: no webhook, another one, not by POST, an application or a Messaging Service
+ * that overrides it (one without an address drops texts), or nothing to fall back on, which matters in an outage only.
+ */
+export type WebhookFault = z.output<typeof webhookFault>;
+
 export const role = z.enum(['administrator', 'supervisor', 'agent']);
 /** What a signed-in person may do. */
 export type Role = z.output<typeof role>;
@@ -53,6 +88,16 @@ export type Provider = z.output<typeof provider>;
 
 export const numberType = z.enum(['long-code', 'short-code', 'toll-free']);
 export type NumberType = z.output<typeof numberType>;
+
+export const configurationStates = ['active', 'retiring', 'removed'] as const;
+export const configurationState = z.enum(configurationStates);
+/** `retiring`: on its way out, nothing new uses it, and it can be restored; `removed`: gone for good, kept for the history (product.md 39). */
+export type ConfigurationState = z.output<typeof configurationState>;
+
+export const retirementWays = ['wait', 'close-all'] as const;
+export const retirementWay = z.enum(retirementWays);
+/** What becomes of what still uses something that is retired: it ends by itself, or it is closed. */
+export type RetirementWay = z.output<typeof retirementWay>;
 
 /** The locales of product.md 24. */
 export const locales = [

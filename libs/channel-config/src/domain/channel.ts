@@ -1,16 +1,27 @@
-import { type ChannelId, type Locale, type NumberId, Refusal, type Slug, type WorkstreamId } from '#contracts';
+import {
+  type AccountId,
+  type Address,
+  type ChannelId,
+  type Locale,
+  type NumberId,
+  Refusal,
+  type Slug,
+  type WorkstreamId,
+} from '#contracts';
+import { type Life, refuseRemoved } from './retirement.ts';
 
 /** One number wired to one workstream (product.md 5). */
-export interface Channel {
+export interface Channel extends Life {
   readonly id: ChannelId;
-  readonly version: number;
   readonly slug: Slug;
   readonly name: string;
   readonly workstreamId: WorkstreamId;
   readonly numberId: NumberId;
+  /** The account and address of its number, kept here because they outlive it. */
+  readonly accountId: AccountId;
+  readonly number: Address;
   readonly language: Locale;
   readonly createdAt: Date;
-  readonly changedAt: Date;
 }
 
 /** What an administrator says of a channel. */
@@ -26,6 +37,7 @@ export const isAsAsked = (channel: Channel, asked: ChannelSettings): boolean =>
 
 /** The channel as asked, one version later. Which number it wires to which workstream is what it is: that stays. */
 export function changeChannel(channel: Channel, asked: ChannelSettings, now: Date): Channel {
+  refuseRemoved(channel);
   if (channel.workstreamId !== asked.workstreamId)
     throw new Refusal('workstream-fixed', 'A channel stays with its workstream. Wire the number anew.', 'workstreamId');
   if (channel.numberId !== asked.numberId)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { accountId, slug } from '#contracts';
 import { type MessagingAccount, replaceToken } from './messaging-account.ts';
+import { active } from './retirement.ts';
 
 const now = new Date('2026-01-05T09:00:00.000Z');
 const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);

@@ -1,4 +1,5 @@
 import { type AccountId, type Address, type NumberId, type NumberType, Refusal, type Slug } from '#contracts';
+import { type Life, refuseRemoved } from './retirement.ts';
 
 /** A number that customers text, bought at the provider. It belongs to one account and to at most one channel (product.md 2.2). */
 export interface SupportNumber {
@@ -19,9 +20,8 @@ export interface PreviousToken {
 }
 
 /** The customer's credentials at a provider, and the numbers reached with them (product.md 2.1). */
-export interface MessagingAccount {
+export interface MessagingAccount extends Life {
   readonly id: AccountId;
-  readonly version: number;
   readonly slug: Slug;
   readonly name: string;
   readonly provider: 'twilio';
@@ -33,7 +33,6 @@ export interface MessagingAccount {
   readonly previousTokens: readonly PreviousToken[];
   readonly tokenRotatedAt: Date;
   readonly createdAt: Date;
-  readonly changedAt: Date;
 }
 
 export interface AccountWithNumbers {
@@ -86,6 +85,7 @@ export function changeAccount(
   withChannel: ReadonlySet<NumberId>,
   now: Date,
 ): AccountWithNumbers {
+  refuseRemoved(account);
   const inUse = numbers.filter(({ id }) => withChannel.has(id));
   const lost = inUse.find(({ id, address }) => !asked.numbers.some((one) => one.id === id && one.address === address));
   if (lost) throw new Refusal('number-in-use', `${lost.address} has a channel. Remove the channel first.`, 'numbers');
@@ -115,6 +115,7 @@ export function replaceToken(
   graceEnds: Date,
   now: Date,
 ): MessagingAccount {
+  refuseRemoved(account);
   const isSame = sealedAuthToken === 'the same';
   const latest = graceEnds.toISOString();
   const replaced = isSame ? [] : [{ sealedAuthToken: account.sealedAuthToken, validUntil: latest }];

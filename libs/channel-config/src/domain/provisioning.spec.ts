@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   begin,
+  concludeTurningOff,
   conclude,
   faultOf,
   neverProvisioned,
@@ -38,6 +39,9 @@ describe('provisioning SMS', () => {
     expect(turnOff(off, { isConfirmed: true, channels: 2 }, now)).toBe(off);
     expect(turnOff(off, { isConfirmed: true, channels: 0 }, now).status).toBe('not-provisioned');
     expect(begin(off, now).status).toBe('provisioning');
+    expect(concludeTurningOff(off, 1, now)).toBe(off);
+    expect(concludeTurningOff(off, 0, now).status).toBe('not-provisioned');
+    expect(concludeTurningOff(provisioned, 0, now)).toBe(provisioned);
   });
 
   it('is turned off only when that is confirmed', () => {

@@ -71,6 +71,10 @@ export function turnOff(
   return become(known, status, null, now);
 }
 
+/** Ends a turning off when its last channel is gone; the very same while there are `channels`, or where nothing is turned off. */
+export const concludeTurningOff = (known: Provisioning, channels: number, now: Date): Provisioning =>
+  known.status === 'turning-off' && channels === 0 ? become(known, 'not-provisioned', null, now) : known;
+
 /** Refuses to set up what is not provisioned (product.md 1, edge cases; R5). */
 export function refuseUnprovisioned({ status }: Provisioning): void {
   if (status !== 'provisioned')

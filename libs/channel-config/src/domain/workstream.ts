@@ -1,16 +1,15 @@
 import type { QueueId, Slug, WorkstreamId } from '#contracts';
+import type { Life } from './retirement.ts';
 
 /** What belongs together: the channels of one kind of work and where it goes when no rule says otherwise (product.md 6). */
-export interface Workstream {
+export interface Workstream extends Life {
   readonly id: WorkstreamId;
-  readonly version: number;
   readonly slug: Slug;
   readonly name: string;
   /** Work is offered to agents; taking it from a list comes later. */
   readonly mode: 'push';
   readonly fallbackQueueId: QueueId;
   readonly createdAt: Date;
-  readonly changedAt: Date;
 }
 
 /** Whether the workstream already is as asked. */

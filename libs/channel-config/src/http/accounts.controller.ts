@@ -7,9 +7,12 @@ import {
   accountsView,
   accountView,
   type AccountView,
-  pageRequest,
+  configurationListRequest,
+  type ConfigurationListRequest,
   type Person,
   Refusal,
+  retireRequest,
+  type RetireRequest,
   rotateTokenRequest,
   type RotateTokenRequest,
 } from '#contracts';
@@ -20,6 +23,7 @@ import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { accountOf, listAccounts } from '../queries/accounts.ts';
 import { rotateToken } from '../use-cases/rotate-token.ts';
+import { retireAccount } from '../use-cases/retire.ts';
 import { saveAccount } from '../use-cases/save-account.ts';
 import { accountRequest } from './requests.ts';
 import { ifMatch, SaysVersion, versionIn } from './version.ts';
@@ -87,8 +91,13 @@ export class AccountsController {
   @Get()
   @Allow('administrator', 'supervisor')
   @Answers(accountsView)
-  @ApiOperation({ summary: 'List messaging accounts', description: 'By name.' })
-  list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof accountsView>> {
+  @ApiOperation({
+    summary: 'List messaging accounts',
+    description: 'By name. Removed ones are left out unless their `state` is asked for.',
+  })
+  list(
+    @Query({ schema: configurationListRequest }) asked: ConfigurationListRequest,
+  ): Promise<z.output<typeof accountsView>> {
     return this.database.read((db) => listAccounts(db, this.address.base, asked));
   }
 
@@ -101,5 +110,46 @@ export class AccountsController {
     const found = await this.database.read((db) => accountOf(db, this.address.base, id));
     if (!found) throw new Refusal('account-not-found', 'There is no such messaging account.');
     return found;
+  }
+
+  @Post(':id/retire')
+  @Allow('administrator')
+  @Answers(accountView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Take an account out of use',
+    description:
+      'It is `retiring`, and `removed` by itself as soon as nothing uses it: `usage` shows what does. `wait`: until that has ended; ' +
+      '`close-all`: it is closed. The way may be changed while it is retiring, and it can be restored. An account with channels stays (`account-in-use`): they go first. History stays.',
+  })
+  async retire(
+    @Param('id', { schema: accountId }) id: AccountId,
+    @Body({ schema: retireRequest }) { how }: RetireRequest,
+    @Headers('if-match') version?: string,
+  ): Promise<AccountView> {
+    const from = versionIn(version);
+    await this.database.transact((tx) => retireAccount(tx, id, { how, from }));
+    return this.get(id);
+  }
+
+  @Post(':id/restore')
+  @Allow('administrator')
+  @Answers(accountView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Take an account into use again',
+    description: 'While it is retiring; what is removed is gone (`already-removed`).',
+  })
+  async restore(
+    @Param('id', { schema: accountId }) id: AccountId,
+    @Headers('if-match') version?: string,
+  ): Promise<AccountView> {
+    const from = versionIn(version);
+    await this.database.transact((tx) => retireAccount(tx, id, { how: 'restore', from }));
+    return this.get(id);
   }
 }

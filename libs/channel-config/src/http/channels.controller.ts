@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
@@ -9,13 +9,17 @@ import {
   type ChannelView,
   createChannelRequest,
   type CreateChannelRequest,
-  pageRequest,
+  configurationListRequest,
+  type ConfigurationListRequest,
   Refusal,
+  retireRequest,
+  type RetireRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers, Problems, PublicAddress } from '#platform';
 import { channelOf, listChannels } from '../queries/channels.ts';
+import { retireChannel } from '../use-cases/retire.ts';
 import { saveChannel } from '../use-cases/save-channel.ts';
 import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
@@ -52,8 +56,13 @@ export class ChannelsController {
   @Get()
   @Allow('administrator', 'supervisor')
   @Answers(channelsView)
-  @ApiOperation({ summary: 'List channels', description: 'By name.' })
-  list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof channelsView>> {
+  @ApiOperation({
+    summary: 'List channels',
+    description: 'By name. Removed ones are left out unless their `state` is asked for.',
+  })
+  list(
+    @Query({ schema: configurationListRequest }) asked: ConfigurationListRequest,
+  ): Promise<z.output<typeof channelsView>> {
     return this.database.read((db) => listChannels(db, this.address.base, asked));
   }
 
@@ -66,5 +75,46 @@ export class ChannelsController {
     const found = await this.database.read((db) => channelOf(db, this.address.base, id));
     if (!found) throw new Refusal('channel-not-found', 'There is no such channel.');
     return found;
+  }
+
+  @Post(':id/retire')
+  @Allow('administrator')
+  @Answers(channelView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Take a channel out of use',
+    description:
+      'It is `retiring`, and `removed` by itself as soon as nothing uses it: `usage` shows what does. `wait`: until that has ended; ' +
+      '`close-all`: it is closed. The way may be changed while it is retiring, and it can be restored. Texts to its number are answered 410 from then on, no new conversation is opened, and what was begun goes on until it ends or is closed. History stays.',
+  })
+  async retire(
+    @Param('id', { schema: channelId }) id: ChannelId,
+    @Body({ schema: retireRequest }) { how }: RetireRequest,
+    @Headers('if-match') version?: string,
+  ): Promise<ChannelView> {
+    const from = versionIn(version);
+    await this.database.transact((tx) => retireChannel(tx, id, { how, from }));
+    return this.get(id);
+  }
+
+  @Post(':id/restore')
+  @Allow('administrator')
+  @Answers(channelView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Take a channel into use again',
+    description: 'While it is retiring; what is removed is gone (`already-removed`).',
+  })
+  async restore(
+    @Param('id', { schema: channelId }) id: ChannelId,
+    @Headers('if-match') version?: string,
+  ): Promise<ChannelView> {
+    const from = versionIn(version);
+    await this.database.transact((tx) => retireChannel(tx, id, { how: 'restore', from }));
+    return this.get(id);
   }
 }

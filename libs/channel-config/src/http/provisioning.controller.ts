@@ -32,14 +32,15 @@ export class ProvisioningController {
     summary: 'Provision SMS, or turn it off',
     description:
       'Accounts and channels of SMS can be set up once it is `provisioned`; before, that is refused with `sms-not-provisioned`. After ' +
-      '`failed`, `fault` says why; ask again when it is mended. Turning off has to be `confirmed`: it is over when the last channel is ' +
-      'gone, and nothing new is set up meanwhile. The same again changes nothing.',
+      '`failed`, `fault` says why; ask again when it is mended. Turning off has to be `confirmed`: every channel is retired, and ' +
+      '`how` says what becomes of what still uses them. It is over when the last one is removed; nothing new is set up meanwhile. Provisioned ' +
+      'again before, the channels that went with it come back. The same again changes nothing.',
   })
   async set(
-    @Body({ schema: provisioningRequest }) { enabled, confirmed }: ProvisioningRequest,
+    @Body({ schema: provisioningRequest }) { enabled, confirmed, how }: ProvisioningRequest,
   ): Promise<ProvisioningView> {
     if (enabled) return viewOf(await provisionSms(this.database, this.address.base));
-    return viewOf(await this.database.transact((tx) => turnOffSms(tx, confirmed)));
+    return viewOf(await this.database.transact((tx) => turnOffSms(tx, confirmed, how)));
   }
 
   @Get()

@@ -1,11 +1,14 @@
-import { Body, Controller, Get, Headers, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   createWorkstreamRequest,
   type CreateWorkstreamRequest,
-  pageRequest,
+  configurationListRequest,
+  type ConfigurationListRequest,
   Refusal,
+  retireRequest,
+  type RetireRequest,
   workstreamId,
   type WorkstreamId,
   workstreamsView,
@@ -15,7 +18,8 @@ import {
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers, Problems } from '#platform';
-import { listWorkstreams, viewOfWorkstream, workstreamOf } from '../queries/workstreams.ts';
+import { listWorkstreams, workstreamOf } from '../queries/workstreams.ts';
+import { retireWorkstream } from '../use-cases/retire.ts';
 import { saveWorkstream } from '../use-cases/save-workstream.ts';
 import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
@@ -42,14 +46,20 @@ export class WorkstreamsController {
     @Headers('if-match') version?: string,
   ): Promise<WorkstreamView> {
     const from = versionIn(version);
-    return viewOfWorkstream(await this.database.transact((tx) => saveWorkstream(tx, id, request, from)));
+    await this.database.transact((tx) => saveWorkstream(tx, id, request, from));
+    return this.get(id);
   }
 
   @Get()
   @Allow('administrator', 'supervisor')
   @Answers(workstreamsView)
-  @ApiOperation({ summary: 'List workstreams', description: 'By name.' })
-  list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof workstreamsView>> {
+  @ApiOperation({
+    summary: 'List workstreams',
+    description: 'By name. Removed ones are left out unless their `state` is asked for.',
+  })
+  list(
+    @Query({ schema: configurationListRequest }) asked: ConfigurationListRequest,
+  ): Promise<z.output<typeof workstreamsView>> {
     return this.database.read((db) => listWorkstreams(db, asked));
   }
 
@@ -62,5 +72,46 @@ export class WorkstreamsController {
     const found = await this.database.read((db) => workstreamOf(db, id));
     if (!found) throw new Refusal('workstream-not-found', 'There is no such workstream.');
     return found;
+  }
+
+  @Post(':id/retire')
+  @Allow('administrator')
+  @Answers(workstreamView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Take a workstream out of use',
+    description:
+      'It is `retiring`, and `removed` by itself as soon as nothing uses it: `usage` shows what does. `wait`: until that has ended; ' +
+      '`close-all`: it is closed. The way may be changed while it is retiring, and it can be restored. A workstream with channels stays (`workstream-in-use`): they go first. History stays.',
+  })
+  async retire(
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Body({ schema: retireRequest }) { how }: RetireRequest,
+    @Headers('if-match') version?: string,
+  ): Promise<WorkstreamView> {
+    const from = versionIn(version);
+    await this.database.transact((tx) => retireWorkstream(tx, id, { how, from }));
+    return this.get(id);
+  }
+
+  @Post(':id/restore')
+  @Allow('administrator')
+  @Answers(workstreamView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Take a workstream into use again',
+    description: 'While it is retiring; what is removed is gone (`already-removed`).',
+  })
+  async restore(
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Headers('if-match') version?: string,
+  ): Promise<WorkstreamView> {
+    const from = versionIn(version);
+    await this.database.transact((tx) => retireWorkstream(tx, id, { how: 'restore', from }));
+    return this.get(id);
   }
 }

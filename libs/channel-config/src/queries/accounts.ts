@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { AccountId, AccountView } from '#contracts';
 import { callbackOf } from '../domain/messaging-account.ts';
-import { byName, page, type PageAsked } from './list.ts';
+import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
+import { byName, inState, type ListAsked, page } from './list.ts';
 
-interface AccountRow {
+interface AccountRow extends LifeRow {
   id: string;
   version: number;
   slug: string;
@@ -24,7 +25,8 @@ const select = `
            WHERE "validUntil" > now()) AS previous_valid_until,
          (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id)
                                    ORDER BY n.place), '[]')
-            FROM support_number n LEFT JOIN channel c ON c.number_id = n.id WHERE n.account_id = a.id) AS numbers
+            FROM support_number n LEFT JOIN channel c ON c.number_id = n.id AND c.state <> 'removed' WHERE n.account_id = a.id) AS numbers,
+         ${selectLife('account', 'a')}
     FROM messaging_account a`;
 
 const viewAt =
@@ -43,15 +45,16 @@ const viewAt =
     },
     numbers: row.numbers,
     callback: callbackOf(publicBase, row.key),
+    ...lifeViewOf(row),
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),
   });
 
-export async function listAccounts(db: EntityManager, publicBase: string, { cursor, limit }: PageAsked) {
+export async function listAccounts(db: EntityManager, publicBase: string, { cursor, limit, state }: ListAsked) {
   const from = byName.read(cursor);
   const rows: AccountRow[] = await db.query(
-    `${select} WHERE $1::text IS NULL OR (a.name, a.id) > ($1, $2::uuid) ORDER BY a.name, a.id LIMIT $3`,
-    [from?.name ?? null, from?.id ?? null, limit + 1],
+    `${select} WHERE ${inState('a', '$4')} AND ($1::text IS NULL OR (a.name, a.id) > ($1, $2::uuid)) ORDER BY a.name, a.id LIMIT $3`,
+    [from?.name ?? null, from?.id ?? null, limit + 1, state ?? null],
   );
   return page(rows, limit, (row) => row, viewAt(publicBase));
 }

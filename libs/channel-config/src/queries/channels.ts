@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { ChannelId, ChannelView } from '#contracts';
 import { callbackOf } from '../domain/messaging-account.ts';
-import { byName, page, type PageAsked } from './list.ts';
+import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
+import { byName, inState, type ListAsked, page } from './list.ts';
 
-interface ChannelRow extends Pick<ChannelView, 'id' | 'version' | 'slug' | 'name' | 'language' | 'number'> {
+interface ChannelRow extends LifeRow, Pick<ChannelView, 'id' | 'version' | 'slug' | 'name' | 'language' | 'number'> {
   workstream_id: ChannelView['workstreamId'];
   account_id: ChannelView['accountId'];
   number_id: ChannelView['numberId'];
@@ -14,26 +15,32 @@ interface ChannelRow extends Pick<ChannelView, 'id' | 'version' | 'slug' | 'name
 
 const select = `
   SELECT c.id, c.version, c.slug, c.name, c.language, c.workstream_id, c.number_id, c.created_at, c.changed_at,
-         n.address AS number, n.account_id, a.key
-    FROM channel c JOIN support_number n ON n.id = c.number_id JOIN messaging_account a ON a.id = n.account_id`;
+         c.number, c.account_id, a.key, ${selectLife('channel', 'c')}
+    FROM channel c JOIN messaging_account a ON a.id = c.account_id`;
 
 const viewAt =
   (publicBase: string) =>
-  ({ workstream_id, account_id, number_id, key, created_at, changed_at, ...row }: ChannelRow): ChannelView => ({
-    ...row,
-    workstreamId: workstream_id,
-    accountId: account_id,
-    numberId: number_id,
-    inboundUrl: callbackOf(publicBase, key).messages,
-    createdAt: created_at.toISOString(),
-    changedAt: changed_at.toISOString(),
+  (row: ChannelRow): ChannelView => ({
+    id: row.id,
+    version: row.version,
+    slug: row.slug,
+    name: row.name,
+    workstreamId: row.workstream_id,
+    accountId: row.account_id,
+    numberId: row.number_id,
+    number: row.number,
+    language: row.language,
+    inboundUrl: callbackOf(publicBase, row.key).messages,
+    ...lifeViewOf(row),
+    createdAt: row.created_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
   });
 
-export async function listChannels(db: EntityManager, publicBase: string, { cursor, limit }: PageAsked) {
+export async function listChannels(db: EntityManager, publicBase: string, { cursor, limit, state }: ListAsked) {
   const from = byName.read(cursor);
   const rows: ChannelRow[] = await db.query(
-    `${select} WHERE $1::text IS NULL OR (c.name, c.id) > ($1, $2::uuid) ORDER BY c.name, c.id LIMIT $3`,
-    [from?.name ?? null, from?.id ?? null, limit + 1],
+    `${select} WHERE ${inState('c', '$4')} AND ($1::text IS NULL OR (c.name, c.id) > ($1, $2::uuid)) ORDER BY c.name, c.id LIMIT $3`,
+    [from?.name ?? null, from?.id ?? null, limit + 1, state ?? null],
   );
   return page(rows, limit, (row) => row, viewAt(publicBase));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigurationState } from '#contracts';
 import { cursorOf } from '#platform';
 
 /** Lists are sorted by name; the id settles equal names. */
@@ -8,6 +9,15 @@ export interface PageAsked {
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
+
+export interface ListAsked extends PageAsked {
+  /** Those in this state; where nothing is said, all that are not removed. */
+  readonly state?: ConfigurationState | undefined;
+}
+
+/** The condition of it. `row` is the alias of the table, `asked` the parameter with the state or null. */
+export const inState = (row: string, asked: string): string =>
+  `CASE WHEN ${asked}::text IS NULL THEN ${row}.state <> 'removed' ELSE ${row}.state = ${asked} END`;
 
 /** One page of rows that were asked for with one more than the limit. */
 export function page<Row, View>(

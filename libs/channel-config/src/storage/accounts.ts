@@ -16,11 +16,11 @@ export const accounts = ({ manager }: Transaction) => {
       return account && { account, numbers: await numbersOf([id]) };
     },
     isSlugTaken: (slug: string, by: AccountId) =>
-      table.existsBy({ slug: slug as MessagingAccount['slug'], id: Not(by) }),
+      table.existsBy({ slug: slug as MessagingAccount['slug'], id: Not(by), state: Not('removed') }),
     /** Numbers of other accounts that have the id or the address of one of these. */
     numbersOfOthers: (accountId: AccountId, numbers: readonly SupportNumber[]): Promise<SupportNumber[]> =>
       numberTable.findBy([
-        { accountId: Not(accountId), address: In(numbers.map(({ address }) => address)) },
+        { accountId: Not(accountId), address: In(numbers.map(({ address }) => address)), removed: false },
         { accountId: Not(accountId), id: In(numbers.map(({ id }) => id)) },
       ]),
     async number(id: NumberId): Promise<{ number: SupportNumber; account: MessagingAccount }> {
@@ -32,6 +32,10 @@ export const accounts = ({ manager }: Transaction) => {
       await table.insert(account);
       await numberTable.insert([...numbers]);
     },
+    /** Those of these that are retiring. */
+    retiring: (ids: readonly string[]) => table.findBy({ id: In([...ids]), state: 'retiring' }),
+    /** What was theirs may be another's. */
+    freeNumbers: (ids: readonly AccountId[]) => numberTable.update({ accountId: In([...ids]) }, { removed: true }),
     /** Stores the account alone, where its numbers stay as they are. */
     update: (account: MessagingAccount) => table.update({ id: account.id }, account),
     /** Stores what became of it. Numbers that are gone or have other digits leave first, because no two rows may share an address. */

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Channel } from '../domain/channel.ts';
+import { lifeColumns, notRemoved } from './life.table.ts';
 
 export const ChannelTable = new EntitySchema<Channel>({
   name: 'channel',
@@ -10,15 +11,19 @@ export const ChannelTable = new EntitySchema<Channel>({
     name: { type: 'text' },
     workstreamId: { type: 'uuid', name: 'workstream_id' },
     numberId: { type: 'uuid', name: 'number_id' },
+    accountId: { type: 'uuid', name: 'account_id' },
+    number: { type: 'text' },
     language: { type: 'text' },
+    ...lifeColumns,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
   indices: [
-    { name: 'one_channel_a_slug', columns: ['slug'], unique: true },
-    { name: 'one_channel_a_number', columns: ['numberId'], unique: true },
+    { name: 'one_channel_a_slug', columns: ['slug'], unique: true, where: notRemoved },
+    { name: 'one_channel_a_number', columns: ['numberId'], unique: true, where: notRemoved },
     { name: 'channels_by_name', columns: ['name', 'id'] },
     { name: 'channels_of_workstream', columns: ['workstreamId'] },
+    { name: 'channels_of_account', columns: ['accountId'] },
   ],
   foreignKeys: [
     {
@@ -27,6 +32,11 @@ export const ChannelTable = new EntitySchema<Channel>({
       columnNames: ['workstream_id'],
       referencedColumnNames: ['id'],
     },
-    { name: 'channel_of_number', target: 'support_number', columnNames: ['number_id'], referencedColumnNames: ['id'] },
+    {
+      name: 'channel_of_account',
+      target: 'messaging_account',
+      columnNames: ['account_id'],
+      referencedColumnNames: ['id'],
+    },
   ],
 });

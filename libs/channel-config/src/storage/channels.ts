@@ -1,5 +1,5 @@
 import { In, Not } from 'typeorm';
-import type { ChannelId, NumberId } from '#contracts';
+import type { AccountId, ChannelId, NumberId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Channel } from '../domain/channel.ts';
 import { ChannelTable } from './channel.table.ts';
@@ -9,14 +9,29 @@ export const channels = ({ manager }: Transaction) => {
   const table = manager.getRepository(ChannelTable);
   return {
     find: (id: ChannelId) => table.findOneBy({ id }),
-    isSlugTaken: (slug: string, by: ChannelId) => table.existsBy({ slug: slug as Channel['slug'], id: Not(by) }),
+    isSlugTaken: (slug: string, by: ChannelId) =>
+      table.existsBy({ slug: slug as Channel['slug'], id: Not(by), state: Not('removed') }),
     /** Those of these numbers that a channel has. */
     async withNumbers(ids: readonly NumberId[]): Promise<ReadonlySet<NumberId>> {
-      const found = await table.find({ where: { numberId: In([...ids]) }, select: { id: true, numberId: true } });
+      const found = await table.find({
+        where: { numberId: In([...ids]), state: Not('removed') },
+        select: { id: true, numberId: true },
+      });
       return new Set(found.map(({ numberId }) => numberId));
     },
-    count: () => table.count(),
+    /** Those that are not removed. */
+    count: () => table.countBy({ state: Not('removed') }),
+    /** Those of this account or workstream that are not removed, by name. */
+    livingOf: (of: { readonly accountId: AccountId } | { readonly workstreamId: WorkstreamId }) =>
+      table.find({ where: { ...of, state: Not('removed') }, order: { name: 'ASC' } }),
+    inState: (state: 'active' | 'retiring') => table.findBy({ state }),
+    /** Those of these that are retiring. */
+    retiring: (ids: readonly string[]) => table.findBy({ id: In([...ids]), state: 'retiring' }),
     save: (channel: Channel) => table.upsert(channel, ['id']),
+    async saveAll(changed: readonly Channel[], atOnce = 500): Promise<void> {
+      for (let from = 0; from < changed.length; from += atOnce)
+        await table.upsert(changed.slice(from, from + atOnce), ['id']);
+    },
     async *all(atOnce = 200): AsyncGenerator<readonly Channel[]> {
       for (let skip = 0; ; skip += atOnce) {
         const found = await table.find({ order: { name: 'ASC', id: 'ASC' }, skip, take: atOnce });

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
+import { lifeColumns, notRemoved } from './life.table.ts';
 
 export const MessagingAccountTable = new EntitySchema<MessagingAccount>({
   name: 'messaging_account',
@@ -14,17 +15,19 @@ export const MessagingAccountTable = new EntitySchema<MessagingAccount>({
     sealedAuthToken: { type: 'text', name: 'sealed_auth_token' },
     previousTokens: { type: 'jsonb', name: 'previous_tokens', default: [] },
     tokenRotatedAt: { type: 'timestamptz', name: 'token_rotated_at' },
+    ...lifeColumns,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
   indices: [
-    { name: 'one_account_a_slug', columns: ['slug'], unique: true },
+    { name: 'one_account_a_slug', columns: ['slug'], unique: true, where: notRemoved },
     { name: 'one_account_a_key', columns: ['key'], unique: true },
     { name: 'accounts_by_name', columns: ['name', 'id'] },
   ],
 });
 
-export const SupportNumberTable = new EntitySchema<SupportNumber>({
+/** Numbers of a removed account stay with it; their addresses are free. */
+export const SupportNumberTable = new EntitySchema<SupportNumber & { readonly removed: boolean }>({
   name: 'support_number',
   columns: {
     id: { type: 'uuid', primary: true },
@@ -33,9 +36,10 @@ export const SupportNumberTable = new EntitySchema<SupportNumber>({
     type: { type: 'text' },
     description: { type: 'text' },
     place: { type: 'int' },
+    removed: { type: 'boolean', default: false },
   },
   indices: [
-    { name: 'one_account_a_number', columns: ['address'], unique: true },
+    { name: 'one_account_a_number', columns: ['address'], unique: true, where: '(NOT removed)' },
     { name: 'numbers_of_account', columns: ['accountId', 'place'] },
   ],
   foreignKeys: [

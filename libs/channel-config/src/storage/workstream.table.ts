@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Workstream } from '../domain/workstream.ts';
+import { lifeColumns, notRemoved } from './life.table.ts';
 
 export const WorkstreamTable = new EntitySchema<Workstream>({
   name: 'workstream',
@@ -10,11 +11,12 @@ export const WorkstreamTable = new EntitySchema<Workstream>({
     name: { type: 'text' },
     mode: { type: 'text' },
     fallbackQueueId: { type: 'uuid', name: 'fallback_queue_id' },
+    ...lifeColumns,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
   indices: [
-    { name: 'one_workstream_a_slug', columns: ['slug'], unique: true },
+    { name: 'one_workstream_a_slug', columns: ['slug'], unique: true, where: notRemoved },
     { name: 'workstreams_by_name', columns: ['name', 'id'] },
   ],
 });

@@ -1,4 +1,4 @@
-import { Not } from 'typeorm';
+import { In, Not } from 'typeorm';
 import type { WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Workstream } from '../domain/workstream.ts';
@@ -10,7 +10,10 @@ export const workstreams = ({ manager }: Transaction) => {
   return {
     find: (id: WorkstreamId) => table.findOneBy({ id }),
     exists: (id: WorkstreamId) => table.existsBy({ id }),
-    isSlugTaken: (slug: string, by: WorkstreamId) => table.existsBy({ slug: slug as Workstream['slug'], id: Not(by) }),
+    isSlugTaken: (slug: string, by: WorkstreamId) =>
+      table.existsBy({ slug: slug as Workstream['slug'], id: Not(by), state: Not('removed') }),
+    /** Those of these that are retiring. */
+    retiring: (ids: readonly string[]) => table.findBy({ id: In([...ids]), state: 'retiring' }),
     save: (workstream: Workstream) => table.upsert(workstream, ['id']),
     async *all(atOnce = 200): AsyncGenerator<readonly Workstream[]> {
       for (let skip = 0; ; skip += atOnce) {

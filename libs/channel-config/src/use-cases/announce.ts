@@ -11,13 +11,9 @@ import { sayWorkstream } from './say-workstream.ts';
 
 /** Says everything that exists again, for a new or restored reader. Versions are as they were, so nobody takes it for a change (decisions H). */
 export async function announce(tx: Transaction): Promise<{ said: number }> {
-  const numbers = new Map<string, Parameters<typeof sayChannel>[2]>();
   let said = 0;
   for await (const some of accounts(tx).all()) {
-    for (const known of some) {
-      sayAccount(tx, known);
-      for (const number of known.numbers) numbers.set(number.id, { number, account: known.account });
-    }
+    for (const known of some) sayAccount(tx, known);
     said += some.length;
   }
   for await (const some of workstreams(tx).all()) {
@@ -25,7 +21,7 @@ export async function announce(tx: Transaction): Promise<{ said: number }> {
     said += some.length;
   }
   for await (const some of channels(tx).all()) {
-    for (const channel of some) sayChannel(tx, channel, numbers.get(channel.numberId)!);
+    for (const channel of some) sayChannel(tx, channel);
     said += some.length;
   }
   for await (const some of definitions(tx).all()) {

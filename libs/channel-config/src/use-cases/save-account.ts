@@ -18,6 +18,7 @@ import {
   placeOfAuthToken,
 } from '../domain/messaging-account.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
+import { active } from '../domain/retirement.ts';
 import { refuseUngranted } from '../domain/secret-grants.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
@@ -38,7 +39,8 @@ interface Settings {
 /**
  * Creates a messaging account with its numbers, or changes all of it but the token (product.md 2; decisions P). `from`: the version that
  * a change starts from; null creates, and the same request again answers the same. Refuses with `not-allowed`, `sms-not-provisioned`, `already-exists`, `account-not-found`,
- * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`.
+ * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`,
+ * `already-removed`.
  */
 export async function saveAccount(
   tx: Transaction,
@@ -99,6 +101,7 @@ async function create(
       sealedAuthToken: seal.seal(authToken, placeOfAuthToken(id)),
       previousTokens: [],
       tokenRotatedAt: tx.now,
+      ...active,
       createdAt: tx.now,
       changedAt: tx.now,
     },

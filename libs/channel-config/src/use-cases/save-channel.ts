@@ -2,6 +2,7 @@ import { type ChannelId, type CreateChannelRequest, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
+import { active, refuseRetired } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
@@ -14,7 +15,7 @@ import { sayChannel } from './say-channel.ts';
  * Wires a free number to a workstream, or changes how the channel is called and which language it speaks (`from`: the version that the
  * change starts from; null wires). From the first event on, texts to that number are taken in (product.md 5, R43). Refuses with
  * `sms-not-provisioned`, `already-exists`, `channel-not-found`, `version-mismatch`, `workstream-not-found`, `number-not-found`, `slug-taken`, `number-taken`,
- * `workstream-fixed`, `number-fixed`.
+ * `workstream-fixed`, `number-fixed`, `retired`, `already-removed`.
  */
 export async function saveChannel(
   tx: Transaction,
@@ -36,18 +37,33 @@ export async function saveChannel(
   if (await channels(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another channel is called ${asked.slug}.`, 'slug');
   await channels(tx).save(channel);
-  sayChannel(tx, channel, await accounts(tx).number(channel.numberId));
+  sayChannel(tx, channel);
   return channel;
 }
 
 async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest): Promise<Channel> {
   const { slug, name, workstreamId, numberId, language } = asked;
   refuseUnprovisioned(await provisioning(tx).sms());
-  if (!(await workstreams(tx).exists(workstreamId)))
-    throw new Refusal('workstream-not-found', 'There is no such workstream.', 'workstreamId');
-  const { number } = await accounts(tx).number(numberId);
+  const workstream = await workstreams(tx).find(workstreamId);
+  if (!workstream) throw new Refusal('workstream-not-found', 'There is no such workstream.', 'workstreamId');
+  refuseRetired('workstream', workstream, 'workstreamId');
+  const { number, account } = await accounts(tx).number(numberId);
+  refuseRetired('account', account, 'numberId');
   const withChannel = await channels(tx).withNumbers([numberId]);
   if (withChannel.size > 0)
     throw new Refusal('number-taken', `${number.address} is already wired to a channel.`, 'numberId');
-  return { id, version: 1, slug, name, workstreamId, numberId, language, createdAt: tx.now, changedAt: tx.now };
+  return {
+    id,
+    version: 1,
+    slug,
+    name,
+    workstreamId,
+    numberId,
+    accountId: account.id,
+    number: number.address,
+    language,
+    ...active,
+    createdAt: tx.now,
+    changedAt: tx.now,
+  };
 }

@@ -1,5 +1,6 @@
 import { type CreateWorkstreamRequest, Refusal, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { active, refuseRemoved } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { isAsAsked, type Workstream } from '../domain/workstream.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
@@ -8,7 +9,8 @@ import { sayWorkstream } from './say-workstream.ts';
 
 /**
  * Creates a workstream for SMS, or changes it (`from`: the version that the change starts from; null creates). Its queue is routing's and
- * may come later: work waits for it (product.md 6.1). Refuses with `already-exists`, `workstream-not-found`, `version-mismatch`, `slug-taken`.
+ * may come later: work waits for it (product.md 6.1). Refuses with `already-exists`, `workstream-not-found`, `version-mismatch`, `slug-taken`,
+ * `already-removed`.
  */
 export async function saveWorkstream(
   tx: Transaction,
@@ -25,11 +27,14 @@ export async function saveWorkstream(
   if (known && isAsAsked(known, asked)) return known;
   if (known && from === null)
     throw new Refusal('already-exists', 'There is a workstream with this id and other contents.', 'id');
+  if (known) refuseRemoved(known);
   if (await workstreams(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another workstream is called ${asked.slug}.`, 'slug');
 
   const { slug, name, mode, fallbackQueueId } = asked;
   const workstream: Workstream = {
+    ...active,
+    ...known,
     id,
     version: (known?.version ?? 0) + 1,
     slug,

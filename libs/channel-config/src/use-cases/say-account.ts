@@ -1,6 +1,7 @@
 import { accountChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
+import { lifeOf } from './say-life.ts';
 
 /** Says the whole account as it is now. The token leaves sealed. */
 export function sayAccount(tx: Transaction, { account, numbers }: AccountWithNumbers): void {
@@ -15,5 +16,6 @@ export function sayAccount(tx: Transaction, { account, numbers }: AccountWithNum
     sealedAuthToken: account.sealedAuthToken,
     previousAuthTokens: [...account.previousTokens],
     numbers: numbers.map(({ id, address, type }) => ({ numberId: id, address, type })),
+    ...lifeOf(account),
   });
 }

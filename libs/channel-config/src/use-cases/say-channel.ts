@@ -1,23 +1,22 @@
 import { channelChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Channel } from '../domain/channel.ts';
-import type { MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
+import { lifeOf } from './say-life.ts';
 
 /** Says the whole channel as it is now: its number, and the account that number is reached with. */
-export function sayChannel(
-  tx: Transaction,
-  { id, version, slug, name, workstreamId, language }: Channel,
-  { number, account }: { number: SupportNumber; account: Pick<MessagingAccount, 'id' | 'provider'> },
-): void {
+export function sayChannel(tx: Transaction, channel: Channel): void {
+  const { id, version, slug, name, workstreamId, accountId, number, language } = channel;
   tx.publish(channelChanged, {
     channelId: id,
     version,
     slug,
     name,
     workstreamId,
-    accountId: account.id,
-    provider: account.provider,
-    number: number.address,
+    accountId,
+    // every account is one at Twilio, so far
+    provider: 'twilio',
+    number,
     language,
+    ...lifeOf(channel),
   });
 }

@@ -1,8 +1,19 @@
 import { workstreamChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Workstream } from '../domain/workstream.ts';
+import { lifeOf } from './say-life.ts';
 
 /** Says the whole workstream as it is now. */
-export function sayWorkstream(tx: Transaction, { id, version, slug, name, mode, fallbackQueueId }: Workstream): void {
-  tx.publish(workstreamChanged, { workstreamId: id, version, slug, name, mode, direction: 'inbound', fallbackQueueId });
+export function sayWorkstream(tx: Transaction, workstream: Workstream): void {
+  const { id, version, slug, name, mode, fallbackQueueId } = workstream;
+  tx.publish(workstreamChanged, {
+    workstreamId: id,
+    version,
+    slug,
+    name,
+    mode,
+    direction: 'inbound',
+    fallbackQueueId,
+    ...lifeOf(workstream),
+  });
 }

@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { accountId, address, channelId, numberId, queueId, slug, workstreamId } from '../ids.ts';
-import { locale, numberType, openEnum, provider } from '../vocabulary.ts';
+import {
+  configurationStates,
+  laterEnum,
+  locale,
+  numberType,
+  openEnum,
+  provider,
+  retirementWays,
+} from '../vocabulary.ts';
 
 const version = z.number().int().positive();
+
+/** Whether it may be used (product.md 39), and while it is retiring, what becomes of what still uses it. Left out: it is active. */
+const life = { state: laterEnum(configurationStates), how: laterEnum(retirementWays) };
+
+/** It is gone for good; that nobody uses it any more was said by every service that keeps a copy of it. */
+const gone = { version, removedAt: z.iso.datetime() };
 
 /** A messaging account as it is now. The token is sealed: only the gateway of its provider can open it (decisions G). */
 export const accountChanged = defineEvent(
@@ -22,6 +36,7 @@ export const accountChanged = defineEvent(
     /** Tokens that were replaced, newest first. What is signed with one is still believed until `validUntil`; nothing is asked with it. */
     previousAuthTokens: z.array(z.object({ sealedAuthToken: z.string(), validUntil: z.iso.datetime() })).optional(),
     numbers: z.array(z.object({ numberId, address, type: numberType })),
+    ...life,
   }),
 );
 
@@ -36,6 +51,7 @@ export const workstreamChanged = defineEvent(
     mode: openEnum(['push', 'pick']),
     direction: openEnum(['inbound', 'outbound']),
     fallbackQueueId: queueId,
+    ...life,
   }),
 );
 
@@ -52,5 +68,23 @@ export const channelChanged = defineEvent(
     provider,
     number: address,
     language: locale,
+    ...life,
   }),
 );
+
+/** A messaging account is gone, and its numbers are free. `account-changed` says the same, with all of it. */
+export const accountRemoved = defineEvent('channel-config.account-removed.v1', z.object({ accountId, ...gone }), {
+  heard: false,
+});
+
+/** A workstream is gone. `workstream-changed` says the same, with all of it. */
+export const workstreamRemoved = defineEvent(
+  'channel-config.workstream-removed.v1',
+  z.object({ workstreamId, ...gone }),
+  { heard: false },
+);
+
+/** A channel is gone, and its number may have another. `channel-changed` says the same, with all of it. */
+export const channelRemoved = defineEvent('channel-config.channel-removed.v1', z.object({ channelId, ...gone }), {
+  heard: false,
+});

@@ -49,6 +49,7 @@ export const conversationChanged = defineEvent(
       'auto-closed',
       'withdrawn',
       'lost',
+      'channel-retired',
     ]),
     agentId: agentId.nullable(),
     changedAt: z.iso.datetime(),

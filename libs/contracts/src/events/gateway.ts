@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
-import { address, channelId, mediaId, messageId } from '../ids.ts';
-import { deliveryReason, deliveryState, provider } from '../vocabulary.ts';
+import { accountId, address, channelId, mediaId, messageId, numberId } from '../ids.ts';
+import { checkOutcome, deliveryReason, deliveryState, provider, webhookFault } from '../vocabulary.ts';
 
 /** A customer wrote to one of our channels. Threads are ordered by `receivedAt`, then `position` (decisions C). */
 export const messageReceived = defineEvent(
@@ -40,4 +40,41 @@ export const deliveryChanged = defineEvent(
     reason: deliveryReason.nullable(),
     changedAt: z.iso.datetime(),
   }),
+);
+
+const checked = {
+  accountId,
+  /** The version of the account that was looked at. */
+  ofVersion: z.number().int().positive(),
+  checkedAt: z.iso.datetime(),
+};
+
+/** The provider was asked about an account: credentials, status, and whether every number is there and takes texts (product.md 3.3). */
+export const accountValidated = defineEvent(
+  'gateway.account-validated.v1',
+  z.object({
+    ...checked,
+    outcome: checkOutcome,
+    /** The provider's error code, as text, where it gave one. */
+    errorCode: z.string().nullable(),
+  }),
+);
+
+/** The provider was asked about a number: whether it is there, takes texts, and brings them to us. */
+export const numberChecked = defineEvent(
+  'gateway.number-checked.v1',
+  z.object({
+    ...checked,
+    numberId,
+    outcome: checkOutcome,
+    /** What is wrong with its webhook, where the outcome is `webhook-mismatch`. */
+    fault: webhookFault.nullable(),
+    errorCode: z.string().nullable(),
+  }),
+);
+
+/** The first text to a number that came to us signed: its webhook works. Said once. */
+export const numberConnected = defineEvent(
+  'gateway.number-connected.v1',
+  z.object({ accountId, numberId, connectedAt: z.iso.datetime() }),
 );

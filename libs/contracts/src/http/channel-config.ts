@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { accountId, address, channelId, numberId, queueId, slug, workstreamId } from '../ids.ts';
-import { locale, numberType, role } from '../vocabulary.ts';
-import { pageOf } from './page.ts';
+import {
+  checkOutcome,
+  configurationState,
+  locale,
+  numberType,
+  retirementWay,
+  role,
+  webhookFault,
+} from '../vocabulary.ts';
+import { pageOf, pageRequest } from './page.ts';
 
 const name = z.string().trim().min(1, 'is required').max(100);
 const at = z.iso.datetime();
@@ -11,6 +19,8 @@ export const provisioningRequest = z.object({
   enabled: z.boolean(),
   /** Turning off has to be confirmed. */
   confirmed: z.boolean().default(false),
+  /** When it is turned off: what becomes of what still uses its channels. */
+  how: retirementWay.default('wait'),
 });
 export type ProvisioningRequest = z.output<typeof provisioningRequest>;
 
@@ -67,6 +77,25 @@ export const secretAuditView = z
 export type SecretAuditView = z.output<typeof secretAuditView>;
 export const secretAuditsView = pageOf(secretAuditView);
 
+/** Takes a channel, account or workstream out of use: what still uses it ends by itself (`wait`), or is closed (`close-all`) (product.md 39). */
+export const retireRequest = z.object({ how: retirementWay });
+export type RetireRequest = z.output<typeof retireRequest>;
+
+/** How accounts, workstreams and channels are listed. Where no state is said, all that are not removed. */
+export const configurationListRequest = pageRequest.extend({ state: configurationState.optional() });
+export type ConfigurationListRequest = z.output<typeof configurationListRequest>;
+
+/** What the views of accounts, workstreams and channels say of their life, and of the services that keep a copy of them. */
+const lifeView = {
+  state: configurationState,
+  /** Since when it is out of use, and how that was asked for; null while it is active. */
+  retirement: z.object({ how: retirementWay, since: at }).nullable(),
+  /** While it is retiring: how much still uses it, as each service last said. Who has not counted yet is missing. */
+  usage: z.array(z.object({ service: z.string(), count: z.number().int(), at })),
+  /** Which version of it each service goes by. */
+  inForce: z.array(z.object({ service: z.string(), version: z.number().int(), appliedAt: at })),
+};
+
 /** A support number as typed: E.164 with plus, digits only (`14252306549`), or a short code (product.md 2.2). */
 export const supportNumberRequest = z.object({
   id: numberId,
@@ -98,6 +127,16 @@ export const rotateTokenRequest = z.object({
 });
 export type RotateTokenRequest = z.output<typeof rotateTokenRequest>;
 
+/** The latest answer of the provider. `isCurrent`: the account has not changed since; where it has, it is unchecked again. */
+const lastCheck = {
+  outcome: checkOutcome,
+  /** The provider's error code, where it gave one. */
+  errorCode: z.string().nullable(),
+  checkedAt: at,
+  ofVersion: z.number().int(),
+  isCurrent: z.boolean(),
+};
+
 export const accountView = z
   .object({
     id: accountId,
@@ -115,10 +154,17 @@ export const accountView = z
         type: numberType,
         description: z.string(),
         channelId: channelId.nullable(),
+        /** How the number stands at the provider; null: unchecked. */
+        check: z.object({ ...lastCheck, fault: webhookFault.nullable() }).nullable(),
+        /** When the first signed text to it came in; null: none has yet. */
+        connectedAt: at.nullable(),
       }),
     ),
+    /** Whether the provider accepts the credentials and has every number; null: unchecked. */
+    validation: z.object(lastCheck).nullable(),
     /** To be copied into the provider's console: "A message comes in", and "Primary handler fails". */
     callback: z.object({ messages: z.url(), fallback: z.url(), method: z.literal('POST') }),
+    ...lifeView,
     createdAt: at,
     changedAt: at,
   })
@@ -142,6 +188,7 @@ export const workstreamView = z
     name: z.string(),
     mode: z.literal('push'),
     fallbackQueueId: queueId,
+    ...lifeView,
     createdAt: at,
     changedAt: at,
   })
@@ -166,6 +213,7 @@ export const channelView = z
     language: locale,
     /** The same URL that the account shows. */
     inboundUrl: z.url(),
+    ...lifeView,
     createdAt: at,
     changedAt: at,
   })

@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import {
+  conversationsApplied,
+  conversationsUsage,
+  type EventOf,
+  gatewayApplied,
+  gatewayUsage,
+  routingApplied,
+  routingUsage,
+} from '#contracts';
+import { ReactsInBulk, type Transaction } from '#event-bus';
+import { recordApplied } from './use-cases/record-applied.ts';
+import { recordUsage } from './use-cases/record-usage.ts';
+
+type Applied = readonly EventOf<typeof gatewayApplied>[];
+type Counted = readonly EventOf<typeof gatewayUsage>[];
+
+/** Everything this service hears: what those who keep copies of the configuration say of them. */
+@Controller()
+export class Reactions {
+  @ReactsInBulk(gatewayApplied, 'channel-config.record-gateway-applied')
+  recordGatewayApplied(tx: Transaction, events: Applied) {
+    return recordApplied(tx, 'gateway', events);
+  }
+
+  @ReactsInBulk(conversationsApplied, 'channel-config.record-conversations-applied')
+  recordConversationsApplied(tx: Transaction, events: Applied) {
+    return recordApplied(tx, 'conversations', events);
+  }
+
+  @ReactsInBulk(routingApplied, 'channel-config.record-routing-applied')
+  recordRoutingApplied(tx: Transaction, events: Applied) {
+    return recordApplied(tx, 'routing', events);
+  }
+
+  @ReactsInBulk(gatewayUsage, 'channel-config.record-gateway-usage')
+  recordGatewayUsage(tx: Transaction, events: Counted) {
+    return recordUsage(tx, 'gateway', events);
+  }
+
+  @ReactsInBulk(conversationsUsage, 'channel-config.record-conversations-usage')
+  recordConversationsUsage(tx: Transaction, events: Counted) {
+    return recordUsage(tx, 'conversations', events);
+  }
+
+  @ReactsInBulk(routingUsage, 'channel-config.record-routing-usage')
+  recordRoutingUsage(tx: Transaction, events: Counted) {
+    return recordUsage(tx, 'routing', events);
+  }
+}

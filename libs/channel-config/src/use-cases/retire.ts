@@ -1,0 +1,62 @@
+import { type AccountId, type ChannelId, Refusal, type RetirementWay, type WorkstreamId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Life, refuseWithChannels, restore, retire } from '../domain/retirement.ts';
+import { refuseOtherVersion } from '../domain/version.ts';
+import { accounts } from '../storage/accounts.ts';
+import { channels } from '../storage/channels.ts';
+import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { sayAccount } from './say-account.ts';
+import { sayChannel } from './say-channel.ts';
+import { sayWorkstream } from './say-workstream.ts';
+
+/** How something is retired, or that it is to be in use again. `from`: the version that the change starts from. */
+export interface Asked {
+  readonly how: RetirementWay | 'restore';
+  readonly from: number | null;
+}
+
+/**
+ * Takes a channel out of use, or into use again (product.md 39, decisions J). Its readers hear it with the channel, count what still uses
+ * it, and close that where it is asked for; it is removed when they count none. What is as asked stays as it is, whatever its version.
+ * Refuses with `channel-not-found`, `version-required`, `version-mismatch`, `already-removed` (restoring).
+ */
+export async function retireChannel(tx: Transaction, id: ChannelId, asked: Asked): Promise<void> {
+  await oneAtATime(tx);
+  const known = await channels(tx).find(id);
+  if (!known) throw new Refusal('channel-not-found', 'There is no such channel.');
+  const channel = turn('channel', known, asked, tx.now);
+  if (channel === known) return;
+  await channels(tx).save(channel);
+  sayChannel(tx, channel);
+}
+
+/** The same for a messaging account; its channels go first (`account-in-use`, `account-not-found`). */
+export async function retireAccount(tx: Transaction, id: AccountId, asked: Asked): Promise<void> {
+  await oneAtATime(tx);
+  const known = await accounts(tx).find(id);
+  if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
+  const account = turn('account', known.account, asked, tx.now);
+  if (account === known.account) return;
+  if (asked.how !== 'restore') refuseWithChannels('account', await channels(tx).livingOf({ accountId: id }));
+  await accounts(tx).update(account);
+  sayAccount(tx, { ...known, account });
+}
+
+/** The same for a workstream; its channels go first (`workstream-in-use`, `workstream-not-found`). */
+export async function retireWorkstream(tx: Transaction, id: WorkstreamId, asked: Asked): Promise<void> {
+  await oneAtATime(tx);
+  const known = await workstreams(tx).find(id);
+  if (!known) throw new Refusal('workstream-not-found', 'There is no such workstream.');
+  const workstream = turn('workstream', known, asked, tx.now);
+  if (workstream === known) return;
+  if (asked.how !== 'restore') refuseWithChannels('workstream', await channels(tx).livingOf({ workstreamId: id }));
+  await workstreams(tx).save(workstream);
+  sayWorkstream(tx, workstream);
+}
+
+function turn<Thing extends Life>(what: string, known: Thing, { how, from }: Asked, now: Date): Thing {
+  const turned = how === 'restore' ? restore(known, now) : retire(known, how, now);
+  if (turned !== known || from === null) refuseOtherVersion(what, known, from);
+  return turned;
+}
