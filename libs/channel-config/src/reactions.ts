@@ -1,21 +1,25 @@
 import { Controller } from '@nestjs/common';
 import {
+  accountValidated,
   conversationsApplied,
   conversationsUsage,
   type EventOf,
   gatewayApplied,
   gatewayUsage,
+  numberChecked,
+  numberConnected,
   routingApplied,
   routingUsage,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { recordApplied } from './use-cases/record-applied.ts';
+import { recordConnections, recordNumberChecks, recordValidations } from './use-cases/record-checks.ts';
 import { recordUsage } from './use-cases/record-usage.ts';
 
 type Applied = readonly EventOf<typeof gatewayApplied>[];
 type Counted = readonly EventOf<typeof gatewayUsage>[];
 
-/** Everything this service hears: what those who keep copies of the configuration say of them. */
+/** Everything this service hears: what those who keep copies of the configuration say of them, and what they find at the provider. */
 @Controller()
 export class Reactions {
   @ReactsInBulk(gatewayApplied, 'channel-config.record-gateway-applied')
@@ -46,5 +50,20 @@ export class Reactions {
   @ReactsInBulk(routingUsage, 'channel-config.record-routing-usage')
   recordRoutingUsage(tx: Transaction, events: Counted) {
     return recordUsage(tx, 'routing', events);
+  }
+
+  @ReactsInBulk(accountValidated, 'channel-config.record-validations')
+  recordValidations(tx: Transaction, events: readonly EventOf<typeof accountValidated>[]) {
+    return recordValidations(tx, events);
+  }
+
+  @ReactsInBulk(numberChecked, 'channel-config.record-number-checks')
+  recordNumberChecks(tx: Transaction, events: readonly EventOf<typeof numberChecked>[]) {
+    return recordNumberChecks(tx, events);
+  }
+
+  @ReactsInBulk(numberConnected, 'channel-config.record-connections')
+  recordConnections(tx: Transaction, events: readonly EventOf<typeof numberConnected>[]) {
+    return recordConnections(tx, events);
   }
 }

@@ -2,6 +2,7 @@ import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { Reactions } from './reactions.ts';
 import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
 import { ChannelTable } from './storage/channel.table.ts';
+import { AccountCheckTable, ConnectedNumberTable, NumberCheckTable } from './storage/check.tables.ts';
 import { InForceTable, UsageReportTable } from './storage/life.table.ts';
 import { MessagingAccountTable, SupportNumberTable } from './storage/messaging-account.table.ts';
 import { CreateChannelConfig1795000000001 } from './storage/migrations/1-create-channel-config.ts';
@@ -10,6 +11,7 @@ import { Provision1795000000003 } from './storage/migrations/3-provision.ts';
 import { Define1795000000007 } from './storage/migrations/7-define.ts';
 import { GuardSecrets1795000000004 } from './storage/migrations/4-guard-secrets.ts';
 import { Retire1795000000005 } from './storage/migrations/5-retire.ts';
+import { KeepChecks1795000000006 } from './storage/migrations/6-keep-checks.ts';
 import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
@@ -25,6 +27,9 @@ export const channelConfigSchema: SchemaDefinition = {
     ProvisioningTable,
     SecretGrantsTable,
     SecretAuditTable,
+    AccountCheckTable,
+    NumberCheckTable,
+    ConnectedNumberTable,
     UsageReportTable,
     InForceTable,
     DefinitionTable,
@@ -36,6 +41,7 @@ export const channelConfigSchema: SchemaDefinition = {
     Provision1795000000003,
     GuardSecrets1795000000004,
     Retire1795000000005,
+    KeepChecks1795000000006,
     Define1795000000007,
     InForce1795000000009,
   ],

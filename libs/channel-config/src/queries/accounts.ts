@@ -1,10 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import type { AccountId, AccountView } from '#contracts';
 import { callbackOf } from '../domain/messaging-account.ts';
+import {
+  joinNumberCheck,
+  joinValidation,
+  numberCheckFields,
+  selectValidation,
+  type ValidationRow,
+  validationOf,
+} from './checks.ts';
 import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
 import { byName, inState, type ListAsked, page } from './list.ts';
 
-interface AccountRow extends LifeRow {
+interface AccountRow extends LifeRow, ValidationRow {
   id: string;
   version: number;
   slug: string;
@@ -23,11 +31,12 @@ const select = `
   SELECT a.id, a.version, a.slug, a.name, a.provider, a.account_sid, a.key, a.token_rotated_at, a.created_at, a.changed_at,
          (SELECT max("validUntil") FROM jsonb_to_recordset(a.previous_tokens) AS previous ("validUntil" timestamptz)
            WHERE "validUntil" > now()) AS previous_valid_until,
-         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id)
+         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id,${numberCheckFields})
                                    ORDER BY n.place), '[]')
-            FROM support_number n LEFT JOIN channel c ON c.number_id = n.id AND c.state <> 'removed' WHERE n.account_id = a.id) AS numbers,
+            FROM support_number n LEFT JOIN channel c ON c.number_id = n.id AND c.state <> 'removed' ${joinNumberCheck} WHERE n.account_id = a.id) AS numbers,
+         ${selectValidation},
          ${selectLife('account', 'a')}
-    FROM messaging_account a`;
+    FROM messaging_account a ${joinValidation}`;
 
 const viewAt =
   (publicBase: string) =>
@@ -44,6 +53,7 @@ const viewAt =
       previousValidUntil: row.previous_valid_until?.toISOString() ?? null,
     },
     numbers: row.numbers,
+    validation: validationOf(row),
     callback: callbackOf(publicBase, row.key),
     ...lifeViewOf(row),
     createdAt: row.created_at.toISOString(),

@@ -10,7 +10,8 @@ export interface LifeRow {
   readonly in_force: AccountView['inForce'];
 }
 
-const moment = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A time as views carry it, out of a JSON object of the database. */
+export const moment = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** To be selected beside the others; `row` is the alias of the table. Only reports of its version of now tell of its use of now. */
 export const selectLife = (kind: Retired, row: string): string => `
