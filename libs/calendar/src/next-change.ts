@@ -10,6 +10,12 @@ export interface Change {
   readonly opens: boolean;
 }
 
+/** Open from `from` until, and not including, `to`; null: no end is known. */
+export interface NextSpan {
+  readonly from: Date;
+  readonly to: Date | null;
+}
+
 /** How many days are looked at one by one: first the week, then ever more. The last holds every yearly date once. */
 const horizons = [8, 60, 400];
 /** Ten years hold a leap day, whatever the century. */
@@ -38,6 +44,22 @@ export function nextChange(hours: OperatingHours | null, at: Date): Change | nul
     if (turn === undefined) return null;
     begin = seen = Math.max(last - days(1), turn - days(1));
   }
+}
+
+/**
+ * When it will be open after `at`: the next `count` spans that begin later, ascending; one that never ends within ten years has no end and is the
+ * last. A span that is going on is not among them.
+ */
+export function nextSpans(hours: OperatingHours, at: Date, count: number): readonly NextSpan[] {
+  const spans: NextSpan[] = [];
+  let change = nextChange(hours, at);
+  if (change && !change.opens) change = nextChange(hours, change.at);
+  while (change && spans.length < count) {
+    const closes = nextChange(hours, change.at);
+    spans.push({ from: change.at, to: closes?.at ?? null });
+    change = closes && nextChange(hours, closes.at);
+  }
+  return spans;
 }
 
 function opening(ahead: readonly Stretch[], timeZone: string): number | undefined {

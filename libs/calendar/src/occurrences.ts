@@ -1,7 +1,7 @@
 import type { OpeningTimes, OperatingHours, Shift, ShiftId } from '#contracts';
 import { daysOf, fallsOn } from './recurrence.ts';
 import type { Stretch } from './stretches.ts';
-import { dateOf, days, timeOf, wallOf, type Wall } from './wall-clock.ts';
+import { dateOf, dayOf, days, instantOf, timeOf, wallAt, wallOf, type Wall } from './wall-clock.ts';
 
 /** One opening of one shift, before holidays. */
 export interface Occurrence {
@@ -40,7 +40,7 @@ function openingsOf(shift: Shift, from: Wall, to: Wall): readonly Opening[] {
 }
 
 /** From when until when it is open, by the clock on the wall. Never as long as two days. */
-function stretchOf({ day, times }: Opening): Stretch {
+function stretchOf({ day, times }: Pick<Opening, 'day' | 'times'>): Stretch {
   if (times.allDay) return { from: day, to: day + days(1) };
   return { from: day + timeOf(times.opens), to: day + timeOf(times.closes) + (times.nextDay ? days(1) : 0) };
 }
@@ -58,3 +58,20 @@ export const occurrencesBetween = (hours: OperatingHours, from: string, to: stri
     .flatMap((shift) => openingsOf(shift, wallOf(from), wallOf(to)).map((opening) => ({ shiftId: shift.id, opening })))
     .sort((a, b) => stretchOf(a.opening).from - stretchOf(b.opening).from)
     .map(({ shiftId, opening: { on, day, ...rest } }) => ({ shiftId, on: dateOf(on), date: dateOf(day), ...rest }));
+
+/** From when until when an occurrence is open, before holidays; nothing when the clocks jump over all of it. */
+export function instantsOf({ date, times }: Occurrence, timeZone: string): { readonly from: Date; readonly to: Date } {
+  const { from, to } = stretchOf({ day: wallOf(date), times });
+  return { from: new Date(instantOf(from, timeZone)), to: new Date(instantOf(to, timeZone)) };
+}
+
+/** The occurrence that opened first of those that are open at an instant, before holidays; null when none is. */
+export function occurrenceAt(hours: OperatingHours, at: Date): Occurrence | null {
+  const now = wallAt(at, hours.timeZone);
+  const today = dayOf(now);
+  const covers = ({ date, times }: Occurrence) => {
+    const { from, to } = stretchOf({ day: wallOf(date), times });
+    return from <= now && now < to;
+  };
+  return occurrencesBetween(hours, dateOf(today - days(1)), dateOf(today)).find(covers) ?? null;
+}

@@ -52,3 +52,15 @@ export function nextClockChange(timeZone: string, at: Date): { at: Date; minutes
   const jump = change.offsetNanoseconds - change.subtract({ milliseconds: 1 }).offsetNanoseconds;
   return { at: new Date(change.epochMilliseconds), minutes: jump / 60_000_000_000 };
 }
+
+/** An instant as the clocks of a zone show it, with their distance from UTC: `2026-11-24T08:00:00+01:00`. */
+export const timeIn = (timeZone: string, at: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toString({ timeZoneName: 'never', smallestUnit: 'second' });
+
+/** The first instant of a day (`2026-11-24`) in a zone; where the clocks jump over midnight, the jump. */
+export const beginningOf = (timeZone: string, date: string): Date => new Date(instantOf(wallOf(date), timeZone));
+
+/** The day after this one. */
+export const dayAfter = (date: string): string => dateOf(wallOf(date) + days(1));

@@ -7,6 +7,7 @@ import { AccountsController } from './http/accounts.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
 import { definitionController } from './http/definition.controller.ts';
+import { OperatingHoursController } from './http/operating-hours.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
 import { SecretsController } from './http/secrets.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
@@ -24,6 +25,7 @@ import { channelConfigSchema } from './schema.ts';
     SecretsController,
     AnnounceController,
     Reactions,
+    OperatingHoursController,
     ...definitionKinds.map(definitionController),
   ],
   providers: [

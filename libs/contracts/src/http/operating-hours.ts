@@ -122,3 +122,103 @@ export type OperatingHours = z.output<typeof operatingHours>;
 /** What a change to a calendar entry is about (product.md 20: edit scope). */
 export const editScope = z.enum(['this-event', 'this-and-following', 'whole-series']);
 export type EditScope = z.output<typeof editScope>;
+
+/** An instant as the clocks of the record's zone show it, with their distance from UTC: `2026-11-24T08:00:00+01:00`. */
+const local = z.iso.datetime({ offset: true });
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant such as 2026-11-24T08:00:00Z', abort: true })
+  .refine((at) => at >= '1900' && at < '2200', 'must lie between 1900 and 2199');
+
+/** Asks how it stands at an instant; without one, now. */
+export const openingRequest = z.object({ at: instant.optional() });
+
+/** One opening of one shift, named by the day its series gives it. */
+const occurrence = z.object({ shiftId, on: localDate });
+
+/** How it stands at an instant (product.md 20). All times are those of the record's zone. */
+export const openingView = z
+  .object({
+    timeZone: z.string(),
+    at: local,
+    isOpen: z.boolean(),
+    /** A shift makes it open; a holiday, or no shift at all, closed. */
+    why: z.enum(['shift', 'holiday', 'outside-hours']),
+    /** The opening that is going on, while it is open. */
+    occurrence: occurrence.nullable(),
+    /** Why nobody is there, on a holiday. */
+    holiday: z.string().nullable(),
+    /** When it opens or closes next; null: not within ten years. */
+    nextChange: z.object({ at: local, opens: z.boolean() }).nullable(),
+    /** The next ten times that it opens, and until when it is open then; null: no end is known. */
+    next: z.array(z.object({ from: local, to: local.nullable() })),
+  })
+  .meta({ id: 'Opening' });
+export type OpeningView = z.output<typeof openingView>;
+
+const daysApart = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** Asks for days of the record's zone, both included: a page of a calendar. */
+export const stretchesRequest = z
+  .object({ from: localDate, to: localDate })
+  .refine(({ from, to }) => to >= from, { path: ['to'], error: 'must not be before the first day' })
+  .refine(({ from, to }) => daysApart(from, to) < 92, {
+    path: ['to'],
+    error: 'must be at most 92 days from the first',
+  });
+
+/** What a calendar shows of some days: when it is open, and the openings and holidays that make it so. */
+export const stretchesView = z
+  .object({
+    timeZone: z.string(),
+    from: localDate,
+    to: localDate,
+    /** Ascending and apart: shifts that overlap are one, holidays are taken out. Cut at the first and after the last day. */
+    open: z.array(z.object({ from: local, to: local })),
+    /** Each opening that begins on these days, before holidays: what is edited by its shift and the day its series gives it. */
+    occurrences: z.array(
+      occurrence.extend({ date: localDate, from: local, to: local, times: openingTimes, isException: z.boolean() }),
+    ),
+    holidays: z.array(z.object({ from: localDate, to: localDate, reason: z.string() })),
+  })
+  .meta({ id: 'Stretches' });
+export type StretchesView = z.output<typeof stretchesView>;
+
+const scopeOfEdit = { scope: editScope, on: localDate.optional() };
+/** The day tells which occurrence is meant, unless all are. */
+const namesItsDay = ({ scope, on }: { scope: EditScope; on?: string | undefined }) =>
+  scope === 'whole-series' || on !== undefined;
+const needsDay = { path: ['on'], error: 'is required: the day that the series gives the occurrence' };
+
+const changeable: Readonly<Record<EditScope, readonly string[]>> = {
+  'this-event': ['date', 'times'],
+  'this-and-following': ['times', 'repeats'],
+  'whole-series': ['startsOn', 'times', 'repeats'],
+};
+
+/**
+ * Changes one occurrence of a shift, it and all after it, or the whole series (product.md 20). What is left out of `change` stays as it is.
+ * `date` moves one occurrence, `startsOn` is the first day of a series, `repeats: null` makes it open once.
+ */
+export const editShiftRequest = z
+  .object({
+    ...scopeOfEdit,
+    change: z.object({
+      date: localDate.optional(),
+      startsOn: localDate.optional(),
+      times: openingTimes.optional(),
+      repeats: recurrence.nullable().optional(),
+    }),
+  })
+  .refine(namesItsDay, needsDay)
+  .superRefine(({ scope, change }, context) => {
+    const said = Object.entries(change).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+    const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (said.length === 0) refuse(['change'], `must say one of ${changeable[scope].join(', ')}`);
+    for (const field of said.filter((one) => !changeable[scope].includes(one)))
+      refuse(['change', field], `cannot be changed for ${scope.replaceAll('-', ' ')}`);
+  });
+export type EditShiftRequest = z.output<typeof editShiftRequest>;
+
+/** Takes out one occurrence, it and all after it, or the whole series. */
+export const removeShiftRequest = z.object(scopeOfEdit).refine(namesItsDay, needsDay);
+export type RemoveShiftRequest = z.output<typeof removeShiftRequest>;
