@@ -139,13 +139,34 @@ const queue = createRoute({
   path: '/queues/$id',
   component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Queue'),
 });
+const definitions = createRoute({
+  getParentRoute: () => admin,
+  path: '/settings/$kind',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Definitions'),
+});
+const definition = createRoute({
+  getParentRoute: () => admin,
+  path: '/settings/$kind/$id',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Definition'),
+});
 
 const tree = root.addChildren([
   start,
   arrived,
   work.addChildren([home, session]),
   live.addChildren([overview, monitor]),
-  admin.addChildren([adminStart, channels, accounts, account, workstreams, workstream, queues, queue]),
+  admin.addChildren([
+    adminStart,
+    channels,
+    accounts,
+    account,
+    workstreams,
+    workstream,
+    queues,
+    queue,
+    definitions,
+    definition,
+  ]),
 ]);
 
 export const makeRouter = (cache: QueryClient) =>

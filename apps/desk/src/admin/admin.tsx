@@ -1,12 +1,17 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
+import { definitionKinds } from '#contracts';
 import { words as shared } from '../words/en.ts';
 import { adminWords } from '../words/en-admin.ts';
+import { definitionWords } from '../words/en-definitions.ts';
 import './admin.css';
 import styles from './admin.module.css';
+import { titleOf } from './definitions/definitions.tsx';
 
 export { Account, Accounts } from './accounts/accounts.tsx';
 export { Channels } from './channels/channels.tsx';
+export { Definition } from './definitions/definition.tsx';
+export { Definitions } from './definitions/definitions.tsx';
 export { Queue } from './queues/queue.tsx';
 export { Queues } from './queues/queues.tsx';
 export { Workstream } from './workstreams/workstream.tsx';
@@ -27,6 +32,12 @@ export const Admin = () => (
       {places.map(({ to, name }) => (
         <Link key={to} to={to} className={styles.place}>
           {name}
+        </Link>
+      ))}
+      <p className={styles.group}>{definitionWords.group}</p>
+      {definitionKinds.map((kind) => (
+        <Link key={kind.path} to="/admin/settings/$kind" params={{ kind: kind.path }} className={styles.place}>
+          {titleOf(kind)}
         </Link>
       ))}
       <p className={styles.group}>{adminWords.side.system}</p>

@@ -31,7 +31,7 @@ export async function fetchSignedIn(url: string | URL, init: RequestInit = {}): 
 }
 
 export interface Asking {
-  readonly method?: 'GET' | 'PUT' | 'POST';
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** The version that is being edited: somebody else's newer one refuses the edit. */

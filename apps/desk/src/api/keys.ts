@@ -3,5 +3,6 @@ export const keys = {
   accounts: ['set-up', 'accounts'],
   channels: ['set-up', 'channels'],
   workstreams: ['set-up', 'workstreams'],
+  definitions: (kind: string) => ['set-up', 'definitions', kind],
   distribution: (workstreamId: string) => ['set-up', 'distribution', workstreamId],
 } as const;

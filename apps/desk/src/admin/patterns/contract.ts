@@ -41,10 +41,14 @@ export function longestOf(schema: z.ZodType): number | undefined {
   return text instanceof z.ZodString ? (text.maxLength ?? undefined) : undefined;
 }
 
+const areWords = (list: readonly unknown[]): list is readonly string[] => list.every((one) => typeof one === 'string');
+
 /** Whether two sets of values say the same; the order of a list of ids does not matter. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+    if (one.length !== other.length) return false;
+    if (areWords(one) && areWords(other)) return [...one].sort().join('\n') === [...other].sort().join('\n');
+    return one.every((entry, at) => isSame(entry, other[at]));
   }
   if (typeof one === 'object' && typeof other === 'object' && one && other) {
     const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];

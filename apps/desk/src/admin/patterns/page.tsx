@@ -9,7 +9,7 @@ interface AdminPageProps {
   readonly title: string;
   readonly intro?: ReactNode;
   /** The list this record belongs to. */
-  readonly list?: { readonly name: string; readonly to: ComponentProps<typeof Link>['to'] };
+  readonly list?: { readonly name: string; readonly to?: ComponentProps<typeof Link>['to']; readonly link?: ReactNode };
   readonly actions?: ReactNode;
   readonly isNarrow?: boolean;
   readonly children: ReactNode;
@@ -21,7 +21,7 @@ export function AdminPage({ title, intro, list, actions, isNarrow = false, child
   return (
     <main className={styles.page} data-region="page">
       {list ? (
-        <TopCrumbs list={<Link to={list.to}>{list.name}</Link>}>{title}</TopCrumbs>
+        <TopCrumbs list={list.link ?? <Link to={list.to}>{list.name}</Link>}>{title}</TopCrumbs>
       ) : (
         <TopTitle>{adminWords.title}</TopTitle>
       )}

@@ -1,0 +1,99 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { DefinitionKind } from '#contracts';
+import { definitionsOf, type DefinitionView, kindAt } from '../../api/definitions.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Read } from '../../parts/read.tsx';
+import { When } from '../../parts/small.tsx';
+import { DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { NothingHere } from '../../shell/boundary.tsx';
+import { definitionWords as words } from '../../words/en-definitions.ts';
+import { AdminPage } from '../patterns/page.tsx';
+import { spoken } from './controls.ts';
+import own from './definitions.module.css';
+
+/** What a kind is called on its pages. */
+export const titleOf = ({ kind, title }: DefinitionKind): string => words.titles[kind] ?? spoken(title);
+
+function Rows({ kind, items, find }: { kind: DefinitionKind; items: readonly DefinitionView[]; find: string }) {
+  if (items.length === 0) {
+    return (
+      <Empty icon={IconAdjustmentsHorizontal} title={find ? words.noMatch : words.none}>
+        {find ? null : words.noneText}
+      </Empty>
+    );
+  }
+  const columns = [{ name: words.name }, { name: words.description }, { name: words.changed, end: true }];
+  return (
+    <DataTable label={titleOf(kind)} columns={columns}>
+      {items.map((one) => (
+        <tr key={one.id}>
+          <td className={table.strong} dir="auto">
+            <Link to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: one.id }}>
+              {one.name}
+            </Link>{' '}
+            {one.builtIn && <Tag>{words.builtIn}</Tag>}
+          </td>
+          <td className={table.quiet} dir="auto">
+            {one.description}
+          </td>
+          <td className={`${table.end} ${table.quiet}`}>{one.builtIn ? words.always : <When at={one.changedAt} />}</td>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+function List({ kind }: { readonly kind: DefinitionKind }) {
+  const [find, setFind] = useState('');
+  const [asked] = useDebouncedValue(find.trim(), 200);
+  const list = useInfiniteQuery(definitionsOf(kind, asked));
+  return (
+    <AdminPage
+      title={titleOf(kind)}
+      actions={
+        <Button
+          leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
+          renderRoot={(props) => (
+            <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />
+          )}
+        >
+          {words.new}
+        </Button>
+      }
+    >
+      <TextInput
+        className={own.find!}
+        aria-label={words.find}
+        placeholder={words.find}
+        leftSection={<IconSearch size={15} stroke={1.7} aria-hidden />}
+        value={find}
+        onChange={(event) => setFind(event.currentTarget.value)}
+      />
+      <div className={table.card}>
+        <Read query={list} what={titleOf(kind)}>
+          {({ pages }) => <Rows kind={kind} items={pages.flatMap(({ items }) => items)} find={asked} />}
+        </Read>
+        {list.hasNextPage && (
+          <div className={own.more}>
+            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {words.more}
+            </Button>
+          </div>
+        )}
+      </div>
+    </AdminPage>
+  );
+}
+
+/** Every definition of one kind. */
+export function Definitions() {
+  const { kind: path } = useParams({ from: '/admin/settings/$kind' });
+  const kind = kindAt(path);
+  return kind ? <List key={kind.kind} kind={kind} /> : <NothingHere />;
+}

@@ -1,0 +1,126 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import {
+  accountsView,
+  channelsView,
+  configurationChanges,
+  type Defined,
+  type DefinitionKind,
+  definitionKinds,
+  queuesView,
+  workstreamsView,
+} from '#contracts';
+import { ask, askAll } from './client.ts';
+import { keys } from './keys.ts';
+
+const root = '/api/channel-config';
+
+/** A definition as the API answers it, whatever its kind. */
+export type DefinitionView = Defined & {
+  readonly id: string;
+  readonly version: number;
+  readonly builtIn: boolean;
+  readonly createdAt: string;
+  readonly changedAt: string;
+};
+
+export const kindAt = (path: string): DefinitionKind | undefined => definitionKinds.find((kind) => kind.path === path);
+
+/** The definitions of a kind whose name or slug holds `find`, by name, page by page. */
+export const definitionsOf = (kind: DefinitionKind, find: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.definitions(kind.kind), 'list', find],
+    queryFn: async ({ pageParam, signal }) =>
+      (await ask(`${root}/${kind.path}`, kind.page, {
+        query: { limit: 50, cursor: pageParam, q: find || undefined },
+        signal,
+      })) as { items: DefinitionView[]; next: string | null },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+export const definition = (kind: DefinitionKind, id: string) =>
+  queryOptions({
+    queryKey: [...keys.definitions(kind.kind), 'one', id],
+    queryFn: async ({ signal }) => (await ask(`${root}/${kind.path}/${id}`, kind.view, { signal })) as DefinitionView,
+  });
+
+export const changesOf = (kind: DefinitionKind, id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.definitions(kind.kind), 'changes', id],
+    queryFn: ({ pageParam, signal }) =>
+      ask(`${root}/${kind.path}/${id}/changes`, configurationChanges, {
+        query: { limit: 20, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+const forgetLists = (cache: QueryClient, { kind }: DefinitionKind): Promise<void> =>
+  cache.invalidateQueries({ queryKey: keys.definitions(kind) });
+
+/** Creates one (`version` null) or changes it over exactly this version. */
+export async function saveDefinition(
+  cache: QueryClient,
+  kind: DefinitionKind,
+  id: string,
+  version: number | null,
+  defined: unknown,
+): Promise<DefinitionView> {
+  const saved = (await ask(`${root}/${kind.path}/${id}`, kind.view, {
+    method: 'PUT',
+    body: defined,
+    ...(version === null ? {} : { ifMatch: version }),
+  })) as DefinitionView;
+  cache.setQueryData(definition(kind, id).queryKey, saved);
+  await forgetLists(cache, kind);
+  return saved;
+}
+
+export async function removeDefinition(cache: QueryClient, kind: DefinitionKind, id: string, version: number) {
+  await ask(`${root}/${kind.path}/${id}`, z.null(), { method: 'DELETE', ifMatch: version });
+  await forgetLists(cache, kind);
+}
+
+/** Makes it again what it was at `wanted`, as a new version. */
+export async function restoreDefinition(
+  cache: QueryClient,
+  kind: DefinitionKind,
+  id: string,
+  version: number,
+  wanted: number,
+): Promise<DefinitionView> {
+  const restored = (await ask(`${root}/${kind.path}/${id}/restore`, kind.view, {
+    method: 'POST',
+    body: { version: wanted },
+    ifMatch: version,
+  })) as DefinitionView;
+  cache.setQueryData(definition(kind, id).queryKey, restored);
+  await forgetLists(cache, kind);
+  return restored;
+}
+
+const others: Readonly<Record<string, { readonly path: string; readonly view: z.ZodType }>> = {
+  workstream: { path: `${root}/workstreams`, view: workstreamsView },
+  channel: { path: `${root}/channels`, view: channelsView },
+  account: { path: `${root}/accounts`, view: accountsView },
+  queue: { path: '/api/routing/queues', view: queuesView },
+};
+
+/** What a field that names something else can name: of a kind of definition, or a workstream, channel, account or queue. */
+export const nameable = (to: string) =>
+  queryOptions({
+    queryKey: [...keys.definitions(to), 'names'],
+    queryFn: ({ signal }): Promise<{ readonly id: string; readonly name: string }[]> => {
+      const kind = definitionKinds.find((one) => one.kind === to);
+      const { path, view } = kind ? { path: `${root}/${kind.path}`, view: kind.page } : others[to]!;
+      return askAll(
+        async (cursor) =>
+          (await ask(path, view, { query: { limit: 200, cursor }, signal })) as {
+            items: { id: string; name: string }[];
+            next: string | null;
+          },
+      );
+    },
+  });
