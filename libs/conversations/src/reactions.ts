@@ -8,14 +8,14 @@ import {
   offerMade,
   workstreamChanged,
 } from '#contracts';
-import { Reacts, ReactsInBulk, type Transaction } from '#event-bus';
+import { ReactsInBulk, type Transaction } from '#event-bus';
 import { followOffersEnded, followOffersMade } from './use-cases/follow-offers.ts';
 import { receiveMessages } from './use-cases/receive-messages.ts';
 import { recordDeliveries } from './use-cases/record-deliveries.ts';
-import { rememberChannel } from './use-cases/remember-channel.ts';
-import { rememberWorkstream } from './use-cases/remember-workstream.ts';
+import { rememberChannels } from './use-cases/remember-channels.ts';
+import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 
-/** Everything this service hears. In bulk is what happens once or more for each text. */
+/** Everything this service hears, in bulk: once or more for each text, or thousands of times when a configuration is imported. */
 @Controller()
 export class Reactions {
   @ReactsInBulk(messageReceived, 'conversations.receive-message')
@@ -38,13 +38,13 @@ export class Reactions {
     return followOffersEnded(tx, events);
   }
 
-  @Reacts(channelChanged, 'conversations.remember-channel')
-  rememberChannel(tx: Transaction, event: EventOf<typeof channelChanged>) {
-    return rememberChannel(tx, event);
+  @ReactsInBulk(channelChanged, 'conversations.remember-channel')
+  rememberChannels(tx: Transaction, events: readonly EventOf<typeof channelChanged>[]) {
+    return rememberChannels(tx, events);
   }
 
-  @Reacts(workstreamChanged, 'conversations.remember-workstream')
-  rememberWorkstream(tx: Transaction, event: EventOf<typeof workstreamChanged>) {
-    return rememberWorkstream(tx, event);
+  @ReactsInBulk(workstreamChanged, 'conversations.remember-workstream')
+  rememberWorkstreams(tx: Transaction, events: readonly EventOf<typeof workstreamChanged>[]) {
+    return rememberWorkstreams(tx, events);
   }
 }

@@ -1,12 +1,14 @@
+import { RetirementTable } from '#copies';
 import type { SchemaDefinition } from '#event-bus';
 import { ConversationTable } from './storage/conversation.table.ts';
 import { ChannelTable, WorkstreamTable } from './storage/copies.table.ts';
 import { MessageTable } from './storage/message.table.ts';
 import { CreateConversations1767603600000 } from './storage/migrations/1-create-conversations.ts';
 import { RememberAcceptance1767690000000 } from './storage/migrations/2-remember-acceptance.ts';
+import { FollowRetirements1795000000003 } from './storage/migrations/3-follow-retirements.ts';
 
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
-  tables: [ConversationTable, MessageTable, ChannelTable, WorkstreamTable],
-  migrations: [CreateConversations1767603600000, RememberAcceptance1767690000000],
+  tables: [ConversationTable, MessageTable, ChannelTable, WorkstreamTable, RetirementTable],
+  migrations: [CreateConversations1767603600000, RememberAcceptance1767690000000, FollowRetirements1795000000003],
 };

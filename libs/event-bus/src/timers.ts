@@ -66,9 +66,13 @@ export async function scheduleTimers<Data>(
   );
 }
 
-export async function cancelTimer(tx: Transaction, { kind }: TimerContract<never>, subject: string): Promise<void> {
-  tx.aftermath.timers.set(keyOf(kind, subject), Infinity);
-  await tx.manager.query(`DELETE FROM timer WHERE kind = $1 AND subject = $2`, [kind, subject]);
+export async function cancelTimers(
+  tx: Transaction,
+  { kind }: TimerContract<never>,
+  subjects: readonly string[],
+): Promise<void> {
+  for (const subject of subjects) tx.aftermath.timers.set(keyOf(kind, subject), Infinity);
+  await tx.manager.query(`DELETE FROM timer WHERE kind = $1 AND subject = ANY($2)`, [kind, subjects]);
 }
 
 export interface FireOptions {

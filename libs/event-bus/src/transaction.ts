@@ -2,7 +2,7 @@ import type { Envelope, EventContract, LiveAudience, LiveFrame } from '#contract
 import type { EntityManager } from 'typeorm';
 import { newId } from './new-id.ts';
 import type { Planned, TimerContract } from './timers.ts';
-import { cancelTimer, scheduleTimers } from './timers.ts';
+import { cancelTimers, scheduleTimers } from './timers.ts';
 
 /** Why this work is being done: a request, or an earlier event. */
 export interface Cause {
@@ -80,6 +80,11 @@ export class Transaction {
   }
 
   cancel(timer: TimerContract<never>, subject: string): Promise<void> {
-    return cancelTimer(this, timer, subject);
+    return cancelTimers(this, timer, [subject]);
+  }
+
+  /** Cancels the same of many subjects in one statement. */
+  async cancelAll(timer: TimerContract<never>, subjects: readonly string[]): Promise<void> {
+    if (subjects.length > 0) await cancelTimers(this, timer, subjects);
   }
 }

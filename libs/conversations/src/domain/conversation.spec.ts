@@ -9,10 +9,9 @@ import {
   workstreamId,
 } from '#contracts';
 import fc from 'fast-check';
+import { closeRetired, closesAt, closeWhenIdle } from './closing.ts';
 import {
   close,
-  closesAt,
-  closeWhenIdle,
   type Conversation,
   type Decision,
   end,
@@ -77,6 +76,7 @@ describe('whatever happens to a conversation', () => {
     'a day': (before) => closeWhenIdle(before, later(before.statusSince, 1)),
     '28 days': (before) => closeWhenIdle(before, later(before.statusSince, 28)),
     '30 days': (before) => closeWhenIdle(before, later(before.statusSince, 30)),
+    'a retired channel': (before) => closeRetired(before, at(9)),
   };
   // what it becomes, or the code it is refused with; a new one is opened where nothing can go on
   // prettier-ignore
@@ -93,6 +93,7 @@ describe('whatever happens to a conversation', () => {
     'a day':             ['open',       'active',        'active',  'waiting',               'closed',              'closed'],
     '28 days':           ['open',       'active',        'active',  'closed',                'closed',              'closed'],
     '30 days':           ['closed',     'closed',        'closed',  'closed',                'closed',              'closed'],
+    'a retired channel': ['closed',     'closed',        'closed',  'closed',                'closed',              'closed'],
   };
   const rows = Object.entries(table).flatMap(([input, outcomes]) =>
     Object.entries(states).map(([name, state], column) => [input, name, outcomes[column]!, state] as const),
@@ -263,6 +264,38 @@ describe('a conversation that nothing happens to', () => {
   });
 });
 
+describe('a channel that is retired', () => {
+  const receive = (latest: Conversation | null) => receiveText(latest, text(9), opening(2), at(9), { retired: true });
+
+  it('opens no conversation: what still came is kept in one that is closed', () => {
+    for (const latest of [null, wrapUp, closed]) {
+      const { conversation, happened, change } = receive(latest);
+      expect([happened, change]).toEqual(['kept', null]);
+      expect(conversation).toMatchObject({
+        id: opening(2).id,
+        status: 'closed',
+        statusReason: 'channel-retired',
+        closedAt: at(9),
+        waitingSince: null,
+        lastText: 'at 9',
+      });
+    }
+  });
+
+  it('lets the one that goes on go on', () => {
+    expect(receive(active).happened).toBe('continued');
+    expect(receive(waiting).happened).toBe('revived');
+  });
+
+  it('closes what it is told to close, whoever has it, and says why', () => {
+    const { conversation, change } = closeRetired(active, at(9));
+    expect(conversation).toMatchObject({ closedAt: at(9), agentId: lena, waitingSince: null });
+    expect(change).toMatchObject({ from: 'active', status: 'closed', reason: 'channel-retired' });
+    expect(closeRetired(offered, at(9)).conversation.agentId).toBeNull();
+    expect(closeRetired(closed, at(9)).conversation).toBe(closed);
+  });
+});
+
 describe('any sequence of texts, offers, buttons and days', () => {
   const agents = fc.constantFrom(lena, diego);
   const outcomes = fc.constantFrom('accepted', 'rejected', 'timed-out', 'withdrawn', 'lost', 'other');
@@ -277,6 +310,7 @@ describe('any sequence of texts, offers, buttons and days', () => {
     fc.record({ kind: fc.constant('ended' as const), fact: facts, outcome: outcomes }),
     fc.record({ kind: fc.constantFrom('end', 'close', 'read', 'write'), by: agents }),
     fc.record({ kind: fc.constant('days' as const), days: fc.nat(31) }),
+    fc.record({ kind: fc.constant('retired' as const) }),
   );
   type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 
@@ -285,6 +319,7 @@ describe('any sequence of texts, offers, buttons and days', () => {
       return receiveText(before, { ...text('minute' in it ? it.minute : 0), at: now }, opening(n), now);
     if (!before) return null;
     if (it.kind === 'days') return closeWhenIdle(before, now);
+    if (it.kind === 'retired') return closeRetired(before, now);
     if ('fact' in it) {
       const fact = offer(it.fact.version, it.fact.agent);
       return 'outcome' in it ? offerEnded(before, { ...fact, outcome: it.outcome }, now) : offerMade(before, fact, now);

@@ -83,7 +83,8 @@ export interface Decision {
   readonly change: Change | null;
 }
 
-const nothing = (conversation: Conversation): Decision => ({ conversation, change: null });
+/** Nothing happened to it. */
+export const nothing = (conversation: Conversation): Decision => ({ conversation, change: null });
 
 function step(before: Conversation, reason: Reason, changes: Partial<Conversation>): Decision {
   const conversation = { ...before, ...changes, statusReason: reason, version: before.version + 1 };
@@ -91,7 +92,8 @@ function step(before: Conversation, reason: Reason, changes: Partial<Conversatio
   return { conversation, change: { version, from: before.status, status, reason, agentId } };
 }
 
-function move(
+/** It goes from one state to another. Refuses with `conversation-state` what may not follow. */
+export function move(
   before: Conversation,
   status: ConversationStatus,
   reason: Reason,
@@ -114,19 +116,28 @@ export interface Text {
 /** What a new conversation starts with. */
 export type Opening = Pick<Conversation, 'id' | 'channelId' | 'customer' | 'workstreamId'>;
 
-/** What a text did: opened a conversation, brought a waiting one back, or joined one. */
+/** What a text did: opened a conversation, brought a waiting one back, joined one, or was only kept. */
 export interface Received extends Decision {
-  readonly happened: 'opened' | 'revived' | 'continued';
+  readonly happened: 'opened' | 'revived' | 'continued' | 'kept';
 }
 
 /**
  * A customer's text continues the ongoing conversation, brings a waiting one back into the queue (T9), or opens a new one (T1).
  * During wrap-up the customer starts afresh, too; the new one is linked to the previous one (product.md 17.3, 46).
- * `latest` is the customer's latest conversation on this channel.
+ * `latest` is the customer's latest conversation on this channel. On a channel that is `retired` none is opened: what was still taken
+ * in is kept in one that is closed from the start (product.md 39).
  */
-export function receiveText(latest: Conversation | null, text: Text, opening: Opening, now: Date): Received {
+export function receiveText(
+  latest: Conversation | null,
+  text: Text,
+  opening: Opening,
+  now: Date,
+  { retired = false }: { readonly retired?: boolean } = {},
+): Received {
   if (latest === null || !isOngoing(latest.status)) {
-    return { conversation: open(latest?.id ?? null, text, opening, now), change: null, happened: 'opened' };
+    const opened = open(latest?.id ?? null, text, opening, now);
+    if (retired) return { conversation: { ...opened, ...keptOnly(now) }, change: null, happened: 'kept' };
+    return { conversation: opened, change: null, happened: 'opened' };
   }
   if (latest.status === 'waiting') {
     const { conversation, change } = move(latest, 'open', 'customer-wrote', now, withNobody(latest));
@@ -161,6 +172,9 @@ const open = (
   closedAt: null,
   previousConversationId,
 });
+
+const keptOnly = (now: Date) =>
+  ({ status: 'closed', statusReason: 'channel-retired', closedAt: now, waitingSince: null }) as const;
 
 /** A text that was overtaken by our answer still waits for one: the agent had not seen it. */
 const append = (before: Conversation, text: Text, now: Date): Conversation => ({
@@ -273,28 +287,4 @@ export function writeText(before: Conversation, by: AgentId, body: string, now: 
   const version = before.version + 1;
   const text = { body, at: now, position: version };
   return [{ ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now }, text];
-}
-
-const days = (count: number) => count * 24 * 60 * 60 * 1000;
-/** How long a conversation may stay as it is, in milliseconds (product.md 17.4, 46). */
-const mayStay = { open: days(30), active: days(30), waiting: days(28), 'wrap-up': days(1) };
-
-/**
- * When it is closed unless something happens: in open and wrap-up counted from the change of state, in active and
- * waiting from the last activity of either side. Null when it is closed (product.md 17.4).
- */
-export function closesAt({ status, statusSince, lastActivityAt }: Conversation): Date | null {
-  if (status === 'closed') return null;
-  const counts = status === 'active' || status === 'waiting';
-  const since = counts && lastActivityAt > statusSince ? lastActivityAt : statusSince;
-  return new Date(since.getTime() + mayStay[status]);
-}
-
-/** Closes what nothing has happened to for too long (T11, T13, T14, T15); before that moment, and when it is closed, nothing. */
-export function closeWhenIdle(before: Conversation, now: Date): Decision {
-  const due = closesAt(before);
-  if (due === null || due > now) return nothing(before);
-  const handler = before.accepted ? {} : { agentId: null };
-  const reason = before.status === 'wrap-up' ? 'wrap-up-over' : 'auto-closed';
-  return move(before, 'closed', reason, now, { ...handler, closedAt: now, waitingSince: null });
 }

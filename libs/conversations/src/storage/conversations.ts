@@ -27,8 +27,22 @@ export const conversations = ({ manager }: Transaction) => {
     },
 
     /** Those that nobody could route so far because their channel was unknown. */
-    withoutWorkstream: (channelId: ChannelId): Promise<Conversation[]> =>
-      locked().where('c.channel_id = :channelId AND c.workstream_id IS NULL', { channelId }).getMany(),
+    withoutWorkstream: (channelIds: readonly ChannelId[]): Promise<Conversation[]> =>
+      locked().where('c.channel_id = ANY(:channelIds) AND c.workstream_id IS NULL', { channelIds }).getMany(),
+
+    /** Some of these channels' that are not closed. */
+    notClosedOf: (channelIds: readonly ChannelId[], limit: number): Promise<Conversation[]> =>
+      locked()
+        .where(
+          `c.id IN (
+             (SELECT id FROM conversation
+              WHERE channel_id = ANY(:channelIds) AND status IN ('open', 'active', 'waiting') LIMIT :limit)
+             UNION ALL
+             (SELECT id FROM conversation WHERE channel_id = ANY(:channelIds) AND status = 'wrap-up' LIMIT :limit)
+             LIMIT :limit)`,
+          { channelIds, limit },
+        )
+        .getMany(),
 
     /**
      * The latest conversation of each pair. From here until this transaction ends nobody else opens one for them: so two

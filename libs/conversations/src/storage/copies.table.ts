@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { channelChanged, DataOf, workstreamChanged } from '#contracts';
 
-/** What we know of a channel: the whole of the last `channel-changed`. */
+/** What we know of a channel: the whole of the last `channel-changed`, but for how it is retired. */
 export type Channel = DataOf<typeof channelChanged>;
 
 export const ChannelTable = new EntitySchema<Channel>({
@@ -16,7 +16,9 @@ export const ChannelTable = new EntitySchema<Channel>({
     provider: { type: 'text' },
     number: { type: 'text' },
     language: { type: 'text' },
+    state: { type: 'text', default: 'active' },
   },
+  indices: [{ name: 'channels_of_workstream', columns: ['workstreamId'] }],
 });
 
 /** What we know of a workstream: the whole of the last `workstream-changed`. */
@@ -32,5 +34,6 @@ export const WorkstreamTable = new EntitySchema<Workstream>({
     mode: { type: 'text' },
     direction: { type: 'text' },
     fallbackQueueId: { type: 'uuid', name: 'fallback_queue_id' },
+    state: { type: 'text', default: 'active' },
   },
 });

@@ -21,14 +21,22 @@ export const copies = (tx: Transaction) => ({
     return new Map([...known, ...(await channelsOf(tx.manager, missing))]);
   },
 
-  /** False when we know this or a later version. Waits for those who look for this channel in vain. */
-  async rememberChannel(channel: Channel): Promise<boolean> {
-    await tx.manager.query(`SELECT pg_advisory_xact_lock(${keyOf('$1::uuid')})`, [channel.channelId]);
-    return remember(tx, ChannelTable, channel);
+  /** Stores these, each named once, in one statement; answers those of which we knew no later version. Waits for those who look for one in vain. */
+  async rememberChannels(channels: readonly Channel[]): Promise<Channel[]> {
+    await tx.manager.query(
+      `SELECT pg_advisory_xact_lock(key)
+       FROM (SELECT DISTINCT ${keyOf('id')} AS key FROM unnest($1::uuid[]) AS told (id) ORDER BY key) AS keys`,
+      [channels.map(({ channelId }) => channelId)],
+    );
+    const stored = await remember(tx, ChannelTable, channels);
+    return channels.filter(({ channelId }) => stored.has(channelId));
   },
 
-  /** False when we know this or a later version. */
-  rememberWorkstream: (workstream: Workstream): Promise<boolean> => remember(tx, WorkstreamTable, workstream),
+  /** The same for workstreams. */
+  async rememberWorkstreams(workstreams: readonly Workstream[]): Promise<Workstream[]> {
+    const stored = await remember(tx, WorkstreamTable, workstreams);
+    return workstreams.filter(({ workstreamId }) => stored.has(workstreamId));
+  },
 });
 
 const keyOf = (id: string) => `hashtextextended('conversations.channel ' || ${id}, 0)`;
@@ -49,19 +57,19 @@ export async function channelOf(manager: EntityManager, id: ChannelId): Promise<
 async function remember<Copy extends ObjectLiteral & { version: number }>(
   { manager }: Transaction,
   table: EntitySchema<Copy>,
-  copy: Copy,
-): Promise<boolean> {
+  copies: readonly Copy[],
+): Promise<Set<string>> {
   const repository = manager.getRepository(table);
   const columns = repository.metadata.columns.map(({ databaseName }) => databaseName);
   const { raw } = await repository
     .createQueryBuilder()
     .insert()
-    .values(copy)
+    .values([...copies])
     .orUpdate(columns, ['id'], {
       overwriteCondition: { where: `${repository.metadata.name}.version < excluded.version` },
     })
     .updateEntity(false)
     .returning('id')
     .execute();
-  return raw.length > 0;
+  return new Set((raw as { id: string }[]).map(({ id }) => id));
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { conversationId } from '#contracts';
 import { defineTimer, type Transaction } from '#event-bus';
-import { closesAt, type Conversation } from '../domain/conversation.ts';
+import { closesAt } from '../domain/closing.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { closeIdleConversation } from '../use-cases/close-idle-conversation.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { ConversationId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { closeWhenIdle, type Conversation } from '../domain/conversation.ts';
+import { closeWhenIdle } from '../domain/closing.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { sayChange, showConversation } from './say.ts';

@@ -35,13 +35,15 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     };
     const text = { body, at: receivedAt, position };
 
-    const { conversation, change, happened } = receiveText(latest.get(pair), text, opening, tx.now);
+    const { conversation, change, happened } = receiveText(latest.get(pair), text, opening, tx.now, {
+      retired: isRetired(channel?.state),
+    });
     latest.set(conversation);
     written.push(customerText({ id, conversationId: conversation.id, body, receivedAt, position, segments, mediaIds }));
     if (happened === 'opened') opened.push(conversation);
 
     sayChange(tx.causedBy(event), conversation, change);
-    if (happened !== 'continued') sayReady(tx.causedBy(event), conversation, channel);
+    if (happened === 'opened' || happened === 'revived') sayReady(tx.causedBy(event), conversation, channel);
   }
 
   const changed = latest.changed();
@@ -56,6 +58,8 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     if (agentId) showMessage(tx, message, agentId);
   }
 }
+
+const isRetired = (state: string | undefined): boolean => state === 'retiring' || state === 'removed';
 
 const inThreadOrder = (events: readonly MessageReceived[]): MessageReceived[] =>
   events.toSorted(

@@ -1,0 +1,33 @@
+import type { channelChanged, EventOf } from '#contracts';
+import { newestOf } from '#copies';
+import type { Transaction } from '#event-bus';
+import { routeTo } from '../domain/conversation.ts';
+import { copyKeeper } from '../keeping.ts';
+import { conversations } from '../storage/conversations.ts';
+import { copies } from '../storage/copies.ts';
+import { sayReady, showConversation } from './say.ts';
+
+/** Keeps the channels as they are now. Customers who wrote to one before we knew it are routed from here on. */
+export async function rememberChannels(
+  tx: Transaction,
+  events: readonly EventOf<typeof channelChanged>[],
+): Promise<void> {
+  const stored = await copies(tx).rememberChannels(newestOf(events, ({ channelId }) => channelId));
+  if (stored.length === 0) return;
+  const channels = new Map(stored.map((channel) => [channel.channelId, channel]));
+  const waiting = await conversations(tx).withoutWorkstream([...channels.keys()]);
+  const changed = waiting.map((before) => ({
+    before,
+    conversation: routeTo(before, channels.get(before.channelId)!.workstreamId),
+  }));
+  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  for (const change of changed) {
+    const channel = channels.get(change.conversation.channelId)!;
+    if (change.conversation.status === 'open') sayReady(tx, change.conversation, channel);
+    showConversation(tx, change, channel);
+  }
+  await copyKeeper.stored(
+    tx,
+    stored.map(({ channelId, version, state, how }) => ({ kind: 'channel', id: channelId, version, state, how })),
+  );
+}
