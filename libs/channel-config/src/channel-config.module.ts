@@ -6,6 +6,7 @@ import { ChannelConfigSettings } from './channel-config-settings.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
+import { ConfigurationController } from './http/configuration.controller.ts';
 import { definitionController } from './http/definition.controller.ts';
 import { OperatingHoursController } from './http/operating-hours.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
@@ -24,6 +25,7 @@ import { channelConfigSchema } from './schema.ts';
     ChannelsController,
     SecretsController,
     AnnounceController,
+    ConfigurationController,
     Reactions,
     OperatingHoursController,
     ...definitionKinds.map(definitionController),

@@ -6,11 +6,14 @@ export class Refusal extends Error {
   readonly code: string;
   /** The field the refusal is about, when it is about one. */
   readonly field: string | undefined;
+  /** Each field it is about, with what is wrong there: of a request in which several are. */
+  readonly errors: readonly { readonly field: string; readonly message: string }[];
 
-  constructor(code: string, message: string, field?: string) {
+  constructor(code: string, message: string, field?: string, errors?: Refusal['errors']) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
     this.field = field;
+    this.errors = errors ?? (field === undefined ? [] : [{ field, message }]);
   }
 }

@@ -1,11 +1,12 @@
-import { BadRequestException } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import { BadRequestException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readYaml, yamlLimit } from './configuration-file.ts';
 
 const formLimit = 64 * 1024;
 export const jsonLimit = 1024 * 1024;
 const text = new TextDecoder('utf-8', { fatal: true });
 
-/** A JSON body is parsed; a form (only webhooks send one) stays the bytes it came as, because its signature is over them. Nothing else is read. */
+/** A JSON body is parsed; a form (only webhooks send one) stays the bytes it came as, because its signature is over them; a file of configuration may be YAML. Nothing else is read. */
 export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -24,6 +25,24 @@ export function readBodies(fastify: FastifyInstance): void {
       }
     },
   );
+  fastify.addContentTypeParser('application/yaml', { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      done(null, readConfiguration(request, bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** YAML is for files of configuration alone, and dearer to read than JSON. */
+function readConfiguration({ routeOptions }: FastifyRequest, bytes: Buffer): unknown {
+  if (!('isConfiguration' in routeOptions.config)) throw new UnsupportedMediaTypeException('Send JSON.');
+  if (bytes.length > yamlLimit) throw new PayloadTooLargeException('As YAML that is too large: send it as JSON.');
+  try {
+    return readYaml(text.decode(bytes));
+  } catch (error) {
+    throw new BadRequestException(`The body is not YAML in UTF-8: ${(error as Error).message.split('\n', 1)[0]}`);
+  }
 }
 
 function parse(bytes: Buffer): unknown {

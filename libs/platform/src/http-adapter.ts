@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { z } from 'zod';
 import { because } from '#event-bus';
 import { jsonLimit, readBodies } from './body-parsers.ts';
+import { configurationLimit } from './configuration-file.ts';
 import type { Neighbour } from './neighbour.ts';
 import { answer } from './problem.filter.ts';
 import { readingTogether } from './reading.pipe.ts';
@@ -70,8 +71,9 @@ const routes = new WeakMap<object, Route[]>();
 function rememberRoutes(fastify: FastifyInstance): void {
   const known: Route[] = [];
   routes.set(fastify.server, known);
-  fastify.addHook('onRoute', ({ method, url }: RouteOptions) => {
-    for (const one of [method].flat()) known.push({ method: one, path: url });
+  fastify.addHook('onRoute', (route: RouteOptions) => {
+    for (const one of [route.method].flat()) known.push({ method: one, path: route.url });
+    if (route.config && 'isConfiguration' in route.config) route.bodyLimit = configurationLimit;
   });
 }
 

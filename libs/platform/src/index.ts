@@ -1,4 +1,12 @@
 export { Answers, AnswersNothing, Problems } from './answers.ts';
+export {
+  type ConfigurationEntry,
+  configurationStream,
+  configurationText,
+  GivesConfiguration,
+  readYaml,
+  TakesConfiguration,
+} from './configuration-file.ts';
 export { cursorOf } from './cursor.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';
 export { httpAdapter, type Route, routesOf } from './http-adapter.ts';
@@ -8,4 +16,5 @@ export type { Neighbour } from './neighbour.ts';
 export { openApiOf } from './open-api.ts';
 export { ProblemFilter } from './problem.filter.ts';
 export { createProcess, type ProcessOptions, runProcess } from './process.ts';
+export { wording } from './wording.ts';
 export { processEnvironment } from './process-environment.ts';

@@ -19,6 +19,7 @@ const tags: Record<string, string> = {
   conversations: 'Conversations and their texts',
   identity: 'Signing in',
   live: 'The live view of the desk',
+  'messaging accounts at the provider': 'Validating, connecting and watching accounts and numbers at Twilio',
   process: 'Health and numbers of a process',
   routing: 'Queues, agents, offers',
   webhooks: 'What the SMS provider calls: signed, without a token',

@@ -57,8 +57,8 @@ function translate(error: unknown): Translation {
   if (error instanceof Unreadable)
     return { status: 400, code: 'unreadable', detail: error.message, errors: error.errors };
   if (error instanceof Refusal) {
-    const { code, message, field } = error;
-    return { status: statusOf(code), code, detail: message, ...(field && { errors: [{ field, message }] }) };
+    const { code, message, errors } = error;
+    return { status: statusOf(code), code, detail: message, errors };
   }
   if (isOutage(error)) return { status: 503, code: 'outage', detail: away };
   const status = error instanceof HttpException ? error.getStatus() : 500;

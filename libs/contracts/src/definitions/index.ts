@@ -1,8 +1,45 @@
 import type { DefinitionKind } from './definition.ts';
+import { applicationTabKind } from './application-tab.ts';
+import { assistKind } from './assist.ts';
+import { automatedMessageKind } from './automated-message.ts';
+import { botKind } from './bot.ts';
+import { dispositionCodeKind } from './disposition-code.ts';
+import { maskingRuleKind } from './masking-rule.ts';
+import { notificationTemplateKind } from './notification-template.ts';
 import { operatingHoursKind } from './operating-hours.ts';
+import { sessionTemplateKind } from './session-template.ts';
+import { soundKind } from './sound.ts';
+import { surveyKind } from './survey.ts';
+import { timeOutRuleKind } from './time-out-rule.ts';
 
 export * from './definition.ts';
+export * from './references.ts';
 export * from './operating-hours.ts';
+export * from './application-tab.ts';
+export * from './assist.ts';
+export * from './automated-message.ts';
+export * from './automated-triggers.ts';
+export * from './bot.ts';
+export * from './disposition-code.ts';
+export * from './masking-rule.ts';
+export * from './notification-template.ts';
+export * from './session-template.ts';
+export * from './sound.ts';
+export * from './survey.ts';
+export * from './time-out-rule.ts';
 
 /** Every kind of definition, in an order in which each comes after those it may name. */
-export const definitionKinds: readonly DefinitionKind[] = [operatingHoursKind] as never;
+export const definitionKinds: readonly DefinitionKind[] = [
+  operatingHoursKind,
+  applicationTabKind,
+  sessionTemplateKind,
+  notificationTemplateKind,
+  soundKind,
+  botKind,
+  assistKind,
+  surveyKind,
+  dispositionCodeKind,
+  maskingRuleKind,
+  timeOutRuleKind,
+  automatedMessageKind,
+] as never;

@@ -1,0 +1,77 @@
+import {
+  type ConfiguredThing,
+  createAccountRequest,
+  createChannelRequest,
+  createWorkstreamRequest,
+  type DefinitionKind,
+  definitionKinds,
+  type References,
+  withSlugs,
+} from '#contracts';
+import type { Channel } from './channel.ts';
+import { definedBy, type Definition } from './definition.ts';
+import type { AccountSettings } from './messaging-account.ts';
+import type { Provisioning } from './provisioning.ts';
+import type { SecretGrants } from './secret-grants.ts';
+import type { Workstream } from './workstream.ts';
+
+/** What a workstream and a channel name; a number is called by its digits. */
+export const workstreamReferences: References = { fallbackQueueId: 'queue' };
+export const channelReferences: References = { workstreamId: 'workstream', numberId: 'number' };
+
+/** Where the definitions of a kind stand in a file: `operatingHours`. */
+export const sectionOf = ({ path }: Pick<DefinitionKind, 'path'>): string =>
+  path.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The parts of a file of configuration, in its order. */
+export const sections: readonly string[] = [
+  'provisioning',
+  'secretGrants',
+  'accounts',
+  'workstreams',
+  'channels',
+  ...definitionKinds.map(sectionOf),
+];
+
+/** How things are called in a file: the slug of an id, by kind. */
+export type SlugOf = (kind: string, id: string) => string;
+
+const pick = (thing: object, fields: readonly string[]): ConfiguredThing =>
+  Object.fromEntries(fields.flatMap((field) => (field in thing ? [[field, (thing as ConfiguredThing)[field]]] : [])));
+const withoutSlug = (fields: object): readonly string[] => Object.keys(fields).filter((field) => field !== 'slug');
+
+const accountFields = Object.keys(createAccountRequest.shape).filter(
+  (field) => !['slug', 'authToken', 'numbers'].includes(field),
+);
+export const workstreamFields = withoutSlug(createWorkstreamRequest.shape);
+export const channelFields = withoutSlug(createChannelRequest.shape);
+
+export const provisioningThing = ({ status }: Pick<Provisioning, 'status'>): ConfiguredThing => ({
+  enabled: status === 'provisioned',
+});
+
+export const grantsThing = ({ granted }: Pick<SecretGrants, 'granted'>): ConfiguredThing => ({ ...granted });
+
+/** The token is told by the name of its secret alone; numbers are known by their digits. */
+export const accountThing = (account: AccountSettings): ConfiguredThing => ({
+  ...pick(account, accountFields),
+  authToken: { secret: secretName(account.slug) },
+  numbers: account.numbers.map(({ address, type, description }) => ({ number: address, type, description })),
+});
+
+/** How the token of an account is called where secrets are kept: `MAIN_AUTH_TOKEN`. */
+const secretName = (slug: string): string => `${slug.toUpperCase().replaceAll('-', '_')}_AUTH_TOKEN`;
+
+export const workstreamThing = (workstream: Workstream, slugOf: SlugOf): ConfiguredThing =>
+  withSlugs(workstreamReferences, pick(workstream, workstreamFields), slugOf);
+
+export const channelThing = (channel: Channel, slugOf: SlugOf): ConfiguredThing =>
+  withSlugs(channelReferences, pick(channel, channelFields), slugOf);
+
+/** In the order of the kind's own fields, which the database does not keep. */
+export function definitionThing(kind: DefinitionKind, definition: Definition, slugOf: SlugOf): ConfiguredThing {
+  const stored = definedBy(definition);
+  const read = kind.request.safeParse(stored);
+  const { slug: _slug, ...thing } = read.success ? read.data : stored;
+  return withSlugs(kind.references, thing, slugOf);
+}

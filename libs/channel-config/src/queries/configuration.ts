@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+import { definitionKinds } from '#contracts';
+import type { ConfigurationEntry } from '#platform';
+import {
+  accountThing,
+  channelThing,
+  definitionThing,
+  grantsThing,
+  provisioningThing,
+  sectionOf,
+  workstreamThing,
+} from '../domain/configuration.ts';
+import { readConfiguration, Slugs } from '../storage/configuration.ts';
+
+const inUse = ({ state }: { readonly state: string }) => state === 'active';
+
+/**
+ * Everything that is configured as a file says it, in the order of sections and slugs. What is on its way out is left out. `ids`: whether
+ * what other services name says its id.
+ */
+export async function configurationEntries(
+  db: EntityManager,
+  { ids }: { ids: boolean },
+): Promise<ConfigurationEntry[]> {
+  const all = await readConfiguration(db);
+  const slugs = new Slugs(all);
+  const kinds = new Map(definitionKinds.map((kind) => [kind.kind, kind]));
+  return [
+    { section: 'provisioning', slug: 'sms', thing: provisioningThing(all.provisioning) },
+    { section: 'secretGrants', slug: 'account-auth-token', thing: grantsThing(all.grants) },
+    ...all.accounts
+      .filter(({ account }) => inUse(account))
+      .map(({ account, numbers }) => ({
+        section: 'accounts',
+        slug: account.slug,
+        thing: accountThing({ ...account, numbers }),
+      })),
+    ...all.workstreams.filter(inUse).map((workstream) => ({
+      section: 'workstreams',
+      slug: workstream.slug,
+      thing: { ...(ids && { id: workstream.id }), ...workstreamThing(workstream, slugs.of) },
+    })),
+    ...all.channels
+      .filter(inUse)
+      .map((channel) => ({ section: 'channels', slug: channel.slug, thing: channelThing(channel, slugs.of) })),
+    ...all.definitions.flatMap((definition) => {
+      const kind = kinds.get(definition.kind);
+      if (!kind) return [];
+      const thing = definitionThing(kind, definition, slugs.of);
+      return [{ section: sectionOf(kind), slug: definition.slug, thing }];
+    }),
+  ];
+}
