@@ -57,8 +57,9 @@ export const changesOf = (kind: DefinitionKind, id: string) =>
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
+/** Lists and histories are read again; the record itself is known, or gone. */
 const forgetLists = (cache: QueryClient, { kind }: DefinitionKind): Promise<void> =>
-  cache.invalidateQueries({ queryKey: keys.definitions(kind) });
+  cache.invalidateQueries({ queryKey: keys.definitions(kind), predicate: ({ queryKey }) => !queryKey.includes('one') });
 
 /** Creates one (`version` null) or changes it over exactly this version. */
 export async function saveDefinition(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { definitionKinds } from '#contracts';
-import { controlOf, fieldsOf, spoken } from './controls.ts';
+import { controlOf, fieldsOf, slugOf, spoken } from './controls.ts';
 
 describe('a field of a contract', () => {
   it.each<[string, z.ZodType, object]>([
@@ -43,6 +43,14 @@ describe('a field of a contract', () => {
         { value: false, fields: [{ name: 'opens' }] },
       ],
     });
+  });
+
+  it('gets a short name from what it is called', () => {
+    expect([slugOf('Seattle office'), slugOf(' Öffnungszeiten: Köln! '), slugOf('電話')]).toEqual([
+      'seattle-office',
+      'offnungszeiten-koln',
+      '',
+    ]);
   });
 
   it('has a name that a person reads', () => {

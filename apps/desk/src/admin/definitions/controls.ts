@@ -37,6 +37,7 @@ interface Variant {
 }
 
 const paragraphFrom = 200;
+const timeZones = Intl.supportedValuesOf('timeZone');
 const inputOf: Readonly<Record<string, 'date' | 'time' | 'url'>> = { date: 'date', time: 'time', url: 'url' };
 
 /** The control for a schema of the contract. `at` is its path in the definition, with `[]` for the entries of a list. */
@@ -51,6 +52,7 @@ export function controlOf(schema: z.ZodType, references: References = {}, at = '
       ? inner
       : { as: 'maybe', none: schema instanceof z.ZodNullable ? null : undefined, inner };
   }
+  if (at.endsWith('timeZone')) return { as: 'choice', of: timeZones };
   if (references[at]) return { as: 'reference', to: references[at] };
   if (schema instanceof z.ZodBoolean) return { as: 'switch' };
   if (schema instanceof z.ZodNumber) return number(schema);
@@ -141,6 +143,16 @@ export function emptyOf(schema: z.ZodType | null, control: Control): unknown {
 /** New ones are made each time: ids in them differ. */
 export const emptyGroup = (fields: readonly NamedControl[]): Record<string, unknown> =>
   Object.fromEntries(fields.map(({ name, control, empty }) => [name, control.as === 'id' ? v7() : empty]));
+
+/** A short name for what is called so: `Seattle office` is `seattle-office`. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
 
 /** A name of the contract as a person reads it: `timeZone` is "Time zone". */
 export function spoken(name: string): string {

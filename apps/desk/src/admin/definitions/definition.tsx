@@ -15,7 +15,7 @@ import { definitionWords as words } from '../../words/en-definitions.ts';
 import { FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';
-import { emptyGroup, fieldsOf, spoken } from './controls.ts';
+import { emptyGroup, fieldsOf, slugOf, spoken } from './controls.ts';
 import own from './definitions.module.css';
 import { titleOf } from './definitions.tsx';
 import { AnyField } from './field.tsx';
@@ -87,6 +87,11 @@ function DefinitionForm({ kind, view }: FormProps) {
       tellFailure(error);
     }
   };
+  const change = (name: string, value: unknown) => {
+    form.set(name as never, value as never);
+    const follows = view === null && name === 'name' && form.values.slug === slugOf(form.values.name);
+    if (follows) form.set('slug', slugOf(String(value)));
+  };
   const field = ({ name, control }: (typeof fields)[number]) => (
     <AnyField
       key={name}
@@ -96,7 +101,7 @@ function DefinitionForm({ kind, view }: FormProps) {
       value={form.values[name]}
       errors={form.errors}
       isReadOnly={isReadOnly}
-      onChange={(value) => form.set(name as never, value as never)}
+      onChange={(value) => change(name, value)}
     />
   );
   const ordered = common.map((name) => fields.find((one) => one.name === name)!);

@@ -58,6 +58,7 @@ function List({ kind }: { readonly kind: DefinitionKind }) {
       title={titleOf(kind)}
       actions={
         <Button
+          className={own.new!}
           leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
           renderRoot={(props) => (
             <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />

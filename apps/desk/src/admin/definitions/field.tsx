@@ -153,7 +153,8 @@ function Plain({ name, path, control, value, errors, isReadOnly, onChange }: Any
 }
 
 /** A value of the contract as it reads best: a locale or a weekday as it is, a word as a word. */
-const spokenChoice = (value: string): string => (/^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value);
+const spokenChoice = (value: string): string =>
+  /^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value.replaceAll('_', ' ');
 
 interface ReferenceProps {
   readonly id: string;

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { aProduct, type RunningProduct } from '#testing';
+import { aBrowser, barriers, type Desk, openDesk, scrollsSideways } from './a-desk.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 30_000);
+beforeEach(async () => {
+  desk = await openDesk(browser, product.baseUrl, 'dana', '/admin/settings/operating-hours');
+  ({ page } = desk);
+  await page.getByRole('heading', { name: 'Operating hours' }).waitFor();
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(desk.complaints).toEqual([]);
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+const isTold = (sentence: string) => page.getByText(sentence).first().waitFor();
+async function create(name: string): Promise<void> {
+  await page.getByRole('link', { name: 'New', exact: true }).click();
+  await field('Name').fill(name);
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Los Angeles');
+  await page.getByRole('option', { name: 'America/Los Angeles' }).click();
+}
+
+describe('an administrator', () => {
+  it('defines something in a form that is its contract, and every wrong field says what is wrong with it', async () => {
+    await create('Seattle office');
+    expect(await field('Short name').inputValue()).toBe('seattle-office');
+    await field('Short name').fill('Seattle office');
+    await button('Add').first().click();
+    await button('Save changes').click();
+    await isTold('must be lower-case words joined by hyphens');
+    await isTold('must be a day such as');
+    await field('Short name').fill('seattle-office');
+    await page.getByLabel('Starts on').fill('2026-01-05');
+    await field('Opens').fill('08:00');
+    await field('Closes').fill('17:00');
+    await button('Save changes').click();
+    await isTold('Saved. In force within 2 seconds.');
+    await page.getByRole('heading', { name: 'Seattle office' }).waitFor();
+    await page.getByRole('link', { name: 'Operating hours' }).first().click();
+    await page.getByRole('row', { name: /Seattle office/ }).waitFor();
+    await page.getByRole('textbox', { name: 'Find by name' }).fill('nowhere');
+    await isTold('Nothing has this name.');
+  });
+
+  it('sees who changed what, goes back to what it was, and removes it', async () => {
+    await create('Berlin office');
+    await button('Save changes').click();
+    await page.getByRole('heading', { name: 'Berlin office' }).waitFor();
+    await field('Name').fill('Potsdam office');
+    await button('Save changes').click();
+    await page.getByRole('heading', { name: 'Potsdam office' }).waitFor();
+    await button('History').click();
+    const change = page.getByRole('region', { name: 'Version 2' });
+    await change.getByText('by Dana Brooks').waitFor();
+    await change.getByRole('row', { name: 'Name Berlin office Potsdam office' }).waitFor();
+    await button('Restore').click();
+    await isTold('Restored as a new version.');
+    await page.getByRole('heading', { name: 'Berlin office' }).waitFor();
+    await button('Remove').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await isTold('Removed.');
+    expect(await page.getByRole('row', { name: /Berlin office/ }).count()).toBe(0);
+  });
+
+  it('is asked before what they typed is left behind', async () => {
+    await create('Half typed');
+    await page.getByRole('link', { name: 'Queues' }).click();
+    await isTold('Leave without saving?');
+    await button('Stay here').click();
+    expect(await field('Name').inputValue()).toBe('Half typed');
+  });
+});
+
+describe('the pages of definitions', () => {
+  it('have nothing that bars a reader, in light and in dark, and fit a telephone', async () => {
+    const paths = await page
+      .getByRole('navigation', { name: 'Settings' })
+      .getByRole('link')
+      .evaluateAll((links) =>
+        links.map((link) => link.getAttribute('href')!).filter((href) => href.startsWith('/admin/settings/')),
+      );
+    expect(paths.length).toBeGreaterThan(0);
+    for (const path of paths) {
+      await page.goto(new URL(`${path}/new`, product.baseUrl).href);
+      await field('Name').waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([path, colorScheme, await barriers(page)]).toEqual([path, colorScheme, []]);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect([path, await scrollsSideways(page)]).toEqual([path, false]);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+  });
+});
