@@ -5,29 +5,36 @@ import { Seal } from '#secrets';
 import { ChannelConfigSettings } from './channel-config-settings.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
+import { ChannelDraftsController } from './http/channel-drafts.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { definitionController } from './http/definition.controller.ts';
 import { OperatingHoursController } from './http/operating-hours.controller.ts';
+import { MaskingController } from './http/masking.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
 import { SecretsController } from './http/secrets.controller.ts';
+import { TextsController } from './http/texts.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
 import { Reactions } from './reactions.ts';
 import { channelConfigSchema } from './schema.ts';
+import { expireDraft } from './timers/expire-channel-draft.ts';
 
 /** Everything an administrator sets up. */
 @Module({
-  imports: [EventBusModule.forService(channelConfigSchema)],
+  imports: [EventBusModule.forService(channelConfigSchema, { timers: [expireDraft] })],
   controllers: [
     ProvisioningController,
     AccountsController,
     WorkstreamsController,
     ChannelsController,
+    ChannelDraftsController,
     SecretsController,
     AnnounceController,
     ConfigurationController,
     Reactions,
     OperatingHoursController,
+    MaskingController,
+    TextsController,
     ...definitionKinds.map(definitionController),
   ],
   providers: [

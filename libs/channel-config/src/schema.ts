@@ -1,6 +1,7 @@
 import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { Reactions } from './reactions.ts';
 import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
+import { ChannelDraftTable } from './storage/channel-draft.table.ts';
 import { ChannelTable } from './storage/channel.table.ts';
 import { AccountCheckTable, ConnectedNumberTable, NumberCheckTable } from './storage/check.tables.ts';
 import { InForceTable, UsageReportTable } from './storage/life.table.ts';
@@ -12,6 +13,7 @@ import { Define1795000000007 } from './storage/migrations/7-define.ts';
 import { GuardSecrets1795000000004 } from './storage/migrations/4-guard-secrets.ts';
 import { Retire1795000000005 } from './storage/migrations/5-retire.ts';
 import { KeepChecks1795000000006 } from './storage/migrations/6-keep-checks.ts';
+import { DraftChannels1795000000008 } from './storage/migrations/8-draft-channels.ts';
 import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
@@ -34,6 +36,7 @@ export const channelConfigSchema: SchemaDefinition = {
     InForceTable,
     DefinitionTable,
     ChangeTable,
+    ChannelDraftTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
@@ -43,6 +46,7 @@ export const channelConfigSchema: SchemaDefinition = {
     Retire1795000000005,
     KeepChecks1795000000006,
     Define1795000000007,
+    DraftChannels1795000000008,
     InForce1795000000009,
   ],
 };

@@ -2,12 +2,15 @@ import {
   type AccountId,
   type Address,
   type ChannelId,
+  type ChannelSettings,
+  type CreateChannelRequest,
   type Locale,
   type NumberId,
   Refusal,
   type Slug,
   type WorkstreamId,
 } from '#contracts';
+import { isSame } from './differences.ts';
 import { type Life, refuseRemoved } from './retirement.ts';
 
 /** One number wired to one workstream (product.md 5). */
@@ -21,22 +24,21 @@ export interface Channel extends Life {
   readonly accountId: AccountId;
   readonly number: Address;
   readonly language: Locale;
+  readonly settings: ChannelSettings;
   readonly createdAt: Date;
 }
 
-/** What an administrator says of a channel. */
-export type ChannelSettings = Pick<Channel, 'slug' | 'name' | 'workstreamId' | 'numberId' | 'language'>;
-
 /** Whether the channel already is as asked. */
-export const isAsAsked = (channel: Channel, asked: ChannelSettings): boolean =>
+export const isAsAsked = (channel: Channel, asked: CreateChannelRequest): boolean =>
   channel.slug === asked.slug &&
   channel.name === asked.name &&
   channel.workstreamId === asked.workstreamId &&
   channel.numberId === asked.numberId &&
-  channel.language === asked.language;
+  channel.language === asked.language &&
+  (asked.settings === undefined || isSame(channel.settings, asked.settings));
 
 /** The channel as asked, one version later. Which number it wires to which workstream is what it is: that stays. */
-export function changeChannel(channel: Channel, asked: ChannelSettings, now: Date): Channel {
+export function changeChannel(channel: Channel, asked: CreateChannelRequest, now: Date): Channel {
   refuseRemoved(channel);
   if (channel.workstreamId !== asked.workstreamId)
     throw new Refusal('workstream-fixed', 'A channel stays with its workstream. Wire the number anew.', 'workstreamId');
@@ -46,6 +48,6 @@ export function changeChannel(channel: Channel, asked: ChannelSettings, now: Dat
       'A channel keeps its number. Wire the other number to a channel of its own.',
       'numberId',
     );
-  const { slug, name, language } = asked;
-  return { ...channel, slug, name, language, version: channel.version + 1, changedAt: now };
+  const { slug, name, language, settings = channel.settings } = asked;
+  return { ...channel, slug, name, language, settings, version: channel.version + 1, changedAt: now };
 }

@@ -1,4 +1,5 @@
 import {
+  channelSettingsReferences,
   type ConfiguredThing,
   createAccountRequest,
   createChannelRequest,
@@ -9,7 +10,8 @@ import {
   withSlugs,
 } from '#contracts';
 import type { Channel } from './channel.ts';
-import { definedBy, type Definition } from './definition.ts';
+import { usesOfChannel } from './channel-settings.ts';
+import { definedBy, type Definition, type Use, usesOf } from './definition.ts';
 import type { AccountSettings } from './messaging-account.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { SecretGrants } from './secret-grants.ts';
@@ -17,7 +19,11 @@ import type { Workstream } from './workstream.ts';
 
 /** What a workstream and a channel name; a number is called by its digits. */
 export const workstreamReferences: References = { fallbackQueueId: 'queue' };
-export const channelReferences: References = { workstreamId: 'workstream', numberId: 'number' };
+export const channelReferences: References = {
+  workstreamId: 'workstream',
+  numberId: 'number',
+  ...channelSettingsReferences,
+};
 
 /** Where the definitions of a kind stand in a file: `operatingHours`. */
 export const sectionOf = ({ path }: Pick<DefinitionKind, 'path'>): string =>
@@ -75,3 +81,21 @@ export function definitionThing(kind: DefinitionKind, definition: Definition, sl
   const { slug: _slug, ...thing } = read.success ? read.data : stored;
   return withSlugs(kind.references, thing, slugOf);
 }
+
+/** Which definitions are named by what, of all of this. */
+export const usesIn = ({
+  definitions,
+  channels,
+}: {
+  readonly definitions: readonly Definition[];
+  readonly channels: readonly Channel[];
+}): { readonly by: string; readonly uses: readonly Use[] }[] => {
+  const kinds = new Map(definitionKinds.map((kind) => [kind.kind, kind]));
+  return [
+    ...definitions.flatMap((one) => {
+      const kind = kinds.get(one.kind);
+      return kind ? [{ by: `${one.kind} ${one.name}`, uses: usesOf(kind, definedBy(one)) }] : [];
+    }),
+    ...channels.map((one) => ({ by: `channel ${one.name}`, uses: usesOfChannel(one) })),
+  ];
+};

@@ -4,7 +4,8 @@ import { callbackOf } from '../domain/messaging-account.ts';
 import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
 import { byName, inState, type ListAsked, page } from './list.ts';
 
-interface ChannelRow extends LifeRow, Pick<ChannelView, 'id' | 'version' | 'slug' | 'name' | 'language' | 'number'> {
+interface ChannelRow
+  extends LifeRow, Pick<ChannelView, 'id' | 'version' | 'slug' | 'name' | 'language' | 'number' | 'settings'> {
   workstream_id: ChannelView['workstreamId'];
   account_id: ChannelView['accountId'];
   number_id: ChannelView['numberId'];
@@ -14,7 +15,7 @@ interface ChannelRow extends LifeRow, Pick<ChannelView, 'id' | 'version' | 'slug
 }
 
 const select = `
-  SELECT c.id, c.version, c.slug, c.name, c.language, c.workstream_id, c.number_id, c.created_at, c.changed_at,
+  SELECT c.id, c.version, c.slug, c.name, c.language, c.settings, c.workstream_id, c.number_id, c.created_at, c.changed_at,
          c.number, c.account_id, a.key, ${selectLife('channel', 'c')}
     FROM channel c JOIN messaging_account a ON a.id = c.account_id`;
 
@@ -30,6 +31,7 @@ const viewAt =
     numberId: row.number_id,
     number: row.number,
     language: row.language,
+    settings: row.settings,
     inboundUrl: callbackOf(publicBase, row.key).messages,
     ...lifeViewOf(row),
     createdAt: row.created_at.toISOString(),

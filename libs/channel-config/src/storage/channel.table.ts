@@ -14,6 +14,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     accountId: { type: 'uuid', name: 'account_id' },
     number: { type: 'text' },
     language: { type: 'text' },
+    settings: { type: 'jsonb' },
     ...lifeColumns,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },

@@ -1,7 +1,8 @@
 import { In, IsNull, Not } from 'typeorm';
-import { type DefinitionId, type DefinitionKind, Refusal } from '#contracts';
+import { type Defined, type DefinitionId, type DefinitionKind, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Definition, Use } from '../domain/definition.ts';
+import { chunks } from './chunks.ts';
 import { DefinitionTable } from './definition.tables.ts';
 
 /** Something that names something else. */
@@ -32,8 +33,24 @@ export const definitions = ({ manager }: Transaction) => {
       builtIn.some((one) => one.slug === slug && one.id !== by)
         ? Promise.resolve(true)
         : table.existsBy({ kind, slug, id: Not(by), removedAt: IsNull() }),
+    /** Another one that has the same in each field of which there may be one; null when there is none. */
+    async alike({ kind, oneFor, builtIn }: DefinitionKind, asked: Defined, than: DefinitionId): Promise<string | null> {
+      if (oneFor.length === 0) return null;
+      const same = builtIn.find((one) => oneFor.every((field) => one[field] === asked[field]));
+      if (same) return same.name;
+      const { name = null, ...body } = Object.fromEntries(oneFor.map((field) => [field, asked[field]]));
+      const found = await table
+        .createQueryBuilder('d')
+        .where('d.kind = :kind AND d.id <> :than AND d.removedAt IS NULL', { kind, than })
+        .andWhere('d.body @> :body::jsonb AND coalesce(:name, d.name) = d.name', { body: JSON.stringify(body), name })
+        .getOne();
+      return found?.name ?? null;
+    },
     count: ({ kind }: DefinitionKind) => table.countBy({ kind, removedAt: IsNull() }),
     save: (definition: Definition) => table.upsert(definition as never, ['id']),
+    async saveAll(changed: readonly Definition[]): Promise<void> {
+      for (const some of chunks(changed, 1000)) await table.upsert([...some] as never, ['id']);
+    },
 
     /** Refuses the first of these that names something that is not there (`unknown-reference`). */
     async refuseUnknown(kinds: readonly DefinitionKind[], uses: readonly Use[]): Promise<void> {
@@ -60,6 +77,30 @@ export const definitions = ({ manager }: Transaction) => {
         `INSERT INTO configuration_use (user_id, user_kind, field, used_kind, used_id)
          SELECT $1, $2, field, kind, id FROM unnest($3::text[], $4::text[], $5::uuid[]) AS used (field, kind, id)`,
         [by.id, by.kind, uses.map(({ field }) => field), uses.map(({ kind }) => kind), uses.map(({ id }) => id)],
+      );
+    },
+
+    /** From now on none of these uses anything. */
+    forgetUses: (ids: readonly string[]): Promise<unknown> =>
+      manager.query(`DELETE FROM configuration_use WHERE user_id = ANY($1)`, [ids]),
+
+    /** The same for many, in as few statements. */
+    async saveAllUses(
+      all: readonly { readonly by: { readonly kind: string; readonly id: string }; readonly uses: readonly Use[] }[],
+    ) {
+      if (all.length === 0) return;
+      const rows = all.flatMap(({ by, uses }) => uses.map((use) => ({ by, use })));
+      await manager.query(`DELETE FROM configuration_use WHERE user_id = ANY($1)`, [all.map(({ by }) => by.id)]);
+      await manager.query(
+        `INSERT INTO configuration_use (user_id, user_kind, field, used_kind, used_id)
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[])`,
+        [
+          rows.map(({ by }) => by.id),
+          rows.map(({ by }) => by.kind),
+          rows.map(({ use }) => use.field),
+          rows.map(({ use }) => use.kind),
+          rows.map(({ use }) => use.id),
+        ],
       );
     },
 

@@ -11,6 +11,7 @@ import { concludeTurningOff } from '../domain/provisioning.ts';
 import { type Life, removeUnused, type Retired, type UsageReport, usersOf } from '../domain/retirement.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
+import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { readers } from '../storage/readers.ts';
@@ -88,6 +89,7 @@ async function removeChannels(tx: Transaction, newest: readonly UsageReport[]): 
   const removed = await unused(tx, 'channel', newest, channels(tx).retiring);
   if (removed.length === 0) return;
   await channels(tx).saveAll(removed);
+  await definitions(tx).forgetUses(removed.map(({ id }) => id));
   for (const channel of removed) {
     sayChannel(tx, channel);
     tx.publish(channelRemoved, { channelId: channel.id, ...goneNow(tx, channel) });

@@ -1,21 +1,23 @@
-import { type ChannelId, type CreateChannelRequest, Refusal } from '#contracts';
+import { type ChannelId, channelSettings, type CreateChannelRequest, definitionKinds, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
+import { usesOfChannel } from '../domain/channel-settings.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
 import { active, refuseRetired } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
+import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { sayChannel } from './say-channel.ts';
 
 /**
- * Wires a free number to a workstream, or changes how the channel is called and which language it speaks (`from`: the version that the
- * change starts from; null wires). From the first event on, texts to that number are taken in (product.md 5, R43). Refuses with
+ * Wires a free number to a workstream, or changes how the channel is called and what it does (`from`: the version that the change starts
+ * from; null wires). From the first event on, texts to that number are taken in (product.md 5, R43). Refuses with
  * `sms-not-provisioned`, `already-exists`, `channel-not-found`, `version-mismatch`, `workstream-not-found`, `number-not-found`, `slug-taken`, `number-taken`,
- * `workstream-fixed`, `number-fixed`, `retired`, `already-removed`.
+ * `workstream-fixed`, `number-fixed`, `unknown-reference`, `retired`, `already-removed`.
  */
 export async function saveChannel(
   tx: Transaction,
@@ -36,13 +38,16 @@ export async function saveChannel(
   const channel = known ? changeChannel(known, asked, tx.now) : await wire(tx, id, asked);
   if (await channels(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another channel is called ${asked.slug}.`, 'slug');
+  const uses = usesOfChannel(channel);
+  await definitions(tx).refuseUnknown(definitionKinds, uses);
   await channels(tx).save(channel);
+  await definitions(tx).saveUses({ kind: 'channel', id }, uses);
   sayChannel(tx, channel);
   return channel;
 }
 
 async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest): Promise<Channel> {
-  const { slug, name, workstreamId, numberId, language } = asked;
+  const { slug, name, workstreamId, numberId, language, settings = channelSettings.parse({}) } = asked;
   refuseUnprovisioned(await provisioning(tx).sms());
   const workstream = await workstreams(tx).find(workstreamId);
   if (!workstream) throw new Refusal('workstream-not-found', 'There is no such workstream.', 'workstreamId');
@@ -62,6 +67,7 @@ async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest)
     accountId: account.id,
     number: number.address,
     language,
+    settings,
     ...active,
     createdAt: tx.now,
     changedAt: tx.now,

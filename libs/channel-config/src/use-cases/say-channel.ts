@@ -1,11 +1,12 @@
 import { channelChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Channel } from '../domain/channel.ts';
+import { inForce } from '../domain/channel-settings.ts';
 import { lifeOf } from './say-life.ts';
 
 /** Says the whole channel as it is now: its number, and the account that number is reached with. */
 export function sayChannel(tx: Transaction, channel: Channel): void {
-  const { id, version, slug, name, workstreamId, accountId, number, language } = channel;
+  const { id, version, slug, name, workstreamId, accountId, number, language, settings } = channel;
   tx.publish(channelChanged, {
     channelId: id,
     version,
@@ -17,6 +18,7 @@ export function sayChannel(tx: Transaction, channel: Channel): void {
     provider: 'twilio',
     number,
     language,
+    settings: inForce(settings),
     ...lifeOf(channel),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
+import { channelSettingsInForce } from '../http/channel-settings.ts';
 import { accountId, address, channelId, numberId, queueId, slug, workstreamId } from '../ids.ts';
 import {
   configurationStates,
@@ -68,6 +69,8 @@ export const channelChanged = defineEvent(
     provider,
     number: address,
     language: locale,
+    /** Left out by an older service: everything is off. */
+    settings: channelSettingsInForce.optional(),
     ...life,
   }),
 );

@@ -9,6 +9,7 @@ import {
   role,
   webhookFault,
 } from '../vocabulary.ts';
+import { channelSettings } from './channel-settings.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const name = z.string().trim().min(1, 'is required').max(100);
@@ -197,7 +198,15 @@ export type WorkstreamView = z.output<typeof workstreamView>;
 export const workstreamsView = pageOf(workstreamView);
 
 /** Wires one number to one workstream. Texts are taken in from here on. */
-export const createChannelRequest = z.object({ slug, name, workstreamId, numberId, language: locale });
+export const createChannelRequest = z.object({
+  slug,
+  name,
+  workstreamId,
+  numberId,
+  language: locale,
+  /** Left out: as they are, and for a new channel all off. */
+  settings: channelSettings.optional(),
+});
 export type CreateChannelRequest = z.output<typeof createChannelRequest>;
 
 export const channelView = z
@@ -211,6 +220,7 @@ export const channelView = z
     numberId,
     number: address,
     language: locale,
+    settings: channelSettings,
     /** The same URL that the account shows. */
     inboundUrl: z.url(),
     ...lifeView,

@@ -1,0 +1,141 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import {
+  type ChannelDraftItem,
+  type ChannelDraftsRequest,
+  type ChannelDraftSummary,
+  type ChannelDraftView,
+  type ChannelId,
+  draftSteps,
+} from '#contracts';
+import { cursorOf } from '#platform';
+import {
+  type ChannelDraft,
+  expiresAt,
+  messagesOf,
+  problemsOf,
+  requestOf,
+  stepOf,
+  type Surroundings,
+} from '../domain/channel-draft.ts';
+import { callbackOf } from '../domain/messaging-account.ts';
+import { ChannelDraftTable } from '../storage/channel-draft.table.ts';
+import { surroundingsOf } from '../storage/surroundings.ts';
+
+const byChange = cursorOf(z.object({ changedAt: z.iso.datetime(), id: z.uuid() }));
+
+const aboutOf = (draft: ChannelDraft) => ({
+  id: draft.id,
+  version: draft.version,
+  state: draft.finishedAt ? ('finished' as const) : ('draft' as const),
+  by: { subject: draft.bySubject, name: draft.byName },
+  createdAt: draft.createdAt.toISOString(),
+  changedAt: draft.changedAt.toISOString(),
+  expiresAt: expiresAt(draft).toISOString(),
+});
+
+interface Judged {
+  readonly draft: ChannelDraft;
+  readonly around: Surroundings;
+}
+
+async function judged(db: EntityManager, id: ChannelId): Promise<Judged | null> {
+  const draft = await db.getRepository(ChannelDraftTable).findOneBy({ id });
+  return draft && { draft, around: await surroundingsOf(db, draft) };
+}
+
+/** One draft with what is wrong or missing, by page; null when there is none. */
+export async function channelDraftOf(db: EntityManager, id: ChannelId): Promise<ChannelDraftView | null> {
+  const found = await judged(db, id);
+  if (!found) return null;
+  const { draft, around } = found;
+  const problems = problemsOf(draft, around);
+  const ofStep = draftSteps.map((step) => [step, problems.filter(({ field }) => stepOf(field) === step)]);
+  return {
+    ...aboutOf(draft),
+    ...draft.said,
+    problems: Object.fromEntries(ofStep) as ChannelDraftView['problems'],
+  };
+}
+
+/** The channel as the draft would make it, and what is missing; null when there is no such draft. */
+export async function channelDraftSummaryOf(
+  db: EntityManager,
+  publicBase: string,
+  id: ChannelId,
+): Promise<ChannelDraftSummary | null> {
+  const found = await judged(db, id);
+  if (!found) return null;
+  const { draft, around } = found;
+  const missing = problemsOf(draft, around);
+  const { id: draftId, version, state } = aboutOf(draft);
+  return {
+    id: draftId,
+    version,
+    state,
+    isReady: missing.length === 0,
+    missing: [...missing],
+    inboundUrl: around.number && callbackOf(publicBase, around.number.account.key).messages,
+    channel: channelAhead(draft, around),
+  };
+}
+
+function channelAhead({ said }: ChannelDraft, around: Surroundings): ChannelDraftSummary['channel'] {
+  const { settings, slug, name, language } = requestOf(said);
+  const { operatingHours, survey, attachments, realTimeTranslation } = settings;
+  const called = (kind: string, id: string | null) => {
+    const found = around.definitions.find((one) => one.kind === kind && one.id === id);
+    return found ? { id: found.id, name: found.name } : null;
+  };
+  const surveyAhead = ({ enabled, surveyId, mode, message }: Omit<typeof survey, 'bot'>) => ({
+    enabled,
+    survey: called('survey', surveyId),
+    mode,
+    message,
+  });
+  const { workstream, number } = around;
+  return {
+    slug,
+    name,
+    workstream: workstream && { id: workstream.id, name: workstream.name },
+    account: number && { id: number.account.id, name: number.account.name },
+    number: number?.address ?? null,
+    language,
+    operatingHours: { enabled: operatingHours.enabled, hours: called('operating-hours', operatingHours.hoursId) },
+    automatedMessages: messagesOf(said),
+    survey: {
+      ...surveyAhead(survey),
+      bot: { ...surveyAhead(survey.bot), sameSettings: survey.bot.sameSettings },
+    },
+    attachments,
+    realTimeTranslation,
+  };
+}
+
+/** Drafts that are not finished, the latest change first. */
+export async function listChannelDrafts(
+  db: EntityManager,
+  subject: string,
+  { cursor, limit, whose }: ChannelDraftsRequest,
+): Promise<{ items: ChannelDraftItem[]; next: string | null }> {
+  const from = byChange.read(cursor);
+  const query = db
+    .getRepository(ChannelDraftTable)
+    .createQueryBuilder('d')
+    .where('d.finishedAt IS NULL')
+    .orderBy('d.changedAt', 'DESC')
+    .addOrderBy('d.id', 'DESC')
+    .limit(limit + 1);
+  if (whose === 'mine') query.andWhere('d.bySubject = :subject', { subject });
+  // timestamps have microseconds, cursors milliseconds
+  if (from) query.andWhere(`(date_trunc('milliseconds', d.changedAt), d.id) < (:changedAt, :id)`, from);
+  const rows = await query.getMany();
+  const last = rows.length > limit ? rows[limit - 1]! : null;
+  return {
+    items: rows.slice(0, limit).map((draft) => {
+      const { name, workstreamId, numberId } = requestOf(draft.said);
+      return { ...aboutOf(draft), name, workstreamId, numberId };
+    }),
+    next: last && byChange.write({ changedAt: last.changedAt.toISOString(), id: last.id }),
+  };
+}
