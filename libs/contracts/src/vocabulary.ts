@@ -48,8 +48,22 @@ export const deliveryReason = openEnum([
   'no-answer',
   'too-long',
   'account',
+  'on-block-list',
 ]);
 export type DeliveryReason = z.output<typeof deliveryReason>;
+
+export const consentStatus = z.enum(['opted-out', 'opted-in']);
+/** Whether a customer may be texted from a number; who never said anything may be (product.md 30). */
+export type ConsentStatus = z.output<typeof consentStatus>;
+
+export const consentSources = ['keyword', 'provider-error', 'agent', 'administrator', 'import'] as const;
+export const consentSource = openEnum(consentSources);
+/** How we know: the customer's own word, the provider's refusal (21610), or one of us. */
+export type ConsentSource = z.output<typeof consentSource>;
+
+/** What a text that is one of the carriers' words asks for (product.md 30). */
+export const keywords = ['stop', 'start', 'help'] as const;
+export type Keyword = (typeof keywords)[number];
 
 export const checkOutcome = openEnum([
   'ok',

@@ -1,18 +1,47 @@
+import { RetirementTable } from '#copies';
 import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { Reactions } from './reactions.ts';
 import { AccountTable } from './storage/account.table.ts';
+import { BlockedNumberTable, BlockingEntryTable, BlockingSettingsTable } from './storage/blocked-number.tables.ts';
 import { ChannelTable } from './storage/channel.table.ts';
+import { ConnectedNumberTable } from './storage/connected-number.table.ts';
+import { ConsentEntryTable, SenderPoolTable } from './storage/consent-entry.table.ts';
 import { DeliveryTable } from './storage/delivery.table.ts';
 import { DeliveryObservationTable } from './storage/delivery-observation.table.ts';
 import { IncomingMessageTable } from './storage/incoming-message.table.ts';
 import { CreateGateway1795000000001 } from './storage/migrations/1-create-gateway.ts';
 import { RememberPreviousTokens1795000000002 } from './storage/migrations/2-remember-previous-tokens.ts';
+import { FollowRetirements1795000000003 } from './storage/migrations/3-follow-retirements.ts';
+import { KnowNumbers1795000000004 } from './storage/migrations/4-know-numbers.ts';
+import { KeepConsent1795000000005 } from './storage/migrations/5-keep-consent.ts';
+import { Reconcile1795000000006 } from './storage/migrations/6-reconcile.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
+import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
 
 export const gatewaySchema: SchemaDefinition = {
   schema: 'gateway',
-  tables: [AccountTable, ChannelTable, IncomingMessageTable, RawFormTable, DeliveryTable, DeliveryObservationTable],
-  migrations: [CreateGateway1795000000001, RememberPreviousTokens1795000000002],
+  tables: [
+    AccountTable,
+    ChannelTable,
+    RetirementTable,
+    IncomingMessageTable,
+    RawFormTable,
+    DeliveryTable,
+    DeliveryObservationTable,
+    ConnectedNumberTable,
+    ConsentEntryTable,
+    SenderPoolTable,
+    BlockedNumberTable,
+    BlockingEntryTable,
+    BlockingSettingsTable, ReconciliationTable, SilenceMarkTable
+  ],
+  migrations: [
+    CreateGateway1795000000001,
+    RememberPreviousTokens1795000000002,
+    FollowRetirements1795000000003,
+    KnowNumbers1795000000004,
+    KeepConsent1795000000005, Reconcile1795000000006
+  ],
 };
 
 export const gatewaySubscriptions = subscriptionsOf(Reactions);

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
-import { accountId, address, channelId, mediaId, messageId, numberId } from '../ids.ts';
-import { checkOutcome, deliveryReason, deliveryState, provider, webhookFault } from '../vocabulary.ts';
+import { accountId, address, agentId, channelId, mediaId, messageId, numberId } from '../ids.ts';
+import {
+  checkOutcome,
+  consentSource,
+  consentStatus,
+  deliveryReason,
+  deliveryState,
+  keywords,
+  laterEnum,
+  provider,
+  webhookFault,
+} from '../vocabulary.ts';
 
 /** A customer wrote to one of our channels. Threads are ordered by `receivedAt`, then `position` (decisions C). */
 export const messageReceived = defineEvent(
@@ -23,6 +33,8 @@ export const messageReceived = defineEvent(
     position: z.number().int().positive(),
     /** True when we found it at the provider after an outage instead of being told. */
     recovered: z.boolean(),
+    /** The whole text is one of the carriers' words: it opens no conversation and calls nobody, and stays visible in one that is there. */
+    keyword: laterEnum(keywords),
   }),
 );
 
@@ -39,6 +51,29 @@ export const deliveryChanged = defineEvent(
     errorCode: z.string().nullable(),
     reason: deliveryReason.nullable(),
     changedAt: z.iso.datetime(),
+  }),
+);
+
+/** The ledger of consent has a new entry: from now on these numbers of ours may text this customer, or may not (product.md 30). */
+export const consentChanged = defineEvent(
+  'gateway.consent-changed.v1',
+  z.object({
+    entryId: z.uuid(),
+    /** Of two entries about the same, the later by `at`, then `position`, holds. Texts are counted by the same sequence. */
+    position: z.number().int().positive(),
+    provider,
+    /** All numbers that share the customer's word: one, or those of a Messaging Service. */
+    numbers: z.array(address),
+    customer: address,
+    status: consentStatus,
+    source: consentSource,
+    /** The customer's word in upper case, where it was a keyword. */
+    word: z.string().nullable(),
+    /** The text that it comes from: the customer's, or ours that was refused. */
+    messageId: messageId.nullable(),
+    /** Who recorded it, where a person did. */
+    recordedBy: z.object({ agentId, name: z.string() }).nullable(),
+    at: z.iso.datetime(),
   }),
 );
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { address, agentId, channelId, conversationId, messageId, workstreamId } from '../ids.ts';
-import { conversationStatus, deliveryReason, deliveryState } from '../vocabulary.ts';
+import { consentSource, conversationStatus, deliveryReason, deliveryState } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -23,6 +23,8 @@ export const conversationView = z
     accepted: z.boolean(),
     /** When the agent took it: a line in the thread. */
     acceptedAt: at.nullable().optional(),
+    /** Since when nobody may text this customer from this number, and how we know; null: they may be texted (product.md 30). */
+    optedOut: z.object({ at, source: consentSource }).nullable().optional(),
     /** Texts of the customer that the agent has not seen. */
     unread: z.number().int().nonnegative(),
     lastText: z.object({ body: z.string(), direction: z.enum(['in', 'out']), at }).nullable(),

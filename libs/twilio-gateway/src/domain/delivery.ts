@@ -36,6 +36,8 @@ export interface Delivery {
   /** When Twilio was asked last. */
   readonly submittedAt: Date | null;
   readonly changedAt: Date;
+  /** It answers a customer's keyword: it leaves to those who opted out, too. */
+  readonly answersKeyword: boolean;
 }
 
 /** Something that was seen of an outgoing text: Twilio's answer, or one of its callbacks. */
@@ -81,17 +83,39 @@ export function plan(text: DataOf<typeof textWritten>, now: Date): Delivery {
     priority,
     writtenAt,
     validUntil: text.validUntil === null ? later(writtenAt, patience) : new Date(text.validUntil),
-    state: 'queued',
-    version: 1,
-    providerSid: null,
-    errorCode: null,
-    reason: null,
-    attempts: 0,
-    dueAt: now,
-    submittedAt: null,
-    changedAt: now,
+    answersKeyword: false,
+    ...waiting(now),
   };
 }
+
+/** Our own answer to a keyword, which leaves before everything else. */
+export const answerToKeyword = (
+  answer: Pick<Delivery, 'messageId' | 'conversationId' | 'channelId' | 'to' | 'body'>,
+  now: Date,
+): Delivery => ({
+  ...answer,
+  priority: 0,
+  writtenAt: now,
+  validUntil: later(now, patience),
+  answersKeyword: true,
+  ...waiting(now),
+});
+
+const waiting = (now: Date) => ({
+  state: 'queued' as const,
+  version: 1,
+  providerSid: null,
+  errorCode: null,
+  reason: null,
+  attempts: 0,
+  dueAt: now,
+  submittedAt: null,
+  changedAt: now,
+});
+
+/** A queued text whose turn has come, to somebody who must not be texted: it does not leave (product.md 30, 31). */
+export const withhold = (delivery: Delivery, reason: 'opted-out' | 'on-block-list', now: Date): Delivery =>
+  change(delivery, now, { state: 'failed', errorCode: null, reason });
 
 /** A queued text whose turn has come: Twilio is about to be asked, or it is too late to ask. */
 export function submit(delivery: Delivery, now: Date): Delivery {
@@ -99,6 +123,10 @@ export function submit(delivery: Delivery, now: Date): Delivery {
   const attempts = delivery.attempts + 1;
   return change(delivery, now, { state: 'submitting', submittedAt: now, attempts, errorCode: null, reason: null });
 }
+
+/** A queued text whose channel is removed: there is no number left to send it from (product.md 39). */
+export const withdraw = (delivery: Delivery, now: Date): Delivery =>
+  change(delivery, now, { state: 'failed', reason: 'sender', errorCode: null });
 
 /** How many seconds the carrier may still hold the text. */
 export const validityPeriod = ({ validUntil }: Delivery, now: Date): number =>

@@ -8,8 +8,13 @@ export interface IncomingText {
   readonly to: Address;
   readonly body: string;
   readonly segments: number;
+  /** What Advanced Opt-Out took it for, where it is on: `STOP`, `START` or `HELP`. */
+  readonly optOutType?: string | undefined;
+  /** The Messaging Service that our number is in, where it is in one. */
+  readonly pool?: string | undefined;
 }
 
+const poolSid = /^MG[0-9A-Za-z]{1,62}$/;
 const textSid = /^[A-Z]{2}[0-9A-Za-z]{1,62}$/;
 
 /**
@@ -27,6 +32,8 @@ export function readText(form: Form): IncomingText {
     to: party(form, 'To'),
     body: storable(field(form, 'Body') ?? ''),
     segments: Number.isSafeInteger(segments) && segments > 0 ? segments : 0,
+    optOutType: field(form, 'OptOutType'),
+    pool: poolSid.exec(field(form, 'MessagingServiceSid') ?? '')?.[0],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DeliveryReason } from '#contracts';
+import type { Failure } from './account-check.ts';
 
 const reasons: Readonly<Record<DeliveryReason, readonly number[]>> = {
   'opted-out': [21610],
@@ -15,6 +16,7 @@ const reasons: Readonly<Record<DeliveryReason, readonly number[]>> = {
   media: [21620, 21621, 21623, 30011, 30019],
   'no-answer': [20500, 20503, 30008, 30410],
   'too-long': [21617],
+  'on-block-list': [],
   other: [],
 };
 const byCode = new Map(
@@ -44,4 +46,13 @@ export function readFailure(status: number, code: number | undefined): Answer {
   if (status >= 400 && status < 500 && status !== 408)
     return { kind: 'refused', errorCode: errorCode ?? `http-${status}` };
   return { kind: 'no-answer', errorCode };
+}
+
+/** Reads an answer about an account or a number that is not a success: its HTTP status, and Twilio's code where the body had one. */
+export function readRefusal(status: number, code: number | undefined): Failure {
+  const errorCode = code === undefined ? null : String(code);
+  if (errorCode === '20005' || errorCode === '30002') return { outcome: 'account-suspended', errorCode };
+  if (status === 401 || errorCode === '20003') return { outcome: 'bad-credentials', errorCode };
+  if (status === 408 || status === 429 || status >= 500) return { outcome: 'provider-unreachable', errorCode };
+  return { outcome: 'provider-refused', errorCode: errorCode ?? `http-${status}` };
 }

@@ -9,7 +9,13 @@ export const deliveries = ({ manager, now }: Transaction) => {
   const table = manager.getRepository(DeliveryTable);
   return {
     /** Once for each message id. */
-    plan: (delivery: Delivery) => table.createQueryBuilder().insert().values(delivery).orIgnore().execute(),
+    plan: (...planned: readonly Delivery[]) =>
+      table
+        .createQueryBuilder()
+        .insert()
+        .values([...planned])
+        .orIgnore()
+        .execute(),
 
     find: (messageId: MessageId): Promise<Delivery | null> =>
       table.findOne({ where: { messageId }, lock: { mode: 'pessimistic_write' } }),

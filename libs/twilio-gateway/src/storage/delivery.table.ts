@@ -21,6 +21,7 @@ export const DeliveryTable = new EntitySchema<Delivery>({
     dueAt: { type: 'timestamptz', name: 'due_at' },
     submittedAt: { type: 'timestamptz', name: 'submitted_at', nullable: true },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
+    answersKeyword: { type: 'boolean', name: 'answers_keyword', default: false },
   },
   indices: [
     { name: 'delivery_queue', columns: ['priority', 'writtenAt', 'messageId'], where: `(state = 'queued'::text)` },
@@ -28,6 +29,12 @@ export const DeliveryTable = new EntitySchema<Delivery>({
       name: 'delivery_not_handed_over',
       columns: ['conversationId', 'writtenAt', 'messageId'],
       where: `(state = ANY (ARRAY['queued'::text, 'submitting'::text]))`,
+    },
+    { name: 'delivery_by_sid', columns: ['providerSid'], where: '(provider_sid IS NOT NULL)' },
+    {
+      name: 'delivery_without_end',
+      columns: ['channelId', 'submittedAt'],
+      where: `((provider_sid IS NOT NULL) AND (state = ANY (ARRAY['unknown'::text, 'accepted'::text, 'sent'::text])))`,
     },
     { name: 'delivery_being_submitted', columns: ['submittedAt'], where: `(state = 'submitting'::text)` },
   ],

@@ -8,6 +8,8 @@ export interface IncomingMessage {
   readonly channelId: ChannelId;
   readonly receivedAt: Date;
   readonly position: string;
+  /** Its sender, where that number was blocked: then nobody heard of the text (product.md 31). */
+  readonly blockedFrom: string | null;
 }
 
 export const IncomingMessageTable = new EntitySchema<IncomingMessage>({
@@ -18,5 +20,9 @@ export const IncomingMessageTable = new EntitySchema<IncomingMessage>({
     channelId: { type: 'uuid', name: 'channel_id' },
     receivedAt: { type: 'timestamptz', name: 'received_at' },
     position: { type: 'bigint' },
+    blockedFrom: { type: 'text', name: 'blocked_from', nullable: true },
   },
+  indices: [
+    { name: 'incoming_message_blocked', columns: ['blockedFrom', 'position'], where: '(blocked_from IS NOT NULL)' },
+  ],
 });

@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { answered } from '../domain/delivery.ts';
 import type { Answer } from '../domain/provider-codes.ts';
 import { deliveries } from '../storage/deliveries.ts';
+import { recordRefusedConsent } from './record-refused-consent.ts';
 import { sayDelivery } from './say-delivery.ts';
 
 /**
@@ -26,4 +27,5 @@ export async function recordAnswer(tx: Transaction, id: MessageId, answer: Answe
   if (after === before) return;
   await deliveries(tx).save([after]);
   sayDelivery(tx, after);
+  await recordRefusedConsent(tx, before, after);
 }

@@ -4,6 +4,7 @@ import { type Effect, observe } from '../domain/delivery.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import type { StatusReport } from '../domain/status-report.ts';
+import { recordRefusedConsent } from './record-refused-consent.ts';
 import { sayDelivery } from './say-delivery.ts';
 
 /** Takes in a status callback, in whatever order and number they come. Another account's text is as unknown as no text at all. */
@@ -32,6 +33,7 @@ export async function recordCallback(
   if (after !== before) {
     await deliveries(tx).save([after]);
     sayDelivery(tx, after);
+    await recordRefusedConsent(tx, before, after);
   }
   return effect;
 }

@@ -2,24 +2,44 @@ import { type ChannelId, messageId, messageReceived } from '#contracts';
 import type { Cause, Transaction } from '#event-bus';
 import type { IncomingText } from '../domain/incoming-text.ts';
 import { incomingMessages } from '../storage/incoming-messages.ts';
+import { hearKeywords } from './hear-keywords.ts';
 
 /** A customer's text at the door, and the request that brought it. */
 export interface TextAtTheDoor {
   readonly text: IncomingText;
   readonly channelId: ChannelId;
+  /** What it came in, byte for byte. */
   readonly form: Buffer;
   readonly cause: Cause;
+  /** When it was received, where that was not now. */
+  readonly receivedAt?: Date;
+  /** Found at Twilio instead of being brought. */
+  readonly recovered?: boolean;
 }
 
-/** Takes in many customers' texts at once, each SID once (product.md 3.1). Answers for each whether it was new. */
+/**
+ * Takes in many customers' texts at once, each SID once (product.md 3.1), and with them what their keywords say about consent. What comes
+ * from a blocked number is kept, and nobody hears of it (product.md 31). Answers for each whether it was new.
+ */
 export async function takeInTexts(tx: Transaction, texts: readonly TextAtTheDoor[]): Promise<readonly boolean[]> {
-  const arrivals = texts.map((arrival) => ({ ...arrival, messageId: messageId.parse(tx.newId()) }));
-  const positions = await incomingMessages(tx).keep(
-    arrivals.map(({ text, channelId, form, messageId }) => ({ sid: text.sid, channelId, form, messageId })),
+  const arrivals = texts.map(({ receivedAt = tx.now, recovered = false, ...arrival }) => ({
+    ...arrival,
+    receivedAt,
+    recovered,
+    messageId: messageId.parse(tx.newId()),
+  }));
+  const kept = await incomingMessages(tx).keep(
+    arrivals.map(({ text: { sid, from }, ...arrival }) => ({ ...arrival, sid, from })),
   );
-  return arrivals.map(({ text, channelId, messageId, cause }) => {
-    const position = positions.get(messageId);
-    if (position === undefined) return false;
+  const fresh = arrivals.flatMap((arrival) => {
+    const here = kept.get(arrival.messageId);
+    return here ? [{ ...arrival, blocked: here.blocked }] : [];
+  });
+  const keywords = await hearKeywords(tx, fresh);
+  return arrivals.map(({ text, channelId, messageId, cause, receivedAt, recovered }) => {
+    const here = kept.get(messageId);
+    if (!here) return false;
+    if (here.blocked) return true;
     const { sid: providerSid, ...written } = text;
     tx.withCause(cause).publish(messageReceived, {
       ...written,
@@ -28,9 +48,10 @@ export async function takeInTexts(tx: Transaction, texts: readonly TextAtTheDoor
       providerSid,
       channelId,
       mediaIds: [],
-      receivedAt: tx.now.toISOString(),
-      position,
-      recovered: false,
+      receivedAt: receivedAt.toISOString(),
+      position: here.position,
+      recovered,
+      keyword: keywords.get(messageId),
     });
     return true;
   });

@@ -1,0 +1,128 @@
+import type { EntityManager } from 'typeorm';
+import type { Address } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { ConsentEntry, Pool, Standing } from '../domain/consent.ts';
+
+/** A number of ours and a customer. */
+export interface Pair {
+  readonly number: Address;
+  readonly customer: Address;
+}
+
+/** An entry that was just added, and where it stands in the ledger. */
+export type Placed<Entry extends ConsentEntry = ConsentEntry> = Entry & { readonly position: number };
+
+const keyOf = ({ number, customer }: Pair) => `${number} ${customer}`;
+
+/** The ledger of consent, as this transaction may read and continue it. */
+export const consents = (tx: Transaction) => {
+  const { manager } = tx;
+  const lock = async (how: string, customers: readonly Address[]) => {
+    await manager.query(
+      `SELECT ${how}(key) FROM (
+         SELECT DISTINCT hashtextextended('gateway.consent ' || customer, 0) AS key
+         FROM unnest($1::text[]) AS asked (customer) ORDER BY key
+       ) AS keys`,
+      [customers],
+    );
+  };
+  return {
+    /** Until this transaction ends nobody else writes about these customers, and no text to them is handed over. Before the ledger is read. */
+    lock: (customers: readonly Address[]) => lock('pg_advisory_xact_lock', customers),
+
+    /** Until this transaction ends nobody writes about these customers: what it reads now still holds at its commit. */
+    lockShared: (customers: readonly Address[]) => lock('pg_advisory_xact_lock_shared', customers),
+
+    standingOf: (pairs: readonly Pair[]) => standingOf(manager, pairs),
+
+    /** In the order given. */
+    async add<Entry extends ConsentEntry>(entries: readonly Entry[]): Promise<Placed<Entry>[]> {
+      if (entries.length === 0) return [];
+      const placed: { id: string; position: string }[] = await manager.query(
+        `INSERT INTO consent_entry (id, position, sender, customer, status, source, at, actor_id, actor_name, message_id, word, comment)
+         SELECT id, nextval('incoming_position'), sender, customer, status, source, at, actor_id, actor_name, message_id, word, comment
+         FROM ROWS FROM (json_to_recordset($1::json) AS (id uuid, sender text, customer text, status text, source text, at timestamptz,
+           actor_id uuid, actor_name text, message_id uuid, word text, comment text)) WITH ORDINALITY AS
+           entry (id, sender, customer, status, source, at, actor_id, actor_name, message_id, word, comment, n) ORDER BY n
+         RETURNING id, position`,
+        [
+          JSON.stringify(
+            entries.map(({ id, sender, customer, status, source, at, word, comment, ...entry }) => ({
+              ...{ id, sender, customer, status, source, at, word, comment },
+              actor_id: entry.actorId,
+              actor_name: entry.actorName,
+              message_id: entry.messageId,
+            })),
+          ),
+        ],
+      );
+      const positions = new Map(placed.map(({ id, position }) => [id, Number(position)]));
+      return entries.map((entry) => ({ ...entry, position: positions.get(entry.id)! }));
+    },
+
+    /** Texts told which Messaging Service these numbers are in. Writes nothing where that is known. */
+    async learnPools(told: ReadonlyMap<Address, Pool | null>): Promise<void> {
+      if (told.size === 0) return;
+      await manager.query(
+        `INSERT INTO sender_pool (number, pool)
+         SELECT number, pool FROM unnest($1::text[], $2::text[]) AS told (number, pool)
+         WHERE NOT EXISTS (SELECT FROM sender_pool known WHERE known.number = told.number AND known.pool IS NOT DISTINCT FROM told.pool)
+         ORDER BY number ON CONFLICT (number) DO UPDATE SET pool = excluded.pool`,
+        [[...told.keys()], [...told.values()]],
+      );
+    },
+
+    /** The Messaging Services of these numbers. Numbers that are in none are not among them. */
+    async poolsOf(numbers: readonly Address[]): Promise<ReadonlyMap<Address, Pool>> {
+      const found: { number: Address; pool: Pool }[] = await manager.query(
+        `SELECT number, pool FROM sender_pool WHERE number = ANY($1) AND pool IS NOT NULL`,
+        [numbers],
+      );
+      return new Map(found.map(({ number, pool }) => [number, pool]));
+    },
+
+    /** The numbers that are known to be in these Messaging Services. */
+    async membersOf(pools: readonly Pool[]): Promise<ReadonlyMap<Pool, readonly Address[]>> {
+      const found: { pool: Pool; numbers: Address[] }[] = await manager.query(
+        `SELECT pool, array_agg(number ORDER BY number) AS numbers FROM sender_pool WHERE pool = ANY($1) GROUP BY pool`,
+        [pools],
+      );
+      return new Map(found.map(({ pool, numbers }) => [pool, numbers]));
+    },
+  };
+};
+
+/** What holds between numbers and customers. */
+export class Standings {
+  private readonly held = new Map<string, Standing>();
+
+  of(pair: Pair): Standing {
+    return this.held.get(keyOf(pair));
+  }
+
+  set(pair: Pair, standing: Standing): void {
+    this.held.set(keyOf(pair), standing);
+  }
+}
+
+/** What holds between each number and customer: the latest entry about the customer and either the number or its Messaging Service. */
+export async function standingOf(manager: EntityManager, pairs: readonly Pair[]): Promise<Standings> {
+  const standings = new Standings();
+  if (pairs.length === 0) return standings;
+  const found: (Pair & { status: Standing })[] = await manager.query(
+    `SELECT pair.number, pair.customer, latest.status
+     FROM unnest($1::text[], $2::text[]) AS pair (number, customer)
+     CROSS JOIN LATERAL (
+       SELECT entry.status
+       FROM (SELECT pair.number AS sender UNION ALL SELECT pool FROM sender_pool WHERE sender_pool.number = pair.number) AS scope
+       CROSS JOIN LATERAL (
+         SELECT status, at, position FROM consent_entry
+         WHERE consent_entry.sender = scope.sender AND consent_entry.customer = pair.customer
+         ORDER BY at DESC, position DESC LIMIT 1
+       ) AS entry ORDER BY entry.at DESC, entry.position DESC LIMIT 1
+     ) AS latest`,
+    [pairs.map(({ number }) => number), pairs.map(({ customer }) => customer)],
+  );
+  for (const { status, ...pair } of found) standings.set(pair, status);
+  return standings;
+}

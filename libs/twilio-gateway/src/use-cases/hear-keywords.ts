@@ -1,0 +1,99 @@
+import { type Address, type ChannelId, type ConversationId, type Keyword, messageId, type MessageId } from '#contracts';
+import type { Cause, Transaction } from '#event-bus';
+import { type ConsentEntry, hear } from '../domain/consent.ts';
+import { answerToKeyword, type Delivery } from '../domain/delivery.ts';
+import type { IncomingText } from '../domain/incoming-text.ts';
+import { replyTo, standardReplies } from '../domain/keyword-replies.ts';
+import { readKeyword, type SaidKeyword } from '../domain/keyword.ts';
+import { consents } from '../storage/consents.ts';
+import { deliveries } from '../storage/deliveries.ts';
+import { sayConsent } from './say-consent.ts';
+
+/** A text that was just taken in. */
+export interface NewText {
+  readonly messageId: MessageId;
+  readonly channelId: ChannelId;
+  readonly text: IncomingText;
+  readonly receivedAt: Date;
+  readonly blocked: boolean;
+  readonly cause: Cause;
+}
+
+/**
+ * Writes down what keywords among new texts say about consent, and answers them where that is our part (product.md 30). Answers which texts
+ * were keywords. What blocked numbers say counts, but nobody answers it. Texts without a keyword cost nothing.
+ */
+export async function hearKeywords(
+  tx: Transaction,
+  texts: readonly NewText[],
+): Promise<ReadonlyMap<MessageId, Keyword>> {
+  await consents(tx).learnPools(poolsTold(texts));
+  const spoken = texts.flatMap((one) => {
+    const said = readKeyword(one.text.body, one.text.optOutType, one.text.to);
+    return said ? [{ ...one, said }] : [];
+  });
+  if (spoken.length === 0) return new Map();
+
+  await consents(tx).lock(spoken.map(({ text }) => text.from));
+  const standings = await consents(tx).standingOf(spoken.map(({ text }) => pairOf(text)));
+  const heard = new Map<MessageId, Keyword>();
+  const entries: (ConsentEntry & { cause: Cause })[] = [];
+  const replies: Delivery[] = [];
+  for (const one of spoken) {
+    const pair = pairOf(one.text);
+    const standing = standings.of(pair);
+    const { keyword, becomes } = hear(one.said, standing);
+    if (!keyword) continue;
+    heard.set(one.messageId, keyword);
+    if (becomes) entries.push({ ...entryOf(tx.newId(), one, one.said, becomes), cause: one.cause });
+    standings.set(pair, becomes ?? standing);
+    const reply = one.blocked ? null : replyTo(keyword, pair.number, standing, standardReplies);
+    if (reply !== null) replies.push(answerOf(tx, one, reply));
+  }
+  if (replies.length > 0) {
+    await deliveries(tx).plan(...replies);
+    tx.wake('send-deliveries');
+  }
+  await sayConsent(tx, await consents(tx).add(entries));
+  return heard;
+}
+
+const pairOf = ({ to, from }: IncomingText) => ({ number: to, customer: from });
+
+function entryOf(
+  id: string,
+  { text, messageId, receivedAt }: NewText,
+  { word }: SaidKeyword,
+  status: ConsentEntry['status'],
+): ConsentEntry {
+  return {
+    id,
+    sender: text.pool ?? text.to,
+    customer: text.from,
+    status,
+    source: 'keyword',
+    at: receivedAt,
+    actorId: null,
+    actorName: null,
+    messageId,
+    word,
+    comment: '',
+  };
+}
+
+/** In a lane of its own: there may be no conversation that it belongs to. */
+function answerOf(tx: Transaction, { channelId, text }: NewText, body: string): Delivery {
+  const id = messageId.parse(tx.newId());
+  const conversation = id as string as ConversationId;
+  return answerToKeyword({ messageId: id, conversationId: conversation, channelId, to: text.from, body }, tx.now);
+}
+
+/** The Messaging Service of each number, as these texts told it. Only a keyword tells that a number is in none. */
+function poolsTold(texts: readonly NewText[]): ReadonlyMap<Address, string | null> {
+  const told = new Map<Address, string | null>();
+  for (const { text } of texts) {
+    if (text.pool) told.set(text.to, text.pool);
+    else if (readKeyword(text.body, text.optOutType, text.to)) told.set(text.to, null);
+  }
+  return told;
+}

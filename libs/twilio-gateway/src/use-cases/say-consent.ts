@@ -1,0 +1,28 @@
+import { type Address, consentChanged } from '#contracts';
+import type { Cause, Transaction } from '#event-bus';
+import { consents, type Placed } from '../storage/consents.ts';
+
+/** Says new entries of the ledger, each to all numbers that share the customer's word. */
+export async function sayConsent(
+  tx: Transaction,
+  entries: readonly (Placed & { readonly cause?: Cause })[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const members = await consents(tx).membersOf(entries.map(({ sender }) => sender));
+  for (const entry of entries) {
+    const { id: entryId, position, sender, customer, status, source, word, messageId, actorId, actorName, at } = entry;
+    (entry.cause ? tx.withCause(entry.cause) : tx).publish(consentChanged, {
+      entryId,
+      position,
+      provider: 'twilio',
+      numbers: [...(members.get(sender) ?? [sender as Address])],
+      customer,
+      status,
+      source,
+      word,
+      messageId,
+      recordedBy: actorId && { agentId: actorId, name: actorName ?? '' },
+      at: at.toISOString(),
+    });
+  }
+}
