@@ -41,6 +41,39 @@ describe('a database', () => {
     expect(told).toMatchObject([{ events: [{ data: { n: 2 } }] }]);
   });
 
+  it('lets one replica at a time do what is to be done alone, and the next one when it is done or has failed', async () => {
+    const other = await Database.open(cable.url, busTestSchema);
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    let begun = () => {};
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const first = database.alone('errand', async () => {
+      begun();
+      await finished;
+      throw new Error('no');
+    });
+    await beginning;
+    expect(await other.alone('errand', async () => 'done')).toBeUndefined();
+    expect(await other.alone('another errand', async () => 'done')).toBe('done');
+    finish();
+    await expect(first).rejects.toThrow('no');
+    expect(await other.alone('errand', async () => 'done')).toBe('done');
+    await other.dataSource.destroy();
+  });
+
+  it('gives what was to be done alone to somebody else when the connection is cut', async () => {
+    const other = await Database.open(cable.url, busTestSchema);
+    const work = async () => {
+      const cut = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+      await database.dataSource.query(cut);
+      return other.alone('errand', async () => 'done elsewhere');
+    };
+    expect(await database.alone('errand', work)).toBe('done elsewhere');
+    expect(await database.alone('errand', async () => 'done')).toBe('done');
+    await other.dataSource.destroy();
+  });
+
   it('runs again what lost a deadlock', async () => {
     await database.dataSource.query(`INSERT INTO said VALUES (1), (2)`);
     const lock = (tx: Transaction, n: number) => tx.manager.query(`SELECT * FROM said WHERE n = $1 FOR UPDATE`, [n]);

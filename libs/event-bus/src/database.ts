@@ -111,6 +111,31 @@ export class Database {
     }
   }
 
+  /**
+   * Does work that only one replica may do at a time, such as asking somebody outside; undefined when another one is at it. No
+   * transaction is open meanwhile. A session holds the lock, so it ends with a process that dies.
+   */
+  async alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
+    const runner = this.dataSource.createQueryRunner();
+    const lock = [this.schema, name];
+    try {
+      const session = (await runner.connect()) as { end(): Promise<void> };
+      const [row]: { mine: boolean }[] = await runner.query(
+        `SELECT pg_try_advisory_lock(hashtext($1), hashtext($2)) AS mine`,
+        lock,
+      );
+      if (!row!.mine) return undefined;
+      try {
+        return await work();
+      } finally {
+        // a session that cannot give it back must not return to the pool with it
+        await runner.query(`SELECT pg_advisory_unlock(hashtext($1), hashtext($2))`, lock).catch(() => session.end());
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
   /** Resolves when the database answers; rejects while it is away. */
   async answers(): Promise<void> {
     await this.dataSource.query('SELECT 1');

@@ -6,7 +6,7 @@ import { lifeOf } from './say-life.ts';
 
 /** Says the whole channel as it is now: its number, and the account that number is reached with. */
 export function sayChannel(tx: Transaction, channel: Channel): void {
-  const { id, version, slug, name, workstreamId, accountId, number, language, settings } = channel;
+  const { id, version, slug, name, workstreamId, accountId, number, language, settings, createdAt } = channel;
   tx.publish(channelChanged, {
     channelId: id,
     version,
@@ -18,6 +18,7 @@ export function sayChannel(tx: Transaction, channel: Channel): void {
     provider: 'twilio',
     number,
     language,
+    since: createdAt.toISOString(),
     settings: inForce(settings),
     ...lifeOf(channel),
   });

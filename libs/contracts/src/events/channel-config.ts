@@ -69,6 +69,8 @@ export const channelChanged = defineEvent(
     provider,
     number: address,
     language: locale,
+    /** When it was finished: texts from before are not ours. Left out by an older service. */
+    since: z.iso.datetime().optional(),
     /** Left out by an older service: everything is off. */
     settings: channelSettingsInForce.optional(),
     ...life,
