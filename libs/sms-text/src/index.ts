@@ -1,1 +1,6 @@
-export { measureText, longestText, type TextSize } from './sms-text.ts';
+// Twilio refuses a body with more characters (error 21617)
+export { longestText } from '#contracts';
+export { fill, type Filled, type Fillings } from './fill.ts';
+export { type Preview, previewOf, type TextWarning } from './preview.ts';
+export { measureText, type TextSize } from './sms-text.ts';
+export { automatedMessagesInForce, type MessageInForce, textInForce } from './text-in-force.ts';

@@ -1,8 +1,5 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 
-/** Twilio refuses a body with more characters than this (error 21617; product.md 3.2). */
-export const longestText = 1600;
-
 export interface TextSize {
   /** Characters as a person counts them: what the limit of 1,600 is about. */
   readonly characters: number;

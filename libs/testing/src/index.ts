@@ -5,6 +5,7 @@ export * from './a-database.ts';
 export * from './a-line.ts';
 export * from './a-product.ts';
 export * from './a-service.ts';
+export * from './a-wired-channel.ts';
 export * from './an-issuer.ts';
 export * from './desk-of.ts';
 export * from './people.ts';

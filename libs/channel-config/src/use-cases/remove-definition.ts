@@ -5,6 +5,7 @@ import { refuseOtherVersion } from '../domain/version.ts';
 import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { rulesOf } from './definition-rules.ts';
 import { definitionNotFound, refuseBuiltIn } from './save-definition.ts';
 
 const named = 5;
@@ -26,6 +27,7 @@ export async function removeDefinition(
   if (!known) throw definitionNotFound(kind);
   if (known.removedAt !== null) return;
   refuseOtherVersion(kind.title, known, from);
+  await rulesOf(kind).beforeRemoved?.(tx, known);
   const users = await definitions(tx).usersOf(id, named + 1);
   if (users.length > 0) {
     const names = users.slice(0, named).map(({ kind: by, name }) => `${by.replaceAll('-', ' ')} ${name}`);

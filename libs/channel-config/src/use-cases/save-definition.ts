@@ -13,11 +13,13 @@ import { refuseOtherVersion } from '../domain/version.ts';
 import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { rulesOf } from './definition-rules.ts';
 import { sayDefinition } from './say-definition.ts';
 
 /**
  * Creates a definition, or changes it (`from`: the version that the change starts from; null creates). Refuses with `already-exists`,
- * `definition-not-found`, `version-mismatch`, `slug-taken`, `unknown-reference`, `too-many`, `built-in`.
+ * `definition-not-found`, `version-mismatch`, `slug-taken`, `already-defined`, `unknown-reference`, `too-many`, `built-in`, and what
+ * the rules of its kind refuse.
  */
 export async function saveDefinition(
   tx: Transaction,
@@ -58,10 +60,14 @@ export async function keepDefinition(
   const isNew = known === null || known.removedAt !== null;
   if (await definitions(tx).isSlugTaken(kind, asked.slug, id))
     throw new Refusal('slug-taken', `Another one is called ${asked.slug}.`, 'slug');
+  const alike = await definitions(tx).alike(kind, asked, id);
+  if (alike !== null)
+    throw new Refusal('already-defined', `${alike} has the same ${kind.oneFor.join(', ')}.`, kind.oneFor.at(-1));
   if (isNew && kind.atMost !== null && (await definitions(tx).count(kind)) + kind.builtIn.length >= kind.atMost)
     throw new Refusal('too-many', `There can be ${kind.atMost} of these.`);
   const uses = usesOf(kind, asked);
   await definitions(tx).refuseUnknown(definitionKinds, uses);
+  await rulesOf(kind).beforeKept?.(tx, id, asked, known);
 
   const definition: Definition = {
     kind: kind.kind,

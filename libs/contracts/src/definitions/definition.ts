@@ -42,12 +42,16 @@ export interface DefinitionKind {
   /** How a list is asked for: `cursor`, `limit`, `q`, `sort`, and the fields that this kind can be filtered by. */
   readonly listRequest: z.ZodType<ListOfDefinitionsRequest>;
   readonly references: References;
+  /** Top-level fields that together are not the same for any two of a kind; none: there is no such rule. */
+  readonly oneFor: readonly string[];
   readonly filters: readonly string[];
   /** How many there may be, built-in ones included; null: as many as wanted. */
   readonly atMost: number | null;
   readonly readers: readonly [Role, ...Role[]];
   readonly editors: readonly [Role, ...Role[]];
   readonly builtIn: readonly BuiltIn[];
+  /** What everybody begins with: made when the channel is provisioned, and from then on changed and removed like any other. */
+  readonly initial: readonly BuiltIn[];
   /** The whole of one as it is now. */
   readonly changed: EventContract<{ id: string; version: number }>;
 }
@@ -76,12 +80,15 @@ interface Description<Fields extends z.ZodRawShape> {
   /** What the fields must fulfil together. */
   readonly rules?: (defined: z.output<z.ZodObject<Fields>>, context: z.RefinementCtx) => void;
   readonly references?: References;
+  /** Top-level fields (`name` too) that together are not the same for any two (`already-defined`, at the last of them). */
+  readonly oneFor?: readonly (keyof Fields & string)[];
   /** Top-level fields that lists can be filtered by: equal, or containing it. */
   readonly filters?: readonly (keyof Fields & string)[];
   readonly atMost?: number;
   readonly readers?: readonly [Role, ...Role[]];
   readonly editors?: readonly [Role, ...Role[]];
   readonly builtIn?: readonly BuiltIn[];
+  readonly initial?: readonly BuiltIn[];
   /** Whether a service must hear of changes: then it may only leave when a subscription is there. */
   readonly heard?: boolean;
 }
@@ -118,11 +125,13 @@ export function defineDefinition<Fields extends z.ZodRawShape>(kind: string, des
       ...wanted,
     }),
     references,
+    oneFor: description.oneFor ?? [],
     filters,
     atMost: description.atMost ?? null,
     readers: description.readers ?? (['administrator', 'supervisor'] as const),
     editors: description.editors ?? (['administrator'] as const),
     builtIn,
+    initial: description.initial ?? [],
     changed,
   } as const;
 }
@@ -141,7 +150,7 @@ export const configurationChange = z
     kind: z.string(),
     subjectId: z.uuid(),
     version,
-    action: z.enum(['created', 'changed', 'removed', 'restored']),
+    action: z.enum(['created', 'changed', 'removed', 'restored', 'retired']),
     at,
     by: z.object({ subject: z.string(), name: z.string() }),
     /** The fields that differ, as paths: `shifts.0.times.opens`. */
