@@ -87,6 +87,8 @@ const effects: Record<Fault['kind'], (fault: Fault) => string> = {
   'extra-parameters': () => 'unknown and blank parameters are sent',
   'bad-signature': () => 'signatures are wrong',
   'media-late': () => 'pictures are there late',
+  'list-late': () => 'the message list shows texts late',
+  'list-by-day': () => 'the message list knows days only',
 };
 
 /** A fault as a sentence: what happens from now on, for whom, how often. */

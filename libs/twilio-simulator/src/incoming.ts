@@ -1,6 +1,6 @@
 import type { Account, MessagingService, OurNumber } from './accounts.ts';
 import { type Consent, consentFor } from './domain/opt-out.ts';
-import { type Fault, find } from './domain/faults.ts';
+import { type Fault, find, listedAt } from './domain/faults.ts';
 import type { Message } from './domain/message.ts';
 import { extraParameters, type Parameters, textParameters } from './domain/parameters.ts';
 import { segmentsOf } from './domain/segments.ts';
@@ -93,6 +93,7 @@ export class Incoming {
       createdAt: now,
       sentAt: now,
       updatedAt: now,
+      listedAt: listedAt(now, faults),
     };
     // A suspended account gets nothing, not even into its list; nor does a Messaging Service without an address.
     const service = overriding(world.accounts.serviceOf(account, to));

@@ -1,5 +1,5 @@
 import type { Account } from './accounts.ts';
-import { type Fault, find } from './domain/faults.ts';
+import { type Fault, find, listedAt } from './domain/faults.ts';
 import {
   become,
   courseOf,
@@ -53,6 +53,7 @@ export class Outgoing {
   accept(account: Account, draft: Draft): Accepted {
     const { world } = this;
     const now = world.clock.now();
+    const faults = world.faults.strike('delivery', { account: account.sid, number: draft.from, customer: draft.to });
     const message: Message = {
       sid: world.chance.sid(draft.mediaUrls.length > 0 ? 'MM' : 'SM'),
       accountSid: account.sid,
@@ -69,9 +70,9 @@ export class Outgoing {
       createdAt: now,
       sentAt: null,
       updatedAt: now,
+      listedAt: listedAt(now, faults),
     };
     world.messages.put(message);
-    const faults = world.faults.strike('delivery', { account: account.sid, number: draft.from, customer: draft.to });
     const ended = world.tasks.follow(this.send(account, message, draft, faults));
     return { message, faults, ended };
   }

@@ -189,6 +189,33 @@ describe('the message list', () => {
     const [message] = await sdk.messages.list();
     expect(message).toMatchObject({ direction: 'inbound', status: 'received', body: 'Nobody listens', from: amara });
   });
+
+  it('shows late ones when their time has come, also between the pages of somebody who reads it', async () => {
+    await simulator.stop();
+    const clock = new HandClock();
+    simulator = await aSimulator({ clock });
+    sdk = sdkFor(simulator.url, sid, authToken);
+    for (const body of ['1', '2', '3']) await simulator.control.text({ from: amara, to: line, body });
+    simulator.control.fault({ kind: 'list-late', ms: 5_000, next: 1 });
+    await simulator.control.text({ from: amara, to: line, body: 'late' });
+    const page = await sdk.messages.page({ pageSize: 2 });
+    expect(page.instances.map(({ body }) => body)).toEqual(['3', '2']);
+    clock.pass(5_000);
+    const rest = await page.nextPage();
+    expect(rest!.instances.map(({ body }) => body)).toEqual(['1']);
+    expect((await sdk.messages.list()).map(({ body }) => body)).toEqual(['late', '3', '2', '1']);
+  });
+
+  it('knows days only when it is told to', async () => {
+    await simulator.stop();
+    simulator = await aSimulator({ clock: new HandClock(new Date('2026-01-05T09:00:00Z')) });
+    sdk = sdkFor(simulator.url, sid, authToken);
+    await simulator.control.text({ from: amara, to: line, body: 'Early' });
+    const noon = { dateSentAfter: new Date('2026-01-05T12:00:00Z'), dateSentBefore: new Date('2026-01-05T13:00:00Z') };
+    expect(await sdk.messages.list(noon)).toEqual([]);
+    simulator.control.fault({ kind: 'list-by-day' });
+    expect(await sdk.messages.list(noon)).toMatchObject([{ body: 'Early' }]);
+  });
 });
 
 describe('a picture', () => {

@@ -44,15 +44,19 @@ export type Trouble =
   /** Webhooks and callbacks carry a signature made with another token. */
   | Readonly<{ kind: 'bad-signature' }>
   /** Pictures of a text answer 404 for the first `ms` (1,000). */
-  | Readonly<{ kind: 'media-late'; ms?: number }>;
+  | Readonly<{ kind: 'media-late'; ms?: number }>
+  /** The list shows a text, ours or a customer's, only after `ms` (30,000). */
+  | Readonly<{ kind: 'list-late'; ms?: number }>
+  /** The list heeds the days of its filters, and not their times. */
+  | Readonly<{ kind: 'list-by-day' }>;
 
 export type FaultKind = Trouble['kind'];
 export type FaultRequest = Trouble & Aim & Measure;
 export type Fault = FaultRequest & Readonly<{ id: string }>;
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
 
-/** When a fault can strike: at a REST request, in the life of an outgoing text, at a customer's text. */
-export type Occasion = 'request' | 'delivery' | 'text';
+/** When a fault can strike: at a REST request, in the life of an outgoing text, at a customer's text, when the list is read. */
+export type Occasion = 'request' | 'delivery' | 'text' | 'list';
 
 const occasions: Record<FaultKind, readonly Occasion[]> = {
   refuse: ['request'],
@@ -71,6 +75,8 @@ const occasions: Record<FaultKind, readonly Occasion[]> = {
   'extra-parameters': ['delivery', 'text'],
   'bad-signature': ['delivery', 'text'],
   'media-late': ['text'],
+  'list-late': ['delivery', 'text'],
+  'list-by-day': ['list'],
 };
 
 export type Subject = Aim & Readonly<{ door?: 'create' | 'other' }>;
@@ -119,3 +125,9 @@ export function strike(
 /** The fault of this kind among those that struck. */
 export const find = <Kind extends FaultKind>(struck: readonly Fault[], kind: Kind): FaultOf<Kind> | undefined =>
   struck.find((fault): fault is FaultOf<Kind> => fault.kind === kind);
+
+/** When the list shows a text that Twilio got at this time. */
+export const listedAt = (at: Date, struck: readonly Fault[]): Date => {
+  const late = find(struck, 'list-late');
+  return late ? new Date(at.getTime() + (late.ms ?? 30_000)) : at;
+};

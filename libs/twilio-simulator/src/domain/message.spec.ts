@@ -28,6 +28,7 @@ const aMessage = (status: MessageStatus): Message => ({
   createdAt: at,
   sentAt: null,
   updatedAt: at,
+  listedAt: at,
 });
 const first = fc.constantFrom('queued', 'accepted', 'scheduled' as const);
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(

@@ -31,6 +31,8 @@ export type Message = Readonly<{
   /** Null until it left for the carrier. */
   sentAt: Date | null;
   updatedAt: Date;
+  /** Before this the list does not show it. */
+  listedAt: Date;
 }>;
 
 const mayFollow: Record<MessageStatus, readonly MessageStatus[]> = {

@@ -1,4 +1,5 @@
 import type { Account } from '../accounts.ts';
+import { find } from '../domain/faults.ts';
 import { mayBecome, type Message } from '../domain/message.ts';
 import { refusal } from '../domain/refusals.ts';
 import { judge, type SendRequest } from '../domain/sending.ts';
@@ -21,7 +22,7 @@ const readRequest = (form: URLSearchParams): SendRequest => ({
 
 /** Creating, reading, listing, changing and deleting messages (twilio.md 4.6). */
 export function messageRoutes(world: World, outgoing: Outgoing): Route[] {
-  const find = (account: Account, file: string) => {
+  const look = (account: Account, file: string) => {
     const sid = file.replace(/\.json$/, '');
     const message = world.messages.find(account.sid, sid);
     if (!message)
@@ -71,21 +72,20 @@ export function messageRoutes(world: World, outgoing: Outgoing): Route[] {
       method: 'GET',
       path: '/Messages.json',
       does: 'Parley reads the message list',
-      answer: ({ account, query }) =>
-        page(
-          'messages',
-          `${accountPath(account.sid)}/Messages.json`,
-          query,
-          world.messages.list(account.sid, filterOf(query)),
-          messageResource,
-        ),
+      answer: ({ account, query }) => {
+        const now = world.clock.now();
+        const byDay = find(world.faults.strike('list', { account: account.sid }), 'list-by-day') !== undefined;
+        const fits = filterOf(query, byDay);
+        const texts = world.messages.list(account.sid, (message) => message.listedAt <= now && fits(message));
+        return page('messages', `${accountPath(account.sid)}/Messages.json`, query, texts, messageResource);
+      },
     },
     {
       method: 'GET',
       path: '/Messages/:file',
       does: 'Parley looks up a text',
       answer({ account, params, about }) {
-        const message = find(account, params['file']!);
+        const message = look(account, params['file']!);
         about.sid = message.sid;
         return messageResource(message);
       },
@@ -95,7 +95,7 @@ export function messageRoutes(world: World, outgoing: Outgoing): Route[] {
       path: '/Messages/:file',
       does: 'Parley changes a text',
       answer({ account, params, form, about }) {
-        const message = find(account, params['file']!);
+        const message = look(account, params['file']!);
         about.sid = message.sid;
         const changed = change(message, form, world.clock.now());
         world.messages.put(changed);
@@ -107,7 +107,7 @@ export function messageRoutes(world: World, outgoing: Outgoing): Route[] {
       path: '/Messages/:file',
       does: 'Parley deletes a text',
       answer({ account, params, reply }) {
-        world.messages.remove(find(account, params['file']!).sid);
+        world.messages.remove(look(account, params['file']!).sid);
         return reply.code(204).send();
       },
     },
@@ -128,11 +128,11 @@ function change(message: Message, form: URLSearchParams, now: Date): Message {
 
 const days = /^\d{4}-\d{2}-\d{2}$/;
 
-/** `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`: the last two include the day or the second that is named. */
-function filterOf(query: URLSearchParams): (message: Message) => boolean {
+/** `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`: the last two include the day or the second that is named, or always the day. */
+function filterOf(query: URLSearchParams, byDay: boolean): (message: Message) => boolean {
   const to = query.get('To');
   const from = query.get('From');
-  const [on, before, after] = ['DateSent', 'DateSent<', 'DateSent>'].map((name) => span(query, name));
+  const [on, before, after] = ['DateSent', 'DateSent<', 'DateSent>'].map((name) => span(query, name, byDay));
   return (message) => {
     if (to !== null && message.to !== to) return false;
     if (from !== null && message.from !== from) return false;
@@ -148,8 +148,8 @@ function filterOf(query: URLSearchParams): (message: Message) => boolean {
   };
 }
 
-function span(query: URLSearchParams, name: string): { start: number; end: number } | undefined {
-  const text = query.get(name);
+function span(query: URLSearchParams, name: string, byDay: boolean): { start: number; end: number } | undefined {
+  const text = byDay ? query.get(name)?.slice(0, 10) : query.get(name);
   if (!text) return undefined;
   const start = new Date(text).getTime();
   if (Number.isNaN(start)) throw refusal(20001, `${name} is not valid`);

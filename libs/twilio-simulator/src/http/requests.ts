@@ -32,6 +32,8 @@ export const faultRequest: z.ZodType<FaultRequest> = z.discriminatedUnion('kind'
   z.strictObject({ ...aim, kind: kind('webhook-at-once'), times: z.int().min(2).max(20).optional() }),
   z.strictObject({ ...aim, kind: kind('webhook-again'), ms }),
   z.strictObject({ ...aim, kind: kind('media-late'), ms }),
+  z.strictObject({ ...aim, kind: kind('list-late'), ms }),
+  z.strictObject({ ...aim, kind: kind('list-by-day') }),
   z.strictObject({ ...aim, kind: z.enum(plain) }),
   z.strictObject({ ...aim, kind: z.enum(plainOfTexts) }),
 ]);
