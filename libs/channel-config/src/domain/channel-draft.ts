@@ -141,16 +141,19 @@ function pageOf([first, second, ...rest]: readonly PropertyKey[]): string {
   return [step, second, ...rest].join('.');
 }
 
+/** How a field that cannot be read is told what is wrong with it. */
+export type Wording = NonNullable<Parameters<typeof createChannelRequest.safeParse>[1]>['error'];
+
 /**
  * Everything that stands in the way of finishing, in the order of the pages: what is missing, what cannot be read, and what is not free or not
  * there any more. Nothing for what is finished.
  */
-export function problemsOf(draft: ChannelDraft, around: Surroundings): readonly DraftProblem[] {
+export function problemsOf(draft: ChannelDraft, around: Surroundings, wording?: Wording): readonly DraftProblem[] {
   if (draft.finishedAt) return [];
   const problems = [
     ...outsideProblems(around),
-    ...readingProblems(draft),
-    ...messageProblems(draft),
+    ...readingProblems(draft, wording),
+    ...messageProblems(draft, wording),
     ...namingProblems(draft, around),
   ];
   const place = ({ field }: DraftProblem) => steps.indexOf(stepOf(field));
@@ -172,14 +175,14 @@ function outsideProblems({ sms, isIdTaken }: Surroundings): readonly DraftProble
 }
 
 /** What the request itself breaks, as it would be refused in one piece. */
-function readingProblems({ said }: ChannelDraft): readonly DraftProblem[] {
+function readingProblems({ said }: ChannelDraft, error: Wording): readonly DraftProblem[] {
   const request = requestOf(said);
   const required = (['name', 'workstreamId', 'numberId', 'language'] as const).filter(
     (field) => request[field] === null,
   );
   // without a name the slug is not missing by itself
   const unsaid = new Set<PropertyKey>(request.slug === null ? [...required, 'slug'] : required);
-  const issues = createChannelRequest.safeParse(request).error?.issues ?? [];
+  const issues = createChannelRequest.safeParse(request, { error }).error?.issues ?? [];
   return [
     ...required.map((field) => problem(pageOf([field]), 'required', 'is required')),
     ...issues
@@ -188,7 +191,7 @@ function readingProblems({ said }: ChannelDraft): readonly DraftProblem[] {
   ];
 }
 
-function messageProblems({ id, said }: ChannelDraft): readonly DraftProblem[] {
+function messageProblems({ id, said }: ChannelDraft, error: Wording): readonly DraftProblem[] {
   const seen = new Set<string>();
   // a language that is missing or wrong is told on its own page
   const channel = { id, language: 'en-US', slug: 'any' };
@@ -197,7 +200,7 @@ function messageProblems({ id, said }: ChannelDraft): readonly DraftProblem[] {
     if (message.trigger === null) return [problem(at('trigger'), 'required', 'is required')];
     if (seen.has(message.trigger)) return [problem(at('trigger'), 'already-taken', 'has a text here already')];
     seen.add(message.trigger);
-    const issues = automatedMessageKind.request.safeParse(messageFor(channel, message)).error?.issues ?? [];
+    const issues = automatedMessageKind.request.safeParse(messageFor(channel, message), { error }).error?.issues ?? [];
     return issues
       .filter(({ path }) => path[0] === 'trigger' || path[0] === 'text')
       .map(({ path, message: why }) => problem(at(path.join('.')), 'unreadable', why));
@@ -226,7 +229,7 @@ function namingProblems({ said }: ChannelDraft, around: Surroundings): readonly 
       say('setup.numberId', 'retired', `Its account is ${number.account.state}: nothing new may use it.`);
   }
   for (const { field, kind, id } of usesOfChannel(request as Pick<CreateChannelRequest, never>)) {
-    if (isUuid(id) && !around.definitions.some((one) => one.kind === kind && one.id === id.toLowerCase()))
+    if (isUuid(id) && !around.definitions.some((one) => one.kind === kind && one.id === id))
       say(pageOf(field.split('.')), 'unknown-reference', `There is no such ${kind.replaceAll('-', ' ')}.`);
   }
   return problems;

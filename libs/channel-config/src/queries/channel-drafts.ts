@@ -6,9 +6,10 @@ import {
   type ChannelDraftSummary,
   type ChannelDraftView,
   type ChannelId,
+  type DraftProblem,
   draftSteps,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, wording } from '#platform';
 import {
   type ChannelDraft,
   expiresAt,
@@ -37,19 +38,21 @@ const aboutOf = (draft: ChannelDraft) => ({
 interface Judged {
   readonly draft: ChannelDraft;
   readonly around: Surroundings;
+  readonly problems: readonly DraftProblem[];
 }
 
 async function judged(db: EntityManager, id: ChannelId): Promise<Judged | null> {
   const draft = await db.getRepository(ChannelDraftTable).findOneBy({ id });
-  return draft && { draft, around: await surroundingsOf(db, draft) };
+  if (!draft) return null;
+  const around = await surroundingsOf(db, draft);
+  return { draft, around, problems: problemsOf(draft, around, wording) };
 }
 
 /** One draft with what is wrong or missing, by page; null when there is none. */
 export async function channelDraftOf(db: EntityManager, id: ChannelId): Promise<ChannelDraftView | null> {
   const found = await judged(db, id);
   if (!found) return null;
-  const { draft, around } = found;
-  const problems = problemsOf(draft, around);
+  const { draft, problems } = found;
   const ofStep = draftSteps.map((step) => [step, problems.filter(({ field }) => stepOf(field) === step)]);
   return {
     ...aboutOf(draft),
@@ -66,15 +69,14 @@ export async function channelDraftSummaryOf(
 ): Promise<ChannelDraftSummary | null> {
   const found = await judged(db, id);
   if (!found) return null;
-  const { draft, around } = found;
-  const missing = problemsOf(draft, around);
+  const { draft, around, problems } = found;
   const { id: draftId, version, state } = aboutOf(draft);
   return {
     id: draftId,
     version,
     state,
-    isReady: missing.length === 0,
-    missing: [...missing],
+    isReady: problems.length === 0,
+    missing: [...problems],
     inboundUrl: around.number && callbackOf(publicBase, around.number.account.key).messages,
     channel: channelAhead(draft, around),
   };

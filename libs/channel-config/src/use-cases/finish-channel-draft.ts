@@ -8,6 +8,7 @@ import {
   Refusal,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { wording } from '#platform';
 import { type ChannelDraft, messageFor, messagesOf, problemsOf, requestOf } from '../domain/channel-draft.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { channelDrafts } from '../storage/channel-drafts.ts';
@@ -34,7 +35,7 @@ export async function finishChannelDraft(
   if (!draft) throw draftNotFound();
   if (draft.finishedAt) return;
   refuseOtherVersion('draft', draft, from);
-  const problems = problemsOf(draft, await surroundingsOf(tx.manager, draft));
+  const problems = problemsOf(draft, await surroundingsOf(tx.manager, draft), wording);
   if (problems.length > 0) {
     const what = problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`;
     throw new Refusal('draft-incomplete', `${what} in the way: see errors.`, undefined, problems);
