@@ -149,6 +149,11 @@ const definition = createRoute({
   path: '/settings/$kind/$id',
   component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Definition'),
 });
+const setUp = createRoute({
+  getParentRoute: () => admin,
+  path: '/set-up/$kind/$id',
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'SetUpRecord'),
+});
 
 const tree = root.addChildren([
   start,
@@ -164,6 +169,7 @@ const tree = root.addChildren([
     workstream,
     queues,
     queue,
+    setUp,
     definitions,
     definition,
   ]),

@@ -12,6 +12,7 @@ export { Account, Accounts } from './accounts/accounts.tsx';
 export { Channels } from './channels/channels.tsx';
 export { Definition } from './definitions/definition.tsx';
 export { Definitions } from './definitions/definitions.tsx';
+export { SetUpRecord } from './set-up/record.tsx';
 export { Queue } from './queues/queue.tsx';
 export { Queues } from './queues/queues.tsx';
 export { Workstream } from './workstreams/workstream.tsx';

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  type AccountView,
   accountsView,
   channelsView,
   configurationChanges,
@@ -109,11 +110,26 @@ const others: Readonly<Record<string, { readonly path: string; readonly view: z.
   queue: { path: '/api/routing/queues', view: queuesView },
 };
 
+interface Nameable {
+  readonly id: string;
+  readonly name: string;
+}
+
+const pageOfAccounts = (cursor: string | undefined, signal: AbortSignal) =>
+  ask(`${root}/accounts`, accountsView, { query: { limit: 200, cursor }, signal });
+/** Every number, those that have no channel yet on top. */
+const numbersOf = (accounts: readonly AccountView[]): Nameable[] =>
+  accounts
+    .flatMap(({ name, numbers }) => numbers.map((number) => ({ ...number, account: name })))
+    .toSorted((one, other) => Number(one.channelId !== null) - Number(other.channelId !== null))
+    .map(({ id, number, account }) => ({ id, name: `${number}, ${account}` }));
+
 /** What a field that names something else can name: of a kind of definition, or a workstream, channel, account or queue. */
 export const nameable = (to: string) =>
   queryOptions({
     queryKey: [...keys.definitions(to), 'names'],
-    queryFn: ({ signal }): Promise<{ readonly id: string; readonly name: string }[]> => {
+    queryFn: async ({ signal }): Promise<Nameable[]> => {
+      if (to === 'number') return numbersOf(await askAll((cursor) => pageOfAccounts(cursor, signal)));
       const kind = definitionKinds.find((one) => one.kind === to);
       const { path, view } = kind ? { path: `${root}/${kind.path}`, view: kind.page } : others[to]!;
       return askAll(

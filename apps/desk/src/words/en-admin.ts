@@ -40,6 +40,18 @@ export const adminWords = {
     atMost: (limit: number) => `must be at most ${figure(limit)}`,
     required: 'is required',
   },
+  setUp: {
+    edit: 'Edit',
+    new: { accounts: 'New account', workstreams: 'New workstream', channels: 'New channel' },
+    sections: { accounts: 'Twilio', workstreams: 'Workstream', channels: 'Channel' },
+    fields: {
+      accountSid: 'Account SID',
+      authToken: 'Auth token',
+      fallbackQueueId: 'Fallback queue',
+      workstreamId: 'Workstream',
+      numberId: 'Number',
+    },
+  },
   channels: {
     title: 'Channels',
     intro: 'A channel connects one of your numbers to a workstream.',

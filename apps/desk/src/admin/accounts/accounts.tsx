@@ -14,6 +14,7 @@ import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
+import { EditOne, NewOne } from '../set-up/links.tsx';
 
 const words = adminWords.accounts;
 
@@ -59,7 +60,7 @@ function Rows({ accounts }: { readonly accounts: readonly AccountView[] }) {
 export function Accounts() {
   const list = useQuery(accounts);
   return (
-    <AdminPage title={words.title} intro={words.intro}>
+    <AdminPage title={words.title} intro={words.intro} actions={<NewOne kind="accounts" />}>
       <div className={table.card}>
         <Read query={list} what={words.failed}>
           {(data) => <Rows accounts={data} />}
@@ -139,7 +140,12 @@ export function Account() {
   const account = list.data?.find((candidate) => candidate.id === id);
   if (list.data && !account) return <NothingHere />;
   return (
-    <AdminPage title={account?.name ?? words.one} list={{ name: words.title, to: '/admin/accounts' }} isNarrow>
+    <AdminPage
+      title={account?.name ?? words.one}
+      list={{ name: words.title, to: '/admin/accounts' }}
+      isNarrow
+      actions={account && <EditOne kind="accounts" id={account.id} />}
+    >
       <Read query={{ ...list, data: account }} what={words.one}>
         {(data) => (
           <Sections>

@@ -9,6 +9,7 @@ import { Address, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { AdminPage } from '../patterns/page.tsx';
+import { NewOne } from '../set-up/links.tsx';
 
 const words = adminWords.channels;
 const languages = new Intl.DisplayNames('en', { type: 'language' });
@@ -40,7 +41,9 @@ function Rows({ channels, accounts, workstreams }: RowsProps) {
       {channels.map((channel) => (
         <tr key={channel.id}>
           <td className={table.strong} dir="auto">
-            {channel.name}
+            <Link to="/admin/set-up/$kind/$id" params={{ kind: 'channels', id: channel.id }}>
+              {channel.name}
+            </Link>
           </td>
           <td>
             <Address of={channel.number} />
@@ -71,7 +74,7 @@ export function Channels() {
   const allAccounts = useQuery(accounts).data ?? [];
   const allWorkstreams = useQuery(workstreams).data ?? [];
   return (
-    <AdminPage title={words.title} intro={words.intro}>
+    <AdminPage title={words.title} intro={words.intro} actions={<NewOne kind="channels" />}>
       <div className={table.card}>
         <Read query={list} what={words.failed}>
           {(data) => <Rows channels={data} accounts={allAccounts} workstreams={allWorkstreams} />}

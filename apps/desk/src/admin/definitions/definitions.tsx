@@ -14,7 +14,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { AdminPage } from '../patterns/page.tsx';
-import { spoken } from './controls.ts';
+import { spoken } from '../patterns/controls.ts';
 import own from './definitions.module.css';
 
 /** What a kind is called on its pages. */

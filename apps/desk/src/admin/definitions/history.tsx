@@ -9,7 +9,7 @@ import { When } from '../../parts/small.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import styles from '../admin.module.css';
-import { spoken } from './controls.ts';
+import { spoken } from '../patterns/controls.ts';
 import own from './definitions.module.css';
 
 /** What stands at a path such as `shifts.0.times.opens`. */

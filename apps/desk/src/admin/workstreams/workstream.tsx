@@ -16,6 +16,7 @@ import { limitsOf } from '../patterns/contract.ts';
 import { Field, FieldGroup, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';
+import { EditOne } from '../set-up/links.tsx';
 
 const words = adminWords.workstreams;
 const list = { name: words.title, to: '/admin/workstreams' } as const;
@@ -54,7 +55,18 @@ function DistributionForm({ view, title, intro }: DistributionFormProps) {
       presences.options.filter((one) => (one === presence ? isAllowed : values.allowedPresences.includes(one))),
     );
   return (
-    <AdminPage title={title} intro={intro} list={list} actions={<FormActions form={form} />} isNarrow>
+    <AdminPage
+      title={title}
+      intro={intro}
+      list={list}
+      actions={
+        <>
+          <EditOne kind="workstreams" id={workstreamId} />
+          <FormActions form={form} />
+        </>
+      }
+      isNarrow
+    >
       <Sections>
         <Section title={words.distribution}>
           <form className={styles.fields} onSubmit={form.submit} noValidate>

@@ -11,6 +11,7 @@ import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import { AdminPage } from '../patterns/page.tsx';
+import { NewOne } from '../set-up/links.tsx';
 
 const words = adminWords.workstreams;
 
@@ -68,7 +69,7 @@ export function Workstreams() {
   const allChannels = useQuery(channels).data ?? [];
   const allQueues = useQuery(queues).data ?? [];
   return (
-    <AdminPage title={words.title} intro={words.intro}>
+    <AdminPage title={words.title} intro={words.intro} actions={<NewOne kind="workstreams" />}>
       <div className={table.card}>
         <Read query={list} what={words.failed}>
           {(data) => <Rows workstreams={data} channels={allChannels} queues={allQueues} />}

@@ -4,7 +4,7 @@ import type { References } from '#contracts';
 
 /** How a field of a contract is shown and typed. */
 export type Control =
-  | { readonly as: 'text'; readonly longest?: number; readonly input: 'text' | 'date' | 'time' | 'url' }
+  | { readonly as: 'text'; readonly longest?: number; readonly input: 'text' | 'date' | 'time' | 'url' | 'password' }
   | { readonly as: 'paragraph'; readonly longest?: number }
   | { readonly as: 'number'; readonly min?: number; readonly max?: number; readonly isWhole: boolean }
   | { readonly as: 'switch' }
@@ -19,6 +19,8 @@ export type Control =
   | { readonly as: 'variants'; readonly by: string; readonly of: readonly Variant[] }
   /** Not typed: an id that an entry keeps. */
   | { readonly as: 'id' }
+  /** Not typed: it can say only this. */
+  | { readonly as: 'fixed'; readonly value: unknown }
   /** Something that may be missing altogether. */
   | { readonly as: 'maybe'; readonly none: null | undefined; readonly inner: Control }
   /** What no control fits: the words of the contract, as JSON. */
@@ -52,8 +54,10 @@ export function controlOf(schema: z.ZodType, references: References = {}, at = '
       ? inner
       : { as: 'maybe', none: schema instanceof z.ZodNullable ? null : undefined, inner };
   }
+  if (at === 'authToken') return { as: 'text', input: 'password' };
   if (at.endsWith('timeZone')) return { as: 'choice', of: timeZones };
   if (references[at]) return { as: 'reference', to: references[at] };
+  if (schema instanceof z.ZodLiteral) return { as: 'fixed', value: schema.value };
   if (schema instanceof z.ZodBoolean) return { as: 'switch' };
   if (schema instanceof z.ZodNumber) return number(schema);
   if (schema instanceof z.ZodEnum) return { as: 'choice', of: schema.options.map(String) };
@@ -133,6 +137,8 @@ export function emptyOf(schema: z.ZodType | null, control: Control): unknown {
     }
     case 'id':
       return v7();
+    case 'fixed':
+      return control.value;
     case 'maybe':
       return control.none;
     case 'json':

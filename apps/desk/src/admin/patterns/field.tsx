@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { nameable } from '../../api/definitions.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import styles from '../admin.module.css';
-import type { FieldErrors } from '../patterns/contract.ts';
-import { Field, FieldGroup } from '../patterns/form-parts.tsx';
+import type { FieldErrors } from './contract.ts';
+import { Field, FieldGroup } from './form-parts.tsx';
 import { type Control, emptyGroup, emptyOf, type NamedControl, spoken } from './controls.ts';
-import own from './definitions.module.css';
+import own from './record.module.css';
 
 interface AnyFieldProps {
   readonly name: string;
@@ -26,6 +26,7 @@ export function AnyField(props: AnyFieldProps) {
   const error = errors[path];
   switch (control.as) {
     case 'id':
+    case 'fixed':
       return null;
     case 'group':
       return (

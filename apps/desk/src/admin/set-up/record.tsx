@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { v7 } from 'uuid';
+import type { z } from 'zod';
+import { saveSetUp, setUpContracts, type SetUpKind, setUpRecord, type SetUpView } from '../../api/set-up.ts';
+import { Read } from '../../parts/read.tsx';
+import { NothingHere } from '../../shell/boundary.tsx';
+import { adminWords } from '../../words/en-admin.ts';
+import { AdminPage } from '../patterns/page.tsx';
+import { RecordForm } from '../patterns/record-form.tsx';
+
+const kinds: readonly SetUpKind[] = ['accounts', 'workstreams', 'channels'];
+const words = adminWords.setUp;
+/** These have a door of their own once they are set. */
+const onlyWhenNew = ['authToken'];
+
+const listOf = (kind: SetUpKind) => ({
+  name: adminWords[kind].title,
+  link: <Link to={`/admin/${kind}`}>{adminWords[kind].title}</Link>,
+});
+const saved = (kind: SetUpKind, view: SetUpView) => {
+  const names = Object.keys((setUpContracts[kind].request as z.ZodObject).shape);
+  const said = names.filter((name) => !onlyWhenNew.includes(name)).map((name) => [name, view[name]]);
+  return { values: Object.fromEntries(said) as Record<string, unknown>, version: view.version };
+};
+
+function SetUpForm({ kind, view }: { readonly kind: SetUpKind; readonly view: SetUpView | null }) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [id] = useState(() => view?.id ?? v7());
+  const { request, references } = setUpContracts[kind];
+  return (
+    <RecordForm
+      schema={request}
+      references={references}
+      saved={view && saved(kind, view)}
+      title={view?.name ?? words.new[kind]}
+      list={listOf(kind)}
+      section={words.sections[kind]}
+      names={words.fields}
+      without={view ? onlyWhenNew : []}
+      save={async (values, from) => {
+        const answer = await saveSetUp(cache, kind, id, from, values);
+        if (from === null) void navigate({ to: `/admin/${kind}`, ignoreBlocker: true });
+        return answer;
+      }}
+      readAgain={async () => saved(kind, await cache.fetchQuery({ ...setUpRecord(kind, id), staleTime: 0 }))}
+    />
+  );
+}
+
+function Existing({ kind, id }: { readonly kind: SetUpKind; readonly id: string }) {
+  const query = useQuery(setUpRecord(kind, id));
+  if (query.data) return <SetUpForm key={query.data.version} kind={kind} view={query.data} />;
+  return (
+    <AdminPage title={adminWords[kind].title} list={listOf(kind)} isNarrow>
+      <Read query={{ ...query, data: undefined }} what={adminWords[kind].failed}>
+        {() => null}
+      </Read>
+    </AdminPage>
+  );
+}
+
+/** An account, a workstream or a channel is set up or changed in the form that its contract makes. */
+export function SetUpRecord() {
+  const { kind: asked, id } = useParams({ from: '/admin/set-up/$kind/$id' });
+  const kind = kinds.find((one) => one === asked);
+  if (!kind) return <NothingHere />;
+  return id === 'new' ? <SetUpForm key={kind} kind={kind} view={null} /> : <Existing key={id} kind={kind} id={id} />;
+}
