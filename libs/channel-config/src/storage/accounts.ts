@@ -2,6 +2,7 @@ import { In, Not } from 'typeorm';
 import { type AccountId, type NumberId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { AccountWithNumbers, MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
+import { chunks } from './chunks.ts';
 import { MessagingAccountTable, SupportNumberTable } from './messaging-account.table.ts';
 
 /** The messaging accounts this transaction may read and change, each with its numbers. */
@@ -45,6 +46,19 @@ export const accounts = ({ manager }: Transaction) => {
       await table.update({ id: account.id }, account);
       await numberTable.delete({ id: In(known.numbers.filter((number) => !stays(number)).map(({ id }) => id)) });
       await numberTable.upsert([...numbers], ['id']);
+    },
+    /** Stores many with their numbers; `gone`: numbers that none of them has any more, which leave first, as another may have got theirs. */
+    async saveAll(changed: readonly AccountWithNumbers[], gone: readonly NumberId[], atOnce = 1000): Promise<void> {
+      if (gone.length > 0) await manager.query(`DELETE FROM support_number WHERE id = ANY($1)`, [gone]);
+      for (const some of chunks(changed, atOnce)) {
+        const rows = some.map(({ account }) => account);
+        await table.upsert(rows, ['id']);
+      }
+      for (const some of chunks(
+        changed.flatMap(({ numbers }) => numbers),
+        atOnce,
+      ))
+        await numberTable.upsert([...some], ['id']);
     },
     /** Every account, some at a time. */
     async *all(atOnce = 200): AsyncGenerator<readonly AccountWithNumbers[]> {

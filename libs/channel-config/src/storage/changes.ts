@@ -1,5 +1,6 @@
 import type { Person } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { chunks } from './chunks.ts';
 import { type ChangeRow, ChangeTable } from './definition.tables.ts';
 
 type Change = Pick<ChangeRow, 'kind' | 'subjectId' | 'version' | 'action' | 'before' | 'after'>;
@@ -18,7 +19,7 @@ export const changes = (tx: Transaction) => {
         bySubject: subject,
         byName: name,
       }));
-      await table.insert(rows as never);
+      for (const some of chunks(rows, 1000)) await table.insert([...some] as never);
     },
     /** What this was at that version; null when that is not known. */
     async at(subjectId: string, version: number): Promise<Record<string, unknown> | null> {

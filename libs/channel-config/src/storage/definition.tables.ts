@@ -23,7 +23,7 @@ export interface ChangeRow {
   readonly kind: string;
   readonly subjectId: string;
   readonly version: number;
-  readonly action: 'created' | 'changed' | 'removed' | 'restored';
+  readonly action: 'created' | 'changed' | 'removed' | 'restored' | 'retired';
   readonly happenedAt: Date;
   readonly bySubject: string;
   readonly byName: string;

@@ -1,8 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import { operatingHoursKind } from '#contracts';
+import { definitionKinds, operatingHoursKind } from '#contracts';
 import { aService, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
+import { sectionOf } from '../domain/configuration.ts';
 import { channelConfigSchema } from '../schema.ts';
 
 const settings = new ChannelConfigSettings({ SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` });
@@ -92,5 +93,212 @@ describe('the configuration as a file', () => {
 
   it('is for administrators', async () => {
     expect((await service.get(`${root}/configuration`, { as: 'sofia' })).status).toBe(403);
+  });
+});
+
+type Sections = Record<string, Record<string, Record<string, unknown>>>;
+interface Imported {
+  readonly counts: Record<string, number>;
+  readonly items: { path: string; action: string; differing: string[] }[];
+}
+const file = async () => JSON.parse(await exported()) as Sections;
+const take = async (asked: object, query = '') => {
+  const { status, body } = await service.put(`${root}/configuration${query}`, asked, dana);
+  return {
+    status,
+    body: body as Imported & { code: string; detail: string; errors: { field: string; message: string }[] },
+  };
+};
+/** What an import did, without what stayed as it is. */
+const done = ({ body }: Awaited<ReturnType<typeof take>>) =>
+  body.items
+    .filter(({ action }) => action !== 'unchanged')
+    .map(({ path, action, differing }) => [path, action, ...differing].join(' '));
+const withToken = (asked: Sections, value = 'f'.repeat(32)): Sections => ({
+  ...asked,
+  accounts: Object.fromEntries(
+    Object.entries(asked['accounts']!).map(([slug, one]) => [slug, { ...one, authToken: { value } }]),
+  ),
+});
+const said = async () => {
+  await service.turn('outbox');
+  return service.said();
+};
+
+describe('importing a file', () => {
+  it('makes the same configuration where nothing was, and changes nothing the second time', async () => {
+    await setUp();
+    const text = await exported('application/yaml');
+    const before = await file();
+    await service.stop();
+    service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
+
+    const first = await take(withToken(before));
+    expect(done(first)).toEqual([
+      'provisioning.sms changed enabled',
+      'accounts.main created',
+      'workstreams.deliveries created',
+      'channels.line created',
+      ...definitionKinds.flatMap((kind) =>
+        Object.keys(before[sectionOf(kind)]!).map((slug) => `${sectionOf(kind)}.${slug} created`),
+      ),
+    ]);
+    expect(await exported('application/yaml')).toBe(text);
+    const events = (await said()).length;
+    const again = await take(withToken(await file()));
+    expect(done(again)).toEqual([]);
+    expect((await said()).length).toBe(events);
+  });
+
+  it('says what a dry run would do, and does nothing', async () => {
+    await setUp();
+    const asked = await file();
+    asked['workstreams']!['deliveries']!['name'] = 'Parcels';
+    asked['operatingHours']!['paris'] = { ...asked['operatingHours']!['berlin'], name: 'Paris' };
+    const dry = await take(asked, '?dryRun=true');
+    expect(dry.body).toMatchObject({ dryRun: true, counts: { created: 1, changed: 1 } });
+    expect(done(dry)).toEqual(['workstreams.deliveries changed name', 'operatingHours.paris created']);
+    expect((await file())['workstreams']!['deliveries']!['name']).toBe('Deliveries');
+    expect(done(await take(asked))).toEqual(done(dry));
+    expect(await file()).toEqual(asked);
+  });
+
+  it('keeps what a section does not have, or takes it out of use where that is asked for', async () => {
+    await setUp();
+    const asked = { ...(await file()), channels: {}, workstreams: {}, operatingHours: {} };
+    expect(done(await take(asked))).toEqual([]);
+    expect(done(await take(asked, '?prune=true'))).toEqual([
+      'workstreams.deliveries waiting',
+      'channels.line removed',
+      'operatingHours.berlin removed',
+    ]);
+    expect(await file()).toMatchObject({ channels: {}, workstreams: { deliveries: {} }, operatingHours: {} });
+  });
+
+  it('removes nothing that something else names', async () => {
+    await setUp();
+    const asked = await file();
+    asked['channels']!['line']!['settings'] = { operatingHours: { enabled: true, hours: 'berlin' } };
+    expect((await take(asked)).status).toBe(200);
+    const { status, body } = await take({ format: 1, operatingHours: {}, workstreams: {} }, '?prune=true');
+    expect(status).toBe(409);
+    expect(body.errors).toEqual([
+      { field: 'workstreams.deliveries', message: 'Its channels go first: line.' },
+      { field: 'operatingHours.berlin', message: 'Used by channel Line.' },
+    ]);
+  });
+
+  it('leaves a section alone that the file does not have', async () => {
+    await setUp();
+    const before = await file();
+    expect(done(await take({ format: 1, channels: before['channels'] }, '?prune=true'))).toEqual([]);
+    expect(await file()).toEqual(before);
+  });
+
+  it('brings back what is on its way out', async () => {
+    await setUp();
+    const before = await file();
+    await take({ ...before, channels: {} }, '?prune=true');
+    expect(done(await take(before))).toEqual(['channels.line changed state']);
+    expect(await file()).toEqual(before);
+  });
+
+  it('gives the number of one account to another, and keeps the ids of those that stay', async () => {
+    await setUp();
+    const asked = await file();
+    const main = asked['accounts']!['main']!;
+    const [first, second] = main['numbers'] as object[];
+    asked['accounts'] = {
+      main: { ...main, numbers: [first] },
+      other: { ...main, name: 'Other', authToken: { value: 'e'.repeat(32) }, numbers: [second] },
+    };
+    expect(done(await take(asked))).toEqual(['accounts.main changed numbers.1', 'accounts.other created']);
+    expect((await file())['accounts']!['other']).toMatchObject({ numbers: [second] });
+    expect((await file())['channels']!['line']).toMatchObject({ number: '+14252306549' });
+  });
+
+  it('replaces a token that is another one, and tells it to nobody', async () => {
+    await setUp();
+    const secret = 'e'.repeat(32);
+    expect(done(await take(withToken(await file(), secret)))).toEqual(['accounts.main changed authToken']);
+    expect(done(await take(withToken(await file(), secret)))).toEqual([]);
+    const kept = await service.database.read((db) => db.query(`SELECT before, after FROM change`));
+    expect(JSON.stringify([await said(), kept])).not.toContain(secret);
+    const authToken = { isSet: true, lastRotatedAt: expect.anything() };
+    expect(kept).toContainEqual(expect.objectContaining({ after: expect.objectContaining({ authToken }) }));
+  });
+
+  it('reads YAML, with numbers that nobody put in quotes', async () => {
+    await setUp();
+    const payload = (await exported('application/yaml')).replaceAll('"+14252306549"', '14252306549');
+    const headers = { authorization: 'Bearer dana', 'content-type': 'application/yaml' };
+    const answer = await service.app.inject({ method: 'PUT', url: `${root}/configuration`, headers, payload });
+    expect(answer.json<Imported>().counts).toMatchObject({ created: 0, changed: 0 });
+  });
+
+  it.each([
+    ['no YAML', 'a: [', 400],
+    ['another format', 'format: 2', 400],
+    ['too long for YAML', `format: 1\n# ${'x'.repeat(1024 * 1024)}`, 413],
+  ])('refuses what is %s', async (_what, payload, status) => {
+    const headers = { authorization: 'Bearer dana', 'content-type': 'application/yaml' };
+    const answer = await service.app.inject({ method: 'PUT', url: `${root}/configuration`, headers, payload });
+    expect(answer.statusCode).toBe(status);
+  });
+});
+
+describe('a file with errors', () => {
+  it('names all of them by their paths, and changes nothing', async () => {
+    await setUp();
+    const before = await file();
+    const numbers = [{ number: '+49301234567', type: 'long-code' }];
+    const { status, body } = await take({
+      format: 1,
+      accounts: { other: { name: '', provider: 'twilio', accountSid: 'AC1', numbers } },
+      workstreams: { deliveries: { name: 'Renamed', mode: 'push', fallbackQueue: 'general', colour: 'red' } },
+      channels: { new: { name: 'New', workstream: 'nobody', number: '+12025550143', language: 'en-US' } },
+      operatingHours: { berlin: { name: 'x'.repeat(101), timeZone: 'Nowhere' } },
+    });
+    expect([status, body.code]).toEqual([400, 'unreadable']);
+    expect(body.errors.map(({ field }) => field).toSorted()).toEqual([
+      'accounts.other.accountSid',
+      'accounts.other.authToken',
+      'accounts.other.name',
+      'channels.new.number',
+      'channels.new.workstream',
+      'operatingHours.berlin.name',
+      'operatingHours.berlin.shifts',
+      'operatingHours.berlin.timeZone',
+      'workstreams.deliveries.colour',
+      'workstreams.deliveries.fallbackQueue',
+    ]);
+    expect(await file()).toEqual(before);
+  });
+
+  it('is refused for what a rule forbids, with the reason', async () => {
+    await setUp();
+    const asked = await file();
+    const main = asked['accounts']!['main']!;
+    const numbers = [
+      { number: '+4930901820', type: 'long-code' },
+      { number: '14252306550', type: 'long-code' },
+    ];
+    asked['accounts'] = { fresh: { ...main, authToken: { value: 'x' }, numbers } };
+    asked['workstreams']!['second'] = asked['workstreams']!['deliveries']!;
+    asked['channels']!['line']!['workstream'] = 'second';
+    const { status, body } = await take(asked);
+    expect([status, body.code]).toEqual([409, 'configuration-refused']);
+    expect(body.errors).toMatchObject([
+      { field: 'accounts.fresh.numbers.0.number', message: expect.stringContaining('DE') },
+      { field: 'accounts.fresh.numbers.1.number', message: expect.stringContaining('main') },
+      { field: 'channels.line.workstream' },
+    ]);
+  });
+
+  it('says who reads variables', async () => {
+    await setUp();
+    const asked = await file();
+    asked['accounts']!['main']!['authToken'] = { env: 'TOKEN' };
+    expect((await take(asked)).body.errors).toMatchObject([{ field: 'accounts.main.authToken' }]);
   });
 });

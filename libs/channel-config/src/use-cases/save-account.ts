@@ -125,17 +125,22 @@ function readNumbers(
     const field = `numbers.${place}.number`;
     const normalised = normaliseNumber(number, type);
     if (!normalised.ok) throw new Refusal('unreadable', `The number ${normalised.why}.`, field);
-    const { address, country } = normalised;
-    if (country && !countries.has(country) && !here.has(address)) {
-      const allowed = [...countries].join(', ');
-      throw new Refusal(
-        'number-country',
-        `${number} is a number of ${country}; this installation takes numbers of ${allowed}.`,
-        field,
-      );
-    }
+    const { address } = normalised;
+    const refused = countryRefused(number, normalised, countries, here);
+    if (refused) throw new Refusal('number-country', refused, field);
     return { id, accountId, address, type, description, place };
   });
+}
+
+/** Why a number is not taken here: it is of another country, and not one the account has already (`here`). Null: it is. */
+export function countryRefused(
+  number: string,
+  { address, country }: { readonly address: string; readonly country: string | null },
+  countries: ReadonlySet<string>,
+  here: ReadonlySet<string>,
+): string | null {
+  if (!country || countries.has(country) || here.has(address)) return null;
+  return `${number} is a number of ${country}; this installation takes numbers of ${[...countries].join(', ')}.`;
 }
 
 async function refuseTaken(tx: Transaction, id: AccountId, { slug, numbers }: AccountSettings): Promise<void> {

@@ -1,0 +1,106 @@
+import { type Defined, type DefinitionId, type DefinitionKind, definitionKinds } from '#contracts';
+import { definitionThing, sectionOf } from '../domain/configuration.ts';
+import { bodyOf, definedBy, type Definition } from '../domain/definition.ts';
+import { differences } from '../domain/differences.ts';
+import { rulesOf } from './definition-rules.ts';
+import { changing, type Importing, type Planned, planned, pruned } from './importing.ts';
+
+/** A definition and its kind. */
+export interface PlannedDefinition extends Planned<Definition> {
+  readonly kind: DefinitionKind;
+}
+
+/** Every definition of the file has an id from here on, so that each may name any other. */
+export function nameDefinitions(importing: Importing): void {
+  for (const kind of definitionKinds)
+    for (const [slug] of importing.section(sectionOf(kind)) ?? [])
+      if (importing.slugs.id(kind.kind, slug) === undefined) importing.slugs.add(kind.kind, slug, importing.tx.newId());
+}
+
+/** What becomes of the definitions of a file, kind by kind; those it does not have are removed where it prunes. */
+export async function planDefinitions(importing: Importing): Promise<PlannedDefinition[]> {
+  const plans = definitionKinds.flatMap((kind) => planKind(importing, kind).map((plan) => ({ ...plan, kind })));
+  for (const { kind, path, before, after } of changing(plans) as PlannedDefinition[]) {
+    const { beforeKept, beforeRemoved } = rulesOf(kind);
+    await importing.attemptLater(path, () =>
+      after.removedAt === null
+        ? beforeKept?.(importing.tx, after.id, definedBy(after), before)
+        : beforeRemoved?.(importing.tx, after),
+    );
+  }
+  return plans;
+}
+
+function planKind(importing: Importing, kind: DefinitionKind): Planned<Definition>[] {
+  const { known, slugs, tx, settings } = importing;
+  const section = sectionOf(kind);
+  const things = importing.section(section);
+  if (!things) return [];
+  const here = known.definitions.filter((one) => one.kind === kind.kind);
+  const bySlug = new Map(here.map((one) => [one.slug, one]));
+  const builtIn = new Set(kind.builtIn.map(({ slug }) => slug));
+
+  const plans = things.flatMap(([slug, thing]) => {
+    const path = `${section}.${slug}`;
+    if (builtIn.has(slug)) {
+      importing.fault(path, 'is built in: copy it under another name to change it', 'built-in');
+      return [];
+    }
+    const said = { ...importing.named(kind.references, thing, path), slug };
+    const asked = importing.read<Defined>(kind.request, said, path, kind.references);
+    if (!asked) return [];
+    const before = bySlug.get(slug) ?? null;
+    const after: Definition = {
+      kind: kind.kind,
+      id: slugs.id(kind.kind, slug) as DefinitionId,
+      version: (before?.version ?? 0) + 1,
+      slug,
+      name: asked.name,
+      description: asked.description,
+      body: bodyOf(asked),
+      createdAt: before?.createdAt ?? tx.now,
+      changedAt: tx.now,
+      removedAt: null,
+    };
+    const differing = before
+      ? differences(definitionThing(kind, before, slugs.of), definitionThing(kind, after, slugs.of))
+      : [];
+    return [planned(section, slug, before, before && differing.length === 0 ? before : after, differing)];
+  });
+
+  const inFile = new Set(things.map(([slug]) => slug));
+  const others = here.filter(({ slug }) => !inFile.has(slug));
+  const staying = [...plans.map(({ after }) => after), ...(settings.prune ? [] : others)];
+  refuseTooMany(importing, kind, staying.length);
+  refuseDoubles(importing, kind, plans, staying);
+  if (!settings.prune) return plans;
+  const remove = (one: Definition) => ({ ...one, version: one.version + 1, changedAt: tx.now, removedAt: tx.now });
+  return [...plans, ...others.map((one) => pruned(section, one.slug, one, remove(one)))];
+}
+
+function refuseTooMany(importing: Importing, kind: DefinitionKind, count: number): void {
+  if (kind.atMost === null || count + kind.builtIn.length <= kind.atMost) return;
+  importing.fault(sectionOf(kind), `There can be ${kind.atMost} of these.`, 'too-many');
+}
+
+/** Some kinds have one for each combination of some of their fields. */
+function refuseDoubles(
+  importing: Importing,
+  kind: DefinitionKind,
+  plans: readonly Planned<Definition>[],
+  staying: readonly Definition[],
+): void {
+  if (kind.oneFor.length === 0) return;
+  const keyOf = (one: Readonly<Record<string, unknown>>) =>
+    JSON.stringify(kind.oneFor.map((field) => one[field] ?? null));
+  const owners = new Map(kind.builtIn.map((one) => [keyOf(one), one.slug]));
+  const inFile = new Set(plans.map(({ slug }) => slug));
+  for (const one of staying) if (!inFile.has(one.slug)) owners.set(keyOf(definedBy(one)), one.slug);
+  for (const { path, slug, after } of plans) {
+    const key = keyOf(definedBy(after));
+    const owner = owners.get(key);
+    if (owner !== undefined && owner !== slug)
+      importing.fault(path, `has the same ${kind.oneFor.join(', ')} as ${owner}.`, 'already-defined');
+    owners.set(key, slug);
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { secretGrantsRequest } from '#contracts';
+import { grantsThing, provisioningThing } from '../domain/configuration.ts';
+import { differences } from '../domain/differences.ts';
+import { begin, conclude, faultOf, type Provisioning } from '../domain/provisioning.ts';
+import { changeGrants, type SecretGrants } from '../domain/secret-grants.ts';
+import { type Importing, type Planned, planned } from './importing.ts';
+
+const provisioned = z.strictObject({ enabled: z.boolean() });
+
+/** Whether SMS is provisioned. A file turns it on where this installation can do it, and never off: that is asked for at its own door. */
+export function planProvisioning(importing: Importing): Planned<Provisioning>[] {
+  const { known, tx, settings } = importing;
+  return only(importing, 'provisioning', 'sms').flatMap(({ thing, path }) => {
+    const before = known.provisioning;
+    const asked = importing.read(provisioned, thing, path);
+    if (!asked) return [];
+    const isOn = before.status === 'provisioned';
+    if (asked.enabled === isOn || (before.status === 'not-provisioned') === !asked.enabled)
+      return [planned('provisioning', 'sms', before, before, [])];
+    if (!asked.enabled) {
+      importing.fault(
+        `${path}.enabled`,
+        'is turned off at its own door, which asks for confirmation.',
+        'confirmation-required',
+      );
+      return [];
+    }
+    if (before.status === 'turning-off') {
+      importing.fault(`${path}.enabled`, 'is being turned off. Turn it on at its own door.', 'sms-not-provisioned');
+      return [];
+    }
+    const fault = faultOf(settings.publicBase);
+    if (fault) {
+      importing.fault(`${path}.enabled`, fault.detail, fault.code);
+      return [];
+    }
+    const after = conclude(begin(before, tx.now), null, tx.now);
+    return [
+      planned('provisioning', 'sms', before, after, differences(provisioningThing(before), provisioningThing(after))),
+    ];
+  });
+}
+
+/** Who may set and replace tokens. */
+export function planGrants(importing: Importing): Planned<SecretGrants>[] {
+  const { known, tx } = importing;
+  return only(importing, 'secretGrants', 'account-auth-token').flatMap(({ thing, path }) => {
+    const asked = importing.read(secretGrantsRequest, thing, path);
+    if (!asked) return [];
+    const before = known.grants;
+    const after = changeGrants(before, asked, tx.now);
+    const differing = differences(grantsThing(before), grantsThing(after));
+    return [planned('secretGrants', 'account-auth-token', before, after, differing)];
+  });
+}
+
+/** The one thing that a section may have. */
+function only(importing: Importing, section: string, name: string) {
+  return (importing.section(section) ?? []).flatMap(([slug, thing]) => {
+    const path = `${section}.${slug}`;
+    if (slug === name) return [{ path, thing }];
+    importing.fault(path, `is not a part of this: there is ${name}`);
+    return [];
+  });
+}

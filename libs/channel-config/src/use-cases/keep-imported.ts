@@ -1,0 +1,135 @@
+import type { Person } from '#contracts';
+import { definitionRemoved } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Channel } from '../domain/channel.ts';
+import { usesOfChannel } from '../domain/channel-settings.ts';
+import { definedBy, usesOf } from '../domain/definition.ts';
+import { historyOfAccount, historyOfChannel, historyOfWorkstream } from '../domain/history.ts';
+import type { AccountWithNumbers } from '../domain/messaging-account.ts';
+import type { Provisioning } from '../domain/provisioning.ts';
+import type { SecretGrants } from '../domain/secret-grants.ts';
+import type { Workstream } from '../domain/workstream.ts';
+import { accounts } from '../storage/accounts.ts';
+import { changes } from '../storage/changes.ts';
+import { channels } from '../storage/channels.ts';
+import { definitions } from '../storage/definitions.ts';
+import { provisioning } from '../storage/provisioning.ts';
+import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { defineInitial } from './define-initial.ts';
+import type { PlannedDefinition } from './import-definitions.ts';
+import { changing, type ImportSettings, type Planned } from './importing.ts';
+import { sayAccount } from './say-account.ts';
+import { sayChannel } from './say-channel.ts';
+import { sayDefinition } from './say-definition.ts';
+import { sayWorkstream } from './say-workstream.ts';
+
+/** What becomes of everything in a file. */
+export interface Plans {
+  readonly provisioning: readonly Planned<Provisioning>[];
+  readonly grants: readonly Planned<SecretGrants>[];
+  readonly accounts: readonly Planned<AccountWithNumbers>[];
+  readonly workstreams: readonly Planned<Workstream>[];
+  readonly channels: readonly Planned<Channel>[];
+  readonly definitions: readonly PlannedDefinition[];
+}
+
+/** Stores what was planned, writes down who did it, and tells everybody. */
+export async function keepImported(tx: Transaction, { person }: Pick<ImportSettings, 'person'>, plans: Plans) {
+  await keepAccounts(tx, person, changing(plans.accounts));
+  await keepWorkstreams(tx, person, changing(plans.workstreams));
+  await keepChannels(tx, person, changing(plans.channels));
+  await keepDefinitions(tx, person, plans.definitions);
+  // after the definitions, which may be those that everybody begins with
+  for (const { after } of changing(plans.provisioning)) {
+    await provisioning(tx).save(after);
+    await defineInitial(tx, person);
+  }
+  for (const { before, after } of changing(plans.grants)) {
+    await tokenGrants(tx).save(after);
+    if (before) await tokenAudit(tx, person).grantsChanged(before, after);
+  }
+}
+
+async function keepAccounts(tx: Transaction, person: Person, plans: readonly Planned<AccountWithNumbers>[]) {
+  const numbersOf = ({ numbers }: AccountWithNumbers) => numbers.map(({ id }) => id);
+  const staying = new Set(plans.flatMap(({ after }) => numbersOf(after)));
+  const gone = plans.flatMap(({ before }) => (before ? numbersOf(before) : [])).filter((id) => !staying.has(id));
+  await accounts(tx).saveAll(
+    plans.map(({ after }) => after),
+    gone,
+  );
+  const idsOf = (some: readonly Planned<AccountWithNumbers>[]) => some.map(({ after }) => after.account.id);
+  await tokenAudit(tx, person).createdAll(idsOf(plans.filter(({ before }) => before === null)));
+  await tokenAudit(tx, person).updatedAll(idsOf(plans.filter(({ differing }) => differing.includes('authToken'))));
+  await record(tx, person, 'account', plans, historyOfAccount, ({ account }) => account);
+  for (const { after } of plans) sayAccount(tx, after);
+}
+
+async function keepWorkstreams(tx: Transaction, person: Person, plans: readonly Planned<Workstream>[]) {
+  const all = plans.map(({ after }) => after);
+  await workstreams(tx).saveAll(all);
+  await record(tx, person, 'workstream', plans, historyOfWorkstream, (one) => one);
+  for (const workstream of all) sayWorkstream(tx, workstream);
+}
+
+async function keepChannels(tx: Transaction, person: Person, plans: readonly Planned<Channel>[]) {
+  const all = plans.map(({ after }) => after);
+  await channels(tx).saveAll(all);
+  await definitions(tx).saveAllUses(
+    all.map((one) => ({ by: { kind: 'channel', id: one.id }, uses: usesOfChannel(one) })),
+  );
+  await record(tx, person, 'channel', plans, historyOfChannel, (one) => one);
+  for (const channel of all) sayChannel(tx, channel);
+}
+
+async function keepDefinitions(tx: Transaction, person: Person, all: readonly PlannedDefinition[]) {
+  const plans = all.filter((plan) => changing([plan]).length > 0);
+  // those that are removed leave their slugs and places to others
+  const inOrder = plans.toSorted((one, other) => Number(other.action === 'removed') - Number(one.action === 'removed'));
+  await definitions(tx).saveAll(inOrder.map(({ after }) => after));
+  await definitions(tx).saveAllUses(
+    plans.map(({ kind, after }) => ({
+      by: after,
+      uses: after.removedAt === null ? usesOf(kind, definedBy(after)) : [],
+    })),
+  );
+  await changes(tx).record(
+    person,
+    ...plans.map(({ kind, before, after, action }) => ({
+      kind: kind.kind,
+      subjectId: after.id,
+      version: after.version,
+      action: action as 'created' | 'changed' | 'removed',
+      before: before && definedBy(before),
+      after: after.removedAt === null ? definedBy(after) : null,
+    })),
+  );
+  for (const { kind, after } of plans) {
+    const { id, version } = after;
+    if (after.removedAt === null) sayDefinition(tx, kind, after);
+    else tx.publish(definitionRemoved, { kind: kind.kind, id, version });
+  }
+}
+
+async function record<Thing>(
+  tx: Transaction,
+  person: Person,
+  kind: string,
+  plans: readonly Planned<Thing>[],
+  historyOf: (thing: Thing) => Record<string, unknown>,
+  keyOf: (thing: Thing) => { readonly id: string; readonly version: number },
+): Promise<void> {
+  const actions = { created: 'created', changed: 'changed', removed: 'retired' } as const;
+  await changes(tx).record(
+    person,
+    ...plans.map(({ before, after, action }) => ({
+      kind,
+      subjectId: keyOf(after).id,
+      version: keyOf(after).version,
+      action: actions[action as keyof typeof actions],
+      before: before && historyOf(before),
+      after: historyOf(after),
+    })),
+  );
+}
