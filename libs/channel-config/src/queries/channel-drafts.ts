@@ -129,8 +129,7 @@ export async function listChannelDrafts(
     .addOrderBy('d.id', 'DESC')
     .limit(limit + 1);
   if (whose === 'mine') query.andWhere('d.bySubject = :subject', { subject });
-  // timestamps have microseconds, cursors milliseconds
-  if (from) query.andWhere(`(date_trunc('milliseconds', d.changedAt), d.id) < (:changedAt, :id)`, from);
+  if (from) query.andWhere('(d.changedAt, d.id) < (:changedAt, :id)', from);
   const rows = await query.getMany();
   const last = rows.length > limit ? rows[limit - 1]! : null;
   return {
