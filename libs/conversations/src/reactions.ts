@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   channelChanged,
+  consentChanged,
   deliveryChanged,
   type EventOf,
   messageReceived,
@@ -13,6 +14,7 @@ import { followOffersEnded, followOffersMade } from './use-cases/follow-offers.t
 import { receiveMessages } from './use-cases/receive-messages.ts';
 import { recordDeliveries } from './use-cases/record-deliveries.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
+import { rememberConsents } from './use-cases/remember-consents.ts';
 import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 
 /** Everything this service hears, in bulk: once or more for each text, or thousands of times when a configuration is imported. */
@@ -26,6 +28,11 @@ export class Reactions {
   @ReactsInBulk(deliveryChanged, 'conversations.record-delivery')
   recordDeliveries(tx: Transaction, events: readonly EventOf<typeof deliveryChanged>[]) {
     return recordDeliveries(tx, events);
+  }
+
+  @ReactsInBulk(consentChanged, 'conversations.remember-consent')
+  rememberConsents(tx: Transaction, events: readonly EventOf<typeof consentChanged>[]) {
+    return rememberConsents(tx, events);
   }
 
   @ReactsInBulk(offerMade, 'conversations.follow-offer-made')

@@ -22,8 +22,8 @@ import {
   offerMade,
   receiveText,
   routeTo,
-  writeText,
 } from './conversation.ts';
+import { writeText } from './writing.ts';
 
 const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const lena = agentId.parse(uuid(1));

@@ -2,6 +2,7 @@ import {
   type Address,
   type AgentId,
   type ChannelId,
+  type ConsentSource,
   type ConversationId,
   type conversationChanged,
   type ConversationStatus,
@@ -50,6 +51,10 @@ export interface Conversation {
   readonly closedAt: Date | null;
   /** The one this customer had on this channel before. */
   readonly previousConversationId: ConversationId | null;
+  /** Since when nobody may text this customer from this number; null: they may be texted (product.md 30). */
+  readonly optedOutAt: Date | null;
+  /** How we know. */
+  readonly optedOutBy: ConsentSource | null;
 }
 
 /** The states that may follow each other (product.md 17.2). Closed is final. */
@@ -114,7 +119,8 @@ export interface Text {
 }
 
 /** What a new conversation starts with. */
-export type Opening = Pick<Conversation, 'id' | 'channelId' | 'customer' | 'workstreamId'>;
+export type Opening = Pick<Conversation, 'id' | 'channelId' | 'customer' | 'workstreamId'> &
+  Partial<Pick<Conversation, 'optedOutAt' | 'optedOutBy'>>;
 
 /** What a text did: opened a conversation, brought a waiting one back, joined one, or was only kept. */
 export interface Received extends Decision {
@@ -152,6 +158,8 @@ const open = (
   opening: Opening,
   now: Date,
 ): Conversation => ({
+  optedOutAt: null,
+  optedOutBy: null,
   ...opening,
   version: 1,
   status: 'open',
@@ -188,7 +196,11 @@ const append = (before: Conversation, text: Text, now: Date): Conversation => ({
 });
 
 /** What the list shows of a conversation is its last text in the order of the thread, not the last one we heard of. */
-function lastOf(before: Conversation, { body, at, position }: Text, direction: 'in' | 'out'): Partial<Conversation> {
+export function lastOf(
+  before: Conversation,
+  { body, at, position }: Text,
+  direction: 'in' | 'out',
+): Partial<Conversation> {
   const later = at.getTime() - before.lastTextAt.getTime() || position - before.lastTextPosition;
   if (later < 0) return {};
   return { lastText: body, lastTextDirection: direction, lastTextAt: at, lastTextPosition: position };
@@ -245,7 +257,8 @@ function activate(before: Conversation, fact: RoutingFact, reason: 'offered' | '
   return before.status === 'active' ? step(before, reason, changes) : move(before, 'active', reason, now, changes);
 }
 
-function mustHold({ agentId, accepted }: Conversation, by: AgentId): void {
+/** Refuses with `not-yours` and `not-accepted` who does not have it. */
+export function mustHold({ agentId, accepted }: Conversation, by: AgentId): void {
   if (agentId !== by) {
     throw new Refusal('not-yours', agentId ? 'Another agent has this conversation.' : 'Nobody has this conversation.');
   }
@@ -271,20 +284,4 @@ export function close(before: Conversation, by: AgentId, now: Date): Decision {
 export function markRead(before: Conversation, by: AgentId): Conversation {
   mustHold(before, by);
   return before.unread === 0 ? before : { ...before, unread: 0, version: before.version + 1 };
-}
-
-const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [code: string, sentence: string]> = {
-  open: ['conversation-state', 'Nobody has this conversation.'],
-  waiting: ['conversation-waiting', 'The conversation waits for the customer to write again.'],
-  'wrap-up': ['conversation-ended', 'The conversation has ended; what is left is wrap-up.'],
-  closed: ['conversation-closed', 'The conversation is closed.'],
-};
-
-/** The agent writes to the customer, who from then on waits no more. Only the agent who has it, only while it is active. */
-export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
-  mustHold(before, by);
-  if (before.status !== 'active') throw new Refusal(...notInThisState[before.status]);
-  const version = before.version + 1;
-  const text = { body, at: now, position: version };
-  return [{ ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now }, text];
 }

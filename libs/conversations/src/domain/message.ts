@@ -65,6 +65,22 @@ export const agentText = (text: Written, author: { agentId: AgentId; name: strin
   deliveryVersion: 0,
 });
 
+/** A line of the thread that says what happened; it goes nowhere. */
+export const systemLine = (line: Written): Message => ({
+  ...line,
+  direction: 'out',
+  authorKind: 'system',
+  authorId: null,
+  authorName: null,
+  segments: 0,
+  mediaIds: [],
+  deliveryState: null,
+  deliveryReason: null,
+  deliveryError: null,
+  deliveryChangedAt: null,
+  deliveryVersion: 0,
+});
+
 /** The gateway's word on one of our texts. */
 export interface DeliveryStep {
   readonly version: number;

@@ -20,6 +20,10 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     agentId,
     accepted,
     acceptedAt: orNull(conversation.acceptedAt),
+    optedOut: conversation.optedOutAt && {
+      at: conversation.optedOutAt.toISOString(),
+      source: conversation.optedOutBy ?? 'other',
+    },
     unread,
     lastText: {
       body: conversation.lastText,

@@ -32,6 +32,8 @@ export const ConversationTable = new EntitySchema<Conversation>({
     openedAt: { type: 'timestamptz', name: 'opened_at' },
     closedAt: { type: 'timestamptz', name: 'closed_at', nullable: true },
     previousConversationId: { type: 'uuid', name: 'previous_conversation_id', nullable: true },
+    optedOutAt: { type: 'timestamptz', name: 'opted_out_at', nullable: true },
+    optedOutBy: { type: 'text', name: 'opted_out_by', nullable: true },
   },
   indices: [
     {

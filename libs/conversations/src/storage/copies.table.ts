@@ -18,7 +18,10 @@ export const ChannelTable = new EntitySchema<Channel>({
     language: { type: 'text' },
     state: { type: 'text', default: 'active' },
   },
-  indices: [{ name: 'channels_of_workstream', columns: ['workstreamId'] }],
+  indices: [
+    { name: 'channels_of_workstream', columns: ['workstreamId'] },
+    { name: 'channels_of_number', columns: ['number'] },
+  ],
 });
 
 /** What we know of a workstream: the whole of the last `workstream-changed`. */

@@ -1,4 +1,4 @@
-import { type ChannelId, Refusal } from '#contracts';
+import { type Address, type ChannelId, Refusal } from '#contracts';
 import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
 import type { Transaction } from '#event-bus';
 import { type Channel, ChannelTable, type Workstream, WorkstreamTable } from './copies.table.ts';
@@ -46,6 +46,10 @@ export async function channelsOf(manager: EntityManager, ids: readonly ChannelId
   const found = await manager.getRepository(ChannelTable).findBy({ channelId: In([...new Set(ids)]) });
   return new Map(found.map((channel) => [channel.channelId, channel]));
 }
+
+/** The channels of these numbers that we have been told of. */
+export const channelsNumbered = (manager: EntityManager, numbers: readonly Address[]): Promise<Channel[]> =>
+  manager.getRepository(ChannelTable).findBy({ number: In([...new Set(numbers)]) });
 
 /** The channel of a conversation that is shown. One whose channel we have not been told of is not there for anybody yet. */
 export async function channelOf(manager: EntityManager, id: ChannelId): Promise<Channel> {

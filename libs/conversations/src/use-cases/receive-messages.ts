@@ -1,7 +1,16 @@
-import { conversationId, type EventOf, type messageReceived } from '#contracts';
+import {
+  type AgentId,
+  conversationId,
+  type ConversationId,
+  type EventOf,
+  keywords,
+  type messageReceived,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Conversation, receiveText } from '../domain/conversation.ts';
+import { receiveKeyword } from '../domain/consent.ts';
+import { type Conversation, isOngoing, receiveText } from '../domain/conversation.ts';
 import { customerText, type Message } from '../domain/message.ts';
+import { consents } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
@@ -12,7 +21,7 @@ type MessageReceived = EventOf<typeof messageReceived>;
 
 /**
  * Customers wrote: each text goes into the conversation it belongs to, in the order in which the gateway took them in
- * (product.md 17.3, R59). One load and one save for all; locks are taken in the order channels, pairs, conversations.
+ * (product.md 17.3, R59); what is only a keyword opens none (product.md 30). One load and one save for all; locks are taken in the order channels, pairs, conversations.
  */
 export async function receiveMessages(tx: Transaction, events: readonly MessageReceived[]): Promise<void> {
   const pairs = events.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
@@ -20,20 +29,39 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
   const latest = await conversations(tx).latestOf(pairs);
   const unseen = await messages(tx).unknownAmong(events.map(({ data }) => data.messageId));
 
+  const optedOut = await consents(tx).optedOutAmong(
+    events.flatMap(({ data: { channelId, to: number, from: customer } }) =>
+      isOngoing(latest.get({ channelId, customer })?.status ?? 'closed') ? [] : [{ number, customer }],
+    ),
+  );
+
   const written: Message[] = [];
   const opened: Conversation[] = [];
+  const agents = new Map<ConversationId, AgentId | null>();
   for (const event of inThreadOrder(events)) {
     const { messageId: id, channelId, from: customer, body, position, segments, mediaIds } = event.data;
     if (!unseen.delete(id)) continue;
     const receivedAt = new Date(event.data.receivedAt);
     const channel = channels.get(channelId);
     const pair = { channelId, customer };
+    const text = { body, at: receivedAt, position };
+    if (isKeyword(event)) {
+      const seen = receiveKeyword(latest.get(pair), text, tx.now);
+      if (!seen) continue;
+      if (isOngoing(seen.conversation.status)) latest.set(seen.conversation);
+      const { id: conversationId, agentId } = seen.conversation;
+      agents.set(conversationId, agentId);
+      written.push(customerText({ id, conversationId, body, receivedAt, position, segments, mediaIds }));
+      continue;
+    }
+    const consent = optedOut({ number: event.data.to, customer });
     const opening = {
       ...pair,
       id: conversationId.parse(tx.newId()),
       workstreamId: channel?.workstreamId ?? null,
+      optedOutAt: consent?.at ?? null,
+      optedOutBy: consent?.source ?? null,
     };
-    const text = { body, at: receivedAt, position };
 
     const { conversation, change, happened } = receiveText(latest.get(pair), text, opening, tx.now, {
       retired: isRetired(channel?.state),
@@ -51,13 +79,16 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
   await messages(tx).add(...written);
   await planClosing(tx, opened);
 
-  const agents = new Map(changed.map(({ conversation: { id, agentId } }) => [id, agentId]));
+  for (const { conversation } of changed) agents.set(conversation.id, conversation.agentId);
   for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
   for (const message of written) {
     const agentId = agents.get(message.conversationId);
     if (agentId) showMessage(tx, message, agentId);
   }
 }
+
+/** One that a newer gateway knows and we do not is an ordinary text: nothing gets lost. */
+const isKeyword = ({ data: { keyword } }: MessageReceived): boolean => keywords.some((known) => known === keyword);
 
 const isRetired = (state: string | undefined): boolean => state === 'retiring' || state === 'removed';
 

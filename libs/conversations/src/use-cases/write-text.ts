@@ -1,7 +1,7 @@
 import { type ConversationId, type MessageId, type MessageView, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
-import { writeText as decide } from '../domain/conversation.ts';
+import { writeText as decide } from '../domain/writing.ts';
 import { agentText } from '../domain/message.ts';
 import { messageViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -12,7 +12,7 @@ import { sayWritten, showConversation, showMessage } from './say.ts';
 /**
  * The agent writes to the customer (product.md R60). The id is the client's: the same text once more answers what is there,
  * whatever became of the conversation since. Refuses with `conversation-not-found`, `not-allowed`, `not-yours`, `not-accepted`,
- * `conversation-waiting`, `conversation-ended` (wrap-up), `conversation-closed`, and `already-exists` for another text under this id.
+ * `conversation-waiting`, `conversation-ended` (wrap-up), `conversation-closed`, `opted-out` (product.md 30), and `already-exists` for another text under this id.
  */
 export async function writeText(
   tx: Transaction,

@@ -187,8 +187,7 @@ describe('a Messaging Service', () => {
     expect(await ledger()).toMatchObject([{ sender: pool }]);
     expect(await write()).toMatchObject(withheld);
     expect(await write({ channelId: second.channelId })).toMatchObject(withheld);
-    const [{ data }] = (await consentSaid()) as [{ data: { numbers: string[] } }];
-    expect(data.numbers).toEqual([number, second.number]);
+    expect((await consentSaid())[0]!.data.numbers).toEqual([number, second.number]);
   });
 
   it('has words of its own with Advanced Opt-Out', async () => {

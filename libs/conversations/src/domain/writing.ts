@@ -1,0 +1,26 @@
+import { type AgentId, type ConversationStatus, Refusal } from '#contracts';
+import { type Conversation, lastOf, mustHold, type Text } from './conversation.ts';
+
+const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [code: string, sentence: string]> = {
+  open: ['conversation-state', 'Nobody has this conversation.'],
+  waiting: ['conversation-waiting', 'The conversation waits for the customer to write again.'],
+  'wrap-up': ['conversation-ended', 'The conversation has ended; what is left is wrap-up.'],
+  closed: ['conversation-closed', 'The conversation is closed.'],
+};
+
+/**
+ * The agent writes to the customer, who from then on waits no more. Only the agent who has it, only while it is active, and only while
+ * the customer has not opted out.
+ */
+export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
+  mustHold(before, by);
+  if (before.status !== 'active') throw new Refusal(...notInThisState[before.status]);
+  if (before.optedOutAt)
+    throw new Refusal(
+      'opted-out',
+      'The customer opted out: nobody may text them from this number until they come back.',
+    );
+  const version = before.version + 1;
+  const text = { body, at: now, position: version };
+  return [{ ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now }, text];
+}

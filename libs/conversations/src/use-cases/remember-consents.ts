@@ -1,0 +1,66 @@
+import { type consentChanged, type DataOf, type EventOf, messageId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Consent, heed, lineAbout } from '../domain/consent.ts';
+import { isOngoing } from '../domain/conversation.ts';
+import { type Message, systemLine } from '../domain/message.ts';
+import { consents } from '../storage/consents.ts';
+import { conversations } from '../storage/conversations.ts';
+import { channelsNumbered } from '../storage/copies.ts';
+import { messages } from '../storage/messages.ts';
+import { showConversation, showMessage } from './say.ts';
+
+type Told = Consent & Pick<DataOf<typeof consentChanged>, 'word' | 'recordedBy'>;
+
+/**
+ * Keeps what the gateway's ledger says of consent (product.md 30): ongoing conversations know it from here on, and their threads say so.
+ * Later entries of the ledger win, in whatever order they come. Who opens a conversation meanwhile waits for the pair, and then sees it.
+ */
+export async function rememberConsents(
+  tx: Transaction,
+  events: readonly EventOf<typeof consentChanged>[],
+): Promise<void> {
+  const told = latestOf(events.flatMap(({ data }) => toldIn(data)));
+  const channels = await channelsNumbered(
+    tx.manager,
+    told.map(({ number }) => number),
+  );
+  const pairsOf = ({ number, customer }: Told) =>
+    channels.filter((channel) => channel.number === number).map(({ channelId }) => ({ channelId, customer }));
+  const latest = await conversations(tx).latestOf(told.flatMap(pairsOf));
+  const written: Message[] = [];
+  for (const consent of await consents(tx).remember(told)) {
+    for (const pair of pairsOf(consent)) {
+      const before = latest.get(pair);
+      if (!before || !isOngoing(before.status)) continue;
+      const conversation = heed(before, consent);
+      if (conversation === before) continue;
+      latest.set(conversation);
+      const { at, position } = consent;
+      const line = { conversationId: before.id, body: lineAbout(consent), receivedAt: at, position };
+      written.push(systemLine({ id: messageId.parse(tx.newId()), ...line }));
+    }
+  }
+  const changed = latest.changed();
+  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await messages(tx).add(...written);
+
+  const byId = new Map(channels.map((channel) => [channel.channelId, channel]));
+  const agents = new Map(changed.map(({ conversation: { id, agentId } }) => [id, agentId]));
+  for (const change of changed) showConversation(tx, change, byId.get(change.conversation.channelId));
+  for (const line of written) showMessage(tx, line, agents.get(line.conversationId) ?? null);
+}
+
+const toldIn = ({ numbers, at, ...data }: DataOf<typeof consentChanged>): Told[] =>
+  numbers.map((number) => ({ ...data, number, at: new Date(at) }));
+
+/** Of each number and customer the one that holds. */
+function latestOf(told: readonly Told[]): Told[] {
+  const latest = new Map<string, Told>();
+  for (const one of told) {
+    const key = `${one.number} ${one.customer}`;
+    const known = latest.get(key);
+    const isLater = !known || (one.at.getTime() - known.at.getTime() || one.position - known.position) > 0;
+    if (isLater) latest.set(key, one);
+  }
+  return [...latest.values()];
+}
