@@ -11,6 +11,7 @@ import { ConfigurationController } from './http/configuration.controller.ts';
 import { definitionController } from './http/definition.controller.ts';
 import { OperatingHoursController } from './http/operating-hours.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
+import { PersonalQuickRepliesController } from './http/personal-quick-replies.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
 import { SecretsController } from './http/secrets.controller.ts';
 import { TextsController } from './http/texts.controller.ts';
@@ -35,6 +36,7 @@ import { expireDraft } from './timers/expire-channel-draft.ts';
     OperatingHoursController,
     MaskingController,
     TextsController,
+    PersonalQuickRepliesController,
     ...definitionKinds.map(definitionController),
   ],
   providers: [

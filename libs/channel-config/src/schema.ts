@@ -15,6 +15,8 @@ import { Retire1795000000005 } from './storage/migrations/5-retire.ts';
 import { KeepChecks1795000000006 } from './storage/migrations/6-keep-checks.ts';
 import { DraftChannels1795000000008 } from './storage/migrations/8-draft-channels.ts';
 import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
+import { KeepPersonalReplies1795000000010 } from './storage/migrations/10-keep-personal-replies.ts';
+import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
@@ -37,6 +39,7 @@ export const channelConfigSchema: SchemaDefinition = {
     DefinitionTable,
     ChangeTable,
     ChannelDraftTable,
+    PersonalQuickReplyTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
@@ -48,6 +51,7 @@ export const channelConfigSchema: SchemaDefinition = {
     Define1795000000007,
     DraftChannels1795000000008,
     InForce1795000000009,
+    KeepPersonalReplies1795000000010,
   ],
 };
 

@@ -15,6 +15,7 @@ export const workItemId = id('WorkItemId');
 export const offerId = id('OfferId');
 export const shiftId = id('ShiftId');
 export const definitionId = id('DefinitionId');
+export const quickReplyId = id('QuickReplyId');
 
 export type AccountId = z.output<typeof accountId>;
 export type NumberId = z.output<typeof numberId>;
@@ -29,6 +30,7 @@ export type WorkItemId = z.output<typeof workItemId>;
 export type OfferId = z.output<typeof offerId>;
 export type ShiftId = z.output<typeof shiftId>;
 export type DefinitionId = z.output<typeof definitionId>;
+export type QuickReplyId = z.output<typeof quickReplyId>;
 
 /** A telephone number as `+` and digits (E.164). */
 export const phoneNumber = z.e164().brand<'PhoneNumber'>();

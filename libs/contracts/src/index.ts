@@ -18,6 +18,7 @@ export * from './http/configuration.ts';
 export * from './http/operating-hours.ts';
 export * from './http/gateway.ts';
 export * from './http/texts.ts';
+export * from './http/quick-replies.ts';
 export * from './http/conversations.ts';
 export * from './http/routing.ts';
 export * from './http/live.ts';

@@ -7,6 +7,7 @@ import { dispositionCodeKind } from './disposition-code.ts';
 import { maskingRuleKind } from './masking-rule.ts';
 import { notificationTemplateKind } from './notification-template.ts';
 import { operatingHoursKind } from './operating-hours.ts';
+import { quickReplyKind } from './quick-reply.ts';
 import { sessionTemplateKind } from './session-template.ts';
 import { soundKind } from './sound.ts';
 import { surveyKind } from './survey.ts';
@@ -23,6 +24,7 @@ export * from './bot.ts';
 export * from './disposition-code.ts';
 export * from './masking-rule.ts';
 export * from './notification-template.ts';
+export * from './quick-reply.ts';
 export * from './session-template.ts';
 export * from './sound.ts';
 export * from './survey.ts';
@@ -42,4 +44,5 @@ export const definitionKinds: readonly DefinitionKind[] = [
   maskingRuleKind,
   timeOutRuleKind,
   automatedMessageKind,
+  quickReplyKind,
 ] as never;
