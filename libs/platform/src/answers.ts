@@ -14,6 +14,7 @@ const problems: Record<number, string> = {
   403: 'The role does not allow it.',
   404: 'There is no such thing.',
   409: 'Refused by a rule; `code` says which. Nothing was changed.',
+  410: 'It is out of use, and will not be back under this address.',
   412: 'Somebody changed it meanwhile (`If-Match`).',
   428: 'Say which version you change (`If-Match`).',
   503: 'Something is away for the moment. Try again.',

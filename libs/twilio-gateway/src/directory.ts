@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import type { AccountId, Address, ChannelId } from '#contracts';
+import type { AccountId, Address } from '#contracts';
 import type { Database } from '#event-bus';
 import type { Seal } from '#secrets';
-import { placeOfAuthToken, type Account } from './domain/account.ts';
+import { type Account, type Channel, placeOfAuthToken } from './domain/account.ts';
 import { OpenedAccount } from './opened-account.ts';
 import { copies } from './storage/copies.ts';
 
@@ -14,7 +14,8 @@ export class Directory {
   private readonly log = new Logger('gateway.directory');
   private accounts: ReadonlyMap<AccountId, OpenedAccount> = new Map();
   private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
-  private channels: ReadonlyMap<string, ChannelId> = new Map();
+  private channels: ReadonlyMap<string, Channel> = new Map();
+  private owners: ReadonlyMap<Address, AccountId> = new Map();
   private looking: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
@@ -38,10 +39,16 @@ export class Directory {
     return this.accounts.get(id) ?? (await this.again(() => this.accounts.get(id)));
   }
 
-  /** The channel that this number of this account is wired to. */
-  async channelOf(account: OpenedAccount, number: Address): Promise<ChannelId | undefined> {
+  /** The account that has this number, of those that are known now. */
+  ownerOf(number: Address): AccountId | undefined {
+    return this.owners.get(number);
+  }
+
+  /** The channel that this number of this account is wired to, or was before it was retired. */
+  async channelOf(account: OpenedAccount, number: Address): Promise<Channel | undefined> {
     const place = placeOf(account.id, number);
-    return this.channels.get(place) ?? (await this.again(() => this.channels.get(place)));
+    const known = this.channels.get(place);
+    return known?.state === 'active' ? known : this.again(() => this.channels.get(place));
   }
 
   /** Reads everything anew. One read at a time; all who ask meanwhile share the next, which sees what was committed before they asked. */
@@ -68,7 +75,10 @@ export class Directory {
     const opened = accounts.flatMap((account) => this.open(account) ?? []);
     this.accounts = new Map(opened.map((account) => [account.id, account]));
     this.byKey = new Map(opened.map((account) => [account.key, account]));
-    this.channels = new Map(channels.map(({ id, accountId, number }) => [placeOf(accountId, number), id]));
+    this.owners = new Map(opened.flatMap(({ id, numbers }) => numbers.map(({ address }) => [address, id] as const)));
+    // a number may have had others before: the one in use comes last, and counts
+    const byUse = channels.toSorted((a, b) => use[a.state] - use[b.state]);
+    this.channels = new Map(byUse.map((channel) => [placeOf(channel.accountId, channel.number), channel]));
   }
 
   private open(account: Account): OpenedAccount | undefined {
@@ -92,5 +102,7 @@ export class Directory {
     }
   }
 }
+
+const use = { removed: 0, retiring: 1, active: 2 };
 
 const placeOf = (accountId: AccountId, number: Address): string => `${accountId} ${number}`;

@@ -1,21 +1,21 @@
 import { Controller } from '@nestjs/common';
 import { accountChanged, channelChanged, type EventOf, textWritten } from '#contracts';
-import { Reacts, type Transaction } from '#event-bus';
+import { Reacts, ReactsInBulk, type Transaction } from '#event-bus';
 import { planDelivery } from './use-cases/plan-delivery.ts';
-import { rememberAccount } from './use-cases/remember-account.ts';
-import { rememberChannel } from './use-cases/remember-channel.ts';
+import { rememberAccounts } from './use-cases/remember-accounts.ts';
+import { rememberChannels } from './use-cases/remember-channels.ts';
 
 /** Everything this service hears. */
 @Controller()
 export class Reactions {
-  @Reacts(accountChanged, 'gateway.remember-account')
-  rememberAccount(tx: Transaction, event: EventOf<typeof accountChanged>): Promise<void> {
-    return rememberAccount(tx, event);
+  @ReactsInBulk(accountChanged, 'gateway.remember-account')
+  rememberAccounts(tx: Transaction, events: readonly EventOf<typeof accountChanged>[]): Promise<void> {
+    return rememberAccounts(tx, events);
   }
 
-  @Reacts(channelChanged, 'gateway.remember-channel')
-  rememberChannel(tx: Transaction, event: EventOf<typeof channelChanged>): Promise<void> {
-    return rememberChannel(tx, event);
+  @ReactsInBulk(channelChanged, 'gateway.remember-channel')
+  rememberChannels(tx: Transaction, events: readonly EventOf<typeof channelChanged>[]): Promise<void> {
+    return rememberChannels(tx, events);
   }
 
   @Reacts(textWritten, 'gateway.plan-delivery')

@@ -33,14 +33,17 @@ export const gatewaySchema: SchemaDefinition = {
     SenderPoolTable,
     BlockedNumberTable,
     BlockingEntryTable,
-    BlockingSettingsTable, ReconciliationTable, SilenceMarkTable
+    BlockingSettingsTable,
+    ReconciliationTable,
+    SilenceMarkTable,
   ],
   migrations: [
     CreateGateway1795000000001,
     RememberPreviousTokens1795000000002,
     FollowRetirements1795000000003,
     KnowNumbers1795000000004,
-    KeepConsent1795000000005, Reconcile1795000000006
+    KeepConsent1795000000005,
+    Reconcile1795000000006,
   ],
 };
 

@@ -1,22 +1,30 @@
 import { Module } from '@nestjs/common';
 import { Database, EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
+import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
 import { GatewaySettings } from './gateway-settings.ts';
+import { AccountChecksController } from './http/account-checks.controller.ts';
 import { WebhookController } from './http/webhook.controller.ts';
 import { WebhookCount } from './http/webhook-count.ts';
+import { copyKeeper } from './keeping.ts';
+import { ReconciliationCount } from './reconciliation-count.ts';
 import { Reactions } from './reactions.ts';
 import { gatewaySchema } from './schema.ts';
+import { AskAfterSilent } from './timers/ask-after-silent.ts';
 import { DoubtAbandoned } from './timers/doubt-abandoned.ts';
 import { KeepDirectory } from './timers/keep-directory.ts';
 import { KeepPartitions } from './timers/keep-partitions.ts';
+import { Reconcile } from './timers/reconcile.ts';
 import { SendDeliveries } from './timers/send-deliveries.ts';
 import { Twilio } from './twilio.ts';
+import { TwilioTexts } from './twilio-texts.ts';
+import { TwilioAccounts } from './twilio-accounts.ts';
 
 /** The only part that knows Twilio: takes customers' texts in, and hands ours over. */
 @Module({
-  imports: [EventBusModule.forService(gatewaySchema)],
-  controllers: [WebhookController, Reactions],
+  imports: [EventBusModule.forService(gatewaySchema, { timers: [copyKeeper.countUsage] })],
+  controllers: [WebhookController, AccountChecksController, Reactions],
   providers: [
     { provide: GatewaySettings, useFactory: () => new GatewaySettings() },
     {
@@ -30,11 +38,25 @@ import { Twilio } from './twilio.ts';
       useFactory: (database: Database, seal: Seal) => new Directory(database, seal),
     },
     { provide: Twilio, inject: [GatewaySettings], useFactory: (settings: GatewaySettings) => new Twilio(settings) },
+    {
+      provide: TwilioAccounts,
+      inject: [GatewaySettings],
+      useFactory: (settings: GatewaySettings) => new TwilioAccounts(settings),
+    },
+    {
+      provide: TwilioTexts,
+      inject: [GatewaySettings],
+      useFactory: (settings: GatewaySettings) => new TwilioTexts(settings),
+    },
     WebhookCount,
+    ReconciliationCount,
+    Connections,
     KeepDirectory,
     SendDeliveries,
     DoubtAbandoned,
     KeepPartitions,
+    Reconcile,
+    AskAfterSilent,
   ],
 })
 export class TwilioGatewayModule {}

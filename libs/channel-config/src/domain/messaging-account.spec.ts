@@ -8,6 +8,7 @@ const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const account: MessagingAccount = {
   id: accountId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e13'),
   version: 4,
+  ...active,
   slug: slug.parse('main'),
   name: 'Main',
   provider: 'twilio',

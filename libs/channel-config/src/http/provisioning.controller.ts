@@ -1,8 +1,14 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { provisioningRequest, type ProvisioningRequest, provisioningView, type ProvisioningView } from '#contracts';
+import {
+  type Person,
+  provisioningRequest,
+  type ProvisioningRequest,
+  provisioningView,
+  type ProvisioningView,
+} from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, PublicAddress } from '#platform';
 import type { Provisioning } from '../domain/provisioning.ts';
 import { provisioning } from '../storage/provisioning.ts';
@@ -37,10 +43,11 @@ export class ProvisioningController {
       'again before, the channels that went with it come back. The same again changes nothing.',
   })
   async set(
+    @CurrentPerson() person: Person,
     @Body({ schema: provisioningRequest }) { enabled, confirmed, how }: ProvisioningRequest,
   ): Promise<ProvisioningView> {
-    if (enabled) return viewOf(await provisionSms(this.database, this.address.base));
-    return viewOf(await this.database.transact((tx) => turnOffSms(tx, confirmed, how)));
+    if (enabled) return viewOf(await provisionSms(this.database, this.address.base, person));
+    return viewOf(await this.database.transact((tx) => turnOffSms(tx, person, confirmed, how)));
   }
 
   @Get()

@@ -15,7 +15,12 @@ export function sayAccount(tx: Transaction, { account, numbers }: AccountWithNum
     accountSid: account.accountSid,
     sealedAuthToken: account.sealedAuthToken,
     previousAuthTokens: [...account.previousTokens],
-    numbers: numbers.map(({ id, address, type }) => ({ numberId: id, address, type })),
+    // those of a removed one are free, and may be another's already
+    numbers: (account.state === 'removed' ? [] : numbers).map(({ id, address, type }) => ({
+      numberId: id,
+      address,
+      type,
+    })),
     ...lifeOf(account),
   });
 }

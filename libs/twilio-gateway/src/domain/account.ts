@@ -1,4 +1,4 @@
-import type { AccountId, Address, ChannelId } from '#contracts';
+import type { AccountId, Address, ChannelId, ConfigurationState, NumberId, NumberType } from '#contracts';
 
 /** A Twilio account as channel-config last said it. */
 export interface Account {
@@ -10,6 +10,15 @@ export interface Account {
   readonly sealedAuthToken: string;
   /** Replaced tokens, newest first. */
   readonly previousAuthTokens: readonly PreviousAuthToken[];
+  /** In the order that the administrator gave them. */
+  readonly numbers: readonly AccountNumber[];
+}
+
+/** A support number of an account, whether or not a channel has it. */
+export interface AccountNumber {
+  readonly numberId: NumberId;
+  readonly address: Address;
+  readonly type: NumberType;
 }
 
 /** A token that was replaced, sealed. Twilio signs with it until it is told to use the new one. */
@@ -25,7 +34,12 @@ export interface Channel {
   readonly version: number;
   readonly accountId: AccountId;
   readonly number: Address;
+  readonly state: ConfigurationState;
 }
+
+/** The state that a fact says, or does not say yet; what we cannot read takes nothing new. */
+export const lifeIn = (state: ConfigurationState | 'other' | undefined): ConfigurationState =>
+  state === 'other' ? 'retiring' : (state ?? 'active');
 
 /** Where an account's token was sealed; it opens nowhere else (decisions G). */
 export const placeOfAuthToken = (id: AccountId): string => `account/${id}/auth-token`;

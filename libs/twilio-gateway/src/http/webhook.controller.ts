@@ -5,6 +5,7 @@ import { messageId, Refusal } from '#contracts';
 import { currentCause, Database, isOutage } from '#event-bus';
 import { OpenToAll } from '#identity';
 import { Problems, PublicAddress } from '#platform';
+import { Connections } from '../connections.ts';
 import { Directory } from '../directory.ts';
 import { readText } from '../domain/incoming-text.ts';
 import { readStatus } from '../domain/status-report.ts';
@@ -28,6 +29,7 @@ export class WebhookController {
     private readonly directory: Directory,
     private readonly address: PublicAddress,
     private readonly count: WebhookCount,
+    private readonly connections: Connections,
   ) {
     this.arriving = new Gather((texts) => this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause), {
       atMost: 200,
@@ -39,20 +41,22 @@ export class WebhookController {
   @HttpCode(200)
   @Header('content-type', 'text/xml; charset=utf-8')
   @ApiConsumes('application/x-www-form-urlencoded')
-  @Problems(400, 403, 404, 413, 503)
+  @Problems(400, 403, 404, 410, 413, 503)
   @ApiOperation({
     summary: 'A customer wrote',
     description:
       "Twilio's webhook for incoming texts, signed; `fallback` takes the same when the first address failed. Answers empty TwiML once " +
-      'the text is on disk. The same MessageSid again answers the same and changes nothing.',
+      'the text is on disk. The same MessageSid again answers the same and changes nothing. 410: the number is being retired, or was; nothing is kept.',
   })
   async receiveText(@Param('accountKey') key: string, @Req() request: FastifyRequest): Promise<string> {
     const takeIn = async () => {
       const { account, form, bytes } = await genuine(this.directory, this.address.base, key, request);
       const text = readText(form);
-      const channelId = await this.directory.channelOf(account, text.to);
-      if (!channelId) throw new Refusal('channel-not-found', 'No channel of this account has this number.', 'To');
-      return this.arriving.add({ text, channelId, form: bytes, cause: currentCause() });
+      this.connections.notice(account, text.to);
+      const channel = await this.directory.channelOf(account, text.to);
+      if (!channel) throw new Refusal('channel-not-found', 'No channel of this account has this number.', 'To');
+      if (channel.state !== 'active') throw new Refusal('channel-gone', 'This number is out of use.', 'To');
+      return this.arriving.add({ text, channelId: channel.id, form: bytes, cause: currentCause() });
     };
     await this.count.of('text', takeIn, (isNew) => (isNew ? 'taken-in' : 'repeated'));
     return noReply;

@@ -8,5 +8,6 @@ export const ChannelTable = new EntitySchema<Channel>({
     version: { type: 'int' },
     accountId: { type: 'uuid', name: 'account_id' },
     number: { type: 'text' },
+    state: { type: 'text', default: 'active' },
   },
 });

@@ -6,23 +6,46 @@ import { ChannelTable } from './channel.table.ts';
 
 /** What this service remembers of the configuration. Each change carries the whole thing and a version, so any order will do. */
 export const copies = ({ manager }: { manager: EntityManager }) => ({
-  async rememberAccount(account: Account): Promise<void> {
-    const { id, version, key, accountSid, sealedAuthToken, previousAuthTokens } = account;
-    await manager.query(
-      `INSERT INTO account (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens) VALUES ($1, $2, $3, $4, $5, $6)
+  /** Stores these, each named once, in one statement; answers the ids of those of which we knew no later version. */
+  async rememberAccounts(accounts: readonly Account[]): Promise<ReadonlySet<string>> {
+    const stored: { id: string }[] = await manager.query(
+      `INSERT INTO account (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers)
+       SELECT id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers
+       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[])
+              AS new (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, key = excluded.key, account_sid = excluded.account_sid,
-         sealed_auth_token = excluded.sealed_auth_token, previous_auth_tokens = excluded.previous_auth_tokens
-       WHERE account.version < excluded.version`,
-      [id, version, key, accountSid, sealedAuthToken, JSON.stringify(previousAuthTokens)],
+         sealed_auth_token = excluded.sealed_auth_token, previous_auth_tokens = excluded.previous_auth_tokens,
+         numbers = excluded.numbers
+       WHERE account.version < excluded.version RETURNING id`,
+      [
+        accounts.map(({ id }) => id),
+        accounts.map(({ version }) => version),
+        accounts.map(({ key }) => key),
+        accounts.map(({ accountSid }) => accountSid),
+        accounts.map(({ sealedAuthToken }) => sealedAuthToken),
+        accounts.map(({ previousAuthTokens }) => JSON.stringify(previousAuthTokens)),
+        accounts.map(({ numbers }) => JSON.stringify(numbers)),
+      ],
     );
+    return new Set(stored.map(({ id }) => id));
   },
-  async rememberChannel({ id, version, accountId, number }: Channel): Promise<void> {
-    await manager.query(
-      `INSERT INTO channel (id, version, account_id, number) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (id) DO UPDATE SET version = excluded.version, account_id = excluded.account_id, number = excluded.number
-       WHERE channel.version < excluded.version`,
-      [id, version, accountId, number],
+  /** The same for channels. */
+  async rememberChannels(channels: readonly Channel[]): Promise<ReadonlySet<string>> {
+    const stored: { id: string }[] = await manager.query(
+      `INSERT INTO channel (id, version, account_id, number, state)
+       SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[])
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, account_id = excluded.account_id, number = excluded.number,
+         state = excluded.state
+       WHERE channel.version < excluded.version RETURNING id`,
+      [
+        channels.map(({ id }) => id),
+        channels.map(({ version }) => version),
+        channels.map(({ accountId }) => accountId),
+        channels.map(({ number }) => number),
+        channels.map(({ state }) => state),
+      ],
     );
+    return new Set(stored.map(({ id }) => id));
   },
   everyAccount: (): Promise<Account[]> => manager.getRepository(AccountTable).find(),
   everyChannel: (): Promise<Channel[]> => manager.getRepository(ChannelTable).find(),

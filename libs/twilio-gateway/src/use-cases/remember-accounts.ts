@@ -1,0 +1,24 @@
+import type { accountChanged, EventOf } from '#contracts';
+import { newestOf } from '#copies';
+import type { Transaction } from '#event-bus';
+import { copyKeeper } from '../keeping.ts';
+import { copies } from '../storage/copies.ts';
+
+/** Keeps copies of Twilio accounts; other providers have gateways of their own. */
+export async function rememberAccounts(
+  tx: Transaction,
+  events: readonly EventOf<typeof accountChanged>[],
+): Promise<void> {
+  const ours = newestOf(events, ({ accountId }) => accountId).filter(({ provider }) => provider === 'twilio');
+  const stored = await copies(tx).rememberAccounts(
+    ours.map((data) => ({ ...data, id: data.accountId, previousAuthTokens: data.previousAuthTokens ?? [] })),
+  );
+  const told = ours.filter(({ accountId }) => stored.has(accountId));
+  if (told.length === 0) return;
+  await copyKeeper.stored(
+    tx,
+    told.map(({ accountId: id, version, state, how }) => ({ kind: 'account', id, version, state, how })),
+  );
+  tx.wake('directory');
+  tx.wake('send-deliveries');
+}
