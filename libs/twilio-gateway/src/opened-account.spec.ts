@@ -9,7 +9,13 @@ import { OpenedAccount } from './opened-account.ts';
 
 const token = 'a-token-that-must-stay-inside';
 const account = new OpenedAccount(
-  { id: accountId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11'), version: 1, key: 'north', accountSid: 'AC1' },
+  {
+    id: accountId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11'),
+    version: 1,
+    key: 'north',
+    accountSid: 'AC1',
+    numbers: [],
+  },
   token,
 );
 const bodyOf = (params: Record<string, string | string[]>) =>

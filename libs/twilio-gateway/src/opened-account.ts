@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { AccountId } from '#contracts';
-import type { Account } from './domain/account.ts';
+import type { AccountId, Address } from '#contracts';
+import type { Account, AccountNumber } from './domain/account.ts';
 import type { Form } from './domain/form.ts';
 import { signedText, signedUrls } from './domain/signature.ts';
 
@@ -19,13 +19,15 @@ export class OpenedAccount {
   readonly version: number;
   readonly key: string;
   readonly accountSid: string;
+  readonly numbers: readonly AccountNumber[];
+  readonly #byAddress: ReadonlyMap<Address, AccountNumber>;
   readonly #authToken: string;
   readonly #signingKeys: readonly { readonly key: KeyObject; readonly validUntil: Date | null }[];
   readonly #now: () => Date;
 
   /** `now` says until when `replaced` are believed. */
   constructor(
-    { id, version, key, accountSid }: Pick<Account, 'id' | 'version' | 'key' | 'accountSid'>,
+    { id, version, key, accountSid, numbers }: Pick<Account, 'id' | 'version' | 'key' | 'accountSid' | 'numbers'>,
     authToken: string,
     replaced: readonly ReplacedToken[] = [],
     now: () => Date = () => new Date(),
@@ -34,6 +36,8 @@ export class OpenedAccount {
     this.version = version;
     this.key = key;
     this.accountSid = accountSid;
+    this.numbers = numbers;
+    this.#byAddress = new Map(numbers.map((number) => [number.address, number]));
     this.#authToken = authToken;
     this.#signingKeys = [{ authToken, validUntil: null }, ...replaced].map((token) => ({
       key: createSecretKey(token.authToken, 'utf8'),
@@ -57,6 +61,11 @@ export class OpenedAccount {
         return given.length === expected.length && timingSafeEqual(given, expected);
       });
     });
+  }
+
+  /** The number of this account with these digits. */
+  numberAt(address: Address): AccountNumber | undefined {
+    return this.#byAddress.get(address);
   }
 
   /** The user name and password of Twilio's REST interface: the newest token. */

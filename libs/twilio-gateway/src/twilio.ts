@@ -1,8 +1,8 @@
 import sdk from 'twilio';
-import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Address } from '#contracts';
 import { type Answer, readFailure } from './domain/provider-codes.ts';
 import type { OpenedAccount } from './opened-account.ts';
+import { TwilioRequests } from './twilio-requests.ts';
 
 /** A text to hand over. `validityPeriod` in seconds: how long the carrier may hold it. */
 export interface OutgoingText {
@@ -13,33 +13,16 @@ export interface OutgoingText {
   readonly validityPeriod: number;
 }
 
-const realApi = 'https://api.twilio.com';
-
-/** The SDK's own HTTP client, asking another server where the settings name one. It follows no redirects and repeats nothing. */
-class Requests extends sdk.RequestClient {
-  constructor(
-    private readonly api: string,
-    timeout: number,
-  ) {
-    super({ timeout, autoRetry: false, maxSockets: 100 });
-  }
-
-  override request<Data>(options: RequestClient.RequestOptions<Data>) {
-    const { uri } = options;
-    return super.request<Data>({
-      ...options,
-      uri: uri.startsWith(realApi) ? this.api + uri.slice(realApi.length) : uri,
-    });
-  }
-}
-
 /** Twilio's REST interface. Its errors carry credentials and phone numbers, so none of them leaves this file. */
 export class Twilio {
-  private readonly requests: Requests;
+  private readonly requests: TwilioRequests;
 
   /** `api` is Twilio's address without a slash at the end; an answer later than `answerWithinMs` counts as none. */
   constructor(settings: { readonly twilioApi: string; readonly answerWithinMs: number }) {
-    this.requests = new Requests(settings.twilioApi, settings.answerWithinMs);
+    this.requests = new TwilioRequests(settings.twilioApi, {
+      answerWithinMs: settings.answerWithinMs,
+      maxSockets: 100,
+    });
   }
 
   /** Asks once, with this account's credentials. Never throws: whatever is not clearly a yes, a no or a "not now" is no answer. */

@@ -76,14 +76,16 @@ const post = (form: [string, string][], how: Sent = {}) => {
     payload: new URLSearchParams(form).toString(),
   });
 };
-const rows = async (table: string): Promise<number> => {
-  const [row]: { count: string }[] = await service.database.read((db) => db.query(`SELECT count(*) FROM ${table}`));
+const rows = async (table: string, of = ''): Promise<number> => {
+  const [row]: { count: string }[] = await service.database.read((db) =>
+    db.query(`SELECT count(*) FROM ${table} ${of}`),
+  );
   return Number(row!.count);
 };
 const stored = async () => ({
   texts: await rows('incoming_message'),
   forms: await rows('raw_form'),
-  events: await rows('outbox'),
+  events: await rows('outbox', `WHERE event ->> 'type' = 'gateway.message-received.v1'`),
 });
 const nothing = { texts: 0, forms: 0, events: 0 };
 const received = async () => {

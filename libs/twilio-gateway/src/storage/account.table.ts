@@ -10,6 +10,7 @@ export const AccountTable = new EntitySchema<Account>({
     accountSid: { type: 'text', name: 'account_sid' },
     sealedAuthToken: { type: 'text', name: 'sealed_auth_token' },
     previousAuthTokens: { type: 'jsonb', name: 'previous_auth_tokens', default: [] },
+    numbers: { type: 'jsonb', default: [] },
   },
   indices: [{ name: 'one_account_a_key', columns: ['key'], unique: true }],
 });

@@ -16,6 +16,13 @@ export function accountRoutes(world: World): Route[] {
     return number;
   };
 
+  /** Whom it concerns, where somebody has it. */
+  const aims: Route['aims'] = (_form, { accountSid, file }) => {
+    const numbers = [...(world.accounts.find(accountSid!)?.numbers.values() ?? [])];
+    const ours = numbers.find(({ sid }) => `${sid}.json` === file);
+    return ours ? { number: ours.number } : {};
+  };
+
   return [
     {
       method: 'GET',
@@ -44,9 +51,9 @@ export function accountRoutes(world: World): Route[] {
       method: 'POST',
       path: '/IncomingPhoneNumbers/:file',
       does: 'The webhook of a number is set',
-      answer({ account, params, form, about }) {
+      aims,
+      answer({ account, params, form }) {
         const ours = find(account, params['file']!);
-        about.number = ours.number;
         configure(ours, form);
         ours.updatedAt = world.clock.now();
         return numberResource(account, ours);
@@ -66,9 +73,9 @@ export function accountRoutes(world: World): Route[] {
       method: 'POST',
       path: '/SMS/ShortCodes/:file',
       does: 'The webhook of a short code is set',
-      answer({ account, params, form, about }) {
+      aims,
+      answer({ account, params, form }) {
         const ours = find(account, params['file']!, 'SMS/ShortCodes');
-        about.number = ours.number;
         configure(ours, form);
         ours.updatedAt = world.clock.now();
         return shortCodeResource(account, ours);
@@ -78,9 +85,9 @@ export function accountRoutes(world: World): Route[] {
       method: 'DELETE',
       path: '/IncomingPhoneNumbers/:file',
       does: 'Parley gives a number back',
-      answer({ account, params, reply, about }) {
+      aims,
+      answer({ account, params, reply }) {
         const ours = find(account, params['file']!);
-        about.number = ours.number;
         account.numbers.delete(ours.number);
         return reply.code(204).send();
       },

@@ -18,7 +18,7 @@ export type Visit = {
 };
 
 /** Whom a request concerns, for the faults that are aimed. */
-type Aims = (form: URLSearchParams) => { number?: string; customer?: string };
+type Aims = (form: URLSearchParams, params: Record<string, string>) => { number?: string; customer?: string };
 
 export type Route = Readonly<{
   method: 'GET' | 'POST' | 'DELETE';
@@ -51,7 +51,7 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
     const started = performance.now();
     const params = request.params as Record<string, string>;
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-    const about: Visit['about'] = route.aims?.(form) ?? {};
+    const about: Visit['about'] = route.aims?.(form, params) ?? {};
     let status = 200;
     let code: number | undefined;
     let account: Account | undefined;
