@@ -54,6 +54,7 @@ describe('a field of a contract', () => {
   });
 
   it('has a name that a person reads', () => {
+    expect(spoken('smsUrl')).toBe('SMS URL');
     expect([spoken('timeZone'), spoken('operatingHoursId'), spoken('this-and-following')]).toEqual([
       'Time zone',
       'Operating hours',

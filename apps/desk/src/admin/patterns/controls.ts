@@ -79,7 +79,7 @@ export function controlOf(schema: z.ZodType, references: References = {}, at = '
     return { as: 'variants', by: discriminator, of };
   }
   if (schema instanceof z.ZodObject) return { as: 'group', fields: fieldsOf(schema, references, at) };
-  return text(schema) ?? { as: 'json' };
+  return text(schema, at) ?? { as: 'json' };
 }
 
 /** The fields of an object, in the order of the contract. */
@@ -99,14 +99,15 @@ function number(schema: z.ZodNumber): Control {
   };
 }
 
-function text(schema: z.ZodType): Control | null {
+function text(schema: z.ZodType, at: string): Control | null {
   const { type, format } = schema.def as { readonly type: string; readonly format?: string };
   if (type !== 'string') return null;
   if (format === 'uuid' || format === 'guid') return { as: 'id' };
   const longest = (schema as z.ZodString).maxLength ?? undefined;
   const limit = longest === undefined ? {} : { longest };
   const input = inputOf[format ?? ''];
-  if (!input && longest !== undefined && longest >= paragraphFrom) return { as: 'paragraph', ...limit };
+  const isLong = longest === undefined ? /(^|\.)(text|message|body|expression)$/i.test(at) : longest >= paragraphFrom;
+  if (!input && isLong) return { as: 'paragraph', ...limit };
   return { as: 'text', input: input ?? 'text', ...limit };
 }
 
@@ -123,7 +124,7 @@ export function emptyOf(schema: z.ZodType | null, control: Control): unknown {
     case 'switch':
       return false;
     case 'choice':
-      return control.of[0];
+      return control.of.includes('en-US') ? 'en-US' : control.of[0];
     case 'choices':
     case 'words':
     case 'references':
@@ -167,5 +168,6 @@ export function spoken(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
+  return sentence.replaceAll(/\b(sms|url|api|csat|nps|id|sid)\b/gi, (short) => short.toUpperCase());
 }

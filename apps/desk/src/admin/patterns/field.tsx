@@ -72,7 +72,8 @@ function Plain({ name, path, control, value, errors, isReadOnly, onChange }: Any
               <TextInput
                 {...common}
                 {...(inner.longest === undefined ? {} : { maxLength: inner.longest })}
-                className={inner.input === 'text' || inner.input === 'url' ? undefined! : styles.short!}
+                {...(inner.input === 'date' || inner.input === 'time' ? { className: styles.short! } : {})}
+                {...(inner.input === 'password' ? { autoComplete: 'off' } : {})}
                 type={inner.input}
                 dir="auto"
                 value={String(value ?? '')}
@@ -154,7 +155,10 @@ function Plain({ name, path, control, value, errors, isReadOnly, onChange }: Any
 }
 
 /** A value of the contract as it reads best: a locale or a weekday as it is, a word as a word. */
+const languages = new Intl.DisplayNames('en', { type: 'language' });
 const spokenChoice = (value: string): string =>
+  /^[a-z]{2}-[A-Z]{2}$/.test(value) ? languages.of(value)! : spokenWord(value);
+const spokenWord = (value: string): string =>
   /^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value.replaceAll('_', ' ');
 
 interface ReferenceProps {
