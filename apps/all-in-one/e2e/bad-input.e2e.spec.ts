@@ -54,6 +54,27 @@ const good: Record<string, () => object> = {
     workstreamId: uuid(),
     numberId: uuid(),
     language: 'en-US',
+    settings: {
+      operatingHours: { enabled: true, hoursId: uuid() },
+      survey: { enabled: true, surveyId: uuid(), mode: 'link', message: 'Tell us', bot: { enabled: true } },
+      attachments: { enabled: true, customers: true, agents: true },
+      realTimeTranslation: true,
+    },
+  }),
+  'PUT /api/channel-config/channel-drafts/{id}': () => ({
+    setup: { workstreamId: uuid(), name: 'Other', slug: 'other', numberId: uuid() },
+    language: { language: 'en-US' },
+    behaviors: {
+      operatingHours: { enabled: true, hoursId: uuid() },
+      automatedMessages: [{ trigger: 'greeting', text: 'Hello', active: true }],
+      survey: { enabled: true, surveyId: uuid(), mode: 'link', message: 'Tell us', bot: { enabled: true } },
+    },
+    userFeatures: { attachments: { enabled: true, customers: true, agents: true }, realTimeTranslation: true },
+  }),
+  'POST /api/channel-config/operating-hours/{id}/shifts/{shiftId}/edit': () => ({
+    scope: 'this-event',
+    on: '2026-11-24',
+    change: { date: '2026-11-25', times: { allDay: true } },
   }),
   'PUT /api/conversations/{id}/messages/{messageId}': () => ({ body: 'Good morning' }),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
@@ -65,9 +86,14 @@ const good: Record<string, () => object> = {
     allowedPresences: ['available'],
   }),
 };
+/** What has to be asked for in the query, where something has. */
+const query: Record<string, string> = {
+  'GET /api/channel-config/operating-hours/{id}/stretches': '?from=2026-11-01&to=2026-11-30',
+  'DELETE /api/channel-config/operating-hours/{id}/shifts/{shiftId}': '?scope=whole-series',
+};
 /** Creating under an unknown id is what these are for. */
 const creates = (operation: Operation) =>
-  operation.method === 'PUT' && /\/(accounts|workstreams|channels|queues)\/\{id\}$/.test(operation.path);
+  operation.method === 'PUT' && /\/(accounts|workstreams|channels|channel-drafts|queues)\/\{id\}$/.test(operation.path);
 
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
@@ -163,12 +189,13 @@ describe('bad input anywhere', () => {
     for (const operation of operations.filter(isService)) {
       for (const { name } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
         const body = operation.body ? good[nameOf(operation)]!() : undefined;
-        const none = await ask(operation, { ...goodIds(operation), [name]: 'not-an-id' }, { body });
+        const asked = { body, query: query[nameOf(operation)] ?? '' };
+        const none = await ask(operation, { ...goodIds(operation), [name]: 'not-an-id' }, asked);
         const named = none.problem.errors?.map(({ field }) => field) ?? [];
         if (none.status !== 400 || !named.includes(name))
           wrong.push(`${nameOf(operation)} with a bad ${name}: ${none.status} naming ${named.join(', ')}`);
         if (creates(operation) || name === 'messageId') continue;
-        const unknown = await ask(operation, { ...goodIds(operation), [name]: uuid() }, { body });
+        const unknown = await ask(operation, { ...goodIds(operation), [name]: uuid() }, asked);
         if (unknown.status !== 404 || !unknown.problem.code.endsWith('-not-found')) {
           wrong.push(`${nameOf(operation)} with an unknown ${name}: ${unknown.status} ${unknown.problem.code}`);
         }
