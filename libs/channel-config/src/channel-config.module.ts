@@ -9,6 +9,7 @@ import { ChannelDraftsController } from './http/channel-drafts.controller.ts';
 import { ChannelsController } from './http/channels.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { definitionController } from './http/definition.controller.ts';
+import { ChangesController, historyControllers } from './http/history.controllers.ts';
 import { OperatingHoursController } from './http/operating-hours.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
 import { PersonalQuickRepliesController } from './http/personal-quick-replies.controller.ts';
@@ -32,6 +33,8 @@ import { expireDraft } from './timers/expire-channel-draft.ts';
     SecretsController,
     AnnounceController,
     ConfigurationController,
+    ChangesController,
+    ...historyControllers,
     Reactions,
     OperatingHoursController,
     MaskingController,

@@ -125,12 +125,13 @@ export class AccountsController {
       '`close-all`: it is closed. The way may be changed while it is retiring, and it can be restored. An account with channels stays (`account-in-use`): they go first. History stays.',
   })
   async retire(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Body({ schema: retireRequest }) { how }: RetireRequest,
     @Headers('if-match') version?: string,
   ): Promise<AccountView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => retireAccount(tx, id, { how, from }));
+    await this.database.transact((tx) => retireAccount(tx, id, { how, from, person }));
     return this.get(id);
   }
 
@@ -145,11 +146,12 @@ export class AccountsController {
     description: 'While it is retiring; what is removed is gone (`already-removed`).',
   })
   async restore(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Headers('if-match') version?: string,
   ): Promise<AccountView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => retireAccount(tx, id, { how: 'restore', from }));
+    await this.database.transact((tx) => retireAccount(tx, id, { how: 'restore', from, person }));
     return this.get(id);
   }
 }

@@ -11,12 +11,13 @@ import {
   type CreateChannelRequest,
   configurationListRequest,
   type ConfigurationListRequest,
+  type Person,
   Refusal,
   retireRequest,
   type RetireRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems, PublicAddress } from '#platform';
 import { channelOf, listChannels } from '../queries/channels.ts';
 import { retireChannel } from '../use-cases/retire.ts';
@@ -44,12 +45,13 @@ export class ChannelsController {
       'A change needs `If-Match` and says the whole; number and workstream stay as they are.',
   })
   async save(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: channelId }) id: ChannelId,
     @Body({ schema: createChannelRequest }) request: CreateChannelRequest,
     @Headers('if-match') version?: string,
   ): Promise<ChannelView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => saveChannel(tx, id, request, from));
+    await this.database.transact((tx) => saveChannel(tx, person, id, request, from));
     return this.get(id);
   }
 
@@ -90,12 +92,13 @@ export class ChannelsController {
       '`close-all`: it is closed. The way may be changed while it is retiring, and it can be restored. Texts to its number are answered 410 from then on, no new conversation is opened, and what was begun goes on until it ends or is closed. History stays.',
   })
   async retire(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: channelId }) id: ChannelId,
     @Body({ schema: retireRequest }) { how }: RetireRequest,
     @Headers('if-match') version?: string,
   ): Promise<ChannelView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => retireChannel(tx, id, { how, from }));
+    await this.database.transact((tx) => retireChannel(tx, id, { how, from, person }));
     return this.get(id);
   }
 
@@ -110,11 +113,12 @@ export class ChannelsController {
     description: 'While it is retiring; what is removed is gone (`already-removed`).',
   })
   async restore(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: channelId }) id: ChannelId,
     @Headers('if-match') version?: string,
   ): Promise<ChannelView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => retireChannel(tx, id, { how: 'restore', from }));
+    await this.database.transact((tx) => retireChannel(tx, id, { how: 'restore', from, person }));
     return this.get(id);
   }
 }

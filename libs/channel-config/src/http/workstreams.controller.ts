@@ -6,6 +6,7 @@ import {
   type CreateWorkstreamRequest,
   configurationListRequest,
   type ConfigurationListRequest,
+  type Person,
   Refusal,
   retireRequest,
   type RetireRequest,
@@ -16,7 +17,7 @@ import {
   type WorkstreamView,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems } from '#platform';
 import { listWorkstreams, workstreamOf } from '../queries/workstreams.ts';
 import { retireWorkstream } from '../use-cases/retire.ts';
@@ -41,12 +42,13 @@ export class WorkstreamsController {
       'How it distributes its work is set at /api/routing.',
   })
   async save(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: createWorkstreamRequest }) request: CreateWorkstreamRequest,
     @Headers('if-match') version?: string,
   ): Promise<WorkstreamView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => saveWorkstream(tx, id, request, from));
+    await this.database.transact((tx) => saveWorkstream(tx, person, id, request, from));
     return this.get(id);
   }
 
@@ -87,12 +89,13 @@ export class WorkstreamsController {
       '`close-all`: it is closed. The way may be changed while it is retiring, and it can be restored. A workstream with channels stays (`workstream-in-use`): they go first. History stays.',
   })
   async retire(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: retireRequest }) { how }: RetireRequest,
     @Headers('if-match') version?: string,
   ): Promise<WorkstreamView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => retireWorkstream(tx, id, { how, from }));
+    await this.database.transact((tx) => retireWorkstream(tx, id, { how, from, person }));
     return this.get(id);
   }
 
@@ -107,11 +110,12 @@ export class WorkstreamsController {
     description: 'While it is retiring; what is removed is gone (`already-removed`).',
   })
   async restore(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Headers('if-match') version?: string,
   ): Promise<WorkstreamView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => retireWorkstream(tx, id, { how: 'restore', from }));
+    await this.database.transact((tx) => retireWorkstream(tx, id, { how: 'restore', from, person }));
     return this.get(id);
   }
 }

@@ -40,7 +40,7 @@ export async function finishChannelDraft(
     const what = problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`;
     throw new Refusal('draft-incomplete', `${what} in the way: see errors.`, undefined, problems);
   }
-  await saveChannel(tx, id, createChannelRequest.parse(requestOf(draft.said)), null);
+  await saveChannel(tx, person, id, createChannelRequest.parse(requestOf(draft.said)), null);
   await keepMessages(tx, person, draft);
   await channelDrafts(tx).save({ ...draft, version: draft.version + 1, changedAt: tx.now, finishedAt: tx.now });
 }

@@ -4,7 +4,6 @@ import type { Transaction } from '#event-bus';
 import type { Channel } from '../domain/channel.ts';
 import { usesOfChannel } from '../domain/channel-settings.ts';
 import { definedBy, usesOf } from '../domain/definition.ts';
-import { historyOfAccount, historyOfChannel, historyOfWorkstream } from '../domain/history.ts';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 import type { Provisioning } from '../domain/provisioning.ts';
 import type { SecretGrants } from '../domain/secret-grants.ts';
@@ -19,6 +18,7 @@ import { workstreams } from '../storage/workstreams.ts';
 import { defineInitial } from './define-initial.ts';
 import type { PlannedDefinition } from './import-definitions.ts';
 import { changing, type ImportSettings, type Planned } from './importing.ts';
+import { type Action, recordAccounts, recordChannels, recordWorkstreams } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayDefinition } from './say-definition.ts';
@@ -62,14 +62,14 @@ async function keepAccounts(tx: Transaction, person: Person, plans: readonly Pla
   const idsOf = (some: readonly Planned<AccountWithNumbers>[]) => some.map(({ after }) => after.account.id);
   await tokenAudit(tx, person).createdAll(idsOf(plans.filter(({ before }) => before === null)));
   await tokenAudit(tx, person).updatedAll(idsOf(plans.filter(({ differing }) => differing.includes('authToken'))));
-  await record(tx, person, 'account', plans, historyOfAccount, ({ account }) => account);
+  await recordAll(recordAccounts, tx, person, plans);
   for (const { after } of plans) sayAccount(tx, after);
 }
 
 async function keepWorkstreams(tx: Transaction, person: Person, plans: readonly Planned<Workstream>[]) {
   const all = plans.map(({ after }) => after);
   await workstreams(tx).saveAll(all);
-  await record(tx, person, 'workstream', plans, historyOfWorkstream, (one) => one);
+  await recordAll(recordWorkstreams, tx, person, plans);
   for (const workstream of all) sayWorkstream(tx, workstream);
 }
 
@@ -79,7 +79,7 @@ async function keepChannels(tx: Transaction, person: Person, plans: readonly Pla
   await definitions(tx).saveAllUses(
     all.map((one) => ({ by: { kind: 'channel', id: one.id }, uses: usesOfChannel(one) })),
   );
-  await record(tx, person, 'channel', plans, historyOfChannel, (one) => one);
+  await recordAll(recordChannels, tx, person, plans);
   for (const channel of all) sayChannel(tx, channel);
 }
 
@@ -112,24 +112,18 @@ async function keepDefinitions(tx: Transaction, person: Person, all: readonly Pl
   }
 }
 
-async function record<Thing>(
+/** Its plans by what history calls them: what a file does not have any more is retired. */
+async function recordAll<Thing>(
+  record: (tx: Transaction, person: Person, made: readonly Planned<Thing>[], action?: Action) => Promise<void>,
   tx: Transaction,
   person: Person,
-  kind: string,
   plans: readonly Planned<Thing>[],
-  historyOf: (thing: Thing) => Record<string, unknown>,
-  keyOf: (thing: Thing) => { readonly id: string; readonly version: number },
 ): Promise<void> {
-  const actions = { created: 'created', changed: 'changed', removed: 'retired' } as const;
-  await changes(tx).record(
+  const isRemoved = ({ action }: Planned<Thing>) => action === 'removed';
+  await record(
+    tx,
     person,
-    ...plans.map(({ before, after, action }) => ({
-      kind,
-      subjectId: keyOf(after).id,
-      version: keyOf(after).version,
-      action: actions[action as keyof typeof actions],
-      before: before && historyOf(before),
-      after: historyOf(after),
-    })),
+    plans.filter((plan) => !isRemoved(plan)),
   );
+  await record(tx, person, plans.filter(isRemoved), 'retired');
 }

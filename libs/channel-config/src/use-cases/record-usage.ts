@@ -16,6 +16,7 @@ import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { readers } from '../storage/readers.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { parley, recordAccounts, recordChannels, recordWorkstreams } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayWorkstream } from './say-workstream.ts';
@@ -55,30 +56,34 @@ async function unused<Thing extends Life & { readonly id: string }>(
   kind: Retired,
   newest: readonly UsageReport[],
   retiring: (ids: readonly string[]) => Promise<Thing[]>,
-): Promise<Thing[]> {
+): Promise<{ readonly before: Thing; readonly after: Thing }[]> {
   const ids = newest.filter((report) => report.kind === kind).map(({ id }) => id);
   if (ids.length === 0) return [];
   const things = await retiring(ids);
   const reports = Map.groupBy(await readers(tx).reportsOf(kind, ids), ({ id }) => id);
   return things.flatMap((thing) => {
     const removed = removeUnused(thing, reports.get(thing.id) ?? [], usersOf[kind], tx.now);
-    return removed === thing ? [] : [removed];
+    return removed === thing ? [] : [{ before: thing, after: removed }];
   });
 }
 
 async function removeAccounts(tx: Transaction, newest: readonly UsageReport[]): Promise<void> {
   const removed = await unused(tx, 'account', newest, accounts(tx).retiring);
-  for (const account of removed) {
+  for (const { before, after: account } of removed) {
     await accounts(tx).update(account);
-    sayAccount(tx, { account, numbers: [] });
+    const gone = { before: { account: before, numbers: [] }, after: { account, numbers: [] } };
+    await recordAccounts(tx, parley, [gone], 'removed');
+    sayAccount(tx, gone.after);
     tx.publish(accountRemoved, { accountId: account.id, ...goneNow(tx, account) });
   }
-  if (removed.length > 0) await accounts(tx).freeNumbers(removed.map(({ id }) => id));
+  if (removed.length > 0) await accounts(tx).freeNumbers(removed.map(({ after }) => after.id));
 }
 
 async function removeWorkstreams(tx: Transaction, newest: readonly UsageReport[]): Promise<void> {
-  for (const workstream of await unused(tx, 'workstream', newest, workstreams(tx).retiring)) {
+  for (const gone of await unused(tx, 'workstream', newest, workstreams(tx).retiring)) {
+    const workstream = gone.after;
     await workstreams(tx).save(workstream);
+    await recordWorkstreams(tx, parley, [gone], 'removed');
     sayWorkstream(tx, workstream);
     tx.publish(workstreamRemoved, { workstreamId: workstream.id, ...goneNow(tx, workstream) });
   }
@@ -88,9 +93,10 @@ async function removeWorkstreams(tx: Transaction, newest: readonly UsageReport[]
 async function removeChannels(tx: Transaction, newest: readonly UsageReport[]): Promise<void> {
   const removed = await unused(tx, 'channel', newest, channels(tx).retiring);
   if (removed.length === 0) return;
-  await channels(tx).saveAll(removed);
-  await definitions(tx).forgetUses(removed.map(({ id }) => id));
-  for (const channel of removed) {
+  await channels(tx).saveAll(removed.map(({ after }) => after));
+  await recordChannels(tx, parley, removed, 'removed');
+  await definitions(tx).forgetUses(removed.map(({ after }) => after.id));
+  for (const { after: channel } of removed) {
     sayChannel(tx, channel);
     tx.publish(channelRemoved, { channelId: channel.id, ...goneNow(tx, channel) });
   }

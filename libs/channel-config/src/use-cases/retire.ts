@@ -1,4 +1,11 @@
-import { type AccountId, type ChannelId, Refusal, type RetirementWay, type WorkstreamId } from '#contracts';
+import {
+  type AccountId,
+  type ChannelId,
+  type Person,
+  Refusal,
+  type RetirementWay,
+  type WorkstreamId,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Life, refuseWithChannels, restore, retire } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
@@ -6,6 +13,7 @@ import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { type Action, recordAccounts, recordChannels, recordWorkstreams } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayWorkstream } from './say-workstream.ts';
@@ -14,6 +22,7 @@ import { sayWorkstream } from './say-workstream.ts';
 export interface Asked {
   readonly how: RetirementWay | 'restore';
   readonly from: number | null;
+  readonly person: Person;
 }
 
 /**
@@ -28,6 +37,7 @@ export async function retireChannel(tx: Transaction, id: ChannelId, asked: Asked
   const channel = turn('channel', known, asked, tx.now);
   if (channel === known) return;
   await channels(tx).save(channel);
+  await recordChannels(tx, asked.person, [{ before: known, after: channel }], actionOf(asked));
   sayChannel(tx, channel);
 }
 
@@ -40,7 +50,9 @@ export async function retireAccount(tx: Transaction, id: AccountId, asked: Asked
   if (account === known.account) return;
   if (asked.how !== 'restore') refuseWithChannels('account', await channels(tx).livingOf({ accountId: id }));
   await accounts(tx).update(account);
-  sayAccount(tx, { ...known, account });
+  const after = { ...known, account };
+  await recordAccounts(tx, asked.person, [{ before: known, after }], actionOf(asked));
+  sayAccount(tx, after);
 }
 
 /** The same for a workstream; its channels go first (`workstream-in-use`, `workstream-not-found`). */
@@ -52,8 +64,11 @@ export async function retireWorkstream(tx: Transaction, id: WorkstreamId, asked:
   if (workstream === known) return;
   if (asked.how !== 'restore') refuseWithChannels('workstream', await channels(tx).livingOf({ workstreamId: id }));
   await workstreams(tx).save(workstream);
+  await recordWorkstreams(tx, asked.person, [{ before: known, after: workstream }], actionOf(asked));
   sayWorkstream(tx, workstream);
 }
+
+const actionOf = ({ how }: Asked): Action => (how === 'restore' ? 'restored' : 'retired');
 
 function turn<Thing extends Life>(what: string, known: Thing, { how, from }: Asked, now: Date): Thing {
   const turned = how === 'restore' ? restore(known, now) : retire(known, how, now);

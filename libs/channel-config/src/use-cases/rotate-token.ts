@@ -7,6 +7,7 @@ import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { recordAccounts } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 
 const hour = 3_600_000;
@@ -48,6 +49,7 @@ export async function rotateToken(
   if (account === known.account) return known;
   await accounts(tx).update(account);
   await tokenAudit(tx, person).updated(id);
+  await recordAccounts(tx, person, [{ before: known, after: rotated }]);
   sayAccount(tx, rotated);
   return rotated;
 }

@@ -26,9 +26,10 @@ import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { type Action, recordAccounts } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 
-interface Settings {
+export interface Settings {
   /** Who asks. */
   readonly person: Person;
   readonly seal: Seal;
@@ -48,6 +49,7 @@ export async function saveAccount(
   id: AccountId,
   request: CreateAccountRequest,
   from: number | null,
+  action?: Action,
 ): Promise<AccountWithNumbers> {
   await oneAtATime(tx);
   const known = await accounts(tx).find(id);
@@ -67,6 +69,7 @@ export async function saveAccount(
   const changed = changeAccount(known, asked, withChannel, tx.now);
   await refuseTaken(tx, id, asked);
   await accounts(tx).save(known, changed);
+  await recordAccounts(tx, settings.person, [{ before: known, after: changed }], action);
   sayAccount(tx, changed);
   return changed;
 }
@@ -109,6 +112,7 @@ async function create(
   };
   await accounts(tx).insert(created);
   await tokenAudit(tx, person).created(id);
+  await recordAccounts(tx, person, [{ before: null, after: created }]);
   sayAccount(tx, created);
   return created;
 }

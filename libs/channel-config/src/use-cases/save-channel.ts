@@ -1,4 +1,11 @@
-import { type ChannelId, channelSettings, type CreateChannelRequest, definitionKinds, Refusal } from '#contracts';
+import {
+  type ChannelId,
+  channelSettings,
+  type CreateChannelRequest,
+  definitionKinds,
+  type Person,
+  Refusal,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
 import { usesOfChannel } from '../domain/channel-settings.ts';
@@ -11,6 +18,7 @@ import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { type Action, recordChannels } from './record-change.ts';
 import { sayChannel } from './say-channel.ts';
 
 /**
@@ -21,9 +29,11 @@ import { sayChannel } from './say-channel.ts';
  */
 export async function saveChannel(
   tx: Transaction,
+  person: Person,
   id: ChannelId,
   asked: CreateChannelRequest,
   from: number | null,
+  action?: Action,
 ): Promise<Channel> {
   await oneAtATime(tx);
   const known = await channels(tx).find(id);
@@ -42,6 +52,7 @@ export async function saveChannel(
   await definitions(tx).refuseUnknown(definitionKinds, uses);
   await channels(tx).save(channel);
   await definitions(tx).saveUses({ kind: 'channel', id }, uses);
+  await recordChannels(tx, person, [{ before: known, after: channel }], action);
   sayChannel(tx, channel);
   return channel;
 }

@@ -1,10 +1,11 @@
-import { type CreateWorkstreamRequest, Refusal, type WorkstreamId } from '#contracts';
+import { type CreateWorkstreamRequest, type Person, Refusal, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { active, refuseRemoved } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { isAsAsked, type Workstream } from '../domain/workstream.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { type Action, recordWorkstreams } from './record-change.ts';
 import { sayWorkstream } from './say-workstream.ts';
 
 /**
@@ -14,9 +15,11 @@ import { sayWorkstream } from './say-workstream.ts';
  */
 export async function saveWorkstream(
   tx: Transaction,
+  person: Person,
   id: WorkstreamId,
   asked: CreateWorkstreamRequest,
   from: number | null,
+  action?: Action,
 ): Promise<Workstream> {
   await oneAtATime(tx);
   const known = await workstreams(tx).find(id);
@@ -45,6 +48,7 @@ export async function saveWorkstream(
     changedAt: tx.now,
   };
   await workstreams(tx).save(workstream);
+  await recordWorkstreams(tx, person, [{ before: known, after: workstream }], action);
   sayWorkstream(tx, workstream);
   return workstream;
 }
