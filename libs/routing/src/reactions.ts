@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { conversationChanged, conversationReady, type EventOf, workstreamChanged } from '#contracts';
-import { Reacts, ReactsInBulk, type Transaction } from '#event-bus';
+import { ReactsInBulk, type Transaction } from '#event-bus';
 import { followConversations } from './use-cases/follow-conversations.ts';
 import { queueWorkItems } from './use-cases/queue-work-items.ts';
-import { rememberWorkstream } from './use-cases/remember-workstream.ts';
+import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 
-/** Everything this service hears. In bulk is what happens to every conversation. */
+/** Everything this service hears. In bulk, because it happens to every conversation, or to thousands of workstreams at once. */
 @Controller()
 export class Reactions {
   @ReactsInBulk(conversationReady, 'routing.queue-work-item')
@@ -18,8 +18,8 @@ export class Reactions {
     return followConversations(tx, events);
   }
 
-  @Reacts(workstreamChanged, 'routing.remember-workstream')
-  rememberWorkstream(tx: Transaction, event: EventOf<typeof workstreamChanged>) {
-    return rememberWorkstream(tx, event);
+  @ReactsInBulk(workstreamChanged, 'routing.remember-workstream')
+  rememberWorkstreams(tx: Transaction, events: readonly EventOf<typeof workstreamChanged>[]) {
+    return rememberWorkstreams(tx, events);
   }
 }

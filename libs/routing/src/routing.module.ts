@@ -6,6 +6,7 @@ import { MeController } from './http/me.controller.ts';
 import { OffersController } from './http/offers.controller.ts';
 import { QueuesController } from './http/queues.controller.ts';
 import { WorkItemsController } from './http/work-items.controller.ts';
+import { copyKeeper } from './keeping.ts';
 import { runAssignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
@@ -15,7 +16,7 @@ import { offerDue } from './timers/offer-due.ts';
 
 /** Who handles what: queues, agents, work items, offers. */
 @Module({
-  imports: [EventBusModule.forService(routingSchema, { timers: [offerDue, agentSilence] })],
+  imports: [EventBusModule.forService(routingSchema, { timers: [offerDue, agentSilence, copyKeeper.countUsage] })],
   controllers: [
     MeController,
     AgentsController,

@@ -1,6 +1,8 @@
+import { RetirementTable } from '#copies';
 import { type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
+import { FollowRetirements1795000000003 } from './storage/migrations/2-follow-retirements.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
 import { ConversationTable, EarlyConversationTable, WorkItemTable } from './storage/work-item.table.ts';
@@ -19,6 +21,7 @@ export const routingSchema: SchemaDefinition = {
     EarlyConversationTable,
     WorkItemTable,
     OfferTable,
+    RetirementTable,
   ],
-  migrations: [CreateRouting1795000000002],
+  migrations: [CreateRouting1795000000002, FollowRetirements1795000000003],
 };

@@ -46,10 +46,10 @@ export const earlyConversations = ({ manager }: Transaction) => ({
     await manager.createQueryBuilder().insert().into(EarlyConversationTable).values(rows).orIgnore().execute();
   },
   /** Gives back what was kept for this workstream, oldest first. */
-  async takeOf(workstreamId: WorkstreamId): Promise<unknown[]> {
+  async takeOf(workstreamIds: readonly WorkstreamId[]): Promise<unknown[]> {
     const [rows]: [{ event: unknown }[], number] = await manager.query(
-      `DELETE FROM early_conversation WHERE workstream_id = $1 RETURNING event`,
-      [workstreamId],
+      `DELETE FROM early_conversation WHERE workstream_id = ANY($1) RETURNING event`,
+      [workstreamIds],
     );
     return rows.map(({ event }) => event);
   },

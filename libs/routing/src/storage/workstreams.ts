@@ -22,19 +22,31 @@ export const workstreams = ({ manager }: Transaction) => {
         [ids],
       );
     },
-    /** Keeps the copy unless a newer one is here. */
-    async remember({ id, version, name, fallbackQueueId }: Workstream): Promise<void> {
-      await manager.query(
-        `INSERT INTO workstream AS known (id, version, name, fallback_queue_id) VALUES ($1, $2, $3, $4)
+    /** Stores these, each named once, in one statement; answers the ids of those of which we knew no later version. */
+    async remember(told: readonly Workstream[]): Promise<ReadonlySet<WorkstreamId>> {
+      const stored: { id: WorkstreamId }[] = await manager.query(
+        `INSERT INTO workstream AS known (id, version, name, fallback_queue_id)
+         SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[])
          ON CONFLICT (id) DO UPDATE
          SET version = excluded.version, name = excluded.name, fallback_queue_id = excluded.fallback_queue_id
-         WHERE known.version < excluded.version`,
-        [id, version, name, fallbackQueueId],
+         WHERE known.version < excluded.version RETURNING id`,
+        [
+          told.map(({ id }) => id),
+          told.map(({ version }) => version),
+          told.map(({ name }) => name),
+          told.map(({ fallbackQueueId }) => fallbackQueueId),
+        ],
       );
+      return new Set(stored.map(({ id }) => id));
     },
-    /** Gives a workstream its first settings; those it has stay. */
-    begin: async (settings: DistributionSettings): Promise<void> => {
-      await distributions.createQueryBuilder().insert().values(settings).orIgnore().execute();
+    /** Gives workstreams their first settings; those they have stay. */
+    begin: async (settings: readonly DistributionSettings[]): Promise<void> => {
+      await distributions
+        .createQueryBuilder()
+        .insert()
+        .values([...settings])
+        .orIgnore()
+        .execute();
     },
     async distribution(workstreamId: WorkstreamId): Promise<DistributionSettings> {
       const found = await distributions.findOne({ where: { workstreamId }, lock: { mode: 'pessimistic_write' } });

@@ -1,0 +1,34 @@
+import { conversationReady, type EventOf, type workstreamChanged } from '#contracts';
+import { newestOf } from '#copies';
+import type { Transaction } from '#event-bus';
+import { usualDistribution } from '../domain/workstream.ts';
+import { copyKeeper } from '../keeping.ts';
+import { earlyConversations } from '../storage/conversations.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { queueWorkItems } from './queue-work-items.ts';
+
+/** Keeps copies of workstreams, gives new ones their distribution settings, and queues the conversations that waited for them. */
+export async function rememberWorkstreams(
+  tx: Transaction,
+  events: readonly EventOf<typeof workstreamChanged>[],
+): Promise<void> {
+  const told = newestOf(events, ({ workstreamId }) => workstreamId);
+  const ids = told.map(({ workstreamId }) => workstreamId);
+  await workstreams(tx).lockUnknown(ids);
+  const stored = await workstreams(tx).remember(
+    told.map(({ workstreamId, ...rest }) => ({ ...rest, id: workstreamId })),
+  );
+  await workstreams(tx).begin(ids.map(usualDistribution));
+  const copies = told.filter(({ workstreamId }) => stored.has(workstreamId));
+  await copyKeeper.stored(
+    tx,
+    copies.map(({ workstreamId: id, version, state, how }) => ({ kind: 'workstream', id, version, state, how })),
+  );
+
+  const early = await earlyConversations(tx).takeOf(ids);
+  if (early.length > 0)
+    await queueWorkItems(
+      tx,
+      early.map((event) => conversationReady.parse(event)),
+    );
+}
