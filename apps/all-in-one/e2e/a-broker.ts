@@ -1,4 +1,5 @@
 import { connect } from 'amqplib';
+import { channelConfigSubscriptions } from '#channel-config';
 import { conversationsSubscriptions } from '#conversations';
 import { routingSubscriptions } from '#routing';
 import { gatewaySubscriptions } from '#twilio-gateway';
@@ -7,7 +8,13 @@ import { gatewaySubscriptions } from '#twilio-gateway';
 export async function purgeParley(amqpUrl: string): Promise<void> {
   const connection = await connect(amqpUrl);
   const channel = await connection.createChannel();
-  for (const { name } of [...gatewaySubscriptions, ...conversationsSubscriptions, ...routingSubscriptions]) {
+  const subscriptions = [
+    ...channelConfigSubscriptions,
+    ...gatewaySubscriptions,
+    ...conversationsSubscriptions,
+    ...routingSubscriptions,
+  ];
+  for (const { name } of subscriptions) {
     for (const queue of [name, `${name}.dead`]) await channel.deleteQueue(queue);
   }
   await connection.close();
