@@ -15,7 +15,7 @@ export interface IncomingText {
 }
 
 const poolSid = /^MG[0-9A-Za-z]{1,62}$/;
-const textSid = /^[A-Z]{2}[0-9A-Za-z]{1,62}$/;
+export const textSid = /^[A-Z]{2}[0-9A-Za-z]{1,62}$/;
 
 /**
  * Reads a signed form loosely, as Twilio adds fields without notice (twilio.md 4.1). Refused as `unreadable` only where the text could not
@@ -33,9 +33,12 @@ export function readText(form: Form): IncomingText {
     body: storable(field(form, 'Body') ?? ''),
     segments: Number.isSafeInteger(segments) && segments > 0 ? segments : 0,
     optOutType: field(form, 'OptOutType'),
-    pool: poolSid.exec(field(form, 'MessagingServiceSid') ?? '')?.[0],
+    pool: poolIn(field(form, 'MessagingServiceSid')),
   };
 }
+
+/** A Messaging Service, where this is the SID of one. */
+export const poolIn = (sid: string | null | undefined): string | undefined => poolSid.exec(sid ?? '')?.[0];
 
 function party(form: Form, name: 'From' | 'To'): Address {
   const read = address.safeParse(field(form, name));

@@ -7,7 +7,7 @@ export interface DeliveryObservation {
   readonly id: string;
   readonly observedAt: Date;
   readonly messageId: MessageId;
-  readonly source: 'answer' | 'callback';
+  readonly source: 'answer' | 'callback' | 'list';
   /** Twilio's word, or the kind of its answer. */
   readonly word: string;
   readonly providerSid: string | null;

@@ -1,0 +1,37 @@
+import type { Transaction } from '#event-bus';
+import { observe } from '../domain/delivery.ts';
+import { type ListedText, reportOf } from '../domain/listed-text.ts';
+import { silentDeliveries } from '../storage/silent-deliveries.ts';
+import { recordRefusedConsent } from './record-refused-consent.ts';
+import { sayDelivery } from './say-delivery.ts';
+
+/** Takes in what Twilio's list says of outgoing texts, as if their callbacks had come. Answers how many came further. */
+export async function recoverStates(tx: Transaction, listed: readonly ListedText[]): Promise<number> {
+  const reports = new Map(listed.map((text) => [text.sid, reportOf(text)]));
+  const waiting = await silentDeliveries(tx).find([...reports.keys()]);
+  const observed = waiting.flatMap((before) => {
+    const report = before.providerSid === null ? undefined : reports.get(before.providerSid);
+    return report ? [{ before, report, ...observe(before, report, tx.now) }] : [];
+  });
+  const told = observed.filter(({ effect }) => effect !== 'nothing');
+  if (told.length === 0) return 0;
+  await silentDeliveries(tx).keepObservations(
+    told.map(({ delivery: { messageId }, report, effect }) => ({
+      id: tx.newId(),
+      observedAt: tx.now,
+      messageId,
+      source: 'list',
+      word: report.word,
+      providerSid: report.providerSid,
+      errorCode: report.errorCode,
+      effect,
+    })),
+  );
+  const changed = told.filter(({ before, delivery }) => delivery !== before);
+  await silentDeliveries(tx).save(changed.map(({ delivery }) => delivery));
+  for (const { before, delivery } of changed) {
+    sayDelivery(tx, delivery);
+    await recordRefusedConsent(tx, before, delivery);
+  }
+  return changed.length;
+}
