@@ -1,6 +1,13 @@
 // Twilio refuses a body with more characters (error 21617)
 export { longestText } from '#contracts';
+export { type Alphabet, alphabetOf } from './alphabet.ts';
 export { fill, type Filled, type Fillings } from './fill.ts';
 export { type Preview, previewOf, type TextWarning } from './preview.ts';
 export { measureText, type TextSize } from './sms-text.ts';
-export { automatedMessagesInForce, type MessageInForce, textInForce } from './text-in-force.ts';
+export {
+  automatedMessagesInForce,
+  type ConsentTextInForce,
+  consentTextsInForce,
+  type MessageInForce,
+  textInForce,
+} from './text-in-force.ts';

@@ -3,9 +3,13 @@ import {
   automatedTriggers,
   type AutomatedTrigger,
   type ChannelId,
+  type ConsentText,
   inLocale,
+  type Keyword,
+  keywords,
   lastLocale,
   type Locale,
+  standardConsentTexts,
 } from '#contracts';
 
 /** A text for all numbers of SMS, or for one channel. */
@@ -64,5 +68,30 @@ export function automatedMessagesInForce<Stored extends StoredMessage>(
     return said && (said.active || !always)
       ? { trigger, receiver, active: said.active, from: said.level, locale: said.locale, text: said.text, of: said }
       : { trigger, receiver, active: on, from: 'default', locale: lastLocale, text, of: null };
+  });
+}
+
+/** What is answered to a keyword where it is ours to answer; `of` is the stored text, null for the standard one. */
+export interface ConsentTextInForce<Stored> {
+  readonly keyword: Keyword;
+  readonly from: 'channel' | 'sms' | 'default';
+  readonly locale: Locale;
+  readonly text: string;
+  readonly of: Stored | null;
+}
+
+/** The answer to each keyword on this channel to somebody of this locale (product.md 30.3); what nobody stored is in `en-US`. */
+export function consentTextsInForce<
+  Stored extends Pick<ConsentText, 'keyword' | 'level' | 'channelId' | 'locale' | 'text'>,
+>(stored: readonly Stored[], channelId: ChannelId, locale: Locale): readonly ConsentTextInForce<Stored>[] {
+  return keywords.map((keyword) => {
+    const said = textInForce(
+      stored.filter((one) => one.keyword === keyword),
+      channelId,
+      locale,
+    );
+    return said
+      ? { keyword, from: said.level, locale: said.locale, text: said.text, of: said }
+      : { keyword, from: 'default', locale: lastLocale, text: standardConsentTexts[keyword], of: null };
   });
 }

@@ -9,7 +9,11 @@ import {
   type AutomatedTriggersView,
   channelId,
   type ChannelId,
+  consentInForceView,
+  type ConsentInForceView,
   inForceRequest,
+  languagesView,
+  type LanguagesView,
   previewTextRequest,
   type PreviewTextRequest,
   previewTextView,
@@ -20,7 +24,8 @@ import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
 import { previewOf } from '#sms-text';
-import { messagesInForce } from '../queries/texts-in-force.ts';
+import { languages } from '../queries/languages.ts';
+import { consentInForce, messagesInForce } from '../queries/texts-in-force.ts';
 
 @ApiTags('texts')
 @Controller('api/channel-config')
@@ -67,5 +72,34 @@ export class TextsController {
     const found = await this.database.read((db) => messagesInForce(db, id, locale));
     if (!found) throw new Refusal('channel-not-found', 'There is no such channel.');
     return found;
+  }
+
+  @Get('channels/:id/consent')
+  @Allow('administrator', 'supervisor')
+  @Answers(consentInForceView)
+  @ApiOperation({
+    summary: 'Read how consent is kept on a channel',
+    description:
+      'Who answers STOP, START and HELP, and what is answered where we do: in the channel’s language or in `locale`, looked up as automated ' +
+      'messages are.',
+  })
+  async consent(
+    @Param('id', { schema: channelId }) id: ChannelId,
+    @Query({ schema: inForceRequest }) { locale }: z.output<typeof inForceRequest>,
+  ): Promise<ConsentInForceView> {
+    const found = await this.database.read((db) => consentInForce(db, id, locale));
+    if (!found) throw new Refusal('channel-not-found', 'There is no such channel.');
+    return found;
+  }
+
+  @Get('languages')
+  @Allow('administrator', 'supervisor', 'agent')
+  @Answers(languagesView)
+  @ApiOperation({
+    summary: 'List languages',
+    description: 'By their English names, with what writing in them costs.',
+  })
+  languages(): LanguagesView {
+    return { items: [...languages] };
   }
 }

@@ -5,10 +5,17 @@ import {
   type AutomatedMessagesInForceView,
   automatedTriggers,
   type ChannelId,
+  type ConsentInForceView,
+  type ConsentMode,
+  consentModeKind,
+  type ConsentText,
+  consentTextKind,
   type DefinitionId,
   type Locale,
+  type NumberType,
 } from '#contracts';
-import { automatedMessagesInForce, measureText } from '#sms-text';
+import { automatedMessagesInForce, consentTextsInForce, measureText } from '#sms-text';
+import { consentModeOf } from '../domain/consent-mode.ts';
 import { ChannelTable } from '../storage/channel.table.ts';
 
 type Stored<Body> = Body & { readonly id: DefinitionId };
@@ -40,6 +47,29 @@ export async function messagesInForce(
     size: sizeOf(message.text),
   }));
   return { channelId, locale, items };
+}
+
+/** Who answers keywords on this channel, and with which words; null when there is no such channel. */
+export async function consentInForce(
+  db: EntityManager,
+  channelId: ChannelId,
+  asked: Locale | undefined,
+): Promise<ConsentInForceView | null> {
+  const [channel]: { language: Locale; type: NumberType }[] = await db.query(
+    `SELECT c.language, n.type FROM channel c JOIN support_number n ON n.id = c.number_id WHERE c.id = $1`,
+    [channelId],
+  );
+  if (!channel) return null;
+  const locale = asked ?? channel.language;
+  const [mode = null] = await textsFor<ConsentMode>(db, consentModeKind.kind, channelId);
+  const stored = await textsFor<ConsentText>(db, consentTextKind.kind, channelId);
+  const replies = consentTextsInForce(stored, channelId, locale).map(({ of, ...reply }) => ({
+    ...reply,
+    definitionId: of?.id ?? null,
+    size: sizeOf(reply.text),
+  }));
+  const { optInRequired = false, id: modeId = null } = mode ?? {};
+  return { channelId, locale, ...consentModeOf(channel.type, mode), modeId, optInRequired, replies };
 }
 
 /** As a view says it. */

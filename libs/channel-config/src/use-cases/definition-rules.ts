@@ -1,15 +1,21 @@
 import {
+  consentModeKind,
+  contextVariableKind,
+  type ChannelId,
   type Defined,
   type DefinitionId,
   type DefinitionKind,
   maskingRuleKind,
   Refusal,
   sessionTemplateKind,
+  type WorkstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Definition } from '../domain/definition.ts';
 import { refuseUnusable } from '../expressions.ts';
+import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
+import { surroundings } from '../storage/definition-surroundings.ts';
 
 /** What a kind of definition asks of everything else that is configured. Each refuses; nobody changes anything meanwhile. */
 export interface DefinitionRules {
@@ -33,6 +39,25 @@ const rules: Readonly<Record<string, DefinitionRules>> = {
       if (user) throw new Refusal('in-use', `Used by ${user.name}: it stays generic.`, 'type');
     },
   },
+  [contextVariableKind.kind]: {
+    /** A text would lose what it names: such a variable keeps its name and workstream (`in-use`). */
+    async beforeKept(tx, _id, { name, workstreamId }, known) {
+      if (known?.removedAt !== null) return;
+      if (known.name !== name || known.body['workstreamId'] !== workstreamId) await refuseInTexts(tx, known);
+    },
+    beforeRemoved: (tx, known) => refuseInTexts(tx, known),
+  },
+  [consentModeKind.kind]: {
+    /** On toll-free numbers the network answers, and ours would be a second answer (`toll-free`). */
+    async beforeKept(tx, _id, { channelId, mode }) {
+      if (mode === 'we-reply' && (await surroundings(tx).numberTypeOf(channelId as ChannelId)) === 'toll-free')
+        throw new Refusal('toll-free', 'On a toll-free number the network replies to keywords.', 'mode');
+    },
+  },
 };
+
+async function refuseInTexts(tx: Transaction, { name, body }: Definition): Promise<void> {
+  refuseInUse(await surroundings(tx).textsWith(name, body['workstreamId'] as WorkstreamId), 'name');
+}
 
 export const rulesOf = ({ kind }: Pick<DefinitionKind, 'kind'>): DefinitionRules => rules[kind] ?? {};

@@ -1,14 +1,13 @@
-import { type DefinitionId, type DefinitionKind, definitionRemoved, type Person, Refusal } from '#contracts';
+import { type DefinitionId, type DefinitionKind, definitionRemoved, type Person } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { definedBy } from '../domain/definition.ts';
+import { enoughUsers, refuseInUse } from '../domain/in-use.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { rulesOf } from './definition-rules.ts';
 import { definitionNotFound, refuseBuiltIn } from './save-definition.ts';
-
-const named = 5;
 
 /**
  * Removes a definition that nothing names any more; its history stays, and it can be restored. Removing it again changes nothing. Refuses
@@ -28,11 +27,7 @@ export async function removeDefinition(
   if (known.removedAt !== null) return;
   refuseOtherVersion(kind.title, known, from);
   await rulesOf(kind).beforeRemoved?.(tx, known);
-  const users = await definitions(tx).usersOf(id, named + 1);
-  if (users.length > 0) {
-    const names = users.slice(0, named).map(({ kind: by, name }) => `${by.replaceAll('-', ' ')} ${name}`);
-    throw new Refusal('in-use', `Used by ${names.join(', ')}${users.length > named ? ' and others' : ''}.`);
-  }
+  refuseInUse(await definitions(tx).usersOf(id, enoughUsers));
   const removed = { ...known, version: known.version + 1, changedAt: tx.now, removedAt: tx.now };
   await definitions(tx).save(removed);
   await definitions(tx).saveUses(removed, []);

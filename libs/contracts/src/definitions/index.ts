@@ -3,10 +3,14 @@ import { applicationTabKind } from './application-tab.ts';
 import { assistKind } from './assist.ts';
 import { automatedMessageKind } from './automated-message.ts';
 import { botKind } from './bot.ts';
+import { consentModeKind, consentTextKind } from './consent.ts';
+import { contextVariableKind } from './context-variable.ts';
 import { dispositionCodeKind } from './disposition-code.ts';
 import { maskingRuleKind } from './masking-rule.ts';
+import { messageTemplateKind } from './message-template.ts';
 import { notificationTemplateKind } from './notification-template.ts';
 import { operatingHoursKind } from './operating-hours.ts';
+import { outboundConfigurationKind } from './outbound-configuration.ts';
 import { quickReplyKind } from './quick-reply.ts';
 import { sessionTemplateKind } from './session-template.ts';
 import { soundKind } from './sound.ts';
@@ -21,9 +25,13 @@ export * from './assist.ts';
 export * from './automated-message.ts';
 export * from './automated-triggers.ts';
 export * from './bot.ts';
+export * from './consent.ts';
+export * from './context-variable.ts';
 export * from './disposition-code.ts';
 export * from './masking-rule.ts';
+export * from './message-template.ts';
 export * from './notification-template.ts';
+export * from './outbound-configuration.ts';
 export * from './quick-reply.ts';
 export * from './session-template.ts';
 export * from './sound.ts';
@@ -45,4 +53,9 @@ export const definitionKinds: readonly DefinitionKind[] = [
   timeOutRuleKind,
   automatedMessageKind,
   quickReplyKind,
+  messageTemplateKind,
+  outboundConfigurationKind,
+  contextVariableKind,
+  consentTextKind,
+  consentModeKind,
 ] as never;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { automatedTrigger } from '../definitions/automated-triggers.ts';
 import { channelId, definitionId } from '../ids.ts';
 import { textKind } from '../placeholders.ts';
-import { locale } from '../vocabulary.ts';
+import { keywords, locale } from '../vocabulary.ts';
 
 const value = z.string().max(4000);
 
@@ -97,3 +97,44 @@ export const automatedMessagesInForceView = z
   })
   .meta({ id: 'AutomatedMessagesInForce' });
 export type AutomatedMessagesInForceView = z.output<typeof automatedMessagesInForceView>;
+
+/** How consent is kept on one channel: who answers keywords, and with which words. */
+export const consentInForceView = z
+  .object({
+    channelId,
+    /** For whom the texts were looked up. */
+    locale,
+    mode: z.enum(['provider-replies', 'we-reply']),
+    /** `number`: its type leaves no choice. To short codes the provider answers nothing, on toll-free numbers the network does. */
+    modeFrom: z.enum(['channel', 'default', 'number']),
+    /** The definition that says the mode; null where none does. */
+    modeId: definitionId.nullable(),
+    optInRequired: z.boolean(),
+    /** What is answered where we reply. */
+    replies: z.array(z.object({ keyword: z.enum(keywords), ...source })),
+  })
+  .meta({ id: 'ConsentInForce' });
+export type ConsentInForceView = z.output<typeof consentInForceView>;
+
+/** The languages of product.md 24. */
+export const languagesView = z
+  .object({
+    items: z.array(
+      z.object({
+        locale,
+        /** In English: `German (Germany)`. */
+        name: z.string(),
+        /** In the language itself: `Deutsch (Deutschland)`. */
+        ownName: z.string(),
+        direction: z.enum(['ltr', 'rtl']),
+        /** `always`: its letters are of GSM-7, where one SMS holds 160 characters; `unless`: but for the `switchers`; `never`: it holds 70. */
+        gsm7: z.enum(['always', 'unless', 'never']),
+        /** The letters with which one SMS holds 70 characters. */
+        switchers: z.array(z.string()),
+        /** How many characters of a usual text one SMS holds. */
+        room: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'Languages' });
+export type LanguagesView = z.output<typeof languagesView>;
