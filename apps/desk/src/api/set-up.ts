@@ -1,12 +1,16 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
+  type AccountCheckView,
+  accountCheckView,
   accountView,
   channelView,
+  type ConfigurationState,
   createAccountRequest,
   createChannelRequest,
   createWorkstreamRequest,
   type References,
+  type RetirementWay,
   workstreamView,
 } from '#contracts';
 import { ask } from './client.ts';
@@ -35,6 +39,8 @@ export type SetUpView = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly name: string;
   readonly version: number;
+  readonly state: ConfigurationState;
+  readonly usage: readonly { readonly service: string; readonly count: number }[];
 };
 
 const pathOf = (kind: SetUpKind, id: string) => `/api/channel-config/${kind}/${id}`;
@@ -60,4 +66,35 @@ export async function saveSetUp(
   })) as SetUpView;
   await cache.invalidateQueries({ queryKey: ['set-up'] });
   return saved;
+}
+
+/** What Twilio says of an account: looked at (`validate`, `health`), or set up there first (`connect`). Nothing is lost when nobody answers. */
+export type AccountLook = 'validate' | 'health' | 'connect';
+export const lookAtAccount = (id: string, how: AccountLook, ofVersion: number): Promise<AccountCheckView> =>
+  ask(`/api/gateway/accounts/${id}/${how}`, accountCheckView, { method: 'POST', query: { ofVersion } });
+
+/** Replaces the token of an account; what is signed with the old one is believed for `graceHours` more. */
+export async function replaceToken(
+  cache: QueryClient,
+  id: string,
+  version: number,
+  body: { readonly authToken: string; readonly graceHours: number },
+): Promise<void> {
+  await ask(`${pathOf('accounts', id)}/auth-token`, accountView, { method: 'POST', body, ifMatch: version });
+  await cache.invalidateQueries({ queryKey: ['set-up'] });
+}
+
+/** Takes it out of use (`how`), or back into use (null) while something still uses it. */
+export async function turn(
+  cache: QueryClient,
+  kind: SetUpKind,
+  { id, version }: Pick<SetUpView, 'id' | 'version'>,
+  how: RetirementWay | null,
+): Promise<void> {
+  await ask(`${pathOf(kind, id)}/${how ? 'retire' : 'restore'}`, setUpContracts[kind].view, {
+    method: 'POST',
+    ifMatch: version,
+    ...(how ? { body: { how } } : {}),
+  });
+  await cache.invalidateQueries({ queryKey: ['set-up'] });
 }

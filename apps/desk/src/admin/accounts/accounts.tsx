@@ -14,7 +14,9 @@ import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
+import { State, TurnOff } from '../set-up/life.tsx';
 import { EditOne, NewOne } from '../set-up/links.tsx';
+import { AtNumber, AtTwilio, ReplaceToken } from './at-twilio.tsx';
 
 const words = adminWords.accounts;
 
@@ -107,7 +109,13 @@ const Callback = ({ callback }: Pick<AccountView, 'callback'>) => (
 );
 
 function Numbers({ account, channels }: { readonly account: AccountView; readonly channels: readonly ChannelView[] }) {
-  const columns = [{ name: words.number }, { name: words.type }, { name: words.description }, { name: words.channel }];
+  const columns = [
+    { name: words.number },
+    { name: words.type },
+    { name: words.description },
+    { name: words.channel },
+    { name: adminWords.twilio.title },
+  ];
   return (
     <Card title={words.numbers} note={shared.common.number(account.numbers.length)}>
       <DataTable label={words.numbers} columns={columns}>
@@ -124,6 +132,9 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
               {number.channelId
                 ? (channels.find(({ id }) => id === number.channelId)?.name ?? number.channelId)
                 : words.notConnected}
+            </td>
+            <td>
+              <AtNumber of={number} />
             </td>
           </tr>
         ))}
@@ -144,12 +155,22 @@ export function Account() {
       title={account?.name ?? words.one}
       list={{ name: words.title, to: '/admin/accounts' }}
       isNarrow
-      actions={account && <EditOne kind="accounts" id={account.id} />}
+      intro={account && account.state !== 'active' ? <State of={account} /> : undefined}
+      actions={
+        account && (
+          <>
+            <TurnOff kind="accounts" of={account} />
+            <ReplaceToken account={account} />
+            <EditOne kind="accounts" id={account.id} />
+          </>
+        )
+      }
     >
       <Read query={{ ...list, data: account }} what={words.one}>
         {(data) => (
           <Sections>
             <Details account={data} />
+            <AtTwilio key={data.version} account={data} />
             <Callback callback={data.callback} />
             <Numbers account={data} channels={allChannels} />
           </Sections>

@@ -9,6 +9,7 @@ import { NothingHere } from '../../shell/boundary.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
+import { State, TurnOff } from './life.tsx';
 
 const kinds: readonly SetUpKind[] = ['accounts', 'workstreams', 'channels'];
 const words = adminWords.setUp;
@@ -39,6 +40,8 @@ function SetUpForm({ kind, view }: { readonly kind: SetUpKind; readonly view: Se
       list={listOf(kind)}
       section={words.sections[kind]}
       names={words.fields}
+      intro={view && view.state !== 'active' ? <State of={view} /> : undefined}
+      actions={view && kind !== 'accounts' && <TurnOff kind={kind} of={view} />}
       without={view ? onlyWhenNew : []}
       save={async (values, from) => {
         const answer = await saveSetUp(cache, kind, id, from, values);

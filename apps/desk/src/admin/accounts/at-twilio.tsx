@@ -1,0 +1,184 @@
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type AccountCheckView, type AccountView, type CheckOutcome, rotateTokenRequest } from '#contracts';
+import { keys } from '../../api/keys.ts';
+import { type AccountLook, lookAtAccount, replaceToken } from '../../api/set-up.ts';
+import { Refused } from '../../api/refused.ts';
+import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Address, When } from '../../parts/small.tsx';
+import { DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { adminWords } from '../../words/en-admin.ts';
+import styles from '../admin.module.css';
+import { errorsOf, limitsOf } from '../patterns/contract.ts';
+import { Field } from '../patterns/form-parts.tsx';
+import { Section } from '../patterns/page.tsx';
+
+const words = adminWords.twilio;
+
+export const Outcome = ({ of }: { readonly of: CheckOutcome }) => (
+  <Tag tone={of === 'ok' ? 'good' : of === 'provider-unreachable' ? 'risk' : 'bad'}>{words.outcomes[of]}</Tag>
+);
+
+/** How a number stands: what Twilio said of it, and whether a text has ever come in. */
+export const AtNumber = ({ of }: { readonly of: AccountView['numbers'][number] }) => (
+  <>
+    {of.check && of.check.outcome !== 'ok' && <Outcome of={of.check.outcome} />}{' '}
+    {of.connectedAt ? <Tag tone="good">{words.texted}</Tag> : of.channelId && words.first}
+  </>
+);
+
+/** What Twilio said of the account when it was last asked, and asking it again or setting the addresses there. */
+export function AtTwilio({ account }: { readonly account: AccountView }) {
+  const cache = useQueryClient();
+  const [busy, setBusy] = useState<AccountLook | null>(null);
+  const [found, setFound] = useState<AccountCheckView | null>(null);
+  const look = async (how: AccountLook) => {
+    setBusy(how);
+    try {
+      const answer = await lookAtAccount(account.id, how, account.version);
+      setFound(answer);
+      if (how === 'connect') tell(answer.outcome === 'ok' ? words.connected : words.notConnected);
+      await cache.invalidateQueries({ queryKey: keys.accounts });
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setBusy(null);
+    }
+  };
+  const last = found ?? account.validation;
+  const wrong = found?.numbers.filter(({ outcome }) => outcome !== 'ok') ?? [];
+  return (
+    <Section title={words.title}>
+      <div className={styles.check}>
+        <p role="status">
+          {last === null ? (
+            words.never
+          ) : (
+            <>
+              <Outcome of={last.outcome} /> <When at={last.checkedAt} />
+              {found === null && account.validation?.isCurrent === false && `. ${words.outdated}.`}
+            </>
+          )}
+        </p>
+        <div className={styles.headActions}>
+          <Button
+            variant="default"
+            loading={busy === 'health'}
+            disabled={busy !== null}
+            onClick={() => void look('health')}
+          >
+            {words.check}
+          </Button>
+          <Button
+            variant="default"
+            loading={busy === 'connect'}
+            disabled={busy !== null}
+            onClick={() => void look('connect')}
+          >
+            {words.connect}
+          </Button>
+        </div>
+      </div>
+      {found?.advice && <p className={styles.warning}>{found.advice}</p>}
+      {wrong.length > 0 && (
+        <DataTable
+          label={words.title}
+          columns={[{ name: adminWords.accounts.number }, { name: words.title }, { name: '' }]}
+        >
+          {wrong.map((number) => (
+            <tr key={number.numberId}>
+              <td className={table.strong}>
+                <Address of={number.number} />
+              </td>
+              <td>
+                <Outcome of={number.outcome} />
+              </td>
+              <td className={table.grow}>{number.advice}</td>
+            </tr>
+          ))}
+        </DataTable>
+      )}
+    </Section>
+  );
+}
+
+const usualGrace = 24;
+
+/** The token is written and never read: a new one replaces it. */
+export function ReplaceToken({ account }: { readonly account: AccountView }) {
+  const cache = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [authToken, setToken] = useState('');
+  const [graceHours, setGrace] = useState(usualGrace);
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [isBusy, setBusy] = useState(false);
+  const close = () => {
+    setOpen(false);
+    setToken('');
+    setErrors({});
+  };
+  const replace = async () => {
+    const wrong = errorsOf(rotateTokenRequest, { authToken, graceHours });
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      await replaceToken(cache, account.id, account.version, { authToken, graceHours });
+      tell(words.replaced);
+      close();
+    } catch (error) {
+      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
+      else tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {words.replace}
+      </Button>
+      <Dialog isOpen={isOpen} onClose={close} title={words.replaceTitle} width={520}>
+        <DialogText>{words.replaceText}</DialogText>
+        <div className={styles.fields}>
+          <Field name={words.newToken} error={errors['authToken']}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                type="password"
+                autoComplete="off"
+                data-autofocus
+                value={authToken}
+                onChange={(event) => setToken(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+          <Field name={words.grace} error={errors['graceHours']}>
+            {(ids) => (
+              <NumberInput
+                {...ids}
+                {...limitsOf(rotateTokenRequest.shape.graceHours)}
+                className={styles.short!}
+                clampBehavior="none"
+                allowDecimal={false}
+                value={graceHours}
+                onChange={(value) => setGrace(Number(value))}
+              />
+            )}
+          </Field>
+        </div>
+        <DialogActions>
+          <Button variant="default" onClick={close}>
+            {adminWords.life.cancel}
+          </Button>
+          <Button loading={isBusy} onClick={() => void replace()}>
+            {words.replace}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}
