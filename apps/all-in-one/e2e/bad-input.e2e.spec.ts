@@ -76,6 +76,16 @@ const good: Record<string, () => object> = {
     on: '2026-11-24',
     change: { date: '2026-11-25', times: { allDay: true } },
   }),
+  'PUT /api/gateway/consent/{id}': () => ({
+    number: product.wired.number,
+    customer: '+14255550177',
+    status: 'opted-out',
+    comment: 'On the phone',
+  }),
+  'PUT /api/gateway/blocked-numbers/{number}': () => ({ comment: 'Spam' }),
+  'POST /api/gateway/blocked-numbers/{number}/unblock': () => ({ comment: 'A mistake' }),
+  'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': () => ({ comment: 'Spam' }),
+  'PUT /api/gateway/blocking': () => ({ autoBlock: true, reportsToBlock: 3 }),
   'PUT /api/conversations/{id}/messages/{messageId}': () => ({ body: 'Good morning' }),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
   'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
@@ -93,7 +103,8 @@ const query: Record<string, string> = {
 };
 /** Creating under an unknown id is what these are for. */
 const creates = (operation: Operation) =>
-  operation.method === 'PUT' && /\/(accounts|workstreams|channels|channel-drafts|queues)\/\{id\}$/.test(operation.path);
+  operation.method === 'PUT' &&
+  /\/(accounts|workstreams|channels|channel-drafts|queues|consent)\/\{id\}$|\/blocked-numbers\//.test(operation.path);
 
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
@@ -126,6 +137,8 @@ const goodIds = (operation: Operation): Record<string, string> => ({
       ? product.wired.workstreamId
       : uuid(),
   messageId: uuid(),
+  number: product.wired.number,
+  customer: '+14255550177',
 });
 
 async function rows(): Promise<Record<string, number>> {
@@ -194,8 +207,10 @@ describe('bad input anywhere', () => {
         const named = none.problem.errors?.map(({ field }) => field) ?? [];
         if (none.status !== 400 || !named.includes(name))
           wrong.push(`${nameOf(operation)} with a bad ${name}: ${none.status} naming ${named.join(', ')}`);
-        if (creates(operation) || name === 'messageId') continue;
-        const unknown = await ask(operation, { ...goodIds(operation), [name]: uuid() }, asked);
+        // of a customer nobody has heard of, consent is known all the same
+        if (creates(operation) || name === 'messageId' || name === 'customer') continue;
+        const nobodys = name === 'number' ? '+14255550178' : uuid();
+        const unknown = await ask(operation, { ...goodIds(operation), [name]: nobodys }, asked);
         if (unknown.status !== 404 || !unknown.problem.code.endsWith('-not-found')) {
           wrong.push(`${nameOf(operation)} with an unknown ${name}: ${unknown.status} ${unknown.problem.code}`);
         }

@@ -17,6 +17,7 @@ export * from './http/channel-settings.ts';
 export * from './http/configuration.ts';
 export * from './http/operating-hours.ts';
 export * from './http/gateway.ts';
+export * from './http/consent.ts';
 export * from './http/texts.ts';
 export * from './http/quick-replies.ts';
 export * from './http/conversations.ts';

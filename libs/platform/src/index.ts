@@ -7,6 +7,8 @@ export {
   readYaml,
   TakesConfiguration,
 } from './configuration-file.ts';
+export { GivesCsv, TakesCsv } from './csv-file.ts';
+export { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from './configuration-reader.ts';
 export { cursorOf } from './cursor.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';
 export { httpAdapter, type Route, routesOf } from './http-adapter.ts';
@@ -14,6 +16,7 @@ export { httpDoors } from './http-doors.ts';
 export { Metrics } from './metrics.ts';
 export type { Neighbour } from './neighbour.ts';
 export { openApiOf } from './open-api.ts';
+export { type FieldError, Unreadable } from './problem.ts';
 export { ProblemFilter } from './problem.filter.ts';
 export { createProcess, type ProcessOptions, runProcess } from './process.ts';
 export { wording } from './wording.ts';

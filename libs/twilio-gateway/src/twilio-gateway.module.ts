@@ -5,6 +5,8 @@ import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AccountChecksController } from './http/account-checks.controller.ts';
+import { BlockedNumbersController } from './http/blocked-numbers.controller.ts';
+import { ConsentController } from './http/consent.controller.ts';
 import { WebhookController } from './http/webhook.controller.ts';
 import { WebhookCount } from './http/webhook-count.ts';
 import { copyKeeper } from './keeping.ts';
@@ -24,7 +26,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
 /** The only part that knows Twilio: takes customers' texts in, and hands ours over. */
 @Module({
   imports: [EventBusModule.forService(gatewaySchema, { timers: [copyKeeper.countUsage] })],
-  controllers: [WebhookController, AccountChecksController, Reactions],
+  controllers: [WebhookController, AccountChecksController, ConsentController, BlockedNumbersController, Reactions],
   providers: [
     { provide: GatewaySettings, useFactory: () => new GatewaySettings() },
     {

@@ -10,4 +10,5 @@ export const ChannelTable = new EntitySchema<Channel>({
     number: { type: 'text' },
     state: { type: 'text', default: 'active' },
   },
+  indices: [{ name: 'channel_by_number', columns: ['number'] }],
 });

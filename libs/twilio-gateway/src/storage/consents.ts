@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Address } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { ConsentEntry, Pool, Standing } from '../domain/consent.ts';
+import { ConsentEntryTable, type KeptConsentEntry } from './consent-entry.table.ts';
 
 /** A number of ours and a customer. */
 export interface Pair {
@@ -60,6 +61,20 @@ export const consents = (tx: Transaction) => {
       return entries.map((entry) => ({ ...entry, position: positions.get(entry.id)! }));
     },
 
+    find: (id: string): Promise<KeptConsentEntry | null> => manager.getRepository(ConsentEntryTable).findOneBy({ id }),
+
+    /** Of these senders, the ones that we write from: numbers of channels, Messaging Services, and all that the ledger knows of. */
+    async knownAmong(senders: readonly string[]): Promise<ReadonlySet<string>> {
+      const found: { sender: string }[] = await manager.query(
+        `SELECT sender FROM unnest($1::text[]) AS asked (sender)
+         WHERE EXISTS (SELECT FROM channel WHERE channel.number = sender)
+           OR EXISTS (SELECT FROM sender_pool WHERE sender_pool.pool = sender)
+           OR EXISTS (SELECT FROM consent_entry WHERE consent_entry.sender = asked.sender)`,
+        [senders],
+      );
+      return new Set(found.map(({ sender }) => sender));
+    },
+
     /** Texts told which Messaging Service these numbers are in. Writes nothing where that is known. */
     async learnPools(told: ReadonlyMap<Address, Pool | null>): Promise<void> {
       if (told.size === 0) return;
@@ -92,16 +107,25 @@ export const consents = (tx: Transaction) => {
   };
 };
 
+/** What was said last of a number and a customer. */
+export type LastWord = Pick<ConsentEntry, 'status' | 'source' | 'at'>;
+
 /** What holds between numbers and customers. */
 export class Standings {
-  private readonly held = new Map<string, Standing>();
+  private readonly words = new Map<string, LastWord>();
 
   of(pair: Pair): Standing {
-    return this.held.get(keyOf(pair));
+    return this.words.get(keyOf(pair))?.status;
   }
 
-  set(pair: Pair, standing: Standing): void {
-    this.held.set(keyOf(pair), standing);
+  lastWordOn(pair: Pair): LastWord | undefined {
+    return this.words.get(keyOf(pair));
+  }
+
+  /** Something newer was said; what is older than what is known changes nothing. */
+  hear(pair: Pair, { status, source, at }: LastWord): void {
+    const known = this.lastWordOn(pair);
+    if (!known || known.at <= at) this.words.set(keyOf(pair), { status, source, at });
   }
 }
 
@@ -109,20 +133,20 @@ export class Standings {
 export async function standingOf(manager: EntityManager, pairs: readonly Pair[]): Promise<Standings> {
   const standings = new Standings();
   if (pairs.length === 0) return standings;
-  const found: (Pair & { status: Standing })[] = await manager.query(
-    `SELECT pair.number, pair.customer, latest.status
+  const found: (Pair & LastWord)[] = await manager.query(
+    `SELECT pair.number, pair.customer, latest.*
      FROM unnest($1::text[], $2::text[]) AS pair (number, customer)
      CROSS JOIN LATERAL (
-       SELECT entry.status
+       SELECT entry.status, entry.source, entry.at
        FROM (SELECT pair.number AS sender UNION ALL SELECT pool FROM sender_pool WHERE sender_pool.number = pair.number) AS scope
        CROSS JOIN LATERAL (
-         SELECT status, at, position FROM consent_entry
+         SELECT status, source, at, position FROM consent_entry
          WHERE consent_entry.sender = scope.sender AND consent_entry.customer = pair.customer
          ORDER BY at DESC, position DESC LIMIT 1
        ) AS entry ORDER BY entry.at DESC, entry.position DESC LIMIT 1
      ) AS latest`,
     [pairs.map(({ number }) => number), pairs.map(({ customer }) => customer)],
   );
-  for (const { status, ...pair } of found) standings.set(pair, status);
+  for (const { number, customer, ...word } of found) standings.hear({ number, customer }, word);
   return standings;
 }

@@ -45,8 +45,11 @@ export async function hearKeywords(
     const { keyword, becomes } = hear(one.said, standing);
     if (!keyword) continue;
     heard.set(one.messageId, keyword);
-    if (becomes) entries.push({ ...entryOf(tx.newId(), one, one.said, becomes), cause: one.cause });
-    standings.set(pair, becomes ?? standing);
+    if (becomes) {
+      const entry = entryOf(tx.newId(), one, one.said, becomes);
+      entries.push({ ...entry, cause: one.cause });
+      standings.hear(pair, entry);
+    }
     const reply = one.blocked ? null : replyTo(keyword, pair.number, standing, standardReplies);
     if (reply !== null) replies.push(answerOf(tx, one, reply));
   }

@@ -30,6 +30,7 @@ export class KeepConsent1795000000005 implements MigrationInterface {
       CREATE TRIGGER consent_entry_only_grows BEFORE UPDATE OR DELETE ON consent_entry
         FOR EACH STATEMENT EXECUTE FUNCTION ledgers_only_grow();
 
+      CREATE INDEX channel_by_number ON channel (number);
       CREATE TABLE sender_pool (number text PRIMARY KEY, pool text);
       CREATE INDEX sender_pool_members ON sender_pool (pool);
 

@@ -1,0 +1,1 @@
+export { asText, CsvFault, csvLine, CsvReader, type CsvRow, fromText } from './csv.ts';
