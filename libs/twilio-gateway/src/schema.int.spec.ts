@@ -9,9 +9,14 @@ import { gatewaySchema, gatewaySubscriptions } from './schema.ts';
 import { countUnsent } from './storage/count-unsent.ts';
 import { doubtAbandoned } from './use-cases/doubt-abandoned.ts';
 import { keepPartitions } from './use-cases/keep-partitions.ts';
+import { reconciliations } from './storage/reconciliations.ts';
+import { silentDeliveries } from './storage/silent-deliveries.ts';
+import { moveReconciliation } from './use-cases/move-reconciliation.ts';
 import { planDelivery } from './use-cases/plan-delivery.ts';
 import { recordAnswer } from './use-cases/record-answer.ts';
 import { recordCallback } from './use-cases/record-callback.ts';
+import { recoverStates } from './use-cases/recover-states.ts';
+import { recoverTexts } from './use-cases/recover-texts.ts';
 import { rememberAccounts } from './use-cases/remember-accounts.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
 import { takeDeliveries } from './use-cases/take-deliveries.ts';
@@ -82,7 +87,21 @@ describe('every statement of the gateway', () => {
     await listened((tx) => doubtAbandoned(tx));
     await listened((tx) => takeInTexts(tx, [aTextAtTheDoor(1), aTextAtTheDoor(2)]));
 
-    expect(asked.length).toBeGreaterThan(12);
+    await listened(async (tx) => {
+      const now = tx.now;
+      const listed = { direction: 'inbound', from: '+14155550111', to: '+14252306549', body: '', segments: 1, at: now };
+      const shown = { ...listed, service: null, status: 'received', errorCode: null };
+      await recoverTexts(tx, channel.data.channelId, [{ ...shown, sid: 'SM3' }]);
+      await recoverStates(tx, [{ ...shown, sid: 'SM1', status: 'delivered' }]);
+      await reconciliations(tx).hurry(now);
+      const due = await reconciliations(tx).nextDue(now);
+      await moveReconciliation(tx, due!.reconciliation, (one) => ({ ...one, nextAt: now }));
+      await reconciliations(tx).standing();
+      await silentDeliveries(tx).between(now, now, 50);
+      await silentDeliveries(tx).isAny(channel.data.channelId, now, now);
+    });
+
+    expect(asked.length).toBeGreaterThan(20);
     const scans = await database.dataSource.transaction(async (db) => {
       await db.query('SET LOCAL enable_seqscan = off');
       const found = [];
