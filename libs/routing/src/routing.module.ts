@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Database, EventBusModule, Loops } from '#event-bus';
 import { AgentsController } from './http/agents.controller.ts';
+import { ConfigurationController } from './http/configuration.controller.ts';
 import { DistributionController } from './http/distribution.controller.ts';
 import { MeController } from './http/me.controller.ts';
 import { OffersController } from './http/offers.controller.ts';
@@ -23,6 +24,7 @@ import { offerDue } from './timers/offer-due.ts';
     OffersController,
     QueuesController,
     DistributionController,
+    ConfigurationController,
     WorkItemsController,
     Reactions,
   ],

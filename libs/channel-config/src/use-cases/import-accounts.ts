@@ -3,6 +3,7 @@ import { setImmediate as othersToo } from 'node:timers/promises';
 import { z } from 'zod';
 import { type AccountId, type ConfiguredThing, type NumberId, numberType, type Slug } from '#contracts';
 import { normaliseNumber } from '#phone';
+import { type Planned, planned } from '#platform';
 import { accountThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { active, restore } from '../domain/retirement.ts';
 import { refuseUngranted } from '../domain/secret-grants.ts';
 import { accountRequest } from '../http/requests.ts';
-import { type Importing, type Planned, planned } from './importing.ts';
+import type { Importing } from './importing.ts';
 import { countryRefused } from './save-account.ts';
 
 const section = 'accounts';

@@ -7,6 +7,7 @@ import {
   type Slug,
 } from '#contracts';
 import { normaliseNumber } from '#phone';
+import { type Planned, planned, pruned } from '#platform';
 import { type Channel, changeChannel } from '../domain/channel.ts';
 import { channelReferences, channelThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
@@ -14,7 +15,7 @@ import type { AccountWithNumbers, MessagingAccount, SupportNumber } from '../dom
 import { active, refuseRetired, restore, retire } from '../domain/retirement.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { withDigits } from './import-accounts.ts';
-import { type Importing, type Planned, planned, pruned } from './importing.ts';
+import type { Importing } from './importing.ts';
 
 const section = 'channels';
 

@@ -1,5 +1,6 @@
-import type { ConfigurationFile, ConfigurationImported, ConfigurationResult } from '#contracts';
+import type { ConfigurationFile, ConfigurationImported } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type Planned, pruned, resultsOf } from '#platform';
 import { provisioningThing, usesIn } from '../domain/configuration.ts';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 import { retire } from '../domain/retirement.ts';
@@ -11,7 +12,7 @@ import { planChannels } from './import-channels.ts';
 import { nameDefinitions, planDefinitions } from './import-definitions.ts';
 import { planGrants, planProvisioning } from './import-installation.ts';
 import { planWorkstreams } from './import-workstreams.ts';
-import { Importing, type ImportSettings, type Planned, pruned } from './importing.ts';
+import { Importing, type ImportSettings } from './importing.ts';
 import { keepImported, type Plans } from './keep-imported.ts';
 
 /**
@@ -137,10 +138,4 @@ function refuseMissing(importing: Importing, { definitions, channels }: Plans): 
       told.add(path);
       importing.fault(path, `Used by ${by}.`, 'in-use');
     }
-}
-
-function resultsOf(plans: readonly ConfigurationResult[]): Pick<ConfigurationImported, 'counts' | 'items'> {
-  const counts = { created: 0, changed: 0, unchanged: 0, removed: 0, waiting: 0 };
-  for (const { action } of plans) counts[action] += 1;
-  return { counts, items: plans.map(({ path, action, differing }) => ({ path, action, differing: [...differing] })) };
 }

@@ -1,9 +1,10 @@
 import { type Defined, type DefinitionId, type DefinitionKind, definitionKinds } from '#contracts';
+import { changing, type Planned, planned, pruned } from '#platform';
 import { definitionThing, sectionOf } from '../domain/configuration.ts';
 import { bodyOf, definedBy, type Definition } from '../domain/definition.ts';
 import { differences } from '../domain/differences.ts';
 import { rulesOf } from './definition-rules.ts';
-import { changing, type Importing, type Planned, planned, pruned } from './importing.ts';
+import type { Importing } from './importing.ts';
 
 /** A definition and its kind. */
 export interface PlannedDefinition extends Planned<Definition> {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { secretGrantsRequest } from '#contracts';
+import { type Planned, planned } from '#platform';
 import { grantsThing, provisioningThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { begin, conclude, faultOf, type Provisioning } from '../domain/provisioning.ts';
 import { changeGrants, type SecretGrants } from '../domain/secret-grants.ts';
-import { type Importing, type Planned, planned } from './importing.ts';
+import type { Importing } from './importing.ts';
 
 const provisioned = z.strictObject({ enabled: z.boolean() });
 

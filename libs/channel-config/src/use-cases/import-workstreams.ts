@@ -1,9 +1,10 @@
 import { createWorkstreamRequest, type WorkstreamId, workstreamId } from '#contracts';
+import { type Planned, planned } from '#platform';
 import { workstreamReferences, workstreamThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { active, restore } from '../domain/retirement.ts';
 import type { Workstream } from '../domain/workstream.ts';
-import { type Importing, type Planned, planned } from './importing.ts';
+import type { Importing } from './importing.ts';
 
 const section = 'workstreams';
 

@@ -1,6 +1,7 @@
 import type { Person } from '#contracts';
 import { definitionRemoved } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { changing, type Planned } from '#platform';
 import type { Channel } from '../domain/channel.ts';
 import { usesOfChannel } from '../domain/channel-settings.ts';
 import { definedBy, usesOf } from '../domain/definition.ts';
@@ -17,7 +18,7 @@ import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { defineInitial } from './define-initial.ts';
 import type { PlannedDefinition } from './import-definitions.ts';
-import { changing, type ImportSettings, type Planned } from './importing.ts';
+import type { ImportSettings } from './importing.ts';
 import { type Action, recordAccounts, recordChannels, recordWorkstreams } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';

@@ -1,0 +1,62 @@
+import type { EntityManager } from 'typeorm';
+import type { AgentId, QueueId } from '#contracts';
+import type { QueueWithMembers } from '../domain/configuration.ts';
+import type { DistributionSettings } from '../domain/workstream.ts';
+import { QueueMemberTable, QueueTable } from './queue.table.ts';
+import { DistributionTable, WorkstreamTable } from './workstream.table.ts';
+
+/** Everything that is configured here. */
+export interface Configuration {
+  readonly queues: readonly QueueWithMembers[];
+  readonly distributions: readonly DistributionSettings[];
+  /** The workstreams that were heard of. */
+  readonly workstreams: ReadonlySet<string>;
+}
+
+const by =
+  <T>(keyOf: (thing: T) => string) =>
+  (one: T, other: T): number =>
+    keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0;
+
+/** Reads it whole, in as many statements as there are tables, in the order of slugs and ids. */
+export async function readConfiguration(manager: EntityManager): Promise<Configuration> {
+  const members = Map.groupBy(await manager.getRepository(QueueMemberTable).find(), ({ queueId }) => queueId);
+  const queues = await manager.getRepository(QueueTable).find();
+  const distributions = await manager.getRepository(DistributionTable).find();
+  const workstreams = await manager.getRepository(WorkstreamTable).find({ select: { id: true } });
+  return {
+    queues: queues
+      .map((queue) => ({ ...queue, memberIds: (members.get(queue.id) ?? []).map(({ agentId }) => agentId) }))
+      .toSorted(by(({ slug }) => slug)),
+    distributions: distributions.toSorted(by(({ workstreamId }) => workstreamId)),
+    workstreams: new Set(workstreams.map(({ id }) => id)),
+  };
+}
+
+const atOnce = 1000;
+
+/** Stores queues with exactly these members. */
+export async function saveQueues(manager: EntityManager, queues: readonly QueueWithMembers[]): Promise<void> {
+  if (queues.length === 0) return;
+  for (let from = 0; from < queues.length; from += atOnce) {
+    const rows = queues.slice(from, from + atOnce).map(({ memberIds: _memberIds, ...queue }) => queue);
+    await manager.getRepository(QueueTable).upsert(rows, ['id']);
+  }
+  const members: { queueId: QueueId; agentId: AgentId }[] = queues.flatMap(({ id, memberIds }) =>
+    [...new Set(memberIds)].map((agentId) => ({ queueId: id, agentId })),
+  );
+  await manager.query(`DELETE FROM queue_member WHERE queue_id = ANY($1)`, [queues.map(({ id }) => id)]);
+  await manager.query(`INSERT INTO queue_member (queue_id, agent_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`, [
+    members.map(({ queueId }) => queueId),
+    members.map(({ agentId }) => agentId),
+  ]);
+}
+
+/** Stores the settings of distributions, also of workstreams that are not heard of yet. */
+export async function saveDistributions(
+  manager: EntityManager,
+  settings: readonly DistributionSettings[],
+): Promise<void> {
+  for (let from = 0; from < settings.length; from += atOnce)
+    await manager.getRepository(DistributionTable).upsert(settings.slice(from, from + atOnce), ['workstreamId']);
+}
