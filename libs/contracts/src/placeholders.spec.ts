@@ -1,38 +1,6 @@
-import fc from 'fast-check';
 import { faultsOfText, piecesOf, placeholders, textKind, textWith, variableIn } from './placeholders.ts';
 
-/** Texts with many braces in them. */
-const braced = fc
-  .array(fc.constantFrom('{', '}', '$', 'AgentName', 'Order', '{Agent}', ' ', 'OCContext.', 'é', '😀'), {
-    maxLength: 40,
-  })
-  .map((parts) => parts.join(''));
-
 describe('a text with placeholders', () => {
-  it('is taken apart without losing anything', () => {
-    fc.assert(
-      fc.property(braced, (text) =>
-        expect(
-          piecesOf(text)
-            .map((piece) => piece.text)
-            .join(''),
-        ).toBe(text),
-      ),
-    );
-  });
-
-  it('has braces around each placeholder, and as many opened as closed within', () => {
-    fc.assert(
-      fc.property(braced, (text) => {
-        for (const piece of piecesOf(text)) {
-          if (piece.is !== 'placeholder') continue;
-          expect(piece.text).toBe(`{${piece.name}}`);
-          expect(piece.text.split('{').length).toBe(piece.text.split('}').length);
-        }
-      }),
-    );
-  });
-
   it('keeps words around placeholders, also nested ones', () => {
     expect(piecesOf('Hi {FullName{Customer}}, {$Order$} is :} here')).toEqual([
       { is: 'words', text: 'Hi ' },

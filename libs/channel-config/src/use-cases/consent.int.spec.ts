@@ -7,7 +7,6 @@ import { channelConfigSchema } from '../schema.ts';
 const settings = new ChannelConfigSettings({ SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` });
 const root = '/api/channel-config';
 const as = { as: 'dana' };
-const from = (version: number) => ({ ...as, headers: { 'if-match': `"${version}"` } });
 
 let service: Service;
 beforeEach(async () => {

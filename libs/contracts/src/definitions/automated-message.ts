@@ -26,5 +26,4 @@ export const automatedMessageKind = defineDefinition('automated-message', {
   filters: ['trigger', 'level', 'channelId', 'locale'],
   oneFor: ['level', 'channelId', 'trigger', 'locale'],
 });
-const automatedMessage = z.object(fields);
-export type AutomatedMessage = z.output<typeof automatedMessage>;
+export type AutomatedMessage = z.output<z.ZodObject<typeof fields>>;

@@ -24,8 +24,7 @@ export const consentTextKind = defineDefinition('consent-text', {
   filters: ['keyword', 'level', 'channelId', 'locale'],
   oneFor: ['level', 'channelId', 'keyword', 'locale'],
 });
-const consentText = z.object(textFields);
-export type ConsentText = z.output<typeof consentText>;
+export type ConsentText = z.output<z.ZodObject<typeof textFields>>;
 
 const modeFields = {
   channelId,
@@ -44,5 +43,4 @@ export const consentModeKind = defineDefinition('consent-mode', {
   filters: ['channelId', 'mode'],
   oneFor: ['channelId'],
 });
-const consentMode = z.object(modeFields);
-export type ConsentMode = z.output<typeof consentMode>;
+export type ConsentMode = z.output<z.ZodObject<typeof modeFields>>;
