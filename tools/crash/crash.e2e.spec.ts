@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
+import { channelConfigSubscriptions } from '#channel-config';
 import { conversationsSubscriptions } from '#conversations';
 import { routingSubscriptions } from '#routing';
 import { gatewaySubscriptions } from '#twilio-gateway';
@@ -15,9 +16,12 @@ import { postText } from '../product/twilio-text.ts';
 import { differences, unsent, waitingIn } from './account.ts';
 import { writeTexts, type Written } from './texts.ts';
 
-const subscriptions = [...gatewaySubscriptions, ...conversationsSubscriptions, ...routingSubscriptions].map(
-  ({ name }) => name,
-);
+const subscriptions = [
+  ...channelConfigSubscriptions,
+  ...gatewaySubscriptions,
+  ...conversationsSubscriptions,
+  ...routingSubscriptions,
+].map(({ name }) => name);
 const minutes = 60_000;
 
 const folder = temporaryFolder('crash');

@@ -25,6 +25,8 @@ export interface Product {
   readonly baseUrl: string;
   readonly replicas: readonly Replica[];
   of(service: ServiceName): readonly Replica[];
+  /** One more process of this service. */
+  add(service: ServiceName): Promise<Replica>;
   /** A way to call the API as this person with these roles. */
   as(subject: string, ...roles: string[]): Promise<Call>;
   /** What `iss` says in the tokens; together with the subject it makes the agent's id. */
@@ -69,15 +71,18 @@ export async function startProduct({
     ...environment,
   };
   await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: shared });
-  for (const service of services) {
-    for (let index = 0; index < (replicas[service] ?? 1); index += 1) {
-      running.push(await startReplica(service, shared, join(folder, `${service}-${index + 1}.log`)));
-    }
-  }
+  const of = (service: ServiceName) => running.filter((replica) => replica.service === service);
+  const add = async (service: ServiceName) => {
+    const replica = await startReplica(service, shared, join(folder, `${service}-${of(service).length + 1}.log`));
+    running.push(replica);
+    return replica;
+  };
+  for (const service of services) for (let index = 0; index < (replicas[service] ?? 1); index += 1) await add(service);
   return {
     baseUrl: balancer.url,
     replicas: running,
-    of: (service) => running.filter((replica) => replica.service === service),
+    of,
+    add,
     as: async (subject, ...roles) => caller(balancer.url, await issuer.token(subject, roles)),
     issuer: issuer.url,
     async stop() {

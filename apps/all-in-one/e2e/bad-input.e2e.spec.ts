@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Problem } from '#contracts';
+import { goodDefinitions, isDefinitionDoor } from './good-definitions.ts';
 import { type Operation, operationsOf, spoilt } from './open-api.ts';
 import { aProduct, deskOf, type RunningProduct } from '#testing';
 
@@ -28,6 +29,7 @@ afterAll(() => product?.stop(), 30_000);
 
 /** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
 const good: Record<string, () => object> = {
+  ...goodDefinitions,
   'PUT /api/channel-config/provisioning/sms': () => ({ enabled: true, confirmed: true }),
   'PUT /api/channel-config/secrets/account-auth-token/grants': () => ({
     create: { roles: ['administrator'], people: ['dana'] },
@@ -76,6 +78,13 @@ const good: Record<string, () => object> = {
     on: '2026-11-24',
     change: { date: '2026-11-25', times: { allDay: true } },
   }),
+  'POST /api/channel-config/texts/preview': () => ({
+    kind: 'quick-reply',
+    text: 'Hi {FirstName{Customer}}, {OCContext.Order} is late.',
+    values: { 'FirstName{Customer}': 'Marta' },
+    context: { Order: 'A-17' },
+  }),
+  'PUT /api/channel-config/me/quick-replies/{id}': () => ({ locale: 'en-US', message: 'One moment', tags: ['soon'] }),
   'PUT /api/gateway/consent/{id}': () => ({
     number: product.wired.number,
     customer: '+14255550177',
@@ -86,6 +95,9 @@ const good: Record<string, () => object> = {
   'POST /api/gateway/blocked-numbers/{number}/unblock': () => ({ comment: 'A mistake' }),
   'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': () => ({ comment: 'Spam' }),
   'PUT /api/gateway/blocking': () => ({ autoBlock: true, reportsToBlock: 3 }),
+  'POST /api/channel-config/accounts/{id}/retire': () => ({ how: 'wait' }),
+  'POST /api/channel-config/workstreams/{id}/retire': () => ({ how: 'wait' }),
+  'POST /api/channel-config/channels/{id}/retire': () => ({ how: 'wait' }),
   'PUT /api/conversations/{id}/messages/{messageId}': () => ({ body: 'Good morning' }),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
   'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
@@ -104,7 +116,10 @@ const query: Record<string, string> = {
 /** Creating under an unknown id is what these are for. */
 const creates = (operation: Operation) =>
   operation.method === 'PUT' &&
-  /\/(accounts|workstreams|channels|channel-drafts|queues|consent)\/\{id\}$|\/blocked-numbers\//.test(operation.path);
+  (isDefinitionDoor(operation.path) ||
+    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies)\/\{id\}$|\/blocked-numbers\//.test(
+      operation.path,
+    ));
 
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
@@ -229,9 +244,11 @@ describe('bad input anywhere', () => {
     };
     const wrong: string[] = [];
     for (const operation of operations.filter(isService)) {
-      for (const { name } of operation.parameters.filter((parameter) => parameter.in === 'query')) {
+      for (const { name, schema } of operation.parameters.filter((parameter) => parameter.in === 'query')) {
+        // what may be any words may not be too many
+        const wrongValue = schema.maxLength ? 'x'.repeat(schema.maxLength + 1) : 'no-value-for-this';
         const { status, problem } = await ask(operation, goodIds(operation), {
-          query: `?${name}=${bad[name] ?? 'no-value-for-this'}`,
+          query: `?${name}=${bad[name] ?? wrongValue}`,
         });
         const named = problem.errors?.map(({ field }) => field) ?? [];
         if (status !== 400 || !named.includes(name))
