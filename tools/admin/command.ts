@@ -2,7 +2,14 @@
 export interface Call {
   /** What stands after its name. */
   readonly words: readonly string[];
-  readonly options: { readonly json: boolean; readonly all: boolean };
+  readonly options: {
+    readonly json: boolean;
+    readonly all: boolean;
+    readonly file?: string | undefined;
+    readonly url?: string | undefined;
+    readonly 'dry-run': boolean;
+    readonly prune: boolean;
+  };
   readonly environment: NodeJS.ProcessEnv;
   /** Writes one line for the person who called. */
   readonly print: (line: string) => void;

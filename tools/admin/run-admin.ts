@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Call, type Command, Misuse } from './command.ts';
+import { config } from './config.ts';
 import { dead } from './dead.ts';
 
 /** Every subcommand by its two words; a new one is one entry here. */
-const commands: Readonly<Record<string, Command>> = { ...dead };
+const commands: Readonly<Record<string, Command>> = { ...dead, ...config };
 
 /**
  * Runs one subcommand: `args` are the words behind `npm run admin --`. Answers the exit status: 0 done, 1 it failed,
@@ -17,7 +18,14 @@ export async function runAdmin(
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, all: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        file: { type: 'string' },
+        url: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        prune: { type: 'boolean', default: false },
+      },
     });
     const [subject = '', verb = '', ...words] = positionals;
     const command = commands[`${subject} ${verb}`];

@@ -7,7 +7,9 @@ import {
   type DefinitionKind,
   definitionKinds,
   type References,
+  sectionOf,
   withSlugs,
+  workstreamReferences,
 } from '#contracts';
 import type { Channel } from './channel.ts';
 import { usesOfChannel } from './channel-settings.ts';
@@ -17,17 +19,12 @@ import type { Provisioning } from './provisioning.ts';
 import type { SecretGrants } from './secret-grants.ts';
 import type { Workstream } from './workstream.ts';
 
-/** What a workstream and a channel name; a number is called by its digits. */
-export const workstreamReferences: References = { fallbackQueueId: 'queue' };
+/** What a channel names; a number is called by its digits. */
 export const channelReferences: References = {
   workstreamId: 'workstream',
   numberId: 'number',
   ...channelSettingsReferences,
 };
-
-/** Where the definitions of a kind stand in a file: `operatingHours`. */
-export const sectionOf = ({ path }: Pick<DefinitionKind, 'path'>): string =>
-  path.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The parts of a file of configuration, in its order. */
 export const sections: readonly string[] = [

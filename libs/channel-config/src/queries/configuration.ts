@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { definitionKinds } from '#contracts';
+import { definitionKinds, sectionOf } from '#contracts';
 import type { ConfigurationEntry } from '#platform';
 import {
   accountThing,
@@ -7,7 +7,6 @@ import {
   definitionThing,
   grantsThing,
   provisioningThing,
-  sectionOf,
   workstreamThing,
 } from '../domain/configuration.ts';
 import { readConfiguration, Slugs } from '../storage/configuration.ts';

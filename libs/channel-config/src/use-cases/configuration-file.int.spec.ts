@@ -1,9 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import { definitionKinds, operatingHoursKind } from '#contracts';
+import { definitionKinds, operatingHoursKind, sectionOf } from '#contracts';
 import { aService, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
-import { sectionOf } from '../domain/configuration.ts';
 import { channelConfigSchema } from '../schema.ts';
 
 const settings = new ChannelConfigSettings({ SECRETS_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` });

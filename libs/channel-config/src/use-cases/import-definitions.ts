@@ -1,6 +1,6 @@
-import { type Defined, type DefinitionId, type DefinitionKind, definitionKinds } from '#contracts';
+import { type Defined, type DefinitionId, type DefinitionKind, definitionKinds, sectionOf } from '#contracts';
 import { changing, type Planned, planned, pruned } from '#platform';
-import { definitionThing, sectionOf } from '../domain/configuration.ts';
+import { definitionThing } from '../domain/configuration.ts';
 import { bodyOf, definedBy, type Definition } from '../domain/definition.ts';
 import { differences } from '../domain/differences.ts';
 import { rulesOf } from './definition-rules.ts';

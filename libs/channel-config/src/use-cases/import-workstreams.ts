@@ -1,6 +1,6 @@
-import { createWorkstreamRequest, type WorkstreamId, workstreamId } from '#contracts';
+import { createWorkstreamRequest, type WorkstreamId, workstreamId, workstreamReferences } from '#contracts';
 import { type Planned, planned } from '#platform';
-import { workstreamReferences, workstreamThing } from '../domain/configuration.ts';
+import { workstreamThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { active, restore } from '../domain/retirement.ts';
 import type { Workstream } from '../domain/workstream.ts';

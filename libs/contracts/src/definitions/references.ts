@@ -1,4 +1,4 @@
-import type { References } from './definition.ts';
+import type { DefinitionKind, References } from './definition.ts';
 
 type Thing = Readonly<Record<string, unknown>>;
 
@@ -21,6 +21,22 @@ export const withIds = (references: References, thing: Thing, idOf: Replace): Th
   Object.entries(references).reduce(
     (all, [path, kind]) => rewrite(all, path.split('.'), '', (value, at) => idOf(kind, value, at), 'from file'),
     thing,
+  );
+
+/** What a workstream names. */
+export const workstreamReferences: References = { fallbackQueueId: 'queue' };
+
+/** Where the definitions of a kind stand in a file of configuration: `operatingHours`. */
+export const sectionOf = ({ path }: Pick<DefinitionKind, 'path'>): string =>
+  path.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The same references by what their fields are called in a file. */
+export const referencesInFile = (references: References): References =>
+  Object.fromEntries(
+    Object.entries(references).map(([path, kind]) => [
+      path.replace(/([^.[\]]+)(\[\])?$/, (_, field: string, list = '') => `${nameInFile(field)}${list}`),
+      kind,
+    ]),
   );
 
 /** The fields of this that are called otherwise in a file; they have no place in one under their own name. */

@@ -3,14 +3,12 @@ import type { AgentId, QueueId } from '#contracts';
 import type { QueueWithMembers } from '../domain/configuration.ts';
 import type { DistributionSettings } from '../domain/workstream.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
-import { DistributionTable, WorkstreamTable } from './workstream.table.ts';
+import { DistributionTable } from './workstream.table.ts';
 
 /** Everything that is configured here. */
 export interface Configuration {
   readonly queues: readonly QueueWithMembers[];
   readonly distributions: readonly DistributionSettings[];
-  /** The workstreams that were heard of. */
-  readonly workstreams: ReadonlySet<string>;
 }
 
 const by =
@@ -23,13 +21,11 @@ export async function readConfiguration(manager: EntityManager): Promise<Configu
   const members = Map.groupBy(await manager.getRepository(QueueMemberTable).find(), ({ queueId }) => queueId);
   const queues = await manager.getRepository(QueueTable).find();
   const distributions = await manager.getRepository(DistributionTable).find();
-  const workstreams = await manager.getRepository(WorkstreamTable).find({ select: { id: true } });
   return {
     queues: queues
       .map((queue) => ({ ...queue, memberIds: (members.get(queue.id) ?? []).map(({ agentId }) => agentId) }))
       .toSorted(by(({ slug }) => slug)),
     distributions: distributions.toSorted(by(({ workstreamId }) => workstreamId)),
-    workstreams: new Set(workstreams.map(({ id }) => id)),
   };
 }
 

@@ -1,0 +1,164 @@
+import { v7 as uuid } from 'uuid';
+import {
+  type ConfiguredThing,
+  definitionKinds,
+  type References,
+  referencesInFile,
+  sectionOf,
+  withSlugs,
+  workstreamReferences,
+} from '#contracts';
+
+/*
+ * Each service gives and takes its own part of the configuration, in which other services' things are called by their ids. Put together
+ * they make one file, in which everything is called by its slug.
+ */
+
+export type Section = Readonly<Record<string, ConfiguredThing>>;
+/** Sections by name, beside `format`. */
+export type File = Readonly<Record<string, Section>>;
+
+/** What is wrong in a file, and where. */
+export interface Fault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What each service gave, with the ids of what others name. */
+export interface Parts {
+  readonly routing: File;
+  readonly channelConfig: File;
+}
+
+/** Sections in which queues are named, and by which fields. */
+const naming: readonly (readonly [section: string, references: References])[] = [
+  ['workstreams', queuesOf(workstreamReferences)] as const,
+  ...definitionKinds.map((kind) => [sectionOf(kind), queuesOf(kind.references)] as const),
+].filter(([, references]) => Object.keys(references).length > 0);
+
+function queuesOf(references: References): References {
+  const queues = Object.entries(references).filter(([, kind]) => kind === 'queue');
+  return referencesInFile(Object.fromEntries(queues));
+}
+
+const mapped = <From, To>(all: Readonly<Record<string, From>>, change: (one: From, name: string) => To) =>
+  Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one, name)]));
+const bySlug = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+const withoutId = ({ id: _id, ...thing }: ConfiguredThing): ConfiguredThing => thing;
+const idsOf = (section: Section = {}) => new Map(Object.entries(section).map(([slug, { id }]) => [slug, String(id)]));
+const turned = (ids: ReadonlyMap<string, string>) => new Map([...ids].map(([slug, id]) => [id, slug]));
+
+const renamedQueues = (file: File, rename: (named: string, path: string) => unknown): File =>
+  naming.reduce<File>((all, [section, references]) => {
+    const things = all[section];
+    if (!things) return all;
+    const change = (thing: ConfiguredThing, slug: string) =>
+      withSlugs(references, thing, (_, named, path) => rename(named, `${section}.${slug}.${path}`));
+    return { ...all, [section]: mapped(things, change) };
+  }, file);
+
+/** One file out of the services' parts. */
+export function compose({ routing, channelConfig }: Parts): File {
+  const queues = turned(idsOf(routing['queues']));
+  const workstreams = turned(idsOf(channelConfig['workstreams']));
+  const distributions = Object.entries(routing['distributions'] ?? {})
+    // those of workstreams that are on their way out stay behind
+    .flatMap(([id, thing]) => (workstreams.has(id) ? [[workstreams.get(id)!, thing] as const] : []))
+    .toSorted(bySlug);
+  return {
+    queues: mapped(routing['queues'] ?? {}, withoutId),
+    distributions: Object.fromEntries(distributions),
+    ...renamedQueues(
+      { ...channelConfig, workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId) },
+      (id) => queues.get(id) ?? id,
+    ),
+  };
+}
+
+/** The parts of a file in the order in which they are sent: each names only what went before. */
+export interface Steps {
+  readonly queues: File;
+  readonly channelConfig: File;
+  readonly distributions: File;
+  readonly faults: readonly Fault[];
+}
+
+/** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one here. */
+export function decompose(file: File, known: Parts): Steps {
+  const { queues, distributions, ...others } = file;
+  const faults: Fault[] = [];
+  const queueIds = idsOf(known.routing['queues']);
+  const workstreamIds = idsOf(known.channelConfig['workstreams']);
+  for (const slug of Object.keys(queues ?? {})) if (!queueIds.has(slug)) queueIds.set(slug, uuid());
+  for (const slug of Object.keys(others['workstreams'] ?? {}))
+    if (!workstreamIds.has(slug)) workstreamIds.set(slug, uuid());
+  const id = (ids: ReadonlyMap<string, string>, what: string, slug: string, field: string) => {
+    if (!ids.has(slug)) faults.push({ field, message: `There is no ${what} called ${slug}.` });
+    return ids.get(slug) ?? slug;
+  };
+  const withIds = (section: Section, ids: ReadonlyMap<string, string>) =>
+    mapped(section, (thing, slug) => ({ id: ids.get(slug), ...thing }));
+  const channelConfig = renamedQueues(others, (slug, path) => id(queueIds, 'queue', slug, path));
+  return {
+    queues: queues ? { queues: withIds(queues, queueIds) } : {},
+    channelConfig: {
+      ...channelConfig,
+      ...(channelConfig['workstreams'] && { workstreams: withIds(channelConfig['workstreams'], workstreamIds) }),
+    },
+    distributions: distributions
+      ? {
+          distributions: Object.fromEntries(
+            Object.entries(distributions).map(([slug, thing]) => [
+              id(workstreamIds, 'workstream', slug, `distributions.${slug}`),
+              thing,
+            ]),
+          ),
+        }
+      : {},
+    faults,
+  };
+}
+
+/** A path in what a service answered, as the file says it: a distribution stands under the id of its workstream. */
+export function pathInFile(path: string, { channelConfig }: Pick<Steps, 'channelConfig'>, known: Parts): string {
+  const [section, id = '', ...rest] = path.split('.');
+  if (section !== 'distributions') return path;
+  const slugs = turned(new Map([...idsOf(known.channelConfig['workstreams']), ...idsOf(channelConfig['workstreams'])]));
+  return [section, slugs.get(id) ?? id, ...rest].join('.');
+}
+
+/**
+ * Puts the values of secrets in the place of their references. `{ env: NAME }` has to be there; `{ secret: NAME }` is taken along when it
+ * is, and otherwise means that the token stays. Values in a file are refused: a file is kept where many can read it.
+ */
+export function withSecrets(
+  file: File,
+  environment: NodeJS.ProcessEnv,
+): { file: File; faults: Fault[]; count: number } {
+  const faults: Fault[] = [];
+  let count = 0;
+  const resolved = (authToken: unknown, field: string): unknown => {
+    if (typeof authToken !== 'object' || authToken === null) return authToken;
+    const { env, secret, value } = authToken as Readonly<Record<string, unknown>>;
+    if (value !== undefined) {
+      faults.push({
+        field,
+        message: 'A token has no place in a file. Name the variable that holds it: { env: NAME }.',
+      });
+      return authToken;
+    }
+    const name = env ?? secret;
+    const found = typeof name === 'string' ? environment[name] : undefined;
+    if (env !== undefined && !found) faults.push({ field, message: `The variable ${String(env)} is not set.` });
+    if (!found) return authToken;
+    count += 1;
+    return { value: found };
+  };
+  const accounts =
+    file['accounts'] &&
+    mapped(file['accounts'], ({ authToken, ...account }, slug) => ({
+      ...account,
+      ...(authToken !== undefined && { authToken: resolved(authToken, `accounts.${slug}.authToken`) }),
+    }));
+  return { file: { ...file, ...(accounts && { accounts }) }, faults, count };
+}

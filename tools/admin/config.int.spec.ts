@@ -1,0 +1,219 @@
+import { jest } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ChannelConfigModule, channelConfigSchema } from '#channel-config';
+import { type ConfiguredThing, definitionKinds, sectionOf, withSlugs } from '#contracts';
+import { readYaml } from '#platform';
+import { RoutingModule, routingSchema } from '#routing';
+import { aService, type Service } from '#testing';
+import { temporaryFolder } from '../infrastructure/child.ts';
+import { runAdmin } from './run-admin.ts';
+
+jest.setTimeout(120_000);
+
+type File = { format: 1 } & Record<string, Record<string, ConfiguredThing>>;
+const token = 'f'.repeat(32);
+const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** Both services behind one address, and somebody who lets scripts in. */
+async function anInstallation() {
+  process.env['SECRETS_KEYS'] = keys;
+  const channelConfig = await aService(ChannelConfigModule, channelConfigSchema);
+  const routing = await aService(RoutingModule, routingSchema);
+  const serviceAt = (path: string): Service => (path.startsWith('/api/routing') ? routing : channelConfig);
+  const server: Server = createServer((request, response) => {
+    const { method = 'GET', url = '', headers } = request;
+    const base = `http://${headers.host}`;
+    const say = (body: object) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    if (url === '/api/sign-in')
+      return void say({ issuer: base, clientId: 'desk', audience: 'parley', scope: 'openid' });
+    if (url.startsWith('/.well-known')) return void say({ token_endpoint: `${base}/token` });
+    if (url === '/token') return void say({ access_token: 'dana' });
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('end', () => {
+      const payload = Buffer.concat(pieces);
+      const call = { method: method as 'GET', url, headers, ...(payload.length > 0 && { payload }) };
+      void serviceAt(url)
+        .app.inject(call)
+        .then((answer) =>
+          response.writeHead(answer.statusCode, { 'content-type': 'application/json' }).end(answer.body),
+        );
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    channelConfig,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await channelConfig.stop();
+      await routing.stop();
+    },
+  };
+}
+
+let installation: Awaited<ReturnType<typeof anInstallation>>;
+let folder: ReturnType<typeof temporaryFolder>;
+let printed: string[];
+let complained: string[];
+beforeEach(async () => {
+  installation = await anInstallation();
+  folder = temporaryFolder('config');
+  [printed, complained] = [[], []];
+});
+afterEach(async () => {
+  await installation.stop();
+  folder.remove();
+});
+
+const at = (name: string) => join(folder.path, name);
+const admin = (...args: string[]) => {
+  [printed, complained] = [[], []];
+  return runAdmin(['config', ...args, '--url', installation.url], {
+    environment: { SCRIPT_CLIENT_SECRET: 'secret', MAIN_AUTH_TOKEN: token },
+    print: (line) => printed.push(line),
+    complain: (line) => complained.push(line),
+  });
+};
+const write = (file: object, name = 'parley.yaml') => {
+  writeFileSync(at(name), JSON.stringify(file));
+  return at(name);
+};
+
+const base = (): File =>
+  ({
+    format: 1,
+    queues: { general: { name: 'General', priority: 100, members: [] } },
+    distributions: { deliveries: { capacityUnits: 2, offerSeconds: 60, allowedPresences: ['available'] } },
+    provisioning: { sms: { enabled: true } },
+    accounts: {
+      main: {
+        name: 'Main account',
+        provider: 'twilio',
+        accountSid: `AC${'a'.repeat(32)}`,
+        authToken: { env: 'MAIN_AUTH_TOKEN' },
+        numbers: [{ number: '+14252306549', type: 'long-code', description: 'The "line": #1' }],
+      },
+    },
+    workstreams: { deliveries: { name: 'Deliveries', mode: 'push', fallbackQueue: 'general' } },
+    channels: { line: { name: 'Line', workstream: 'deliveries', number: '+14252306549', language: 'en-US' } },
+  }) as never;
+
+/** One of every kind of definition, out of the samples of what is said of them. */
+function withEveryKind(): File {
+  const file = base();
+  const slugs: Record<string, string> = {
+    workstream: 'deliveries',
+    channel: 'line',
+    account: 'main',
+    queue: 'general',
+  };
+  for (const kind of definitionKinds) {
+    const sample = join(import.meta.dirname, `../../libs/contracts/src/samples/${kind.changed.type}.json`);
+    const { data } = JSON.parse(readFileSync(sample, 'utf8')) as { data: Record<string, unknown> };
+    const { id: _id, version: _version, slug: _slug, ...thing } = data;
+    // a thing may not name the same one twice
+    const left = new Map(definitionKinds.map((one) => [one.kind, one.builtIn.map((each) => each.slug)]));
+    const known = (named: string) => left.get(named)?.shift() ?? slugs[named];
+    file[sectionOf(kind)] = { [`sample-${kind.kind}`]: withSlugs(kind.references, thing, known) };
+    slugs[kind.kind] = `sample-${kind.kind}`;
+  }
+  return file;
+}
+
+describe('the configuration at a terminal', () => {
+  it('goes into an empty installation and comes out the same, with one of every kind of definition', async () => {
+    const first = at('first.yaml');
+    expect([await admin('import', '--file', write(withEveryKind())), complained]).toEqual([0, []]);
+    expect(await admin('export', '--file', first)).toBe(0);
+    await installation.stop();
+    installation = await anInstallation();
+    expect([await admin('import', '--file', first), complained]).toEqual([0, []]);
+    expect(printed).toContain('+ accounts.main');
+    expect(await admin('export', '--file', at('second.yaml'))).toBe(0);
+    expect(readFileSync(at('second.yaml'), 'utf8')).toBe(readFileSync(first, 'utf8'));
+    expect(readFileSync(first, 'utf8')).not.toContain(token);
+
+    expect(await admin('import', '--file', first)).toBe(0);
+    expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([]);
+    expect(await admin('diff', '--file', first)).toBe(0);
+    expect(printed).toEqual([
+      expect.stringMatching(/^routing: \d+ unchanged \(dry run\)$/),
+      expect.stringMatching(/^channel-config: \d+ unchanged \(dry run\)$/),
+    ]);
+  });
+
+  it('calls everything by its slug, across services', async () => {
+    await admin('import', '--file', write(base()));
+    expect(await admin('export')).toBe(0);
+    const file = readYaml(printed.join('\n')) as File;
+    expect(file).toMatchObject({
+      queues: base()['queues'],
+      distributions: base()['distributions'],
+      workstreams: base()['workstreams'],
+      channels: base()['channels'],
+    });
+  });
+
+  it('shows what would change, and changes nothing', async () => {
+    await admin('import', '--file', write(base()));
+    const changed = base();
+    changed['queues']!['night'] = { name: 'Night', members: [] };
+    changed['workstreams']!['deliveries'] = { ...changed['workstreams']!['deliveries'], fallbackQueue: 'night' };
+    changed['distributions']!['deliveries'] = { ...changed['distributions']!['deliveries'], offerSeconds: 90 };
+    expect(await admin('diff', '--file', write(changed))).toBe(0);
+    expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([
+      '+ queues.night',
+      '~ distributions.deliveries: offerSeconds',
+      '~ workstreams.deliveries: fallbackQueue',
+    ]);
+    expect(await admin('diff', '--file', write(base()))).toBe(0);
+    expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([]);
+  });
+
+  it('says everything that is wrong in the file of all services at once, and changes nothing', async () => {
+    const wrong = base();
+    wrong['queues']!['general'] = { name: '' };
+    wrong['distributions']!['nobody'] = {};
+    wrong['workstreams']!['deliveries'] = { name: 'Deliveries', fallbackQueue: 'nowhere' };
+    wrong['accounts']!['main'] = { ...wrong['accounts']!['main'], authToken: { env: 'NOT_SET' } };
+    expect(await admin('import', '--file', write(wrong))).toBe(1);
+    const said = complained.join('\n');
+    for (const field of [
+      'queues.general.name: is required',
+      'distributions.nobody: There is no workstream called nobody.',
+      'workstreams.deliveries.fallbackQueue: There is no queue called nowhere.',
+      'accounts.main.authToken: The variable NOT_SET is not set.',
+    ])
+      expect(said).toContain(field);
+    expect(await admin('export', '--json')).toBe(0);
+    expect(JSON.parse(printed.join('\n'))).toMatchObject({ queues: {}, accounts: {} });
+  });
+
+  it.each([
+    ['says no file', ['import'], 2, 'Say which file'],
+    ['names a file that is not there', ['import', '--file', '/nowhere/parley.yaml'], 2, 'cannot be read'],
+    ['says too much', ['export', 'now'], 2, 'Too many words'],
+  ])('is told what to say when he %s', async (_what, args, status, answer) => {
+    expect(await admin(...args)).toBe(status);
+    expect(complained.join()).toContain(answer);
+  });
+
+  it.each([
+    ['is no YAML', 'a: [', 'Flow sequence'],
+    ['is of another kind', 'name: Parley', 'format 1'],
+    [
+      'has a token in it',
+      JSON.stringify({ ...base(), accounts: { main: { authToken: { value: 'x' } } } }),
+      'no place in a file',
+    ],
+  ])('refuses a file that %s', async (_what, text, answer) => {
+    writeFileSync(at('parley.yaml'), text);
+    expect(await admin('import', '--file', at('parley.yaml'))).not.toBe(0);
+    expect(complained.join()).toContain(answer);
+  });
+});
