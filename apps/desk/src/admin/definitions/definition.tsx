@@ -92,9 +92,7 @@ function DefinitionForm({ kind, view }: FormProps) {
               <Button variant="default" onClick={() => setOpen(null)} data-autofocus>
                 {words.cancel}
               </Button>
-              <Button color="red" onClick={() => void remove()}>
-                {words.remove}
-              </Button>
+              <Button onClick={() => void remove()}>{words.remove}</Button>
             </DialogActions>
           </Dialog>
         </>

@@ -76,7 +76,7 @@ export function TurnOff({ kind, of }: { readonly kind: SetUpKind; readonly of: L
           <Button variant="default" onClick={() => setOpen(false)} data-autofocus>
             {words.cancel}
           </Button>
-          <Button color="red" loading={isBusy} onClick={() => void go(how)}>
+          <Button loading={isBusy} onClick={() => void go(how)}>
             {words.turnOff}
           </Button>
         </DialogActions>
