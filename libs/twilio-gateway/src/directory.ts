@@ -15,7 +15,6 @@ export class Directory {
   private accounts: ReadonlyMap<AccountId, OpenedAccount> = new Map();
   private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
   private channels: ReadonlyMap<string, Channel> = new Map();
-  private owners: ReadonlyMap<Address, AccountId> = new Map();
   private looking: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
@@ -41,7 +40,7 @@ export class Directory {
 
   /** The account that has this number, of those that are known now. */
   ownerOf(number: Address): AccountId | undefined {
-    return this.owners.get(number);
+    return [...this.accounts.values()].find((account) => account.numberAt(number))?.id;
   }
 
   /** The channel that this number of this account is wired to, or was before it was retired. */
@@ -68,22 +67,22 @@ export class Directory {
   }
 
   private async read(): Promise<void> {
-    const [accounts, channels] = await this.database.read(async (manager) => [
-      await copies({ manager }).everyAccount(),
-      await copies({ manager }).everyChannel(),
-    ]);
-    const opened = accounts.flatMap((account) => this.open(account) ?? []);
+    const [versions, changed, channels] = await this.database.read(async (manager) => {
+      const versions = await copies({ manager }).accountVersions();
+      const stale = versions.filter(({ id, version }) => this.accounts.get(id)?.version !== version);
+      const changed = stale.length > 0 ? await copies({ manager }).accounts(stale.map(({ id }) => id)) : [];
+      return [versions, changed, await copies({ manager }).everyChannel()] as const;
+    });
+    const reopened = new Map(changed.map((account) => [account.id, this.open(account)]));
+    const opened = versions.flatMap(({ id }) => (reopened.has(id) ? reopened.get(id) : this.accounts.get(id)) ?? []);
     this.accounts = new Map(opened.map((account) => [account.id, account]));
     this.byKey = new Map(opened.map((account) => [account.key, account]));
-    this.owners = new Map(opened.flatMap(({ id, numbers }) => numbers.map(({ address }) => [address, id] as const)));
     // a number may have had others before: the one in use comes last, and counts
     const byUse = channels.toSorted((a, b) => use[a.state] - use[b.state]);
     this.channels = new Map(byUse.map((channel) => [placeOf(channel.accountId, channel.number), channel]));
   }
 
   private open(account: Account): OpenedAccount | undefined {
-    const known = this.accounts.get(account.id);
-    if (known?.version === account.version) return known;
     const authToken = this.openToken(account.id, account.sealedAuthToken);
     if (authToken === undefined) return undefined;
     const replaced = account.previousAuthTokens.flatMap(({ sealedAuthToken, validUntil }) => {

@@ -15,8 +15,9 @@ const later = '2026-01-05T09:05:00.000Z';
 let service: Service;
 beforeEach(async () => {
   service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, settings]]);
-  await service.put('/api/channel-config/provisioning/sms', { enabled: true }, { as: 'dana' });
-  await service.put(path, account, { as: 'dana' });
+  const provisioned = await service.put('/api/channel-config/provisioning/sms', { enabled: true }, { as: 'dana' });
+  expect(provisioned).toMatchObject({ status: 200, body: { status: 'provisioned' } });
+  expect(await service.put(path, account, { as: 'dana' })).toMatchObject({ status: 200 });
 });
 afterEach(() => service.stop());
 

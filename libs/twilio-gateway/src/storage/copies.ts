@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
-import type { ChannelId } from '#contracts';
+import type { AccountId, ChannelId } from '#contracts';
 import type { Account, Channel } from '../domain/account.ts';
 import { AccountTable } from './account.table.ts';
 import { ChannelTable } from './channel.table.ts';
@@ -47,7 +47,10 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
     );
     return new Set(stored.map(({ id }) => id));
   },
-  everyAccount: (): Promise<Account[]> => manager.getRepository(AccountTable).find(),
+  /** The versions of all accounts; an account with a thousand numbers is read only when it changed. */
+  accountVersions: (): Promise<Pick<Account, 'id' | 'version'>[]> => manager.query('SELECT id, version FROM account'),
+  accounts: (ids: readonly AccountId[]): Promise<Account[]> =>
+    manager.getRepository(AccountTable).findBy({ id: In([...ids]) }),
   everyChannel: (): Promise<Channel[]> => manager.getRepository(ChannelTable).find(),
   channel: (id: ChannelId): Promise<Channel | null> => manager.getRepository(ChannelTable).findOneBy({ id }),
   async channels(ids: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, Channel>> {
