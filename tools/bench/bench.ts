@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { temporaryFolder } from '../infrastructure/child.ts';
 import { startPostgres } from '../infrastructure/postgres.ts';
 import { startRabbit } from '../infrastructure/rabbit.ts';
+import { configuration } from './configuration.ts';
 import { median, rounded, table } from './figures.ts';
 import { measureLimit } from './limit.ts';
 import { machine, pinThisProcess } from './machine.ts';
@@ -25,9 +26,10 @@ const { values: asked } = parseArgs({
     seconds: { type: 'string', default: '20' },
     json: { type: 'string' },
     profile: { type: 'string' },
+    configuration: { type: 'boolean', default: false },
   },
 });
-const number = (name: Exclude<keyof typeof asked, 'json' | 'profile'>) => Number(asked[name]);
+const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration'>) => Number(asked[name]);
 const settings = {
   texts: number('texts'),
   customers: number('customers'),
@@ -47,7 +49,26 @@ const [postgres, rabbit] = await Promise.all([
 const servers = { databaseUrl: postgres.url, amqpUrl: rabbit.url };
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-try {
+/** An import of 10,000 numbers and 1,000 workstreams instead of texts. */
+async function measureConfiguration(): Promise<void> {
+  const result = await configuration(servers, settings);
+  const { before, after, changePercent } = result.cpuPer1000;
+  console.log(
+    table(
+      ['', 'seconds'],
+      [
+        ['import', result.import.seconds],
+        ['in force in every service', result.inForceSeconds],
+        ['import again', result.again.seconds],
+      ],
+    ),
+  );
+  console.log(`CPU s per 1,000 texts: ${before} before, ${after} after (${changePercent} %)`);
+  const json = JSON.stringify({ machine: machine(), settings, ...result }, null, 2);
+  if (asked.json) writeFileSync(asked.json, json);
+}
+
+async function measureTexts(): Promise<void> {
   const owner = new Client(postgres.url);
   await owner.connect();
   const { rows } = await owner.query<{ fsync: string; version: string }>(
@@ -157,6 +178,10 @@ try {
   const json = JSON.stringify(result, null, 2);
   if (asked.json) writeFileSync(asked.json, json);
   else console.log(`\n${json}`);
+}
+
+try {
+  await (asked.configuration ? measureConfiguration() : measureTexts());
 } finally {
   await Promise.all([postgres.stop(), rabbit.stop()]);
   folder.remove();

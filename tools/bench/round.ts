@@ -37,7 +37,7 @@ const spread = (figures: readonly number[]) => ({
 });
 
 /** A fresh product with agents signed in, and where texts go. */
-async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 'agents' | 'profile'>) {
+export async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 'agents' | 'profile'>) {
   const name = `bench_${Date.now()}`;
   const owner = new Client(servers.databaseUrl);
   await owner.connect();
@@ -57,7 +57,7 @@ async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 
   const wired = await setUp(administer, { memberIds: crowd.ids });
   await offerEverything(administer, wired.workstreamId);
   await crowd.signIn();
-  const target: Target = { ...wired, port: product.of('twilio-gateway')[0]!.port };
+  const target = { ...wired, port: product.of('twilio-gateway')[0]!.port } satisfies Target;
   await inForce(target);
   return {
     product,
@@ -122,7 +122,7 @@ async function emptyQueues({ databaseUrl, amqpUrl }: Servers): Promise<void> {
   await connection.close();
 }
 
-const cpuOf = (product: Product) =>
+export const cpuOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.cpu()]));
 const memoryOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.memory()]));
