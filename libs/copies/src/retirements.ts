@@ -36,7 +36,7 @@ export const retirements = ({ manager }: Transaction) => ({
     );
   },
 
-  /** All of them, locked until the transaction ends. The first look at one sets its barrier. */
+  /** All of them, locked until the transaction ends. The first look at one sets its barrier; other databases of the server don't count. */
   async lock(): Promise<Standing[]> {
     await manager.query(`SELECT FROM retirement ORDER BY kind, id FOR UPDATE`);
     await manager.query(
@@ -44,7 +44,9 @@ export const retirements = ({ manager }: Transaction) => ({
     );
     return manager.query(
       `SELECT *, NOT EXISTS (
-         SELECT FROM pg_snapshot_xip(pg_current_snapshot()) AS running (id) WHERE running.id::text::bigint < barrier
+         SELECT FROM pg_snapshot_xip(pg_current_snapshot()) AS running (id)
+         JOIN pg_stat_activity ON backend_xid = running.id::xid AND datname = current_database()
+         WHERE running.id::text::bigint < barrier
        ) AS "isSettled" FROM retirement ORDER BY kind, id`,
     );
   },
