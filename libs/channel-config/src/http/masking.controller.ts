@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { maskingTestRequest, maskingTestView } from '#contracts';
@@ -11,7 +11,6 @@ import { maskWith } from '../expressions.ts';
 @Controller('api/channel-config/masking-rules')
 export class MaskingController {
   @Post('test')
-  @HttpCode(200)
   @Allow('administrator')
   @Answers(maskingTestView)
   @ApiOperation({

@@ -3,12 +3,17 @@ import type { Transaction } from '#event-bus';
 import { definitions } from '../storage/definitions.ts';
 import { keepDefinition } from './save-definition.ts';
 
-/** Makes the definitions that everybody begins with. What was there before, or was removed, or whose slug is taken, stays as it is. */
+/**
+ * Makes the definitions that everybody begins with. One that was there before, or was removed since, stays as it is; one whose slug is taken
+ * or that there is no room for is left out.
+ */
 export async function defineInitial(tx: Transaction, person: Person): Promise<void> {
   for (const kind of definitionKinds)
     for (const one of kind.initial) {
       const id = definitionId.parse(one.id);
-      if ((await definitions(tx).find(kind, id)) || (await definitions(tx).isSlugTaken(kind, one.slug, id))) continue;
+      const isThere = (await definitions(tx).find(kind, id)) !== null;
+      if (isThere || (await definitions(tx).isSlugTaken(kind, one.slug, id))) continue;
+      if (kind.atMost !== null && (await definitions(tx).count(kind)) >= kind.atMost) continue;
       await keepDefinition(tx, kind, person, id, null, kind.request.parse(one), 'created');
     }
 }

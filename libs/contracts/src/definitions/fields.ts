@@ -47,7 +47,7 @@ export function inEachLanguageOnce(
       context.addIssue({ code: 'custom', path: ['texts', index, 'locale'], message: 'is there already' });
     seen.add(language);
   });
-  if (!seen.has(fallback))
+  if (texts.length > 0 && !seen.has(fallback))
     context.addIssue({ code: 'custom', path: ['defaultLocale'], message: 'must be the language of one of the texts' });
 }
 

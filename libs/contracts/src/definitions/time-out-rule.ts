@@ -39,7 +39,7 @@ export const timeOutRuleKind = defineDefinition('time-out-rule', {
     if (action === 'send-message') {
       if (recipient === null) faultAt(context, 'recipient', 'is required');
       if (texts.length === 0) faultAt(context, 'texts', 'needs at least one');
-      else inEachLanguageOnce(texts, fallback, context);
+      inEachLanguageOnce(texts, fallback, context);
     } else {
       if (recipient !== null) faultAt(context, 'recipient', 'is for rules that send a message');
       if (texts.length > 0) faultAt(context, 'texts', 'are for rules that send a message');
