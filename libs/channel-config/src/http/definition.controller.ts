@@ -123,11 +123,15 @@ export function definitionController(kind: DefinitionKind): Type {
       summary: `Read the history of ${title}`,
       description: 'Who changed what, when, with what it was before and after; newest first.',
     })
-    changes(
+    async changes(
       @Param('id', { schema: definitionId }) subjectId: DefinitionId,
       @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
     ): Promise<z.output<typeof configurationChanges>> {
-      return this.database.read((db) => listChanges(db, { kind: kind.kind, subjectId }, asked));
+      const found = await this.database.read((db) => listChanges(db, { kind: kind.kind, subjectId }, asked));
+      const isBuiltIn = kind.builtIn.some(({ id }) => id === subjectId);
+      // whatever was defined has a first change
+      if (found.items.length === 0 && !asked.cursor && !isBuiltIn) throw definitionNotFound(kind);
+      return found;
     }
   }
   // its operations have names of their own in the API's description

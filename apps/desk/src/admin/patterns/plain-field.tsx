@@ -1,0 +1,165 @@
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { nameable } from '../../api/definitions.ts';
+import { definitionWords as words } from '../../words/en-definitions.ts';
+import styles from '../admin.module.css';
+import type { FieldErrors } from './contract.ts';
+import { type Control, spoken } from './controls.ts';
+import { Field } from './form-parts.tsx';
+import own from './record.module.css';
+
+export interface AnyFieldProps {
+  readonly name: string;
+  /** Where it stands in the definition: `shifts.0.times`. */
+  readonly path: string;
+  readonly control: Control;
+  readonly value: unknown;
+  readonly errors: FieldErrors;
+  readonly isReadOnly: boolean;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** A field that holds one value, or a list of words. Where it may be missing, nothing typed is nothing said. */
+export function Plain({ name, path, control, value, errors, isReadOnly, onChange }: AnyFieldProps) {
+  const isOptional = control.as === 'maybe';
+  const inner = isOptional ? control.inner : control;
+  const none = isOptional ? control.none : undefined;
+  const say = (next: unknown) => onChange(isOptional && (next === '' || next === null) ? none : next);
+  return (
+    <Field name={name} error={errors[path]}>
+      {(ids) => {
+        const common = { ...ids, readOnly: isReadOnly };
+        switch (inner.as) {
+          case 'text':
+            return (
+              <TextInput
+                {...common}
+                {...(inner.longest === undefined ? {} : { maxLength: inner.longest })}
+                {...(inner.input === 'date' || inner.input === 'time' ? { className: styles.short! } : {})}
+                {...(inner.input === 'password' ? { autoComplete: 'off' } : {})}
+                type={inner.input}
+                dir="auto"
+                value={String(value ?? '')}
+                onChange={(event) => say(event.currentTarget.value)}
+              />
+            );
+          case 'paragraph':
+            return (
+              <Textarea
+                {...common}
+                {...(inner.longest === undefined ? {} : { maxLength: inner.longest })}
+                autosize
+                minRows={2}
+                maxRows={10}
+                dir="auto"
+                value={String(value ?? '')}
+                onChange={(event) => say(event.currentTarget.value)}
+              />
+            );
+          case 'number':
+            return (
+              <NumberInput
+                {...common}
+                {...(inner.min === undefined ? {} : { min: inner.min })}
+                {...(inner.max === undefined ? {} : { max: inner.max })}
+                className={styles.short!}
+                clampBehavior="none"
+                allowDecimal={!inner.isWhole}
+                value={typeof value === 'number' ? value : ''}
+                onChange={(next) => say(next === '' ? '' : Number(next))}
+              />
+            );
+          case 'switch':
+            return (
+              <Switch
+                {...common}
+                error={undefined}
+                className={own.switch!}
+                disabled={isReadOnly}
+                checked={value === true}
+                onChange={(event) => say(event.currentTarget.checked)}
+              />
+            );
+          case 'choice':
+            return (
+              <Select
+                {...common}
+                data={inner.of.map((one) => ({ value: one, label: spokenChoice(one) }))}
+                searchable={inner.of.length > 8}
+                clearable={isOptional}
+                allowDeselect={false}
+                placeholder={words.choose}
+                value={typeof value === 'string' ? value : null}
+                onChange={say}
+              />
+            );
+          case 'choices':
+            return (
+              <MultiSelect
+                {...common}
+                data={inner.of.map((one) => ({ value: one, label: spokenChoice(one) }))}
+                searchable
+                value={Array.isArray(value) ? (value as string[]) : []}
+                onChange={say}
+              />
+            );
+          case 'words':
+            return <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={say} />;
+          case 'reference':
+            return <Reference {...common} to={inner.to} isOptional={isOptional} value={value} onChange={say} />;
+          case 'references':
+            return <References {...common} to={inner.to} value={value} onChange={say} />;
+          default:
+            return <Textarea {...common} value={JSON.stringify(value, null, 2)} autosize readOnly />;
+        }
+      }}
+    </Field>
+  );
+}
+
+/** A value of the contract as it reads best: a locale or a weekday as it is, a word as a word. */
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+export const spokenChoice = (value: string): string =>
+  /^[a-z]{2}-[A-Z]{2}$/.test(value) ? languages.of(value)! : spokenWord(value);
+const spokenWord = (value: string): string =>
+  /^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value.replaceAll('_', ' ');
+
+interface ReferenceProps {
+  readonly id: string;
+  readonly 'aria-describedby': string;
+  readonly error: boolean;
+  readonly readOnly: boolean;
+  readonly to: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+function Reference({ to, value, isOptional, ...props }: ReferenceProps & { readonly isOptional: boolean }) {
+  const known = useQuery(nameable(to)).data ?? [];
+  const chosen = typeof value === 'string' && value !== '' ? value : null;
+  const data = known.map(({ id, name }) => ({ value: id, label: name }));
+  if (chosen && !known.some(({ id }) => id === chosen)) data.push({ value: chosen, label: words.unknown });
+  return (
+    <Select
+      {...props}
+      data={data}
+      searchable
+      clearable={isOptional}
+      allowDeselect={false}
+      placeholder={words.choose}
+      value={chosen}
+      nothingFoundMessage={words.noMatch}
+    />
+  );
+}
+
+function References({ to, value, ...props }: ReferenceProps) {
+  const known = useQuery(nameable(to)).data ?? [];
+  const chosen = Array.isArray(value) ? (value as string[]) : [];
+  const gone = chosen.filter((id) => !known.some((one) => one.id === id));
+  const data = [
+    ...known.map(({ id, name }) => ({ value: id, label: name })),
+    ...gone.map((id) => ({ value: id, label: words.unknown })),
+  ];
+  return <MultiSelect {...props} data={data} searchable value={chosen} nothingFoundMessage={words.noMatch} />;
+}
