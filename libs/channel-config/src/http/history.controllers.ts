@@ -8,6 +8,7 @@ import {
   definitionKinds,
   pageRequest,
   type Person,
+  Refusal,
   type WorkstreamId,
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
@@ -15,7 +16,7 @@ import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
-import { listChanges } from '../queries/changes.ts';
+import { exists, listChanges } from '../queries/changes.ts';
 import {
   restoreAccountVersion,
   restoreChannelVersion,
@@ -84,11 +85,18 @@ export const historyControllers: Type[] = things.map((thing) => {
       summary: `Read the history of a ${thing}`,
       description: 'Who changed what, when, with what it was before and after; newest first.',
     })
-    changes(
+    async changes(
       @Param('id', { schema: subjectId }) id: string,
       @Query({ schema: pageRequest }) asked: PageRequest,
     ): Changes {
-      return this.database.read((db) => listChanges(db, { kind: thing, subjectId: id }, asked));
+      const found = await this.database.read((db) => listChanges(db, { kind: thing, subjectId: id }, asked));
+      // what was set up before there was a history has none
+      if (found.items.length === 0 && !(await this.database.read((db) => exists(db, thing, id))))
+        throw new Refusal(
+          `${thing}-not-found`,
+          `There is no such ${thing === 'account' ? 'messaging account' : thing}.`,
+        );
+      return found;
     }
 
     @Post(':id/versions/:version/restore')

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { ConfigurationChange } from '#contracts';
 import { cursorOf } from '#platform';
 import { differences } from '../domain/differences.ts';
+import { ChannelTable } from '../storage/channel.table.ts';
+import { MessagingAccountTable } from '../storage/messaging-account.table.ts';
+import { WorkstreamTable } from '../storage/workstream.table.ts';
 import { type ChangeRow, ChangeTable } from '../storage/definition.tables.ts';
 import type { PageAsked } from './list.ts';
 
@@ -31,3 +34,9 @@ export async function listChanges(
   const items = rows.slice(0, limit).map(viewOf);
   return { items, next: rows.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null };
 }
+
+const tables = { account: MessagingAccountTable, workstream: WorkstreamTable, channel: ChannelTable } as const;
+
+/** Whether there is, or was, an account, a workstream or a channel with this id. */
+export const exists = (db: EntityManager, kind: keyof typeof tables, id: string): Promise<boolean> =>
+  db.getRepository<{ id: string }>(tables[kind] as never).existsBy({ id });

@@ -151,6 +151,13 @@ describe('the history of everything', () => {
     expect(second.next).toBeNull();
   });
 
+  it.each(['accounts', 'workstreams', 'channels', 'operating-hours'])(
+    'has nothing of %s that nobody has',
+    async (path) => {
+      expect((await service.get(`${root}/${path}/${uuid()}/changes`, dana())).status).toBe(404);
+    },
+  );
+
   it('is for administrators, and knows its kinds', async () => {
     expect((await service.get(`${root}/changes`, { as: 'sofia' })).status).toBe(403);
     expect((await service.get(`${root}/changes?kind=nothing`, dana())).status).toBe(400);
