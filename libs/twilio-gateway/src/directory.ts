@@ -3,8 +3,12 @@ import type { AccountId, Address } from '#contracts';
 import type { Database } from '#event-bus';
 import type { Seal } from '#secrets';
 import { type Account, type Channel, placeOfAuthToken } from './domain/account.ts';
+import { inTime } from './in-time.ts';
 import { OpenedAccount } from './opened-account.ts';
 import { copies } from './storage/copies.ts';
+
+/** Longer than this nobody waits to be told no. */
+const patienceMs = 3000;
 
 /**
  * The accounts and channels in memory, so that a webhook reads no table to learn whom it is for. A loop re-reads them after each change
@@ -15,6 +19,8 @@ export class Directory {
   private accounts: ReadonlyMap<AccountId, OpenedAccount> = new Map();
   private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
   private channels: ReadonlyMap<string, Channel> = new Map();
+  /** Of what was last read: ten thousand channels are not read every two seconds to find them as they were. */
+  private mark = '';
   private looking: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
@@ -50,7 +56,7 @@ export class Directory {
     return known?.state === 'active' ? known : this.again(() => this.channels.get(place));
   }
 
-  /** Reads everything anew. One read at a time; all who ask meanwhile share the next, which sees what was committed before they asked. */
+  /** Reads everything anew that changed. One read at a time; all who ask meanwhile share the next, which sees what was committed before they asked. */
   look(): Promise<void> {
     this.next ??= this.looking
       .catch(() => {})
@@ -62,11 +68,13 @@ export class Directory {
   }
 
   private async again<T>(find: () => T): Promise<T> {
-    await this.look();
+    await inTime(this.look(), patienceMs, 'The database');
     return find();
   }
 
   private async read(): Promise<void> {
+    const mark = await this.database.read((manager) => copies({ manager }).mark());
+    if (mark === this.mark) return;
     const [versions, changed, channels] = await this.database.read(async (manager) => {
       const versions = await copies({ manager }).accountVersions();
       const stale = versions.filter(({ id, version }) => this.accounts.get(id)?.version !== version);
@@ -80,6 +88,7 @@ export class Directory {
     // a number may have had others before: the one in use comes last, and counts
     const byUse = channels.toSorted((a, b) => use[a.state] - use[b.state]);
     this.channels = new Map(byUse.map((channel) => [placeOf(channel.accountId, channel.number), channel]));
+    this.mark = mark;
   }
 
   private open(account: Account): OpenedAccount | undefined {
