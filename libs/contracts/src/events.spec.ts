@@ -18,7 +18,7 @@ describe.each(events.map((event) => [event.type, event] as const))('%s', (type, 
 
   it('ignores fields that a newer service adds', () => {
     const sample = sampleOf(type);
-    const newer = { ...sample, since: 'later', data: { ...(sample['data'] as object), since: 'later' } };
+    const newer = { ...sample, saidLater: 'new', data: { ...(sample['data'] as object), saidLater: 'new' } };
     expect(event.parse(newer)).toEqual(sample);
   });
 

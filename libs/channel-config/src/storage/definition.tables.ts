@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import type { Definition } from '../domain/definition.ts';
 
+const standing = 'removed_at IS NULL';
+
 export const DefinitionTable = new EntitySchema<Definition>({
   name: 'definition',
   columns: {
@@ -15,6 +17,13 @@ export const DefinitionTable = new EntitySchema<Definition>({
     changedAt: { type: 'timestamptz', name: 'changed_at' },
     removedAt: { type: 'timestamptz', name: 'removed_at', nullable: true },
   },
+  indices: [
+    { name: 'one_definition_a_slug', columns: ['kind', 'slug'], unique: true, where: standing },
+    { name: 'definitions_by_name', columns: ['kind', 'name', 'id'], where: standing },
+    { name: 'definitions_by_change', columns: ['kind', 'changedAt', 'id'], where: standing },
+    // of a sort (gin) that cannot be told here
+    { name: 'definitions_by_content', synchronize: false },
+  ],
 });
 
 /** One change as it is kept. */
@@ -45,4 +54,8 @@ export const ChangeTable = new EntitySchema<ChangeRow>({
     before: { type: 'jsonb', nullable: true },
     after: { type: 'jsonb', nullable: true },
   },
+  indices: [
+    { name: 'one_change_a_version', columns: ['subjectId', 'version'], unique: true },
+    { name: 'changes_of_kind', columns: ['kind', 'id'] },
+  ],
 });
