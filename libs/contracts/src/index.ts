@@ -24,3 +24,4 @@ export * from './http/conversations.ts';
 export * from './http/routing.ts';
 export * from './http/live.ts';
 export * from './definitions/index.ts';
+export * from './settings/index.ts';
