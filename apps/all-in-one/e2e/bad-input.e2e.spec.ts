@@ -154,6 +154,7 @@ const goodIds = (operation: Operation): Record<string, string> => ({
     : operation.path.includes('workstreams')
       ? product.wired.workstreamId
       : uuid(),
+  version: '1',
   messageId: uuid(),
   number: product.wired.number,
   customer: '+14255550177',
