@@ -12,10 +12,12 @@ import { definitionController } from './http/definition.controller.ts';
 import { ChangesController, historyControllers } from './http/history.controllers.ts';
 import { OperatingHoursController } from './http/operating-hours.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
+import { OrganisationController } from './http/organisation.controller.ts';
 import { PersonalQuickRepliesController } from './http/personal-quick-replies.controller.ts';
 import { ProvisioningController } from './http/provisioning.controller.ts';
 import { SecretsController } from './http/secrets.controller.ts';
 import { TextsController } from './http/texts.controller.ts';
+import { WorkstreamSettingsController } from './http/workstream-settings.controller.ts';
 import { WorkstreamsController } from './http/workstreams.controller.ts';
 import { Reactions } from './reactions.ts';
 import { channelConfigSchema } from './schema.ts';
@@ -38,6 +40,8 @@ import { expireDraft } from './timers/expire-channel-draft.ts';
     Reactions,
     OperatingHoursController,
     MaskingController,
+    OrganisationController,
+    WorkstreamSettingsController,
     TextsController,
     PersonalQuickRepliesController,
     ...definitionKinds.map(definitionController),

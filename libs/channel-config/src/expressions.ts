@@ -5,8 +5,8 @@ import { mask, Refusal } from '#contracts';
  * A regular expression that an administrator writes may take longer than the age of the world for a few characters. No look at it tells for
  * certain, so none runs unwatched: V8 ends it when its time is over, in the middle of its work.
  */
-const oneTextMs = 100;
-const allTextsMs = 250;
+const oneTextMs = 500;
+const allTextsMs = 1500;
 /** As long as a text can be (product.md 38). */
 const longest = 1600;
 
@@ -25,7 +25,7 @@ export interface Masked {
   readonly found: number;
 }
 
-/** What is left of a text when every character that the expression finds is hidden. Refuses with `unreadable` what takes longer than 100 ms. */
+/** What is left of a text when every character that the expression finds is hidden. Refuses with `unreadable` what takes longer than half a second. */
 export const maskWith = (expression: string, text: string): Masked => run(expression, [text], oneTextMs)[0]!;
 
 /**

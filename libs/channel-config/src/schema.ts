@@ -16,9 +16,11 @@ import { KeepChecks1795000000006 } from './storage/migrations/6-keep-checks.ts';
 import { DraftChannels1795000000008 } from './storage/migrations/8-draft-channels.ts';
 import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
 import { KeepPersonalReplies1795000000010 } from './storage/migrations/10-keep-personal-replies.ts';
+import { KeepSettings1795000000011 } from './storage/migrations/11-keep-settings.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
+import { SettingsTable } from './storage/settings.table.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
 
 export const channelConfigSchema: SchemaDefinition = {
@@ -40,6 +42,7 @@ export const channelConfigSchema: SchemaDefinition = {
     ChangeTable,
     ChannelDraftTable,
     PersonalQuickReplyTable,
+    SettingsTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
@@ -52,6 +55,7 @@ export const channelConfigSchema: SchemaDefinition = {
     DraftChannels1795000000008,
     InForce1795000000009,
     KeepPersonalReplies1795000000010,
+    KeepSettings1795000000011,
   ],
 };
 

@@ -38,7 +38,10 @@ export function bodyOf({ slug: _slug, name: _name, description: _description, ..
 }
 
 /** Every field of this that names something else that is configured. */
-export function usesOf({ references }: Pick<DefinitionKind, 'references'>, defined: Defined): readonly Use[] {
+export function usesOf(
+  { references }: Pick<DefinitionKind, 'references'>,
+  defined: Readonly<Record<string, unknown>>,
+): readonly Use[] {
   return Object.entries(references).flatMap(([path, kind]) =>
     valuesAt(defined, path.split('.'), '').flatMap(({ field, value }) =>
       typeof value === 'string' ? [{ field, kind, id: value }] : [],

@@ -108,10 +108,11 @@ export const definitions = ({ manager }: Transaction) => {
     usersOf(id: string, limit: number): Promise<User[]> {
       return manager.query(
         `SELECT DISTINCT user_kind AS kind, user_id AS id,
-           coalesce(definition.name, channel.name, workstream.name, messaging_account.name) AS name
+           coalesce(definition.name, channel.name, workstream.name, messaging_account.name, settled.name, '') AS name
          FROM configuration_use
          LEFT JOIN definition ON definition.id = user_id LEFT JOIN channel ON channel.id = user_id
          LEFT JOIN workstream ON workstream.id = user_id LEFT JOIN messaging_account ON messaging_account.id = user_id
+         LEFT JOIN settings ON settings.id = user_id LEFT JOIN workstream AS settled ON settled.id = settings.about
          WHERE used_id = $1 ORDER BY kind, name, id LIMIT $2`,
         [id, limit],
       );

@@ -1,12 +1,14 @@
-import { definitionKinds } from '#contracts';
+import { definitionKinds, settingsKinds } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
+import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayDefinition } from './say-definition.ts';
+import { saySettings } from './say-settings.ts';
 import { sayWorkstream } from './say-workstream.ts';
 
 /** Says everything that exists again, for a new or restored reader. Versions are as they were, so nobody takes it for a change (decisions H). */
@@ -30,6 +32,11 @@ export async function announce(tx: Transaction): Promise<{ said: number }> {
       if (kind) sayDefinition(tx, kind, definition);
     }
     said += some.length;
+  }
+  for (const kind of settingsKinds) {
+    const all = await settings(tx).all(kind);
+    for (const one of all) saySettings(tx, kind, one);
+    said += all.length;
   }
   return { said };
 }

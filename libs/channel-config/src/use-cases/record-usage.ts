@@ -15,6 +15,7 @@ import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { readers } from '../storage/readers.ts';
+import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { parley, recordAccounts, recordChannels, recordWorkstreams } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
@@ -84,6 +85,7 @@ async function removeWorkstreams(tx: Transaction, newest: readonly UsageReport[]
     const workstream = gone.after;
     await workstreams(tx).save(workstream);
     await recordWorkstreams(tx, parley, [gone], 'removed');
+    await definitions(tx).forgetUses(await settings(tx).idsAbout([workstream.id]));
     sayWorkstream(tx, workstream);
     tx.publish(workstreamRemoved, { workstreamId: workstream.id, ...goneNow(tx, workstream) });
   }
