@@ -9,7 +9,10 @@ const boundaries = (...alsoForTests) => [
     // tests of what the tools of tests stand on use these tools; no other circle is allowed
     ignoredCircularDependencies: usedByTesting.map((tag) => [`tag:${tag}`, 'testing']),
     depConstraints: [
-      { ...mayUse('type:contracts'), allowedExternalImports: ['zod'] },
+      {
+        ...mayUse('type:contracts'),
+        allowedExternalImports: ['zod', ...(alsoForTests.length > 0 ? ['fast-check'] : [])],
+      },
       mayUse('type:rules', 'type:contracts', 'type:rules'),
       mayUse('type:foundation', 'type:contracts', 'type:rules', 'type:foundation', ...alsoForTests),
       mayUse('type:service', 'type:contracts', 'type:rules', 'type:foundation', ...alsoForTests),
