@@ -8,6 +8,8 @@ import {
   definitionKinds,
   type References,
   sectionOf,
+  type SettingsKind,
+  settingsKinds,
   withSlugs,
   workstreamReferences,
 } from '#contracts';
@@ -17,6 +19,7 @@ import { definedBy, type Definition, type Use, usesOf } from './definition.ts';
 import type { AccountSettings } from './messaging-account.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { SecretGrants } from './secret-grants.ts';
+import type { Settings } from './settings.ts';
 import type { Workstream } from './workstream.ts';
 
 /** What a channel names; a number is called by its digits. */
@@ -26,6 +29,10 @@ export const channelReferences: References = {
   ...channelSettingsReferences,
 };
 
+/** What is set for everybody, and for the workstreams by their slugs. */
+export const organisationSection = { section: 'organisation', slug: 'settings' } as const;
+export const workstreamSettingsSection = 'workstreamSettings';
+
 /** The parts of a file of configuration, in its order. */
 export const sections: readonly string[] = [
   'provisioning',
@@ -34,6 +41,8 @@ export const sections: readonly string[] = [
   'workstreams',
   'channels',
   ...definitionKinds.map(sectionOf),
+  organisationSection.section,
+  workstreamSettingsSection,
 ];
 
 /** How things are called in a file: the slug of an id, by kind. */
@@ -79,13 +88,19 @@ export function definitionThing(kind: DefinitionKind, definition: Definition, sl
   return withSlugs(kind.references, thing, slugOf);
 }
 
+/** In the order of the kind's own fields, which the database does not keep. */
+export const settingsThing = (kind: SettingsKind, { body }: Settings, slugOf: SlugOf): ConfiguredThing =>
+  withSlugs(kind.references, kind.stored.parse(body), slugOf);
+
 /** Which definitions are named by what, of all of this. */
 export const usesIn = ({
   definitions,
   channels,
+  settings,
 }: {
   readonly definitions: readonly Definition[];
   readonly channels: readonly Channel[];
+  readonly settings: readonly Settings[];
 }): { readonly by: string; readonly uses: readonly Use[] }[] => {
   const kinds = new Map(definitionKinds.map((kind) => [kind.kind, kind]));
   return [
@@ -94,5 +109,9 @@ export const usesIn = ({
       return kind ? [{ by: `${one.kind} ${one.name}`, uses: usesOf(kind, definedBy(one)) }] : [];
     }),
     ...channels.map((one) => ({ by: `channel ${one.name}`, uses: usesOfChannel(one) })),
+    ...settings.flatMap((one) => {
+      const kind = settingsKinds.find(({ kind: name }) => name === one.kind);
+      return kind ? [{ by: kind.title, uses: usesOf(kind, one.body) }] : [];
+    }),
   ];
 };

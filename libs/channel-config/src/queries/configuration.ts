@@ -1,15 +1,19 @@
 import type { EntityManager } from 'typeorm';
-import { definitionKinds, sectionOf } from '#contracts';
+import { definitionKinds, organisationSettings, sectionOf, theOrganisation, workstreamSettings } from '#contracts';
 import type { ConfigurationEntry } from '#platform';
 import {
   accountThing,
   channelThing,
   definitionThing,
   grantsThing,
+  organisationSection,
   provisioningThing,
+  settingsThing,
+  workstreamSettingsSection,
   workstreamThing,
 } from '../domain/configuration.ts';
-import { readConfiguration, Slugs } from '../storage/configuration.ts';
+import { usualSettings } from '../domain/settings.ts';
+import { type Configuration, readConfiguration, Slugs } from '../storage/configuration.ts';
 
 const inUse = ({ state }: { readonly state: string }) => state === 'active';
 
@@ -47,6 +51,25 @@ export async function configurationEntries(
       if (!kind) return [];
       const thing = definitionThing(kind, definition, slugs.of);
       return [{ section: sectionOf(kind), slug: definition.slug, thing }];
+    }),
+    ...settingsEntries(all, slugs),
+  ];
+}
+
+/** What is set for everybody is always there, what is set for a workstream where somebody has set it. */
+function settingsEntries({ settings, workstreams }: Configuration, slugs: Slugs): ConfigurationEntry[] {
+  const organisation =
+    settings.find(({ kind }) => kind === organisationSettings.kind) ??
+    usualSettings(organisationSettings as never, theOrganisation, theOrganisation);
+  const ofWorkstreams = new Map(
+    settings.filter(({ kind }) => kind === workstreamSettings.kind).map((one) => [one.about, one]),
+  );
+  return [
+    { ...organisationSection, thing: settingsThing(organisationSettings as never, organisation, slugs.of) },
+    ...workstreams.filter(inUse).flatMap(({ id, slug }) => {
+      const one = ofWorkstreams.get(id);
+      const thing = one && settingsThing(workstreamSettings as never, one, slugs.of);
+      return thing ? [{ section: workstreamSettingsSection, slug, thing }] : [];
     }),
   ];
 }

@@ -1,16 +1,18 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
-import { definitionKinds } from '#contracts';
+import { definitionKinds, settingsKinds } from '#contracts';
 import type { Channel } from '../domain/channel.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 import type { Provisioning } from '../domain/provisioning.ts';
 import type { SecretGrants } from '../domain/secret-grants.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { ChannelTable } from './channel.table.ts';
 import { DefinitionTable } from './definition.tables.ts';
 import { MessagingAccountTable, SupportNumberTable } from './messaging-account.table.ts';
 import { provisioning } from './provisioning.ts';
 import { tokenGrants } from './secrets.ts';
+import { settings } from './settings.ts';
 import { WorkstreamTable } from './workstream.table.ts';
 
 /** Everything that is configured and not removed, by slug. */
@@ -21,6 +23,8 @@ export interface Configuration {
   readonly workstreams: readonly Workstream[];
   readonly channels: readonly Channel[];
   readonly definitions: readonly Definition[];
+  /** What somebody has set; the rest is as usual. */
+  readonly settings: readonly Settings[];
 }
 
 /** Reads it whole, in as many statements as there are tables. To be read in one snapshot. */
@@ -40,7 +44,14 @@ export async function readConfiguration(manager: EntityManager): Promise<Configu
     workstreams: (await manager.getRepository(WorkstreamTable).find(living)).toSorted(inOrder),
     channels: (await manager.getRepository(ChannelTable).find(living)).toSorted(inOrder),
     definitions: (await manager.getRepository(DefinitionTable).findBy({ removedAt: IsNull() })).toSorted(inOrder),
+    settings: await readSettings(manager),
   };
+}
+
+async function readSettings(manager: EntityManager): Promise<Settings[]> {
+  const all: Settings[] = [];
+  for (const kind of settingsKinds) all.push(...(await settings({ manager }).all(kind)));
+  return all;
 }
 
 /** The same on every machine: the database's order depends on its collation. */

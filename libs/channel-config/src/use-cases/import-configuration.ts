@@ -11,6 +11,7 @@ import { planAccounts } from './import-accounts.ts';
 import { planChannels } from './import-channels.ts';
 import { nameDefinitions, planDefinitions } from './import-definitions.ts';
 import { planGrants, planProvisioning } from './import-installation.ts';
+import { planSettings } from './import-settings.ts';
 import { planWorkstreams } from './import-workstreams.ts';
 import { Importing, type ImportSettings } from './importing.ts';
 import { keepImported, type Plans } from './keep-imported.ts';
@@ -59,6 +60,10 @@ async function plan(importing: Importing, known: Configuration): Promise<Plans> 
     workstreams: [...workstreams, ...pruneWorkstreams(importing, living)],
     channels,
     definitions,
+    settings: planSettings(importing, {
+      workstreams: merged(known.workstreams, workstreams, ({ id }) => id),
+      definitions: merged(known.definitions, definitions, ({ id }) => id),
+    }),
   };
   refuseMissing(importing, plans);
   return plans;
@@ -120,7 +125,7 @@ function absent<Thing>(
 }
 
 /** Nothing that stays names a definition that goes. */
-function refuseMissing(importing: Importing, { definitions, channels }: Plans): void {
+function refuseMissing(importing: Importing, { definitions, channels, settings }: Plans): void {
   const gone = new Map(
     definitions.filter(({ action }) => action === 'removed').map(({ after, path }) => [after.id as string, path]),
   );
@@ -129,6 +134,7 @@ function refuseMissing(importing: Importing, { definitions, channels }: Plans): 
   const staying = {
     definitions: merged(known.definitions, definitions, ({ id }) => id).filter(({ removedAt }) => removedAt === null),
     channels: merged(known.channels, channels, ({ id }) => id),
+    settings: merged(known.settings, settings, ({ id }) => id),
   };
   const told = new Set<string>();
   for (const { by, uses } of usesIn(staying))

@@ -12,7 +12,7 @@ const provisioned = z.strictObject({ enabled: z.boolean() });
 /** Whether SMS is provisioned. A file turns it on where this installation can do it, and never off: that is asked for at its own door. */
 export function planProvisioning(importing: Importing): Planned<Provisioning>[] {
   const { known, tx, settings } = importing;
-  return only(importing, 'provisioning', 'sms').flatMap(({ thing, path }) => {
+  return importing.only('provisioning', 'sms').flatMap(({ thing, path }) => {
     const before = known.provisioning;
     const asked = importing.read(provisioned, thing, path);
     if (!asked) return [];
@@ -46,22 +46,12 @@ export function planProvisioning(importing: Importing): Planned<Provisioning>[] 
 /** Who may set and replace tokens. */
 export function planGrants(importing: Importing): Planned<SecretGrants>[] {
   const { known, tx } = importing;
-  return only(importing, 'secretGrants', 'account-auth-token').flatMap(({ thing, path }) => {
+  return importing.only('secretGrants', 'account-auth-token').flatMap(({ thing, path }) => {
     const asked = importing.read(secretGrantsRequest, thing, path);
     if (!asked) return [];
     const before = known.grants;
     const after = changeGrants(before, asked, tx.now);
     const differing = differences(grantsThing(before), grantsThing(after));
     return [planned('secretGrants', 'account-auth-token', before, after, differing)];
-  });
-}
-
-/** The one thing that a section may have. */
-function only(importing: Importing, section: string, name: string) {
-  return (importing.section(section) ?? []).flatMap(([slug, thing]) => {
-    const path = `${section}.${slug}`;
-    if (slug === name) return [{ path, thing }];
-    importing.fault(path, `is not a part of this: there is ${name}`);
-    return [];
   });
 }

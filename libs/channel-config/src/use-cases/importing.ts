@@ -39,6 +39,16 @@ export class Importing extends ConfigurationReader {
     super(file);
   }
 
+  /** The one thing that a section may have. */
+  only(section: string, name: string): { readonly path: string; readonly thing: ConfiguredThing }[] {
+    return (this.section(section) ?? []).flatMap(([slug, thing]) => {
+      const path = `${section}.${slug}`;
+      if (slug === name) return [{ path, thing }];
+      this.fault(path, `is not a part of this: there is ${name}`);
+      return [];
+    });
+  }
+
   /** Puts ids in the place of slugs; a slug that nobody has is a fault. Other services' things are called by their ids. */
   named(references: References, thing: ConfiguredThing, path: string): ConfiguredThing {
     for (const field of renamedFields(references))

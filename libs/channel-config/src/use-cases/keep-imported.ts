@@ -15,14 +15,17 @@ import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { defineInitial } from './define-initial.ts';
 import type { PlannedDefinition } from './import-definitions.ts';
+import type { PlannedSettings } from './import-settings.ts';
 import type { ImportSettings } from './importing.ts';
 import { type Action, recordAccounts, recordChannels, recordWorkstreams } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayDefinition } from './say-definition.ts';
+import { saySettings } from './say-settings.ts';
 import { sayWorkstream } from './say-workstream.ts';
 
 /** What becomes of everything in a file. */
@@ -33,6 +36,7 @@ export interface Plans {
   readonly workstreams: readonly Planned<Workstream>[];
   readonly channels: readonly Planned<Channel>[];
   readonly definitions: readonly PlannedDefinition[];
+  readonly settings: readonly PlannedSettings[];
 }
 
 /** Stores what was planned, writes down who did it, and tells everybody. */
@@ -41,6 +45,7 @@ export async function keepImported(tx: Transaction, { person }: Pick<ImportSetti
   await keepWorkstreams(tx, person, changing(plans.workstreams));
   await keepChannels(tx, person, changing(plans.channels));
   await keepDefinitions(tx, person, plans.definitions);
+  await keepSettings(tx, person, plans.settings);
   // after the definitions, which may be those that everybody begins with
   for (const { after } of changing(plans.provisioning)) {
     await provisioning(tx).save(after);
@@ -111,6 +116,24 @@ async function keepDefinitions(tx: Transaction, person: Person, all: readonly Pl
     if (after.removedAt === null) sayDefinition(tx, kind, after);
     else tx.publish(definitionRemoved, { kind: kind.kind, id, version });
   }
+}
+
+async function keepSettings(tx: Transaction, person: Person, all: readonly PlannedSettings[]) {
+  const plans = all.filter((plan) => changing([plan]).length > 0);
+  await settings(tx).saveAll(plans.map(({ after }) => after));
+  await definitions(tx).saveAllUses(plans.map(({ kind, after }) => ({ by: after, uses: usesOf(kind, after.body) })));
+  await changes(tx).record(
+    person,
+    ...plans.map(({ kind, before, after }) => ({
+      kind: kind.kind,
+      subjectId: after.id,
+      version: after.version,
+      action: 'changed' as const,
+      before: before && before.body,
+      after: after.body,
+    })),
+  );
+  for (const { kind, after } of plans) saySettings(tx, kind, after);
 }
 
 /** Its plans by what history calls them: what a file does not have any more is retired. */
