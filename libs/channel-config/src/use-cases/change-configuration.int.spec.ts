@@ -89,9 +89,10 @@ describe('changing a messaging account', () => {
     const third = aNumber('12025550143', 'Night line');
     const described = { ...second, description: 'Day line' };
     const answer = await service.put(account, withNumbers(third, described), from(1));
+    const unchecked = { channelId: null, check: null, connectedAt: null };
     expect(answer.body.numbers).toEqual([
-      { ...third, number: '+12025550143', channelId: null },
-      { ...described, channelId: null },
+      { ...third, number: '+12025550143', ...unchecked },
+      { ...described, ...unchecked },
     ]);
     const events = await said(accountChanged);
     expect(events.map((event) => accountChanged.parse(event).data.version)).toEqual([1, 2]);
