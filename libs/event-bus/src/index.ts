@@ -1,5 +1,5 @@
 export type { Backlog } from './backlog.ts';
-export { Broker, type Departing, departing, type Subscription } from './broker.ts';
+export { Broker, type Departing, departing, envelopeOf, type Subscription } from './broker.ts';
 export { because, byItself, currentCause } from './cause.ts';
 export { Database, dataSourceFor, type SchemaDefinition } from './database.ts';
 export { type DeadLetter, DeadLetters } from './dead-letters.ts';

@@ -1,5 +1,6 @@
 import type { Envelope, EventContract, LiveAudience, LiveFrame } from '#contracts';
 import type { EntityManager } from 'typeorm';
+import { envelopeOf } from './broker.ts';
 import { newId } from './new-id.ts';
 import type { Planned, TimerContract } from './timers.ts';
 import { cancelTimers, scheduleTimers } from './timers.ts';
@@ -54,9 +55,7 @@ export class Transaction {
 
   /** Says a fact. It leaves when, and only if, this transaction commits. */
   publish<Data>(contract: EventContract<Data>, data: Data): void {
-    const id = this.newId();
-    const occurredAt = this.now.toISOString();
-    this.aftermath.events.push(contract.parse({ id, type: contract.type, occurredAt, ...this.cause, data }));
+    this.aftermath.events.push(envelopeOf(contract, data, this.now, this.cause));
   }
 
   /** Shows a changed record to the people who may see it, after commit. Never the only way to learn of it. */

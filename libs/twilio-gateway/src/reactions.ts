@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { accountChanged, channelChanged, type EventOf, textWritten } from '#contracts';
+import { accountChanged, channelChanged, type EventOf, textWritten, webhookKept } from '#contracts';
 import { Reacts, ReactsInBulk, type Transaction } from '#event-bus';
 import { planDelivery } from './use-cases/plan-delivery.ts';
 import { rememberAccounts } from './use-cases/remember-accounts.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
+import { takeInKept } from './use-cases/take-in-kept.ts';
 
 /** Everything this service hears. */
 @Controller()
@@ -21,5 +22,10 @@ export class Reactions {
   @Reacts(textWritten, 'gateway.plan-delivery')
   planDelivery(tx: Transaction, event: EventOf<typeof textWritten>): Promise<void> {
     return planDelivery(tx, event);
+  }
+
+  @ReactsInBulk(webhookKept, 'gateway.emergency-intake')
+  takeInKept(tx: Transaction, events: readonly EventOf<typeof webhookKept>[]): Promise<void> {
+    return takeInKept(tx, events);
   }
 }

@@ -54,6 +54,7 @@ describe("the gateway's schema", () => {
       { name: 'gateway.remember-account', type: 'channel-config.account-changed.v1' },
       { name: 'gateway.remember-channel', type: 'channel-config.channel-changed.v1' },
       { name: 'gateway.plan-delivery', type: 'conversations.text-written.v1' },
+      { name: 'gateway.emergency-intake', type: 'gateway.webhook-kept.v1' },
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { Database, EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
+import { EmergencyIntake } from './emergency-intake.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AccountChecksController } from './http/account-checks.controller.ts';
 import { BlockedNumbersController } from './http/blocked-numbers.controller.ts';
@@ -53,6 +54,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     WebhookCount,
     ReconciliationCount,
     Connections,
+    EmergencyIntake,
     KeepDirectory,
     SendDeliveries,
     DoubtAbandoned,

@@ -77,6 +77,24 @@ export const consentChanged = defineEvent(
   }),
 );
 
+const kept = {
+  /** The request's body, byte for byte, in base64. */
+  form: z.base64(),
+  receivedAt: z.iso.datetime(),
+};
+
+/**
+ * Twilio's signed webhook came while the gateway's database was away (decisions E). The gateway itself hears it, as soon as the database
+ * is back, and takes in what it brought.
+ */
+export const webhookKept = defineEvent(
+  'gateway.webhook-kept.v1',
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('text'), channelId, ...kept }),
+    z.object({ kind: z.literal('status'), accountId, messageId, ...kept }),
+  ]),
+);
+
 const checked = {
   accountId,
   /** The version of the account that was looked at. */

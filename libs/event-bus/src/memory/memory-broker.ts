@@ -25,6 +25,7 @@ interface Line {
  * in the outbox until then, even over `kill -9`. A failing event waits in its table and holds up nothing.
  */
 export class MemoryBroker extends Broker {
+  readonly durable = false;
   private readonly lines: Line[] = [];
   private readonly ladder: readonly number[];
   private readonly stopping = new AbortController();

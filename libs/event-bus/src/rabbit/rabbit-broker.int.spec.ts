@@ -63,6 +63,21 @@ describe('RabbitMQ', () => {
     await cable.stop();
   });
 
+  it('says how much waits for a subscription, and takes what no relay brings', async () => {
+    const subscription = aSubscription(database, type, hear);
+    await bench.subscribe(subscription);
+    await bench.broker.pause();
+    expect(bench.broker.durable).toBe(true);
+    expect(await bench.broker.waiting(subscription.name)).toBe(0);
+    const facts = [1, 2, 3].map((n) => aFact(type, n));
+    await bench.broker.publish(facts.map(departing));
+    await until('all three wait', async () => (await bench.broker.waiting(subscription.name)) === 3);
+    await expect(bench.broker.waiting('bus-test.nobody')).rejects.toThrow('NOT_FOUND');
+    expect(await bench.broker.waiting(subscription.name)).toBe(3);
+    cable.cut();
+    await until('it is away', () => bench.broker.waiting(subscription.name).then(() => false, isOutage));
+  });
+
   it('is listened to again after the queue was deleted under the reaction', async () => {
     const subscription = aSubscription(database, type, hear);
     await bench.subscribe(subscription);

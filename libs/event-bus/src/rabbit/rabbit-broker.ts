@@ -27,6 +27,7 @@ export interface RabbitSettings {
 
 /** RabbitMQ: a queue for each subscription, one ladder of retries for all (topology.ts). */
 export class RabbitBroker extends Broker {
+  readonly durable = true;
   private readonly consumers: Consumer[] = [];
   private connection: RabbitConnection | undefined;
   private model: ChannelModel | undefined;
@@ -75,6 +76,15 @@ export class RabbitBroker extends Broker {
         mandatory: everyEvent().get(type)?.heard ?? true,
       })),
     );
+  }
+
+  override async waiting(subscription: string): Promise<number> {
+    if (!this.model || !this.connection?.reachable) throw new Outage('RabbitMQ is away.');
+    const channel = await this.model.createChannel();
+    channel.on('error', () => {}); // the call that caused it says so too
+    const { messageCount } = await channel.checkQueue(subscription);
+    await channel.close();
+    return messageCount;
   }
 
   async subscribe(subscription: Subscription): Promise<void> {

@@ -7,6 +7,7 @@ import { OpenToAll } from '#identity';
 import { Problems, PublicAddress } from '#platform';
 import { Connections } from '../connections.ts';
 import { Directory } from '../directory.ts';
+import { EmergencyIntake } from '../emergency-intake.ts';
 import { readText } from '../domain/incoming-text.ts';
 import { readStatus } from '../domain/status-report.ts';
 import { Gather } from '../gather.ts';
@@ -30,6 +31,7 @@ export class WebhookController {
     private readonly address: PublicAddress,
     private readonly count: WebhookCount,
     private readonly connections: Connections,
+    private readonly emergency: EmergencyIntake,
   ) {
     this.arriving = new Gather((texts) => this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause), {
       atMost: 200,
@@ -56,9 +58,14 @@ export class WebhookController {
       const channel = await this.directory.channelOf(account, text.to);
       if (!channel) throw new Refusal('channel-not-found', 'No channel of this account has this number.', 'To');
       if (channel.state !== 'active') throw new Refusal('channel-gone', 'This number is out of use.', 'To');
-      return this.arriving.add({ text, channelId: channel.id, form: bytes, cause: currentCause() });
+      const { id: channelId } = channel;
+      const cause = currentCause();
+      return this.emergency.orKeep(
+        () => this.arriving.add({ text, channelId, form: bytes, cause }),
+        () => ({ kind: 'text', channelId, ...this.kept(bytes) }),
+      );
     };
-    await this.count.of('text', takeIn, (isNew) => (isNew ? 'taken-in' : 'repeated'));
+    await this.count.of('text', takeIn, (isNew) => (isNew === 'kept' ? 'kept' : isNew ? 'taken-in' : 'repeated'));
     return noReply;
   }
 
@@ -77,12 +84,19 @@ export class WebhookController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const record = async () => {
-      const { account, form } = await genuine(this.directory, this.address.base, key, request);
+      const { account, form, bytes } = await genuine(this.directory, this.address.base, key, request);
       const report = readStatus(form);
       const known = messageId.safeParse(id);
       if (!known.success) throw new Refusal('delivery-not-found', 'This account sends no such text.');
-      return this.database.transact((tx) => recordCallback(tx, account.id, known.data, report));
+      return this.emergency.orKeep(
+        () => this.database.transact((tx) => recordCallback(tx, account.id, known.data, report)),
+        () => ({ kind: 'status', accountId: account.id, messageId: known.data, ...this.kept(bytes) }),
+      );
     };
     await this.count.of('status', record, (effect) => effect);
+  }
+
+  private kept(bytes: Buffer) {
+    return { form: bytes.toString('base64'), receivedAt: this.database.now().toISOString() };
   }
 }

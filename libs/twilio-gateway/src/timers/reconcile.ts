@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pass } from 'node:timers/promises';
 import { Database, isOutage, Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
+import { EmergencyIntake } from '../emergency-intake.ts';
 import { inboundOf, keepsTo, type ListedText } from '../domain/listed-text.ts';
 import { compared, narrowed, nextWindow, rested, secondsOf, stumbled, type Window } from '../domain/reconciliation.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
@@ -27,6 +28,7 @@ export class Reconcile {
   private readonly log = new Logger('gateway.reconcile');
   /** Texts may have been lost since the last round: all numbers are compared now. */
   private missed = true;
+  private takingIn = false;
 
   constructor(
     private readonly database: Database,
@@ -35,12 +37,14 @@ export class Reconcile {
     private readonly twilio: TwilioTexts,
     private readonly settings: GatewaySettings,
     private readonly count: ReconciliationCount,
+    private readonly emergency: EmergencyIntake,
   ) {
+    emergency.onLost = () => this.suspect();
     loops.add('reconcile', () => this.turn(), { everyMs: 5000 });
   }
 
-  /** A webhook could not be taken in: looks for what it brought as soon as the database answers. */
-  suspect(): void {
+  /** A webhook was lost: looks for what it brought as soon as the database answers. */
+  private suspect(): void {
     this.missed = true;
     this.loops.get('reconcile')?.wake();
   }
@@ -57,8 +61,11 @@ export class Reconcile {
   /** True when there may be more. */
   private async compareNext(): Promise<boolean> {
     const now = this.database.now();
-    if (this.missed) await this.database.transact((tx) => reconciliations(tx).hurry(now));
-    this.missed = false;
+    if (this.missed) {
+      if (await this.isTakingIn()) return false;
+      await this.database.transact((tx) => reconciliations(tx).hurry(now));
+      this.missed = false;
+    }
     const due = await this.database.read((manager) => reconciliations({ manager }).nextDue(now));
     if (!due) return false;
     const window = nextWindow(due.reconciliation, now, this.settings.reconciliation);
@@ -66,6 +73,17 @@ export class Reconcile {
     else if (await this.isWorthAsking(due, window)) await this.compare(due, window, now);
     else await this.move(due, (one) => compared(one, window, now, this.settings.reconciliation));
     return true;
+  }
+
+  /**
+   * Whether webhooks that were kept in an outage are being taken in, or were when this was last asked: they know the moment of receipt
+   * and not its second only, so they go first.
+   */
+  private async isTakingIn(): Promise<boolean> {
+    const waiting = await this.emergency.waiting().catch(() => 0);
+    const wasTakingIn = this.takingIn;
+    this.takingIn = waiting > 0;
+    return waiting > 0 || wasTakingIn;
   }
 
   /** Of our own texts Twilio is asked only where there is one whose end we have not heard of. */
