@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Problem } from '#contracts';
-import { goodDefinitions, isDefinitionDoor } from './good-definitions.ts';
+import { goodDefinitions, goodSettings, isDefinitionDoor } from './good-definitions.ts';
 import { type Operation, operationsOf, spoilt } from './open-api.ts';
 import { aProduct, deskOf, type RunningProduct } from '#testing';
 
@@ -30,6 +30,7 @@ afterAll(() => product?.stop(), 30_000);
 /** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
 const good: Record<string, () => object> = {
   ...goodDefinitions,
+  ...goodSettings,
   'PUT /api/channel-config/configuration': () => ({ format: 1 }),
   'PUT /api/routing/configuration': () => ({ format: 1 }),
   'PUT /api/channel-config/provisioning/sms': () => ({ enabled: true, confirmed: true }),

@@ -9,6 +9,7 @@ import {
   pageRequest,
   type Person,
   Refusal,
+  settingsKinds,
   type WorkstreamId,
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
@@ -30,8 +31,8 @@ type PageRequest = z.output<typeof pageRequest>;
 const things = ['account', 'workstream', 'channel'] as const;
 type Thing = (typeof things)[number];
 const changesRequest = pageRequest.extend({
-  /** `account`, `workstream`, `channel` or a kind of definition; left out: everything. */
-  kind: z.enum([...things, ...definitionKinds.map(({ kind }) => kind)]).optional(),
+  /** `account`, `workstream`, `channel`, a kind of definition or of settings; left out: everything. */
+  kind: z.enum([...things, ...[...definitionKinds, ...settingsKinds].map(({ kind }) => kind)]).optional(),
 });
 const subjectId = z.uuid();
 const versionWanted = z.coerce.number().int().min(1).max(1_000_000_000);

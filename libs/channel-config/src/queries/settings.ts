@@ -22,5 +22,6 @@ export async function settingsOf(db: EntityManager, kind: SettingsKind, about: s
 /** What was changed of it, newest first. */
 export async function changesOfSettings(db: EntityManager, kind: SettingsKind, about: string, asked: PageAsked) {
   const found = await settings({ manager: db }).find(kind, about);
-  return found ? listChanges(db, { kind: kind.kind, subjectId: found.id }, asked) : { items: [], next: null };
+  // what was never changed has no history, but a cursor is read all the same
+  return listChanges(db, { kind: kind.kind, subjectId: found?.id ?? about }, asked);
 }

@@ -229,6 +229,7 @@ describe('what a workstream carries', () => {
       [2, 'changed'],
       [1, 'changed'],
     ]);
+    expect((await changesOf(`${root}`)).map(({ kind }) => kind)).toContain('workstream-settings');
     expect((await changesOf(`${root}/workstreams/${workstreamId}`)).map(({ kind }) => kind)).toEqual(['workstream']);
   });
 

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { defineDefinition } from './definition.ts';
-import { deskText, faultsOfDeskSlugs } from './desk-slugs.ts';
+import { deskText, faultsOfDeskText } from './desk-placeholders.ts';
 import { uniqueName } from './fields.ts';
 
-/** An address in which slugs may stand behind the host: `https://crm.example/customers/{customerRecordId}`. */
+/** An address in which placeholders may stand behind the host: `https://crm.example/customers/{customerRecordId}`. */
 const pageAddress = z
   .string()
   .trim()
   .max(1000)
-  .regex(/^https:\/\/[^\s/?#{}@]+([/?#]\S*)?$/, 'must begin with https:// and a host; slugs come after it')
+  .regex(/^https:\/\/[^\s/?#{}@]+([/?#]\S*)?$/, 'must begin with https:// and a host; placeholders come after it')
   .superRefine((text, context) => {
-    for (const message of faultsOfDeskSlugs(text)) context.addIssue({ code: 'custom', message });
+    for (const message of faultsOfDeskText(text)) context.addIssue({ code: 'custom', message });
   });
 
 export const recordEntities = ['customer', 'account', 'case'] as const;
@@ -25,7 +25,7 @@ const fields = {
     z.object({
       type: z.literal('record'),
       entity: z.enum(recordEntities),
-      /** Which one; usually a slug. */
+      /** Which one; usually a placeholder. */
       recordId: deskText(200).default('{customerRecordId}'),
     }),
     z.object({ type: z.literal('search'), query: deskText(500).default('') }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineDefinition } from './definition.ts';
-import { deskText } from './desk-slugs.ts';
+import { deskText } from './desk-placeholders.ts';
 import { eachOnce, faultAt, icon } from './fields.ts';
 
 const label = z.string().trim().min(1).max(30);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { definitionId } from '../ids.ts';
 import { builtInApplicationTabs, recordEntities } from './application-tab.ts';
 import { defineDefinition } from './definition.ts';
-import { deskText } from './desk-slugs.ts';
+import { deskText } from './desk-placeholders.ts';
 import { eachOnce, faultAt, icon, uniqueName } from './fields.ts';
 
 const fields = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applicationTabKind } from './application-tab.ts';
 import type { DefinitionKind } from './definition.ts';
-import { deskSlugs, faultsOfDeskSlugs } from './desk-slugs.ts';
+import { deskPlaceholders, faultsOfDeskText } from './desk-placeholders.ts';
 import { builtInNotificationTemplates, notificationTemplateKind } from './notification-template.ts';
 import { sessionTemplateKind, smsSession } from './session-template.ts';
 
@@ -9,16 +9,16 @@ const faultsIn = (kind: DefinitionKind, body: object) =>
   kind.request.safeParse(body).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
 const common = { slug: 'one', name: 'One' };
 
-describe('a slug in a template of the desk', () => {
+describe('a placeholder in a template of the desk', () => {
   it.each([
-    ...deskSlugs.map((slug) => `Hello {${slug}}`),
+    ...deskPlaceholders.map((name) => `Hello {${name}}`),
     '{anchor.title}',
     '{$odata.case.title}',
     '{$odata.case.title.?$filter=id eq {caseId}&$top=1}',
     'nothing to see',
     '',
   ])('is known: %s', (text) => {
-    expect(faultsOfDeskSlugs(text)).toEqual([]);
+    expect(faultsOfDeskText(text)).toEqual([]);
   });
 
   it.each([
@@ -32,17 +32,17 @@ describe('a slug in a template of the desk', () => {
     ['customerName}', 'brace'],
     ['{{customerName}}', 'brace'],
   ])('is unknown: %s', (text, why) => {
-    expect(faultsOfDeskSlugs(text).join()).toContain(why);
+    expect(faultsOfDeskText(text).join()).toContain(why);
   });
 
   it('is nothing that a text without braces could hold', () => {
-    fc.assert(fc.property(fc.string(), (text) => faultsOfDeskSlugs(text.replace(/[{}]/g, '')).length === 0));
+    fc.assert(fc.property(fc.string(), (text) => faultsOfDeskText(text.replace(/[{}]/g, '')).length === 0));
   });
 
   it('is looked at in one pass, however many braces there are', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('{', '}', '{$odata.a.b.?', '{caseId}', 'x'), { maxLength: 500 }), (parts) =>
-        Array.isArray(faultsOfDeskSlugs(parts.join(''))),
+        Array.isArray(faultsOfDeskText(parts.join(''))),
       ),
     );
   });
@@ -79,7 +79,11 @@ describe('a notification template', () => {
   it.each([
     ['five fields', { fields: [1, 2, 3, 4, 5].map(field) }, /^fields has room for four/],
     ['the same field twice', { fields: [field(1), field(1)] }, /^fields names the same one twice/],
-    ['a field with a slug that there is not', { fields: [{ ...field(1), value: '{x}' }] }, /^fields.0.value .*\{x\}/],
+    [
+      'a field with a placeholder that there is not',
+      { fields: [{ ...field(1), value: '{x}' }] },
+      /^fields.0.value .*\{x\}/,
+    ],
     ['a title with one', { title: '{nobody}' }, /^title .*\{nobody\}/],
     ['a session that opens unasked but asks', { autoAccept: true }, /^autoAccept/],
     [
@@ -163,7 +167,7 @@ describe('a session template', () => {
     ['one for records with an anchor', { ...forCases, anchorTabId: smsSession.anchorTabId }, /^anchorTabId is for/],
     ['one for records with a picture', { ...forCases, icon: '/x.svg' }, /^icon is for/],
     ['a moving picture', { icon: '/x.GIF' }, /^icon must not be a GIF/],
-    ['a picture with a slug', { icon: '/{caseId}.svg' }, /^icon/],
+    ['a picture with a placeholder', { icon: '/{caseId}.svg' }, /^icon/],
     ['its anchor twice', { additionalTabIds: [smsSession.anchorTabId] }, /^additionalTabIds must not name/],
     ['a panel of another kind', { communicationPanel: 'floating' }, /^communicationPanel/],
   ])('may not be or have %s', (_, changes, fault) => {
