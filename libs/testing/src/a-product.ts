@@ -32,6 +32,9 @@ export interface RunningProduct {
   log(): string;
   /** Signs an agent in, available for work. */
   ready(subject: string): Promise<Call>;
+  /** Ends the process; `begin` starts it again on what it kept. */
+  end(signal?: NodeJS.Signals): Promise<void>;
+  begin(): Promise<void>;
   restart(signal?: NodeJS.Signals): Promise<void>;
   stop(): Promise<void>;
 }
@@ -122,6 +125,9 @@ export async function aProduct({
   );
   if (offerSeconds) await administer('PUT', distribution, { offerSeconds }, { 'if-match': `"${version}"` });
 
+  const begin = async () => {
+    child = await start(environment, logFile, baseUrl);
+  };
   const text = async (from: string, body: string) => {
     const { sid, status } = await simulator.control.text({ from, to: wired.number, body });
     return { sid, status };
@@ -142,9 +148,11 @@ export async function aProduct({
       await call('POST', '/api/routing/agents/me/beat', { showing: [] });
       return call;
     },
+    end: (signal = 'SIGTERM') => child.end(signal),
+    begin,
     async restart(signal = 'SIGTERM') {
       await child.end(signal);
-      child = await start(environment, logFile, baseUrl);
+      await begin();
     },
     async stop() {
       await child.end('SIGTERM');
