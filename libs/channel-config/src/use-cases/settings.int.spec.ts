@@ -2,11 +2,13 @@ import { v7 as uuid } from 'uuid';
 import {
   builtInNotificationTemplates,
   builtInSounds,
+  conversationsUsage,
   organisationSettings,
+  routingUsage,
   smsSession,
   workstreamSettings,
 } from '#contracts';
-import { aService, type Service } from '#testing';
+import { anEvent, aService, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { channelConfigSchema } from '../schema.ts';
@@ -170,6 +172,20 @@ describe('what a workstream carries', () => {
     });
     await service.put(advanced(workstreamId), {}, dana(1));
     expect((await service.remove(`${root}/bots/${botId}`, dana(1))).status).toBe(204);
+  });
+
+  it('lets go of it when the workstream is gone, and is not changed any more', async () => {
+    const workstreamId = await aWorkstream();
+    const botId = await define('bots', { address: 'https://bots.example/' });
+    await service.put(advanced(workstreamId), { botId }, dana(0));
+    const retired = { ...dana(1), body: { how: 'wait' } };
+    expect(await service.post(`${root}/workstreams/${workstreamId}/retire`, retired)).toMatchObject({ status: 200 });
+    const counted = [{ kind: 'workstream', id: workstreamId, version: 2, report: 1, count: 0 }];
+    for (const usage of [conversationsUsage, routingUsage])
+      await service.hear(anEvent(usage, { counted, countedAt: '2026-01-05T09:00:00.000Z' } as never));
+    expect((await service.remove(`${root}/bots/${botId}`, dana(1))).status).toBe(204);
+    expect(refusalOf(await service.put(advanced(workstreamId), {}, dana(1)))).toMatchObject([409, 'already-removed']);
+    expect((await service.get(advanced(workstreamId), dana())).body).toMatchObject({ version: 1, botId });
   });
 
   it('has sessions that are for conversations, and they stay so', async () => {
