@@ -28,6 +28,7 @@ describe('the text of a file of configuration', () => {
         const read = form === 'yaml' ? readYaml(text) : (JSON.parse(text) as unknown);
         expect(read).toEqual({ format: 1, first: {}, second: {}, none: {}, [section]: { ...things } });
       }),
+      { examples: [[{ things: { one: { a: ' \n' } }, section: 'first' }]] },
     );
   });
 });

@@ -12,6 +12,9 @@ export const configurationLimit = 16 * 1024 * 1024;
 export const yamlLimit = 1024 * 1024;
 const yaml = 'application/yaml';
 
+/** In block style a text of blanks does not read as it was written, so no text is in block style; and none is broken into lines. */
+const style = { lineWidth: 0, blockQuote: false };
+
 /** One thing that is configured, and its place in the file. */
 export interface ConfigurationEntry {
   readonly section: string;
@@ -38,7 +41,7 @@ export async function* configurationText(
     if (form === 'yaml') yield `${section}:${empty ? ' {}' : ''}\n`;
     else yield `,\n  ${JSON.stringify(section)}: {`;
     for (const [n, { slug, thing }] of inside.entries()) {
-      if (form === 'yaml') yield indented(stringify({ [slug]: thing }, { lineWidth: 0 }), 2);
+      if (form === 'yaml') yield indented(stringify({ [slug]: thing }, style), 2);
       else {
         yield `${n === 0 ? '' : ','}\n    ${JSON.stringify(slug)}: `;
         yield indented(JSON.stringify(thing, null, 2), 4).trimStart();
