@@ -4,6 +4,7 @@ export * from './a-conversation.ts';
 export * from './a-database.ts';
 export * from './a-line.ts';
 export * from './a-product.ts';
+export * from './a-rabbit.ts';
 export * from './a-service.ts';
 export * from './a-wired-channel.ts';
 export * from './an-issuer.ts';

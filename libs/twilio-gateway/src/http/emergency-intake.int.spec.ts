@@ -1,13 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { messageReceived, type MessageId } from '#contracts';
 import { Broker, Database, declareTopology, departing } from '#event-bus';
 import { createProcess } from '#platform';
 import { Seal } from '#secrets';
-import { aCable, aChannel, aDatabase, anAccount, aReply, type Cable, until } from '#testing';
-import { temporaryFolder } from '#tools/infrastructure/child';
-import { startRabbit } from '#tools/infrastructure/rabbit';
+import { aCable, aChannel, aDatabase, anAccount, aRabbit, aReply, type Cable, until } from '#testing';
 import { sign } from '#twilio-simulator';
 import { gatewaySchema, gatewaySubscriptions, TwilioGatewayModule } from '../index.ts';
 
@@ -17,8 +14,7 @@ const accountSid = `AC${'0'.repeat(31)}1`;
 const { accountId, number } = aChannel().data;
 const sealedAuthToken = new Seal(keys).seal('north-token', `account/${accountId}/auth-token`);
 
-const folder = temporaryFolder('emergency');
-let rabbit: Awaited<ReturnType<typeof startRabbit>>;
+let rabbit: Awaited<ReturnType<typeof aRabbit>>;
 let database: Cable;
 let broker: Cable;
 let app: NestFastifyApplication;
@@ -26,7 +22,7 @@ let app: NestFastifyApplication;
 let beside: Database;
 
 beforeAll(async () => {
-  rabbit = await startRabbit({ folder: join(folder.path, 'rabbit') });
+  rabbit = await aRabbit();
   process.env['SECRETS_KEYS'] = keys;
   // nobody but ourselves hears what we say here
   const heard = { name: 'conversations.receive-message', type: messageReceived.type };
@@ -37,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   delete process.env['SECRETS_KEYS'];
   await rabbit?.stop();
-  folder.remove();
 }, 60_000);
 
 beforeEach(async () => {
