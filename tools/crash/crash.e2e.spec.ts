@@ -22,6 +22,7 @@ const subscriptions = [
   ...conversationsSubscriptions,
   ...routingSubscriptions,
 ].map(({ name }) => name);
+const emergencyIntake = 'gateway.emergency-intake';
 const minutes = 60_000;
 
 const folder = temporaryFolder('crash');
@@ -120,6 +121,27 @@ describe('while texts arrive', () => {
       await postgres.restart();
       const written = await texts.done;
       await expectEverythingOnce(written, 2000);
+    },
+    6 * minutes,
+  );
+
+  it(
+    'the database away refuses none of them: RabbitMQ keeps them until it is back',
+    async () => {
+      const load = { areaCode: 628, customers: 60, textsEach: 10, atOnce: 30, pauseMs: 50, doubled: 0.2 };
+      const texts = writeTexts(wired, load);
+      await until('texts flow', () => texts.answered() > 30, { withinMs: minutes });
+      await postgres.kill();
+      const before = texts.answered();
+      await until('texts are kept', () => texts.answered() >= before + 300, { withinMs: minutes });
+      for (const { port } of product.of('twilio-gateway'))
+        expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+      const { [emergencyIntake]: waiting } = await waitingIn(rabbit.url, [emergencyIntake]);
+      expect(waiting).toBeGreaterThan(0);
+      await postgres.start();
+      const written = await texts.done;
+      expect(written.refusals).toEqual({});
+      await expectEverythingOnce(written, 600);
     },
     6 * minutes,
   );

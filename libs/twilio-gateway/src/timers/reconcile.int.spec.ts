@@ -1,7 +1,19 @@
 import { channelChanged, type DataOf, deliveryChanged, messageReceived } from '#contracts';
+import { DatabaseAddress } from '#event-bus';
 import { PublicAddress } from '#platform';
 import { Seal } from '#secrets';
-import { aChannel, anAccount, anEvent, aReply, aService, type Service, until } from '#testing';
+import {
+  aCable,
+  aChannel,
+  aDatabase,
+  anAccount,
+  anEvent,
+  aReply,
+  aService,
+  type Cable,
+  type Service,
+  until,
+} from '#testing';
 import { createSimulator, HandClock, type Simulator } from '#twilio-simulator';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
@@ -11,11 +23,13 @@ import { SendDeliveries } from './send-deliveries.ts';
 
 const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const accountSid = `AC${'0'.repeat(31)}1`;
-const { channelId, accountId, number } = aChannel().data;
+const { accountId, number } = aChannel().data;
 const sealedAuthToken = new Seal(keys).seal('north-token', `account/${accountId}/auth-token`);
 const minute = 60_000;
 
 let service: Service;
+/** To its database. */
+let cable: Cable;
 let simulator: Simulator;
 let clock: HandClock;
 /** When this test began; the simulated Twilio's clock starts two hours earlier. */
@@ -27,7 +41,9 @@ async function start() {
   const settings = new GatewaySettings({ SECRETS_KEYS: keys, TWILIO_API_BASE_URL: simulator.control.url });
   const reconciliation = { everyMs: 5 * minute, onItsWayMs: 0, overlapMs: 30 * minute };
   const address = new PublicAddress('');
+  cable = await aCable(await aDatabase(gatewaySchema));
   service = await aService(TwilioGatewayModule, gatewaySchema, [
+    [DatabaseAddress, new DatabaseAddress(() => cable.url)],
     [GatewaySettings, Object.assign(settings, { reconciliation, betweenListsMs: 0, answerWithinMs: 2000 })],
     [PublicAddress, address],
   ]);
@@ -49,6 +65,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await service.stop();
+  await cable.stop();
   await simulator.stop();
 });
 
@@ -169,6 +186,23 @@ describe('texts that nobody brought us', () => {
     await turn();
     expect(await query(`SELECT status FROM consent_entry`)).toEqual([{ status: 'opted-out' }]);
     expect(await thread()).toMatchObject([{ keyword: 'stop' }]);
+  });
+
+  it('are looked for at once after an outage, whenever the next round was to be', async () => {
+    await finished();
+    clock.pass(110 * minute);
+    await turn();
+    await text('Lost in the outage');
+    cable.cut();
+    await expect(turn()).rejects.toThrow();
+    cable.mend();
+    await until('the database answers', () =>
+      turn().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await bodies()).toEqual(['Lost in the outage']);
   });
 
   it('are not looked for where another replica is at it', async () => {
