@@ -53,13 +53,18 @@ export class EmergencyIntake implements OnModuleDestroy {
   async orKeep<T>(takeIn: () => Promise<T>, webhook: () => DataOf<typeof webhookKept>): Promise<T | 'kept'> {
     if (!this.broker.durable) return this.noticingLoss(takeIn);
     try {
-      if (!this.isAway) return await inTime(takeIn(), databasePatienceMs, 'The database');
+      if (!this.isAway) return await this.inTime(takeIn());
     } catch (error) {
       if (!isOutage(error)) throw error;
       this.noticeOutage();
     }
     await this.noticingLoss(() => this.keep(webhook()));
     return 'kept';
+  }
+
+  /** What the database answers, or an `Outage` where waiting longer would leave no time to keep the webhook. */
+  inTime<T>(answer: Promise<T>): Promise<T> {
+    return this.broker.durable ? inTime(answer, databasePatienceMs, 'The database') : answer;
   }
 
   /** How many webhooks wait for the database. Rejects while RabbitMQ is away. */

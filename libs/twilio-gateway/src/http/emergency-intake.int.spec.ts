@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connect } from 'amqplib';
 import { randomBytes } from 'node:crypto';
 import { messageReceived, type MessageId } from '#contracts';
 import { Broker, Database, declareTopology, departing } from '#event-bus';
@@ -35,7 +36,16 @@ afterAll(async () => {
   await rabbit?.stop();
 }, 60_000);
 
+/** What the test before left in RabbitMQ, where it could not know whether it had arrived, is not this one's. */
+async function forget(): Promise<void> {
+  const model = await connect(rabbit.url);
+  const channel = await model.createChannel();
+  await channel.purgeQueue('gateway.emergency-intake');
+  await model.close();
+}
+
 beforeEach(async () => {
+  await forget();
   const url = await aDatabase(gatewaySchema);
   beside = await Database.open(url, gatewaySchema);
   database = await aCable(url);

@@ -33,10 +33,9 @@ export class WebhookController {
     private readonly connections: Connections,
     private readonly emergency: EmergencyIntake,
   ) {
-    this.arriving = new Gather((texts) => this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause), {
-      atMost: 200,
-      meetsAll: isOutage,
-    });
+    const takeIn = (texts: readonly TextAtTheDoor[]) =>
+      this.emergency.inTime(this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause));
+    this.arriving = new Gather(takeIn, { atMost: 200, meetsAll: isOutage });
   }
 
   @Post(['messages', 'fallback'])
