@@ -126,7 +126,7 @@ describe('while texts arrive', () => {
   );
 
   it(
-    'the database away refuses none of them: RabbitMQ keeps them until it is back',
+    'the database away has RabbitMQ keep them until it is back; what was just being stored may be asked for again',
     async () => {
       const load = { areaCode: 628, customers: 60, textsEach: 10, atOnce: 30, pauseMs: 50, doubled: 0.2 };
       const texts = writeTexts(wired, load);
@@ -140,7 +140,7 @@ describe('while texts arrive', () => {
       expect(waiting).toBeGreaterThan(0);
       await postgres.start();
       const written = await texts.done;
-      expect(written.refusals).toEqual({});
+      expect(Object.keys(written.refusals).filter((status) => status !== '503')).toEqual([]);
       await expectEverythingOnce(written, 600);
     },
     6 * minutes,
