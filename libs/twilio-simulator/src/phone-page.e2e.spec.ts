@@ -115,7 +115,7 @@ describe('somebody at the phone page', () => {
     await logOf(page).getByText('A text to Amara Okafor ends as undelivered: Message filtered.').waitFor();
     await page.reload();
     await phone.getByText('Faults').click();
-    await expect(phone.getByRole('radio', { name: 'Filtered' }).isChecked()).resolves.toBe(true);
+    await phone.getByRole('radio', { name: 'Filtered', checked: true }).waitFor();
     await phone.getByRole('radio', { name: 'Delivered' }).check();
     await logOf(page).getByText('A fault is lifted.').waitFor();
     expect(simulator.control.faults).toMatchObject([{ kind: 'callback-twice' }]);

@@ -207,6 +207,7 @@ export class Phone {
   }
 
   showFaults() {
+    if (this.changing) return;
     const mine = this.faults();
     const ending = mine.find(isEnding);
     const set = mine.filter(({ kind }) => reports.includes(kind)).map(({ kind }) => kind);
@@ -217,11 +218,20 @@ export class Phone {
     this.part('.faults').classList.toggle('some', count > 0);
   }
 
+  /** What was answered counts at once: the event that tells of it may come later, and would show the choice before last meanwhile. */
   async change(lifted, set) {
+    this.changing = true;
     try {
-      for (const fault of lifted) await ask('DELETE', 'faults/' + fault.id);
-      if (set) await ask('POST', 'faults', { ...set, customer: this.customer.number });
+      for (const fault of lifted) {
+        await ask('DELETE', 'faults/' + fault.id);
+        state.faults = state.faults.filter(({ id }) => id !== fault.id);
+      }
+      if (set) {
+        const fault = await ask('POST', 'faults', { ...set, customer: this.customer.number });
+        if (!state.faults.some(({ id }) => id === fault.id)) state.faults = [...state.faults, fault];
+      }
     } finally {
+      this.changing = false;
       this.showFaults();
     }
   }
