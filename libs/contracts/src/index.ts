@@ -8,6 +8,7 @@ export * from './events/channel-config.ts';
 export * from './events/gateway.ts';
 export * from './events/conversations.ts';
 export * from './events/routing.ts';
+export * from './events/handling.ts';
 export * from './events/copies.ts';
 export * from './http/page.ts';
 export * from './http/sign-in.ts';

@@ -5,6 +5,25 @@ import { conversationStatus, locale, openEnum, provider } from '../vocabulary.ts
 
 const version = z.number().int().positive();
 
+/** What is known of somebody or something, by name: columns of the directory that conditions may look at. */
+const attributes = z.record(z.string().max(100), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const record = z.object({ id: z.string(), name: z.string(), attributes });
+
+/**
+ * All that is known besides the texts: who the customer is, their account and case, and the conversation's context variables
+ * (product.md 18.1, 27). `contact` is null when nobody or more than one was found.
+ */
+export const knownContext = z.object({
+  contact: record.nullable(),
+  account: record.nullable(),
+  case: record.nullable(),
+  /** Context variables by their exact name. */
+  variables: z.record(z.string().max(100), z.union([z.string(), z.number()])),
+  /** Whom the customer's record prefers, best first (product.md 11.6). */
+  preferredAgentIds: z.array(agentId).max(3),
+});
+export type KnownContext = z.output<typeof knownContext>;
+
 /** A conversation needs somebody: it was opened, or it came back from waiting. Carries all that choosing needs. */
 export const conversationReady = defineEvent(
   'conversations.conversation-ready.v1',
@@ -25,7 +44,24 @@ export const conversationReady = defineEvent(
     openedAt: z.iso.datetime(),
     /** When the customer last wrote: the age of the work item counts from here (product.md 11.2). */
     lastInteractionAt: z.iso.datetime(),
+    /** Our number that was texted. */
+    supportNumber: address.optional(),
+    /** Absent: identification had not answered in time, and `conversation-context-changed` brings it. */
+    known: knownContext.optional(),
   }),
+);
+
+/** What is known of a conversation changed: the whole of it as now. A bot that hands over says `escalated`, and routing begins anew. */
+export const conversationContextChanged = defineEvent(
+  'conversations.conversation-context-changed.v1',
+  z.object({
+    conversationId,
+    version,
+    known: knownContext,
+    because: openEnum(['identified', 'linked', 'unlinked', 'variables-set', 'escalated']),
+    changedAt: z.iso.datetime(),
+  }),
+  { heard: false },
 );
 
 /** A conversation changed its state. */

@@ -18,6 +18,12 @@ export const offerMade = defineEvent(
     version,
     offeredAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
+    /** What the agent is asked for, which chooses the notification template (product.md 15.2). Absent: incoming work. */
+    slot: openEnum(['incoming', 'consult', 'transfer', 'supervisor-assign']).optional(),
+    /** The agent who asks, of a transfer or a consult; the supervisor of an assignment. */
+    byAgentId: agentId.nullable().optional(),
+    /** Taken without being asked: picked from a list, or assigned by rule. */
+    withoutConsent: z.boolean().optional(),
   }),
 );
 

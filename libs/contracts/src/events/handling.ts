@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.ts';
+import { agentId, conversationId, queueId, workItemId } from '../ids.ts';
+import { openEnum } from '../vocabulary.ts';
+
+/** Rises with every event of routing about the same conversation, shared with `offer-made` and `offer-ended`. */
+const version = z.number().int().positive();
+
+/**
+ * Somebody began or ceased to handle a conversation, by a way other than a plain offer of waiting work: a transfer, a consult, a
+ * supervisor's hand. Routing owns who handles; conversations keeps the sessions (product.md 17.6, 18.2-18.4).
+ */
+export const handlerChanged = defineEvent(
+  'routing.handler-changed.v1',
+  z.object({
+    conversationId,
+    workItemId,
+    agentId,
+    version,
+    mode: openEnum(['primary', 'consult', 'monitor']),
+    change: openEnum(['joined', 'left']),
+    /** Why: the closure reasons of product.md 17.6 where somebody left. */
+    reason: openEnum([
+      'accepted',
+      'picked',
+      'assigned',
+      'agent-transferred',
+      'agent-transfer-to-queue',
+      'supervisor-assign-to-queue',
+      'supervisor-transfer-to-agent',
+      'agent-rerouted',
+      'agent-disconnected',
+      'consult-ended',
+      'promoted',
+      'released',
+      'conversation-over',
+    ]),
+    /** Who made it so; null: nobody but the rules. */
+    byAgentId: agentId.nullable(),
+    /** The queue the conversation is in from now on. */
+    queueId: queueId.nullable(),
+    changedAt: z.iso.datetime(),
+  }),
+  { heard: false },
+);
+
+/** A queue was too full, closed or slow, and its overflow action ends the conversation (product.md 10). */
+export const overflowEnded = defineEvent(
+  'routing.overflow-ended.v1',
+  z.object({
+    conversationId,
+    workItemId,
+    queueId,
+    version,
+    /** Before the conversation was queued, or while it waited. */
+    stage: openEnum(['pre-queue', 'in-queue']),
+    condition: openEnum(['out-of-hours', 'work-item-limit', 'waiting-time', 'empty-queue']),
+    endedAt: z.iso.datetime(),
+  }),
+  { heard: false },
+);
+
+/** A queue as it is now: what others show of it, and whom a text may name. */
+export const queueChanged = defineEvent(
+  'routing.queue-changed.v1',
+  z.object({
+    queueId,
+    version,
+    slug: z.string(),
+    name: z.string(),
+    state: openEnum(['active', 'removed']),
+    operatingHoursId: z.uuid().nullable(),
+  }),
+  { heard: false },
+);
+
+/** An agent as they are now: their names, for texts and transcripts. Never presence, which changes too often to be a fact. */
+export const agentChanged = defineEvent(
+  'routing.agent-changed.v1',
+  z.object({
+    agentId,
+    version,
+    name: z.string(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    nickname: z.string().nullable(),
+    /** The language the agent works in; null: not said. */
+    locale: z.string().nullable(),
+  }),
+  { heard: false },
+);
