@@ -10,6 +10,8 @@ export * from './events/conversations.ts';
 export * from './events/routing.ts';
 export * from './events/handling.ts';
 export * from './events/copies.ts';
+export * from './events/erasure.ts';
+export * from './events/media.ts';
 export * from './http/page.ts';
 export * from './http/sign-in.ts';
 export * from './http/channel-config.ts';

@@ -52,6 +52,29 @@ export const deliveryReason = openEnum([
 ]);
 export type DeliveryReason = z.output<typeof deliveryReason>;
 
+export const mediaState = openEnum(['awaited', 'late', 'stored', 'unavailable', 'refused', 'erased']);
+/**
+ * Whether a file can be seen: `awaited`, it is being fetched; `late`, it was not available yet and is tried again; `unavailable`, it is
+ * tried again only when somebody asks; `refused`, it is not let in (product.md 23).
+ */
+export type MediaState = z.output<typeof mediaState>;
+
+export const mediaReason = openEnum([
+  'not-allowed',
+  'too-large',
+  'blocked-type',
+  'infected',
+  'not-found',
+  'provider-refused',
+  'provider-failed',
+  'storage-failed',
+  'scan-failed',
+  'not-an-address-of-the-provider',
+  'channel-gone',
+]);
+/** Why a file cannot be seen, as a person needs it. */
+export type MediaReason = z.output<typeof mediaReason>;
+
 export const consentStatus = z.enum(['opted-out', 'opted-in']);
 /** Whether a customer may be texted from a number; who never said anything may be (product.md 30). */
 export type ConsentStatus = z.output<typeof consentStatus>;
