@@ -1,6 +1,7 @@
 import { subscriptionsOf } from '#event-bus';
+import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
 
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationsSchema } from './schema.ts';
-export const conversationsSubscriptions = subscriptionsOf(Reactions);
+export const conversationsSubscriptions = subscriptionsOf(Reactions, ConfigurationReactions);
