@@ -68,7 +68,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(?!\\./|#contracts$|#phone$|#sms-text$|#calendar$)',
+              regex: '^(?!\\./|#contracts$|#phone$|#sms-text$|#calendar$|#conditions$)',
               message: 'The domain knows only itself, the contracts and the rules.',
             },
           ],
@@ -78,7 +78,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{phone,sms-text,calendar}/src/**/*.ts'],
+    files: ['libs/{phone,sms-text,calendar,conditions}/src/**/*.ts'],
     ignores: test,
     rules: { 'no-restricted-syntax': ['error', ...pure] },
   },

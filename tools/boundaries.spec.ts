@@ -60,6 +60,11 @@ const files: Record<string, Guarded> = {
     text: 'export const now = new Date();\n',
     refusedBy: 'no-restricted-syntax',
   },
+  'libs/conditions/src/a.ts': {
+    rule: 'rules throw no dice',
+    text: 'export const dice = Math.random();\n',
+    refusedBy: 'no-restricted-syntax',
+  },
   'libs/development-issuer/src/a.ts': {
     rule: 'a stand-in uses no service',
     text: uses('#channel-config'),

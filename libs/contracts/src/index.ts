@@ -19,6 +19,7 @@ export * from './http/channel-drafts.ts';
 export * from './http/channel-settings.ts';
 export * from './http/configuration.ts';
 export * from './http/operating-hours.ts';
+export * from './http/conditions.ts';
 export * from './http/gateway.ts';
 export * from './http/consent.ts';
 export * from './http/texts.ts';

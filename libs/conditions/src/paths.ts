@@ -1,0 +1,31 @@
+import type { Condition, ConditionGroup } from '#contracts';
+
+/** Rules with more related records than this are slow to read, for people and in the reference product (product.md 8). */
+export const joinsAdvised = 15;
+
+/** Whether this is a group of conditions and no single one. */
+export const isGroup = (rule: Condition | ConditionGroup): rule is ConditionGroup => 'rules' in rule;
+
+/** Every single condition, in the order in which it is read. */
+export const conditionsOf = (group: ConditionGroup): readonly Condition[] =>
+  group.rules.flatMap((rule) => (isGroup(rule) ? conditionsOf(rule) : [rule]));
+
+/** Every path that these conditions look at, each once. */
+export const pathsOf = (group: ConditionGroup): readonly string[] => [
+  ...new Set(
+    conditionsOf(group).flatMap(({ field, value, valueSource }) =>
+      valueSource === 'field' && typeof value === 'string' ? [field, value] : [field],
+    ),
+  ),
+];
+
+/** The related records that have to be known to evaluate these conditions: `contact`, `contact.account`. */
+export function joinsOf(group: ConditionGroup): readonly string[] {
+  const joins = new Set<string>();
+  for (const path of pathsOf(group)) {
+    const related = path.split('.').slice(0, -1);
+    if (related[0] === 'conversation') related.shift();
+    for (let level = 1; level <= related.length; level += 1) joins.add(related.slice(0, level).join('.'));
+  }
+  return [...joins];
+}
