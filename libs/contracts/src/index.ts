@@ -26,6 +26,8 @@ export * from './http/texts.ts';
 export * from './http/quick-replies.ts';
 export * from './http/conversations.ts';
 export * from './http/routing.ts';
+export * from './http/distribution.ts';
+export * from './http/explanation.ts';
 export * from './http/live.ts';
 export * from './definitions/index.ts';
 export * from './settings/index.ts';

@@ -16,6 +16,7 @@ export { MemoryBroker, type MemorySettings } from './memory/memory-broker.ts';
 export { TableDeadLetters } from './memory/table-dead-letters.ts';
 export { createOutbox } from './outbox.ts';
 export { OutboxRelay } from './outbox-relay.ts';
+export { keepPartitionsOf } from './partitions.ts';
 export type { Connect } from './rabbit/connection.ts';
 export { RabbitBroker, type RabbitSettings } from './rabbit/rabbit-broker.ts';
 export { RabbitDeadLetters } from './rabbit/rabbit-dead-letters.ts';

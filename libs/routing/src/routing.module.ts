@@ -12,6 +12,7 @@ import { runAssignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
+import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { agentSilence } from './timers/agent-silence.ts';
 import { offerDue } from './timers/offer-due.ts';
 
@@ -35,5 +36,7 @@ export class RoutingModule {
     loops.add('assignment', () => runAssignment(database));
     // woken by every change of a line; by itself only for what another replica's death left unsaid
     loops.add('queue-figures', () => figures.showChanged(), { everyMs: 30_000 });
+    const keep = () => database.transact((tx) => keepExplanations(tx));
+    loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
   }
 }

@@ -1,8 +1,10 @@
 import { RetirementTable } from '#copies';
 import { type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
+import { ExplanationTable } from './storage/explanation.table.ts';
 import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
 import { FollowRetirements1795000000003 } from './storage/migrations/2-follow-retirements.ts';
+import { DistributionAndExplanation1795000000110 } from './storage/migrations/10-distribution-and-explanation.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
 import { ConversationTable, EarlyConversationTable, WorkItemTable } from './storage/work-item.table.ts';
@@ -22,6 +24,7 @@ export const routingSchema: SchemaDefinition = {
     WorkItemTable,
     OfferTable,
     RetirementTable,
+    ExplanationTable,
   ],
-  migrations: [CreateRouting1795000000002, FollowRetirements1795000000003],
+  migrations: [CreateRouting1795000000002, FollowRetirements1795000000003, DistributionAndExplanation1795000000110],
 };

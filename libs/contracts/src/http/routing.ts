@@ -31,21 +31,6 @@ export const queueView = z
 export type QueueView = z.output<typeof queueView>;
 export const queuesView = pageOf(queueView);
 
-/** How a workstream distributes its work (product.md 6.2, 15.1). */
-export const distribution = z.object({
-  /** Units of an agent's capacity that one conversation uses. */
-  capacityUnits: z.number().int().min(0).max(1000).default(1),
-  /** How long an offer stands. */
-  offerSeconds: z.number().int().min(5).max(3600).default(120),
-  allowedPresences: z.array(presence).min(1, 'needs at least one').default(['available', 'busy']),
-});
-export const distributionRequest = distribution;
-export type Distribution = z.output<typeof distribution>;
-export const distributionView = distribution
-  .extend({ workstreamId, version: z.number().int(), workstreamName: z.string() })
-  .meta({ id: 'Distribution' });
-export type DistributionView = z.output<typeof distributionView>;
-
 export const agentView = z
   .object({
     id: agentId,

@@ -1,10 +1,13 @@
-import { distribution, type Distribution, type QueueId, type WorkstreamId } from '#contracts';
+import { distribution, type Distribution, type QueueId, type Slug, type WorkstreamId } from '#contracts';
 
 /** What we know of a workstream; channel-config owns it. */
 export interface Workstream {
   readonly id: WorkstreamId;
   readonly version: number;
+  readonly slug: Slug;
   readonly name: string;
+  /** Whether work is offered, or waits until somebody takes it. What a newer service may say besides is offered. */
+  readonly mode: 'push' | 'pick' | 'other';
   readonly fallbackQueueId: QueueId;
 }
 

@@ -1,10 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { workItemsRequest, type WorkItemsRequest, workItemsView } from '#contracts';
+import {
+  explanationView,
+  type ExplanationView,
+  workItemId,
+  type WorkItemId,
+  workItemsRequest,
+  type WorkItemsRequest,
+  workItemsView,
+} from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
+import { explanationOf } from '../queries/explanations.ts';
 import { listWorkItems } from '../queries/work-items.ts';
 
 @ApiTags('routing')
@@ -21,5 +30,18 @@ export class WorkItemsController {
   })
   list(@Query({ schema: workItemsRequest }) asked: WorkItemsRequest): Promise<z.output<typeof workItemsView>> {
     return this.database.read((db) => listWorkItems(db, asked));
+  }
+
+  @Get(':id/explanation')
+  @Allow('administrator', 'supervisor')
+  @Answers(explanationView)
+  @ApiOperation({
+    summary: 'Read why a work item went where it went',
+    description:
+      'What was found out about it, which rules were looked at and which applied, the queues considered and whether they overflowed, and each ' +
+      'look at who could take it. Oldest first; kept for 30 days.',
+  })
+  explanation(@Param('id', { schema: workItemId }) id: WorkItemId): Promise<ExplanationView> {
+    return this.database.read((db) => explanationOf(db, id));
   }
 }

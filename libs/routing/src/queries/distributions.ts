@@ -7,5 +7,6 @@ export async function distributionOf(db: EntityManager, workstreamId: Workstream
   const settings = await db.getRepository(DistributionTable).findOneBy({ workstreamId });
   const workstream = await db.getRepository(WorkstreamTable).findOneBy({ id: workstreamId });
   if (!settings || !workstream) throw new Refusal('workstream-not-found', 'There is no such workstream.');
-  return { ...settings, workstreamName: workstream.name };
+  const { name: workstreamName, mode, fallbackQueueId } = workstream;
+  return { ...settings, workstreamName, mode, fallbackQueueId };
 }

@@ -6,7 +6,9 @@ export const WorkstreamTable = new EntitySchema<Workstream>({
   columns: {
     id: { type: 'uuid', primary: true },
     version: { type: 'int' },
+    slug: { type: 'text' },
     name: { type: 'text' },
+    mode: { type: 'text' },
     fallbackQueueId: { type: 'uuid', name: 'fallback_queue_id' },
   },
 });
@@ -16,8 +18,20 @@ export const DistributionTable = new EntitySchema<DistributionSettings>({
   columns: {
     workstreamId: { type: 'uuid', primary: true, name: 'workstream_id' },
     version: { type: 'int' },
+    capacityFormat: { type: 'text', name: 'capacity_format' },
     capacityUnits: { type: 'int', name: 'capacity_units' },
+    capacityProfileId: { type: 'uuid', name: 'capacity_profile_id', nullable: true },
+    wrapUpBlock: { type: 'text', name: 'wrap_up_block' },
+    wrapUpBlockSeconds: { type: 'int', name: 'wrap_up_block_seconds', nullable: true },
     offerSeconds: { type: 'int', name: 'offer_seconds' },
     allowedPresences: { type: 'text', array: true, name: 'allowed_presences' },
+    skillMatching: { type: 'text', name: 'skill_matching' },
+    keepSameAgent: { type: 'boolean', name: 'keep_same_agent' },
+    affinityTimeoutSeconds: { type: 'int', name: 'affinity_timeout_seconds' },
+    allowSelectingFromPush: { type: 'boolean', name: 'allow_selecting_from_push' },
+    declinesAllowed: { type: 'int', name: 'declines_allowed' },
+    declinePauseSeconds: { type: 'int', name: 'decline_pause_seconds', nullable: true },
+    waitingThresholdSeconds: { type: 'int', name: 'waiting_threshold_seconds', nullable: true },
+    handlingThresholdSeconds: { type: 'int', name: 'handling_threshold_seconds', nullable: true },
   },
 });

@@ -25,15 +25,18 @@ export const workstreams = ({ manager }: Transaction) => {
     /** Stores these, each named once, in one statement; answers the ids of those of which we knew no later version. */
     async remember(told: readonly Workstream[]): Promise<ReadonlySet<WorkstreamId>> {
       const stored: { id: WorkstreamId }[] = await manager.query(
-        `INSERT INTO workstream AS known (id, version, name, fallback_queue_id)
-         SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[])
+        `INSERT INTO workstream AS known (id, version, slug, name, mode, fallback_queue_id)
+         SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::uuid[])
          ON CONFLICT (id) DO UPDATE
-         SET version = excluded.version, name = excluded.name, fallback_queue_id = excluded.fallback_queue_id
+         SET version = excluded.version, slug = excluded.slug, name = excluded.name, mode = excluded.mode,
+           fallback_queue_id = excluded.fallback_queue_id
          WHERE known.version < excluded.version RETURNING id`,
         [
           told.map(({ id }) => id),
           told.map(({ version }) => version),
+          told.map(({ slug }) => slug),
           told.map(({ name }) => name),
+          told.map(({ mode }) => mode),
           told.map(({ fallbackQueueId }) => fallbackQueueId),
         ],
       );

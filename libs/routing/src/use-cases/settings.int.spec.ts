@@ -138,10 +138,54 @@ describe('how a workstream distributes its work', () => {
       workstreamId,
       workstreamName: 'Billing',
       version: 1,
+      mode: 'push',
+      fallbackQueueId: aWorkstream().data.fallbackQueueId,
+      capacityFormat: 'units',
       capacityUnits: 1,
+      capacityProfileId: null,
+      wrapUpBlock: 'always',
+      wrapUpBlockSeconds: null,
       offerSeconds: 120,
       allowedPresences: ['available', 'busy'],
+      skillMatching: 'none',
+      keepSameAgent: true,
+      affinityTimeoutSeconds: 120,
+      allowSelectingFromPush: false,
+      declinesAllowed: 3,
+      declinePauseSeconds: null,
+      waitingThresholdSeconds: null,
+      handlingThresholdSeconds: null,
     });
+  });
+
+  it('is kept whole, and refused where its parts do not fit', async () => {
+    await service.hear(aWorkstream({ mode: 'pick' }));
+    const whole = {
+      ...asked,
+      capacityFormat: 'profile',
+      capacityProfileId: uuid(),
+      wrapUpBlock: 'custom',
+      wrapUpBlockSeconds: 90,
+      skillMatching: 'closest',
+      keepSameAgent: false,
+      affinityTimeoutSeconds: 0,
+      allowSelectingFromPush: true,
+      declinesAllowed: 5,
+      declinePauseSeconds: 60,
+      waitingThresholdSeconds: 300,
+      handlingThresholdSeconds: 3600,
+    };
+    expect((await service.put(url, whole, asDana(1))).body).toMatchObject({ ...whole, mode: 'pick', version: 2 });
+    expect((await service.get(url, { as: 'sofia' })).body).toMatchObject(whole);
+    const faults = async (changes: object) =>
+      (await service.put(url, { ...whole, ...changes }, asDana(2))).body.errors.map(
+        ({ field }: { field: string }) => field,
+      );
+    expect(await faults({ capacityProfileId: null })).toEqual(['capacityProfileId']);
+    expect(await faults({ wrapUpBlockSeconds: null })).toEqual(['wrapUpBlockSeconds']);
+    expect(await faults({ wrapUpBlock: 'always' })).toEqual(['wrapUpBlockSeconds']);
+    expect(await faults({ wrapUpBlockSeconds: 29 })).toEqual(['wrapUpBlockSeconds']);
+    expect(await faults({ allowedPresences: [] })).toEqual(['allowedPresences']);
   });
 
   it('is changed from the version that it has', async () => {

@@ -20,11 +20,14 @@ import { EditOne } from '../set-up/links.tsx';
 
 const words = adminWords.workstreams;
 const list = { name: words.title, to: '/admin/workstreams' } as const;
-const valuesOf = ({ offerSeconds, capacityUnits, allowedPresences }: DistributionView): Distribution => ({
-  offerSeconds,
-  capacityUnits,
-  allowedPresences,
-});
+const valuesOf = ({
+  workstreamId: _workstreamId,
+  workstreamName: _workstreamName,
+  version: _version,
+  mode: _mode,
+  fallbackQueueId: _fallbackQueueId,
+  ...values
+}: DistributionView): Distribution => values;
 const seconds = limitsOf(contract.shape.offerSeconds);
 const units = limitsOf(contract.shape.capacityUnits);
 

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createFoundation } from '#event-bus';
+import { createFoundation, keepPartitionsOf } from '#event-bus';
 
 export class CreateGateway1795000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -75,7 +75,12 @@ export class CreateGateway1795000000001 implements MigrationInterface {
       ) PARTITION BY RANGE (observed_at);
       CREATE TABLE delivery_observation_rest PARTITION OF delivery_observation DEFAULT;
     `);
-    await runner.query(keepPartitions);
+    await runner.query(
+      keepPartitionsOf('gateway', [
+        ['raw_form', 'received_at'],
+        ['delivery_observation', 'observed_at'],
+      ]),
+    );
     await runner.query(`SELECT keep_partitions(current_date - 1, current_date - 1, current_date + 7)`);
   }
 
@@ -83,45 +88,3 @@ export class CreateGateway1795000000001 implements MigrationInterface {
     throw new Error('Migrations go up only.');
   }
 }
-
-/**
- * Opens a partition for each day from `today` to `last_day` and drops those before `oldest` (days of UTC). It runs as the owner of the
- * tables, because the service's own role may not change them. Rows that found no partition lie in `..._rest` and move when their day is
- * opened. Attaching does not hold up writers; what would have to wait longer than 5 s for a lock is left for the next time.
- */
-const keepPartitions = `
-  CREATE FUNCTION keep_partitions(oldest date, today date, last_day date) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = gateway, pg_temp SET lock_timeout = '5s' AS $$
-  DECLARE
-    parent text;
-    time_column text;
-    day date;
-    child text;
-    day_begins timestamptz;
-    day_ends timestamptz;
-  BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('gateway.keep_partitions'));
-    FOR parent, time_column IN VALUES ('raw_form', 'received_at'), ('delivery_observation', 'observed_at') LOOP
-      day := today;
-      WHILE day <= last_day LOOP
-        child := parent || to_char(day, '"_"YYYYMMDD');
-        day_begins := day::timestamp AT TIME ZONE 'UTC';
-        day := day + 1;
-        day_ends := day::timestamp AT TIME ZONE 'UTC';
-        CONTINUE WHEN to_regclass(child) IS NOT NULL;
-        EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', child, parent);
-        EXECUTE format(
-          'WITH moved AS (DELETE FROM %1$I WHERE %2$I >= %3$L AND %2$I < %4$L RETURNING *) INSERT INTO %5$I SELECT * FROM moved',
-          parent || '_rest', time_column, day_begins, day_ends, child);
-        EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, child, day_begins, day_ends);
-      END LOOP;
-      FOR child IN
-        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = to_regclass(parent) AND c.relname ~ '_[0-9]{8}$'
-          AND c.relname < parent || to_char(oldest, '"_"YYYYMMDD')
-      LOOP
-        EXECUTE format('DROP TABLE %I', child);
-      END LOOP;
-      EXECUTE format('DELETE FROM %I WHERE %I < %L', parent || '_rest', time_column, oldest::timestamp AT TIME ZONE 'UTC');
-    END LOOP;
-  END $$`;

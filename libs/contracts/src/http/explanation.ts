@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { agentId, conversationId, queueId, workItemId } from '../ids.ts';
+import { openEnum } from '../vocabulary.ts';
+
+/*
+ * Why work went where it went (product.md 40): one step for each stage that an item passed, in the order of time. Steps hold ids, names and
+ * reasons; never a text. They are kept for 30 days.
+ */
+const at = z.iso.datetime();
+const named = z.object({ id: z.uuid(), name: z.string() });
+
+/** How far a rule came: its conditions held and it was the one, held but another was first, did not hold, or were not looked at. */
+const ruleMark = z.enum(['applied', 'matched', 'not-matched', 'not-processed']);
+
+/** What was found out about the conversation (product.md 7). */
+export const classificationStep = z.object({
+  rulesets: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      /** The rules that were looked at, the last of which may be the one that applied; those after it were not. */
+      rules: z.array(z.object({ id: z.uuid(), name: z.string(), mark: ruleMark })),
+    }),
+  ),
+  /** The version of the rules. */
+  version: z.number().int(),
+  /** Values that were set. */
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  skills: z.array(z.object({ skillId: z.uuid(), rating: z.number() })),
+  capacityProfileIds: z.array(z.uuid()),
+  /** What went wrong: the item went to the queue to fall back on. */
+  failure: z.string().nullable(),
+});
+
+/** Why a queue overflowed, before an item was put into it or while it waited (product.md 10). */
+export const overflowCondition = openEnum(['out-of-hours', 'work-item-limit', 'waiting-time', 'empty-queue']);
+
+/** Which queue was chosen (product.md 8). */
+export const routeStep = z.object({
+  version: z.number().int(),
+  rules: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      mark: ruleMark,
+      /** The queue that its shares chose, and why that one was passed over. */
+      queue: named.nullable(),
+      share: z.number().nullable(),
+      overflowing: overflowCondition.nullable(),
+    }),
+  ),
+  queue: named,
+  because: openEnum(['rule', 'no-rules', 'no-match', 'failure', 'all-overflow', 'overflow-transfer', 'transfer']),
+  failure: z.string().nullable(),
+});
+
+/** What became of an item whose queue overflowed. */
+export const overflowStep = z.object({
+  stage: z.enum(['pre-queue', 'in-queue']),
+  condition: overflowCondition,
+  queue: named,
+  /** What the condition compares with: items, or seconds. */
+  limit: z.number().nullable(),
+  found: z.number().nullable(),
+  action: openEnum(['end', 'transfer', 'assign-anyway', 'hold']),
+  /** Where it went by transfer. */
+  to: named.nullable(),
+});
+
+/** One look at who could take the item; the first three are told, after that one an hour, and each that found somebody. */
+export const assignmentStep = z.object({
+  queue: named,
+  method: z.string(),
+  /** Which look at this item it was, from 1. */
+  attempt: z.number().int(),
+  chosen: agentId.nullable(),
+  /** In a few words. */
+  why: z.string(),
+  /** Those who were considered, as many as are worth telling, with the reason each was not chosen. */
+  considered: z.array(z.object({ agentId, name: z.string(), reason: z.string() })).max(50),
+});
+
+const step = <Stage extends string, Told extends z.ZodType>(stage: Stage, told: Told) =>
+  z.object({ stage: z.literal(stage), at, told });
+
+export const explanationStep = z.discriminatedUnion('stage', [
+  step('classification', classificationStep),
+  step('route-to-queue', routeStep),
+  step('overflow', overflowStep),
+  step('assignment', assignmentStep),
+]);
+export type ExplanationStep = z.output<typeof explanationStep>;
+export type ExplanationStage = ExplanationStep['stage'];
+/** What is told of a stage. */
+export type Told<Stage extends ExplanationStage> = Extract<ExplanationStep, { stage: Stage }>['told'];
+
+export const explanationView = z
+  .object({
+    workItemId,
+    conversationId,
+    workstream: named,
+    queue: z.object({ id: queueId, name: z.string() }),
+    status: z.enum(['waiting', 'offered', 'assigned', 'done']),
+    agentId: agentId.nullable(),
+    startedAt: at,
+    steps: z.array(explanationStep),
+  })
+  .meta({ id: 'Explanation' });
+export type ExplanationView = z.output<typeof explanationView>;

@@ -1,0 +1,38 @@
+import type { ExplanationStage, Told, WorkItemId } from '#contracts';
+import type { Transaction } from '#event-bus';
+
+/** What is to be told of one stage of one work item's way. */
+export type Telling = {
+  readonly [Stage in ExplanationStage]: {
+    readonly workItemId: WorkItemId;
+    readonly stage: Stage;
+    readonly told: Told<Stage>;
+  };
+}[ExplanationStage];
+
+/**
+ * Why work went where it went (product.md 40). Whoever decides for many items tells of all of them at once: one statement a batch or
+ * cycle. Kept for 30 days.
+ */
+export const explanations = (tx: Transaction) => ({
+  async append(tellings: readonly Telling[]): Promise<void> {
+    if (tellings.length === 0) return;
+    await tx.manager.query(
+      `INSERT INTO explanation (work_item_id, at, id, stage, told)
+       SELECT item, $1, id, stage, told
+       FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::jsonb[]) AS new (item, id, stage, told)`,
+      [
+        tx.now,
+        tellings.map(({ workItemId }) => workItemId),
+        tellings.map(() => tx.newId()),
+        tellings.map(({ stage }) => stage),
+        tellings.map(({ told }) => JSON.stringify(told)),
+      ],
+    );
+  },
+  /** Forgets everything told of these items: their customer is to be forgotten. */
+  async forget(workItemIds: readonly WorkItemId[]): Promise<void> {
+    if (workItemIds.length === 0) return;
+    await tx.manager.query(`DELETE FROM explanation WHERE work_item_id = ANY($1)`, [workItemIds]);
+  },
+});
