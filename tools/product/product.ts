@@ -61,6 +61,8 @@ export async function startProduct({
     OIDC_ISSUER: issuer.url,
     PUBLIC_BASE_URL: balancer.url,
     SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
+    LINK_KEYS: `one:${randomBytes(32).toString('base64')}`,
+    MEDIA_FOLDER: join(folder, 'media'),
     LOG_LEVEL: 'warn',
     ...Object.fromEntries(
       ['CHANNEL_CONFIG', 'GATEWAY', 'CONVERSATIONS', 'ROUTING'].map((name) => [

@@ -125,6 +125,8 @@ export class Product {
     return {
       ...Object.fromEntries(passwords),
       SECRETS_KEYS: kept.secretsKeys,
+      LINK_KEYS: kept.linkKeys,
+      MEDIA_FOLDER: join(this.folder, 'media'),
       SIMULATOR_ACCOUNTS: JSON.stringify([account]),
       ...process.env,
       DATABASE_URL: settings.DATABASE_URL ?? this.postgres?.url,

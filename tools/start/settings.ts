@@ -25,6 +25,7 @@ export interface Kept {
   /** Of each service's role, by schema. */
   readonly servicePasswords: Readonly<Record<string, string>>;
   readonly secretsKeys: string;
+  readonly linkKeys: string;
   /** The account at the simulated Twilio. */
   readonly demo: { readonly accountSid: string; readonly authToken: string };
 }
@@ -32,17 +33,20 @@ export interface Kept {
 const schemas = ['channel_config', 'gateway', 'conversations', 'routing'];
 const secret = () => randomBytes(24).toString('base64url');
 
-/** Reads `secrets.json` of the data folder, and makes it at the first start. Only its owner can read it. */
+/** Reads `secrets.json` of the data folder, and makes what is missing in it. Only its owner can read it. */
 export function keptSecrets(folder: string): Kept {
   mkdirSync(folder, { recursive: true, mode: 0o711 }); // started by root, PostgreSQL goes through it as another user
   const file = join(folder, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Kept;
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>) : {};
   const kept: Kept = {
     databasePassword: secret(),
     servicePasswords: Object.fromEntries(schemas.map((schema) => [schema, secret()])),
     secretsKeys: `k1:${randomBytes(32).toString('base64')}`,
+    linkKeys: `k1:${randomBytes(32).toString('base64')}`,
     demo: { accountSid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') },
+    ...before,
   };
+  if (Object.keys(kept).every((name) => name in before)) return kept;
   writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return kept;

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { readKeys } from './keys.ts';
 
 const version = 'v1';
 const algorithm = 'aes-256-gcm';
@@ -8,18 +9,12 @@ const algorithm = 'aes-256-gcm';
  * place it was sealed for, so that it cannot be moved to another row.
  */
 export class Seal {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys: ReadonlyMap<string, Buffer>;
   private readonly current: string;
 
   /** `keys`: `id:base64,id:base64`, 32 bytes each. The first one seals; the others still open what they sealed. */
   constructor(keys: string) {
-    for (const entry of keys.split(',')) {
-      const [id = '', encoded = ''] = entry.trim().split(':');
-      const key = Buffer.from(encoded, 'base64');
-      if (!/^[\w-]+$/.test(id) || key.length !== 32)
-        throw new Error('SECRETS_KEYS must be a list of id:key, each key 32 bytes in base64.');
-      this.keys.set(id, key);
-    }
+    this.keys = readKeys('SECRETS_KEYS', keys);
     this.current = [...this.keys.keys()][0]!;
   }
 

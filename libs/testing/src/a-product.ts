@@ -90,6 +90,7 @@ export async function aProduct({
     PUBLIC_BASE_URL: baseUrl,
     TWILIO_API_BASE_URL: twilioUrl,
     SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
+    MEDIA_FOLDER: join(folder.path, 'media'),
     DATA_FOLDER: folder.path,
   };
   await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: environment });

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { readEnvironment } from '#platform';
 import type { Pace } from './domain/reconciliation.ts';
+import type { Bucket } from './media/file-storage.ts';
+import { VirusScan } from './media/virus-scan.ts';
+
+/** Compose hands over what nobody set as an empty text. */
+const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const environment = z.object({
   /** Keys that open what channel-config sealed, `id:base64` of 32 bytes, comma-separated (decisions G). */
@@ -13,6 +18,26 @@ const environment = z.object({
   WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   /** How many minutes pass between two comparisons of a number's texts with Twilio's list, in which lost ones are found. */
   RECONCILE_EVERY_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
+  /** Where the files of texts lie, and while they are looked at also when they lie in a bucket. Replicas share it. */
+  MEDIA_FOLDER: z.string().min(1).default('.data/media'),
+  /** A bucket of anything that speaks S3, with its name: https://s3.eu-central-1.amazonaws.com/parley-media. Unset: the files lie in the folder. */
+  MEDIA_BUCKET: z.preprocess(unset, z.url({ protocol: /^https?$/ }).optional()),
+  /** The bucket's region. */
+  MEDIA_BUCKET_REGION: z.string().min(1).default('auto'),
+  /** Who we are to the bucket. */
+  MEDIA_BUCKET_KEY_ID: z.string().default(''),
+  /** And what proves it. */
+  MEDIA_BUCKET_SECRET: z.string().default(''),
+  /** How many files one process fetches from Twilio at the same time. */
+  MEDIA_AT_ONCE: z.coerce.number().int().min(1).max(50).default(4),
+  /** Where ClamAV listens, host:port. Unset: files are not scanned for viruses. */
+  CLAMAV_ADDRESS: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^[^\s:]+:\d{1,5}$/, 'must be host:port')
+      .optional(),
+  ),
 });
 
 /** What this service reads from its environment. */
@@ -24,6 +49,12 @@ export class GatewaySettings {
   readonly retentionDays: number;
   /** How lost texts are looked for (domain/reconciliation.ts). */
   readonly reconciliation: Pace;
+  readonly mediaFolder: string;
+  /** Null: files lie in the folder. */
+  readonly mediaBucket: Bucket | null;
+  readonly mediaAtOnce: number;
+  /** Null: nobody scans. */
+  readonly virusScan: VirusScan | null;
   /** The pause between two questions to Twilio while looking for lost texts. */
   readonly betweenListsMs: number = 100;
   /** How long Twilio may take to answer; after that nobody knows what became of the text. */
@@ -35,6 +66,18 @@ export class GatewaySettings {
     this.twilioApi = read.TWILIO_API_BASE_URL.replace(/\/+$/, '');
     this.deliveriesAtOnce = read.DELIVERIES_AT_ONCE;
     this.retentionDays = read.WEBHOOK_RETENTION_DAYS;
+    this.mediaFolder = read.MEDIA_FOLDER;
+    this.mediaBucket = read.MEDIA_BUCKET
+      ? {
+          endpoint: read.MEDIA_BUCKET,
+          region: read.MEDIA_BUCKET_REGION,
+          accessKeyId: read.MEDIA_BUCKET_KEY_ID,
+          secretAccessKey: read.MEDIA_BUCKET_SECRET,
+        }
+      : null;
+    this.mediaAtOnce = read.MEDIA_AT_ONCE;
+    const [host, port] = read.CLAMAV_ADDRESS?.split(':') ?? [];
+    this.virusScan = host ? new VirusScan({ host, port: Number(port) }) : null;
     this.reconciliation = {
       everyMs: read.RECONCILE_EVERY_MINUTES * 60_000,
       onItsWayMs: 30_000,

@@ -55,6 +55,10 @@ describe("the gateway's schema", () => {
       { name: 'gateway.remember-channel', type: 'channel-config.channel-changed.v1' },
       { name: 'gateway.plan-delivery', type: 'conversations.text-written.v1' },
       { name: 'gateway.emergency-intake', type: 'gateway.webhook-kept.v1' },
+      { name: 'gateway.remember-consent-mode', type: 'channel-config.consent-mode-changed.v1' },
+      { name: 'gateway.remember-consent-text', type: 'channel-config.consent-text-changed.v1' },
+      { name: 'gateway.forget-definition', type: 'channel-config.definition-removed.v1' },
+      { name: 'gateway.remember-organisation', type: 'channel-config.organisation-changed.v1' },
     ]);
   });
 });
@@ -90,7 +94,15 @@ describe('every statement of the gateway', () => {
 
     await listened(async (tx) => {
       const now = tx.now;
-      const listed = { direction: 'inbound', from: '+14155550111', to: '+14252306549', body: '', segments: 1, at: now };
+      const listed = {
+        direction: 'inbound',
+        from: '+14155550111',
+        to: '+14252306549',
+        body: '',
+        segments: 1,
+        files: 2,
+        at: now,
+      };
       const shown = { ...listed, service: null, status: 'received', errorCode: null };
       await recoverTexts(tx, channel.data.channelId, [{ ...shown, sid: 'SM3' }]);
       await recoverStates(tx, [{ ...shown, sid: 'SM1', status: 'delivered' }]);

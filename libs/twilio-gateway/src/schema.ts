@@ -1,8 +1,10 @@
-import { RetirementTable } from '#copies';
+import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
 import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
 import { AccountTable } from './storage/account.table.ts';
 import { BlockedNumberTable, BlockingEntryTable, BlockingSettingsTable } from './storage/blocked-number.tables.ts';
+import { ChannelSettingsTable } from './storage/channel-settings.table.ts';
 import { ChannelTable } from './storage/channel.table.ts';
 import { ConnectedNumberTable } from './storage/connected-number.table.ts';
 import { ConsentEntryTable, SenderPoolTable } from './storage/consent-entry.table.ts';
@@ -15,6 +17,9 @@ import { FollowRetirements1795000000003 } from './storage/migrations/3-follow-re
 import { KnowNumbers1795000000004 } from './storage/migrations/4-know-numbers.ts';
 import { KeepConsent1795000000005 } from './storage/migrations/5-keep-consent.ts';
 import { Reconcile1795000000006 } from './storage/migrations/6-reconcile.ts';
+import { KeepConfiguration1795000000110 } from './storage/migrations/10-keep-configuration.ts';
+import { KeepMedia1795000000111 } from './storage/migrations/11-keep-media.ts';
+import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
 
@@ -36,6 +41,10 @@ export const gatewaySchema: SchemaDefinition = {
     BlockingSettingsTable,
     ReconciliationTable,
     SilenceMarkTable,
+    DefinitionCopyTable,
+    SettingsCopyTable,
+    ChannelSettingsTable,
+    MediaTable,
   ],
   migrations: [
     CreateGateway1795000000001,
@@ -44,7 +53,9 @@ export const gatewaySchema: SchemaDefinition = {
     KnowNumbers1795000000004,
     KeepConsent1795000000005,
     Reconcile1795000000006,
+    KeepConfiguration1795000000110,
+    KeepMedia1795000000111,
   ],
 };
 
-export const gatewaySubscriptions = subscriptionsOf(Reactions);
+export const gatewaySubscriptions = subscriptionsOf(Reactions, ConfigurationReactions);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Database, EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
+import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
 import { EmergencyIntake } from './emergency-intake.ts';
@@ -11,6 +12,7 @@ import { ConsentController } from './http/consent.controller.ts';
 import { WebhookController } from './http/webhook.controller.ts';
 import { WebhookCount } from './http/webhook-count.ts';
 import { copyKeeper } from './keeping.ts';
+import { mediaProviders } from './media/media-providers.ts';
 import { ReconciliationCount } from './reconciliation-count.ts';
 import { Reactions } from './reactions.ts';
 import { gatewaySchema } from './schema.ts';
@@ -27,7 +29,14 @@ import { TwilioAccounts } from './twilio-accounts.ts';
 /** The only part that knows Twilio: takes customers' texts in, and hands ours over. */
 @Module({
   imports: [EventBusModule.forService(gatewaySchema, { timers: [copyKeeper.countUsage] })],
-  controllers: [WebhookController, AccountChecksController, ConsentController, BlockedNumbersController, Reactions],
+  controllers: [
+    WebhookController,
+    AccountChecksController,
+    ConsentController,
+    BlockedNumbersController,
+    Reactions,
+    ConfigurationReactions,
+  ],
   providers: [
     { provide: GatewaySettings, useFactory: () => new GatewaySettings() },
     {
@@ -51,6 +60,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
       inject: [GatewaySettings],
       useFactory: (settings: GatewaySettings) => new TwilioTexts(settings),
     },
+    ...mediaProviders,
     WebhookCount,
     ReconciliationCount,
     Connections,

@@ -97,6 +97,7 @@ function shown(text: MessageInstance): ListedText | undefined {
     to: String(text.to),
     body: String(text.body ?? ''),
     segments: Number.isSafeInteger(segments) && segments > 0 ? segments : 0,
+    files: Number(text.numMedia) || 0,
     service: text.messagingServiceSid || null,
     status: String(text.status),
     errorCode: Number.isSafeInteger(text.errorCode) ? text.errorCode : null,

@@ -24,6 +24,7 @@ describe("a customer's text", () => {
       to: '+14252306549',
       body: 'Hello',
       segments: 1,
+      files: [],
     });
   });
 

@@ -1,5 +1,6 @@
 import { address, type Address, Refusal } from '#contracts';
 import { field, type Form } from './form.ts';
+import { filesIn, type IncomingFile } from './incoming-media.ts';
 
 /** A customer's text as Twilio brought it. */
 export interface IncomingText {
@@ -8,6 +9,7 @@ export interface IncomingText {
   readonly to: Address;
   readonly body: string;
   readonly segments: number;
+  readonly files: readonly IncomingFile[];
   /** What Advanced Opt-Out took it for, where it is on: `STOP`, `START` or `HELP`. */
   readonly optOutType?: string | undefined;
   /** The Messaging Service that our number is in, where it is in one. */
@@ -32,6 +34,7 @@ export function readText(form: Form): IncomingText {
     to: party(form, 'To'),
     body: storable(field(form, 'Body') ?? ''),
     segments: Number.isSafeInteger(segments) && segments > 0 ? segments : 0,
+    files: filesIn(form, sid),
     optOutType: field(form, 'OptOutType'),
     pool: poolIn(field(form, 'MessagingServiceSid')),
   };

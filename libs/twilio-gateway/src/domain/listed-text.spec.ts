@@ -13,6 +13,7 @@ const listed = (sid: string, at: Date, changes: Partial<ListedText> = {}): Liste
   to: ours,
   body: `Text ${sid}`,
   segments: 1,
+  files: 0,
   service: null,
   status: 'received',
   errorCode: null,
@@ -53,7 +54,7 @@ describe('a text that is missing here', () => {
     const { missing } = missingOf([listed('a', second(1))], new Map());
     expect(missing).toEqual([
       {
-        text: { sid: 'SMa', from: '+14155550111', to: ours, body: 'Text a', segments: 1, pool: undefined },
+        text: { sid: 'SMa', from: '+14155550111', to: ours, body: 'Text a', segments: 1, files: [], pool: undefined },
         receivedAt: second(1),
       },
     ]);

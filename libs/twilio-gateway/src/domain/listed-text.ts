@@ -1,4 +1,5 @@
 import { type Address, address } from '#contracts';
+import { unknownFiles } from './incoming-media.ts';
 import { type IncomingText, poolIn, storable, textSid } from './incoming-text.ts';
 import type { Window } from './reconciliation.ts';
 import type { StatusReport } from './status-report.ts';
@@ -12,6 +13,8 @@ export interface ListedText {
   readonly to: string;
   readonly body: string;
   readonly segments: number;
+  /** How many files came with it. */
+  readonly files: number;
   /** The Messaging Service that our number is in. */
   readonly service: string | null;
   /** Twilio's word. */
@@ -67,10 +70,18 @@ export function missingOf(
   return { missing, unreadable };
 }
 
-function read({ sid, from, to, body, segments, service }: ListedText): IncomingText | undefined {
+function read({ sid, from, to, body, segments, files, service }: ListedText): IncomingText | undefined {
   const [sender, receiver] = [address.safeParse(from), address.safeParse(to)];
   if (!sender.success || !receiver.success || !textSid.test(sid)) return undefined;
-  return { sid, from: sender.data, to: receiver.data, body: storable(body), segments, pool: poolIn(service) };
+  return {
+    sid,
+    from: sender.data,
+    to: receiver.data,
+    body: storable(body),
+    segments,
+    files: unknownFiles(files),
+    pool: poolIn(service),
+  };
 }
 
 /** What the list says of an outgoing text, as a status callback would have said it. */

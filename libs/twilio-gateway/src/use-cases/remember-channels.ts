@@ -3,6 +3,7 @@ import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { lifeIn } from '../domain/account.ts';
 import { copyKeeper } from '../keeping.ts';
+import { channelSettings } from '../storage/channel-settings.ts';
 import { copies } from '../storage/copies.ts';
 import { followChannels } from './follow-channels.ts';
 
@@ -14,6 +15,15 @@ export async function rememberChannels(
   const ours = newestOf(events, ({ channelId }) => channelId).filter(({ provider }) => provider === 'twilio');
   const stored = await copies(tx).rememberChannels(
     ours.map((data) => ({ ...data, id: data.channelId, state: lifeIn(data.state) })),
+  );
+  await channelSettings(tx).remember(
+    ours.map(({ channelId: id, version, language, settings }) => ({
+      id,
+      version,
+      language,
+      customersMayAttach: settings?.customersMayAttach ?? false,
+      agentsMayAttach: settings?.agentsMayAttach ?? false,
+    })),
   );
   await followChannels(tx, events);
   const told = ours.filter(({ channelId }) => stored.has(channelId));

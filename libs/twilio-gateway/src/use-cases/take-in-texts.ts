@@ -3,6 +3,7 @@ import type { Cause, Transaction } from '#event-bus';
 import type { IncomingText } from '../domain/incoming-text.ts';
 import { incomingMessages } from '../storage/incoming-messages.ts';
 import { hearKeywords } from './hear-keywords.ts';
+import { receiveMedia } from './receive-media.ts';
 
 /** A customer's text at the door, and the request that brought it. */
 export interface TextAtTheDoor {
@@ -36,18 +37,25 @@ export async function takeInTexts(tx: Transaction, texts: readonly TextAtTheDoor
     return here ? [{ ...arrival, blocked: here.blocked }] : [];
   });
   const keywords = await hearKeywords(tx, fresh);
+  const media = await receiveMedia(
+    tx,
+    fresh.filter(({ blocked }) => !blocked),
+  );
   return arrivals.map(({ text, channelId, messageId, cause, receivedAt, recovered }) => {
     const here = kept.get(messageId);
     if (!here) return false;
     if (here.blocked) return true;
-    const { sid: providerSid, ...written } = text;
+    const { sid: providerSid, from, to, body, segments } = text;
     tx.withCause(cause).publish(messageReceived, {
-      ...written,
       messageId,
       provider: 'twilio',
       providerSid,
       channelId,
-      mediaIds: [],
+      from,
+      to,
+      body,
+      segments,
+      mediaIds: [...(media.get(messageId) ?? [])],
       receivedAt: receivedAt.toISOString(),
       position: here.position,
       recovered,

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** What a scanner found: nothing, or something by this name. */
+export type Finding = { readonly kind: 'clean' } | { readonly kind: 'infected'; readonly name: string };
+
+/**
+ * ClamAV by its address, asked by INSTREAM: its own protocol is a word, pieces with their lengths, and a line back. Throws when it does not
+ * answer so.
+ */
+export class VirusScan {
+  constructor(
+    private readonly address: { readonly host: string; readonly port: number },
+    private readonly patienceMs = 60_000,
+  ) {}
+
+  async look(path: string): Promise<Finding> {
+    const socket = connect(this.address);
+    socket.setTimeout(this.patienceMs, () => socket.destroy(new Error('The virus scanner does not answer.')));
+    try {
+      await once(socket, 'connect');
+      const answer = text(socket);
+      // it may answer, and hang up, before it has heard all
+      await Promise.race([send(path, socket), answer]);
+      return read(await answer);
+    } finally {
+      socket.destroy();
+    }
+  }
+}
+
+async function send(path: string, socket: ReturnType<typeof connect>): Promise<void> {
+  const write = async (bytes: Uint8Array | string) => {
+    if (!socket.write(bytes)) await once(socket, 'drain');
+  };
+  await write('zINSTREAM\0');
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    await write(lengthOf(piece.length));
+    await write(piece);
+  }
+  await write(lengthOf(0));
+}
+
+function lengthOf(bytes: number): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes);
+  return length;
+}
+
+function read(answer: string): Finding {
+  const line = answer.replace(/\0/g, '').trim();
+  if (line === 'stream: OK') return { kind: 'clean' };
+  const name = /^stream: (.+) FOUND$/.exec(line)?.[1];
+  if (name) return { kind: 'infected', name };
+  throw new Error(`The virus scanner answered: ${line.slice(0, 100)}`);
+}
