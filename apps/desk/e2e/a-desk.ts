@@ -50,7 +50,10 @@ export async function openDesk(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+  );
   await page.goto(new URL(path, baseUrl).href);
   await signIn(page, person);
   return { page, complaints };

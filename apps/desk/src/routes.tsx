@@ -8,9 +8,9 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { z } from 'zod';
 import { BrokenPage, For, NothingHere, PendingPage } from './shell/boundary.tsx';
 import { Frame } from './shell/frame.tsx';
+import { oneOf } from './shell/search.ts';
 import { firstPlace } from './shell/rail.tsx';
 import { NoRole } from './shell/sign-in/pages.tsx';
 import { usePerson } from './shell/sign-in/session.ts';
@@ -42,10 +42,15 @@ const start = createRoute({ getParentRoute: () => root, path: '/', component: St
 const arrived = createRoute({ getParentRoute: () => root, path: '/signed-in', component: Start });
 
 /** `list`: which of the agent's lists; `show`: one status only; `sort`: its order. */
-const workSearch = z.object({
-  list: z.enum(['mine', 'closed']).optional().catch(undefined),
-  show: z.enum(['active', 'waiting', 'wrap-up']).optional().catch(undefined),
-  sort: z.enum(['waiting', 'latest', 'customer']).optional().catch(undefined),
+interface WorkSearch {
+  readonly list?: 'mine' | 'closed' | undefined;
+  readonly show?: 'active' | 'waiting' | 'wrap-up' | undefined;
+  readonly sort?: 'waiting' | 'latest' | 'customer' | undefined;
+}
+const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
+  list: oneOf(['mine', 'closed'], typed['list']),
+  show: oneOf(['active', 'waiting', 'wrap-up'], typed['show']),
+  sort: oneOf(['waiting', 'latest', 'customer'], typed['sort']),
 });
 const Work = lazyRouteComponent(() => import('./agent/work.tsx'), 'Work');
 const work = createRoute({

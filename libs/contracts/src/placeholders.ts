@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** One SMS holds this many characters at most, as the provider counts them (product.md 3.2). */
-export const longestText = 1600;
+import { longestText } from './text-limits.ts';
 
 /** A letter, a digit or an underscore, up to 100 of them: how context variables are called (product.md 27). Case counts. */
 const variableName = '[A-Za-z0-9_]{1,100}';

@@ -8,17 +8,17 @@ const path = '/api/channel-config';
 export const accounts = queryOptions({
   queryKey: keys.accounts,
   queryFn: ({ signal }) =>
-    askAll((cursor) => ask(`${path}/accounts`, accountsView, { query: { limit: 200, cursor }, signal })),
+    askAll((cursor) => ask(`${path}/accounts`, 'accountsView', { query: { limit: 200, cursor }, signal })),
 });
 
 export const channels = queryOptions({
   queryKey: keys.channels,
   queryFn: ({ signal }) =>
-    askAll((cursor) => ask(`${path}/channels`, channelsView, { query: { limit: 200, cursor }, signal })),
+    askAll((cursor) => ask(`${path}/channels`, 'channelsView', { query: { limit: 200, cursor }, signal })),
 });
 
 export const workstreams = queryOptions({
   queryKey: keys.workstreams,
   queryFn: ({ signal }) =>
-    askAll((cursor) => ask(`${path}/workstreams`, workstreamsView, { query: { limit: 200, cursor }, signal })),
+    askAll((cursor) => ask(`${path}/workstreams`, 'workstreamsView', { query: { limit: 200, cursor }, signal })),
 });

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import type { Problem } from '#contracts';
 import { Refused, Unanswered } from './refused.ts';
-import { trust } from './trust.ts';
+import { trust, type Contract, type Promised } from './trust.ts';
 
 /** Where the sign-in is: the client asks it for every request and when a request came back unauthorised. */
 export interface Tokens {
@@ -53,12 +52,7 @@ async function no(response: Response): Promise<Error> {
   return isFinal && isProblem(said) ? new Refused(response.status, said) : new Unanswered(reference);
 }
 
-/** Asks the API; answers with what the contract promises. Throws {@link Refused} or {@link Unanswered}, nothing else. */
-export async function ask<Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-  { method = 'GET', body, query, ifMatch, signal }: Asking = {},
-): Promise<z.output<Schema>> {
+async function send(path: string, { method = 'GET', body, query, ifMatch, signal }: Asking): Promise<Response> {
   const headers = {
     accept: 'application/json',
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -77,9 +71,21 @@ export async function ask<Schema extends z.ZodType>(
     throw new Unanswered(null);
   }
   if (!response.ok) throw await no(response);
-  const said: unknown = response.status === 204 ? null : await response.json();
-  return trust(schema, said);
+  return response;
 }
+
+/** Asks the API; answers with what the contract promises. Throws {@link Refused} or {@link Unanswered}, nothing else. */
+export async function ask<const What extends Contract>(
+  path: string,
+  contract: What,
+  asking: Asking = {},
+): Promise<Promised<What>> {
+  const response = await send(path, asking);
+  return trust(contract, response.status === 204 ? null : await response.json());
+}
+
+/** Asks the API for what nobody reads. */
+export const order = async (path: string, asking: Asking): Promise<void> => void (await send(path, asking));
 
 /** Every page of a list; lists that a desk shows whole are short. */
 export async function askAll<Item>(

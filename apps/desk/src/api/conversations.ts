@@ -1,13 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  conversationsView,
-  conversationView,
-  messagesView,
-  messageView,
-  type ConversationView,
-  type MessageView,
-  type WriteTextRequest,
-} from '#contracts';
+import { type ConversationView, type MessageView, type WriteTextRequest } from '#contracts';
 import { joinThread, prependEarlier } from '../live/apply.ts';
 import { learn, liveKey, liveQuery } from '../live/live.ts';
 import type { Thread } from '../live/states.ts';
@@ -17,7 +9,7 @@ const path = '/api/conversations';
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const list = (view: 'mine' | 'closed-today' | 'ongoing', signal: AbortSignal) =>
-  askAll((cursor) => ask(path, conversationsView, { query: { view, zone: zone(), limit: 200, cursor }, signal }));
+  askAll((cursor) => ask(path, 'conversationsView', { query: { view, zone: zone(), limit: 200, cursor }, signal }));
 
 /** What I am offered or hold: active, waiting and in wrap-up. */
 export const mine = liveQuery('mine', '', (signal) => list('mine', signal));
@@ -27,10 +19,10 @@ export const closedToday = liveQuery('closed-today', '', (signal) => list('close
 export const ongoing = liveQuery('ongoing', '', (signal) => list('ongoing', signal));
 
 export const conversation = (id: string) =>
-  liveQuery('conversation', id, (signal) => ask(`${path}/${id}`, conversationView, { signal }));
+  liveQuery('conversation', id, (signal) => ask(`${path}/${id}`, 'conversationView', { signal }));
 
 async function page(id: string, cursor: string | undefined, signal?: AbortSignal): Promise<Thread> {
-  const { items, next } = await ask(`${path}/${id}/messages`, messagesView, {
+  const { items, next } = await ask(`${path}/${id}/messages`, 'messagesView', {
     query: { limit: 50, cursor },
     ...(signal ? { signal } : {}),
   });
@@ -55,7 +47,7 @@ const learnt = (cache: QueryClient, view: ConversationView): ConversationView =>
 };
 
 const command = (name: 'read' | 'end' | 'close') => async (cache: QueryClient, id: string) =>
-  learnt(cache, await ask(`${path}/${id}/${name}`, conversationView, { method: 'POST' }));
+  learnt(cache, await ask(`${path}/${id}/${name}`, 'conversationView', { method: 'POST' }));
 
 /** I have seen everything up to now. */
 export const markRead = command('read');
@@ -72,7 +64,7 @@ export async function writeText(
   request: WriteTextRequest,
 ): Promise<MessageView> {
   const written = `${path}/${conversationId}/messages/${id}`;
-  const view = await ask(written, messageView, { method: 'PUT', body: request });
+  const view = await ask(written, 'messageView', { method: 'PUT', body: request });
   learn(cache, { kind: 'message', id: view.id, version: view.version, view });
   return view;
 }

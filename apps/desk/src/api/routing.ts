@@ -1,14 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import {
-  agentsView,
-  agentView,
-  distributionView,
-  offersView,
-  offerView,
-  queuesView,
-  queueView,
-  workItemsView,
   type AgentView,
   type Distribution,
   type DistributionView,
@@ -19,7 +10,7 @@ import {
 } from '#contracts';
 import { withQueue } from '../live/apply.ts';
 import { learn, liveKey, liveQuery, viewAs } from '../live/live.ts';
-import { ask, askAll } from './client.ts';
+import { ask, askAll, order } from './client.ts';
 import { keys } from './keys.ts';
 
 const path = '/api/routing';
@@ -31,40 +22,40 @@ const learntAgent = (cache: QueryClient, view: AgentView): AgentView => {
 
 /** My own row. It is made at the first sign-in; asking for it again changes nothing. */
 export const me = liveQuery('me', '', async (signal) => {
-  const view = await ask(`${path}/agents/me`, agentView, { method: 'PUT', body: {}, signal });
+  const view = await ask(`${path}/agents/me`, 'agentView', { method: 'PUT', body: {}, signal });
   viewAs(view.id);
   return view;
 });
 
 export const agents = liveQuery('agents', '', (signal) =>
-  askAll((cursor) => ask(`${path}/agents`, agentsView, { query: { limit: 200, cursor }, signal })),
+  askAll((cursor) => ask(`${path}/agents`, 'agentsView', { query: { limit: 200, cursor }, signal })),
 );
 
 export const queues = liveQuery('queues', '', (signal) =>
-  askAll((cursor) => ask(`${path}/queues`, queuesView, { query: { limit: 200, cursor }, signal })),
+  askAll((cursor) => ask(`${path}/queues`, 'queuesView', { query: { limit: 200, cursor }, signal })),
 );
 
 export const offers = liveQuery('offers', '', async (signal) => {
-  const { items } = await ask(`${path}/agents/me/offers`, offersView, { signal });
+  const { items } = await ask(`${path}/agents/me/offers`, 'offersView', { signal });
   return items;
 });
 
 /** What waits or is offered, with its queue: for supervisors. */
 export const workItems = liveQuery('work-items', '', (signal) =>
-  askAll((cursor) => ask(`${path}/work-items`, workItemsView, { query: { limit: 200, cursor }, signal })),
+  askAll((cursor) => ask(`${path}/work-items`, 'workItemsView', { query: { limit: 200, cursor }, signal })),
 );
 
 export const setPresence = async (cache: QueryClient, presence: Exclude<Presence, 'inactive'>): Promise<AgentView> =>
-  learntAgent(cache, await ask(`${path}/agents/me/presence`, agentView, { method: 'PUT', body: { presence } }));
+  learntAgent(cache, await ask(`${path}/agents/me/presence`, 'agentView', { method: 'PUT', body: { presence } }));
 
 /** Says that this desk is open and which offers it shows; 30 s without it count as gone. */
-export const beat = async (showing: readonly string[]): Promise<void> =>
-  void (await ask(`${path}/agents/me/beat`, z.unknown(), { method: 'POST', body: { showing } }));
+export const beat = (showing: readonly string[]): Promise<void> =>
+  order(`${path}/agents/me/beat`, { method: 'POST', body: { showing } });
 
 const answerOffer =
   (answer: 'accept' | 'reject') =>
   async (cache: QueryClient, id: string): Promise<OfferView> => {
-    const view = await ask(`${path}/offers/${id}/${answer}`, offerView, { method: 'POST' });
+    const view = await ask(`${path}/offers/${id}/${answer}`, 'offerView', { method: 'POST' });
     learn(cache, { kind: 'offer', id: view.id, version: view.version, view });
     return view;
   };
@@ -82,14 +73,14 @@ export async function saveQueue(
   version: number,
   request: QueueRequest,
 ): Promise<QueueView> {
-  const view = await ask(`${path}/queues/${id}`, queueView, { method: 'PUT', body: request, ifMatch: version });
+  const view = await ask(`${path}/queues/${id}`, 'queueView', { method: 'PUT', body: request, ifMatch: version });
   putQueue(cache, view);
   return view;
 }
 
 /** Reads a queue past the cache: what stands there now, to compare with. */
 export async function readQueueAgain(cache: QueryClient, id: string): Promise<QueueView> {
-  const view = await ask(`${path}/queues/${id}`, queueView);
+  const view = await ask(`${path}/queues/${id}`, 'queueView');
   putQueue(cache, view);
   return view;
 }
@@ -98,7 +89,7 @@ export const distribution = (workstreamId: string) =>
   queryOptions({
     queryKey: keys.distribution(workstreamId),
     queryFn: ({ signal }): Promise<DistributionView> =>
-      ask(`${path}/workstreams/${workstreamId}/distribution`, distributionView, { signal }),
+      ask(`${path}/workstreams/${workstreamId}/distribution`, 'distributionView', { signal }),
   });
 
 /** Changes how a workstream distributes its work; refused when somebody else changed it since `version`. */
@@ -108,7 +99,7 @@ export async function saveDistribution(
   version: number,
   request: Distribution,
 ): Promise<DistributionView> {
-  const view = await ask(`${path}/workstreams/${workstreamId}/distribution`, distributionView, {
+  const view = await ask(`${path}/workstreams/${workstreamId}/distribution`, 'distributionView', {
     method: 'PUT',
     body: request,
     ifMatch: version,

@@ -1,6 +1,6 @@
 import { createEventSource, type EventSourceClient, type FetchLike } from 'eventsource-client';
 import { useSyncExternalStore } from 'react';
-import { liveFrame, liveReset, liveTime, type LiveFrame } from '#contracts';
+import type { LiveFrame } from '#contracts';
 import { trust } from '../api/trust.ts';
 import { heardTime } from './clock.ts';
 import { silence, waitBefore } from './stream-wait.ts';
@@ -18,6 +18,9 @@ export interface StreamListener {
   /** The server's clock came by, every 15 s, even in a hidden tab where our own timers sleep. */
   readonly time: () => void;
 }
+
+/** The server's clock, which `time` and `reset` say. */
+const nowIn = (said: unknown): string => (said as { readonly now: string }).now;
 
 let connection: Connection = 'connecting';
 const watchers = new Set<() => void>();
@@ -65,15 +68,15 @@ export function openStream(listener: StreamListener): () => void {
     attempt = 0;
     if (id !== undefined) lastEventId = id;
     const said: unknown = JSON.parse(data);
-    if (event === 'time') heardTime(liveTime.parse(said).now);
+    if (event === 'time') heardTime(nowIn(said));
     if (event === 'time') listener.time();
     if (event === 'reset') {
-      heardTime(liveReset.parse(said).now);
+      heardTime(nowIn(said));
       // The first reset of a window opens it: nothing has been read that could be stale, unless a list would not wait.
       if (wasReset || readWithout) listener.reset();
       wasReset = true;
     }
-    if (event === 'frame') listener.heard(trust(liveFrame, said));
+    if (event === 'frame') void trust('liveFrame', said).then(listener.heard);
     become('live');
   };
 

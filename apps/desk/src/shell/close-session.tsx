@@ -1,75 +1,65 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { close } from '../api/conversations.ts';
 import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { messages, words } from '../words/en.ts';
 import { holdEnd } from './ending.ts';
+import { overlay, useOverlays } from './overlays.ts';
 import { tell, tellFailure } from './tell.tsx';
 
 /** Closing a session by its X: from wrap-up at once, from an active one after message 6. */
-export function useCloseSession(): { readonly ask: (session: ConversationView) => void; readonly dialog: ReactNode } {
+export function useCloseSession() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { conversation: open } = useParams({ strict: false });
-  const [asked, setAsked] = useState<ConversationView | null>(null);
-  const [isAsking, setAsking] = useState(false);
   const closing = useMutation({
     mutationFn: ({ id }: ConversationView) => close(cache, id),
     onSuccess: async (view) => {
-      setAsking(false);
+      overlay({ closing: null });
       tell(view.status === 'waiting' ? words.sessions.movedToWaiting : words.sessions.closedNow);
       if (open === view.id) await navigate({ to: '/work' });
     },
     onError: tellFailure,
   });
-  const ask = (session: ConversationView) => {
-    if (session.status === 'wrap-up') return closing.mutate(session);
-    setAsked(session);
-    setAsking(true);
-  };
-  const dialog = asked && (
-    <CloseDialog
-      session={asked}
-      isOpen={isAsking}
-      isClosing={closing.isPending}
-      onCancel={() => setAsking(false)}
-      onClose={() => closing.mutate(asked)}
-      onEnd={() => {
-        setAsking(false);
-        holdEnd(cache, asked.id);
-      }}
-    />
-  );
-  return { ask, dialog };
+  const ask = (session: ConversationView): void =>
+    session.status === 'wrap-up' ? closing.mutate(session) : overlay({ closing: session });
+  return { ask, closing };
 }
 
-interface CloseDialogProps {
-  readonly session: ConversationView;
-  readonly isOpen: boolean;
-  readonly isClosing: boolean;
-  readonly onCancel: () => void;
-  readonly onClose: () => void;
-  readonly onEnd: () => void;
+/** Message 6, over whatever page is open. */
+export function CloseSession() {
+  const { closing: asked } = useOverlays();
+  const [latest, setLatest] = useState(asked);
+  if (asked && asked !== latest) setLatest(asked);
+  // The words stay while the dialog goes.
+  const session = asked ?? latest;
+  return session && <CloseDialog session={session} isOpen={asked !== null} />;
 }
 
-/** Message 6. */
-function CloseDialog({ session, isOpen, isClosing, onCancel, onClose, onEnd }: CloseDialogProps) {
+function CloseDialog({ session, isOpen }: { readonly session: ConversationView; readonly isOpen: boolean }) {
+  const cache = useQueryClient();
+  const { closing } = useCloseSession();
   const name = useAddress(session.customer);
+  const cancel = () => overlay({ closing: null });
+  const endInstead = () => {
+    cancel();
+    holdEnd(cache, session.id);
+  };
   return (
-    <Dialog isOpen={isOpen} onClose={onCancel} title={messages.closeTitle} width={440}>
+    <Dialog isOpen={isOpen} onClose={cancel} title={messages.closeTitle} width={440}>
       <DialogText>{messages.closeBody(name)}</DialogText>
       <DialogActions>
-        <Button variant="subtle" color="gray" onClick={onCancel}>
+        <Button variant="subtle" color="gray" onClick={cancel}>
           {words.common.cancel}
         </Button>
-        <Button variant="default" onClick={onEnd}>
+        <Button variant="default" onClick={endInstead}>
           {words.sessions.endInstead}
         </Button>
-        <Button onClick={onClose} loading={isClosing} data-autofocus>
+        <Button onClick={() => closing.mutate(session)} loading={closing.isPending} data-autofocus>
           {words.common.close}
         </Button>
       </DialogActions>

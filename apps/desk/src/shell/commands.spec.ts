@@ -11,6 +11,8 @@ const desk: Desk = {
   session: null,
   open: null,
   isAgent: true,
+  isSupervisor: false,
+  isAdministrator: false,
   accept: nothing,
   decline: nothing,
   show: nothing,
@@ -18,15 +20,22 @@ const desk: Desk = {
   toRegion: nothing,
   openPresence: nothing,
   openKeys: nothing,
+  openPalette: nothing,
+  end: nothing,
+  close: nothing,
+  goTo: nothing,
 };
 
 describe('the keys of the desk', () => {
-  it.each(commands.map(({ id, keys }) => [id, keys]))('%s leaves every keyboard able to write', (_, keys) => {
-    expect(isSafe(keys)).toBe(true);
-  });
+  it.each(commands.flatMap(({ id, keys }) => (keys ? [[id, keys] as const] : [])))(
+    '%s leaves every keyboard able to write',
+    (_, keys) => {
+      expect(isSafe(keys)).toBe(true);
+    },
+  );
 
   it('mean one thing each', () => {
-    const keys = commands.map((command) => command.keys);
+    const keys = commands.flatMap((command) => [command.keys ?? [], command.typed ?? []].flat());
     expect(new Set(keys).size).toBe(keys.length);
     const ids = [...commands, ...localKeys].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -12,6 +12,8 @@ export interface Desk {
   /** The id in the address, whoever's it is. */
   readonly open: string | null;
   readonly isAgent: boolean;
+  readonly isSupervisor: boolean;
+  readonly isAdministrator: boolean;
   readonly accept: (offer: OfferView) => void;
   readonly decline: (offer: OfferView) => void;
   readonly show: (conversationId: string) => void;
@@ -19,13 +21,25 @@ export interface Desk {
   readonly toRegion: (step: 1 | -1) => void;
   readonly openPresence: () => void;
   readonly openKeys: () => void;
+  readonly openPalette: () => void;
+  /** End, held for a moment so that it can be undone. */
+  readonly end: (session: ConversationView) => void;
+  /** X: asks first where the customer would be left waiting. */
+  readonly close: (session: ConversationView) => void;
+  readonly goTo: (place: Place) => void;
 }
+
+/** Pages that a command leads to. */
+export type Place = 'home' | 'live' | 'admin';
 
 export interface Command {
   readonly id: string;
   readonly words: string;
   readonly group: keyof typeof words.commands.groups;
-  readonly keys: string;
+  /** How it is pressed; a command without keys is typed, or chosen in the palette. */
+  readonly keys?: string;
+  /** How it is typed at the beginning of a text (product.md 19.4). */
+  readonly typed?: readonly string[];
   readonly when: (desk: Desk) => boolean;
   readonly run: (desk: Desk) => void;
 }
@@ -98,6 +112,51 @@ export const commands: readonly Command[] = [
     run: ({ session, sessions, show, toComposer }) => (session ? toComposer() : show(sessions[0]!.id)),
   },
   {
+    id: 'session.end',
+    words: words.commands.end,
+    group: 'sessions',
+    typed: ['/end'],
+    when: ({ session }) => session?.status === 'active' && session.accepted,
+    run: ({ session, end }) => end(session!),
+  },
+  {
+    id: 'session.close',
+    words: words.commands.close,
+    group: 'sessions',
+    typed: ['/x'],
+    when: ({ session }) => session !== null && session.accepted,
+    run: ({ session, close }) => close(session!),
+  },
+  {
+    id: 'palette.open',
+    words: words.commands.palette,
+    group: 'everywhere',
+    keys: 'Mod+K',
+    when: () => true,
+    run: ({ openPalette }) => openPalette(),
+  },
+  {
+    id: 'home.open',
+    words: words.commands.home,
+    group: 'everywhere',
+    when: ({ isAgent }) => isAgent,
+    run: ({ goTo: open }) => open('home'),
+  },
+  {
+    id: 'live.open',
+    words: words.commands.live,
+    group: 'everywhere',
+    when: ({ isSupervisor }) => isSupervisor,
+    run: ({ goTo: open }) => open('live'),
+  },
+  {
+    id: 'admin.open',
+    words: words.commands.admin,
+    group: 'everywhere',
+    when: ({ isAdministrator }) => isAdministrator,
+    run: ({ goTo: open }) => open('admin'),
+  },
+  {
     id: 'presence.open',
     words: words.commands.presence,
     group: 'everywhere',
@@ -131,11 +190,19 @@ export const commands: readonly Command[] = [
   },
 ];
 
-/** Keys that belong to the field or list they are pressed in: written here so that help knows them. */
-export const localKeys: readonly Pick<Command, 'id' | 'words' | 'group' | 'keys'>[] = [
+/** What belongs to the field or list it is pressed or typed in: written here so that help knows it. */
+interface LocalKey {
+  readonly id: string;
+  readonly words: string;
+  readonly group: Command['group'];
+  readonly keys?: string;
+  readonly typed?: readonly string[];
+}
+export const localKeys: readonly LocalKey[] = [
   { id: 'composer.send', words: words.commands.send, group: 'sessions', keys: 'Enter' },
   { id: 'composer.line', words: words.commands.newLine, group: 'sessions', keys: 'Shift+Enter' },
   { id: 'composer.take-up', words: words.commands.takeUp, group: 'sessions', keys: 'ArrowUp' },
+  { id: 'composer.quick-reply', words: words.commands.quickReply, group: 'sessions', typed: ['/q', '/1'] },
   { id: 'back', words: words.commands.back, group: 'everywhere', keys: 'Escape' },
 ];
 

@@ -6,7 +6,10 @@ import { isPhone, useMedia } from '../parts/use-media.ts';
 import { words } from '../words/en.ts';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
+import { CloseSession } from './close-session.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { overlay, useOverlays } from './overlays.ts';
+import { PaletteButton } from './palette-button.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { SignInEnded } from './sign-in/pages.tsx';
@@ -18,6 +21,8 @@ import { useKeys } from './use-desk.ts';
 const menus = import('./top-menus.tsx');
 const TopMenus = lazy(() => menus.then(({ TopMenus: component }) => ({ default: component })));
 const PersonMenu = lazy(() => menus.then(({ PersonMenu: component }) => ({ default: component })));
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
 
 const TopSlot = createContext<HTMLElement | null>(null);
 
@@ -63,7 +68,9 @@ interface FrameProps {
 /** Rail, top bar and page: what never unmounts while somebody is signed in. */
 export function Frame({ onDuty, children }: FrameProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  const { isHelpOpen, setHelpOpen } = useKeys();
+  useKeys();
+  const { keys, palette } = useOverlays();
+  const openKeys = () => overlay({ keys: true });
   const isAgent = useIsAgent();
   const isSmall = useMedia(isPhone);
   return (
@@ -75,7 +82,7 @@ export function Frame({ onDuty, children }: FrameProps) {
         <Rail>
           {isSmall && (
             <Suspense>
-              <PersonMenu onKeys={() => setHelpOpen(true)} withName />
+              <PersonMenu onKeys={openKeys} withName />
             </Suspense>
           )}
         </Rail>
@@ -83,8 +90,9 @@ export function Frame({ onDuty, children }: FrameProps) {
           <div className={styles.topLeft} ref={setSlot} />
           <div className={styles.topRight}>
             <Suspense fallback={<Bone width={180} height={24} />}>
+              <PaletteButton />
               <TopMenus />
-              {!isSmall && <PersonMenu onKeys={() => setHelpOpen(true)} />}
+              {!isSmall && <PersonMenu onKeys={openKeys} />}
             </Suspense>
           </div>
         </header>
@@ -94,7 +102,13 @@ export function Frame({ onDuty, children }: FrameProps) {
         </div>
         {isAgent && onDuty}
       </div>
-      <KeyHelp opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <KeyHelp opened={keys} onClose={() => overlay({ keys: false })} />
+      {palette && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
+      <CloseSession />
       <SignInEnded />
       <Announcer />
       <Toasts />

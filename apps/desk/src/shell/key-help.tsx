@@ -3,12 +3,11 @@ import { Keys } from '../parts/small.tsx';
 import { words } from '../words/en.ts';
 import { commands, localKeys } from './commands.ts';
 import styles from './shell.module.css';
-import { spellKeys } from './keys.ts';
+import { isMac, spellKeys } from './keys.ts';
 
-const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 const groups = ['offers', 'sessions', 'everywhere'] as const;
 
-/** Every key there is, from the one list of commands. */
+/** Every key there is, and every command that is typed, from the one list of commands. */
 export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => (
   <Dialog isOpen={opened} onClose={onClose} title={words.commands.title} width={520}>
     {groups.map((group) => (
@@ -16,16 +15,18 @@ export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonl
         <h3 className={styles.helpTitle}>{words.commands.groups[group]}</h3>
         <dl className={styles.helpList}>
           {[...commands, ...localKeys]
-            .filter((row) => row.group === group)
+            .filter((row) => row.group === group && (row.keys ?? row.typed))
             .map((row) => (
               <div key={row.id} className={styles.helpRow}>
                 <dt>{row.words}</dt>
                 <dd>
-                  {spellKeys(row.keys, isMac)
-                    .split(' ')
-                    .map((key) => (
-                      <Keys key={key}>{key}</Keys>
-                    ))}
+                  {row.keys &&
+                    spellKeys(row.keys, isMac)
+                      .split(' ')
+                      .map((key) => <Keys key={key}>{key}</Keys>)}
+                  {row.typed?.map((typed) => (
+                    <Keys key={typed}>{typed}</Keys>
+                  ))}
                 </dd>
               </div>
             ))}

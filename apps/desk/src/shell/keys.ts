@@ -18,6 +18,9 @@ export function pressed({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): 
 export const isSafe = (keys: string): boolean =>
   !/Alt\+(Shift\+)?[A-Z0-9]$/.test(keys) && !/^(Shift\+)?[A-Z0-9]$/.test(keys);
 
+/** Whether the keys are those of a Mac. */
+export const isMac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent);
+
 const signs: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
 
 /** The keys as a person reads them, one label a key. */

@@ -92,7 +92,7 @@ export function SessionTabs() {
   const navigate = useNavigate();
   const { bar, room } = useRoom();
   const { shown, rest } = fitTabs(sessions, open, room);
-  const { ask, dialog } = useCloseSession();
+  const { ask } = useCloseSession();
   const isHome = !shown.some(({ id }) => id === open);
 
   const show = (conversation: string) => {
@@ -165,7 +165,6 @@ export function SessionTabs() {
           </Menu.Dropdown>
         </Menu>
       )}
-      {dialog}
     </div>
   );
 }

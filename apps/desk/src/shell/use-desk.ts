@@ -1,10 +1,15 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { commandFor, type Desk } from './commands.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { useCloseSession } from './close-session.tsx';
+import { commandFor, type Desk, type Place } from './commands.ts';
+import { holdEnd } from './ending.ts';
 import { pressed } from './keys.ts';
 import { begin } from './marks.ts';
+import { overlay } from './overlays.ts';
 import { openPresence, toComposer, toRegion } from './regions.ts';
 import { sessionsOf } from './sessions.ts';
+import { usePerson } from './sign-in/session.ts';
 import { useIsAgent, useMine, useStandingOffers } from './use-agent.ts';
 import { useOfferAnswers } from './use-offer-answers.ts';
 
@@ -15,11 +20,14 @@ export function useSessions() {
 }
 
 /** Everything the commands need, as it is now. */
-function useDesk(openKeys: () => void): Desk {
+export function useDesk(): Desk {
   const sessions = useSessions();
   const [offer = null] = useStandingOffers();
   const { conversation: open = null } = useParams({ strict: false });
   const { accept, decline } = useOfferAnswers();
+  const { ask } = useCloseSession();
+  const { roles } = usePerson();
+  const cache = useQueryClient();
   const navigate = useNavigate();
   return {
     offer,
@@ -27,6 +35,8 @@ function useDesk(openKeys: () => void): Desk {
     open,
     session: sessions.find(({ id }) => id === open) ?? null,
     isAgent: useIsAgent(),
+    isSupervisor: roles.includes('supervisor'),
+    isAdministrator: roles.includes('administrator'),
     accept: (chosen) => accept.isPending || accept.mutate(chosen),
     decline: (chosen) => decline.isPending || decline.mutate(chosen),
     show: (conversation) => {
@@ -36,16 +46,21 @@ function useDesk(openKeys: () => void): Desk {
     toComposer,
     toRegion,
     openPresence,
-    openKeys,
+    openKeys: () => overlay({ keys: true }),
+    openPalette: () => overlay({ palette: true }),
+    end: ({ id }) => holdEnd(cache, id),
+    close: ask,
+    goTo: (place) => void navigate({ to: addresses[place] }),
   };
 }
+
+const addresses = { home: '/work', live: '/live', admin: '/admin' } as const satisfies Record<Place, string>;
 
 const isOverlay = (): boolean => document.querySelector('dialog[open], [role="menu"]') !== null;
 
 /** Hears the keys of the whole desk. Escape closes the topmost thing by itself; with nothing open it leads back to the composer. */
-export function useKeys(): { readonly isHelpOpen: boolean; readonly setHelpOpen: (open: boolean) => void } {
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  const desk = useDesk(() => setHelpOpen(true));
+export function useKeys(): void {
+  const desk = useDesk();
   const latest = useRef(desk);
   useEffect(() => {
     latest.current = desk;
@@ -62,5 +77,4 @@ export function useKeys(): { readonly isHelpOpen: boolean; readonly setHelpOpen:
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
   }, []);
-  return { isHelpOpen, setHelpOpen };
 }

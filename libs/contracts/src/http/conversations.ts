@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address, agentId, channelId, conversationId, messageId, workstreamId } from '../ids.ts';
-import { consentSource, conversationStatus, deliveryReason, deliveryState } from '../vocabulary.ts';
+import { consentSource, conversationStatus, deliveryReason, deliveryState, locale } from '../vocabulary.ts';
+import { longestText, unspeakable } from '../text-limits.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -13,6 +14,8 @@ export const conversationView = z
     channelId,
     channelName: z.string(),
     workstreamId,
+    /** The channel's language: what automated texts are written in, and quick replies are chosen by. */
+    language: locale.optional(),
     /** Our number. */
     number: address,
     customer: address,
@@ -95,7 +98,7 @@ export const writeTextRequest = z.object({
     .string()
     .trim()
     .min(1, 'is empty')
-    .max(1600, 'is longer than 1,600 characters')
-    .regex(/^[^\0\p{Surrogate}]*$/u, 'holds a character that no text can hold'),
+    .max(longestText, 'is longer than 1,600 characters')
+    .refine((body) => !unspeakable.test(body), 'holds a character that no text can hold'),
 });
 export type WriteTextRequest = z.output<typeof writeTextRequest>;

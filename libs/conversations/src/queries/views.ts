@@ -14,6 +14,7 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     channelId,
     channelName: channel.name,
     workstreamId: conversation.workstreamId ?? channel.workstreamId,
+    language: channel.language,
     number: channel.number,
     customer,
     status,

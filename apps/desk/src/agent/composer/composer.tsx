@@ -1,6 +1,6 @@
-import { Button, Textarea } from '@mantine/core';
-import { IconArrowUp } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useRef, type KeyboardEvent } from 'react';
+import { ActionIcon, Button, Popover, Textarea, Tooltip } from '@mantine/core';
+import { IconArrowUp, IconBolt, IconMoodSmile } from '@tabler/icons-react';
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
@@ -13,8 +13,14 @@ import styles from './composer.module.css';
 import { useDraft } from './draft.ts';
 import { canSend } from './limits.ts';
 import { SegmentMeter } from './segment-meter.tsx';
+import type { TypedPanelHandle } from './typed-panel.tsx';
+import { typedIn } from './typed.ts';
 
 const words = agentWords.composer;
+const TypedPanel = lazy(() =>
+  import('./typed-panel.tsx').then(({ TypedPanel: component }) => ({ default: component })),
+);
+const EmojiGrid = lazy(() => import('./emoji.tsx').then(({ EmojiGrid: component }) => ({ default: component })));
 
 /** While an input method composes, Enter chooses a word. Safari says so only by the old key code. */
 const isComposing = ({ nativeEvent }: KeyboardEvent): boolean => nativeEvent.isComposing || nativeEvent.keyCode === 229;
@@ -32,6 +38,10 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
   const measured = useDeferredValue(body);
   const name = useAddress(conversation.customer);
   const field = useRef<HTMLTextAreaElement>(null);
+  const typed = typedIn(body);
+  const panel = useRef<TypedPanelHandle>(null);
+  const [option, setOption] = useState<string | undefined>();
+  const [isEmojiOpen, setEmojiOpen] = useState(false);
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [conversation.id]);
@@ -45,6 +55,13 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
+    if (typed && panel.current?.press(event)) return;
+    if (typed && event.key === 'Escape') {
+      event.preventDefault();
+      return write('');
+    }
+    // What asks for quick replies is never a text, even before the list is there.
+    if (typed?.is === 'quick-reply' && event.key === 'Enter') return event.preventDefault();
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       send();
@@ -52,8 +69,28 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
     if (event.key === 'ArrowUp' && !event.altKey && body === '' && onTakeUp()) event.preventDefault();
   };
 
+  /** Where the cursor is, or at the end. */
+  const insert = (sign: string) => {
+    const { selectionStart: from = body.length, selectionEnd: to = from } = field.current ?? {};
+    write(body.slice(0, from) + sign + body.slice(to));
+    setEmojiOpen(false);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from + sign.length, from + sign.length);
+    });
+  };
+  const askForReplies = () => {
+    write('/q ');
+    field.current?.focus();
+  };
+
   return (
     <section className={styles.composer} data-region="composer" aria-label={shared.regions.composer}>
+      {typed && (
+        <Suspense>
+          <TypedPanel typed={typed} conversation={conversation} handle={panel} onActive={setOption} onWrite={write} />
+        </Suspense>
+      )}
       <div className={styles.field}>
         <Textarea
           ref={field}
@@ -68,8 +105,36 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
           value={body}
           onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={press}
+          aria-autocomplete="list"
+          aria-activedescendant={typed ? option : undefined}
         />
         <div className={styles.tools}>
+          <Popover opened={isEmojiOpen} onChange={setEmojiOpen} position="top-start" trapFocus returnFocus width={296}>
+            <Popover.Target>
+              <Tooltip label={agentWords.emoji.open}>
+                <ActionIcon
+                  aria-label={agentWords.emoji.open}
+                  aria-expanded={isEmojiOpen}
+                  onClick={() => setEmojiOpen(!isEmojiOpen)}
+                >
+                  <IconMoodSmile size={19} stroke={1.7} />
+                </ActionIcon>
+              </Tooltip>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <Suspense>
+                <EmojiGrid onChoose={insert} />
+              </Suspense>
+            </Popover.Dropdown>
+          </Popover>
+          <Tooltip label={words.quickReplies}>
+            <ActionIcon aria-label={words.quickReplies} disabled={body !== ''} onClick={askForReplies}>
+              <IconBolt size={19} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+          <span className={styles.ways}>
+            <Keys>/q</Keys> {words.replies}
+          </span>
           <SegmentMeter body={measured} />
           <Button
             onClick={send}

@@ -1,6 +1,8 @@
-import { writeTextRequest } from '#contracts';
+import { longestText, unspeakable } from '#contracts';
 
-/** The contract's own limit: no number is written a second time. */
-export const longest = writeTextRequest.shape.body.maxLength ?? Infinity;
+export { longestText as longest } from '#contracts';
 /** Whether the server would take these words as a text. */
-export const canSend = (body: string): boolean => writeTextRequest.safeParse({ body }).success;
+export const canSend = (body: string): boolean => {
+  const said = body.trim();
+  return said !== '' && said.length <= longestText && !unspeakable.test(said);
+};

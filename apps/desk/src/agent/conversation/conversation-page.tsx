@@ -134,7 +134,7 @@ interface ActionsProps extends CanvasProps {
 
 function Actions({ conversation, isMine, isEnding, onContext }: ActionsProps): ReactNode {
   const cache = useQueryClient();
-  const { ask, dialog } = useCloseSession();
+  const { ask } = useCloseSession();
   const { copy } = useCopy(conversation.customer);
   const isOpen = isMine && isSession(conversation);
   const isSmall = useMedia(isPhone);
@@ -184,7 +184,6 @@ function Actions({ conversation, isMine, isEnding, onContext }: ActionsProps): R
           </ActionIcon>
         </Tooltip>
       )}
-      {dialog}
     </>
   );
 }

@@ -1,4 +1,6 @@
-import { role, type Role } from '#contracts';
+import type { Role } from '#contracts';
+
+const roles = ['administrator', 'supervisor', 'agent'] as const satisfies readonly Role[];
 
 /** Who signed in, as the access token says. */
 export interface SignedIn {
@@ -43,6 +45,6 @@ export function readToken(token: string, rolesClaim = 'roles', nameFromProfile?:
   return {
     name: text(claims['name']) ?? nameFromProfile ?? text(claims['preferred_username']) ?? subject,
     subject,
-    roles: role.options.filter((known) => all.includes(known)),
+    roles: roles.filter((known) => all.includes(known)),
   };
 }

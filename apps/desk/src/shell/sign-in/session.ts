@@ -1,6 +1,7 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { useSyncExternalStore } from 'react';
-import { signInView, type SignInView } from '#contracts';
+import type { SignInView } from '#contracts';
+import { trust } from '../../api/trust.ts';
 import { readToken, type SignedIn } from './claims.ts';
 
 /**
@@ -56,7 +57,7 @@ function ended(): void {
 async function ask(): Promise<SignInView> {
   const response = await fetch('/api/sign-in');
   if (!response.ok) throw new Error(`sign-in: ${response.status}`);
-  return signInView.parse(await response.json());
+  return trust('signInView', await response.json());
 }
 
 type Library = typeof import('oidc-client-ts');
