@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { accountsView, channelsView, workstreamsView } from '#contracts';
 import { ask, askAll } from './client.ts';
 import { keys } from './keys.ts';
 
