@@ -16,6 +16,10 @@ export const offerId = id('OfferId');
 export const shiftId = id('ShiftId');
 export const definitionId = id('DefinitionId');
 export const quickReplyId = id('QuickReplyId');
+export const skillId = id('SkillId');
+export const capacityProfileId = id('CapacityProfileId');
+export const presenceId = id('PresenceId');
+export const jobId = id('JobId');
 
 export type AccountId = z.output<typeof accountId>;
 export type NumberId = z.output<typeof numberId>;
@@ -31,6 +35,10 @@ export type OfferId = z.output<typeof offerId>;
 export type ShiftId = z.output<typeof shiftId>;
 export type DefinitionId = z.output<typeof definitionId>;
 export type QuickReplyId = z.output<typeof quickReplyId>;
+export type SkillId = z.output<typeof skillId>;
+export type CapacityProfileId = z.output<typeof capacityProfileId>;
+export type PresenceId = z.output<typeof presenceId>;
+export type JobId = z.output<typeof jobId>;
 
 /** A telephone number as `+` and digits (E.164). */
 export const phoneNumber = z.e164().brand<'PhoneNumber'>();

@@ -29,6 +29,8 @@ export * from './http/conversations.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';
+export * from './http/staff-definitions.ts';
+export * from './http/assignment-settings.ts';
 export * from './http/live.ts';
 export * from './definitions/index.ts';
 export * from './settings/index.ts';

@@ -1,13 +1,16 @@
-import { RetirementTable } from '#copies';
+import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
 import { type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ExplanationTable } from './storage/explanation.table.ts';
 import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
 import { FollowRetirements1795000000003 } from './storage/migrations/2-follow-retirements.ts';
 import { DistributionAndExplanation1795000000110 } from './storage/migrations/10-distribution-and-explanation.ts';
+import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staff.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
+import { AgentSkillTable, StaffChangeTable, StaffDefinitionTable } from './storage/staff-definition.tables.ts';
 import { ConversationTable, EarlyConversationTable, WorkItemTable } from './storage/work-item.table.ts';
+import { AssignmentSettingsTable } from './storage/settings.table.ts';
 import { DistributionTable, WorkstreamTable } from './storage/workstream.table.ts';
 
 export const routingSchema: SchemaDefinition = {
@@ -25,6 +28,17 @@ export const routingSchema: SchemaDefinition = {
     OfferTable,
     RetirementTable,
     ExplanationTable,
+    StaffDefinitionTable,
+    StaffChangeTable,
+    AgentSkillTable,
+    AssignmentSettingsTable,
+    DefinitionCopyTable,
+    SettingsCopyTable,
   ],
-  migrations: [CreateRouting1795000000002, FollowRetirements1795000000003, DistributionAndExplanation1795000000110],
+  migrations: [
+    CreateRouting1795000000002,
+    FollowRetirements1795000000003,
+    DistributionAndExplanation1795000000110,
+    KnowTheStaff1795000000130,
+  ],
 };

@@ -37,7 +37,7 @@ export const agentView = z
     version: z.number().int(),
     name: z.string(),
     presence,
-    presenceSetBy: z.enum(['agent', 'system']),
+    presenceSetBy: z.enum(['agent', 'system', 'supervisor']),
     presenceSince: at,
     capacity: z.object({ used: z.number().int(), total: z.number().int() }),
     queueIds: z.array(queueId),

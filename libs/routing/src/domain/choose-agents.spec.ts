@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type AgentId, agentId, type Presence, type QueueId, queueId, workItemId } from '#contracts';
-import { type Agent, aNewAgent, freeCapacity, give, hasRoomFor } from './agent.ts';
-import { assign, type Snapshot, type WaitingItem } from './choose-agents.ts';
+import { type Agent, aNewAgent, freeCapacity, give, mayTake } from './agent.ts';
+import { assign, type Line, type Snapshot, type Standing, type WaitingItem } from './choose-agents.ts';
+import type { NeededSkill } from './skills.ts';
 import type { Passes } from './work-item.ts';
 
 const now = new Date('2026-01-05T09:00:00Z');
@@ -14,20 +15,36 @@ const anAgent = (n: number, changes: Partial<Agent> = {}): Agent => ({
   ...aNewAgent(agentId.parse(uuid(n)), `Agent ${n}`, before(60)),
   ...changes,
 });
-const anItem = (n: number, changes: Partial<WaitingItem> = {}): WaitingItem => ({
-  id: workItemId.parse(uuid(100 + n)),
+const rules = { declinesAllowed: 3, sessions: 10 };
+const aLine = (changes: Partial<Line> = {}): Line => ({
   queueId: billing,
   priority: 100,
-  lastInteractionAt: before(100 - n),
-  units: 1,
+  takes: { units: 1, profileIds: [] },
   allowedPresences: ['available', 'busy'],
-  passes: {},
+  method: 'highest-capacity',
+  skills: [],
+  matching: 'none',
+  favour: null,
   ...changes,
 });
+type ItemChanges = Partial<Omit<WaitingItem, 'id' | 'line'>> & Partial<Omit<Line, 'takes'>> & { units?: number };
+const anItem = (n: number, changes: ItemChanges = {}): WaitingItem => {
+  const { lastInteractionAt = before(100 - n), passes = {}, units = 1, ...line } = changes;
+  return {
+    id: workItemId.parse(uuid(100 + n)),
+    line: aLine({ takes: { units, profileIds: [] }, ...line }),
+    lastInteractionAt,
+    passes,
+  };
+};
 const allIn = (agents: readonly Agent[], ...queues: QueueId[]) =>
   new Map(queues.map((id) => [id, agents.map((agent) => agent.id)]));
-const choose = (items: readonly WaitingItem[], agents: readonly Agent[], members = allIn(agents, billing, returns)) =>
-  assign({ now, items, agents, members }).choices;
+const choose = (
+  items: readonly WaitingItem[],
+  agents: readonly Agent[],
+  members = allIn(agents, billing, returns),
+  standings: ReadonlyMap<AgentId, Standing> = new Map(),
+) => assign({ now, rules, items, agents, members, standings }).choices;
 const declined = (by: Agent, times: number): Record<AgentId, Passes> => ({ [by.id]: { declined: times, lost: 0 } });
 
 describe('choosing an agent', () => {
@@ -123,6 +140,150 @@ describe('an agent who declined an item', () => {
   });
 });
 
+describe('the methods', () => {
+  const standing = (turn: number): Standing => ({ levels: {}, turns: { [billing]: before(turn).getTime() } });
+  const [one, two, three] = [anAgent(1, { capacityUsed: 3, presence: 'busy' }), anAgent(2), anAgent(3)];
+  const turns = new Map([
+    [one.id, standing(30)],
+    [two.id, standing(20)],
+    [three.id, standing(10)],
+  ]);
+  const agentsOf = (choices: ReturnType<typeof choose>) => choices.map((choice) => choice.agentId);
+
+  it('round robin goes by the last assignment in the queue, whatever is free', () => {
+    const items = [1, 2, 3, 4].map((n) => anItem(n, { method: 'round-robin' }));
+    const line = items[0]!.line;
+    const same = items.map((item) => ({ ...item, line }));
+    expect(agentsOf(choose(same, [one, two, three], undefined, turns))).toEqual([one.id, two.id, three.id, one.id]);
+  });
+
+  it('least active goes by who was relieved longest ago, who never worked first', () => {
+    const agents = [anAgent(1, { releasedAt: before(5) }), anAgent(2, { releasedAt: before(9) }), anAgent(3)];
+    const items = [1, 2].map((n) => anItem(n, { method: 'least-active' }));
+    expect(agentsOf(choose(items, agents))[0]).toBe(agents[2]!.id);
+    expect(agentsOf(choose(items.slice(0, 1), agents.slice(0, 2)))).toEqual([agents[1]!.id]);
+  });
+});
+
+describe('skills', () => {
+  const french: NeededSkill = { skillId: uuid(700) as never, rating: 2, level: 0.5 };
+  const [exact, much, little] = [anAgent(1, { capacityUsed: 4, presence: 'busy' }), anAgent(2), anAgent(3)];
+  const knows = (level: number): Standing => ({ levels: { [french.skillId]: level }, turns: {} });
+  const standings = new Map([
+    [exact.id, knows(0.5)],
+    [much.id, knows(1)],
+    [little.id, knows(0.2)],
+  ]);
+  const asked = (matching: Line['matching'], agents: readonly Agent[]) =>
+    choose([anItem(1, { skills: [french], matching })], agents, undefined, standings).map(({ agentId }) => agentId);
+
+  it('that are needed exactly leave an item where nobody has them all', () => {
+    expect(asked('exact', [little])).toEqual([]);
+    expect(asked('exact', [little, much])).toEqual([much.id]);
+  });
+
+  it('that come closest are exactly, then more, then less, before capacity', () => {
+    expect(asked('closest', [little, much, exact])).toEqual([exact.id]);
+    expect(asked('closest', [little, much])).toEqual([much.id]);
+    expect(asked('closest', [little])).toEqual([little.id]);
+  });
+
+  it('do not matter where they do not', () => {
+    expect(asked('none', [little, exact])).toEqual([little.id]);
+  });
+
+  it('that are as close are no reason to load one agent: more free capacity, then round robin', () => {
+    const agents = [anAgent(1), anAgent(2), anAgent(3)];
+    const line = anItem(1, { skills: [french], matching: 'closest' }).line;
+    const items = [1, 2, 3, 4, 5, 6].map((n) => ({ ...anItem(n), line }));
+    const same = new Map(agents.map(({ id }) => [id, knows(1)]));
+    const chosen = choose(items, agents, undefined, same).map(({ agentId }) => agentId);
+    expect(chosen).toEqual([1, 2, 3, 1, 2, 3].map((n) => anAgent(n).id));
+  });
+});
+
+describe('capacity profiles', () => {
+  const profile = uuid(800) as never;
+  const having = (used: number) => ({ [profile]: { limit: 1, used, blocking: false, endOfDay: false, custom: false } });
+  const item = (n: number): WaitingItem => {
+    const { line, ...rest } = anItem(n);
+    return { ...rest, line: { ...line, takes: { units: 0, profileIds: [profile] } } };
+  };
+
+  it('keep work from who lacks one, and are taken of', () => {
+    const [without, full, free] = [
+      anAgent(1),
+      anAgent(2, { profiles: having(1) }),
+      anAgent(3, { profiles: having(0) }),
+    ];
+    const result = assign({
+      now,
+      rules,
+      items: [item(1), item(2)],
+      agents: [without, full, free],
+      members: allIn([without, full, free], billing),
+      standings: new Map(),
+    });
+    expect(result.choices).toMatchObject([{ agentId: free.id, why: 'The only one free, 1 of 1' }]);
+    expect(result.agents).toMatchObject([{ id: free.id, profiles: { [profile]: { used: 1 } } }]);
+  });
+});
+
+describe('agents who come first', () => {
+  const [full, free] = [anAgent(1, { capacityUsed: 9, presence: 'busy', presenceSetBy: 'agent' }), anAgent(2)];
+  const favour = (kind: 'affinity' | 'preferred', otherwise: 'next-best' | 'wait') =>
+    ({ kind, agentIds: [full.id], otherwise }) as const;
+
+  it('had the conversation before, whatever their capacity, before everything of more important queues', () => {
+    const items = [anItem(1, { queueId: returns, priority: 1 }), anItem(2, { favour: favour('affinity', 'wait') })];
+    expect(choose(items, [full, free])).toMatchObject([
+      { itemId: anItem(2).id, agentId: full.id, why: 'Had this conversation before' },
+      { itemId: anItem(1).id, agentId: free.id },
+    ]);
+  });
+
+  it('are waited for where nobody else is to be asked', () => {
+    const away = { ...full, presence: 'away' } as const;
+    expect(choose([anItem(1, { favour: favour('affinity', 'wait') })], [away, free])).toEqual([]);
+    expect(choose([anItem(1, { favour: favour('preferred', 'next-best') })], [away, free])).toMatchObject([
+      { agentId: free.id },
+    ]);
+  });
+
+  it('are not asked after too many declines', () => {
+    const item = anItem(1, { favour: favour('preferred', 'next-best'), passes: declined(full, 3) });
+    expect(choose([item], [full, free])).toMatchObject([{ agentId: free.id }]);
+  });
+});
+
+describe('an agent with ten sessions', () => {
+  it('gets no eleventh, and is not to be disturbed from then on', () => {
+    const crowded = anAgent(1, { sessions: 10, capacityTotal: 100 });
+    const snapshot = { now, rules, items: [anItem(1)], members: allIn([crowded], billing), standings: new Map() };
+    const { choices, agents } = assign({ ...snapshot, agents: [crowded] });
+    expect(choices).toEqual([]);
+    expect(agents).toMatchObject([{ presence: 'do-not-disturb', presenceReason: 'sessions' }]);
+  });
+});
+
+describe('items that wait', () => {
+  it('are offered after at most as many cycles as items before them, while somebody can serve them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 4 }), (count, room) => {
+        let waiting = Array.from({ length: count }, (_, n) => anItem(n % 100));
+        const served: string[] = [];
+        for (let cycle = 1; waiting.length > 0; cycle += 1) {
+          const chosen = choose(waiting, [anAgent(1, { capacityTotal: room })]).map(({ itemId }) => itemId);
+          served.push(...chosen);
+          waiting = waiting.filter(({ id }) => !chosen.includes(id));
+          expect(cycle).toBeLessThanOrEqual(count);
+        }
+        expect(served).toEqual([...served].sort());
+      }),
+    );
+  });
+});
+
 describe('whatever there is to assign', () => {
   const presences: Presence[] = ['available', 'busy', 'do-not-disturb', 'away', 'offline'];
   const agents = fc
@@ -155,9 +316,11 @@ describe('whatever there is to assign', () => {
         }),
         { maxLength: most },
       )
-      .map((all) => all.map((facts, n) => anItem(n, facts as Partial<WaitingItem>)));
+      .map((all) => all.map((facts, n) => anItem(n, facts as ItemChanges)));
   const snapshots = fc.record({ agents, items: items(20) }).map(({ agents, items }): Snapshot => ({
     now,
+    rules,
+    standings: new Map(),
     items,
     agents: agents.map(({ agent }) => agent),
     members: new Map(
@@ -169,7 +332,8 @@ describe('whatever there is to assign', () => {
   }));
   const inOrder = (items: readonly WaitingItem[]) =>
     items.toSorted(
-      (a, b) => a.priority - b.priority || +a.lastInteractionAt - +b.lastInteractionAt || (a.id < b.id ? -1 : 1),
+      (a, b) =>
+        a.line.priority - b.line.priority || +a.lastInteractionAt - +b.lastInteractionAt || (a.id < b.id ? -1 : 1),
     );
   const always = (holds: (snapshot: Snapshot) => void) => fc.assert(fc.property(snapshots, holds), { numRuns: 300 });
 
@@ -187,7 +351,7 @@ describe('whatever there is to assign', () => {
   it('the units given are those of the items', () => {
     always((snapshot) => {
       const { choices, agents: busier } = assign(snapshot);
-      const unitsOf = new Map(snapshot.items.map(({ id, units }) => [id, units]));
+      const unitsOf = new Map(snapshot.items.map(({ id, line }) => [id, line.takes.units]));
       for (const agent of snapshot.agents) {
         const given = choices.filter((choice) => choice.agentId === agent.id);
         const after = busier.find(({ id }) => id === agent.id) ?? agent;
@@ -204,7 +368,7 @@ describe('whatever there is to assign', () => {
       expect(new Set(choices.map(({ itemId }) => itemId)).size).toBe(choices.length);
       for (const { itemId, agentId } of choices) {
         const item = snapshot.items.find(({ id }) => id === itemId)!;
-        expect(snapshot.members.get(item.queueId)).toContain(agentId);
+        expect(snapshot.members.get(item.line.queueId)).toContain(agentId);
         expect(item.passes[agentId]?.declined ?? 0).toBeLessThan(3);
       }
     });
@@ -217,9 +381,9 @@ describe('whatever there is to assign', () => {
       const placed = new Set(choices.map(({ itemId }) => itemId));
       for (const item of snapshot.items.filter(({ id }) => !placed.has(id))) {
         const able = snapshot.members
-          .get(item.queueId)!
+          .get(item.line.queueId)!
           .map((id) => after.get(id)!)
-          .filter((agent) => hasRoomFor(agent, item.units, item.allowedPresences))
+          .filter((agent) => mayTake(agent, item.line.takes, item.line.allowedPresences))
           // whom later work brought to an allowed presence is asked the next time
           .filter((agent) => !busier.includes(agent))
           .filter(({ id }) => (item.passes[id]?.declined ?? 0) < 3);
@@ -234,8 +398,8 @@ describe('whatever there is to assign', () => {
       const first = inOrder(snapshot.items).find((item) =>
         snapshot.agents.some(
           (agent) =>
-            snapshot.members.get(item.queueId)!.includes(agent.id) &&
-            hasRoomFor(agent, item.units, item.allowedPresences) &&
+            snapshot.members.get(item.line.queueId)!.includes(agent.id) &&
+            mayTake(agent, item.line.takes, item.line.allowedPresences) &&
             (item.passes[agent.id]?.declined ?? 0) < 3,
         ),
       );
@@ -251,9 +415,9 @@ describe('whatever there is to assign', () => {
         const asked = (agent: Agent) => item.passes[agent.id] ?? { declined: 0, lost: 0 };
         const passes = (agent: Agent) => asked(agent).declined + asked(agent).lost;
         const [best] = snapshot.members
-          .get(item.queueId)!
+          .get(item.line.queueId)!
           .map((id) => agents.get(id)!)
-          .filter((agent) => hasRoomFor(agent, item.units, item.allowedPresences) && asked(agent).declined < 3)
+          .filter((agent) => mayTake(agent, item.line.takes, item.line.allowedPresences) && asked(agent).declined < 3)
           .sort(
             (a, b) =>
               passes(a) - passes(b) ||
@@ -263,7 +427,7 @@ describe('whatever there is to assign', () => {
           );
         if (!best) continue;
         expected.push([item.id, best.id]);
-        agents.set(best.id, give(best, item.units, now));
+        agents.set(best.id, give(best, item.line.takes, now));
       }
       expect(assign(snapshot).choices.map(({ itemId, agentId }) => [itemId, agentId])).toEqual(expected);
     });
@@ -284,8 +448,8 @@ describe('whatever there is to assign', () => {
       const passes = (id: AgentId) => (item.passes[id]?.declined ?? 0) + (item.passes[id]?.lost ?? 0);
       const better = snapshot.agents.filter(
         (agent) =>
-          snapshot.members.get(item.queueId)!.includes(agent.id) &&
-          hasRoomFor(agent, item.units, item.allowedPresences) &&
+          snapshot.members.get(item.line.queueId)!.includes(agent.id) &&
+          mayTake(agent, item.line.takes, item.line.allowedPresences) &&
           (item.passes[agent.id]?.declined ?? 0) < 3 &&
           passes(agent.id) < passes(first.agentId),
       );

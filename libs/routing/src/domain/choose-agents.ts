@@ -1,25 +1,66 @@
 import type { AgentId, Presence, QueueId, WorkItemId } from '#contracts';
-import { type Agent, freeCapacity, give, hasRoomFor } from './agent.ts';
-import { hasLeftAssignment, mayBeOfferedTo, type Passes, passesOf } from './work-item.ts';
+import { type Agent, give, hold, isPresent, mayTake } from './agent.ts';
+import type { Takes } from './capacity.ts';
+import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
+import { hasAll, type NeededSkill, type SkillLevels } from './skills.ts';
+import { hasLeftAssignment, mayBeOfferedTo, type Passes, passedBy } from './work-item.ts';
+
+/** How a queue chooses among those who could take an item (product.md 11.3). */
+export type Method = 'highest-capacity' | 'round-robin' | 'least-active';
+/** Whether an agent must have every needed skill, or may come close, or skills do not matter (product.md 12). */
+export type Matching = 'exact' | 'closest' | 'none';
+
+/** Agents who come before all others, whatever their capacity and skills: who had the conversation before, or whom the customer prefers (product.md 6.5, 11.6). */
+export interface Favour {
+  readonly kind: 'affinity' | 'preferred';
+  /** The best first. */
+  readonly agentIds: readonly AgentId[];
+  /** When none of them is there: to the next best, or not to anybody. */
+  readonly otherwise: 'next-best' | 'wait';
+}
+
+/** What items have in common that wait in one queue for one workstream and need the same. */
+export interface Line {
+  readonly queueId: QueueId;
+  /** Of the queue; a smaller number is more important (product.md 9.1). */
+  readonly priority: number;
+  /** What one of its items takes of an agent, and of whom. */
+  readonly takes: Takes;
+  readonly allowedPresences: readonly Presence[];
+  readonly method: Method;
+  readonly skills: readonly NeededSkill[];
+  readonly matching: Matching;
+  readonly favour: Favour | null;
+}
 
 /** A work item as the choice sees it. */
 export interface WaitingItem {
   readonly id: WorkItemId;
-  readonly queueId: QueueId;
-  /** Of its queue; a smaller number is more important (product.md 9.1). */
-  readonly priority: number;
+  readonly line: Line;
   readonly lastInteractionAt: Date;
-  /** What its workstream says: units it takes, and of whom. */
-  readonly units: number;
-  readonly allowedPresences: readonly Presence[];
   readonly passes: Readonly<Record<AgentId, Passes>>;
+}
+
+/** What an agent can do, and when it was their turn in each queue: last assigned there, or joined it. In milliseconds. */
+export interface Standing {
+  readonly levels: SkillLevels;
+  readonly turns: Readonly<Record<QueueId, number>>;
+}
+
+/** What holds for all (product.md 11.5, 15.4). */
+export interface Rules {
+  readonly declinesAllowed: number;
+  /** Conversations that an agent has open at once. */
+  readonly sessions: number;
 }
 
 /** Everything the choice depends on. */
 export interface Snapshot {
   readonly now: Date;
+  readonly rules: Rules;
   readonly items: readonly WaitingItem[];
   readonly agents: readonly Agent[];
+  readonly standings: ReadonlyMap<AgentId, Standing>;
   readonly members: ReadonlyMap<QueueId, readonly AgentId[]>;
 }
 
@@ -32,117 +73,173 @@ export interface Choice {
 
 export interface Assignment {
   readonly choices: readonly Choice[];
-  /** The agents who were chosen, as they are with their new work. */
+  /** The agents who were chosen, as they are with their new work; and those who have too many sessions for more, who are not to be disturbed. */
   readonly agents: readonly Agent[];
 }
 
+/** Nobody said anything of the agent. */
+export const noStanding: Standing = { levels: {}, turns: {} };
+
 /**
- * Who is offered what: "highest capacity" (product.md 11.3). Items go by queue priority, then by age; each to the member of
- * its queue with an allowed presence and room, most free capacity first, then idle longest, then by id. An agent who let
- * the item pass comes after those who did not, and not at all after three declines (11.5). The same input has the same answer.
+ * Who is offered what (product.md 11). Items go by affinity, queue priority and age; each to the agent whom its queue's method puts first
+ * among the members with an allowed presence, room and skills. An agent who let the item pass comes after those who did not, and not at all
+ * after so many declines (11.5). The same input has the same answer.
  */
-export function assign({ now, items, agents, members }: Snapshot): Assignment {
-  const current = new Map(agents.map((agent) => [agent.id, agent]));
-  const busier = new Set<AgentId>();
-  const rankings = new Map<string, Ranking>();
+export function assign({ now, rules, items, agents, standings, members }: Snapshot): Assignment {
+  const people = new Map<AgentId, Person>(
+    agents.map((agent) => [agent.id, { agent, ...(standings.get(agent.id) ?? noStanding) }]),
+  );
+  const changed = new Set<AgentId>();
+  const rankings = new Map<Line, Ranking>();
   const choices: Choice[] = [];
 
   for (const item of items.toSorted(inOrder)) {
     if (hasLeftAssignment(item)) continue;
-    const kind = `${item.queueId} ${item.units} ${item.allowedPresences.join()}`;
-    let ranking = rankings.get(kind);
-    if (!ranking) rankings.set(kind, (ranking = new Ranking(item, members.get(item.queueId) ?? [], current)));
-    const [agent, next] = ranking.bestFor(item);
-    if (!agent) continue;
-    choices.push({ itemId: item.id, agentId: agent.id, why: reason(item, agent, next) });
-    const after = give(agent, item.units, now);
-    current.set(agent.id, after);
-    busier.add(agent.id);
-    if (after.presence !== agent.presence) for (const other of rankings.values()) other.admit(after);
+    const { line } = item;
+    let ranking = rankings.get(line);
+    if (!ranking) {
+      ranking = new Ranking(line, members.get(line.queueId) ?? [], people, rules);
+      rankings.set(line, ranking);
+      for (const { agent } of ranking.crowded) {
+        people.set(agent.id, { ...people.get(agent.id)!, agent: hold(agent, 'sessions', now) });
+        changed.add(agent.id);
+      }
+    }
+    const favoured = ranking.favoured(item);
+    const [person, next] = favoured ? [favoured] : ranking.bestFor(item);
+    if (!person) continue;
+    const { agent } = person;
+    choices.push({ itemId: item.id, agentId: agent.id, why: whyAgent(item, person, next, favoured !== null) });
+    const after = give(agent, line.takes, now);
+    // a little after those who were chosen before in the same cycle
+    const turns = { ...person.turns, [line.queueId]: now.getTime() + choices.length / 1000 };
+    people.set(agent.id, { ...person, agent: after, turns });
+    changed.add(agent.id);
+    if (after.presence !== agent.presence) for (const other of rankings.values()) other.admit(after.id);
   }
-  return { choices, agents: [...busier].map((id) => current.get(id)!) };
+  return { choices, agents: [...changed].map((id) => people.get(id)!.agent) };
+}
+
+/** How many items of a line these agents could take together, `most` at most: no more of them need to be looked at. */
+export function roomIn(
+  line: Line,
+  { agents, standings, members, rules }: Omit<Snapshot, 'items' | 'now'>,
+  most: number,
+) {
+  const ids = new Set(members.get(line.queueId));
+  const favoured = line.favour?.agentIds ?? [];
+  let room = 0;
+  for (const agent of agents) {
+    if (favoured.includes(agent.id) && isPresent(agent, line.allowedPresences)) return most;
+    if (line.favour?.otherwise === 'wait' || !ids.has(agent.id)) continue;
+    if (!fits(line, agent, standings.get(agent.id)?.levels ?? {})) continue;
+    // who has too many sessions takes nothing, but must hear of it
+    room += agent.sessions >= rules.sessions ? 1 : freeFor(agent, line.takes, most);
+    if (room >= most) return most;
+  }
+  return room;
 }
 
 /**
- * Who could take items of one kind, best first. Work only ever moves an agent further down, so it is enough to look
+ * Who could take items of one line, best first. Work only ever moves an agent further down, so it is enough to look
  * whether those at the top are still as they were ranked, and to put back those who are not.
  */
 class Ranking {
-  private readonly kind: WaitingItem;
-  private readonly current: ReadonlyMap<AgentId, Agent>;
+  /** Who would be ranked but for the number of their sessions. */
+  readonly crowded: readonly Person[];
+  private readonly line: Line;
+  private readonly people: ReadonlyMap<AgentId, Person>;
+  private readonly rules: Rules;
+  private readonly rank: (one: Person, other: Person) => number;
   /** Who serves the queue and is not among the ranked. */
   private readonly others: Set<AgentId>;
-  private readonly ranked: Agent[] = [];
+  private readonly ranked: Person[] = [];
 
-  constructor(kind: WaitingItem, members: readonly AgentId[], current: ReadonlyMap<AgentId, Agent>) {
-    this.kind = kind;
-    this.current = current;
-    this.others = new Set(members);
-    for (const id of this.others) {
-      const agent = current.get(id);
-      if (agent && hasRoom(kind, agent) && this.others.delete(id)) this.ranked.push(agent);
-    }
-    this.ranked.sort(rank);
+  constructor(line: Line, members: readonly AgentId[], people: ReadonlyMap<AgentId, Person>, rules: Rules) {
+    this.line = line;
+    this.people = people;
+    this.rules = rules;
+    this.rank = byRank(line);
+    this.others = new Set(line.favour?.otherwise === 'wait' ? [] : members);
+    const able = [...this.others].flatMap((id) => {
+      const person = people.get(id);
+      return person && fits(line, person.agent, person.levels) ? [person] : [];
+    });
+    this.crowded = able.filter(({ agent }) => agent.sessions >= rules.sessions);
+    this.ranked = able.filter(({ agent }) => agent.sessions < rules.sessions).toSorted(this.rank);
+    for (const { agent } of this.ranked) this.others.delete(agent.id);
   }
 
   /** An agent whom new work brought to another presence may by that be one of these. */
-  admit(agent: Agent): void {
-    if (this.others.has(agent.id) && hasRoom(this.kind, agent) && this.others.delete(agent.id)) this.insert(agent);
+  admit(id: AgentId): void {
+    const person = this.people.get(id);
+    if (person && this.others.has(id) && this.hasRoom(person)) {
+      this.others.delete(id);
+      this.insert(person);
+    }
+  }
+
+  /** The first of the favoured agents who is there, whatever their capacity; null: none of them is. */
+  favoured(item: WaitingItem): Person | null {
+    const { favour, allowedPresences } = this.line;
+    for (const id of favour?.agentIds ?? []) {
+      const person = this.people.get(id);
+      if (person && isPresent(person.agent, allowedPresences) && this.mayAsk(item, person)) return person;
+    }
+    return null;
   }
 
   /** The one to be asked, and the one who would be asked instead. */
-  bestFor(item: WaitingItem): readonly (Agent | undefined)[] {
+  bestFor(item: WaitingItem): readonly (Person | undefined)[] {
     if (Object.keys(item.passes).length === 0) return [this.at(0), this.at(1)];
-    const willing: Agent[] = [];
-    for (let place = 0, agent = this.at(0); agent; agent = this.at(++place))
-      if (mayBeOfferedTo(item, agent.id)) willing.push(agent);
-    return willing.toSorted((one, other) => passed(item, one) - passed(item, other) || rank(one, other));
+    const willing: Person[] = [];
+    for (let place = 0, person = this.at(0); person; person = this.at(++place))
+      if (this.mayAsk(item, person)) willing.push(person);
+    return willing.toSorted(
+      (one, other) => passedBy(item, one.agent.id) - passedBy(item, other.agent.id) || this.rank(one, other),
+    );
+  }
+
+  private mayAsk(item: WaitingItem, { agent }: Person): boolean {
+    return mayBeOfferedTo(item, agent.id, this.rules.declinesAllowed);
+  }
+
+  private hasRoom({ agent, levels }: Person): boolean {
+    return fits(this.line, agent, levels) && agent.sessions < this.rules.sessions;
   }
 
   /** Who stands at this place as everybody is now. */
-  private at(place: number): Agent | undefined {
+  private at(place: number): Person | undefined {
     for (;;) {
-      const agent = this.ranked[place];
-      const now = agent && this.current.get(agent.id)!;
-      if (now === agent) return agent;
+      const person = this.ranked[place];
+      const now = person && this.people.get(person.agent.id)!;
+      if (now === person) return person;
       this.ranked.splice(place, 1);
-      if (hasRoom(this.kind, now!)) this.insert(now!);
+      if (this.hasRoom(now!)) this.insert(now!);
     }
   }
 
-  private insert(agent: Agent): void {
+  private insert(person: Person): void {
     let [low, high] = [0, this.ranked.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (rank(this.ranked[middle]!, agent) < 0) low = middle + 1;
+      if (this.rank(this.ranked[middle]!, person) < 0) low = middle + 1;
       else high = middle;
     }
-    this.ranked.splice(low, 0, agent);
+    this.ranked.splice(low, 0, person);
   }
 }
 
-const hasRoom = ({ units, allowedPresences }: WaitingItem, agent: Agent): boolean =>
-  hasRoomFor(agent, units, allowedPresences);
+/** Present, with room, and with the skills where all of them are needed. */
+const fits = ({ takes, allowedPresences, matching, skills }: Line, agent: Agent, levels: SkillLevels): boolean =>
+  mayTake(agent, takes, allowedPresences) && (matching !== 'exact' || hasAll(skills, levels));
 
+const isAffinity = ({ line }: WaitingItem): number => (line.favour?.kind === 'affinity' ? 0 : 1);
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Queue priority, then age; the id settles the rest (product.md 11.2). */
+/** Affinity, then queue priority, then age; the id settles the rest (product.md 11.2). */
 const inOrder = (a: WaitingItem, b: WaitingItem): number =>
-  a.priority - b.priority || a.lastInteractionAt.getTime() - b.lastInteractionAt.getTime() || byId(a, b);
-
-/** Most free capacity, then idle longest, who never had work before all; the id settles the rest (product.md 11.3). */
-const rank = (a: Agent, b: Agent): number =>
-  freeCapacity(b) - freeCapacity(a) || (a.idleSince?.getTime() ?? 0) - (b.idleSince?.getTime() ?? 0) || byId(a, b);
-
-const passed = (item: WaitingItem, agent: Agent): number => {
-  const { declined, lost } = passesOf(item, agent.id);
-  return declined + lost;
-};
-
-function reason(item: WaitingItem, agent: Agent, next: Agent | undefined): string {
-  const free = `${freeCapacity(agent)} of ${agent.capacityTotal}`;
-  if (passed(item, agent) > 0) return `Offered again, ${free} free`;
-  if (!next) return `The only one free, ${free}`;
-  const isAsFree = passed(item, next) === 0 && freeCapacity(next) === freeCapacity(agent);
-  return isAsFree ? `Idle longest, ${free} free` : `Most free capacity, ${free}`;
-}
+  isAffinity(a) - isAffinity(b) ||
+  (isAffinity(a) && a.line.priority - b.line.priority) ||
+  a.lastInteractionAt.getTime() - b.lastInteractionAt.getTime() ||
+  byId(a, b);

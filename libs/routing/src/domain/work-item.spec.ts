@@ -5,13 +5,16 @@ import {
   finish,
   hasLeftAssignment,
   mayBeOfferedTo,
+  needOf,
   offerTo,
   passesOf,
+  withNeeds,
   type WorkItem,
 } from './work-item.ts';
 
 const id = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}` as never;
 const [lena, diego] = [id(11), id(12)];
+const units = (count: number) => ({ units: count, profileIds: [] });
 const waiting: WorkItem = {
   id: id(1),
   version: 1,
@@ -25,13 +28,18 @@ const waiting: WorkItem = {
   agentId: null,
   offerId: null,
   units: 0,
+  heldProfileIds: [],
+  skills: [],
+  profileIds: [],
+  favour: null,
+  need: '',
   lastInteractionAt: new Date('2026-01-05T09:00:00Z'),
   offers: 0,
   passes: {},
   correlationId: id(5),
   readyEventId: id(6),
 };
-const offered = offerTo(waiting, lena, id(7), 2);
+const offered = offerTo(waiting, lena, id(7), units(2));
 
 describe('a work item that is offered', () => {
   it('takes its units of the agent and counts the offer', () => {
@@ -46,7 +54,7 @@ describe('a work item that is offered', () => {
   });
 
   it('cannot be offered again before that offer ended', () => {
-    expect(() => offerTo(offered, diego, id(8), 1)).toThrow(Refusal);
+    expect(() => offerTo(offered, diego, id(8), units(1))).toThrow(Refusal);
   });
 
   it.each(['rejected', 'timed-out'] as const)(
@@ -66,20 +74,20 @@ describe('a work item that is offered', () => {
 
   it('is done without units when nobody is needed any more', () => {
     expect(finish(offered)).toMatchObject({ status: 'done', units: 0, version: 3 });
-    expect(() => offerTo(finish(offered), lena, id(8), 1)).toThrow('done');
+    expect(() => offerTo(finish(offered), lena, id(8), units(1))).toThrow('done');
   });
 });
 
 describe('declines', () => {
   const declineBy = (item: WorkItem, agentId: never, n: number) =>
-    backInLine(offerTo(item, agentId, id(100 + n), 1), 'rejected');
+    backInLine(offerTo(item, agentId, id(100 + n), units(1)), 'rejected');
 
   it('keep an item from an agent after the third', () => {
     const twice = declineBy(declineBy(waiting, lena, 1), lena, 2);
-    expect(mayBeOfferedTo(twice, lena)).toBe(true);
+    expect(mayBeOfferedTo(twice, lena, 3)).toBe(true);
     const thrice = declineBy(twice, lena, 3);
-    expect(mayBeOfferedTo(thrice, lena)).toBe(false);
-    expect(mayBeOfferedTo(thrice, diego)).toBe(true);
+    expect(mayBeOfferedTo(thrice, lena, 3)).toBe(false);
+    expect(mayBeOfferedTo(thrice, diego, 3)).toBe(true);
   });
 
   it('of a hundred agents take an item out of automatic assignment', () => {
@@ -87,5 +95,27 @@ describe('declines', () => {
     const almost = agents.slice(1).reduce((item, agent, n) => declineBy(item, agent, n), waiting);
     expect(hasLeftAssignment(almost)).toBe(false);
     expect(hasLeftAssignment(declineBy(almost, agents[0]!, 99))).toBe(true);
+  });
+});
+
+describe('what items need', () => {
+  const french = { skillId: id(20), rating: 2, level: 2 / 3 };
+  const affinity = { kind: 'affinity', agentIds: [lena], otherwise: 'wait' } as const;
+
+  it('is the same where skills, profiles and favour are, and nothing where there are none', () => {
+    expect(needOf(waiting)).toBe('');
+    const one = withNeeds(waiting, { skills: [french], profileIds: [id(32), id(31)] });
+    const other = withNeeds(
+      { ...waiting, id: id(9) },
+      { skills: [{ ...french, rating: 20 }], profileIds: [id(31), id(32)] },
+    );
+    expect(one.need).toBe(other.need);
+    expect(withNeeds(one, { favour: affinity }).need).not.toBe(one.need);
+    expect(withNeeds(one, { skills: [french] })).toBe(one);
+  });
+
+  it('is no agent any more once that agent did not take it', () => {
+    const back = backInLine(offerTo(withNeeds(waiting, { favour: affinity }), lena, id(7), units(1)), 'timed-out');
+    expect(back).toMatchObject({ favour: null, need: '', status: 'waiting' });
   });
 });

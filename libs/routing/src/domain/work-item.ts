@@ -1,6 +1,7 @@
 import {
   type Address,
   type AgentId,
+  type CapacityProfileId,
   type ConversationId,
   type OfferId,
   type QueueId,
@@ -8,9 +9,12 @@ import {
   type WorkstreamId,
   Refusal,
 } from '#contracts';
+import type { Takes } from './capacity.ts';
+import type { Favour } from './choose-agents.ts';
+import type { NeededSkill } from './skills.ts';
 
-/** Declines of one agent after which an item is not offered to them again (product.md 11.5). */
-export const declinesAllowed = 3;
+/** Declines of one agent after which an item is not offered to them again, until an administrator says otherwise (product.md 11.5). */
+export const usualDeclines = 3;
 /** Agents who declined an item after which it leaves automatic assignment (product.md 11.5). */
 export const declinersAllowed = 100;
 
@@ -39,8 +43,16 @@ export interface WorkItem {
   readonly agentId: AgentId | null;
   /** The offer that stands or was accepted. */
   readonly offerId: OfferId | null;
-  /** What it takes of the agent's capacity now. */
+  /** What it takes of the agent's capacity now: units, and a place in each of these profiles. */
   readonly units: number;
+  readonly heldProfileIds: readonly CapacityProfileId[];
+  /** What it needs of an agent besides presence and room (product.md 12, 13.4). */
+  readonly skills: readonly NeededSkill[];
+  readonly profileIds: readonly CapacityProfileId[];
+  /** Who comes first, and until when (product.md 6.5, 11.6). */
+  readonly favour: Favour | null;
+  /** Says which of those in its queue wait for the same: items with the same need are one line. */
+  readonly need: string;
   /** Its age counts from here (product.md 11.2). */
   readonly lastInteractionAt: Date;
   /** How often it was offered. */
@@ -64,28 +76,74 @@ function move(item: WorkItem, status: WorkItemStatus, changes: Partial<WorkItem>
   return { ...item, ...changes, status, version: item.version + 1 };
 }
 
-/** The item is offered and takes its units of the agent. */
-export const offerTo = (item: WorkItem, agentId: AgentId, offerId: OfferId, units: number): WorkItem =>
-  move(item, 'offered', { agentId, offerId, units, offers: item.offers + 1 });
+/** What an item takes that takes nothing. */
+const nothing = { units: 0, heldProfileIds: [] } as const;
+
+/** What it takes of its agent now. */
+export const takenBy = ({ units, heldProfileIds }: WorkItem): Takes => ({ units, profileIds: heldProfileIds });
+
+/** The item is offered and takes its share of the agent's capacity. */
+export const offerTo = (item: WorkItem, agentId: AgentId, offerId: OfferId, takes: Takes): WorkItem =>
+  move(item, 'offered', {
+    agentId,
+    offerId,
+    units: takes.units,
+    heldProfileIds: takes.profileIds,
+    offers: item.offers + 1,
+  });
+
+/** Its wrap-up keeps the agent's capacity no longer (product.md 6.2, "block capacity for wrap-up"). */
+export const unblocked = (item: WorkItem): WorkItem => ({ ...item, ...nothing, version: item.version + 1 });
+
+/**
+ * What distinguishes a line within a queue and a workstream, as one text: skills, profiles, and who is favoured. Items without any of these
+ * have the empty one.
+ */
+export function needOf({ skills, profileIds, favour }: Pick<WorkItem, 'skills' | 'profileIds' | 'favour'>): string {
+  const parts = [
+    ...(favour ? [`${favour.kind}:${favour.agentIds.join(',')}:${favour.otherwise}`] : []),
+    ...skills.map(({ skillId, level }) => `skill:${skillId}:${level.toFixed(6)}`),
+    ...profileIds.toSorted().map((id) => `profile:${id}`),
+  ];
+  return parts.join(' ');
+}
+
+/** The item with other needs; its place in the queue stays. */
+export function withNeeds(
+  item: WorkItem,
+  needs: Partial<Pick<WorkItem, 'skills' | 'profileIds' | 'favour'>>,
+): WorkItem {
+  const changed = { ...item, ...needs };
+  const need = needOf(changed);
+  return need === item.need ? item : { ...changed, need, version: item.version + 1 };
+}
 
 /** Back to its place in the line: the offer was not taken. A withdrawn one counts for nothing. */
 export function backInLine(item: WorkItem, ended: 'rejected' | 'timed-out' | 'lost'): WorkItem {
   const before = passesOf(item, item.agentId!);
   const after = ended === 'lost' ? { ...before, lost: before.lost + 1 } : { ...before, declined: before.declined + 1 };
   const passes = { ...item.passes, [item.agentId!]: after };
-  return move(item, 'waiting', { agentId: null, offerId: null, units: 0, passes });
+  const back = move(item, 'waiting', { agentId: null, offerId: null, ...nothing, passes });
+  // who had it before and did not take it has no more right to it than others
+  return item.favour?.kind === 'affinity' ? { ...withNeeds(back, { favour: null }), version: back.version } : back;
 }
 
 /** Nobody is needed any more: the conversation waits for the customer or is closed. */
-export const finish = (item: WorkItem): WorkItem => move(item, 'done', { units: 0 });
+export const finish = (item: WorkItem): WorkItem => move(item, 'done', nothing);
 
 const none: Passes = { declined: 0, lost: 0 };
 
 /** How the offers of this item to this agent ended so far. */
 export const passesOf = ({ passes }: Pick<WorkItem, 'passes'>, agentId: AgentId): Passes => passes[agentId] ?? none;
 
+/** How often this agent let the item pass, whatever the reason. */
+export const passedBy = (item: Pick<WorkItem, 'passes'>, agentId: AgentId): number => {
+  const { declined, lost } = passesOf(item, agentId);
+  return declined + lost;
+};
+
 /** Whether the engine may still offer this item to this agent (product.md 11.5). */
-export const mayBeOfferedTo = (item: Pick<WorkItem, 'passes'>, agentId: AgentId): boolean =>
+export const mayBeOfferedTo = (item: Pick<WorkItem, 'passes'>, agentId: AgentId, declinesAllowed: number): boolean =>
   passesOf(item, agentId).declined < declinesAllowed;
 
 /** So many agents declined that only a person can place it (product.md 11.5). */

@@ -35,6 +35,30 @@ export const agents = ({ manager }: Transaction) => {
         'silentSince',
         'presenceBefore',
         'presenceBeforeSetBy',
+        'presenceBeforeReason',
+        'presenceId',
+        'presenceReason',
+        'profiles',
+        'sessions',
+        'releasedAt',
       ]),
+    /** Saves what is set of these agents, each in its next version, besides what changes by itself. */
+    async saveSettings(changed: readonly Agent[]): Promise<void> {
+      await rows.update(changed, [
+        'version',
+        'settingsVersion',
+        'firstName',
+        'lastName',
+        'nickname',
+        'locale',
+        'capacityTotal',
+        'profiles',
+        'presence',
+        'presenceSince',
+        'defaultPresence',
+        'defaultPresenceId',
+        'presenceIds',
+      ]);
+    },
   };
 };

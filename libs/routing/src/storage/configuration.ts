@@ -41,11 +41,17 @@ export async function saveQueues(manager: EntityManager, queues: readonly QueueW
   const members: { queueId: QueueId; agentId: AgentId }[] = queues.flatMap(({ id, memberIds }) =>
     [...new Set(memberIds)].map((agentId) => ({ queueId: id, agentId })),
   );
-  await manager.query(`DELETE FROM queue_member WHERE queue_id = ANY($1)`, [queues.map(({ id }) => id)]);
-  await manager.query(`INSERT INTO queue_member (queue_id, agent_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`, [
-    members.map(({ queueId }) => queueId),
-    members.map(({ agentId }) => agentId),
-  ]);
+  const wanted = [members.map(({ queueId }) => queueId), members.map(({ agentId }) => agentId)];
+  // who stays keeps their turn
+  await manager.query(
+    `DELETE FROM queue_member WHERE queue_id = ANY($1)
+       AND (queue_id, agent_id) NOT IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))`,
+    [queues.map(({ id }) => id), ...wanted],
+  );
+  await manager.query(
+    `INSERT INTO queue_member (queue_id, agent_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`,
+    wanted,
+  );
 }
 
 /** Stores the settings of distributions, also of workstreams that are not heard of yet. */

@@ -1,26 +1,38 @@
 import type { AgentId, Presence, QueueId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
-import type { Snapshot, WaitingItem } from '../domain/choose-agents.ts';
+import {
+  type Favour,
+  type Line,
+  roomIn,
+  type Snapshot,
+  type Standing,
+  type WaitingItem,
+} from '../domain/choose-agents.ts';
 import { unseenMs } from '../domain/offer.ts';
-import { declinersAllowed, declinesAllowed, type Passes } from '../domain/work-item.ts';
+import type { NeededSkill } from '../domain/skills.ts';
+import { declinersAllowed, type Passes } from '../domain/work-item.ts';
+import { AgentTable } from './agent.table.ts';
+import { setBased } from './set-based.ts';
+import { rulesOf, settingsNow } from './settings.ts';
 
-/** Items that wait in one queue for one workstream's sake, and who could take one of them now. */
-interface Line {
+/** A line as it is stored: one of its items says what all of them need. */
+interface LineRow {
   readonly queueId: QueueId;
   readonly workstreamId: WorkstreamId;
+  readonly need: string;
   readonly queueName: string;
   readonly priority: number;
   readonly units: number;
   readonly offerSeconds: number;
   readonly allowedPresences: readonly Presence[];
-  /** How many items these agents could take together. */
-  readonly room: number;
-  readonly agentIds: readonly AgentId[];
+  readonly skills: readonly NeededSkill[];
+  readonly profileIds: Line['takes']['profileIds'];
+  readonly favour: Favour | null;
 }
 
 export interface PlaceableWork extends Snapshot {
-  readonly offerSeconds: ReadonlyMap<WorkItemId, number>;
+  readonly offerSeconds: ReadonlyMap<Line, number>;
   readonly queueNames: ReadonlyMap<QueueId, string>;
   /** Every queue that an agent serves. */
   readonly queuesServed: ReadonlyMap<AgentId, readonly QueueId[]>;
@@ -31,120 +43,143 @@ export interface PlaceableWork extends Snapshot {
 /**
  * What could be offered now: at most `limit` items, in the order in which they are to be placed, and the agents for
  * them. Items that nobody free could take are not among them, however many there are, so no line holds up another.
- * Of each line it knows as many of the best agents as the items could need; with decliners in front, a few more.
  */
 export async function placeableWork(tx: Transaction, limit: number): Promise<PlaceableWork> {
-  const lines = await linesToServe(tx, limit);
-  const agents = await agentsOf(tx, [...new Set(lines.flatMap(({ agentIds }) => agentIds))]);
-  const items = lines.length === 0 ? [] : await itemsOf(tx, lines, limit);
+  const stored = await linesIn(tx);
+  const rules = rulesOf(await settingsNow(tx.manager));
+  const lines = new Map(stored.map((row) => [lineOf(row), row]));
+  const staff = stored.length === 0 ? [] : await agentsFor(tx, stored);
 
-  const members = new Map<QueueId, Set<AgentId>>();
-  for (const { queueId, agentIds } of lines)
-    members.set(queueId, new Set([...(members.get(queueId) ?? []), ...agentIds]));
+  const members = new Map<QueueId, AgentId[]>();
+  for (const { id, queueIds } of staff)
+    for (const queueId of queueIds) members.set(queueId, [...(members.get(queueId) ?? []), id]);
+  const people = {
+    agents: staff,
+    members,
+    rules,
+    standings: new Map(staff.map(({ id, levels, turns }): [AgentId, Standing] => [id, { levels, turns }])),
+  };
+  const placeable = [...lines.keys()]
+    .map((line) => ({ line, room: roomIn(line, people, limit), able: ableIn(line, people.members) }))
+    .filter(({ room }) => room > 0);
+  const items = placeable.length === 0 ? [] : await itemsOf(tx, placeable, lines, rules.declinesAllowed, limit);
+
   return {
+    ...people,
     now: tx.now,
     items,
-    agents,
-    members: new Map([...members].map(([queueId, ids]) => [queueId, [...ids]])),
-    offerSeconds: new Map(items.map(({ id, offerSeconds }) => [id, offerSeconds])),
-    queueNames: new Map(lines.map(({ queueId, queueName }) => [queueId, queueName])),
-    queuesServed: new Map(agents.map(({ id, queueIds }) => [id, queueIds])),
+    offerSeconds: new Map([...lines].map(([line, { offerSeconds }]) => [line, offerSeconds])),
+    queueNames: new Map(stored.map(({ queueId, queueName }) => [queueId, queueName])),
+    queuesServed: new Map(staff.map(({ id, queueIds }) => [id, queueIds])),
     isCut: items.length === limit,
   };
 }
 
+const lineOf = (row: LineRow): Line => ({
+  queueId: row.queueId,
+  priority: row.priority,
+  takes: { units: row.units, profileIds: row.profileIds },
+  allowedPresences: row.allowedPresences,
+  method: 'highest-capacity',
+  skills: row.skills,
+  matching: 'exact',
+  favour: row.favour,
+});
+
+/** So many of a line's agents that fewer decliners than make an item leave assignment leave one of them. */
+const ableIn = ({ queueId, favour }: Line, members: ReadonlyMap<QueueId, readonly AgentId[]>): AgentId[] => [
+  ...(favour?.agentIds ?? []),
+  ...(members.get(queueId) ?? []).slice(0, declinersAllowed + 1),
+];
+
 /**
- * Every line that somebody waits in and somebody free serves. The lines are found by skipping through the index, one
- * probe for each, so that fifty thousand waiting items cost no more than one.
+ * Every line that somebody waits in. The lines are found by skipping through the index, one probe for each, so that
+ * fifty thousand waiting items cost no more than one.
  */
-const linesToServeSql = `
+const linesSql = `
   WITH RECURSIVE line AS (
-    (SELECT queue_id, workstream_id FROM work_item WHERE status = 'waiting' ORDER BY queue_id, workstream_id LIMIT 1)
+    (SELECT queue_id, workstream_id, need, id FROM work_item WHERE status = 'waiting'
+     ORDER BY queue_id, workstream_id, need LIMIT 1)
     UNION ALL
-    SELECT after.queue_id, after.workstream_id FROM line CROSS JOIN LATERAL (
-      SELECT queue_id, workstream_id FROM work_item
-      WHERE status = 'waiting' AND (queue_id, workstream_id) > (line.queue_id, line.workstream_id)
-      ORDER BY queue_id, workstream_id LIMIT 1
+    SELECT after.queue_id, after.workstream_id, after.need, after.id FROM line CROSS JOIN LATERAL (
+      SELECT queue_id, workstream_id, need, id FROM work_item
+      WHERE status = 'waiting' AND (queue_id, workstream_id, need) > (line.queue_id, line.workstream_id, line.need)
+      ORDER BY queue_id, workstream_id, need LIMIT 1
     ) AS after
-  ), free AS MATERIALIZED (
-    SELECT agent.id, presence, idle_since, capacity_total - capacity_used AS units
-    FROM agent JOIN agent_beat ON agent_beat.agent_id = agent.id AND beat_at > $1
-    WHERE silent_since IS NULL AND capacity_used < capacity_total
-  ), served AS MATERIALIZED (
-    SELECT line.*, name, priority, capacity_units, offer_seconds, allowed_presences FROM line
-    JOIN queue ON queue.id = line.queue_id
-    JOIN distribution USING (workstream_id)
-    WHERE EXISTS (
-      SELECT FROM free JOIN queue_member ON agent_id = free.id AND queue_member.queue_id = line.queue_id
-      WHERE presence = ANY(allowed_presences) AND units >= capacity_units)
-  ), length AS MATERIALIZED (
-    SELECT count(*) AS waiting FROM served CROSS JOIN LATERAL (
-      SELECT FROM work_item
-      WHERE status = 'waiting' AND queue_id = served.queue_id AND workstream_id = served.workstream_id
-      ORDER BY last_interaction_at LIMIT $2
-    ) AS item
   )
-  SELECT queue_id AS "queueId", workstream_id AS "workstreamId", name AS "queueName", priority, capacity_units AS units,
-    offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", able.room, able.ids AS "agentIds"
-  FROM served CROSS JOIN LATERAL (
-    SELECT array_agg(id) AS ids, sum(CASE capacity_units WHEN 0 THEN $2 ELSE units / capacity_units END)::int AS room
-    FROM (
-      SELECT free.id, units
-      FROM free JOIN queue_member ON agent_id = free.id AND queue_member.queue_id = served.queue_id
-      WHERE presence = ANY(allowed_presences) AND units >= capacity_units
-      ORDER BY units DESC, idle_since NULLS FIRST, free.id
-      LIMIT least($2, (SELECT waiting FROM length)) + $3
-    ) AS best
-  ) AS able`;
+  SELECT line.queue_id AS "queueId", line.workstream_id AS "workstreamId", line.need, queue.name AS "queueName", priority,
+    capacity_units AS units, offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", item.skills,
+    item.profile_ids AS "profileIds", item.favour
+  FROM line JOIN work_item AS item ON item.id = line.id
+  JOIN queue ON queue.id = line.queue_id JOIN distribution ON distribution.workstream_id = line.workstream_id`;
 
-function linesToServe({ manager, now }: Transaction, limit: number): Promise<Line[]> {
-  const heardOf = new Date(now.getTime() - unseenMs);
-  return manager.query(linesToServeSql, [heardOf, limit, declinersAllowed]);
-}
+const linesIn = ({ manager }: Transaction): Promise<LineRow[]> => manager.query(linesSql);
 
-type Served = Agent & { readonly queueIds: readonly QueueId[] };
+type Served = Agent & Standing & { readonly queueIds: readonly QueueId[] };
 
-async function agentsOf({ manager }: Transaction, ids: readonly AgentId[]): Promise<Served[]> {
-  if (ids.length === 0) return [];
+/** Who is there and serves one of these lines, or is favoured in one, with what the choice needs to know of them. */
+async function agentsFor({ manager, now }: Transaction, lines: readonly LineRow[]): Promise<Served[]> {
+  const skillIds = [...new Set(lines.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
+  const favoured = [...new Set(lines.flatMap(({ favour }) => favour?.agentIds ?? []))];
   return manager.query(
-    `SELECT id, version, name, presence, presence_set_by AS "presenceSetBy", presence_since AS "presenceSince",
-       capacity_used AS "capacityUsed", capacity_total AS "capacityTotal", idle_since AS "idleSince",
-       silent_since AS "silentSince", presence_before AS "presenceBefore", presence_before_set_by AS "presenceBeforeSetBy",
-       ARRAY(SELECT queue_id FROM queue_member WHERE agent_id = agent.id ORDER BY queue_id) AS "queueIds"
-     FROM agent WHERE id = ANY($1)`,
-    [ids],
+    `SELECT ${setBased(manager, AgentTable).list}, serves.queue_ids AS "queueIds", serves.turns,
+       ${skillIds.length === 0 ? `'{}'::jsonb` : levelsSql} AS levels
+     FROM agent JOIN agent_beat ON agent_beat.agent_id = agent.id AND beat_at > $1
+     CROSS JOIN LATERAL (
+       SELECT coalesce(array_agg(queue_id ORDER BY queue_id), '{}') AS queue_ids,
+         coalesce(jsonb_object_agg(queue_id, extract(epoch FROM coalesce(last_assigned_at, joined_at)) * 1000), '{}') AS turns
+       FROM queue_member WHERE agent_id = agent.id
+     ) AS serves
+     WHERE silent_since IS NULL AND presence = ANY($2) AND (serves.queue_ids && $3 OR agent.id = ANY($4))`,
+    [
+      new Date(now.getTime() - unseenMs),
+      [...new Set(lines.flatMap(({ allowedPresences }) => allowedPresences))],
+      [...new Set(lines.map(({ queueId }) => queueId))],
+      favoured,
+      ...(skillIds.length === 0 ? [] : [skillIds]),
+    ],
   );
 }
+
+const levelsSql = `coalesce((SELECT jsonb_object_agg(skill_id, level) FROM agent_skill
+  WHERE agent_id = agent.id AND active AND skill_id = ANY($5)), '{}')`;
 
 /** The first of each line, up to its room; an item that everybody there has declined too often is passed over. */
 const itemsOfLinesSql = `
   SELECT item.id, line.n, item.last_interaction_at AS "lastInteractionAt", item.passes
   FROM jsonb_to_recordset($1::jsonb)
-    AS line (n int, queue_id uuid, workstream_id uuid, priority int, room int, agent_ids text[])
+    AS line (n int, queue_id uuid, workstream_id uuid, need text, is_affinity boolean, priority int, room int, agent_ids text[])
   CROSS JOIN LATERAL (
     SELECT id, last_interaction_at, passes FROM work_item
-    WHERE status = 'waiting' AND queue_id = line.queue_id AND workstream_id = line.workstream_id
+    WHERE status = 'waiting' AND queue_id = line.queue_id AND workstream_id = line.workstream_id AND need = line.need
       AND (passes = '{}' OR (
         EXISTS (SELECT FROM unnest(line.agent_ids) AS agent (id)
                 WHERE coalesce((passes -> agent.id ->> 'declined')::int, 0) < $3)
         AND (SELECT count(*) FROM jsonb_each(passes) AS pass WHERE (pass.value ->> 'declined')::int > 0) < $4))
     ORDER BY last_interaction_at, id LIMIT least(line.room, $2)
   ) AS item
-  ORDER BY line.priority, item.last_interaction_at, item.id LIMIT $2`;
+  ORDER BY NOT line.is_affinity, line.priority, item.last_interaction_at, item.id LIMIT $2`;
 
-async function itemsOf({ manager }: Transaction, lines: readonly Line[], limit: number) {
-  const asked = lines.map(({ queueId, workstreamId, priority, room, agentIds }, n) => ({
-    n,
-    queue_id: queueId,
-    workstream_id: workstreamId,
-    priority,
-    room,
-    agent_ids: agentIds,
-  }));
+interface Placeable {
+  readonly line: Line;
+  readonly room: number;
+  readonly able: readonly AgentId[];
+}
+
+async function itemsOf(
+  { manager }: Transaction,
+  placeable: readonly Placeable[],
+  lines: ReadonlyMap<Line, LineRow>,
+  declinesAllowed: number,
+  limit: number,
+): Promise<WaitingItem[]> {
+  const asked = placeable.map(({ line, room, able }, n) => {
+    const { queueId, workstreamId, need, priority } = lines.get(line)!;
+    const isAffinity = line.favour?.kind === 'affinity';
+    const where = { queue_id: queueId, workstream_id: workstreamId, need };
+    return { n, ...where, is_affinity: isAffinity, priority, room, agent_ids: able };
+  });
   const rows: { id: WorkItemId; n: number; lastInteractionAt: Date; passes: Record<AgentId, Passes> }[] =
     await manager.query(itemsOfLinesSql, [JSON.stringify(asked), limit, declinesAllowed, declinersAllowed]);
-  return rows.map(({ id, n, lastInteractionAt, passes }): WaitingItem & { readonly offerSeconds: number } => {
-    const { queueId, priority, units, allowedPresences, offerSeconds } = lines[n]!;
-    return { id, queueId, priority, lastInteractionAt, units, allowedPresences, passes, offerSeconds };
-  });
+  return rows.map(({ n, ...item }) => ({ ...item, line: placeable[n]!.line }));
 }

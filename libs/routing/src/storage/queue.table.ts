@@ -20,6 +20,9 @@ export const QueueTable = new EntitySchema<Queue>({
 export interface QueueMember {
   readonly queueId: QueueId;
   readonly agentId: AgentId;
+  readonly joinedAt: Date;
+  /** When work of this queue was last assigned to them; null: never. */
+  readonly lastAssignedAt: Date | null;
 }
 
 export const QueueMemberTable = new EntitySchema<QueueMember>({
@@ -27,6 +30,8 @@ export const QueueMemberTable = new EntitySchema<QueueMember>({
   columns: {
     queueId: { type: 'uuid', primary: true, name: 'queue_id' },
     agentId: { type: 'uuid', primary: true, name: 'agent_id' },
+    joinedAt: { type: 'timestamptz', name: 'joined_at', default: () => 'now()' },
+    lastAssignedAt: { type: 'timestamptz', name: 'last_assigned_at', nullable: true },
   },
   indices: [{ name: 'queues_of_agent', columns: ['agentId', 'queueId'] }],
   foreignKeys: [{ name: 'member_of_queue', target: 'queue', columnNames: ['queue_id'], referencedColumnNames: ['id'] }],

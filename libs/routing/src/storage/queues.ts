@@ -4,7 +4,7 @@ import type { Queue } from '../domain/queue.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
 
 /** The queues this transaction may read and change, and who serves them. */
-export const queues = ({ manager }: Transaction) => {
+export const queues = ({ manager, now }: Transaction) => {
   const table = manager.getRepository(QueueTable);
   const members = manager.getRepository(QueueMemberTable);
   return {
@@ -19,11 +19,22 @@ export const queues = ({ manager }: Transaction) => {
     async membersOf(queueId: QueueId): Promise<AgentId[]> {
       return (await members.find({ where: { queueId } })).map(({ agentId }) => agentId);
     },
+    /** Work of these queues was assigned to these, in this order. */
+    async tookTurns(turns: readonly { readonly queueId: QueueId; readonly agentId: AgentId }[]): Promise<void> {
+      if (turns.length === 0) return;
+      await manager.query(
+        `UPDATE queue_member SET last_assigned_at = $1::timestamptz + turn.n * interval '1 microsecond'
+         FROM (SELECT queue_id, agent_id, max(n) AS n FROM unnest($2::uuid[], $3::uuid[])
+                 WITH ORDINALITY AS turn (queue_id, agent_id, n) GROUP BY 1, 2) AS turn
+         WHERE queue_member.queue_id = turn.queue_id AND queue_member.agent_id = turn.agent_id`,
+        [now, turns.map(({ queueId }) => queueId), turns.map(({ agentId }) => agentId)],
+      );
+    },
     /** From now on exactly these. */
     async setMembers(queueId: QueueId, agentIds: readonly AgentId[]): Promise<void> {
       await manager.query(`DELETE FROM queue_member WHERE queue_id = $1 AND agent_id <> ALL($2)`, [queueId, agentIds]);
       await manager.query(
-        `INSERT INTO queue_member SELECT $1, id FROM unnest($2::uuid[]) AS new (id) ON CONFLICT DO NOTHING`,
+        `INSERT INTO queue_member (queue_id, agent_id) SELECT $1, id FROM unnest($2::uuid[]) AS new (id) ON CONFLICT DO NOTHING`,
         [queueId, agentIds],
       );
     },

@@ -22,14 +22,20 @@ export const WorkItemTable = new EntitySchema<WorkItem>({
     passes: { type: 'jsonb' },
     correlationId: { type: 'uuid', name: 'correlation_id' },
     readyEventId: { type: 'uuid', name: 'ready_event_id' },
+    heldProfileIds: { type: 'uuid', array: true, name: 'held_profile_ids', default: [] },
+    skills: { type: 'jsonb', default: [] },
+    profileIds: { type: 'uuid', array: true, name: 'profile_ids', default: [] },
+    favour: { type: 'jsonb', nullable: true },
+    need: { type: 'text', default: '' },
   },
   indices: [
     { name: 'one_work_item_an_episode', columns: ['conversationId', 'episode'], unique: true },
     {
       name: 'work_items_in_line',
-      columns: ['queueId', 'workstreamId', 'lastInteractionAt', 'id'],
+      columns: ['queueId', 'workstreamId', 'need', 'lastInteractionAt', 'id'],
       where: `status = 'waiting'`,
     },
+    { name: 'work_items_of_agent', columns: ['agentId'], where: `status IN ('offered', 'assigned')` },
     { name: 'work_items_by_age', columns: ['status', 'lastInteractionAt', 'id'] },
   ],
 });

@@ -32,6 +32,21 @@ export const workItems = ({ manager }: Transaction) => {
     get: (id: WorkItemId): Promise<WorkItem> => table.findOneByOrFail({ id }),
     insertAll: (items: readonly WorkItem[]) => rows.insert(items),
     saveAll: (changed: readonly WorkItem[]) =>
-      rows.update(changed, ['version', 'status', 'agentId', 'offerId', 'units', 'offers', 'passes']),
+      rows.update(changed, [
+        'version',
+        'queueId',
+        'status',
+        'agentId',
+        'offerId',
+        'units',
+        'heldProfileIds',
+        'skills',
+        'profileIds',
+        'favour',
+        'need',
+        'offers',
+        'passes',
+        'lastInteractionAt',
+      ]),
   };
 };

@@ -1,4 +1,4 @@
-import { offerId } from '#contracts';
+import { type AgentId, offerId, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { assign, type Choice } from '../domain/choose-agents.ts';
 import { lookAgainAt, type Offer } from '../domain/offer.ts';
@@ -6,6 +6,7 @@ import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
+import { queues } from '../storage/queues.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { becauseOf, sayOfferMade } from './say-offer.ts';
@@ -25,17 +26,18 @@ export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
   if (!mine) return 'elsewhere';
 
   const seen = await placeableWork(tx, limit);
-  const wanted = assign(seen).choices;
-  if (wanted.length === 0) return 'done';
+  const { choices: wanted, agents: concerned } = assign(seen);
+  if (concerned.length === 0) return 'done';
 
   const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
-  const staff = await agents(tx).lock([...new Set(wanted.map(({ agentId }) => agentId))]);
+  const staff = await agents(tx).lock(concerned.map(({ id }) => id));
   const { choices: sure, agents: busier } = assign({ ...stillThere(seen, items), agents: staff });
   const choices = asFirstSaid(sure, wanted);
 
   const made = offersFor(tx, choices, items, seen);
   await workItems(tx).saveAll(made.map(([, item]) => item));
   await agents(tx).saveAll(busier);
+  await queues(tx).tookTurns(turnsIn(choices, seen));
   await offers(tx).insertAll(made.map(([offer]) => offer));
   await tx.scheduleAll(
     offerDue,
@@ -70,16 +72,26 @@ function offersFor(
   seen: PlaceableWork,
 ): (readonly [Offer, WorkItem])[] {
   const itemById = new Map(items.map((item) => [item.id, item]));
-  const unitsOf = new Map(seen.items.map(({ id, units }) => [id, units]));
+  const lineOf = new Map(seen.items.map(({ id, line }) => [id, line]));
   return choices.map(({ itemId, agentId, why }) => {
     const id = offerId.parse(tx.newId());
-    const item = offerTo(itemById.get(itemId)!, agentId, id, unitsOf.get(itemId)!);
+    const line = lineOf.get(itemId)!;
+    const item = offerTo(itemById.get(itemId)!, agentId, id, line.takes);
     const { version, conversationId, queueId } = item;
-    const expiresAt = new Date(tx.now.getTime() + seen.offerSeconds.get(itemId)! * 1000);
+    const expiresAt = new Date(tx.now.getTime() + seen.offerSeconds.get(line)! * 1000);
     const about = { workItemId: itemId, conversationId, queueId, agentId };
     return [
       { id, version, ...about, state: 'offered', why, offeredAt: tx.now, expiresAt, endedAt: null },
       item,
     ] as const;
+  });
+}
+
+/** Whose turn it was, where a queue goes round. */
+function turnsIn(choices: readonly Choice[], seen: PlaceableWork): { queueId: QueueId; agentId: AgentId }[] {
+  const lineOf = new Map(seen.items.map(({ id, line }) => [id, line]));
+  return choices.flatMap(({ itemId, agentId }) => {
+    const { method, queueId } = lineOf.get(itemId)!;
+    return method === 'round-robin' ? [{ queueId, agentId }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '#event-bus';
 import { type Agent, relieve, takeBack } from '../domain/agent.ts';
 import { end, type Offer } from '../domain/offer.ts';
-import { backInLine, finish, type WorkItem } from '../domain/work-item.ts';
+import { backInLine, finish, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
@@ -36,7 +36,7 @@ export async function endWork(tx: Transaction, endings: readonly Ending[]): Prom
       ended.push({ offer: end(offer, outcome, after.version, tx.now), item: after, cause });
     }
     const agent = item.agentId && agentById.get(item.agentId);
-    if (agent) agentById.set(agent.id, (offer ? takeBack : relieve)(agent, item.units, tx.now));
+    if (agent) agentById.set(agent.id, (offer ? takeBack : relieve)(agent, takenBy(item), tx.now));
     return after;
   });
   const relieved: Agent[] = [...agentById.values()];
