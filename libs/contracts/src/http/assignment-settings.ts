@@ -4,8 +4,6 @@ const off = z.boolean().default(false);
 
 /** What holds for all work that is assigned (product.md 11.5, 11.6, 12, 14, 18.3). */
 export const assignmentSettings = z.object({
-  /** How often one agent may let the same item pass before it is offered to them no more. */
-  declinesAllowed: z.int().min(1).max(5).default(3),
   preferredAgents: z
     .object({
       /** Whether the agents whom a customer's record prefers come first. */

@@ -15,7 +15,7 @@ const anAgent = (n: number, changes: Partial<Agent> = {}): Agent => ({
   ...aNewAgent(agentId.parse(uuid(n)), `Agent ${n}`, before(60)),
   ...changes,
 });
-const rules = { declinesAllowed: 3, sessions: 10 };
+const rules = { sessions: 10 };
 const aLine = (changes: Partial<Line> = {}): Line => ({
   queueId: billing,
   priority: 100,
@@ -25,6 +25,7 @@ const aLine = (changes: Partial<Line> = {}): Line => ({
   skills: [],
   matching: 'none',
   favour: null,
+  declines: { allowed: 3, pauseSeconds: null },
   ...changes,
 });
 type ItemChanges = Partial<Omit<WaitingItem, 'id' | 'line'>> & Partial<Omit<Line, 'takes'>> & { units?: number };

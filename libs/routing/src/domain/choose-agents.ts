@@ -3,7 +3,7 @@ import { type Agent, give, hold, isPresent, mayTake } from './agent.ts';
 import type { Takes } from './capacity.ts';
 import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
 import { hasAll, type NeededSkill, type SkillLevels } from './skills.ts';
-import { hasLeftAssignment, mayBeOfferedTo, type Passes, passedBy } from './work-item.ts';
+import { type DeclineRules, hasLeftAssignment, mayBeOfferedTo, type Passes, passedBy } from './work-item.ts';
 
 /** How a queue chooses among those who could take an item (product.md 11.3). */
 export type Method = 'highest-capacity' | 'round-robin' | 'least-active';
@@ -31,6 +31,7 @@ export interface Line {
   readonly skills: readonly NeededSkill[];
   readonly matching: Matching;
   readonly favour: Favour | null;
+  readonly declines: DeclineRules;
 }
 
 /** A work item as the choice sees it. */
@@ -47,9 +48,8 @@ export interface Standing {
   readonly turns: Readonly<Record<QueueId, number>>;
 }
 
-/** What holds for all (product.md 11.5, 15.4). */
+/** What holds for all (product.md 15.4). */
 export interface Rules {
-  readonly declinesAllowed: number;
   /** Conversations that an agent has open at once. */
   readonly sessions: number;
 }
@@ -98,7 +98,7 @@ export function assign({ now, rules, items, agents, standings, members }: Snapsh
     const { line } = item;
     let ranking = rankings.get(line);
     if (!ranking) {
-      ranking = new Ranking(line, members.get(line.queueId) ?? [], people, rules);
+      ranking = new Ranking(line, members.get(line.queueId) ?? [], people, rules, now);
       rankings.set(line, ranking);
       for (const { agent } of ranking.crowded) {
         people.set(agent.id, { ...people.get(agent.id)!, agent: hold(agent, 'sessions', now) });
@@ -150,15 +150,17 @@ class Ranking {
   private readonly line: Line;
   private readonly people: ReadonlyMap<AgentId, Person>;
   private readonly rules: Rules;
+  private readonly now: Date;
   private readonly rank: (one: Person, other: Person) => number;
   /** Who serves the queue and is not among the ranked. */
   private readonly others: Set<AgentId>;
   private readonly ranked: Person[] = [];
 
-  constructor(line: Line, members: readonly AgentId[], people: ReadonlyMap<AgentId, Person>, rules: Rules) {
+  constructor(line: Line, members: readonly AgentId[], people: ReadonlyMap<AgentId, Person>, rules: Rules, now: Date) {
     this.line = line;
     this.people = people;
     this.rules = rules;
+    this.now = now;
     this.rank = byRank(line);
     this.others = new Set(line.favour?.otherwise === 'wait' ? [] : members);
     const able = [...this.others].flatMap((id) => {
@@ -201,7 +203,7 @@ class Ranking {
   }
 
   private mayAsk(item: WaitingItem, { agent }: Person): boolean {
-    return mayBeOfferedTo(item, agent.id, this.rules.declinesAllowed);
+    return mayBeOfferedTo(item, agent.id, this.line.declines, this.now);
   }
 
   private hasRoom({ agent, levels }: Person): boolean {

@@ -14,6 +14,8 @@ import {
 
 const id = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}` as never;
 const [lena, diego] = [id(11), id(12)];
+const now = new Date('2026-01-05T09:10:00Z');
+const rules = { allowed: 3, pauseSeconds: null };
 const units = (count: number) => ({ units: count, profileIds: [] });
 const waiting: WorkItem = {
   id: id(1),
@@ -60,16 +62,16 @@ describe('a work item that is offered', () => {
   it.each(['rejected', 'timed-out'] as const)(
     'waits again at its old age when %s, and remembers who declined',
     (how) => {
-      const back = backInLine(offered, how);
+      const back = backInLine(offered, how, now);
       expect(back).toMatchObject({ status: 'waiting', agentId: null, offerId: null, units: 0, version: 3 });
       expect(back.lastInteractionAt).toEqual(waiting.lastInteractionAt);
-      expect(passesOf(back, lena)).toEqual({ declined: 1, lost: 0 });
+      expect(passesOf(back, lena)).toEqual({ declined: 1, lost: 0, declinedAt: now.toISOString() });
       expect(passesOf(back, diego)).toEqual({ declined: 0, lost: 0 });
     },
   );
 
   it('does not count a lost offer as a decline', () => {
-    expect(passesOf(backInLine(offered, 'lost'), lena)).toEqual({ declined: 0, lost: 1 });
+    expect(passesOf(backInLine(offered, 'lost', now), lena)).toEqual({ declined: 0, lost: 1 });
   });
 
   it('is done without units when nobody is needed any more', () => {
@@ -80,14 +82,23 @@ describe('a work item that is offered', () => {
 
 describe('declines', () => {
   const declineBy = (item: WorkItem, agentId: never, n: number) =>
-    backInLine(offerTo(item, agentId, id(100 + n), units(1)), 'rejected');
+    backInLine(offerTo(item, agentId, id(100 + n), units(1)), 'rejected', now);
 
   it('keep an item from an agent after the third', () => {
     const twice = declineBy(declineBy(waiting, lena, 1), lena, 2);
-    expect(mayBeOfferedTo(twice, lena, 3)).toBe(true);
+    expect(mayBeOfferedTo(twice, lena, rules, now)).toBe(true);
     const thrice = declineBy(twice, lena, 3);
-    expect(mayBeOfferedTo(thrice, lena, 3)).toBe(false);
-    expect(mayBeOfferedTo(thrice, diego, 3)).toBe(true);
+    expect(mayBeOfferedTo(thrice, lena, rules, now)).toBe(false);
+    expect(mayBeOfferedTo(thrice, diego, rules, now)).toBe(true);
+  });
+
+  it('keep an item from an agent for the pause that the workstream wants', () => {
+    const once = declineBy(waiting, lena, 1);
+    const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+    const pausing = { allowed: 3, pauseSeconds: 30 };
+    expect(mayBeOfferedTo(once, lena, pausing, after(29))).toBe(false);
+    expect(mayBeOfferedTo(once, lena, pausing, after(30))).toBe(true);
+    expect(mayBeOfferedTo(once, diego, pausing, after(1))).toBe(true);
   });
 
   it('of a hundred agents take an item out of automatic assignment', () => {
@@ -115,7 +126,7 @@ describe('what items need', () => {
   });
 
   it('is no agent any more once that agent did not take it', () => {
-    const back = backInLine(offerTo(withNeeds(waiting, { favour: affinity }), lena, id(7), units(1)), 'timed-out');
+    const back = backInLine(offerTo(withNeeds(waiting, { favour: affinity }), lena, id(7), units(1)), 'timed-out', now);
     expect(back).toMatchObject({ favour: null, need: '', status: 'waiting' });
   });
 });

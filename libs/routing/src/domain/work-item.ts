@@ -13,8 +13,6 @@ import type { Takes } from './capacity.ts';
 import type { Favour } from './choose-agents.ts';
 import type { NeededSkill } from './skills.ts';
 
-/** Declines of one agent after which an item is not offered to them again, until an administrator says otherwise (product.md 11.5). */
-export const usualDeclines = 3;
 /** Agents who declined an item after which it leaves automatic assignment (product.md 11.5). */
 export const declinersAllowed = 100;
 
@@ -24,6 +22,16 @@ export type WorkItemStatus = 'waiting' | 'offered' | 'assigned' | 'done';
 export interface Passes {
   readonly declined: number;
   readonly lost: number;
+  /** When it was last declined, as an ISO time. */
+  readonly declinedAt?: string | undefined;
+}
+
+/** What declining an item means for being offered it again (product.md 11.5). */
+export interface DeclineRules {
+  /** After so many it is not offered to the same agent any more. */
+  readonly allowed: number;
+  /** For so long it is not offered to an agent who just declined it; null: at once, after everybody else. */
+  readonly pauseSeconds: number | null;
 }
 
 /** One conversation's need of an agent, from ready until it waits for the customer again or is closed. */
@@ -119,9 +127,12 @@ export function withNeeds(
 }
 
 /** Back to its place in the line: the offer was not taken. A withdrawn one counts for nothing. */
-export function backInLine(item: WorkItem, ended: 'rejected' | 'timed-out' | 'lost'): WorkItem {
+export function backInLine(item: WorkItem, ended: 'rejected' | 'timed-out' | 'lost', now: Date): WorkItem {
   const before = passesOf(item, item.agentId!);
-  const after = ended === 'lost' ? { ...before, lost: before.lost + 1 } : { ...before, declined: before.declined + 1 };
+  const after =
+    ended === 'lost'
+      ? { ...before, lost: before.lost + 1 }
+      : { ...before, declined: before.declined + 1, declinedAt: now.toISOString() };
   const passes = { ...item.passes, [item.agentId!]: after };
   const back = move(item, 'waiting', { agentId: null, offerId: null, ...nothing, passes });
   // who had it before and did not take it has no more right to it than others
@@ -143,8 +154,16 @@ export const passedBy = (item: Pick<WorkItem, 'passes'>, agentId: AgentId): numb
 };
 
 /** Whether the engine may still offer this item to this agent (product.md 11.5). */
-export const mayBeOfferedTo = (item: Pick<WorkItem, 'passes'>, agentId: AgentId, declinesAllowed: number): boolean =>
-  passesOf(item, agentId).declined < declinesAllowed;
+export function mayBeOfferedTo(
+  item: Pick<WorkItem, 'passes'>,
+  agentId: AgentId,
+  { allowed, pauseSeconds }: DeclineRules,
+  now: Date,
+): boolean {
+  const { declined, declinedAt } = passesOf(item, agentId);
+  if (declined >= allowed) return false;
+  return pauseSeconds === null || !declinedAt || now.getTime() - Date.parse(declinedAt) >= pauseSeconds * 1000;
+}
 
 /** So many agents declined that only a person can place it (product.md 11.5). */
 export const hasLeftAssignment = ({ passes }: Pick<WorkItem, 'passes'>): boolean =>

@@ -62,7 +62,7 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
   const placeable = [...lines.keys()]
     .map((line) => ({ line, room: roomIn(line, people, limit), able: ableIn(line, people.members) }))
     .filter(({ room }) => room > 0);
-  const items = placeable.length === 0 ? [] : await itemsOf(tx, placeable, lines, rules.declinesAllowed, limit);
+  const items = placeable.length === 0 ? [] : await itemsOf(tx, placeable, lines, limit);
 
   return {
     ...people,
@@ -84,6 +84,7 @@ const lineOf = (row: LineRow): Line => ({
   skills: row.skills,
   matching: 'exact',
   favour: row.favour,
+  declines: { allowed: 3, pauseSeconds: null },
 });
 
 /** So many of a line's agents that fewer decliners than make an item leave assignment leave one of them. */
@@ -148,14 +149,17 @@ const levelsSql = `coalesce((SELECT jsonb_object_agg(skill_id, level) FROM agent
 const itemsOfLinesSql = `
   SELECT item.id, line.n, item.last_interaction_at AS "lastInteractionAt", item.passes
   FROM jsonb_to_recordset($1::jsonb)
-    AS line (n int, queue_id uuid, workstream_id uuid, need text, is_affinity boolean, priority int, room int, agent_ids text[])
+    AS line (n int, queue_id uuid, workstream_id uuid, need text, is_affinity boolean, priority int, room int,
+      declines int, pause int, agent_ids text[])
   CROSS JOIN LATERAL (
     SELECT id, last_interaction_at, passes FROM work_item
     WHERE status = 'waiting' AND queue_id = line.queue_id AND workstream_id = line.workstream_id AND need = line.need
       AND (passes = '{}' OR (
         EXISTS (SELECT FROM unnest(line.agent_ids) AS agent (id)
-                WHERE coalesce((passes -> agent.id ->> 'declined')::int, 0) < $3)
-        AND (SELECT count(*) FROM jsonb_each(passes) AS pass WHERE (pass.value ->> 'declined')::int > 0) < $4))
+                WHERE coalesce((passes -> agent.id ->> 'declined')::int, 0) < line.declines
+                  AND (line.pause IS NULL OR passes -> agent.id ->> 'declinedAt' IS NULL
+                    OR (passes -> agent.id ->> 'declinedAt')::timestamptz + make_interval(secs => line.pause) <= $4))
+        AND (SELECT count(*) FROM jsonb_each(passes) AS pass WHERE (pass.value ->> 'declined')::int > 0) < $3))
     ORDER BY last_interaction_at, id LIMIT least(line.room, $2)
   ) AS item
   ORDER BY NOT line.is_affinity, line.priority, item.last_interaction_at, item.id LIMIT $2`;
@@ -167,19 +171,19 @@ interface Placeable {
 }
 
 async function itemsOf(
-  { manager }: Transaction,
+  { manager, now }: Transaction,
   placeable: readonly Placeable[],
   lines: ReadonlyMap<Line, LineRow>,
-  declinesAllowed: number,
   limit: number,
 ): Promise<WaitingItem[]> {
   const asked = placeable.map(({ line, room, able }, n) => {
     const { queueId, workstreamId, need, priority } = lines.get(line)!;
     const isAffinity = line.favour?.kind === 'affinity';
     const where = { queue_id: queueId, workstream_id: workstreamId, need };
-    return { n, ...where, is_affinity: isAffinity, priority, room, agent_ids: able };
+    const { allowed: declines, pauseSeconds: pause } = line.declines;
+    return { n, ...where, is_affinity: isAffinity, priority, room, declines, pause, agent_ids: able };
   });
   const rows: { id: WorkItemId; n: number; lastInteractionAt: Date; passes: Record<AgentId, Passes> }[] =
-    await manager.query(itemsOfLinesSql, [JSON.stringify(asked), limit, declinesAllowed, declinersAllowed]);
+    await manager.query(itemsOfLinesSql, [JSON.stringify(asked), limit, declinersAllowed, now]);
   return rows.map(({ n, ...item }) => ({ ...item, line: placeable[n]!.line }));
 }

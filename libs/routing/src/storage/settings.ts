@@ -31,7 +31,6 @@ export async function settingsNow(db: EntityManager): Promise<Settings> {
 }
 
 /** The part of them that the choice of agents goes by. */
-export const rulesOf = ({ assignment, organisation }: Settings): Rules => ({
-  declinesAllowed: assignment.declinesAllowed,
+export const rulesOf = ({ organisation }: Settings): Rules => ({
   sessions: organisation.agent.sessions,
 });
