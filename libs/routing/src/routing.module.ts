@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Database, EventBusModule, Loops } from '#event-bus';
+import { ConfigurationReactions } from './configuration-reactions.ts';
 import { AgentsController } from './http/agents.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { DistributionController } from './http/distribution.controller.ts';
@@ -28,6 +29,7 @@ import { offerDue } from './timers/offer-due.ts';
     ConfigurationController,
     WorkItemsController,
     Reactions,
+    ConfigurationReactions,
   ],
 })
 export class RoutingModule {

@@ -1,4 +1,12 @@
-import { distribution, type Distribution, type QueueId, type Slug, type WorkstreamId } from '#contracts';
+import {
+  type CapacityProfileId,
+  distribution,
+  type Distribution,
+  type QueueId,
+  type Slug,
+  type WorkstreamId,
+} from '#contracts';
+import type { Takes } from './capacity.ts';
 
 /** What we know of a workstream; channel-config owns it. */
 export interface Workstream {
@@ -23,3 +31,17 @@ export const usualDistribution = (workstreamId: WorkstreamId): DistributionSetti
   version: 1,
   ...distribution.parse({}),
 });
+
+/** What one conversation takes of an agent: units, or a place in each profile; those that it needs itself are added to the workstream's (product.md 13.3, 13.4). */
+export function takesOf(
+  {
+    capacityFormat,
+    capacityUnits,
+    capacityProfileId,
+  }: Pick<Distribution, 'capacityFormat' | 'capacityUnits'> & { readonly capacityProfileId: string | null },
+  needed: readonly CapacityProfileId[],
+): Takes {
+  if (capacityFormat === 'units') return { units: capacityUnits, profileIds: needed };
+  const own = capacityProfileId === null ? [] : [capacityProfileId as CapacityProfileId];
+  return { units: 0, profileIds: [...new Set([...own, ...needed])] };
+}

@@ -1,15 +1,17 @@
-import type { AgentId, Presence, QueueId, WorkItemId, WorkstreamId } from '#contracts';
+import type { AgentId, CapacityProfileId, Presence, QueueId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import {
   type Favour,
   type Line,
+  type Matching,
   roomIn,
   type Snapshot,
   type Standing,
   type WaitingItem,
 } from '../domain/choose-agents.ts';
 import { unseenMs } from '../domain/offer.ts';
+import { takesOf } from '../domain/workstream.ts';
 import type { NeededSkill } from '../domain/skills.ts';
 import { declinersAllowed, type Passes } from '../domain/work-item.ts';
 import { AgentTable } from './agent.table.ts';
@@ -23,11 +25,16 @@ interface LineRow {
   readonly need: string;
   readonly queueName: string;
   readonly priority: number;
-  readonly units: number;
+  readonly capacityFormat: 'units' | 'profile';
+  readonly capacityUnits: number;
+  readonly capacityProfileId: CapacityProfileId | null;
   readonly offerSeconds: number;
   readonly allowedPresences: readonly Presence[];
+  readonly skillMatching: Matching;
+  readonly declinesAllowed: number;
+  readonly declinePauseSeconds: number | null;
   readonly skills: readonly NeededSkill[];
-  readonly profileIds: Line['takes']['profileIds'];
+  readonly profileIds: readonly CapacityProfileId[];
   readonly favour: Favour | null;
 }
 
@@ -78,13 +85,13 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
 const lineOf = (row: LineRow): Line => ({
   queueId: row.queueId,
   priority: row.priority,
-  takes: { units: row.units, profileIds: row.profileIds },
+  takes: takesOf(row, row.profileIds),
   allowedPresences: row.allowedPresences,
   method: 'highest-capacity',
   skills: row.skills,
-  matching: 'exact',
+  matching: row.skillMatching,
   favour: row.favour,
-  declines: { allowed: 3, pauseSeconds: null },
+  declines: { allowed: row.declinesAllowed, pauseSeconds: row.declinePauseSeconds },
 });
 
 /** So many of a line's agents that fewer decliners than make an item leave assignment leave one of them. */
@@ -109,10 +116,13 @@ const linesSql = `
     ) AS after
   )
   SELECT line.queue_id AS "queueId", line.workstream_id AS "workstreamId", line.need, queue.name AS "queueName", priority,
-    capacity_units AS units, offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", item.skills,
-    item.profile_ids AS "profileIds", item.favour
+    capacity_format AS "capacityFormat", capacity_units AS "capacityUnits", capacity_profile_id AS "capacityProfileId",
+    offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", skill_matching AS "skillMatching",
+    declines_allowed AS "declinesAllowed", decline_pause_seconds AS "declinePauseSeconds",
+    item.skills, item.profile_ids AS "profileIds", item.favour
   FROM line JOIN work_item AS item ON item.id = line.id
-  JOIN queue ON queue.id = line.queue_id JOIN distribution ON distribution.workstream_id = line.workstream_id`;
+  JOIN queue ON queue.id = line.queue_id JOIN distribution ON distribution.workstream_id = line.workstream_id
+  JOIN workstream ON workstream.id = line.workstream_id AND mode <> 'pick'`;
 
 const linesIn = ({ manager }: Transaction): Promise<LineRow[]> => manager.query(linesSql);
 

@@ -1,32 +1,33 @@
 import type { EntityManager } from 'typeorm';
-import {
-  assignmentSettings,
-  type AssignmentSettings,
-  organisationSettings,
-  type OrganisationSettings,
-} from '#contracts';
+import { assignmentSettings, type AssignmentSettings, type OrganisationSettings, type WorkstreamId } from '#contracts';
+import { settings, type SettingsInForce } from '#copies';
 import type { Rules } from '../domain/choose-agents.ts';
 
 /** The one row's key. */
 export const theAssignmentSettings = '01990000-0000-7000-8000-000000000001';
 
-/** What holds for all: routing's own settings, and what it knows of the organisation's. */
+/** What holds for all: routing's own settings, and what it knows of the organisation's and of workstreams. */
 export interface Settings {
   readonly version: number;
   readonly assignment: AssignmentSettings;
   readonly organisation: OrganisationSettings;
+  readonly workstream: SettingsInForce['workstream'];
 }
 
-/** Reads them as they are now, in one statement; what nobody has said is as usual. */
-export async function settingsNow(db: EntityManager): Promise<Settings> {
-  const [row]: { version: number | null; assignment: unknown; organisation: unknown }[] = await db.query(
-    `SELECT (SELECT version FROM assignment_settings) AS version, (SELECT body FROM assignment_settings) AS assignment,
-       (SELECT body FROM definition_copy WHERE kind = 'organisation-settings' LIMIT 1) AS organisation`,
+/** Reads them as they are now; what nobody has said is as usual. */
+export async function settingsNow(
+  manager: EntityManager,
+  workstreamIds: readonly WorkstreamId[] = [],
+): Promise<Settings> {
+  const [stored]: { version: number; body: unknown }[] = await manager.query(
+    `SELECT version, body FROM assignment_settings`,
   );
+  const { organisation, workstream } = await settings({ manager }).inForce(workstreamIds);
   return {
-    version: row!.version ?? 0,
-    assignment: assignmentSettings.parse(row!.assignment ?? {}),
-    organisation: organisationSettings.stored.parse(row!.organisation ?? {}),
+    version: stored?.version ?? 0,
+    assignment: assignmentSettings.parse(stored?.body ?? {}),
+    organisation,
+    workstream,
   };
 }
 

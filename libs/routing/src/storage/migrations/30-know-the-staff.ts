@@ -1,7 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createConfigurationCopies } from '#copies';
 
 export class KnowTheStaff1795000000130 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
+    await db.query(createConfigurationCopies);
     await db.query(`
       CREATE TABLE staff_definition (
         kind text NOT NULL,
@@ -51,15 +53,6 @@ export class KnowTheStaff1795000000130 implements MigrationInterface {
         body jsonb NOT NULL
       );
 
-      -- copies of what channel-config defines for routing to act on
-      CREATE TABLE definition_copy (
-        kind text NOT NULL,
-        id uuid NOT NULL,
-        version int NOT NULL,
-        body jsonb NOT NULL,
-        PRIMARY KEY (kind, id)
-      );
-
       ALTER TABLE agent
         ADD first_name text,
         ADD last_name text,
@@ -95,15 +88,7 @@ export class KnowTheStaff1795000000130 implements MigrationInterface {
       CREATE INDEX work_items_of_agent ON work_item (agent_id) WHERE status IN ('offered', 'assigned')`);
   }
 
-  async down(db: QueryRunner): Promise<void> {
-    await db.query(`
-      DROP INDEX work_items_of_agent, work_items_in_line;
-      CREATE INDEX work_items_in_line ON work_item (queue_id, workstream_id, last_interaction_at, id) WHERE status = 'waiting';
-      ALTER TABLE work_item DROP held_profile_ids, DROP skills, DROP profile_ids, DROP favour, DROP need;
-      ALTER TABLE queue_member DROP joined_at, DROP last_assigned_at;
-      ALTER TABLE agent DROP first_name, DROP last_name, DROP nickname, DROP locale, DROP settings_version, DROP presence_id,
-        DROP presence_reason, DROP presence_before_reason, DROP profiles, DROP sessions, DROP released_at,
-        DROP default_presence, DROP default_presence_id, DROP presence_ids;
-      DROP TABLE definition_copy, assignment_settings, agent_skill, staff_change, staff_definition`);
+  async down(): Promise<void> {
+    throw new Error('Migrations go up only.');
   }
 }
