@@ -60,6 +60,7 @@ export async function startProduct({
     AMQP_URL: amqpUrl,
     OIDC_ISSUER: issuer.url,
     PUBLIC_BASE_URL: balancer.url,
+    CONVERSATIONS_SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
     SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
     LINK_KEYS: `one:${randomBytes(32).toString('base64')}`,
     MEDIA_FOLDER: join(folder, 'media'),

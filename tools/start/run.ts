@@ -127,6 +127,7 @@ export class Product {
       SECRETS_KEYS: kept.secretsKeys,
       LINK_KEYS: kept.linkKeys,
       MEDIA_FOLDER: join(this.folder, 'media'),
+      CONVERSATIONS_SECRETS_KEYS: kept.secretsKeys,
       SIMULATOR_ACCOUNTS: JSON.stringify([account]),
       ...process.env,
       DATABASE_URL: settings.DATABASE_URL ?? this.postgres?.url,

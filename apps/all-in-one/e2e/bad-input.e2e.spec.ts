@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Problem } from '#contracts';
 import { goodDefinitions, goodSettings, isDefinitionDoor } from './good-definitions.ts';
+import { goodWords } from './good-words.ts';
 import { type Operation, operationsOf, spoilt } from './open-api.ts';
 import { aProduct, deskOf, type RunningProduct } from '#testing';
 
@@ -103,6 +104,7 @@ const good: Record<string, () => object> = {
   'POST /api/channel-config/workstreams/{id}/retire': () => ({ how: 'wait' }),
   'POST /api/channel-config/channels/{id}/retire': () => ({ how: 'wait' }),
   'PUT /api/conversations/{id}/messages/{messageId}': () => ({ body: 'Good morning' }),
+  ...goodWords(),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
   'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
   'PUT /api/routing/queues/{id}': () => ({ slug: 'other', name: 'Other', priority: 5, memberIds: [uuid()] }),
@@ -121,7 +123,7 @@ const query: Record<string, string> = {
 const creates = (operation: Operation) =>
   operation.method === 'PUT' &&
   (isDefinitionDoor(operation.path) ||
-    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies)\/\{id\}$|\/blocked-numbers\//.test(
+    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases)\/\{id\}$|\/blocked-numbers\//.test(
       operation.path,
     ));
 

@@ -26,6 +26,7 @@ export * from './http/consent.ts';
 export * from './http/texts.ts';
 export * from './http/quick-replies.ts';
 export * from './http/conversations.ts';
+export * from './http/customers.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';

@@ -1,14 +1,36 @@
 import { Module } from '@nestjs/common';
 import { EventBusModule } from '#event-bus';
+import { Outside, OutsideSettings } from '#outside';
 import { ConfigurationReactions } from './configuration-reactions.ts';
+import { ConversationsSettings } from './conversations-settings.ts';
+import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
+import { directoryControllers } from './http/directory.controllers.ts';
+import { IdentificationController } from './http/identification.controller.ts';
 import { copyKeeper } from './keeping.ts';
 import { Reactions } from './reactions.ts';
 import { conversationsSchema } from './schema.ts';
+import { AskDirectory } from './timers/ask-directory.ts';
 import { closeIdle } from './timers/close-idle-conversation.ts';
+import { heldLongEnough } from './timers/say-held-ready.ts';
 
 @Module({
-  imports: [EventBusModule.forService(conversationsSchema, { timers: [closeIdle, copyKeeper.countUsage] })],
-  controllers: [ConversationsController, Reactions, ConfigurationReactions],
+  imports: [
+    EventBusModule.forService(conversationsSchema, { timers: [closeIdle, heldLongEnough, copyKeeper.countUsage] }),
+  ],
+  controllers: [
+    ConversationsController,
+    ContextController,
+    IdentificationController,
+    ...directoryControllers,
+    Reactions,
+    ConfigurationReactions,
+  ],
+  providers: [
+    { provide: ConversationsSettings, useFactory: () => new ConversationsSettings() },
+    { provide: OutsideSettings, useFactory: () => new OutsideSettings() },
+    { provide: Outside, inject: [OutsideSettings], useFactory: (settings: OutsideSettings) => new Outside(settings) },
+    AskDirectory,
+  ],
 })
 export class ConversationsModule {}

@@ -2,14 +2,25 @@ import { RetirementTable } from '#copies';
 import type { SchemaDefinition } from '#event-bus';
 import { DefinitionCopyTable, SettingsCopyTable } from './storage/configuration-copies.table.ts';
 import { ConsentTable } from './storage/consents.ts';
+import {
+  ConversationContextTable,
+  DirectoryAnswerTable,
+  DirectorySourceTable,
+  IdentificationRuleTable,
+} from './storage/context.table.ts';
 import { ConversationTable } from './storage/conversation.table.ts';
 import { ChannelTable, WorkstreamTable } from './storage/copies.table.ts';
+import { DirectoryNumberTable, DirectoryRecordTable } from './storage/directory.table.ts';
+import { ErrandTable } from './storage/errand.table.ts';
+import { OutsideSecretTable } from './storage/outside-secrets.ts';
 import { MessageTable } from './storage/message.table.ts';
 import { CreateConversations1767603600000 } from './storage/migrations/1-create-conversations.ts';
 import { RememberAcceptance1767690000000 } from './storage/migrations/2-remember-acceptance.ts';
 import { FollowRetirements1795000000003 } from './storage/migrations/3-follow-retirements.ts';
 import { RememberConsent1795000000004 } from './storage/migrations/4-remember-consent.ts';
 import { KeepConfiguration1795000000130 } from './storage/migrations/30-keep-configuration.ts';
+import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-customers.ts';
+import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
 
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
@@ -22,6 +33,14 @@ export const conversationsSchema: SchemaDefinition = {
     ConsentTable,
     DefinitionCopyTable,
     SettingsCopyTable,
+    DirectoryRecordTable,
+    DirectoryNumberTable,
+    IdentificationRuleTable,
+    DirectorySourceTable,
+    DirectoryAnswerTable,
+    ConversationContextTable,
+    ErrandTable,
+    OutsideSecretTable,
   ],
   migrations: [
     CreateConversations1767603600000,
@@ -29,5 +48,7 @@ export const conversationsSchema: SchemaDefinition = {
     FollowRetirements1795000000003,
     RememberConsent1795000000004,
     KeepConfiguration1795000000130,
+    KeepCustomers1795000000131,
+    AskOutside1795000000132,
   ],
 };

@@ -7,12 +7,14 @@ export {
   readYaml,
   TakesConfiguration,
 } from './configuration-file.ts';
+export { csvRows } from './csv-rows.ts';
 export { GivesCsv, TakesCsv } from './csv-file.ts';
 export { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from './configuration-reader.ts';
 export { cursorOf } from './cursor.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';
 export { httpAdapter, type Route, routesOf } from './http-adapter.ts';
 export { httpDoors } from './http-doors.ts';
+export { ifMatch, SaysVersion, versionIn } from './if-match.ts';
 export { Metrics } from './metrics.ts';
 export type { Neighbour } from './neighbour.ts';
 export { openApiOf } from './open-api.ts';

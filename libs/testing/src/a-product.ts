@@ -46,6 +46,8 @@ export interface ProductSettings {
   readonly offerSeconds?: number;
   /** In RabbitMQ instead of in the process. */
   readonly amqpUrl?: string;
+  /** What else the process reads. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const server = () => {
@@ -66,6 +68,7 @@ export async function aProduct({
   authToken = randomBytes(16).toString('hex'),
   offerSeconds,
   amqpUrl,
+  environment: more = {},
 }: ProductSettings = {}): Promise<RunningProduct> {
   const folder = temporaryFolder('e2e');
   const name = `e2e_${randomBytes(6).toString('hex')}`;
@@ -89,9 +92,11 @@ export async function aProduct({
     PORT: String(port),
     PUBLIC_BASE_URL: baseUrl,
     TWILIO_API_BASE_URL: twilioUrl,
+    CONVERSATIONS_SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
     SECRETS_KEYS: `one:${randomBytes(32).toString('base64')}`,
     MEDIA_FOLDER: join(folder.path, 'media'),
     DATA_FOLDER: folder.path,
+    ...more,
   };
   await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: environment });
 

@@ -2,6 +2,8 @@ export * from './a-cable.ts';
 export * from './a-clock.ts';
 export * from './a-conversation.ts';
 export * from './a-database.ts';
+export * from './a-certificate.ts';
+export * from './a-listener.ts';
 export * from './a-line.ts';
 export * from './a-product.ts';
 export * from './a-rabbit.ts';

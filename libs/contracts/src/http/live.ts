@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentId } from '../ids.ts';
 import { conversationView, messageView } from './conversations.ts';
+import { contextView } from './customers.ts';
 import { agentView, offerView, queueView, workItemView } from './routing.ts';
 
 const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: View) =>
@@ -10,6 +11,7 @@ const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: Vi
 export const liveFrame = z.discriminatedUnion('kind', [
   frame('conversation', conversationView),
   frame('message', messageView),
+  frame('context', contextView),
   frame('offer', offerView),
   frame('work-item', workItemView),
   frame('agent', agentView),

@@ -1,4 +1,5 @@
-import type { ConversationView, MessageView } from '#contracts';
+import type { ContextView, ConversationView, MessageView } from '#contracts';
+import type { ConversationContext } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
@@ -55,4 +56,26 @@ export const messageViewOf = (message: Message): MessageView => ({
     errorCode: message.deliveryError,
     changedAt: (message.deliveryChangedAt ?? message.receivedAt).toISOString(),
   },
+});
+
+/** What is known of a conversation, as answers and live frames show it. */
+export const contextViewOf = (
+  context: ConversationContext,
+  conversation: Pick<Conversation, 'version'>,
+): ContextView => ({
+  conversationId: context.conversationId,
+  version: conversation.version,
+  contact: context.contact,
+  account: context.account,
+  case: context.caseRecord,
+  candidates: context.candidates,
+  linkedBy: context.linkedBy,
+  variables: { ...context.variables },
+  language: context.language,
+  bot:
+    context.botId && context.botState
+      ? { id: context.botId, state: context.botState, summary: context.botSummary }
+      : null,
+  sentiment: context.sentiment && { label: context.sentiment, alertsAgent: false, alertsSupervisor: false },
+  outbound: context.outbound,
 });

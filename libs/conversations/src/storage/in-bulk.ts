@@ -17,17 +17,19 @@ function statementsOf<Row extends ObjectLiteral>(manager: EntityManager, schema:
   return written;
 }
 
-function write({ tableName, columns }: EntityMetadata): Statements {
+function write({ tableName, columns, primaryColumns }: EntityMetadata): Statements {
   const names = columns.map(({ databaseName }) => databaseName);
   const types = columns.map(({ type, isArray }) => `${String(type)}${isArray ? '[]' : ''}`);
   const add = `
     INSERT INTO ${tableName} (${names.join(', ')}) SELECT ${names.join(', ')}
     FROM json_to_recordset($1::json) AS new (${names.map((name, n) => `${name} ${types[n]}`).join(', ')})`;
-  const changes = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+  const keys = primaryColumns.map(({ databaseName }) => databaseName);
+  const key = keys.join(', ');
+  const changes = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
   return {
     columns: columns.map(({ databaseName, propertyName }) => [databaseName, propertyName] as const),
-    insert: `${add} ON CONFLICT (id) DO NOTHING RETURNING id`,
-    save: `${add} ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`,
+    insert: `${add} ON CONFLICT (${key}) DO NOTHING RETURNING ${key}`,
+    save: `${add} ON CONFLICT (${key}) DO UPDATE SET ${changes.join(', ')}`,
   };
 }
 
@@ -46,14 +48,14 @@ export function inBulk<Row extends ObjectLiteral>(manager: EntityManager, schema
       }),
     );
   return {
-    /** Leaves out rows whose id is there already; answers how many were new. */
+    /** Leaves out rows whose key is there already; answers how many were new. */
     async insert(rows: readonly Row[]): Promise<number> {
       if (rows.length === 0) return 0;
       const added: unknown[] = await manager.query(insert, [asJson(rows)]);
       return added.length;
     },
 
-    /** Overwrites rows whose id is there already. */
+    /** Overwrites rows whose key is there already. */
     async save(rows: readonly Row[]): Promise<void> {
       if (rows.length === 0) return;
       await manager.query(save, [asJson(rows)]);

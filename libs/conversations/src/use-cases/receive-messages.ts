@@ -15,7 +15,8 @@ import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
-import { sayChange, sayReady, showConversation, showMessage } from './say.ts';
+import { makeReady, type Needy } from './make-ready.ts';
+import { sayChange, showConversation, showMessage } from './say.ts';
 
 type MessageReceived = EventOf<typeof messageReceived>;
 
@@ -37,6 +38,7 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
 
   const written: Message[] = [];
   const opened: Conversation[] = [];
+  const needy: Needy[] = [];
   const agents = new Map<ConversationId, AgentId | null>();
   for (const event of inThreadOrder(events)) {
     const { messageId: id, channelId, from: customer, body, position, segments, mediaIds } = event.data;
@@ -71,13 +73,15 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     if (happened === 'opened') opened.push(conversation);
 
     sayChange(tx.causedBy(event), conversation, change);
-    if (happened === 'opened' || happened === 'revived') sayReady(tx.causedBy(event), conversation, channel);
+    if (happened === 'opened' || happened === 'revived')
+      needy.push({ cause: tx.causedBy(event), conversation, channel });
   }
 
   const changed = latest.changed();
   await conversations(tx).save(...changed.map(({ conversation }) => conversation));
   await messages(tx).add(...written);
   await planClosing(tx, opened);
+  await makeReady(tx, needy);
 
   for (const { conversation } of changed) agents.set(conversation.id, conversation.agentId);
   for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));

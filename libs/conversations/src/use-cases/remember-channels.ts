@@ -5,7 +5,8 @@ import { routeTo } from '../domain/conversation.ts';
 import { copyKeeper } from '../keeping.ts';
 import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
-import { sayReady, showConversation } from './say.ts';
+import { makeReady } from './make-ready.ts';
+import { showConversation } from './say.ts';
 
 /** Keeps the channels as they are now. Customers who wrote to one before we knew it are routed from here on. */
 export async function rememberChannels(
@@ -21,9 +22,14 @@ export async function rememberChannels(
     conversation: routeTo(before, channels.get(before.channelId)!.workstreamId),
   }));
   await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await makeReady(
+    tx,
+    changed
+      .filter(({ conversation }) => conversation.status === 'open')
+      .map(({ conversation }) => ({ cause: tx, conversation, channel: channels.get(conversation.channelId) })),
+  );
   for (const change of changed) {
     const channel = channels.get(change.conversation.channelId)!;
-    if (change.conversation.status === 'open') sayReady(tx, change.conversation, channel);
     showConversation(tx, change, channel);
   }
   await copyKeeper.stored(

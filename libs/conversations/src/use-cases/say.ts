@@ -1,9 +1,10 @@
 import { type AgentId, conversationChanged, conversationReady, textWritten } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { countryOf } from '#phone';
+import { type ConversationContext, knownContextOf } from '../domain/context.ts';
 import type { Change, Conversation } from '../domain/conversation.ts';
 import { type Message, previewOf } from '../domain/message.ts';
-import { conversationViewOf, messageViewOf } from '../queries/views.ts';
+import { contextViewOf, conversationViewOf, messageViewOf } from '../queries/views.ts';
 import type { Changed } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
 
@@ -12,9 +13,14 @@ export function sayChange(tx: Transaction, { id: conversationId }: Conversation,
   if (change) tx.publish(conversationChanged, { conversationId, ...change, changedAt: tx.now.toISOString() });
 }
 
-/** Routing hears that a conversation needs somebody. While its channel is unknown nobody does: it is said when the channel is known. */
-export function sayReady(tx: Transaction, conversation: Conversation, channel: Channel | undefined): void {
-  if (!channel || !conversation.workstreamId) return;
+/** Routing hears that a conversation needs somebody, with all that is known of it (`makeReady`). */
+export function sayReady(
+  tx: Transaction,
+  conversation: Conversation,
+  channel: Channel,
+  context: ConversationContext,
+): void {
+  if (!conversation.workstreamId) return;
   const { id: conversationId, version, channelId, workstreamId, customer, previousAgentId } = conversation;
   tx.publish(conversationReady, {
     conversationId,
@@ -24,12 +30,14 @@ export function sayReady(tx: Transaction, conversation: Conversation, channel: C
     provider: channel.provider,
     customer,
     country: countryOf(customer),
-    locale: channel.language,
+    locale: context.language,
     previousAgentId,
-    startedBy: 'customer',
+    startedBy: context.startedBy,
     preview: previewOf(conversation.lastText),
     openedAt: conversation.openedAt.toISOString(),
     lastInteractionAt: conversation.lastCustomerTextAt.toISOString(),
+    supportNumber: channel.number,
+    ...(!context.readyHeld && { known: knownContextOf(context) }),
   });
 }
 
@@ -76,4 +84,10 @@ export function showConversation(
 export function showMessage(tx: Transaction, message: Message, agentId: AgentId | null): void {
   const view = messageViewOf(message);
   tx.show(audience(agentId), { kind: 'message', id: view.id, version: view.version, view });
+}
+
+/** The desks of its agent and of supervisors see what is known of a conversation now. */
+export function showContext(tx: Transaction, conversation: Conversation, context: ConversationContext): void {
+  const view = contextViewOf(context, conversation);
+  tx.show(audience(conversation.agentId), { kind: 'context', id: conversation.id, version: view.version, view });
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { consentStatus, customerNumber, Refusal, senderNumber } from '#contracts';
-import { CsvFault, CsvReader, type CsvRow, fromText } from '#csv';
-import { type FieldError, Unreadable, wording } from '#platform';
+import { fromText } from '#csv';
+import { csvRows, type FieldError, Unreadable, wording } from '#platform';
 import type { ImportedConsent } from '../use-cases/import-consents.ts';
 
-/** How large a table may be, in bytes and in lines. */
-export const tableLimits = { bytes: 16 * 1024 * 1024, lines: 100_000 };
+/** How many lines a table may have. */
+export const tableLimits = { lines: 100_000 };
 const shownErrors = 100;
 
 /** A blank cell says nothing. */
@@ -31,7 +31,7 @@ export async function readConsentTable(
   const lines: (ImportedConsent & { readonly line: number })[] = [];
   const errors: FieldError[] = [];
   let headings: readonly string[] | undefined;
-  for await (const { line, cells } of rowsIn(bytes)) {
+  for await (const { line, cells } of csvRows(bytes)) {
     if (!headings) {
       headings = cells.map((cell) => cell.trim().toLowerCase());
       const missing = ['number', 'customer', 'status'].filter((name) => !headings!.includes(name));
@@ -56,25 +56,4 @@ export async function readConsentTable(
   if (errors.length > 0) throw new Unreadable(errors);
   if (!headings) throw new Refusal('unreadable', 'The table is empty: it needs a line of headings.', 'body');
   return lines;
-}
-
-async function* rowsIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
-  const text = new TextDecoder('utf-8', { fatal: true });
-  const reader = new CsvReader();
-  let size = 0;
-  try {
-    for await (const piece of bytes) {
-      size += piece.length;
-      if (size > tableLimits.bytes)
-        throw new Refusal('unreadable', 'The table is larger than 16 MB: split it.', 'body');
-      yield* reader.push(text.decode(piece, { stream: true }));
-    }
-    yield* reader.push(text.decode());
-    yield* reader.end();
-  } catch (error) {
-    if (error instanceof CsvFault) throw new Unreadable([{ field: `line ${error.line}`, message: error.message }]);
-    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new Refusal('unreadable', 'The table is not text in UTF-8.', 'body');
-    throw error;
-  }
 }

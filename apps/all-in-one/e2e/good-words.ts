@@ -1,0 +1,33 @@
+import { theOrganisation } from '#contracts';
+
+/** Requests that the doors of customers, templates, bots and whatever else has to do with words would take. */
+export const goodWords = (): Record<string, () => object> => ({
+  'PUT /api/conversations/customers/{id}': () => ({
+    name: 'Ada Lovelace',
+    firstName: 'Ada',
+    numbers: { mobile: '+14155550199' },
+    preferredAgentIds: [theOrganisation],
+    attributes: { city: 'London' },
+  }),
+  'PUT /api/conversations/accounts/{id}': () => ({ name: 'Acme', numbers: { main: '+14155550198' } }),
+  'PUT /api/conversations/cases/{id}': () => ({
+    number: 'C-1',
+    title: 'Broken wheel',
+    address: 'https://crm.example/c-1',
+  }),
+  'POST /api/conversations/{id}/link': () => ({ contactId: theOrganisation }),
+  'POST /api/conversations/{id}/unlink': () => ({ what: 'case' }),
+  'PUT /api/conversations/{id}/variables': () => ({ variables: { Name: 'Ada' } }),
+  'PUT /api/conversations/workstreams/{id}/identification': () => ({
+    contactNumbers: ['mobile'],
+    accountNumbers: ['main'],
+    variables: true,
+  }),
+  'PUT /api/conversations/directory': () => ({
+    source: 'http',
+    address: 'https://crm.example/identify',
+    timeoutSeconds: 3,
+    cacheSeconds: 60,
+  }),
+  'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all' }),
+});

@@ -1,0 +1,126 @@
+import {
+  type Address,
+  type AgentId,
+  type contextVariableKind,
+  type ContextView,
+  type ConversationId,
+  type DataOf,
+  type KnownContext,
+  type KnownRecord,
+  type Locale,
+  Refusal,
+  type WorkstreamId,
+} from '#contracts';
+import type { Identified } from './identification.ts';
+
+/** What is known of a conversation besides its texts (product.md 18.1, 25, 27, 33). One for each. */
+export interface ConversationContext {
+  readonly conversationId: ConversationId;
+  readonly customer: Address;
+  readonly contact: KnownRecord | null;
+  readonly account: KnownRecord | null;
+  readonly caseRecord: KnownRecord | null;
+  readonly candidates: ContextView['candidates'];
+  readonly linkedBy: ContextView['linkedBy'];
+  readonly preferredAgentIds: readonly AgentId[];
+  readonly variables: Readonly<Record<string, string | number>>;
+  readonly language: Locale;
+  readonly startedBy: 'customer' | 'agent' | 'campaign';
+  /** Nobody has been told yet that it needs somebody: a directory is being asked, or a bot has it. */
+  readonly readyHeld: boolean;
+  readonly botId: string | null;
+  readonly botState: 'with-bot' | 'escalated' | 'ended' | null;
+  /** What the bot says to the agent who takes over. */
+  readonly botSummary: string | null;
+  readonly sentiment: NonNullable<ContextView['sentiment']>['label'] | null;
+  readonly outbound: ContextView['outbound'];
+  readonly changedAt: Date;
+}
+
+/** What a new conversation begins with. */
+export const newContext = (
+  beginning: Pick<ConversationContext, 'conversationId' | 'customer' | 'language' | 'startedBy'>,
+  now: Date,
+): ConversationContext => ({
+  ...beginning,
+  contact: null,
+  account: null,
+  caseRecord: null,
+  candidates: [],
+  linkedBy: null,
+  preferredAgentIds: [],
+  variables: {},
+  readyHeld: false,
+  botId: null,
+  botState: null,
+  botSummary: null,
+  sentiment: null,
+  outbound: null,
+  changedAt: now,
+});
+
+/** The customer and what they write about, as they were found. What an agent linked stays. */
+export function identifiedAs(
+  before: ConversationContext,
+  found: Identified,
+  linkedBy: NonNullable<ConversationContext['linkedBy']>,
+): ConversationContext {
+  if (before.linkedBy === 'agent' && linkedBy !== 'agent') return before;
+  const someone = found.contact ?? found.account;
+  if (!someone && (before.contact ?? before.account)) return before;
+  return {
+    ...before,
+    contact: found.contact,
+    account: found.account,
+    caseRecord: found.case ?? (someone ? null : before.caseRecord),
+    candidates: [...found.candidates],
+    preferredAgentIds: [...found.preferredAgentIds],
+    linkedBy: someone ? linkedBy : before.linkedBy,
+  };
+}
+
+/** Nobody is linked any more, nor what they wrote about, or only that. */
+export const unlinked = (before: ConversationContext, what: 'customer' | 'case'): ConversationContext =>
+  what === 'case'
+    ? { ...before, caseRecord: null }
+    : { ...before, contact: null, account: null, caseRecord: null, linkedBy: null, preferredAgentIds: [] };
+
+type Variable = Pick<DataOf<typeof contextVariableKind.changed>, 'name' | 'type' | 'workstreamId'>;
+/** Variables that tell who the customer is, on every workstream (product.md 18.1). */
+export const identifyingVariables = ['Name', 'Email', 'Phone', 'CaseNumber'] as const;
+
+/**
+ * The variables with these set, or taken away by null. Names count in their exact case; each must be one of the workstream's, and of its type
+ * (product.md 27). Refuses with `unreadable`, naming each that is not.
+ */
+export function withVariables(
+  before: Readonly<Record<string, string | number>>,
+  asked: Readonly<Record<string, string | number | null>>,
+  defined: readonly Variable[],
+  workstreamId: WorkstreamId | null,
+): Record<string, string | number> {
+  const known = new Map(
+    defined.filter((variable) => variable.workstreamId === workstreamId).map(({ name, type }) => [name, type]),
+  );
+  const wrong = Object.entries(asked).flatMap(([name, value]) => {
+    const type = known.get(name) ?? (identifyingVariables.some((one) => one === name) ? 'text' : undefined);
+    if (type === undefined) return [{ field: `variables.${name}`, message: 'is no variable of this workstream' }];
+    if (value === null || (typeof value === 'number') === (type === 'number')) return [];
+    return [{ field: `variables.${name}`, message: type === 'number' ? 'must be a number' : 'must be a text' }];
+  });
+  if (wrong.length > 0)
+    throw new Refusal('unreadable', `${wrong[0]!.field} ${wrong[0]!.message}.`, wrong[0]!.field, wrong);
+  const set = Object.entries({ ...before, ...asked }).filter(
+    (entry): entry is [string, string | number] => entry[1] !== null,
+  );
+  return Object.fromEntries(set);
+}
+
+/** What others need of it to choose somebody. */
+export const knownContextOf = (context: ConversationContext): KnownContext => ({
+  contact: context.contact,
+  account: context.account,
+  case: context.caseRecord,
+  variables: { ...context.variables },
+  preferredAgentIds: [...context.preferredAgentIds],
+});

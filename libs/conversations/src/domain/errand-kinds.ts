@@ -1,0 +1,2 @@
+/** What is asked outside, as rows and loops call it. */
+export const askDirectory = 'directory';

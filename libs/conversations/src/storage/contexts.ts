@@ -1,0 +1,28 @@
+import { type EntityManager, In } from 'typeorm';
+import { type ConversationId, Refusal } from '#contracts';
+import type { ConversationContext } from '../domain/context.ts';
+import { ConversationContextTable } from './context.table.ts';
+import { inBulk } from './in-bulk.ts';
+
+/** What is known of conversations. Who changes one has locked its conversation before. */
+export const contexts = ({ manager }: { readonly manager: EntityManager }) => {
+  const table = manager.getRepository(ConversationContextTable);
+  return {
+    async of(ids: readonly ConversationId[]): Promise<Map<ConversationId, ConversationContext>> {
+      if (ids.length === 0) return new Map();
+      const found = await table.findBy({ conversationId: In([...new Set(ids)]) });
+      return new Map(found.map((context) => [context.conversationId, context]));
+    },
+
+    /** Refuses with `context-not-found`: nobody could route it so far. */
+    async get(id: ConversationId): Promise<ConversationContext> {
+      const found = await table.findOneBy({ conversationId: id });
+      if (!found) throw new Refusal('context-not-found', 'Nothing is known of this conversation.');
+      return found;
+    },
+
+    /** Inserts the new ones and overwrites the others. */
+    save: (...changed: readonly ConversationContext[]): Promise<void> =>
+      inBulk(manager, ConversationContextTable).save(changed),
+  };
+};

@@ -1,0 +1,82 @@
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import type { Address, ChannelId } from '#contracts';
+import { Database, Loops, type Transaction } from '#event-bus';
+import { Outside } from '#outside';
+import { theOrganisation } from '#contracts';
+import { conversationId } from '#contracts';
+import { ConversationsSettings } from '../conversations-settings.ts';
+import { directoryAnswer, foundIn } from '../domain/directory-answer.ts';
+import { askDirectory } from '../domain/errand-kinds.ts';
+import type { Found } from '../domain/identification.ts';
+import { askSigned } from '../outside-calls.ts';
+import { contexts } from '../storage/contexts.ts';
+import { conversations } from '../storage/conversations.ts';
+import { readOpening } from '../storage/openings.ts';
+import { opened, outsideSecrets } from '../storage/outside-secrets.ts';
+import { recordDirectoryAnswer } from '../use-cases/record-directory-answer.ts';
+import { release } from '../use-cases/say-held-ready.ts';
+import { ErrandLanes } from './errand-lanes.ts';
+
+interface Question {
+  readonly url: string;
+  readonly sealed: string | undefined;
+  readonly withinMs: number;
+  readonly cacheSeconds: number;
+  readonly number: Address;
+  readonly channelId: ChannelId;
+  readonly conversationId: string;
+}
+
+/** Asks a directory of one's own who wrote (product.md 18.1). */
+@Injectable()
+export class AskDirectory implements BeforeApplicationShutdown {
+  readonly lanes: ErrandLanes<Question, readonly Found[]>;
+
+  constructor(database: Database, loops: Loops, outside: Outside, settings: ConversationsSettings) {
+    this.lanes = new ErrandLanes(database, loops, {
+      kind: askDirectory,
+      lanes: 16,
+      leaseMs: 60_000,
+      prepare: (tx, subjects) => questions(tx, subjects),
+      ask: async ({ url, sealed, withinMs, number, channelId, conversationId: id }) =>
+        foundIn(
+          directoryAnswer.parse(
+            await askSigned(outside, {
+              url,
+              id: `directory_${id}`,
+              secret: opened(settings.seal, 'directory', theOrganisation, sealed),
+              body: { protocol: 'parley/1', type: 'identify', conversationId: id, channelId, number },
+              withinMs,
+              at: database.now(),
+            }),
+          ),
+        ),
+      record: (tx, subject, question, found) =>
+        recordDirectoryAnswer(tx, conversationId.parse(subject), question.number, found, question.cacheSeconds),
+      async failed(tx, subject) {
+        const conversation = await conversations(tx).get(conversationId.parse(subject));
+        const context = (await contexts(tx).of([conversation.id])).get(conversation.id);
+        if (context?.readyHeld && context.botState !== 'with-bot') await release(tx, conversation, context);
+        return null;
+      },
+    });
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.lanes.close();
+  }
+}
+
+async function questions(tx: Transaction, subjects: readonly string[]): Promise<Map<string, Question>> {
+  const { source } = await readOpening(tx.manager, [], tx.now);
+  if (!source?.address) return new Map();
+  const { address: url, timeoutSeconds, cacheSeconds } = source;
+  const sealed = (await outsideSecrets(tx).some('directory', [theOrganisation])).get(theOrganisation);
+  const asked = await conversations(tx).find(subjects.map((subject) => conversationId.parse(subject)));
+  return new Map(
+    [...asked.values()].map(({ id, customer, channelId }) => [
+      id,
+      { url, sealed, withinMs: timeoutSeconds * 1000, cacheSeconds, number: customer, channelId, conversationId: id },
+    ]),
+  );
+}

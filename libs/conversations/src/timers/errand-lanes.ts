@@ -1,0 +1,112 @@
+import { Database, type Loops, type Transaction } from '#event-bus';
+import { Logger } from '@nestjs/common';
+import { errands, loopOf, type Taken } from '../storage/errands.ts';
+
+/** What is asked outside, and what becomes of the answer. */
+export interface ErrandContract<Request, Answer> {
+  readonly kind: string;
+  /** How many are asked at the same time in one process. */
+  readonly lanes: number;
+  /** After this nobody waits for an answer any more, in milliseconds: another replica asks again. */
+  readonly leaseMs: number;
+  /** Reads what to ask, for all of these together. For whom it says nothing there is nothing to ask any more. */
+  prepare(tx: Transaction, subjects: readonly string[]): Promise<ReadonlyMap<string, Request>>;
+  /** Asks, with no transaction open. */
+  ask(request: Request): Promise<Answer>;
+  /** Writes the answer down. */
+  record(tx: Transaction, subject: string, request: Request, answer: Answer): Promise<void>;
+  /** Writes down that asking failed, for the so-manieth time; answers when to try again, null: never. */
+  failed(tx: Transaction, subject: string, request: Request, error: unknown, failures: number): Promise<Date | null>;
+}
+
+/**
+ * Runs errands of one kind: first it was written down that somebody is asked, now they are asked, then their answer is written down (house:
+ * the world outside is asked between two transactions). A crash midway leaves an errand that is due again.
+ */
+export class ErrandLanes<Request, Answer> {
+  private readonly log: Logger;
+  private readonly underWay = new Set<Promise<void>>();
+  private closing = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly loops: Loops,
+    private readonly contract: ErrandContract<Request, Answer>,
+  ) {
+    this.log = new Logger(`conversations.${loopOf(contract.kind)}`);
+    loops.add(loopOf(contract.kind), () => this.fillLanes());
+  }
+
+  /** True when there may be more for lanes that are free, else in how many milliseconds the next is due. */
+  private async fillLanes(): Promise<boolean | number> {
+    const { kind, lanes, leaseMs } = this.contract;
+    const free = lanes - this.underWay.size;
+    if (this.closing || free <= 0) return false;
+    const { ready, next } = await this.database.transact(async (tx) => {
+      const taken = await errands(tx).take(kind, free, new Date(tx.now.getTime() + leaseMs));
+      if (taken.length === 0) return { ready: [], next: await errands(tx).nextDue(kind) };
+      const requests = await this.contract.prepare(
+        tx,
+        taken.map(({ subject }) => subject),
+      );
+      const [wanted, others] = [true, false].map((is) => taken.filter(({ subject }) => requests.has(subject) === is));
+      for (const one of others!) await errands(tx).done(kind, one);
+      return { ready: wanted!.map((one) => ({ taken: one, request: requests.get(one.subject)! })), next: tx.now };
+    });
+    for (const one of ready) this.setOff(one.taken, one.request);
+    if (next === null) return false;
+    const wait = next.getTime() - this.database.now().getTime();
+    return wait <= 0 ? true : wait;
+  }
+
+  private setOff(taken: Taken, request: Request): void {
+    const journey = this.run(taken, request)
+      .catch((error: unknown) => this.log.error(`An answer could not be written down: ${nameOf(error)}`))
+      .finally(() => {
+        this.underWay.delete(journey);
+        this.loops.get(loopOf(this.contract.kind))?.wake();
+      });
+    this.underWay.add(journey);
+  }
+
+  private async run(taken: Taken, request: Request): Promise<void> {
+    const { kind } = this.contract;
+    const because = { correlationId: taken.correlationId, causationId: null };
+    const outcome = await this.contract.ask(request).then(
+      (answer) => ({ answer, isThere: true as const }),
+      (error: unknown) => ({ error, isThere: false as const }),
+    );
+    await this.database
+      .transact(async (tx) => {
+        if (outcome.isThere) {
+          if (await errands(tx).done(kind, taken))
+            await this.contract.record(tx, taken.subject, request, outcome.answer);
+          return;
+        }
+        const failures = taken.failures + 1;
+        const at = await this.contract.failed(tx, taken.subject, request, outcome.error, failures);
+        const isOurs = at ? await errands(tx).again(kind, taken, at) : await errands(tx).done(kind, taken);
+        if (!isOurs) throw new Late();
+      }, because)
+      .catch((error: unknown) => {
+        if (!(error instanceof Late)) throw error;
+      });
+  }
+
+  /** Resolves when nobody is being asked. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  /** Nobody new is asked; who was asked is waited for. */
+  close(): Promise<void> {
+    this.closing = true;
+    return this.settled();
+  }
+}
+
+/** Somebody else has taken the errand since: what this attempt wanted to write down is taken back. */
+class Late extends Error {}
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';

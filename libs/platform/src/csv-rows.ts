@@ -1,0 +1,27 @@
+import { Refusal } from '#contracts';
+import { CsvFault, CsvReader, type CsvRow } from '#csv';
+import { Unreadable } from './problem.ts';
+
+/** How large a table may be, in bytes. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** The lines of a table as CSV, piece by piece. Refuses with `unreadable` what is no CSV in UTF-8, naming the line, and what is larger than 16 MB. */
+export async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
+  const text = new TextDecoder('utf-8', { fatal: true });
+  const reader = new CsvReader();
+  let size = 0;
+  try {
+    for await (const piece of bytes) {
+      size += piece.length;
+      if (size > mostBytes) throw new Refusal('unreadable', 'The table is larger than 16 MB: split it.', 'body');
+      yield* reader.push(text.decode(piece, { stream: true }));
+    }
+    yield* reader.push(text.decode());
+    yield* reader.end();
+  } catch (error) {
+    if (error instanceof CsvFault) throw new Unreadable([{ field: `line ${error.line}`, message: error.message }]);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new Refusal('unreadable', 'The table is not text in UTF-8.', 'body');
+    throw error;
+  }
+}
