@@ -1,28 +1,9 @@
-import { agentId, knownRecord } from '#contracts';
-import { z } from 'zod';
+import type { DirectoryAnswer } from '#contracts';
 import type { Known } from './directory.ts';
 import type { Found } from './identification.ts';
 
-const record = knownRecord.extend({
-  id: z.string().min(1).max(200),
-  name: z.string().max(200),
-  preferredAgentIds: z.array(agentId).max(3).default([]),
-});
-
-/** What a directory of one's own answers about a number (docs/bots.md, Directories). */
-export const directoryAnswer = z.object({
-  contacts: z
-    .array(record.extend({ account: record.nullable().default(null), cases: z.array(record).max(20).default([]) }))
-    .max(20)
-    .default([]),
-  accounts: z
-    .array(record.extend({ cases: z.array(record).max(20).default([]) }))
-    .max(20)
-    .default([]),
-});
-
-type Told = z.output<typeof record>;
-const known = (kind: Known['kind'], { id, name, attributes, preferredAgentIds }: Told): Known => ({
+type Told = DirectoryAnswer['accounts'][number];
+const known = (kind: Known['kind'], { id, name, attributes, preferredAgentIds }: Omit<Told, 'cases'>): Known => ({
   id,
   kind,
   name,
@@ -31,7 +12,7 @@ const known = (kind: Known['kind'], { id, name, attributes, preferredAgentIds }:
 });
 
 /** The same as our own directory would have found. Which columns count was the directory's to decide. */
-export const foundIn = ({ contacts, accounts }: z.output<typeof directoryAnswer>): Found[] => [
+export const foundIn = ({ contacts, accounts }: DirectoryAnswer): Found[] => [
   ...contacts.map((contact) => ({
     column: null,
     contact: known('contact', contact),

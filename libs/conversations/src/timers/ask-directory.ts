@@ -1,11 +1,9 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import type { Address, ChannelId } from '#contracts';
+import { type Address, type ChannelId, conversationId, directoryAnswer, theOrganisation } from '#contracts';
 import { Database, Loops, type Transaction } from '#event-bus';
 import { Outside } from '#outside';
-import { theOrganisation } from '#contracts';
-import { conversationId } from '#contracts';
 import { ConversationsSettings } from '../conversations-settings.ts';
-import { directoryAnswer, foundIn } from '../domain/directory-answer.ts';
+import { foundIn } from '../domain/directory-answer.ts';
 import { askDirectory } from '../domain/errand-kinds.ts';
 import type { Found } from '../domain/identification.ts';
 import { askSigned } from '../outside-calls.ts';
