@@ -69,6 +69,18 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     await shoot(lena, 'work-wrap-up');
     await lena.keyboard.press('Control+/');
     await shoot(lena, 'keys');
+    await lena.keyboard.press('Escape');
+    await lena.keyboard.press('Control+k');
+    await lena.getByRole('listbox').waitFor();
+    await shoot(lena, 'palette');
+    await lena.keyboard.press('Escape');
+    await lena.goto(new URL(open, baseUrl).href);
+    await lena.locator('[data-region="composer"] textarea').waitFor();
+    await lena.locator('[data-region="composer"] textarea').fill('/q ');
+    await lena.getByRole('group', { name: 'Whose' }).waitFor();
+    await shoot(lena, 'work-quick-replies');
+    await lena.locator('[data-region="composer"] textarea').fill('');
+    await visit(lena, baseUrl, '/me', 'me', 'text=Your quick replies');
     await visit(lena, baseUrl, '/admin', 'not-allowed', 'text=You can’t open');
 
     await visit(sofia, baseUrl, '/live', 'live', 'table');

@@ -147,3 +147,43 @@ describe('an agent who presses Ctrl K', () => {
     await page.getByRole('heading', { level: 2, name: written(customer) }).waitFor();
   });
 });
+
+describe('an agent in her own settings', () => {
+  it('writes a quick reply that only she finds, changes it, and removes it', async () => {
+    await page.getByRole('button', { name: 'You: Lena Marsh' }).click();
+    await page.getByRole('menuitem', { name: 'Your settings' }).click();
+    await page.getByRole('heading', { name: 'Your settings' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'New quick reply' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('is required').waitFor();
+    await dialog.getByRole('textbox', { name: 'Text' }).fill('I hear you, {FirstName{Agnt}}');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('has no placeholder {FirstName{Agnt}}').waitFor();
+    await dialog.getByRole('textbox', { name: 'Text' }).fill('I hear you.');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const mine = page.getByRole('region', { name: 'Your quick replies' }).getByRole('listitem');
+    await mine.filter({ hasText: 'I hear you.' }).waitFor();
+    const { items } = await (
+      await product.as('diego')
+    )<{ items: { message: string }[] }>('GET', '/api/channel-config/me/quick-replies/usable?from=personal');
+    expect(items).toEqual([]);
+    await mine.filter({ hasText: 'I hear you.' }).getByRole('button', { name: 'Remove' }).click();
+    await isGone(mine.filter({ hasText: 'I hear you.' }));
+  });
+
+  it('sends with Ctrl Enter by choice, so that Enter makes a new line', async () => {
+    const thread = page.url();
+    await page.goto(`${product.baseUrl}/me`);
+    await page.getByRole('radio', { name: /^Ctrl Enter/ }).check();
+    await page.goto(thread);
+    await field().waitFor();
+    await field().pressSequentially('One');
+    await field().press('Enter');
+    await field().pressSequentially('Two');
+    await field().press('Control+Enter');
+    await page.getByRole('log').getByRole('article').filter({ hasText: 'Two' }).getByText('Delivered').waitFor();
+    expect(product.twilio.phone(customer).texts().at(-1)!.body).toBe('One\nTwo');
+  });
+});

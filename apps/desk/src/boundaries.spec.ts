@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const source = import.meta.dirname;
-const people = ['agent', 'supervisor', 'admin', 'simulator'];
+const people = ['agent', 'supervisor', 'admin', 'me', 'simulator'];
 const shared = ['parts', 'api', 'live', 'shell', 'words', 'theme'];
 
 /** The folder of `src` that a file lies in; empty for main.tsx and routes.tsx, which know everybody. */

@@ -160,9 +160,16 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'SetUpRecord'),
 });
 
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./me/me.tsx'), 'Me'),
+});
+
 const tree = root.addChildren([
   start,
   arrived,
+  me,
   work.addChildren([home, session]),
   live.addChildren([overview, monitor]),
   admin.addChildren([

@@ -12,7 +12,10 @@ import { secondsLeft } from '../parts/time.ts';
 import { hasRoomForList, useMedia } from '../parts/use-media.ts';
 import { announce } from '../shell/announce.ts';
 import { usePerson } from '../shell/sign-in/session.ts';
-import { allowSound, playOffer } from '../shell/sound.ts';
+import { notify } from '../shell/notices.ts';
+import { usePreferences } from '../shell/preferences.ts';
+import { allowSound, playOffer, playText } from '../shell/sound.ts';
+import { useOfferAnswers } from '../shell/use-offer-answers.ts';
 import { useTitleCount } from '../shell/title.ts';
 import { useMe, useMine, useStandingOffers } from '../shell/use-agent.ts';
 import { useSessions } from '../shell/use-desk.ts';
@@ -46,17 +49,36 @@ function useBeat(offers: readonly OfferView[]): void {
   }, [cache, isSuccess]);
 }
 
-/** A new offer is heard and read aloud. */
+/** How often an offer that stands is heard again, where the person wants it. */
+const again = 8_000;
+
+/** A new offer is heard, read aloud and, by choice, said by the system; what it showed goes with the offer. */
 function useOfferSignals(offers: readonly OfferView[]): void {
-  const known = useRef(new Set<string>());
+  const known = useRef(new Map<string, () => void>());
+  const { accept } = useOfferAnswers();
+  const { offerRepeats } = usePreferences();
+  const stands = offers.length > 0;
   useEffect(() => {
+    if (!stands || !offerRepeats) return;
+    const timer = setInterval(playOffer, again);
+    return () => clearInterval(timer);
+  }, [stands, offerRepeats]);
+  useEffect(() => {
+    for (const [id, away] of known.current) if (!offers.some((offer) => offer.id === id)) away();
     for (const offer of offers) {
       if (known.current.has(offer.id)) continue;
-      known.current.add(offer.id);
+      const away = notify({
+        name: offer.id,
+        title: words.offer.from(spellAddress(offer.customer)),
+        text: offer.preview,
+        open: () => accept.mutate(offer),
+      });
+      known.current.set(offer.id, away);
       playOffer();
       const left = secondsLeft(offer.expiresAt, now());
       announce(messages.newOffer(spellAddress(offer.customer), offer.queueName, left), 'now');
     }
+    // What accepts is the same however often it is made.
   }, [offers]);
 }
 
@@ -84,6 +106,7 @@ function useTextSignals(): void {
       const before = heard.current;
       if (!before?.has(id) || before.get(id) === lastText.at) return;
       const name = spellAddress(customer);
+      if (id !== open || document.hidden) playText();
       announce(id === open ? agentWords.said.theyWrote(name, lastText.body) : agentWords.said.newText(name));
     };
     mine.forEach(tell);

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type PersonalQuickReplyRequest, type UsableQuickRepliesView } from '#contracts';
-import { ask, askAll } from './client.ts';
+import { ask, askAll, order } from './client.ts';
 
 const path = '/api/channel-config/me/quick-replies';
 
@@ -41,3 +41,6 @@ export const saveMyQuickReply = (id: string, version: number, reply: PersonalQui
     body: reply,
     ...(version > 0 ? { ifMatch: version } : {}),
   });
+
+export const removeMyQuickReply = (id: string, version: number) =>
+  order(`${path}/${id}`, { method: 'DELETE', ifMatch: version });

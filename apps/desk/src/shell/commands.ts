@@ -30,7 +30,7 @@ export interface Desk {
 }
 
 /** Pages that a command leads to. */
-export type Place = 'home' | 'live' | 'admin';
+export type Place = 'home' | 'live' | 'admin' | 'me';
 
 export interface Command {
   readonly id: string;
@@ -155,6 +155,13 @@ export const commands: readonly Command[] = [
     group: 'everywhere',
     when: ({ isAdministrator }) => isAdministrator,
     run: ({ goTo: open }) => open('admin'),
+  },
+  {
+    id: 'me.open',
+    words: words.commands.me,
+    group: 'everywhere',
+    when: () => true,
+    run: ({ goTo: open }) => open('me'),
   },
   {
     id: 'presence.open',

@@ -4,14 +4,16 @@ import {
   IconDeviceDesktop,
   IconKeyboard,
   IconLogout,
+  IconUserCog,
   IconMoon,
   IconSun,
   IconVolume,
   IconVolumeOff,
 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { Avatar } from '../parts/avatar.tsx';
 import { words } from '../words/en.ts';
-import { setSound, useSound } from './preferences.ts';
+import { prefer, usePreferences } from './preferences.ts';
 import styles from './shell.module.css';
 import { signOut, usePerson } from './sign-in/session.ts';
 import { useIsAgent } from './use-agent.ts';
@@ -32,7 +34,8 @@ interface PersonMenuProps {
 export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
   const person = usePerson();
   const isAgent = useIsAgent();
-  const hasSound = useSound();
+  const { offerSound: hasSound } = usePreferences();
+  const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const SoundIcon = hasSound ? IconVolume : IconVolumeOff;
   return (
@@ -78,11 +81,17 @@ export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
             closeMenuOnClick={false}
             leftSection={<SoundIcon size={16} stroke={1.7} aria-hidden />}
             rightSection={<span className={styles.menuHint}>{hasSound ? words.person.on : words.person.off}</span>}
-            onClick={() => setSound(!hasSound)}
+            onClick={() => prefer({ offerSound: !hasSound })}
           >
             {words.person.sound}
           </Menu.Item>
         )}
+        <Menu.Item
+          leftSection={<IconUserCog size={16} stroke={1.7} aria-hidden />}
+          onClick={() => void navigate({ to: '/me' })}
+        >
+          {words.person.settings}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.7} aria-hidden />} onClick={onKeys}>
           {words.person.keys}
         </Menu.Item>

@@ -1,9 +1,65 @@
 import { useSyncExternalStore } from 'react';
 
-const watchers = new Set<() => void>();
-const name = 'sound';
+/** How the desk behaves for the person at it; kept in this browser. */
+export interface Preferences {
+  /** Two rising notes when work is offered. */
+  readonly offerSound: boolean;
+  /** They come again every eight seconds while the offer stands. */
+  readonly offerRepeats: boolean;
+  /** One soft note for a text in a session that is not in view. */
+  readonly textSound: boolean;
+  /** How loud, in percent. */
+  readonly volume: number;
+  /** Notices of the system for offers, beside what the desk shows. */
+  readonly notices: 'never' | 'background' | 'always';
+  /** Whether a notice shows what the customer wrote. */
+  readonly noticesShowText: boolean;
+  /** `enter`: Enter sends, Shift Enter makes a line; `mod-enter`: Ctrl Enter sends, Enter makes a line. */
+  readonly sendWith: 'enter' | 'mod-enter';
+}
 
-const isOn = (): boolean => localStorage.getItem(name) !== 'off';
+export const usual: Preferences = {
+  offerSound: true,
+  offerRepeats: false,
+  textSound: true,
+  volume: 70,
+  notices: 'never',
+  noticesShowText: true,
+  sendWith: 'enter',
+};
+
+const name = 'preferences';
+const watchers = new Set<() => void>();
+let read: { readonly from: string | null; readonly as: Preferences } = { from: null, as: usual };
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return read.from;
+  }
+}
+
+/** What is kept; what is missing in it, or is no longer understood, is as usual. */
+export function preferences(): Preferences {
+  const from = stored();
+  if (from !== read.from) read = { from, as: { ...usual, ...parsed(from) } };
+  return read.as;
+}
+
+function parsed(text: string | null): Partial<Preferences> {
+  try {
+    const said: unknown = text === null ? {} : JSON.parse(text);
+    if (typeof said !== 'object' || said === null) return {};
+    const known = Object.entries(said).filter(
+      ([key, value]) => typeof value === typeof usual[key as keyof Preferences],
+    );
+    return Object.fromEntries(known) as Partial<Preferences>;
+  } catch {
+    return {};
+  }
+}
+
 const watch = (tell: () => void): (() => void) => {
   watchers.add(tell);
   window.addEventListener('storage', tell);
@@ -12,12 +68,16 @@ const watch = (tell: () => void): (() => void) => {
     window.removeEventListener('storage', tell);
   };
 };
+export const usePreferences = (): Preferences => useSyncExternalStore(watch, preferences);
 
-/** Whether offers may be heard; kept in this browser. */
-export const isSoundOn = isOn;
-export const useSound = (): boolean => useSyncExternalStore(watch, isOn);
-export function setSound(on: boolean): void {
-  if (on) localStorage.removeItem(name);
-  else localStorage.setItem(name, 'off');
+export function prefer(change: Partial<Preferences>): void {
+  const as = { ...preferences(), ...change };
+  const from = JSON.stringify(as);
+  read = { from, as };
+  try {
+    localStorage.setItem(name, from);
+  } catch {
+    // A browser that keeps nothing forgets it with the window.
+  }
   watchers.forEach((tell) => tell());
 }

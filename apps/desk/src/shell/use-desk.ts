@@ -54,7 +54,7 @@ export function useDesk(): Desk {
   };
 }
 
-const addresses = { home: '/work', live: '/live', admin: '/admin' } as const satisfies Record<Place, string>;
+const addresses = { home: '/work', live: '/live', admin: '/admin', me: '/me' } as const satisfies Record<Place, string>;
 
 const isOverlay = (): boolean => document.querySelector('dialog[open], [role="menu"]') !== null;
 

@@ -6,7 +6,9 @@ import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
 import { useAddress } from '../../parts/use-address.ts';
 import { agentWords } from '../../words/en-agent.ts';
+import { isMac } from '../../shell/keys.ts';
 import { begin } from '../../shell/marks.ts';
+import { usePreferences } from '../../shell/preferences.ts';
 import { words as shared } from '../../words/en.ts';
 import '../../theme/inputs.css';
 import styles from './composer.module.css';
@@ -17,6 +19,7 @@ import type { TypedPanelHandle } from './typed-panel.tsx';
 import { typedIn } from './typed.ts';
 
 const words = agentWords.composer;
+const modEnter = isMac ? '⌘ Enter' : 'Ctrl Enter';
 const TypedPanel = lazy(() =>
   import('./typed-panel.tsx').then(({ TypedPanel: component }) => ({ default: component })),
 );
@@ -34,6 +37,7 @@ interface ComposerProps {
 
 /** Where a text is written. Enter sends, Shift Enter makes a line; what is typed is kept before anything else happens. */
 export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
+  const { sendWith } = usePreferences();
   const [body, write] = useDraft(conversation.id, 'text');
   const measured = useDeferredValue(body);
   const name = useAddress(conversation.customer);
@@ -62,7 +66,8 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
     }
     // What asks for quick replies is never a text, even before the list is there.
     if (typed?.is === 'quick-reply' && event.key === 'Enter') return event.preventDefault();
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    const isMod = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (sendWith === 'enter' || isMod)) {
       event.preventDefault();
       send();
     }
@@ -135,10 +140,11 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
           <span className={styles.ways}>
             <Keys>/q</Keys> {words.replies}
           </span>
-          <SegmentMeter body={measured} />
+          {!typed && <SegmentMeter body={measured} />}
           <Button
+            className={styles.send!}
             onClick={send}
-            disabled={!canSend(body)}
+            disabled={typed !== null || !canSend(body)}
             rightSection={<IconArrowUp size={16} stroke={2} aria-hidden />}
             onPointerDown={(event) => event.preventDefault()}
           >
@@ -149,7 +155,8 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
       <div className={styles.foot}>
         <span>{body !== '' && words.draftSaved}</span>
         <span className={styles.hint}>
-          <Keys>Enter</Keys> {words.sends} <Keys>Shift Enter</Keys> {words.newLine}
+          <Keys>{sendWith === 'enter' ? 'Enter' : modEnter}</Keys> {words.sends}{' '}
+          <Keys>{sendWith === 'enter' ? 'Shift Enter' : 'Enter'}</Keys> {words.newLine}
         </span>
       </div>
     </section>

@@ -1,0 +1,141 @@
+import { Button, Radio, Slider, Switch } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { TopTitle } from '../shell/frame.tsx';
+import { askToNotify } from '../shell/notices.ts';
+import { prefer, usePreferences, type Preferences } from '../shell/preferences.ts';
+import { usePerson } from '../shell/sign-in/session.ts';
+import { soundOffer, soundText } from '../shell/sound.ts';
+import { useTitle } from '../shell/title.ts';
+import { meWords as words } from '../words/en-me.ts';
+import { words as shared } from '../words/en.ts';
+import './me.css';
+import styles from './me.module.css';
+import { MyQuickReplies } from './my-quick-replies.tsx';
+
+/** What a person sets for themselves: everybody the looks and the keys, agents also sound, notices, sending and their own replies. */
+export function Me() {
+  useTitle(words.title);
+  const isAgent = usePerson().roles.includes('agent');
+  return (
+    <main className={styles.page} data-region="page">
+      <TopTitle>{shared.pages.me}</TopTitle>
+      <div className={styles.inner}>
+        <h1 className={styles.title}>{words.title}</h1>
+        <p className={styles.intro}>{words.intro}</p>
+        {isAgent && (
+          <>
+            <Sound />
+            <Notices />
+          </>
+        )}
+        <Sending />
+        <MyQuickReplies />
+      </div>
+    </main>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly children: ReactNode;
+}
+export const Section = ({ title, text, children }: SectionProps) => (
+  <section className={styles.section} aria-label={title}>
+    <h2 className={styles.sectionTitle}>{title}</h2>
+    {text && <p className={styles.sectionText}>{text}</p>}
+    {children}
+  </section>
+);
+
+type Toggle = { [Name in keyof Preferences]: Preferences[Name] extends boolean ? Name : never }[keyof Preferences];
+
+function Toggled({ of, label, disabled = false }: { of: Toggle; label: string; disabled?: boolean }) {
+  const isOn = usePreferences()[of];
+  return (
+    <Switch
+      checked={isOn}
+      disabled={disabled}
+      label={label}
+      onChange={(event) => prefer({ [of]: event.currentTarget.checked })}
+    />
+  );
+}
+
+function Sound() {
+  const { offerSound, textSound, volume } = usePreferences();
+  return (
+    <Section title={words.sound.title} text={words.sound.text}>
+      <div className={styles.row}>
+        <Toggled of="offerSound" label={words.sound.offer} />
+        <Button variant="subtle" size="compact-sm" onClick={soundOffer} disabled={!offerSound}>
+          {words.sound.hear}
+        </Button>
+      </div>
+      <div className={styles.below}>
+        <Toggled of="offerRepeats" label={words.sound.repeat} disabled={!offerSound} />
+      </div>
+      <div className={styles.row}>
+        <Toggled of="textSound" label={words.sound.elsewhere} />
+        <Button variant="subtle" size="compact-sm" onClick={soundText} disabled={!textSound}>
+          {words.sound.hear}
+        </Button>
+      </div>
+      <div className={styles.volume}>
+        <span id="volume">{words.sound.volume}</span>
+        <Slider
+          aria-labelledby="volume"
+          thumbLabel={words.sound.volume}
+          value={volume}
+          onChange={(next) => prefer({ volume: next })}
+          min={10}
+          max={100}
+          step={10}
+          label={(percent) => `${percent} %`}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function Notices() {
+  const { notices } = usePreferences();
+  const [isRefused, setRefused] = useState(false);
+  const choose = async (choice: Preferences['notices']) => {
+    const mayNotify = choice === 'never' || (await askToNotify());
+    setRefused(!mayNotify);
+    if (mayNotify) prefer({ notices: choice });
+  };
+  return (
+    <Section title={words.notices.title} text={words.notices.text}>
+      <Radio.Group
+        label={words.notices.when}
+        value={notices}
+        onChange={(choice) => void choose(choice as Preferences['notices'])}
+        error={isRefused ? words.notices.refused : null}
+      >
+        {(['never', 'background', 'always'] as const).map((choice) => (
+          <Radio key={choice} value={choice} label={words.notices.choices[choice]} className={styles.choice!} />
+        ))}
+      </Radio.Group>
+      <Toggled of="noticesShowText" label={words.notices.words} disabled={notices === 'never'} />
+    </Section>
+  );
+}
+
+function Sending() {
+  const { sendWith } = usePreferences();
+  return (
+    <Section title={words.sending.title}>
+      <Radio.Group
+        label={words.sending.send}
+        value={sendWith}
+        onChange={(choice) => prefer({ sendWith: choice as Preferences['sendWith'] })}
+      >
+        {(['enter', 'mod-enter'] as const).map((choice) => (
+          <Radio key={choice} value={choice} label={words.sending.choices[choice]} className={styles.choice!} />
+        ))}
+      </Radio.Group>
+    </Section>
+  );
+}

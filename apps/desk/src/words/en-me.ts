@@ -1,0 +1,48 @@
+/** The words of a person's own settings. */
+export const meWords = {
+  title: 'Your settings',
+  intro: 'How the desk sounds, tells and sends for you. Kept in this browser; your quick replies are yours everywhere.',
+  sound: {
+    title: 'Sound',
+    text: 'Sound is rare here: one for an offer, one for a text you do not see.',
+    offer: 'An offer to you',
+    repeat: 'Again every 8 seconds while it stands',
+    elsewhere: 'A text in a session that is not in view',
+    volume: 'Loudness',
+    hear: 'Hear it',
+  },
+  notices: {
+    title: 'Notices of your system',
+    text: 'An offer can show outside the browser. A click on it accepts.',
+    when: 'Show them',
+    choices: { never: 'Never', background: 'When the desk is in the background', always: 'Always' },
+    words: 'Show what the customer wrote',
+    refused:
+      'Your browser does not let this page show notices. Allow them in the settings of the page, then choose again.',
+  },
+  sending: {
+    title: 'Writing',
+    send: 'A text is sent by',
+    choices: { enter: 'Enter', 'mod-enter': 'Ctrl Enter; Enter makes a new line' },
+  },
+  replies: {
+    title: 'Your quick replies',
+    text: 'Only you see them. Find them with /q while you write.',
+    add: 'New quick reply',
+    edit: 'Change',
+    remove: 'Remove',
+    removed: 'Quick reply removed.',
+    undo: 'Undo',
+    save: 'Save',
+    language: 'Language',
+    message: 'Text',
+    messageHint: 'May name {FullName{Customer}}, {FirstName{Agent}} and the like.',
+    tags: 'Tags',
+    tagsHint: 'One word each; # in front is not needed.',
+    failed: 'Your quick replies',
+    none: 'No quick replies of your own yet.',
+    kept: 'Quick reply kept.',
+  },
+  on: 'On',
+  off: 'Off',
+} as const;
