@@ -99,6 +99,15 @@ const good: Record<string, () => object> = {
   'PUT /api/gateway/blocked-numbers/{number}': () => ({ comment: 'Spam' }),
   'POST /api/gateway/blocked-numbers/{number}/unblock': () => ({ comment: 'A mistake' }),
   'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': () => ({ comment: 'Spam' }),
+  'PUT /api/gateway/sender-groups/{slug}': () => ({
+    name: 'Campaign',
+    senders: ['+14252306549'],
+    segmentsPerSecond: 12,
+    messagingServiceSid: `MG${'a'.repeat(32)}`,
+    chosenBy: 'service',
+  }),
+  'PUT /api/gateway/sending/settings': () => ({ plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' }),
+  'POST /api/gateway/sending/estimate': () => ({ channelId: product.wired.channelId, body: 'Hello' }),
   'PUT /api/gateway/blocking': () => ({ autoBlock: true, reportsToBlock: 3 }),
   'POST /api/channel-config/accounts/{id}/retire': () => ({ how: 'wait' }),
   'POST /api/channel-config/workstreams/{id}/retire': () => ({ how: 'wait' }),
@@ -116,6 +125,7 @@ const good: Record<string, () => object> = {
 };
 /** What has to be asked for in the query, where something has. */
 const query: Record<string, string> = {
+  'GET /api/gateway/deliverability': '?from=2026-11-01T00:00:00Z&to=2026-11-30T00:00:00Z',
   'GET /api/channel-config/operating-hours/{id}/stretches': '?from=2026-11-01&to=2026-11-30',
   'DELETE /api/channel-config/operating-hours/{id}/shifts/{shiftId}': '?scope=whole-series',
 };
@@ -123,7 +133,7 @@ const query: Record<string, string> = {
 const creates = (operation: Operation) =>
   operation.method === 'PUT' &&
   (isDefinitionDoor(operation.path) ||
-    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases)\/\{id\}$|\/blocked-numbers\//.test(
+    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
       operation.path,
     ));
 
@@ -158,6 +168,7 @@ const goodIds = (operation: Operation): Record<string, string> => ({
       ? product.wired.workstreamId
       : uuid(),
   version: '1',
+  slug: 'campaign',
   messageId: uuid(),
   kind: 'bot',
   number: product.wired.number,
@@ -226,13 +237,14 @@ describe('bad input anywhere', () => {
       for (const { name } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
         const body = operation.body ? good[nameOf(operation)]!() : undefined;
         const asked = { body, query: query[nameOf(operation)] ?? '' };
-        const none = await ask(operation, { ...goodIds(operation), [name]: 'not-an-id' }, asked);
+        const bad = name === 'slug' ? 'No_slug' : 'not-an-id';
+        const none = await ask(operation, { ...goodIds(operation), [name]: bad }, asked);
         const named = none.problem.errors?.map(({ field }) => field) ?? [];
         if (none.status !== 400 || !named.includes(name))
           wrong.push(`${nameOf(operation)} with a bad ${name}: ${none.status} naming ${named.join(', ')}`);
         // of a customer nobody has heard of, consent is known all the same; a kind is one of a few words
-        if (creates(operation) || name === 'messageId' || name === 'customer' || name === 'version' || name === 'kind')
-          continue;
+        const isAnybodys = operation.path.includes('/recipients/');
+        if (creates(operation) || isAnybodys || ['messageId', 'customer', 'version', 'kind'].includes(name)) continue;
         const nobodys = name === 'number' ? '+14255550178' : uuid();
         const unknown = await ask(operation, { ...goodIds(operation), [name]: nobodys }, asked);
         if (unknown.status !== 404 || !unknown.problem.code.endsWith('-not-found')) {

@@ -75,7 +75,7 @@ beforeAll(async () => {
   await lena.delivery(id, answer.id, 'delivered');
   product.twilio.fault({ kind: 'bad-signature', customer: '+14255550101', next: 2 });
   await product.text('+14255550101', 'Believe me');
-  product.twilio.fault({ kind: 'refuse', code: 20003, next: 1 });
+  product.twilio.fault({ kind: 'refuse', code: 21606, next: 1 });
   const refused = await lena.reply(id, 'Refused');
   await lena.delivery(id, refused.id, 'failed');
 

@@ -14,6 +14,7 @@ export * from './events/copies.ts';
 export * from './events/erasure.ts';
 export * from './events/media.ts';
 export * from './http/page.ts';
+export * from './http/sending.ts';
 export * from './http/sign-in.ts';
 export * from './http/channel-config.ts';
 export * from './http/channel-drafts.ts';

@@ -14,6 +14,8 @@ const environment = z.object({
   TWILIO_API_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
   /** How many texts one process hands over to Twilio at the same time. */
   DELIVERIES_AT_ONCE: z.coerce.number().int().min(1).max(100).default(8),
+  /** After how many seconds a text in doubt that Twilio's list does not show is taken for never sent, and sent again. */
+  LOOK_UP_PATIENCE_SECONDS: z.coerce.number().int().min(5).max(3600).default(90),
   /** How many days the raw forms of webhooks and the observations of deliveries are kept. */
   WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   /** How many minutes pass between two comparisons of a number's texts with Twilio's list, in which lost ones are found. */
@@ -46,6 +48,10 @@ export class GatewaySettings {
   /** Without a slash at the end. */
   readonly twilioApi: string;
   readonly deliveriesAtOnce: number;
+  /** How long texts in doubt are looked for (domain/look-up.ts). */
+  readonly absentAfterMs: number;
+  /** A text that is being submitted for longer belongs to a process that is gone. An answer takes `answerWithinMs` at most. */
+  readonly deadAfterMs: number;
   readonly retentionDays: number;
   /** How lost texts are looked for (domain/reconciliation.ts). */
   readonly reconciliation: Pace;
@@ -65,6 +71,8 @@ export class GatewaySettings {
     this.secretsKeys = read.SECRETS_KEYS;
     this.twilioApi = read.TWILIO_API_BASE_URL.replace(/\/+$/, '');
     this.deliveriesAtOnce = read.DELIVERIES_AT_ONCE;
+    this.absentAfterMs = read.LOOK_UP_PATIENCE_SECONDS * 1000;
+    this.deadAfterMs = Math.min(60_000, Math.max(2 * this.answerWithinMs, this.absentAfterMs));
     this.retentionDays = read.WEBHOOK_RETENTION_DAYS;
     this.mediaFolder = read.MEDIA_FOLDER;
     this.mediaBucket = read.MEDIA_BUCKET

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { accountChanged, channelChanged, type EventOf, textWritten, webhookKept } from '#contracts';
-import { Reacts, ReactsInBulk, type Transaction } from '#event-bus';
-import { planDelivery } from './use-cases/plan-delivery.ts';
+import { ReactsInBulk, type Transaction } from '#event-bus';
+import { planDeliveries } from './use-cases/plan-deliveries.ts';
 import { rememberAccounts } from './use-cases/remember-accounts.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
 import { takeInKept } from './use-cases/take-in-kept.ts';
@@ -19,9 +19,9 @@ export class Reactions {
     return rememberChannels(tx, events);
   }
 
-  @Reacts(textWritten, 'gateway.plan-delivery')
-  planDelivery(tx: Transaction, event: EventOf<typeof textWritten>): Promise<void> {
-    return planDelivery(tx, event);
+  @ReactsInBulk(textWritten, 'gateway.plan-delivery')
+  planDeliveries(tx: Transaction, events: readonly EventOf<typeof textWritten>[]): Promise<void> {
+    return planDeliveries(tx, events);
   }
 
   @ReactsInBulk(webhookKept, 'gateway.emergency-intake')

@@ -12,7 +12,7 @@ import { keepPartitions } from './use-cases/keep-partitions.ts';
 import { reconciliations } from './storage/reconciliations.ts';
 import { silentDeliveries } from './storage/silent-deliveries.ts';
 import { moveReconciliation } from './use-cases/move-reconciliation.ts';
-import { planDelivery } from './use-cases/plan-delivery.ts';
+import { planDeliveries } from './use-cases/plan-deliveries.ts';
 import { recordAnswer } from './use-cases/record-answer.ts';
 import { recordCallback } from './use-cases/record-callback.ts';
 import { recoverStates } from './use-cases/recover-states.ts';
@@ -83,13 +83,13 @@ describe('every statement of the gateway', () => {
     const retiring = { version: 1, how: 'wait', count: null, report: 0, barrier: null };
     const both = ['channel', 'account'].map((kind) => ({ ...retiring, kind, id: channel.data.channelId }));
     await listened((tx) => countUnsent(tx, both));
-    await listened((tx) => planDelivery(tx, text));
+    await listened((tx) => planDeliveries(tx, [text]));
     await listened((tx) => takeDeliveries(tx, 8));
-    await listened((tx) => recordAnswer(tx, id, { kind: 'accepted', providerSid: 'SM1' }, 0));
+    await listened((tx) => recordAnswer(tx, id, 1, { kind: 'accepted', providerSid: 'SM1' }, 0));
     const sent = { word: 'sent', state: 'sent', providerSid: 'SM1', errorCode: null } as const;
     await listened((tx) => recordCallback(tx, account.data.accountId, id, sent));
     await run(`UPDATE delivery SET state = 'submitting', submitted_at = now() - interval '1 hour'`);
-    await listened((tx) => doubtAbandoned(tx));
+    await listened((tx) => doubtAbandoned(tx, 60_000));
     await listened((tx) => takeInTexts(tx, [aTextAtTheDoor(1), aTextAtTheDoor(2)]));
 
     await listened(async (tx) => {

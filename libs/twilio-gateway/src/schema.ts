@@ -2,6 +2,7 @@ import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies
 import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
+import { sendingMigrations, sendingTables } from './sending.parts.ts';
 import { AccountTable } from './storage/account.table.ts';
 import { BlockedNumberTable, BlockingEntryTable, BlockingSettingsTable } from './storage/blocked-number.tables.ts';
 import { ChannelSettingsTable } from './storage/channel-settings.table.ts';
@@ -45,6 +46,7 @@ export const gatewaySchema: SchemaDefinition = {
     SettingsCopyTable,
     ChannelSettingsTable,
     MediaTable,
+    ...sendingTables,
   ],
   migrations: [
     CreateGateway1795000000001,
@@ -55,6 +57,7 @@ export const gatewaySchema: SchemaDefinition = {
     Reconcile1795000000006,
     KeepConfiguration1795000000110,
     KeepMedia1795000000111,
+    ...sendingMigrations,
   ],
 };
 

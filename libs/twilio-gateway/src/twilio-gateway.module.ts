@@ -16,12 +16,11 @@ import { mediaProviders } from './media/media-providers.ts';
 import { ReconciliationCount } from './reconciliation-count.ts';
 import { Reactions } from './reactions.ts';
 import { gatewaySchema } from './schema.ts';
+import { sendingControllers, sendingProviders } from './sending.parts.ts';
 import { AskAfterSilent } from './timers/ask-after-silent.ts';
-import { DoubtAbandoned } from './timers/doubt-abandoned.ts';
 import { KeepDirectory } from './timers/keep-directory.ts';
 import { KeepPartitions } from './timers/keep-partitions.ts';
 import { Reconcile } from './timers/reconcile.ts';
-import { SendDeliveries } from './timers/send-deliveries.ts';
 import { Twilio } from './twilio.ts';
 import { TwilioTexts } from './twilio-texts.ts';
 import { TwilioAccounts } from './twilio-accounts.ts';
@@ -34,6 +33,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     AccountChecksController,
     ConsentController,
     BlockedNumbersController,
+    ...sendingControllers,
     Reactions,
     ConfigurationReactions,
   ],
@@ -66,8 +66,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     Connections,
     EmergencyIntake,
     KeepDirectory,
-    SendDeliveries,
-    DoubtAbandoned,
+    ...sendingProviders,
     KeepPartitions,
     Reconcile,
     AskAfterSilent,

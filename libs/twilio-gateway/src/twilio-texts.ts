@@ -26,6 +26,8 @@ export interface NotListed {
 
 /** The most that Twilio puts on one page. */
 const pageSize = 1000;
+/** More pages of texts to one customer than this are not read. */
+const mostRecentPages = 20;
 
 interface Page {
   readonly instances: readonly MessageInstance[];
@@ -49,6 +51,27 @@ export class TwilioTexts {
   list(account: OpenedAccount, parties: Parties, { from, to }: Window): Promise<Listed | NotListed> {
     const [dateSentAfter, dateSentBefore] = [new Date(from.getTime() - 1000), new Date(to.getTime() + 1000)];
     return page(() => this.as(account).messages.page({ ...parties, dateSentAfter, dateSentBefore, pageSize }));
+  }
+
+  /**
+   * Every text to this customer since then, from this number where one is given, also those that have not left yet: without a filter by
+   * time, which would leave these out. `too-many` where that is more than a conversation can be.
+   */
+  async recent(
+    account: OpenedAccount,
+    parties: { readonly to: Address; readonly from?: Address },
+    since: Date,
+  ): Promise<ListedText[] | NotListed> {
+    const texts: ListedText[] = [];
+    let answer = await page(() => this.as(account).messages.page({ ...parties, pageSize: 50 }));
+    for (let pages = 1; ; pages += 1) {
+      if (answer.kind !== 'listed') return answer;
+      texts.push(...answer.texts.filter(({ at }) => at >= since));
+      // newest first, by the time at which they left or were made
+      if (!answer.older || answer.texts.every(({ at }) => at < since)) return texts;
+      if (pages === mostRecentPages) return { kind: 'refused', errorCode: 'too-many' };
+      answer = await answer.older();
+    }
   }
 
   /** One text by its SID; null where Twilio has none. */

@@ -4,9 +4,12 @@ import { type Answer, readFailure } from './domain/provider-codes.ts';
 import type { OpenedAccount } from './opened-account.ts';
 import { TwilioRequests } from './twilio-requests.ts';
 
-/** A text to hand over. `validityPeriod` in seconds: how long the carrier may hold it. */
+/**
+ * A text to hand over: from a number, through a Messaging Service, or both. `validityPeriod` in seconds: how long the carrier may hold it.
+ */
 export interface OutgoingText {
-  readonly from: Address;
+  readonly from?: Address;
+  readonly messagingServiceSid?: string;
   readonly to: Address;
   readonly body: string;
   readonly statusCallback: string;

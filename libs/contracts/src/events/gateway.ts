@@ -51,6 +51,8 @@ export const deliveryChanged = defineEvent(
     errorCode: z.string().nullable(),
     reason: deliveryReason.nullable(),
     changedAt: z.iso.datetime(),
+    /** Of a text that waits for its sender's pace: when it will presumably leave. Left out where it leaves at once, or nobody can tell. */
+    expectedAt: z.iso.datetime().optional(),
   }),
 );
 

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { type DataOf, deliveryState, type DeliveryState, textWritten } from '#contracts';
-import { answered, type Delivery, doubt, observe, type Observation, plan, submit, validityPeriod } from './delivery.ts';
+import {
+  answered,
+  type Delivery,
+  doubt,
+  observe,
+  type Observation,
+  sendAnew,
+  submit,
+  validityPeriod,
+} from './delivery.ts';
+import { plan } from './planning.ts';
 
 const now = new Date('2026-01-05T09:00:00Z');
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
@@ -19,7 +29,9 @@ const written = (changes: Partial<DataOf<typeof textWritten>> = {}) =>
     writtenAt: now.toISOString(),
     ...changes,
   });
-const queued = plan(written(), now);
+const planned = (changes: Partial<DataOf<typeof textWritten>> = {}) =>
+  plan(written(changes), { plainCharacters: true }, now, () => 'no other part')[0]!;
+const queued = planned();
 const submitting = submit(queued, now);
 const sid = 'SM1';
 const see = (delivery: Delivery, ...seen: Observation[]) =>
@@ -33,7 +45,7 @@ const saying = (state: DeliveryState | null, errorCode: string | null = null): O
 describe('a text that has to leave', () => {
   it('waits for its turn, four hours at most when its writer said nothing else', () => {
     expect(queued).toMatchObject({ state: 'queued', version: 1, attempts: 0, validUntil: after(4 * 3600) });
-    expect(plan(written({ validUntil: after(60).toISOString() }), now).validUntil).toEqual(after(60));
+    expect(planned({ validUntil: after(60).toISOString() }).validUntil).toEqual(after(60));
   });
 
   it('is submitted when its turn comes', () => {
@@ -65,6 +77,11 @@ describe("Twilio's answer", () => {
     expect(refused).toMatchObject({ state: 'failed', errorCode: '21610', reason: 'opted-out' });
   });
 
+  it.each(['20003', '20005', '30002'])('%s holds the text back: it is the account that cannot send', (errorCode) => {
+    const held = answered(submitting, { kind: 'refused', errorCode }, now, 0);
+    expect(held).toMatchObject({ state: 'queued', errorCode, reason: 'account', dueAt: now });
+  });
+
   it('never moves back what a callback has told meanwhile', () => {
     const delivered = see(submitting, saying('delivered'));
     for (const answer of [
@@ -77,10 +94,10 @@ describe("Twilio's answer", () => {
 
   it('leaves a text in doubt when there is none, until anything is seen of it', () => {
     const unknown = answered(submitting, { kind: 'no-answer', errorCode: null }, now, 0);
-    expect(unknown).toMatchObject({ state: 'unknown', reason: 'no-answer' });
+    expect(unknown).toMatchObject({ state: 'unknown', reason: 'no-answer', lookAt: after(2) });
     expect(doubt(unknown, null, now)).toBe(unknown);
     for (const state of ['accepted', 'sent', 'delivered', 'undelivered', 'failed'] as const)
-      expect(see(unknown, saying(state))).toMatchObject({ state, reason: null });
+      expect(see(unknown, saying(state))).toMatchObject({ state, reason: null, lookAt: null });
   });
 
   it('returns a text that was not executed to the queue, later each time and never past its time', () => {
@@ -105,6 +122,21 @@ describe("Twilio's answer", () => {
   it("gives Twilio's full queue half a minute", () => {
     const again = answered(submitting, { kind: 'not-now', errorCode: '21611' }, now, 1);
     expect(again.dueAt).toEqual(after(30));
+  });
+});
+
+describe('a text that ended and is sent anew', () => {
+  it('is another delivery of the same part, which remembers why, and leaves when it is due', () => {
+    const ended = see(submitting, saying('undelivered', '30003'));
+    const anew = sendAnew(ended, '0195c1a9-3f1d-7c6e-8a55-0d2f3b6c9e77' as never, after(900), now);
+    expect(anew).toMatchObject({ wholeId: queued.messageId, part: 1, round: 2, state: 'queued', dueAt: after(900) });
+    expect(anew).toMatchObject({
+      reason: 'unreachable',
+      errorCode: '30003',
+      providerSid: null,
+      attempts: 0,
+      version: 1,
+    });
   });
 });
 

@@ -1,24 +1,33 @@
-import type {
-  Address,
-  ChannelId,
-  ConversationId,
-  DataOf,
-  DeliveryReason,
-  DeliveryState,
-  MessageId,
-  textWritten,
-} from '#contracts';
-import { type Answer, reasonOf } from './provider-codes.ts';
+import type { Address, ChannelId, ConversationId, DeliveryReason, DeliveryState, MessageId } from '#contracts';
+import { meaningOf, reasonOf } from './error-codes.ts';
+import type { Answer } from './provider-codes.ts';
 
-/** One outgoing text and how far it has come. */
+/**
+ * One attempt to get one part of an outgoing text to its customer, and how far it has come. Most texts are one part and one attempt, and
+ * then its id is that of the text.
+ */
 export interface Delivery {
+  /** Its own id, which the provider's callbacks carry. That of the text where it is the first part's first round. */
   readonly messageId: MessageId;
+  /** The text that it is a part of, as everybody else knows it. */
+  readonly wholeId: MessageId;
+  /** From 1 to `parts`: a text that is too long leaves in several. */
+  readonly part: number;
+  readonly parts: number;
+  /** 1, and one more each time the same part is sent anew after it ended. */
+  readonly round: number;
   readonly conversationId: ConversationId;
   readonly channelId: ChannelId;
   readonly to: Address;
   readonly body: string;
+  /** What it takes of its sender's pace. */
+  readonly segments: number;
   /** Smaller leaves first. */
   readonly priority: number;
+  /** Whose pace it keeps (domain/pace.ts); empty while its channel is not known. */
+  readonly bucket: string;
+  /** Its place among texts of the same bucket and priority (domain/fair-order.ts). */
+  readonly turn: number;
   readonly writtenAt: Date;
   /** Not to be sent after this. */
   readonly validUntil: Date;
@@ -38,6 +47,10 @@ export interface Delivery {
   readonly changedAt: Date;
   /** It answers a customer's keyword: it leaves to those who opted out, too. */
   readonly answersKeyword: boolean;
+  /** When Twilio's list is looked at for it; null: it is not in doubt, or nobody can tell. */
+  readonly lookAt: Date | null;
+  /** How often it was looked for since it came into doubt. */
+  readonly looks: number;
 }
 
 /** Something that was seen of an outgoing text: Twilio's answer, or one of its callbacks. */
@@ -52,6 +65,8 @@ export interface Observation {
 export type Effect = 'moved' | 'told' | 'nothing' | 'contradicted';
 
 const second = 1000;
+/** A callback usually says sooner what there is to say. */
+const firstLook = 2 * second;
 const hour = 3600 * second;
 /** How long a text may wait for Twilio when its writer set no limit: a later answer would only puzzle the customer. */
 const patience = 4 * hour;
@@ -70,38 +85,8 @@ const rank: Readonly<Record<DeliveryState, number>> = {
   failed: 5,
 };
 
-/** A text that has to leave. */
-export function plan(text: DataOf<typeof textWritten>, now: Date): Delivery {
-  const { messageId, conversationId, channelId, to, body, priority } = text;
-  const writtenAt = new Date(text.writtenAt);
-  return {
-    messageId,
-    conversationId,
-    channelId,
-    to,
-    body,
-    priority,
-    writtenAt,
-    validUntil: text.validUntil === null ? later(writtenAt, patience) : new Date(text.validUntil),
-    answersKeyword: false,
-    ...waiting(now),
-  };
-}
-
-/** Our own answer to a keyword, which leaves before everything else. */
-export const answerToKeyword = (
-  answer: Pick<Delivery, 'messageId' | 'conversationId' | 'channelId' | 'to' | 'body'>,
-  now: Date,
-): Delivery => ({
-  ...answer,
-  priority: 0,
-  writtenAt: now,
-  validUntil: later(now, patience),
-  answersKeyword: true,
-  ...waiting(now),
-});
-
-const waiting = (now: Date) => ({
+/** What every delivery begins with. */
+export const waiting = (now: Date) => ({
   state: 'queued' as const,
   version: 1,
   providerSid: null,
@@ -111,7 +96,12 @@ const waiting = (now: Date) => ({
   dueAt: now,
   submittedAt: null,
   changedAt: now,
+  lookAt: null,
+  looks: 0,
 });
+
+/** How long a text may wait for Twilio when its writer set no limit: a later answer would only puzzle the customer. */
+export const latest = (writtenAt: Date): Date => later(writtenAt, patience);
 
 /** A queued text whose turn has come, to somebody who must not be texted: it does not leave (product.md 30, 31). */
 export const withhold = (delivery: Delivery, reason: 'opted-out' | 'on-block-list', now: Date): Delivery =>
@@ -138,6 +128,7 @@ export function answered(delivery: Delivery, answer: Answer, now: Date, chance: 
     case 'accepted':
       return observe(delivery, { state: 'accepted', providerSid: answer.providerSid, errorCode: null }, now).delivery;
     case 'refused':
+      if (meaningOf(answer.errorCode).pauses) return holdBack(delivery, answer.errorCode, now);
       return observe(delivery, { state: 'failed', providerSid: null, errorCode: answer.errorCode }, now).delivery;
     case 'no-answer':
       return doubt(delivery, answer.errorCode, now);
@@ -146,11 +137,40 @@ export function answered(delivery: Delivery, answer: Answer, now: Date, chance: 
   }
 }
 
-/** Nobody knows whether Twilio has it. Any later observation ends the doubt. */
+/** Nobody knows whether Twilio has it: its list is looked at soon. Any observation ends the doubt. */
 export function doubt(delivery: Delivery, errorCode: string | null, now: Date): Delivery {
   if (rank[delivery.state] >= rank.unknown) return delivery;
-  return change(delivery, now, { state: 'unknown', errorCode, reason: 'no-answer' });
+  const lookAt = delivery.providerSid === null ? later(now, firstLook) : null;
+  return change(delivery, now, { state: 'unknown', errorCode, reason: 'no-answer', lookAt, looks: 0 });
 }
+
+/** Twilio certainly does not have it: it may be asked again, at once. */
+export const neverSent = (delivery: Delivery, now: Date): Delivery =>
+  change(delivery, now, { state: 'queued', dueAt: now, errorCode: null, reason: 'busy', lookAt: null });
+
+/** It could not be told whether Twilio has it; it is looked for again then, or not at all. */
+export const stillInDoubt = (delivery: Delivery, lookAt: Date | null): Delivery => ({
+  ...delivery,
+  lookAt,
+  looks: delivery.looks + 1,
+});
+
+/** The account cannot send at all: the text waits until it can. */
+const holdBack = (delivery: Delivery, errorCode: string, now: Date): Delivery =>
+  delivery.state === 'submitting'
+    ? change(delivery, now, { state: 'queued', dueAt: now, errorCode, reason: reasonOf(errorCode) })
+    : delivery;
+
+/** The same part once more, after it ended: it leaves at `dueAt`, whatever else of its conversation left meanwhile. */
+export const sendAnew = (ended: Delivery, messageId: MessageId, dueAt: Date, now: Date): Delivery => ({
+  ...ended,
+  ...waiting(now),
+  messageId,
+  round: ended.round + 1,
+  errorCode: ended.errorCode,
+  reason: ended.reason,
+  dueAt,
+});
 
 /** Back to the queue: 1 s at first, twice as long each time, at most a minute; a full queue at Twilio empties slowly, so half a minute at least. */
 function giveBack(delivery: Delivery, errorCode: string | null, now: Date, chance: number): Delivery {
@@ -170,9 +190,10 @@ export function observe(
   { state, providerSid, errorCode }: Observation,
   now: Date,
 ): { delivery: Delivery; effect: Effect } {
-  const known = { providerSid: delivery.providerSid ?? providerSid };
+  const sid = delivery.providerSid ?? providerSid;
+  const known = { providerSid: sid, lookAt: sid === null ? delivery.lookAt : null };
   if (state !== null && rank[state] > rank[delivery.state]) {
-    const moved = change(delivery, now, { ...known, state, errorCode, reason: reasonOf(errorCode) });
+    const moved = change(delivery, now, { ...known, lookAt: null, state, errorCode, reason: reasonOf(errorCode) });
     return { delivery: moved, effect: 'moved' };
   }
   const contradicts = state !== null && state !== delivery.state && rank[state] === rank[delivery.state];

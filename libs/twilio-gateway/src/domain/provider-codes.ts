@@ -1,31 +1,4 @@
-import type { DeliveryReason } from '#contracts';
 import type { Failure } from './account-check.ts';
-
-const reasons: Readonly<Record<DeliveryReason, readonly number[]>> = {
-  'opted-out': [21610],
-  unreachable: [30003],
-  'bad-number': [21211, 21612, 21614, 30005],
-  landline: [30006],
-  blocked: [30004],
-  filtered: [30007],
-  registration: [30018, 30024, 30032, 30034],
-  sender: [21408, 21603, 21606, 21608, 21659, 21660, 21661, 21662, 21703, 21704, 21705, 30010],
-  account: [20003, 20005, 30002],
-  busy: [20429, 21611, 30001, 30017, 30022, 30500, 63018],
-  capped: [30023, 30027, 63038],
-  media: [21620, 21621, 21623, 30011, 30019],
-  'no-answer': [20500, 20503, 30008, 30410],
-  'too-long': [21617],
-  'on-block-list': [],
-  other: [],
-};
-const byCode = new Map(
-  Object.entries(reasons).flatMap(([reason, codes]) => codes.map((code) => [String(code), reason as DeliveryReason])),
-);
-
-/** What a code of Twilio's means to the person who wrote the text (twilio.md 4.11; desk.md messages 13-23). No code: nothing is wrong. */
-export const reasonOf = (errorCode: string | null): DeliveryReason | null =>
-  errorCode === null ? null : (byCode.get(errorCode) ?? 'other');
 
 /** Codes that say: not executed, and worth another try (twilio.md 4.6). */
 const notNow = new Set(['20429', '21611']);
@@ -41,7 +14,8 @@ export type Answer =
 
 /** Reads an answer that is not a success: its HTTP status, and Twilio's code where the body had one. */
 export function readFailure(status: number, code: number | undefined): Answer {
-  const errorCode = code === undefined ? null : String(code);
+  // 401 says the same as 20003, whoever answered
+  const errorCode = code !== undefined ? String(code) : status === 401 ? '20003' : null;
   if (status === 429 || (errorCode !== null && notNow.has(errorCode))) return { kind: 'not-now', errorCode };
   if (status >= 400 && status < 500 && status !== 408)
     return { kind: 'refused', errorCode: errorCode ?? `http-${status}` };

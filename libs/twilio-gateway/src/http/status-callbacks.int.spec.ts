@@ -82,7 +82,7 @@ describe('a status callback', () => {
 
   it("may come before Twilio's answer, which then moves nothing back", async () => {
     await report('delivered');
-    await service.database.transact((tx) => recordAnswer(tx, id, { kind: 'accepted', providerSid: sid }, 0));
+    await service.database.transact((tx) => recordAnswer(tx, id, 1, { kind: 'accepted', providerSid: sid }, 0));
     expect(await state()).toMatchObject({ state: 'delivered', version: 3 });
     expect(await effects()).toEqual(['moved', 'nothing']);
   });

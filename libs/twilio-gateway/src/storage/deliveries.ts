@@ -1,44 +1,73 @@
-import type { MessageId } from '#contracts';
+import { type EntityManager, In } from 'typeorm';
+import type { Address, ChannelId, ConversationId, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
+import { laneOf } from '../domain/fair-order.ts';
 import { DeliveryTable } from './delivery.table.ts';
 import { type DeliveryObservation, DeliveryObservationTable } from './delivery-observation.table.ts';
 
+/** Texts in doubt that are looked for together: from one number to one customer. */
+export interface DoubtfulPair {
+  readonly channelId: ChannelId;
+  readonly to: Address;
+}
+
+/** A text in doubt holds up its conversation for so long at most. */
+const holdsUpFor = `interval '10 minutes'`;
+
+const lock = { mode: 'pessimistic_write' } as const;
+
 /** The outgoing texts this transaction may read and change. */
-export const deliveries = ({ manager, now }: Transaction) => {
+export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'>) => {
   const table = manager.getRepository(DeliveryTable);
   return {
-    /** Once for each message id. */
-    plan: (...planned: readonly Delivery[]) =>
-      table
+    /** Each part of a text once. */
+    add: async (planned: readonly Delivery[]): Promise<void> => {
+      if (planned.length === 0) return;
+      await table
         .createQueryBuilder()
         .insert()
         .values([...planned])
         .orIgnore()
-        .execute(),
+        .execute();
+    },
 
-    find: (messageId: MessageId): Promise<Delivery | null> =>
-      table.findOne({ where: { messageId }, lock: { mode: 'pessimistic_write' } }),
+    find: (messageId: MessageId): Promise<Delivery | null> => table.findOne({ where: { messageId }, lock }),
+
+    /** All parts and rounds of these texts. */
+    ofWholes: (wholeIds: readonly MessageId[]): Promise<Delivery[]> => table.findBy({ wholeId: In([...wholeIds]) }),
 
     /**
-     * The next ones whose turn has come, of each conversation at most the oldest one, most urgent first. One whose channel is not known
-     * yet is passed over until it is, or until it is too old to be sent. Rows that another process is taking are passed over too.
+     * The next ones of each bucket whose turn has come, of each conversation at most the oldest one, at most `limit` of a bucket. Those of
+     * a paused account, and those whose account is not known yet, are passed over. Rows that another process is taking are passed over too.
      */
-    takeNext: (limit: number): Promise<Delivery[]> =>
+    async takeNext(buckets: readonly string[], limit: number): Promise<Delivery[]> {
+      const next: { message_id: MessageId }[] = await manager.query(
+        `SELECT next.message_id FROM unnest($1::text[]) AS asked (bucket) CROSS JOIN LATERAL (
+           SELECT message_id FROM delivery
+           WHERE bucket = asked.bucket AND state = 'queued' AND due_at <= $2
+             AND NOT EXISTS (
+               SELECT FROM delivery earlier WHERE earlier.conversation_id = delivery.conversation_id
+                 AND (earlier.state IN ('queued', 'submitting') OR earlier.look_at IS NOT NULL)
+                 AND (earlier.state <> 'unknown' OR earlier.submitted_at > $2 - ${holdsUpFor})
+                 AND (earlier.written_at, earlier.whole_id, earlier.part) < (delivery.written_at, delivery.whole_id, delivery.part)
+                 AND earlier.round = 1 AND delivery.round = 1)
+             AND EXISTS (
+               SELECT FROM channel JOIN account ON account.id = channel.account_id WHERE channel.id = delivery.channel_id
+                 AND NOT EXISTS (SELECT FROM account_pause WHERE account_pause.account_id = account.id))
+           ORDER BY priority, turn, message_id LIMIT $3 FOR UPDATE SKIP LOCKED
+         ) AS next`,
+        [buckets, now, limit],
+      );
+      return next.length === 0 ? [] : table.findBy({ messageId: In(next.map((row) => row.message_id)) });
+    },
+
+    /** Those that waited too long. */
+    tooLate: (limit: number): Promise<Delivery[]> =>
       table
         .createQueryBuilder('delivery')
-        .where(`delivery.state = 'queued' AND delivery.due_at <= :now`, { now })
-        .andWhere(
-          `NOT EXISTS (
-             SELECT FROM delivery earlier WHERE earlier.conversation_id = delivery.conversation_id
-               AND earlier.state IN ('queued', 'submitting')
-               AND (earlier.written_at, earlier.message_id) < (delivery.written_at, delivery.message_id))`,
-        )
-        .andWhere(
-          `(delivery.valid_until <= :now OR EXISTS (
-             SELECT FROM channel JOIN account ON account.id = channel.account_id WHERE channel.id = delivery.channel_id))`,
-        )
-        .orderBy({ 'delivery.priority': 'ASC', 'delivery.writtenAt': 'ASC', 'delivery.messageId': 'ASC' })
+        .where(`delivery.state = 'queued' AND delivery.valid_until <= :now`, { now })
+        .orderBy('delivery.validUntil', 'ASC')
         .limit(limit)
         .setLock('pessimistic_write')
         .setOnLocked('skip_locked')
@@ -55,9 +84,96 @@ export const deliveries = ({ manager, now }: Transaction) => {
         .setOnLocked('skip_locked')
         .getMany(),
 
-    save: (changed: readonly Delivery[]) => table.upsert([...changed], ['messageId']),
+    /** All texts in doubt of these two, to be changed. */
+    inDoubt: ({ channelId, to }: DoubtfulPair): Promise<Delivery[]> =>
+      table
+        .createQueryBuilder('delivery')
+        .where('delivery.channel_id = :channelId AND delivery.recipient = :to AND delivery.look_at IS NOT NULL', {
+          channelId,
+          to,
+        })
+        .orderBy('delivery.messageId', 'ASC')
+        .setLock('pessimistic_write')
+        .getMany(),
 
-    keepObservation: (observation: DeliveryObservation) =>
-      manager.getRepository(DeliveryObservationTable).insert(observation),
+    /** Whether Twilio is being asked for another text between these two right now. */
+    async isSubmitting({ channelId, to }: DoubtfulPair): Promise<boolean> {
+      const found: unknown[] = await manager.query(
+        `SELECT FROM delivery WHERE state = 'submitting' AND channel_id = $1 AND recipient = $2 LIMIT 1`,
+        [channelId, to],
+      );
+      return found.length > 0;
+    },
+
+    /** The turn of the last text that waits, by bucket and conversation. */
+    async lastTurns(conversationIds: readonly ConversationId[]): Promise<Map<string, number>> {
+      const found: { bucket: string; conversationId: ConversationId; turn: number }[] = await manager.query(
+        `SELECT bucket, conversation_id AS "conversationId", max(turn) AS turn FROM delivery
+         WHERE conversation_id = ANY($1) AND state IN ('queued', 'submitting') GROUP BY bucket, conversation_id`,
+        [conversationIds],
+      );
+      return new Map(found.map((row) => [laneOf(row), row.turn]));
+    },
+
+    /** What waits in a conversation becomes as urgent as what was written after it: it must leave before. */
+    async hurry(urgent: ReadonlyMap<ConversationId, number>): Promise<void> {
+      await manager.query(
+        `UPDATE delivery SET priority = urgent.priority
+         FROM unnest($1::uuid[], $2::int[]) AS urgent (conversation_id, priority)
+         WHERE delivery.conversation_id = urgent.conversation_id AND delivery.state = 'queued'
+           AND delivery.priority > urgent.priority`,
+        [[...urgent.keys()], [...urgent.values()]],
+      );
+    },
+
+    /** Those that waited for their channel to become known, which it is now. */
+    unplaced: (limit: number): Promise<Delivery[]> =>
+      table
+        .createQueryBuilder('delivery')
+        .where(`delivery.bucket = '' AND delivery.state = 'queued'`)
+        .andWhere('EXISTS (SELECT FROM channel WHERE channel.id = delivery.channel_id)')
+        .orderBy({ 'delivery.writtenAt': 'ASC', 'delivery.wholeId': 'ASC', 'delivery.part': 'ASC' })
+        .limit(limit)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany(),
+
+    save: async (changed: readonly Delivery[]): Promise<void> => {
+      if (changed.length > 0) await table.upsert([...changed], ['messageId']);
+    },
+
+    keepObservations: async (observations: readonly DeliveryObservation[]): Promise<void> => {
+      if (observations.length > 0) await manager.getRepository(DeliveryObservationTable).insert([...observations]);
+    },
   };
 };
+
+/** The pairs of which a text in doubt is to be looked for now, the longest due first. */
+export async function doubtfulPairs(manager: EntityManager, now: Date, limit: number): Promise<DoubtfulPair[]> {
+  return manager.query(
+    `SELECT channel_id AS "channelId", recipient AS "to" FROM delivery
+     WHERE look_at IS NOT NULL AND look_at <= $1 GROUP BY channel_id, recipient ORDER BY min(look_at) LIMIT $2`,
+    [now, limit],
+  );
+}
+
+/** Since when the texts in doubt of these two were asked for; null: there are none any more. */
+export async function doubtfulOf(manager: EntityManager, { channelId, to }: DoubtfulPair): Promise<Delivery[]> {
+  return manager
+    .getRepository(DeliveryTable)
+    .createQueryBuilder('delivery')
+    .where('delivery.channel_id = :channelId AND delivery.recipient = :to AND delivery.look_at IS NOT NULL', {
+      channelId,
+      to,
+    })
+    .getMany();
+}
+
+/** Which of these SIDs are known to be texts of ours. */
+export async function claimedAmong(manager: EntityManager, sids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found: { sid: string }[] = await manager.query(
+    `SELECT provider_sid AS sid FROM delivery WHERE provider_sid IS NOT NULL AND provider_sid = ANY($1)`,
+    [sids],
+  );
+  return new Set(found.map(({ sid }) => sid));
+}

@@ -44,8 +44,6 @@ export const silentDeliveries = ({ manager }: { readonly manager: EntityManager 
       return found.length > 0;
     },
 
-    save: (changed: readonly Delivery[]) => table.upsert([...changed], ['messageId']),
-
     keepObservations: (observations: readonly DeliveryObservation[]) =>
       manager.getRepository(DeliveryObservationTable).insert([...observations]),
   };

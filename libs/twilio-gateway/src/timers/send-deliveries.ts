@@ -7,6 +7,7 @@ import { Directory } from '../directory.ts';
 import { validityPeriod } from '../domain/delivery.ts';
 import type { Answer } from '../domain/provider-codes.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
+import { nextLeaving } from '../queries/next-leaving.ts';
 import { Twilio } from '../twilio.ts';
 import { recordAnswer } from '../use-cases/record-answer.ts';
 import { type Submission, takeDeliveries } from '../use-cases/take-deliveries.ts';
@@ -32,13 +33,18 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
     loops.add('send-deliveries', () => this.fillLanes());
   }
 
-  /** Takes as many texts as there are free lanes and sets them off. True when there may be more for the lanes still free. */
-  private async fillLanes(): Promise<boolean> {
+  /**
+   * Takes as many texts as there are free lanes and sets them off. True when there may be more for the lanes still free; else in how many
+   * milliseconds the pace of a sender allows the next.
+   */
+  private async fillLanes(): Promise<boolean | number> {
     const free = this.settings.deliveriesAtOnce - this.underWay.size;
     if (this.closing || free <= 0) return false;
     const taken = await this.database.transact((tx) => takeDeliveries(tx, free));
     for (const submission of taken) this.setOff(submission);
-    return taken.length > 0;
+    if (taken.length > 0) return true;
+    const next = await this.database.read((manager) => nextLeaving(manager, this.database.now()));
+    return next === null ? false : Math.max(1, next.getTime() - this.database.now().getTime());
   }
 
   private setOff(submission: Submission): void {
@@ -51,20 +57,26 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
 
   /** First it was written down that Twilio is asked; now it is asked; then its answer is written down. Nothing is locked meanwhile. */
   private async handOver(submission: Submission): Promise<void> {
-    const { messageId } = submission.delivery;
+    const { messageId, attempts } = submission.delivery;
     try {
       const answer = await this.ask(submission);
-      await this.record(() => this.database.transact((tx) => recordAnswer(tx, messageId, answer, Math.random())));
+      await this.record(() =>
+        this.database.transact((tx) => recordAnswer(tx, messageId, attempts, answer, Math.random())),
+      );
+      if (answer.kind === 'no-answer') this.loops.get('look-up-doubtful')?.wakeIn(2_000);
     } catch (error) {
       this.log.error(`Twilio's answer about text ${messageId} could not be written down: ${nameOf(error)}`);
     }
   }
 
-  private async ask({ delivery, from, accountId }: Submission): Promise<Answer> {
+  private async ask({ delivery, from, service, accountId }: Submission): Promise<Answer> {
     const account = await this.directory.account(accountId).catch(() => undefined);
-    if (!account) return { kind: 'not-now', errorCode: null };
+    // a process that stood still meanwhile does not ask: others may have taken it for dead, looked, and asked again
+    const waited = this.database.now().getTime() - delivery.submittedAt!.getTime();
+    if (!account || waited > this.settings.answerWithinMs) return { kind: 'not-now', errorCode: null };
     return this.twilio.send(account, {
-      from,
+      ...(from !== null && { from }),
+      ...(service !== null && { messagingServiceSid: service }),
       to: delivery.to,
       body: delivery.body,
       statusCallback: statusCallback(this.address, account.key, delivery.messageId),

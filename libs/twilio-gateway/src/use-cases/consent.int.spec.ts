@@ -198,7 +198,7 @@ describe('a Messaging Service', () => {
 
 describe('error 21610 of Twilio', () => {
   const refuse = (id: string) =>
-    service.database.transact((tx) => recordAnswer(tx, id as never, { kind: 'refused', errorCode: '21610' }, 0));
+    service.database.transact((tx) => recordAnswer(tx, id as never, 1, { kind: 'refused', errorCode: '21610' }, 0));
 
   it('records an opt-out that we had not heard of, once', async () => {
     const first = await write();

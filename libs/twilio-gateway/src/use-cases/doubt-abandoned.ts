@@ -1,18 +1,20 @@
 import type { Transaction } from '#event-bus';
 import { doubt } from '../domain/delivery.ts';
 import { deliveries } from '../storage/deliveries.ts';
-import { sayDelivery } from './say-delivery.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
 
-/** Longer than any attempt takes: its time-out is 10 s. */
-const attemptIsDeadAfterMs = 60_000;
-
-/** Texts that Twilio was being asked for when their process died: nobody knows whether it has them. Answers how many there were. */
-export async function doubtAbandoned(tx: Transaction, limit = 100): Promise<number> {
-  const abandoned = await deliveries(tx).abandonedSince(new Date(tx.now.getTime() - attemptIsDeadAfterMs), limit);
+/**
+ * Texts that Twilio was being asked for when their process died, `deadAfterMs` ago or longer: nobody knows whether it has them, until its
+ * list is looked at. Answers how many there were.
+ */
+export async function doubtAbandoned(tx: Transaction, deadAfterMs: number, limit = 100): Promise<number> {
+  const abandoned = await deliveries(tx).abandonedSince(new Date(tx.now.getTime() - deadAfterMs), limit);
   if (abandoned.length === 0) return 0;
-  const doubted = abandoned.map((delivery) => doubt(delivery, null, tx.now));
-  await deliveries(tx).save(doubted);
-  for (const delivery of doubted) sayDelivery(tx, delivery);
+  await keepDeliveries(
+    tx,
+    abandoned.map((before) => ({ before, after: doubt(before, null, tx.now) })),
+  );
+  tx.wake('look-up-doubtful');
   tx.wake('send-deliveries');
-  return doubted.length;
+  return abandoned.length;
 }

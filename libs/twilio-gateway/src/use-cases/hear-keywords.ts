@@ -1,12 +1,13 @@
 import { type Address, type ChannelId, type ConversationId, type Keyword, messageId, type MessageId } from '#contracts';
 import type { Cause, Transaction } from '#event-bus';
 import { type ConsentEntry, hear } from '../domain/consent.ts';
-import { answerToKeyword, type Delivery } from '../domain/delivery.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { IncomingText } from '../domain/incoming-text.ts';
 import { replyTo, standardReplies } from '../domain/keyword-replies.ts';
 import { readKeyword, type SaidKeyword } from '../domain/keyword.ts';
+import { answerToKeyword } from '../domain/planning.ts';
 import { consents } from '../storage/consents.ts';
-import { deliveries } from '../storage/deliveries.ts';
+import { queue } from './plan-deliveries.ts';
 import { sayConsent } from './say-consent.ts';
 
 /** A text that was just taken in. */
@@ -53,10 +54,7 @@ export async function hearKeywords(
     const reply = one.blocked ? null : replyTo(keyword, pair.number, standing, standardReplies);
     if (reply !== null) replies.push(answerOf(tx, one, reply));
   }
-  if (replies.length > 0) {
-    await deliveries(tx).plan(...replies);
-    tx.wake('send-deliveries');
-  }
+  if (replies.length > 0) await queue(tx, replies);
   await sayConsent(tx, await consents(tx).add(entries));
   return heard;
 }

@@ -4,8 +4,7 @@ import { type Effect, observe } from '../domain/delivery.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import type { StatusReport } from '../domain/status-report.ts';
-import { recordRefusedConsent } from './record-refused-consent.ts';
-import { sayDelivery } from './say-delivery.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
 
 /** Takes in a status callback, in whatever order and number they come. Another account's text is as unknown as no text at all. */
 export async function recordCallback(
@@ -20,20 +19,18 @@ export async function recordCallback(
     throw new Refusal('delivery-not-found', 'This account sends no such text.');
   const { delivery: after, effect } = observe(before, report, tx.now);
   const { word, providerSid, errorCode } = report;
-  await deliveries(tx).keepObservation({
-    id: tx.newId(),
-    observedAt: tx.now,
-    messageId: id,
-    source: 'callback',
-    word,
-    providerSid,
-    errorCode,
-    effect,
-  });
-  if (after !== before) {
-    await deliveries(tx).save([after]);
-    sayDelivery(tx, after);
-    await recordRefusedConsent(tx, before, after);
-  }
+  await deliveries(tx).keepObservations([
+    {
+      id: tx.newId(),
+      observedAt: tx.now,
+      messageId: id,
+      source: 'callback',
+      word,
+      providerSid,
+      errorCode,
+      effect,
+    },
+  ]);
+  await keepDeliveries(tx, [{ before, after }]);
   return effect;
 }

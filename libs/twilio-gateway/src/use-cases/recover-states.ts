@@ -2,8 +2,7 @@ import type { Transaction } from '#event-bus';
 import { observe } from '../domain/delivery.ts';
 import { type ListedText, reportOf } from '../domain/listed-text.ts';
 import { silentDeliveries } from '../storage/silent-deliveries.ts';
-import { recordRefusedConsent } from './record-refused-consent.ts';
-import { sayDelivery } from './say-delivery.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
 
 /** Takes in what Twilio's list says of outgoing texts, as if their callbacks had come. Answers how many came further. */
 export async function recoverStates(tx: Transaction, listed: readonly ListedText[]): Promise<number> {
@@ -28,10 +27,9 @@ export async function recoverStates(tx: Transaction, listed: readonly ListedText
     })),
   );
   const changed = told.filter(({ before, delivery }) => delivery !== before);
-  await silentDeliveries(tx).save(changed.map(({ delivery }) => delivery));
-  for (const { before, delivery } of changed) {
-    sayDelivery(tx, delivery);
-    await recordRefusedConsent(tx, before, delivery);
-  }
+  await keepDeliveries(
+    tx,
+    changed.map(({ before, delivery: after }) => ({ before, after })),
+  );
   return changed.length;
 }

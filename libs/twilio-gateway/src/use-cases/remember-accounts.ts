@@ -3,6 +3,7 @@ import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { copyKeeper } from '../keeping.ts';
 import { copies } from '../storage/copies.ts';
+import { resumeAccounts } from './pause-account.ts';
 
 /** Keeps copies of Twilio accounts; other providers have gateways of their own. */
 export async function rememberAccounts(
@@ -18,6 +19,11 @@ export async function rememberAccounts(
   await copyKeeper.stored(
     tx,
     told.map(({ accountId: id, version, state, how }) => ({ kind: 'account', id, version, state, how })),
+  );
+  // other credentials may do: the next text shows it
+  await resumeAccounts(
+    tx,
+    told.map(({ accountId }) => accountId),
   );
   tx.wake('directory');
   tx.wake('send-deliveries');

@@ -1,41 +1,77 @@
 import type { AccountId, Address } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Delivery, submit, withdraw, withhold } from '../domain/delivery.ts';
+import { choose } from '../domain/fair-order.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
-import { sayDelivery } from './say-delivery.ts';
+import { senders } from '../storage/senders.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
+import { placeWaiting } from './place-deliveries.ts';
 import { whoMayNotBeTexted } from './who-may-not-be-texted.ts';
 
 /** A text that Twilio is about to be asked to send, and whose number and credentials it takes: always those of its channel (R61). */
 export interface Submission {
   readonly delivery: Delivery;
-  readonly from: Address;
+  /** Null: the Messaging Service chooses one of its own, the same for a customer each time. */
+  readonly from: Address | null;
+  /** The Messaging Service that it leaves through. */
+  readonly service: string | null;
   readonly accountId: AccountId;
 }
 
+/** How many buckets are looked at in one turn. */
+const bucketsAtOnce = 50;
+
 /**
- * Writes down that Twilio is about to be asked for the next texts. Those that waited too long, or whose channel is removed, are given up
- * instead, and those to customers who opted out or are blocked: they fail before Twilio hears of them.
+ * Writes down that Twilio is about to be asked for the next texts: by urgency, each conversation and each bucket in turn, at the pace of
+ * their senders. Those that waited too long, or whose channel is removed, are given up instead, and those to customers who opted out or
+ * are blocked: they fail before Twilio hears of them, and take nothing of the pace.
  */
 export async function takeDeliveries(tx: Transaction, limit: number): Promise<readonly Submission[]> {
-  const next = await deliveries(tx).takeNext(limit);
+  await giveUpLate(tx);
+  await placeWaiting(tx);
+  const buckets = await senders(tx).takeBuckets(tx.now, bucketsAtOnce);
+  if (buckets.length === 0) return [];
+  const next = await deliveries(tx).takeNext(
+    buckets.map(({ name }) => name),
+    limit,
+  );
   if (next.length === 0) return [];
   const channels = await copies(tx).channels(next.map(({ channelId }) => channelId));
-  const isRemoved = ({ channelId }: Delivery) => channels.get(channelId)?.state === 'removed';
   const withheld = await whoMayNotBeTexted(tx, next, channels);
-  const taken = next.map((delivery) => {
-    const reason = withheld.get(delivery.messageId);
-    if (reason) return withhold(delivery, reason, tx.now);
-    return (isRemoved(delivery) ? withdraw : submit)(delivery, tx.now);
+  const isRemoved = ({ channelId }: Delivery) => channels.get(channelId)?.state === 'removed';
+  const given = next.flatMap((before) => {
+    const reason = withheld.get(before.messageId);
+    if (reason) return [{ before, after: withhold(before, reason, tx.now) }];
+    return isRemoved(before) ? [{ before, after: withdraw(before, tx.now) }] : [];
   });
-  await deliveries(tx).save(taken);
-  for (const delivery of taken) sayDelivery(tx, delivery);
+  const isGiven = new Set(given.map(({ before }) => before.messageId));
+  const { leaving, buckets: after } = choose(
+    next.filter(({ messageId }) => !isGiven.has(messageId)),
+    buckets,
+    limit,
+    tx.now,
+  );
+  const submitted = leaving.map((before) => ({ before, after: submit(before, tx.now) }));
+  await senders(tx).saveBuckets(after, tx.now);
+  await keepDeliveries(tx, [...given, ...submitted]);
   // there may be more behind those that never leave
-  if (taken.some(({ state }) => state === 'failed')) tx.wake('send-deliveries');
-  return taken.flatMap((delivery) => {
+  if (given.length > 0) tx.wake('send-deliveries');
+  const groups = await senders(tx).groupsOf([...channels.values()].map(({ number }) => number));
+  return submitted.flatMap(({ after: delivery }) => {
     const channel = channels.get(delivery.channelId);
-    return delivery.state === 'submitting' && channel
-      ? { delivery, from: channel.number, accountId: channel.accountId }
-      : [];
+    if (!channel) return [];
+    const group = groups.get(channel.number);
+    const service = group?.messagingServiceSid ?? null;
+    const from = service !== null && group?.chosenBy === 'service' ? null : channel.number;
+    return [{ delivery, from, service, accountId: channel.accountId }];
   });
+}
+
+async function giveUpLate(tx: Transaction): Promise<void> {
+  const late = await deliveries(tx).tooLate(100);
+  await keepDeliveries(
+    tx,
+    late.map((before) => ({ before, after: submit(before, tx.now) })),
+  );
 }

@@ -1,0 +1,52 @@
+import type { DeliveryReason, DeliveryState, ChannelId, MessageId } from '#contracts';
+import type { Delivery } from './delivery.ts';
+
+/** How far a text has come, as everybody else knows it: one, however many parts and rounds it took. */
+export interface Whole {
+  readonly messageId: MessageId;
+  readonly channelId: ChannelId;
+  readonly version: number;
+  readonly state: DeliveryState;
+  readonly providerSid: string | null;
+  readonly errorCode: string | null;
+  readonly reason: DeliveryReason | null;
+  readonly changedAt: Date;
+}
+
+/** The least comes first: a text has come as far as the part that came least far, and failed where one of them did. */
+const least: readonly DeliveryState[] = [
+  'failed',
+  'undelivered',
+  'unknown',
+  'queued',
+  'submitting',
+  'accepted',
+  'sent',
+  'delivered',
+];
+
+/**
+ * What the deliveries of one text, all parts and all rounds, come to. A part stands where its last round stands, and is delivered where
+ * any of them was. The version is the sum of theirs, so that it rises with every change of any.
+ */
+export function wholeOf(deliveries: readonly Delivery[]): Whole {
+  const parts = Map.groupBy(deliveries, ({ part }) => part);
+  const standing = [...parts.entries()]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, rounds]) => rounds.find(({ state }) => state === 'delivered') ?? newest(rounds));
+  const worst = standing.reduce((one, other) => (gravity(other) < gravity(one) ? other : one));
+  const { state, errorCode, reason, channelId, wholeId: messageId } = worst;
+  return {
+    messageId,
+    channelId,
+    state,
+    errorCode,
+    reason,
+    providerSid: standing[0]!.providerSid,
+    version: deliveries.reduce((sum, { version }) => sum + version, 0),
+    changedAt: new Date(Math.max(...deliveries.map(({ changedAt }) => changedAt.getTime()))),
+  };
+}
+
+const gravity = ({ state }: Delivery) => least.indexOf(state);
+const newest = (rounds: readonly Delivery[]) => rounds.reduce((one, other) => (other.round > one.round ? other : one));

@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { Address, RecipientView, SendingAlertsView, sendingAlertsRequest } from '#contracts';
+import { cursorOf } from '#platform';
+import { linkOf, meaningOf } from '../domain/error-codes.ts';
+import { RecipientMarkTable, type SendingAlert, SendingAlertTable } from '../storage/alert.tables.ts';
+
+const pages = cursorOf(z.object({ at: z.iso.datetime(), id: z.uuid() }));
+
+/** What an administrator has to see to, the latest first. */
+export async function listAlerts(
+  manager: EntityManager,
+  { cursor, limit }: z.output<typeof sendingAlertsRequest>,
+): Promise<SendingAlertsView> {
+  const after = pages.read(cursor);
+  const asked = manager
+    .getRepository(SendingAlertTable)
+    .createQueryBuilder('alert')
+    .where('alert.closed_at IS NULL')
+    .orderBy({ 'alert.lastAt': 'DESC', 'alert.id': 'DESC' })
+    .limit(limit + 1);
+  if (after) asked.andWhere('(alert.last_at, alert.id) < (:at, :id)', after);
+  const found = await asked.getMany();
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(viewOf),
+    next: found.length > limit && last ? pages.write({ at: last.lastAt.toISOString(), id: last.id }) : null,
+  };
+}
+
+const viewOf = ({ id, accountId, sender, errorCode, count, firstAt, lastAt }: SendingAlert) => ({
+  id,
+  accountId,
+  sender,
+  errorCode,
+  title: meaningOf(errorCode).title,
+  advice: meaningOf(errorCode).advice ?? '',
+  link: linkOf(errorCode),
+  isPausing: meaningOf(errorCode).pauses ?? false,
+  count,
+  firstAt: firstAt.toISOString(),
+  lastAt: lastAt.toISOString(),
+});
+
+/** What carriers say of a customer's number. */
+export async function readRecipient(manager: EntityManager, recipient: Address): Promise<RecipientView> {
+  const mark = await manager.getRepository(RecipientMarkTable).findOneBy({ recipient });
+  return {
+    recipient,
+    mark: mark?.mark ?? null,
+    errorCode: mark?.errorCode ?? null,
+    markedAt: mark?.markedAt.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import { type AccountId, accountValidated } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { meaningOf } from '../domain/error-codes.ts';
+import { alerts } from '../storage/alerts.ts';
+import { copies } from '../storage/copies.ts';
+
+/**
+ * The provider lets this account send nothing: its texts wait, and lose nothing but time. It shows at once, as if somebody had validated
+ * the account.
+ */
+export async function pauseAccount(tx: Transaction, accountId: AccountId, errorCode: string): Promise<void> {
+  if (!(await alerts(tx).pause(accountId, errorCode))) return;
+  const [account] = await copies(tx).accounts([accountId]);
+  if (!account) return;
+  tx.publish(accountValidated, {
+    accountId,
+    ofVersion: account.version,
+    checkedAt: tx.now.toISOString(),
+    outcome: errorCode === '20003' ? 'bad-credentials' : 'account-suspended',
+    errorCode,
+  });
+}
+
+/** Their texts leave again: the provider lets the accounts in, or they have new credentials to try. */
+export async function resumeAccounts(tx: Transaction, accountIds: readonly AccountId[]): Promise<void> {
+  if (accountIds.length === 0) return;
+  const lifted = await alerts(tx).resume(accountIds);
+  for (const { accountId } of lifted) await alerts(tx).closeOf(accountId, pausing);
+  if (lifted.length > 0) tx.wake('send-deliveries');
+}
+
+const pausing = ['20003', '20005', '30002'].filter((code) => meaningOf(code).pauses);
