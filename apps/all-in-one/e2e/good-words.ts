@@ -29,5 +29,6 @@ export const goodWords = (): Record<string, () => object> => ({
     timeoutSeconds: 3,
     cacheSeconds: 60,
   }),
+  'POST /api/conversations/{id}/translate': () => ({ text: 'Good morning' }),
   'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all' }),
 });

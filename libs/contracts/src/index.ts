@@ -29,6 +29,7 @@ export * from './http/quick-replies.ts';
 export * from './http/conversations.ts';
 export * from './http/customers.ts';
 export * from './http/outside.ts';
+export * from './http/assistants.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';

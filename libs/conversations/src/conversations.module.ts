@@ -3,6 +3,8 @@ import { EventBusModule } from '#event-bus';
 import { Outside, OutsideSettings } from '#outside';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { ConversationsSettings } from './conversations-settings.ts';
+import { Assistants } from './assistants.ts';
+import { AssistantsController } from './http/assistants.controller.ts';
 import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
@@ -10,8 +12,11 @@ import { IdentificationController } from './http/identification.controller.ts';
 import { copyKeeper } from './keeping.ts';
 import { Reactions } from './reactions.ts';
 import { conversationsSchema } from './schema.ts';
+import { AskAssists } from './timers/ask-assists.ts';
+import { AskBots } from './timers/ask-bots.ts';
 import { AskDirectory } from './timers/ask-directory.ts';
 import { closeIdle } from './timers/close-idle-conversation.ts';
+import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
 
 @Module({
@@ -21,6 +26,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
   controllers: [
     ConversationsController,
     ContextController,
+    AssistantsController,
     IdentificationController,
     ...directoryControllers,
     Reactions,
@@ -30,7 +36,11 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     { provide: ConversationsSettings, useFactory: () => new ConversationsSettings() },
     { provide: OutsideSettings, useFactory: () => new OutsideSettings() },
     { provide: Outside, inject: [OutsideSettings], useFactory: (settings: OutsideSettings) => new Outside(settings) },
+    Assistants,
     AskDirectory,
+    AskBots,
+    AskAssists,
+    TranslateTexts,
   ],
 })
 export class ConversationsModule {}

@@ -11,6 +11,7 @@ import {
 import { ConversationTable } from './storage/conversation.table.ts';
 import { ChannelTable, WorkstreamTable } from './storage/copies.table.ts';
 import { DirectoryNumberTable, DirectoryRecordTable } from './storage/directory.table.ts';
+import { AssistCardTable, BotSessionTable, MessageTranslationTable } from './storage/assistant.tables.ts';
 import { ErrandTable } from './storage/errand.table.ts';
 import { OutsideSecretTable } from './storage/outside-secrets.ts';
 import { MessageTable } from './storage/message.table.ts';
@@ -21,6 +22,7 @@ import { RememberConsent1795000000004 } from './storage/migrations/4-remember-co
 import { KeepConfiguration1795000000130 } from './storage/migrations/30-keep-configuration.ts';
 import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-customers.ts';
 import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
+import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
 
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
@@ -40,6 +42,9 @@ export const conversationsSchema: SchemaDefinition = {
     DirectoryAnswerTable,
     ConversationContextTable,
     ErrandTable,
+    BotSessionTable,
+    AssistCardTable,
+    MessageTranslationTable,
     OutsideSecretTable,
   ],
   migrations: [
@@ -50,5 +55,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepConfiguration1795000000130,
     KeepCustomers1795000000131,
     AskOutside1795000000132,
+    TalkWithAssistants1795000000133,
   ],
 };

@@ -86,6 +86,7 @@ export const conversationChanged = defineEvent(
       'withdrawn',
       'lost',
       'channel-retired',
+      'bot-ended',
     ]),
     agentId: agentId.nullable(),
     changedAt: z.iso.datetime(),

@@ -68,7 +68,7 @@ export const messageView = z
     direction: z.enum(['in', 'out']),
     body: z.string(),
     author: z.object({
-      kind: z.enum(['customer', 'agent', 'system']),
+      kind: z.enum(['customer', 'agent', 'system', 'bot', 'campaign']),
       agentId: agentId.nullable(),
       name: z.string().nullable(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentId } from '../ids.ts';
 import { conversationView, messageView } from './conversations.ts';
+import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
 import { agentView, offerView, queueView, workItemView } from './routing.ts';
 
@@ -12,6 +13,8 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('conversation', conversationView),
   frame('message', messageView),
   frame('context', contextView),
+  frame('card', cardView),
+  frame('translation', translationView),
   frame('offer', offerView),
   frame('work-item', workItemView),
   frame('agent', agentView),

@@ -280,6 +280,10 @@ export function close(before: Conversation, by: AgentId, now: Date): Decision {
   return move(before, 'closed', 'agent-closed', now, { closedAt: now });
 }
 
+/** The bot that had it ended it (product.md 25.6). */
+export const botEnded = (before: Conversation, now: Date): Decision =>
+  move(before, 'closed', 'bot-ended', now, { closedAt: now, waitingSince: null });
+
 /** The agent has seen what the customer wrote. */
 export function markRead(before: Conversation, by: AgentId): Conversation {
   mustHold(before, by);

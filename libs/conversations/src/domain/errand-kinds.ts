@@ -1,2 +1,5 @@
 /** What is asked outside, as rows and loops call it. */
 export const askDirectory = 'directory';
+export const askBot = 'bot';
+export const askAssist = 'assist';
+export const askTranslator = 'translator';

@@ -65,6 +65,22 @@ export const agentText = (text: Written, author: { agentId: AgentId; name: strin
   deliveryVersion: 0,
 });
 
+/** A text that no agent wrote, about to leave: a bot's, or one of a campaign. */
+export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'campaign'; name: string }): Message => ({
+  ...text,
+  direction: 'out',
+  authorKind: kind,
+  authorId: null,
+  authorName: name,
+  segments: 0,
+  mediaIds: [],
+  deliveryState: 'queued',
+  deliveryReason: null,
+  deliveryError: null,
+  deliveryChangedAt: text.receivedAt,
+  deliveryVersion: 0,
+});
+
 /** A line of the thread that says what happened; it goes nowhere. */
 export const systemLine = (line: Written): Message => ({
   ...line,

@@ -17,6 +17,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     number: { type: 'text' },
     language: { type: 'text' },
     state: { type: 'text', default: 'active' },
+    settings: { type: 'jsonb', nullable: true },
   },
   indices: [
     { name: 'channels_of_workstream', columns: ['workstreamId'] },

@@ -72,7 +72,8 @@ export class ErrandLanes<Request, Answer> {
   private async run(taken: Taken, request: Request): Promise<void> {
     const { kind } = this.contract;
     const because = { correlationId: taken.correlationId, causationId: null };
-    const outcome = await this.contract.ask(request).then(
+    const asked = Promise.resolve().then(() => this.contract.ask(request));
+    const outcome = await asked.then(
       (answer) => ({ answer, isThere: true as const }),
       (error: unknown) => ({ error, isThere: false as const }),
     );

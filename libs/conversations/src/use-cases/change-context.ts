@@ -1,19 +1,18 @@
-import { conversationContextChanged, type ContextView, type DataOf } from '#contracts';
+import { conversationContextChanged, type DataOf } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type ConversationContext, knownContextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { contextViewOf } from '../queries/views.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { showContext } from './say.ts';
 
-/** Saves what is known of a conversation from now on, and tells everybody. The conversation is locked; its version rises. */
+/** Saves what is known of a conversation from now on, and tells everybody. The conversation is locked; its version rises: it is answered as it is now. */
 export async function changeContext(
   tx: Transaction,
   before: Conversation,
   context: ConversationContext,
   because: DataOf<typeof conversationContextChanged>['because'] | null,
-): Promise<ContextView> {
+): Promise<Conversation> {
   const conversation = { ...before, version: before.version + 1 };
   const changed = { ...context, changedAt: tx.now };
   await conversations(tx).save(conversation);
@@ -27,5 +26,5 @@ export async function changeContext(
       changedAt: tx.now.toISOString(),
     });
   showContext(tx, conversation, changed);
-  return contextViewOf(changed, conversation);
+  return conversation;
 }

@@ -4,6 +4,7 @@ import { mustSee } from '../domain/access.ts';
 import { identifiedAs, unlinked } from '../domain/context.ts';
 import { knownOf } from '../domain/directory.ts';
 import { linked, nobody } from '../domain/identification.ts';
+import { contextViewOf } from '../queries/views.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { directory } from '../storage/directory.ts';
@@ -40,7 +41,7 @@ export async function linkCustomer(
     const { id: recordId, name, attributes } = knownOf(record);
     context = { ...context, caseRecord: { id: recordId, name, attributes: { ...attributes } } };
   }
-  return changeContext(tx, conversation, context, 'linked');
+  return contextViewOf(context, await changeContext(tx, conversation, context, 'linked'));
 }
 
 /** Nobody is linked any more, or no case. Only while the conversation is not closed (`conversation-closed`). */
@@ -53,5 +54,6 @@ export async function unlinkCustomer(
   const conversation = await conversations(tx).get(id);
   mustSee(conversation, person);
   if (conversation.status === 'closed') throw new Refusal('conversation-closed', 'The conversation is closed.');
-  return changeContext(tx, conversation, unlinked(await contexts(tx).get(id), what), 'unlinked');
+  const context = unlinked(await contexts(tx).get(id), what);
+  return contextViewOf(context, await changeContext(tx, conversation, context, 'unlinked'));
 }

@@ -1,15 +1,17 @@
-import type { ConversationId } from '#contracts';
+import { botKind, type ConversationId } from '#contracts';
+import { In } from 'typeorm';
 import type { Transaction } from '#event-bus';
 import { type ConversationContext, identifiedAs, newContext } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { identify } from '../domain/identification.ts';
+import { definitions, settings } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
-import type { Channel } from '../storage/copies.table.ts';
 import { directory } from '../storage/directory.ts';
 import { errands } from '../storage/errands.ts';
+import { type Channel, WorkstreamTable } from '../storage/copies.table.ts';
 import { readOpening } from '../storage/openings.ts';
 import { planReady } from '../timers/say-held-ready.ts';
-import { askDirectory } from '../domain/errand-kinds.ts';
+import { askBot, askDirectory } from '../domain/errand-kinds.ts';
 import { sayReady, showContext } from './say.ts';
 
 /** A conversation that needs somebody, and why. */
@@ -55,19 +57,39 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
   const found = opening.source
     ? null
     : await directory(tx).numbered(fresh.map(({ conversation }) => conversation.customer));
+  const botOf = await botsFor(tx, fresh);
   const begun = fresh.map(({ conversation, channel }) => {
     const { id, customer, workstreamId } = conversation;
     const context = newContext(
       { conversationId: id, customer, language: channel!.language, startedBy: 'customer' },
       tx.now,
     );
+    const bot = botOf(conversation);
+    const beginning = bot ? { ...context, botId: bot, botState: 'with-bot' as const, readyHeld: true } : context;
     const records = found ? (found.get(customer) ?? []) : opening.answerOf(customer);
-    if (!records) return { ...context, readyHeld: true };
-    return identifiedAs(context, identify(records, opening.ruleOf(workstreamId)), 'number');
+    if (!records) return { ...beginning, readyHeld: true };
+    return identifiedAs(beginning, identify(records, opening.ruleOf(workstreamId)), 'number');
   });
   await contexts(tx).save(...begun);
-  const held = begun.filter(({ readyHeld }) => readyHeld).map(({ conversationId }) => conversationId);
-  await errands(tx).add(askDirectory, held);
-  await planReady(tx, held);
+  const idsOf = (some: readonly ConversationContext[]) => some.map(({ conversationId }) => conversationId);
+  const asking = found ? [] : begun.filter(({ customer }) => !opening.answerOf(customer));
+  await errands(tx).add(askDirectory, idsOf(asking));
+  await planReady(tx, idsOf(asking.filter(({ botState }) => botState === null)));
+  await errands(tx).add(askBot, idsOf(begun.filter(({ botState }) => botState !== null)));
   return new Map(begun.map((context) => [context.conversationId, context]));
+}
+
+/** Which bot has a conversation first: the workstream's, where work is offered and the bot is active (product.md 25). */
+async function botsFor(tx: Transaction, fresh: readonly Needy[]): Promise<(one: Conversation) => string | null> {
+  const ids = [...new Set(fresh.flatMap(({ conversation }) => conversation.workstreamId ?? []))];
+  const inForce = await settings(tx).inForce(ids);
+  const named = ids.flatMap((id) => inForce.workstream(id).botId ?? []);
+  if (named.length === 0) return () => null;
+  const bots = await definitions(tx).some(botKind, named);
+  const workstreams = await tx.manager.getRepository(WorkstreamTable).findBy({ workstreamId: In(ids), mode: 'push' });
+  const push = new Set(workstreams.map(({ workstreamId }) => workstreamId));
+  return ({ workstreamId }) => {
+    const botId = workstreamId && push.has(workstreamId) ? inForce.workstream(workstreamId).botId : null;
+    return botId && bots.get(botId)?.active ? botId : null;
+  };
 }

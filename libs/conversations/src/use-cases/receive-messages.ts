@@ -15,6 +15,7 @@ import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
+import { afterTexts } from './after-texts.ts';
 import { makeReady, type Needy } from './make-ready.ts';
 import { sayChange, showConversation, showMessage } from './say.ts';
 
@@ -82,6 +83,12 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
   await messages(tx).add(...written);
   await planClosing(tx, opened);
   await makeReady(tx, needy);
+  await afterTexts(
+    tx,
+    written,
+    new Map(changed.map(({ conversation }) => [conversation.id, conversation])),
+    ({ channelId }) => channels.get(channelId),
+  );
 
   for (const { conversation } of changed) agents.set(conversation.id, conversation.agentId);
   for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));

@@ -1,4 +1,12 @@
-import { type AgentId, conversationChanged, conversationReady, textWritten } from '#contracts';
+import {
+  type AgentId,
+  type CardView,
+  conversationChanged,
+  conversationReady,
+  type DataOf,
+  textWritten,
+  type TranslationView,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { countryOf } from '#phone';
 import { type ConversationContext, knownContextOf } from '../domain/context.ts';
@@ -47,6 +55,11 @@ export function sayWritten(
   { id, body, receivedAt }: Message,
   to: Conversation,
   channel: Channel,
+  {
+    author = 'agent',
+    priority = 10,
+    validUntil = null,
+  }: { author?: DataOf<typeof textWritten>['author']; priority?: number; validUntil?: Date | null } = {},
 ): void {
   tx.publish(textWritten, {
     messageId: id,
@@ -56,9 +69,9 @@ export function sayWritten(
     to: to.customer,
     body,
     mediaIds: [],
-    author: 'agent',
-    priority: 10,
-    validUntil: null,
+    author,
+    priority,
+    validUntil: validUntil?.toISOString() ?? null,
     writtenAt: receivedAt.toISOString(),
   });
 }
@@ -90,4 +103,14 @@ export function showMessage(tx: Transaction, message: Message, agentId: AgentId 
 export function showContext(tx: Transaction, conversation: Conversation, context: ConversationContext): void {
   const view = contextViewOf(context, conversation);
   tx.show(audience(conversation.agentId), { kind: 'context', id: conversation.id, version: view.version, view });
+}
+
+/** The desk of its agent sees a card of a smart assist, or what became of it. */
+export function showCard(tx: Transaction, conversation: Conversation, view: CardView): void {
+  tx.show(audience(conversation.agentId), { kind: 'card', id: view.id, version: view.version, view });
+}
+
+/** The same readers as a text's see what it says in their language. */
+export function showTranslation(tx: Transaction, conversation: Conversation, view: TranslationView): void {
+  tx.show(audience(conversation.agentId), { kind: 'translation', id: view.messageId, version: view.version, view });
 }

@@ -15,6 +15,7 @@ import { type ConversationContext, identifiedAs, identifyingVariables, withVaria
 import type { Conversation } from '../domain/conversation.ts';
 import { type Found, identify } from '../domain/identification.ts';
 import { definitions } from '../storage/configuration-copies.ts';
+import { contextViewOf } from '../queries/views.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { directory } from '../storage/directory.ts';
@@ -33,7 +34,7 @@ export async function setVariables(
   mustSee(conversation, person);
   const context = await contexts(tx).get(id);
   const changed = await withValues(tx, conversation, context, variables, country);
-  return changeContext(tx, conversation, changed, 'variables-set');
+  return contextViewOf(changed, await changeContext(tx, conversation, changed, 'variables-set'));
 }
 
 /** The context with these variables, and whoever they tell of linked, where the workstream looks at them. */

@@ -7,6 +7,7 @@ import { messageViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
+import { afterTexts } from './after-texts.ts';
 import { sayWritten, showConversation, showMessage } from './say.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function writeText(
   if (!(await messages(tx).add(message))) throw anotherText();
 
   sayWritten(tx, message, conversation, channel);
+  await afterTexts(tx, [message], new Map([[conversation.id, conversation]]), () => channel);
   showConversation(tx, { before, conversation }, channel);
   showMessage(tx, message, conversation.agentId);
   return messageViewOf(message);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { conversationId, messageId } from '../ids.ts';
+import { assistCards } from '../definitions/assist.ts';
+
+/** What a smart assist puts before the agent; the customer never sees it (product.md 26). */
+export const cardView = z
+  .object({
+    id: z.uuid(),
+    conversationId,
+    assistId: z.uuid(),
+    version: z.int(),
+    type: z.enum(assistCards),
+    title: z.string(),
+    body: z.string(),
+    /** `insert` puts the text into the composer, `open` shows the address. */
+    actions: z.array(
+      z.object({
+        do: z.enum(['insert', 'open']),
+        label: z.string(),
+        text: z.string().nullable(),
+        address: z.string().nullable(),
+      }),
+    ),
+    state: z.enum(['shown', 'accepted', 'dismissed']),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'AssistCard' });
+export type CardView = z.output<typeof cardView>;
+/** Newest first. */
+export const cardsView = z.object({ items: z.array(cardView) });
+
+/** What a customer's text says in the agents' language (product.md 24). */
+export const translationView = z
+  .object({
+    messageId,
+    conversationId,
+    version: z.int(),
+    language: z.string(),
+    text: z.string(),
+    /** The language it was written in; null: nobody knows. */
+    detected: z.string().nullable(),
+  })
+  .meta({ id: 'Translation' });
+export type TranslationView = z.output<typeof translationView>;
+export const translationsView = z.object({ items: z.array(translationView) });
+
+/** An agent's words, to be said in the customer's language before they are sent. */
+export const translateRequest = z.object({ text: z.string().trim().min(1, 'is empty').max(1600) });
+export const translatedView = z.object({ text: z.string(), language: z.string() }).meta({ id: 'Translated' });

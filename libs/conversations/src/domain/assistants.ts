@@ -1,0 +1,39 @@
+import type { ConversationContext } from './context.ts';
+import { choiceIn } from './choices.ts';
+
+/** One text of a thread as an assistant is told of it. */
+export interface ToldText {
+  readonly id: string;
+  readonly from: 'customer' | 'agent' | 'bot' | 'system';
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** What an assistant may know of a conversation (product.md 25, rule 8). */
+export const toldContext = (context: ConversationContext) => ({
+  conversationId: context.conversationId,
+  customer: {
+    number: context.customer,
+    type: context.contact ? 'contact' : context.account ? 'account' : null,
+    id: (context.contact ?? context.account)?.id ?? null,
+    name: (context.contact ?? context.account)?.name ?? null,
+  },
+  contact: context.contact,
+  account: context.account,
+  case: context.caseRecord,
+  locale: context.language,
+  variables: context.variables,
+});
+
+/** Texts as they are sent to an assistant that speaks our protocol; a customer's answer to choices says which it means. */
+export const toldTexts = (texts: readonly ToldText[], choices: readonly string[]) =>
+  texts.map(({ id, from, text, at }) => ({
+    id,
+    from,
+    text,
+    ...(from === 'customer' && choices.length > 0 && { choice: choiceIn(text, choices) }),
+    at: at.toISOString(),
+  }));
+
+/** How many texts a bot may write to one customer before a person looks. Two machines that answer each other cost money. */
+export const mostBotReplies = 50;

@@ -1,0 +1,27 @@
+/**
+ * Choices as a text can offer them (product.md 43, G20): SMS has no buttons, so each gets a number to answer with.
+ * `Which one? ` with `Order`, `Refund` becomes three lines and `Reply 1 or 2.`
+ */
+export function withChoices(text: string, choices: readonly string[]): string {
+  if (choices.length === 0) return text;
+  const lines = choices.map((choice, n) => `${n + 1} ${choice}`);
+  const numbers = choices.map((_, n) => String(n + 1));
+  const last = numbers.pop()!;
+  const asked = numbers.length === 0 ? `Reply ${last}.` : `Reply ${numbers.join(', ')} or ${last}.`;
+  return [text, ...lines, asked].filter((line) => line !== '').join('\n');
+}
+
+/** Which of the choices a customer's answer means: its number (`2`, `2.`, `#2`), or its words in any case; null: none of them. */
+export function choiceIn(answer: string, choices: readonly string[]): string | null {
+  const said = answer.trim();
+  const number = /^#?\s*(\d{1,2})\s*[.)!]?$/.exec(said)?.[1];
+  if (number !== undefined) return choices[Number(number) - 1] ?? null;
+  const words = plain(said);
+  return choices.find((choice) => plain(choice) === words) ?? null;
+}
+
+const plain = (text: string): string =>
+  text
+    .toLocaleLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

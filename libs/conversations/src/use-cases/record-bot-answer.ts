@@ -1,0 +1,142 @@
+import { type BotAnswer, botKind, type ConversationId, contextVariableKind, messageId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { mostBotReplies } from '../domain/assistants.ts';
+import { withChoices } from '../domain/choices.ts';
+import type { ConversationContext } from '../domain/context.ts';
+import { botEnded, type Conversation } from '../domain/conversation.ts';
+import { systemLine } from '../domain/message.ts';
+import type { BotSession } from '../storage/assistant.tables.ts';
+import { botSessions } from '../storage/assistants.ts';
+import { definitions } from '../storage/configuration-copies.ts';
+import { contexts } from '../storage/contexts.ts';
+import { conversations } from '../storage/conversations.ts';
+import type { Channel } from '../storage/copies.table.ts';
+import { channelOf } from '../storage/copies.ts';
+import { messages } from '../storage/messages.ts';
+import { closeIdle } from '../timers/close-idle-conversation.ts';
+import { changeContext } from './change-context.ts';
+import { keep } from './keep.ts';
+import { sayReady, showConversation, showMessage } from './say.ts';
+import { withValues } from './set-variables.ts';
+import { tellCustomer } from './tell-customer.ts';
+
+/** How far the bot had read when it was asked. */
+export type Read = Pick<BotSession, 'readAt' | 'readPosition'>;
+
+/**
+ * A bot answered: its texts go to the customer, and it may hand over to a person or end the conversation (product.md 25). Nothing of it counts
+ * once it does not have the conversation any more. A bot that writes too much hands over.
+ */
+export async function recordBotAnswer(
+  tx: Transaction,
+  id: ConversationId,
+  read: Read,
+  answer: BotAnswer,
+  country: string,
+): Promise<void> {
+  const held = await withBot(tx, id);
+  if (!held) return;
+  const { context, channel } = held;
+  let { conversation } = held;
+  const before = conversation;
+  const bot = await definitions(tx).find(botKind, context.botId!);
+  const session = (await botSessions(tx).of([id])).get(id);
+  let { choices = [], replies = 0 } = session ?? {};
+  const keepSession = () =>
+    botSessions(tx).save({ conversationId: id, botId: context.botId!, ...read, choices, replies });
+
+  for (const command of answer.commands) {
+    if (command.do === 'reply') {
+      const body = withChoices(command.text, command.choices).slice(0, 1600);
+      if (body === '' || conversation.optedOutAt) continue;
+      replies += 1;
+      choices = command.choices;
+      const teller = { kind: 'bot' as const, name: bot?.name ?? 'Bot', priority: 5 };
+      ({ conversation } = await tellCustomer(tx, conversation, channel, body, teller));
+      continue;
+    }
+    await keepSession();
+    const variables = { ...answer.variables, ...command.variables };
+    const known = await withKnownValues(tx, conversation, context, variables, country);
+    if (command.do === 'escalate') return escalate(tx, before, conversation, known, channel, command.summary);
+    const named: Record<string, string> = command.caseNumber ? { CaseNumber: command.caseNumber } : {};
+    const ended = {
+      ...(await withKnownValues(tx, conversation, known, named, country)),
+      botState: 'ended' as const,
+      readyHeld: false,
+    };
+    const changed = await changeContext(tx, conversation, ended, null);
+    await tx.cancel(closeIdle, id);
+    await keep(tx, changed, botEnded(changed, tx.now));
+    return;
+  }
+  await keepSession();
+  if (replies >= mostBotReplies)
+    return escalate(tx, before, conversation, context, channel, 'The bot wrote more texts than it may.');
+  if (Object.keys(answer.variables).length > 0) {
+    const known = await withKnownValues(tx, conversation, context, answer.variables, country);
+    await changeContext(tx, conversation, known, 'variables-set');
+  } else await conversations(tx).save(conversation);
+  showConversation(tx, { before, conversation }, channel);
+}
+
+/** The bot did not answer, or not as it was agreed: a person takes over (product.md 25.10). */
+export async function giveUpOnBot(tx: Transaction, id: ConversationId, why: string): Promise<void> {
+  const held = await withBot(tx, id);
+  if (!held) return;
+  const { conversation, context, channel } = held;
+  await escalate(tx, conversation, conversation, context, channel, why);
+}
+
+async function withBot(
+  tx: Transaction,
+  id: ConversationId,
+): Promise<{ conversation: Conversation; context: ConversationContext; channel: Channel } | null> {
+  const conversation = (await conversations(tx).find([id])).get(id);
+  if (conversation?.status !== 'open') return null;
+  const context = (await contexts(tx).of([id])).get(id);
+  if (context?.botState !== 'with-bot') return null;
+  return { conversation, context, channel: await channelOf(tx.manager, conversation.channelId) };
+}
+
+/** Routing begins anew, with what the bot found out; the summary is for the agent alone. */
+async function escalate(
+  tx: Transaction,
+  shown: Conversation,
+  before: Conversation,
+  context: ConversationContext,
+  channel: Channel,
+  summary: string | null,
+): Promise<void> {
+  const escalated = { ...context, botState: 'escalated' as const, botSummary: summary, readyHeld: false };
+  const changed = await changeContext(tx, before, escalated, 'escalated');
+  const line = systemLine({
+    id: messageId.parse(tx.newId()),
+    conversationId: changed.id,
+    body: summary ? `The bot handed over: ${summary}` : 'The bot handed over.',
+    receivedAt: tx.now,
+    position: changed.version,
+  });
+  await messages(tx).add(line);
+  showMessage(tx, line, changed.agentId);
+  sayReady(tx, changed, channel, escalated);
+  showConversation(tx, { before: shown, conversation: changed }, channel);
+}
+
+/** What nobody defined, or is of another type, is passed over: a bot's mistake keeps nobody from being helped. */
+async function withKnownValues(
+  tx: Transaction,
+  conversation: Conversation,
+  context: ConversationContext,
+  asked: Readonly<Record<string, string | number | null>>,
+  country: string,
+): Promise<ConversationContext> {
+  if (Object.keys(asked).length === 0) return context;
+  const defined = await definitions(tx).all(contextVariableKind);
+  const usable = Object.entries(asked).filter(([name, value]) => {
+    if (['Name', 'Email', 'Phone', 'CaseNumber'].includes(name)) return typeof value !== 'number';
+    const variable = defined.find((one) => one.workstreamId === conversation.workstreamId && one.name === name);
+    return variable && (value === null || (typeof value === 'number') === (variable.type === 'number'));
+  });
+  return withValues(tx, conversation, context, Object.fromEntries(usable), country);
+}

@@ -1,0 +1,272 @@
+import { v7 as uuid } from 'uuid';
+import {
+  assistKind,
+  botKind,
+  contextVariableKind,
+  conversationChanged,
+  conversationContextChanged,
+  conversationReady,
+  organisationSettings,
+  textWritten,
+  workstreamChanged,
+  workstreamSettings,
+} from '#contracts';
+import { isGenuine, OutsideSettings } from '#outside';
+import { Seal } from '#secrets';
+import {
+  aChannel,
+  aConversation,
+  aListener,
+  anEvent,
+  aService,
+  aText,
+  type Heard,
+  type Listener,
+  onThisMachine,
+  type Service,
+} from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { ConversationsSettings } from '../conversations-settings.ts';
+import { conversationsSchema } from '../schema.ts';
+import { AskAssists } from '../timers/ask-assists.ts';
+import { AskBots } from '../timers/ask-bots.ts';
+import { TranslateTexts } from '../timers/translate-texts.ts';
+
+const seal = new Seal(`one:${Buffer.alloc(32, 7).toString('base64')}`);
+const { workstreamId } = aChannel().data;
+const botId = '0199c1d4-7c00-7000-8000-000000000b01';
+const assistId = '0199c1d4-7c00-7000-8000-000000000b02';
+
+let service: Service;
+let other: Listener;
+beforeEach(async () => {
+  other = await aListener();
+  service = await aService(ConversationsModule, conversationsSchema, [
+    [OutsideSettings, onThisMachine],
+    [ConversationsSettings, { seal, country: 'US' }],
+  ]);
+  const workstream = { workstreamId, version: 1, slug: 'support', name: 'Support', direction: 'inbound' };
+  await service.hear(anEvent(workstreamChanged, { ...workstream, mode: 'push', fallbackQueueId: uuid() }));
+});
+afterEach(async () => {
+  await service.stop();
+  await other.stop();
+});
+
+const turned = async (kind: 'bot' | 'assist' | 'translator') => {
+  await service.turn(`errands.${kind}`);
+  const { lanes } = service.app.get<AskBots>(
+    { bot: AskBots, assist: AskAssists, translator: TranslateTexts }[kind] as typeof AskBots,
+  );
+  await lanes.settled();
+};
+const said = async <Data>(contract: { type: string; parse(candidate: unknown): { data: Data } }) => {
+  await service.turn('outbox');
+  return service.said(contract.type).map((event) => contract.parse(event).data);
+};
+const answers = (...commands: object[]) => other.answers(() => ({ body: { commands } }));
+const ongoing = async () => (await service.get('/api/conversations?view=ongoing', { as: 'sofia' })).body.items;
+const context = async (id: string) => (await service.get(`/api/conversations/${id}/context`, { as: 'sofia' })).body;
+
+describe('a bot', () => {
+  const withBot = async (more: object = {}) => {
+    const bot = { id: botId, version: 1, slug: 'marvin', name: 'Marvin', address: other.url, ...more };
+    await service.hear(
+      anEvent(botKind.changed, bot),
+      anEvent(workstreamSettings.changed, { workstreamId, version: 1, botId }),
+      anEvent(contextVariableKind.changed, {
+        id: uuid(),
+        version: 1,
+        slug: 'order',
+        name: 'Order',
+        type: 'text',
+        workstreamId,
+      }),
+    );
+    await service.hear(aChannel(), aText({ body: 'Where is my order?' }));
+    const [conversation] = await ongoing();
+    return conversation as { id: string };
+  };
+
+  it('comes first: it is asked, signed, what it answers goes to the customer, and nobody else hears of the conversation', async () => {
+    const { id } = await withBot();
+    const { body: secret } = await service.put(`/api/conversations/secrets/bot/${botId}`, {}, { as: 'dana' });
+    answers({ do: 'reply', text: 'What about it?', choices: ['Status', 'Refund'] });
+    await turned('bot');
+    expect(await said(textWritten)).toMatchObject([
+      { conversationId: id, author: 'bot', body: 'What about it?\n1 Status\n2 Refund\nReply 1 or 2.' },
+    ]);
+    expect(await said(conversationReady)).toEqual([]);
+    const [call] = other.heard as [Heard];
+    expect(call.body).toMatchObject({ type: 'messages', messages: [{ from: 'customer', text: 'Where is my order?' }] });
+    expect(isGenuine(secret.secret, call.headers, call.text, service.database.now())).toBe(true);
+
+    await service.hear(aText({ body: '2', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    await turned('bot');
+    expect(other.heard.at(-1)!.body.messages).toMatchObject([{ text: '2', choice: 'Refund' }]);
+    const { body: thread } = await service.get(`/api/conversations/${id}/messages`, { as: 'sofia' });
+    expect(
+      thread.items.some((one: { author: object }) =>
+        JSON.stringify(one.author).includes('"kind":"bot","agentId":null,"name":"Marvin"'),
+      ),
+    ).toBe(true);
+  });
+
+  it('that hands over sets variables, and routing begins anew with them; the agent reads the summary', async () => {
+    const { id } = await withBot();
+    answers(
+      { do: 'reply', text: 'I call somebody.' },
+      { do: 'escalate', variables: { Order: 'A-17', Nonsense: 'x' }, summary: 'Wants a refund' },
+      { do: 'reply', text: 'Never said' },
+    );
+    await turned('bot');
+    expect(await said(conversationReady)).toMatchObject([
+      { conversationId: id, known: { variables: { Order: 'A-17' } } },
+    ]);
+    expect(await said(conversationContextChanged)).toMatchObject([
+      { because: 'escalated', known: { variables: { Order: 'A-17' } } },
+    ]);
+    expect(await context(id)).toMatchObject({ bot: { id: botId, state: 'escalated', summary: 'Wants a refund' } });
+    expect((await said(textWritten)).map(({ body }) => body)).toEqual(['I call somebody.']);
+
+    await service.hear(aText({ body: 'Hello?', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    await turned('bot');
+    expect(other.heard).toHaveLength(1);
+  });
+
+  it('that ends the conversation closes it', async () => {
+    const { id } = await withBot();
+    answers({ do: 'reply', text: 'Bye.' }, { do: 'end' });
+    await turned('bot');
+    expect(await said(conversationChanged)).toMatchObject([
+      { conversationId: id, status: 'closed', reason: 'bot-ended' },
+    ]);
+    expect(await said(conversationReady)).toEqual([]);
+    expect(await ongoing()).toEqual([]);
+  });
+
+  it.each([
+    ['fails', () => ({ status: 500 })],
+    ['says what it likes', () => ({ body: { commands: [{ do: 'dance' }] } })],
+    ['does not answer in time', () => ({ never: true })],
+  ])('that %s leads to a person', async (_, answer) => {
+    const { id } = await withBot({ timeoutSeconds: 1 });
+    other.answers(answer);
+    await turned('bot');
+    expect(await said(conversationReady)).toMatchObject([{ conversationId: id }]);
+    expect(await context(id)).toMatchObject({ bot: { state: 'escalated' } });
+  });
+
+  it('that was removed meanwhile leads to a person', async () => {
+    const { id } = await withBot();
+    await service.hear(
+      anEvent(botKind.changed, {
+        id: botId,
+        version: 2,
+        slug: 'marvin',
+        name: 'Marvin',
+        address: other.url,
+        active: false,
+      }),
+    );
+    await turned('bot');
+    expect(await said(conversationReady)).toMatchObject([{ conversationId: id }]);
+  });
+
+  it('of Rasa is asked text by text, and its buttons are choices', async () => {
+    await withBot({ protocol: 'rasa' });
+    other.answers(() => ({
+      body: [{ recipient_id: 'x', text: 'Which?', buttons: [{ title: 'One', payload: '/one' }] }],
+    }));
+    await turned('bot');
+    expect(other.heard[0]!.body).toMatchObject({ message: 'Where is my order?' });
+    expect((await said(textWritten)).map(({ body }) => body)).toEqual(['Which?\n1 One\nReply 1.']);
+  });
+
+  it('that is a model is asked for JSON, with its key and its instructions', async () => {
+    await withBot({ protocol: 'openai', model: 'small', instructions: 'Be kind.' });
+    await service.put(`/api/conversations/secrets/bot/${botId}`, { secret: 'sk-12345678' }, { as: 'dana' });
+    const content = JSON.stringify({ commands: [{ do: 'reply', text: 'On its way.' }] });
+    other.answers(() => ({ body: { choices: [{ message: { content } }] } }));
+    await turned('bot');
+    expect(other.heard[0]).toMatchObject({
+      headers: { authorization: 'Bearer sk-12345678' },
+      body: { model: 'small' },
+    });
+    expect((await said(textWritten)).map(({ body }) => body)).toEqual(['On its way.']);
+  });
+});
+
+describe('a smart assist', () => {
+  it('puts cards before the agent, who takes one and waves the other away; it never holds anybody up', async () => {
+    await service.hear(
+      anEvent(assistKind.changed, {
+        id: assistId,
+        version: 1,
+        slug: 'ada',
+        name: 'Ada',
+        address: other.url,
+        cards: ['next-best-step', 'macro'],
+      }),
+      anEvent(workstreamSettings.changed, { workstreamId, version: 1, assistIds: [assistId] }),
+    );
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'It is broken' });
+    other.answers(() => ({
+      body: {
+        cards: [
+          {
+            type: 'next-best-step',
+            title: 'Ask for the order',
+            actions: [{ do: 'insert', label: 'Ask', text: 'Which order is it?' }],
+          },
+          { type: 'macro', title: 'Send a label' },
+          { type: 'similar-case', title: 'Not wanted' },
+        ],
+      },
+    }));
+    await turned('assist');
+    const cards = async () => (await service.get(`/api/conversations/${id}/cards`, { as: 'lena' })).body.items;
+    const [second, first] = await cards();
+    expect([first.title, second.title]).toEqual(['Ask for the order', 'Send a label']);
+    expect(service.shown.filter(({ frame }) => frame.kind === 'card')).toHaveLength(2);
+    const press = (card: string, what: string, as = 'lena') =>
+      service.post(`/api/conversations/${id}/cards/${card}/${what}`, { as });
+    expect(await press(first.id, 'accept')).toMatchObject({ status: 200, body: { state: 'accepted', version: 2 } });
+    expect(await press(second.id, 'dismiss')).toMatchObject({ status: 200, body: { state: 'dismissed' } });
+    expect(await press(second.id, 'dismiss', 'diego')).toMatchObject({ status: 403 });
+    expect(await cards()).toMatchObject([{ id: first.id }]);
+
+    other.answers(() => ({ status: 500 }));
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'One moment' }, { as: 'lena' });
+    await turned('assist');
+    expect(await cards()).toHaveLength(1);
+  });
+});
+
+describe('a translator', () => {
+  it('says what foreign texts mean, and an agent’s words in the customer’s language', async () => {
+    const translation = { enabled: true, provider: other.url };
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, translation }));
+    await service.hear(aChannel({ settings: { realTimeTranslation: true } }));
+    other.answers(({ body }) => ({
+      body: { text: body.to === 'en-US' ? 'Good day' : 'Guten Tag', detected: 'de', score: 0.99 },
+    }));
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'Guten Tag' });
+    await turned('translator');
+    const { body } = await service.get(`/api/conversations/${id}/translations`, { as: 'lena' });
+    expect(body.items).toMatchObject([{ text: 'Good day', detected: 'de', language: 'en-US' }]);
+    expect(await context(id)).toMatchObject({ language: 'de-DE' });
+    const translated = await service.post(`/api/conversations/${id}/translate`, {
+      as: 'lena',
+      body: { text: 'Good day' },
+    });
+    expect(translated).toMatchObject({ status: 200, body: { text: 'Guten Tag', language: 'de-DE' } });
+    other.answers(() => ({ status: 503 }));
+    expect(
+      await service.post(`/api/conversations/${id}/translate`, { as: 'lena', body: { text: 'Good day' } }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'translator-away' },
+    });
+  });
+});

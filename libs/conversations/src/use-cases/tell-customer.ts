@@ -1,0 +1,39 @@
+import { messageId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Conversation, lastOf } from '../domain/conversation.ts';
+import { automaticText, type Message } from '../domain/message.ts';
+import type { Channel } from '../storage/copies.table.ts';
+import { messages } from '../storage/messages.ts';
+import { sayWritten, showMessage } from './say.ts';
+
+/** Who writes when no agent does. */
+export interface Teller {
+  readonly kind: 'bot' | 'campaign';
+  readonly name: string;
+  /** Smaller leaves first. */
+  readonly priority: number;
+  readonly validUntil?: Date | null;
+}
+
+/** Writes a text that no agent wrote into a conversation, on its way to the customer. Answers the conversation as it is now, to be saved by the caller. */
+export async function tellCustomer(
+  tx: Transaction,
+  before: Conversation,
+  channel: Channel,
+  body: string,
+  { kind, name, priority, validUntil = null }: Teller,
+): Promise<{ conversation: Conversation; message: Message }> {
+  const version = before.version + 1;
+  const text = { body, at: tx.now, position: version };
+  const message = automaticText(
+    { id: messageId.parse(tx.newId()), conversationId: before.id, body, receivedAt: tx.now, position: version },
+    { kind, name },
+  );
+  await messages(tx).add(message);
+  sayWritten(tx, message, before, channel, { author: kind, priority, validUntil });
+  showMessage(tx, message, before.agentId);
+  return {
+    conversation: { ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: tx.now },
+    message,
+  };
+}
