@@ -114,6 +114,9 @@ const good: Record<string, () => object> = {
   'POST /api/channel-config/channels/{id}/retire': () => ({ how: 'wait' }),
   'PUT /api/conversations/{id}/messages/{messageId}': () => ({ body: 'Good morning' }),
   ...goodWords(),
+  'PUT /api/conversations/{id}/notes/{messageId}': () => ({ body: 'Wants a refund' }),
+  'PUT /api/conversations/{id}/private-messages/{messageId}': () => ({ body: 'Can we?' }),
+  'PUT /api/conversations/bulk-jobs/{id}': () => ({ action: 'force-close', conversationIds: [uuid()] }),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
   'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
   'PUT /api/routing/queues/{id}': () => ({ slug: 'other', name: 'Other', priority: 5, memberIds: [uuid()] }),
@@ -133,14 +136,15 @@ const query: Record<string, string> = {
 const creates = (operation: Operation) =>
   operation.method === 'PUT' &&
   (isDefinitionDoor(operation.path) ||
-    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
+    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
       operation.path,
     ));
 
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
   path.startsWith('/api/') && !path.startsWith('/api/live') && !path.startsWith('/api/docs');
-const isAgents = ({ path }: Operation) => /agents\/me|offers\/|\/(read|end|close)$|messages\/\{messageId\}/.test(path);
+const isAgents = ({ path }: Operation) =>
+  /agents\/me|offers\/|\/(read|end|close|revive|promote)$|messages\/\{messageId\}/.test(path);
 
 async function ask(
   operation: Operation,

@@ -30,6 +30,8 @@ export * from './http/conversations.ts';
 export * from './http/customers.ts';
 export * from './http/outside.ts';
 export * from './http/assistants.ts';
+export * from './http/handling.ts';
+export * from './http/life-settings.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';

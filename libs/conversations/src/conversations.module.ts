@@ -10,21 +10,22 @@ import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
 import { IdentificationController } from './http/identification.controller.ts';
 import { copyKeeper } from './keeping.ts';
+import { lifeControllers, lifeTimers } from './life.ts';
 import { Reactions } from './reactions.ts';
 import { conversationsSchema } from './schema.ts';
 import { AskAssists } from './timers/ask-assists.ts';
 import { AskBots } from './timers/ask-bots.ts';
 import { AskDirectory } from './timers/ask-directory.ts';
-import { closeIdle } from './timers/close-idle-conversation.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
 
 @Module({
   imports: [
-    EventBusModule.forService(conversationsSchema, { timers: [closeIdle, heldLongEnough, copyKeeper.countUsage] }),
+    EventBusModule.forService(conversationsSchema, { timers: [...lifeTimers, heldLongEnough, copyKeeper.countUsage] }),
   ],
   controllers: [
     ConversationsController,
+    ...lifeControllers,
     ContextController,
     AssistantsController,
     IdentificationController,

@@ -7,10 +7,15 @@ import {
   messageReceived,
   offerEnded,
   offerMade,
+  agentChanged,
+  handlerChanged,
+  overflowEnded,
+  queueChanged,
   workstreamChanged,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { followOffersEnded, followOffersMade } from './use-cases/follow-offers.ts';
+import { followHandlers, followOverflows, rememberAgents, rememberQueues } from './use-cases/follow-handlers.ts';
 import { receiveMessages } from './use-cases/receive-messages.ts';
 import { recordDeliveries } from './use-cases/record-deliveries.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
@@ -43,6 +48,26 @@ export class Reactions {
   @ReactsInBulk(offerEnded, 'conversations.follow-offer-ended')
   followOffersEnded(tx: Transaction, events: readonly EventOf<typeof offerEnded>[]) {
     return followOffersEnded(tx, events);
+  }
+
+  @ReactsInBulk(handlerChanged, 'conversations.follow-handler')
+  followHandlers(tx: Transaction, events: readonly EventOf<typeof handlerChanged>[]) {
+    return followHandlers(tx, events);
+  }
+
+  @ReactsInBulk(overflowEnded, 'conversations.follow-overflow')
+  followOverflows(tx: Transaction, events: readonly EventOf<typeof overflowEnded>[]) {
+    return followOverflows(tx, events);
+  }
+
+  @ReactsInBulk(agentChanged, 'conversations.remember-agent')
+  rememberAgents(tx: Transaction, events: readonly EventOf<typeof agentChanged>[]) {
+    return rememberAgents(tx, events);
+  }
+
+  @ReactsInBulk(queueChanged, 'conversations.remember-queue')
+  rememberQueues(tx: Transaction, events: readonly EventOf<typeof queueChanged>[]) {
+    return rememberQueues(tx, events);
   }
 
   @ReactsInBulk(channelChanged, 'conversations.remember-channel')

@@ -1,5 +1,6 @@
 import { RetirementTable } from '#copies';
 import type { SchemaDefinition } from '#event-bus';
+import { lifeMigrations, lifeTables } from './life.ts';
 import { DefinitionCopyTable, SettingsCopyTable } from './storage/configuration-copies.table.ts';
 import { ConsentTable } from './storage/consents.ts';
 import {
@@ -46,6 +47,7 @@ export const conversationsSchema: SchemaDefinition = {
     AssistCardTable,
     MessageTranslationTable,
     OutsideSecretTable,
+    ...lifeTables,
   ],
   migrations: [
     CreateConversations1767603600000,
@@ -56,5 +58,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepCustomers1795000000131,
     AskOutside1795000000132,
     TalkWithAssistants1795000000133,
+    ...lifeMigrations,
   ],
 };

@@ -25,5 +25,13 @@ export { declareTopology } from './rabbit/topology.ts';
 export { Reacts, ReactsInBulk } from './reacts.ts';
 export { createSetAside } from './set-aside.ts';
 export { type SubscriptionName, subscriptionsOf } from './subscriptions.ts';
-export { createTimer, defineTimer, fireDue, type Planned, type TimerContract } from './timers.ts';
+export {
+  createTimer,
+  defineBulkTimer,
+  defineTimer,
+  type Fired,
+  fireDue,
+  type Planned,
+  type TimerContract,
+} from './timers.ts';
 export { type Cause, type Shown, Transaction } from './transaction.ts';

@@ -24,6 +24,15 @@ export interface TimerContract<in Data> {
   readonly kind: string;
   readonly schema: z.ZodType;
   fire(tx: Transaction, subject: string, data: Data): Promise<void>;
+  /** Of a kind that may be due for thousands at once: the same for all that are due, in one transaction. When it fails, they are fired one by one. */
+  fireAll?(tx: Transaction, due: readonly Fired<Data>[]): Promise<void>;
+}
+
+/** One of many timers that fire together. `tx` is the transaction of all of them, under the correlation id that this one was planned with. */
+export interface Fired<Data> {
+  readonly tx: Transaction;
+  readonly subject: string;
+  readonly data: Data;
 }
 
 /** One timer among many that are planned together. */
@@ -39,6 +48,18 @@ export const defineTimer = <Schema extends z.ZodType>(
   schema: Schema,
   fire: (tx: Transaction, subject: string, data: z.output<Schema>) => Promise<void>,
 ): TimerContract<z.output<Schema>> => ({ kind, schema, fire });
+
+/** A kind of timer of which thousands may be due at once: what it does is set-based. */
+export const defineBulkTimer = <Schema extends z.ZodType>(
+  kind: string,
+  schema: Schema,
+  fireAll: (tx: Transaction, due: readonly Fired<z.output<Schema>>[]) => Promise<void>,
+): TimerContract<z.output<Schema>> => ({
+  kind,
+  schema,
+  fireAll,
+  fire: (tx, subject, data) => fireAll(tx, [{ tx, subject, data }]),
+});
 
 const keyOf = (kind: string, subject: string) => `${kind} ${subject}`;
 
@@ -118,13 +139,24 @@ export async function fireDue(
     [now, lookAheadMs / 1000, [...byKind.keys()], limit],
   );
   const fired = new Map<string, { count: number; ms: number; correlationId: string }>();
+  const note = ({ kind, correlationId }: Due, count: number, began: number) => {
+    const before = fired.get(kind) ?? { count: 0, ms: 0, correlationId };
+    fired.set(kind, { ...before, count: before.count + count, ms: before.ms + performance.now() - began });
+  };
+  const overdue = found.filter(({ waitMs }) => waitMs <= 0);
+  const alone: Due[] = [];
   try {
-    for (const due of found.filter(({ waitMs }) => waitMs <= 0)) {
+    for (const kind of new Set(overdue.map((due) => due.kind))) {
+      const together = overdue.filter((due) => due.kind === kind);
+      const began = performance.now();
+      const done = together.length > 1 && (await fireTogether(database, byKind.get(kind)!, together));
+      if (done === false) alone.push(...together);
+      else if (done > 0) note(together[0]!, done, began);
+    }
+    for (const due of alone) {
       const began = performance.now();
       try {
-        if (!(await fire(database, byKind.get(due.kind)!, due))) continue;
-        const before = fired.get(due.kind) ?? { count: 0, ms: 0, correlationId: due.correlationId };
-        fired.set(due.kind, { ...before, count: before.count + 1, ms: before.ms + performance.now() - began });
+        if (await fire(database, byKind.get(due.kind)!, due)) note(due, 1, began);
       } catch (error) {
         if (isOutage(error)) throw error;
         await moveUp(database, due, error, steps);
@@ -175,6 +207,53 @@ async function fire(database: Database, timer: TimerContract<never>, due: Due): 
     if (error instanceof Superseded) return false;
     throw error;
   });
+}
+
+/**
+ * Fires many of a kind and removes them in the same transaction; answers how many were not another replica's, or false when they have to be
+ * fired one by one: the kind knows no other way, one of them failed, or one was moved meanwhile.
+ */
+async function fireTogether(
+  database: Database,
+  timer: TimerContract<never>,
+  due: readonly Due[],
+): Promise<number | false> {
+  const { kind } = timer;
+  if (!timer.fireAll) return false;
+  const work = async (tx: Transaction) => {
+    const claimed: { subject: string; data: unknown; correlationId: string; dueAt: string }[] = await tx.manager.query(
+      `SELECT subject, data, correlation_id AS "correlationId", due_at::text AS "dueAt" FROM timer
+       JOIN unnest($2::text[], $3::timestamptz[]) AS due (subject, due_at) USING (subject, due_at)
+       WHERE kind = $1 AND pg_try_advisory_xact_lock(hashtextextended($4 || subject, 0))`,
+      [
+        kind,
+        due.map(({ subject }) => subject),
+        due.map(({ dueAt }) => dueAt),
+        `${database.schema}.timer ${keyOf(kind, '')}`,
+      ],
+    );
+    if (claimed.length === 0) return 0;
+    const all = claimed.map(({ subject, data, correlationId }) => ({
+      tx: tx.withCause({ correlationId, causationId: null }),
+      subject,
+      data: timer.schema.parse(data) as never,
+    }));
+    await timer.fireAll!(tx, all);
+    const left = claimed.filter(({ subject }) => !tx.aftermath.timers.has(keyOf(kind, subject)));
+    const [, removed]: [unknown, number] = await tx.manager.query(
+      `DELETE FROM timer USING unnest($2::text[], $3::timestamptz[]) AS due (subject, due_at)
+       WHERE kind = $1 AND timer.subject = due.subject AND timer.due_at = due.due_at`,
+      [kind, left.map(({ subject }) => subject), left.map(({ dueAt }) => dueAt)],
+    );
+    if (removed < left.length) throw new Superseded();
+    return claimed.length;
+  };
+  try {
+    return await database.transact(work);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return false;
+  }
 }
 
 /** A failing timer waits longer each time and holds up no other; after the last attempt it stays, and stays visible. */

@@ -41,7 +41,6 @@ export const handlerChanged = defineEvent(
     queueId: queueId.nullable(),
     changedAt: z.iso.datetime(),
   }),
-  { heard: false },
 );
 
 /** A queue was too full, closed or slow, and its overflow action ends the conversation (product.md 10). */
@@ -57,7 +56,6 @@ export const overflowEnded = defineEvent(
     condition: openEnum(['out-of-hours', 'work-item-limit', 'waiting-time', 'empty-queue']),
     endedAt: z.iso.datetime(),
   }),
-  { heard: false },
 );
 
 /** A queue as it is now: what others show of it, and whom a text may name. */
@@ -71,7 +69,6 @@ export const queueChanged = defineEvent(
     state: openEnum(['active', 'removed']),
     operatingHoursId: z.uuid().nullable(),
   }),
-  { heard: false },
 );
 
 /** An agent as they are now: their names, for texts and transcripts. Never presence, which changes too often to be a fact. */
@@ -87,5 +84,4 @@ export const agentChanged = defineEvent(
     /** The language the agent works in; null: not said. */
     locale: z.string().nullable(),
   }),
-  { heard: false },
 );

@@ -38,6 +38,8 @@ export const offerEnded = defineEvent(
     agentId,
     version,
     outcome: openEnum(['accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
+    /** As in `offer-made`: of a consult or a transfer, accepting it does not make the conversation this agent's; `handler-changed` does. */
+    slot: openEnum(['incoming', 'consult', 'transfer', 'supervisor-assign']).optional(),
     endedAt: z.iso.datetime(),
   }),
 );

@@ -1,10 +1,25 @@
 import { z } from 'zod';
+import { conversationReason } from '../events/conversations.ts';
 import { address, agentId, channelId, conversationId, messageId, workstreamId } from '../ids.ts';
 import { consentSource, conversationStatus, deliveryReason, deliveryState, locale } from '../vocabulary.ts';
 import { longestText, unspeakable } from '../text-limits.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
+
+/** Somebody who takes part besides the agent whose conversation it is. */
+export const companionView = z
+  .object({
+    agentId,
+    name: z.string(),
+    /** `consult`: asked for advice; `monitor`: reads along, and nobody is told. */
+    mode: z.enum(['consult', 'monitor']),
+    /** Writes to the customer, too: the customer was told. */
+    speaks: z.boolean(),
+    since: at,
+  })
+  .meta({ id: 'Companion' });
+export type CompanionView = z.output<typeof companionView>;
 
 export const conversationView = z
   .object({
@@ -37,6 +52,12 @@ export const conversationView = z
     statusSince: at,
     closedAt: at.nullable(),
     previousConversationId: conversationId.nullable(),
+    /** Why it stands where it stands: closure reasons and triggers of product.md 17.2 and 17.6. */
+    statusReason: conversationReason.optional(),
+    /** When wrap-up ends by itself; null in every other state, and where it never does. */
+    wrapUpEndsAt: at.nullable().optional(),
+    /** Who takes part besides the agent: colleagues who are consulted, supervisors who monitor or joined. */
+    companions: z.array(companionView).optional(),
   })
   .meta({ id: 'Conversation' });
 export type ConversationView = z.output<typeof conversationView>;
@@ -51,9 +72,12 @@ function isZone(name: string): boolean {
   }
 }
 
-/** `mine`: offered to or held by the person asking. `closed-today`: theirs, and closed since midnight of their zone. `ongoing`: everything not closed (supervisors). */
+/**
+ * `mine`: offered to or held by the person asking. `closed-today`: theirs, and closed since midnight of their zone. `ongoing`: everything not
+ * closed (supervisors). `accompanied`: in which they take part without having them: consulted, monitoring, joined.
+ */
 export const conversationsRequest = pageRequest.extend({
-  view: z.enum(['mine', 'closed-today', 'ongoing']).default('mine'),
+  view: z.enum(['mine', 'closed-today', 'ongoing', 'accompanied']).default('mine'),
   /** IANA zone that says when today began. */
   zone,
 });

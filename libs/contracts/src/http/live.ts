@@ -3,6 +3,7 @@ import { agentId } from '../ids.ts';
 import { conversationView, messageView } from './conversations.ts';
 import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
+import { privateMessageView } from './handling.ts';
 import { agentView, offerView, queueView, workItemView } from './routing.ts';
 
 const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: View) =>
@@ -15,6 +16,7 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('context', contextView),
   frame('card', cardView),
   frame('translation', translationView),
+  frame('private-message', privateMessageView),
   frame('offer', offerView),
   frame('work-item', workItemView),
   frame('agent', agentView),

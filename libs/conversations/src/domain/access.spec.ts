@@ -4,8 +4,10 @@ import { maySee } from './access.ts';
 
 const lena = agentId.parse('0197a000-0000-7000-8000-000000000001');
 const diego = agentId.parse('0197a000-0000-7000-8000-000000000002');
+const companion = (present: boolean) =>
+  ({ agentId: lena, name: 'Lena', mode: 'consult', speaks: false, since: '', version: 1, present }) as const;
 const conversation = (changes: Partial<Conversation>) =>
-  ({ status: 'active', agentId: null, previousAgentId: null, ...changes }) as Conversation;
+  ({ status: 'active', agentId: null, previousAgentId: null, companions: [], ...changes }) as Conversation;
 
 describe('a conversation is seen', () => {
   const agent: Role[] = ['agent'];
@@ -21,6 +23,8 @@ describe('a conversation is seen', () => {
       agent,
       true,
     ],
+    ['by a colleague who takes part in it', { agentId: diego, companions: [companion(true)] }, agent, true],
+    ['no more by a colleague who took part in it', { agentId: diego, companions: [companion(false)] }, agent, false],
     ['by every supervisor', { agentId: diego }, ['supervisor'], true],
     ['by every administrator', { agentId: diego }, ['administrator'], true],
   ] as const)('%s', (_, changes, roles, yes) => {

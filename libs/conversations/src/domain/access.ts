@@ -1,5 +1,6 @@
 import { type AgentId, Refusal, type Role } from '#contracts';
 import type { Conversation } from './conversation.ts';
+import { partOf } from './handling.ts';
 
 interface Somebody {
   readonly agentId: AgentId;
@@ -10,13 +11,21 @@ interface Somebody {
 export const seesAll = (roles: readonly Role[]): boolean =>
   roles.includes('supervisor') || roles.includes('administrator');
 
-/** An agent sees what is offered to them or theirs, and what was theirs once it is closed. */
-export function maySee({ agentId, previousAgentId, status }: Conversation, person: Somebody): boolean {
-  if (seesAll(person.roles) || agentId === person.agentId) return true;
+/** An agent sees what is offered to them or theirs, what they are consulted in while they are, and what was theirs once it is closed. */
+export function maySee(conversation: Conversation, person: Somebody): boolean {
+  const { agentId, previousAgentId, status } = conversation;
+  if (seesAll(person.roles) || agentId === person.agentId || partOf(conversation, person.agentId)) return true;
   return status === 'closed' && previousAgentId === person.agentId;
 }
 
 /** Refuses with `not-allowed` who may not see it. */
 export function mustSee(conversation: Conversation, person: Somebody): void {
   if (!maySee(conversation, person)) throw new Refusal('not-allowed', 'This conversation is not yours to see.');
+}
+
+/** Refuses with `not-part-of-it` who neither has it nor takes part, supervisors aside: what is said among those who do is not for others. */
+export function mustTakePart(conversation: Conversation, person: Somebody): void {
+  if (seesAll(person.roles) || conversation.agentId === person.agentId) return;
+  if (!partOf(conversation, person.agentId))
+    throw new Refusal('not-part-of-it', 'You do not take part in this conversation.');
 }

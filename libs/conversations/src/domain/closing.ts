@@ -1,32 +1,76 @@
-import { type Conversation, type Decision, move, nothing } from './conversation.ts';
+import { append, closed, type Conversation, type Decision, nothing, type Text } from './conversation.ts';
 
-const days = (count: number) => count * 24 * 60 * 60 * 1000;
-/** How long a conversation may stay as it is, in milliseconds (product.md 17.4, 46). */
-const mayStay = { open: days(30), active: days(30), waiting: days(28), 'wrap-up': days(1) };
+const minutes = (count: number) => count * 60_000;
+
+/** How long a conversation may stay in a state before it is closed, in milliseconds; null: for ever (product.md 17.4). */
+export type Limits = Readonly<Record<Exclude<Conversation['status'], 'closed'>, number | null>>;
+
+/** What holds while nobody has set anything (product.md 17.4, 46). */
+export const usualMinutes = { open: 43_200, active: 43_200, waiting: 40_320, wrapUp: 1440 };
+
+/** Limits out of what is set, in minutes. */
+export const limitsOf = (set: Record<'open' | 'active' | 'waiting' | 'wrapUp', number | null>): Limits => {
+  const ms = (of: number | null) => (of === null ? null : minutes(of));
+  return { open: ms(set.open), active: ms(set.active), waiting: ms(set.waiting), 'wrap-up': ms(set.wrapUp) };
+};
+export const usualLimits = limitsOf(usualMinutes);
 
 /**
- * When it is closed unless something happens: in open and wrap-up counted from the change of state, in active and
- * waiting from the last activity of either side. Null when it is closed (product.md 17.4).
+ * When it is closed unless something happens: in open counted from the change of state, in active and waiting from the last activity of
+ * either side or the change of state, whichever is later (so that a transfer restarts the clock), in wrap-up what its agent was promised. Null: never, or it is
+ * closed already (product.md 17.4).
  */
-export function closesAt({ status, statusSince, lastActivityAt }: Conversation): Date | null {
+export function closesAt(conversation: Conversation, limits: Limits): Date | null {
+  const { status, statusSince, lastActivityAt, wrapUpEndsAt } = conversation;
   if (status === 'closed') return null;
+  if (status === 'wrap-up') return wrapUpEndsAt;
+  const limit = limits[status];
+  if (limit === null) return null;
   const counts = status === 'active' || status === 'waiting';
   const since = counts && lastActivityAt > statusSince ? lastActivityAt : statusSince;
-  return new Date(since.getTime() + mayStay[status]);
+  return new Date(since.getTime() + limit);
 }
 
+/** Until when wrap-up lasts that begins now; null: until the agent ends it. */
+export const wrapUpEnd = (limits: Limits, now: Date): Date | null =>
+  limits['wrap-up'] === null ? null : new Date(now.getTime() + limits['wrap-up']);
+
 /** Closes what nothing has happened to for too long (T11, T13, T14, T15); before that moment, and when it is closed, nothing. */
-export function closeWhenIdle(before: Conversation, now: Date): Decision {
-  const due = closesAt(before);
+export function closeWhenIdle(before: Conversation, now: Date, limits: Limits): Decision {
+  const due = closesAt(before, limits);
   if (due === null || due > now) return nothing(before);
-  const handler = before.accepted ? {} : { agentId: null };
-  const reason = before.status === 'wrap-up' ? 'wrap-up-over' : 'auto-closed';
-  return move(before, 'closed', reason, now, { ...handler, closedAt: now, waitingSince: null });
+  return closed(before, before.status === 'wrap-up' ? 'wrap-up-over' : 'auto-closed', now);
 }
 
 /** Its channel is retired with everything on it: closed, whoever has it (product.md 39). Once more is the same. */
-export function closeRetired(before: Conversation, now: Date): Decision {
-  if (before.status === 'closed') return nothing(before);
-  const handler = before.accepted ? {} : { agentId: null };
-  return move(before, 'closed', 'channel-retired', now, { ...handler, closedAt: now, waitingSince: null });
+export const closeRetired = (before: Conversation, now: Date): Decision =>
+  before.status === 'closed' ? nothing(before) : closed(before, 'channel-retired', now);
+
+/** A supervisor closes it, whatever its state and whoever has it (T14, T15, T16). Once more is the same. */
+export const forceClose = (before: Conversation, now: Date): Decision =>
+  before.status === 'closed' ? nothing(before) : closed(before, 'force-closed', now);
+
+/** Overflow ends it while it waits for somebody (product.md 10, T14): an agent who has it keeps it. */
+export function endByOverflow(before: Conversation, { version }: { readonly version: number }, now: Date): Decision {
+  if (version <= before.routingVersion) return nothing(before);
+  const isTaken = before.status !== 'open' && (before.status !== 'active' || before.accepted);
+  if (isTaken) return nothing({ ...before, routingVersion: version });
+  const { conversation, change } = closed(before, 'overflow', now);
+  return { conversation: { ...conversation, routingVersion: version }, change };
 }
+
+/** The customer ends it with a word of the workstream's (product.md 43 G18): the text is in the thread, and it is closed. */
+export function endByCustomer(before: Conversation, text: Text, now: Date): Decision {
+  const { conversation, change } = closed(append(before, text, now), 'customer-ended', now);
+  return { conversation: { ...conversation, unread: 0 }, change: change && { ...change, from: before.status } };
+}
+
+/** Whether a text is nothing but one of these words. */
+export const isEndWord = (body: string, words: readonly string[]): boolean =>
+  words.length > 0 &&
+  words.includes(
+    body
+      .trim()
+      .replace(/[.!]+$/, '')
+      .toUpperCase(),
+  );

@@ -9,7 +9,16 @@ import {
   workstreamId,
 } from '#contracts';
 import fc from 'fast-check';
-import { closeRetired, closesAt, closeWhenIdle } from './closing.ts';
+import {
+  closeRetired,
+  closesAt,
+  closeWhenIdle,
+  endByCustomer,
+  endByOverflow,
+  forceClose,
+  usualLimits,
+  wrapUpEnd,
+} from './closing.ts';
 import {
   close,
   type Conversation,
@@ -23,6 +32,8 @@ import {
   receiveText,
   routeTo,
 } from './conversation.ts';
+import { handlerChanged, type HandlerFact, join, leave, monitor, promote, revive } from './handling.ts';
+import { followSession, inSessionWith, type Session } from './session.ts';
 import { writeText } from './writing.ts';
 
 const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -39,11 +50,20 @@ const offer = (version: number, agent = lena) => ({
   agentId: agent,
 });
 
+const sofia = { agentId: agentId.parse(uuid(3)), name: 'Sofia Lindgren' };
+const handler = (change: 'joined' | 'left', reason: HandlerFact['reason'], agent = lena): HandlerFact => ({
+  version: 9,
+  agentId: agent,
+  mode: 'primary',
+  change,
+  reason,
+});
+
 const open = receiveText(null, text(0), opening(), at(0)).conversation;
 const offered = offerMade(open, offer(1), at(1)).conversation;
 const active = offerEnded(offered, { ...offer(2), outcome: 'accepted' }, at(2)).conversation;
 const waiting = close(active, lena, at(3)).conversation;
-const wrapUp = end(active, lena, at(3)).conversation;
+const wrapUp = end(active, lena, at(3), wrapUpEnd(usualLimits, at(3))).conversation;
 const closed = close(wrapUp, lena, at(4)).conversation;
 const states = { open, offered, active, waiting, 'wrap-up': wrapUp, closed };
 
@@ -53,7 +73,7 @@ describe('a conversation that is', () => {
     active: ['open', 'waiting', 'wrap-up', 'closed'],
     waiting: ['open', 'active', 'closed'],
     'wrap-up': ['closed'],
-    closed: [],
+    closed: ['open'],
   };
   const all = conversationStatus.options;
   const pairs = all.flatMap((from) => all.map((to) => [from, to, allowed[from].includes(to)] as const));
@@ -73,10 +93,21 @@ describe('whatever happens to a conversation', () => {
     X: (before) => close(before, lena, at(9)),
     'a written text': (before) => ({ conversation: writeText(before, lena, 'Hello', at(9))[0], change: null }),
     reading: (before) => ({ conversation: markRead(before, lena), change: null }),
-    'a day': (before) => closeWhenIdle(before, later(before.statusSince, 1)),
-    '28 days': (before) => closeWhenIdle(before, later(before.statusSince, 28)),
-    '30 days': (before) => closeWhenIdle(before, later(before.statusSince, 30)),
+    'a day': (before) => closeWhenIdle(before, later(before.statusSince, 1), usualLimits),
+    '28 days': (before) => closeWhenIdle(before, later(before.statusSince, 28), usualLimits),
+    '30 days': (before) => closeWhenIdle(before, later(before.statusSince, 30), usualLimits),
     'a retired channel': (before) => closeRetired(before, at(9)),
+    'force close': (before) => forceClose(before, at(9)),
+    overflow: (before) => endByOverflow(before, { version: 9 }, at(9)),
+    'taking back': (before) => revive(before, lena, at(9)),
+    'a transfer': (before) => handlerChanged(before, handler('joined', 'agent-transferred', diego), at(9)),
+    'an assignment': (before) => handlerChanged(before, handler('joined', 'assigned', diego), at(9)),
+    'a transfer to a queue': (before) => handlerChanged(before, handler('left', 'agent-transfer-to-queue'), at(9)),
+    'a lost agent': (before) => handlerChanged(before, handler('left', 'agent-disconnected'), at(9)),
+    'a handing over': (before) => handlerChanged(before, handler('left', 'agent-transferred'), at(9)),
+    monitoring: (before) => ({ conversation: monitor(before, sofia, at(9)), change: null }),
+    joining: (before) => ({ conversation: join(before, sofia, at(9)), change: null }),
+    'an end word': (before) => endByCustomer(before, text(9, 'DONE'), at(9)),
   };
   // what it becomes, or the code it is refused with; a new one is opened where nothing can go on
   // prettier-ignore
@@ -94,12 +125,24 @@ describe('whatever happens to a conversation', () => {
     '28 days':           ['open',       'active',        'active',  'closed',                'closed',              'closed'],
     '30 days':           ['closed',     'closed',        'closed',  'closed',                'closed',              'closed'],
     'a retired channel': ['closed',     'closed',        'closed',  'closed',                'closed',              'closed'],
+    'force close':       ['closed',     'closed',        'closed',  'closed',                'closed',              'closed'],
+    'overflow':          ['closed',     'closed',        'active',  'waiting',               'wrap-up',             'closed'],
+    'taking back':       ['!not-yours', '!conversation-state', 'active', 'active',           '!conversation-state', '!conversation-state'],
+    'a transfer':        ['active',     'active',        'active',  'active',                'wrap-up',             'closed'],
+    'an assignment':     ['active',     'active',        'active',  'active',                'wrap-up',             'closed'],
+    'a transfer to a queue': ['open',   'open',          'open',    'waiting',               'wrap-up',             'closed'],
+    'a lost agent':      ['open',       'open',          'open',    'waiting',               'wrap-up',             'closed'],
+    'a handing over':    ['open',       'active',        'active',  'waiting',               'wrap-up',             'closed'],
+    'monitoring':        ['!conversation-state', '!conversation-state', 'active', 'waiting', 'wrap-up',             '!conversation-state'],
+    'joining':           ['!conversation-state', '!conversation-state', 'active', '!conversation-state', '!conversation-state', '!conversation-state'],
+    'an end word':       ['closed',     'closed',        'closed',  'closed',                '-',                   '-'],
   };
   const rows = Object.entries(table).flatMap(([input, outcomes]) =>
     Object.entries(states).map(([name, state], column) => [input, name, outcomes[column]!, state] as const),
   );
 
   it.each(rows)('%s makes one that is %s: %s', (input, _, outcome, state) => {
+    if (outcome === '-') return; // the text opens a new one before anybody looks at its words
     const happen = () => inputs[input]!(state);
     if (outcome.startsWith('!')) return expect(refusalOf(happen)).toBe(outcome.slice(1));
     const { conversation } = happen();
@@ -243,11 +286,11 @@ describe('pressing a button twice', () => {
 describe('a conversation that nothing happens to', () => {
   it('is counted from the last text while it is active or waiting, and from the change of state otherwise', () => {
     const write = (before: Conversation) => receiveText(before, text(50), opening(), at(50)).conversation;
-    expect(closesAt(write(open))).toEqual(later(at(0), 30));
-    expect(closesAt(write(active))).toEqual(later(at(50), 30));
-    expect(closesAt(waiting)).toEqual(later(at(3), 28));
-    expect(closesAt(wrapUp)).toEqual(later(at(3), 1));
-    expect(closesAt(closed)).toBeNull();
+    expect(closesAt(write(open), usualLimits)).toEqual(later(at(0), 30));
+    expect(closesAt(write(active), usualLimits)).toEqual(later(at(50), 30));
+    expect(closesAt(waiting, usualLimits)).toEqual(later(at(3), 28));
+    expect(closesAt(wrapUp, usualLimits)).toEqual(later(at(3), 1));
+    expect(closesAt(closed, usualLimits)).toBeNull();
   });
 
   it.each([
@@ -256,9 +299,9 @@ describe('a conversation that nothing happens to', () => {
     ['open', open, 'auto-closed', null],
     ['offered', offered, 'auto-closed', null],
   ] as const)('is closed in %s, and stays with the agent who had it', (_, state, reason, agent) => {
-    const due = closesAt(state)!;
-    expect(closeWhenIdle(state, new Date(due.getTime() - 1)).conversation).toBe(state);
-    const { conversation, change } = closeWhenIdle(state, due);
+    const due = closesAt(state, usualLimits)!;
+    expect(closeWhenIdle(state, new Date(due.getTime() - 1), usualLimits).conversation).toBe(state);
+    const { conversation, change } = closeWhenIdle(state, due, usualLimits);
     expect(conversation).toMatchObject({ status: 'closed', closedAt: due, agentId: agent, waitingSince: null });
     expect(change).toMatchObject({ from: state.status, reason });
   });
@@ -310,24 +353,53 @@ describe('any sequence of texts, offers, buttons and days', () => {
     fc.record({ kind: fc.constant('ended' as const), fact: facts, outcome: outcomes }),
     fc.record({ kind: fc.constantFrom('end', 'close', 'read', 'write'), by: agents }),
     fc.record({ kind: fc.constant('days' as const), days: fc.nat(31) }),
-    fc.record({ kind: fc.constant('retired' as const) }),
+    fc.record({ kind: fc.constantFrom('retired' as const, 'forced' as const) }),
+    fc.record({ kind: fc.constant('overflow' as const), fact: facts }),
+    fc.record({ kind: fc.constantFrom('take back', 'monitor', 'join', 'leave', 'promote'), by: agents }),
+    fc.record({
+      kind: fc.constant('handler' as const),
+      fact: facts,
+      mode: fc.constantFrom('primary' as const, 'consult' as const),
+      change: fc.constantFrom('joined' as const, 'left' as const),
+      why: fc.constantFrom(
+        'agent-transferred' as const,
+        'agent-transfer-to-queue' as const,
+        'agent-disconnected' as const,
+        'assigned' as const,
+        'consult-ended' as const,
+      ),
+    }),
   );
   type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 
   function decide(before: Conversation | null, it: Happening, now: Date, n: number): Decision | null {
-    if (it.kind === 'text')
-      return receiveText(before, { ...text('minute' in it ? it.minute : 0), at: now }, opening(n), now);
+    if (it.kind === 'text') {
+      const received = { ...text('minute' in it ? it.minute : 0), at: now };
+      return receiveText(before, received, opening(n), now, { reopenWithinHours: n % 3 });
+    }
     if (!before) return null;
-    if (it.kind === 'days') return closeWhenIdle(before, now);
+    if (it.kind === 'days') return closeWhenIdle(before, now, usualLimits);
     if (it.kind === 'retired') return closeRetired(before, now);
+    if (it.kind === 'forced') return forceClose(before, now);
+    if ('mode' in it) {
+      const { version, agent } = it.fact;
+      return handlerChanged(before, { version, agentId: agent, mode: it.mode, change: it.change, reason: it.why }, now);
+    }
+    if (it.kind === 'overflow' && 'fact' in it) return endByOverflow(before, { version: it.fact.version }, now);
     if ('fact' in it) {
       const fact = offer(it.fact.version, it.fact.agent);
       return 'outcome' in it ? offerEnded(before, { ...fact, outcome: it.outcome }, now) : offerMade(before, fact, now);
     }
     if (!('by' in it)) return null;
-    if (it.kind === 'end') return end(before, it.by, now);
+    if (it.kind === 'end') return end(before, it.by, now, wrapUpEnd(usualLimits, now));
     if (it.kind === 'close') return close(before, it.by, now);
     if (it.kind === 'read') return { conversation: markRead(before, it.by), change: null };
+    if (it.kind === 'take back') return revive(before, it.by, now);
+    const somebody = { agentId: it.by, name: 'Somebody' };
+    if (it.kind === 'monitor') return { conversation: monitor(before, somebody, now), change: null };
+    if (it.kind === 'join') return { conversation: join(before, somebody, now), change: null };
+    if (it.kind === 'leave') return { conversation: leave(before, it.by), change: null };
+    if (it.kind === 'promote') return { conversation: promote(before, it.by), change: null };
     return { conversation: writeText(before, it.by, 'Hello', now)[0], change: null };
   }
 
@@ -373,6 +445,33 @@ describe('any sequence of texts, offers, buttons and days', () => {
       for (const { before, conversation } of steps.filter(sameAsBefore)) {
         if (seen(before!) === seen(conversation)) continue;
         expect(conversation.version).toBeGreaterThan(before!.version);
+      }
+    });
+  });
+
+  it('has one session at a time, of the agent whose it is, and ends each that it began', () => {
+    always((steps) => {
+      const open = new Map<string, Session | null>();
+      steps
+        .filter(({ change, before, conversation }) => change || before?.id !== conversation.id)
+        .forEach(({ conversation, before }, n) => {
+          if (before?.id !== conversation.id) return;
+          const known = open.get(conversation.id) ?? null;
+          const next = followSession(known, conversation, { id: uuid(1000 + n), queueId: null, now: at(n) });
+          if (next.over) expect(next.over).toMatchObject({ id: known!.id, closedAt: at(n) });
+          if (known && next.open?.id !== known.id) expect(next.over?.id).toBe(known.id);
+          expect(next.open?.agentId ?? null).toBe(inSessionWith(conversation));
+          expect(next.open?.acceptedAt ? true : false).toBe(next.open !== null && conversation.accepted);
+          open.set(conversation.id, next.open);
+        });
+    });
+  });
+
+  it('keeps nobody in a conversation that is closed, and promises an end to wrap-up alone', () => {
+    always((steps) => {
+      for (const { conversation } of steps) {
+        if (conversation.status === 'closed') expect(conversation.companions.filter((one) => one.present)).toEqual([]);
+        expect(conversation.wrapUpEndsAt !== null).toBe(conversation.status === 'wrap-up');
       }
     });
   });

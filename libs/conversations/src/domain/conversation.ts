@@ -55,15 +55,33 @@ export interface Conversation {
   readonly optedOutAt: Date | null;
   /** How we know. */
   readonly optedOutBy: ConsentSource | null;
+  /** Who takes part, or took part, besides the agent. */
+  readonly companions: readonly Companion[];
+  /** When wrap-up ends by itself; null in every other state, and where it never does. */
+  readonly wrapUpEndsAt: Date | null;
 }
 
-/** The states that may follow each other (product.md 17.2). Closed is final. */
+/** A colleague who is asked for advice, or a supervisor who reads along or joined (product.md 18.3, 18.4). */
+export interface Companion {
+  readonly agentId: AgentId;
+  readonly name: string;
+  readonly mode: 'consult' | 'monitor';
+  /** Writes to the customer, too. */
+  readonly speaks: boolean;
+  readonly since: string;
+  /** Of routing's last word on a consult; 0 of who came by our own door. */
+  readonly version: number;
+  /** False once they left: so that a late word does not bring them back. */
+  readonly present: boolean;
+}
+
+/** The states that may follow each other (product.md 17.2). From closed it comes back only inside the reopen window (46, G11). */
 const mayFollow: Record<ConversationStatus, readonly ConversationStatus[]> = {
   open: ['active', 'closed'],
   active: ['open', 'waiting', 'wrap-up', 'closed'],
   waiting: ['open', 'active', 'closed'],
   'wrap-up': ['closed'],
-  closed: [],
+  closed: ['open'],
 };
 
 /** Whether a conversation may go from one state to the other. */
@@ -91,7 +109,8 @@ export interface Decision {
 /** Nothing happened to it. */
 export const nothing = (conversation: Conversation): Decision => ({ conversation, change: null });
 
-function step(before: Conversation, reason: Reason, changes: Partial<Conversation>): Decision {
+/** Something happened to it that others have to know of, within its state or beyond it. */
+export function step(before: Conversation, reason: Reason, changes: Partial<Conversation>): Decision {
   const conversation = { ...before, ...changes, statusReason: reason, version: before.version + 1 };
   const { version, status, agentId } = conversation;
   return { conversation, change: { version, from: before.status, status, reason, agentId } };
@@ -108,8 +127,20 @@ export function move(
   if (!mayBecome(before.status, status)) {
     throw new Refusal('conversation-state', `A conversation that is ${before.status} cannot become ${status}.`);
   }
-  return step(before, reason, { ...changes, status, statusSince: now });
+  const over = status === 'closed' ? { companions: before.companions.map(gone) } : {};
+  return step(before, reason, { wrapUpEndsAt: null, ...over, ...changes, status, statusSince: now });
 }
+
+/** It is closed, for whatever reason; an offer that nobody answered leaves no handler behind. */
+export const closed = (before: Conversation, reason: Reason, now: Date): Decision =>
+  move(before, 'closed', reason, now, {
+    ...(before.accepted ? {} : { agentId: null }),
+    closedAt: now,
+    waitingSince: null,
+  });
+
+/** Whoever it is does not take part any more. */
+export const gone = (companion: Companion): Companion => ({ ...companion, speaks: false, present: false });
 
 /** A text as far as the conversation is concerned. Threads are ordered by `at`, then `position`. */
 export interface Text {
@@ -122,24 +153,28 @@ export interface Text {
 export type Opening = Pick<Conversation, 'id' | 'channelId' | 'customer' | 'workstreamId'> &
   Partial<Pick<Conversation, 'optedOutAt' | 'optedOutBy'>>;
 
-/** What a text did: opened a conversation, brought a waiting one back, joined one, or was only kept. */
+/** What a text did: opened a conversation, brought a waiting or a closed one back, joined one, or was only kept. */
 export interface Received extends Decision {
-  readonly happened: 'opened' | 'revived' | 'continued' | 'kept';
+  readonly happened: 'opened' | 'revived' | 'reopened' | 'continued' | 'kept';
 }
 
 /**
  * A customer's text continues the ongoing conversation, brings a waiting one back into the queue (T9), or opens a new one (T1).
  * During wrap-up the customer starts afresh, too; the new one is linked to the previous one (product.md 17.3, 46).
  * `latest` is the customer's latest conversation on this channel. On a channel that is `retired` none is opened: what was still taken
- * in is kept in one that is closed from the start (product.md 39).
+ * in is kept in one that is closed from the start (product.md 39). Within `reopenWithinHours` of its end a closed one goes on (46, G11).
  */
 export function receiveText(
   latest: Conversation | null,
   text: Text,
   opening: Opening,
   now: Date,
-  { retired = false }: { readonly retired?: boolean } = {},
+  { retired = false, reopenWithinHours = 0 }: { readonly retired?: boolean; readonly reopenWithinHours?: number } = {},
 ): Received {
+  if (latest !== null && !retired && mayReopen(latest, reopenWithinHours, now)) {
+    const { conversation, change } = move(latest, 'open', 'reopened', now, { ...withNobody(latest), closedAt: null });
+    return { conversation: append(conversation, text, now), change, happened: 'reopened' };
+  }
   if (latest === null || !isOngoing(latest.status)) {
     const opened = open(latest?.id ?? null, text, opening, now);
     if (retired) return { conversation: { ...opened, ...keptOnly(now) }, change: null, happened: 'kept' };
@@ -152,6 +187,10 @@ export function receiveText(
   return { conversation: append(latest, text, now), change: null, happened: 'continued' };
 }
 
+/** Whether a text still goes on in a closed conversation. */
+export const mayReopen = ({ status, closedAt }: Conversation, withinHours: number, now: Date): boolean =>
+  status === 'closed' && closedAt !== null && now.getTime() - closedAt.getTime() < withinHours * 3_600_000;
+
 const open = (
   previousConversationId: ConversationId | null,
   { body, at, position }: Text,
@@ -160,6 +199,8 @@ const open = (
 ): Conversation => ({
   optedOutAt: null,
   optedOutBy: null,
+  companions: [],
+  wrapUpEndsAt: null,
   ...opening,
   version: 1,
   status: 'open',
@@ -185,7 +226,7 @@ const keptOnly = (now: Date) =>
   ({ status: 'closed', statusReason: 'channel-retired', closedAt: now, waitingSince: null }) as const;
 
 /** A text that was overtaken by our answer still waits for one: the agent had not seen it. */
-const append = (before: Conversation, text: Text, now: Date): Conversation => ({
+export const append = (before: Conversation, text: Text, now: Date): Conversation => ({
   ...before,
   ...lastOf(before, text, 'in'),
   version: before.version + 1,
@@ -220,13 +261,14 @@ export interface EndedOffer extends RoutingFact {
   readonly outcome: 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost' | 'other';
 }
 
-const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boolean => version <= routingVersion;
+export const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boolean =>
+  version <= routingVersion;
 
-const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
+export const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
   accepted ? agentId : previousAgentId;
 
 const nobody = { agentId: null, accepted: false, acceptedAt: null };
-const withNobody = (before: Conversation) => ({ ...nobody, previousAgentId: handlerOf(before) });
+export const withNobody = (before: Conversation) => ({ ...nobody, previousAgentId: handlerOf(before) });
 
 /**
  * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
@@ -265,18 +307,21 @@ export function mustHold({ agentId, accepted }: Conversation, by: AgentId): void
   if (!accepted) throw new Refusal('not-accepted', 'The offer of this conversation has not been accepted yet.');
 }
 
-/** The agent presses End (T6): the rest is wrap-up. Once more is the same. */
-export function end(before: Conversation, by: AgentId, now: Date): Decision {
+/** The agent presses End (T6): the rest is wrap-up, until `wrapUpEndsAt` at the latest (null: no limit). Once more is the same. */
+export function end(before: Conversation, by: AgentId, now: Date, wrapUpEndsAt: Date | null = null): Decision {
   mustHold(before, by);
   if (before.status === 'wrap-up') return nothing(before);
-  return move(before, 'wrap-up', 'agent-ended', now, { waitingSince: null });
+  const companions = before.companions.map(gone);
+  return move(before, 'wrap-up', 'agent-ended', now, { waitingSince: null, wrapUpEndsAt, companions });
 }
 
 /** The agent closes the tab with X: active becomes waiting (T5), wrap-up becomes closed (T12). Once more is the same. */
 export function close(before: Conversation, by: AgentId, now: Date): Decision {
   mustHold(before, by);
   if (before.status === 'waiting' || before.status === 'closed') return nothing(before);
-  if (before.status === 'active') return move(before, 'waiting', 'agent-closed', now);
+  if (before.status === 'active') {
+    return move(before, 'waiting', 'agent-closed', now, { companions: before.companions.map(gone) });
+  }
   return move(before, 'closed', 'agent-closed', now, { closedAt: now });
 }
 

@@ -1,5 +1,6 @@
 import { type AgentId, type ConversationStatus, Refusal } from '#contracts';
 import { type Conversation, lastOf, mustHold, type Text } from './conversation.ts';
+import { partOf } from './handling.ts';
 
 const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [code: string, sentence: string]> = {
   open: ['conversation-state', 'Nobody has this conversation.'],
@@ -9,11 +10,11 @@ const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [co
 };
 
 /**
- * The agent writes to the customer, who from then on waits no more. Only the agent who has it, only while it is active, and only while
- * the customer has not opted out.
+ * The agent writes to the customer, who from then on waits no more. Only the agent who has it and who joined, only while it is active, and
+ * only while the customer has not opted out.
  */
 export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
-  mustHold(before, by);
+  if (!partOf(before, by)?.speaks) mustHold(before, by);
   if (before.status !== 'active') throw new Refusal(...notInThisState[before.status]);
   if (before.optedOutAt)
     throw new Refusal(

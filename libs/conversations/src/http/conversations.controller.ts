@@ -72,10 +72,10 @@ export class ConversationsController {
 
   /** Writes to the customer. The id is the client's own, so that a repeat is the same text; another text under it is refused with 409. */
   @Put(':id/messages/:messageId')
-  @Allow('agent')
+  @Allow('agent', 'supervisor', 'administrator')
   @ApiOperation({
     summary: 'Write to the customer',
-    description: 'Refused unless the conversation is active and yours.',
+    description: 'Refused unless the conversation is active and yours, or you joined it.',
   })
   @Answers(messageView)
   write(

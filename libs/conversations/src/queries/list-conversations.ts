@@ -18,7 +18,7 @@ interface Page<Item> {
 /**
  * One page of conversations, newest first. `mine`: offered to or held by this person, waiting ones and wrap-up included;
  * `closed-today`: those that were theirs when they were closed, since midnight in `zone`; `ongoing`: everything that is not closed,
- * for supervisors and administrators alone (product.md 19.1).
+ * for supervisors and administrators alone; `accompanied`: those in which the person takes part without having them (product.md 18.3, 18.4, 19.1).
  */
 export async function listConversations(
   manager: EntityManager,
@@ -40,6 +40,12 @@ export async function listConversations(
       agentId: person.agentId,
       midnight: startOfDay(now, zone),
     });
+  } else if (view === 'accompanied') {
+    query.where(
+      `c.status <> 'closed' AND c.id IN (
+         SELECT conversation_id FROM participant WHERE agent_id = :agentId AND left_at IS NULL)`,
+      { agentId: person.agentId },
+    );
   } else {
     query.where(`c.status <> 'closed'`);
     if (view === 'mine') query.andWhere('c.agentId = :agentId', { agentId: person.agentId });

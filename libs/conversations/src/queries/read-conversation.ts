@@ -17,7 +17,12 @@ import { channelOf } from '../storage/copies.ts';
 import { MessageTable } from '../storage/message.table.ts';
 import { conversationViewOf, messageViewOf } from './views.ts';
 
-async function seen(manager: EntityManager, person: Person, id: ConversationId): Promise<Conversation> {
+/** A conversation that this person may see. Refuses with `conversation-not-found` and `not-allowed`. */
+export async function seenConversation(
+  manager: EntityManager,
+  person: Person,
+  id: ConversationId,
+): Promise<Conversation> {
   const found = await manager.findOneBy(ConversationTable, { id });
   if (!found) throw new Refusal('conversation-not-found', 'There is no such conversation.');
   mustSee(found, person);
@@ -30,7 +35,7 @@ export async function readConversation(
   person: Person,
   id: ConversationId,
 ): Promise<ConversationView> {
-  const conversation = await seen(manager, person, id);
+  const conversation = await seenConversation(manager, person, id);
   return conversationViewOf(conversation, await channelOf(manager, conversation.channelId));
 }
 
@@ -43,7 +48,7 @@ export async function readMessages(
   id: ConversationId,
   { limit, ...request }: z.output<typeof messagesRequest>,
 ): Promise<{ items: MessageView[]; next: string | null }> {
-  await seen(manager, person, id);
+  await seenConversation(manager, person, id);
   const query = manager
     .createQueryBuilder(MessageTable, 'm')
     .where('m.conversationId = :id', { id })

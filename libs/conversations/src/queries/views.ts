@@ -1,6 +1,7 @@
 import type { ContextView, ConversationView, MessageView } from '#contracts';
 import type { ConversationContext } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { present } from '../domain/handling.ts';
 import type { Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
 
@@ -37,6 +38,9 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     statusSince: conversation.statusSince.toISOString(),
     closedAt: orNull(conversation.closedAt),
     previousConversationId,
+    statusReason: conversation.statusReason,
+    wrapUpEndsAt: orNull(conversation.wrapUpEndsAt),
+    companions: present(conversation).map(({ version: _version, present: _present, ...companion }) => companion),
   };
 };
 

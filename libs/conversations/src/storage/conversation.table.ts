@@ -34,6 +34,8 @@ export const ConversationTable = new EntitySchema<Conversation>({
     previousConversationId: { type: 'uuid', name: 'previous_conversation_id', nullable: true },
     optedOutAt: { type: 'timestamptz', name: 'opted_out_at', nullable: true },
     optedOutBy: { type: 'text', name: 'opted_out_by', nullable: true },
+    companions: { type: 'jsonb', default: [] },
+    wrapUpEndsAt: { type: 'timestamptz', name: 'wrap_up_ends_at', nullable: true },
   },
   indices: [
     {

@@ -1,6 +1,7 @@
 import { type Address, type AgentId, type ChannelId, type ConversationId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
+import { readersOf } from '../domain/handling.ts';
 import { ConversationTable } from './conversation.table.ts';
 import { inBulk } from './in-bulk.ts';
 
@@ -46,9 +47,10 @@ export const conversations = ({ manager }: Transaction) => {
 
     /**
      * The latest conversation of each pair. From here until this transaction ends nobody else opens one for them: so two
-     * first texts at the same time find each other, instead of failing on `one_ongoing_conversation`.
+     * first texts at the same time find each other, instead of failing on `one_ongoing_conversation`. Ended ones are not locked but
+     * for those that `mayChange`.
      */
-    async latestOf(pairs: readonly Pair[]): Promise<Latest> {
+    async latestOf(pairs: readonly Pair[], mayChange: (ended: Conversation) => boolean = () => false): Promise<Latest> {
       const channels = pairs.map(({ channelId }) => channelId);
       const customers = pairs.map(({ customer }) => customer);
       await manager.query(
@@ -81,16 +83,18 @@ export const conversations = ({ manager }: Transaction) => {
           { channels: others.map(({ channelId }) => channelId), customers: others.map(({ customer }) => customer) },
         )
         .getMany();
-      return latest.with(ended);
+      const changing = ended.filter(mayChange).map(({ id }) => id);
+      if (changing.length === 0) return latest.with(ended);
+      return latest.with(ended).with(await locked().where('c.id = ANY(:changing)', { changing }).getMany());
     },
 
-    /** Who has these now. */
-    async agentsOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, AgentId | null>> {
-      const found: { id: ConversationId; agentId: AgentId | null }[] = await manager.query(
-        `SELECT id, agent_id AS "agentId" FROM conversation WHERE id = ANY($1)`,
+    /** Whose desks show these now. */
+    async readersOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, readonly AgentId[]>> {
+      const found: Pick<Conversation, 'id' | 'agentId' | 'companions'>[] = await manager.query(
+        `SELECT id, agent_id AS "agentId", companions FROM conversation WHERE id = ANY($1)`,
         [ids],
       );
-      return new Map(found.map(({ id, agentId }) => [id, agentId]));
+      return new Map(found.map((conversation) => [conversation.id, readersOf(conversation)]));
     },
 
     /** Inserts the new ones and overwrites the others, in one statement. */

@@ -1,7 +1,8 @@
 import { type Address, type ChannelId, Refusal } from '#contracts';
-import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Transaction } from '#event-bus';
 import { type Channel, ChannelTable, type Workstream, WorkstreamTable } from './copies.table.ts';
+import { remember } from './remember.ts';
 
 /** Our copies of what channel-config owns. */
 export const copies = (tx: Transaction) => ({
@@ -28,13 +29,13 @@ export const copies = (tx: Transaction) => ({
        FROM (SELECT DISTINCT ${keyOf('id')} AS key FROM unnest($1::uuid[]) AS told (id) ORDER BY key) AS keys`,
       [channels.map(({ channelId }) => channelId)],
     );
-    const stored = await remember(tx, ChannelTable, channels);
+    const stored = await remember(tx.manager, ChannelTable, channels);
     return channels.filter(({ channelId }) => stored.has(channelId));
   },
 
   /** The same for workstreams. */
   async rememberWorkstreams(workstreams: readonly Workstream[]): Promise<Workstream[]> {
-    const stored = await remember(tx, WorkstreamTable, workstreams);
+    const stored = await remember(tx.manager, WorkstreamTable, workstreams);
     return workstreams.filter(({ workstreamId }) => stored.has(workstreamId));
   },
 });
@@ -56,24 +57,4 @@ export async function channelOf(manager: EntityManager, id: ChannelId): Promise<
   const channel = (await channelsOf(manager, [id])).get(id);
   if (!channel) throw new Refusal('conversation-not-found', 'There is no such conversation.');
   return channel;
-}
-
-async function remember<Copy extends ObjectLiteral & { version: number }>(
-  { manager }: Transaction,
-  table: EntitySchema<Copy>,
-  copies: readonly Copy[],
-): Promise<Set<string>> {
-  const repository = manager.getRepository(table);
-  const columns = repository.metadata.columns.map(({ databaseName }) => databaseName);
-  const { raw } = await repository
-    .createQueryBuilder()
-    .insert()
-    .values([...copies])
-    .orUpdate(columns, ['id'], {
-      overwriteCondition: { where: `${repository.metadata.name}.version < excluded.version` },
-    })
-    .updateEntity(false)
-    .returning('id')
-    .execute();
-  return new Set((raw as { id: string }[]).map(({ id }) => id));
 }

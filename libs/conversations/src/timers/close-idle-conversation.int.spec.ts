@@ -1,7 +1,9 @@
 import { conversationChanged } from '#contracts';
+import { dataSourceFor, Database, fireDue } from '#event-bus';
 import { aConversation, aService, aText, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
+import { closeIdle } from './close-idle-conversation.ts';
 
 let service: Service;
 beforeEach(async () => (service = await aService(ConversationsModule, conversationsSchema)));
@@ -20,7 +22,8 @@ const pass = async (days: number) => {
   await service.database.read(async (db) => {
     await db.query(
       `UPDATE conversation SET status_since = status_since - $1 * interval '1 day',
-                               last_activity_at = last_activity_at - $1 * interval '1 day'`,
+                               last_activity_at = last_activity_at - $1 * interval '1 day',
+                               wrap_up_ends_at = wrap_up_ends_at - $1 * interval '1 day'`,
       [days],
     );
     await db.query(`UPDATE timer SET due_at = due_at - $1 * interval '1 day'`, [days]);
@@ -72,4 +75,44 @@ describe('a conversation that is closed by its agent', () => {
     await press(id, 'close');
     expect(await timers()).toEqual([]);
   });
+});
+
+describe('10,000 conversations that are due at once', () => {
+  it('are closed by two replicas together, each of them once', async () => {
+    const { id } = await aConversation(service);
+    await service.turn('outbox');
+    await service.database.read(async (db) => {
+      const columns = db.connection
+        .getMetadata('conversation')
+        .columns.map(({ databaseName }) => databaseName)
+        .filter((name) => name !== 'id' && name !== 'customer');
+      await db.query(
+        `INSERT INTO conversation (id, customer, ${columns.join(', ')})
+         SELECT gen_random_uuid(), '+1' || (4000000000 + n), ${columns.join(', ')}
+         FROM conversation, generate_series(1, 9999) AS n WHERE id = $1`,
+        [id],
+      );
+      await db.query(`UPDATE conversation SET status_since = status_since - interval '31 days',
+                                              last_activity_at = last_activity_at - interval '31 days'`);
+      await db.query(`INSERT INTO timer (kind, subject, due_at, data)
+                      SELECT 'close-idle-conversation', id::text, now(), '{}' FROM conversation
+                      ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at`);
+    });
+    const url = (service.database.dataSource.options as { url: string }).url;
+    const second = new Database('conversations', await dataSourceFor(url, conversationsSchema).initialize());
+    const drain = async (database: Database) => {
+      while ((await fireDue(database, [closeIdle])) === true);
+    };
+    await Promise.all([drain(service.database), drain(second)]);
+    await second.dataSource.destroy();
+    expect(await timers()).toEqual([]);
+    const [counted] = await service.database.read((db) =>
+      db.query(
+        `SELECT count(*)::int AS said, count(DISTINCT event::jsonb -> 'data' ->> 'conversationId')::int AS conversations,
+                (SELECT count(*)::int FROM conversation WHERE status = 'closed' AND status_reason = 'auto-closed') AS closed
+         FROM outbox`,
+      ),
+    );
+    expect(counted).toEqual({ said: 10_000, conversations: 10_000, closed: 10_000 });
+  }, 60_000);
 });

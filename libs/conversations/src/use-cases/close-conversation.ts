@@ -3,7 +3,6 @@ import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
 import { close } from '../domain/conversation.ts';
 import { conversations } from '../storage/conversations.ts';
-import { closeIdle, planClosing } from '../timers/close-idle-conversation.ts';
 import { keep } from './keep.ts';
 
 /** The agent closes the tab with X (product.md 17.2 T5, T12). Refuses as `endConversation` does. */
@@ -14,8 +13,5 @@ export async function closeConversation(
 ): Promise<ConversationView> {
   const before = await conversations(tx).get(id);
   mustSee(before, person);
-  const decision = close(before, person.agentId, tx.now);
-  if (decision.conversation.status === 'closed') await tx.cancel(closeIdle, id);
-  else if (decision.change) await planClosing(tx, [decision.conversation]);
-  return keep(tx, before, decision);
+  return keep(tx, before, close(before, person.agentId, tx.now));
 }

@@ -1,49 +1,38 @@
-import type { ConversationId, Envelope, EventOf, offerEnded, offerMade } from '#contracts';
+import type { EventOf, offerEnded, offerMade } from '#contracts';
 import type { Transaction } from '#event-bus';
-import {
-  type Conversation,
-  type Decision,
-  offerEnded as decideEnded,
-  offerMade as decideMade,
-} from '../domain/conversation.ts';
-import { type Changed, conversations } from '../storage/conversations.ts';
-import { channelsOf } from '../storage/copies.ts';
-import { sayChange, showConversation } from './say.ts';
+import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/conversation.ts';
+import { colleagueOffers } from '../storage/colleague-offers.ts';
+import { follow } from './follow.ts';
 
-/** Routing asks an agent: the conversation is active from now on (product.md 17.2 T2). */
-export const followOffersMade = (tx: Transaction, events: readonly EventOf<typeof offerMade>[]): Promise<void> =>
-  follow(tx, events, decideMade);
+type Made = EventOf<typeof offerMade>;
+type Ended = EventOf<typeof offerEnded>;
 
-/** The agent took it, or it is back in the queue (product.md 17.2 T4, T7). */
-export const followOffersEnded = (tx: Transaction, events: readonly EventOf<typeof offerEnded>[]): Promise<void> =>
-  follow(tx, events, decideEnded);
+/** Somebody is asked to advise or to take over: the conversation stays with the agent who has it (product.md 18.2, 18.3). */
+const isToColleague = (slot: Made['data']['slot']): slot is 'consult' | 'transfer' =>
+  slot === 'consult' || slot === 'transfer';
 
-/**
- * Routing learned of each of these conversations from us, after the commit that opened it: one that is not here was erased,
- * and what routing says of it changes nothing.
- */
-async function follow<Data extends { conversationId: ConversationId }>(
-  tx: Transaction,
-  events: readonly Envelope<Data>[],
-  decide: (before: Conversation, data: Data, now: Date) => Decision,
-): Promise<void> {
-  const found = await conversations(tx).find(events.map(({ data }) => data.conversationId));
-  const changes = new Map<ConversationId, Changed>();
-  for (const event of events) {
-    const { conversationId: id } = event.data;
-    const before = changes.get(id)?.conversation ?? found.get(id);
-    if (!before) continue;
-    const { conversation, change } = decide(before, event.data, tx.now);
-    if (conversation === before) continue;
-    changes.set(id, { before: found.get(id)!, conversation });
-    sayChange(tx.causedBy(event), conversation, change);
-  }
-  const changed = [...changes.values()];
-  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
-
-  const channels = await channelsOf(
-    tx.manager,
-    changed.map(({ conversation }) => conversation.channelId),
+/** Routing asks an agent: the conversation is active from now on (product.md 17.2 T2). What a colleague is asked is remembered until they answer. */
+export async function followOffersMade(tx: Transaction, events: readonly Made[]): Promise<void> {
+  const toColleagues = events.filter(({ data }) => isToColleague(data.slot));
+  await colleagueOffers(tx).remember(toColleagues.map(({ data }) => data));
+  await follow(
+    tx,
+    events.filter(({ data }) => !isToColleague(data.slot)),
+    (before, { data }) => {
+      // whoever has it keeps it while a supervisor has somebody else asked
+      const isKept = data.slot === 'supervisor-assign' && before.status === 'active' && before.accepted;
+      return isKept ? { conversation: before, change: null } : decideMade(before, data, tx.now);
+    },
   );
-  for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
+}
+
+/** The agent took it, or it is back in the queue (product.md 17.2 T4, T7). Of what a colleague was asked, `handler-changed` says what follows. */
+export async function followOffersEnded(tx: Transaction, events: readonly Ended[]): Promise<void> {
+  const asked = await colleagueOffers(tx).take(events.map(({ data }) => data.offerId));
+  const isColleagues = ({ data }: Ended) => isToColleague(data.slot) || asked.has(data.offerId);
+  await follow(
+    tx,
+    events.filter((event) => !isColleagues(event)),
+    (before, { data }) => decideEnded(before, data, tx.now),
+  );
 }

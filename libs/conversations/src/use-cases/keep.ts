@@ -1,22 +1,120 @@
-import type { ConversationView } from '#contracts';
+import type { ConversationId, ConversationView, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Conversation, Decision } from '../domain/conversation.ts';
+import { closesAt } from '../domain/closing.ts';
+import type { Companion, Conversation, Decision } from '../domain/conversation.ts';
+import { followSession, type Session } from '../domain/session.ts';
 import { conversationViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
-import { channelOf } from '../storage/copies.ts';
+import { channelOf, channelsOf } from '../storage/copies.ts';
+import { lifeSettingsOf } from '../storage/life-settings.ts';
+import { participants } from '../storage/participants.ts';
+import { sessions } from '../storage/sessions.ts';
+import { closeIdle, planClosing } from '../timers/close-idle-conversation.ts';
 import { sayChange, showConversation } from './say.ts';
 
-/** Saves what was decided about one conversation and tells everybody. Answers how it looks now. */
-export async function keep(
-  tx: Transaction,
-  before: Conversation,
-  { conversation, change }: Decision,
-): Promise<ConversationView> {
-  const channel = await channelOf(tx.manager, conversation.channelId);
-  if (conversation !== before) {
-    await conversations(tx).save(conversation);
-    sayChange(tx, conversation, change);
-    showConversation(tx, { before, conversation }, channel);
+/** What was decided about a conversation that is there, and why. Several about the same one stand in the order in which they happened. */
+export interface Decided extends Decision {
+  readonly before: Conversation;
+  /** The transaction as caused by the event that this follows from; left out: by what the whole is done for. */
+  readonly within?: Transaction | undefined;
+  /** The queue that the agent was found through. */
+  readonly queueId?: QueueId | undefined;
+}
+
+/**
+ * Everything that follows from decisions about conversations: their rows, their sessions and participants, their timers, and what the
+ * other services and the desks are told. One statement for each of these, however many there are. What changed nothing is left out.
+ */
+export async function keepAll(tx: Transaction, decided: readonly Decided[]): Promise<void> {
+  const steps = decided.filter(({ before, conversation }) => conversation !== before);
+  if (steps.length === 0) return;
+  const changed = wholesOf(steps);
+  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  for (const { conversation, change, within = tx } of steps) sayChange(within, conversation, change);
+  await keepTrack(tx, steps);
+
+  const channels = await channelsOf(
+    tx.manager,
+    changed.map(({ conversation }) => conversation.channelId),
+  );
+  for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
+}
+
+/** Sessions, participants and timers of conversations follow what happened to them. */
+export async function keepTrack(tx: Transaction, steps: readonly Decided[]): Promise<void> {
+  if (steps.length === 0) return;
+  await keepSessions(tx, steps);
+  await keepParticipants(tx, steps);
+  await keepTimers(tx, wholesOf(steps));
+}
+
+/** Of each conversation what it was before the first step and is after the last. */
+function wholesOf(steps: readonly Decided[]): { before: Conversation; conversation: Conversation }[] {
+  const wholes = new Map<ConversationId, { before: Conversation; conversation: Conversation }>();
+  for (const { before, conversation } of steps)
+    wholes.set(conversation.id, { before: wholes.get(conversation.id)?.before ?? before, conversation });
+  return [...wholes.values()];
+}
+
+/** Keeps what was decided about one conversation. Answers how it looks now. */
+export async function keep(tx: Transaction, before: Conversation, decision: Decision): Promise<ConversationView> {
+  const channel = await channelOf(tx.manager, before.channelId);
+  await keepAll(tx, [{ before, ...decision }]);
+  return conversationViewOf(decision.conversation, channel);
+}
+
+async function keepSessions(tx: Transaction, steps: readonly Decided[]): Promise<void> {
+  const moved = steps.filter(({ change }) => change);
+  if (moved.length === 0) return;
+  const open: Map<ConversationId, Session | null> = new Map(
+    await sessions(tx).openOf(moved.map(({ conversation }) => conversation.id)),
+  );
+  const changed = new Map<string, Session>();
+  for (const { conversation, queueId = null } of moved) {
+    const before = open.get(conversation.id) ?? null;
+    const after = followSession(before, conversation, { id: tx.newId(), queueId, now: tx.now });
+    open.set(conversation.id, after.open);
+    for (const session of [after.over, after.open]) if (session && session !== before) changed.set(session.id, session);
   }
-  return conversationViewOf(conversation, channel);
+  await sessions(tx).save([...changed.values()]);
+}
+
+async function keepParticipants(tx: Transaction, steps: readonly Decided[]): Promise<void> {
+  const changed = new Map<string, Companion & { conversationId: ConversationId; leftAt: Date | null }>();
+  for (const { before, conversation } of steps) {
+    for (const companion of conversation.companions) {
+      const known = before.companions.find(
+        ({ agentId, mode }) => agentId === companion.agentId && mode === companion.mode,
+      );
+      if (known === companion || (!known && !companion.present)) continue;
+      const { id: conversationId } = conversation;
+      const key = `${conversationId} ${companion.agentId} ${companion.mode} ${companion.since}`;
+      const spoke = companion.speaks || (changed.get(key)?.speaks ?? false);
+      changed.set(key, { ...companion, speaks: spoke, conversationId, leftAt: companion.present ? null : tx.now });
+    }
+  }
+  await participants(tx).follow([...changed.values()]);
+}
+
+/** A timer is never later than the moment to close; only what comes nearer has to be planned anew. */
+async function keepTimers(tx: Transaction, changed: readonly { before: Conversation; conversation: Conversation }[]) {
+  const moved = changed.filter(({ before, conversation }) => before.status !== conversation.status);
+  if (moved.length === 0) return;
+  const closed = moved.filter(({ conversation }) => conversation.status === 'closed');
+  await tx.cancelAll(
+    closeIdle,
+    closed.map(({ conversation }) => conversation.id),
+  );
+  if (closed.length === moved.length) return;
+  const { limits } = await lifeSettingsOf(tx).inForce(moved.map(({ conversation }) => conversation.workstreamId));
+  const nearer = moved.filter(({ before, conversation }) => {
+    const of = limits(conversation.workstreamId);
+    const [was, is] = [closesAt(before, of), closesAt(conversation, of)];
+    return is !== null && (was === null || is < was);
+  });
+  await planClosing(
+    tx,
+    nearer.map(({ conversation }) => conversation),
+    limits,
+  );
 }

@@ -1,5 +1,6 @@
 import {
   type AgentId,
+  type ChannelId,
   conversationId,
   type ConversationId,
   type EventOf,
@@ -8,14 +9,18 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { receiveKeyword } from '../domain/consent.ts';
-import { type Conversation, isOngoing, receiveText } from '../domain/conversation.ts';
+import { endByCustomer, isEndWord } from '../domain/closing.ts';
+import { type Conversation, isOngoing, mayReopen, receiveText, type Received } from '../domain/conversation.ts';
+import { readersOf } from '../domain/handling.ts';
 import { customerText, type Message } from '../domain/message.ts';
 import { consents } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
+import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { afterTexts } from './after-texts.ts';
+import { type Decided, keepTrack } from './keep.ts';
 import { makeReady, type Needy } from './make-ready.ts';
 import { sayChange, showConversation, showMessage } from './say.ts';
 
@@ -28,7 +33,11 @@ type MessageReceived = EventOf<typeof messageReceived>;
 export async function receiveMessages(tx: Transaction, events: readonly MessageReceived[]): Promise<void> {
   const pairs = events.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
   const channels = await copies(tx).channels(pairs.map(({ channelId }) => channelId));
-  const latest = await conversations(tx).latestOf(pairs);
+  const { life, limits } = await lifeSettingsOf(tx).inForce([...channels.values()].map((one) => one.workstreamId));
+  const lifeOf = (channelId: ChannelId) => life(channels.get(channelId)?.workstreamId ?? null);
+  const latest = await conversations(tx).latestOf(pairs, (ended) =>
+    mayReopen(ended, lifeOf(ended.channelId).reopenWithinHours, tx.now),
+  );
   const unseen = await messages(tx).unknownAmong(events.map(({ data }) => data.messageId));
 
   const optedOut = await consents(tx).optedOutAmong(
@@ -40,7 +49,8 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
   const written: Message[] = [];
   const opened: Conversation[] = [];
   const needy: Needy[] = [];
-  const agents = new Map<ConversationId, AgentId | null>();
+  const moved: Decided[] = [];
+  const readers = new Map<ConversationId, readonly AgentId[]>();
   for (const event of inThreadOrder(events)) {
     const { messageId: id, channelId, from: customer, body, position, segments, mediaIds } = event.data;
     if (!unseen.delete(id)) continue;
@@ -52,8 +62,8 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
       const seen = receiveKeyword(latest.get(pair), text, tx.now);
       if (!seen) continue;
       if (isOngoing(seen.conversation.status)) latest.set(seen.conversation);
-      const { id: conversationId, agentId } = seen.conversation;
-      agents.set(conversationId, agentId);
+      const { id: conversationId } = seen.conversation;
+      readers.set(conversationId, readersOf(seen.conversation));
       written.push(customerText({ id, conversationId, body, receivedAt, position, segments, mediaIds }));
       continue;
     }
@@ -66,22 +76,27 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
       optedOutBy: consent?.source ?? null,
     };
 
-    const { conversation, change, happened } = receiveText(latest.get(pair), text, opening, tx.now, {
-      retired: isRetired(channel?.state),
-    });
+    const before = latest.get(pair);
+    const { reopenWithinHours, endWords } = lifeOf(channelId);
+    const isEnd = before !== null && isOngoing(before.status) && isEndWord(body, endWords);
+    const { conversation, change, happened }: Received = isEnd
+      ? { ...endByCustomer(before, text, tx.now), happened: 'continued' }
+      : receiveText(before, text, opening, tx.now, { retired: isRetired(channel?.state), reopenWithinHours });
     latest.set(conversation);
+    if (before && change) moved.push({ before, conversation, change });
     written.push(customerText({ id, conversationId: conversation.id, body, receivedAt, position, segments, mediaIds }));
     if (happened === 'opened') opened.push(conversation);
 
     sayChange(tx.causedBy(event), conversation, change);
-    if (happened === 'opened' || happened === 'revived')
+    if (happened !== 'continued' && happened !== 'kept')
       needy.push({ cause: tx.causedBy(event), conversation, channel });
   }
 
   const changed = latest.changed();
   await conversations(tx).save(...changed.map(({ conversation }) => conversation));
   await messages(tx).add(...written);
-  await planClosing(tx, opened);
+  await planClosing(tx, opened, limits);
+  await keepTrack(tx, moved);
   await makeReady(tx, needy);
   await afterTexts(
     tx,
@@ -90,11 +105,11 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     ({ channelId }) => channels.get(channelId),
   );
 
-  for (const { conversation } of changed) agents.set(conversation.id, conversation.agentId);
+  for (const { conversation } of changed) readers.set(conversation.id, readersOf(conversation));
   for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
   for (const message of written) {
-    const agentId = agents.get(message.conversationId);
-    if (agentId) showMessage(tx, message, agentId);
+    const seenBy = readers.get(message.conversationId) ?? [];
+    if (seenBy.length > 0) showMessage(tx, message, seenBy);
   }
 }
 

@@ -4,6 +4,7 @@ import { mostBotReplies } from '../domain/assistants.ts';
 import { withChoices } from '../domain/choices.ts';
 import type { ConversationContext } from '../domain/context.ts';
 import { botEnded, type Conversation } from '../domain/conversation.ts';
+import { readersOf } from '../domain/handling.ts';
 import { systemLine } from '../domain/message.ts';
 import type { BotSession } from '../storage/assistant.tables.ts';
 import { botSessions } from '../storage/assistants.ts';
@@ -13,7 +14,6 @@ import { conversations } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
-import { closeIdle } from '../timers/close-idle-conversation.ts';
 import { changeContext } from './change-context.ts';
 import { keep } from './keep.ts';
 import { sayReady, showConversation, showMessage } from './say.ts';
@@ -66,7 +66,6 @@ export async function recordBotAnswer(
       readyHeld: false,
     };
     const changed = await changeContext(tx, conversation, ended, null);
-    await tx.cancel(closeIdle, id);
     await keep(tx, changed, botEnded(changed, tx.now));
     return;
   }
@@ -118,7 +117,7 @@ async function escalate(
     position: changed.version,
   });
   await messages(tx).add(line);
-  showMessage(tx, line, changed.agentId);
+  showMessage(tx, line, readersOf(changed));
   sayReady(tx, changed, channel, escalated);
   showConversation(tx, { before: shown, conversation: changed }, channel);
 }

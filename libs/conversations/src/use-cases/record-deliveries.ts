@@ -24,6 +24,6 @@ export async function recordDeliveries(
   const changed = [...changes.values()];
   await messages(tx).saveDeliveries(changed);
 
-  const agents = await conversations(tx).agentsOf(changed.map(({ conversationId }) => conversationId));
-  for (const message of changed) showMessage(tx, message, agents.get(message.conversationId) ?? null);
+  const readers = await conversations(tx).readersOf(changed.map(({ conversationId }) => conversationId));
+  for (const message of changed) showMessage(tx, message, readers.get(message.conversationId) ?? []);
 }

@@ -2,6 +2,7 @@ import { type consentChanged, type DataOf, type EventOf, messageId } from '#cont
 import type { Transaction } from '#event-bus';
 import { type Consent, heed, lineAbout } from '../domain/consent.ts';
 import { isOngoing } from '../domain/conversation.ts';
+import { readersOf } from '../domain/handling.ts';
 import { type Message, systemLine } from '../domain/message.ts';
 import { consents } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -45,9 +46,9 @@ export async function rememberConsents(
   await messages(tx).add(...written);
 
   const byId = new Map(channels.map((channel) => [channel.channelId, channel]));
-  const agents = new Map(changed.map(({ conversation: { id, agentId } }) => [id, agentId]));
+  const readers = new Map(changed.map(({ conversation }) => [conversation.id, readersOf(conversation)]));
   for (const change of changed) showConversation(tx, change, byId.get(change.conversation.channelId));
-  for (const line of written) showMessage(tx, line, agents.get(line.conversationId) ?? null);
+  for (const line of written) showMessage(tx, line, readers.get(line.conversationId) ?? []);
 }
 
 const toldIn = ({ numbers, at, ...data }: DataOf<typeof consentChanged>): Told[] =>

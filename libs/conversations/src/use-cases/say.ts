@@ -4,6 +4,7 @@ import {
   conversationChanged,
   conversationReady,
   type DataOf,
+  type PrivateMessageView,
   textWritten,
   type TranslationView,
 } from '#contracts';
@@ -11,6 +12,7 @@ import type { Transaction } from '#event-bus';
 import { countryOf } from '#phone';
 import { type ConversationContext, knownContextOf } from '../domain/context.ts';
 import type { Change, Conversation } from '../domain/conversation.ts';
+import { present, readersOf } from '../domain/handling.ts';
 import { type Message, previewOf } from '../domain/message.ts';
 import { contextViewOf, conversationViewOf, messageViewOf } from '../queries/views.ts';
 import type { Changed } from '../storage/conversations.ts';
@@ -81,7 +83,7 @@ const audience = (...agents: (AgentId | null | undefined)[]) => ({
   supervisors: true,
 });
 
-/** The desks of its agent, of supervisors, and of the agent who just lost it see a conversation as it is now. */
+/** The desks of its agent, of those who take part, of supervisors, and of the agent who just lost it see a conversation as it is now. */
 export function showConversation(
   tx: Transaction,
   { before, conversation }: Changed,
@@ -90,13 +92,24 @@ export function showConversation(
   if (!channel || before?.version === conversation.version) return;
   const { id, version, agentId } = conversation;
   const view = conversationViewOf(conversation, channel);
-  tx.show(audience(agentId, before?.agentId), { kind: 'conversation', id, version, view });
+  const takePart = [...present(conversation), ...present(before ?? { companions: [] })].map((one) => one.agentId);
+  tx.show(audience(agentId, before?.agentId, ...takePart), { kind: 'conversation', id, version, view });
 }
 
-/** The desks of this agent, who has the conversation, and of supervisors see a text as it is now. */
-export function showMessage(tx: Transaction, message: Message, agentId: AgentId | null): void {
+/** The desks of its readers and of supervisors see a text as it is now. */
+export function showMessage(tx: Transaction, message: Message, readers: readonly AgentId[]): void {
   const view = messageViewOf(message);
-  tx.show(audience(agentId), { kind: 'message', id: view.id, version: view.version, view });
+  tx.show(audience(...readers), { kind: 'message', id: view.id, version: view.version, view });
+}
+
+/** Those who take part see what was said among them; the customer has no desk. */
+export function showPrivateMessage(tx: Transaction, conversation: Conversation, view: PrivateMessageView): void {
+  tx.show(audience(...readersOf(conversation)), {
+    kind: 'private-message',
+    id: view.id,
+    version: view.version,
+    view,
+  });
 }
 
 /** The desks of its agent and of supervisors see what is known of a conversation now. */

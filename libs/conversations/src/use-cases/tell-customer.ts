@@ -1,6 +1,7 @@
 import { messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Conversation, lastOf } from '../domain/conversation.ts';
+import { readersOf } from '../domain/handling.ts';
 import { automaticText, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { messages } from '../storage/messages.ts';
@@ -31,7 +32,7 @@ export async function tellCustomer(
   );
   await messages(tx).add(message);
   sayWritten(tx, message, before, channel, { author: kind, priority, validUntil });
-  showMessage(tx, message, before.agentId);
+  showMessage(tx, message, readersOf(before));
   return {
     conversation: { ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: tx.now },
     message,

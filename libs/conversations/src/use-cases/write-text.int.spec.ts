@@ -118,7 +118,7 @@ describe('a text is refused', () => {
   it('from anybody who does not have the conversation', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     expect(await write(id, 'Hello', { as: 'diego' })).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
-    expect(await write(id, 'Hello', { as: 'sofia' })).toMatchObject({ status: 403 });
+    expect(await write(id, 'Hello', { as: 'sofia' })).toMatchObject({ status: 409, body: { code: 'not-yours' } });
     expect(await write(uuid(), 'Hello')).toMatchObject({ status: 404, body: { code: 'conversation-not-found' } });
   });
 

@@ -2,6 +2,7 @@ import { type ConversationId, type MessageId, type MessageView, type Person, Ref
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
 import { writeText as decide } from '../domain/writing.ts';
+import { readersOf } from '../domain/handling.ts';
 import { agentText } from '../domain/message.ts';
 import { messageViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -39,7 +40,7 @@ export async function writeText(
   sayWritten(tx, message, conversation, channel);
   await afterTexts(tx, [message], new Map([[conversation.id, conversation]]), () => channel);
   showConversation(tx, { before, conversation }, channel);
-  showMessage(tx, message, conversation.agentId);
+  showMessage(tx, message, readersOf(conversation));
   return messageViewOf(message);
 }
 

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { agentId, conversationId, messageId, queueId } from '../ids.ts';
+import { openEnum } from '../vocabulary.ts';
+import { pageOf, pageRequest } from './page.ts';
+
+const at = z.iso.datetime();
+
+/** Why a session is over (product.md 17.6). */
+export const closureReasons = [
+  'default',
+  'agent-reject',
+  'agent-timeout',
+  'conversation-timeout',
+  'auto-close',
+  'agent-closed',
+  'conversation-closed',
+  'agent-transferred',
+  'agent-transfer-to-queue',
+  'agent-disconnected',
+  'agent-rerouted',
+  'supervisor-assign-to-queue',
+  'supervisor-transfer-to-agent',
+  'force-close',
+  'system-reject',
+  'overflow-end-conversation',
+  'agent-end-conversation',
+  'customer-end-conversation',
+  'customer-non-response',
+  'agent-non-response',
+  'moved-to-waiting',
+] as const;
+export const closureReason = openEnum(closureReasons);
+export type ClosureReason = z.output<typeof closureReason>;
+
+/** One stretch in which an agent was asked to handle a conversation, or did (product.md 17.6). */
+export const sessionView = z
+  .object({
+    id: z.uuid(),
+    conversationId,
+    agentId,
+    queueId: queueId.nullable(),
+    createdAt: at,
+    /** Null: the agent did not take it. */
+    acceptedAt: at.nullable(),
+    /** When the agent pressed End and wrap-up began. */
+    endedAt: at.nullable(),
+    closedAt: at.nullable(),
+    closureReason: closureReason.nullable(),
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.output<typeof sessionView>;
+
+/** Somebody who took part besides the agent: from when, until when, and whether they wrote to the customer. */
+export const participantView = z
+  .object({
+    agentId,
+    name: z.string(),
+    mode: z.enum(['consult', 'monitor']),
+    spoke: z.boolean(),
+    joinedAt: at,
+    leftAt: at.nullable(),
+  })
+  .meta({ id: 'Participant' });
+export type ParticipantView = z.output<typeof participantView>;
+
+/** Who handled a conversation and who took part, from the first on. */
+export const handlingView = z
+  .object({ sessions: z.array(sessionView), participants: z.array(participantView) })
+  .meta({ id: 'Handling' });
+export type HandlingView = z.output<typeof handlingView>;
+
+const words = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'is empty')
+    .max(longest)
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'holds a character that no text can hold');
+
+/** What an agent writes down about a conversation; the customer never sees it. */
+export const noteView = z
+  .object({
+    id: messageId,
+    conversationId,
+    body: z.string(),
+    author: z.object({ agentId, name: z.string() }),
+    at,
+  })
+  .meta({ id: 'Note' });
+export type NoteView = z.output<typeof noteView>;
+export const writeNoteRequest = z.object({ body: words(10_000) });
+export const notesView = pageOf(noteView);
+
+/** What the agent, and those who are consulted or joined, say to each other; the customer never sees it (product.md 18.3). */
+export const privateMessageView = z
+  .object({
+    id: messageId,
+    conversationId,
+    version: z.int(),
+    body: z.string(),
+    author: z.object({ agentId, name: z.string() }),
+    at,
+  })
+  .meta({ id: 'PrivateMessage' });
+export type PrivateMessageView = z.output<typeof privateMessageView>;
+export const writePrivateMessageRequest = z.object({ body: words(1600) });
+export const privateMessagesRequest = pageRequest;
+export const privateMessagesView = pageOf(privateMessageView);
+
+/** How many conversations one job may be about (product.md 18.4). */
+export const mostAtOnce = 1000;
+
+/** Something that a supervisor does to many conversations at once. */
+export const bulkRequest = z.object({
+  action: z.enum(['force-close']),
+  conversationIds: z
+    .array(conversationId)
+    .min(1, 'needs at least one')
+    .max(mostAtOnce, `must be at most ${mostAtOnce}`)
+    .refine((ids) => new Set(ids).size === ids.length, 'names the same one twice'),
+});
+export type BulkRequest = z.output<typeof bulkRequest>;
+
+/** How far it has come, and what became of each. */
+export const bulkView = z
+  .object({
+    id: z.uuid(),
+    action: bulkRequest.shape.action,
+    by: z.object({ agentId, name: z.string() }),
+    status: z.enum(['running', 'done']),
+    createdAt: at,
+    doneAt: at.nullable(),
+    items: z.array(
+      z.object({
+        conversationId,
+        /** `done`: closed by this; `unchanged`: it was closed already; `refused`: see `code`. */
+        result: z.enum(['pending', 'done', 'unchanged', 'refused']),
+        /** Why it was refused: `conversation-not-found`. */
+        code: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkJob' });
+export type BulkView = z.output<typeof bulkView>;
+
+export const bulkJobsRequest = pageRequest;
+export const bulkJobsView = pageOf(
+  bulkView.omit({ items: true }).extend({ total: z.int() }).meta({ id: 'BulkJobSummary' }),
+);

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { defaultLocale, eachOnce, faultAt, inEachLanguageOnce } from '../definitions/fields.ts';
+import { workstreamId } from '../ids.ts';
+import { locale } from '../vocabulary.ts';
+
+const yearInMinutes = 525_600;
+const minutes = z.int().min(1).max(yearInMinutes);
+
+/** Words that a customer may send to end a conversation; never the carriers' own. */
+const carriersWords = /^(stop|stopall|unsubscribe|cancel|end|quit|start|yes|unstop|help|info)$/i;
+const endWord = z
+  .string()
+  .trim()
+  .max(20)
+  .regex(/^[\p{L}\p{N}]+$/u, 'must be one word')
+  .refine((word) => !carriersWords.test(word), 'is a word of the carriers')
+  .transform((word) => word.toUpperCase());
+
+export const lifeSettings = z.object({
+  /** How long a conversation waits for the customer before it is closed, in minutes; null: for ever (product.md 17.4, 46). */
+  waitingMinutes: minutes.nullable().default(40_320),
+  /** How long wrap-up lasts at most, in minutes; null: as everywhere in the organisation (product.md 43 G10). */
+  wrapUpMinutes: minutes.nullable().default(null),
+  /** A text that comes this soon after the end goes on in the closed conversation, in hours; 0: it opens a new one (product.md 46, G11). */
+  reopenWithinHours: z.int().min(0).max(720).default(0),
+  /** A text that is nothing but one of these ends the conversation (G18); none: customers cannot end one. */
+  endWords: z
+    .array(endWord)
+    .max(10)
+    .refine((words) => eachOnce(words), 'names the same word twice')
+    .default([]),
+  /** How many automated messages one conversation gets at most (G41); null: as many as there are. What ends it for overflow is always sent. */
+  automatedTexts: z.int().min(0).max(100).nullable().default(10),
+  /** What is said while nobody has taken the conversation, so often and no oftener (G19). */
+  waitMessage: z
+    .object({
+      enabled: z.boolean().default(false),
+      everyMinutes: z.int().min(1).max(1440).default(15),
+      atMost: z.int().min(1).max(10).default(2),
+      texts: z
+        .array(z.object({ locale, text: z.string().trim().min(1, 'is required').max(320) }))
+        .max(60)
+        .default([]),
+      /** Taken where a customer's language is not among the texts. */
+      defaultLocale,
+    })
+    .superRefine(({ enabled, texts, defaultLocale: fallback }, context) => {
+      if (enabled && texts.length === 0) faultAt(context, 'texts', 'needs at least one');
+      inEachLanguageOnce(texts, fallback, context);
+    })
+    .prefault({}),
+});
+export const lifeSettingsRequest = lifeSettings;
+export type LifeSettings = z.output<typeof lifeSettings>;
+
+export const lifeSettingsView = lifeSettings
+  .extend({
+    workstreamId,
+    workstreamName: z.string(),
+    /** 0: as it came, nobody has changed anything. */
+    version: z.int(),
+    changedAt: z.iso.datetime().nullable(),
+    /** What is allowed and seldom meant, by its field. */
+    warnings: z.array(z.object({ field: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'LifeSettings' });
+export type LifeSettingsView = z.output<typeof lifeSettingsView>;

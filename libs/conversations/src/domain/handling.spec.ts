@@ -1,0 +1,139 @@
+import { address, agentId, channelId, conversationId, workstreamId } from '#contracts';
+import { close, type Conversation, offerEnded, receiveText } from './conversation.ts';
+import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote } from './handling.ts';
+import { writeText } from './writing.ts';
+
+const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const [lena, diego, noor] = [1, 2, 3].map((n) => agentId.parse(uuid(n))) as [never, never, never];
+const sofia = { agentId: agentId.parse(uuid(4)), name: 'Sofia Lindgren' };
+const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes));
+const opening = {
+  id: conversationId.parse(uuid(400)),
+  channelId: channelId.parse(uuid(300)),
+  customer: address.parse('+14155550111'),
+  workstreamId: workstreamId.parse(uuid(200)),
+};
+const open = receiveText(null, { body: 'Hello', at: at(0), position: 1 }, opening, at(0)).conversation;
+const active = offerEnded(open, { version: 2, agentId: lena, outcome: 'accepted' }, at(1)).conversation;
+
+const fact = (changes: Partial<HandlerFact>): HandlerFact => ({
+  version: 3,
+  agentId: diego,
+  mode: 'primary',
+  change: 'joined',
+  reason: 'agent-transferred',
+  ...changes,
+});
+const consulted = (before: Conversation, version = 3, agent = diego) =>
+  handlerChanged(
+    before,
+    fact({ mode: 'consult', reason: 'accepted', version, agentId: agent, name: 'Diego Kessler' }),
+    at(2),
+  ).conversation;
+const refusal = (act: () => unknown) => {
+  try {
+    return act();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('a transfer to a colleague', () => {
+  it('makes the conversation theirs, and remembers who had it', () => {
+    const { conversation, change } = handlerChanged(active, fact({}), at(3));
+    expect(conversation).toMatchObject({
+      status: 'active',
+      agentId: diego,
+      accepted: true,
+      acceptedAt: at(3),
+      previousAgentId: lena,
+    });
+    expect(change).toMatchObject({ from: 'active', status: 'active', reason: 'transferred', agentId: diego });
+  });
+
+  it('is the same in whatever order leaving and joining are heard', () => {
+    const left = fact({ agentId: lena, change: 'left', version: 3 });
+    const joined = fact({ version: 4 });
+    const inOrder = handlerChanged(handlerChanged(active, left, at(3)).conversation, joined, at(3)).conversation;
+    const reversed = handlerChanged(handlerChanged(active, joined, at(3)).conversation, left, at(3)).conversation;
+    expect(reversed).toMatchObject({ agentId: diego, status: 'active', routingVersion: 4 });
+    expect({ ...inOrder, version: 0 }).toEqual({ ...reversed, version: 0 });
+  });
+
+  it('to a queue leaves nobody, and an agent who is found meanwhile keeps it', () => {
+    const left = fact({ agentId: lena, change: 'left', reason: 'agent-transfer-to-queue' });
+    expect(handlerChanged(active, left, at(3)).conversation).toMatchObject({
+      status: 'open',
+      statusReason: 'transferred-to-queue',
+      agentId: null,
+      previousAgentId: lena,
+    });
+    const found = offerEnded(active, { version: 5, agentId: noor, outcome: 'accepted' }, at(3)).conversation;
+    expect(handlerChanged(found, left, at(4)).conversation).toBe(found);
+  });
+
+  it('by a supervisor makes a waiting conversation active', () => {
+    const waiting = close(active, lena, at(2)).conversation;
+    const { conversation, change } = handlerChanged(waiting, fact({ reason: 'supervisor-transfer-to-agent' }), at(3));
+    expect(conversation).toMatchObject({ status: 'active', agentId: diego, previousAgentId: lena });
+    expect(change).toMatchObject({ from: 'waiting', reason: 'supervisor-transferred' });
+  });
+});
+
+describe('a colleague who is consulted', () => {
+  const asked = consulted(active);
+
+  it('takes part, reads, and does not write to the customer', () => {
+    expect(partOf(asked, diego)).toMatchObject({ mode: 'consult', speaks: false, name: 'Diego Kessler' });
+    expect(asked.agentId).toBe(lena);
+    expect(refusal(() => writeText(asked, diego, 'Hello', at(3)))).toBe('not-yours');
+  });
+
+  it('writes to the customer once the agent took them in, and not after they left', () => {
+    const promoted = promote(asked, diego);
+    expect(writeText(promoted, diego, 'Hello', at(3))[0].lastText).toBe('Hello');
+    expect(promote(promoted, diego)).toBe(promoted);
+    const ended = handlerChanged(
+      promoted,
+      fact({ mode: 'consult', change: 'left', reason: 'consult-ended', version: 4 }),
+      at(4),
+    ).conversation;
+    expect(partOf(ended, diego)).toBeUndefined();
+    expect(refusal(() => writeText(ended, diego, 'Hello', at(5)))).toBe('not-yours');
+    expect(refusal(() => promote(ended, diego))).toBe('consultee-not-found');
+  });
+
+  it('does not come back by a word that comes late', () => {
+    const left = fact({ mode: 'consult', change: 'left', reason: 'consult-ended', version: 4 });
+    expect(partOf(consulted(handlerChanged(active, left, at(3)).conversation, 3), diego)).toBeUndefined();
+  });
+
+  it('makes nothing late that is said of the agent, and the other way round', () => {
+    const transferred = handlerChanged(consulted(active, 9), fact({ version: 4, agentId: noor }), at(4)).conversation;
+    expect(transferred.agentId).toBe(noor);
+    expect(partOf(consulted(transferred, 3, lena), lena)).toBeDefined();
+  });
+
+  it('who takes the conversation over is consulted no more', () => {
+    const { conversation } = handlerChanged(asked, fact({ version: 5 }), at(5));
+    expect([conversation.agentId, partOf(conversation, diego)]).toEqual([diego, undefined]);
+  });
+});
+
+describe('a supervisor', () => {
+  it('reads along unseen, joins, and leaves', () => {
+    const watched = monitor(active, sofia, at(3));
+    expect(partOf(watched, sofia.agentId)).toMatchObject({ mode: 'monitor', speaks: false });
+    expect(monitor(watched, sofia, at(4))).toBe(watched);
+    const joined = join(watched, sofia, at(4));
+    expect(writeText(joined, sofia.agentId, 'Hello', at(5))[0].lastText).toBe('Hello');
+    expect(join(joined, sofia, at(5))).toBe(joined);
+    const left = leave(joined, sofia.agentId);
+    expect(partOf(left, sofia.agentId)).toBeUndefined();
+    expect(leave(left, sofia.agentId)).toBe(left);
+  });
+
+  it('does not monitor what is their own', () => {
+    expect(refusal(() => monitor(active, { agentId: lena, name: 'Lena' }, at(3)))).toBe('own-conversation');
+  });
+});

@@ -1,0 +1,77 @@
+import type { AgentId, ChannelId, ClosureReason, ConversationId, QueueId, WorkstreamId } from '#contracts';
+import type { Conversation, Reason } from './conversation.ts';
+
+/** One stretch in which an agent was asked to handle a conversation, or did (product.md 17.6). */
+export interface Session {
+  readonly id: string;
+  readonly conversationId: ConversationId;
+  readonly channelId: ChannelId;
+  readonly workstreamId: WorkstreamId | null;
+  readonly agentId: AgentId;
+  readonly queueId: QueueId | null;
+  readonly createdAt: Date;
+  /** Null while the agent has not taken it. */
+  readonly acceptedAt: Date | null;
+  /** When the agent pressed End; what follows is wrap-up. */
+  readonly endedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly closureReason: ClosureReason | null;
+}
+
+/** Why a session is over, when this is why the conversation stands where it stands. */
+const closures: Partial<Record<Reason, ClosureReason>> = {
+  offered: 'agent-rerouted',
+  accepted: 'agent-rerouted',
+  picked: 'agent-rerouted',
+  assigned: 'agent-rerouted',
+  rejected: 'agent-reject',
+  'timed-out': 'agent-timeout',
+  withdrawn: 'agent-rerouted',
+  rerouted: 'agent-rerouted',
+  lost: 'agent-disconnected',
+  disconnected: 'agent-disconnected',
+  'agent-closed': 'agent-closed',
+  released: 'agent-closed',
+  'wrap-up-over': 'auto-close',
+  'auto-closed': 'auto-close',
+  'channel-retired': 'conversation-closed',
+  transferred: 'agent-transferred',
+  'transferred-to-queue': 'agent-transfer-to-queue',
+  'supervisor-transferred': 'supervisor-transfer-to-agent',
+  'supervisor-assigned-to-queue': 'supervisor-assign-to-queue',
+  'force-closed': 'force-close',
+  overflow: 'overflow-end-conversation',
+  'customer-silent': 'customer-non-response',
+  'agent-silent': 'agent-non-response',
+  'moved-to-waiting': 'moved-to-waiting',
+  'customer-ended': 'customer-end-conversation',
+  'bot-ended': 'conversation-closed',
+};
+
+/** Whose session it is in: the agent who is offered it, has it, or wraps it up. */
+export const inSessionWith = ({ status, agentId }: Pick<Conversation, 'status' | 'agentId'>): AgentId | null =>
+  status === 'active' || status === 'wrap-up' ? agentId : null;
+
+/** The session after a step of its conversation, and the one that the step began; the open one is given, null when there is none. */
+export function followSession(
+  open: Session | null,
+  conversation: Conversation,
+  { id, queueId, now }: { readonly id: string; readonly queueId: QueueId | null; readonly now: Date },
+): { readonly over: Session | null; readonly open: Session | null } {
+  const agentId = inSessionWith(conversation);
+  const reason = conversation.statusReason;
+  // asked again who had it: we have not heard yet how the first time ended
+  const isAnew = open?.acceptedAt != null && !conversation.accepted;
+  if (open && agentId === open.agentId && !isAnew) {
+    const acceptedAt = open.acceptedAt ?? (conversation.accepted ? now : null);
+    const endedAt = open.endedAt ?? (conversation.status === 'wrap-up' ? now : null);
+    const isSame = acceptedAt === open.acceptedAt && endedAt === open.endedAt;
+    return { over: null, open: isSame ? open : { ...open, acceptedAt, endedAt } };
+  }
+  const closureReason = open?.endedAt && reason === 'agent-closed' ? 'agent-end-conversation' : closures[reason];
+  const over = open && { ...open, closedAt: now, closureReason: closureReason ?? 'default' };
+  if (!agentId) return { over, open: null };
+  const { id: conversationId, channelId, workstreamId, accepted } = conversation;
+  const begun = { acceptedAt: accepted ? now : null, endedAt: null, closedAt: null, closureReason: null };
+  return { over, open: { id, conversationId, channelId, workstreamId, agentId, queueId, createdAt: now, ...begun } };
+}

@@ -1,0 +1,28 @@
+import type { ConversationId } from '#contracts';
+import type { EntityManager } from 'typeorm';
+import type { Session } from '../domain/session.ts';
+import { SessionTable } from './handling.table.ts';
+import { inBulk } from './in-bulk.ts';
+
+/** The sessions of conversations. Who changes one has locked its conversation. */
+export const sessions = ({ manager }: { readonly manager: EntityManager }) => ({
+  /** The session that is under way in each of these, where one is. */
+  async openOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, Session>> {
+    const found = await manager
+      .getRepository(SessionTable)
+      .createQueryBuilder('s')
+      .where('s.conversation_id = ANY(:ids) AND s.closed_at IS NULL', { ids })
+      .getMany();
+    return new Map(found.map((session) => [session.conversationId, session]));
+  },
+
+  /** All of one conversation, from the first on. */
+  of: (conversationId: ConversationId): Promise<Session[]> =>
+    manager.getRepository(SessionTable).find({ where: { conversationId }, order: { createdAt: 'ASC', id: 'ASC' } }),
+
+  /** What is over first: so that the one that begins meets no other that is open. */
+  async save(changed: readonly Session[]): Promise<void> {
+    await inBulk(manager, SessionTable).save(changed.filter(({ closedAt }) => closedAt !== null));
+    await inBulk(manager, SessionTable).save(changed.filter(({ closedAt }) => closedAt === null));
+  },
+});

@@ -1,0 +1,34 @@
+import type { agentChanged, EventOf, handlerChanged, overflowEnded, queueChanged } from '#contracts';
+import { newestOf } from '#copies';
+import type { Transaction } from '#event-bus';
+import { endByOverflow } from '../domain/closing.ts';
+import { handlerChanged as decide } from '../domain/handling.ts';
+import { people } from '../storage/people.ts';
+import { follow } from './follow.ts';
+
+/** Somebody began or ceased to handle conversations by a transfer, a consult or a supervisor's hand (product.md 17.2, 18.2-18.4). */
+export async function followHandlers(
+  tx: Transaction,
+  events: readonly EventOf<typeof handlerChanged>[],
+): Promise<void> {
+  const known = await people(tx).agents(events.map(({ data }) => data.agentId));
+  await follow(tx, events, (before, { data }) =>
+    decide(before, { ...data, name: known.get(data.agentId)?.name ?? '' }, tx.now),
+  );
+}
+
+/** Overflow ends conversations that wait for somebody (product.md 10, 17.2 T14). */
+export async function followOverflows(
+  tx: Transaction,
+  events: readonly EventOf<typeof overflowEnded>[],
+): Promise<void> {
+  await follow(tx, events, (before, { data }) => endByOverflow(before, data, tx.now));
+}
+
+/** Keeps the agents as they are now: their names, for texts. */
+export const rememberAgents = (tx: Transaction, events: readonly EventOf<typeof agentChanged>[]): Promise<void> =>
+  people(tx).rememberAgents(newestOf(events, ({ agentId }) => agentId));
+
+/** Keeps the queues as they are now. */
+export const rememberQueues = (tx: Transaction, events: readonly EventOf<typeof queueChanged>[]): Promise<void> =>
+  people(tx).rememberQueues(newestOf(events, ({ queueId }) => queueId));

@@ -1,0 +1,289 @@
+import { v7 as uuid } from 'uuid';
+import { conversationChanged, organisationSettings, textWritten } from '#contracts';
+import {
+  aConversation,
+  aHandlerChanged,
+  anAgent,
+  anEvent,
+  anOfferEnded,
+  anOfferMade,
+  anOverflowEnded,
+  aService,
+  aText,
+  personCalled,
+  type Service,
+} from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+const [lena, diego] = ['lena', 'diego'].map((name) => personCalled(name).agentId);
+
+let service: Service;
+beforeEach(async () => (service = await aService(ConversationsModule, conversationsSchema)));
+afterEach(() => service.stop());
+
+const now = async (id: string, as = 'sofia') => (await service.get(`/api/conversations/${id}`, { as })).body;
+const post = (id: string, what: string, as: string) => service.post(`/api/conversations/${id}/${what}`, { as });
+const handling = async (id: string) => (await service.get(`/api/conversations/${id}/handling`, { as: 'sofia' })).body;
+const thread = async (id: string) =>
+  (await service.get(`/api/conversations/${id}/messages`, { as: 'sofia' })).body.items.map(
+    ({ body }: { body: string }) => body,
+  );
+const said = async <Data>(contract: { type: string; parse(event: unknown): { data: Data } }) => {
+  await service.turn('outbox');
+  return service.said(contract.type).map((event) => contract.parse(event).data);
+};
+const consulted = async (id: string) => {
+  await service.hear(anAgent({ agentId: diego, name: 'Diego Kessler' }));
+  await service.hear(anOfferMade({ conversationId: id, agentId: diego, slot: 'consult', byAgentId: lena, version: 3 }));
+  await service.hear(
+    aHandlerChanged({ conversationId: id, agentId: diego, mode: 'consult', reason: 'accepted', version: 5 }),
+  );
+};
+
+describe('the sessions of a conversation', () => {
+  it('tell who was asked, who took it, and how each ended', async () => {
+    const { id } = await aConversation(service);
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 1 }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 2, outcome: 'rejected' }));
+    await service.hear(anOfferMade({ conversationId: id, agentId: diego, version: 3 }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, version: 4 }));
+    await post(id, 'close', 'diego');
+    await service.hear(aText({ body: 'Once more' }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, version: 6 }));
+    await post(id, 'end', 'diego');
+    await post(id, 'close', 'diego');
+    const time = expect.any(String);
+    expect((await handling(id)).sessions).toMatchObject([
+      { agentId: lena, acceptedAt: null, endedAt: null, closedAt: time, closureReason: 'agent-reject' },
+      { agentId: diego, acceptedAt: time, endedAt: null, closedAt: time, closureReason: 'agent-closed' },
+      { agentId: diego, acceptedAt: time, endedAt: time, closedAt: time, closureReason: 'agent-end-conversation' },
+    ]);
+  });
+});
+
+describe('a conversation that is handed on', () => {
+  it('belongs to the colleague who joined, and leaves the desk of the agent who had it', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.hear(
+      anOfferMade({ conversationId: id, agentId: diego, slot: 'transfer', byAgentId: lena, version: 3 }),
+    );
+    expect(await now(id)).toMatchObject({ agentId: lena, accepted: true });
+    service.shown.length = 0;
+    await service.hear(
+      aHandlerChanged({ conversationId: id, agentId: lena, change: 'left', version: 5 }),
+      aHandlerChanged({ conversationId: id, agentId: diego, version: 6 }),
+    );
+    expect(await now(id)).toMatchObject({
+      status: 'active',
+      agentId: diego,
+      accepted: true,
+      statusReason: 'transferred',
+    });
+    expect(service.shown.at(-1)!.audience.agents).toEqual(expect.arrayContaining([lena, diego]));
+    expect((await service.get(`/api/conversations/${id}`, { as: 'lena' })).status).toBe(403);
+    expect((await handling(id)).sessions).toMatchObject([
+      { agentId: lena, closureReason: 'agent-transferred' },
+      { agentId: diego, closedAt: null },
+    ]);
+  });
+
+  it('stays when the colleague declines, whether or not we heard that they were asked', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const made = anOfferMade({ conversationId: id, agentId: diego, slot: 'transfer', version: 3 });
+    await service.hear(made);
+    await service.hear(
+      anOfferEnded({ conversationId: id, agentId: diego, version: 4, outcome: 'rejected', offerId: made.data.offerId }),
+    );
+    await service.hear(
+      anOfferEnded({ conversationId: id, agentId: diego, version: 6, outcome: 'timed-out', slot: 'transfer' }),
+    );
+    expect(await now(id)).toMatchObject({ status: 'active', agentId: lena, accepted: true });
+  });
+
+  it('to a queue is open, and says so', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.hear(
+      aHandlerChanged({
+        conversationId: id,
+        agentId: lena,
+        change: 'left',
+        reason: 'agent-transfer-to-queue',
+        version: 3,
+      }),
+    );
+    expect(await now(id)).toMatchObject({ status: 'open', agentId: null });
+    expect((await said(conversationChanged)).at(-1)).toMatchObject({ from: 'active', reason: 'transferred-to-queue' });
+  });
+});
+
+describe('a colleague who is consulted', () => {
+  it('reads the thread, talks with the agent alone, and sees nothing any more when it is over', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    expect((await service.get(`/api/conversations/${id}`, { as: 'diego' })).status).toBe(403);
+    await consulted(id);
+    expect(await now(id, 'diego')).toMatchObject({
+      agentId: lena,
+      companions: [{ agentId: diego, name: 'Diego Kessler', mode: 'consult', speaks: false }],
+    });
+    const accompanied = await service.get('/api/conversations?view=accompanied', { as: 'diego' });
+    expect(accompanied.body.items.map((one: { id: string }) => one.id)).toEqual([id]);
+
+    const path = `/api/conversations/${id}/private-messages`;
+    const messageId = uuid();
+    service.shown.length = 0;
+    const asked = await service.put(`${path}/${messageId}`, { body: 'Can we refund this?' }, { as: 'lena' });
+    expect(asked).toMatchObject({ status: 200, body: { id: messageId, author: { agentId: lena } } });
+    expect(await service.put(`${path}/${messageId}`, { body: 'Can we refund this?' }, { as: 'lena' })).toEqual(
+      expect.objectContaining({ status: 200, body: asked.body }),
+    );
+    expect((await service.put(`${path}/${messageId}`, { body: 'Other' }, { as: 'lena' })).status).toBe(409);
+    expect(service.shown).toEqual([
+      {
+        audience: { agents: expect.arrayContaining([lena, diego]), supervisors: true },
+        frame: expect.objectContaining({ kind: 'private-message', id: messageId }),
+      },
+    ]);
+    expect((await service.put(`${path}/${uuid()}`, { body: 'Yes' }, { as: 'diego' })).status).toBe(200);
+    expect((await service.get(path, { as: 'diego' })).body.items.map((one: { body: string }) => one.body)).toEqual([
+      'Yes',
+      'Can we refund this?',
+    ]);
+    expect((await service.put(`${path}/${uuid()}`, { body: 'Me too' }, { as: 'noor' })).status).toBe(403);
+
+    expect(await thread(id)).toEqual(['Hello']);
+    expect(await said(textWritten)).toEqual([]);
+    const write = (as: string) =>
+      service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Good news' }, { as });
+    expect((await write('diego')).body).toMatchObject({ code: 'not-yours' });
+
+    expect((await post(id, `consultees/${diego}/promote`, 'lena')).status).toBe(200);
+    expect((await write('diego')).status).toBe(200);
+    expect((await said(textWritten)).map(({ body }) => body)).toContain('Good news');
+    expect(await thread(id)).toContain('Diego Kessler has joined the conversation.');
+
+    const left = { conversationId: id, agentId: diego, mode: 'consult', change: 'left', reason: 'consult-ended' };
+    await service.hear(aHandlerChanged({ ...left, version: 7 }));
+    expect((await service.get(`/api/conversations/${id}`, { as: 'diego' })).status).toBe(403);
+    expect((await handling(id)).participants).toEqual([
+      {
+        agentId: diego,
+        name: 'Diego Kessler',
+        mode: 'consult',
+        spoke: true,
+        joinedAt: expect.any(String),
+        leftAt: expect.any(String),
+      },
+    ]);
+  });
+});
+
+describe('a supervisor', () => {
+  it('reads along unseen, joins seen, writes, and leaves', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    expect((await post(id, 'monitor', 'sofia')).body.companions).toMatchObject([{ mode: 'monitor', speaks: false }]);
+    expect(await thread(id)).toEqual(['Hello']);
+    expect((await post(id, 'join', 'sofia')).body.companions).toMatchObject([{ mode: 'monitor', speaks: true }]);
+    const text = await service.put(
+      `/api/conversations/${id}/messages/${uuid()}`,
+      { body: 'I am here, too' },
+      { as: 'sofia' },
+    );
+    expect(text.status).toBe(200);
+    expect((await post(id, 'leave', 'sofia')).body.companions).toEqual([]);
+    expect(await thread(id)).toEqual([
+      'Sofia Lindgren has left the conversation.',
+      'I am here, too',
+      'Sofia Lindgren has joined the conversation.',
+      'Hello',
+    ]);
+    expect((await post(id, 'monitor', 'lena')).status).toBe(403);
+  });
+
+  it('does none of it where the organisation has turned it off', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const supervisor = { monitor: false, forceClose: false };
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, supervisor }));
+    for (const what of ['monitor', 'join', 'force-close'])
+      expect((await post(id, what, 'sofia')).body).toMatchObject({ code: 'turned-off' });
+  });
+
+  it('closes what is stuck in wrap-up, and it is over for its agent', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const ended = await post(id, 'end', 'lena');
+    expect(ended.body).toMatchObject({ status: 'wrap-up', wrapUpEndsAt: expect.any(String) });
+    service.shown.length = 0;
+    expect((await post(id, 'force-close', 'sofia')).body).toMatchObject({ status: 'closed', wrapUpEndsAt: null });
+    expect(service.shown[0]!.audience.agents).toEqual([lena]);
+    expect((await post(id, 'force-close', 'sofia')).status).toBe(200);
+    expect((await said(conversationChanged)).filter(({ reason }) => reason === 'force-closed')).toHaveLength(1);
+  });
+
+  it('closes many at once, and sees what became of each', async () => {
+    const { id: one } = await aConversation(service, { from: '+14155550121' });
+    const { id: other } = await aConversation(service, { from: '+14155550122', acceptedBy: 'lena' });
+    await post(one, 'force-close', 'sofia');
+    const [unknown, job] = [uuid(), uuid()];
+    const request = { action: 'force-close', conversationIds: [one, other, unknown] };
+    const path = `/api/conversations/bulk-jobs/${job}`;
+    const started = await service.put(path, request, { as: 'sofia' });
+    expect(started).toMatchObject({ status: 200, body: { status: 'running', by: { name: 'Sofia Lindgren' } } });
+    await service.turn('timers');
+    const done = await service.get(path, { as: 'sofia' });
+    expect(done.body.status).toBe('done');
+    expect(new Map(done.body.items.map((item: { conversationId: string }) => [item.conversationId, item]))).toEqual(
+      new Map([
+        [one, { conversationId: one, result: 'unchanged', code: null }],
+        [other, { conversationId: other, result: 'done', code: null }],
+        [unknown, { conversationId: unknown, result: 'refused', code: 'conversation-not-found' }],
+      ]),
+    );
+    expect((await service.put(path, request, { as: 'sofia' })).body).toEqual(done.body);
+    const different = { ...request, conversationIds: [one] };
+    expect((await service.put(path, different, { as: 'sofia' })).body.code).toBe('already-exists');
+    const listed = await service.get('/api/conversations/bulk-jobs', { as: 'sofia' });
+    expect(listed.body.items).toMatchObject([{ id: job, total: 3, status: 'done' }]);
+    expect((await service.put(path, request, { as: 'lena' })).status).toBe(403);
+  });
+});
+
+describe('a conversation that waits', () => {
+  it('is taken back by its agent, and routing hears it', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await post(id, 'close', 'lena');
+    expect((await post(id, 'revive', 'diego')).status).toBe(403);
+    expect((await post(id, 'revive', 'lena')).body).toMatchObject({ status: 'active', agentId: lena, accepted: true });
+    expect((await said(conversationChanged)).at(-1)).toMatchObject({
+      from: 'waiting',
+      status: 'active',
+      reason: 'agent-revived',
+      agentId: lena,
+    });
+  });
+
+  it('for somebody is ended by overflow, but not once somebody has it', async () => {
+    const { id } = await aConversation(service);
+    await service.hear(anOverflowEnded({ conversationId: id }));
+    expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'overflow', agentId: null });
+    const { id: taken } = await aConversation(service, { from: '+14155550123', acceptedBy: 'lena' });
+    await service.hear(anOverflowEnded({ conversationId: taken }));
+    expect(await now(taken)).toMatchObject({ status: 'active', agentId: lena });
+  });
+});
+
+describe('a note', () => {
+  it('is seen by who sees the conversation, and taken back by its author', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const noteId = uuid();
+    const path = `/api/conversations/${id}/notes`;
+    const written = await service.put(`${path}/${noteId}`, { body: 'Wants a refund' }, { as: 'lena' });
+    expect(written.body).toMatchObject({ id: noteId, body: 'Wants a refund', author: { name: 'Lena Marsh' } });
+    expect((await service.put(`${path}/${noteId}`, { body: 'Else' }, { as: 'lena' })).status).toBe(409);
+    expect((await service.get(path, { as: 'sofia' })).body.items).toEqual([written.body]);
+    expect((await service.get(path, { as: 'noor' })).status).toBe(403);
+    expect((await service.remove(`${path}/${noteId}`, { as: 'sofia' })).body).toMatchObject({ code: 'not-yours' });
+    expect((await service.remove(`${path}/${noteId}`, { as: 'lena' })).status).toBe(204);
+    expect((await service.remove(`${path}/${noteId}`, { as: 'lena' })).status).toBe(404);
+    expect(await thread(id)).toEqual(['Hello']);
+  });
+});
