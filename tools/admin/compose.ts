@@ -28,7 +28,11 @@ export interface Fault {
 export interface Parts {
   readonly routing: File;
   readonly channelConfig: File;
+  readonly gateway: File;
 }
+
+/** What is the gateway's alone, and names nothing of others. */
+const gatewaySections = ['sending', 'senderGroups'];
 
 /** Sections in which queues are named, and by which fields. */
 const naming: readonly (readonly [section: string, references: References])[] = [
@@ -58,7 +62,7 @@ const renamedQueues = (file: File, rename: (named: string, path: string) => unkn
   }, file);
 
 /** One file out of the services' parts. */
-export function compose({ routing, channelConfig }: Parts): File {
+export function compose({ routing, channelConfig, gateway }: Parts): File {
   const queues = turned(idsOf(routing['queues']));
   const workstreams = turned(idsOf(channelConfig['workstreams']));
   const distributions = Object.entries(routing['distributions'] ?? {})
@@ -72,6 +76,7 @@ export function compose({ routing, channelConfig }: Parts): File {
       { ...channelConfig, workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId) },
       (id) => queues.get(id) ?? id,
     ),
+    ...gateway,
   };
 }
 
@@ -80,12 +85,16 @@ export interface Steps {
   readonly queues: File;
   readonly channelConfig: File;
   readonly distributions: File;
+  readonly gateway: File;
   readonly faults: readonly Fault[];
 }
 
 /** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one here. */
 export function decompose(file: File, known: Parts): Steps {
-  const { queues, distributions, ...others } = file;
+  const { queues, distributions, ...rest } = file;
+  const isGateways = ([section]: readonly [string, unknown]) => gatewaySections.includes(section);
+  const gateway: File = Object.fromEntries(Object.entries(rest).filter(isGateways));
+  const others: File = Object.fromEntries(Object.entries(rest).filter((one) => !isGateways(one)));
   const faults: Fault[] = [];
   const queueIds = idsOf(known.routing['queues']);
   const workstreamIds = idsOf(known.channelConfig['workstreams']);
@@ -115,6 +124,7 @@ export function decompose(file: File, known: Parts): Steps {
           ),
         }
       : {},
+    gateway,
     faults,
   };
 }

@@ -8,6 +8,7 @@ import { type ConfiguredThing, definitionKinds, sectionOf, withSlugs } from '#co
 import { readYaml } from '#platform';
 import { RoutingModule, routingSchema } from '#routing';
 import { aService, type Service } from '#testing';
+import { gatewaySchema, TwilioGatewayModule } from '#twilio-gateway';
 import { temporaryFolder } from '../infrastructure/child.ts';
 import { runAdmin } from './run-admin.ts';
 
@@ -22,7 +23,9 @@ async function anInstallation() {
   process.env['SECRETS_KEYS'] = keys;
   const channelConfig = await aService(ChannelConfigModule, channelConfigSchema);
   const routing = await aService(RoutingModule, routingSchema);
-  const serviceAt = (path: string): Service => (path.startsWith('/api/routing') ? routing : channelConfig);
+  const gateway = await aService(TwilioGatewayModule, gatewaySchema);
+  const serviceAt = (path: string): Service =>
+    path.startsWith('/api/routing') ? routing : path.startsWith('/api/gateway') ? gateway : channelConfig;
   const server: Server = createServer((request, response) => {
     const { method = 'GET', url = '', headers } = request;
     const base = `http://${headers.host}`;
@@ -52,6 +55,7 @@ async function anInstallation() {
       await new Promise((closed) => server.close(closed));
       await channelConfig.stop();
       await routing.stop();
+      await gateway.stop();
     },
   };
 }
@@ -101,6 +105,8 @@ const base = (): File =>
     },
     workstreams: { deliveries: { name: 'Deliveries', mode: 'push', fallbackQueue: 'general' } },
     channels: { line: { name: 'Line', workstream: 'deliveries', number: '+14252306549', language: 'en-US' } },
+    sending: { standard: { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' } },
+    senderGroups: { campaign: { name: 'Campaign', senders: ['+14252306549'], segmentsPerSecond: 12 } },
   }) as never;
 
 /** One of every kind of definition, out of the samples of what is said of them. */
@@ -144,6 +150,7 @@ describe('the configuration at a terminal', () => {
     expect(printed).toEqual([
       expect.stringMatching(/^routing: \d+ unchanged \(dry run\)$/),
       expect.stringMatching(/^channel-config: \d+ unchanged \(dry run\)$/),
+      'gateway: 2 unchanged (dry run)',
     ]);
   });
 

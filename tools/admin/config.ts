@@ -93,12 +93,13 @@ async function send({ words, options, environment, print }: Call, isDryRun: bool
 type Results = Record<string, ConfigurationImported[]>;
 
 /** The services' parts in the order in which each names only what went before; those the file does not have are left out. */
-const order = ({ queues, channelConfig, distributions }: Steps): [service: string, part: File][] =>
+const order = ({ queues, channelConfig, distributions, gateway }: Steps): [service: string, part: File][] =>
   (
     [
       ['routing', queues],
       ['channel-config', channelConfig],
       ['routing', distributions],
+      ['gateway', gateway],
     ] as [string, File][]
   ).filter(([, part]) => Object.keys(part).length > 0);
 

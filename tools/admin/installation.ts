@@ -66,8 +66,12 @@ export class Installation {
 
   /** What the services have now, with the ids of what others name. */
   async parts(): Promise<Parts> {
-    const [routing, channelConfig] = await Promise.all([this.get('routing'), this.get('channel-config')]);
-    return { routing, channelConfig };
+    const [routing, channelConfig, gateway] = await Promise.all([
+      this.get('routing'),
+      this.get('channel-config'),
+      this.get('gateway'),
+    ]);
+    return { routing, channelConfig, gateway };
   }
 
   /** Gives a service its part. Throws RefusedFile. */

@@ -34,6 +34,7 @@ const good: Record<string, () => object> = {
   ...goodSettings,
   'PUT /api/channel-config/configuration': () => ({ format: 1 }),
   'PUT /api/routing/configuration': () => ({ format: 1 }),
+  'PUT /api/gateway/configuration': () => ({ format: 1 }),
   'PUT /api/channel-config/provisioning/sms': () => ({ enabled: true, confirmed: true }),
   'PUT /api/channel-config/secrets/account-auth-token/grants': () => ({
     create: { roles: ['administrator'], people: ['dana'] },

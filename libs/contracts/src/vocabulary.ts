@@ -120,7 +120,7 @@ export const role = z.enum(['administrator', 'supervisor', 'agent']);
 /** What a signed-in person may do. */
 export type Role = z.output<typeof role>;
 
-export const provider = openEnum(['twilio']);
+export const provider = openEnum(['twilio', 'azure']);
 export type Provider = z.output<typeof provider>;
 
 export const numberType = z.enum(['long-code', 'short-code', 'toll-free']);

@@ -12,6 +12,7 @@ const account = new OpenedAccount(
   {
     id: accountId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11'),
     version: 1,
+    provider: 'twilio',
     key: 'north',
     accountSid: 'AC1',
     numbers: [],

@@ -1,8 +1,11 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { AccountId, Address } from '#contracts';
 import type { Account, AccountNumber } from './domain/account.ts';
+import type { KnownProvider } from './domain/known-providers.ts';
 import type { Form } from './domain/form.ts';
 import { signedText, signedUrls } from './domain/signature.ts';
+
+type Described = Pick<Account, 'id' | 'provider' | 'version' | 'key' | 'accountSid' | 'numbers'>;
 
 /** A token that was replaced, open. */
 export interface ReplacedToken {
@@ -16,6 +19,7 @@ export interface ReplacedToken {
  */
 export class OpenedAccount {
   readonly id: AccountId;
+  readonly provider: KnownProvider;
   readonly version: number;
   readonly key: string;
   readonly accountSid: string;
@@ -27,12 +31,13 @@ export class OpenedAccount {
 
   /** `now` says until when `replaced` are believed. */
   constructor(
-    { id, version, key, accountSid, numbers }: Pick<Account, 'id' | 'version' | 'key' | 'accountSid' | 'numbers'>,
+    { id, provider, version, key, accountSid, numbers }: Described,
     authToken: string,
     replaced: readonly ReplacedToken[] = [],
     now: () => Date = () => new Date(),
   ) {
     this.id = id;
+    this.provider = provider;
     this.version = version;
     this.key = key;
     this.accountSid = accountSid;

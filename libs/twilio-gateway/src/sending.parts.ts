@@ -1,9 +1,16 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { SchemaDefinition } from '#event-bus';
+import { ConfigurationController } from './http/configuration.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
+import { GatewaySettings } from './gateway-settings.ts';
+import { AzureWebhookController } from './http/azure-webhook.controller.ts';
 import { LookUpCount } from './look-up-count.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
+import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
+import { AzureProvider } from './providers/azure-provider.ts';
+import { Providers } from './providers/providers.ts';
+import { TwilioProvider } from './providers/twilio-provider.ts';
 import {
   SenderBucketTable,
   SenderGroupMemberTable,
@@ -25,8 +32,14 @@ export const sendingTables: SchemaDefinition['tables'] = [
   RecipientMarkTable,
 ];
 
-export const sendingMigrations = [SendInPartsAndAtAPace1795000000120];
+export const sendingMigrations = [SendInPartsAndAtAPace1795000000120, KnowProviders1795000000121];
 
-export const sendingProviders: Provider[] = [SendDeliveries, DoubtAbandoned, LookUpDoubtful, LookUpCount];
+const providers: Provider = {
+  provide: Providers,
+  inject: [GatewaySettings],
+  useFactory: (settings: GatewaySettings) => new Providers([new TwilioProvider(settings), new AzureProvider(settings)]),
+};
 
-export const sendingControllers: Type[] = [SendingController];
+export const sendingProviders: Provider[] = [providers, SendDeliveries, DoubtAbandoned, LookUpDoubtful, LookUpCount];
+
+export const sendingControllers: Type[] = [SendingController, ConfigurationController, AzureWebhookController];

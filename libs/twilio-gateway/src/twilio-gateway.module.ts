@@ -21,7 +21,6 @@ import { AskAfterSilent } from './timers/ask-after-silent.ts';
 import { KeepDirectory } from './timers/keep-directory.ts';
 import { KeepPartitions } from './timers/keep-partitions.ts';
 import { Reconcile } from './timers/reconcile.ts';
-import { Twilio } from './twilio.ts';
 import { TwilioTexts } from './twilio-texts.ts';
 import { TwilioAccounts } from './twilio-accounts.ts';
 
@@ -49,7 +48,6 @@ import { TwilioAccounts } from './twilio-accounts.ts';
       inject: [Database, Seal],
       useFactory: (database: Database, seal: Seal) => new Directory(database, seal),
     },
-    { provide: Twilio, inject: [GatewaySettings], useFactory: (settings: GatewaySettings) => new Twilio(settings) },
     {
       provide: TwilioAccounts,
       inject: [GatewaySettings],

@@ -1,4 +1,4 @@
-import type { CheckOutcome, WebhookFault } from '#contracts';
+import type { Address, CheckOutcome, WebhookFault } from '#contracts';
 import type { AccountNumber } from './account.ts';
 import {
   isWired,
@@ -40,6 +40,20 @@ export type AccountCheck =
 export const isFailure = (answer: object): answer is Failure => 'outcome' in answer;
 
 const plain = { fault: null, errorCode: null, found: null, overriddenBy: null };
+
+/** How an account stands whose provider tells its numbers, and nothing about their wiring. */
+export function checkOf(
+  { numbers }: { readonly numbers: readonly AccountNumber[] },
+  answer: Failure | readonly { readonly address: Address; readonly canText: boolean }[],
+): AccountCheck {
+  if (isFailure(answer)) return { failure: answer, findings: [] };
+  const canText = new Map(answer.map((there) => [there.address, there.canText]));
+  const findings = numbers.map((number): Finding => {
+    const outcome = canText.get(number.address) ? 'ok' : 'number-not-sms-capable';
+    return { number, outcome: canText.has(number.address) ? outcome : 'number-missing', ...plain };
+  });
+  return { failure: null, findings };
+}
 
 /** Judges every number of an account. `failures`: what was asked for a number or Messaging Service, by SID, and went wrong. */
 export function judge(

@@ -1,11 +1,14 @@
 import type { AccountId, Address, ChannelId, ConfigurationState, NumberId, NumberType } from '#contracts';
+import type { KnownProvider } from './known-providers.ts';
 
-/** A Twilio account as channel-config last said it. */
+/** A provider's account as channel-config last said it. */
 export interface Account {
   readonly id: AccountId;
   readonly version: number;
+  readonly provider: KnownProvider;
   /** The part of the webhook URLs that names it. */
   readonly key: string;
+  /** At Azure, the endpoint of the resource. */
   readonly accountSid: string;
   readonly sealedAuthToken: string;
   /** Replaced tokens, newest first. */
@@ -33,6 +36,7 @@ export interface Channel {
   readonly id: ChannelId;
   readonly version: number;
   readonly accountId: AccountId;
+  readonly provider: KnownProvider;
   readonly number: Address;
   readonly state: ConfigurationState;
 }

@@ -1,4 +1,5 @@
 import type { DeliveryReason } from '#contracts';
+import { azureCodes } from './azure-codes.ts';
 
 /** How a text that ended is sent anew: `times` at most, first after `firstSeconds`, twice as long each time. */
 export interface Resending {
@@ -18,6 +19,8 @@ export interface CodeMeaning {
   readonly pauses?: true;
   /** The text is sent anew, as long as it is still wanted. */
   readonly resending?: Resending;
+  /** The customer said at the provider that they want no more texts; the ledger of consent learns of it (product.md 30.5). */
+  readonly optsOut?: true;
   /** The customer's number is marked. */
   readonly marks?: 'bad-number' | 'landline';
 }
@@ -35,10 +38,10 @@ const registration =
 const ourMistake = 'The request was wrong. That is a mistake in this product: please report it.';
 
 /**
- * Twilio's codes of texts (twilio.md 4.11; product.md 3.2), as data. 21610 also writes into the ledger of consent. Texts can change at
- * Twilio, so only the number is ever compared. A code that is not here is `other`, final, and alarms nobody.
+ * Twilio's codes of texts (twilio.md 4.11; product.md 3.2), as data. Their words can change at Twilio, so only the number is ever
+ * compared.
  */
-const meanings: Readonly<Record<string, CodeMeaning>> = {
+const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '20003': {
     title: 'Permission denied',
     reason: 'account',
@@ -70,7 +73,7 @@ const meanings: Readonly<Record<string, CodeMeaning>> = {
     reason: 'sender',
     advice: 'A trial account texts to verified numbers only. Upgrade the account at Twilio.',
   },
-  '21610': { title: 'Recipient unsubscribed', reason: 'opted-out' },
+  '21610': { title: 'Recipient unsubscribed', reason: 'opted-out', optsOut: true },
   '21611': { title: "Queue of the 'From' number is full", reason: 'busy' },
   '21612': { title: "'To' cannot be reached by text", reason: 'bad-number' },
   '21614': { title: "'To' is not a mobile number", reason: 'bad-number', marks: 'landline' },
@@ -140,7 +143,12 @@ const meanings: Readonly<Record<string, CodeMeaning>> = {
   '63038': { title: 'Daily limit of the account reached', reason: 'capped', resending: nextDay },
 };
 
+const meanings: Readonly<Record<string, CodeMeaning>> = { ...twilioCodes, ...azureCodes };
+/** Final, and alarms nobody. */
 const unknownCode: CodeMeaning = { title: 'Unknown to this version', reason: 'other' };
+
+/** The codes that pause an account. */
+export const pausingCodes: readonly string[] = Object.keys(meanings).filter((code) => meanings[code]!.pauses);
 
 /** What this code means; without a code nothing is wrong. */
 export const meaningOf = (errorCode: string): CodeMeaning =>
@@ -150,9 +158,14 @@ export const meaningOf = (errorCode: string): CodeMeaning =>
 export const reasonOf = (errorCode: string | null): DeliveryReason | null =>
   errorCode === null ? null : meaningOf(errorCode).reason;
 
+const azurePage =
+  'https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes';
+
 /** Where the provider explains a code. */
-export const linkOf = (errorCode: string): string | null =>
-  /^\d+$/.test(errorCode) ? `https://www.twilio.com/docs/errors/${errorCode}` : null;
+export function linkOf(errorCode: string): string | null {
+  if (/^\d+$/.test(errorCode)) return `https://www.twilio.com/docs/errors/${errorCode}`;
+  return errorCode.startsWith('azure-') ? azurePage : null;
+}
 
 /** When a text that ended with this code for the `round`th time is sent anew; null: never. `chance` from 0 to 1 spreads many texts. */
 export function sentAnewAt(errorCode: string | null, round: number, now: Date, chance: number): Date | null {

@@ -20,6 +20,7 @@ import { webhooksOf } from '../addresses.ts';
 import { Directory } from '../directory.ts';
 import {
   type AccountCheck,
+  checkOf,
   gravest,
   isFailure,
   judge,
@@ -30,6 +31,7 @@ import { adviceOn } from '../domain/advice.ts';
 import { wiringFor } from '../domain/webhooks.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import { type ListedNumber, TwilioAccounts } from '../twilio-accounts.ts';
+import { Providers } from '../providers/providers.ts';
 import { sayCheck } from '../use-cases/say-check.ts';
 
 const ofVersion = z.coerce.number().int().min(1).optional();
@@ -50,6 +52,7 @@ export class AccountChecksController {
     private readonly database: Database,
     private readonly directory: Directory,
     private readonly twilio: TwilioAccounts,
+    private readonly providers: Providers,
     private readonly address: PublicAddress,
   ) {}
 
@@ -100,6 +103,8 @@ export class AccountChecksController {
     @Query('ofVersion', { schema: ofVersion }) version?: number,
   ): Promise<AccountCheckView> {
     const account = await this.account(id, version);
+    // there is nothing to be set from here at others
+    if (account.provider !== 'twilio') return this.say(account, await this.look(account));
     const wanted = webhooksOf(this.address, account.key);
     const look = await this.twilio.look(account);
     if (isFailure(look)) return this.say(account, { failure: look, findings: [] });
@@ -122,7 +127,9 @@ export class AccountChecksController {
     @Query({ schema: pageRequest }) { cursor, limit }: z.output<typeof pageRequest>,
   ): Promise<NumberCandidatesView> {
     const from = pages.read(cursor) ?? firstPage;
-    const listed = await this.twilio.list(await this.account(id), from, limit);
+    const account = await this.account(id);
+    if (account.provider !== 'twilio') return this.candidatesOf(account);
+    const listed = await this.twilio.list(account, from, limit);
     if (isFailure(listed)) throw new Refusal(listed.outcome, adviceOn(listed) ?? 'Twilio refused.');
     return {
       items: listed.items.map((number) => this.candidate(number)),
@@ -144,7 +151,21 @@ export class AccountChecksController {
     }
   }
 
+  /** All numbers of an account at a provider that shows them at once. */
+  private async candidatesOf(account: OpenedAccount): Promise<NumberCandidatesView> {
+    const numbers = await this.providers.of(account).validate(account);
+    if (isFailure(numbers)) throw new Refusal(numbers.outcome, adviceOn(numbers) ?? 'The provider refused.');
+    const able = numbers.filter(({ canText }) => canText);
+    return {
+      items: able.map(({ address }) =>
+        this.candidate({ address, friendlyName: address, kind: address.startsWith('+') ? 'number' : 'short-code' }),
+      ),
+      next: null,
+    };
+  }
+
   private async look(account: OpenedAccount): Promise<AccountCheck> {
+    if (account.provider !== 'twilio') return checkOf(account, await this.providers.of(account).validate(account));
     const look = await this.twilio.look(account);
     if (isFailure(look)) return { failure: look, findings: [] };
     return { failure: null, findings: judge(webhooksOf(this.address, account.key), account.numbers, look) };

@@ -12,6 +12,8 @@ import {
   estimateView,
   type EstimateView,
   type Person,
+  providersView,
+  type ProvidersView,
   recipientView,
   type RecipientView,
   Refusal,
@@ -40,6 +42,7 @@ import { Answers, AnswersNothing, Problems } from '#platform';
 import { listAlerts, readRecipient } from '../queries/alerts.ts';
 import { readDeliverability } from '../queries/deliverability.ts';
 import { estimateSending, listSenderQueues } from '../queries/sending.ts';
+import { Providers } from '../providers/providers.ts';
 import { alerts } from '../storage/alerts.ts';
 import { senders } from '../storage/senders.ts';
 import { removeSenderGroup, setSenderGroup, setSending } from '../use-cases/set-sending.ts';
@@ -52,7 +55,10 @@ const IfMatch = (required: boolean) =>
 @ApiTags('sending')
 @Controller('api/gateway')
 export class SendingController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly providers: Providers,
+  ) {}
 
   @Get('sending')
   @Allow('agent', 'supervisor', 'administrator')
@@ -178,6 +184,14 @@ export class SendingController {
       if (!(await alerts(tx).close(id, name)))
         throw new Refusal('alert-not-found', 'There is no such alert, or it is closed already.');
     });
+  }
+
+  @Get('providers')
+  @Allow('supervisor', 'administrator')
+  @Answers(providersView)
+  @ApiOperation({ summary: 'List the providers and what each can do' })
+  known(): ProvidersView {
+    return { items: this.providers.all.map((provider) => provider.capabilities()) };
   }
 
   @Get('recipients/:number')

@@ -6,6 +6,7 @@ export const AccountTable = new EntitySchema<Account>({
   columns: {
     id: { type: 'uuid', primary: true },
     version: { type: 'int' },
+    provider: { type: 'text', default: 'twilio' },
     key: { type: 'text' },
     accountSid: { type: 'text', name: 'account_sid' },
     sealedAuthToken: { type: 'text', name: 'sealed_auth_token' },

@@ -7,6 +7,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     id: { type: 'uuid', primary: true },
     version: { type: 'int' },
     accountId: { type: 'uuid', name: 'account_id' },
+    provider: { type: 'text', default: 'twilio' },
     number: { type: 'text' },
     state: { type: 'text', default: 'active' },
   },

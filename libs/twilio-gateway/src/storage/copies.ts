@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { AccountId, ChannelId } from '#contracts';
 import type { Account, Channel } from '../domain/account.ts';
+import type { KnownProvider } from '../domain/known-providers.ts';
 import { AccountTable } from './account.table.ts';
 import { ChannelTable } from './channel.table.ts';
 
@@ -9,13 +10,13 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
   /** Stores these, each named once, in one statement; answers the ids of those of which we knew no later version. */
   async rememberAccounts(accounts: readonly Account[]): Promise<ReadonlySet<string>> {
     const stored: { id: string }[] = await manager.query(
-      `INSERT INTO account (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers)
-       SELECT id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers
-       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[])
-              AS new (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers)
+      `INSERT INTO account (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers, provider)
+       SELECT id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers, provider
+       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::text[])
+              AS new (id, version, key, account_sid, sealed_auth_token, previous_auth_tokens, numbers, provider)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, key = excluded.key, account_sid = excluded.account_sid,
          sealed_auth_token = excluded.sealed_auth_token, previous_auth_tokens = excluded.previous_auth_tokens,
-         numbers = excluded.numbers
+         numbers = excluded.numbers, provider = excluded.provider
        WHERE account.version < excluded.version RETURNING id`,
       [
         accounts.map(({ id }) => id),
@@ -25,6 +26,7 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
         accounts.map(({ sealedAuthToken }) => sealedAuthToken),
         accounts.map(({ previousAuthTokens }) => JSON.stringify(previousAuthTokens)),
         accounts.map(({ numbers }) => JSON.stringify(numbers)),
+        accounts.map(({ provider }) => provider),
       ],
     );
     return new Set(stored.map(({ id }) => id));
@@ -32,10 +34,10 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
   /** The same for channels. */
   async rememberChannels(channels: readonly Channel[]): Promise<ReadonlySet<string>> {
     const stored: { id: string }[] = await manager.query(
-      `INSERT INTO channel (id, version, account_id, number, state)
-       SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[])
+      `INSERT INTO channel (id, version, account_id, number, state, provider)
+       SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[])
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, account_id = excluded.account_id, number = excluded.number,
-         state = excluded.state
+         state = excluded.state, provider = excluded.provider
        WHERE channel.version < excluded.version RETURNING id`,
       [
         channels.map(({ id }) => id),
@@ -43,9 +45,18 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
         channels.map(({ accountId }) => accountId),
         channels.map(({ number }) => number),
         channels.map(({ state }) => state),
+        channels.map(({ provider }) => provider),
       ],
     );
     return new Set(stored.map(({ id }) => id));
+  },
+  /** Whose provider's these numbers are. */
+  async providersOf(numbers: readonly string[]): Promise<ReadonlyMap<string, KnownProvider>> {
+    const found: { number: string; provider: KnownProvider }[] = await manager.query(
+      `SELECT number, provider FROM channel WHERE number = ANY($1) GROUP BY number, provider`,
+      [numbers],
+    );
+    return new Map(found.map(({ number, provider }) => [number, provider]));
   },
   /** Another text for another state of all accounts and channels: rows stay, and their versions only rise. */
   async mark(): Promise<string> {

@@ -67,7 +67,8 @@ export class AskAfterSilent {
     for (const { channelId, providerSid } of silent) {
       const channel = channels.get(channelId);
       const account = channel && (await this.directory.account(channel.accountId));
-      if (!account) continue;
+      // others list nothing that could be asked after
+      if (account?.provider !== 'twilio') continue;
       await pass(this.settings.betweenListsMs);
       const answer = await this.twilio.look(account, providerSid);
       if (answer === null) continue;

@@ -7,7 +7,7 @@ import { inLanes } from '../lanes.ts';
 import { LookUpCount } from '../look-up-count.ts';
 import { copies } from '../storage/copies.ts';
 import { doubtfulOf, type DoubtfulPair, doubtfulPairs } from '../storage/deliveries.ts';
-import { TwilioTexts } from '../twilio-texts.ts';
+import { Providers } from '../providers/providers.ts';
 import { recordLookUp } from '../use-cases/record-look-up.ts';
 
 const atOnce = 4;
@@ -25,7 +25,7 @@ export class LookUpDoubtful {
     private readonly database: Database,
     loops: Loops,
     private readonly directory: Directory,
-    private readonly twilio: TwilioTexts,
+    private readonly providers: Providers,
     private readonly settings: GatewaySettings,
     private readonly count: LookUpCount,
   ) {
@@ -41,28 +41,28 @@ export class LookUpDoubtful {
   }
 
   private async lookUp(pair: DoubtfulPair): Promise<void> {
-    const { listing, readAt } = await this.list(pair);
-    const found = await this.database.transact((tx) =>
-      recordLookUp(tx, pair, listing, readAt, this.settings.absentAfterMs),
-    );
+    const { listing, readAt, absentAfterMs } = await this.list(pair);
+    const found = await this.database.transact((tx) => recordLookUp(tx, pair, listing, readAt, absentAfterMs));
     for (const kind of found) this.count.add(kind);
     if (found.includes('undecided'))
       this.log.warn(`It cannot be told whether Twilio has a text of channel ${pair.channelId}; it stays unknown.`);
   }
 
-  /** What Twilio lists of these two, and when it was asked. */
-  private async list(pair: DoubtfulPair): Promise<{ listing: Listing; readAt: Date }> {
+  /**
+   * What the provider lists of these two, when it was asked, and after how long what is not there was never sent: at once, where the
+   * provider tells repeated texts apart.
+   */
+  private async list(pair: DoubtfulPair): Promise<{ listing: Listing; readAt: Date; absentAfterMs: number }> {
     const [doubtful, channel] = await this.database.read((manager) =>
       Promise.all([doubtfulOf(manager, pair), copies({ manager }).channel(pair.channelId)]),
     );
     const readAt = this.database.now();
     const account = channel && (await this.directory.account(channel.accountId));
-    if (!account || doubtful.length === 0) return { listing: { kind: 'no-answer' }, readAt };
-    // a Messaging Service may have chosen another number
-    const texts = await this.twilio.recent(account, { to: pair.to }, readFrom(doubtful));
-    if (!('kind' in texts)) return { listing: { kind: 'listed', texts }, readAt };
-    // credentials that are not accepted now may be tomorrow
-    const isFinal = texts.kind === 'refused' && texts.errorCode === 'too-many';
-    return { listing: { kind: isFinal ? 'refused' : 'no-answer' }, readAt };
+    if (!account || doubtful.length === 0)
+      return { listing: { kind: 'no-answer' }, readAt, absentAfterMs: this.settings.absentAfterMs };
+    // a sender group may have chosen another number, so it is all texts to this customer
+    const provider = this.providers.of(account);
+    const listing = await provider.list(account, pair.to, readFrom(doubtful));
+    return { listing, readAt, absentAfterMs: provider.capabilities().lists ? this.settings.absentAfterMs : 0 };
   }
 }

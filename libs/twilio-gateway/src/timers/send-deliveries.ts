@@ -8,7 +8,7 @@ import { validityPeriod } from '../domain/delivery.ts';
 import type { Answer } from '../domain/provider-codes.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { nextLeaving } from '../queries/next-leaving.ts';
-import { Twilio } from '../twilio.ts';
+import { Providers } from '../providers/providers.ts';
 import { recordAnswer } from '../use-cases/record-answer.ts';
 import { type Submission, takeDeliveries } from '../use-cases/take-deliveries.ts';
 
@@ -26,7 +26,7 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
     private readonly database: Database,
     private readonly loops: Loops,
     private readonly directory: Directory,
-    private readonly twilio: Twilio,
+    private readonly providers: Providers,
     private readonly address: PublicAddress,
     private readonly settings: GatewaySettings,
   ) {
@@ -74,13 +74,15 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
     // a process that stood still meanwhile does not ask: others may have taken it for dead, looked, and asked again
     const waited = this.database.now().getTime() - delivery.submittedAt!.getTime();
     if (!account || waited > this.settings.answerWithinMs) return { kind: 'not-now', errorCode: null };
-    return this.twilio.send(account, {
-      ...(from !== null && { from }),
-      ...(service !== null && { messagingServiceSid: service }),
+    return this.providers.of(account).send(account, {
+      id: delivery.messageId,
+      from,
+      service,
       to: delivery.to,
       body: delivery.body,
       statusCallback: statusCallback(this.address, account.key, delivery.messageId),
       validityPeriod: validityPeriod(delivery, this.database.now()),
+      writtenAt: delivery.writtenAt,
     });
   }
 

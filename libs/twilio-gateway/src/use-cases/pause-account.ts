@@ -1,6 +1,6 @@
 import { type AccountId, accountValidated } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { meaningOf } from '../domain/error-codes.ts';
+import { pausingCodes } from '../domain/error-codes.ts';
 import { alerts } from '../storage/alerts.ts';
 import { copies } from '../storage/copies.ts';
 
@@ -16,7 +16,7 @@ export async function pauseAccount(tx: Transaction, accountId: AccountId, errorC
     accountId,
     ofVersion: account.version,
     checkedAt: tx.now.toISOString(),
-    outcome: errorCode === '20003' ? 'bad-credentials' : 'account-suspended',
+    outcome: isBadCredentials(errorCode) ? 'bad-credentials' : 'account-suspended',
     errorCode,
   });
 }
@@ -25,8 +25,8 @@ export async function pauseAccount(tx: Transaction, accountId: AccountId, errorC
 export async function resumeAccounts(tx: Transaction, accountIds: readonly AccountId[]): Promise<void> {
   if (accountIds.length === 0) return;
   const lifted = await alerts(tx).resume(accountIds);
-  for (const { accountId } of lifted) await alerts(tx).closeOf(accountId, pausing);
+  for (const { accountId } of lifted) await alerts(tx).closeOf(accountId, pausingCodes);
   if (lifted.length > 0) tx.wake('send-deliveries');
 }
 
-const pausing = ['20003', '20005', '30002'].filter((code) => meaningOf(code).pauses);
+const isBadCredentials = (errorCode: string) => errorCode === '20003' || errorCode === 'azure-401';

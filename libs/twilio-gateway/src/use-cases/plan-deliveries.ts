@@ -1,6 +1,7 @@
 import type { ConversationId, EventOf, textWritten } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
+import { isKnown } from '../domain/known-providers.ts';
 import { plan } from '../domain/planning.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { senders } from '../storage/senders.ts';
@@ -16,7 +17,7 @@ const noticedAfterMs = 2_000;
  * sender's pace is said to wait, with the time when it will presumably leave.
  */
 export async function planDeliveries(tx: Transaction, events: readonly EventOf<typeof textWritten>[]): Promise<void> {
-  const ours = events.filter(({ data }) => data.provider === 'twilio');
+  const ours = events.filter(({ data }) => isKnown(data.provider));
   if (ours.length === 0) return;
   const preparation = await senders(tx).settings();
   const planned = ours.flatMap(({ data }) => plan(data, preparation, tx.now, () => tx.newId()));

@@ -1,18 +1,17 @@
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
+import { meaningOf } from '../domain/error-codes.ts';
 import { consents } from '../storage/consents.ts';
 import { copies } from '../storage/copies.ts';
 import { sayConsent } from './say-consent.ts';
 
-const optedOutAtProvider = '21610';
-
-/** Twilio refused a text because the customer opted out there (21610, product.md 30.5): now the ledger knows it, too. */
+/** The provider refused a text because the customer opted out there (product.md 30.5): now the ledger knows it, too. */
 export async function recordRefusedConsent(
   tx: Transaction,
   before: Delivery,
   { messageId, channelId, to: customer, errorCode }: Delivery,
 ): Promise<void> {
-  if (errorCode !== optedOutAtProvider || before.errorCode === errorCode) return;
+  if (errorCode === null || before.errorCode === errorCode || !meaningOf(errorCode).optsOut) return;
   const channel = await copies(tx).channel(channelId);
   if (!channel) return;
   await consents(tx).lock([customer]);

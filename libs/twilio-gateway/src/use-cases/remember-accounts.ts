@@ -1,16 +1,19 @@
 import type { accountChanged, EventOf } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
+import { isKnown } from '../domain/known-providers.ts';
 import { copyKeeper } from '../keeping.ts';
 import { copies } from '../storage/copies.ts';
 import { resumeAccounts } from './pause-account.ts';
 
-/** Keeps copies of Twilio accounts; other providers have gateways of their own. */
+/** Keeps copies of accounts; providers that are not known here have gateways of their own. */
 export async function rememberAccounts(
   tx: Transaction,
   events: readonly EventOf<typeof accountChanged>[],
 ): Promise<void> {
-  const ours = newestOf(events, ({ accountId }) => accountId).filter(({ provider }) => provider === 'twilio');
+  const ours = newestOf(events, ({ accountId }) => accountId).flatMap((data) =>
+    isKnown(data.provider) ? [{ ...data, provider: data.provider }] : [],
+  );
   const stored = await copies(tx).rememberAccounts(
     ours.map((data) => ({ ...data, id: data.accountId, previousAuthTokens: data.previousAuthTokens ?? [] })),
   );

@@ -2,6 +2,7 @@ import type { channelChanged, EventOf } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { lifeIn } from '../domain/account.ts';
+import { isKnown } from '../domain/known-providers.ts';
 import { copyKeeper } from '../keeping.ts';
 import { channelSettings } from '../storage/channel-settings.ts';
 import { copies } from '../storage/copies.ts';
@@ -12,7 +13,9 @@ export async function rememberChannels(
   tx: Transaction,
   events: readonly EventOf<typeof channelChanged>[],
 ): Promise<void> {
-  const ours = newestOf(events, ({ channelId }) => channelId).filter(({ provider }) => provider === 'twilio');
+  const ours = newestOf(events, ({ channelId }) => channelId).flatMap((data) =>
+    isKnown(data.provider) ? [{ ...data, provider: data.provider }] : [],
+  );
   const stored = await copies(tx).rememberChannels(
     ours.map((data) => ({ ...data, id: data.channelId, state: lifeIn(data.state) })),
   );

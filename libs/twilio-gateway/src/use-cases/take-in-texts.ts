@@ -1,6 +1,7 @@
 import { type ChannelId, messageId, messageReceived } from '#contracts';
 import type { Cause, Transaction } from '#event-bus';
 import type { IncomingText } from '../domain/incoming-text.ts';
+import type { KnownProvider } from '../domain/known-providers.ts';
 import { incomingMessages } from '../storage/incoming-messages.ts';
 import { hearKeywords } from './hear-keywords.ts';
 import { receiveMedia } from './receive-media.ts';
@@ -14,6 +15,8 @@ export interface TextAtTheDoor {
   readonly cause: Cause;
   /** When it was received, where that was not now. */
   readonly receivedAt?: Date;
+  /** Usual: Twilio. */
+  readonly provider?: KnownProvider;
   /** Found at Twilio instead of being brought. */
   readonly recovered?: boolean;
 }
@@ -41,14 +44,14 @@ export async function takeInTexts(tx: Transaction, texts: readonly TextAtTheDoor
     tx,
     fresh.filter(({ blocked }) => !blocked),
   );
-  return arrivals.map(({ text, channelId, messageId, cause, receivedAt, recovered }) => {
+  return arrivals.map(({ text, channelId, messageId, cause, receivedAt, recovered, provider = 'twilio' }) => {
     const here = kept.get(messageId);
     if (!here) return false;
     if (here.blocked) return true;
     const { sid: providerSid, from, to, body, segments } = text;
     tx.withCause(cause).publish(messageReceived, {
       messageId,
-      provider: 'twilio',
+      provider,
       providerSid,
       channelId,
       from,

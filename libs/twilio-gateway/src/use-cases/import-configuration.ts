@@ -1,0 +1,101 @@
+import {
+  type ConfigurationFile,
+  type ConfigurationImported,
+  type SenderGroupRequest,
+  senderGroupRequest,
+  type SendingSettingsRequest,
+  sendingSettingsRequest,
+  type Slug,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from '#platform';
+import { differingFields, senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
+import type { SenderGroup } from '../domain/sender-group.ts';
+import type { SendingSettings } from '../storage/sender.tables.ts';
+import { senders } from '../storage/senders.ts';
+import { keepSenderGroup } from './set-sending.ts';
+
+/**
+ * Makes sender groups and settings what a file says (decisions I): all of it or, when anything in it is wrong, nothing. With `prune` the
+ * groups that the file does not have are removed. Refuses with `unreadable`, `sender-in-another-group`, and says everything that is wrong
+ * by its path.
+ */
+export async function importConfiguration(
+  tx: Transaction,
+  file: ConfigurationFile,
+  { isDryRun, prune }: { readonly isDryRun: boolean; readonly prune: boolean },
+): Promise<ConfigurationImported> {
+  await senders(tx).oneAtATime();
+  const reader = new ConfigurationReader(file);
+  const settings = planSettings(reader, await senders(tx).settings());
+  const groups = planGroups(reader, await senders(tx).groups(), prune);
+  reader.settle();
+  if (!isDryRun) {
+    for (const { after } of changing(settings)) await senders(tx).saveSettings(after);
+    // first those that give senders away
+    for (const plan of changing(groups).toSorted((one, other) => gives(other) - gives(one)))
+      await keepSenderGroup(tx, plan.before ?? undefined, plan.action === 'removed' ? undefined : plan.after);
+  }
+  return { dryRun: isDryRun, ...resultsOf([...settings, ...groups]) };
+}
+
+const gives = ({ before, after, action }: Planned<SenderGroup>): number =>
+  action === 'removed' ? Infinity : (before?.senders.filter((sender) => !after.senders.includes(sender)).length ?? 0);
+
+function planSettings(reader: ConfigurationReader, known: SendingSettings): Planned<SendingSettings>[] {
+  return (reader.section('sending') ?? []).flatMap(([slug, thing]) => {
+    const path = `sending.${slug}`;
+    if (slug !== standard) reader.fault(path, `is not ${standard}, and there is no other`);
+    const asked = reader.read<SendingSettingsRequest>(sendingSettingsRequest as never, thing, path);
+    if (!asked) return [];
+    const after = { ...asked, id: 1 as const, version: known.version + 1 };
+    const before = known.version === 0 ? null : known;
+    const differing = before ? differingFields(sendingThing(before), sendingThing(after)) : [];
+    return [planned('sending', slug, before, before && differing.length === 0 ? before : after, differing)];
+  });
+}
+
+function planGroups(reader: ConfigurationReader, known: readonly SenderGroup[], prune: boolean) {
+  const bySlug = new Map<string, SenderGroup>(known.map((group) => [group.slug, group]));
+  const section = reader.section('senderGroups');
+  const plans = (section ?? []).flatMap(([slug, thing]) => {
+    const path = `senderGroups.${slug}`;
+    const asked = reader.read<SenderGroupRequest>(senderGroupRequest as never, thing, path);
+    if (!asked) return [];
+    const before = bySlug.get(slug) ?? null;
+    const members = [...new Set(asked.senders)].toSorted();
+    const after: SenderGroup = {
+      ...asked,
+      slug: slug as Slug,
+      senders: members,
+      version: (before?.version ?? 0) + 1,
+    };
+    const differing = before ? differingFields(senderGroupThing(before), senderGroupThing(after)) : [];
+    return [planned('senderGroups', slug, before, before && differing.length === 0 ? before : after, differing)];
+  });
+  const named = new Set((section ?? []).map(([slug]) => slug));
+  const left = known.filter(({ slug }) => !named.has(slug));
+  const removed = section && prune ? left : [];
+  refuseShared(reader, plans, removed.length > 0 ? [] : left);
+  return [...plans, ...removed.map((group) => pruned('senderGroups', group.slug, group, group))];
+}
+
+/** A sender is in one group at most, of those of the file and those that stay. */
+function refuseShared(
+  reader: ConfigurationReader,
+  plans: readonly Planned<SenderGroup>[],
+  staying: readonly SenderGroup[],
+): void {
+  const groupOf = new Map(staying.flatMap(({ slug, senders: its }) => its.map((sender) => [sender, slug] as const)));
+  for (const { after } of plans)
+    for (const sender of after.senders) {
+      const other = groupOf.get(sender);
+      if (other !== undefined)
+        reader.fault(
+          `senderGroups.${after.slug}.senders`,
+          `${sender} is in the group ${other} already`,
+          'sender-in-another-group',
+        );
+      groupOf.set(sender, after.slug);
+    }
+}
