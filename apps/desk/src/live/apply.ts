@@ -54,6 +54,10 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
     frame.kind === 'conversation' && frame.id === id && frame.version > conversation.version
       ? frame.view
       : conversation,
+  context: (context, frame, { id }) =>
+    frame.kind === 'context' && frame.view.conversationId === id && frame.version > (context?.version ?? 0)
+      ? frame.view
+      : context,
   thread: message,
   agents: (list, frame) => (frame.kind === 'agent' ? upsert(list, frame.view) : list),
   queues: (list, frame) => (frame.kind === 'queue' ? withQueue(list, frame.view) : list),

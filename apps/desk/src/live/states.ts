@@ -1,5 +1,6 @@
 import type {
   AgentView,
+  ContextView,
   ConversationView,
   LiveFrame,
   MessageView,
@@ -23,6 +24,8 @@ export interface LiveStates {
   readonly 'closed-today': readonly ConversationView[];
   readonly ongoing: readonly ConversationView[];
   readonly conversation: ConversationView;
+  /** Null: nothing is known besides the texts. */
+  readonly context: ContextView | null;
   readonly thread: Thread;
   readonly agents: readonly AgentView[];
   readonly queues: readonly QueueView[];

@@ -4,6 +4,7 @@ import type { ConversationView } from '#contracts';
 import { words } from '../words/en.ts';
 import { threadWords } from '../words/en-thread.ts';
 import styles from './conversation.module.css';
+import { CustomerName, useKnownName } from './customer.tsx';
 import { Address, Bone, Elapsed, Wait } from './small.tsx';
 import { StatusTag } from './tag.tsx';
 
@@ -15,13 +16,14 @@ interface ConversationHeaderProps {
 
 /** Who, on which line of ours, where it stands, and how long they wait: the same for those who answer and those who watch. */
 export function ConversationHeader({ conversation, children }: ConversationHeaderProps) {
-  const { customer, channelName, number, status, statusSince, waitingSince } = conversation;
+  const { id, customer, channelName, number, status, statusSince, waitingSince } = conversation;
+  const known = useKnownName(id);
   return (
     <header className={styles.header}>
       <div className={styles.who}>
         <div className={styles.nameLine}>
           <h2 className={styles.name}>
-            <Address of={customer} />
+            <CustomerName conversationId={id} address={customer} />
           </h2>
           <StatusTag status={status}>
             {status === 'wrap-up' && (
@@ -33,6 +35,7 @@ export function ConversationHeader({ conversation, children }: ConversationHeade
           </StatusTag>
         </div>
         <span className={styles.lineName}>
+          {known !== null && <Address of={customer} />}
           <IconArrowRight size={13} stroke={1.8} aria-label={words.common.to} style={{ verticalAlign: '-2px' }} />{' '}
           <bdi>{channelName}</bdi> <Address of={number} />
         </span>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { close } from '../api/conversations.ts';
 import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
-import { useAddress } from '../parts/use-address.ts';
+import { useCustomerName } from '../parts/customer.tsx';
 import { messages, words } from '../words/en.ts';
 import { holdEnd } from './ending.ts';
 import { overlay, useOverlays } from './overlays.ts';
@@ -43,7 +43,7 @@ export function CloseSession() {
 function CloseDialog({ session, isOpen }: { readonly session: ConversationView; readonly isOpen: boolean }) {
   const cache = useQueryClient();
   const { closing } = useCloseSession();
-  const name = useAddress(session.customer);
+  const name = useCustomerName({ conversationId: session.id, address: session.customer });
   const cancel = () => overlay({ closing: null });
   const endInstead = () => {
     cancel();

@@ -4,9 +4,9 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { useSecondsSince } from '../live/clock.ts';
-import { Address, DrawnCount, Wait } from '../parts/small.tsx';
+import { DrawnCount, Wait } from '../parts/small.tsx';
 import { asClock } from '../parts/time.ts';
-import { useAddress } from '../parts/use-address.ts';
+import { CustomerName, useCustomerName } from '../parts/customer.tsx';
 import { words } from '../words/en.ts';
 import { useCloseSession } from './close-session.tsx';
 import { begin } from './marks.ts';
@@ -50,7 +50,7 @@ interface TabProps {
 
 /** The X stands beside the tab, not inside it: a tab may hold no button, and a list of tabs nothing but tabs, so it owns them by their ids. */
 function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
-  const name = useAddress(session.customer);
+  const name = useCustomerName({ conversationId: session.id, address: session.customer });
   const { unread, waitingSince } = session;
   return (
     <div
@@ -71,7 +71,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
         onClick={onOpen}
       >
         <span className={styles.tabName}>
-          <Address of={session.customer} />
+          <CustomerName conversationId={session.id} address={session.customer} />
         </span>
         {!isSelected && waitingSince && <TabWait since={waitingSince} />}
         {!isSelected && unread > 0 && <DrawnCount of={unread} />}
@@ -159,7 +159,7 @@ export function SessionTabs() {
                 onClick={() => show(session.id)}
                 rightSection={session.waitingSince ? <Wait since={session.waitingSince} /> : null}
               >
-                <Address of={session.customer} />
+                <CustomerName conversationId={session.id} address={session.customer} />
               </Menu.Item>
             ))}
           </Menu.Dropdown>

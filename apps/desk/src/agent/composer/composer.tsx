@@ -4,7 +4,7 @@ import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, type Key
 import type { ConversationView } from '#contracts';
 import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
-import { useAddress } from '../../parts/use-address.ts';
+import { useCustomerName } from '../../parts/customer.tsx';
 import { agentWords } from '../../words/en-agent.ts';
 import { isMac } from '../../shell/keys.ts';
 import { begin } from '../../shell/marks.ts';
@@ -40,7 +40,7 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
   const { sendWith } = usePreferences();
   const [body, write] = useDraft(conversation.id, 'text');
   const measured = useDeferredValue(body);
-  const name = useAddress(conversation.customer);
+  const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const field = useRef<HTMLTextAreaElement>(null);
   const typed = typedIn(body);
   const panel = useRef<TypedPanelHandle>(null);

@@ -1,20 +1,27 @@
-import type { ConversationView } from '#contracts';
+import type { ContextView } from '#contracts';
 import { fill, type Filled } from '#sms-text';
 
 interface Writer {
   readonly name: string;
 }
 
-const [first, last] = [(name: string) => name.split(' ')[0]!, (name: string) => name.split(' ').slice(1).join(' ')];
+const first = (name: string): string => name.split(' ')[0]!;
+const rest = (name: string): string => name.split(' ').slice(1).join(' ');
 
 /** A quick reply in the words that the customer will get; what nobody knows becomes nothing (product.md 27). */
-export const filledFor = (message: string, _conversation: ConversationView, { name }: Writer): Filled =>
-  fill(message, {
+export function filledFor(message: string, known: ContextView | null, { name }: Writer): Filled {
+  const customer = known?.contact?.name ?? known?.account?.name ?? '';
+  const said = (column: string): string => String(known?.contact?.attributes[column] ?? '');
+  return fill(message, {
     named: {
+      'FullName{Customer}': customer,
+      'FirstName{Customer}': said('firstName') || (known?.contact ? first(customer) : ''),
+      'LastName{Customer}': said('lastName') || (known?.contact ? rest(customer) : ''),
       'FullName{Agent}': name,
       'FirstName{Agent}': first(name),
-      'LastName{Agent}': last(name),
+      'LastName{Agent}': rest(name),
       'Nickname{Agent}': name,
     },
-    context: {},
+    context: known?.variables ?? {},
   });
+}

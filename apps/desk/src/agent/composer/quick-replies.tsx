@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { context } from '../../api/customers.ts';
 import { quickReplies, type QuickReply } from '../../api/quick-replies.ts';
 import { Failed } from '../../parts/empty.tsx';
 import { Bone, Keys, Loading } from '../../parts/small.tsx';
@@ -26,6 +27,7 @@ export function QuickReplies({
 }: TypedPanelProps & { search: string }) {
   const [from, setFrom] = useState<From>('all');
   const person = usePerson();
+  const { data: known = null } = useQuery(context(conversation.id));
   const {
     data,
     error,
@@ -43,7 +45,7 @@ export function QuickReplies({
     const tag = tags[index];
     if (tag) return onWrite(`/q ${tag.tag} `);
     const reply = replies[index];
-    if (reply) onWrite(filledFor(reply.message, conversation, person).text);
+    if (reply) onWrite(filledFor(reply.message, known, person).text);
   };
   const options = useOptions(tags.length + replies.length, `${from} ${search}`, choose);
   // What is shown may still be the answer to what was typed before: Enter then means the first of those to come.
@@ -96,7 +98,7 @@ export function QuickReplies({
           ))}
           {replies.map((reply, index) => (
             <li key={reply.id} {...optionProps(index)}>
-              <Reply reply={reply} text={filledFor(reply.message, conversation, person).text} />
+              <Reply reply={reply} text={filledFor(reply.message, known, person).text} />
             </li>
           ))}
         </ul>

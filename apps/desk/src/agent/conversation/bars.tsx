@@ -8,7 +8,7 @@ import { close } from '../../api/conversations.ts';
 import { useSecondsUntil } from '../../live/clock.ts';
 import styles from '../../parts/conversation.module.css';
 import { Elapsed } from '../../parts/small.tsx';
-import { useAddress } from '../../parts/use-address.ts';
+import { useCustomerName } from '../../parts/customer.tsx';
 import { undoEnd } from '../../shell/ending.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { useStandingOffers } from '../../shell/use-agent.ts';
@@ -81,7 +81,7 @@ interface ReadOnlyBarProps {
 /** Takes the composer's place where nothing can be written, and says why. */
 export function ReadOnlyBar({ conversation, isMine }: ReadOnlyBarProps) {
   const offer = useStandingOffers().find(({ conversationId }) => conversationId === conversation.id);
-  const name = useAddress(conversation.customer);
+  const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const { accept } = useOfferAnswers();
   if (offer) {
     return (

@@ -13,7 +13,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/empty.tsx';
 import { hasRoomForContext, isPhone, useMedia } from '../../parts/use-media.ts';
 import { Thread } from '../../parts/thread/thread.tsx';
-import { useAddress } from '../../parts/use-address.ts';
+import { useCustomerName } from '../../parts/customer.tsx';
 import { useCloseSession } from '../../shell/close-session.tsx';
 import { holdEnd, useEnding } from '../../shell/ending.ts';
 import { isSession } from '../../shell/sessions.ts';
@@ -95,7 +95,7 @@ interface CanvasProps {
 
 function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const { id, status, customer } = conversation;
-  useTitle(useAddress(customer));
+  useTitle(useCustomerName({ conversationId: id, address: customer }));
   const me = useMe().data;
   const unsent = useUnsent(id);
   const ending = useEnding(id);

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import type { OfferView } from '#contracts';
 import { useSecondsUntil } from '../../live/clock.ts';
-import { Address, Elapsed } from '../../parts/small.tsx';
+import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
+import { Elapsed } from '../../parts/small.tsx';
 import { asClock } from '../../parts/time.ts';
-import { useAddress } from '../../parts/use-address.ts';
+import { useMine } from '../../shell/use-agent.ts';
 import { words } from '../../words/en.ts';
 import styles from './offer.module.css';
 
@@ -21,7 +22,10 @@ interface OfferCardProps {
 export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, onDecline }: OfferCardProps) {
   const left = useSecondsUntil(offer.expiresAt);
   const whole = Math.max(1, (Date.parse(offer.expiresAt) - Date.parse(offer.offeredAt)) / 1_000);
-  const name = useAddress(offer.customer);
+  // Who they are may be read as soon as conversations knows of the offer, too.
+  const isMine = useMine().data?.some(({ id }) => id === offer.conversationId) ?? false;
+  const customer = { conversationId: isMine ? offer.conversationId : '', address: offer.customer };
+  const name = useCustomerName(customer);
   return (
     <article className={styles.card} data-late={left <= 10 || undefined} aria-label={words.offer.from(name)}>
       <div className={styles.track} aria-hidden>
@@ -29,7 +33,7 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
       </div>
       <div className={styles.head}>
         <h3 className={styles.name}>
-          <Address of={offer.customer} />
+          <CustomerName {...customer} />
         </h3>
         <span className={styles.digits} role="timer" aria-label={words.offer.left(asClock(left))}>
           {asClock(left)}

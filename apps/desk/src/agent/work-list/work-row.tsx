@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { ConversationView } from '#contracts';
-import { Avatar } from '../../parts/avatar.tsx';
-import { Address, Count, Elapsed, Wait, When } from '../../parts/small.tsx';
+import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
+import { Count, Elapsed, Wait, When } from '../../parts/small.tsx';
 import { StatusTag } from '../../parts/tag.tsx';
 import { agentWords } from '../../words/en-agent.ts';
 import { useDraft } from '../composer/draft.ts';
@@ -46,11 +46,11 @@ export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkR
       aria-current={isSelected ? 'true' : undefined}
       data-work-row
     >
-      <Avatar of={customer} />
+      <CustomerAvatar conversationId={id} address={customer} />
       <span className={styles.lines}>
         <span className={styles.line}>
           <span className={styles.name}>
-            <Address of={customer} />
+            <CustomerName conversationId={id} address={customer} />
           </span>
           <span className={styles.meta}>
             {waitingSince && status !== 'closed' ? (

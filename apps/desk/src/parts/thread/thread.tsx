@@ -13,7 +13,7 @@ import { threadWords as words } from '../../words/en-thread.ts';
 import { Failed } from '../empty.tsx';
 import { Bone, Loading } from '../small.tsx';
 import { asDay, asTime } from '../time.ts';
-import { useAddress } from '../use-address.ts';
+import { useCustomerName } from '../customer.tsx';
 import { linesOf, rowsOf, textsOf, type Drawn, type Row } from './rows.ts';
 import { TextRow, type Remedies } from './text-row.tsx';
 import styles from './thread.module.css';
@@ -69,7 +69,7 @@ function DrawnThread({
   reader = null,
   onAtEnd,
 }: ThreadProps & { readonly thread: ReadThread }) {
-  const customer = useAddress(conversation.customer);
+  const customer = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const texts = useMemo(
     () => textsOf(thread.messages, unsent, conversation.channelName),
     [thread.messages, unsent, conversation.channelName],

@@ -7,7 +7,8 @@ import { spellAddress } from '../../parts/address.ts';
 import { CapacityBar } from '../../parts/capacity.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PresenceMark } from '../../parts/presence-mark.tsx';
-import { Address, Elapsed, Span, Wait, When } from '../../parts/small.tsx';
+import { CustomerName } from '../../parts/customer.tsx';
+import { Elapsed, Span, Wait, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { StatusTag } from '../../parts/tag.tsx';
 import { words as shared } from '../../words/en.ts';
@@ -160,7 +161,7 @@ export function Conversations({ conversations, agents, queueOf }: ConversationsP
           .map((conversation) => (
             <tr key={conversation.id}>
               <td className={table.strong}>
-                <Address of={conversation.customer} />
+                <CustomerName conversationId={conversation.id} address={conversation.customer} />
               </td>
               <td>
                 <StatusTag status={conversation.status} />

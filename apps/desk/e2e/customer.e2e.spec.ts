@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { aProduct, type RunningProduct, until } from '#testing';
+import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  const dana = await product.as('dana');
+  const keep = (what: string, body: object) => dana('PUT', `/api/conversations/${what}/${randomUUID()}`, body);
+  await keep('customers', {
+    name: 'Amara Okafor',
+    company: 'Okafor Interiors',
+    numbers: { mobile: '(425) 555-0301' },
+    attributes: { tier: 'gold' },
+  });
+  await keep('customers', { name: 'Jonas Lindqvist', numbers: { mobile: '+1 425 555 0302' } });
+  await keep('customers', {
+    name: 'Jona Lindqvist',
+    email: 'jona@lindqvist.example',
+    numbers: { mobile: '4255550302' },
+  });
+  await keep('cases', { number: 'CAS-20418', title: 'Damaged floor lamp' });
+  await product.ready('lena');
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 30_000);
+
+let desk: Desk;
+let page: Page;
+beforeEach(async () => {
+  desk = await openDesk(browser, product.baseUrl, 'lena');
+  page = desk.page;
+});
+afterEach(async () => {
+  await page?.context().close();
+  expect(desk.complaints).toEqual([]);
+});
+
+const pane = () => page.getByRole('complementary', { name: 'Customer' });
+const field = () => page.getByRole('textbox', { name: /^Text to/ });
+
+/** Somebody writes, and Lena takes it; `name` is what they are called in the offer. */
+async function taken(customer: string, name: string): Promise<void> {
+  await product.text(customer, 'Where is it?');
+  await page.getByRole('article', { name: `Offer: ${name}` }).waitFor();
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { level: 2, name }).waitFor();
+  await field().waitFor();
+}
+
+describe('an agent to whom a customer writes', () => {
+  it('sees who it is by their number, however it was written down, and greets them by name', async () => {
+    await taken('+14255550301', 'Amara Okafor');
+    await page.getByRole('tab', { name: 'Amara Okafor' }).waitFor();
+    await pane().getByText('Contact, matched by number').waitFor();
+    await pane().getByText('gold').waitFor();
+    await pane().getByText('May be texted').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('chooses between two who have the same number, and can take the choice back', async () => {
+    await taken('+14255550302', written('+14255550302'));
+    const choice = pane().getByRole('region', { name: 'Who is it?' });
+    await choice.getByText('Jona Lindqvist').waitFor();
+    await choice.getByRole('listitem').filter({ hasText: 'jona@lindqvist.example' }).getByRole('button').click();
+    await page.getByRole('heading', { level: 2, name: 'Jona Lindqvist' }).waitFor();
+    await isGone(choice);
+    await pane().getByText('Contact, chosen by an agent').waitFor();
+    await pane().getByRole('button', { name: 'Change the customer' }).click();
+    await page.getByRole('menuitem', { name: 'Not this customer' }).click();
+    await page.getByRole('heading', { level: 2, name: written('+14255550302') }).waitFor();
+  });
+
+  it('finds the customer and the case while typing their names', async () => {
+    await taken('+14255550303', written('+14255550303'));
+    await pane().getByRole('button', { name: 'Change the customer' }).click();
+    await page.getByRole('menuitem', { name: 'Find the customer' }).click();
+    const find = page.getByRole('combobox', { name: 'Name, company, e-mail or number' });
+    await find.fill('interiors');
+    await page.getByRole('option', { name: /Amara Okafor/ }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await find.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Amara Okafor' }).waitFor();
+    await pane().getByRole('region', { name: 'Case' }).getByRole('button', { name: 'Choose' }).click();
+    await page.getByRole('combobox', { name: 'Number or title of the case' }).fill('lamp');
+    await page.getByRole('option', { name: /CAS-20418/ }).click();
+    await pane().getByText('Damaged floor lamp').waitFor();
+    await until('the dialog is gone', async () => (await page.getByRole('dialog').count()) === 0);
+  });
+});
