@@ -99,7 +99,8 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const me = useMe().data;
   const unsent = useUnsent(id);
   const ending = useEnding(id);
-  const reading = useReading(conversation, isMine);
+  // Before it is accepted nothing can be marked as read.
+  const reading = useReading(conversation, isMine && conversation.accepted);
   const remedies = useRemedies(id);
   const takeUp = useTakeUp(id);
   const canWrite = isMine && status === 'active' && conversation.accepted;
