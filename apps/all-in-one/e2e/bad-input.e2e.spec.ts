@@ -107,6 +107,7 @@ const good: Record<string, () => object> = {
     messagingServiceSid: `MG${'a'.repeat(32)}`,
     chosenBy: 'service',
   }),
+  'PUT /api/gateway/accounts/{id}/api-key': () => ({ sid: `SK${'a'.repeat(32)}`, secret: 'a-secret-of-a-key' }),
   'PUT /api/gateway/sending/settings': () => ({ plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' }),
   'POST /api/gateway/sending/estimate': () => ({ channelId: product.wired.channelId, body: 'Hello' }),
   'PUT /api/gateway/blocking': () => ({ autoBlock: true, reportsToBlock: 3 }),

@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { AccountId, Address } from '#contracts';
 import type { Database } from '#event-bus';
 import type { Seal } from '#secrets';
-import { type Account, type Channel, placeOfAuthToken } from './domain/account.ts';
+import { type Account, type Channel, placeOfApiKey, placeOfAuthToken } from './domain/account.ts';
 import { inTime } from './in-time.ts';
-import { OpenedAccount } from './opened-account.ts';
+import { type ApiKey, OpenedAccount } from './opened-account.ts';
+import type { KeptApiKey } from './storage/api-key.table.ts';
 import { copies } from './storage/copies.ts';
 
 /** Longer than this nobody waits to be told no. */
@@ -19,6 +20,7 @@ export class Directory {
   private accounts: ReadonlyMap<AccountId, OpenedAccount> = new Map();
   private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
   private channels: ReadonlyMap<string, Channel> = new Map();
+  private apiKeys: ReadonlyMap<AccountId, ApiKey> = new Map();
   /** Of what was last read: ten thousand channels are not read every two seconds to find them as they were. */
   private mark = '';
   private looking: Promise<void> = Promise.resolve();
@@ -75,12 +77,14 @@ export class Directory {
   private async read(): Promise<void> {
     const mark = await this.database.read((manager) => copies({ manager }).mark());
     if (mark === this.mark) return;
-    const [versions, changed, channels] = await this.database.read(async (manager) => {
+    const [versions, changed, channels, keys] = await this.database.read(async (manager) => {
       const versions = await copies({ manager }).accountVersions();
       const stale = versions.filter(({ id, version }) => this.accounts.get(id)?.version !== version);
       const changed = stale.length > 0 ? await copies({ manager }).accounts(stale.map(({ id }) => id)) : [];
-      return [versions, changed, await copies({ manager }).everyChannel()] as const;
+      const channels = await copies({ manager }).everyChannel();
+      return [versions, changed, channels, await copies({ manager }).apiKeys()] as const;
     });
+    this.apiKeys = new Map(keys.flatMap((key) => this.openKey(key)));
     const reopened = new Map(changed.map((account) => [account.id, this.open(account)]));
     const opened = versions.flatMap(({ id }) => (reopened.has(id) ? reopened.get(id) : this.accounts.get(id)) ?? []);
     this.accounts = new Map(opened.map((account) => [account.id, account]));
@@ -98,7 +102,23 @@ export class Directory {
       const previous = this.openToken(account.id, sealedAuthToken);
       return previous === undefined ? [] : [{ authToken: previous, validUntil: new Date(validUntil) }];
     });
-    return new OpenedAccount(account, authToken, replaced, () => this.database.now());
+    return new OpenedAccount(
+      account,
+      authToken,
+      replaced,
+      () => this.database.now(),
+      () => this.apiKeys.get(account.id),
+    );
+  }
+
+  /** A key that cannot be opened is none: the account sends with its token, and the log says so. */
+  private openKey({ accountId, sid, sealedSecret }: KeptApiKey): [AccountId, ApiKey][] {
+    try {
+      return [[accountId, { sid: sid!, secret: this.seal.open(sealedSecret!, placeOfApiKey(accountId)) }]];
+    } catch {
+      this.log.error(`The API key of account ${accountId} cannot be opened: none of SECRETS_KEYS closed it.`);
+      return [];
+    }
   }
 
   private openToken(id: AccountId, sealed: string): string | undefined {

@@ -5,6 +5,12 @@ import type { KnownProvider } from './domain/known-providers.ts';
 import type { Form } from './domain/form.ts';
 import { signedText, signedUrls } from './domain/signature.ts';
 
+/** What an account sends with instead of its token, open. */
+export interface ApiKey {
+  readonly sid: string;
+  readonly secret: string;
+}
+
 type Described = Pick<Account, 'id' | 'provider' | 'version' | 'key' | 'accountSid' | 'numbers'>;
 
 /** A token that was replaced, open. */
@@ -28,6 +34,7 @@ export class OpenedAccount {
   readonly #authToken: string;
   readonly #signingKeys: readonly { readonly key: KeyObject; readonly validUntil: Date | null }[];
   readonly #now: () => Date;
+  readonly #apiKey: () => ApiKey | undefined;
 
   /** `now` says until when `replaced` are believed. */
   constructor(
@@ -35,6 +42,7 @@ export class OpenedAccount {
     authToken: string,
     replaced: readonly ReplacedToken[] = [],
     now: () => Date = () => new Date(),
+    apiKey: () => ApiKey | undefined = () => undefined,
   ) {
     this.id = id;
     this.provider = provider;
@@ -49,6 +57,7 @@ export class OpenedAccount {
       validUntil: token.validUntil,
     }));
     this.#now = now;
+    this.#apiKey = apiKey;
   }
 
   /**
@@ -71,6 +80,12 @@ export class OpenedAccount {
   /** The number of this account with these digits. */
   numberAt(address: Address): AccountNumber | undefined {
     return this.#byAddress.get(address);
+  }
+
+  /** Those of sending: the account's API key, where it has one. A key verifies nothing and may not read the account (twilio.md 4.5, 4.10). */
+  sendingCredentials(): { username: string; password: string } {
+    const key = this.#apiKey();
+    return key ? { username: key.sid, password: key.secret } : this.credentials();
   }
 
   /** The user name and password of Twilio's REST interface: the newest token. */

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { SchemaDefinition } from '#event-bus';
+import { ApiKeyController } from './http/api-key.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
@@ -7,6 +8,8 @@ import { AzureWebhookController } from './http/azure-webhook.controller.ts';
 import { LookUpCount } from './look-up-count.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
+import { ApiKeyTable } from './storage/api-key.table.ts';
+import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
 import { AzureProvider } from './providers/azure-provider.ts';
 import { Providers } from './providers/providers.ts';
@@ -30,9 +33,14 @@ export const sendingTables: SchemaDefinition['tables'] = [
   AccountPauseTable,
   SendingAlertTable,
   RecipientMarkTable,
+  ApiKeyTable,
 ];
 
-export const sendingMigrations = [SendInPartsAndAtAPace1795000000120, KnowProviders1795000000121];
+export const sendingMigrations = [
+  SendInPartsAndAtAPace1795000000120,
+  KnowProviders1795000000121,
+  KeepApiKeys1795000000122,
+];
 
 const providers: Provider = {
   provide: Providers,
@@ -42,4 +50,9 @@ const providers: Provider = {
 
 export const sendingProviders: Provider[] = [providers, SendDeliveries, DoubtAbandoned, LookUpDoubtful, LookUpCount];
 
-export const sendingControllers: Type[] = [SendingController, ConfigurationController, AzureWebhookController];
+export const sendingControllers: Type[] = [
+  SendingController,
+  ApiKeyController,
+  ConfigurationController,
+  AzureWebhookController,
+];

@@ -30,9 +30,14 @@ export class Twilio {
 
   /** Asks once, with this account's credentials. Never throws: whatever is not clearly a yes, a no or a "not now" is no answer. */
   async send(account: OpenedAccount, text: OutgoingText): Promise<Answer> {
-    const { username, password } = account.credentials();
+    const { username, password } = account.sendingCredentials();
     try {
-      const client = sdk(username, password, { httpClient: this.requests, logLevel: 'none', autoRetry: false });
+      const client = sdk(username, password, {
+        accountSid: account.accountSid,
+        httpClient: this.requests,
+        logLevel: 'none',
+        autoRetry: false,
+      });
       const { sid } = await client.messages.create({ ...text });
       return typeof sid === 'string' ? { kind: 'accepted', providerSid: sid } : { kind: 'no-answer', errorCode: null };
     } catch (error) {

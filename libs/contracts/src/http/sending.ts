@@ -189,3 +189,16 @@ export const providerCapabilitiesView = z
 export type ProviderCapabilitiesView = z.output<typeof providerCapabilitiesView>;
 export const providersView = z.object({ items: z.array(providerCapabilitiesView) });
 export type ProvidersView = z.output<typeof providersView>;
+
+/** An API key of Twilio's, which can send and can be revoked by itself. */
+export const apiKeyRequest = z.object({
+  sid: z.string().regex(/^SK[0-9a-fA-F]{32}$/, 'is not the SID of an API key (SK and 32 digits)'),
+  secret: z.string().min(8, 'is too short').max(100, 'is too long'),
+});
+export type ApiKeyRequest = z.output<typeof apiKeyRequest>;
+
+/** With which API key an account sends; null: with its token. */
+export const apiKeyView = z
+  .object({ version, sid: z.string().nullable(), setAt: at.nullable() })
+  .meta({ id: 'ApiKey' });
+export type ApiKeyView = z.output<typeof apiKeyView>;

@@ -45,5 +45,8 @@ export interface Channel {
 export const lifeIn = (state: ConfigurationState | 'other' | undefined): ConfigurationState =>
   state === 'other' ? 'retiring' : (state ?? 'active');
 
+/** Where an account's API key was sealed. */
+export const placeOfApiKey = (id: AccountId): string => `account/${id}/api-key`;
+
 /** Where an account's token was sealed; it opens nowhere else (decisions G). */
 export const placeOfAuthToken = (id: AccountId): string => `account/${id}/auth-token`;

@@ -1,8 +1,9 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { AccountId, ChannelId } from '#contracts';
 import type { Account, Channel } from '../domain/account.ts';
 import type { KnownProvider } from '../domain/known-providers.ts';
 import { AccountTable } from './account.table.ts';
+import { ApiKeyTable, type KeptApiKey } from './api-key.table.ts';
 import { ChannelTable } from './channel.table.ts';
 
 /** What this service remembers of the configuration. Each change carries the whole thing and a version, so any order will do. */
@@ -62,7 +63,8 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
   async mark(): Promise<string> {
     const [{ mark }]: [{ mark: string }] = await manager.query(
       `SELECT concat_ws(' ', (SELECT concat_ws('/', count(*), sum(version)) FROM account),
-                             (SELECT concat_ws('/', count(*), sum(version)) FROM channel)) AS mark`,
+                             (SELECT concat_ws('/', count(*), sum(version)) FROM channel),
+                             (SELECT concat_ws('/', count(*), sum(version)) FROM account_api_key)) AS mark`,
     );
     return mark;
   },
@@ -70,6 +72,7 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
   accountVersions: (): Promise<Pick<Account, 'id' | 'version'>[]> => manager.query('SELECT id, version FROM account'),
   accounts: (ids: readonly AccountId[]): Promise<Account[]> =>
     manager.getRepository(AccountTable).findBy({ id: In([...ids]) }),
+  apiKeys: (): Promise<KeptApiKey[]> => manager.getRepository(ApiKeyTable).findBy({ sid: Not(IsNull()) }),
   everyChannel: (): Promise<Channel[]> => manager.getRepository(ChannelTable).find(),
   channel: (id: ChannelId): Promise<Channel | null> => manager.getRepository(ChannelTable).findOneBy({ id }),
   async channels(ids: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, Channel>> {

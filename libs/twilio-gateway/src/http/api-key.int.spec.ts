@@ -1,0 +1,79 @@
+import { Seal } from '#secrets';
+import { aChannel, anAccount, aReply, aService, type Service, until } from '#testing';
+import { createSimulator, type Simulator } from '#twilio-simulator';
+import { Directory } from '../directory.ts';
+import { GatewaySettings } from '../gateway-settings.ts';
+import { gatewaySchema } from '../schema.ts';
+import { SendDeliveries } from '../timers/send-deliveries.ts';
+import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
+
+const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const account = { id: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e13', sid: `AC${'0'.repeat(31)}1` };
+const key = { sid: `SK${'1'.repeat(32)}`, secret: 'a-secret-of-a-key' };
+const path = `/api/gateway/accounts/${account.id}/api-key`;
+let service: Service;
+let simulator: Simulator;
+
+beforeEach(async () => {
+  simulator = createSimulator({
+    pace: { queuedMs: 1, sendingMs: 1, sentMs: 1 },
+    accounts: [
+      { sid: account.sid, authToken: 'the-token-at-twilio', numbers: [{ number: '+14252306549' }], apiKeys: [key] },
+    ],
+  });
+  const environment = { SECRETS_KEYS: keys, TWILIO_API_BASE_URL: await simulator.listen() };
+  service = await aService(TwilioGatewayModule, gatewaySchema, [[GatewaySettings, new GatewaySettings(environment)]]);
+  // a token that Twilio does not know: with it nothing can be sent
+  const sealedAuthToken = new Seal(keys).seal('another-token', `account/${account.id}/auth-token`);
+  await service.hear(anAccount({ accountSid: account.sid, sealedAuthToken }), aChannel());
+});
+afterEach(async () => {
+  await service.stop();
+  await simulator.stop();
+});
+
+const set = (version: number, body: object = key) =>
+  service.put(path, body, { as: 'dana', headers: { 'if-match': `"${version}"` } });
+const turn = async () => {
+  await service.app.get(Directory, { strict: false }).look();
+  await service.turn('send-deliveries');
+  await service.app.get(SendDeliveries, { strict: false }).settled();
+};
+const taken = () => simulator.control.messages(account.sid).length;
+
+describe('an account that sends with an API key', () => {
+  it('sends with it instead of the token, at once, and resumes what was paused', async () => {
+    await service.hear(aReply());
+    await turn();
+    expect(taken()).toBe(0);
+    expect((await service.get('/api/gateway/alerts', { as: 'dana' })).body.items).toMatchObject([{ isPausing: true }]);
+    expect(await set(0)).toMatchObject({ status: 200, body: { version: 1, sid: key.sid } });
+    await until('the text is at Twilio', async () => (await turn(), taken() === 1));
+  });
+
+  it('sends with the token again when the key is taken off', async () => {
+    await set(0);
+    const removed = await service.remove(path, { as: 'dana', headers: { 'if-match': '"1"' } });
+    expect(removed).toMatchObject({ status: 200, body: { version: 2, sid: null, setAt: null } });
+    await service.hear(aReply());
+    await turn();
+    expect(taken()).toBe(0);
+  });
+
+  it('never shows the secret, and keeps it sealed', async () => {
+    await set(0);
+    const answer = await service.get(path, { as: 'dana' });
+    expect(answer.body).toEqual({ version: 1, sid: key.sid, setAt: expect.any(String) });
+    const [row] = await service.database.read((db) => db.query(`SELECT * FROM account_api_key`));
+    expect(JSON.stringify(row)).not.toContain(key.secret);
+  });
+
+  it('is changed from the version that was seen, by administrators, and only where there is such an account', async () => {
+    expect((await service.put(path, key, { as: 'dana' })).status).toBe(428);
+    expect((await set(4)).status).toBe(412);
+    expect((await service.put(path, key, { as: 'sofia' })).status).toBe(403);
+    const nobodys = path.replace(account.id, '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e99');
+    expect((await service.get(nobodys, { as: 'dana' })).status).toBe(404);
+    expect((await set(0, { ...key, sid: 'SK1' })).body.errors[0].field).toBe('sid');
+  });
+});

@@ -1,0 +1,56 @@
+import { type AccountId, type ApiKeyRequest, type ApiKeyView, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Seal } from '#secrets';
+import { placeOfApiKey } from '../domain/account.ts';
+import { ApiKeyTable, type KeptApiKey } from '../storage/api-key.table.ts';
+import { copies } from '../storage/copies.ts';
+import { resumeAccounts } from './pause-account.ts';
+
+/** How an account sends. Refuses with `account-not-found`. */
+export async function readApiKey(tx: Pick<Transaction, 'manager'>, accountId: AccountId): Promise<ApiKeyView> {
+  await expectTwilio(tx, accountId);
+  return viewOf(await tx.manager.getRepository(ApiKeyTable).findOneBy({ accountId }));
+}
+
+/**
+ * The account sends with this API key from now on, or with its token again; the token keeps verifying webhooks, which keys cannot
+ * (twilio.md 4.5). A paused account tries it at once. Refuses with `account-not-found`, `version-required`, `version-mismatch`.
+ */
+export async function setApiKey(
+  tx: Transaction,
+  seal: Seal,
+  accountId: AccountId,
+  key: ApiKeyRequest | null,
+  from: number | null,
+): Promise<ApiKeyView> {
+  await expectTwilio(tx, accountId);
+  const table = tx.manager.getRepository(ApiKeyTable);
+  await tx.manager.query(`SELECT pg_advisory_xact_lock(hashtext('gateway.api-key'), hashtext($1))`, [accountId]);
+  const known = await table.findOneBy({ accountId });
+  const version = known?.version ?? 0;
+  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
+  if (from !== version) throw new Refusal('version-mismatch', 'Somebody changed it meanwhile.');
+  const after: KeptApiKey = {
+    accountId,
+    version: version + 1,
+    sid: key && key.sid,
+    sealedSecret: key && seal.seal(key.secret, placeOfApiKey(accountId)),
+    setAt: tx.now,
+  };
+  await table.upsert(after, ['accountId']);
+  await resumeAccounts(tx, [accountId]);
+  tx.wake('directory');
+  return viewOf(after);
+}
+
+async function expectTwilio({ manager }: Pick<Transaction, 'manager'>, accountId: AccountId): Promise<void> {
+  const [account] = await copies({ manager }).accounts([accountId]);
+  if (account?.provider !== 'twilio')
+    throw new Refusal('account-not-found', 'There is no such messaging account at Twilio.');
+}
+
+const viewOf = (kept: KeptApiKey | null): ApiKeyView => ({
+  version: kept?.version ?? 0,
+  sid: kept?.sid ?? null,
+  setAt: kept?.sid ? kept.setAt.toISOString() : null,
+});
