@@ -28,6 +28,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product?.stop(), 30_000);
 
+const aRule = (more: object) => ({
+  id: uuid(),
+  name: 'Americans',
+  conditions: { combinator: 'and', rules: [{ field: 'sms.country', operator: '=', value: 'US' }] },
+  ...more,
+});
+const someOutputs = { attributes: [{ name: 'tier', value: 'gold' }], skills: [{ skillId: uuid(), rating: 1 }] };
+
 /** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
 const good: Record<string, () => object> = {
   ...goodDefinitions,
@@ -121,7 +129,29 @@ const good: Record<string, () => object> = {
   'PUT /api/conversations/bulk-jobs/{id}': () => ({ action: 'force-close', conversationIds: [uuid()] }),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
   'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
-  'PUT /api/routing/queues/{id}': () => ({ slug: 'other', name: 'Other', priority: 5, memberIds: [uuid()] }),
+  'PUT /api/routing/queues/{id}': () => ({
+    slug: 'other',
+    name: 'Other',
+    priority: 5,
+    memberIds: [uuid()],
+    overflow: { outOfHours: { do: 'end' } },
+  }),
+  'POST /api/routing/dry-run': () => ({
+    workstreamId: product.wired.workstreamId,
+    customer: '+14255550100',
+    text: 'Hi',
+  }),
+  'POST /api/routing/queues/{id}/copy': () => ({ id: uuid(), slug: 'other' }),
+  'POST /api/routing/queues/{id}/restore': () => ({ version: 1 }),
+  'POST /api/routing/workstreams/{id}/distribution/restore': () => ({ version: 1 }),
+  'PUT /api/routing/workstreams/{id}/classification': () => ({
+    rulesets: [{ id: uuid(), name: 'Tiers', description: 'Who comes first', rules: [aRule({ outputs: someOutputs })] }],
+  }),
+  'POST /api/routing/workstreams/{id}/classification/restore': () => ({ version: 1 }),
+  'PUT /api/routing/workstreams/{id}/route-to-queue': () => ({
+    rules: [aRule({ queues: [{ queueId: uuid(), percent: 100 }], overflow: null })],
+  }),
+  'POST /api/routing/workstreams/{id}/route-to-queue/restore': () => ({ version: 1 }),
   'PUT /api/routing/workstreams/{id}/distribution': () => ({
     capacityUnits: 1,
     offerSeconds: 60,
@@ -159,7 +189,8 @@ async function ask(
     headers: {
       authorization: `Bearer ${isAgents(operation) ? tokens['lena'] : tokens['dana']}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(operation.path.endsWith('/distribution') && operation.method === 'PUT' && { 'if-match': '"1"' }),
+      ...(/\/(distribution|classification|route-to-queue)$/.test(operation.path) &&
+        operation.method === 'PUT' && { 'if-match': '"1"' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });

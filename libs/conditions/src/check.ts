@@ -9,7 +9,7 @@ export interface Fault {
   readonly message: string;
 }
 
-const sources = ['conversation', 'sms', 'contact', 'account', 'case', 'context'];
+const sources = ['conversation', 'sms', 'contact', 'account', 'case', 'context', 'classified'];
 
 /**
  * Everything that could never mean anything: a source that there is not, a comparison or value that does not fit the type of its

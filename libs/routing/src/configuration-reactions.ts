@@ -3,6 +3,7 @@ import {
   definitionRemoved,
   type EventOf,
   notificationTemplateKind,
+  operatingHoursKind,
   organisationSettings,
   workstreamSettings,
 } from '#contracts';
@@ -23,6 +24,11 @@ export class ConfigurationReactions {
     events: readonly EventOf<typeof notificationTemplateKind.changed>[],
   ): Promise<void> {
     return rememberDefinitions(tx, notificationTemplateKind.kind, events);
+  }
+
+  @ReactsInBulk(operatingHoursKind.changed, 'routing.remember-operating-hours')
+  operatingHours(tx: Transaction, events: readonly EventOf<typeof operatingHoursKind.changed>[]): Promise<void> {
+    return rememberDefinitions(tx, operatingHoursKind.kind, events);
   }
 
   @ReactsInBulk(definitionRemoved, 'routing.forget-definition')

@@ -1,7 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { conversationChanged, conversationReady, type EventOf, workstreamChanged } from '#contracts';
+import {
+  conversationChanged,
+  conversationContextChanged,
+  conversationReady,
+  type EventOf,
+  workstreamChanged,
+} from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { followConversations } from './use-cases/follow-conversations.ts';
+import { followContexts } from './use-cases/follow-contexts.ts';
 import { queueWorkItems } from './use-cases/queue-work-items.ts';
 import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 
@@ -16,6 +23,11 @@ export class Reactions {
   @ReactsInBulk(conversationChanged, 'routing.follow-conversation')
   followConversations(tx: Transaction, events: readonly EventOf<typeof conversationChanged>[]) {
     return followConversations(tx, events);
+  }
+
+  @ReactsInBulk(conversationContextChanged, 'routing.follow-context')
+  followContexts(tx: Transaction, events: readonly EventOf<typeof conversationContextChanged>[]) {
+    return followContexts(tx, events);
   }
 
   @ReactsInBulk(workstreamChanged, 'routing.remember-workstream')

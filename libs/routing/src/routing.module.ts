@@ -1,19 +1,24 @@
 import { Module } from '@nestjs/common';
 import { Database, EventBusModule, Loops } from '#event-bus';
-import { ConfigurationReactions } from './configuration-reactions.ts';
 import { AgentsController } from './http/agents.controller.ts';
+import { AnnounceController } from './http/announce.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { DistributionController } from './http/distribution.controller.ts';
+import { DryRunController } from './http/dry-run.controller.ts';
+import { ReportsController } from './http/reports.controller.ts';
 import { MeController } from './http/me.controller.ts';
 import { OffersController } from './http/offers.controller.ts';
 import { QueuesController } from './http/queues.controller.ts';
+import { rulesControllers } from './http/rules.controllers.ts';
 import { WorkItemsController } from './http/work-items.controller.ts';
+import { ConfigurationReactions } from './configuration-reactions.ts';
 import { copyKeeper } from './keeping.ts';
 import { runAssignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
+import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { agentSilence } from './timers/agent-silence.ts';
 import { offerDue } from './timers/offer-due.ts';
 
@@ -28,6 +33,10 @@ import { offerDue } from './timers/offer-due.ts';
     DistributionController,
     ConfigurationController,
     WorkItemsController,
+    ...rulesControllers,
+    DryRunController,
+    ReportsController,
+    AnnounceController,
     Reactions,
     ConfigurationReactions,
   ],
@@ -38,6 +47,8 @@ export class RoutingModule {
     loops.add('assignment', () => runAssignment(database));
     // woken by every change of a line; by itself only for what another replica's death left unsaid
     loops.add('queue-figures', () => figures.showChanged(), { everyMs: 30_000 });
+    // woken where items come that may wait too long; by itself for those that were offered when it was time
+    loops.add('overflow', () => database.transact((tx) => overflowWaiting(tx)), { everyMs: 5_000 });
     const keep = () => database.transact((tx) => keepExplanations(tx));
     loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
   }

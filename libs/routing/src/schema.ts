@@ -1,14 +1,18 @@
 import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
 import { type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
+import { ChangeTable } from './storage/changes.ts';
 import { ExplanationTable } from './storage/explanation.table.ts';
 import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
 import { FollowRetirements1795000000003 } from './storage/migrations/2-follow-retirements.ts';
 import { DistributionAndExplanation1795000000110 } from './storage/migrations/10-distribution-and-explanation.ts';
 import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staff.ts';
+import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-queues.ts';
 import { OfferTable } from './storage/offer.table.ts';
+import { OverflowTable } from './storage/overflows.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
 import { AgentSkillTable, StaffChangeTable, StaffDefinitionTable } from './storage/staff-definition.tables.ts';
+import { RoutingRulesTable } from './storage/routing-rules.ts';
 import { ConversationTable, EarlyConversationTable, WorkItemTable } from './storage/work-item.table.ts';
 import { AssignmentSettingsTable } from './storage/settings.table.ts';
 import { DistributionTable, WorkstreamTable } from './storage/workstream.table.ts';
@@ -34,11 +38,15 @@ export const routingSchema: SchemaDefinition = {
     AssignmentSettingsTable,
     DefinitionCopyTable,
     SettingsCopyTable,
+    RoutingRulesTable,
+    ChangeTable,
+    OverflowTable,
   ],
   migrations: [
     CreateRouting1795000000002,
     FollowRetirements1795000000003,
     DistributionAndExplanation1795000000110,
     KnowTheStaff1795000000130,
+    RulesAndQueues1795000000111,
   ],
 };

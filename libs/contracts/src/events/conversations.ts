@@ -61,7 +61,6 @@ export const conversationContextChanged = defineEvent(
     because: openEnum(['identified', 'linked', 'unlinked', 'variables-set', 'escalated']),
     changedAt: z.iso.datetime(),
   }),
-  { heard: false },
 );
 
 /** Why a conversation stands where it stands: triggers and closure reasons of product.md 17.2 and 17.6. */

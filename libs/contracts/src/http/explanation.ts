@@ -18,7 +18,6 @@ export const classificationStep = z.object({
     z.object({
       id: z.uuid(),
       name: z.string(),
-      /** The rules that were looked at, the last of which may be the one that applied; those after it were not. */
       rules: z.array(z.object({ id: z.uuid(), name: z.string(), mark: ruleMark })),
     }),
   ),
@@ -50,7 +49,7 @@ export const routeStep = z.object({
     }),
   ),
   queue: named,
-  because: openEnum(['rule', 'no-rules', 'no-match', 'failure', 'all-overflow', 'overflow-transfer', 'transfer']),
+  because: openEnum(['rule', 'no-rules', 'no-match', 'failure', 'all-overflow', 'returned']),
   failure: z.string().nullable(),
 });
 

@@ -4,7 +4,8 @@ import { conversationView, messageView } from './conversations.ts';
 import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
 import { privateMessageView } from './handling.ts';
-import { agentView, offerView, queueView, workItemView } from './routing.ts';
+import { queueView } from './queues.ts';
+import { agentView, offerView, workItemView } from './routing.ts';
 
 const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: View) =>
   z.object({ kind: z.literal(kind), id: z.uuid(), version: z.number().int(), view });

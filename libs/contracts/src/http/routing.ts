@@ -1,36 +1,9 @@
 import { z } from 'zod';
-import { address, agentId, conversationId, offerId, queueId, slug, workItemId, workstreamId } from '../ids.ts';
+import { address, agentId, conversationId, offerId, queueId, workItemId, workstreamId } from '../ids.ts';
 import { presence } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
-const name = z.string().trim().min(1, 'is required').max(200);
-
-export const queueRequest = z.object({
-  slug,
-  name,
-  /** A smaller number is more important (product.md 9.1). */
-  priority: z.number().int().min(1).max(1_000_000).default(100),
-  memberIds: z.array(agentId).max(5000).default([]),
-});
-export type QueueRequest = z.output<typeof queueRequest>;
-
-export const queueView = z
-  .object({
-    id: queueId,
-    version: z.number().int(),
-    slug,
-    name: z.string(),
-    priority: z.number().int(),
-    memberIds: z.array(agentId),
-    /** Items nobody has taken: waiting and offered. */
-    waiting: z.number().int(),
-    longestWaitSince: at.nullable(),
-  })
-  .meta({ id: 'Queue' });
-export type QueueView = z.output<typeof queueView>;
-export const queuesView = pageOf(queueView);
-
 export const agentView = z
   .object({
     id: agentId,

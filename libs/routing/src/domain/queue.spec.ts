@@ -1,13 +1,9 @@
-import { isAsAsked, type Queue } from './queue.ts';
+import { queueRequest } from '#contracts';
+import { isAsAsked, type Queue, transfersOf } from './queue.ts';
 
-const queue = {
-  id: 'q' as never,
-  version: 1,
-  slug: 'billing' as never,
-  name: 'Billing',
-  priority: 100,
-} satisfies Queue;
-const asked = { slug: queue.slug, name: 'Billing', priority: 100, memberIds: ['a', 'b'] as never[] };
+const asked = { ...queueRequest.parse({ slug: 'billing', name: 'Billing' }), memberIds: ['a', 'b'] as never[] };
+const { memberIds: _memberIds, ...settings } = asked;
+const queue: Queue = { ...settings, id: 'q' as never, version: 1, removedAt: null };
 
 describe('a queue that is asked for again', () => {
   it('is the same whatever the order of its members, and how often they are named', () => {
@@ -19,7 +15,18 @@ describe('a queue that is asked for again', () => {
     ['priority', { priority: 1 }],
     ['slug', { slug: 'bills' as never }],
     ['members', { memberIds: ['a'] as never[] }],
+    ['operating hours', { operatingHoursId: 'h' as never }],
+    ['limit', { overflow: { ...asked.overflow, workItemLimit: { limit: 2, do: 'end' as const, queueId: null } } }],
   ])('is another with another %s', (_what, change) => {
     expect(isAsAsked(queue, ['a', 'b'] as never[], { ...asked, ...change })).toBe(false);
   });
+});
+
+it('a queue names those that it sends work to', () => {
+  const to = (queueId: string) => ({ do: 'transfer' as const, queueId: queueId as never });
+  const overflow = { outOfHours: to('a'), workItemLimit: null, waitingTime: { seconds: 60, ...to('b') } };
+  expect(transfersOf({ overflow })).toEqual([
+    ['overflow.outOfHours.queueId', 'a'],
+    ['overflow.waitingTime.queueId', 'b'],
+  ]);
 });

@@ -61,6 +61,17 @@ export interface WorkItem {
   readonly favour: Favour | null;
   /** Says which of those in its queue wait for the same: items with the same need are one line. */
   readonly need: string;
+  /** When it came into its queue. */
+  readonly queuedAt: Date;
+  /** When it will have waited too long there; null: never. */
+  readonly overflowsAt: Date | null;
+  /** The rule that says so instead of the queue. */
+  readonly overflowRuleId: string | null;
+  /** How often a bot handed it over. */
+  readonly escalations: number;
+  /** When an agent took it, and when nobody was needed any more. */
+  readonly acceptedAt: Date | null;
+  readonly endedAt: Date | null;
   /** Its age counts from here (product.md 11.2). */
   readonly lastInteractionAt: Date;
   /** How often it was offered. */
@@ -137,6 +148,24 @@ export function backInLine(item: WorkItem, ended: 'rejected' | 'timed-out' | 'lo
   const back = move(item, 'waiting', { agentId: null, offerId: null, ...nothing, passes });
   // who had it before and did not take it has no more right to it than others
   return item.favour?.kind === 'affinity' ? { ...withNeeds(back, { favour: null }), version: back.version } : back;
+}
+
+/** Where a waiting item is put, and whether it ends there. */
+export interface Place {
+  readonly queueId: QueueId;
+  readonly ends: object | null;
+  readonly overflowsAt: Date | null;
+  readonly ruleId: string | null;
+}
+
+/** A waiting item in another place: its wait there begins anew, unless it is the one that it has. */
+export function withPlace(item: WorkItem, place: Place, escalations: number, now: Date): WorkItem {
+  if (place.ends) return { ...finish(item), queueId: place.queueId, overflowsAt: null, escalations, endedAt: now };
+  const isSame = place.queueId === item.queueId && place.ruleId === item.overflowRuleId;
+  const moved = isSame
+    ? {}
+    : { queueId: place.queueId, queuedAt: now, overflowsAt: place.overflowsAt, overflowRuleId: place.ruleId };
+  return { ...item, ...moved, escalations, version: item.version + 1 };
 }
 
 /** Nobody is needed any more: the conversation waits for the customer or is closed. */

@@ -8,9 +8,10 @@ import {
   type ConfigurationImported,
   exportConfigurationRequest,
   importConfigurationRequest,
+  type Person,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, configurationStream, GivesConfiguration, TakesConfiguration } from '#platform';
 import { sections } from '../domain/configuration.ts';
 import { configurationEntries } from '../queries/configuration.ts';
@@ -27,10 +28,10 @@ export class ConfigurationController {
   @Get()
   @GivesConfiguration()
   @ApiOperation({
-    summary: 'Export queues and distribution settings',
+    summary: 'Export queues, distribution settings and rules',
     description:
-      'For a file to keep: queues by their slugs, how workstreams distribute their work by the ids of the workstreams, which are another ' +
-      'service’s. Without versions and times, in an order that is always the same.',
+      'For a file to keep: queues by their slugs; how workstreams distribute their work, and by which rules, by the ids of the workstreams, ' +
+      'which are another service’s, and so are those of operating hours. Without versions and times, in an order that is always the same.',
   })
   async export(
     @Query({ schema: exportConfigurationRequest }) { ids }: z.output<typeof exportConfigurationRequest>,
@@ -46,15 +47,18 @@ export class ConfigurationController {
   @TakesConfiguration()
   @Answers(configurationImported)
   @ApiOperation({
-    summary: 'Import queues and distribution settings',
+    summary: 'Import queues, distribution settings and rules',
     description:
       'All of the file, or nothing where anything in it is wrong; every error is named by its path. A workstream may be heard of later. ' +
       'Queues are never removed, also not with `prune`. The same file again changes nothing; `dryRun` answers what would be done.',
   })
   import(
+    @CurrentPerson() person: Person,
     @Query({ schema: importConfigurationRequest }) { dryRun }: z.output<typeof importConfigurationRequest>,
     @Body({ schema: file }) asked: z.output<typeof file>,
   ): Promise<ConfigurationImported> {
-    return this.database.transact((tx) => importConfiguration(tx, asked as ConfigurationFile, dryRun === 'true'));
+    return this.database.transact((tx) =>
+      importConfiguration(tx, person, asked as ConfigurationFile, dryRun === 'true'),
+    );
   }
 }

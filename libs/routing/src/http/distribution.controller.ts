@@ -1,20 +1,26 @@
-import { Body, Controller, Get, Headers, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Distribution,
+  configurationChanges,
   distributionRequest,
   distributionView,
   type DistributionView,
+  pageRequest,
+  type Person,
   Refusal,
+  restoreRequest,
   workstreamId,
   type WorkstreamId,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems } from '#platform';
+import type { z } from 'zod';
+import { listChanges } from '../queries/changes.ts';
 import { distributionOf } from '../queries/distributions.ts';
-import { setDistribution } from '../use-cases/set-distribution.ts';
-import { versionIn } from './version.ts';
+import { restoreDistribution, setDistribution } from '../use-cases/set-distribution.ts';
+import { ifMatch, versionIn } from './version.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/workstreams/:id/distribution')
@@ -33,23 +39,66 @@ export class DistributionController {
   @Allow('administrator')
   @Answers(distributionView)
   @Problems(412, 428)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that the change starts from, such as "3".' })
+  @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
     summary: 'Change how a workstream distributes its work',
     description: 'In force from the next offer on; every workstream has settings from the moment it is known here.',
   })
   set(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: distributionRequest }) asked: Distribution,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('if-match') match?: string,
   ): Promise<DistributionView> {
     return this.database.transact(async (tx) => {
-      const known = await distributionOf(tx.manager, id);
-      const from = versionIn(ifMatch);
-      if (from === null)
-        throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-      await setDistribution(tx, id, asked, from);
+      const from = this.from(await distributionOf(tx.manager, id), match);
+      await setDistribution(tx, person, id, asked, from);
       return distributionOf(tx.manager, id);
     });
+  }
+
+  @Get('changes')
+  @Allow('administrator')
+  @Answers(configurationChanges)
+  @ApiOperation({
+    summary: 'Read the history of how a workstream distributes its work',
+    description: 'Who changed what, when, with what it was before and after; newest first.',
+  })
+  changes(
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
+  ): Promise<z.output<typeof configurationChanges>> {
+    return this.database.read(async (db) => {
+      await distributionOf(db, id);
+      return listChanges(db, { kind: 'distribution', subjectId: id }, asked);
+    });
+  }
+
+  @Post('restore')
+  @Allow('administrator')
+  @Answers(distributionView)
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Distribute a workstream’s work again as at a version',
+    description: 'That is a new version. `outdated`: what it was is not allowed any more.',
+  })
+  restore(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Body({ schema: restoreRequest }) { version }: z.output<typeof restoreRequest>,
+    @Headers('if-match') match?: string,
+  ): Promise<DistributionView> {
+    return this.database.transact(async (tx) => {
+      const from = this.from(await distributionOf(tx.manager, id), match);
+      await restoreDistribution(tx, person, id, version, from);
+      return distributionOf(tx.manager, id);
+    });
+  }
+
+  private from({ version }: DistributionView, match: string | undefined): number {
+    const from = versionIn(match);
+    if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
+    return from;
   }
 }

@@ -1,5 +1,11 @@
 import { Refusal } from '#contracts';
 
+/** The header that says it, for the API's description. */
+export const ifMatch = {
+  name: 'If-Match',
+  description: 'The version that a change starts from, such as "3".',
+} as const;
+
 /** The version that a change starts from, out of `If-Match: "3"`; null when the header is not there. */
 export function versionIn(ifMatch: string | undefined): number | null {
   if (ifMatch === undefined) return null;

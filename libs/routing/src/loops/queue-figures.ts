@@ -1,7 +1,8 @@
-import { Any } from 'typeorm';
+import { IsNull } from 'typeorm';
 import type { QueueId } from '#contracts';
 import type { Database, Transaction } from '#event-bus';
-import { figuresOfQueues, viewQueues } from '../queries/queues.ts';
+import type { Queue } from '../domain/queue.ts';
+import { figuresOfQueues, openingsOf, tooLongAt, viewQueues } from '../queries/queues.ts';
 import { QueueTable } from '../storage/queue.table.ts';
 
 /** How often a line that keeps moving is shown. */
@@ -17,27 +18,43 @@ export class QueueFigures {
 
   constructor(private readonly database: Database) {}
 
-  /** Answers in how many milliseconds to come again when it is too early. */
+  /** Answers in how many milliseconds to come again when it is too early, or when an alert will be due. */
   async showChanged(): Promise<number | false> {
     const early = this.notBefore - performance.now();
     if (early > 0) return early;
     this.notBefore = performance.now() + everyMs;
-    this.shown = await this.database.transact((tx) => this.compare(tx));
-    return false;
+    const { shown, nextIn } = await this.database.transact((tx) => this.compare(tx));
+    this.shown = shown;
+    return nextIn;
   }
 
-  private async compare(tx: Transaction): Promise<Map<QueueId, string>> {
+  private async compare(tx: Transaction): Promise<{ shown: Map<QueueId, string>; nextIn: number | false }> {
     const figures = await figuresOfQueues(tx.manager);
-    const versions: { id: QueueId; version: number }[] = await tx.manager.query(`SELECT id, version FROM queue`);
-    const now = new Map(versions.map(({ id, version }) => [id, JSON.stringify([version, figures.get(id)])]));
-
-    const changed = [...now].filter(([id, said]) => this.shown.get(id) !== said).map(([id]) => id);
-    if (changed.length === 0) return now;
-    const queues = await tx.manager.getRepository(QueueTable).find({ where: { id: Any(changed) } });
-    for (const view of await viewQueues(tx.manager, queues, figures)) {
+    const queues = await tx.manager.getRepository(QueueTable).findBy({ removedAt: IsNull() });
+    const openings = await openingsOf(tx.manager, queues, tx.now);
+    const dueAt = (queue: Queue) => {
+      const line = figures.get(queue.id);
+      return line ? tooLongAt(queue, line) : null;
+    };
+    const said = (queue: Queue) => {
+      const due = dueAt(queue);
+      return JSON.stringify([
+        queue.version,
+        figures.get(queue.id),
+        openings.get(queue.id),
+        due !== null && due <= tx.now,
+      ]);
+    };
+    const shown = new Map(queues.map((queue) => [queue.id, said(queue)]));
+    const later = queues.flatMap((queue) => {
+      const due = dueAt(queue);
+      return due && due > tx.now ? [due.getTime() - tx.now.getTime()] : [];
+    });
+    const changed = queues.filter(({ id }) => this.shown.get(id) !== shown.get(id));
+    for (const view of await viewQueues(tx.manager, changed, tx.now, figures)) {
       // the line moves without the queue's own version: time tells later figures from earlier ones
       tx.show({ agents: [], supervisors: true }, { kind: 'queue', id: view.id, version: tx.now.getTime(), view });
     }
-    return now;
+    return { shown, nextIn: later.length > 0 ? Math.min(...later) : false };
   }
 }

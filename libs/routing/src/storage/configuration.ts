@@ -1,14 +1,19 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { AgentId, QueueId } from '#contracts';
 import type { QueueWithMembers } from '../domain/configuration.ts';
 import type { DistributionSettings } from '../domain/workstream.ts';
+import type { SlugOf } from '../domain/configuration.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
+import { type RoutingRules, RoutingRulesTable } from './routing-rules.ts';
 import { DistributionTable } from './workstream.table.ts';
 
 /** Everything that is configured here. */
 export interface Configuration {
   readonly queues: readonly QueueWithMembers[];
   readonly distributions: readonly DistributionSettings[];
+  readonly rules: readonly RoutingRules[];
+  /** What queues are called; one that is gone by its id. */
+  readonly slugOf: SlugOf;
 }
 
 const by =
@@ -19,9 +24,13 @@ const by =
 /** Reads it whole, in as many statements as there are tables, in the order of slugs and ids. */
 export async function readConfiguration(manager: EntityManager): Promise<Configuration> {
   const members = Map.groupBy(await manager.getRepository(QueueMemberTable).find(), ({ queueId }) => queueId);
-  const queues = await manager.getRepository(QueueTable).find();
+  const queues = await manager.getRepository(QueueTable).findBy({ removedAt: IsNull() });
   const distributions = await manager.getRepository(DistributionTable).find();
+  const rules = await manager.getRepository(RoutingRulesTable).find();
+  const slugs = new Map<string, string>(queues.map(({ id, slug }) => [id, slug]));
   return {
+    slugOf: (id) => slugs.get(id) ?? id,
+    rules: rules.toSorted(by(({ workstreamId }) => workstreamId)),
     queues: queues
       .map((queue) => ({ ...queue, memberIds: (members.get(queue.id) ?? []).map(({ agentId }) => agentId) }))
       .toSorted(by(({ slug }) => slug)),
@@ -36,7 +45,7 @@ export async function saveQueues(manager: EntityManager, queues: readonly QueueW
   if (queues.length === 0) return;
   for (let from = 0; from < queues.length; from += atOnce) {
     const rows = queues.slice(from, from + atOnce).map(({ memberIds: _memberIds, ...queue }) => queue);
-    await manager.getRepository(QueueTable).upsert(rows, ['id']);
+    await manager.getRepository(QueueTable).upsert(rows as never, ['id']);
   }
   const members: { queueId: QueueId; agentId: AgentId }[] = queues.flatMap(({ id, memberIds }) =>
     [...new Set(memberIds)].map((agentId) => ({ queueId: id, agentId })),

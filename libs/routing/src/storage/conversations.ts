@@ -1,10 +1,23 @@
-import { type conversationReady, type ConversationId, type EventOf, type WorkstreamId } from '#contracts';
+import {
+  type conversationReady,
+  type ConversationId,
+  type EventOf,
+  type KnownContext,
+  type WorkstreamId,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { ConversationFacts } from '../domain/sources.ts';
 import { EarlyConversationTable } from './work-item.table.ts';
 
+/** How far a conversation was heard of. */
 export interface Heard {
   readonly id: ConversationId;
   readonly version: number;
+}
+/** One that is ready, as it is now. */
+export interface Ready extends Heard {
+  readonly facts: ConversationFacts;
+  readonly known: KnownContext | null;
 }
 const columns = (heard: readonly Heard[]) => [heard.map(({ id }) => id), heard.map(({ version }) => version)];
 
@@ -13,23 +26,42 @@ const columns = (heard: readonly Heard[]) => [heard.map(({ id }) => id), heard.m
  * early "closed" cannot overlook each other. No conversation may be named twice.
  */
 export const conversations = ({ manager }: Transaction) => ({
-  /** Of these, the ones that are ready by a version newer than any other we know of. */
-  async areReady(heard: readonly Heard[]): Promise<Set<ConversationId>> {
-    const news: { id: ConversationId }[] = await manager.query(
-      `INSERT INTO conversation AS known (id, ready_version, ended_version)
-       SELECT id, version, 0 FROM unnest($1::uuid[], $2::int[]) AS new (id, version) ORDER BY id
-       ON CONFLICT (id) DO UPDATE SET ready_version = excluded.ready_version
-       WHERE known.ready_version < excluded.ready_version AND known.ended_version < excluded.ready_version
-       RETURNING id`,
-      columns(heard),
+  /** Of these, the ones that are ready by a version newer than any other we know of, each with what is known of its customer. */
+  async areReady(heard: readonly Ready[]): Promise<Map<ConversationId, KnownContext | null>> {
+    const news: { id: ConversationId; known: KnownContext | null }[] = await manager.query(
+      `INSERT INTO conversation AS old (id, ready_version, ended_version, facts, known, known_version)
+       SELECT id, version, 0, facts, known, CASE WHEN known IS NULL THEN 0 ELSE version END
+       FROM jsonb_to_recordset($1::jsonb) AS new (id uuid, version int, facts jsonb, known jsonb) ORDER BY id
+       ON CONFLICT (id) DO UPDATE SET ready_version = excluded.ready_version, facts = excluded.facts,
+         known = CASE WHEN old.known_version < excluded.known_version THEN excluded.known ELSE old.known END,
+         known_version = greatest(old.known_version, excluded.known_version)
+       WHERE old.ready_version < excluded.ready_version AND old.ended_version < excluded.ready_version
+       RETURNING id, known`,
+      [JSON.stringify(heard)],
     );
-    return new Set(news.map(({ id }) => id));
+    return new Map(news.map(({ id, known }) => [id, known]));
+  },
+  /**
+   * Keeps what is known of the customers of these; answers those of which we knew nothing newer, with what they were when they became
+   * ready (null: they did not yet).
+   */
+  async areKnown(heard: readonly (Heard & { readonly known: KnownContext })[]) {
+    const news: { id: ConversationId; facts: ConversationFacts | null }[] = await manager.query(
+      `INSERT INTO conversation AS old (id, ready_version, ended_version, known, known_version)
+       SELECT id, 0, 0, known, version
+       FROM jsonb_to_recordset($1::jsonb) AS new (id uuid, version int, known jsonb) ORDER BY id
+       ON CONFLICT (id) DO UPDATE SET known = excluded.known, known_version = excluded.known_version
+       WHERE old.known_version < excluded.known_version
+       RETURNING id, facts`,
+      [JSON.stringify(heard)],
+    );
+    return new Map(news.map(({ id, facts }) => [id, facts]));
   },
   /** Of these, the ones that ended by a version newer than any other end we know of. Leaves a row for unknown ones, too. */
   async haveEnded(heard: readonly Heard[]): Promise<Set<ConversationId>> {
     const news: { id: ConversationId }[] = await manager.query(
-      `INSERT INTO conversation AS known (id, ready_version, ended_version)
-       SELECT id, 0, version FROM unnest($1::uuid[], $2::int[]) AS new (id, version) ORDER BY id
+      `INSERT INTO conversation AS known (id, ready_version, ended_version, known_version)
+       SELECT id, 0, version, 0 FROM unnest($1::uuid[], $2::int[]) AS new (id, version) ORDER BY id
        ON CONFLICT (id) DO UPDATE SET ended_version = excluded.ended_version
        WHERE known.ended_version < excluded.ended_version
        RETURNING id`,

@@ -1,12 +1,21 @@
 import type { ExplanationStage, Told, WorkItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { Found } from '../domain/classify.ts';
+import type { KeptRoute } from '../domain/route.ts';
+
+/** What is kept of a stage: of rules only which applied, and their version; the history has the rules. */
+export type Kept<Stage extends ExplanationStage> = Stage extends 'classification'
+  ? Found & { readonly version: number }
+  : Stage extends 'route-to-queue'
+    ? KeptRoute & { readonly version: number }
+    : Told<Stage>;
 
 /** What is to be told of one stage of one work item's way. */
 export type Telling = {
   readonly [Stage in ExplanationStage]: {
     readonly workItemId: WorkItemId;
     readonly stage: Stage;
-    readonly told: Told<Stage>;
+    readonly told: Kept<Stage>;
   };
 }[ExplanationStage];
 

@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
-import type { AgentId, QueueId } from '#contracts';
+import { type AgentId, type QueueId, queueOverflow } from '#contracts';
 import type { Queue } from '../domain/queue.ts';
+
+const standing = 'removed_at IS NULL';
 
 export const QueueTable = new EntitySchema<Queue>({
   name: 'queue',
@@ -9,11 +11,19 @@ export const QueueTable = new EntitySchema<Queue>({
     version: { type: 'int' },
     slug: { type: 'text' },
     name: { type: 'text' },
+    type: { type: 'text', default: 'messaging' },
     priority: { type: 'int' },
+    assignmentMethod: { type: 'text', name: 'assignment_method', default: 'highest-capacity' },
+    operatingHoursId: { type: 'uuid', name: 'operating_hours_id', nullable: true },
+    overflow: { type: 'jsonb', default: queueOverflow.parse({}) },
+    whenEmpty: { type: 'text', name: 'when_empty', default: 'hold' },
+    serviceLevelSeconds: { type: 'int', name: 'service_level_seconds', nullable: true },
+    shortAbandonSeconds: { type: 'int', name: 'short_abandon_seconds', nullable: true },
+    removedAt: { type: 'timestamptz', name: 'removed_at', nullable: true },
   },
   indices: [
-    { name: 'one_queue_a_slug', columns: ['slug'], unique: true },
-    { name: 'queues_by_name', columns: ['name', 'id'] },
+    { name: 'one_queue_a_slug', columns: ['slug'], unique: true, where: standing },
+    { name: 'queues_by_name', columns: ['name', 'id'], where: standing },
   ],
 });
 

@@ -1,7 +1,23 @@
-import type { AgentId, QueueId } from '#contracts';
+import { Any, IsNull } from 'typeorm';
+import type { AgentId, QueueId, Slug } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Queue } from '../domain/queue.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
+import { setBased } from './set-based.ts';
+
+/** What holds a queue back from being removed, in words: `the workstream Billing`. */
+const usesSql = `
+  SELECT format('%s work items that wait in it', count(*)) AS use FROM work_item
+    WHERE queue_id = $1 AND status IN ('waiting', 'offered') HAVING count(*) > 0
+  UNION ALL
+  SELECT format('the workstream %s', name) FROM workstream WHERE fallback_queue_id = $1
+  UNION ALL
+  SELECT format('the overflow of %s', name) FROM queue
+    WHERE id <> $1 AND removed_at IS NULL AND jsonb_path_exists(overflow, '$.**.queueId ? (@ == $id)', jsonb_build_object('id', $1::text))
+  UNION ALL
+  SELECT format('rules of %s', coalesce(workstream.name, 'a workstream')) FROM routing_rules
+    LEFT JOIN workstream ON workstream.id = workstream_id
+    WHERE jsonb_path_exists(body, '$.rules[*].**.queueId ? (@ == $id)', jsonb_build_object('id', $1::text))`;
 
 /** The queues this transaction may read and change, and who serves them. */
 export const queues = ({ manager, now }: Transaction) => {
@@ -10,12 +26,22 @@ export const queues = ({ manager, now }: Transaction) => {
   return {
     /** Nobody else creates or changes a queue until this transaction is over. */
     oneAtATime: () => manager.query(`SELECT pg_advisory_xact_lock(hashtext('routing'), hashtext('queues'))`),
+    /** Also one that was removed. */
     find: (id: QueueId) => table.findOneBy({ id }),
+    /** The same, and nobody puts work into it until this transaction is over. */
+    lock: async (id: QueueId): Promise<Queue | null> =>
+      (await setBased(manager, QueueTable).lock('id = $1', [id]))[0] ?? null,
+    /** Those of these that there are. */
+    living: (ids: readonly QueueId[]) => table.findBy({ id: Any([...ids]), removedAt: IsNull() }),
+    slugs: async (): Promise<Slug[]> => (await table.findBy({ removedAt: IsNull() })).map(({ slug }) => slug),
     isSlugTaken: async (slug: string, by: QueueId): Promise<boolean> => {
-      const found = await table.findOneBy({ slug: slug as Queue['slug'] });
+      const found = await table.findOneBy({ slug: slug as Queue['slug'], removedAt: IsNull() });
       return found !== null && found.id !== by;
     },
-    save: (queue: Queue) => table.upsert(queue, ['id']),
+    save: (queue: Queue) => table.upsert(queue as never, ['id']),
+    async usesOf(id: QueueId): Promise<string[]> {
+      return (await manager.query(usesSql, [id])).map(({ use }: { use: string }) => use);
+    },
     async membersOf(queueId: QueueId): Promise<AgentId[]> {
       return (await members.find({ where: { queueId } })).map(({ agentId }) => agentId);
     },

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
-import type { ConversationId, WorkstreamId } from '#contracts';
+import type { ConversationId, KnownContext, WorkstreamId } from '#contracts';
+import type { ConversationFacts } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
 export const WorkItemTable = new EntitySchema<WorkItem>({
@@ -17,6 +18,12 @@ export const WorkItemTable = new EntitySchema<WorkItem>({
     agentId: { type: 'uuid', name: 'agent_id', nullable: true },
     offerId: { type: 'uuid', name: 'offer_id', nullable: true },
     units: { type: 'int' },
+    queuedAt: { type: 'timestamptz', name: 'queued_at', default: () => 'now()' },
+    overflowsAt: { type: 'timestamptz', name: 'overflows_at', nullable: true },
+    overflowRuleId: { type: 'uuid', name: 'overflow_rule_id', nullable: true },
+    escalations: { type: 'int', default: 0 },
+    acceptedAt: { type: 'timestamptz', name: 'accepted_at', nullable: true },
+    endedAt: { type: 'timestamptz', name: 'ended_at', nullable: true },
     lastInteractionAt: { type: 'timestamptz', name: 'last_interaction_at' },
     offers: { type: 'int' },
     passes: { type: 'jsonb' },
@@ -36,6 +43,13 @@ export const WorkItemTable = new EntitySchema<WorkItem>({
       where: `status = 'waiting'`,
     },
     { name: 'work_items_of_agent', columns: ['agentId'], where: `status IN ('offered', 'assigned')` },
+    { name: 'work_items_untaken', columns: ['queueId'], where: `status IN ('waiting', 'offered')` },
+    {
+      name: 'work_items_overflowing',
+      columns: ['overflowsAt'],
+      where: `status = 'waiting' AND overflows_at IS NOT NULL`,
+    },
+    { name: 'work_items_by_entry', synchronize: false },
     { name: 'work_items_by_age', columns: ['status', 'lastInteractionAt', 'id'] },
   ],
 });
@@ -47,6 +61,11 @@ export interface KnownConversation {
   readonly readyVersion: number;
   /** The newest version in which it needed nobody any more; 0: never. */
   readonly endedVersion: number;
+  /** As it was when it became ready last; null: it was not ready yet. */
+  readonly facts: ConversationFacts | null;
+  /** What is known of its customer, of `knownVersion`. */
+  readonly known: KnownContext | null;
+  readonly knownVersion: number;
 }
 
 export const ConversationTable = new EntitySchema<KnownConversation>({
@@ -55,6 +74,9 @@ export const ConversationTable = new EntitySchema<KnownConversation>({
     id: { type: 'uuid', primary: true },
     readyVersion: { type: 'int', name: 'ready_version' },
     endedVersion: { type: 'int', name: 'ended_version' },
+    facts: { type: 'jsonb', nullable: true },
+    known: { type: 'jsonb', nullable: true },
+    knownVersion: { type: 'int', name: 'known_version', default: 0 },
   },
 });
 

@@ -5,7 +5,7 @@ import { setBased } from './set-based.ts';
 import { WorkItemTable } from './work-item.table.ts';
 
 /** The work items this transaction may read and change. An offer is changed only by who holds the lock of its item. */
-export const workItems = ({ manager }: Transaction) => {
+export const workItems = ({ manager, now }: Transaction) => {
   const table = manager.getRepository(WorkItemTable);
   const rows = setBased(manager, WorkItemTable);
   return {
@@ -23,9 +23,9 @@ export const workItems = ({ manager }: Transaction) => {
     /** Assigns the item if this offer of it still stands: one row, or somebody or something was faster. */
     async take(id: WorkItemId, offerId: OfferId): Promise<WorkItem | null> {
       const [taken]: [WorkItem[], number] = await manager.query(
-        `UPDATE work_item SET status = 'assigned', version = version + 1
+        `UPDATE work_item SET status = 'assigned', version = version + 1, accepted_at = $3
          WHERE id = $1 AND offer_id = $2 AND status = 'offered' RETURNING ${rows.list}`,
-        [id, offerId],
+        [id, offerId, now],
       );
       return taken[0] ?? null;
     },
@@ -47,6 +47,11 @@ export const workItems = ({ manager }: Transaction) => {
         'offers',
         'passes',
         'lastInteractionAt',
+        'queuedAt',
+        'overflowsAt',
+        'overflowRuleId',
+        'escalations',
+        'endedAt',
       ]),
   };
 };

@@ -29,7 +29,7 @@ export async function endWork(tx: Transaction, endings: readonly Ending[]): Prom
   const ended: { offer: Offer; item: WorkItem; cause: Transaction }[] = [];
 
   const items = endings.map(({ item, how, cause }) => {
-    const after = how === 'over' ? finish(item) : backInLine(item, how, tx.now);
+    const after = how === 'over' ? { ...finish(item), endedAt: tx.now } : backInLine(item, how, tx.now);
     const offer = item.status === 'offered' ? offerById.get(item.offerId!)! : null;
     if (offer) {
       const outcome = how === 'over' ? 'withdrawn' : how;

@@ -1,18 +1,22 @@
 import { type conversationReady, type EventOf, workItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { WorkItem } from '../domain/work-item.ts';
-import type { Workstream } from '../domain/workstream.ts';
-import { conversations, earlyConversations } from '../storage/conversations.ts';
+import { arrive, type Placement } from '../domain/place.ts';
+import { needOf, type WorkItem } from '../domain/work-item.ts';
+import { conversations, earlyConversations, type Ready } from '../storage/conversations.ts';
+import { queuesNow } from '../storage/queues-now.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endWork } from './end-work.ts';
+import { type Arrival, type Needs, placeWork } from './place-work.ts';
 import { show } from './show.ts';
+import { type PlacedItem, tellingsOf, tellPlacements } from './tell-placements.ts';
 
 export type ConversationReady = EventOf<typeof conversationReady>;
 
 /**
- * Conversations that need somebody become waiting work in the queue of their workstream (product.md 17.2 T1, T9). What
- * is older than what we know of a conversation is late and ignored; of unknown workstreams, kept until they are known.
+ * Conversations that need somebody become waiting work in the queue that the rules of their workstream choose (product.md 7, 8, 10, 17.2
+ * T1); one that comes back to an agent's work waits in the queue it had (T9). What is older than what we know of a conversation is late
+ * and ignored; of unknown workstreams, kept until they are known.
  */
 export async function queueWorkItems(tx: Transaction, events: readonly ConversationReady[]): Promise<void> {
   const known = await workstreamsOf(tx, events);
@@ -21,10 +25,8 @@ export async function queueWorkItems(tx: Transaction, events: readonly Conversat
 
   const newest = newestOfEach(events.filter(({ data }) => known.has(data.workstreamId)));
   if (newest.length === 0) return;
-  const news = await conversations(tx).areReady(
-    newest.map(({ data }) => ({ id: data.conversationId, version: data.version })),
-  );
-  const ready = newest.filter(({ data }) => news.has(data.conversationId));
+  const contexts = await conversations(tx).areReady(newest.map(({ data }) => readyOf(data)));
+  const ready = newest.filter(({ data }) => contexts.has(data.conversationId));
   if (ready.length === 0) return;
 
   const ids = ready.map(({ data }) => data.conversationId);
@@ -36,17 +38,91 @@ export async function queueWorkItems(tx: Transaction, events: readonly Conversat
     tx,
     unended.map((item) => ({ item, how: 'over', cause: causes.get(item.conversationId)! })),
   );
-  const items = ready.map((event) => {
-    const earlier = [...before, ...ended].filter((item) => item.conversationId === event.data.conversationId);
-    const version = Math.max(0, ...earlier.map((item) => item.version)) + 1;
-    return aWorkItem(tx.newId(), version, event, known.get(event.data.workstreamId)!);
+  const arrivals = ready.map((event) => {
+    const { conversationId, workstreamId } = event.data;
+    const earlier = [...before, ...ended].filter((item) => item.conversationId === conversationId);
+    const { facts } = readyOf(event.data);
+    const about = { workstream: known.get(workstreamId)!, facts, known: contexts.get(conversationId)! };
+    return { event, ...about, last: lastOf(earlier), cause: causes.get(conversationId)! };
   });
-  await workItems(tx).insertAll(items);
 
-  await show(tx, { items });
+  const placed = await placeArrivals(tx, arrivals);
+  await workItems(tx).insertAll(placed.map(({ item }) => item));
+  await tellPlacements(tx, placed);
+
+  await show(tx, { items: placed.map(({ item }) => item) });
   tx.wake('assignment');
   tx.wake('queue-figures');
+  if (placed.some(({ item }) => item.overflowsAt)) tx.wake('overflow');
 }
+
+interface Arriving extends Arrival {
+  readonly event: ConversationReady;
+  /** The conversation's item before this one. */
+  readonly last: WorkItem | null;
+  readonly cause: Transaction;
+}
+
+/** New ones by the rules; those that come back, into the queue they had, if it is still there. */
+async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Promise<PlacedItem[]> {
+  const returning = arrivals.filter(({ last }) => last !== null && last.agentId !== null);
+  const homes = await queuesNow(tx).some(returning.map(({ last }) => last!.queueId));
+  const isAtHome = ({ last }: Arriving) => returning.length > 0 && last?.agentId != null && homes.has(last.queueId);
+
+  const { placed } = await placeWork(
+    tx,
+    arrivals.filter((one) => !isAtHome(one)),
+  );
+  const byRule = placed.values();
+  return arrivals.map((one) => {
+    const { last, cause, event } = one;
+    if (isAtHome(one)) {
+      const placement = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now);
+      const item = aWorkItem(tx, event, last, placement, last!);
+      const { queueId } = item;
+      const route = { version: 1, because: 'returned', queueId, failure: null, fitted: [] } as const;
+      return { item, placement, cause, tellings: [{ workItemId: item.id, stage: 'route-to-queue', told: route }] };
+    }
+    const found = byRule.next().value!;
+    const item = aWorkItem(tx, event, last, found.placement, found.needs);
+    return { item, placement: found.placement, cause, tellings: tellingsOf(item, found) };
+  });
+}
+
+const lastOf = (items: readonly WorkItem[]): WorkItem | null =>
+  items.reduce<WorkItem | null>((last, item) => (last && last.version > item.version ? last : item), null);
+
+const readyOf = ({
+  conversationId: id,
+  version,
+  channelId,
+  provider,
+  customer,
+  country,
+  locale,
+  startedBy,
+  preview,
+  openedAt,
+  previousAgentId,
+  known,
+  supportNumber,
+}: ConversationReady['data']): Ready => ({
+  id,
+  version,
+  known: known ?? null,
+  facts: {
+    channelId,
+    provider,
+    customer,
+    supportNumber: supportNumber ?? null,
+    country,
+    locale,
+    startedBy,
+    preview,
+    openedAt,
+    returning: previousAgentId !== null,
+  },
+});
 
 /** The workstreams of these events. Those that are unknown stay so, for everybody, until this transaction is over. */
 async function workstreamsOf(tx: Transaction, events: readonly ConversationReady[]) {
@@ -68,28 +144,35 @@ function newestOfEach(events: readonly ConversationReady[]): ConversationReady[]
 }
 
 const aWorkItem = (
-  id: string,
-  version: number,
+  tx: Transaction,
   { id: readyEventId, correlationId, data }: ConversationReady,
-  { fallbackQueueId }: Workstream,
+  last: WorkItem | null,
+  { queueId, overflowsAt, ruleId, ends }: Omit<Placement, 'route'>,
+  { skills, profileIds }: Needs,
 ): WorkItem => ({
-  id: workItemId.parse(id),
-  version,
+  id: workItemId.parse(tx.newId()),
+  version: (last?.version ?? 0) + 1,
   conversationId: data.conversationId,
   episode: data.version,
   workstreamId: data.workstreamId,
-  queueId: fallbackQueueId,
+  queueId,
+  queuedAt: tx.now,
+  overflowsAt,
+  overflowRuleId: ruleId,
+  escalations: 0,
+  acceptedAt: null,
+  endedAt: ends && tx.now,
   customer: data.customer,
   preview: data.preview,
-  status: 'waiting',
+  status: ends ? 'done' : 'waiting',
   agentId: null,
   offerId: null,
   units: 0,
   heldProfileIds: [],
-  skills: [],
-  profileIds: [],
+  skills,
+  profileIds,
   favour: null,
-  need: '',
+  need: needOf({ skills, profileIds, favour: null }),
   lastInteractionAt: new Date(data.lastInteractionAt),
   offers: 0,
   passes: {},

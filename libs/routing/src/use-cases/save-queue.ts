@@ -1,46 +1,113 @@
-import { type AgentId, type QueueId, Refusal } from '#contracts';
+import { type AgentId, type QueueId, queueChanged, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { isAsAsked, type Queue, type QueueSettings } from '../domain/queue.ts';
+import { isSame } from '../domain/differences.ts';
+import { isAsAsked, type Queue, type QueueSettings, settingsOf, transfersOf } from '../domain/queue.ts';
 import { withOtherQueues } from '../domain/agent.ts';
 import { agents } from '../storage/agents.ts';
+import { type By, changes, type ChangeRow } from '../storage/changes.ts';
+import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
 import { show } from './show.ts';
 
 /**
  * Creates a queue under the client's id; the same again changes nothing. Changing it needs the version that the change
- * was made from (decisions P). Members may be agents who have not signed in yet. Refuses with `already-exists`,
- * `version-mismatch` or `slug-taken`.
+ * was made from (decisions P). Members may be agents who have not signed in yet, operating hours may be heard of later. Refuses with
+ * `already-exists`, `queue-not-found`, `version-mismatch`, `slug-taken`, `type-is-fixed`, `unknown-reference` (a queue that work goes to).
  */
 export async function saveQueue(
   tx: Transaction,
+  by: By,
   id: QueueId,
   asked: QueueSettings,
   from: number | null,
 ): Promise<Queue> {
   await queues(tx).oneAtATime();
   const known = await queues(tx).find(id);
+  if (from !== null && (!known || known.removedAt)) throw queueNotFound();
   if (known && from !== null && known.version !== from)
     throw new Refusal('version-mismatch', `This queue is at version ${known.version} now.`);
-  if (!known && from !== null) throw new Refusal('queue-not-found', 'There is no such queue.');
   const members = await queues(tx).membersOf(id);
-  if (known && isAsAsked(known, members, asked)) return known;
+  if (known && !known.removedAt && isAsAsked(known, members, asked)) return known;
   if (known && from === null)
     throw new Refusal('already-exists', 'There is a queue with this id and other contents.', 'id');
+  if (known && known.type !== asked.type)
+    throw new Refusal('type-is-fixed', 'What waits in a queue stays of one type.', 'type');
+  return keepQueue(tx, by, id, asked, known, known ? 'changed' : 'created');
+}
+
+export const queueNotFound = (): Refusal => new Refusal('queue-not-found', 'There is no such queue.');
+
+/** Stores what was asked, whatever there was; queues are changed one at a time. Refuses with `slug-taken`, `unknown-reference`. */
+export async function keepQueue(
+  tx: Transaction,
+  by: By,
+  id: QueueId,
+  asked: QueueSettings,
+  known: Queue | null,
+  action: ChangeRow['action'],
+): Promise<Queue> {
   if (await queues(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another queue is called ${asked.slug}.`, 'slug');
+  await refuseUnknownTargets(tx, id, asked);
+  const members = await queues(tx).membersOf(id);
 
-  const { slug, name, priority, memberIds } = asked;
-  const queue: Queue = { id, version: (known?.version ?? 0) + 1, slug, name, priority };
+  const { memberIds, ...settings } = asked;
+  const queue: Queue = { ...settings, id, version: (known?.version ?? 0) + 1, removedAt: null };
   await queues(tx).save(queue);
   await queues(tx).setMembers(id, memberIds);
-  const concerned = await agents(tx).lock(comeOrGone(members, memberIds));
-  const changed = concerned.map(withOtherQueues);
-  await agents(tx).saveAll(changed);
-
-  await show(tx, { agents: changed });
+  await followMembers(tx, members, memberIds);
+  if (known && !isSame(known.overflow.waitingTime, queue.overflow.waitingTime)) {
+    await dueOverflows(tx).followQueue(id, queue.overflow);
+    tx.wake('overflow');
+  }
+  const before = known && settingsOf(known, members);
+  const after = settingsOf(queue, memberIds);
+  await changes(tx).record(by, [
+    {
+      kind: 'queue',
+      subjectId: id,
+      version: queue.version,
+      action,
+      before: before && { ...before },
+      after: { ...after },
+    },
+  ]);
+  sayQueue(tx, queue);
   tx.wake('assignment');
   tx.wake('queue-figures');
   return queue;
+}
+
+/** Says what others may know of a queue. */
+export function sayQueue(
+  tx: Transaction,
+  { id: queueId, version, slug, name, operatingHoursId, removedAt }: Queue,
+): void {
+  tx.publish(queueChanged, { queueId, version, slug, name, state: removedAt ? 'removed' : 'active', operatingHoursId });
+}
+
+/** Agents serve other queues than before: that is shown. */
+export async function followMembers(
+  tx: Transaction,
+  before: readonly AgentId[],
+  after: readonly AgentId[],
+): Promise<void> {
+  const concerned = await agents(tx).lock(comeOrGone(before, after));
+  const changed = concerned.map(withOtherQueues);
+  await agents(tx).saveAll(changed);
+  await show(tx, { agents: changed });
+}
+
+async function refuseUnknownTargets(tx: Transaction, id: QueueId, asked: QueueSettings): Promise<void> {
+  const targets = transfersOf(asked);
+  if (targets.length === 0) return;
+  const there = new Map((await queues(tx).living(targets.map(([, to]) => to))).map((queue) => [queue.id, queue]));
+  for (const [field, to] of targets) {
+    const target = there.get(to);
+    if (!target || to === id) throw new Refusal('unknown-reference', 'There is no other queue with this id.', field);
+    if (target.type !== asked.type)
+      throw new Refusal('unknown-reference', `${target.name} is for work of another type.`, field);
+  }
 }
 
 function comeOrGone(before: readonly AgentId[], after: readonly AgentId[]): AgentId[] {

@@ -1,20 +1,54 @@
-import { type Distribution, Refusal, type WorkstreamId } from '#contracts';
+import { type Distribution, distributionRequest, Refusal, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { DistributionSettings } from '../domain/workstream.ts';
+import { distributionThing } from '../domain/configuration.ts';
+import { type By, type ChangeRow, changes } from '../storage/changes.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
 /** Says how a workstream distributes its work from now on; what is offered or in work stays as it is. Refuses with `version-mismatch`. */
 export async function setDistribution(
   tx: Transaction,
+  by: By,
   workstreamId: WorkstreamId,
   asked: Distribution,
   from: number,
+  action: ChangeRow['action'] = 'changed',
 ): Promise<DistributionSettings> {
   const known = await workstreams(tx).distribution(workstreamId);
   if (known.version !== from)
     throw new Refusal('version-mismatch', `These settings are at version ${known.version} now.`);
   const settings = { ...asked, workstreamId, version: known.version + 1 };
   await workstreams(tx).saveDistribution(settings);
+  const [before, after] = [distributionThing(known), distributionThing(settings)];
+  await changes(tx).record(by, [
+    {
+      kind: 'distribution',
+      subjectId: workstreamId,
+      version: settings.version,
+      action,
+      before: { ...before },
+      after: { ...after },
+    },
+  ]);
   tx.wake('assignment');
   return settings;
+}
+
+/**
+ * Makes the settings again what they were at a version; that is a change like any other. Refuses with `version-mismatch`,
+ * `version-not-found`, `outdated`.
+ */
+export async function restoreDistribution(
+  tx: Transaction,
+  by: By,
+  workstreamId: WorkstreamId,
+  version: number,
+  from: number,
+): Promise<DistributionSettings> {
+  // the first version is what every workstream begins with
+  const was = version === 1 ? {} : await changes(tx).at('distribution', workstreamId, version);
+  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these settings.`);
+  const read = distributionRequest.safeParse(was);
+  if (!read.success) throw new Refusal('outdated', `What they were at version ${version} is not allowed any more.`);
+  return setDistribution(tx, by, workstreamId, read.data, from, 'restored');
 }

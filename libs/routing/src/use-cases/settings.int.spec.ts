@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { aLine, aService, aWorkstream, personCalled, type Service, until } from '#testing';
+import { queueRequest } from '#contracts';
+import { aClock, aLine, aService, aWorkstream, personCalled, type Service, until } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -20,7 +21,17 @@ describe('a queue', () => {
   it('is created under the client’s id, with agents who have not signed in yet', async () => {
     const { status, body } = await service.put(url, asked, asDana());
     expect(status).toBe(200);
-    expect(body).toEqual({ id, version: 1, ...asked, priority: 100, waiting: 0, longestWaitSince: null });
+    expect(body).toEqual({
+      id,
+      version: 1,
+      ...queueRequest.parse(asked),
+      waiting: 0,
+      longestWaitSince: null,
+      inWork: 0,
+      open: true,
+      changesAt: null,
+      alerts: [],
+    });
     expect((await service.get(url, { as: 'sofia' })).body).toEqual(body);
   });
 
@@ -99,12 +110,17 @@ describe('a queue', () => {
 
   it('tells how many nobody has taken, and since when', async () => {
     const line = await aLine(service, { agents: ['lena'], capacity: 1 });
-    await line.customersWrite(2, { lastInteractionAt: '2026-01-05T08:00:00.000Z' });
+    const clock = aClock(service);
+    const first = clock.now().toISOString();
     await line.customersWrite(1, { lastInteractionAt: '2026-01-05T07:00:00.000Z' });
+    clock.pass(60);
+    const second = clock.now().toISOString();
+    await line.customersWrite(2, { lastInteractionAt: '2026-01-05T08:00:00.000Z' });
+    await line.beat('lena');
     await line.assign();
-    expect(await line.queue()).toMatchObject({ waiting: 3, longestWaitSince: '2026-01-05T07:00:00.000Z' });
+    expect(await line.queue()).toMatchObject({ waiting: 3, inWork: 0, longestWaitSince: first });
     await line.accept('lena', (await line.offerTo('lena')).id);
-    expect(await line.queue()).toMatchObject({ waiting: 2, longestWaitSince: '2026-01-05T08:00:00.000Z' });
+    expect(await line.queue()).toMatchObject({ waiting: 2, inWork: 1, longestWaitSince: second });
   });
 
   it('is shown to supervisors when its line changes', async () => {

@@ -1,0 +1,74 @@
+import type { CapacityProfileId, Classification, Told } from '#contracts';
+import { holds, type Sources } from '#conditions';
+
+/** A skill that an item needs, and how well its agent must have it. */
+export interface WantedSkill {
+  readonly skillId: string;
+  readonly rating: number;
+}
+
+/** What was found out about an item. */
+export interface Found {
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  readonly skills: readonly WantedSkill[];
+  readonly capacityProfileIds: readonly CapacityProfileId[];
+  /** Of each ruleset, in their order, the rule that applied; as far as it came. */
+  readonly applied: readonly (string | null)[];
+  /** What went wrong: the item goes to the queue to fall back on. */
+  readonly failure: string | null;
+}
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Runs every ruleset in its order; of each the first rule that fits says its outputs, which later ones see as `classified` (product.md 7).
+ * Of a skill that is wanted twice the greater rating counts.
+ */
+export function classify({ rulesets }: Classification, known: Sources): Found {
+  const attributes: Record<string, string | number | boolean> = {};
+  const skills = new Map<string, number>();
+  const profiles = new Set<CapacityProfileId>();
+  const applied: (string | null)[] = [];
+  const sources = { ...known, classified: attributes };
+  let failure: string | null = null;
+
+  for (const { name: ruleset, rules } of rulesets) {
+    try {
+      const rule = rules.find(({ conditions }) => holds(conditions, sources));
+      applied.push(rule?.id ?? null);
+      if (!rule) continue;
+      for (const { name, value } of rule.outputs.attributes) attributes[name] = value;
+      for (const { skillId, rating } of rule.outputs.skills)
+        skills.set(skillId, Math.max(rating, skills.get(skillId) ?? 0));
+      if (rule.outputs.capacityProfileId) profiles.add(rule.outputs.capacityProfileId);
+    } catch (error) {
+      failure = `${ruleset}: ${reasonOf(error)}`;
+      break;
+    }
+  }
+  return {
+    attributes,
+    skills: [...skills].map(([skillId, rating]) => ({ skillId, rating })),
+    capacityProfileIds: [...profiles],
+    applied,
+    failure,
+  };
+}
+
+/** The same as the explanation tells it, with the rules of that version: those before the one that applied did not fit, those after it were not looked at. */
+export const tellFound = (
+  { rulesets }: Classification,
+  version: number,
+  { applied, ...found }: Found,
+): Told<'classification'> => ({
+  ...found,
+  skills: [...found.skills],
+  capacityProfileIds: [...found.capacityProfileIds],
+  version,
+  rulesets: rulesets.slice(0, applied.length).map(({ id, name, rules }, index) => {
+    const at = rules.findIndex((rule) => rule.id === applied[index]);
+    const markOf = (place: number) =>
+      place === at ? 'applied' : at < 0 || place < at ? 'not-matched' : 'not-processed';
+    return { id, name, rules: rules.map((rule, place) => ({ id: rule.id, name: rule.name, mark: markOf(place) })) };
+  }),
+});

@@ -1,0 +1,134 @@
+import type { Classification, QueueId, RouteToQueue, Told } from '#contracts';
+import type { Sources } from '#conditions';
+import { classify, type Found, reasonOf } from './classify.ts';
+import { type OverflowAction, overflowsAt, type QueueNow } from './overflow.ts';
+import { type Candidate, candidatesFor, chooseQueue, keptRoute, type KeptRoute, type Route } from './route.ts';
+
+/** The rules of one workstream as they are now. */
+export interface WorkstreamRules {
+  readonly classification: Classification;
+  readonly classificationVersion: number;
+  readonly routeToQueue: RouteToQueue;
+  readonly routeVersion: number;
+}
+
+/** What the rules say of an item before anybody looks at queues. */
+export interface Considered {
+  readonly found: Found;
+  readonly candidates: readonly Candidate[];
+  readonly fallback: { readonly queueId: QueueId; readonly because: 'no-rules' | 'no-match' | 'failure' };
+  readonly failure: string | null;
+  /** The queue that the item waits in already; it counts for nothing there. */
+  readonly from?: QueueId | undefined;
+  /** It was looked at before whether its queue has a place for it, and is not again (product.md 10.1, rule 4). */
+  readonly isChecked?: boolean | undefined;
+}
+
+/** Classifies an item and finds the rules that fit it (product.md 7, 8). What fails sends it to the queue to fall back on. */
+export function consider(
+  { classification, routeToQueue }: WorkstreamRules,
+  sources: Sources,
+  fallbackQueueId: QueueId,
+  chance: (ruleId: string) => number,
+): Considered {
+  const found = classify(classification, sources);
+  const fallback = (because: Considered['fallback']['because']) => ({ queueId: fallbackQueueId, because });
+  const failed = (failure: string) => ({ found, candidates: [], fallback: fallback('failure'), failure });
+  if (found.failure !== null) return failed(found.failure);
+  if (routeToQueue.rules.length === 0) return { found, candidates: [], fallback: fallback('no-rules'), failure: null };
+  try {
+    const candidates = candidatesFor(routeToQueue, { ...sources, classified: found.attributes }, chance);
+    return { found, candidates, fallback: fallback('no-match'), failure: null };
+  } catch (error) {
+    return failed(reasonOf(error));
+  }
+}
+
+/** Where an item was put, or that its conversation ends instead. */
+export interface Placement {
+  readonly queueId: QueueId;
+  /** It overflowed and ends: because of this, in this queue. */
+  readonly ends: {
+    readonly condition: OverflowAction['condition'] | 'waiting-time' | 'empty-queue';
+    readonly queueId: QueueId;
+  } | null;
+  /** When it will have waited too long. */
+  readonly overflowsAt: Date | null;
+  /** The rule whose overflow counts instead of its queue's, as long as it is in this queue. */
+  readonly ruleId: string | null;
+  readonly route: KeptRoute;
+  readonly overflow: Told<'overflow'> | null;
+}
+
+/**
+ * Puts items into queues, one after the other: each finds the lines as the one before it left them, so that a limit of N is exact within
+ * a batch (product.md 10). What overflows by transfer is not looked at a second time where it arrives (10.1, rule 3).
+ */
+export function placeAll(
+  considered: readonly Considered[],
+  queues: ReadonlyMap<QueueId, QueueNow>,
+  now: Date,
+): readonly Placement[] {
+  const lines = new Map(queues);
+  const count = (id: QueueId | undefined, items: number) => {
+    const line = id && lines.get(id);
+    if (line) lines.set(line.id, { ...line, length: line.length + items });
+  };
+  return considered.map((item) => {
+    count(item.from, -1);
+    const placement = place(item, lines, now);
+    if (!placement.ends) count(placement.queueId, 1);
+    return placement;
+  });
+}
+
+function place(item: Considered, queues: ReadonlyMap<QueueId, QueueNow>, now: Date): Placement {
+  const chosen = chooseQueue(item.candidates, queues, item.fallback, item.isChecked);
+  const route = keptRoute(item.candidates, chosen, item.failure);
+  const { action } = chosen;
+  if (!action) return { ...arrive(chosen, queues, now), route };
+
+  const from = queues.get(chosen.queueId)!;
+  const to = (action.do === 'transfer' && action.to && queues.get(action.to)) || null;
+  const tell = (done: 'end' | 'transfer' | 'assign-anyway'): Told<'overflow'> => ({
+    stage: 'pre-queue',
+    condition: action.condition,
+    queue: { id: from.id, name: from.name },
+    limit: action.limit,
+    found: action.found,
+    action: done,
+    to: done === 'transfer' && to ? { id: to.id, name: to.name } : null,
+  });
+  if (action.do === 'end') {
+    const ends = { condition: action.condition, queueId: from.id };
+    return { queueId: from.id, ends, overflowsAt: null, ruleId: null, route, overflow: tell('end') };
+  }
+  if (to) {
+    const arrived = arrive({ queueId: to.id, instead: null, ruleId: null }, queues, now);
+    return { ...arrived, route, overflow: arrived.overflow ?? tell('transfer') };
+  }
+  // where the other queue is gone, the item waits where it is
+  return { ...arrive(chosen, queues, now), route, overflow: tell('assign-anyway') };
+}
+
+/** An item arrives in a queue, by whatever way: it ends where nobody serves the queue and that is what the queue says (product.md 9.5). */
+export function arrive(
+  { queueId, instead, ruleId }: Pick<Route, 'queueId' | 'instead' | 'ruleId'>,
+  queues: ReadonlyMap<QueueId, QueueNow>,
+  now: Date,
+): Omit<Placement, 'route'> {
+  const queue = queues.get(queueId);
+  if (queue && !queue.hasMembers && queue.whenEmpty === 'end') {
+    const told = {
+      stage: 'pre-queue',
+      condition: 'empty-queue',
+      limit: null,
+      found: null,
+      action: 'end',
+      to: null,
+    } as const;
+    const overflow = { ...told, queue: { id: queueId, name: queue.name } };
+    return { queueId, ends: { condition: 'empty-queue', queueId }, overflowsAt: null, ruleId: null, overflow };
+  }
+  return { queueId, ends: null, overflowsAt: queue ? overflowsAt(queue, instead, now) : null, ruleId, overflow: null };
+}

@@ -1,0 +1,47 @@
+import type { Address, KnownContext } from '#contracts';
+import type { Sources } from '#conditions';
+
+/** What is known of a conversation when it needs somebody, besides what is known of its customer. */
+export interface ConversationFacts {
+  readonly channelId: string;
+  readonly provider: string;
+  readonly customer: Address;
+  readonly supportNumber: Address | null;
+  readonly country: string | null;
+  readonly locale: string;
+  readonly startedBy: string;
+  readonly preview: string;
+  readonly openedAt: string;
+  /** It was an agent's before. */
+  readonly returning: boolean;
+}
+
+type Known = NonNullable<KnownContext['contact']>;
+const asSource = (record: Known | null) => record && { ...record.attributes, id: record.id, name: record.name };
+
+/** What conditions may look at (product.md 7): the conversation, its SMS, who the customer is, their account and case, and its variables. */
+export function sourcesOf(facts: ConversationFacts, known: KnownContext | null): Sources {
+  const account = asSource(known?.account ?? null);
+  const contact = asSource(known?.contact ?? null);
+  return {
+    conversation: {
+      channel: facts.channelId,
+      startedBy: facts.startedBy,
+      text: facts.preview,
+      returning: facts.returning,
+      identified: contact !== null || account !== null,
+      openedAt: facts.openedAt,
+    },
+    sms: {
+      customerPhone: facts.customer,
+      organisationPhone: facts.supportNumber,
+      locale: facts.locale,
+      provider: facts.provider,
+      country: facts.country,
+    },
+    contact: contact && { ...contact, account },
+    account,
+    case: asSource(known?.case ?? null),
+    context: known?.variables ?? {},
+  };
+}

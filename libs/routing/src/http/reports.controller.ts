@@ -1,0 +1,43 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  queueReportRequest,
+  type QueueReportRequest,
+  queueReportsView,
+  type QueueReportsView,
+  workstreamReportsView,
+  type WorkstreamReportsView,
+} from '#contracts';
+import { Database } from '#event-bus';
+import { Allow } from '#identity';
+import { Answers } from '#platform';
+import { reportQueues, reportWorkstreams } from '../queries/reports.ts';
+
+@ApiTags('routing')
+@Controller('api/routing/reports')
+@Allow('administrator', 'supervisor')
+export class ReportsController {
+  constructor(private readonly database: Database) {}
+
+  @Get('queues')
+  @Answers(queueReportsView)
+  @ApiOperation({
+    summary: 'Report what happened in queues',
+    description:
+      'Of work that came into each within the time: how much, how quickly it was taken, who gave up, what waits still, and overflow by ' +
+      'reason. The newest day unless it is said; at most 92 days.',
+  })
+  queues(@Query({ schema: queueReportRequest }) asked: QueueReportRequest): Promise<QueueReportsView> {
+    return this.database.read((db) => reportQueues(db, asked, this.database.now()));
+  }
+
+  @Get('workstreams')
+  @Answers(workstreamReportsView)
+  @ApiOperation({
+    summary: 'Report what came of the work of workstreams',
+    description: 'And what took longer than their settings expect. The newest day unless it is said; at most 92 days.',
+  })
+  workstreams(@Query({ schema: queueReportRequest }) asked: QueueReportRequest): Promise<WorkstreamReportsView> {
+    return this.database.read((db) => reportWorkstreams(db, asked, this.database.now()));
+  }
+}

@@ -1,0 +1,46 @@
+import { type DryRunRequest, type DryRunView, type ExplanationStep, type QueueId, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { tellFound } from '../domain/classify.ts';
+import { tellRoute } from '../domain/route.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { placeWork } from '../use-cases/place-work.ts';
+import { queueNames } from './queues.ts';
+
+/** What would become of this text now, by the rules as they are and the lines as they stand (product.md 40). Stores and locks nothing. */
+export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<DryRunView> {
+  const workstream = (await workstreams(tx).known([asked.workstreamId])).get(asked.workstreamId);
+  if (!workstream) throw new Refusal('workstream-not-found', 'There is no such workstream.');
+  const { customer, supportNumber, country, locale, startedBy, known } = asked;
+  const facts = {
+    channelId: asked.channelId ?? '',
+    provider: 'twilio',
+    customer,
+    supportNumber,
+    country,
+    locale,
+    startedBy,
+    preview: asked.text.slice(0, 200),
+    openedAt: tx.now.toISOString(),
+    returning: false,
+  };
+  const { placed, queues } = await placeWork(tx, [{ workstream, facts, known }], { isDryRun: true });
+  const { considered, placement, rules } = placed[0]!;
+  const { found, candidates } = considered;
+  const named = [placement.queueId, placement.route.queueId, ...candidates.map(({ queueId }) => queueId)];
+  const names = await queueNames(tx.manager, named);
+  const nameOf = (id: QueueId) => queues.get(id)?.name ?? names.get(id) ?? '';
+  const at = tx.now.toISOString();
+  const steps: ExplanationStep[] = [
+    { stage: 'classification', at, told: tellFound(rules.classification, rules.classificationVersion, found) },
+    { stage: 'route-to-queue', at, told: tellRoute(rules.routeToQueue, rules.routeVersion, placement.route, nameOf) },
+    ...(placement.overflow ? [{ stage: 'overflow', at, told: placement.overflow } as const] : []),
+  ];
+  return {
+    outcome: placement.ends ? 'ended' : 'queued',
+    queue: { id: placement.queueId, name: nameOf(placement.queueId) },
+    overflowsAt: placement.overflowsAt?.toISOString() ?? null,
+    skills: [...found.skills],
+    capacityProfileIds: [...found.capacityProfileIds],
+    steps,
+  };
+}

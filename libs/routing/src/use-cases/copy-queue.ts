@@ -1,0 +1,43 @@
+import { type QueueId, slug as slugSchema, type Slug } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Queue, settingsOf } from '../domain/queue.ts';
+import type { By } from '../storage/changes.ts';
+import { queues } from '../storage/queues.ts';
+import { keepQueue, queueNotFound } from './save-queue.ts';
+
+/**
+ * A queue like this one, with its members and settings, called `Copy of …` (product.md 9.2). The same again answers the same. Refuses with
+ * `queue-not-found`, `slug-taken`.
+ */
+export async function copyQueue(
+  tx: Transaction,
+  by: By,
+  id: QueueId,
+  copy: { readonly id: QueueId; readonly slug?: Slug | undefined },
+): Promise<Queue> {
+  await queues(tx).oneAtATime();
+  const made = await queues(tx).find(copy.id);
+  if (made && !made.removedAt) return made;
+  const known = await queues(tx).find(id);
+  if (!known || known.removedAt) throw queueNotFound();
+  const settings = settingsOf(known, await queues(tx).membersOf(id));
+  const slug = copy.slug ?? (await freeSlug(tx, known.slug));
+  return keepQueue(
+    tx,
+    by,
+    copy.id,
+    { ...settings, slug, name: `Copy of ${known.name}`.slice(0, 200) },
+    null,
+    'created',
+  );
+}
+
+/** `copy-of-billing`, or with the first number that is free. */
+async function freeSlug(tx: Transaction, of: Slug): Promise<Slug> {
+  const taken = new Set<string>(await queues(tx).slugs());
+  for (let n = 1; ; n += 1) {
+    const end = n === 1 ? '' : `-${n}`;
+    const slug = `copy-of-${of}`.slice(0, 60 - end.length).replace(/-+$/, '') + end;
+    if (!taken.has(slug)) return slugSchema.parse(slug);
+  }
+}

@@ -1,0 +1,98 @@
+import type { KnownContext, QueueId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { evenly } from '../chance.ts';
+import { consider, type Considered, placeAll, type Placement, type WorkstreamRules } from '../domain/place.ts';
+import type { QueueNow } from '../domain/overflow.ts';
+import { transfersOf } from '../domain/queue.ts';
+import { appendSkills } from '../domain/skills.ts';
+import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+import type { Workstream } from '../domain/workstream.ts';
+import { neededSkills } from '../storage/needed-skills.ts';
+import { queuesNow } from '../storage/queues-now.ts';
+import { noRules, routingRules } from '../storage/routing-rules.ts';
+
+/** A conversation that needs a queue, and what is known of it. */
+export interface Arrival {
+  readonly workstream: Workstream;
+  readonly facts: ConversationFacts;
+  readonly known: KnownContext | null;
+  readonly from?: QueueId | undefined;
+  readonly isChecked?: boolean | undefined;
+}
+
+/** What classification adds to what an item needs of its agent. */
+export type Needs = Pick<WorkItem, 'skills' | 'profileIds'>;
+
+/** Where it goes, and by which rules. */
+export interface Placed {
+  readonly considered: Considered;
+  readonly placement: Placement;
+  /** What its agent has to be able to do, and profiles that the agent needs room in. */
+  readonly needs: Needs;
+  readonly rules: WorkstreamRules;
+}
+
+/**
+ * Finds the queue of each: classifies it, finds the rules that fit, looks whether their queues have a place (product.md 7, 8, 10.1). In as
+ * many statements whatever the number of items. Nothing is stored; in a dry run nothing is locked, either, and no share is used up.
+ */
+export async function placeWork(
+  tx: Transaction,
+  arrivals: readonly Arrival[],
+  { isDryRun = false } = {},
+): Promise<{ readonly placed: readonly Placed[]; readonly queues: ReadonlyMap<QueueId, QueueNow> }> {
+  const rules = await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]);
+  const chance = evenly(tx.manager, { isDryRun });
+  const considered = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({
+    ...consider(rules.get(workstream.id) ?? noRules, sourcesOf(facts, known), workstream.fallbackQueueId, chance),
+    from,
+    isChecked,
+  }));
+  const skillsOf = await neededSkills(
+    tx,
+    considered.flatMap(({ found }) => found.skills),
+  );
+  const queues = await queuesFor(tx, considered, isDryRun);
+  const placements = placeAll(considered, queues, tx.now);
+  return {
+    queues,
+    placed: arrivals.map(({ workstream }, index) => ({
+      considered: considered[index]!,
+      placement: placements[index]!,
+      needs: needsOf(considered[index]!, skillsOf),
+      rules: rules.get(workstream.id) ?? noRules,
+    })),
+  };
+}
+
+const needsOf = ({ found }: Considered, skillsOf: Awaited<ReturnType<typeof neededSkills>>): Needs => ({
+  // the same needs look the same, in whatever order rules said them
+  skills: appendSkills([], skillsOf(found.skills)),
+  profileIds: found.capacityProfileIds.toSorted(),
+});
+
+/** Every queue that these may come to, with the exact lines of those that somebody limits. */
+async function queuesFor(
+  tx: Transaction,
+  considered: readonly Considered[],
+  isDryRun: boolean,
+): Promise<Map<QueueId, QueueNow>> {
+  const now = queuesNow(tx, { isDryRun });
+  const candidates = considered.flatMap((item) => item.candidates);
+  const asked = considered.flatMap(({ fallback, from }) => (from ? [fallback.queueId, from] : [fallback.queueId]));
+  const queues = await now.some([...asked, ...candidates.map(({ queueId }) => queueId)]);
+
+  const limited = candidates.flatMap(({ rule, queueId }) => {
+    const queue = queues.get(queueId);
+    return queue && (rule.overflow ?? queue.overflow).workItemLimit ? [queueId] : [];
+  });
+  for (const [id, length] of await now.lengths([...new Set(limited)])) queues.set(id, { ...queues.get(id)!, length });
+
+  const targets = candidates.flatMap(({ rule, queueId }) => {
+    const overflow = rule.overflow ?? queues.get(queueId)?.overflow;
+    return overflow ? transfersOf({ overflow }).map(([, to]) => to) : [];
+  });
+  const missing = [...new Set(targets)].filter((id) => !queues.has(id));
+  return new Map([...queues, ...(await now.some(missing))]);
+}

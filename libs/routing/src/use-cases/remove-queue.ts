@@ -1,0 +1,38 @@
+import { type QueueId, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Queue, settingsOf } from '../domain/queue.ts';
+import { type By, changes } from '../storage/changes.ts';
+import { queues } from '../storage/queues.ts';
+import { followMembers, queueNotFound, sayQueue } from './save-queue.ts';
+
+/**
+ * Takes a queue away; its row stays for what was in it, and it can be restored. Refuses with `queue-not-found`, `version-mismatch`, and
+ * `in-use` while work waits in it or something names it: a workstream that falls back on it, rules, the overflow of another queue.
+ */
+export async function removeQueue(tx: Transaction, by: By, id: QueueId, from: number): Promise<void> {
+  await queues(tx).oneAtATime();
+  // whoever is putting work into it has ended, and nobody begins until we have
+  const known = await queues(tx).lock(id);
+  if (!known || known.removedAt) throw queueNotFound();
+  if (known.version !== from) throw new Refusal('version-mismatch', `This queue is at version ${known.version} now.`);
+  const uses = await queues(tx).usesOf(id);
+  if (uses.length > 0) throw new Refusal('in-use', `${known.name} is used by ${uses.join(', ')}.`);
+
+  const members = await queues(tx).membersOf(id);
+  const removed: Queue = { ...known, version: known.version + 1, removedAt: tx.now };
+  await queues(tx).save(removed);
+  await queues(tx).setMembers(id, []);
+  await followMembers(tx, members, []);
+  await changes(tx).record(by, [
+    {
+      kind: 'queue',
+      subjectId: id,
+      version: removed.version,
+      action: 'removed',
+      before: { ...settingsOf(known, members) },
+      after: null,
+    },
+  ]);
+  sayQueue(tx, removed);
+  tx.wake('queue-figures');
+}

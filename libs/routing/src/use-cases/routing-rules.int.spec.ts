@@ -1,0 +1,381 @@
+import { v7 as uuid } from 'uuid';
+import { type ExplanationStep, queueRequest } from '#contracts';
+import { aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
+import { conversationContextChanged, operatingHoursKind } from '#contracts';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+
+let service: Service;
+let line: Line;
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+  line = await aLine(service);
+}, 60_000);
+afterEach(() => service.stop());
+
+const asDana = (version?: number) => ({ as: 'dana', ...(version && { headers: { 'if-match': `"${version}"` } }) });
+const always = { combinator: 'and', rules: [] };
+const when = (field: string, value: unknown) => ({ combinator: 'and', rules: [{ field, operator: '=', value }] });
+const url = (what: string) => `/api/routing/workstreams/${line.workstreamId}/${what}`;
+
+/** Another queue, which lena serves, too. */
+async function aQueue(slug: string, settings: object = {}): Promise<string> {
+  const id = uuid();
+  const asked = { ...queueRequest.parse({ slug, name: slug, memberIds: [line.idOf('lena')] }), ...settings };
+  expect(await service.put(`/api/routing/queues/${id}`, asked, asDana())).toMatchObject({ status: 200 });
+  return id;
+}
+const change = async (id: string, settings: object) => {
+  const { body } = await service.get(`/api/routing/queues/${id}`, { as: 'sofia' });
+  return service.put(`/api/routing/queues/${id}`, { ...body, ...settings }, asDana(body.version));
+};
+const rule = (queueId: string, conditions: object = always, more: object = {}) => ({
+  id: uuid(),
+  name: 'A rule',
+  conditions,
+  queues: [{ queueId, percent: 100 }],
+  ...more,
+});
+const route = async (...rules: object[]) => {
+  const { body } = await service.get(url('route-to-queue'), { as: 'dana' });
+  return service.put(url('route-to-queue'), { rules }, asDana(body.version));
+};
+const classify = (...rulesets: object[]) => service.put(url('classification'), { rulesets }, asDana(1));
+const queuesOfWork = async () => (await line.items('waiting')).map(({ queueId }) => queueId);
+const stepsOf = async (conversationId: string): Promise<ExplanationStep[]> => {
+  const all = [...(await line.items()), ...(await line.items('done'))];
+  const item = all.find((one) => one.conversationId === conversationId)!;
+  return (await service.get(`/api/routing/work-items/${item.id}/explanation`, { as: 'sofia' })).body.steps;
+};
+const known = (attributes: object, variables: object = {}) => ({
+  contact: { id: 'c1', name: 'Marta Olsen', attributes },
+  account: null,
+  case: null,
+  variables,
+  preferredAgentIds: [],
+});
+const ended = async () => {
+  await service.turn('outbox');
+  return service.said('routing.overflow-ended').map(({ data }) => data as Record<string, unknown>);
+};
+
+describe('new work', () => {
+  it('goes to the queue of the first rule that fits, by what its texts and its customer’s record say', async () => {
+    const [vip, north] = [await aQueue('vip'), await aQueue('north')];
+    await route(rule(vip, when('contact.vip', true)), rule(north, when('sms.country', 'CA')));
+    await line.customersWrite(1, { known: known({ vip: true }), country: 'CA' });
+    await line.customersWrite(1, { country: 'CA' });
+    await line.customersWrite(1);
+    expect(new Set(await queuesOfWork())).toEqual(new Set([vip, north, line.queueId]));
+  });
+
+  it('is explained: what was found out, which rules fitted, and why this queue', async () => {
+    const [gold, other] = [await aQueue('gold'), await aQueue('other')];
+    await classify({
+      id: uuid(),
+      name: 'Tiers',
+      rules: [
+        {
+          id: uuid(),
+          name: 'Gold',
+          conditions: when('contact.spent', 500),
+          outputs: { attributes: [{ name: 'tier', value: 'gold' }] },
+        },
+        { id: uuid(), name: 'Others', conditions: always, outputs: {} },
+      ],
+    });
+    await route(rule(other, when('sms.country', 'CA')), rule(gold, when('classified.tier', 'gold')));
+    const [id] = await line.customersWrite(1, { known: known({ spent: 500 }) });
+    const steps = await stepsOf(id!);
+    // later rules change nothing about what was
+    await route();
+    expect(await stepsOf(id!)).toEqual(steps);
+    expect(steps).toMatchObject([
+      {
+        stage: 'classification',
+        told: {
+          version: 2,
+          attributes: { tier: 'gold' },
+          rulesets: [{ name: 'Tiers', rules: [{ mark: 'applied' }, { mark: 'not-processed' }] }],
+        },
+      },
+      {
+        stage: 'route-to-queue',
+        told: {
+          because: 'rule',
+          queue: { id: gold, name: 'gold' },
+          rules: [{ mark: 'not-matched' }, { mark: 'applied' }],
+        },
+      },
+    ]);
+  });
+
+  it('goes to the queue to fall back on when no rule fits, whatever that queue says of overflow', async () => {
+    const other = await aQueue('other');
+    await change(line.queueId, { overflow: { workItemLimit: { limit: 1, do: 'end' } } });
+    await route(rule(other, when('sms.country', 'CA')));
+    await line.customersWrite(3);
+    expect(await queuesOfWork()).toEqual(Array(3).fill(line.queueId));
+    expect(await ended()).toEqual([]);
+  });
+
+  it('is shared by percentages within 3 points over 1,000', async () => {
+    const [one, other] = [await aQueue('one'), await aQueue('other')];
+    await route(
+      rule(one, always, {
+        queues: [
+          { queueId: one, percent: 70 },
+          { queueId: other, percent: 30 },
+        ],
+      }),
+    );
+    for (let batch = 0; batch < 10; batch += 1) await line.customersWrite(100);
+    const rows: { count: string }[] = await service.database.dataSource.query(
+      `SELECT count(*) FROM work_item WHERE queue_id = $1`,
+      [one],
+    );
+    expect(Math.abs(Number(rows[0]!.count) - 700)).toBeLessThanOrEqual(30);
+  });
+
+  it('that comes back goes to the queue it had, without asking the rules again', async () => {
+    const [first, second] = [await aQueue('first'), await aQueue('second')];
+    await route(rule(first));
+    const [id] = await line.customersWrite(1);
+    await line.assign();
+    await line.accept('lena', (await line.offerTo('lena')).id);
+    await route(rule(second));
+    await service.hear(aReadyConversation({ conversationId: id, version: 4, previousAgentId: line.idOf('lena') }));
+    expect(await queuesOfWork()).toEqual([first]);
+    const [item] = await line.items('waiting');
+    const { body } = await service.get(`/api/routing/work-items/${item!.id}/explanation`, { as: 'sofia' });
+    expect(body.steps).toMatchObject([{ stage: 'route-to-queue', told: { because: 'returned' } }]);
+  });
+});
+
+describe('what is found out late', () => {
+  const told = (conversationId: string, version: number, because: string, of: object) =>
+    anEvent(conversationContextChanged, {
+      conversationId,
+      version,
+      known: of,
+      because,
+      changedAt: '2026-01-05T09:00:01.000Z',
+    });
+
+  it('moves work that nobody was asked about yet', async () => {
+    const vip = await aQueue('vip');
+    await route(rule(vip, when('contact.vip', true)));
+    const [id] = await line.customersWrite(1);
+    expect(await queuesOfWork()).toEqual([line.queueId]);
+    await service.hear(told(id!, 2, 'identified', known({ vip: true })));
+    expect(await queuesOfWork()).toEqual([vip]);
+  });
+
+  it('and heard early is there when the conversation is ready', async () => {
+    const vip = await aQueue('vip');
+    await route(rule(vip, when('contact.vip', true)));
+    const conversationId = uuid();
+    await service.hear(told(conversationId, 2, 'identified', known({ vip: true })));
+    await service.hear(aReadyConversation({ conversationId, version: 1 }));
+    expect(await queuesOfWork()).toEqual([vip]);
+  });
+
+  it('by a bot that hands over asks the rules anew; whether there is a place only the first time', async () => {
+    const [orders, refunds] = [await aQueue('orders'), await aQueue('refunds')];
+    await change(refunds, { overflow: { workItemLimit: { limit: 1, do: 'transfer', queueId: orders } } });
+    await route(rule(refunds, when('context.Topic', 'refund')));
+    await line.customersWrite(1, { known: known({}, { Topic: 'refund' }) });
+    const [id] = await line.customersWrite(1);
+    await service.hear(told(id!, 2, 'escalated', known({}, { Topic: 'refund' })));
+    expect((await queuesOfWork()).toSorted()).toEqual([refunds, orders].toSorted());
+    await service.hear(told(id!, 3, 'escalated', known({}, { Topic: 'refund' })));
+    expect(await queuesOfWork()).toEqual([refunds, refunds]);
+  });
+});
+
+describe('a queue with a limit of 2', () => {
+  it.each([
+    ['ends the conversation of the third', { do: 'end' }, 'end'],
+    ['sends the third to another queue', { do: 'transfer' }, 'transfer'],
+  ])('%s', async (_, action, expected) => {
+    const [full, other] = [await aQueue('full'), await aQueue('other')];
+    const overflow = { workItemLimit: { limit: 2, ...action, ...(expected === 'transfer' && { queueId: other }) } };
+    await change(full, { overflow });
+    await route(rule(full));
+    await line.customersWrite(2);
+    const [third] = await line.customersWrite(1);
+    expect((await queuesOfWork()).slice(0, 2)).toEqual([full, full]);
+    if (expected === 'end') {
+      expect(await ended()).toMatchObject([
+        { conversationId: third, queueId: full, stage: 'pre-queue', condition: 'work-item-limit' },
+      ]);
+      expect(await line.items('done')).toMatchObject([{ conversationId: third }]);
+    } else expect((await queuesOfWork())[2]).toBe(other);
+    expect((await stepsOf(third!)).find(({ stage }) => stage === 'overflow')).toMatchObject({
+      told: { condition: 'work-item-limit', action: expected, limit: 2, found: 2 },
+    });
+  });
+
+  it('never has a third, however many write at once', async () => {
+    const full = await aQueue('full');
+    await change(full, { overflow: { workItemLimit: { limit: 2, do: 'end' } } });
+    await route(rule(full));
+    await Promise.all(Array.from({ length: 12 }, () => line.customersWrite(2)));
+    expect(await queuesOfWork()).toEqual([full, full]);
+    expect(await ended()).toHaveLength(22);
+  });
+
+  it('counts what is offered, and not what agents have', async () => {
+    const full = await aQueue('full');
+    await change(full, { overflow: { workItemLimit: { limit: 1, do: 'end' } } });
+    await route(rule(full));
+    await line.customersWrite(1);
+    await line.assign();
+    await line.customersWrite(1);
+    expect(await ended()).toHaveLength(1);
+    await line.accept('lena', (await line.offerTo('lena')).id);
+    await line.customersWrite(1);
+    expect(await ended()).toHaveLength(1);
+  });
+
+  it('lets whom a rule favours in', async () => {
+    const full = await aQueue('full');
+    await change(full, { overflow: { workItemLimit: { limit: 1, do: 'end' } } });
+    const vips = { overflow: { workItemLimit: { limit: 100, do: 'end' } } };
+    await route(rule(full, when('contact.vip', true), vips), rule(full));
+    await line.customersWrite(2, { known: known({ vip: true }) });
+    await line.customersWrite(1);
+    expect(await queuesOfWork()).toEqual([full, full]);
+    expect(await ended()).toHaveLength(1);
+  });
+});
+
+describe('a queue outside its hours', () => {
+  const never = () =>
+    anEvent(operatingHoursKind.changed, {
+      id: uuid(),
+      version: 1,
+      slug: 'never',
+      name: 'Never',
+      description: '',
+      timeZone: 'Europe/Berlin',
+      shifts: [],
+      holidays: [],
+    });
+
+  it.each([
+    ['keeps its work waiting', {}],
+    ['ends conversations', { outOfHours: { do: 'end' } }],
+    ['sends work to another queue', { outOfHours: { do: 'transfer' } }],
+  ])('%s', async (does, outOfHours) => {
+    const hours = never();
+    await service.hear(hours);
+    const [closed, other] = [await aQueue('closed'), await aQueue('other')];
+    const overflow = does.startsWith('sends') ? { outOfHours: { do: 'transfer', queueId: other } } : outOfHours;
+    const { body } = await change(closed, { operatingHoursId: hours.data.id, overflow });
+    expect(body).toMatchObject({ open: false, changesAt: null });
+    await route(rule(closed));
+    const [id] = await line.customersWrite(1);
+    expect(await queuesOfWork()).toEqual(does.startsWith('keeps') ? [closed] : does.startsWith('sends') ? [other] : []);
+    expect(await ended()).toHaveLength(does.startsWith('ends') ? 1 : 0);
+    expect((await stepsOf(id!)).at(-1)).toMatchObject({ stage: 'overflow', told: { condition: 'out-of-hours' } });
+  });
+
+  it('is passed over for the next rule’s queue; hours that nobody told us of do not close it', async () => {
+    const hours = never();
+    const [closed, other] = [await aQueue('closed', { operatingHoursId: hours.data.id }), await aQueue('other')];
+    await route(rule(closed), rule(other));
+    await line.customersWrite(1);
+    await service.hear(hours);
+    await line.customersWrite(1);
+    expect(await queuesOfWork()).toEqual([closed, other]);
+  });
+});
+
+describe('a queue that nobody serves', () => {
+  it('keeps its work, and supervisors are alerted', async () => {
+    const empty = await aQueue('empty', { memberIds: [] });
+    await route(rule(empty));
+    await line.customersWrite(1);
+    const { body } = await service.get(`/api/routing/queues/${empty}`, { as: 'sofia' });
+    expect(body).toMatchObject({ waiting: 1, alerts: ['no-members'] });
+    expect(await ended()).toEqual([]);
+  });
+
+  it('ends conversations where it says so', async () => {
+    const empty = await aQueue('empty', { memberIds: [], whenEmpty: 'end' });
+    await route(rule(empty));
+    const [id] = await line.customersWrite(1);
+    expect(await ended()).toMatchObject([{ conversationId: id, queueId: empty, condition: 'empty-queue' }]);
+  });
+});
+
+describe('the rules of a workstream', () => {
+  it('are none in the beginning, change from the version they have, and are in force at once', async () => {
+    const other = await aQueue('other');
+    expect((await service.get(url('route-to-queue'), { as: 'sofia' })).body).toEqual({
+      rules: [],
+      workstreamId: line.workstreamId,
+      workstreamName: 'Billing',
+      version: 1,
+      changedAt: null,
+    });
+    const asked = { rules: [rule(other)] };
+    expect(await service.put(url('route-to-queue'), asked, asDana())).toMatchObject({ status: 428 });
+    expect(await service.put(url('route-to-queue'), asked, asDana(2))).toMatchObject({ status: 412 });
+    expect(await service.put(url('route-to-queue'), asked, asDana(1))).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    });
+    expect(await service.put(url('route-to-queue'), asked, asDana(2))).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    });
+    await line.customersWrite(1);
+    expect(await queuesOfWork()).toEqual([other]);
+    expect((await service.put(url('classification'), { rulesets: [] }, { as: 'sofia' })).status).toBe(403);
+    const unknown = `/api/routing/workstreams/${uuid()}/classification`;
+    expect((await service.get(unknown, { as: 'dana' })).body.code).toBe('workstream-not-found');
+  });
+
+  it('have a history, and are again what they were', async () => {
+    const [one, other] = [await aQueue('one'), await aQueue('other')];
+    await route(rule(one));
+    await route(rule(other));
+    const restored = await service.post(`${url('route-to-queue')}/restore`, { ...asDana(3), body: { version: 2 } });
+    expect(restored.body).toMatchObject({ version: 4, rules: [{ queues: [{ queueId: one }] }] });
+    const { body } = await service.get(`${url('route-to-queue')}/changes`, { as: 'dana' });
+    expect(body.items.map((one: Record<string, unknown>) => [one['version'], one['action']])).toEqual([
+      [4, 'restored'],
+      [3, 'changed'],
+      [2, 'changed'],
+    ]);
+    expect(body.items[0]).toMatchObject({
+      by: { subject: 'dana', name: 'Dana Brooks' },
+      differing: expect.arrayContaining(['rules.0.queues.0.queueId']),
+    });
+    const first = await service.post(`${url('route-to-queue')}/restore`, { ...asDana(4), body: { version: 1 } });
+    expect(first.body).toMatchObject({ version: 5, rules: [] });
+    const nothing = await service.post(`${url('route-to-queue')}/restore`, { ...asDana(5), body: { version: 99 } });
+    expect(nothing.body.code).toBe('version-not-found');
+  });
+
+  it('are refused where they could never mean anything, with each place', async () => {
+    const bad = {
+      combinator: 'and',
+      rules: [
+        { field: 'sms.colour', operator: '=', value: 'red' },
+        { field: 'conversation.returning', operator: '<', value: 1 },
+      ],
+    };
+    const answer = await route(rule(line.queueId), rule(uuid(), bad));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'unreadable' } });
+    expect(answer.body.errors.map(({ field }: { field: string }) => field)).toEqual([
+      'rules.1.conditions.rules.0.field',
+      'rules.1.conditions.rules.1.operator',
+      'rules.1.queues.0.queueId',
+    ]);
+    expect((await route(rule(uuid()))).body).toMatchObject({ code: 'unknown-reference', status: 409 });
+    expect((await route(rule(await aQueue('calls', { type: 'voice' })))).body.code).toBe('unknown-reference');
+  });
+});

@@ -1,0 +1,124 @@
+import {
+  type Classification,
+  classification,
+  type QueueOverflow,
+  Refusal,
+  type RouteToQueue,
+  routeToQueue,
+  type WorkstreamId,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { differences } from '../domain/differences.ts';
+import { conditionFaultsIn, queuesNamedBy, type RuleFault } from '../domain/rule-faults.ts';
+import { type By, changes, type ChangeRow } from '../storage/changes.ts';
+import { dueOverflows } from '../storage/due-overflows.ts';
+import { queues } from '../storage/queues.ts';
+import { type RoutingRules, routingRules, type RulesKind } from '../storage/routing-rules.ts';
+import { workstreams } from '../storage/workstreams.ts';
+
+/** What a kind of rules is read by. */
+export const bodyOf = { classification, 'route-to-queue': routeToQueue } as const;
+type Body = Classification | RouteToQueue;
+
+/**
+ * Says by which rules work of a workstream is classified, or finds its queue; in force from the next item on, on every replica. Refuses with
+ * `workstream-not-found`, `version-mismatch`, `unreadable` (conditions that cannot mean anything, by their place), `unknown-reference` (a
+ * queue that is not there, or of another type).
+ */
+export async function saveRules(
+  tx: Transaction,
+  by: By,
+  workstreamId: WorkstreamId,
+  kind: RulesKind,
+  asked: Body,
+  from: number,
+  action: ChangeRow['action'] = 'changed',
+): Promise<void> {
+  const known = await rulesForChange(tx, workstreamId, kind, from);
+  const before = known.body as unknown as Record<string, unknown>;
+  const after = asked as unknown as Record<string, unknown>;
+  if (differences(before, after).length === 0) return;
+  refuse(await faultsIn(tx, kind, asked));
+  const version = known.version + 1;
+  await routingRules(tx).saveAll([{ ...known, version, body: asked, changedAt: tx.now }]);
+  await changes(tx).record(by, [{ kind, subjectId: workstreamId, version, action, before, after }]);
+  if (kind === 'route-to-queue')
+    await followOverrides(tx, workstreamId, known.body as RouteToQueue, asked as RouteToQueue);
+}
+
+/** Makes the rules again what they were at a version. Refuses as saving does, and with `version-not-found`, `outdated`. */
+export async function restoreRules(
+  tx: Transaction,
+  by: By,
+  workstreamId: WorkstreamId,
+  kind: RulesKind,
+  version: number,
+  from: number,
+): Promise<void> {
+  await rulesForChange(tx, workstreamId, kind, from);
+  const was = version === 1 ? {} : await changes(tx).at(kind, workstreamId, version);
+  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these rules.`);
+  const read = bodyOf[kind].safeParse(was);
+  if (!read.success) throw new Refusal('outdated', `What they were at version ${version} is not allowed any more.`);
+  await saveRules(tx, by, workstreamId, kind, read.data, from, 'restored');
+}
+
+/** The rules as they are, which nobody else changes until this transaction is over. */
+async function rulesForChange(
+  tx: Transaction,
+  workstreamId: WorkstreamId,
+  kind: RulesKind,
+  from: number,
+): Promise<RoutingRules> {
+  // every workstream has settings from the moment it is known; they stand for its rules, too
+  await workstreams(tx).distribution(workstreamId);
+  const known = (await routingRules(tx).find(workstreamId, kind)) ?? noneYet(workstreamId, kind, tx.now);
+  if (known.version !== from) throw new Refusal('version-mismatch', `These rules are at version ${known.version} now.`);
+  return known;
+}
+
+/** What a workstream has until somebody says something. */
+export const noneYet = (workstreamId: WorkstreamId, kind: RulesKind, now: Date): RoutingRules => ({
+  workstreamId,
+  kind,
+  version: 1,
+  body: bodyOf[kind].parse({}),
+  changedAt: now,
+});
+
+/** Everything that is wrong with these rules, by its place in them. */
+export async function faultsIn(tx: Transaction, kind: RulesKind, body: Body): Promise<readonly RuleFault[]> {
+  const faults = conditionFaultsIn(kind, body);
+  if (kind === 'classification') return faults;
+  const named = queuesNamedBy(body as RouteToQueue);
+  const living = await queues(tx).living(named.map(([, id]) => id));
+  const messaging = new Set(living.filter(({ type }) => type === 'messaging').map(({ id }) => id));
+  const missing = named.filter(([, id]) => !messaging.has(id));
+  const message = 'is no queue for texts';
+  return [...faults, ...missing.map(([path]) => ({ path, message, code: 'unknown-reference' as const }))];
+}
+
+function refuse(faults: readonly RuleFault[]): void {
+  const [first] = faults;
+  if (!first) return;
+  const code = faults.some((fault) => fault.code === 'unreadable') ? 'unreadable' : first.code;
+  const errors = faults.map(({ path: field, message }) => ({ field, message }));
+  throw new Refusal(code, `${first.path} ${first.message}.`, first.path, errors);
+}
+
+/** What a rule says about waiting holds also for what it brought to a queue before. */
+async function followOverrides(
+  tx: Transaction,
+  workstreamId: WorkstreamId,
+  before: RouteToQueue,
+  after: RouteToQueue,
+): Promise<void> {
+  const overflowOf = (rules: RouteToQueue, id: string): QueueOverflow | null =>
+    rules.rules.find((rule) => rule.id === id)?.overflow ?? null;
+  for (const { id, overflow } of before.rules) {
+    const now = overflowOf(after, id);
+    if (overflow === null || differences(overflow.waitingTime, now?.waitingTime ?? null).length === 0) continue;
+    await dueOverflows(tx).followRule(workstreamId, id, now);
+    tx.wake('overflow');
+  }
+}

@@ -1,0 +1,65 @@
+import { overflowEnded, type QueueId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Placement } from '../domain/place.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+import { explanations, type Telling } from '../storage/explanations.ts';
+import { overflows } from '../storage/overflows.ts';
+import type { Placed } from './place-work.ts';
+
+/** An item as it was put into its queue, or ended, and why. */
+export interface PlacedItem {
+  readonly item: WorkItem;
+  readonly placement: Omit<Placement, 'route'>;
+  /** What led there; left out where no rule was asked. */
+  readonly tellings: readonly Telling[];
+  readonly cause: Transaction;
+}
+
+/** Classification and route, as they are kept. Where there are no rulesets there is nothing to tell of them. */
+export function tellingsOf(
+  { id: workItemId }: Pick<WorkItem, 'id'>,
+  { considered: { found }, placement: { route }, rules }: Placed,
+): readonly Telling[] {
+  const classified = { ...found, version: rules.classificationVersion };
+  return [
+    ...(rules.classification.rulesets.length > 0
+      ? [{ workItemId, stage: 'classification', told: classified } as const]
+      : []),
+    { workItemId, stage: 'route-to-queue', told: { ...route, version: rules.routeVersion } },
+  ];
+}
+
+/** Says that conversations end by overflow, counts overflows, and tells why; the items are stored already. */
+export async function tellPlacements(tx: Transaction, placed: readonly PlacedItem[]): Promise<void> {
+  const overflowed = placed.flatMap(({ item, placement: { overflow } }) => (overflow ? [{ item, overflow }] : []));
+  await explanations(tx).append(
+    placed.flatMap(({ item, placement: { overflow }, tellings }) => [
+      ...tellings,
+      ...(overflow ? [{ workItemId: item.id, stage: 'overflow', told: overflow } as const] : []),
+    ]),
+  );
+  await overflows(tx).insertAll(
+    overflowed.map(({ item, overflow: { stage, condition, action, queue, to } }) => ({
+      id: tx.newId(),
+      happenedAt: tx.now,
+      workItemId: item.id,
+      queueId: queue.id as QueueId,
+      toQueueId: (to?.id ?? null) as QueueId | null,
+      stage,
+      condition,
+      action,
+    })),
+  );
+  for (const { item, placement, cause } of placed) {
+    if (!placement.ends) continue;
+    cause.publish(overflowEnded, {
+      conversationId: item.conversationId,
+      workItemId: item.id,
+      queueId: placement.ends.queueId,
+      version: item.version,
+      stage: placement.overflow?.stage ?? 'pre-queue',
+      condition: placement.ends.condition,
+      endedAt: tx.now.toISOString(),
+    });
+  }
+}
