@@ -1,15 +1,14 @@
-import { IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { conversation as conversationQuery } from '../api/conversations.ts';
 import { agents as agentsQuery } from '../api/routing.ts';
 import { ConversationHeader, ConversationHeaderBones } from '../parts/conversation-header.tsx';
 import canvas from '../parts/conversation.module.css';
+import { useCustomerName } from '../parts/customer.tsx';
 import { Failed } from '../parts/empty.tsx';
 import { Address, Fact, Facts } from '../parts/small.tsx';
 import { Thread } from '../parts/thread/thread.tsx';
 import { asDate } from '../parts/time.ts';
-import { useAddress } from '../parts/use-address.ts';
 import { ConnectionWord } from '../shell/connection-bar.tsx';
 import { TopCrumbs } from '../shell/frame.tsx';
 import { useTitle } from '../shell/title.ts';
@@ -17,15 +16,16 @@ import { words as shared } from '../words/en.ts';
 import { agentWords } from '../words/en-agent.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import styles from './overview/overview.module.css';
+import { ForceClose, TakingPart } from './taking-part.tsx';
 
 const words = supervisorWords.monitor;
 
-/** The agent's thread, read-only: neither side sees who watches. */
+/** The agent's thread: neither side sees who watches, until they join. */
 export function Monitor() {
   const { conversation: id } = useParams({ from: '/live/c/$conversation' });
   const { data, error, refetch } = useQuery(conversationQuery(id));
   const agents = useQuery(agentsQuery).data ?? [];
-  const name = useAddress(data?.customer ?? '');
+  const name = useCustomerName({ conversationId: data?.id ?? '', address: data?.customer ?? '' });
   useTitle(name ? `${words.title}: ${name}` : words.title);
   if (error && !data) {
     return (
@@ -40,12 +40,15 @@ export function Monitor() {
         {name || words.title}
       </TopCrumbs>
       <main className={canvas.canvas} aria-label={words.title}>
-        {data ? <ConversationHeader conversation={data} /> : <ConversationHeaderBones />}
+        {data ? (
+          <ConversationHeader conversation={data}>
+            <ForceClose conversation={data} />
+          </ConversationHeader>
+        ) : (
+          <ConversationHeaderBones />
+        )}
         {data && <Thread conversation={data} />}
-        <div className={styles.watching} role="status">
-          <IconEye size={17} stroke={1.7} aria-hidden />
-          {words.watching}
-        </div>
+        {data && <TakingPart conversation={data} />}
       </main>
       {data && (
         <aside className={styles.side} aria-label={shared.regions.context}>

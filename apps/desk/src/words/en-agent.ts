@@ -82,9 +82,18 @@ export const agentWords = {
     find: 'Find an emoji',
     none: 'No emoji is called that.',
   },
+  notes: {
+    title: 'Notes',
+    write: 'Note something for colleagues',
+    keep: 'Keep',
+    remove: 'Remove',
+    failed: 'The notes',
+  },
   bars: {
     wrapUp: 'Wrap-up',
     wrapUpText: 'The conversation is ended. Close it when you are done.',
+    wrapUpEnds: (left: string) => `It closes by itself in ${left}.`,
+    takeBack: 'Take it back',
     closed: (name: string) => `This conversation is closed. When ${name} writes, a new one begins.`,
     waiting: (name: string) => `Waiting. It returns when ${name} writes.`,
     open: 'This conversation is in a queue. It can be answered once it is accepted.',

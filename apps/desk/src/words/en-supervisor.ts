@@ -64,6 +64,16 @@ export const supervisorWords = {
   monitor: {
     title: 'Monitor',
     watching: 'You are watching. Neither side sees you.',
+    join: 'Join',
+    joined: 'You have joined. Agent and customer were told.',
+    leave: 'Leave',
+    say: (name: string) => `Text to ${name}`,
+    send: 'Send',
+    closed: 'This conversation is closed.',
+    close: 'Close conversation',
+    closeTitle: 'Close this conversation?',
+    closeText:
+      'It ends at once, whatever its state, and its agent is told. When the customer writes again, a new one begins.',
     back: 'Live',
     failed: 'This conversation',
     handledBy: 'Agent',

@@ -12,6 +12,7 @@ import { words as shared } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
 import styles from './context.module.css';
 import { Candidates, CaseCard, LinkMenu } from './linking.tsx';
+import { Notes } from './notes.tsx';
 
 const words = agentWords.context;
 const languages = new Intl.DisplayNames('en', { type: 'language' });
@@ -77,6 +78,7 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
           </Facts>
         </section>
       )}
+      <Notes conversationId={id} />
       {conversation.previousConversationId && <Earlier id={conversation.previousConversationId} />}
     </div>
   );

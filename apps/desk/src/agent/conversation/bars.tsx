@@ -5,9 +5,11 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ConversationView } from '#contracts';
 import { close } from '../../api/conversations.ts';
+import { revive } from '../../api/handling.ts';
 import { useSecondsUntil } from '../../live/clock.ts';
 import styles from '../../parts/conversation.module.css';
 import { Elapsed } from '../../parts/small.tsx';
+import { asClock } from '../../parts/time.ts';
 import { useCustomerName } from '../../parts/customer.tsx';
 import { undoEnd } from '../../shell/ending.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -37,6 +39,11 @@ export function EndingBar({
   );
 }
 
+/** When wrap-up is over by itself: the wait has a clock. */
+const EndsIn = ({ deadline }: { readonly deadline: string }) => (
+  <span className="figures">{words.wrapUpEnds(asClock(useSecondsUntil(deadline)))}</span>
+);
+
 /** Takes the composer's place after End: how long wrap-up lasts, and the way out. */
 export function WrapUpBar({ conversation }: { readonly conversation: ConversationView }) {
   const cache = useQueryClient();
@@ -57,7 +64,7 @@ export function WrapUpBar({ conversation }: { readonly conversation: Conversatio
           {words.wrapUp} <Elapsed since={conversation.statusSince} />
         </strong>
         <br />
-        {words.wrapUpText}
+        {words.wrapUpText} {conversation.wrapUpEndsAt && <EndsIn deadline={conversation.wrapUpEndsAt} />}
       </p>
       <Button onClick={() => closing.mutate()} loading={closing.isPending}>
         {shared.common.close}
@@ -83,6 +90,8 @@ export function ReadOnlyBar({ conversation, isMine }: ReadOnlyBarProps) {
   const offer = useStandingOffers().find(({ conversationId }) => conversationId === conversation.id);
   const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const { accept } = useOfferAnswers();
+  const cache = useQueryClient();
+  const taking = useMutation({ mutationFn: () => revive(cache, conversation.id), onError: tellFailure });
   if (offer) {
     return (
       <div className={styles.bar} data-tone="ending">
@@ -94,6 +103,17 @@ export function ReadOnlyBar({ conversation, isMine }: ReadOnlyBarProps) {
     );
   }
   if (conversation.status === 'closed') return <Note>{words.closed(name)}</Note>;
-  if (conversation.status === 'waiting') return <Note>{words.waiting(name)}</Note>;
+  if (conversation.status === 'waiting') {
+    return (
+      <Note>
+        {words.waiting(name)}{' '}
+        {isMine && (
+          <Button size="compact-sm" variant="default" onClick={() => taking.mutate()} loading={taking.isPending}>
+            {words.takeBack}
+          </Button>
+        )}
+      </Note>
+    );
+  }
   return <Note>{isMine || conversation.status === 'open' ? words.open : words.others}</Note>;
 }

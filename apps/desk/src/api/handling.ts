@@ -1,0 +1,38 @@
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { ConversationView, NoteView } from '#contracts';
+import { learn } from '../live/live.ts';
+import { ask, askAll, order } from './client.ts';
+
+const path = '/api/conversations';
+
+const command =
+  (name: 'join' | 'leave' | 'revive' | 'force-close') =>
+  async (cache: QueryClient, id: string): Promise<ConversationView> => {
+    const view = await ask(`${path}/${id}/${name}`, 'conversationView', { method: 'POST' });
+    learn(cache, { kind: 'conversation', id: view.id, version: view.version, view });
+    return view;
+  };
+
+/** From then on this supervisor writes to the customer, too; agent and customer are told (product.md 18.4). */
+export const join = command('join');
+export const leave = command('leave');
+/** Waiting becomes active again without an offer (product.md 17.2 T10). */
+export const revive = command('revive');
+/** Closed, whatever its state; its agent is told. */
+export const forceClose = command('force-close');
+
+/** What agents wrote down about a conversation, newest first. */
+export const notes = (conversationId: string) =>
+  queryOptions({
+    queryKey: ['notes', conversationId],
+    queryFn: ({ signal }): Promise<NoteView[]> =>
+      askAll((cursor) =>
+        ask(`${path}/${conversationId}/notes`, 'notesView', { query: { limit: 100, cursor }, signal }),
+      ),
+  });
+
+export const writeNote = (conversationId: string, id: string, body: string): Promise<NoteView> =>
+  ask(`${path}/${conversationId}/notes/${id}`, 'noteView', { method: 'PUT', body: { body } });
+
+export const removeNote = (conversationId: string, id: string): Promise<void> =>
+  order(`${path}/${conversationId}/notes/${id}`, { method: 'DELETE' });
