@@ -10,6 +10,7 @@ import { median, rounded, table } from './figures.ts';
 import { measureLimit } from './limit.ts';
 import { machine, pinThisProcess } from './machine.ts';
 import { saturation, steady } from './round.ts';
+import { countStatements } from './statements.ts';
 
 /*
  * Measures the separate processes on real PostgreSQL (fsync on) and RabbitMQ with correctly signed webhooks, in turn with the
@@ -18,6 +19,7 @@ import { saturation, steady } from './round.ts';
 const { values: asked } = parseArgs({
   options: {
     texts: { type: 'string', default: '10000' },
+    'warm-up': { type: 'string', default: '4000' },
     customers: { type: 'string', default: '5000' },
     connections: { type: 'string', default: '64' },
     agents: { type: 'string', default: '120' },
@@ -32,6 +34,7 @@ const { values: asked } = parseArgs({
 const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration'>) => Number(asked[name]);
 const settings = {
   texts: number('texts'),
+  warmUp: number('warm-up'),
   customers: number('customers'),
   connections: number('connections'),
   agents: number('agents'),
@@ -46,6 +49,7 @@ const [postgres, rabbit] = await Promise.all([
   startPostgres({ dataFolder: join(folder.path, 'postgres') }),
   startRabbit({ folder: join(folder.path, 'rabbit') }),
 ]);
+if (asked.profile) await countStatements(postgres);
 const servers = { databaseUrl: postgres.url, amqpUrl: rabbit.url };
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -87,7 +91,7 @@ async function measureTexts(): Promise<void> {
   const rounds: Round[] = [];
   for (let round = 1; round <= number('rounds'); round += 1) {
     say(`round ${round}: the limit`);
-    const limit = await measureLimit(limitUrl, rabbit.url, settings.texts, settings.connections, settings.customers);
+    const limit = await measureLimit(limitUrl, rabbit.url, settings);
     say(`round ${round}: the product`);
     const product = await saturation(servers, settings);
     rounds.push({
@@ -167,12 +171,10 @@ async function measureTexts(): Promise<void> {
   console.log(
     table(
       ['', 'memory MB', 'highest', 'CPU s per 1,000 texts'],
-      Object.entries(rounds.at(-1)!.product.memoryMb).map(([service, { now, peak }]) => [
-        service,
-        now,
-        peak,
-        rounds.at(-1)!.product.cpuPer1000[service]!,
-      ]),
+      Object.entries(rounds.at(-1)!.product.cpuPer1000).map(([name, cpu]) => {
+        const memory = rounds.at(-1)!.product.memoryMb[name];
+        return [name, memory?.now ?? '', memory?.peak ?? '', cpu];
+      }),
     ),
   );
   const json = JSON.stringify(result, null, 2);

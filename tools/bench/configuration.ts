@@ -1,15 +1,14 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { Client } from 'pg';
 import { rounded } from './figures.ts';
-import { sender } from './load.ts';
-import { cpuOf, fresh, type RoundSettings, type Servers } from './round.ts';
+import { sender, theCustomers } from './load.ts';
+import { type Bench, cpuOf, fresh, type RoundSettings, type Servers } from './round.ts';
 
 const accounts = 10;
 const numbersEach = 1000;
 const workstreams = 1000;
 
 type Settings = Pick<RoundSettings, 'agents' | 'customers' | 'profile' | 'rate' | 'seconds'>;
-type Bench = Awaited<ReturnType<typeof fresh>>;
 
 const each = <T>(count: number, make: (index: number) => readonly [string, T]): Record<string, T> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => make(index)));
@@ -51,7 +50,7 @@ const aLargeFile = (fallbackQueue: string) => ({
 
 /** CPU seconds of all services for 1,000 texts at a fixed rate. */
 async function cpuPer1000({ product, target }: Bench, { customers, rate, seconds }: Settings): Promise<number> {
-  const load = sender(target, 256, customers);
+  const load = sender(target, 256, theCustomers(customers));
   await load.openLoop(rate, 3);
   const before = cpuOf(product);
   const answers = await load.openLoop(rate, seconds);

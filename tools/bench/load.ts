@@ -23,15 +23,24 @@ export interface Answered {
   readonly due: number;
 }
 
+/** So many customers, by their numbers: the first one's is the US number of this value. */
+export interface Customers {
+  readonly first: number;
+  readonly count: number;
+}
+export const theCustomers = (count: number): Customers => ({ first: 14_252_000_000, count });
+/** Nobody whose texts are measured. */
+export const otherCustomers = (count: number): Customers => ({ first: 12_062_000_000, count });
+
 /** Sends texts as Twilio does, over kept connections. Customers write in turn. */
-export function sender(target: Target, connections: number, customers: number) {
+export function sender(target: Target, connections: number, { first, count }: Customers) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
   const path = new URL(target.webhook).pathname;
   const run = randomBytes(8).toString('hex');
 
   const send = (index: number, due = performance.now()): Promise<Answered> => {
     const sid = `SM${run}${index.toString(16).padStart(16, '0')}`;
-    const customer = `+1425${2_000_000 + (index % customers)}`;
+    const customer = `+${first + (index % count)}`;
     const form = formOf({
       sid,
       from: customer,

@@ -8,9 +8,11 @@ import { type Product, startProduct } from '../product/product.ts';
 import { services } from '../product/processes.ts';
 import { type Call, setUp } from '../product/set-up.ts';
 import { postText } from '../product/twilio-text.ts';
+import { cpuOfServers } from './cpu.ts';
 import { percentile, rounded } from './figures.ts';
-import { type Answered, sender, type Target } from './load.ts';
+import { type Answered, otherCustomers, sender, type Target, theCustomers } from './load.ts';
 import { crowdOf } from './people.ts';
+import { forgetStatements, writeStatements } from './statements.ts';
 import { count, watchOffers } from './watch.ts';
 
 export interface Servers {
@@ -20,13 +22,15 @@ export interface Servers {
 
 export interface RoundSettings {
   readonly texts: number;
+  /** Texts before those that are measured: a service runs for weeks, and what it runs is compiled meanwhile. */
+  readonly warmUp: number;
   readonly customers: number;
   readonly connections: number;
   readonly agents: number;
   /** Texts a second and for how long, at the fixed rate. */
   readonly rate: number;
   readonly seconds: number;
-  /** A folder for a CPU profile of each process. */
+  /** A folder for a CPU profile of each process and the dearest statements. */
   readonly profile?: string | undefined;
 }
 
@@ -89,6 +93,8 @@ async function offerEverything(administer: Call, workstreamId: string): Promise<
   throw new Error('Routing did not hear of the workstream.');
 }
 
+export type Bench = Awaited<ReturnType<typeof fresh>>;
+
 /** The channel is in force when a signed text is refused for its sender no more: 404 until then. */
 async function inForce({ webhook, port, ...text }: Target): Promise<void> {
   const url = Object.assign(new URL(webhook), { host: `127.0.0.1:${port}` }).href;
@@ -124,35 +130,51 @@ async function emptyQueues({ databaseUrl, amqpUrl }: Servers): Promise<void> {
 
 export const cpuOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.cpu()]));
+/** Of everything that works for a text: the services, the servers and the sender itself. */
+export const cpuOfAll = (product: Product): Record<string, number> => ({
+  ...cpuOf(product),
+  ...cpuOfServers(),
+  'the load': process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6,
+});
 const memoryOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.memory()]));
 
-/** What lies there once the text that showed the channel to be in force has arrived. */
-async function settledCount(databaseUrl: string) {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+/** Sends the first texts. Answers what lies there once they and the one that showed the channel to be in force have arrived. */
+async function warmedUp({ target, databaseUrl }: Bench, { warmUp, connections }: RoundSettings) {
+  const customers = otherCustomers(Math.ceil(warmUp / 2));
+  const load = sender(target, connections, customers);
+  await load.closedLoop(warmUp);
+  load.stop();
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     const counts = await count(databaseUrl);
-    if (counts.texts > 0 && counts.offers > 0) return counts;
+    if (counts.texts === warmUp + 1 && counts.offers === customers.count + 1) return counts;
     await pass(50);
   }
-  throw new Error('The first text did not arrive.');
+  throw new Error('The first texts did not arrive.');
 }
 
 /** Everything at once: how many texts a second go all the way, and how long a webhook waits while that happens. */
 export async function saturation(servers: Servers, settings: RoundSettings) {
   const { texts, customers, connections } = settings;
   const bench = await fresh(servers, settings);
-  const before = await settledCount(bench.databaseUrl);
-  const cpuBefore = cpuOf(bench.product);
+  const before = await warmedUp(bench, settings);
+  if (settings.profile) await forgetStatements(servers.databaseUrl);
+  const cpuBefore = cpuOfAll(bench.product);
   const { watch } = bench;
-  const load = sender(bench.target, connections, customers);
+  const known = watch.offered.size;
+  const load = sender(bench.target, connections, theCustomers(customers));
   const start = performance.now();
   const answers = await load.closedLoop(texts);
   const taken = performance.now() - start;
   let there = await count(bench.databaseUrl);
   const deadline = performance.now() + 120_000;
-  while ((there.texts < before.texts + texts || watch.offered.size < customers) && performance.now() < deadline) {
+  while (
+    (there.texts < before.texts + texts || watch.offered.size < known + customers) &&
+    performance.now() < deadline
+  ) {
     await pass(25);
-    if (watch.offered.size >= customers || performance.now() - start > 60_000) there = await count(bench.databaseUrl);
+    if (watch.offered.size >= known + customers || performance.now() - start > 60_000)
+      there = await count(bench.databaseUrl);
   }
   const all = performance.now() - start;
   const firstDue = new Map<string, number>();
@@ -169,16 +191,17 @@ export async function saturation(servers: Servers, settings: RoundSettings) {
     lost: before.texts + texts - there.texts,
     doubled: Math.max(0, there.texts - before.texts - texts),
     conversations: there.conversations - before.conversations,
-    offers: watch.offered.size,
+    offers: watch.offered.size - known,
     memoryMb: memoryOf(bench.product),
     /** CPU seconds of each process for 1,000 texts. */
     cpuPer1000: Object.fromEntries(
-      Object.entries(cpuOf(bench.product)).map(([service, cpu]) => [
+      Object.entries(cpuOfAll(bench.product)).map(([service, cpu]) => [
         service,
         rounded(((cpu - cpuBefore[service]!) / texts) * 1000, 2),
       ]),
     ),
   };
+  if (settings.profile) await writeStatements(servers.databaseUrl, settings.profile);
   load.stop();
   await bench.stop();
   return result;
@@ -188,9 +211,9 @@ export async function saturation(servers: Servers, settings: RoundSettings) {
 export async function steady(servers: Servers, settings: RoundSettings) {
   const { customers, rate, seconds } = settings;
   const bench = await fresh(servers, settings);
-  const load = sender(bench.target, 256, customers);
+  const load = sender(bench.target, 256, theCustomers(customers));
   await load.openLoop(rate, 3); // wakes the processes up; other SIDs of the same customers
-  const second = sender(bench.target, 256, customers);
+  const second = sender(bench.target, 256, theCustomers(customers));
   const answers: Answered[] = await second.openLoop(rate, seconds);
   await pass(1000);
   const result = {
