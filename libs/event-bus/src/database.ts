@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pass } from 'node:timers/promises';
 import type { ClientConfig } from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import { type Backlog, backlogOf } from './backlog.ts';
@@ -6,6 +7,7 @@ import { currentCause } from './cause.ts';
 import { Clock } from './clock.ts';
 import { asksAgain } from './failure.ts';
 import { append } from './outbox.ts';
+import { PreparingClient } from './preparing-client.ts';
 import { type Aftermath, type Cause, Transaction, nothingYet } from './transaction.ts';
 import { Wakes } from './wakes.ts';
 
@@ -41,7 +43,7 @@ export const dataSourceFor = (url: string, { schema, tables, migrations }: Schem
     type: 'postgres',
     url,
     schema,
-    extra: connectionOf(schema),
+    extra: { ...connectionOf(schema), Client: PreparingClient },
     entities: [...tables],
     migrations: [...migrations] as never,
     synchronize: false,
@@ -50,7 +52,8 @@ export const dataSourceFor = (url: string, { schema, tables, migrations }: Schem
   });
 
 /** How often a transaction that lost a deadlock is run before its caller hears of it. */
-const tries = 3;
+const tries = 5;
+const mostBackOffMs = 20;
 
 /** One service's tables: read freely, change only in a transaction. */
 export class Database {
@@ -107,6 +110,7 @@ export class Database {
         return result;
       } catch (error) {
         if (attempt === tries || !asksAgain(error)) throw error;
+        await pass(mostBackOffMs * attempt * Math.random()); // at once it might take from the winner what that waits for
       }
     }
   }

@@ -48,10 +48,13 @@ export function isOutage(error: unknown): boolean {
   return (driverError !== undefined && isOutage(driverError)) || (cause !== undefined && isOutage(cause));
 }
 
-/** True when the database asks to run the same transaction again: a deadlock or a serialization failure. */
+/** A migration gave the answer of a prepared statement another shape. */
+export const changedMeanwhile = '0A000';
+
+/** True when the database asks to run the same transaction again: a deadlock, a serialization failure, a changed table. */
 export function asksAgain(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null ? (error as Linked).code : undefined;
-  return code === '40001' || code === '40P01';
+  return code === '40001' || code === '40P01' || code === changedMeanwhile;
 }
 
 /** True when an event cannot be read at all: trying again would not help. */

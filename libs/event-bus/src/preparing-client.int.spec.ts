@@ -1,0 +1,49 @@
+import { aDatabase } from '#testing';
+import { Database } from './database.ts';
+import { busTestSchema } from './test/bus-test.ts';
+import type { Transaction } from './transaction.ts';
+
+describe('a statement', () => {
+  let database: Database;
+  let owner: Database;
+
+  beforeEach(async () => {
+    const url = await aDatabase(busTestSchema);
+    [database, owner] = [await Database.open(url, busTestSchema), await Database.open(url, busTestSchema)];
+  });
+  afterEach(() => Promise.all([database.dataSource.destroy(), owner.dataSource.destroy()]));
+
+  const prepared = async ({ manager }: Transaction): Promise<string[]> => {
+    const rows: { statement: string }[] = await manager.query(`SELECT statement FROM pg_prepared_statements`);
+    return rows.map(({ statement }) => statement);
+  };
+  const said = ({ manager }: Transaction, ...numbers: number[]): Promise<{ n: number }[]> =>
+    manager.query(`SELECT n FROM said WHERE n IN (${numbers.map((_, index) => `$${index + 1}`)}) ORDER BY n`, numbers);
+
+  it('is prepared once it is repeated, and answers the same', async () => {
+    await database.transact(async (tx) => {
+      await tx.manager.query(`INSERT INTO said VALUES (1), (2)`);
+      for (let n = 1; n <= 2; n += 1) expect(await said(tx, n)).toEqual([{ n }]);
+      expect(await prepared(tx)).toEqual([]);
+      for (let n = 1; n <= 3; n += 1) expect(await said(tx, n)).toEqual(n < 3 ? [{ n }] : []);
+      expect(await prepared(tx)).toEqual(['SELECT n FROM said WHERE n IN ($1) ORDER BY n']);
+    });
+  });
+
+  it('of ever other lengths does not fill the memory of the server', async () => {
+    await database.transact(async (tx) => {
+      for (let length = 1; length <= 250; length += 1)
+        for (let time = 1; time <= 3; time += 1) await said(tx, ...Array<number>(length).fill(1));
+      expect((await prepared(tx)).length).toBe(200);
+    });
+  });
+
+  it('is prepared anew when a migration changed its table', async () => {
+    const first = () =>
+      database.transact(async (tx) => [...(await said(tx, 1)), ...(await said(tx, 1)), ...(await said(tx, 1))]);
+    await database.transact((tx) => tx.manager.query(`INSERT INTO said VALUES (1)`));
+    expect(await first()).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
+    await owner.dataSource.query(`ALTER TABLE said ALTER COLUMN n TYPE bigint`);
+    expect(await first()).toEqual([{ n: '1' }, { n: '1' }, { n: '1' }]);
+  });
+});

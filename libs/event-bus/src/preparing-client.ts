@@ -1,0 +1,45 @@
+import { Client } from 'pg';
+import { changedMeanwhile } from './failure.ts';
+
+/** From this use on a statement is prepared: what is said once or twice would only fill the server's memory. */
+const fromUse = 3;
+/** So many at most on one connection: a list in a statement's text (`IN ($1, $2, ...)`) makes a new one of each length. */
+const most = 200;
+
+/**
+ * A connection that lets PostgreSQL parse and plan the statements it repeats once, instead of each time: a fifth of what the
+ * server computed for a text.
+ */
+export class PreparingClient extends Client {
+  private readonly names = new Map<string, string>();
+  private uses = new Map<string, number>();
+  private given = 0;
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the driver's seven ways to call it
+  override query(...args: any[]): any {
+    const [text, values] = args as [unknown, unknown];
+    if (typeof text !== 'string' || !Array.isArray(values) || typeof args[2] === 'function')
+      return super.query(...(args as [string]));
+    const name = this.nameOf(text);
+    if (!name) return super.query(text, values);
+    return super.query({ name, text, values }).catch((error: unknown) => {
+      if ((error as { code?: unknown }).code === changedMeanwhile) this.names.delete(text);
+      throw error;
+    });
+  }
+
+  private nameOf(text: string): string | undefined {
+    const known = this.names.get(text);
+    if (known || this.names.size >= most) return known;
+    const uses = (this.uses.get(text) ?? 0) + 1;
+    if (uses < fromUse) {
+      if (this.uses.size >= most) this.uses = new Map();
+      this.uses.set(text, uses);
+      return undefined;
+    }
+    this.uses.delete(text);
+    const name = `parley_${(this.given += 1)}`;
+    this.names.set(text, name);
+    return name;
+  }
+}
