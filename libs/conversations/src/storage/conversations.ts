@@ -60,10 +60,16 @@ export const conversations = ({ manager }: Transaction) => {
          ) AS keys`,
         [channels, customers],
       );
+      // pair by pair along the index: joined as two lists, it was read over every conversation that is not closed
       const ongoing = await locked()
         .where(
-          `(c.channel_id, c.customer) IN (SELECT * FROM unnest(:channels::uuid[], :customers::text[]))
-           AND c.status IN ('open', 'active', 'waiting')`,
+          `c.id IN (
+             SELECT ongoing.id FROM unnest(:channels::uuid[], :customers::text[]) AS pair (channel, customer)
+             CROSS JOIN LATERAL (
+               SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
+                 AND status IN ('open', 'active', 'waiting') LIMIT 1
+             ) AS ongoing
+           ) AND c.status IN ('open', 'active', 'waiting')`,
           { channels, customers },
         )
         .getMany();
