@@ -24,6 +24,8 @@ export interface SchemaDefinition {
  * that TCP would take to notice.
  */
 const sessionSettings = [
+  // one plan for all would be made while the tables are empty, and kept for the first minute of their growth
+  'plan_cache_mode=force_custom_plan',
   'idle_in_transaction_session_timeout=60000',
   'tcp_keepalives_idle=30',
   'tcp_keepalives_interval=10',
