@@ -99,7 +99,7 @@ export class EventBusModule {
     };
     const makeLoops = (database: Database, relay: OutboxRelay, broker: Broker, journal = new SilentJournal()) => {
       const loops = new Loops(schema, journal);
-      loops.add('outbox', () => relay.moveBatch());
+      loops.add('outbox', () => relay.moveBatch(), { gathers: true });
       loops.add('timers', () => fireDue(database, timers, { journal }));
       loops.add('set-aside', () => broker.redeliver(schema));
       loops.add('inbox', () => trimInbox(database), { everyMs: aDay });

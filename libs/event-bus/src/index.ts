@@ -1,6 +1,7 @@
 export type { Backlog } from './backlog.ts';
 export { Broker, type Departing, departing, envelopeOf, type Subscription } from './broker.ts';
 export { because, byItself, currentCause } from './cause.ts';
+export { companyMs } from './company.ts';
 export { Database, dataSourceFor, type SchemaDefinition } from './database.ts';
 export { type DeadLetter, DeadLetters } from './dead-letters.ts';
 export { DatabaseAddress, EventBusModule } from './event-bus.module.ts';

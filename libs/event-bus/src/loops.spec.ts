@@ -39,6 +39,26 @@ describe('a loop', () => {
     await until('it has turned again', () => turns === 2);
   });
 
+  it('lets more come together when it is woken while it works', async () => {
+    const order: string[] = [];
+    const comes = () => {
+      order.push('one more comes');
+      loop!.wake();
+    };
+    const work = async () => {
+      order.push('works');
+      if (order.length > 1) return false;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      loop!.wake();
+      setImmediate(comes);
+      return false;
+    };
+    loop = new Loop('test', work, never, undefined, true);
+    loop.start();
+    await until('it has worked again', () => order.filter((what) => what === 'works').length === 2);
+    expect(order).toEqual(['works', 'one more comes', 'works']);
+  });
+
   it('turns when the work said that the next is due', async () => {
     let turns = 0;
     loop = new Loop('test', async () => ((turns += 1) < 3 ? 5 : false), never);

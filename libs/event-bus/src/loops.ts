@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pass } from 'node:timers/promises';
 import { byItself } from './cause.ts';
+import { companyMs } from './company.ts';
 import { isOutage, outcomeOf, reasonOf, Stopping } from './failure.ts';
 import { Journal, SilentJournal } from './journal.ts';
 import { BackOff } from './waiting.ts';
 
 /** Does some work: true when there may be more at once, or when the next is due (milliseconds from now). */
 export type Work = () => Promise<boolean | number>;
+
+export interface LoopSettings {
+  /** How often it works when nobody wakes it. */
+  readonly everyMs?: number;
+  /** Woken while it works, it lets more come together before it works again. */
+  readonly gathers?: boolean;
+}
 
 /** Broken work that keeps failing for the same reason is reported again after this. */
 const reportAgainMs = 60_000;
@@ -31,6 +40,7 @@ export class Loop {
     private readonly work: Work,
     private readonly everyMs: number,
     private readonly journal: Journal = new SilentJournal(),
+    private readonly gathers = false,
   ) {}
 
   start(): void {
@@ -80,9 +90,11 @@ export class Loop {
     let next = this.everyMs;
     while (this.again && this.started) {
       this.again = false;
+      const began = performance.now();
       try {
         const more = await this.work();
         this.recovered();
+        if (this.again && this.gathers) await pass(companyMs(2, performance.now() - began));
         if (more === true) this.again = true;
         else if (more !== false) next = Math.min(this.everyMs, Math.max(1, more));
       } catch (error) {
@@ -142,9 +154,9 @@ export class Loops {
   ) {}
 
   /** `work` does some of it and says whether there may be more at once, or in how many milliseconds. */
-  add(name: string, work: Work, { everyMs = 1000 }: { everyMs?: number } = {}): Loop {
+  add(name: string, work: Work, { everyMs = 1000, gathers = false }: LoopSettings = {}): Loop {
     if (this.all.has(name)) throw new Error(`There are two loops called ${name}.`);
-    const loop = new Loop([this.schema, name].filter(Boolean).join('.'), work, everyMs, this.journal);
+    const loop = new Loop([this.schema, name].filter(Boolean).join('.'), work, everyMs, this.journal, gathers);
     this.all.set(name, loop);
     return loop;
   }

@@ -29,7 +29,7 @@ export interface ProcessOptions {
 }
 
 /** How many waiting events share a transaction, where a reaction does not say. Measured: stack.md 7. */
-const batch = 100;
+const batch = 300;
 
 /**
  * Builds the given services as one application: connected and hearing its events, but not listening for HTTP.

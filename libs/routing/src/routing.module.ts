@@ -44,7 +44,7 @@ import { offerDue } from './timers/offer-due.ts';
 export class RoutingModule {
   constructor(database: Database, loops: Loops) {
     const figures = new QueueFigures(database);
-    loops.add('assignment', () => runAssignment(database));
+    loops.add('assignment', () => runAssignment(database), { gathers: true });
     // woken by every change of a line; by itself only for what another replica's death left unsaid
     loops.add('queue-figures', () => figures.showChanged(), { everyMs: 30_000 });
     // woken where items come that may wait too long; by itself for those that were offered when it was time

@@ -1,3 +1,4 @@
+import { until } from '#testing';
 import { Gather } from './gather.ts';
 
 /** Work that is done when the test says so. */
@@ -11,7 +12,8 @@ function held() {
     return items.map((item) => item.toUpperCase());
   };
   const release = async () => {
-    open.shift()?.();
+    await until('work is under way', () => open.length > 0);
+    open.shift()!();
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { batches, work, release };
@@ -33,6 +35,21 @@ describe('work that is gathered', () => {
     await release();
     expect(await answers).toEqual(['A', 'B', 'C']);
     expect(batches).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('waits for more as long as it took, where it had company', async () => {
+    const { batches, work } = held();
+    const slow = (items: readonly string[]) =>
+      Promise.race([work(items), new Promise<string[]>((resolve) => setTimeout(() => resolve([...items]), 20))]);
+    const gather = new Gather(slow, { atMost: 10, meetsAll: never });
+    const first = gather.add('a');
+    const second = [gather.add('b'), gather.add('c')];
+    await first;
+    const third = gather.add('d');
+    await Promise.all(second);
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([third, gather.add('e')]);
+    expect(batches).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
   });
 
   it('is never more than so much at a time', async () => {

@@ -1,3 +1,6 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import { companyMs } from '#event-bus';
+
 interface Waiting<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;
@@ -32,7 +35,13 @@ export class Gather<Item, Answer> {
 
   private async run(): Promise<void> {
     this.busy = true;
-    while (this.waiting.length > 0) await this.together(this.waiting.splice(0, this.settings.atMost));
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, this.settings.atMost);
+      const began = performance.now();
+      await this.together(batch);
+      const ms = companyMs(batch.length, performance.now() - began);
+      if (ms >= 1 && this.waiting.length < this.settings.atMost) await pass(ms);
+    }
     this.busy = false;
   }
 

@@ -1,5 +1,6 @@
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { handOver, type Subscription } from '../broker.ts';
+import { companyMs } from '../company.ts';
 import { isOutage, isUnreadable, reasonOf } from '../failure.ts';
 import { stepName, waitAfter } from '../ladder.ts';
 import { BackOff, untilAnswered } from '../waiting.ts';
@@ -25,6 +26,7 @@ export class Consumer {
   private waiting: ConsumeMessage[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private resting = false;
+  private gathering: NodeJS.Timeout | undefined;
   /** That its queue cannot be read was said once. */
   private complained = false;
   private retry: NodeJS.Timeout | undefined;
@@ -51,6 +53,7 @@ export class Consumer {
   async stop(): Promise<void> {
     this.stopping.abort();
     clearTimeout(this.retry);
+    clearTimeout(this.gathering);
     this.waiting = [];
     await Promise.all([this.channel?.cancel(this.subscription.name).catch(() => {}), ...this.underWay]);
     await this.giveBack();
@@ -110,15 +113,28 @@ export class Consumer {
   }
 
   private work(): void {
-    const { channel } = this;
+    const { channel, subscription } = this;
     while (channel && !this.stopped && this.waiting.length > 0 && this.underWay.size < this.settings.concurrency) {
-      const messages = this.waiting.splice(0, this.subscription.batch);
+      if (this.gathering && this.waiting.length < subscription.batch) return;
+      const messages = this.waiting.splice(0, subscription.batch);
+      const began = performance.now();
       const done = this.hand(channel, messages).finally(() => {
         this.underWay.delete(done);
+        this.gather(companyMs(messages.length, performance.now() - began));
         this.work();
       });
       this.underWay.add(done);
     }
+  }
+
+  private gather(ms: number): void {
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
+    if (ms < 1) return;
+    this.gathering = setTimeout(() => {
+      this.gathering = undefined;
+      this.work();
+    }, ms);
   }
 
   private async hand(channel: Channel, messages: ConsumeMessage[]): Promise<void> {
