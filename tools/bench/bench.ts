@@ -25,6 +25,7 @@ const { values: asked } = parseArgs({
     agents: { type: 'string', default: '120' },
     rounds: { type: 'string', default: '3' },
     rate: { type: 'string', default: '200' },
+    'second-rate': { type: 'string', default: '300' },
     seconds: { type: 'string', default: '20' },
     json: { type: 'string' },
     profile: { type: 'string' },
@@ -101,8 +102,11 @@ async function measureTexts(): Promise<void> {
       webhookRatio: product.webhookPerS / limit.webhookPerS,
     });
   }
-  say(`${settings.rate} texts a second for ${settings.seconds} s`);
-  const calm = await steady(servers, settings);
+  const calm: Awaited<ReturnType<typeof steady>>[] = [];
+  for (const rate of [settings.rate, number('second-rate')]) {
+    say(`${rate} texts a second for ${settings.seconds} s`);
+    calm.push(await steady(servers, { ...settings, rate }));
+  }
 
   const of = (figure: (round: Round) => number) => rounded(median(rounds.map(figure)), 2);
   const result = {
@@ -165,9 +169,11 @@ async function measureTexts(): Promise<void> {
   console.log(
     `\nmedian of ${rounds.length}: end to end ${result.median.ratio} of the limit, webhooks ${result.median.webhookRatio} of the limit`,
   );
-  console.log(
-    `at ${calm.rate}/s: webhook p50 ${calm.webhookMs.p50} ms, p95 ${calm.webhookMs.p95} ms, p99 ${calm.webhookMs.p99} ms, refused ${calm.refused}\n`,
-  );
+  for (const { rate, webhookMs, refused } of calm)
+    console.log(
+      `at ${rate}/s: webhook p50 ${webhookMs.p50} ms, p95 ${webhookMs.p95} ms, p99 ${webhookMs.p99} ms, refused ${refused}`,
+    );
+  console.log();
   console.log(
     table(
       ['', 'memory MB', 'highest', 'CPU s per 1,000 texts'],

@@ -27,7 +27,7 @@ export interface RoundSettings {
   readonly customers: number;
   readonly connections: number;
   readonly agents: number;
-  /** Texts a second and for how long, at the fixed rate. */
+  /** Texts a second and for how long, where the rate is fixed. */
   readonly rate: number;
   readonly seconds: number;
   /** A folder for a CPU profile of each process and the dearest statements. */

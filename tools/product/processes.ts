@@ -30,6 +30,12 @@ export const dist = join(
   ...(import.meta.dirname.includes('dist') ? ['..', '..'] : ['..', '..', 'dist']),
 );
 
+/**
+ * As in the Dockerfile: what a text leaves behind is young when it is dropped. With Node's own 16 MB the young are cleared away
+ * so often that much of it looks old: a twelfth of the processor, and the longest answers twice as long.
+ */
+const forYoungObjects = '--max-semi-space-size=64';
+
 /** Starts one process from the build and waits until it is ready. */
 export async function startReplica(
   service: ServiceName,
@@ -42,7 +48,7 @@ export async function startReplica(
 
   const start = async () => {
     const log = createWriteStream(logFile, { flags: 'a' });
-    const started = spawn(process.execPath, [join(dist, 'apps', service, 'src', 'main.js')], {
+    const started = spawn(process.execPath, [forYoungObjects, join(dist, 'apps', service, 'src', 'main.js')], {
       env: { ...environment, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
