@@ -6,6 +6,7 @@ import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AzureWebhookController } from './http/azure-webhook.controller.ts';
 import { LookUpCount } from './look-up-count.ts';
+import { SendingCount } from './sending-count.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
 import { ApiKeyTable } from './storage/api-key.table.ts';
@@ -48,7 +49,14 @@ const providers: Provider = {
   useFactory: (settings: GatewaySettings) => new Providers([new TwilioProvider(settings), new AzureProvider(settings)]),
 };
 
-export const sendingProviders: Provider[] = [providers, SendDeliveries, DoubtAbandoned, LookUpDoubtful, LookUpCount];
+export const sendingProviders: Provider[] = [
+  providers,
+  SendDeliveries,
+  DoubtAbandoned,
+  LookUpDoubtful,
+  LookUpCount,
+  SendingCount,
+];
 
 export const sendingControllers: Type[] = [
   SendingController,

@@ -56,6 +56,11 @@ describe('a text that has to leave', () => {
     expect(submit(queued, after(4 * 3600))).toMatchObject({ state: 'failed', reason: 'busy', attempts: 0 });
   });
 
+  it('is given up with what it waited for, where it waited for something', () => {
+    const held = answered(submitting, { kind: 'refused', errorCode: '20003' }, now, 0);
+    expect(submit(held, after(4 * 3600))).toMatchObject({ state: 'failed', reason: 'account', errorCode: '20003' });
+  });
+
   it.each([
     [60, 60],
     [0.5, 1],

@@ -109,7 +109,8 @@ export const withhold = (delivery: Delivery, reason: 'opted-out' | 'on-block-lis
 
 /** A queued text whose turn has come: Twilio is about to be asked, or it is too late to ask. */
 export function submit(delivery: Delivery, now: Date): Delivery {
-  if (delivery.validUntil <= now) return change(delivery, now, { state: 'failed', reason: 'busy' });
+  // what it waited for is why it never left
+  if (delivery.validUntil <= now) return change(delivery, now, { state: 'failed', reason: delivery.reason ?? 'busy' });
   const attempts = delivery.attempts + 1;
   return change(delivery, now, { state: 'submitting', submittedAt: now, attempts, errorCode: null, reason: null });
 }

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { aChannel, anAccount, aReply, aService, type Service } from '#testing';
 import { GatewaySettings } from '../gateway-settings.ts';
+import { sendingFigures } from '../queries/sending-figures.ts';
 import { gatewaySchema } from '../schema.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
 import { takeDeliveries } from '../use-cases/take-deliveries.ts';
@@ -119,6 +120,21 @@ describe('what waits to leave', () => {
     const { body } = await service.get(`/api/gateway/sending?channelId=${channelId}`, { as: 'lena' });
     expect(body.items).toMatchObject([{ sender: number, texts: 0, expectedSeconds: { reply: 0, bulk: 0 } }]);
     expect((await service.get(`/api/gateway/sending?channelId=${uuid()}`, { as: 'lena' })).status).toBe(404);
+  });
+});
+
+describe('the figures of sending', () => {
+  it('tell what waits and since when, what is in doubt, and who is paused', async () => {
+    const figures = () => service.database.read((db) => sendingFigures(db, new Date()));
+    expect(await figures()).toEqual({ waiting: 0, oldestSeconds: 0, inDoubt: 0, paused: 0 });
+    await service.hear(aReply({ writtenAt: new Date(Date.now() - 60_000).toISOString() }), aReply(), aReply());
+    await query(
+      `UPDATE delivery SET state = 'unknown', look_at = now() WHERE message_id = (SELECT max(message_id::text)::uuid FROM delivery)`,
+    );
+    await query(`INSERT INTO account_pause VALUES (gen_random_uuid(), '20003', now())`);
+    const { oldestSeconds, ...others } = await figures();
+    expect(others).toEqual({ waiting: 2, inDoubt: 1, paused: 1 });
+    expect(oldestSeconds).toBeGreaterThanOrEqual(59);
   });
 });
 
