@@ -5,10 +5,11 @@ import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import { type Backlog, backlogOf } from './backlog.ts';
 import { currentCause } from './cause.ts';
 import { Clock } from './clock.ts';
-import { asksAgain } from './failure.ts';
+import { asksAgain, isOutage } from './failure.ts';
 import { append } from './outbox.ts';
 import { PreparingClient } from './preparing-client.ts';
 import { type Aftermath, type Cause, Transaction, nothingYet } from './transaction.ts';
+import { BackOff } from './waiting.ts';
 import { Wakes } from './wakes.ts';
 
 export interface SchemaDefinition {
@@ -78,11 +79,33 @@ export class Database {
     });
   }
 
-  /** Connects one service to its schema, and its clock to the server's. */
+  /** Connects one service to its schema, and its clock to the server's. Rejects while the server is away. */
   static async open(url: string, definition: SchemaDefinition): Promise<Database> {
     const database = new Database(definition.schema, await dataSourceFor(url, definition).initialize());
-    await database.clock.measure();
+    try {
+      await database.clock.measure();
+    } catch (error) {
+      await database.dataSource.destroy();
+      throw error;
+    }
     return database;
+  }
+
+  /**
+   * The same, as soon as the server is there: servers and processes may come up in any order. `onAway` is told once of the
+   * outage. Rejects at once where waiting would not help, such as at a wrong password.
+   */
+  static async await(url: string, definition: SchemaDefinition, onAway: (error: unknown) => void): Promise<Database> {
+    const backOff = new BackOff();
+    for (let said = false; ; said = true) {
+      try {
+        return await Database.open(url, definition);
+      } catch (error) {
+        if (!isOutage(error)) throw error;
+        if (!said) onAway(error);
+        await pass(backOff.next());
+      }
+    }
   }
 
   /** The database's clock. */

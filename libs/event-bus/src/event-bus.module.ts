@@ -2,6 +2,7 @@ import {
   type BeforeApplicationShutdown,
   type DynamicModule,
   Injectable,
+  Logger,
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
@@ -10,6 +11,7 @@ import {
 import { Broker } from './broker.ts';
 import { Database, type SchemaDefinition } from './database.ts';
 import { Databases } from './event-server.ts';
+import { reasonOf } from './failure.ts';
 import { trimInbox } from './inbox.ts';
 import { Journal, SilentJournal } from './journal.ts';
 import { LiveChannel } from './live-channel.ts';
@@ -93,7 +95,9 @@ export class EventBusModule {
   ): DynamicModule {
     const { schema } = definition;
     const openDatabase = async ({ urlOf }: DatabaseAddress, databases: Databases) => {
-      const database = await Database.open(urlOf(schema), definition);
+      const log = new Logger(`${schema}.database`);
+      const onAway = (error: unknown) => log.warn(`The database is away, the start waits for it. ${reasonOf(error)}`);
+      const database = await Database.await(urlOf(schema), definition, onAway);
       databases.set(schema, database);
       return database;
     };

@@ -188,13 +188,24 @@ describe('a process', () => {
     expect(problem.parse(JSON.parse(answer.split('\r\n\r\n')[1]!)).status).toBe(status);
   });
 
+  it('waits for a database that is not there yet, and says so once', async () => {
+    const lines: string[] = [];
+    database.cut();
+    const starting = aProcess({ LOG_LEVEL: 'warn' }, { logTo: { write: (line: string) => void lines.push(line) } });
+    await until('it has tried again', () => database.refused() > 2);
+    database.mend();
+    const { get } = await starting;
+    expect((await get('/health/ready')).status).toBe(200);
+    expect(lines.filter((line) => line.includes('the start waits for it')).length).toBe(1);
+  });
+
   it('leaves nothing open when it cannot start', async () => {
     const environment = {
-      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      DATABASE_URL: Object.assign(new URL(url), { pathname: '/no_such_database' }).href,
       OIDC_ISSUER: issuer.issuer,
       LOG_LEVEL: 'silent',
     };
-    await expect(createProcess([SampleModule], { environment })).rejects.toThrow('ECONNREFUSED');
+    await expect(createProcess([SampleModule], { environment })).rejects.toThrow('does not exist');
   });
 });
 
