@@ -34,6 +34,9 @@ export interface Parts {
 /** What is the gateway's alone, and names nothing of others. */
 const gatewaySections = ['sending', 'senderGroups'];
 
+/** Sections of routing that stand under the ids of workstreams there, and under their slugs in the file. */
+const ofWorkstreams = ['distributions', 'classification', 'routeToQueue'];
+
 /** Sections in which queues are named, and by which fields. */
 const naming: readonly (readonly [section: string, references: References])[] = [
   ['workstreams', queuesOf(workstreamReferences)] as const,
@@ -65,13 +68,16 @@ const renamedQueues = (file: File, rename: (named: string, path: string) => unkn
 export function compose({ routing, channelConfig, gateway }: Parts): File {
   const queues = turned(idsOf(routing['queues']));
   const workstreams = turned(idsOf(channelConfig['workstreams']));
-  const distributions = Object.entries(routing['distributions'] ?? {})
-    // those of workstreams that are on their way out stay behind
-    .flatMap(([id, thing]) => (workstreams.has(id) ? [[workstreams.get(id)!, thing] as const] : []))
-    .toSorted(bySlug);
+  const underSlugs = (section: Section = {}): Section =>
+    Object.fromEntries(
+      Object.entries(section)
+        // those of workstreams that are on their way out stay behind
+        .flatMap(([id, thing]) => (workstreams.has(id) ? [[workstreams.get(id)!, thing] as const] : []))
+        .toSorted(bySlug),
+    );
   return {
     queues: mapped(routing['queues'] ?? {}, withoutId),
-    distributions: Object.fromEntries(distributions),
+    ...Object.fromEntries(ofWorkstreams.map((section) => [section, underSlugs(routing[section])])),
     ...renamedQueues(
       { ...channelConfig, workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId) },
       (id) => queues.get(id) ?? id,
@@ -82,6 +88,7 @@ export function compose({ routing, channelConfig, gateway }: Parts): File {
 
 /** The parts of a file in the order in which they are sent: each names only what went before. */
 export interface Steps {
+  /** With the rules that name them, of workstreams which routing hears of later. */
   readonly queues: File;
   readonly channelConfig: File;
   readonly distributions: File;
@@ -91,7 +98,7 @@ export interface Steps {
 
 /** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one here. */
 export function decompose(file: File, known: Parts): Steps {
-  const { queues, distributions, ...rest } = file;
+  const { queues, distributions, classification, routeToQueue, ...rest } = file;
   const isGateways = ([section]: readonly [string, unknown]) => gatewaySections.includes(section);
   const gateway: File = Object.fromEntries(Object.entries(rest).filter(isGateways));
   const others: File = Object.fromEntries(Object.entries(rest).filter((one) => !isGateways(one)));
@@ -107,32 +114,34 @@ export function decompose(file: File, known: Parts): Steps {
   };
   const withIds = (section: Section, ids: ReadonlyMap<string, string>) =>
     mapped(section, (thing, slug) => ({ id: ids.get(slug), ...thing }));
+  const underIds = (name: string, section?: Section): File => {
+    if (!section) return {};
+    const things = Object.entries(section).map(
+      ([slug, thing]) => [id(workstreamIds, 'workstream', slug, `${name}.${slug}`), thing] as const,
+    );
+    return { [name]: Object.fromEntries(things) };
+  };
   const channelConfig = renamedQueues(others, (slug, path) => id(queueIds, 'queue', slug, path));
   return {
-    queues: queues ? { queues: withIds(queues, queueIds) } : {},
+    queues: {
+      ...(queues && { queues: withIds(queues, queueIds) }),
+      ...underIds('classification', classification),
+      ...underIds('routeToQueue', routeToQueue),
+    },
     channelConfig: {
       ...channelConfig,
       ...(channelConfig['workstreams'] && { workstreams: withIds(channelConfig['workstreams'], workstreamIds) }),
     },
-    distributions: distributions
-      ? {
-          distributions: Object.fromEntries(
-            Object.entries(distributions).map(([slug, thing]) => [
-              id(workstreamIds, 'workstream', slug, `distributions.${slug}`),
-              thing,
-            ]),
-          ),
-        }
-      : {},
+    distributions: underIds('distributions', distributions),
     gateway,
     faults,
   };
 }
 
-/** A path in what a service answered, as the file says it: a distribution stands under the id of its workstream. */
+/** A path in what a service answered, as the file says it: distributions and rules stand under the ids of their workstreams. */
 export function pathInFile(path: string, { channelConfig }: Pick<Steps, 'channelConfig'>, known: Parts): string {
   const [section, id = '', ...rest] = path.split('.');
-  if (section !== 'distributions') return path;
+  if (!ofWorkstreams.includes(section!)) return path;
   const slugs = turned(new Map([...idsOf(known.channelConfig['workstreams']), ...idsOf(channelConfig['workstreams'])]));
   return [section, slugs.get(id) ?? id, ...rest].join('.');
 }

@@ -93,6 +93,19 @@ const base = (): File =>
     format: 1,
     queues: { general: { name: 'General', priority: 100, members: [] } },
     distributions: { deliveries: { capacityUnits: 2, offerSeconds: 60, allowedPresences: ['available'] } },
+    routeToQueue: {
+      deliveries: {
+        rules: [
+          {
+            id: '018f0000-0000-7000-8000-00000000e001',
+            name: 'Everything',
+            conditions: { combinator: 'and', rules: [] },
+            queues: [{ queue: 'general', percent: 100 }],
+            overflow: null,
+          },
+        ],
+      },
+    },
     provisioning: { sms: { enabled: true } },
     accounts: {
       main: {
@@ -161,6 +174,7 @@ describe('the configuration at a terminal', () => {
     expect(file).toMatchObject({
       queues: base()['queues'],
       distributions: base()['distributions'],
+      routeToQueue: base()['routeToQueue'],
       workstreams: base()['workstreams'],
       channels: base()['channels'],
     });
