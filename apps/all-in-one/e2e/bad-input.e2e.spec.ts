@@ -61,8 +61,10 @@ const good: Record<string, () => object> = {
     slug: 'other',
     name: 'Other',
     mode: 'push',
+    direction: 'inbound',
     fallbackQueueId: uuid(),
   }),
+  'POST /api/channel-config/workstreams/{id}/copy': () => ({ id: uuid(), slug: 'other', name: 'Other' }),
   'PUT /api/channel-config/channels/{id}': () => ({
     slug: 'other',
     name: 'Other',

@@ -17,6 +17,7 @@ import { DraftChannels1795000000008 } from './storage/migrations/8-draft-channel
 import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
 import { KeepPersonalReplies1795000000010 } from './storage/migrations/10-keep-personal-replies.ts';
 import { KeepSettings1795000000011 } from './storage/migrations/11-keep-settings.ts';
+import { CopyWorkstreams1795000000120 } from './storage/migrations/20-copy-workstreams.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
@@ -56,6 +57,7 @@ export const channelConfigSchema: SchemaDefinition = {
     InForce1795000000009,
     KeepPersonalReplies1795000000010,
     KeepSettings1795000000011,
+    CopyWorkstreams1795000000120,
   ],
 };
 

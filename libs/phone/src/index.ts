@@ -1,2 +1,2 @@
-export { countryOf, normaliseNumber, type NormalisedNumber } from './phone.ts';
+export { countryOf, normaliseNumber, shownNumber, type NormalisedNumber } from './phone.ts';
 export { isCountry, normaliseCustomerNumber } from './customer-number.ts';

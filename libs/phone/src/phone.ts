@@ -29,3 +29,9 @@ export function normaliseNumber(typed: string, type: NumberType): NormalisedNumb
 /** The ISO country an address belongs to; null for short codes, sender names and numbers that do not tell. */
 export const countryOf = (from: Address): string | null =>
   from.startsWith('+') ? (parsePhoneNumberFromString(from)?.country ?? null) : null;
+
+/** How people write a number in its own country, and which that is; a short code and a name are shown as they are. */
+export function shownNumber(number: Address): { formatted: string; country: string | null } {
+  const read = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined;
+  return { formatted: read?.formatNational() ?? number, country: read?.country ?? null };
+}

@@ -93,7 +93,7 @@ export class AccountsController {
   @Answers(accountsView)
   @ApiOperation({
     summary: 'List messaging accounts',
-    description: 'By name. Removed ones are left out unless their `state` is asked for.',
+    description: 'By name, or as asked for. Removed ones are left out unless their `state` is asked for.',
   })
   list(
     @Query({ schema: configurationListRequest }) asked: ConfigurationListRequest,

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
+  channelListRequest,
+  type ChannelListRequest,
   channelId,
   type ChannelId,
   channelsView,
@@ -9,8 +11,6 @@ import {
   type ChannelView,
   createChannelRequest,
   type CreateChannelRequest,
-  configurationListRequest,
-  type ConfigurationListRequest,
   type Person,
   Refusal,
   retireRequest,
@@ -60,11 +60,10 @@ export class ChannelsController {
   @Answers(channelsView)
   @ApiOperation({
     summary: 'List channels',
-    description: 'By name. Removed ones are left out unless their `state` is asked for.',
+    description:
+      'By name, or as asked for; of one workstream or account where that is said. Removed ones are left out unless their `state` is asked for.',
   })
-  list(
-    @Query({ schema: configurationListRequest }) asked: ConfigurationListRequest,
-  ): Promise<z.output<typeof channelsView>> {
+  list(@Query({ schema: channelListRequest }) asked: ChannelListRequest): Promise<z.output<typeof channelsView>> {
     return this.database.read((db) => listChannels(db, this.address.base, asked));
   }
 

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
+  copyWorkstreamRequest,
+  type CopyWorkstreamRequest,
   createWorkstreamRequest,
   type CreateWorkstreamRequest,
   configurationListRequest,
@@ -20,6 +22,7 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems } from '#platform';
 import { listWorkstreams, workstreamOf } from '../queries/workstreams.ts';
+import { copyWorkstream } from '../use-cases/copy-workstream.ts';
 import { retireWorkstream } from '../use-cases/retire.ts';
 import { saveWorkstream } from '../use-cases/save-workstream.ts';
 import { ifMatch, SaysVersion, versionIn } from './version.ts';
@@ -57,7 +60,7 @@ export class WorkstreamsController {
   @Answers(workstreamsView)
   @ApiOperation({
     summary: 'List workstreams',
-    description: 'By name. Removed ones are left out unless their `state` is asked for.',
+    description: 'By name, or as asked for. Removed ones are left out unless their `state` is asked for.',
   })
   list(
     @Query({ schema: configurationListRequest }) asked: ConfigurationListRequest,
@@ -74,6 +77,26 @@ export class WorkstreamsController {
     const found = await this.database.read((db) => workstreamOf(db, id));
     if (!found) throw new Refusal('workstream-not-found', 'There is no such workstream.');
     return found;
+  }
+
+  @Post(':id/copy')
+  @Allow('administrator')
+  @Answers(workstreamView)
+  @SaysVersion()
+  @ApiOperation({
+    summary: 'Copy a workstream',
+    description:
+      'With everything that it carries: advanced settings, context variables, time-out rules, its place among the workstreams of quick ' +
+      'replies and disposition codes, and how it distributes its work. Channels stay where they are. `id`: of the copy, your own (UUID v7); ' +
+      'the same request again answers the same. Answers the copy.',
+  })
+  async copy(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Body({ schema: copyWorkstreamRequest }) request: CopyWorkstreamRequest,
+  ): Promise<WorkstreamView> {
+    await this.database.transact((tx) => copyWorkstream(tx, person, id, request));
+    return this.get(request.id);
   }
 
   @Post(':id/retire')

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { AccountId, AccountView } from '#contracts';
+import type { AccountId, AccountView, ConfigurationListRequest } from '#contracts';
+import { shownNumber } from '#phone';
 import { callbackOf } from '../domain/messaging-account.ts';
 import {
   joinNumberCheck,
@@ -10,7 +11,7 @@ import {
   validationOf,
 } from './checks.ts';
 import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
-import { byName, inState, type ListAsked, page } from './list.ts';
+import { listed } from './list.ts';
 
 interface AccountRow extends LifeRow, ValidationRow {
   id: string;
@@ -24,7 +25,7 @@ interface AccountRow extends LifeRow, ValidationRow {
   previous_valid_until: Date | null;
   created_at: Date;
   changed_at: Date;
-  numbers: AccountView['numbers'];
+  numbers: Omit<AccountView['numbers'][number], 'formatted' | 'country'>[];
 }
 
 const select = `
@@ -52,7 +53,7 @@ const viewAt =
       lastRotatedAt: row.token_rotated_at.toISOString(),
       previousValidUntil: row.previous_valid_until?.toISOString() ?? null,
     },
-    numbers: row.numbers,
+    numbers: row.numbers.map((one) => ({ ...one, ...shownNumber(one.number) })),
     validation: validationOf(row),
     callback: callbackOf(publicBase, row.key),
     ...lifeViewOf(row),
@@ -60,14 +61,18 @@ const viewAt =
     changedAt: row.changed_at.toISOString(),
   });
 
-export async function listAccounts(db: EntityManager, publicBase: string, { cursor, limit, state }: ListAsked) {
-  const from = byName.read(cursor);
-  const rows: AccountRow[] = await db.query(
-    `${select} WHERE ${inState('a', '$4')} AND ($1::text IS NULL OR (a.name, a.id) > ($1, $2::uuid)) ORDER BY a.name, a.id LIMIT $3`,
-    [from?.name ?? null, from?.id ?? null, limit + 1, state ?? null],
+/** Also found by a part of one of its numbers. */
+export const listAccounts = (db: EntityManager, publicBase: string, asked: ConfigurationListRequest) =>
+  listed(
+    db,
+    {
+      select,
+      row: 'a',
+      search: (like) => `EXISTS (SELECT FROM support_number s WHERE s.account_id = a.id AND s.address LIKE ${like})`,
+    },
+    asked,
+    viewAt(publicBase),
   );
-  return page(rows, limit, (row) => row, viewAt(publicBase));
-}
 
 export async function accountOf(db: EntityManager, publicBase: string, id: AccountId): Promise<AccountView | null> {
   const [row]: AccountRow[] = await db.query(`${select} WHERE a.id = $1`, [id]);

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { ChannelId, ChannelView } from '#contracts';
+import type { ChannelId, ChannelListRequest, ChannelView } from '#contracts';
 import { callbackOf } from '../domain/messaging-account.ts';
 import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
-import { byName, inState, type ListAsked, page } from './list.ts';
+import { listed } from './list.ts';
 
 interface ChannelRow
   extends LifeRow, Pick<ChannelView, 'id' | 'version' | 'slug' | 'name' | 'language' | 'number' | 'settings'> {
@@ -38,14 +38,23 @@ const viewAt =
     changedAt: row.changed_at.toISOString(),
   });
 
-export async function listChannels(db: EntityManager, publicBase: string, { cursor, limit, state }: ListAsked) {
-  const from = byName.read(cursor);
-  const rows: ChannelRow[] = await db.query(
-    `${select} WHERE ${inState('c', '$4')} AND ($1::text IS NULL OR (c.name, c.id) > ($1, $2::uuid)) ORDER BY c.name, c.id LIMIT $3`,
-    [from?.name ?? null, from?.id ?? null, limit + 1, state ?? null],
+/** Also found by a part of its number. */
+export const listChannels = (
+  db: EntityManager,
+  publicBase: string,
+  { workstreamId, accountId, ...asked }: ChannelListRequest,
+) =>
+  listed(
+    db,
+    {
+      select,
+      row: 'c',
+      search: (like) => `c.number LIKE ${like}`,
+      equal: { workstream_id: workstreamId, account_id: accountId },
+    },
+    asked,
+    viewAt(publicBase),
   );
-  return page(rows, limit, (row) => row, viewAt(publicBase));
-}
 
 export async function channelOf(db: EntityManager, publicBase: string, id: ChannelId): Promise<ChannelView | null> {
   const [row]: ChannelRow[] = await db.query(`${select} WHERE c.id = $1`, [id]);

@@ -23,6 +23,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     { name: 'one_channel_a_slug', columns: ['slug'], unique: true, where: notRemoved },
     { name: 'one_channel_a_number', columns: ['numberId'], unique: true, where: notRemoved },
     { name: 'channels_by_name', columns: ['name', 'id'] },
+    { name: 'channels_by_change', columns: ['changedAt', 'id'] },
     { name: 'channels_of_workstream', columns: ['workstreamId'] },
     { name: 'channels_of_account', columns: ['accountId'] },
   ],

@@ -118,6 +118,16 @@ export const definitions = ({ manager }: Transaction) => {
       );
     },
 
+    /** Those that name this. */
+    naming: (id: string): Promise<Definition[]> =>
+      table
+        .createQueryBuilder('d')
+        .where('d.removedAt IS NULL')
+        .andWhere('d.id IN (SELECT user_id FROM configuration_use WHERE used_id = :id)', { id })
+        .orderBy('d.kind')
+        .addOrderBy('d.id')
+        .getMany(),
+
     async *all(atOnce = 200): AsyncGenerator<readonly Definition[]> {
       for (let skip = 0; ; skip += atOnce) {
         const where = { removedAt: IsNull() };

@@ -23,6 +23,7 @@ export const MessagingAccountTable = new EntitySchema<MessagingAccount>({
     { name: 'one_account_a_slug', columns: ['slug'], unique: true, where: notRemoved },
     { name: 'one_account_a_key', columns: ['key'], unique: true },
     { name: 'accounts_by_name', columns: ['name', 'id'] },
+    { name: 'accounts_by_change', columns: ['changedAt', 'id'] },
   ],
 });
 

@@ -10,7 +10,9 @@ export const WorkstreamTable = new EntitySchema<Workstream>({
     slug: { type: 'text' },
     name: { type: 'text' },
     mode: { type: 'text' },
+    direction: { type: 'text', default: 'inbound' },
     fallbackQueueId: { type: 'uuid', name: 'fallback_queue_id' },
+    copiedFrom: { type: 'uuid', name: 'copied_from', nullable: true },
     ...lifeColumns,
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
@@ -18,5 +20,6 @@ export const WorkstreamTable = new EntitySchema<Workstream>({
   indices: [
     { name: 'one_workstream_a_slug', columns: ['slug'], unique: true, where: notRemoved },
     { name: 'workstreams_by_name', columns: ['name', 'id'] },
+    { name: 'workstreams_by_change', columns: ['changedAt', 'id'] },
   ],
 });

@@ -91,8 +91,8 @@ describe('changing a messaging account', () => {
     const answer = await service.put(account, withNumbers(third, described), from(1));
     const unchecked = { channelId: null, check: null, connectedAt: null };
     expect(answer.body.numbers).toEqual([
-      { ...third, number: '+12025550143', ...unchecked },
-      { ...described, ...unchecked },
+      { ...third, number: '+12025550143', formatted: '(202) 555-0143', country: 'US', ...unchecked },
+      { ...described, formatted: '(425) 230-6550', country: 'US', ...unchecked },
     ]);
     const events = await said(accountChanged);
     expect(events.map((event) => accountChanged.parse(event).data.version)).toEqual([1, 2]);

@@ -58,7 +58,7 @@ function planWorkstreamSettings(importing: Importing, { workstreams, definitions
       const template = forRecords.get(String(after.body['sessionTemplateId']));
       if (template !== undefined)
         importing.fault(`${path}.sessionTemplate`, `${template} is for records, not for conversations.`, 'not-generic');
-      if (after.body['botId'] !== null && (workstream.mode as string) !== 'push')
+      if (after.body['botId'] !== null && workstream.mode !== 'push')
         importing.fault(`${path}.bot`, 'A bot answers only where work is offered.', 'bot-needs-push');
     }
     return plans;

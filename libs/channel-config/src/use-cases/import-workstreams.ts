@@ -3,7 +3,7 @@ import { type Planned, planned } from '#platform';
 import { workstreamThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { active, restore } from '../domain/retirement.ts';
-import type { Workstream } from '../domain/workstream.ts';
+import { modeRefused, type Workstream } from '../domain/workstream.ts';
 import type { Importing } from './importing.ts';
 
 const section = 'workstreams';
@@ -23,9 +23,22 @@ export function planWorkstreams(importing: Importing): Planned<Workstream>[] {
     const said = { slug, ...importing.named(workstreamReferences, thing, path) };
     const asked = importing.read(createWorkstreamRequest, said, path, workstreamReferences);
     if (!asked) return [];
+    const refused = before && modeRefused(before, asked);
+    if (refused) {
+      importing.fault(`${path}.mode`, refused, 'mode-fixed');
+      return [];
+    }
     const times = { createdAt: before?.createdAt ?? tx.now, changedAt: tx.now };
     const standing = before && restore(before, tx.now);
-    const after: Workstream = { ...active, ...standing, ...asked, id, version: (before?.version ?? 0) + 1, ...times };
+    const after: Workstream = {
+      ...active,
+      copiedFrom: null,
+      ...standing,
+      ...asked,
+      id,
+      version: (before?.version ?? 0) + 1,
+      ...times,
+    };
     const differing = before
       ? [
           ...differences(workstreamThing(before, slugs.of), workstreamThing(after, slugs.of)),

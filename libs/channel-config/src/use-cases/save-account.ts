@@ -125,15 +125,26 @@ function readNumbers(
   known: AccountWithNumbers | null,
 ) {
   const here = new Set(known?.numbers.map(({ address }) => address));
-  return numbers.map(({ id, number, type, description }, place) => {
+  const refused: Fault[] = [];
+  const read = numbers.map(({ id, number, type, description }, place) => {
     const field = `numbers.${place}.number`;
     const normalised = normaliseNumber(number, type);
     if (!normalised.ok) throw new Refusal('unreadable', `The number ${normalised.why}.`, field);
     const { address } = normalised;
-    const refused = countryRefused(number, normalised, countries, here);
-    if (refused) throw new Refusal('number-country', refused, field);
+    const message = countryRefused(number, normalised, countries, here);
+    if (message) refused.push({ field, message });
     return { id, accountId, address, type, description, place };
   });
+  refuseAll('number-country', refused);
+  return read;
+}
+
+type Fault = Refusal['errors'][number];
+
+/** Refuses with every fault at once, where there is one. */
+function refuseAll(code: string, faults: readonly Fault[]): void {
+  const [first] = faults;
+  if (first) throw new Refusal(code, faults.map(({ message }) => message).join(' '), first.field, faults);
 }
 
 /** Why a number is not taken here: it is of another country, and not one the account has already (`here`). Null: it is. */
@@ -154,12 +165,12 @@ async function refuseTaken(tx: Transaction, id: AccountId, { slug, numbers }: Ac
   const taken = await accounts(tx).numbersOfOthers(id, numbers);
   const has = (one: { readonly id: NumberId; readonly address: Address }) =>
     taken.some((other) => other.id === one.id || other.address === one.address);
-  const index = numbers.findIndex(has);
-  if (index >= 0) {
-    throw new Refusal(
-      'number-taken',
-      `${numbers[index]!.address} belongs to another messaging account.`,
-      `numbers.${index}.number`,
-    );
-  }
+  refuseAll(
+    'number-taken',
+    numbers.flatMap((number, place) =>
+      has(number)
+        ? [{ field: `numbers.${place}.number`, message: `${number.address} belongs to another messaging account.` }]
+        : [],
+    ),
+  );
 }

@@ -69,7 +69,7 @@ export async function refuseUnfit(
   { mode }: Pick<Workstream, 'mode'>,
   { sessionTemplateId, botId }: Pick<WorkstreamSettings, 'sessionTemplateId' | 'botId'>,
 ): Promise<void> {
-  if (botId !== null && (mode as string) !== 'push')
+  if (botId !== null && mode !== 'push')
     throw new Refusal('bot-needs-push', 'A bot answers only where work is offered.', 'botId');
   const isBuiltIn = sessionTemplateKind.builtIn.some(({ id }) => id === sessionTemplateId);
   const template = isBuiltIn

@@ -2,7 +2,7 @@ import { type CreateWorkstreamRequest, type Person, Refusal, type WorkstreamId }
 import type { Transaction } from '#event-bus';
 import { active, refuseRemoved } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
-import { isAsAsked, type Workstream } from '../domain/workstream.ts';
+import { isAsAsked, refuseOtherMode, type Workstream } from '../domain/workstream.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { type Action, recordWorkstreams } from './record-change.ts';
@@ -10,8 +10,8 @@ import { sayWorkstream } from './say-workstream.ts';
 
 /**
  * Creates a workstream for SMS, or changes it (`from`: the version that the change starts from; null creates). Its queue is routing's and
- * may come later: work waits for it (product.md 6.1). Refuses with `already-exists`, `workstream-not-found`, `version-mismatch`, `slug-taken`,
- * `already-removed`.
+ * may come later: work waits for it (product.md 6.1). `copiedFrom`: whose copy a new one is. Refuses with `already-exists`, `workstream-not-found`,
+ * `version-mismatch`, `slug-taken`, `mode-fixed`, `already-removed`.
  */
 export async function saveWorkstream(
   tx: Transaction,
@@ -20,6 +20,7 @@ export async function saveWorkstream(
   asked: CreateWorkstreamRequest,
   from: number | null,
   action?: Action,
+  copiedFrom: WorkstreamId | null = null,
 ): Promise<Workstream> {
   await oneAtATime(tx);
   const known = await workstreams(tx).find(id);
@@ -31,18 +32,21 @@ export async function saveWorkstream(
   if (known && from === null)
     throw new Refusal('already-exists', 'There is a workstream with this id and other contents.', 'id');
   if (known) refuseRemoved(known);
+  if (known) refuseOtherMode(known, asked);
   if (await workstreams(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another workstream is called ${asked.slug}.`, 'slug');
 
-  const { slug, name, mode, fallbackQueueId } = asked;
+  const { slug, name, mode, direction, fallbackQueueId } = asked;
   const workstream: Workstream = {
     ...active,
+    copiedFrom,
     ...known,
     id,
     version: (known?.version ?? 0) + 1,
     slug,
     name,
     mode,
+    direction,
     fallbackQueueId,
     createdAt: known?.createdAt ?? tx.now,
     changedAt: tx.now,

@@ -5,15 +5,16 @@ import { lifeOf } from './say-life.ts';
 
 /** Says the whole workstream as it is now. */
 export function sayWorkstream(tx: Transaction, workstream: Workstream): void {
-  const { id, version, slug, name, mode, fallbackQueueId } = workstream;
+  const { id, version, slug, name, mode, direction, fallbackQueueId, copiedFrom } = workstream;
   tx.publish(workstreamChanged, {
     workstreamId: id,
     version,
     slug,
     name,
     mode,
-    direction: 'inbound',
+    direction,
     fallbackQueueId,
+    copiedFrom,
     ...lifeOf(workstream),
   });
 }

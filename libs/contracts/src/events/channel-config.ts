@@ -52,6 +52,8 @@ export const workstreamChanged = defineEvent(
     mode: openEnum(['push', 'pick']),
     direction: openEnum(['inbound', 'outbound']),
     fallbackQueueId: queueId,
+    /** Which workstream it is a copy of: what other services keep of that one is this one's to begin with. Left out: of none. */
+    copiedFrom: workstreamId.nullable().optional(),
     ...life,
   }),
 );

@@ -83,8 +83,20 @@ export const retireRequest = z.object({ how: retirementWay });
 export type RetireRequest = z.output<typeof retireRequest>;
 
 /** How accounts, workstreams and channels are listed. Where no state is said, all that are not removed. */
-export const configurationListRequest = pageRequest.extend({ state: configurationState.optional() });
+export const configurationListRequest = pageRequest.extend({
+  state: configurationState.optional(),
+  /** Part of the name or slug, in any case; of an account also of one of its numbers, of a channel of its number. */
+  q: z.string().trim().max(100).optional(),
+  sort: z.enum(['name', '-name', 'changedAt', '-changedAt']).default('name'),
+});
 export type ConfigurationListRequest = z.output<typeof configurationListRequest>;
+
+/** The same for channels: those of one workstream, or of one account. */
+export const channelListRequest = configurationListRequest.extend({
+  workstreamId: workstreamId.optional(),
+  accountId: accountId.optional(),
+});
+export type ChannelListRequest = z.output<typeof channelListRequest>;
 
 /** What the views of accounts, workstreams and channels say of their life, and of the services that keep a copy of them. */
 const lifeView = {
@@ -152,6 +164,10 @@ export const accountView = z
       z.object({
         id: numberId,
         number: address,
+        /** As people of its country write it: `(425) 230-6549`. */
+        formatted: z.string(),
+        /** ISO 3166 code; null: a short code tells none. */
+        country: z.string().nullable(),
         type: numberType,
         description: z.string(),
         channelId: channelId.nullable(),
@@ -173,13 +189,30 @@ export const accountView = z
 export type AccountView = z.output<typeof accountView>;
 export const accountsView = pageOf(accountView);
 
+export const workstreamMode = z.enum(['push', 'pick']);
+export type WorkstreamMode = z.output<typeof workstreamMode>;
+export const workstreamDirection = z.enum(['inbound', 'outbound']);
+export type WorkstreamDirection = z.output<typeof workstreamDirection>;
+
 export const createWorkstreamRequest = z.object({
   slug,
   name,
-  mode: z.literal('push').default('push'),
+  /** Whether work is offered to agents or taken by them from a list. It stays what it was created as (product.md 6.4). */
+  mode: workstreamMode.default('push'),
+  /** Who writes first. */
+  direction: workstreamDirection.default('inbound'),
   fallbackQueueId: queueId,
 });
 export type CreateWorkstreamRequest = z.output<typeof createWorkstreamRequest>;
+
+/** Makes another workstream with everything that this one carries, under an id of the caller's (product.md 6.4). */
+export const copyWorkstreamRequest = z.object({
+  id: workstreamId,
+  slug,
+  /** Left out: `Copy of <name>`. */
+  name: name.optional(),
+});
+export type CopyWorkstreamRequest = z.output<typeof copyWorkstreamRequest>;
 
 export const workstreamView = z
   .object({
@@ -187,8 +220,11 @@ export const workstreamView = z
     version: z.number().int(),
     slug,
     name: z.string(),
-    mode: z.literal('push'),
+    mode: workstreamMode,
+    direction: workstreamDirection,
     fallbackQueueId: queueId,
+    /** Which workstream it is a copy of; null: of none. */
+    copiedFrom: workstreamId.nullable(),
     ...lifeView,
     createdAt: at,
     changedAt: at,
