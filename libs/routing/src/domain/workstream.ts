@@ -25,6 +25,12 @@ export interface DistributionSettings extends Distribution {
   readonly version: number;
 }
 
+/** What a workstream begins with: as usual, or as the one whose copy it is (product.md 6.4). */
+export const firstDistribution = (
+  workstreamId: WorkstreamId,
+  like: DistributionSettings | undefined,
+): DistributionSettings => ({ ...(like ?? usualDistribution(workstreamId)), workstreamId, version: 1 });
+
 /** What a workstream has until somebody says otherwise (product.md 6.2, 15.1, 46). */
 export const usualDistribution = (workstreamId: WorkstreamId): DistributionSettings => ({
   workstreamId,

@@ -51,6 +51,12 @@ export const workstreams = ({ manager }: Transaction) => {
         .orIgnore()
         .execute();
     },
+    /** How these distribute their work, those of which we know it. */
+    async distributionsOf(ids: readonly WorkstreamId[]): Promise<ReadonlyMap<WorkstreamId, DistributionSettings>> {
+      if (ids.length === 0) return new Map();
+      const found = await distributions.find({ where: { workstreamId: Any([...ids]) } });
+      return new Map(found.map((settings) => [settings.workstreamId, settings]));
+    },
     async distribution(workstreamId: WorkstreamId): Promise<DistributionSettings> {
       const found = await distributions.findOne({ where: { workstreamId }, lock: { mode: 'pessimistic_write' } });
       if (!found) throw new Refusal('workstream-not-found', 'There is no such workstream.');

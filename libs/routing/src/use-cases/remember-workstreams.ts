@@ -1,13 +1,13 @@
 import { conversationReady, type EventOf, type workstreamChanged } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
-import { usualDistribution } from '../domain/workstream.ts';
+import { firstDistribution } from '../domain/workstream.ts';
 import { copyKeeper } from '../keeping.ts';
 import { earlyConversations } from '../storage/conversations.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { queueWorkItems } from './queue-work-items.ts';
 
-/** Keeps copies of workstreams, gives new ones their distribution settings, and queues the conversations that waited for them. */
+/** Keeps copies of workstreams, gives new ones their distribution settings (a copy those of its original), and queues the conversations that waited for them. */
 export async function rememberWorkstreams(
   tx: Transaction,
   events: readonly EventOf<typeof workstreamChanged>[],
@@ -18,7 +18,10 @@ export async function rememberWorkstreams(
   const stored = await workstreams(tx).remember(
     told.map(({ workstreamId, ...rest }) => ({ ...rest, id: workstreamId })),
   );
-  await workstreams(tx).begin(ids.map(usualDistribution));
+  const likes = await workstreams(tx).distributionsOf(told.flatMap(({ copiedFrom }) => copiedFrom ?? []));
+  await workstreams(tx).begin(
+    told.map(({ workstreamId, copiedFrom }) => firstDistribution(workstreamId, likes.get(copiedFrom ?? workstreamId))),
+  );
   const copies = told.filter(({ workstreamId }) => stored.has(workstreamId));
   await copyKeeper.stored(
     tx,

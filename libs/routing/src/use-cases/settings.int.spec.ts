@@ -144,6 +144,22 @@ describe('how a workstream distributes its work', () => {
   const url = `/api/routing/workstreams/${workstreamId}/distribution`;
   const asked = { capacityUnits: 2, offerSeconds: 30, allowedPresences: ['available'] };
 
+  it('of a copy begins as that of the workstream it is a copy of, and stays its own', async () => {
+    await service.hear(aWorkstream({ workstreamId }));
+    await service.put(url, { capacityUnits: 3, offerSeconds: 45 }, asDana(1));
+    const copy = uuid();
+    await service.hear(aWorkstream({ workstreamId: copy, slug: 'copy', copiedFrom: workstreamId }));
+    const copied = `/api/routing/workstreams/${copy}/distribution`;
+    expect((await service.get(copied, asDana())).body).toMatchObject({
+      version: 1,
+      capacityUnits: 3,
+      offerSeconds: 45,
+    });
+    await service.put(url, { capacityUnits: 5 }, asDana(2));
+    await service.hear(aWorkstream({ workstreamId: copy, version: 2, slug: 'copy', copiedFrom: workstreamId }));
+    expect((await service.get(copied, asDana())).body).toMatchObject({ version: 1, capacityUnits: 3 });
+  });
+
   it('has its defaults as soon as the workstream is known', async () => {
     expect(await service.get(url, { as: 'sofia' })).toMatchObject({
       status: 404,
