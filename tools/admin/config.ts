@@ -1,19 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ConfigurationImported } from '#contracts';
-import { configurationText, readYaml } from '#platform';
-import { type Call, type Command, Misuse } from './command.ts';
+import { v7 as uuid } from 'uuid';
 import {
+  applyFile,
   compose,
-  decompose,
   type Fault,
   type File,
-  type Parts,
-  pathInFile,
-  type Steps,
+  type Results,
+  tryFile,
   withSecrets,
-} from './compose.ts';
-import { type How, Installation, RefusedFile } from './installation.ts';
+  WrongFile,
+} from '#configuration-file';
+import { configurationText, readYaml } from '#platform';
+import { type Call, type Command, Misuse } from './command.ts';
+import { Installation } from './installation.ts';
 
 const usage = '--file <file> [--url <url>]';
 
@@ -73,76 +73,19 @@ async function send({ words, options, environment, print }: Call, isDryRun: bool
   const installation = await Installation.at(options.url, environment);
   if (count > 0 && installation.isOpen)
     throw new Error(`${installation.base} is not https: tokens would be read on the way.`);
+  const { prune } = options;
   const known = await installation.parts();
-  const steps = decompose(file, known);
-  const results = await attempt(installation, steps, known, [...faults, ...steps.faults], options.prune);
-  if (isDryRun) return show(results, print, 'would be');
-  const apply = { dryRun: false, prune: options.prune };
-  const applied: Results = {};
-  try {
-    for (const [service, part] of order(steps)) {
-      const imported = await installation.put(service, part, apply);
-      applied[service] = [...(applied[service] ?? []), imported];
-    }
-  } finally {
-    // what stands when a later one fails is said as well: it is not undone
-    show(inFile(applied, steps, known), print, 'is');
-  }
+  const tried = await tryFile(installation, file, { known, prune, newId: uuid, faults }).catch((error: unknown) => {
+    throw error instanceof WrongFile ? new Error(told(error.faults)) : error;
+  });
+  if (isDryRun) return show(tried.results, print, 'would be');
+  await applyFile(installation, tried, prune, (results) => show(results, print, 'is'));
 }
 
-type Results = Record<string, ConfigurationImported[]>;
-
-/** The services' parts in the order in which each names only what went before; those the file does not have are left out. */
-const order = ({ queues, channelConfig, distributions, gateway }: Steps): [service: string, part: File][] =>
-  (
-    [
-      ['routing', queues],
-      ['channel-config', channelConfig],
-      ['routing', distributions],
-      ['gateway', gateway],
-    ] as [string, File][]
-  ).filter(([, part]) => Object.keys(part).length > 0);
-
-/** Tries everything without doing it, so that what is wrong anywhere is said before anything is changed. */
-async function attempt(
-  installation: Installation,
-  steps: Steps,
-  known: Parts,
-  faults: readonly Fault[],
-  prune: boolean,
-): Promise<Results> {
-  const how: How = { dryRun: true, prune };
-  const results: Results = {};
-  const found = [...faults];
-  for (const [service, part] of order(steps)) {
-    try {
-      results[service] = [...(results[service] ?? []), await installation.put(service, part, how)];
-    } catch (error) {
-      if (!(error instanceof RefusedFile)) throw error;
-      if (error.faults.length === 0) throw error;
-      found.push(...error.faults.map(({ field, message }) => ({ field: pathInFile(field, steps, known), message })));
-    }
-  }
-  if (found.length > 0) throw new Error(told(found));
-  return inFile(results, steps, known);
-}
-
-const inFile = (results: Results, steps: Steps, known: Parts): Results =>
-  Object.fromEntries(
-    Object.entries(results).map(([service, all]) => [
-      service,
-      all.map((one) => ({
-        ...one,
-        items: one.items.map((item) => ({ ...item, path: pathInFile(item.path, steps, known) })),
-      })),
-    ]),
+const told = (faults: readonly Fault[]): string =>
+  ['Nothing was changed. The file has errors:', ...faults.map(({ field, message }) => `  ${field}: ${message}`)].join(
+    '\n',
   );
-
-const told = (faults: readonly Fault[]): string => {
-  const fields = new Map(faults.toReversed().map(({ field, message }) => [field, message]));
-  const lines = [...fields].toReversed().map(([field, message]) => `  ${field}: ${message}`);
-  return ['Nothing was changed. The file has errors:', ...lines].join('\n');
-};
 
 const signs = { created: '+', changed: '~', removed: '-', waiting: '…', unchanged: ' ' };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configurationImported, type ConfigurationImported, signInView } from '#contracts';
 import { readEnvironment } from '#platform';
-import type { Fault, File, Parts } from './compose.ts';
+import { type Door, type File, type How, type Parts, RefusedFile } from '#configuration-file';
 
 const environmentOf = z.object({
   /** Where the installation answers. */
@@ -17,24 +17,8 @@ const refusal = z.object({
 });
 const sections = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
 
-/** A service said no; what is wrong in the file, where it says so. */
-export class RefusedFile extends Error {
-  readonly faults: readonly Fault[];
-
-  constructor(message: string, faults: readonly Fault[] = []) {
-    super(message);
-    this.faults = faults;
-  }
-}
-
-/** How an import is asked for. */
-export interface How {
-  readonly dryRun: boolean;
-  readonly prune: boolean;
-}
-
 /** A running installation, spoken to over HTTP as a script: signs in by client credentials at the address that it names. */
-export class Installation {
+export class Installation implements Door {
   private constructor(
     readonly base: string,
     private readonly token: string,

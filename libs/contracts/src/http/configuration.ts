@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { slug } from '../ids.ts';
 
 /** One thing that is configured, as a file says it: without id, version and times; what it names is called by slugs. */
-const thing = z.record(z.string(), z.unknown());
+export const configuredThing = z.record(z.string(), z.unknown());
 
 /**
  * A service's configuration as a file says it: sections of things by their slugs. `format` is 1. What is not in the file is left as it
@@ -11,9 +11,9 @@ const thing = z.record(z.string(), z.unknown());
 export const configurationFile = <Section extends string>(sections: readonly Section[]) =>
   z.strictObject({
     format: z.literal(1),
-    ...(Object.fromEntries(sections.map((section) => [section, z.record(slug, thing).optional()])) as Record<
+    ...(Object.fromEntries(sections.map((section) => [section, z.record(slug, configuredThing).optional()])) as Record<
       Section,
-      z.ZodOptional<z.ZodRecord<typeof slug, typeof thing>>
+      z.ZodOptional<z.ZodRecord<typeof slug, typeof configuredThing>>
     >),
   });
 export type ConfigurationFile = { readonly format: 1 } & {

@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import {
   type ConfiguredThing,
   definitionKinds,
@@ -96,8 +95,8 @@ export interface Steps {
   readonly faults: readonly Fault[];
 }
 
-/** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one here. */
-export function decompose(file: File, known: Parts): Steps {
+/** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one of `newId`. */
+export function decompose(file: File, known: Parts, newId: () => string): Steps {
   const { queues, distributions, classification, routeToQueue, ...rest } = file;
   const isGateways = ([section]: readonly [string, unknown]) => gatewaySections.includes(section);
   const gateway: File = Object.fromEntries(Object.entries(rest).filter(isGateways));
@@ -105,9 +104,9 @@ export function decompose(file: File, known: Parts): Steps {
   const faults: Fault[] = [];
   const queueIds = idsOf(known.routing['queues']);
   const workstreamIds = idsOf(known.channelConfig['workstreams']);
-  for (const slug of Object.keys(queues ?? {})) if (!queueIds.has(slug)) queueIds.set(slug, uuid());
+  for (const slug of Object.keys(queues ?? {})) if (!queueIds.has(slug)) queueIds.set(slug, newId());
   for (const slug of Object.keys(others['workstreams'] ?? {}))
-    if (!workstreamIds.has(slug)) workstreamIds.set(slug, uuid());
+    if (!workstreamIds.has(slug)) workstreamIds.set(slug, newId());
   const id = (ids: ReadonlyMap<string, string>, what: string, slug: string, field: string) => {
     if (!ids.has(slug)) faults.push({ field, message: `There is no ${what} called ${slug}.` });
     return ids.get(slug) ?? slug;
@@ -152,7 +151,7 @@ export function pathInFile(path: string, { channelConfig }: Pick<Steps, 'channel
  */
 export function withSecrets(
   file: File,
-  environment: NodeJS.ProcessEnv,
+  environment: Readonly<Record<string, string | undefined>>,
 ): { file: File; faults: Fault[]; count: number } {
   const faults: Fault[] = [];
   let count = 0;
