@@ -94,12 +94,94 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
       await dana.locator('main section').first().waitFor();
       await shoot(dana, `admin-${page}-one`);
     }
+    await takeAdministration(dana, baseUrl);
     await dana.goto(`${baseUrl}/signed-out`);
     await dana.getByText('You are signed out.').waitFor();
     await shoot(dana, 'signed-out');
   } finally {
     await browser.close();
   }
+}
+
+/** Every page of administration beside its lists, with something on it. */
+async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
+  const shootAt = (path: string, name: string, ready = 'main h1') => visit(dana, baseUrl, path, `admin-${name}`, ready);
+  const idOf = async (list: string) => {
+    await dana.goto(new URL(list, baseUrl).href);
+    await dana.getByRole('table').getByRole('link').first().click();
+    await dana.waitForURL(/[0-9a-f-]{36}/);
+    return /[0-9a-f-]{36}/.exec(dana.url())![0];
+  };
+  const workstream = await idOf('/admin/workstreams');
+  const account = await idOf('/admin/accounts');
+  const channel = await idOf('/admin/channels');
+  await shootAt('/admin', 'start');
+  await shootAt(`/admin/accounts/${account}`, 'account', 'aside');
+  for (const step of ['details', 'credentials', 'numbers'])
+    await shootAt(`/admin/accounts/new/${step}`, `new-account-${step}`);
+  await shootAt(`/admin/set-up/channels/${channel}`, 'channel', 'aside');
+  for (const tab of ['channels', 'advanced', 'settings'])
+    await shootAt(`/admin/workstreams/${workstream}?tab=${tab}`, `workstream-${tab}`, 'main section');
+  const draft = `/admin/workstreams/${workstream}/sms/01990000-0000-7000-8000-0000000000cc`;
+  for (const step of ['setup', 'language', 'behaviors', 'userFeatures'])
+    await shootAt(`${draft}/${step}`, `set-up-sms-${step}`, 'nav[aria-label="Steps"]');
+  await dana.getByRole('button', { name: 'Next: Summary' }).click();
+  await dana.getByText('Nothing is live before Finish.').waitFor();
+  await dana.getByRole('main').getByRole('status').last().waitFor();
+  await shoot(dana, 'admin-set-up-sms-summary');
+
+  await shootAt('/admin/settings/operating-hours/new', 'hours-empty');
+  await writeHours(dana);
+  await shoot(dana, 'admin-hours-week');
+  await dana.getByRole('tab', { name: 'Calendar' }).click();
+  await shoot(dana, 'admin-hours-calendar');
+  await dana.getByRole('button', { name: 'Save changes' }).click();
+  await dana.getByText('Saved. In force within 2 seconds.').first().waitFor();
+
+  await shootAt('/admin/messages', 'messages', 'table');
+  await dana
+    .getByRole('button', { name: /^Replace here/ })
+    .first()
+    .click();
+  await shoot(dana, 'admin-messages-edit');
+  await shootAt('/admin/organisation', 'organisation', 'main section');
+  await shootAt('/admin/security', 'security', 'main section');
+  await shootAt('/admin/history', 'history', 'main section');
+  await shootAt('/admin/transfer', 'transfer', 'main section');
+  await shootAt('/admin/consent', 'consent');
+  await shootAt('/admin/blocked', 'blocked');
+  for (const kind of [
+    'quick-replies',
+    'masking-rules',
+    'bots',
+    'notification-templates',
+    'time-out-rules',
+    'surveys',
+  ]) {
+    await shootAt(`/admin/settings/${kind}`, kind);
+    await shootAt(`/admin/settings/${kind}/new`, `${kind}-new`, 'main section');
+  }
+}
+
+/** A week as the design shows it. */
+async function writeHours(dana: Page): Promise<void> {
+  await dana.getByRole('textbox', { name: 'Name', exact: true }).fill('Support, Seattle');
+  await dana.getByRole('combobox', { name: 'Time zone' }).fill('Los Angeles');
+  await dana.getByRole('option', { name: 'America/Los Angeles' }).click();
+  await dana.getByRole('switch', { name: 'Monday is open' }).click();
+  await dana.getByLabel('Closes', { exact: true }).fill('12:30');
+  await dana.getByRole('button', { name: 'Add hours: Monday' }).click();
+  await dana.getByLabel('Closes', { exact: true }).fill('18:00');
+  await dana.getByLabel('Opens', { exact: true }).fill('13:00');
+  await dana.getByRole('button', { name: 'Copy to: Monday' }).click();
+  for (const day of ['Tuesday', 'Wednesday', 'Thursday', 'Friday'])
+    await dana.getByRole('dialog').getByLabel(day).check();
+  await dana.getByRole('dialog').getByRole('button', { name: 'Copy' }).click();
+  await dana.getByRole('switch', { name: 'Saturday is open' }).click();
+  await dana.getByLabel('Opens', { exact: true }).fill('10:00');
+  await dana.getByLabel('Closes', { exact: true }).fill('14:00');
+  await dana.getByRole('button', { name: 'Add holiday' }).click();
+  await dana.getByLabel('Reason').fill('Stocktaking');
 }
 
 await mkdir(folder, { recursive: true });

@@ -63,15 +63,24 @@ describe('an administrator', () => {
   it('sets up an account, a workstream and a channel, and turns the channel off again', async () => {
     await page.getByRole('link', { name: 'New account' }).click();
     await field('Name').fill('Second account');
+    await button('Next: Credentials').click();
     await field('Account SID').fill('AC1');
     await page.getByLabel('Auth token').fill('0123456789abcdef0123456789abcdef');
-    await button('Add').click();
+    await button('Next: Numbers').click();
     await field('Number').fill('14252306777');
-    await button('Save changes').click();
+    await button('Create account').click();
     await isTold('must be AC and 32 hexadecimal digits');
     await field('Account SID').fill(`AC${'b'.repeat(32)}`);
-    await button('Save changes').click();
-    await page.getByRole('row', { name: /Second account/ }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Steps' })
+      .getByRole('button', { name: /Numbers/ })
+      .click();
+    await button('Create account').click();
+    await isTold('Waiting for a first text');
+    await isTold(/webhooks\/twilio\/.+\/messages$/);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('0123456789abcdef0123456789abcdef');
+    await button('Done').click();
+    await page.getByRole('heading', { level: 1, name: 'Second account' }).waitFor();
 
     await place('Workstreams');
     await page.getByRole('link', { name: 'New workstream' }).click();

@@ -1,52 +1,59 @@
-import { IconExternalLink } from '@tabler/icons-react';
-import { Link, Outlet } from '@tanstack/react-router';
-import { definitionKinds } from '#contracts';
+import { IconChevronDown, IconExternalLink } from '@tabler/icons-react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
 import { words as shared } from '../words/en.ts';
-import { adminWords } from '../words/en-admin.ts';
-import { definitionWords } from '../words/en-definitions.ts';
+import { placeWords as words } from '../words/en-places.ts';
 import './admin.css';
 import styles from './admin.module.css';
-import { titleOf } from './definitions/definitions.tsx';
+import { everyPlace, sideBar } from './places.ts';
 
 export { Account, Accounts } from './accounts/accounts.tsx';
 export { Channels } from './channels/channels.tsx';
-export { Definition } from './definitions/definition.tsx';
 export { Definitions } from './definitions/definitions.tsx';
-export { SetUpRecord } from './set-up/record.tsx';
-export { Queue } from './queues/queue.tsx';
 export { Queues } from './queues/queues.tsx';
-export { Workstream } from './workstreams/workstream.tsx';
 export { Workstreams } from './workstreams/workstreams.tsx';
 
-const places = [
-  { to: '/admin/channels', name: adminWords.side.channels },
-  { to: '/admin/accounts', name: adminWords.side.accounts },
-  { to: '/admin/workstreams', name: adminWords.side.workstreams },
-  { to: '/admin/queues', name: adminWords.side.queues },
-] as const;
-
-/** The side bar, and the page it chose. */
-export const Admin = () => (
-  <div className={styles.admin}>
-    <nav className={styles.side} aria-label={adminWords.side.label} data-region="list">
-      <p className={styles.group}>{adminWords.side.group}</p>
-      {places.map(({ to, name }) => (
-        <Link key={to} to={to} className={styles.place}>
-          {name}
-        </Link>
-      ))}
-      <p className={styles.group}>{definitionWords.group}</p>
-      {definitionKinds.map((kind) => (
-        <Link key={kind.path} to="/admin/settings/$kind" params={{ kind: kind.path }} className={styles.place}>
-          {titleOf(kind)}
-        </Link>
-      ))}
-      <p className={styles.group}>{adminWords.side.system}</p>
-      <a className={styles.place} href="/api/docs" target="_blank" rel="noreferrer">
-        {adminWords.side.api}
-        <IconExternalLink size={14} stroke={1.7} aria-label={shared.common.opensInNewTab} />
-      </a>
-    </nav>
-    <Outlet />
-  </div>
-);
+/** The side bar; on a telephone a button that says where one is and opens it. */
+export function Admin() {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const here = everyPlace.findLast(({ to }) => path === to || path.startsWith(`${to}/`));
+  // going somewhere closes it
+  const isOpen = openAt === path;
+  return (
+    <div className={styles.admin}>
+      <div className={styles.side} data-region="list" data-open={isOpen || undefined}>
+        <button
+          type="button"
+          className={styles.menu}
+          aria-expanded={isOpen}
+          aria-controls="settings-places"
+          onClick={() => setOpenAt(isOpen ? null : path)}
+        >
+          {here?.name ?? words.menu}
+          <IconChevronDown size={16} stroke={1.8} aria-hidden />
+        </button>
+        <nav id="settings-places" className={styles.places} aria-label={words.label}>
+          <Link to="/admin" className={styles.place} activeOptions={{ exact: true }}>
+            {words.start.title}
+          </Link>
+          {sideBar.map(({ name: group, places }) => (
+            <div key={group} role="group" aria-label={group}>
+              <p className={styles.group}>{group}</p>
+              {places.map(({ to, name }) => (
+                <Link key={to} to={to} className={styles.place}>
+                  {name}
+                </Link>
+              ))}
+            </div>
+          ))}
+          <a className={styles.place} href="/api/docs" target="_blank" rel="noreferrer">
+            {words.names.api}
+            <IconExternalLink size={14} stroke={1.7} aria-label={shared.common.opensInNewTab} />
+          </a>
+        </nav>
+      </div>
+      <Outlet />
+    </div>
+  );
+}

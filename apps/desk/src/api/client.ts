@@ -32,6 +32,8 @@ export async function fetchSignedIn(url: string | URL, init: RequestInit = {}): 
 export interface Asking {
   readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly body?: unknown;
+  /** Sent as it is, instead of a body: a table, a file. */
+  readonly file?: Blob;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** The version that is being edited: somebody else's newer one refuses the edit. */
   readonly ifMatch?: number;
@@ -52,10 +54,11 @@ async function no(response: Response): Promise<Error> {
   return isFinal && isProblem(said) ? new Refused(response.status, said) : new Unanswered(reference);
 }
 
-async function send(path: string, { method = 'GET', body, query, ifMatch, signal }: Asking): Promise<Response> {
+async function send(path: string, { method = 'GET', body, file, query, ifMatch, signal }: Asking): Promise<Response> {
   const headers = {
     accept: 'application/json',
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(file === undefined ? {} : { 'content-type': file.type }),
     ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
   };
   let response: Response;
@@ -64,6 +67,7 @@ async function send(path: string, { method = 'GET', body, query, ifMatch, signal
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

@@ -4,7 +4,6 @@ import {
   type AccountView,
   accountsView,
   channelsView,
-  configurationChanges,
   type Defined,
   type DefinitionKind,
   definitionKinds,
@@ -46,18 +45,6 @@ export const definition = (kind: DefinitionKind, id: string) =>
     queryFn: async ({ signal }) => (await ask(`${root}/${kind.path}/${id}`, kind.view, { signal })) as DefinitionView,
   });
 
-export const changesOf = (kind: DefinitionKind, id: string) =>
-  infiniteQueryOptions({
-    queryKey: [...keys.definitions(kind.kind), 'changes', id],
-    queryFn: ({ pageParam, signal }) =>
-      ask(`${root}/${kind.path}/${id}/changes`, configurationChanges, {
-        query: { limit: 20, cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
-
 /** Lists and histories are read again; the record itself is known, or gone. */
 const forgetLists = (cache: QueryClient, { kind }: DefinitionKind): Promise<void> =>
   cache.invalidateQueries({ queryKey: keys.definitions(kind), predicate: ({ queryKey }) => !queryKey.includes('one') });
@@ -77,6 +64,7 @@ export async function saveDefinition(
   })) as DefinitionView;
   cache.setQueryData(definition(kind, id).queryKey, saved);
   await forgetLists(cache, kind);
+  await cache.invalidateQueries({ queryKey: ['set-up', 'changes'] });
   return saved;
 }
 
@@ -85,23 +73,19 @@ export async function removeDefinition(cache: QueryClient, kind: DefinitionKind,
   await forgetLists(cache, kind);
 }
 
-/** Makes it again what it was at `wanted`, as a new version. */
-export async function restoreDefinition(
-  cache: QueryClient,
-  kind: DefinitionKind,
-  id: string,
-  version: number,
-  wanted: number,
-): Promise<DefinitionView> {
-  const restored = (await ask(`${root}/${kind.path}/${id}/restore`, kind.view, {
-    method: 'POST',
-    body: { version: wanted },
-    ifMatch: version,
-  })) as DefinitionView;
-  cache.setQueryData(definition(kind, id).queryKey, restored);
-  await forgetLists(cache, kind);
-  return restored;
-}
+/** All of a kind, whole: for kinds of which a page shows every one. */
+export const allDefinitions = (kind: DefinitionKind) =>
+  queryOptions({
+    queryKey: [...keys.definitions(kind.kind), 'all'],
+    queryFn: ({ signal }) =>
+      askAll(
+        async (cursor) =>
+          (await ask(`${root}/${kind.path}`, kind.page, { query: { limit: 200, cursor }, signal })) as {
+            items: DefinitionView[];
+            next: string | null;
+          },
+      ),
+  });
 
 const others: Readonly<Record<string, { readonly path: string; readonly view: z.ZodType }>> = {
   workstream: { path: `${root}/workstreams`, view: workstreamsView },

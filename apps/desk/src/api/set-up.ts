@@ -4,8 +4,10 @@ import {
   type AccountCheckView,
   accountCheckView,
   accountView,
+  channelSettingsReferences,
   channelView,
   type ConfigurationState,
+  type CopyWorkstreamRequest,
   createAccountRequest,
   createChannelRequest,
   createWorkstreamRequest,
@@ -13,7 +15,7 @@ import {
   type RetirementWay,
   workstreamView,
 } from '#contracts';
-import { ask } from './client.ts';
+import { ask, askAll } from './client.ts';
 import { keys } from './keys.ts';
 
 export type SetUpKind = 'accounts' | 'workstreams' | 'channels';
@@ -31,7 +33,7 @@ export const setUpContracts: Readonly<Record<SetUpKind, Contract>> = {
   channels: {
     request: createChannelRequest,
     view: channelView,
-    references: { workstreamId: 'workstream', numberId: 'number' },
+    references: { workstreamId: 'workstream', numberId: 'number', ...channelSettingsReferences },
   },
 };
 
@@ -98,3 +100,25 @@ export async function turn(
   });
   await cache.invalidateQueries({ queryKey: ['set-up'] });
 }
+
+/** Makes another workstream with everything that this one carries. */
+export async function copyWorkstream(cache: QueryClient, of: string, body: CopyWorkstreamRequest): Promise<void> {
+  await ask(`${pathOf('workstreams', of)}/copy`, 'workstreamView', { method: 'POST', body });
+  await cache.invalidateQueries({ queryKey: ['set-up'] });
+}
+
+/** Numbers of the account at Twilio that can text, those that are here already among them. */
+export const candidates = (accountId: string) =>
+  queryOptions({
+    queryKey: [...keys.accounts, 'candidates', accountId],
+    queryFn: ({ signal }) =>
+      askAll((cursor) =>
+        ask(`/api/gateway/accounts/${accountId}/import`, 'numberCandidatesView', {
+          method: 'POST',
+          query: { limit: 200, cursor },
+          signal,
+        }),
+      ),
+    staleTime: 0,
+    retry: false,
+  });

@@ -15,8 +15,12 @@ import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { State, TurnOff } from '../set-up/life.tsx';
-import { EditOne, NewOne } from '../set-up/links.tsx';
+import { HistoryButton } from '../history/change-list.tsx';
+import { InForce } from '../set-up/in-force.tsx';
+import { EditOne } from '../set-up/links.tsx';
 import { AtNumber, AtTwilio, ReplaceToken } from './at-twilio.tsx';
+import { FromTwilio } from './from-twilio.tsx';
+import { ToNewAccount } from './new-account.tsx';
 
 const words = adminWords.accounts;
 
@@ -62,7 +66,7 @@ function Rows({ accounts }: { readonly accounts: readonly AccountView[] }) {
 export function Accounts() {
   const list = useQuery(accounts);
   return (
-    <AdminPage title={words.title} intro={words.intro} actions={<NewOne kind="accounts" />}>
+    <AdminPage title={words.title} intro={words.intro} actions={<ToNewAccount />}>
       <div className={table.card}>
         <Read query={list} what={words.failed}>
           {(data) => <Rows accounts={data} />}
@@ -143,6 +147,17 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
   );
 }
 
+/** What the history tells of an account, as it is now. */
+const historic = ({ slug, name, provider, accountSid, numbers, state, retirement }: AccountView) => ({
+  slug,
+  name,
+  provider,
+  accountSid,
+  state,
+  retiredHow: retirement?.how ?? null,
+  numbers: numbers.map(({ id, number, type, description }) => ({ id, number, type, description })),
+});
+
 /** One account: its secret only by the day it was set, its callback addresses to copy, its numbers. */
 export function Account() {
   const { id } = useParams({ from: '/admin/accounts/$id' });
@@ -155,12 +170,18 @@ export function Account() {
       title={account?.name ?? words.one}
       list={{ name: words.title, to: '/admin/accounts' }}
       isNarrow
+      aside={account && <InForce of={account} />}
       intro={account && account.state !== 'active' ? <State of={account} /> : undefined}
       actions={
         account && (
           <>
             <TurnOff kind="accounts" of={account} />
+            <HistoryButton
+              of={{ kind: 'account', id: account.id, name: account.name, version: account.version }}
+              now={historic(account)}
+            />
             <ReplaceToken account={account} />
+            <FromTwilio account={account} />
             <EditOne kind="accounts" id={account.id} />
           </>
         )

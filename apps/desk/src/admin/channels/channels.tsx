@@ -2,6 +2,7 @@ import { IconDeviceMobileMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { AccountView, ChannelView, WorkstreamView } from '#contracts';
+import { provisioning } from '../../api/provisioning.ts';
 import { accounts, channels, workstreams } from '../../api/channel-config.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -9,7 +10,9 @@ import { Address, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { AdminPage } from '../patterns/page.tsx';
+import { State } from '../set-up/life.tsx';
 import { NewOne } from '../set-up/links.tsx';
+import { ManageChannels, NotProvisioned } from './provisioning.tsx';
 
 const words = adminWords.channels;
 const languages = new Intl.DisplayNames('en', { type: 'language' });
@@ -43,7 +46,8 @@ function Rows({ channels, accounts, workstreams }: RowsProps) {
           <td className={table.strong} dir="auto">
             <Link to="/admin/set-up/$kind/$id" params={{ kind: 'channels', id: channel.id }}>
               {channel.name}
-            </Link>
+            </Link>{' '}
+            <State of={channel} />
           </td>
           <td>
             <Address of={channel.number} />
@@ -73,8 +77,24 @@ export function Channels() {
   const list = useQuery(channels);
   const allAccounts = useQuery(accounts).data ?? [];
   const allWorkstreams = useQuery(workstreams).data ?? [];
+  const sms = useQuery(provisioning);
+  const isOff = sms.data && sms.data.status !== 'provisioned';
   return (
-    <AdminPage title={words.title} intro={words.intro} actions={<NewOne kind="channels" />}>
+    <AdminPage
+      title={words.title}
+      intro={words.intro}
+      actions={
+        <>
+          <ManageChannels />
+          {!isOff && <NewOne kind="channels" />}
+        </>
+      }
+    >
+      {isOff && (
+        <div className={table.card}>
+          <NotProvisioned view={sms.data} />
+        </div>
+      )}
       <div className={table.card}>
         <Read query={list} what={words.failed}>
           {(data) => <Rows channels={data} accounts={allAccounts} workstreams={allWorkstreams} />}

@@ -13,8 +13,9 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
-import { titleOf } from './definitions.tsx';
-import { History } from './history.tsx';
+import { HistoryButton } from '../history/change-list.tsx';
+import { titleOf } from '../places.ts';
+import { ownOf } from './own.tsx';
 
 const listOf = (kind: DefinitionKind) => ({
   name: titleOf(kind),
@@ -41,7 +42,7 @@ function DefinitionForm({ kind, view }: FormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [id] = useState(() => view?.id ?? v7());
-  const [open, setOpen] = useState<'history' | 'remove' | null>(null);
+  const [isRemoving, setRemoving] = useState(false);
   const params = { kind: kind.path, id };
   const remove = async () => {
     try {
@@ -49,7 +50,7 @@ function DefinitionForm({ kind, view }: FormProps) {
       tell(words.removed);
       await navigate({ to: '/admin/settings/$kind', params: { kind: kind.path }, ignoreBlocker: true });
     } catch (error) {
-      setOpen(null);
+      setRemoving(false);
       tellFailure(error);
     }
   };
@@ -62,6 +63,8 @@ function DefinitionForm({ kind, view }: FormProps) {
       intro={view?.builtIn ? words.builtInText : undefined}
       list={listOf(kind)}
       section={titleOf(kind)}
+      about={kind.kind}
+      {...ownOf(kind)}
       isReadOnly={view?.builtIn === true}
       save={async (values, from) => {
         const answer = await saveDefinition(cache, kind, id, from, values);
@@ -71,12 +74,11 @@ function DefinitionForm({ kind, view }: FormProps) {
       }}
       readAgain={async () => saved(kind, await cache.fetchQuery({ ...definition(kind, id), staleTime: 0 }))}
       actions={
-        view && (
+        view &&
+        !view.builtIn && (
           <>
-            <Button variant="default" onClick={() => setOpen('history')}>
-              {words.history}
-            </Button>
-            <Button variant="default" onClick={() => setOpen('remove')}>
+            <HistoryButton of={{ kind: kind.kind, id, name: view.name, version: view.version }} now={view} />
+            <Button variant="default" onClick={() => setRemoving(true)}>
               {words.remove}
             </Button>
           </>
@@ -84,18 +86,15 @@ function DefinitionForm({ kind, view }: FormProps) {
       }
     >
       {view && (
-        <>
-          <History kind={kind} view={view} isOpen={open === 'history'} onClose={() => setOpen(null)} />
-          <Dialog isOpen={open === 'remove'} onClose={() => setOpen(null)} title={words.removeTitle(view.name)}>
-            <DialogText>{words.removeText}</DialogText>
-            <DialogActions>
-              <Button variant="default" onClick={() => setOpen(null)} data-autofocus>
-                {words.cancel}
-              </Button>
-              <Button onClick={() => void remove()}>{words.remove}</Button>
-            </DialogActions>
-          </Dialog>
-        </>
+        <Dialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={words.removeTitle(view.name)}>
+          <DialogText>{words.removeText}</DialogText>
+          <DialogActions>
+            <Button variant="default" onClick={() => setRemoving(false)} data-autofocus>
+              {words.cancel}
+            </Button>
+            <Button onClick={() => void remove()}>{words.remove}</Button>
+          </DialogActions>
+        </Dialog>
       )}
     </RecordForm>
   );

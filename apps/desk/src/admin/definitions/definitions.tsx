@@ -14,11 +14,8 @@ import { Tag } from '../../parts/tag.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { AdminPage } from '../patterns/page.tsx';
-import { spoken } from '../patterns/controls.ts';
+import { titleOf } from '../places.ts';
 import own from './definitions.module.css';
-
-/** What a kind is called on its pages. */
-export const titleOf = ({ kind, title }: DefinitionKind): string => words.titles[kind] ?? spoken(title);
 
 function Rows({ kind, items, find }: { kind: DefinitionKind; items: readonly DefinitionView[]; find: string }) {
   if (items.length === 0) {

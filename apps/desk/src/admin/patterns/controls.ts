@@ -124,6 +124,7 @@ export function emptyOf(schema: z.ZodType | null, control: Control): unknown {
     case 'switch':
       return false;
     case 'choice':
+      if (control.of === timeZones) return Intl.DateTimeFormat().resolvedOptions().timeZone;
       return control.of.includes('en-US') ? 'en-US' : control.of[0];
     case 'choices':
     case 'words':

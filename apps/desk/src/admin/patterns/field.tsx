@@ -1,34 +1,38 @@
 import { Button, Select, Switch } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { definitionWords as words } from '../../words/en-definitions.ts';
-import { type Control, emptyGroup, emptyOf, type NamedControl, spoken } from './controls.ts';
+import { type Control, emptyGroup, emptyOf, type NamedControl } from './controls.ts';
+import { wordsOfField } from '../../words/en-fields.ts';
+import { nameOfField } from './field-names.ts';
 import { FieldGroup } from './form-parts.tsx';
 import { type AnyFieldProps, Plain, spokenChoice } from './plain-field.tsx';
 import own from './record.module.css';
 
 /** One field of a contract with the control that fits it, its limits and what is wrong with it. */
 export function AnyField(props: AnyFieldProps) {
-  const { name, path, control, errors } = props;
+  const { name, path, control, errors, about } = props;
   const error = errors[path];
+  const { hint } = wordsOfField(path, about);
+  const said = { name, error, ...(hint === undefined ? {} : { hint }) };
   switch (control.as) {
     case 'id':
     case 'fixed':
       return null;
     case 'group':
       return (
-        <FieldGroup name={name} error={error}>
+        <FieldGroup {...said}>
           <Group fields={control.fields} {...props} />
         </FieldGroup>
       );
     case 'variants':
       return (
-        <FieldGroup name={name} error={error}>
+        <FieldGroup {...said}>
           <Variants {...props} control={control} />
         </FieldGroup>
       );
     case 'list':
       return (
-        <FieldGroup name={name} error={error}>
+        <FieldGroup {...said}>
           <List {...props} item={control.item} />
         </FieldGroup>
       );
@@ -43,19 +47,21 @@ export function AnyField(props: AnyFieldProps) {
 const isPlain = ({ as }: Control): boolean =>
   ['text', 'paragraph', 'number', 'choice', 'reference', 'json'].includes(as);
 
-interface GroupProps extends Omit<AnyFieldProps, 'control'> {
+export interface GroupProps extends Omit<AnyFieldProps, 'control'> {
   readonly fields: readonly NamedControl[];
 }
 
-function Group({ fields, path, value, onChange, errors, isReadOnly }: GroupProps) {
+/** The fields of an object, one below the other. */
+export function Group({ fields, path, value, onChange, errors, isReadOnly, about }: GroupProps) {
   const values = (value ?? {}) as Record<string, unknown>;
   return (
     <div className={own.group}>
       {fields.map(({ name, control }) => (
         <AnyField
           key={name}
-          name={spoken(name)}
+          name={nameOfField(`${path}.${name}`, about)}
           path={`${path}.${name}`}
+          about={about}
           control={control}
           value={values[name]}
           errors={errors}
@@ -81,14 +87,14 @@ function Variants({ control, ...props }: AnyFieldProps & { readonly control: Con
       {isSwitch ? (
         <Switch
           className={own.switch!}
-          label={spoken(control.by)}
+          label={nameOfField(`${props.path}.${control.by}`, props.about)}
           disabled={isReadOnly}
           checked={chosen.value === true}
           onChange={(event) => choose(event.currentTarget.checked)}
         />
       ) : (
         <Select
-          aria-label={spoken(control.by)}
+          aria-label={nameOfField(`${props.path}.${control.by}`, props.about)}
           data={control.of.map((one) => ({ value: String(one.value), label: spokenChoice(String(one.value)) }))}
           allowDeselect={false}
           readOnly={isReadOnly}
@@ -117,7 +123,12 @@ function Maybe({ control, ...props }: AnyFieldProps & { readonly control: Contro
         checked={isSet}
         onChange={(event) => onChange(event.currentTarget.checked ? emptyOf(null, control.inner) : control.none)}
       />
-      {isSet && <AnyField {...props} name="" control={control.inner} />}
+      {isSet &&
+        (control.inner.as === 'group' ? (
+          <Group {...props} fields={control.inner.fields} />
+        ) : (
+          <AnyField {...props} name="" control={control.inner} />
+        ))}
     </FieldGroup>
   );
 }
@@ -130,6 +141,7 @@ function List({
   errors,
   isReadOnly,
   onChange,
+  about,
 }: Omit<AnyFieldProps, 'control'> & { readonly item: Control }) {
   const entries = Array.isArray(value) ? (value as unknown[]) : [];
   const put = (at: number, next: unknown) => onChange(entries.map((entry, index) => (index === at ? next : entry)));
@@ -147,6 +159,7 @@ function List({
               <Group
                 fields={item.fields}
                 name={name}
+                about={about}
                 path={`${path}.${at}`}
                 value={entry}
                 errors={errors}
@@ -156,6 +169,7 @@ function List({
             ) : (
               <AnyField
                 name={words.entry(at + 1)}
+                about={about}
                 path={`${path}.${at}`}
                 control={item}
                 value={entry}

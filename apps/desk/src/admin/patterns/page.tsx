@@ -12,11 +12,13 @@ interface AdminPageProps {
   readonly list?: { readonly name: string; readonly to?: ComponentProps<typeof Link>['to']; readonly link?: ReactNode };
   readonly actions?: ReactNode;
   readonly isNarrow?: boolean;
+  /** Beside the page: what is so now, what would happen, who uses it. Below it where there is no room. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Title, what it is for, what can be done, and the page. A record shows the way back to its list. */
-export function AdminPage({ title, intro, list, actions, isNarrow = false, children }: AdminPageProps) {
+export function AdminPage({ title, intro, list, actions, isNarrow = false, aside, children }: AdminPageProps) {
   useTitle(list ? `${title} · ${list.name}` : title);
   return (
     <main className={styles.page} data-region="page">
@@ -25,21 +27,32 @@ export function AdminPage({ title, intro, list, actions, isNarrow = false, child
       ) : (
         <TopTitle>{adminWords.title}</TopTitle>
       )}
-      <div className={styles.inner} data-narrow={isNarrow || undefined}>
-        <div className={styles.head}>
-          <div>
-            <h1 className={styles.pageTitle} dir="auto">
-              {title}
-            </h1>
-            {intro && <p className={styles.intro}>{intro}</p>}
+      <div className={styles.inner} data-narrow={isNarrow || undefined} data-aside={aside ? true : undefined}>
+        <div className={styles.main}>
+          <div className={styles.head}>
+            <div>
+              <h1 className={styles.pageTitle} dir="auto">
+                {title}
+              </h1>
+              {intro && <p className={styles.intro}>{intro}</p>}
+            </div>
+            {actions && <div className={styles.headActions}>{actions}</div>}
           </div>
-          {actions && <div className={styles.headActions}>{actions}</div>}
+          {children}
         </div>
-        {children}
+        {aside && <aside className={styles.aside}>{aside}</aside>}
       </div>
     </main>
   );
 }
+
+/** One part of what stands beside a page. */
+export const Beside = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <section className={styles.beside} aria-label={title}>
+    <h2 className={styles.besideTitle}>{title}</h2>
+    {children}
+  </section>
+);
 
 interface SectionProps {
   readonly title: string;

@@ -2,6 +2,7 @@ import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInpu
 import { useQuery } from '@tanstack/react-query';
 import { nameable } from '../../api/definitions.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
+import { wordsOfField } from '../../words/en-fields.ts';
 import styles from '../admin.module.css';
 import type { FieldErrors } from './contract.ts';
 import { type Control, spoken } from './controls.ts';
@@ -16,17 +17,20 @@ export interface AnyFieldProps {
   readonly value: unknown;
   readonly errors: FieldErrors;
   readonly isReadOnly: boolean;
+  /** What the form is about, where a name means something of its own there: `quick-reply`. */
+  readonly about?: string | undefined;
   readonly onChange: (value: unknown) => void;
 }
 
 /** A field that holds one value, or a list of words. Where it may be missing, nothing typed is nothing said. */
-export function Plain({ name, path, control, value, errors, isReadOnly, onChange }: AnyFieldProps) {
+export function Plain({ name, path, control, value, errors, isReadOnly, onChange, about }: AnyFieldProps) {
+  const { hint } = wordsOfField(path, about);
   const isOptional = control.as === 'maybe';
   const inner = isOptional ? control.inner : control;
   const none = isOptional ? control.none : undefined;
   const say = (next: unknown) => onChange(isOptional && (next === '' || next === null) ? none : next);
   return (
-    <Field name={name} error={errors[path]}>
+    <Field name={name} error={errors[path]} {...(hint === undefined ? {} : { hint })}>
       {(ids) => {
         const common = { ...ids, readOnly: isReadOnly };
         switch (inner.as) {

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import type { References } from '#contracts';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
-import { emptyGroup, fieldsOf, type NamedControl, slugOf, spoken } from './controls.ts';
-import { AnyField } from './field.tsx';
+import { emptyGroup, fieldsOf, type NamedControl, slugOf } from './controls.ts';
+import { AnyField, Group } from './field.tsx';
+import { nameOfField } from './field-names.ts';
 import { FormActions, FormDialogs } from './form-parts.tsx';
+import type { FieldErrors } from './contract.ts';
 import { AdminPage, Section, Sections } from './page.tsx';
-import own from './record.module.css';
+import styles from './record.module.css';
 import { useForm } from './use-form.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -23,15 +25,31 @@ interface RecordFormProps {
   readonly readAgain: () => Promise<{ readonly values: Values; readonly version: number }>;
   readonly title: string;
   readonly intro?: ReactNode;
-  readonly list: { readonly name: string; readonly link: ReactNode };
+  readonly list?: { readonly name: string; readonly link: ReactNode };
   /** What the section of its own fields is called. */
   readonly section: string;
-  readonly names?: Readonly<Record<string, string>>;
+  /** What it is, where a field's name means something of its own there: `quick-reply`. */
+  readonly about?: string;
   readonly isReadOnly?: boolean;
   /** Fields that are not changed here. */
   readonly without?: readonly string[];
   readonly actions?: ReactNode;
+  /** Stands beside the form, with what is typed there: what is in force, what would happen, who uses it. */
+  readonly aside?: (values: Values, set: (name: string, value: unknown) => void) => ReactNode;
+  /** Takes the place of the controls of some fields. */
+  readonly instead?: Readonly<Record<string, (field: FieldShown) => ReactNode>>;
+  /** Above the form: the tabs of the record. */
+  readonly tabs?: ReactNode;
   readonly children?: ReactNode;
+}
+
+/** One field of the form, for what is drawn in its place. */
+export interface FieldShown {
+  readonly values: Values;
+  readonly value: unknown;
+  readonly errors: FieldErrors;
+  readonly isReadOnly: boolean;
+  readonly onChange: (value: unknown) => void;
 }
 
 const common = ['name', 'description', 'slug'];
@@ -39,7 +57,7 @@ const shown = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? words.nothing);
 
 /** A record's page: the form that its contract makes, in two sections, with everything that goes with saving. */
-export function RecordForm({ schema, references, saved, save, names = {}, without = [], ...page }: RecordFormProps) {
+export function RecordForm({ schema, references, saved, save, without = [], ...page }: RecordFormProps) {
   const fields = fieldsOf(schema as z.ZodObject, references).filter(({ name }) => !without.includes(name));
   const form = useForm<Values>({
     schema: schema as z.ZodType<Values>,
@@ -48,34 +66,41 @@ export function RecordForm({ schema, references, saved, save, names = {}, withou
     save: (values, version) => save(values, version === 0 ? null : version),
     readAgain: page.readAgain,
   });
-  const nameOf = (name: string) => names[name] ?? recordNames[name] ?? spoken(name);
+  const nameOf = (name: string) => recordNames[name] ?? nameOfField(name, page.about);
+  const isReadOnly = page.isReadOnly === true;
   const change = (name: string, value: unknown) => {
     form.set(name, value);
     const { name: called = '', slug } = form.values;
     const follows = saved === null && name === 'name' && slug === slugOf(String(called));
     if (follows) form.set('slug', slugOf(String(value)));
   };
-  const field = ({ name, control }: NamedControl) => (
-    <AnyField
-      key={name}
-      name={nameOf(name)}
-      path={name}
-      control={control}
-      value={form.values[name]}
-      errors={form.errors}
-      isReadOnly={page.isReadOnly === true}
-      onChange={(value) => change(name, value)}
-    />
-  );
+  const shownAs = (name: string): FieldShown => ({
+    values: form.values,
+    value: form.values[name],
+    errors: form.errors,
+    isReadOnly,
+    onChange: (value) => change(name, value),
+  });
+  const field = ({ name, control }: NamedControl) =>
+    page.instead?.[name]?.(shownAs(name)) ?? (
+      <AnyField key={name} name={nameOf(name)} path={name} about={page.about} control={control} {...shownAs(name)} />
+    );
   const named = common.flatMap((name) => fields.filter((one) => one.name === name));
+  const own = fields.filter(({ name }) => !common.includes(name));
+  // where all there is comes in groups, each group is a section
+  const isGrouped = named.length === 0 && own.some(({ control }) => control.as === 'group');
+  const alone = isGrouped ? own.filter(({ control }) => control.as !== 'group') : own;
   return (
     <AdminPage
       title={page.title}
       intro={page.intro ?? adminWords.form.inForce}
-      list={page.list}
+      {...(page.list ? { list: page.list } : {})}
       isNarrow
+      aside={page.aside?.(form.values, change)}
       actions={
-        page.isReadOnly ? null : (
+        isReadOnly ? (
+          page.actions
+        ) : (
           <>
             {page.actions}
             <FormActions form={form} />
@@ -83,14 +108,34 @@ export function RecordForm({ schema, references, saved, save, names = {}, withou
         )
       }
     >
+      {page.tabs}
       <form onSubmit={form.submit} noValidate>
         <Sections>
-          <Section title={adminWords.queues.settings}>
-            <div className={own.form}>{named.map(field)}</div>
-          </Section>
-          <Section title={page.section}>
-            <div className={own.form}>{fields.filter(({ name }) => !common.includes(name)).map(field)}</div>
-          </Section>
+          {named.length > 0 && (
+            <Section title={adminWords.queues.settings}>
+              <div className={styles.form}>{named.map(field)}</div>
+            </Section>
+          )}
+          {alone.length > 0 && (
+            <Section title={page.section}>
+              <div className={styles.form}>{alone.map(field)}</div>
+            </Section>
+          )}
+          {isGrouped &&
+            own.map(
+              ({ name, control }) =>
+                control.as === 'group' && (
+                  <Section key={name} title={nameOf(name)}>
+                    <Group
+                      fields={control.fields}
+                      name={nameOf(name)}
+                      path={name}
+                      about={page.about}
+                      {...shownAs(name)}
+                    />
+                  </Section>
+                ),
+            )}
         </Sections>
         <button type="submit" className="unseen" tabIndex={-1} aria-hidden>
           {adminWords.form.save}

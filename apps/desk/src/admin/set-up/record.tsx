@@ -1,14 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { v7 } from 'uuid';
 import type { z } from 'zod';
+import type { AccountView } from '#contracts';
 import { saveSetUp, setUpContracts, type SetUpKind, setUpRecord, type SetUpView } from '../../api/set-up.ts';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
+import { HistoryButton } from '../history/change-list.tsx';
+import { CopyWorkstream } from './copy-workstream.tsx';
+import { InForce } from './in-force.tsx';
 import { State, TurnOff } from './life.tsx';
 
 const kinds: readonly SetUpKind[] = ['accounts', 'workstreams', 'channels'];
@@ -26,7 +30,13 @@ const saved = (kind: SetUpKind, view: SetUpView) => {
   return { values: Object.fromEntries(said) as Record<string, unknown>, version: view.version };
 };
 
-function SetUpForm({ kind, view }: { readonly kind: SetUpKind; readonly view: SetUpView | null }) {
+interface SetUpFormProps {
+  readonly kind: SetUpKind;
+  readonly view: SetUpView | null;
+  readonly tabs?: ReactNode;
+}
+
+function SetUpForm({ kind, view, tabs }: SetUpFormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [id] = useState(() => view?.id ?? v7());
@@ -39,9 +49,22 @@ function SetUpForm({ kind, view }: { readonly kind: SetUpKind; readonly view: Se
       title={view?.name ?? words.new[kind]}
       list={listOf(kind)}
       section={words.sections[kind]}
-      names={words.fields}
+      about={kind}
       intro={view && view.state !== 'active' ? <State of={view} /> : undefined}
-      actions={view && kind !== 'accounts' && <TurnOff kind={kind} of={view} />}
+      actions={
+        view && (
+          <>
+            {kind === 'workstreams' && <CopyWorkstream of={view} />}
+            {kind !== 'accounts' && <TurnOff kind={kind} of={view} />}
+            <HistoryButton
+              of={{ kind: kind.slice(0, -1), id, name: view.name, version: view.version }}
+              now={saved(kind, view).values}
+            />
+          </>
+        )
+      }
+      {...(view ? { aside: () => <InForce of={view as unknown as AccountView} /> } : {})}
+      tabs={tabs}
       without={view ? onlyWhenNew : []}
       save={async (values, from) => {
         const answer = await saveSetUp(cache, kind, id, from, values);
@@ -53,9 +76,18 @@ function SetUpForm({ kind, view }: { readonly kind: SetUpKind; readonly view: Se
   );
 }
 
-function Existing({ kind, id }: { readonly kind: SetUpKind; readonly id: string }) {
+/** One that there is. `tabs`: those of its page. */
+export function Existing({
+  kind,
+  id,
+  tabs,
+}: {
+  readonly kind: SetUpKind;
+  readonly id: string;
+  readonly tabs?: ReactNode;
+}) {
   const query = useQuery(setUpRecord(kind, id));
-  if (query.data) return <SetUpForm key={query.data.version} kind={kind} view={query.data} />;
+  if (query.data) return <SetUpForm key={query.data.version} kind={kind} view={query.data} tabs={tabs} />;
   return (
     <AdminPage title={adminWords[kind].title} list={listOf(kind)} isNarrow>
       <Read query={{ ...query, data: undefined }} what={adminWords[kind].failed}>

@@ -45,7 +45,7 @@ function Rows({ workstreams, channels, queues }: RowsProps) {
               {workstream.name}
             </Link>
           </td>
-          <td className={table.quiet}>{workstream.mode === 'push' ? words.push : workstream.mode}</td>
+          <td className={table.quiet}>{words[workstream.mode] ?? workstream.mode}</td>
           <td className={table.end}>
             {shared.common.number(channels.filter(({ workstreamId }) => workstreamId === workstream.id).length)}
           </td>

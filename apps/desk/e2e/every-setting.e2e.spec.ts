@@ -1,0 +1,371 @@
+import type { Browser } from 'playwright-core';
+import type { z } from 'zod';
+import {
+  createChannelRequest,
+  createWorkstreamRequest,
+  definitionKinds,
+  distribution,
+  organisationSettings,
+  senderGroupRequest,
+  sendingSettingsRequest,
+  workstreamSettings,
+} from '#contracts';
+import { aProduct, type RunningProduct } from '#testing';
+import { type Control, fieldsOf, spoken } from '../src/admin/patterns/controls.ts';
+import { definitionWords } from '../src/words/en-definitions.ts';
+import { wordsOfField } from '../src/words/en-fields.ts';
+import { aBrowser, type Desk, openDesk } from './a-desk.ts';
+
+/*
+ * Every setting that the API takes has its place in a form of administration, or its reason why not. A service that gets a new door or a
+ * new setting finds out here.
+ */
+
+let product: RunningProduct;
+let browser: Browser;
+let desk: Desk;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  desk = await openDesk(browser, product.baseUrl, 'dana', '/admin');
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 30_000);
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}
+
+/** Every field of a request, by its path; those of a list's entries like those of the list. */
+function pathsOf(schema: Schema, at = ''): readonly string[] {
+  const variants = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
+      const path = at === '' ? name : `${at}.${name}`;
+      return [path, ...pathsOf(inner, path)];
+    }),
+    ...(schema.items ? pathsOf(schema.items, at) : []),
+    ...variants.flatMap((variant) => pathsOf(variant, at)),
+  ];
+}
+
+/** Every field that a form draws a control for. */
+function drawnBy(control: Control, at: string): readonly string[] {
+  switch (control.as) {
+    case 'group':
+      return control.fields.flatMap(({ name, control: inner }) => {
+        const path = at === '' ? name : `${at}.${name}`;
+        return inner.as === 'json' ? [] : [path, ...drawnBy(inner, path)];
+      });
+    case 'list':
+      return drawnBy(control.item, at);
+    case 'maybe':
+      return drawnBy(control.inner, at);
+    case 'variants':
+      return [`${at}.${control.by}`, ...control.of.flatMap(({ fields }) => drawnBy({ as: 'group', fields }, at))];
+    default:
+      return [];
+  }
+}
+
+interface Drawn {
+  readonly page: () => string;
+  readonly schema: z.ZodType;
+  /** What its own words are about. */
+  readonly about: string;
+}
+const channelConfig = '/api/channel-config';
+const workstream = () => `/admin/workstreams/${product.wired.workstreamId}`;
+
+/** Doors whose form is their contract. */
+const drawn: Readonly<Record<string, Drawn>> = {
+  ...Object.fromEntries(
+    definitionKinds
+      .filter(({ kind }) => kind !== 'automated-message')
+      .map(({ kind, path, request }) => [
+        `PUT ${channelConfig}/${path}/{id}`,
+        { page: () => `/admin/settings/${path}/new`, schema: request as unknown as z.ZodType, about: kind },
+      ]),
+  ),
+  [`PUT ${channelConfig}/organisation`]: {
+    page: () => '/admin/organisation',
+    schema: organisationSettings.stored,
+    about: 'organisation-settings',
+  },
+  [`PUT ${channelConfig}/workstreams/{id}/advanced`]: {
+    page: () => `${workstream()}?tab=advanced`,
+    schema: workstreamSettings.stored,
+    about: 'workstream-settings',
+  },
+  [`PUT ${channelConfig}/workstreams/{id}`]: {
+    page: () => '/admin/set-up/workstreams/new',
+    schema: createWorkstreamRequest,
+    about: 'workstreams',
+  },
+  [`PUT ${channelConfig}/channels/{id}`]: {
+    page: () => '/admin/set-up/channels/new',
+    schema: createChannelRequest,
+    about: 'channels',
+  },
+  'PUT /api/gateway/sending/settings': {
+    page: () => '/admin/sending',
+    schema: sendingSettingsRequest,
+    about: 'sending',
+  },
+  'PUT /api/gateway/sender-groups/{slug}': {
+    page: () => '/admin/sending/new',
+    schema: senderGroupRequest,
+    about: 'sender-group',
+  },
+  'PUT /api/routing/workstreams/{id}/distribution': { page: workstream, schema: distribution, about: 'distribution' },
+};
+
+interface Written {
+  /** Where, and after which buttons, each setting is found by the name of its control. */
+  readonly at: () => readonly { readonly page: string; readonly press?: readonly (string | RegExp)[] }[];
+  readonly names: Readonly<Record<string, string | RegExp>>;
+}
+const draft = '01990000-0000-7000-8000-0000000000aa';
+const wizard = (step: string) => `${workstream()}/sms/${draft}/${step}`;
+const account = () => `/admin/accounts/${product.wired.accountId}`;
+
+/** Doors whose form was drawn by hand: each setting by the name that a person finds it under. */
+const written: Readonly<Record<string, Written>> = {
+  [`PUT ${channelConfig}/accounts/{id}`]: {
+    at: () => ['details', 'credentials', 'numbers'].map((step) => ({ page: `/admin/accounts/new/${step}` })),
+    names: {
+      name: 'Name',
+      slug: 'Short name',
+      provider: 'Provider',
+      accountSid: 'Account SID',
+      authToken: 'Auth token',
+      numbers: 'Number 1',
+      'numbers.number': 'Number',
+      'numbers.type': 'Type',
+      'numbers.description': 'Description',
+    },
+  },
+  [`POST ${channelConfig}/accounts/{id}/auth-token`]: {
+    at: () => [{ page: account(), press: ['Replace token'] }],
+    names: { authToken: 'New auth token', graceHours: /^Hours in which/ },
+  },
+  [`PUT ${channelConfig}/provisioning/sms`]: {
+    at: () => [{ page: '/admin/channels', press: ['Manage channels', 'Turn off SMS'] }],
+    names: { enabled: 'Turn off SMS', confirmed: 'Turn off SMS', how: /^Let what is open/ },
+  },
+  [`PUT ${channelConfig}/secrets/account-auth-token/grants`]: {
+    at: () => [{ page: '/admin/security' }],
+    names: {
+      create: 'Set the token of a new account',
+      'create.roles': 'Roles',
+      'create.people': 'People',
+      update: 'Replace a token',
+      'update.roles': 'Roles',
+      'update.people': 'People',
+    },
+  },
+  [`PUT ${channelConfig}/channel-drafts/{id}`]: {
+    at: () => [
+      { page: wizard('setup') },
+      { page: wizard('language') },
+      { page: wizard('behaviors'), press: ['Add message'] },
+      { page: wizard('userFeatures') },
+    ],
+    names: {
+      setup: 'SMS setup',
+      'setup.name': 'Name',
+      'setup.slug': 'Short name',
+      'setup.numberId': 'Number',
+      'setup.workstreamId': 'SMS setup',
+      language: 'Language',
+      'language.language': 'Language',
+      behaviors: 'Behaviors',
+      'behaviors.operatingHours': 'Operating hours',
+      'behaviors.operatingHours.enabled': 'On',
+      'behaviors.operatingHours.hoursId': 'Hours',
+      'behaviors.automatedMessages': 'Custom automated messages',
+      'behaviors.automatedMessages.trigger': 'Sent when',
+      'behaviors.automatedMessages.text': 'Text',
+      'behaviors.automatedMessages.active': 'Is sent',
+      'behaviors.survey': 'Survey after the conversation',
+      'behaviors.survey.enabled': 'On',
+      'behaviors.survey.surveyId': 'Survey',
+      'behaviors.survey.mode': 'Mode',
+      'behaviors.survey.message': 'Text',
+      'behaviors.survey.bot': 'After the bot',
+      'behaviors.survey.bot.enabled': 'On',
+      'behaviors.survey.bot.surveyId': 'Survey',
+      'behaviors.survey.bot.mode': 'Mode',
+      'behaviors.survey.bot.message': 'Text',
+      'behaviors.survey.bot.sameSettings': 'Same as after an agent',
+      userFeatures: 'User features',
+      'userFeatures.attachments': 'File attachments',
+      'userFeatures.attachments.enabled': 'On',
+      'userFeatures.attachments.customers': 'Customers may send files',
+      'userFeatures.attachments.agents': 'Agents may send files',
+      'userFeatures.realTimeTranslation': 'Translate texts',
+    },
+  },
+  [`POST ${channelConfig}/workstreams/{id}/copy`]: {
+    at: () => [{ page: `${workstream()}?tab=settings`, press: ['Copy'] }],
+    names: { name: 'Name of the copy', slug: 'Short name' },
+  },
+  ...Object.fromEntries(
+    [`POST ${channelConfig}/workstreams/{id}/retire`, `POST ${channelConfig}/accounts/{id}/retire`].map(
+      (door, index) => [
+        door,
+        {
+          at: () => [{ page: index === 0 ? `${workstream()}?tab=settings` : account(), press: ['Turn off'] }],
+          names: { how: /^Let what is open/ },
+        },
+      ],
+    ),
+  ),
+  [`POST ${channelConfig}/channels/{id}/retire`]: {
+    at: () => [{ page: `/admin/set-up/channels/${product.wired.channelId}`, press: ['Turn off'] }],
+    names: { how: /^Let what is open/ },
+  },
+  [`PUT ${channelConfig}/automated-messages/{id}`]: {
+    at: () => [{ page: '/admin/messages', press: [/^Replace here: Greeting/] }],
+    names: {
+      trigger: 'Greeting',
+      level: 'Holds for',
+      channelId: 'Holds for',
+      locale: 'Language',
+      text: 'Text',
+      active: 'Is sent',
+    },
+  },
+  [`POST ${channelConfig}/masking-rules/test`]: {
+    at: () => [{ page: '/admin/settings/masking-rules/new' }],
+    names: { expression: 'Expression', text: 'A text to try it on' },
+  },
+  'PUT /api/gateway/consent/{id}': {
+    at: () => [{ page: '/admin/consent', press: ['Record consent'] }],
+    names: { number: 'Our number', customer: 'Customer', status: 'Says', comment: 'Comment' },
+  },
+  'PUT /api/gateway/blocked-numbers/{number}': {
+    at: () => [{ page: '/admin/blocked', press: ['Block a number'] }],
+    names: { comment: 'Comment' },
+  },
+  'PUT /api/gateway/blocking': {
+    at: () => [{ page: '/admin/blocked' }],
+    names: { autoBlock: 'Block by itself', reportsToBlock: 'After how many reports' },
+  },
+};
+
+/** Doors that are no settings, or whose settings are elsewhere. */
+const exceptions: Readonly<Record<string, string>> = {
+  [`POST ${channelConfig}/operating-hours/{id}/shifts/{shiftId}/edit`]:
+    'the calendar edits the record, and saves it whole',
+  [`POST ${channelConfig}/texts/preview`]: 'shows a text that is typed elsewhere',
+  [`PUT ${channelConfig}/me/quick-replies/{id}`]: 'an agent’s own, in the workspace',
+  'POST /api/gateway/blocked-numbers/{number}/unblock': 'the same form as blocking',
+  'PUT /api/gateway/accounts/{id}/api-key': 'over the API alone so far',
+  'POST /api/gateway/sending/estimate': 'what a text would cost, beside the composer',
+  'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': 'an agent’s report, in the workspace',
+};
+const exceptional = (door: string): boolean =>
+  door in exceptions || /\/(restore|configuration)$/.test(door.split(' ')[1]!);
+/** Settings of a drawn door that are not typed there. */
+const notTyped: Readonly<Record<string, string>> = {
+  id: 'made by the form',
+  'shifts.id': 'made by the form',
+};
+/** Made from the name, or from what the dialog is about. */
+const follows: Readonly<Record<string, readonly string[]>> = {
+  [`PUT ${channelConfig}/automated-messages/{id}`]: ['slug', 'name', 'description'],
+  [`POST ${channelConfig}/workstreams/{id}/copy`]: ['id'],
+  [`PUT ${channelConfig}/accounts/{id}`]: ['numbers.id'],
+};
+
+/** Services whose doors are walked; others join by their name. */
+const walked = /^\/api\/(channel-config\/|gateway\/|routing\/workstreams\/\{id\}\/distribution$)/;
+
+async function doors(): Promise<ReadonlyMap<string, Schema>> {
+  const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {
+    paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Schema }> } }>>;
+  };
+  return new Map(
+    Object.entries(document.paths)
+      .filter(([path]) => walked.test(path))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).flatMap(([method, { requestBody }]) => {
+          const schema = requestBody?.content['application/json']?.schema;
+          return schema ? [[`${method.toUpperCase()} ${path}`, schema] as const] : [];
+        }),
+      ),
+  );
+}
+
+describe('every setting of the API', () => {
+  it('has a door that a page of administration opens, or a reason why none does', async () => {
+    const known = [...(await doors()).keys()].filter((door) => !exceptional(door));
+    expect(known.filter((door) => !(door in drawn) && !(door in written))).toEqual([]);
+    const all = await doors();
+    expect(
+      [...Object.keys(drawn), ...Object.keys(written), ...Object.keys(exceptions)].filter((door) => !all.has(door)),
+    ).toEqual([]);
+    expect(known.length).toBeGreaterThan(30);
+  });
+
+  it('has a control in the form that its contract draws, under a name that can be read', async () => {
+    const { page } = desk;
+    const all = await doors();
+    const missing: string[] = [];
+    for (const [door, { page: at, schema, about }] of Object.entries(drawn)) {
+      const fields = fieldsOf(schema as z.ZodObject);
+      const controls = new Set(drawnBy({ as: 'group', fields }, ''));
+      for (const path of pathsOf(all.get(door)!))
+        if (!controls.has(path) && !(path in notTyped)) missing.push(`${door}: ${path} has no control`);
+      await page.goto(new URL(at(), product.baseUrl).href);
+      const instead = about === 'operating-hours' ? { shifts: 'Weekly pattern' } : {};
+      for (const { name } of fields.filter(({ control }) => control.as !== 'fixed')) {
+        const called =
+          (instead as Record<string, string>)[name] ??
+          { name: definitionWords.name, slug: definitionWords.slug, description: definitionWords.description }[name] ??
+          wordsOfField(name, about).name ??
+          spoken(name);
+        const shown = page.locator('main').getByText(called, { exact: true }).first();
+        await shown.waitFor({ timeout: 15_000 }).catch(() => missing.push(`${door}: ${called} is not on ${at()}`));
+      }
+    }
+    expect(missing).toEqual([]);
+  }, 300_000);
+
+  it('is found by its name where a form was drawn by hand', async () => {
+    const { page } = desk;
+    const all = await doors();
+    const missing: string[] = [];
+    for (const [door, { at, names }] of Object.entries(written)) {
+      const paths = pathsOf(all.get(door)!).filter((path) => !(follows[door] ?? []).includes(path));
+      for (const path of paths) if (!(path in names)) missing.push(`${door}: nobody says where ${path} is`);
+      const sought = new Map(Object.entries(names));
+      for (const { page: address, press = [] } of at()) {
+        await page.goto(new URL(address, product.baseUrl).href);
+        for (const name of press) await page.getByRole('button', { name }).first().click();
+        await page.locator('main').waitFor();
+        for (const [path, name] of [...sought]) {
+          const places = [
+            page.getByLabel(name, { exact: typeof name === 'string' }),
+            page.getByText(name, { exact: typeof name === 'string' }),
+            page.getByRole('button', { name, exact: typeof name === 'string' }),
+          ];
+          const found = places.reduce((one, other) => one.or(other)).first();
+          const isLast = address === at().at(-1)!.page;
+          await found.waitFor({ state: 'attached', timeout: isLast ? 15_000 : 3_000 }).then(
+            () => sought.delete(path),
+            () => undefined,
+          );
+        }
+      }
+      for (const path of sought.keys()) missing.push(`${door}: ${path} is nowhere`);
+    }
+    expect(missing).toEqual([]);
+  }, 300_000);
+});

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { v7 } from 'uuid';
+import type { AccountView } from '#contracts';
+import { candidates, saveSetUp } from '../../api/set-up.ts';
+import { Dialog, DialogActions } from '../../parts/dialog.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Address } from '../../parts/small.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { words as shared } from '../../words/en.ts';
+import { adminWords } from '../../words/en-admin.ts';
+import { wizardWords } from '../../words/en-wizards.ts';
+import styles from '../admin.module.css';
+
+const words = wizardWords.candidates;
+
+/** Picks more numbers out of those that the account has at Twilio. */
+export function FromTwilio({ account }: { readonly account: AccountView }) {
+  const cache = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const query = useQuery({ ...candidates(account.id), enabled: isOpen });
+  const add = async () => {
+    const more = query
+      .data!.filter(({ number }) => chosen.includes(number))
+      .map(({ number, type, friendlyName }) => ({ id: v7(), number, type, description: friendlyName }));
+    const { slug, name, provider, accountSid, numbers } = account;
+    setBusy(true);
+    try {
+      await saveSetUp(cache, 'accounts', account.id, account.version, {
+        slug,
+        name,
+        provider,
+        accountSid,
+        numbers: [...numbers.map(({ id, number, type, description }) => ({ id, number, type, description })), ...more],
+      });
+      tell(words.added);
+      setOpen(false);
+      setChosen([]);
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {words.open}
+      </Button>
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.title} width={480}>
+        <Read query={query} what={words.title}>
+          {(all) =>
+            all.length === 0 ? (
+              <p>{words.none}</p>
+            ) : (
+              <div className={styles.choices}>
+                {all.map(({ number, type, friendlyName, isKnown }) => (
+                  <label key={number} className={styles.choice}>
+                    <input
+                      type="checkbox"
+                      disabled={isKnown}
+                      checked={isKnown || chosen.includes(number)}
+                      onChange={(event) =>
+                        setChosen(
+                          event.currentTarget.checked ? [...chosen, number] : chosen.filter((one) => one !== number),
+                        )
+                      }
+                    />
+                    <span className={styles.choiceName}>
+                      <Address of={number} /> {friendlyName !== number && friendlyName}
+                    </span>
+                    <span className={styles.choiceNote}>
+                      {isKnown ? words.known : (shared.numberType[type] ?? type)}
+                    </span>
+                  </label>
+                ))}
+              </div>
+            )
+          }
+        </Read>
+        <DialogActions>
+          <Button variant="default" onClick={() => setOpen(false)}>
+            {adminWords.life.cancel}
+          </Button>
+          <Button disabled={chosen.length === 0} loading={isBusy} onClick={() => void add()}>
+            {words.add(chosen.length)}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { lazy, Suspense } from 'react';
+import type { DefinitionKind } from '#contracts';
+import { TableBones } from '../../parts/table.tsx';
+import type { FieldShown } from '../patterns/record-form.tsx';
+import { TextBeside } from './text-beside.tsx';
+import { TryMasking } from './try-masking.tsx';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The calendar arrives with the first page of operating hours. */
+const hours = () => import('../hours/hours.tsx');
+const ShiftsField = lazy(() => hours().then(({ ShiftsField: component }) => ({ default: component })));
+const HolidaysField = lazy(() => hours().then(({ HolidaysField: component }) => ({ default: component })));
+const HoursBeside = lazy(() => hours().then(({ HoursBeside: component }) => ({ default: component })));
+
+/** Kinds that carry one text for people, as the preview knows them. */
+const previewed: Readonly<Record<string, { readonly kind: string; readonly field: string }>> = {
+  'quick-reply': { kind: 'quick-reply', field: 'message' },
+  'consent-text': { kind: 'consent-text', field: 'text' },
+};
+
+interface Own {
+  readonly aside?: (values: Values) => React.ReactNode;
+  readonly instead?: Readonly<Record<string, (field: FieldShown) => React.ReactNode>>;
+}
+
+/** What the form of a kind has of its own: the text as a customer gets it, a box to try it in, a calendar. */
+export function ownOf({ kind }: DefinitionKind): Own {
+  const text = previewed[kind];
+  if (text) return { aside: (values) => <TextBeside kind={text.kind} text={String(values[text.field] ?? '')} /> };
+  if (kind === 'masking-rule')
+    return { aside: (values) => <TryMasking expression={String(values['expression'] ?? '')} /> };
+  if (kind === 'operating-hours') {
+    return {
+      aside: (values) => (
+        <Suspense>
+          <HoursBeside values={values} />
+        </Suspense>
+      ),
+      instead: {
+        shifts: (field) => (
+          <Suspense key="shifts" fallback={<TableBones />}>
+            <ShiftsField {...field} />
+          </Suspense>
+        ),
+        holidays: (field) => (
+          <Suspense key="holidays">
+            <HolidaysField {...field} />
+          </Suspense>
+        ),
+      },
+    };
+  }
+  return {};
+}

@@ -1,0 +1,59 @@
+import { definitionWords as words } from '../../words/en-definitions.ts';
+import { wordsOfField } from '../../words/en-fields.ts';
+import { spoken } from '../patterns/controls.ts';
+
+/** One setting of two versions, as a person reads it. */
+export interface Difference {
+  readonly path: string;
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What stands at a path such as `shifts.0.times.opens`. */
+const at = (tree: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], tree);
+
+function written(value: unknown): string {
+  if (value === undefined || value === null || value === '') return words.nothing;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ') || words.nothing;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** `shifts.0.times.opens` is "Shifts › 1 › Times › Opens". */
+const named = (path: string): string =>
+  path
+    .split('.')
+    .map((step, index, steps) =>
+      /^\d+$/.test(step)
+        ? words.entry(Number(step) + 1)
+        : (wordsOfField(steps.slice(0, index + 1).join('.')).name ?? spoken(step)),
+    )
+    .join(' › ');
+
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  (!Array.isArray(value) || value.some((one) => typeof one === 'object'));
+
+/** Every setting of two versions, by its path: `shifts.0.times.opens`. Lists of words are one setting. */
+export const pathsIn = (one: unknown, other: unknown, at = ''): readonly string[] =>
+  isTree(one) || isTree(other)
+    ? [...new Set([...Object.keys(isTree(one) ? one : {}), ...Object.keys(isTree(other) ? other : {})])].flatMap(
+        (step) =>
+          pathsIn(
+            (one as Record<string, unknown> | null | undefined)?.[step],
+            (other as Record<string, unknown> | null | undefined)?.[step],
+            at === '' ? step : `${at}.${step}`,
+          ),
+      )
+    : [at];
+
+/** What differs at these paths; two that read the same are left out. */
+export const differencesOf = (before: unknown, after: unknown, paths: readonly string[]): readonly Difference[] =>
+  paths.flatMap((path) => {
+    const [one, other] = [at(before, path), at(after, path)];
+    if (JSON.stringify(one) === JSON.stringify(other)) return [];
+    return [{ path, name: named(path), before: written(one), after: written(other) }];
+  });

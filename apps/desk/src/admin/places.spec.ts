@@ -1,0 +1,15 @@
+import { definitionKinds } from '#contracts';
+import { everyPlace } from './places.ts';
+
+describe('the side bar', () => {
+  it('has a place for every kind of definition; automated messages are the page Messages', () => {
+    const shown = everyPlace.flatMap(({ kind }) => kind?.kind ?? []);
+    const expected = definitionKinds.map(({ kind }) => kind).filter((kind) => kind !== 'automated-message');
+    expect(shown.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('has each place once, under a name of its own', () => {
+    expect(new Set(everyPlace.map(({ to }) => to)).size).toBe(everyPlace.length);
+    expect(new Set(everyPlace.map(({ name }) => name)).size).toBe(everyPlace.length);
+  });
+});

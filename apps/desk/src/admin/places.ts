@@ -1,0 +1,65 @@
+import { type DefinitionKind, definitionKinds } from '#contracts';
+import { placeWords } from '../words/en-places.ts';
+import { spoken } from './patterns/controls.ts';
+
+/** What a kind is called on its pages. */
+export const titleOfKind = (kind: string, title = kind): string => placeWords.kinds[kind] ?? spoken(title);
+export const titleOf = ({ kind, title }: DefinitionKind): string => titleOfKind(kind, title);
+
+/** One entry of the side bar. */
+export interface Place {
+  readonly name: string;
+  readonly to: string;
+  /** The kind of definition that it lists. */
+  readonly kind?: DefinitionKind;
+}
+export interface Group {
+  readonly name: string;
+  readonly places: readonly Place[];
+}
+
+const { names, groups } = placeWords;
+const kinds = new Map<string, DefinitionKind>(definitionKinds.map((kind) => [kind.kind, kind]));
+
+const page = (name: keyof typeof names, at: string = name): Place => ({ name: names[name], to: `/admin/${at}` });
+const list = (name: string): Place => {
+  const kind = kinds.get(name)!;
+  return { name: titleOf(kind), to: `/admin/settings/${kind.path}`, kind };
+};
+
+/** The site map of administration: the reference page's words for what it has, ours for the rest. */
+export const sideBar: readonly Group[] = [
+  {
+    name: groups.support,
+    places: [
+      page('channels'),
+      page('accounts'),
+      page('workstreams'),
+      page('queues'),
+      list('bot'),
+      list('assist'),
+      page('messages'),
+      page('sending'),
+      list('quick-reply'),
+      list('survey'),
+      list('disposition-code'),
+      list('context-variable'),
+      list('outbound-configuration'),
+      list('message-template'),
+      list('time-out-rule'),
+    ],
+  },
+  { name: groups.workforce, places: [list('operating-hours')] },
+  {
+    name: groups.experience,
+    places: [list('session-template'), list('application-tab'), list('notification-template'), list('sound')],
+  },
+  {
+    name: groups.safety,
+    places: [page('consent'), list('consent-mode'), list('consent-text'), page('blocked'), list('masking-rule')],
+  },
+  { name: groups.system, places: [page('organisation'), page('security'), page('history'), page('transfer')] },
+];
+
+/** Every place once, with its group. */
+export const everyPlace = sideBar.flatMap((group) => group.places.map((place) => ({ ...place, group: group.name })));

@@ -1,0 +1,15 @@
+import { organisationSettings, type SettingsKind } from '#contracts';
+import { adminWords } from '../../words/en-admin.ts';
+import { placeWords } from '../../words/en-places.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+/** What holds for everybody. */
+export const Organisation = () => (
+  <SettingsForm
+    kind={organisationSettings as unknown as SettingsKind}
+    about={null}
+    title={placeWords.names.organisation}
+    intro={adminWords.form.inForce}
+    section={placeWords.names.organisation}
+  />
+);

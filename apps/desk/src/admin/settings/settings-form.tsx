@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { SettingsKind } from '#contracts';
+import { saveSettings, settingsOf, type SettingsView } from '../../api/settings.ts';
+import { Read } from '../../parts/read.tsx';
+import { HistoryButton } from '../history/change-list.tsx';
+import { AdminPage } from '../patterns/page.tsx';
+import { RecordForm } from '../patterns/record-form.tsx';
+
+interface SettingsFormProps {
+  readonly kind: SettingsKind;
+  /** The workstream; null for what holds for everybody. */
+  readonly about: string | null;
+  readonly title: string;
+  readonly intro: ReactNode;
+  readonly list?: { readonly name: string; readonly link: ReactNode };
+  /** Its section, where settings do not come in groups. */
+  readonly section: string;
+  readonly tabs?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+function saved({ stored }: SettingsKind, view: SettingsView) {
+  const names = Object.keys((stored as z.ZodObject).shape);
+  return { values: Object.fromEntries(names.map((name) => [name, view[name]])), version: view.version };
+}
+
+function Form({ kind, about, view, actions, ...page }: SettingsFormProps & { readonly view: SettingsView }) {
+  const cache = useQueryClient();
+  const now = saved(kind, view);
+  return (
+    <RecordForm
+      {...page}
+      schema={kind.request}
+      references={kind.references}
+      about={kind.kind}
+      saved={now}
+      save={(values) => saveSettings(cache, kind, about, view.version, values)}
+      readAgain={async () => saved(kind, await cache.fetchQuery({ ...settingsOf(kind, about), staleTime: 0 }))}
+      actions={
+        <>
+          {actions}
+          <HistoryButton
+            of={{ kind: kind.kind, id: about ?? '', name: page.title, version: view.version }}
+            now={now.values}
+          />
+        </>
+      }
+    />
+  );
+}
+
+/** Settings of which there is one record: their form is their contract. */
+export function SettingsForm(props: SettingsFormProps) {
+  const { kind, about, title, intro, list, tabs } = props;
+  const query = useQuery(settingsOf(kind, about));
+  if (query.data) return <Form key={query.data.version} {...props} view={query.data} />;
+  return (
+    <AdminPage title={title} intro={intro} {...(list ? { list } : {})} isNarrow>
+      {tabs}
+      <Read query={{ ...query, data: undefined }} what={title}>
+        {() => null}
+      </Read>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,52 @@
+import { figure, plural } from './plural.ts';
+
+/** The words of everything that is sent by itself, and of trying texts. */
+export const textWords = {
+  preview: 'As a customer gets it',
+  nothing: 'Type a text to see it here.',
+  size: (characters: number, segments: number, encoding: string) =>
+    `${figure(characters)} ${plural(characters, 'character', 'characters')}, ${figure(segments)} ${plural(segments, 'segment', 'segments')}${encoding === 'UCS-2' ? ', with letters that cost more' : ''}`,
+  segments: (count: number) => `${figure(count)} ${plural(count, 'segment', 'segments')}`,
+  tryIt: 'Try it',
+  sample: 'A text to try it on',
+  maskingSample: 'My card is 4111 1111 1111 1111, and my number 078-05-1120.',
+  typeExpression: 'Type an expression to try it.',
+  notTried: 'It could not be tried.',
+  hidden: (count: number) =>
+    count === 0 ? 'Nothing is hidden.' : `${figure(count)} ${plural(count, 'place', 'places')} hidden.`,
+  messages: {
+    title: 'Messages',
+    intro: 'What is said by itself. A channel’s own text takes the place of the one for all numbers.',
+    whose: 'Holds for',
+    all: 'All numbers',
+    language: 'Language',
+    trigger: 'Sent when',
+    text: 'Text',
+    cost: 'Segments',
+    sent: 'Sent',
+    on: 'On',
+    off: 'Off',
+    toCustomers: 'To customers',
+    toAgents: 'To agents',
+    from: {
+      channel: 'own text',
+      sms: 'of all numbers',
+      default: 'built in',
+    } as Readonly<Record<string, string>>,
+    inherited: 'From',
+    replace: 'Replace here',
+    edit: 'Edit',
+    reset: 'Use the one above again',
+    resetSms: 'Use the built-in text again',
+    editTitle: (title: string) => title,
+    when: 'When',
+    isSent: 'Is sent',
+    placeholders: 'May hold {AgentName}, {QueueName} and context variables as {$Name$}.',
+    always: 'It cannot be silenced: turned off, the built-in text is sent.',
+    save: 'Save',
+    cancel: 'Cancel',
+    saved: 'Saved. In force within 2 seconds.',
+    wasReset: 'Reset. In force within 2 seconds.',
+    failed: 'Messages',
+  },
+} as const;
