@@ -164,12 +164,15 @@ const good: Record<string, () => object> = {
 const query: Record<string, string> = {
   'GET /api/gateway/deliverability': '?from=2026-11-01T00:00:00Z&to=2026-11-30T00:00:00Z',
   'GET /api/channel-config/operating-hours/{id}/stretches': '?from=2026-11-01&to=2026-11-30',
+  'PUT /api/gateway/media/{id}': `?conversationId=${uuid()}&channelId=${uuid()}`,
   'DELETE /api/channel-config/operating-hours/{id}/shifts/{shiftId}': '?scope=whole-series',
 };
+const isMedia = ({ path }: Operation) => path.startsWith('/api/gateway/media/');
 /** Creating under an unknown id is what these are for. */
 const creates = (operation: Operation) =>
   operation.method === 'PUT' &&
-  (isDefinitionDoor(operation.path) ||
+  (isMedia(operation) ||
+    isDefinitionDoor(operation.path) ||
     /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
       operation.path,
     ));
@@ -189,7 +192,7 @@ async function ask(
   const answer = await fetch(`${product.baseUrl}${path}${query}`, {
     method: operation.method,
     headers: {
-      authorization: `Bearer ${isAgents(operation) ? tokens['lena'] : tokens['dana']}`,
+      authorization: `Bearer ${isMedia(operation) || isAgents(operation) ? tokens['lena'] : tokens['dana']}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(/\/(distribution|classification|route-to-queue)$/.test(operation.path) &&
         operation.method === 'PUT' && { 'if-match': '"1"' }),

@@ -6,7 +6,7 @@ const formLimit = 64 * 1024;
 export const jsonLimit = 1024 * 1024;
 const text = new TextDecoder('utf-8', { fatal: true });
 
-/** A JSON body is parsed; a form (only webhooks send one) stays the bytes it came as, because its signature is over them; a file of configuration may be YAML; a table (CSV) stays a stream. Nothing else is read. */
+/** A JSON body is parsed; a form (only webhooks send one) stays the bytes it came as, because its signature is over them; a file of configuration may be YAML; a table (CSV) and files stay a stream. Nothing else is read. */
 export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -26,6 +26,7 @@ export function readBodies(fastify: FastifyInstance): void {
     },
   );
   passCsv(fastify);
+  passFiles(fastify);
   fastify.addContentTypeParser('application/yaml', { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
       done(null, readConfiguration(request, bytes as Buffer));
@@ -39,6 +40,13 @@ export function readBodies(fastify: FastifyInstance): void {
 function passCsv(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('text/csv', ({ routeOptions }, stream, done) =>
     'takesCsv' in routeOptions.config ? done(null, stream) : done(new UnsupportedMediaTypeException('Send JSON.')),
+  );
+}
+
+/** Files are read by their route, piece by piece, and by no other. */
+function passFiles(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser('multipart/form-data', ({ routeOptions }, stream, done) =>
+    'takesFiles' in routeOptions.config ? done(null, stream) : done(new UnsupportedMediaTypeException('Send JSON.')),
   );
 }
 

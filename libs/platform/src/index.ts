@@ -9,6 +9,7 @@ export {
 } from './configuration-file.ts';
 export { csvRows } from './csv-rows.ts';
 export { GivesCsv, TakesCsv } from './csv-file.ts';
+export { TakesFile } from './file.ts';
 export { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from './configuration-reader.ts';
 export { cursorOf } from './cursor.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';

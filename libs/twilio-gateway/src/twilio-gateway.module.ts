@@ -9,6 +9,7 @@ import { GatewaySettings } from './gateway-settings.ts';
 import { AccountChecksController } from './http/account-checks.controller.ts';
 import { BlockedNumbersController } from './http/blocked-numbers.controller.ts';
 import { ConsentController } from './http/consent.controller.ts';
+import { MediaController } from './http/media.controller.ts';
 import { WebhookController } from './http/webhook.controller.ts';
 import { WebhookCount } from './http/webhook-count.ts';
 import { copyKeeper } from './keeping.ts';
@@ -33,6 +34,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     ConsentController,
     BlockedNumbersController,
     ...sendingControllers,
+    MediaController,
     Reactions,
     ConfigurationReactions,
   ],

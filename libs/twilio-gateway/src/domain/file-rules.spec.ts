@@ -1,13 +1,5 @@
-import { organisationSettings } from '#contracts';
-import {
-  type LookedAt,
-  mayBeShown,
-  mostBytes,
-  outboundExtensions,
-  unrecognised,
-  whyNotIn,
-  whyNotOut,
-} from './file-rules.ts';
+import { attachable, organisationSettings } from '#contracts';
+import { type LookedAt, mayBeShown, mostBytes, unrecognised, whyNotIn, whyNotOut } from './file-rules.ts';
 
 const usual = organisationSettings.stored.parse({}).attachments;
 const jpeg: LookedAt = {
@@ -54,7 +46,19 @@ describe("an agent's file", () => {
   const picture = { ...jpeg, namedExtension: 'jpg' };
 
   it('may be what the product says, and nothing else', () => {
-    expect(outboundExtensions).toEqual(['jpg', 'jpeg', 'gif', 'png', 'mp3', 'oga', 'ogg', 'amr', 'mp4', 'pdf', 'csv']);
+    expect(attachable.extensions).toEqual([
+      'jpg',
+      'jpeg',
+      'gif',
+      'png',
+      'mp3',
+      'oga',
+      'ogg',
+      'amr',
+      'mp4',
+      'pdf',
+      'csv',
+    ]);
     expect(whyNotOut(picture, usual)).toBeNull();
     expect(
       whyNotOut({ ...picture, namedExtension: 'csv', contentType: 'text/csv', extension: null }, usual),

@@ -1,4 +1,4 @@
-import type { MediaReason, OrganisationSettings } from '#contracts';
+import { attachable, type MediaReason, type OrganisationSettings } from '#contracts';
 
 /** A file as it was looked at. Extensions without their dot, in lower case. */
 export interface LookedAt {
@@ -14,12 +14,10 @@ export interface LookedAt {
 
 export type FileLimits = OrganisationSettings['attachments'];
 
-/** Twilio's: a whole text with its files, and how many (twilio.md 4.8). */
-export const mostBytesOut = 5_000_000;
-export const mostFilesOut = 10;
+type Attachable = (typeof attachable.extensions)[number];
 
-/** What agents may attach (product.md 23), and what such a file is inside. */
-const outbound: Readonly<Record<string, readonly string[]>> = {
+/** What the files that agents may attach (product.md 23) are inside. */
+const outbound: Readonly<Record<Attachable, readonly string[]>> = {
   jpg: ['image/jpeg'],
   jpeg: ['image/jpeg'],
   gif: ['image/gif'],
@@ -32,7 +30,6 @@ const outbound: Readonly<Record<string, readonly string[]>> = {
   pdf: ['application/pdf'],
   csv: ['text/csv'],
 };
-export const outboundExtensions: readonly string[] = Object.keys(outbound);
 
 /** How large a file may be, in bytes. */
 export const mostBytes = ({ maxFileSizeKb }: FileLimits): number => maxFileSizeKb * 1024;
@@ -51,8 +48,8 @@ export function whyNotOut(
   file: LookedAt,
   limits: FileLimits,
 ): Extract<MediaReason, 'too-large' | 'blocked-type'> | null {
-  if (file.size > Math.min(mostBytes(limits), mostBytesOut)) return 'too-large';
-  const isAllowed = outbound[file.namedExtension ?? '']?.includes(file.contentType) ?? false;
+  if (file.size > Math.min(mostBytes(limits), attachable.bytes)) return 'too-large';
+  const isAllowed = outbound[file.namedExtension as Attachable]?.includes(file.contentType) ?? false;
   return isAllowed && !isBlocked(file, limits) ? null : 'blocked-type';
 }
 

@@ -6,6 +6,8 @@ import { FetchMedia } from '../timers/fetch-media.ts';
 import { SweepMedia } from '../timers/sweep-media.ts';
 import { TwilioMedia } from '../twilio-media.ts';
 import { BucketStorage, FileStorage, FolderStorage } from './file-storage.ts';
+import { Attachments } from './attachments.ts';
+import { MediaLinks } from './media-links.ts';
 import { Spool } from './spool.ts';
 
 /** What keeps, fetches and shows the files of texts. */
@@ -27,6 +29,8 @@ export const mediaProviders: Provider[] = [
     useFactory: (settings: GatewaySettings) => new TwilioMedia(settings),
   },
   { provide: SignedLinks, useFactory: () => SignedLinks.ofEnvironment() },
+  MediaLinks,
+  Attachments,
   FetchMedia,
   SweepMedia,
 ];

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { channelId, conversationId, mediaId } from '../ids.ts';
+import { mediaReason, mediaState } from '../vocabulary.ts';
+import { pageOf } from './page.ts';
+
+/** What agents may attach (product.md 23), by their endings; a file has to be inside what it is called. */
+export const attachable = {
+  extensions: ['jpg', 'jpeg', 'gif', 'png', 'mp3', 'oga', 'ogg', 'amr', 'mp4', 'pdf', 'csv'],
+  /** Of one text, Twilio's. */
+  files: 10,
+  /** Of all files of one text together, Twilio's. */
+  bytes: 5_000_000,
+} as const;
+
+/** One file of a text, as a thread shows it. */
+export const messageMediaView = z
+  .object({
+    id: mediaId,
+    /** Rises with every change; an older one never replaces a newer one. */
+    version: z.number().int(),
+    state: mediaState,
+    reason: mediaReason.nullable(),
+    /** What it is; while it is not here, what it is said to be. */
+    contentType: z.string().nullable(),
+    /** In bytes. */
+    size: z.number().int().nullable(),
+    fileName: z.string().nullable(),
+    /** When a late one is tried again. */
+    nextTryAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'MessageMedia' });
+export type MessageMediaView = z.output<typeof messageMediaView>;
+
+/** Where a file can be seen for a while by whoever has the address: for `<img>` and for saving it. */
+export const mediaLinkView = z
+  .object({
+    mediaId,
+    /** From the root of the API's host. `&save` makes a browser save it. */
+    url: z.string(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'MediaLink' });
+export type MediaLinkView = z.output<typeof mediaLinkView>;
+export const mediaLinksView = pageOf(mediaLinkView);
+
+/** For which conversation a file is attached, and on which channel it will leave. */
+export const attachRequest = z.object({ conversationId, channelId });
+export type AttachRequest = z.output<typeof attachRequest>;
+
+/** A file that an agent attached, not sent yet. */
+export const attachmentView = z
+  .object({
+    id: mediaId,
+    fileName: z.string().nullable(),
+    contentType: z.string(),
+    size: z.number().int(),
+  })
+  .meta({ id: 'Attachment' });
+export type AttachmentView = z.output<typeof attachmentView>;
+
+/** What a signed link carries in its query. */
+export const mediaLinkQuery = z.object({
+  until: z
+    .string()
+    .regex(/^\d{1,12}$/, 'is not a time of a link')
+    .optional(),
+  key: z.string().max(60).optional(),
+  signature: z.string().max(60).optional(),
+  /** Any value: a browser saves the file instead of showing it. */
+  save: z.string().max(10).optional(),
+});
+export type MediaLinkQuery = z.output<typeof mediaLinkQuery>;
+
+/** What a file is after somebody asked for it again. */
+export const mediaRetryView = z.object({ id: mediaId, state: mediaState }).meta({ id: 'MediaRetry' });
+export type MediaRetryView = z.output<typeof mediaRetryView>;
