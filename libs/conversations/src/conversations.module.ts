@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventBusModule } from '#event-bus';
 import { Outside, OutsideSettings } from '#outside';
+import { SignedLinks } from '#secrets';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { ConversationsSettings } from './conversations-settings.ts';
 import { Assistants } from './assistants.ts';
@@ -9,8 +10,10 @@ import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
 import { IdentificationController } from './http/identification.controller.ts';
+import { MediaLinksController } from './http/media-links.controller.ts';
 import { copyKeeper } from './keeping.ts';
 import { lifeControllers, lifeTimers } from './life.ts';
+import { MediaReactions } from './media-reactions.ts';
 import { Reactions } from './reactions.ts';
 import { conversationsSchema } from './schema.ts';
 import { AskAssists } from './timers/ask-assists.ts';
@@ -30,10 +33,13 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     AssistantsController,
     IdentificationController,
     ...directoryControllers,
+    MediaLinksController,
     Reactions,
     ConfigurationReactions,
+    MediaReactions,
   ],
   providers: [
+    { provide: SignedLinks, useFactory: () => SignedLinks.ofEnvironment() },
     { provide: ConversationsSettings, useFactory: () => new ConversationsSettings() },
     { provide: OutsideSettings, useFactory: () => new OutsideSettings() },
     { provide: Outside, inject: [OutsideSettings], useFactory: (settings: OutsideSettings) => new Outside(settings) },

@@ -1,7 +1,8 @@
 import { subscriptionsOf } from '#event-bus';
 import { ConfigurationReactions } from './configuration-reactions.ts';
+import { MediaReactions } from './media-reactions.ts';
 import { Reactions } from './reactions.ts';
 
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationsSchema } from './schema.ts';
-export const conversationsSubscriptions = subscriptionsOf(Reactions, ConfigurationReactions);
+export const conversationsSubscriptions = subscriptionsOf(Reactions, ConfigurationReactions, MediaReactions);

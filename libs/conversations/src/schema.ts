@@ -15,6 +15,7 @@ import { DirectoryNumberTable, DirectoryRecordTable } from './storage/directory.
 import { AssistCardTable, BotSessionTable, MessageTranslationTable } from './storage/assistant.tables.ts';
 import { ErrandTable } from './storage/errand.table.ts';
 import { OutsideSecretTable } from './storage/outside-secrets.ts';
+import { MessageMediaTable } from './storage/message-media.table.ts';
 import { MessageTable } from './storage/message.table.ts';
 import { CreateConversations1767603600000 } from './storage/migrations/1-create-conversations.ts';
 import { RememberAcceptance1767690000000 } from './storage/migrations/2-remember-acceptance.ts';
@@ -24,12 +25,14 @@ import { KeepConfiguration1795000000130 } from './storage/migrations/30-keep-con
 import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-customers.ts';
 import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
 import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
+import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
 
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
   tables: [
     ConversationTable,
     MessageTable,
+    MessageMediaTable,
     ChannelTable,
     WorkstreamTable,
     RetirementTable,
@@ -59,5 +62,6 @@ export const conversationsSchema: SchemaDefinition = {
     AskOutside1795000000132,
     TalkWithAssistants1795000000133,
     ...lifeMigrations,
+    ShowMedia1795000000160,
   ],
 };

@@ -1,8 +1,12 @@
+import type { MediaId } from '#contracts';
+
 /** A text that the server has not confirmed. Its id is the text's own from the key press of Enter on. */
 export interface Unsent {
   readonly id: string;
   readonly conversationId: string;
   readonly body: string;
+  /** Files that go along; a window before this one may have kept none. */
+  readonly mediaIds?: readonly MediaId[];
   /** When Enter was pressed. */
   readonly at: string;
   /** Who wrote it: nobody else's sign-in sends it. */

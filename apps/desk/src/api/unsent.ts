@@ -1,3 +1,4 @@
+import type { MediaId } from '#contracts';
 import { useSyncExternalStore } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { v7 } from 'uuid';
@@ -26,14 +27,15 @@ let author = '';
 export function startSending(cache: QueryClient, by: string): void {
   author = by;
   if (sender) return;
-  const write = ({ conversationId, id, body }: Unsent) => writeText(cache, conversationId, id, { body });
+  const write = ({ conversationId, id, body, mediaIds = [] }: Unsent) =>
+    writeText(cache, conversationId, id, { body, mediaIds: [...mediaIds] });
   sender = new Sender(outbox, { write, pause });
   void sender.resume(by);
 }
 
 /** Sends a text at most once, from this key press on. */
-export function sendText(conversationId: string, body: string): Unsent {
-  const text = { id: v7(), conversationId, body, at: new Date().toISOString(), by: author, refused: null };
+export function sendText(conversationId: string, body: string, mediaIds: readonly MediaId[] = []): Unsent {
+  const text = { id: v7(), conversationId, body, mediaIds, at: new Date().toISOString(), by: author, refused: null };
   void sender?.send(text);
   return text;
 }

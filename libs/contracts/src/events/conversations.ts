@@ -120,7 +120,8 @@ export const textWritten = defineEvent(
     channelId,
     provider,
     to: address,
-    body: z.string().min(1),
+    /** Empty only where files go along. */
+    body: z.string(),
     mediaIds: z.array(mediaId),
     author: openEnum(['agent', 'bot', 'system', 'survey', 'campaign']),
     /** Smaller leaves first. */

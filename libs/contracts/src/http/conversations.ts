@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { conversationReason } from '../events/conversations.ts';
-import { address, agentId, channelId, conversationId, messageId, workstreamId } from '../ids.ts';
+import { address, agentId, channelId, conversationId, mediaId, messageId, workstreamId } from '../ids.ts';
 import { consentSource, conversationStatus, deliveryReason, deliveryState, locale } from '../vocabulary.ts';
 import { longestText, unspeakable } from '../text-limits.ts';
+import { attachable, messageMediaView } from './media.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -108,6 +109,8 @@ export const messageView = z
         changedAt: at,
       })
       .nullable(),
+    /** Its files, in their order. */
+    media: z.array(messageMediaView).default([]),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.output<typeof messageView>;
@@ -117,12 +120,20 @@ export const messagesRequest = pageRequest;
 export const messagesView = pageOf(messageView);
 
 /** An answer to the customer; the id in the address is the text's own, so that a repeat is the same text. */
-export const writeTextRequest = z.object({
-  body: z
-    .string()
-    .trim()
-    .min(1, 'is empty')
-    .max(longestText, 'is longer than 1,600 characters')
-    .refine((body) => !unspeakable.test(body), 'holds a character that no text can hold'),
-});
+export const writeTextRequest = z
+  .object({
+    /** May be empty where files go along. */
+    body: z
+      .string()
+      .trim()
+      .max(longestText, 'is longer than 1,600 characters')
+      .refine((body) => !unspeakable.test(body), 'holds a character that no text can hold'),
+    /** Files that were attached before (`PUT /api/gateway/media/:id`). */
+    mediaIds: z
+      .array(mediaId)
+      .max(attachable.files, `are more than ${attachable.files}`)
+      .refine((ids) => new Set(ids).size === ids.length, 'names the same file twice')
+      .default([]),
+  })
+  .refine(({ body, mediaIds }) => body !== '' || mediaIds.length > 0, { path: ['body'], error: 'is empty' });
 export type WriteTextRequest = z.output<typeof writeTextRequest>;

@@ -5,6 +5,7 @@ import type {
   DeliveryState,
   MediaId,
   MessageId,
+  MessageMediaView,
   MessageView,
 } from '#contracts';
 
@@ -24,6 +25,8 @@ export interface Message {
   /** How many parts the carrier cut the customer's text into; 0 when nobody said. */
   readonly segments: number;
   readonly mediaIds: readonly MediaId[];
+  /** What is shown of its files, in their order. */
+  readonly media: readonly MessageMediaView[];
   /** How far ours has come; null on the customer's. */
   readonly deliveryState: DeliveryState | null;
   readonly deliveryReason: DeliveryReason | null;
@@ -38,6 +41,7 @@ type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | '
 /** A text of the customer. */
 export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaIds'>): Message => ({
   ...text,
+  media: [],
   direction: 'in',
   authorKind: 'customer',
   authorId: null,
@@ -49,15 +53,19 @@ export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaId
   deliveryVersion: 0,
 });
 
-/** A text of an agent, about to leave. */
-export const agentText = (text: Written, author: { agentId: AgentId; name: string }): Message => ({
+/** A text of an agent, about to leave with these files. */
+export const agentText = (
+  text: Written & Partial<Pick<Message, 'mediaIds' | 'media'>>,
+  author: { agentId: AgentId; name: string },
+): Message => ({
   ...text,
   direction: 'out',
   authorKind: 'agent',
   authorId: author.agentId,
   authorName: author.name,
   segments: 0,
-  mediaIds: [],
+  mediaIds: text.mediaIds ?? [],
+  media: text.media ?? [],
   deliveryState: 'queued',
   deliveryReason: null,
   deliveryError: null,
@@ -90,12 +98,23 @@ export const systemLine = (line: Written): Message => ({
   authorName: null,
   segments: 0,
   mediaIds: [],
+  media: [],
   deliveryState: null,
   deliveryReason: null,
   deliveryError: null,
   deliveryChangedAt: null,
   deliveryVersion: 0,
 });
+
+/** What was said later of its files counts; what was said of others, and earlier, changes nothing. */
+export function withMedia(before: Message, told: readonly MessageMediaView[]): Message {
+  const shown = before.mediaIds.flatMap((id) => {
+    const known = before.media.find((one) => one.id === id);
+    const news = told.find((one) => one.id === id);
+    return (news && news.version >= (known?.version ?? 0) ? news : known) ?? [];
+  });
+  return { ...before, media: shown };
+}
 
 /** The gateway's word on one of our texts. */
 export interface DeliveryStep {

@@ -82,9 +82,11 @@ export class ConversationsController {
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,
     @Param('messageId', { schema: messageId }) text: MessageId,
-    @Body({ schema: writeTextRequest }) { body }: WriteTextRequest,
+    @Body({ schema: writeTextRequest }) { body, mediaIds }: WriteTextRequest,
   ): Promise<MessageView> {
-    return this.database.transact((tx) => writeText(tx, person, { conversationId: id, messageId: text, body }));
+    return this.database.transact((tx) =>
+      writeText(tx, person, { conversationId: id, messageId: text, body, mediaIds }),
+    );
   }
 
   /** The agent has seen what the customer wrote: nothing is unread any more. */

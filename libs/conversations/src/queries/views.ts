@@ -48,7 +48,8 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
 export const messageViewOf = (message: Message): MessageView => ({
   id: message.id,
   conversationId: message.conversationId,
-  version: message.deliveryVersion + 1,
+  // rises with its delivery, and with each of its files
+  version: message.media.reduce((sum, { version }) => sum + version, message.deliveryVersion + 1),
   direction: message.direction,
   body: message.body,
   author: { kind: message.authorKind, agentId: message.authorId, name: message.authorName },
@@ -60,6 +61,7 @@ export const messageViewOf = (message: Message): MessageView => ({
     errorCode: message.deliveryError,
     changedAt: (message.deliveryChangedAt ?? message.receivedAt).toISOString(),
   },
+  media: [...message.media],
 });
 
 /** What is known of a conversation, as answers and live frames show it. */

@@ -15,6 +15,7 @@ export const MessageTable = new EntitySchema<Message>({
     position: { type: 'bigint', transformer: { to: (position: number) => position, from: Number } },
     segments: { type: 'int' },
     mediaIds: { type: 'uuid', name: 'media_ids', array: true },
+    media: { type: 'jsonb', default: [] },
     deliveryState: { type: 'text', name: 'delivery_state', nullable: true },
     deliveryReason: { type: 'text', name: 'delivery_reason', nullable: true },
     deliveryError: { type: 'text', name: 'delivery_error', nullable: true },

@@ -33,6 +33,15 @@ export const messages = ({ manager }: Transaction) => {
     add: async (...written: readonly Message[]): Promise<boolean> =>
       (await inBulk(manager, MessageTable).insert(written)) === written.length,
 
+    /** Stores what is shown of the files of these, and nothing else of them. */
+    async saveMedia(changed: readonly Message[]): Promise<void> {
+      if (changed.length === 0) return;
+      await manager.query(
+        `UPDATE message SET media = new.media FROM unnest($1::uuid[], $2::jsonb[]) AS new (id, media) WHERE message.id = new.id`,
+        [changed.map(({ id }) => id), changed.map(({ media }) => JSON.stringify(media))],
+      );
+    },
+
     /** Stores how far these have come, and nothing else of them. */
     async saveDeliveries(changed: readonly Message[]): Promise<void> {
       if (changed.length === 0) return;

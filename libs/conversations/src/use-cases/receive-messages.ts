@@ -21,6 +21,7 @@ import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { afterTexts } from './after-texts.ts';
 import { type Decided, keepTrack } from './keep.ts';
+import { withFiles } from './claim-media.ts';
 import { makeReady, type Needy } from './make-ready.ts';
 import { sayChange, showConversation, showMessage } from './say.ts';
 
@@ -94,7 +95,8 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
 
   const changed = latest.changed();
   await conversations(tx).save(...changed.map(({ conversation }) => conversation));
-  await messages(tx).add(...written);
+  const shown = await withFiles(tx, written);
+  await messages(tx).add(...shown);
   await planClosing(tx, opened, limits);
   await keepTrack(tx, moved);
   await makeReady(tx, needy);
@@ -107,7 +109,7 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
 
   for (const { conversation } of changed) readers.set(conversation.id, readersOf(conversation));
   for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
-  for (const message of written) {
+  for (const message of shown) {
     const seenBy = readers.get(message.conversationId) ?? [];
     if (seenBy.length > 0) showMessage(tx, message, seenBy);
   }

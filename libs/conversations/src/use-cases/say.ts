@@ -54,7 +54,7 @@ export function sayReady(
 /** The gateway hears that a text has to leave. */
 export function sayWritten(
   tx: Transaction,
-  { id, body, receivedAt }: Message,
+  { id, body, mediaIds, receivedAt }: Message,
   to: Conversation,
   channel: Channel,
   {
@@ -70,7 +70,7 @@ export function sayWritten(
     provider: channel.provider,
     to: to.customer,
     body,
-    mediaIds: [],
+    mediaIds: [...mediaIds],
     author,
     priority,
     validUntil: validUntil?.toISOString() ?? null,

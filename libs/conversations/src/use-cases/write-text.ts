@@ -1,38 +1,53 @@
-import { type ConversationId, type MessageId, type MessageView, type Person, Refusal } from '#contracts';
+import { type ConversationId, type MediaId, type MessageId, type MessageView, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
 import { writeText as decide } from '../domain/writing.ts';
 import { readersOf } from '../domain/handling.ts';
 import { agentText } from '../domain/message.ts';
+import { mustFit, shownOf } from '../domain/message-media.ts';
 import { messageViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
 import { afterTexts } from './after-texts.ts';
+import { claimMedia } from './claim-media.ts';
 import { sayWritten, showConversation, showMessage } from './say.ts';
+
+/** What an agent writes, and the files that go along. */
+export interface Writing {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+  readonly body: string;
+  readonly mediaIds?: readonly MediaId[];
+}
 
 /**
  * The agent writes to the customer (product.md R60). The id is the client's: the same text once more answers what is there,
  * whatever became of the conversation since. Refuses with `conversation-not-found`, `not-allowed`, `not-yours`, `not-accepted`,
- * `conversation-waiting`, `conversation-ended` (wrap-up), `conversation-closed`, `opted-out` (product.md 30), and `already-exists` for another text under this id.
+ * `conversation-waiting`, `conversation-ended` (wrap-up), `conversation-closed`, `opted-out` (product.md 30), `media-elsewhere`,
+ * `media-state`, `files-too-large`, and `already-exists` for another text under this id.
  */
 export async function writeText(
   tx: Transaction,
   person: Person,
-  { conversationId, messageId, body }: { conversationId: ConversationId; messageId: MessageId; body: string },
+  { conversationId, messageId, body, mediaIds = [] }: Writing,
 ): Promise<MessageView> {
   const before = await conversations(tx).get(conversationId);
   const existing = await messages(tx).find(messageId);
   if (existing) {
     const same = existing.conversationId === conversationId && existing.authorId === person.agentId;
-    if (same && existing.body === body) return messageViewOf(existing);
+    const sameFiles = existing.mediaIds.join() === mediaIds.join();
+    if (same && sameFiles && existing.body === body) return messageViewOf(existing);
     throw anotherText();
   }
   mustSee(before, person);
   const channel = await channelOf(tx.manager, before.channelId);
 
   const [conversation, { at, position }] = decide(before, person.agentId, body, tx.now);
-  const message = agentText({ id: messageId, conversationId, body, receivedAt: at, position }, person);
+  const files = await claimMedia(tx, mediaIds, messageId);
+  mustFit(files, { messageId, conversationId });
+  const written = { id: messageId, conversationId, body, receivedAt: at, position, mediaIds };
+  const message = agentText({ ...written, media: files.map(shownOf) }, person);
 
   await conversations(tx).save(conversation);
   if (!(await messages(tx).add(message))) throw anotherText();
