@@ -82,6 +82,7 @@ export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'ca
   authorName: name,
   segments: 0,
   mediaIds: [],
+  media: [],
   deliveryState: 'queued',
   deliveryReason: null,
   deliveryError: null,
