@@ -2,9 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { ConversationId, MediaLinkView, MessageId, Person } from '#contracts';
 import { Refusal } from '#contracts';
 import type { SignedLinks } from '#secrets';
-import { mustSee } from '../domain/access.ts';
-import { ConversationTable } from '../storage/conversation.table.ts';
 import { MessageTable } from '../storage/message.table.ts';
+import { seenConversation } from './read-conversation.ts';
 
 /** How long a person's link is good; the desk asks for another one while the file is looked at. */
 const minutes = 15;
@@ -20,9 +19,7 @@ export async function linkMedia(
   links: SignedLinks,
   now: Date,
 ): Promise<MediaLinkView[]> {
-  const conversation = await manager.findOneBy(ConversationTable, { id });
-  if (!conversation) throw new Refusal('conversation-not-found', 'There is no such conversation.');
-  mustSee(conversation, person);
+  await seenConversation(manager, person, id);
   const message = await manager.findOneBy(MessageTable, { id: messageId, conversationId: id });
   if (!message) throw new Refusal('message-not-found', 'There is no such text in this conversation.');
   const until = new Date(now.getTime() + minutes * 60_000);

@@ -28,8 +28,8 @@ export async function recordMedia(tx: Transaction, events: readonly MediaFact[])
   const found = await messages(tx).lock([...byMessage.keys()]);
   const changed = [...found.values()].map((message) => withMedia(message, byMessage.get(message.id)!.map(shownOf)));
   await messages(tx).saveMedia(changed);
-  const agents = await conversations(tx).agentsOf(changed.map(({ conversationId }) => conversationId));
-  for (const message of changed) showMessage(tx, message, agents.get(message.conversationId) ?? null);
+  const readers = await conversations(tx).readersOf(changed.map(({ conversationId }) => conversationId));
+  for (const message of changed) showMessage(tx, message, readers.get(message.conversationId) ?? []);
 }
 
 function fileOf(data: MediaFact['data']): MessageMedia {
