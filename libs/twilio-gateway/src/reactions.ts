@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { accountChanged, channelChanged, type EventOf, textWritten, webhookKept } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
+import { MediaLinks } from './media/media-links.ts';
 import { planDeliveries } from './use-cases/plan-deliveries.ts';
 import { rememberAccounts } from './use-cases/remember-accounts.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
@@ -9,6 +10,8 @@ import { takeInKept } from './use-cases/take-in-kept.ts';
 /** Everything this service hears. */
 @Controller()
 export class Reactions {
+  constructor(private readonly links: MediaLinks) {}
+
   @ReactsInBulk(accountChanged, 'gateway.remember-account')
   rememberAccounts(tx: Transaction, events: readonly EventOf<typeof accountChanged>[]): Promise<void> {
     return rememberAccounts(tx, events);
@@ -21,7 +24,7 @@ export class Reactions {
 
   @ReactsInBulk(textWritten, 'gateway.plan-delivery')
   planDeliveries(tx: Transaction, events: readonly EventOf<typeof textWritten>[]): Promise<void> {
-    return planDeliveries(tx, events);
+    return planDeliveries(tx, events, ({ id }, now) => this.links.forCustomer(id, now));
   }
 
   @ReactsInBulk(webhookKept, 'gateway.emergency-intake')

@@ -59,6 +59,7 @@ describe("the gateway's schema", () => {
       { name: 'gateway.remember-consent-text', type: 'channel-config.consent-text-changed.v1' },
       { name: 'gateway.forget-definition', type: 'channel-config.definition-removed.v1' },
       { name: 'gateway.remember-organisation', type: 'channel-config.organisation-changed.v1' },
+      { name: 'gateway.forget-customer', type: 'conversations.customer-erased.v1' },
     ]);
   });
 });
@@ -83,7 +84,7 @@ describe('every statement of the gateway', () => {
     const retiring = { version: 1, how: 'wait', count: null, report: 0, barrier: null };
     const both = ['channel', 'account'].map((kind) => ({ ...retiring, kind, id: channel.data.channelId }));
     await listened((tx) => countUnsent(tx, both));
-    await listened((tx) => planDeliveries(tx, [text]));
+    await listened((tx) => planDeliveries(tx, [text], () => ''));
     await listened((tx) => takeDeliveries(tx, 8));
     await listened((tx) => recordAnswer(tx, id, 1, { kind: 'accepted', providerSid: 'SM1' }, 0));
     const sent = { word: 'sent', state: 'sent', providerSid: 'SM1', errorCode: null } as const;

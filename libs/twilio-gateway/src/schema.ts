@@ -1,5 +1,6 @@
 import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
 import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { ErasureReactions } from './erasure-reactions.ts';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
 import { sendingMigrations, sendingTables } from './sending.parts.ts';
@@ -19,6 +20,7 @@ import { KnowNumbers1795000000004 } from './storage/migrations/4-know-numbers.ts
 import { KeepConsent1795000000005 } from './storage/migrations/5-keep-consent.ts';
 import { Reconcile1795000000006 } from './storage/migrations/6-reconcile.ts';
 import { KeepConfiguration1795000000110 } from './storage/migrations/10-keep-configuration.ts';
+import { ForgetCustomers1795000000112 } from './storage/migrations/12-forget-customers.ts';
 import { KeepMedia1795000000111 } from './storage/migrations/11-keep-media.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
@@ -57,8 +59,9 @@ export const gatewaySchema: SchemaDefinition = {
     Reconcile1795000000006,
     KeepConfiguration1795000000110,
     KeepMedia1795000000111,
+    ForgetCustomers1795000000112,
     ...sendingMigrations,
   ],
 };
 
-export const gatewaySubscriptions = subscriptionsOf(Reactions, ConfigurationReactions);
+export const gatewaySubscriptions = subscriptionsOf(Reactions, ConfigurationReactions, ErasureReactions);

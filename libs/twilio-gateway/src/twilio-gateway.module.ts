@@ -5,6 +5,7 @@ import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
 import { EmergencyIntake } from './emergency-intake.ts';
+import { ErasureReactions } from './erasure-reactions.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AccountChecksController } from './http/account-checks.controller.ts';
 import { BlockedNumbersController } from './http/blocked-numbers.controller.ts';
@@ -21,13 +22,14 @@ import { sendingControllers, sendingProviders } from './sending.parts.ts';
 import { AskAfterSilent } from './timers/ask-after-silent.ts';
 import { KeepDirectory } from './timers/keep-directory.ts';
 import { KeepPartitions } from './timers/keep-partitions.ts';
+import { finishErasure } from './timers/finish-erasure.ts';
 import { Reconcile } from './timers/reconcile.ts';
 import { TwilioTexts } from './twilio-texts.ts';
 import { TwilioAccounts } from './twilio-accounts.ts';
 
 /** The only part that knows Twilio: takes customers' texts in, and hands ours over. */
 @Module({
-  imports: [EventBusModule.forService(gatewaySchema, { timers: [copyKeeper.countUsage] })],
+  imports: [EventBusModule.forService(gatewaySchema, { timers: [finishErasure, copyKeeper.countUsage] })],
   controllers: [
     WebhookController,
     AccountChecksController,
@@ -37,6 +39,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     MediaController,
     Reactions,
     ConfigurationReactions,
+    ErasureReactions,
   ],
   providers: [
     { provide: GatewaySettings, useFactory: () => new GatewaySettings() },

@@ -11,7 +11,10 @@ export interface OutgoingText {
   readonly from?: Address;
   readonly messagingServiceSid?: string;
   readonly to: Address;
-  readonly body: string;
+  /** Left out where only files go. */
+  readonly body?: string;
+  /** Where Twilio fetches the files that go along. */
+  readonly mediaUrl?: string[];
   readonly statusCallback: string;
   readonly validityPeriod: number;
 }

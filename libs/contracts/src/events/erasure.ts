@@ -6,7 +6,7 @@ const erasureId = z.uuid();
 
 /**
  * Everything that is kept of a customer is to be forgotten (decisions R): what they wrote, what was written to them, and their files. Each
- * service blanks what it keeps of these addresses and says so; what has to stay, such as a STOP, it keeps under a keyed hash.
+ * service blanks what it keeps of these addresses and says so.
  */
 export const customerErased = defineEvent(
   'conversations.customer-erased.v1',
@@ -16,6 +16,7 @@ export const customerErased = defineEvent(
     addresses: z.array(address).min(1).max(200),
     erasedAt: z.iso.datetime(),
   }),
+  { heard: false },
 );
 
 /** This service keeps nothing of the customer any more. Said once for each erasure; only who began it needs to hear it. */

@@ -103,8 +103,8 @@ export const waiting = (now: Date) => ({
 /** How long a text may wait for Twilio when its writer set no limit: a later answer would only puzzle the customer. */
 export const latest = (writtenAt: Date): Date => later(writtenAt, patience);
 
-/** A queued text whose turn has come, to somebody who must not be texted: it does not leave (product.md 30, 31). */
-export const withhold = (delivery: Delivery, reason: 'opted-out' | 'on-block-list', now: Date): Delivery =>
+/** A queued text to somebody who must not be texted, or whose files are not to be had: it does not leave (product.md 23, 30, 31). */
+export const withhold = (delivery: Delivery, reason: 'opted-out' | 'on-block-list' | 'media', now: Date): Delivery =>
   change(delivery, now, { state: 'failed', errorCode: null, reason });
 
 /** A queued text whose turn has come: Twilio is about to be asked, or it is too late to ask. */

@@ -1,4 +1,13 @@
-import type { Address, Keyword } from '#contracts';
+import {
+  type Address,
+  type ChannelId,
+  type ConsentMode,
+  type ConsentText,
+  type Keyword,
+  keywords,
+  type Locale,
+  standardConsentTexts,
+} from '#contracts';
 import type { Standing } from './consent.ts';
 import { kindOf } from './keyword.ts';
 
@@ -12,12 +21,35 @@ export interface KeywordReplies {
 /** What is answered where nobody wrote other words. */
 export const standardReplies: KeywordReplies = {
   mode: 'provider-replies',
-  texts: {
-    stop: 'You are unsubscribed and will get no more texts from this number. Reply START to get them again.',
-    start: 'You are subscribed again. Reply HELP for help, STOP to unsubscribe. Msg & data rates may apply.',
-    help: 'Reply STOP to unsubscribe. Msg & data rates may apply.',
-  },
+  texts: standardConsentTexts,
 };
+
+/** What these texts are written in where nobody wrote them in the channel's language. */
+const otherwise: Locale = 'en-US';
+
+/**
+ * Who answers on this channel, and how: its own words come before those for all of SMS, its language before English, and where nobody
+ * wrote anything stand the usual words.
+ */
+export function repliesInForce(
+  channelId: ChannelId,
+  language: Locale,
+  modes: readonly ConsentMode[],
+  texts: readonly ConsentText[],
+): KeywordReplies {
+  const ours = texts.filter((text) => text.channelId === null || text.channelId === channelId);
+  const wordsFor = (keyword: Keyword): string => {
+    const written = ours.filter((text) => text.keyword === keyword);
+    const inLanguage = (locale: Locale) =>
+      written.find((text) => text.locale === locale && text.channelId === channelId) ??
+      written.find((text) => text.locale === locale && text.channelId === null);
+    return (inLanguage(language) ?? inLanguage(otherwise))?.text ?? standardConsentTexts[keyword];
+  };
+  return {
+    mode: modes.find((one) => one.channelId === channelId)?.mode ?? standardReplies.mode,
+    texts: Object.fromEntries(keywords.map((keyword) => [keyword, wordsFor(keyword)])) as Record<Keyword, string>,
+  };
+}
 
 /**
  * Our answer to a keyword, null where we stay silent. To short codes Twilio answers nothing, so we always do; on toll-free numbers the

@@ -20,7 +20,10 @@ export interface OutgoingText {
   readonly from: Address | null;
   readonly service: string | null;
   readonly to: Address;
+  /** Empty only where files go along. */
   readonly body: string;
+  /** Where the provider fetches the files that go along; none where it carries no files. */
+  readonly mediaUrls?: readonly string[];
   /** Where the provider reports what became of it. */
   readonly statusCallback: string;
   /** How many seconds the carrier may hold it. */

@@ -55,12 +55,14 @@ export class TwilioProvider extends Provider {
     return [...failures.values()][0] ?? 'connected';
   }
 
-  send(account: OpenedAccount, { from, service, to, body, statusCallback, validityPeriod }: OutgoingText) {
+  send(account: OpenedAccount, text: OutgoingText) {
+    const { from, service, to, body, mediaUrls = [], statusCallback, validityPeriod } = text;
     return this.messages.send(account, {
       ...(from !== null && { from }),
       ...(service !== null && { messagingServiceSid: service }),
       to,
-      body,
+      ...(body !== '' && { body }),
+      ...(mediaUrls.length > 0 && { mediaUrl: [...mediaUrls] }),
       statusCallback,
       validityPeriod,
     });

@@ -33,6 +33,7 @@ export const DeliveryTable = new EntitySchema<Delivery>({
     looks: { type: 'int', default: 0 },
   },
   indices: [
+    { name: 'delivery_of_recipient', columns: ['to'] },
     { name: 'one_delivery_a_round', columns: ['wholeId', 'part', 'round'], unique: true },
     {
       name: 'delivery_queue',

@@ -10,6 +10,8 @@ export interface IncomingMessage {
   readonly position: string;
   /** Its sender, where that number was blocked: then nobody heard of the text (product.md 31). */
   readonly blockedFrom: string | null;
+  /** Who sent it; null once they are forgotten (decisions R). */
+  readonly customer: string | null;
 }
 
 export const IncomingMessageTable = new EntitySchema<IncomingMessage>({
@@ -21,8 +23,10 @@ export const IncomingMessageTable = new EntitySchema<IncomingMessage>({
     receivedAt: { type: 'timestamptz', name: 'received_at' },
     position: { type: 'bigint' },
     blockedFrom: { type: 'text', name: 'blocked_from', nullable: true },
+    customer: { type: 'text', nullable: true },
   },
   indices: [
+    { name: 'incoming_message_of_customer', columns: ['customer'], where: '(customer IS NOT NULL)' },
     { name: 'incoming_message_blocked', columns: ['blockedFrom', 'position'], where: '(blocked_from IS NOT NULL)' },
   ],
 });

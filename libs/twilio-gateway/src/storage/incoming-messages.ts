@@ -33,8 +33,8 @@ export const incomingMessages = ({ manager }: Transaction) => ({
              WITH ORDINALITY AS arrival (sid, message_id, channel_id, form, received_at, sender, n) ORDER BY n
          ) a
        ), fresh AS (
-         INSERT INTO incoming_message (sid, message_id, channel_id, received_at, position, blocked_from)
-         SELECT sid, message_id, channel_id, received_at, position,
+         INSERT INTO incoming_message (sid, message_id, channel_id, received_at, position, customer, blocked_from)
+         SELECT sid, message_id, channel_id, received_at, position, sender,
            (SELECT number FROM blocked_number WHERE number = arrived.sender AND state = 'blocked')
          FROM arrived ORDER BY sid, position
          ON CONFLICT (sid) DO NOTHING RETURNING message_id, position, blocked_from IS NOT NULL AS blocked

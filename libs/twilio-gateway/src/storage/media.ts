@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { MediaId, MessageId } from '#contracts';
 import type { Media } from '../domain/media.ts';
 import { MediaTable } from './media.table.ts';
@@ -47,6 +47,9 @@ export const media = ({ manager }: { readonly manager: EntityManager }) => {
         .setLock('pessimistic_write')
         .setOnLocked('skip_locked')
         .getMany(),
+
+    /** Whether any erased file still has bytes. */
+    areBytesLeft: (): Promise<boolean> => table.exists({ where: { state: 'erased', dueAt: Not(IsNull()) } }),
 
     /** What agents attached before then and never sent. */
     unattachedSince: (before: Date, limit: number): Promise<Media[]> =>

@@ -7,6 +7,7 @@ import { Directory } from '../directory.ts';
 import { validityPeriod } from '../domain/delivery.ts';
 import type { Answer } from '../domain/provider-codes.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
+import { MediaLinks } from '../media/media-links.ts';
 import { nextLeaving } from '../queries/next-leaving.ts';
 import { Providers } from '../providers/providers.ts';
 import { recordAnswer } from '../use-cases/record-answer.ts';
@@ -28,6 +29,7 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
     private readonly directory: Directory,
     private readonly providers: Providers,
     private readonly address: PublicAddress,
+    private readonly links: MediaLinks,
     private readonly settings: GatewaySettings,
   ) {
     loops.add('send-deliveries', () => this.fillLanes());
@@ -69,7 +71,7 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
     }
   }
 
-  private async ask({ delivery, from, service, accountId }: Submission): Promise<Answer> {
+  private async ask({ delivery, from, service, accountId, files }: Submission): Promise<Answer> {
     const account = await this.directory.account(accountId).catch(() => undefined);
     // a process that stood still meanwhile does not ask: others may have taken it for dead, looked, and asked again
     const waited = this.database.now().getTime() - delivery.submittedAt!.getTime();
@@ -80,6 +82,7 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
       service,
       to: delivery.to,
       body: delivery.body,
+      mediaUrls: files.map((id) => this.links.forProvider(id, this.database.now())),
       statusCallback: statusCallback(this.address, account.key, delivery.messageId),
       validityPeriod: validityPeriod(delivery, this.database.now()),
       writtenAt: delivery.writtenAt,

@@ -1,11 +1,22 @@
-import { type Address, type ChannelId, type ConversationId, type Keyword, messageId, type MessageId } from '#contracts';
+import {
+  type Address,
+  type ChannelId,
+  consentModeKind,
+  consentTextKind,
+  type ConversationId,
+  type Keyword,
+  messageId,
+  type MessageId,
+} from '#contracts';
+import { definitions } from '#copies';
 import type { Cause, Transaction } from '#event-bus';
 import { type ConsentEntry, hear } from '../domain/consent.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { IncomingText } from '../domain/incoming-text.ts';
-import { replyTo, standardReplies } from '../domain/keyword-replies.ts';
+import { type KeywordReplies, repliesInForce, replyTo } from '../domain/keyword-replies.ts';
 import { readKeyword, type SaidKeyword } from '../domain/keyword.ts';
 import { answerToKeyword } from '../domain/planning.ts';
+import { channelSettings } from '../storage/channel-settings.ts';
 import { consents } from '../storage/consents.ts';
 import { queue } from './plan-deliveries.ts';
 import { sayConsent } from './say-consent.ts';
@@ -39,7 +50,11 @@ export async function hearKeywords(
   const standings = await consents(tx).standingOf(spoken.map(({ text }) => pairOf(text)));
   const heard = new Map<MessageId, Keyword>();
   const entries: (ConsentEntry & { cause: Cause })[] = [];
-  const replies: Delivery[] = [];
+  const replies = await repliesOn(
+    tx,
+    spoken.map(({ channelId }) => channelId),
+  );
+  const answers: Delivery[] = [];
   for (const one of spoken) {
     const pair = pairOf(one.text);
     const standing = standings.of(pair);
@@ -51,12 +66,23 @@ export async function hearKeywords(
       entries.push({ ...entry, cause: one.cause });
       standings.hear(pair, entry);
     }
-    const reply = one.blocked ? null : replyTo(keyword, pair.number, standing, standardReplies);
-    if (reply !== null) replies.push(answerOf(tx, one, reply));
+    const reply = one.blocked ? null : replyTo(keyword, pair.number, standing, replies(one.channelId));
+    if (reply !== null) answers.push(answerOf(tx, one, reply));
   }
-  if (replies.length > 0) await queue(tx, replies);
+  if (answers.length > 0) await queue(tx, answers);
   await sayConsent(tx, await consents(tx).add(entries));
   return heard;
+}
+
+/** Who answers on these channels, and with which words. */
+async function repliesOn(
+  tx: Transaction,
+  channelIds: readonly ChannelId[],
+): Promise<(channelId: ChannelId) => KeywordReplies> {
+  const settings = await channelSettings(tx).of(channelIds);
+  const modes = await definitions(tx).all(consentModeKind);
+  const texts = await definitions(tx).all(consentTextKind);
+  return (channelId) => repliesInForce(channelId, settings.get(channelId)?.language ?? 'en-US', modes, texts);
 }
 
 const pairOf = ({ to, from }: IncomingText) => ({ number: to, customer: from });

@@ -1,11 +1,13 @@
 import type { ConversationId, EventOf, textWritten } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Delivery } from '../domain/delivery.ts';
+import { type Delivery, withhold } from '../domain/delivery.ts';
 import { isKnown } from '../domain/known-providers.ts';
 import { plan } from '../domain/planning.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { senders } from '../storage/senders.ts';
 import { expectations } from '../queries/expectations.ts';
+import { attachMedia, type LinkTo } from './attach-media.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
 import { placeDeliveries } from './place-deliveries.ts';
 import { sayDeliveries } from './say-delivery.ts';
 
@@ -16,12 +18,26 @@ const noticedAfterMs = 2_000;
  * Queues texts that have to leave. They wait there even for a channel that this service has not heard of yet. A text that will wait for its
  * sender's pace is said to wait, with the time when it will presumably leave.
  */
-export async function planDeliveries(tx: Transaction, events: readonly EventOf<typeof textWritten>[]): Promise<void> {
+export async function planDeliveries(
+  tx: Transaction,
+  events: readonly EventOf<typeof textWritten>[],
+  linkTo: LinkTo,
+): Promise<void> {
   const ours = events.filter(({ data }) => isKnown(data.provider));
   if (ours.length === 0) return;
   const preparation = await senders(tx).settings();
-  const planned = ours.flatMap(({ data }) => plan(data, preparation, tx.now, () => tx.newId()));
+  const { texts, unfit } = await attachMedia(
+    tx,
+    ours.map(({ data }) => data),
+    linkTo,
+  );
+  const planned = texts.flatMap((text) => plan(text, preparation, tx.now, () => tx.newId()));
   await queue(tx, planned);
+  const withheld = planned.filter(({ wholeId }) => unfit.has(wholeId));
+  await keepDeliveries(
+    tx,
+    withheld.map((before) => ({ before, after: withhold(before, 'media', tx.now) })),
+  );
   const waits = await expectations(
     tx.manager,
     planned.map(({ messageId }) => messageId),

@@ -1,9 +1,12 @@
-import type { AccountId, Address } from '#contracts';
+import type { AccountId, Address, ChannelId, MediaId, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { Channel } from '../domain/account.ts';
 import { type Delivery, submit, withdraw, withhold } from '../domain/delivery.ts';
 import { choose } from '../domain/fair-order.ts';
+import { howFilesLeave } from '../domain/files-out.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
+import { media } from '../storage/media.ts';
 import { senders } from '../storage/senders.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 import { placeWaiting } from './place-deliveries.ts';
@@ -17,6 +20,8 @@ export interface Submission {
   /** The Messaging Service that it leaves through. */
   readonly service: string | null;
   readonly accountId: AccountId;
+  /** The files that go along, in their order. */
+  readonly files: readonly MediaId[];
 }
 
 /** How many buckets are looked at in one turn. */
@@ -58,14 +63,34 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
   // there may be more behind those that never leave
   if (given.length > 0) tx.wake('send-deliveries');
   const groups = await senders(tx).groupsOf([...channels.values()].map(({ number }) => number));
+  const files = await filesOf(
+    tx,
+    submitted.map(({ after: delivery }) => delivery),
+    channels,
+  );
   return submitted.flatMap(({ after: delivery }) => {
     const channel = channels.get(delivery.channelId);
     if (!channel) return [];
     const group = groups.get(channel.number);
     const service = group?.messagingServiceSid ?? null;
     const from = service !== null && group?.chosenBy === 'service' ? null : channel.number;
-    return [{ delivery, from, service, accountId: channel.accountId }];
+    return [{ delivery, from, service, accountId: channel.accountId, files: files.get(delivery.messageId) ?? [] }];
   });
+}
+
+/** With the first part of a text go its files, where its number takes any. */
+async function filesOf(
+  tx: Transaction,
+  leaving: readonly Delivery[],
+  channels: ReadonlyMap<ChannelId, Channel>,
+): Promise<ReadonlyMap<MessageId, readonly MediaId[]>> {
+  const first = leaving.filter(({ part, channelId, answersKeyword }) => {
+    const channel = channels.get(channelId);
+    return part === 1 && !answersKeyword && channel && howFilesLeave(channel.number, channel.provider) === 'mms';
+  });
+  const found = await media(tx).of(first.map(({ wholeId }) => wholeId));
+  const byText = Map.groupBy(found, ({ messageId }) => messageId);
+  return new Map(first.map(({ messageId, wholeId }) => [messageId, (byText.get(wholeId) ?? []).map(({ id }) => id)]));
 }
 
 async function giveUpLate(tx: Transaction): Promise<void> {

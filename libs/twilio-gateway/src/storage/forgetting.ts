@@ -1,0 +1,52 @@
+import type { Address } from '#contracts';
+import type { Transaction } from '#event-bus';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Media } from '../domain/media.ts';
+import { DeliveryTable } from './delivery.table.ts';
+import { MediaTable } from './media.table.ts';
+
+/** Everything that is kept of customers, to be forgotten. */
+export const forgetting = ({ manager }: Transaction) => ({
+  /** Texts to them that have not left. */
+  lockWaiting: (addresses: readonly Address[]): Promise<Delivery[]> =>
+    manager
+      .getRepository(DeliveryTable)
+      .createQueryBuilder('delivery')
+      .where(`delivery.to = ANY(:addresses) AND delivery.state = 'queued'`, { addresses })
+      .orderBy('delivery.messageId')
+      .setLock('pessimistic_write')
+      .getMany(),
+
+  /** Files of theirs and files that were sent to them. */
+  lockFiles: (addresses: readonly Address[]): Promise<Media[]> =>
+    manager
+      .getRepository(MediaTable)
+      .createQueryBuilder('media')
+      .where(
+        `media.messageId IN (SELECT message_id FROM incoming_message WHERE customer = ANY(:addresses)
+           UNION ALL SELECT whole_id FROM delivery WHERE recipient = ANY(:addresses))`,
+        { addresses },
+      )
+      .andWhere(`media.state <> 'erased'`)
+      .orderBy('media.id')
+      .setLock('pessimistic_write')
+      .getMany(),
+
+  /** Leaves of each text that it was there. */
+  async blank(addresses: readonly Address[], nobody: Address): Promise<void> {
+    await manager.query(
+      `UPDATE raw_form SET form = '' FROM incoming_message
+       WHERE incoming_message.customer = ANY($1) AND raw_form.message_id = incoming_message.message_id
+         AND raw_form.received_at = incoming_message.received_at`,
+      [addresses],
+    );
+    await manager.query(`UPDATE incoming_message SET customer = NULL WHERE customer = ANY($1)`, [addresses]);
+    await manager.query(`UPDATE delivery SET body = '', recipient = $2 WHERE recipient = ANY($1)`, [addresses, nobody]);
+    await manager.query(`DELETE FROM recipient_mark WHERE recipient = ANY($1)`, [addresses]);
+    await manager.query(
+      `DELETE FROM set_aside WHERE due_at IS NULL
+         AND (event #>> '{data,from}' = ANY($1) OR event #>> '{data,to}' = ANY($1) OR event #>> '{data,customer}' = ANY($1))`,
+      [addresses],
+    );
+  },
+});

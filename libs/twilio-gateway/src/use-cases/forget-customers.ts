@@ -1,0 +1,35 @@
+import { type Address, address, type customerErased, type EventOf } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { withdraw } from '../domain/delivery.ts';
+import { erased } from '../domain/media.ts';
+import { forgetting } from '../storage/forgetting.ts';
+import { media } from '../storage/media.ts';
+import { finishErasure } from '../timers/finish-erasure.ts';
+import { keepDeliveries } from './keep-deliveries.ts';
+import { sayMedia } from './say-media.ts';
+
+/** Who a text was from or to, when nobody is to know any more. */
+const nobody: Address = address.parse('ERASED');
+
+/**
+ * Forgets customers (decisions R): what they wrote and what was written to them is blanked, their files are removed, and texts that still
+ * wait for them do not leave. SIDs stay, so that no comparison with Twilio's list brings a text back. That all is done is said when the
+ * last byte is gone.
+ */
+export async function forgetCustomers(
+  tx: Transaction,
+  events: readonly EventOf<typeof customerErased>[],
+): Promise<void> {
+  const addresses = [...new Set(events.flatMap(({ data }) => data.addresses))];
+  const waiting = await forgetting(tx).lockWaiting(addresses);
+  await keepDeliveries(
+    tx,
+    waiting.map((before) => ({ before, after: withdraw(before, tx.now) })),
+  );
+  const files = (await forgetting(tx).lockFiles(addresses)).map((file) => erased(file, tx.now));
+  await media(tx).save(files);
+  for (const file of files) sayMedia(tx, file);
+  await forgetting(tx).blank(addresses, nobody);
+  if (files.length > 0) tx.wake('fetch-media');
+  for (const event of events) await tx.causedBy(event).schedule(finishErasure, event.data.erasureId, tx.now, {});
+}
