@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Problem } from '#contracts';
 import { goodDefinitions, goodSettings, isDefinitionDoor } from './good-definitions.ts';
 import { goodWords } from './good-words.ts';
+import { goodStaff, isStaffDoor } from './good-staff.ts';
 import { type Operation, operationsOf, spoilt } from './open-api.ts';
 import { aProduct, deskOf, type RunningProduct } from '#testing';
 
@@ -38,6 +39,7 @@ const someOutputs = { attributes: [{ name: 'tier', value: 'gold' }], skills: [{ 
 
 /** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
 const good: Record<string, () => object> = {
+  ...goodStaff,
   ...goodDefinitions,
   ...goodSettings,
   'PUT /api/channel-config/configuration': () => ({ format: 1 }),
@@ -173,6 +175,8 @@ const creates = (operation: Operation) =>
   operation.method === 'PUT' &&
   (isMedia(operation) ||
     isDefinitionDoor(operation.path) ||
+    isStaffDoor(operation.path) ||
+    operation.path === '/api/routing/jobs/{id}' ||
     /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
       operation.path,
     ));

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { staffKinds } from '#contracts';
 import { Database, EventBusModule, Loops } from '#event-bus';
+import { ConfigurationReactions } from './configuration-reactions.ts';
+import { AgentSettingsController } from './http/agent-settings.controller.ts';
+import { AssignmentSettingsController } from './http/assignment-settings.controller.ts';
 import { AgentsController } from './http/agents.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
@@ -10,8 +14,10 @@ import { MeController } from './http/me.controller.ts';
 import { OffersController } from './http/offers.controller.ts';
 import { QueuesController } from './http/queues.controller.ts';
 import { rulesControllers } from './http/rules.controllers.ts';
+import { HandleWorkController } from './http/handle-work.controller.ts';
+import { JobsController } from './http/jobs.controller.ts';
+import { staffDefinitionController } from './http/staff-definition.controller.ts';
 import { WorkItemsController } from './http/work-items.controller.ts';
-import { ConfigurationReactions } from './configuration-reactions.ts';
 import { copyKeeper } from './keeping.ts';
 import { runAssignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
@@ -19,15 +25,25 @@ import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
+import { affinityOver } from './timers/affinity-over.ts';
 import { agentSilence } from './timers/agent-silence.ts';
+import { dayOver } from './timers/day-over.ts';
+import { jobStep } from './timers/job-step.ts';
 import { offerDue } from './timers/offer-due.ts';
+import { wrapUpBlock } from './timers/wrap-up-block.ts';
 
 /** Who handles what: queues, agents, work items, offers. */
 @Module({
-  imports: [EventBusModule.forService(routingSchema, { timers: [offerDue, agentSilence, copyKeeper.countUsage] })],
+  imports: [
+    EventBusModule.forService(routingSchema, {
+      timers: [offerDue, agentSilence, affinityOver, wrapUpBlock, dayOver, jobStep, copyKeeper.countUsage],
+    }),
+  ],
   controllers: [
     MeController,
     AgentsController,
+    AgentSettingsController,
+    AssignmentSettingsController,
     OffersController,
     QueuesController,
     DistributionController,
@@ -37,6 +53,9 @@ import { offerDue } from './timers/offer-due.ts';
     DryRunController,
     ReportsController,
     AnnounceController,
+    HandleWorkController,
+    JobsController,
+    ...staffKinds.map(staffDefinitionController),
     Reactions,
     ConfigurationReactions,
   ],

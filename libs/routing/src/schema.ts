@@ -2,12 +2,16 @@ import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies
 import { type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ChangeTable } from './storage/changes.ts';
+import { ConsultationTable } from './storage/consultation.table.ts';
+import { JobTable } from './storage/job.table.ts';
 import { ExplanationTable } from './storage/explanation.table.ts';
 import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
 import { FollowRetirements1795000000003 } from './storage/migrations/2-follow-retirements.ts';
 import { DistributionAndExplanation1795000000110 } from './storage/migrations/10-distribution-and-explanation.ts';
 import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staff.ts';
 import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-queues.ts';
+import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desks.ts';
+import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
@@ -35,6 +39,8 @@ export const routingSchema: SchemaDefinition = {
     StaffDefinitionTable,
     StaffChangeTable,
     AgentSkillTable,
+    ConsultationTable,
+    JobTable,
     AssignmentSettingsTable,
     DefinitionCopyTable,
     SettingsCopyTable,
@@ -48,5 +54,7 @@ export const routingSchema: SchemaDefinition = {
     DistributionAndExplanation1795000000110,
     KnowTheStaff1795000000130,
     RulesAndQueues1795000000111,
+    KnowTheDesks1795000000131,
+    HandWorkOver1795000000132,
   ],
 };

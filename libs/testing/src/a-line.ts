@@ -88,6 +88,7 @@ export async function aLine(service: Service, { agents = ['lena'], capacity, dis
   }
   const offersTo = async (name: string): Promise<OfferView[]> =>
     (await service.get(`${path}/agents/me/offers`, { as: name })).body.items;
+  let version = 1;
   return {
     ...billing,
     idOf,
@@ -109,6 +110,9 @@ export async function aLine(service: Service, { agents = ['lena'], capacity, dis
     },
     accept: (name: string, offerId: string) => service.post(`${path}/offers/${offerId}/accept`, { as: name }),
     reject: (name: string, offerId: string) => service.post(`${path}/offers/${offerId}/reject`, { as: name }),
+    /** A conversation of which this item is came into another state. */
+    conversationBecomes: (conversationId: string, status: string) =>
+      service.hear(aConversationChanged({ conversationId, version: ++version, status })),
     beat: (name: string, ...showing: string[]) =>
       service.post(`${path}/agents/me/beat`, { as: name, body: { showing } }),
     me: async (name: string) => (await service.get(`${path}/agents/me`, { as: name })).body,
@@ -122,9 +126,13 @@ export async function aLine(service: Service, { agents = ['lena'], capacity, dis
     /** Agents whose used capacity is not that of their work: none, ever. */
     capacityDrift: () =>
       write(
-        `SELECT agent.name, capacity_used, coalesce(sum(units), 0)::int AS units
-         FROM agent LEFT JOIN work_item ON work_item.agent_id = agent.id AND status IN ('offered', 'assigned')
-         GROUP BY agent.id HAVING capacity_used <> coalesce(sum(units), 0)`,
+        `SELECT agent.name, capacity_used, held.units FROM agent CROSS JOIN LATERAL (
+           SELECT coalesce(sum(units), 0)::int AS units FROM (
+             SELECT units FROM work_item WHERE agent_id = agent.id AND status IN ('offered', 'assigned')
+             UNION ALL SELECT units FROM offer WHERE agent_id = agent.id AND state = 'offered' AND slot IN ('consult', 'transfer')
+             UNION ALL SELECT units FROM consultation WHERE agent_id = agent.id AND ended_at IS NULL
+           ) AS taken
+         ) AS held WHERE capacity_used <> held.units`,
         [],
       ),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const off = z.boolean().default(false);
 
-/** What holds for all work that is assigned (product.md 11.5, 11.6, 12, 14, 18.3). */
+/** What holds for all work that is assigned (product.md 11.6, 14, 18.3). */
 export const assignmentSettings = z.object({
   preferredAgents: z
     .object({
@@ -16,15 +16,9 @@ export const assignmentSettings = z.object({
   missedChangesPresence: off,
   /** An agent who rejects is not to be disturbed until they say otherwise. */
   rejectChangesPresence: off,
-  /** Whether agents may change which skills a conversation needs. */
-  agentsMayUpdateSkills: off,
   consult: z
     .object({
-      /** Whether agents may ask a queue for advice, and not only each other. */
-      toQueues: off,
-      /** How long somebody of a queue is looked for, in seconds. */
-      searchSeconds: z.int().min(10).max(600).default(60),
-      /** Whether advice that is asked of an agent takes of their capacity; asked of a queue it always does. */
+      /** Whether advice takes of the capacity of who gives it. */
       blockCapacity: off,
     })
     .prefault({}),

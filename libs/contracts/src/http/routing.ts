@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { address, agentId, conversationId, offerId, queueId, workItemId, workstreamId } from '../ids.ts';
+import {
+  address,
+  agentId,
+  capacityProfileId,
+  conversationId,
+  offerId,
+  presenceId,
+  queueId,
+  workItemId,
+  workstreamId,
+} from '../ids.ts';
 import { presence } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
@@ -12,7 +22,18 @@ export const agentView = z
     presence,
     presenceSetBy: z.enum(['agent', 'system', 'supervisor']),
     presenceSince: at,
+    /** Why it is what it is: it follows capacity, somebody chose it, it is the default at sign-in, or it is held after a miss, a rejection, or too many sessions. */
+    presenceReason: z.enum(['capacity', 'chosen', 'default', 'missed', 'rejected', 'sessions', 'disconnected']),
+    /** The custom presence that stands for it, and its text; null: a built-in one. */
+    presenceId: presenceId.nullable(),
+    presenceText: z.string().nullable(),
     capacity: z.object({ used: z.number().int(), total: z.number().int() }),
+    /** Places in capacity profiles. */
+    profiles: z.array(
+      z.object({ id: capacityProfileId, name: z.string(), used: z.int(), limit: z.int(), blocking: z.boolean() }),
+    ),
+    /** Conversations that the agent has accepted and not left. */
+    sessions: z.int(),
     queueIds: z.array(queueId),
   })
   .meta({ id: 'Agent' });
@@ -21,10 +42,25 @@ export const agentsView = pageOf(agentView);
 
 export const presenceRequest = z.object({
   presence: z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']),
+  /** A custom presence that stands for it and that the agent may choose; left out or null: the built-in one. */
+  presenceId: presenceId.nullable().optional(),
 });
+export type PresenceRequest = z.output<typeof presenceRequest>;
 
 /** Sent every 10 s by an open desk, with the offers it shows; 30 s of silence is a disconnect (decisions L). */
-export const beatRequest = z.object({ showing: z.array(offerId).max(50).default([]) });
+export const beatRequest = z.object({
+  showing: z.array(offerId).max(50).default([]),
+  /** Which of the agent's browsers this is; left out: the only one. */
+  deskId: z.uuid().optional(),
+});
+
+/** A desk closes. The agent is offline at once unless another desk of theirs is open. */
+export const leaveRequest = z.object({
+  deskId: z.uuid().optional(),
+  /** The agent signs out: all desks close, and a chosen presence is forgotten. */
+  signOut: z.boolean().default(false),
+});
+export type LeaveRequest = z.output<typeof leaveRequest>;
 
 export const offerView = z
   .object({
@@ -43,6 +79,12 @@ export const offerView = z
     waitingSince: at,
     offeredAt: at,
     expiresAt: at,
+    /** What the agent is asked for: waiting work, advice, a colleague's conversation, or what a supervisor assigns. */
+    slot: z.enum(['incoming', 'consult', 'transfer', 'supervisor-assign']),
+    /** Who asks for advice, hands over, or assigns; null: nobody but the rules. */
+    byAgentId: agentId.nullable(),
+    /** It was not asked whether the agent wants it. */
+    withoutConsent: z.boolean(),
   })
   .meta({ id: 'Offer' });
 export type OfferView = z.output<typeof offerView>;
@@ -70,5 +112,9 @@ export const workItemsView = pageOf(workItemView);
 export const workItemsRequest = pageRequest.extend({
   /** Left out: everything that is not done. */
   status: workItemView.shape.status.optional(),
+  /** `open`: what waits in the queues that I serve, and I may pick. Agents ask for nothing else. */
+  list: z.enum(['open']).optional(),
+  /** Of the open list: by age, oldest first, or by name. */
+  sort: z.enum(['age', 'customer', 'workstream', 'mode']).default('age'),
 });
 export type WorkItemsRequest = z.output<typeof workItemsRequest>;

@@ -1,5 +1,14 @@
 import type { AgentId, CapacityProfileId, Locale, Presence, PresenceId } from '#contracts';
-import { type Capacity, hasRoom, load, type ProfileRooms, releasing, type Takes, taking } from './capacity.ts';
+import {
+  type Capacity,
+  hasRoom,
+  load,
+  profilesOf,
+  type ProfileRooms,
+  releasing,
+  type Takes,
+  taking,
+} from './capacity.ts';
 
 export { freeCapacity } from './capacity.ts';
 
@@ -199,12 +208,8 @@ export const withCapacity = (agent: Agent, total: number, profiles: ProfileRooms
 
 /** At midnight what was counted by the day is free again, but for what is in work still (product.md 13.7). */
 export function endDay(agent: Agent, inWork: Readonly<Record<CapacityProfileId, number>>, now: Date): Agent {
-  const entries = Object.entries<ProfileRooms[CapacityProfileId]>(agent.profiles) as [
-    CapacityProfileId,
-    ProfileRooms[CapacityProfileId],
-  ][];
   const profiles = Object.fromEntries(
-    entries.map(([id, room]) => [id, room.endOfDay ? { ...room, used: inWork[id] ?? 0 } : room]),
+    profilesOf(agent).map(([id, room]) => [id, room.endOfDay ? { ...room, used: inWork[id] ?? 0 } : room]),
   );
   return withCapacity(agent, agent.capacityTotal, profiles, now);
 }

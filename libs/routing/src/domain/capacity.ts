@@ -26,6 +26,12 @@ export interface Capacity {
   readonly profiles: ProfileRooms;
 }
 
+/** An agent's profiles with their ids, in the order of these. */
+export const profilesOf = ({ profiles }: Pick<Capacity, 'profiles'>): [CapacityProfileId, ProfileRoom][] =>
+  (Object.entries<ProfileRoom>(profiles) as [CapacityProfileId, ProfileRoom][]).toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+
 const rooms = (profiles: ProfileRooms) => Object.values<ProfileRoom>(profiles);
 const isFull = ({ limit, used }: ProfileRoom): boolean => used >= limit;
 

@@ -130,7 +130,7 @@ export function roomIn(
   const favoured = line.favour?.agentIds ?? [];
   let room = 0;
   for (const agent of agents) {
-    if (favoured.includes(agent.id) && isPresent(agent, line.allowedPresences)) return most;
+    if (favoured.includes(agent.id) && ids.has(agent.id) && isPresent(agent, line.allowedPresences)) return most;
     if (line.favour?.otherwise === 'wait' || !ids.has(agent.id)) continue;
     if (!fits(line, agent, standings.get(agent.id)?.levels ?? {})) continue;
     // who has too many sessions takes nothing, but must hear of it
@@ -152,6 +152,7 @@ class Ranking {
   private readonly rules: Rules;
   private readonly now: Date;
   private readonly rank: (one: Person, other: Person) => number;
+  private readonly members: ReadonlySet<AgentId>;
   /** Who serves the queue and is not among the ranked. */
   private readonly others: Set<AgentId>;
   private readonly ranked: Person[] = [];
@@ -162,6 +163,7 @@ class Ranking {
     this.rules = rules;
     this.now = now;
     this.rank = byRank(line);
+    this.members = new Set(members);
     this.others = new Set(line.favour?.otherwise === 'wait' ? [] : members);
     const able = [...this.others].flatMap((id) => {
       const person = people.get(id);
@@ -186,7 +188,8 @@ class Ranking {
     const { favour, allowedPresences } = this.line;
     for (const id of favour?.agentIds ?? []) {
       const person = this.people.get(id);
-      if (person && isPresent(person.agent, allowedPresences) && this.mayAsk(item, person)) return person;
+      if (!person || !this.members.has(id)) continue;
+      if (isPresent(person.agent, allowedPresences) && this.mayAsk(item, person)) return person;
     }
     return null;
   }

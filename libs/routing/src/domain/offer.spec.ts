@@ -1,5 +1,5 @@
 import { Refusal } from '#contracts';
-import { end, fateOf, lookAgainAt, type Offer, over } from './offer.ts';
+import { end, fateOf, incoming, lookAgainAt, type Offer, over } from './offer.ts';
 
 const start = new Date('2026-01-05T09:00:00Z');
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
@@ -16,6 +16,7 @@ const offer: Offer = {
   offeredAt: start,
   expiresAt: later(120),
   endedAt: null,
+  ...incoming,
 };
 
 describe('an offer that stands', () => {

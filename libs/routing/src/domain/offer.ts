@@ -1,4 +1,12 @@
-import { type AgentId, type ConversationId, type OfferId, type QueueId, type WorkItemId, Refusal } from '#contracts';
+import {
+  type AgentId,
+  type CapacityProfileId,
+  type ConversationId,
+  type OfferId,
+  type QueueId,
+  type WorkItemId,
+  Refusal,
+} from '#contracts';
 
 /** An offer that no desk has shown for this long is lost (product.md 46). */
 export const unseenMs = 15_000;
@@ -21,7 +29,29 @@ export interface Offer {
   readonly offeredAt: Date;
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
+  /** What the agent is asked for (product.md 15.2). */
+  readonly slot: OfferSlot;
+  /** The agent who asks for advice or hands over; the supervisor who assigns. */
+  readonly byAgentId: AgentId | null;
+  /** It was not asked whether the agent wants it. */
+  readonly withoutConsent: boolean;
+  /** What an offer to a colleague takes of them; of waiting work the item itself says it. */
+  readonly units: number;
+  readonly heldProfileIds: readonly CapacityProfileId[];
 }
+export type OfferSlot = 'incoming' | 'consult' | 'transfer' | 'supervisor-assign';
+
+/** What waiting work is offered as, and how nobody in particular asks. */
+export const incoming = {
+  slot: 'incoming',
+  byAgentId: null,
+  withoutConsent: false,
+  units: 0,
+  heldProfileIds: [],
+} as const;
+
+/** An offer of a conversation that somebody has already: its end changes nothing about who has it, but accepting a transfer. */
+export const isToColleague = ({ slot }: Pick<Offer, 'slot'>): boolean => slot === 'consult' || slot === 'transfer';
 
 /** The offer is over. Every end is the last. */
 export function end(offer: Offer, outcome: OfferOutcome, version: number, now: Date): Offer {

@@ -83,9 +83,9 @@ export interface WorkItem {
 }
 
 const mayFollow: Record<WorkItemStatus, readonly WorkItemStatus[]> = {
-  waiting: ['offered', 'done'],
+  waiting: ['waiting', 'offered', 'assigned', 'done'],
   offered: ['assigned', 'waiting', 'done'],
-  assigned: ['done'],
+  assigned: ['assigned', 'waiting', 'done'],
   done: [],
 };
 
@@ -110,6 +110,22 @@ export const offerTo = (item: WorkItem, agentId: AgentId, offerId: OfferId, take
     heldProfileIds: takes.profileIds,
     offers: item.offers + 1,
   });
+
+/** An agent takes it out of the list, or has it from another: it is theirs at once. */
+export const handTo = (item: WorkItem, agentId: AgentId, offerId: OfferId | null, takes: Takes): WorkItem =>
+  move(item, 'assigned', { agentId, offerId, units: takes.units, heldProfileIds: takes.profileIds });
+
+/** It came into a queue just now; what overflows there is not decided by rules of where it was. */
+const anew = (queuedAt: Date) => ({ queuedAt, overflowsAt: null, overflowRuleId: null, acceptedAt: null });
+
+/** Nobody has it any more: it waits in this queue, for anybody, at the age it has (product.md 18.2). */
+export const moveToQueue = (item: WorkItem, queueId: QueueId, now: Date): WorkItem => {
+  const moved = move(item, 'waiting', { ...anew(now), queueId, agentId: null, offerId: null, ...nothing, passes: {} });
+  return { ...withNeeds(moved, { favour: null }), version: moved.version };
+};
+
+/** Something about its conversation was said, which makes what was said before late. */
+export const saidOf = (item: WorkItem): WorkItem => ({ ...item, version: item.version + 1 });
 
 /** Its wrap-up keeps the agent's capacity no longer (product.md 6.2, "block capacity for wrap-up"). */
 export const unblocked = (item: WorkItem): WorkItem => ({ ...item, ...nothing, version: item.version + 1 });

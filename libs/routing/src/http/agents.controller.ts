@@ -1,11 +1,21 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { agentsView, pageRequest } from '#contracts';
+import {
+  agentId,
+  type AgentId,
+  agentsView,
+  agentView,
+  type AgentView,
+  pageRequest,
+  presenceRequest,
+  type PresenceRequest,
+} from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
-import { listAgents } from '../queries/agents.ts';
+import { listAgents, viewAgent } from '../queries/agents.ts';
+import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/agents')
@@ -18,5 +28,30 @@ export class AgentsController {
   @ApiOperation({ summary: 'List agents', description: 'Everybody who has ever signed in as one, by name.' })
   list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof agentsView>> {
     return this.database.read((db) => listAgents(db, asked));
+  }
+
+  @Put(':id/presence')
+  @Allow('supervisor', 'administrator')
+  @Answers(agentView)
+  @ApiOperation({
+    summary: 'Choose the presence of an agent',
+    description:
+      'Holds as one that the agent chose. Of an agent who is not there, it is what they find on a quick return.',
+  })
+  choose(
+    @Param('id', { schema: agentId }) id: AgentId,
+    @Body({ schema: presenceRequest }) asked: PresenceRequest,
+  ): Promise<AgentView> {
+    return this.database.transact(async (tx) =>
+      viewAgent(tx.manager, await choosePresence(tx, id, asked, 'supervisor')),
+    );
+  }
+
+  @Post(':id/presence/reset')
+  @Allow('supervisor', 'administrator')
+  @Answers(agentView)
+  @ApiOperation({ summary: 'Let the presence of an agent be what the system says' })
+  reset(@Param('id', { schema: agentId }) id: AgentId): Promise<AgentView> {
+    return this.database.transact(async (tx) => viewAgent(tx.manager, await resetPresence(tx, id, 'supervisor')));
   }
 }

@@ -1,14 +1,25 @@
 import { Body, Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { agentView, type AgentView, beatRequest, offersView, type Person, presenceRequest } from '#contracts';
+import {
+  agentView,
+  type AgentView,
+  beatRequest,
+  offersView,
+  type Person,
+  leaveRequest,
+  type LeaveRequest,
+  presenceRequest,
+  type PresenceRequest,
+} from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { agentWith, viewAgent } from '../queries/agents.ts';
 import { standingOffers } from '../queries/offers.ts';
-import { choosePresence } from '../use-cases/choose-presence.ts';
+import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
 import { hearFromAgent } from '../use-cases/hear-from-agent.ts';
+import { leave } from '../use-cases/notice-silence.ts';
 import { signIn } from '../use-cases/sign-in.ts';
 
 /** What an agent says and asks about themselves. */
@@ -44,9 +55,9 @@ export class MeController {
   })
   choose(
     @CurrentPerson() { agentId }: Person,
-    @Body({ schema: presenceRequest }) { presence }: z.output<typeof presenceRequest>,
+    @Body({ schema: presenceRequest }) asked: PresenceRequest,
   ): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await choosePresence(tx, agentId, presence)));
+    return this.database.transact(async (tx) => viewAgent(tx.manager, await choosePresence(tx, agentId, asked)));
   }
 
   @Post('beat')
@@ -58,9 +69,32 @@ export class MeController {
   })
   beat(
     @CurrentPerson() { agentId }: Person,
-    @Body({ schema: beatRequest }) { showing }: z.output<typeof beatRequest>,
+    @Body({ schema: beatRequest }) { showing, deskId }: z.output<typeof beatRequest>,
   ): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await hearFromAgent(tx, agentId, showing)));
+    return this.database.transact(async (tx) =>
+      viewAgent(tx.manager, await hearFromAgent(tx, agentId, showing, deskId)),
+    );
+  }
+
+  @Post('presence/reset')
+  @Answers(agentView)
+  @ApiOperation({
+    summary: 'Let my presence be what the system says',
+    description: 'Ends what was chosen, and what is held after a missed or rejected offer.',
+  })
+  reset(@CurrentPerson() { agentId }: Person): Promise<AgentView> {
+    return this.database.transact(async (tx) => viewAgent(tx.manager, await resetPresence(tx, agentId, 'agent')));
+  }
+
+  @Post('leave')
+  @Answers(agentView)
+  @ApiOperation({
+    summary: 'Close my desk',
+    description:
+      'Offline at once, unless another browser of mine is open. Back within the grace finds the presence of before, unless I signed out.',
+  })
+  leave(@CurrentPerson() { agentId }: Person, @Body({ schema: leaveRequest }) asked: LeaveRequest): Promise<AgentView> {
+    return this.database.transact(async (tx) => viewAgent(tx.manager, await leave(tx, agentId, asked)));
   }
 
   @Get('offers')

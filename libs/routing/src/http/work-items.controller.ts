@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import {
   explanationView,
   type ExplanationView,
+  type Person,
+  Refusal,
   workItemId,
   type WorkItemId,
   workItemsRequest,
@@ -11,9 +13,10 @@ import {
   workItemsView,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { explanationOf } from '../queries/explanations.ts';
+import { openWork } from '../queries/open-work.ts';
 import { listWorkItems } from '../queries/work-items.ts';
 
 @ApiTags('routing')
@@ -22,13 +25,20 @@ export class WorkItemsController {
   constructor(private readonly database: Database) {}
 
   @Get()
-  @Allow('administrator', 'supervisor')
+  @Allow('administrator', 'supervisor', 'agent')
   @Answers(workItemsView)
   @ApiOperation({
     summary: 'List work items',
-    description: 'Oldest first, of one `status` or, without it, everything that is not done.',
+    description:
+      'Oldest first, of one `status` or, without it, everything that is not done. `list=open`: what waits in the queues that I serve, for me to pick; agents see nothing else (`not-allowed`).',
   })
-  list(@Query({ schema: workItemsRequest }) asked: WorkItemsRequest): Promise<z.output<typeof workItemsView>> {
+  list(
+    @Query({ schema: workItemsRequest }) asked: WorkItemsRequest,
+    @CurrentPerson() { roles, agentId }: Person,
+  ): Promise<z.output<typeof workItemsView>> {
+    if (asked.list === 'open') return this.database.read((db) => openWork(db, agentId, asked));
+    if (!roles.some((role) => role === 'supervisor' || role === 'administrator'))
+      throw new Refusal('not-allowed', 'Agents see the open list of their queues: ?list=open.');
     return this.database.read((db) => listWorkItems(db, asked));
   }
 

@@ -1,9 +1,10 @@
-import type { EntityManager } from 'typeorm';
+import { Any, type EntityManager } from 'typeorm';
 import { type AgentId, type AgentView, type QueueId, Refusal } from '#contracts';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from '../storage/agent.table.ts';
+import { StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
 import { byName, page, type PageAsked } from './page.ts';
-import { viewOfAgent } from './views.ts';
+import { type StaffNames, viewOfAgent } from './views.ts';
 
 /** The queues that each of these agents serves. */
 export async function queuesServedBy(db: EntityManager, ids: readonly AgentId[]): Promise<Map<AgentId, QueueId[]>> {
@@ -13,6 +14,19 @@ export async function queuesServedBy(db: EntityManager, ids: readonly AgentId[])
     [ids],
   );
   return new Map(rows.map(({ agentId, queueIds }) => [agentId, queueIds]));
+}
+
+/** What the presences and profiles of these agents are called; asks nothing where they have none. */
+export async function staffNames(db: EntityManager, agents: readonly Agent[]): Promise<StaffNames> {
+  const ids = new Set(agents.flatMap((agent) => [agent.presenceId ?? [], Object.keys(agent.profiles)].flat()));
+  const found =
+    ids.size === 0 ? [] : await db.getRepository(StaffDefinitionTable).find({ where: { id: Any([...ids]) as never } });
+  return {
+    names: new Map(found.map(({ id, name }) => [id, name])),
+    presenceTexts: new Map(
+      found.map(({ id, name, body }) => [id, typeof body['text'] === 'string' ? body['text'] : name]),
+    ),
+  };
 }
 
 /** Everybody who has ever signed in as an agent, by name. */
@@ -30,13 +44,14 @@ export async function listAgents(db: EntityManager, { cursor, limit }: PageAsked
     db,
     rows.map(({ id }) => id),
   );
-  return page(rows, limit, byName.write, (agent) => viewOfAgent(agent, served.get(agent.id) ?? []));
+  const names = await staffNames(db, rows);
+  return page(rows, limit, byName.write, (agent) => viewOfAgent(agent, served.get(agent.id) ?? [], names));
 }
 
 /** One agent as lists show them. */
 export async function viewAgent(db: EntityManager, agent: Agent): Promise<AgentView> {
   const served = await queuesServedBy(db, [agent.id]);
-  return viewOfAgent(agent, served.get(agent.id) ?? []);
+  return viewOfAgent(agent, served.get(agent.id) ?? [], await staffNames(db, [agent]));
 }
 
 export async function agentWith(db: EntityManager, id: AgentId): Promise<AgentView> {

@@ -1,5 +1,6 @@
 import type { AgentId, AgentView, OfferView, QueueId, WorkItemView } from '#contracts';
 import type { Agent } from '../domain/agent.ts';
+import { profilesOf } from '../domain/capacity.ts';
 import type { Offer } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
@@ -7,16 +8,36 @@ type Names = ReadonlyMap<QueueId, string>;
 /** A queue that routing has not been told of yet has no name: its items wait until it comes. */
 const nameOf = (names: Names, id: QueueId) => names.get(id) ?? '';
 
-export const viewOfAgent = (agent: Agent, queueIds: readonly QueueId[]): AgentView => ({
-  id: agent.id,
-  version: agent.version,
-  name: agent.name,
-  presence: agent.presence,
-  presenceSetBy: agent.presenceSetBy,
-  presenceSince: agent.presenceSince.toISOString(),
-  capacity: { used: agent.capacityUsed, total: agent.capacityTotal },
-  queueIds: [...queueIds],
-});
+/** What presences and profiles of agents are called. */
+export interface StaffNames {
+  readonly names: ReadonlyMap<string, string>;
+  readonly presenceTexts: ReadonlyMap<string, string>;
+}
+
+export const viewOfAgent = (
+  agent: Agent,
+  queueIds: readonly QueueId[],
+  { names, presenceTexts }: StaffNames,
+): AgentView => {
+  const presenceId = agent.silentSince === null ? agent.presenceId : null;
+  return {
+    id: agent.id,
+    version: agent.version,
+    name: agent.name,
+    presence: agent.presence,
+    presenceSetBy: agent.presenceSetBy,
+    presenceSince: agent.presenceSince.toISOString(),
+    presenceReason: agent.presenceReason,
+    presenceId,
+    presenceText: presenceId === null ? null : (presenceTexts.get(presenceId) ?? null),
+    capacity: { used: agent.capacityUsed, total: agent.capacityTotal },
+    profiles: profilesOf(agent).map(([id, { used, limit, blocking }]) => {
+      return { id, name: names.get(id) ?? '', used, limit, blocking };
+    }),
+    sessions: agent.sessions,
+    queueIds: [...queueIds],
+  };
+};
 
 export const viewOfOffer = (offer: Offer, item: WorkItem, names: Names): OfferView => ({
   id: offer.id,
@@ -33,6 +54,9 @@ export const viewOfOffer = (offer: Offer, item: WorkItem, names: Names): OfferVi
   waitingSince: item.lastInteractionAt.toISOString(),
   offeredAt: offer.offeredAt.toISOString(),
   expiresAt: offer.expiresAt.toISOString(),
+  slot: offer.slot,
+  byAgentId: offer.byAgentId,
+  withoutConsent: offer.withoutConsent,
 });
 
 export const viewOfWorkItem = (item: WorkItem, names: Names): WorkItemView => ({

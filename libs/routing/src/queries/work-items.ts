@@ -1,5 +1,6 @@
 import { Any, type EntityManager } from 'typeorm';
-import type { WorkItemId, WorkItemsRequest } from '#contracts';
+import type { WorkItemId, WorkItemsRequest, WorkItemView } from '#contracts';
+import type { WorkItem } from '../domain/work-item.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { byAge, page } from './page.ts';
 import { queueNames } from './queues.ts';
@@ -16,7 +17,10 @@ const workItemsByAgeSql = `
 const theBeginning = { since: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
 /** The work items of one status, or all that are not done, oldest first. */
-export async function listWorkItems(db: EntityManager, { status, cursor, limit }: WorkItemsRequest) {
+export async function listWorkItems(
+  db: EntityManager,
+  { status, cursor, limit }: Pick<WorkItemsRequest, 'status' | 'cursor' | 'limit'>,
+) {
   const { since, id } = byAge.read(cursor) ?? theBeginning;
   const statuses = status ? [status] : ['waiting', 'offered', 'assigned'];
   const found: { id: WorkItemId }[] = await db.query(workItemsByAgeSql, [statuses, since, id, limit + 1]);
@@ -33,4 +37,9 @@ export async function listWorkItems(db: EntityManager, { status, cursor, limit }
     (last) => byAge.write({ since: last.lastInteractionAt.toISOString(), id: last.id }),
     (item) => viewOfWorkItem(item, names),
   );
+}
+
+/** One item as lists show it. */
+export async function viewWorkItem(db: EntityManager, item: WorkItem): Promise<WorkItemView> {
+  return viewOfWorkItem(item, await queueNames(db, [item.queueId]));
 }

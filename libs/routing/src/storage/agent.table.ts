@@ -44,6 +44,8 @@ export interface AgentBeat {
   readonly agentId: AgentId;
   readonly beatAt: Date;
   readonly shown: ShownOffers;
+  /** When each of the agent's browsers was last heard of, as ISO times. */
+  readonly desks: Readonly<Record<string, string>>;
 }
 
 export const AgentBeatTable = new EntitySchema<AgentBeat>({
@@ -52,5 +54,6 @@ export const AgentBeatTable = new EntitySchema<AgentBeat>({
     agentId: { type: 'uuid', primary: true, name: 'agent_id' },
     beatAt: { type: 'timestamptz', name: 'beat_at' },
     shown: { type: 'jsonb' },
+    desks: { type: 'jsonb', default: {} },
   },
 });

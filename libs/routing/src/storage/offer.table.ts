@@ -15,6 +15,19 @@ export const OfferTable = new EntitySchema<Offer>({
     offeredAt: { type: 'timestamptz', name: 'offered_at' },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
     endedAt: { type: 'timestamptz', name: 'ended_at', nullable: true },
+    slot: { type: 'text', default: 'incoming' },
+    byAgentId: { type: 'uuid', name: 'by_agent_id', nullable: true },
+    withoutConsent: { type: 'boolean', name: 'without_consent', default: false },
+    units: { type: 'int', default: 0 },
+    heldProfileIds: { type: 'uuid', array: true, name: 'held_profile_ids', default: [] },
   },
-  indices: [{ name: 'standing_offers_of_agent', columns: ['agentId'], where: `state = 'offered'` }],
+  indices: [
+    { name: 'standing_offers_of_agent', columns: ['agentId'], where: `state = 'offered'` },
+    {
+      name: 'offers_to_colleagues',
+      columns: ['workItemId'],
+      where: `state = 'offered' AND slot IN ('consult', 'transfer')`,
+    },
+    { name: 'offers_of_agent', columns: ['agentId', 'offeredAt'] },
+  ],
 });

@@ -1,5 +1,5 @@
-import { Any } from 'typeorm';
-import type { AgentId, OfferId } from '#contracts';
+import { Any, In } from 'typeorm';
+import type { AgentId, OfferId, WorkItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Offer } from '../domain/offer.ts';
 import { OfferTable } from './offer.table.ts';
@@ -13,6 +13,9 @@ export const offers = ({ manager }: Transaction) => {
     findAll: async (ids: readonly OfferId[]): Promise<Offer[]> =>
       ids.length === 0 ? [] : table.find({ where: { id: Any([...ids]) } }),
     standingOf: (agentId: AgentId): Promise<Offer[]> => table.find({ where: { agentId, state: 'offered' } }),
+    /** The offers to colleagues about these items that stand. */
+    standingToColleagues: (ids: readonly WorkItemId[]): Promise<Offer[]> =>
+      table.find({ where: { workItemId: Any([...ids]), state: 'offered', slot: In(['consult', 'transfer']) } }),
     insertAll: (made: readonly Offer[]) => setBased(manager, OfferTable).insert(made),
     saveAll: (changed: readonly Offer[]) =>
       setBased(manager, OfferTable).update(changed, ['version', 'state', 'endedAt']),

@@ -45,6 +45,40 @@ export const queues = ({ manager, now }: Transaction) => {
     async membersOf(queueId: QueueId): Promise<AgentId[]> {
       return (await members.find({ where: { queueId } })).map(({ agentId }) => agentId);
     },
+    /** Which of these agents serve which of these queues, as `queue agent`. */
+    async whoServes(queueIds: readonly QueueId[], agentIds: readonly AgentId[]): Promise<Set<string>> {
+      const found = await members.find({
+        where: { queueId: Any([...new Set(queueIds)]), agentId: Any([...new Set(agentIds)]) },
+      });
+      return new Set(found.map(({ queueId, agentId }) => `${queueId} ${agentId}`));
+    },
+    /** The queues that each of these agents serves. */
+    async servedBy(agentIds: readonly AgentId[]): Promise<Map<AgentId, QueueId[]>> {
+      const rows = await members.find({ where: { agentId: Any([...agentIds]) } });
+      const grouped = Map.groupBy(rows, ({ agentId }) => agentId);
+      return new Map([...grouped].map(([id, all]) => [id, all.map(({ queueId }) => queueId)]));
+    },
+    /** Those of these that there are. */
+    async known(ids: readonly QueueId[]): Promise<Map<QueueId, Queue>> {
+      const found = await table.find({ where: { id: Any([...new Set(ids)]) } });
+      return new Map(found.map((queue) => [queue.id, queue]));
+    },
+    /** From now on these agents serve exactly these; who serves one already keeps their turn. */
+    async setQueuesOf(
+      wanted: readonly { readonly agentId: AgentId; readonly queueIds: readonly QueueId[] }[],
+    ): Promise<void> {
+      const pairs = wanted.flatMap(({ agentId, queueIds }) => queueIds.map((queueId) => ({ agentId, queueId })));
+      const columns = [pairs.map(({ queueId }) => queueId), pairs.map(({ agentId }) => agentId)];
+      await manager.query(
+        `DELETE FROM queue_member WHERE agent_id = ANY($1)
+           AND (queue_id, agent_id) NOT IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))`,
+        [wanted.map(({ agentId }) => agentId), ...columns],
+      );
+      await manager.query(
+        `INSERT INTO queue_member (queue_id, agent_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`,
+        columns,
+      );
+    },
     /** Work of these queues was assigned to these, in this order. */
     async tookTurns(turns: readonly { readonly queueId: QueueId; readonly agentId: AgentId }[]): Promise<void> {
       if (turns.length === 0) return;

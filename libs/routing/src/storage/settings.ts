@@ -1,33 +1,28 @@
 import type { EntityManager } from 'typeorm';
-import { assignmentSettings, type AssignmentSettings, type OrganisationSettings, type WorkstreamId } from '#contracts';
-import { settings, type SettingsInForce } from '#copies';
+import { assignmentSettings, type AssignmentSettings, type OrganisationSettings } from '#contracts';
+import { settings } from '#copies';
 import type { Rules } from '../domain/choose-agents.ts';
 
 /** The one row's key. */
 export const theAssignmentSettings = '01990000-0000-7000-8000-000000000001';
 
-/** What holds for all: routing's own settings, and what it knows of the organisation's and of workstreams. */
+/** What holds for all: routing's own settings, and what it knows of the organisation's. */
 export interface Settings {
   readonly version: number;
   readonly assignment: AssignmentSettings;
   readonly organisation: OrganisationSettings;
-  readonly workstream: SettingsInForce['workstream'];
 }
 
 /** Reads them as they are now; what nobody has said is as usual. */
-export async function settingsNow(
-  manager: EntityManager,
-  workstreamIds: readonly WorkstreamId[] = [],
-): Promise<Settings> {
+export async function settingsNow(manager: EntityManager): Promise<Settings> {
   const [stored]: { version: number; body: unknown }[] = await manager.query(
     `SELECT version, body FROM assignment_settings`,
   );
-  const { organisation, workstream } = await settings({ manager }).inForce(workstreamIds);
+  const { organisation } = await settings({ manager }).inForce();
   return {
     version: stored?.version ?? 0,
     assignment: assignmentSettings.parse(stored?.body ?? {}),
     organisation,
-    workstream,
   };
 }
 

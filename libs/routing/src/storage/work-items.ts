@@ -15,6 +15,11 @@ export const workItems = ({ manager, now }: Transaction) => {
     /** Those whose offer is one of these and still stands, by id. */
     lockOffered: (ids: readonly WorkItemId[], offerIds: readonly OfferId[]): Promise<WorkItem[]> =>
       rows.lock(`id = ANY($1) AND offer_id = ANY($2) AND status = 'offered'`, [ids, offerIds]),
+    /** All of these, whatever their state, by id. */
+    lockAny: (ids: readonly WorkItemId[]): Promise<WorkItem[]> => rows.lock(`id = ANY($1)`, [ids]),
+    /** Those of these that an agent has, by id. */
+    lockAssigned: (ids: readonly WorkItemId[]): Promise<WorkItem[]> =>
+      rows.lock(`id = ANY($1) AND status = 'assigned'`, [ids]),
     /** What these conversations still need, by id: at most one item each. */
     lockLive: (ids: readonly ConversationId[]): Promise<WorkItem[]> =>
       rows.lock(`conversation_id = ANY($1) AND status <> 'done'`, [ids]),
@@ -51,6 +56,7 @@ export const workItems = ({ manager, now }: Transaction) => {
         'overflowsAt',
         'overflowRuleId',
         'escalations',
+        'acceptedAt',
         'endedAt',
       ]),
   };

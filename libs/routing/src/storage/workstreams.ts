@@ -5,7 +5,7 @@ import type { DistributionSettings, Workstream } from '../domain/workstream.ts';
 import { DistributionTable, WorkstreamTable } from './workstream.table.ts';
 
 /** Copies of workstreams, and how each distributes its work. */
-export const workstreams = ({ manager }: Transaction) => {
+export const workstreams = ({ manager }: Pick<Transaction, 'manager'>) => {
   const table = manager.getRepository(WorkstreamTable);
   const distributions = manager.getRepository(DistributionTable);
   return {

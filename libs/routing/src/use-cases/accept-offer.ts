@@ -1,12 +1,13 @@
 import { type AgentId, type OfferId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { afterAccepting } from '../domain/agent.ts';
-import { end, type Offer, over } from '../domain/offer.ts';
+import { end, isToColleague, type Offer, over } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
 import { workItems } from '../storage/work-items.ts';
+import { acceptColleagueOffer } from './colleague-offers.ts';
 import { sayOfferEnded } from './say-offer.ts';
 import { show } from './show.ts';
 
@@ -21,6 +22,10 @@ export interface Answered {
  */
 export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Promise<Answered> {
   const asked = await myOffer(tx, id, by);
+  if (isToColleague(asked)) {
+    await acceptColleagueOffer(tx, asked);
+    return whatItBecame(tx, id, by, 'accepted');
+  }
   const item = await workItems(tx).take(asked.workItemId, id);
   if (!item) return whatItBecame(tx, id, by, 'accepted');
 

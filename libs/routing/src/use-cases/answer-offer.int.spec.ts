@@ -149,7 +149,7 @@ describe('an offer that nobody answers', () => {
     expect(await line.items('waiting')).toMatchObject([{ offers: 1 }]);
     expect(await line.me('lena')).toMatchObject({ presence: 'available', capacity: { used: 0 } });
     const [{ passes }] = await service.database.read((db) => db.query(`SELECT passes FROM work_item`));
-    expect(passes).toEqual({ [line.idOf('lena')]: { declined: 1, lost: 0 } });
+    expect(passes).toEqual({ [line.idOf('lena')]: { declined: 1, lost: 0, declinedAt: expect.any(String) } });
   });
 
   it('is lost when no desk shows it for 15 s, which is no decline', async () => {

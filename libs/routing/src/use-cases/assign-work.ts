@@ -1,7 +1,8 @@
 import { type AgentId, offerId, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type Agent, hold } from '../domain/agent.ts';
 import { assign, type Choice } from '../domain/choose-agents.ts';
-import { lookAgainAt, type Offer } from '../domain/offer.ts';
+import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
@@ -31,7 +32,8 @@ export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
 
   const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
   const staff = await agents(tx).lock(concerned.map(({ id }) => id));
-  const { choices: sure, agents: busier } = assign({ ...stillThere(seen, items), agents: staff });
+  const { choices: sure, agents: chosen } = assign({ ...stillThere(seen, items), agents: staff });
+  const busier = [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))];
   const choices = asFirstSaid(sure, wanted);
 
   const made = offersFor(tx, choices, items, seen);
@@ -54,6 +56,12 @@ function stillThere(seen: PlaceableWork, items: readonly WorkItem[]): PlaceableW
   const locked = new Map(items.map((item) => [item.id, item]));
   const here = seen.items.filter(({ id }) => locked.has(id));
   return { ...seen, items: here.map((item) => ({ ...item, passes: locked.get(item.id)!.passes })) };
+}
+
+/** Who was passed over for their many sessions: the items they did not get are not locked. */
+function crowded(staff: readonly Agent[], chosen: readonly Agent[], { rules }: PlaceableWork): Agent[] {
+  const ids = new Set(chosen.map(({ id }) => id));
+  return staff.filter(({ id, sessions }) => !ids.has(id) && sessions >= rules.sessions);
 }
 
 /** Among the few locked agents a reason reads otherwise than among all: what was said first is the truth. */
@@ -81,7 +89,17 @@ function offersFor(
     const expiresAt = new Date(tx.now.getTime() + seen.offerSeconds.get(line)! * 1000);
     const about = { workItemId: itemId, conversationId, queueId, agentId };
     return [
-      { id, version, ...about, state: 'offered', why, offeredAt: tx.now, expiresAt, endedAt: null },
+      {
+        ...incoming,
+        id,
+        version,
+        ...about,
+        state: 'offered',
+        why,
+        offeredAt: tx.now,
+        expiresAt,
+        endedAt: null,
+      },
       item,
     ] as const;
   });

@@ -1,11 +1,15 @@
+import type { AgentId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Agent, relieve, takeBack } from '../domain/agent.ts';
+import { type Agent, hold, relieve, takeBack } from '../domain/agent.ts';
 import { end, type Offer } from '../domain/offer.ts';
 import { backInLine, finish, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
+import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { endColleagues } from './colleague-offers.ts';
 import { sayOfferEnded } from './say-offer.ts';
 import { show } from './show.ts';
 
@@ -18,8 +22,13 @@ export interface Ending {
 }
 
 /** Ends offers and work of locked items: capacity is free again, who is still needed waits again. Answers the items as they are then. */
-export async function endWork(tx: Transaction, endings: readonly Ending[]): Promise<WorkItem[]> {
-  if (endings.length === 0) return [];
+export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promise<WorkItem[]> {
+  if (wanted.length === 0) return [];
+  const colleagues = await endColleagues(
+    tx,
+    wanted.filter(({ item, how }) => item.status === 'assigned' && how === 'over').map(({ item }) => item),
+  );
+  const endings = wanted.map((ending) => ({ ...ending, item: colleagues.get(ending.item.id) ?? ending.item }));
   const standing = endings.filter(({ item }) => item.status === 'offered').map(({ item }) => item.offerId!);
   const offerById = new Map((await offers(tx).findAll(standing)).map((offer) => [offer.id, offer]));
   const working = endings.filter(({ item }) => item.status === 'offered' || item.status === 'assigned');
@@ -39,6 +48,10 @@ export async function endWork(tx: Transaction, endings: readonly Ending[]): Prom
     if (agent) agentById.set(agent.id, (offer ? takeBack : relieve)(agent, takenBy(item), tx.now));
     return after;
   });
+  for (const { agentId, because } of await presencesToHold(tx, endings)) {
+    const agent = agentById.get(agentId);
+    if (agent) agentById.set(agentId, hold(agent, because, tx.now));
+  }
   const relieved: Agent[] = [...agentById.values()];
 
   await workItems(tx).saveAll(items);
@@ -53,4 +66,25 @@ export async function endWork(tx: Transaction, endings: readonly Ending[]): Prom
   tx.wake('assignment');
   tx.wake('queue-figures');
   return items;
+}
+
+interface Held {
+  readonly agentId: AgentId;
+  readonly because: 'rejected' | 'missed';
+}
+
+/** Whose presence is another because they let a countdown run out, or rejected, where the installation wants that (product.md 14). */
+async function presencesToHold(tx: Transaction, endings: readonly Ending[]): Promise<Held[]> {
+  const declined = endings.filter(({ how }) => how === 'rejected' || how === 'timed-out');
+  if (declined.length === 0) return [];
+  const { missedChangesPresence, rejectChangesPresence } = (await settingsNow(tx.manager)).assignment;
+  const known = missedChangesPresence
+    ? await workstreams(tx).distributionsOf(declined.map(({ item }) => item.workstreamId))
+    : null;
+  return declined.flatMap(({ item, how }): Held[] => {
+    if (how === 'rejected') return rejectChangesPresence ? [{ agentId: item.agentId!, because: 'rejected' }] : [];
+    // where who is away gets work all the same, Inactive would keep nobody from it
+    const isFutile = known?.get(item.workstreamId)?.allowedPresences.includes('away') ?? true;
+    return isFutile ? [] : [{ agentId: item.agentId!, because: 'missed' }];
+  });
 }

@@ -2,14 +2,15 @@ import { type conversationChanged, type ConversationId, type EventOf } from '#co
 import type { Transaction } from '#event-bus';
 import { conversations } from '../storage/conversations.ts';
 import { workItems } from '../storage/work-items.ts';
+import { beginWrapUp } from './block-wrap-up.ts';
 import { endWork } from './end-work.ts';
 
 export type ConversationChanged = EventOf<typeof conversationChanged>;
 
 /**
  * A conversation that waits for the customer or is closed needs nobody: its work item is done, its capacity free, an
- * offer that stands is withdrawn (product.md 13.8, 15.5, 17.2 T5, T11-T16). In wrap-up the agent keeps it, and its
- * capacity stays used until it is closed (6.2, "always block").
+ * offer that stands is withdrawn (product.md 13.8, 15.5, 17.2 T5, T11-T16). In wrap-up the agent keeps it, and the
+ * workstream says for how long its capacity stays used (6.2).
  */
 export async function followConversations(tx: Transaction, events: readonly ConversationChanged[]): Promise<void> {
   const newest = newestEnds(events);
@@ -19,13 +20,21 @@ export async function followConversations(tx: Transaction, events: readonly Conv
   if (news.size === 0) return;
 
   const live = await workItems(tx).lockLive([...news]);
-  const endings = live.flatMap((item) => {
-    const event = newest.get(item.conversationId)!;
-    const isOfLaterEpisode = item.episode > event.data.version;
-    const isKept = event.data.status === 'wrap-up' && item.status === 'assigned';
-    return isOfLaterEpisode || isKept ? [] : [{ item, how: 'over' as const, cause: tx.causedBy(event) }];
-  });
-  await endWork(tx, endings);
+  const concerned = live
+    .map((item) => ({ item, event: newest.get(item.conversationId)! }))
+    .filter(({ item, event }) => item.episode <= event.data.version);
+  const isKept = ({ item, event }: (typeof concerned)[number]) =>
+    event.data.status === 'wrap-up' && item.status === 'assigned';
+  await beginWrapUp(
+    tx,
+    concerned.filter(isKept).map(({ item }) => item),
+  );
+  await endWork(
+    tx,
+    concerned
+      .filter((one) => !isKept(one))
+      .map(({ item, event }) => ({ item, how: 'over' as const, cause: tx.causedBy(event) })),
+  );
 }
 
 /** Of each conversation that stopped to need somebody, the newest fact. */

@@ -2,18 +2,30 @@ import type { AgentId, OfferId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, comeBack, silenceMs } from '../domain/agent.ts';
 import { unseenMs } from '../domain/offer.ts';
+import { openDesks } from '../domain/desks.ts';
 import { acknowledge } from '../domain/shown-offers.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
 import { agents } from '../storage/agents.ts';
+import { settingsNow } from '../storage/settings.ts';
 import { agentSilence } from '../timers/agent-silence.ts';
 import { show } from './show.ts';
 
 /** A sign of life from an agent's desk, and the offers it shows. Answers the agent, locked. */
-export async function hearFromAgent(tx: Transaction, id: AgentId, showing: readonly OfferId[] = []): Promise<Agent> {
+export async function hearFromAgent(
+  tx: Transaction,
+  id: AgentId,
+  showing: readonly OfferId[] = [],
+  deskId?: string,
+): Promise<Agent> {
   const before = await agentBeats(tx).lock(id);
-  await agentBeats(tx).save({ agentId: id, beatAt: tx.now, shown: acknowledge(before?.shown ?? {}, showing, tx.now) });
+  await agentBeats(tx).save({
+    agentId: id,
+    beatAt: tx.now,
+    shown: acknowledge(before?.shown ?? {}, showing, tx.now),
+    desks: openDesks(before?.desks ?? {}, deskId ?? null, tx.now),
+  });
   const agent = await agents(tx).get(id);
-  const present = comeBack(agent, tx.now);
+  const present = agent.silentSince === null ? agent : comeBack(agent, tx.now, await graceMs(tx));
   if (present !== agent) {
     await agents(tx).saveAll([present]);
     await show(tx, { agents: [present] });
@@ -27,3 +39,7 @@ export async function hearFromAgent(tx: Transaction, id: AgentId, showing: reado
 /** From now on silence is noticed. */
 const watch = (tx: Transaction, id: AgentId): Promise<void> =>
   tx.schedule(agentSilence, id, new Date(tx.now.getTime() + silenceMs), {});
+
+/** How long a presence is kept for who comes back. */
+const graceMs = async ({ manager }: Transaction): Promise<number> =>
+  (await settingsNow(manager)).organisation.agent.reconnectGraceSeconds * 1000;

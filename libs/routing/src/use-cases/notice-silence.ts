@@ -1,10 +1,14 @@
-import type { AgentId } from '#contracts';
+import type { AgentId, LeaveRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { fallSilent, silenceMs } from '../domain/agent.ts';
+import { type Agent, fallSilent, silenceMs } from '../domain/agent.ts';
+import { closeDesk } from '../domain/desks.ts';
+import { isToColleague } from '../domain/offer.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
 import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
 import { workItems } from '../storage/work-items.ts';
+import { agentSilence } from '../timers/agent-silence.ts';
+import { endColleagueOffers } from './colleague-offers.ts';
 import { type Ending, endWork } from './end-work.ts';
 import { becauseOf } from './say-offer.ts';
 import { show } from './show.ts';
@@ -19,6 +23,22 @@ export async function noticeSilence(tx: Transaction, id: AgentId): Promise<Date 
   const silentAt = new Date(beat.beatAt.getTime() + silenceMs);
   if (tx.now < silentAt) return silentAt;
 
+  await disconnect(tx, id, beat.beatAt);
+  return null;
+}
+
+/** A desk closes: the agent is offline at once, unless another one is open. Who signs out closes all of them. */
+export async function leave(tx: Transaction, id: AgentId, { deskId, signOut }: LeaveRequest): Promise<Agent> {
+  const beat = await agentBeats(tx).lock(id);
+  const desks = signOut || !beat ? {} : closeDesk(beat.desks, deskId ?? null, tx.now);
+  if (beat) await agentBeats(tx).save({ ...beat, desks });
+  if (Object.keys(desks).length > 0) return agents(tx).get(id);
+  await tx.cancel(agentSilence, id);
+  return disconnect(tx, id, beat?.beatAt ?? tx.now, signOut);
+}
+
+/** Offers that stand are lost, conversations stay. */
+async function disconnect(tx: Transaction, id: AgentId, heardAt: Date, signedOut = false): Promise<Agent> {
   const standing = await offers(tx).standingOf(id);
   const items = await workItems(tx).lockOffered(
     standing.map(({ workItemId }) => workItemId),
@@ -28,8 +48,12 @@ export async function noticeSilence(tx: Transaction, id: AgentId): Promise<Date 
     tx,
     items.map((item): Ending => ({ item, how: 'lost', cause: becauseOf(tx, item) })),
   );
-  const agent = fallSilent(await agents(tx).get(id), beat.beatAt, tx.now);
+  await endColleagueOffers(
+    tx,
+    standing.filter(isToColleague).map((offer) => ({ id: offer.id, how: 'lost' })),
+  );
+  const agent = fallSilent(await agents(tx).get(id), heardAt, tx.now, signedOut);
   await agents(tx).saveAll([agent]);
   await show(tx, { agents: [agent] });
-  return null;
+  return agent;
 }

@@ -7,6 +7,7 @@ import { queuesNow } from '../storage/queues-now.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endWork } from './end-work.ts';
+import { favourAgents } from './favour-agents.ts';
 import { type Arrival, type Needs, placeWork } from './place-work.ts';
 import { show } from './show.ts';
 import { type PlacedItem, tellingsOf, tellPlacements } from './tell-placements.ts';
@@ -46,7 +47,7 @@ export async function queueWorkItems(tx: Transaction, events: readonly Conversat
     return { event, ...about, last: lastOf(earlier), cause: causes.get(conversationId)! };
   });
 
-  const placed = await placeArrivals(tx, arrivals);
+  const placed = await favoured(tx, await placeArrivals(tx, arrivals), ready);
   await workItems(tx).insertAll(placed.map(({ item }) => item));
   await tellPlacements(tx, placed);
 
@@ -54,6 +55,22 @@ export async function queueWorkItems(tx: Transaction, events: readonly Conversat
   tx.wake('assignment');
   tx.wake('queue-figures');
   if (placed.some(({ item }) => item.overflowsAt)) tx.wake('overflow');
+}
+
+/** The same, with the agents who come first in each. */
+async function favoured(
+  tx: Transaction,
+  placed: readonly PlacedItem[],
+  ready: readonly ConversationReady[],
+): Promise<PlacedItem[]> {
+  const items = await favourAgents(
+    tx,
+    placed.map(({ item }, n) => {
+      const { previousAgentId, known } = ready[n]!.data;
+      return { item, previousAgentId, preferredAgentIds: known?.preferredAgentIds ?? [] };
+    }),
+  );
+  return placed.map((one, n) => ({ ...one, item: items[n]! }));
 }
 
 interface Arriving extends Arrival {

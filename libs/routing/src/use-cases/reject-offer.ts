@@ -1,7 +1,9 @@
 import type { AgentId, OfferId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { isToColleague } from '../domain/offer.ts';
 import { workItems } from '../storage/work-items.ts';
 import { type Answered, myOffer, whatItBecame } from './accept-offer.ts';
+import { endColleagueOffers } from './colleague-offers.ts';
 import { endWork } from './end-work.ts';
 
 /**
@@ -10,6 +12,10 @@ import { endWork } from './end-work.ts';
  */
 export async function rejectOffer(tx: Transaction, id: OfferId, by: AgentId): Promise<Answered> {
   const asked = await myOffer(tx, id, by);
+  if (isToColleague(asked)) {
+    await endColleagueOffers(tx, [{ id, how: 'rejected' }]);
+    return whatItBecame(tx, id, by, 'rejected');
+  }
   const items = await workItems(tx).lockOffered([asked.workItemId], [id]);
   await endWork(
     tx,

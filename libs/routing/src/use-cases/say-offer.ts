@@ -18,8 +18,9 @@ const asSaid = ({ id, workItemId, conversationId, queueId, agentId, version }: O
 
 /** Says that an agent is asked. */
 export function sayOfferMade(tx: Transaction, offer: Offer): void {
-  const { offeredAt, expiresAt } = offer;
-  tx.publish(offerMade, { ...asSaid(offer), offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString() });
+  const { offeredAt, expiresAt, slot, byAgentId, withoutConsent } = offer;
+  const times = { offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString() };
+  tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent });
 }
 
 /** Says how an offer ended. */

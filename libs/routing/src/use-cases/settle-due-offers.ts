@@ -1,10 +1,11 @@
 import type { OfferId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { fateOf, lookAgainAt } from '../domain/offer.ts';
+import { fateOf, isToColleague, lookAgainAt } from '../domain/offer.ts';
 import { shownAt } from '../domain/shown-offers.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
 import { offers } from '../storage/offers.ts';
 import { workItems } from '../storage/work-items.ts';
+import { endColleagueOffers } from './colleague-offers.ts';
 import { type Ending, endWork } from './end-work.ts';
 import { becauseOf } from './say-offer.ts';
 
@@ -24,7 +25,11 @@ export async function settleDueOffers(
     return { offer, fate: fateOf(offer, lastShown, tx.now), again: lookAgainAt(offer, lastShown) };
   });
 
-  const over = looked.filter(({ fate }) => fate !== null);
+  const over = looked.filter(({ offer, fate }) => fate !== null && !isToColleague(offer));
+  await endColleagueOffers(
+    tx,
+    looked.flatMap(({ offer, fate }) => (fate !== null && isToColleague(offer) ? [{ id: offer.id, how: fate }] : [])),
+  );
   const fates = new Map(over.map(({ offer, fate }) => [offer.id, fate!]));
   const items = await workItems(tx).lockOffered(
     over.map(({ offer }) => offer.workItemId),

@@ -3,7 +3,7 @@ import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import type { Offer } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
-import { queuesServedBy } from '../queries/agents.ts';
+import { queuesServedBy, staffNames } from '../queries/agents.ts';
 import { queueNames } from '../queries/queues.ts';
 import { audienceOf, viewOfAgent, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
 
@@ -38,9 +38,10 @@ export async function show(tx: Transaction, changed: Changed, known?: KnownQueue
       { kind: 'offer', id, version, view: viewOfOffer(offer, item, names) },
     );
   }
+  const staff = await staffNames(tx.manager, agents);
   for (const agent of agents) {
     const { id, version } = agent;
-    tx.show(audienceOf(id), { kind: 'agent', id, version, view: viewOfAgent(agent, served.get(id) ?? []) });
+    tx.show(audienceOf(id), { kind: 'agent', id, version, view: viewOfAgent(agent, served.get(id) ?? [], staff) });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { type Agent, aNewAgent, rename } from '../domain/agent.ts';
 import { agents } from '../storage/agents.ts';
 import { hearFromAgent } from './hear-from-agent.ts';
+import { sayAgent } from './say-agent.ts';
 import { show } from './show.ts';
 
 /** An agent's desk opens. The first time makes the agent's row; the name is the one that the sign-in says now. */
@@ -12,6 +13,9 @@ export async function signIn(tx: Transaction, id: AgentId, name: string): Promis
   const known = await hearFromAgent(tx, id);
   const agent = rename(known, name);
   if (agent !== known) await agents(tx).saveAll([agent]);
-  if (isNew || agent !== known) await show(tx, { agents: [agent] });
+  if (isNew || agent !== known) {
+    sayAgent(tx, agent);
+    await show(tx, { agents: [agent] });
+  }
   return agent;
 }

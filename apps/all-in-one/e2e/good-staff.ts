@@ -1,0 +1,51 @@
+import { v7 as uuid } from 'uuid';
+import { staffKinds } from '#contracts';
+
+const named = { slug: 'other', name: 'Other', description: 'Another one' };
+const fields: Record<string, object> = {
+  'rating-model': { values: [{ value: 1, label: 'Good' }] },
+  'skill-type': {},
+  skill: { typeId: uuid(), ratingModelId: uuid() },
+  'capacity-profile': { workItemLimit: 3, reset: 'immediate', blocking: true },
+  presence: { text: 'At lunch', base: 'away' },
+};
+const doorOf = (path: string) => `/api/routing/${path}/{id}`;
+
+/** Requests that the doors of agents, and of what is defined of them, would take, had they all that they name. */
+export const goodStaff: Record<string, () => object> = {
+  ...Object.fromEntries(
+    staffKinds.flatMap(({ kind, path }) => [
+      [`PUT ${doorOf(path)}`, () => ({ ...named, ...fields[kind] })],
+      [`POST ${doorOf(path)}/restore`, () => ({ version: 1 })],
+    ]),
+  ),
+  'PUT /api/routing/assignment-settings': () => ({
+    preferredAgents: { enabled: true, ifUnavailable: 'wait' },
+    missedChangesPresence: true,
+    rejectChangesPresence: true,
+    consult: { blockCapacity: true },
+  }),
+  'POST /api/routing/assignment-settings/restore': () => ({ version: 1 }),
+  'PUT /api/routing/agent-settings/{id}': () => ({
+    firstName: 'Lena',
+    lastName: 'Marsh',
+    nickname: 'Lea',
+    locale: 'en-US',
+    capacityUnits: 6,
+    profiles: [{ profileId: uuid(), limit: 3 }],
+    skills: [{ skillId: uuid(), rating: 1, active: true }],
+    queueIds: [uuid()],
+    presenceIds: [uuid()],
+    defaultPresence: { presence: 'away', presenceId: uuid() },
+  }),
+  'POST /api/routing/agent-settings/{id}/restore': () => ({ version: 1 }),
+  'PUT /api/routing/agents/{id}/presence': () => ({ presence: 'away', presenceId: uuid() }),
+  'PUT /api/routing/jobs/{id}': () => ({ action: 'edit-agents', agentIds: [uuid()], edit: { capacityUnits: 6 } }),
+  'POST /api/routing/work-items/{id}/transfer': () => ({ agentId: uuid() }),
+  'POST /api/routing/work-items/{id}/assign': () => ({ agentId: uuid() }),
+  'POST /api/routing/work-items/{id}/consult': () => ({ agentId: uuid() }),
+  'POST /api/routing/agents/me/leave': () => ({ deskId: uuid(), signOut: true }),
+};
+
+/** Definitions are created under an id of the caller's. */
+export const isStaffDoor = (path: string): boolean => staffKinds.some((kind) => path === doorOf(kind.path));

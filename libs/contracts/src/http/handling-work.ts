@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { agentId, queueId } from '../ids.ts';
+import { presence } from '../vocabulary.ts';
+
+/** To whom work goes: exactly one of an agent and a queue. An agent hands over, a supervisor places, who needs advice asks (product.md 18.2-18.4). */
+export const workTarget = z
+  .object({ agentId: agentId.optional(), queueId: queueId.optional() })
+  .refine((to) => (to.agentId === undefined) !== (to.queueId === undefined), {
+    message: 'must name either an agent or a queue',
+    path: ['agentId'],
+  });
+export type WorkTarget = z.output<typeof workTarget>;
+
+/** Whom to ask for advice. */
+export const consultRequest = z.object({ agentId });
+export type ConsultRequest = z.output<typeof consultRequest>;
+
+/** What an agent may be asked for, and by how much it would go beyond what they have room for (product.md 18.2, 18.4). */
+export const agentTarget = z.object({
+  agentId,
+  name: z.string(),
+  presence,
+  /** Needed skills the agent has, of how many. */
+  skills: z.object({ has: z.int(), needed: z.int() }),
+  /** Units beyond the agent's capacity; places beyond the limits of profiles. 0: there is room. */
+  exceeds: z.object({ units: z.int(), profiles: z.int() }),
+});
+export const queueTarget = z.object({ queueId, name: z.string() });
+export const workTargetsView = z
+  .object({ agents: z.array(agentTarget), queues: z.array(queueTarget) })
+  .meta({ id: 'WorkTargets' });
+export type WorkTargetsView = z.output<typeof workTargetsView>;
+export const workTargetsRequest = z.object({
+  for: z.enum(['transfer', 'consult', 'assign']),
+  /** Part of a name, in any case. */
+  q: z.string().trim().max(100).optional(),
+});
+export type WorkTargetsRequest = z.output<typeof workTargetsRequest>;

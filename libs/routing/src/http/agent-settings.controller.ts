@@ -1,0 +1,121 @@
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import {
+  agentId,
+  type AgentId,
+  agentSettings,
+  type AgentSettings,
+  agentSettingsRequest,
+  type AgentSettingsRequest,
+  agentSettingsView,
+  type AgentSettingsView,
+  configurationChanges,
+  listOfAgentSettings,
+  pageRequest,
+  type Person,
+  Refusal,
+  restoreRequest,
+} from '#contracts';
+import { Database } from '#event-bus';
+import { Allow, CurrentPerson } from '#identity';
+import { Answers, Problems } from '#platform';
+import { agentSettingsOf, listAgentSettings } from '../queries/agent-settings.ts';
+import { listStaffChanges } from '../queries/staff-definitions.ts';
+import { restoreAgent, setAgents } from '../use-cases/set-agents.ts';
+import { versionIn } from './version.ts';
+
+const ifMatch = {
+  name: 'If-Match',
+  required: true,
+  description: 'The version that the change starts from, such as "3".',
+};
+
+@ApiTags('routing')
+@Controller('api/routing/agent-settings')
+export class AgentSettingsController {
+  constructor(private readonly database: Database) {}
+
+  @Get()
+  @Allow('administrator', 'supervisor')
+  @Answers(listOfAgentSettings)
+  @ApiOperation({
+    summary: 'List what is set of agents',
+    description:
+      'By name: skills, capacity, profiles, queues, presences. `queueId`, `skillId` and `profileId` keep to those who have it.',
+  })
+  list(
+    @Query({ schema: agentSettingsRequest }) asked: AgentSettingsRequest,
+  ): Promise<z.output<typeof listOfAgentSettings>> {
+    return this.database.read((db) => listAgentSettings(db, asked));
+  }
+
+  @Get(':id')
+  @Allow('administrator', 'supervisor')
+  @Answers(agentSettingsView)
+  @ApiOperation({ summary: 'Read what is set of an agent' })
+  get(@Param('id', { schema: agentId }) id: AgentId): Promise<AgentSettingsView> {
+    return this.database.read((db) => agentSettingsOf(db, id));
+  }
+
+  @Put(':id')
+  @Allow('administrator')
+  @Answers(agentSettingsView)
+  @Problems(412, 428)
+  @ApiHeader(ifMatch)
+  @ApiOperation({
+    summary: 'Set an agent',
+    description: 'Says the whole. What is in work stays, and presence follows the capacity.',
+  })
+  set(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: agentId }) id: AgentId,
+    @Body({ schema: agentSettings }) asked: AgentSettings,
+    @Headers('if-match') version?: string,
+  ): Promise<AgentSettingsView> {
+    return this.database.transact(async (tx) => {
+      const from = await this.from(id, version);
+      await setAgents(tx, person, [{ agentId: id, from, change: () => asked }]);
+      return agentSettingsOf(tx.manager, id);
+    });
+  }
+
+  @Post(':id/restore')
+  @Allow('administrator')
+  @Answers(agentSettingsView)
+  @Problems(412, 428)
+  @ApiHeader(ifMatch)
+  @ApiOperation({ summary: 'Restore what was set of an agent at `version`' })
+  restore(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: agentId }) id: AgentId,
+    @Body({ schema: restoreRequest }) { version: wanted }: z.output<typeof restoreRequest>,
+    @Headers('if-match') version?: string,
+  ): Promise<AgentSettingsView> {
+    return this.database.transact(async (tx) => {
+      await restoreAgent(tx, person, id, wanted, await this.from(id, version));
+      return agentSettingsOf(tx.manager, id);
+    });
+  }
+
+  @Get(':id/changes')
+  @Allow('administrator')
+  @Answers(configurationChanges)
+  @ApiOperation({ summary: 'Read the history of what is set of an agent', description: 'Newest first.' })
+  async changes(
+    @Param('id', { schema: agentId }) id: AgentId,
+    @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
+  ): Promise<z.output<typeof configurationChanges>> {
+    const found = await this.database.read((db) => listStaffChanges(db, id, asked));
+    await this.database.read((db) => agentSettingsOf(db, id));
+    return found;
+  }
+
+  private async from(id: AgentId, version: string | undefined): Promise<number> {
+    const known = await this.database.read((db) => agentSettingsOf(db, id));
+    const from = versionIn(version);
+    if (from === null)
+      throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
+    return from;
+  }
+}

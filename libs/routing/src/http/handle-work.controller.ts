@@ -1,0 +1,131 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  agentId,
+  type AgentId,
+  consultRequest,
+  type ConsultRequest,
+  type Person,
+  workItemId,
+  type WorkItemId,
+  workItemView,
+  type WorkItemView,
+  workTarget,
+  type WorkTarget,
+  workTargetsRequest,
+  type WorkTargetsRequest,
+  workTargetsView,
+  type WorkTargetsView,
+} from '#contracts';
+import { Database, type Transaction } from '#event-bus';
+import { Allow, CurrentPerson } from '#identity';
+import { Answers } from '#platform';
+import type { WorkItem } from '../domain/work-item.ts';
+import { viewWorkItem } from '../queries/work-items.ts';
+import { workTargets } from '../queries/work-targets.ts';
+import { assignWorkItem, consult, endConsultation, pickWork, transferWork } from '../use-cases/hand-work.ts';
+
+/** How work comes into other hands: all of it is the same when it is asked for again. */
+@ApiTags('routing')
+@Controller('api/routing/work-items/:id')
+export class HandleWorkController {
+  constructor(private readonly database: Database) {}
+
+  @Get('targets')
+  @Allow('agent', 'supervisor')
+  @Answers(workTargetsView)
+  @ApiOperation({
+    summary: 'List to whom a work item can go',
+    description:
+      'Agents who are there, the best in needed skills first, with how far it would go beyond what they have room for; and queues. At most 200 of each.',
+  })
+  targets(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Query({ schema: workTargetsRequest }) asked: WorkTargetsRequest,
+  ): Promise<WorkTargetsView> {
+    return this.database.read((db) => workTargets(db, id, asked));
+  }
+
+  @Post('pick')
+  @HttpCode(200)
+  @Allow('agent')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'Take a waiting work item out of the list',
+    description:
+      'Of many who try, one has it; the others are refused with `already-taken`. Where work is pushed and may not be selected, only with room and presence for it (`no-room`).',
+  })
+  pick(@Param('id', { schema: workItemId }) id: WorkItemId, @CurrentPerson() by: Person): Promise<WorkItemView> {
+    return this.answer((tx) => pickWork(tx, id, by.agentId));
+  }
+
+  @Post('transfer')
+  @HttpCode(200)
+  @Allow('agent', 'supervisor')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'Hand a conversation on',
+    description:
+      'To a colleague, who is asked first and until then it stays where it is; or into a queue, also its own. By who has it, or by a supervisor.',
+  })
+  transfer(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Body({ schema: workTarget }) to: WorkTarget,
+    @CurrentPerson() by: Person,
+  ): Promise<WorkItemView> {
+    return this.answer((tx) => transferWork(tx, id, to, by));
+  }
+
+  @Post('assign')
+  @HttpCode(200)
+  @Allow('supervisor', 'administrator')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'Place work that nobody has',
+    description:
+      'By offering it to an agent, whatever their presence and capacity while they are there; or into another queue.',
+  })
+  assign(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Body({ schema: workTarget }) to: WorkTarget,
+    @CurrentPerson() by: Person,
+  ): Promise<WorkItemView> {
+    return this.answer((tx) => assignWorkItem(tx, id, to, by));
+  }
+
+  @Post('consult')
+  @HttpCode(200)
+  @Allow('agent')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'Ask a colleague for advice',
+    description: 'The conversation stays mine. At most as many as the organisation allows (`too-many-consultees`).',
+  })
+  consult(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Body({ schema: consultRequest }) { agentId: colleague }: ConsultRequest,
+    @CurrentPerson() by: Person,
+  ): Promise<WorkItemView> {
+    return this.answer((tx) => consult(tx, id, colleague, by));
+  }
+
+  @Post('consult/:agentId/end')
+  @HttpCode(200)
+  @Allow('agent', 'supervisor')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'End the advice of a colleague',
+    description: 'By who asked or who gives it, also before it was agreed to.',
+  })
+  endConsult(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Param('agentId', { schema: agentId }) colleague: AgentId,
+    @CurrentPerson() by: Person,
+  ): Promise<WorkItemView> {
+    return this.answer((tx) => endConsultation(tx, id, colleague, by));
+  }
+
+  private answer(work: (tx: Transaction) => Promise<WorkItem>): Promise<WorkItemView> {
+    return this.database.transact(async (tx) => viewWorkItem(tx.manager, await work(tx)));
+  }
+}

@@ -1,0 +1,42 @@
+import { Any, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { AgentId, WorkItemId, WorkItemsRequest } from '#contracts';
+import { cursorOf } from '#platform';
+import { WorkItemTable } from '../storage/work-item.table.ts';
+import { page } from './page.ts';
+import { queueNames } from './queues.ts';
+import { viewOfWorkItem } from './views.ts';
+
+/** What the list can be sorted by, as texts that sort as they should (product.md 19.1). */
+const sorts = {
+  age: `to_char(item.last_interaction_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')`,
+  customer: `item.customer`,
+  workstream: `workstream.name`,
+  mode: `workstream.mode`,
+} as const;
+const bySort = cursorOf(z.object({ value: z.string(), id: z.uuid() }));
+
+/** What waits in the queues that this agent serves, and they may pick. */
+export async function openWork(db: EntityManager, agentId: AgentId, { sort, cursor, limit }: WorkItemsRequest) {
+  const from = bySort.read(cursor);
+  const found: { id: WorkItemId; value: string }[] = await db.query(
+    `SELECT item.id, ${sorts[sort]} AS value FROM queue_member
+     JOIN work_item AS item ON item.queue_id = queue_member.queue_id AND item.status = 'waiting'
+     JOIN workstream ON workstream.id = item.workstream_id
+     WHERE queue_member.agent_id = $1 AND ($2::text IS NULL OR (${sorts[sort]}, item.id) > ($2, $3::uuid))
+     ORDER BY value, item.id LIMIT $4`,
+    [agentId, from?.value ?? null, from?.id ?? null, limit + 1],
+  );
+  const rows = await db.getRepository(WorkItemTable).find({ where: { id: Any(found.map(({ id }) => id)) } });
+  const itemById = new Map(rows.map((item) => [item.id, item]));
+  const names = await queueNames(
+    db,
+    rows.map(({ queueId }) => queueId),
+  );
+  return page(
+    found.filter(({ id }) => itemById.has(id)),
+    limit,
+    bySort.write,
+    ({ id }) => viewOfWorkItem(itemById.get(id)!, names),
+  );
+}

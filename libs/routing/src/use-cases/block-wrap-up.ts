@@ -1,0 +1,44 @@
+import type { Transaction } from '#event-bus';
+import { unblock } from '../domain/agent.ts';
+import { takenBy, unblocked, type WorkItem } from '../domain/work-item.ts';
+import { agents } from '../storage/agents.ts';
+import { workItems } from '../storage/work-items.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { wrapUpBlock } from '../timers/wrap-up-block.ts';
+import { show } from './show.ts';
+
+/** Wrap-up of these locked items began: it keeps their agents' capacity until it ends, for a time, or not at all (product.md 6.2). */
+export async function beginWrapUp(tx: Transaction, items: readonly WorkItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const known = await workstreams(tx).distributionsOf(items.map(({ workstreamId }) => workstreamId));
+  const blockOf = ({ workstreamId }: WorkItem) => known.get(workstreamId)?.wrapUpBlock ?? 'always';
+  await tx.scheduleAll(
+    wrapUpBlock,
+    items
+      .filter((item) => blockOf(item) === 'custom')
+      .map(({ id, workstreamId }) => {
+        const seconds = known.get(workstreamId)!.wrapUpBlockSeconds ?? 0;
+        return { subject: id, dueAt: new Date(tx.now.getTime() + seconds * 1000), data: {} };
+      }),
+  );
+  await endBlock(
+    tx,
+    items.filter((item) => blockOf(item) === 'none'),
+  );
+}
+
+/** These locked items keep their agents' capacity no longer, though they are still theirs. */
+export async function endBlock(tx: Transaction, items: readonly WorkItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const staff = await agents(tx).lock([...new Set(items.map(({ agentId }) => agentId!))]);
+  const freed = staff.map((agent) =>
+    items
+      .filter(({ agentId }) => agentId === agent.id)
+      .reduce((before, item) => unblock(before, takenBy(item), tx.now), agent),
+  );
+  const after = items.map(unblocked);
+  await workItems(tx).saveAll(after);
+  await agents(tx).saveAll(freed);
+  await show(tx, { items: after, agents: freed });
+  tx.wake('assignment');
+}

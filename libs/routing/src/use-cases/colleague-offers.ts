@@ -1,0 +1,180 @@
+import { type AgentId, offerId, type OfferId, type WorkItemId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Agent, afterAccepting, give, hold, relieve, takeBack } from '../domain/agent.ts';
+import type { Takes } from '../domain/capacity.ts';
+import { end, lookAgainAt, type Offer, type OfferOutcome } from '../domain/offer.ts';
+import { handTo, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
+import { agents } from '../storage/agents.ts';
+import { consultations } from '../storage/consultations.ts';
+import { offerTimers } from '../storage/offer-timers.ts';
+import { offers } from '../storage/offers.ts';
+import { settingsNow } from '../storage/settings.ts';
+import { workItems } from '../storage/work-items.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { offerDue } from '../timers/offer-due.ts';
+import { sayHandler } from './say-handler.ts';
+import { sayOfferEnded, sayOfferMade } from './say-offer.ts';
+import { show } from './show.ts';
+
+/** What a colleague is asked for. */
+export interface ColleagueAsked {
+  readonly slot: 'consult' | 'transfer';
+  readonly agentId: AgentId;
+  readonly byAgentId: AgentId;
+  readonly takes: Takes;
+  readonly why: string;
+}
+
+/** Asks a colleague about a locked item that an agent has; it stays theirs meanwhile (product.md 18.2, 18.3). */
+export async function offerToColleague(tx: Transaction, item: WorkItem, asked: ColleagueAsked): Promise<Offer> {
+  const { slot, agentId, byAgentId, takes, why } = asked;
+  const said = saidOf(item);
+  const { offerSeconds } = (await workstreams(tx).distributionsOf([item.workstreamId])).get(item.workstreamId)!;
+  const offer: Offer = {
+    id: offerId.parse(tx.newId()),
+    version: said.version,
+    workItemId: item.id,
+    conversationId: item.conversationId,
+    queueId: item.queueId,
+    agentId,
+    state: 'offered',
+    why,
+    offeredAt: tx.now,
+    expiresAt: new Date(tx.now.getTime() + offerSeconds * 1000),
+    endedAt: null,
+    slot,
+    byAgentId,
+    withoutConsent: false,
+    units: takes.units,
+    heldProfileIds: takes.profileIds,
+  };
+  const busier = give(await agents(tx).get(agentId), takes, tx.now);
+  await workItems(tx).saveAll([said]);
+  await agents(tx).saveAll([busier]);
+  await offers(tx).insertAll([offer]);
+  await tx.schedule(offerDue, offer.id, lookAgainAt(offer, null), {});
+  sayOfferMade(tx, offer);
+  await show(tx, { offers: [[offer, said]], items: [said], agents: [busier] });
+  return offer;
+}
+
+const heldBy = ({ units, heldProfileIds }: Pick<Offer, 'units' | 'heldProfileIds'>): Takes => ({
+  units,
+  profileIds: heldProfileIds,
+});
+
+/** Ends offers to colleagues that still stand; who had their conversations keeps them. Locks their items, and answers those that this changed. */
+export async function endColleagueOffers(
+  tx: Transaction,
+  ended: readonly { readonly id: OfferId; readonly how: Exclude<OfferOutcome, 'accepted'> }[],
+): Promise<ReadonlyMap<WorkItemId, WorkItem>> {
+  if (ended.length === 0) return new Map();
+  const asked = await offers(tx).findAll(ended.map(({ id }) => id));
+  const items = new Map(
+    (await workItems(tx).lockAny(asked.map(({ workItemId }) => workItemId))).map((item) => [item.id, item]),
+  );
+  const standing = (await offers(tx).findAll(ended.map(({ id }) => id))).filter(({ state }) => state === 'offered');
+  const staff = new Map<AgentId, Agent>(
+    (await agents(tx).lock([...new Set(standing.map(({ agentId }) => agentId))])).map((agent) => [agent.id, agent]),
+  );
+  const { missedChangesPresence, rejectChangesPresence } = (await settingsNow(tx.manager)).assignment;
+  const over = standing.map((offer) => {
+    const { how } = ended.find(({ id }) => id === offer.id)!;
+    const item = saidOf(items.get(offer.workItemId)!);
+    items.set(item.id, item);
+    const free = takeBack(staff.get(offer.agentId)!, heldBy(offer), tx.now);
+    const isHeld = (how === 'rejected' && rejectChangesPresence) || (how === 'timed-out' && missedChangesPresence);
+    staff.set(free.id, isHeld ? hold(free, how === 'rejected' ? 'rejected' : 'missed', tx.now) : free);
+    return end(offer, how, item.version, tx.now);
+  });
+  if (over.length === 0) return new Map();
+  const changed = over.map(({ workItemId }) => items.get(workItemId)!);
+  await workItems(tx).saveAll([...new Set(changed)]);
+  await agents(tx).saveAll([...staff.values()]);
+  await offers(tx).saveAll(over);
+  // an offer that ends by its timer needs no other end of it
+  const cut = over.filter(({ state }) => state === 'rejected' || state === 'withdrawn');
+  await offerTimers(tx).forget(cut.map(({ id }) => id));
+  for (const offer of over) sayOfferEnded(tx, offer, offer.state as OfferOutcome);
+  await show(tx, {
+    offers: over.map((offer) => [offer, items.get(offer.workItemId)!]),
+    items: [...new Set(changed)],
+    agents: [...staff.values()],
+  });
+  tx.wake('assignment');
+  return new Map(changed.map((item) => [item.id, item]));
+}
+
+/** A colleague agrees: to have the conversation from now on, or to give advice. False when the offer does not stand any more. */
+export async function acceptColleagueOffer(tx: Transaction, asked: Offer): Promise<boolean> {
+  const [item] = await workItems(tx).lockAssigned([asked.workItemId]);
+  const [offer] = await offers(tx).findAll([asked.id]);
+  if (!item || offer?.state !== 'offered') return false;
+  await (offer.slot === 'transfer' ? takeOver : beginConsultation)(tx, item, offer);
+  await offerTimers(tx).forget([offer.id]);
+  tx.wake('assignment');
+  tx.wake('queue-figures');
+  return true;
+}
+
+async function takeOver(tx: Transaction, item: WorkItem, offer: Offer): Promise<void> {
+  const before = item.agentId!;
+  const isByAgent = offer.byAgentId === before;
+  const after = handTo(item, offer.agentId, offer.id, heldBy(offer));
+  const accepted = end(offer, 'accepted', after.version, tx.now);
+  const staff = await agents(tx).lock([before, offer.agentId]);
+  const changed = staff.map((agent) =>
+    agent.id === before ? relieve(agent, takenBy(item), tx.now) : afterAccepting(agent, tx.now),
+  );
+  const joined = saidOf(after);
+  await workItems(tx).saveAll([joined]);
+  await agents(tx).saveAll(changed);
+  await offers(tx).saveAll([accepted]);
+  sayOfferEnded(tx, accepted, 'accepted');
+  const reason = isByAgent ? 'agent-transferred' : 'supervisor-transfer-to-agent';
+  sayHandler(tx, joined, offer.agentId, { mode: 'primary', change: 'joined', reason }, offer.byAgentId);
+  await show(tx, { items: [joined], offers: [[accepted, joined]], agents: changed });
+  // who gave advice and now has it gives no advice any more
+  const advisers = (await consultations(tx).ongoing([item.id])).filter(({ agentId }) => agentId === offer.agentId);
+  await consultations(tx).endAll(advisers.map((one) => ({ ...one, endedAt: tx.now })));
+}
+
+/** Advice takes no session and changes no presence, but where it takes of the adviser's capacity (product.md 14, 18.3). */
+async function beginConsultation(tx: Transaction, item: WorkItem, offer: Offer): Promise<void> {
+  const said = saidOf(saidOf(item));
+  const accepted = end(offer, 'accepted', said.version - 1, tx.now);
+  await workItems(tx).saveAll([said]);
+  await offers(tx).saveAll([accepted]);
+  const { id, workItemId, agentId, units, heldProfileIds } = offer;
+  const consultation = { id, workItemId, agentId, byAgentId: offer.byAgentId!, units, heldProfileIds };
+  await consultations(tx).begin({ ...consultation, beganAt: tx.now, endedAt: null });
+  sayOfferEnded(tx, accepted, 'accepted');
+  sayHandler(tx, said, agentId, { mode: 'consult', change: 'joined', reason: 'accepted' }, offer.byAgentId);
+  await show(tx, { items: [said], offers: [[accepted, said]] });
+}
+
+/** These locked items are not in anybody’s hands any more: colleagues who are asked, and those who gave advice, are free. Answers the items that this changed. */
+export async function endColleagues(
+  tx: Transaction,
+  items: readonly WorkItem[],
+): Promise<ReadonlyMap<WorkItemId, WorkItem>> {
+  if (items.length === 0) return new Map();
+  const ids = items.map(({ id }) => id);
+  const asked = await offers(tx).standingToColleagues(ids);
+  const changed = await endColleagueOffers(
+    tx,
+    asked.map(({ id }) => ({ id, how: 'withdrawn' })),
+  );
+  const ongoing = await consultations(tx).ongoing(ids);
+  if (ongoing.length === 0) return changed;
+  const staff = await agents(tx).lock([...new Set(ongoing.map(({ agentId }) => agentId))]);
+  const free = staff.map((agent) =>
+    ongoing
+      .filter(({ agentId }) => agentId === agent.id)
+      .reduce((before, one) => takeBack(before, heldBy(one), tx.now), agent),
+  );
+  await agents(tx).saveAll(free);
+  await consultations(tx).endAll(ongoing.map((one) => ({ ...one, endedAt: tx.now })));
+  await show(tx, { agents: free });
+  return changed;
+}

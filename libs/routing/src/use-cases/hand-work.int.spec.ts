@@ -1,0 +1,355 @@
+import { v7 as uuid } from 'uuid';
+import { handlerChanged, offerEnded, offerMade, organisationSettings } from '#contracts';
+import { Database } from '#event-bus';
+import { aClock, aLine, anEvent, aService, aWorkstream, type Line, personCalled, type Service, until } from '#testing';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+import { pickWork } from './hand-work.ts';
+
+let service: Service;
+let line: Line;
+let clock: ReturnType<typeof aClock>;
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+  clock = aClock(service);
+  line = await aLine(service, { agents: ['lena', 'diego', 'noor'] });
+});
+afterEach(() => service.stop());
+
+const work = '/api/routing/work-items';
+const post = (path: string, as: string, body?: object) =>
+  service.post(`${work}/${path}`, { as, ...(body && { body }) });
+const offline = (...names: string[]) =>
+  Promise.all(names.map((name) => service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: name })));
+const available = (...names: string[]) =>
+  Promise.all(
+    names.map((name) => service.put('/api/routing/agents/me/presence', { presence: 'available' }, { as: name })),
+  );
+
+/** lena has a conversation; answers its item. */
+async function lenas(): Promise<{ id: string; conversationId: string }> {
+  await offline('diego', 'noor');
+  await line.customersWrite(1);
+  await line.assign();
+  await line.accept('lena', (await line.offerTo('lena')).id);
+  await available('diego', 'noor');
+  return (await line.items('assigned'))[0]!;
+}
+/** One that waits, because nobody is there for it. */
+async function waiting(): Promise<{ id: string; conversationId: string }> {
+  await offline('lena', 'diego', 'noor');
+  await line.customersWrite(1);
+  await line.assign();
+  return (await line.items('waiting'))[0]!;
+}
+const facts = async (type: string) => {
+  await service.turn('outbox');
+  return service.said(type).map(({ data }) => data as Record<string, unknown>);
+};
+const anotherQueue = async () => {
+  const id = uuid();
+  await service.put(
+    `/api/routing/queues/${id}`,
+    { slug: 'returns', name: 'Returns', memberIds: [line.idOf('noor')] },
+    { as: 'dana' },
+  );
+  return id;
+};
+
+describe('picking from the open list', () => {
+  it('shows what waits in the queues that an agent serves', async () => {
+    const { id } = await waiting();
+    const list = async (as: string, query = '') => (await service.get(`${work}?list=open${query}`, { as })).body.items;
+    expect(await list('lena')).toMatchObject([{ id }]);
+    for (const sort of ['age', 'customer', 'workstream', 'mode'])
+      expect(await list('lena', `&sort=${sort}`)).toHaveLength(1);
+    expect(await list('stranger')).toEqual([]);
+    expect((await service.get(work, { as: 'lena' })).status).toBe(403);
+  });
+
+  it('gives it to one of many who try at once, on several replicas, whoever declined it before', async () => {
+    await service.hear(aWorkstream({ version: 2, mode: 'pick' }));
+    const { id } = await waiting();
+    const { url } = service.database.dataSource.options as { url: string };
+    const other = await Database.open(url, routingSchema);
+    const agents = ['lena', 'diego', 'noor'].map((name) => personCalled(name).agentId);
+    const tries = Array.from({ length: 30 }, (_, n) =>
+      (n % 2 ? service.database : other).transact((tx) => pickWork(tx, id as never, agents[n % 3]!)),
+    );
+    const results = await Promise.allSettled(tries);
+    await other.dataSource.destroy();
+    const winners = new Set(results.flatMap((one) => (one.status === 'fulfilled' ? [one.value.agentId] : [])));
+    expect(winners.size).toBe(1);
+    const refused = results.filter((one) => one.status === 'rejected');
+    expect(refused).toHaveLength(20);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'already-taken' });
+    expect(await facts(handlerChanged.type)).toMatchObject([
+      { agentId: [...winners][0], reason: 'picked', mode: 'primary' },
+    ]);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('drives capacity below nothing where work is picked, and needs room where it is pushed', async () => {
+    const { id } = await waiting();
+    expect((await post(`${id}/pick`, 'lena')).body).toMatchObject({ code: 'no-room' });
+    await service.database.dataSource.query(`UPDATE agent SET capacity_total = 0`);
+    await service.hear(aWorkstream({ version: 2, mode: 'pick' }));
+    expect((await post(`${id}/pick`, 'lena')).body).toMatchObject({ status: 'assigned', agentId: line.idOf('lena') });
+    expect((await line.me('lena')).capacity).toEqual({ used: 1, total: 0 });
+    expect((await post(`${id}/pick`, 'lena')).status).toBe(200);
+    expect((await post(`${id}/pick`, 'diego')).body).toMatchObject({
+      code: 'already-taken',
+      detail: expect.stringContaining('Lena Marsh'),
+    });
+  });
+
+  it('is not for who does not serve the queue', async () => {
+    const { id } = await waiting();
+    await service.put('/api/routing/agents/me', {}, { as: 'stranger' });
+    expect((await post(`${id}/pick`, 'stranger')).body).toMatchObject({ code: 'not-your-queue' });
+  });
+
+  it('works for who declined it three times', async () => {
+    await offline('diego', 'noor');
+    await line.customersWrite(1);
+    for (let n = 0; n < 3; n += 1) {
+      await line.assign();
+      await line.reject('lena', (await line.offerTo('lena')).id);
+    }
+    await line.assign();
+    expect(await line.offersTo('lena')).toEqual([]);
+    const { id } = (await line.items('waiting'))[0]!;
+    expect((await post(`${id}/pick`, 'lena')).body).toMatchObject({ agentId: line.idOf('lena') });
+  });
+});
+
+describe('a transfer to a colleague', () => {
+  it('that is accepted gives them the conversation, and frees who had it', async () => {
+    const { id } = await lenas();
+    const to = { agentId: line.idOf('diego') };
+    expect((await post(`${id}/transfer`, 'lena', to)).body).toMatchObject({
+      status: 'assigned',
+      agentId: line.idOf('lena'),
+    });
+    expect((await post(`${id}/transfer`, 'lena', to)).status).toBe(200);
+    const offer = await line.offerTo('diego');
+    expect(offer).toMatchObject({ slot: 'transfer', byAgentId: line.idOf('lena') });
+    expect(await line.me('diego')).toMatchObject({ capacity: { used: 1 } });
+    expect(await line.capacityDrift()).toEqual([]);
+    await line.accept('diego', offer.id);
+    expect(await line.items('assigned')).toMatchObject([{ id, agentId: line.idOf('diego') }]);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    expect(await line.me('diego')).toMatchObject({ capacity: { used: 1 }, sessions: 1 });
+    expect(await line.capacityDrift()).toEqual([]);
+    expect(await facts(handlerChanged.type)).toMatchObject([
+      { agentId: line.idOf('diego'), change: 'joined', reason: 'agent-transferred', byAgentId: line.idOf('lena') },
+    ]);
+    expect((await facts(offerMade.type)).at(-1)).toMatchObject({ slot: 'transfer' });
+    expect((await post(`${id}/transfer`, 'lena', { agentId: line.idOf('noor') })).body).toMatchObject({
+      code: 'not-yours',
+    });
+  });
+
+  it.each(['rejected', 'timed-out', 'lost'])('that is %s leaves it where it is', async (outcome) => {
+    const { id } = await lenas();
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') });
+    const offer = await line.offerTo('diego');
+    if (outcome === 'rejected') await line.reject('diego', offer.id);
+    else {
+      for (let second = 0; outcome === 'timed-out' && second < 120; second += 10) {
+        await line.beat('diego', offer.id);
+        clock.pass(10);
+      }
+      clock.pass(15);
+      await service.turn('timers');
+    }
+    expect(await line.items('assigned')).toMatchObject([{ id, agentId: line.idOf('lena') }]);
+    expect((await facts(offerEnded.type)).at(-1)).toMatchObject({ offerId: offer.id, outcome });
+    expect((await line.me('diego')).capacity.used).toBe(0);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('is withdrawn when the conversation ends', async () => {
+    const { id, conversationId } = await lenas();
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') });
+    const offer = await line.offerTo('diego');
+    await line.conversationBecomes(conversationId, 'closed');
+    expect(await line.offersTo('diego')).toEqual([]);
+    expect((await line.accept('diego', offer.id)).body).toMatchObject({ code: 'offer-over' });
+    const versions = (await facts(offerEnded.type)).map(({ version }) => version);
+    expect(new Set(versions).size).toBe(versions.length);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('is for colleagues who are there, and where the organisation wants it', async () => {
+    const { id } = await lenas();
+    await offline('diego');
+    expect((await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') })).body).toMatchObject({
+      code: 'agent-away',
+    });
+    const organisation = organisationSettings.request.parse({ agent: { transferToAgents: false } });
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...organisation }));
+    expect((await post(`${id}/transfer`, 'lena', { agentId: line.idOf('noor') })).body).toMatchObject({
+      code: 'transfer-off',
+    });
+    expect((await post(`${id}/transfer`, 'lena', {})).status).toBe(400);
+  });
+});
+
+describe('a transfer to a queue', () => {
+  it('lets anybody there have it, at the age it has', async () => {
+    const { id } = await lenas();
+    const queueId = await anotherQueue();
+    await post(`${id}/transfer`, 'lena', { queueId });
+    expect(await line.items('waiting')).toMatchObject([
+      { id, queueId, agentId: null, waitingSince: '2026-01-05T09:00:00.000Z' },
+    ]);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    expect(await facts(handlerChanged.type)).toMatchObject([
+      { agentId: line.idOf('lena'), change: 'left', reason: 'agent-transfer-to-queue', queueId },
+    ]);
+    await line.beat('noor');
+    await line.assign();
+    expect(await line.offerTo('noor')).toMatchObject({ workItemId: id });
+  });
+
+  it('may be its own: then it is released', async () => {
+    const { id } = await lenas();
+    await post(`${id}/transfer`, 'lena', { queueId: line.queueId });
+    expect(await facts(handlerChanged.type)).toMatchObject([{ reason: 'released' }]);
+    expect((await post(`${id}/transfer`, 'lena', { queueId: uuid() })).body).toMatchObject({ code: 'work-item-state' });
+  });
+});
+
+describe('advice', () => {
+  it('is asked of a colleague, given, and ended by either side, without changing their presence', async () => {
+    const { id } = await lenas();
+    const diego = line.idOf('diego');
+    await post(`${id}/consult`, 'lena', { agentId: diego });
+    const offer = await line.offerTo('diego');
+    expect(offer).toMatchObject({ slot: 'consult', byAgentId: line.idOf('lena') });
+    await line.accept('diego', offer.id);
+    expect(await line.me('diego')).toMatchObject({ presence: 'available', capacity: { used: 0 }, sessions: 0 });
+    expect(await line.items('assigned')).toMatchObject([{ agentId: line.idOf('lena') }]);
+    expect((await post(`${id}/consult/${diego}/end`, 'noor')).body).toMatchObject({ code: 'not-yours' });
+    expect((await post(`${id}/consult/${diego}/end`, 'diego')).status).toBe(200);
+    expect((await post(`${id}/consult/${diego}/end`, 'lena')).status).toBe(200);
+    expect(await facts(handlerChanged.type)).toMatchObject([
+      { agentId: diego, mode: 'consult', change: 'joined', reason: 'accepted' },
+      { agentId: diego, mode: 'consult', change: 'left', reason: 'consult-ended' },
+    ]);
+  });
+
+  it('takes of their capacity where the installation wants that, until the conversation ends', async () => {
+    await service.put(
+      '/api/routing/assignment-settings',
+      { consult: { blockCapacity: true } },
+      { as: 'dana', headers: { 'if-match': '"0"' } },
+    );
+    const { id, conversationId } = await lenas();
+    await post(`${id}/consult`, 'lena', { agentId: line.idOf('diego') });
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    expect((await line.me('diego')).capacity.used).toBe(1);
+    await line.conversationBecomes(conversationId, 'closed');
+    expect((await line.me('diego')).capacity.used).toBe(0);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('is asked of so many at most as the organisation says', async () => {
+    const { id } = await lenas();
+    const organisation = organisationSettings.request.parse({ agent: { consultees: 1 } });
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...organisation }));
+    await post(`${id}/consult`, 'lena', { agentId: line.idOf('diego') });
+    expect((await post(`${id}/consult`, 'lena', { agentId: line.idOf('diego') })).status).toBe(200);
+    expect((await post(`${id}/consult`, 'lena', { agentId: line.idOf('noor') })).body).toMatchObject({
+      code: 'too-many-consultees',
+    });
+    expect((await post(`${id}/consult`, 'lena', { agentId: line.idOf('lena') })).body).toMatchObject({
+      code: 'own-conversation',
+    });
+  });
+});
+
+describe('a supervisor', () => {
+  it('sees by how much an assignment would exceed, and assigns all the same', async () => {
+    await service.database.dataSource.query(`UPDATE agent SET capacity_total = 0, presence = 'available'`);
+    await line.customersWrite(1);
+    await line.assign();
+    const { id } = (await line.items('waiting'))[0]!;
+    const { body } = await service.get(`${work}/${id}/targets?for=assign&q=Diego`, { as: 'sofia' });
+    expect(body.agents).toMatchObject([{ agentId: line.idOf('diego'), exceeds: { units: 1, profiles: 0 } }]);
+    await post(`${id}/assign`, 'sofia', { agentId: line.idOf('diego') });
+    const offer = await line.offerTo('diego');
+    expect(offer).toMatchObject({ slot: 'supervisor-assign', byAgentId: personCalled('sofia').agentId });
+    await line.accept('diego', offer.id);
+    expect((await line.me('diego')).capacity).toEqual({ used: 1, total: 0 });
+    expect((await post(`${id}/assign`, 'lena', { agentId: line.idOf('lena') })).status).toBe(403);
+  });
+
+  it('puts waiting work into another queue', async () => {
+    const { id } = await waiting();
+    const queueId = await anotherQueue();
+    expect((await post(`${id}/assign`, 'sofia', { queueId })).body).toMatchObject({ queueId, status: 'waiting' });
+    expect((await post(`${id}/assign`, 'sofia', { queueId: uuid() })).body).toMatchObject({ code: 'queue-not-found' });
+  });
+
+  it('hands a conversation from one agent to another', async () => {
+    const { id } = await lenas();
+    await post(`${id}/transfer`, 'sofia', { agentId: line.idOf('diego') });
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    expect(await facts(handlerChanged.type)).toMatchObject([
+      { agentId: line.idOf('diego'), reason: 'supervisor-transfer-to-agent', byAgentId: personCalled('sofia').agentId },
+    ]);
+  });
+});
+
+describe('doing something to many at once', () => {
+  const begin = async (body: object, as: string, id = uuid()) => {
+    const { status, body: answer } = await service.put(`/api/routing/jobs/${id}`, body, { as });
+    expect([status, answer]).toMatchObject([200, { id, finishedAt: null }]);
+    return until('the job is done', async () => {
+      await service.turn('timers');
+      const job = (await service.get(`/api/routing/jobs/${id}`, { as })).body;
+      return job.finishedAt && job;
+    });
+  };
+
+  it('places work, some at a time, with a result for each', async () => {
+    await offline('lena', 'diego', 'noor');
+    await line.customersWrite(60);
+    const items = await Promise.all((await line.items('waiting')).map(({ id }) => id));
+    const queueId = await anotherQueue();
+    const nobodys = uuid();
+    const job = await begin({ action: 'move-to-queue', workItemIds: [...items, nobodys], queueId }, 'sofia');
+    expect(job).toMatchObject({
+      total: items.length + 1,
+      done: items.length,
+      refused: 1,
+      finishedAt: expect.any(String),
+    });
+    expect(job.results.at(-1)).toMatchObject({ id: nobodys, code: 'work-item-not-found' });
+    expect((await line.items('waiting')).every((item) => item.queueId === queueId || !items.includes(item.id))).toBe(
+      true,
+    );
+  });
+
+  it('edits agents', async () => {
+    const agentIds = ['lena', 'diego'].map(line.idOf);
+    const job = await begin(
+      { action: 'edit-agents', agentIds, edit: { capacityUnits: 9, removeQueueIds: [line.queueId] } },
+      'dana',
+    );
+    expect(job).toMatchObject({ done: 2, refused: 0 });
+    expect(await line.me('lena')).toMatchObject({ capacity: { total: 9 }, queueIds: [] });
+    expect(await line.me('noor')).toMatchObject({ capacity: { total: 6 } });
+  });
+
+  it('is for supervisors and administrators, each their own', async () => {
+    const ask = (body: object, as: string) => service.put(`/api/routing/jobs/${uuid()}`, body, { as });
+    expect((await ask({ action: 'edit-agents', agentIds: [uuid()], edit: {} }, 'sofia')).status).toBe(403);
+    expect((await ask({ action: 'move-to-queue', workItemIds: [uuid()], queueId: uuid() }, 'dana')).status).toBe(403);
+    expect((await ask({ action: 'edit-agents' }, 'dana')).body).toMatchObject({
+      errors: [{ field: 'agentIds' }, { field: 'edit' }],
+    });
+  });
+});

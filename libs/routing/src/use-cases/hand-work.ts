@@ -1,0 +1,265 @@
+import {
+  type AgentId,
+  offerId,
+  type Person,
+  type QueueId,
+  Refusal,
+  type WorkItemId,
+  type WorkTarget,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Agent, afterAccepting, give, mayTake, relieve, takeBack } from '../domain/agent.ts';
+import type { Takes } from '../domain/capacity.ts';
+import { handTo, moveToQueue, offerTo, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
+import { takesOf } from '../domain/workstream.ts';
+import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
+import { agents } from '../storage/agents.ts';
+import { consultations } from '../storage/consultations.ts';
+import { offers } from '../storage/offers.ts';
+import { queues } from '../storage/queues.ts';
+import { settingsNow } from '../storage/settings.ts';
+import { workItems } from '../storage/work-items.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import { offerDue } from '../timers/offer-due.ts';
+import { endColleagueOffers, endColleagues, offerToColleague } from './colleague-offers.ts';
+import { sayHandler } from './say-handler.ts';
+import { sayOfferMade } from './say-offer.ts';
+import { show } from './show.ts';
+
+const notFound = () => new Refusal('work-item-not-found', 'There is no such work item.');
+
+async function locked(tx: Transaction, id: WorkItemId): Promise<WorkItem> {
+  const [item] = await workItems(tx).lockAny([id]);
+  if (!item) throw notFound();
+  return item;
+}
+
+/** What one such item takes of an agent, and who may be pushed it. */
+async function termsOf(tx: Transaction, { workstreamId, profileIds }: WorkItem) {
+  const distribution = (await workstreams(tx).distributionsOf([workstreamId])).get(workstreamId)!;
+  const { mode } = (await workstreams(tx).known([workstreamId])).get(workstreamId)!;
+  return { ...distribution, mode, takes: takesOf(distribution, profileIds) };
+}
+
+/**
+ * An agent takes a waiting item of a queue they serve out of the list (product.md 19.1): by one statement, so that of many clicks one has it.
+ * Where work is pushed and may not be selected, only with presence and room for it; else whatever their capacity. Picking once more is the same.
+ * Refuses with `work-item-not-found`, `not-your-queue`, `already-taken`, `no-room`.
+ */
+export async function pickWork(tx: Transaction, id: WorkItemId, by: AgentId): Promise<WorkItem> {
+  const item = await locked(tx, id);
+  if (item.status === 'assigned' && item.agentId === by) return item;
+  if (!(await queues(tx).whoServes([item.queueId], [by])).has(`${item.queueId} ${by}`))
+    throw new Refusal('not-your-queue', 'You do not serve the queue of this conversation.');
+  if (item.status !== 'waiting') throw await taken(tx, item);
+  const { takes, mode, allowSelectingFromPush, allowedPresences } = await termsOf(tx, item);
+  const agent = await agents(tx).get(by);
+  const isFree = mode === 'pick' || allowSelectingFromPush || item.passes[by] !== undefined;
+  if (!isFree && !mayTake(agent, takes, allowedPresences))
+    throw new Refusal('no-room', 'You have no room for this conversation, or are not present for it.');
+  const after = { ...handTo(item, by, null, takes), acceptedAt: tx.now };
+  const busier = afterAccepting(give(agent, takes, tx.now), tx.now);
+  await workItems(tx).saveAll([after]);
+  await agents(tx).saveAll([busier]);
+  sayHandler(tx, after, by, { mode: 'primary', change: 'joined', reason: 'picked' }, by);
+  await show(tx, { items: [after], agents: [busier] });
+  tx.wake('queue-figures');
+  return after;
+}
+
+async function taken(tx: Transaction, item: WorkItem): Promise<Refusal> {
+  if (item.status === 'done') return new Refusal('already-taken', 'This conversation needs nobody any more.');
+  const [agent] = await agents(tx).lock([item.agentId!]);
+  const how = item.status === 'offered' ? 'is offered to' : 'has been taken by';
+  return new Refusal('already-taken', `This conversation ${how} ${agent?.name ?? 'somebody else'}.`);
+}
+
+/**
+ * Who has a conversation hands it to a colleague, who is asked, or back into a queue; a supervisor does it for them (product.md 18.2, 18.4). To
+ * the same target once more is the same. Refuses with `not-yours`, `work-item-state`, `agent-not-found`, `agent-away`, `queue-not-found`, `same-queue`,
+ * `transfer-off`.
+ */
+export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
+  const item = await locked(tx, id);
+  const isSupervisor = by.roles.includes('supervisor') && item.agentId !== by.agentId;
+  if (!isSupervisor && item.agentId === null && to.queueId === item.queueId) return item;
+  if (to.agentId !== undefined && item.status === 'assigned' && item.agentId === to.agentId) return item;
+  await refuseOthers(tx, item, by, isSupervisor);
+  if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, by.agentId, isSupervisor);
+  const { organisation } = await settingsNow(tx.manager);
+  if (!isSupervisor && !organisation.agent.transferToAgents)
+    throw new Refusal('transfer-off', 'Conversations are passed on to queues only.', 'agentId');
+  if (isSupervisor && !organisation.supervisor.transfer)
+    throw new Refusal('transfer-off', 'Supervisors do not pass conversations on here.');
+  const standing = (await offers(tx).standingToColleagues([id])).filter(({ slot }) => slot === 'transfer');
+  if (standing.some(({ agentId }) => agentId === to.agentId)) return item;
+  if (standing.length > 0)
+    throw new Refusal('already-asked', 'Somebody else is asked already to take this conversation.');
+  await present(tx, to.agentId!, isSupervisor);
+  const { takes } = await termsOf(tx, item);
+  const why = isSupervisor ? 'A supervisor hands it to you' : 'A colleague hands it to you';
+  await offerToColleague(tx, item, { slot: 'transfer', agentId: to.agentId!, byAgentId: by.agentId, takes, why });
+  return locked(tx, id);
+}
+
+async function refuseOthers(tx: Transaction, item: WorkItem, by: Person, isSupervisor: boolean): Promise<void> {
+  if (item.status !== 'assigned')
+    throw new Refusal('work-item-state', `A conversation that is ${item.status} is in nobody’s hands.`);
+  if (!isSupervisor && item.agentId !== by.agentId)
+    throw new Refusal('not-yours', 'Only who has a conversation can pass it on.');
+}
+
+/** Refuses a colleague who is not there; a supervisor may disregard presence, but not that nobody is there. */
+async function present(tx: Transaction, id: AgentId, isSupervisor: boolean): Promise<Agent> {
+  const [agent] = await agents(tx).lock([id]);
+  if (!agent) throw new Refusal('agent-not-found', 'This agent has never signed in.', 'agentId');
+  const isThere = agent.silentSince === null && (isSupervisor || ['available', 'busy'].includes(agent.presence));
+  if (!isThere) throw new Refusal('agent-away', `${agent.name} cannot be asked now.`, 'agentId');
+  return agent;
+}
+
+async function toQueue(
+  tx: Transaction,
+  item: WorkItem,
+  queueId: QueueId,
+  by: AgentId,
+  isSupervisor: boolean,
+): Promise<WorkItem> {
+  if (!(await queues(tx).known([queueId])).has(queueId))
+    throw new Refusal('queue-not-found', 'There is no such queue.', 'queueId');
+  const before = item.agentId;
+  await endColleagues(tx, [item]);
+  const current = await locked(tx, item.id);
+  const after = moveToQueue(current, queueId, tx.now);
+  await workItems(tx).saveAll([after]);
+  const freed =
+    before === null ? [] : (await agents(tx).lock([before])).map((agent) => relieve(agent, takenBy(current), tx.now));
+  await agents(tx).saveAll(freed);
+  if (before !== null) {
+    const reason = isSupervisor
+      ? 'supervisor-assign-to-queue'
+      : queueId === item.queueId
+        ? 'released'
+        : 'agent-transfer-to-queue';
+    sayHandler(tx, after, before, { mode: 'primary', change: 'left', reason }, by);
+  }
+  await show(tx, { items: [after], agents: freed });
+  tx.wake('assignment');
+  tx.wake('queue-figures');
+  return after;
+}
+
+/** A supervisor puts work into a queue, whether it waits or an agent has it. Once more is the same. */
+export async function moveWork(tx: Transaction, id: WorkItemId, queueId: QueueId, by: Person): Promise<WorkItem> {
+  const { status } = await locked(tx, id);
+  return status === 'assigned' ? transferWork(tx, id, { queueId }, by) : assignWorkItem(tx, id, { queueId }, by);
+}
+
+/**
+ * A supervisor places work that nobody has (product.md 18.4): into another queue, or by offering it to an agent, whatever their capacity. Once
+ * more is the same. Refuses with `assign-off`, `already-taken`, `agent-not-found`, `agent-away`, `queue-not-found`.
+ */
+export async function assignWorkItem(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
+  const item = await locked(tx, id);
+  if (!(await settingsNow(tx.manager)).organisation.supervisor.assign)
+    throw new Refusal('assign-off', 'Supervisors do not assign conversations here.');
+  if (to.agentId !== undefined && item.status !== 'waiting' && item.agentId === to.agentId) return item;
+  if (item.status !== 'waiting') throw await taken(tx, item);
+  if (to.queueId !== undefined)
+    return item.queueId === to.queueId ? item : toQueue(tx, item, to.queueId, by.agentId, true);
+  const agent = await present(tx, to.agentId!, true);
+  const { takes, offerSeconds } = await termsOf(tx, item);
+  return offerDirectly(tx, item, agent, takes, offerSeconds, by.agentId);
+}
+
+async function offerDirectly(
+  tx: Transaction,
+  item: WorkItem,
+  agent: Agent,
+  takes: Takes,
+  offerSeconds: number,
+  byAgentId: AgentId,
+): Promise<WorkItem> {
+  const id = offerId.parse(tx.newId());
+  const after = offerTo(item, agent.id, id, takes);
+  const { version, conversationId, queueId } = after;
+  const expiresAt = new Date(tx.now.getTime() + offerSeconds * 1000);
+  const offer: Offer = {
+    ...incoming,
+    slot: 'supervisor-assign',
+    byAgentId,
+    id,
+    version,
+    workItemId: item.id,
+    conversationId,
+    queueId,
+    agentId: agent.id,
+    state: 'offered',
+    why: 'A supervisor gives it to you',
+    offeredAt: tx.now,
+    expiresAt,
+    endedAt: null,
+  };
+  const busier = give(agent, takes, tx.now);
+  await workItems(tx).saveAll([after]);
+  await agents(tx).saveAll([busier]);
+  await offers(tx).insertAll([offer]);
+  await tx.schedule(offerDue, id, lookAgainAt(offer, null), {});
+  sayOfferMade(tx, offer);
+  await show(tx, { items: [after], offers: [[offer, after]], agents: [busier] });
+  return after;
+}
+
+/**
+ * Who has a conversation asks a colleague for advice (product.md 18.3); it stays theirs. Asking the same one again is the same. Refuses with `not-yours`,
+ * `work-item-state`, `agent-not-found`, `agent-away`, `own-conversation`, `too-many-consultees`.
+ */
+export async function consult(tx: Transaction, id: WorkItemId, agentId: AgentId, by: Person): Promise<WorkItem> {
+  const item = await locked(tx, id);
+  await refuseOthers(tx, item, by, false);
+  if (agentId === by.agentId) throw new Refusal('own-conversation', 'This conversation is your own.', 'agentId');
+  const asked = (await offers(tx).standingToColleagues([id])).filter(({ slot }) => slot === 'consult');
+  const ongoing = await consultations(tx).ongoing([id]);
+  if ([...asked, ...ongoing].some((one) => one.agentId === agentId)) return item;
+  const { organisation, assignment } = await settingsNow(tx.manager);
+  if (asked.length + ongoing.length >= organisation.agent.consultees)
+    throw new Refusal('too-many-consultees', `At most ${organisation.agent.consultees} can be asked for advice.`);
+  await present(tx, agentId, false);
+  const { takes } = await termsOf(tx, item);
+  const blocked = assignment.consult.blockCapacity ? takes : { units: 0, profileIds: [] };
+  const why = 'A colleague asks for your advice';
+  await offerToColleague(tx, item, { slot: 'consult', agentId, byAgentId: by.agentId, takes: blocked, why });
+  return locked(tx, id);
+}
+
+/** Either side ends the advice, also before it was agreed to (product.md 18.3). Once more is the same. Refuses with `not-yours`. */
+export async function endConsultation(
+  tx: Transaction,
+  id: WorkItemId,
+  agentId: AgentId,
+  by: Person,
+): Promise<WorkItem> {
+  const item = await locked(tx, id);
+  if (by.agentId !== agentId && item.agentId !== by.agentId && !by.roles.includes('supervisor'))
+    throw new Refusal('not-yours', 'Only who asked or who gives advice can end it.');
+  const asked = (await offers(tx).standingToColleagues([id])).filter(
+    (one) => one.slot === 'consult' && one.agentId === agentId,
+  );
+  await endColleagueOffers(
+    tx,
+    asked.map((one) => ({ id: one.id, how: 'withdrawn' })),
+  );
+  const [ongoing] = (await consultations(tx).ongoing([id])).filter((one) => one.agentId === agentId);
+  if (!ongoing) return locked(tx, id);
+  const current = await locked(tx, id);
+  const said = saidOf(current);
+  await workItems(tx).saveAll([said]);
+  const { units, heldProfileIds: profileIds } = ongoing;
+  const free = takeBack(await agents(tx).get(agentId), { units, profileIds }, tx.now);
+  await agents(tx).saveAll([free]);
+  await consultations(tx).endAll([{ ...ongoing, endedAt: tx.now }]);
+  sayHandler(tx, said, agentId, { mode: 'consult', change: 'left', reason: 'consult-ended' }, by.agentId);
+  await show(tx, { items: [said], agents: [free] });
+  tx.wake('assignment');
+  return said;
+}

@@ -1,0 +1,62 @@
+import { type JobId, type Person, Refusal, type RoutingJobRequest, type RoutingJobView } from '#contracts';
+import { isOutage, type Transaction } from '#event-bus';
+import { edited } from '../domain/agent-settings.ts';
+import { type Job, JobTable } from '../storage/job.table.ts';
+import { jobStep } from '../timers/job-step.ts';
+import { assignWorkItem, moveWork } from './hand-work.ts';
+import { setAgents } from './set-agents.ts';
+
+/** How many are done in one transaction: few enough that nobody waits long for what it locks. */
+const together = 25;
+
+/** Everything a job is about. */
+export const subjectsOf = (request: RoutingJobRequest): readonly string[] =>
+  (request.action === 'edit-agents' ? request.agentIds : request.workItemIds) ?? [];
+
+/** Begins something that is done to many, under the caller's id; the same again is the same. Refuses with `already-exists`. */
+export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRequest, by: Person): Promise<Job> {
+  const table = tx.manager.getRepository(JobTable);
+  const known = await table.findOneBy({ id });
+  if (known) {
+    if (JSON.stringify(known.request) === JSON.stringify(request)) return known;
+    throw new Refusal('already-exists', 'There is a job with this id and other contents.', 'id');
+  }
+  const { subject, name, agentId } = by;
+  const job: Job = { id, request, by: { subject, name, agentId }, createdAt: tx.now, finishedAt: null, results: [] };
+  await table.insert(job as never);
+  await tx.schedule(jobStep, id, tx.now, {});
+  return job;
+}
+
+/** Does some of a job, each by itself: one that is refused says why and harms no other. True while there is more. */
+export async function runJob(tx: Transaction, id: JobId): Promise<boolean> {
+  const table = tx.manager.getRepository(JobTable);
+  const job = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!job || job.finishedAt) return false;
+  const next = subjectsOf(job.request).slice(job.results.length, job.results.length + together);
+  const results: RoutingJobView['results'] = [...job.results];
+  for (const subject of next) {
+    await tx.manager.query('SAVEPOINT one');
+    try {
+      await doOne(tx, job, subject);
+      await tx.manager.query('RELEASE SAVEPOINT one');
+      results.push({ id: subject, code: null, detail: null });
+    } catch (error) {
+      if (!(error instanceof Refusal) || isOutage(error)) throw error;
+      await tx.manager.query('ROLLBACK TO SAVEPOINT one');
+      results.push({ id: subject, code: error.code, detail: error.message });
+    }
+  }
+  const isMore = results.length < subjectsOf(job.request).length;
+  await table.update({ id }, { results, finishedAt: isMore ? null : tx.now });
+  return isMore;
+}
+
+async function doOne(tx: Transaction, { request, by }: Job, subject: string): Promise<void> {
+  const supervisor: Person = { ...by, issuer: '', roles: ['supervisor'] };
+  const { action, edit, agentId, queueId } = request;
+  if (action === 'edit-agents')
+    await setAgents(tx, by as Person, [{ agentId: subject as never, change: (before) => edited(before, edit!) }]);
+  else if (action === 'assign-to-agent') await assignWorkItem(tx, subject as never, { agentId }, supervisor);
+  else await moveWork(tx, subject as never, queueId!, supervisor);
+}

@@ -1,0 +1,37 @@
+import { type AssignmentSettings, assignmentSettings, type Person, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { differences } from '../domain/differences.ts';
+import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
+import { AssignmentSettingsTable } from '../storage/settings.table.ts';
+import { staffChanges } from '../storage/staff-changes.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
+
+/** Says what holds for all work from now on; the same again changes nothing. Refuses with `version-required`, `version-mismatch`. */
+export async function saveAssignmentSettings(
+  tx: Transaction,
+  person: Person,
+  asked: AssignmentSettings,
+  from: number | null,
+  action: 'changed' | 'restored' = 'changed',
+) {
+  await staffDefinitions(tx).oneAtATime();
+  const { version: known, assignment: before } = await settingsNow(tx.manager);
+  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
+  if (from !== known) throw new Refusal('version-mismatch', `These settings are at version ${known} now.`);
+  if (differences({ ...before }, { ...asked }).length === 0) return { ...before, version: known };
+  const version = known + 1;
+  await tx.manager
+    .getRepository(AssignmentSettingsTable)
+    .upsert({ id: theAssignmentSettings, version, body: asked } as never, ['id']);
+  const about = { kind: 'assignment-settings', subjectId: theAssignmentSettings, version, action };
+  await staffChanges(tx).record(person, [{ ...about, before: { ...before }, after: { ...asked } }]);
+  tx.wake('assignment');
+  return { ...asked, version };
+}
+
+/** Makes them again what they were at `version`. */
+export async function restoreAssignmentSettings(tx: Transaction, person: Person, version: number, from: number | null) {
+  const was = await staffChanges(tx).at(theAssignmentSettings, version);
+  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}.`);
+  return saveAssignmentSettings(tx, person, assignmentSettings.parse(was), from, 'restored');
+}

@@ -1,0 +1,180 @@
+import {
+  type AgentId,
+  type AgentSettings,
+  agentSettings,
+  builtInPresences,
+  capacityProfileKind,
+  type CapacityProfileId,
+  type Person,
+  presenceKind,
+  ratingModelKind,
+  Refusal,
+  skillKind,
+  usualRatingModel,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Agent, withCapacity } from '../domain/agent.ts';
+import { inOneOrder, type ProfileDefined, roomsFor, settingsOf } from '../domain/agent-settings.ts';
+import { differences } from '../domain/differences.ts';
+import { levelOf } from '../domain/skills.ts';
+import { agentSkills } from '../storage/agent-skills.ts';
+import { agents } from '../storage/agents.ts';
+import { queues } from '../storage/queues.ts';
+import { staffChanges } from '../storage/staff-changes.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
+import { nextMidnight } from './end-day.ts';
+import { sayAgent } from './say-agent.ts';
+import { show } from './show.ts';
+
+/** What an agent is to be set to, from what they are set to. */
+export interface AgentSetting {
+  readonly agentId: AgentId;
+  change(before: AgentSettings): AgentSettings;
+  /** The version that the change starts from; left out: whatever it is. */
+  readonly from?: number;
+}
+
+/**
+ * Sets what administrators say of agents, all of them or none. What is in work stays; presence follows capacity. Refuses with `agent-not-found`,
+ * `version-mismatch`, `unknown-reference`, `unreadable` (a rating that the skill's model does not have; a default presence that is not the agent's).
+ */
+export async function setAgents(
+  tx: Transaction,
+  person: Person,
+  asked: readonly AgentSetting[],
+  action: 'changed' | 'restored' = 'changed',
+): Promise<Agent[]> {
+  await staffDefinitions(tx).oneAtATime();
+  await queues(tx).oneAtATime();
+  const ids = asked.map(({ agentId }) => agentId);
+  const staff = new Map((await agents(tx).lock(ids)).map((agent) => [agent.id, agent]));
+  const skills = await agentSkills(tx).of(ids);
+  const serving = await queues(tx).servedBy(ids);
+  const plans = asked.flatMap(({ agentId, change, from }) => {
+    const agent = staff.get(agentId);
+    if (!agent) throw new Refusal('agent-not-found', 'There is no such agent.');
+    if (from !== undefined && agent.settingsVersion !== from)
+      throw new Refusal('version-mismatch', `These settings are at version ${agent.settingsVersion} now.`);
+    const known = (skills.get(agentId) ?? []).map(({ skillId, rating, active }) => ({ skillId, rating, active }));
+    const before = settingsOf(agent, known, serving.get(agentId) ?? []);
+    const after = inOneOrder(change(before));
+    return differences(before, after).length === 0 ? [] : [{ agent, before, after }];
+  });
+  if (plans.length === 0) return [...staff.values()];
+
+  const named = await namedBy(
+    tx,
+    plans.map(({ after }) => after),
+  );
+  for (const { after } of plans) refuseWrong(after, named);
+  const changed = plans.map(({ agent, after }) => settled(agent, after, named.profile, tx.now));
+  await agents(tx).saveSettings(changed);
+  await agentSkills(tx).set(
+    changed.map(({ id }) => id),
+    plans.flatMap(({ agent, after }) =>
+      after.skills.map((skill) => ({
+        ...skill,
+        agentId: agent.id,
+        level: levelOf(skill.rating, named.best(skill.skillId)),
+      })),
+    ),
+  );
+  await queues(tx).setQueuesOf(plans.map(({ agent, after }) => ({ agentId: agent.id, queueIds: after.queueIds })));
+  await staffChanges(tx).record(
+    person,
+    plans.map(({ agent, before, after }) => {
+      const version = agent.settingsVersion + 1;
+      return { kind: 'agent', subjectId: agent.id, version, action, before: { ...before }, after: { ...after } };
+    }),
+  );
+  if (changed.some(({ profiles }) => Object.values<{ endOfDay: boolean }>(profiles).some(({ endOfDay }) => endOfDay)))
+    await nextMidnight(tx);
+  for (const agent of changed) sayAgent(tx, agent);
+  await show(tx, { agents: changed });
+  tx.wake('assignment');
+  tx.wake('queue-figures');
+  const now = new Map([...staff, ...changed.map((agent) => [agent.id, agent] as const)]);
+  return [...now.values()];
+}
+
+/** Makes an agent's settings again what they were at `version`. */
+export async function restoreAgent(tx: Transaction, person: Person, agentId: AgentId, version: number, from: number) {
+  const was = await staffChanges(tx).at(agentId, version);
+  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}.`);
+  const settings = agentSettings.parse(was);
+  return setAgents(tx, person, [{ agentId, from, change: () => settings }], 'restored');
+}
+
+function settled(
+  agent: Agent,
+  after: AgentSettings,
+  defined: (id: CapacityProfileId) => ProfileDefined,
+  now: Date,
+): Agent {
+  const { firstName, lastName, nickname, locale, presenceIds, capacityUnits, profiles, defaultPresence } = after;
+  const details = {
+    firstName,
+    lastName,
+    nickname,
+    locale,
+    presenceIds,
+    defaultPresence: defaultPresence.presence,
+    defaultPresenceId: defaultPresence.presenceId,
+    settingsVersion: agent.settingsVersion + 1,
+  };
+  return withCapacity({ ...agent, ...details }, capacityUnits, roomsFor(agent.profiles, profiles, defined), now);
+}
+
+/** What these settings name, in a statement for each kind. */
+async function namedBy(tx: Transaction, all: readonly AgentSettings[]) {
+  const load = staffDefinitions(tx);
+  const profiles = await load.some(
+    capacityProfileKind,
+    all.flatMap((one) => one.profiles.map(({ profileId }) => profileId)),
+  );
+  const skills = await load.some(
+    skillKind,
+    all.flatMap((one) => one.skills.map(({ skillId }) => skillId)),
+  );
+  const modelIdOf = (skillId: string) => skills.get(skillId)?.body['ratingModelId'] as string;
+  const models = await load.some(ratingModelKind, [...skills.keys()].map(modelIdOf));
+  const presences = await load.some(
+    presenceKind,
+    all.flatMap((one) => one.presenceIds),
+  );
+  const valuesOf = (skillId: string): number[] => {
+    const model = modelIdOf(skillId);
+    const values = model === usualRatingModel.id ? usualRatingModel.values : models.get(model)?.body['values'];
+    return ((values ?? []) as { value: number }[]).map(({ value }) => value);
+  };
+  const known = await queues(tx).known(all.flatMap((one) => one.queueIds));
+  return {
+    profiles,
+    skills,
+    presences,
+    queues: known,
+    valuesOf,
+    best: (skillId: string) => Math.max(...valuesOf(skillId)),
+    profile: (id: CapacityProfileId) => profiles.get(id)!.body as unknown as ProfileDefined,
+  };
+}
+
+function refuseWrong(after: AgentSettings, named: Awaited<ReturnType<typeof namedBy>>): void {
+  const unknown = (what: string, field: string) => new Refusal('unknown-reference', `There is no such ${what}.`, field);
+  if (after.profiles.some(({ profileId }) => !named.profiles.has(profileId)))
+    throw unknown('capacity profile', 'profiles');
+  if (after.queueIds.some((id) => !named.queues.has(id))) throw unknown('queue', 'queueIds');
+  const isBuiltIn = (id: string) => builtInPresences.some((one) => one.id === id);
+  if (after.presenceIds.some((id) => !isBuiltIn(id) && !named.presences.has(id)))
+    throw unknown('presence', 'presenceIds');
+  for (const { skillId, rating } of after.skills) {
+    if (!named.skills.has(skillId)) throw unknown('skill', 'skills');
+    if (!named.valuesOf(skillId).includes(rating))
+      throw new Refusal('unreadable', `${named.skills.get(skillId)!.name} is not rated ${rating}.`, 'skills');
+  }
+  const { presence, presenceId } = after.defaultPresence;
+  if (presenceId === null) return;
+  const stands = named.presences.get(presenceId)?.body['base'];
+  if (!after.presenceIds.includes(presenceId) || stands !== presence)
+    throw new Refusal('unreadable', 'is not a presence of this agent that stands for it', 'defaultPresence');
+}

@@ -1,0 +1,217 @@
+import { v7 as uuid } from 'uuid';
+import { agentChanged } from '#contracts';
+import { aClock, aLine, aService, type Line, type Service } from '#testing';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+
+let service: Service;
+let line: Line;
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+  line = await aLine(service, { agents: ['lena', 'diego'] });
+});
+afterEach(() => service.stop());
+
+const asDana = (version?: number) => ({ as: 'dana', ...(version && { headers: { 'if-match': `"${version}"` } }) });
+const define = async (path: string, body: object, id = uuid()) => {
+  const { status, body: answer } = await service.put(`/api/routing/${path}/${id}`, body, asDana());
+  expect([status, answer]).toMatchObject([200, { id }]);
+  return id;
+};
+const settingsOf = (name: string) => `/api/routing/agent-settings/${line.idOf(name)}`;
+const setAgent = async (name: string, settings: object) => {
+  const { version } = (await service.get(settingsOf(name), { as: 'dana' })).body;
+  return service.put(settingsOf(name), { queueIds: [line.queueId], ...settings }, asDana(version));
+};
+
+describe('skills, rating models, profiles and presences', () => {
+  it('are defined, changed from the version they have, removed when nothing uses them, and restored', async () => {
+    const id = await define('skills', { slug: 'french', name: 'French' });
+    const url = `/api/routing/skills/${id}`;
+    expect((await service.get(url, { as: 'lena' })).body).toMatchObject({
+      version: 1,
+      ratingModelId: expect.any(String),
+    });
+    const other = { slug: 'french', name: 'French, spoken' };
+    expect((await service.put(url, other, asDana(7))).body).toMatchObject({ code: 'version-mismatch' });
+    expect((await service.put(url, other, asDana(1))).body).toMatchObject({ version: 2, name: 'French, spoken' });
+    expect((await service.put(`/api/routing/skills/${uuid()}`, other, asDana())).body).toMatchObject({
+      code: 'slug-taken',
+    });
+
+    await setAgent('lena', { skills: [{ skillId: id, rating: 2 }] });
+    expect((await service.remove(url, asDana(2))).body).toMatchObject({
+      code: 'in-use',
+      detail: 'It is used: Lena Marsh.',
+    });
+    await setAgent('lena', {});
+    expect((await service.remove(url, asDana(2))).status).toBe(204);
+    expect((await service.get(url, { as: 'lena' })).status).toBe(404);
+    const restored = await service.post(`${url}/restore`, { ...asDana(3), body: { version: 1 } });
+    expect(restored.body).toMatchObject({ version: 4, name: 'French' });
+    const { body: history } = await service.get(`${url}/changes`, { as: 'dana' });
+    expect(history.items.map(({ action }: { action: string }) => action)).toEqual([
+      'restored',
+      'removed',
+      'changed',
+      'created',
+    ]);
+  });
+
+  it('are there from the beginning, and cannot be changed then', async () => {
+    const { body: presences } = await service.get('/api/routing/presences', { as: 'lena' });
+    expect(presences.items).toMatchObject([
+      { base: 'available' },
+      { base: 'busy' },
+      { base: 'do-not-disturb' },
+      { base: 'away' },
+      { base: 'offline' },
+    ]);
+    const [{ id }] = presences.items;
+    const asked = { slug: 'x', name: 'x', text: 'x', base: 'busy' };
+    expect((await service.put(`/api/routing/presences/${id}`, asked, asDana())).body).toMatchObject({
+      code: 'built-in',
+    });
+  });
+
+  it('name only what there is', async () => {
+    const asked = { slug: 'french', name: 'French', ratingModelId: uuid() };
+    expect((await service.put(`/api/routing/skills/${uuid()}`, asked, asDana())).body).toMatchObject({
+      code: 'unknown-reference',
+      errors: [{ field: 'ratingModelId' }],
+    });
+  });
+
+  it('are changed by administrators alone', async () => {
+    expect((await service.put(`/api/routing/skills/${uuid()}`, { slug: 'a', name: 'a' }, { as: 'sofia' })).status).toBe(
+      403,
+    );
+  });
+});
+
+describe('what is set of an agent', () => {
+  it('is said whole, from the version it has, and can be restored', async () => {
+    const skillId = await define('skills', { slug: 'french', name: 'French' });
+    const { body } = await setAgent('lena', { nickname: 'Lea', capacityUnits: 12, skills: [{ skillId, rating: 3 }] });
+    expect(body).toMatchObject({
+      version: 2,
+      nickname: 'Lea',
+      capacityUnits: 12,
+      skills: [{ skillId, rating: 3, active: true }],
+    });
+    await service.turn('outbox');
+    expect(service.said(agentChanged.type).at(-1)).toMatchObject({ data: { name: 'Lena Marsh', nickname: 'Lea' } });
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0, total: 12 } });
+    await setAgent('lena', {});
+    const back = await service.post(`${settingsOf('lena')}/restore`, { ...asDana(3), body: { version: 2 } });
+    expect(back.body).toEqual({ ...body, version: 4 });
+    expect((await service.put(settingsOf('lena'), {}, asDana(3))).body).toMatchObject({ code: 'version-mismatch' });
+  });
+
+  it('names only ratings that the skill’s model has', async () => {
+    const skillId = await define('skills', { slug: 'french', name: 'French' });
+    expect((await setAgent('lena', { skills: [{ skillId, rating: 4 }] })).body).toMatchObject({
+      detail: 'French is not rated 4.',
+    });
+  });
+
+  it('is listed by name, and found by queue, skill and profile', async () => {
+    const skillId = await define('skills', { slug: 'french', name: 'French' });
+    await setAgent('diego', { skills: [{ skillId, rating: 1 }], queueIds: [] });
+    const names = async (query: string) =>
+      (await service.get(`/api/routing/agent-settings?${query}`, { as: 'sofia' })).body.items.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await names('')).toEqual(['Diego Kessler', 'Lena Marsh']);
+    expect(await names(`skillId=${skillId}`)).toEqual(['Diego Kessler']);
+    expect(await names(`queueId=${line.queueId}`)).toEqual(['Lena Marsh']);
+    expect(await names(`q=marsh`)).toEqual(['Lena Marsh']);
+    expect(await names(`profileId=${uuid()}`)).toEqual([]);
+  });
+
+  it('gives the agent presences of their own', async () => {
+    const presenceId = await define('presences', { slug: 'lunch', name: 'Lunch', text: 'At lunch', base: 'away' });
+    const choose = () =>
+      service.put('/api/routing/agents/me/presence', { presence: 'away', presenceId }, { as: 'lena' });
+    expect((await choose()).body).toMatchObject({ code: 'presence-not-theirs' });
+    await setAgent('lena', { presenceIds: [presenceId], defaultPresence: { presence: 'away', presenceId } });
+    expect((await choose()).body).toMatchObject({ presence: 'away', presenceId, presenceText: 'At lunch' });
+  });
+});
+
+describe('capacity profiles', () => {
+  const profiled = async (profile: object) => {
+    const profileId = await define('capacity-profiles', { slug: 'sms', name: 'SMS', workItemLimit: 1, ...profile });
+    const { version } = (
+      await service.get(`/api/routing/workstreams/${line.workstreamId}/distribution`, { as: 'dana' })
+    ).body;
+    const settings = { capacityFormat: 'profile', capacityProfileId: profileId };
+    const url = `/api/routing/workstreams/${line.workstreamId}/distribution`;
+    expect((await service.put(url, settings, asDana(version))).status).toBe(200);
+    await setAgent('diego', { profiles: [{ profileId }] });
+    return profileId;
+  };
+
+  it('keep work from who lacks one, are taken of, and free again', async () => {
+    const profileId = await profiled({});
+    await line.customersWrite(2);
+    await line.assign();
+    expect(await line.offersTo('lena')).toEqual([]);
+    const { id, conversationId } = await line.offerTo('diego');
+    expect((await line.me('diego')).profiles).toEqual([
+      { id: profileId, name: 'SMS', used: 1, limit: 1, blocking: false },
+    ]);
+    await line.accept('diego', id);
+    await line.conversationBecomes(conversationId, 'closed');
+    await line.assign();
+    expect(await line.offersTo('diego')).toHaveLength(1);
+  });
+
+  it('count by the day until the day is over', async () => {
+    const clock = aClock(service);
+    await line.beat('diego');
+    await profiled({ reset: 'end-of-day', workItemLimit: 1 });
+    await line.customersWrite(2);
+    await line.assign();
+    const { id, conversationId } = await line.offerTo('diego');
+    await line.accept('diego', id);
+    await line.conversationBecomes(conversationId, 'closed');
+    await line.assign();
+    expect((await line.me('diego')).profiles).toMatchObject([{ used: 1 }]);
+    clock.pass(24 * 3600);
+    await line.beat('diego');
+    await service.turn('timers');
+    expect((await line.me('diego')).profiles).toMatchObject([{ used: 0 }]);
+    await line.assign();
+    expect(await line.offersTo('diego')).toHaveLength(1);
+  });
+
+  it('have other limits when they are changed, but for agents with one of their own', async () => {
+    const profileId = await profiled({});
+    await setAgent('lena', { profiles: [{ profileId, limit: 9 }] });
+    const url = `/api/routing/capacity-profiles/${profileId}`;
+    await service.put(url, { slug: 'sms', name: 'SMS', workItemLimit: 4, blocking: true }, asDana(1));
+    expect((await line.me('lena')).profiles).toMatchObject([{ limit: 9, blocking: true }]);
+    expect((await line.me('diego')).profiles).toMatchObject([{ limit: 4, blocking: true }]);
+    const daily = { slug: 'sms', name: 'SMS', workItemLimit: 4, blocking: true, reset: 'end-of-day' };
+    expect((await service.put(url, daily, asDana(2))).body).toMatchObject({
+      code: 'in-use',
+      errors: [{ field: 'reset' }],
+    });
+  });
+});
+
+describe('what holds for all work', () => {
+  const url = '/api/routing/assignment-settings';
+
+  it('is as usual, is changed from the version it has, and can be restored', async () => {
+    expect((await service.get(url, { as: 'lena' })).body).toMatchObject({ version: 0, rejectChangesPresence: false });
+    expect((await service.put(url, { rejectChangesPresence: true }, asDana())).status).toBe(428);
+    const zero = { as: 'dana', headers: { 'if-match': '"0"' } };
+    expect((await service.put(url, { rejectChangesPresence: true }, zero)).body).toMatchObject({ version: 1 });
+    await service.put(url, {}, asDana(1));
+    const { body } = await service.post(`${url}/restore`, { ...asDana(2), body: { version: 1 } });
+    expect(body).toMatchObject({ version: 3, rejectChangesPresence: true });
+    expect((await service.get(`${url}/changes`, { as: 'dana' })).body.items).toHaveLength(3);
+  });
+});
