@@ -46,7 +46,7 @@ function Tabs({ id, at }: { readonly id: string; readonly at: WorkstreamTab }) {
     <div className={own.tabs}>
       <Segments
         label={words.one}
-        controls="workstream"
+        controls="page"
         value={at}
         segments={workstreamTabs.map((tab) => ({ value: tab, label: words.tabs[tab] }))}
         onChange={(tab) =>
