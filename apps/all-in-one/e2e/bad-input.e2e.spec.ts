@@ -164,6 +164,7 @@ const good: Record<string, () => object> = {
 };
 /** What has to be asked for in the query, where something has. */
 const query: Record<string, string> = {
+  'GET /api/routing/work-items/{id}/targets': '?for=transfer',
   'GET /api/gateway/deliverability': '?from=2026-11-01T00:00:00Z&to=2026-11-30T00:00:00Z',
   'GET /api/channel-config/operating-hours/{id}/stretches': '?from=2026-11-01&to=2026-11-30',
   'PUT /api/gateway/media/{id}': `?conversationId=${uuid()}&channelId=${uuid()}`,
@@ -185,7 +186,9 @@ const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
   path.startsWith('/api/') && !path.startsWith('/api/live') && !path.startsWith('/api/docs');
 const isAgents = ({ path }: Operation) =>
-  /agents\/me|offers\/|\/(read|end|close|revive|promote)$|messages\/\{messageId\}/.test(path);
+  /agents\/me|offers\/|\/(read|end|close|revive|promote|targets|pick|transfer|consult)$|messages\/\{messageId\}/.test(
+    path,
+  );
 
 async function ask(
   operation: Operation,
