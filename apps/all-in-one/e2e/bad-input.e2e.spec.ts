@@ -45,6 +45,12 @@ const good: Record<string, () => object> = {
   'PUT /api/channel-config/configuration': () => ({ format: 1 }),
   'PUT /api/routing/configuration': () => ({ format: 1 }),
   'PUT /api/gateway/configuration': () => ({ format: 1 }),
+  'PUT /api/conversations/configuration': () => ({ format: 1 }),
+  'PUT /api/conversations/workstreams/{id}/settings': () => ({
+    waitingMinutes: 600,
+    endWords: ['DONE'],
+    waitMessage: { enabled: true, texts: [{ locale: 'en-US', text: 'Still in line' }] },
+  }),
   'PUT /api/channel-config/provisioning/sms': () => ({ enabled: true, confirmed: true }),
   'PUT /api/channel-config/secrets/account-auth-token/grants': () => ({
     create: { roles: ['administrator'], people: ['dana'] },

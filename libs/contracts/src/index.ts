@@ -35,6 +35,8 @@ export * from './http/handling.ts';
 export * from './http/life-settings.ts';
 export * from './http/queues.ts';
 export * from './http/routing-rules.ts';
+export * from './http/conversation-reports.ts';
+export * from './http/survey-results.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   assistKind,
+  automatedMessageKind,
   botKind,
   contextVariableKind,
   definitionRemoved,
@@ -8,15 +9,19 @@ import {
   type EventOf,
   maskingRuleKind,
   messageTemplateKind,
+  operatingHoursKind,
   organisationSettings,
   outboundConfigurationKind,
+  surveyKind,
+  timeOutRuleKind,
   workstreamSettings,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
+import { planAnew } from './timers/plan-anew.ts';
+import { followOrganisation } from './use-cases/follow-organisation.ts';
 import {
   forgetDefinitions,
   rememberDefinitions,
-  rememberOrganisation,
   rememberWorkstreamSettings,
 } from './use-cases/remember-configuration.ts';
 
@@ -26,6 +31,30 @@ export class ConfigurationReactions {
   @ReactsInBulk(assistKind.changed, 'conversations.remember-assist')
   assists(tx: Transaction, events: readonly EventOf<typeof assistKind.changed>[]) {
     return rememberDefinitions(tx, assistKind.kind, events);
+  }
+
+  @ReactsInBulk(automatedMessageKind.changed, 'conversations.remember-automated-message')
+  automatedMessages(tx: Transaction, events: readonly EventOf<typeof automatedMessageKind.changed>[]) {
+    return rememberDefinitions(tx, automatedMessageKind.kind, events);
+  }
+
+  @ReactsInBulk(operatingHoursKind.changed, 'conversations.remember-operating-hours')
+  operatingHours(tx: Transaction, events: readonly EventOf<typeof operatingHoursKind.changed>[]) {
+    return rememberDefinitions(tx, operatingHoursKind.kind, events);
+  }
+
+  @ReactsInBulk(surveyKind.changed, 'conversations.remember-survey')
+  surveys(tx: Transaction, events: readonly EventOf<typeof surveyKind.changed>[]) {
+    return rememberDefinitions(tx, surveyKind.kind, events);
+  }
+
+  @ReactsInBulk(timeOutRuleKind.changed, 'conversations.remember-time-out-rule')
+  async timeOutRules(tx: Transaction, events: readonly EventOf<typeof timeOutRuleKind.changed>[]) {
+    await rememberDefinitions(tx, timeOutRuleKind.kind, events);
+    await planAnew(
+      tx,
+      events.map(({ data }) => data.workstreamId),
+    );
   }
 
   @ReactsInBulk(botKind.changed, 'conversations.remember-bot')
@@ -65,7 +94,7 @@ export class ConfigurationReactions {
 
   @ReactsInBulk(organisationSettings.changed, 'conversations.remember-organisation')
   organisation(tx: Transaction, events: readonly EventOf<typeof organisationSettings.changed>[]) {
-    return rememberOrganisation(tx, events);
+    return followOrganisation(tx, events);
   }
 
   @ReactsInBulk(workstreamSettings.changed, 'conversations.remember-workstream-settings')

@@ -12,7 +12,7 @@ import { directoryControllers } from './http/directory.controllers.ts';
 import { IdentificationController } from './http/identification.controller.ts';
 import { MediaLinksController } from './http/media-links.controller.ts';
 import { copyKeeper } from './keeping.ts';
-import { lifeControllers, lifeTimers } from './life.ts';
+import { lifeControllers, lifeProviders, lifeTimers } from './life.ts';
 import { MediaReactions } from './media-reactions.ts';
 import { Reactions } from './reactions.ts';
 import { conversationsSchema } from './schema.ts';
@@ -39,6 +39,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     MediaReactions,
   ],
   providers: [
+    ...lifeProviders,
     { provide: SignedLinks, useFactory: () => SignedLinks.ofEnvironment() },
     { provide: ConversationsSettings, useFactory: () => new ConversationsSettings() },
     { provide: OutsideSettings, useFactory: () => new OutsideSettings() },

@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { v7 as uuid } from 'uuid';
 import { createSimulator, type Control } from '#twilio-simulator';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { freePort } from '#tools/infrastructure/ports';
@@ -48,6 +49,8 @@ export interface ProductSettings {
   readonly amqpUrl?: string;
   /** What else the process reads. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether customers are told by itself that an agent joined, ended or took over; off, so that threads hold what the test writes. */
+  readonly speaksByItself?: boolean;
 }
 
 const server = () => {
@@ -69,6 +72,7 @@ export async function aProduct({
   offerSeconds,
   amqpUrl,
   environment: more = {},
+  speaksByItself = false,
 }: ProductSettings = {}): Promise<RunningProduct> {
   const folder = temporaryFolder('e2e');
   const name = `e2e_${randomBytes(6).toString('hex')}`;
@@ -131,6 +135,8 @@ export async function aProduct({
   );
   if (offerSeconds) await administer('PUT', distribution, { offerSeconds }, { 'if-match': `"${version}"` });
 
+  if (!speaksByItself) await turnOff(administer, 'agent-joined', 'agent-ended-conversation', 'transfer-accepted');
+
   const begin = async () => {
     child = await start(environment, logFile, baseUrl);
   };
@@ -167,6 +173,20 @@ export async function aProduct({
       folder.remove();
     },
   };
+}
+
+/** Nothing is sent at these triggers. */
+async function turnOff(administer: Call, ...triggers: string[]): Promise<void> {
+  for (const trigger of triggers)
+    await administer('PUT', `/api/channel-config/automated-messages/${uuid()}`, {
+      slug: `no-${trigger}`,
+      name: `No ${trigger}`,
+      trigger,
+      level: 'sms',
+      locale: 'en-US',
+      text: 'Off',
+      active: false,
+    });
 }
 
 async function start(env: NodeJS.ProcessEnv, logFile: string, baseUrl: string) {

@@ -11,10 +11,10 @@ const carriersWords = /^(stop|stopall|unsubscribe|cancel|end|quit|start|yes|unst
 const endWord = z
   .string()
   .trim()
+  .toUpperCase()
   .max(20)
   .regex(/^[\p{L}\p{N}]+$/u, 'must be one word')
-  .refine((word) => !carriersWords.test(word), 'is a word of the carriers')
-  .transform((word) => word.toUpperCase());
+  .refine((word) => !carriersWords.test(word), 'is a word of the carriers');
 
 export const lifeSettings = z.object({
   /** How long a conversation waits for the customer before it is closed, in minutes; null: for ever (product.md 17.4, 46). */

@@ -90,6 +90,13 @@ export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'ca
   deliveryVersion: 0,
 });
 
+/** What we say by ourselves, about to leave. */
+export const automatedText = (text: Written): Message => ({
+  ...systemLine(text),
+  deliveryState: 'queued',
+  deliveryChangedAt: text.receivedAt,
+});
+
 /** A line of the thread that says what happened; it goes nowhere. */
 export const systemLine = (line: Written): Message => ({
   ...line,

@@ -49,6 +49,8 @@ export const ConversationTable = new EntitySchema<Conversation>({
     { name: 'conversation_closed_of_agent', columns: ['agentId', 'closedAt', 'id'], where: `status = 'closed'` },
     { name: 'conversation_not_closed', columns: ['openedAt', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_in_wrap_up', columns: ['channelId'], where: `status = 'wrap-up'` },
+    { name: 'conversation_of_workstream', columns: ['workstreamId', 'id'], where: `status <> 'closed'` },
+    { name: 'conversation_opened', columns: ['openedAt'], synchronize: false },
     { name: 'conversation_without_workstream', columns: ['channelId'], where: 'workstream_id IS NULL' },
   ],
 });

@@ -1,4 +1,11 @@
-import { type Address, type AgentId, type ChannelId, type ConversationId, Refusal } from '#contracts';
+import {
+  type Address,
+  type AgentId,
+  type ChannelId,
+  type ConversationId,
+  Refusal,
+  type WorkstreamId,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
@@ -30,6 +37,19 @@ export const conversations = ({ manager }: Transaction) => {
     /** Those that nobody could route so far because their channel was unknown. */
     withoutWorkstream: (channelIds: readonly ChannelId[]): Promise<Conversation[]> =>
       locked().where('c.channel_id = ANY(:channelIds) AND c.workstream_id IS NULL', { channelIds }).getMany(),
+
+    /** Some of a workstream's that are not closed, behind this id. */
+    notClosedIn: (workstreamId: WorkstreamId, after: string | null, limit: number): Promise<Conversation[]> =>
+      locked()
+        .where(
+          `c.workstream_id = :workstreamId AND c.status <> 'closed' AND (:after::uuid IS NULL OR c.id > :after::uuid)`,
+          {
+            workstreamId,
+            after,
+          },
+        )
+        .limit(limit)
+        .getMany(),
 
     /** Some of these channels' that are not closed. */
     notClosedOf: (channelIds: readonly ChannelId[], limit: number): Promise<Conversation[]> =>
@@ -117,7 +137,9 @@ export interface Changed {
 /** The latest conversation of each pair, remembering which were changed. */
 export class Latest {
   private readonly loaded = new Map<string, Conversation>();
-  private readonly changes = new Map<string, Changed>();
+  private readonly current = new Map<string, Conversation>();
+  /** By id: of a pair whose conversation ended, the one that it opened next is another. */
+  private readonly changes = new Map<ConversationId, Changed>();
 
   constructor(found: readonly Conversation[]) {
     this.with(found);
@@ -130,13 +152,14 @@ export class Latest {
 
   get(pair: Pair): Conversation | null {
     const key = keyOf(pair);
-    return this.changes.get(key)?.conversation ?? this.loaded.get(key) ?? null;
+    return this.current.get(key) ?? this.loaded.get(key) ?? null;
   }
 
   set(conversation: Conversation): void {
     const key = keyOf(conversation);
     const loaded = this.loaded.get(key);
-    this.changes.set(key, { before: loaded?.id === conversation.id ? loaded : null, conversation });
+    this.current.set(key, conversation);
+    this.changes.set(conversation.id, { before: loaded?.id === conversation.id ? loaded : null, conversation });
   }
 
   changed(): Changed[] {

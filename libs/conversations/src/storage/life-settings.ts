@@ -60,6 +60,25 @@ export const lifeSettingsOf = ({ manager }: { readonly manager: EntityManager })
     return stored.length === 1;
   },
 
+  /** Saves these whatever is there, in one statement. */
+  async saveAll(all: readonly Life[]): Promise<void> {
+    if (all.length === 0) return;
+    const rows = all.map(({ workstreamId, version, changedAt, ...settings }) => ({
+      workstream_id: workstreamId,
+      version,
+      settings,
+      changed_at: changedAt,
+    }));
+    await manager.query(
+      `INSERT INTO life_settings (workstream_id, version, settings, changed_at)
+       SELECT * FROM json_to_recordset($1::json) AS new (workstream_id uuid, version int, settings jsonb, changed_at timestamptz)
+       ORDER BY workstream_id
+       ON CONFLICT (workstream_id) DO UPDATE
+         SET version = excluded.version, settings = excluded.settings, changed_at = excluded.changed_at`,
+      [JSON.stringify(rows)],
+    );
+  },
+
   /** What holds for conversations of these workstreams, in one statement: limits of the organisation, and what is set of each. */
   async inForce(workstreamIds: readonly (WorkstreamId | null)[]): Promise<LifeInForce> {
     const asked = [...new Set(workstreamIds.filter((id) => id !== null))];

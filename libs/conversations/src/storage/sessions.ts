@@ -16,6 +16,19 @@ export const sessions = ({ manager }: { readonly manager: EntityManager }) => ({
     return new Map(found.map((session) => [session.conversationId, session]));
   },
 
+  /** The latest of each of these that an agent accepted, where there is one. */
+  async latestOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, Session>> {
+    const found = await manager
+      .getRepository(SessionTable)
+      .createQueryBuilder('s')
+      .distinctOn(['s.conversation_id'])
+      .where('s.conversation_id = ANY(:ids) AND s.accepted_at IS NOT NULL', { ids })
+      .orderBy('s.conversation_id')
+      .addOrderBy('s.created_at', 'DESC')
+      .getMany();
+    return new Map(found.map((session) => [session.conversationId, session]));
+  },
+
   /** All of one conversation, from the first on. */
   of: (conversationId: ConversationId): Promise<Session[]> =>
     manager.getRepository(SessionTable).find({ where: { conversationId }, order: { createdAt: 'ASC', id: 'ASC' } }),

@@ -14,7 +14,8 @@ const now = async (id: string) => (await service.get(`/api/conversations/${id}`,
 const timers = () =>
   service.database.read((db) =>
     db.query(
-      `SELECT subject, round(extract(epoch FROM due_at - now()) / 3600)::int AS hours FROM timer ORDER BY due_at`,
+      `SELECT subject, round(extract(epoch FROM due_at - now()) / 3600)::int AS hours FROM timer
+       WHERE kind = 'close-idle-conversation' ORDER BY due_at`,
     ),
   );
 /** Lets days pass: everything that happened so far happened so much earlier. */

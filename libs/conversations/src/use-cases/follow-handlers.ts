@@ -5,6 +5,7 @@ import { endByOverflow } from '../domain/closing.ts';
 import { handlerChanged as decide } from '../domain/handling.ts';
 import { people } from '../storage/people.ts';
 import { follow } from './follow.ts';
+import { writeAutomated } from './write-automated.ts';
 
 /** Somebody began or ceased to handle conversations by a transfer, a consult or a supervisor's hand (product.md 17.2, 18.2-18.4). */
 export async function followHandlers(
@@ -12,8 +13,16 @@ export async function followHandlers(
   events: readonly EventOf<typeof handlerChanged>[],
 ): Promise<void> {
   const known = await people(tx).agents(events.map(({ data }) => data.agentId));
-  await follow(tx, events, (before, { data }) =>
+  const decided = await follow(tx, events, (before, { data }) =>
     decide(before, { ...data, name: known.get(data.agentId)?.name ?? '' }, tx.now),
+  );
+  await writeAutomated(
+    tx,
+    decided.flatMap(({ conversation, change, queueId }) =>
+      change?.reason === 'transferred-to-queue'
+        ? [{ conversation, trigger: 'transfer-to-queue-initiated' as const, agentId: null, queueId }]
+        : [],
+    ),
   );
 }
 
@@ -22,7 +31,10 @@ export async function followOverflows(
   tx: Transaction,
   events: readonly EventOf<typeof overflowEnded>[],
 ): Promise<void> {
-  await follow(tx, events, (before, { data }) => endByOverflow(before, data, tx.now));
+  await follow(tx, events, (before, { data }) => ({
+    ...endByOverflow(before, data, tx.now),
+    says: data.condition === 'empty-queue' ? ('agent-not-assigned' as const) : undefined,
+  }));
 }
 
 /** Keeps the agents as they are now: their names, for texts. */

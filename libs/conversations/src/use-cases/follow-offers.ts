@@ -1,8 +1,10 @@
-import type { EventOf, offerEnded, offerMade } from '#contracts';
+import type { AgentId, AutomatedTrigger, ConversationId, EventOf, offerEnded, offerMade, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/conversation.ts';
 import { colleagueOffers } from '../storage/colleague-offers.ts';
+import { conversations } from '../storage/conversations.ts';
 import { follow } from './follow.ts';
+import { writeAutomated } from './write-automated.ts';
 
 type Made = EventOf<typeof offerMade>;
 type Ended = EventOf<typeof offerEnded>;
@@ -15,6 +17,13 @@ const isToColleague = (slot: Made['data']['slot']): slot is 'consult' | 'transfe
 export async function followOffersMade(tx: Transaction, events: readonly Made[]): Promise<void> {
   const toColleagues = events.filter(({ data }) => isToColleague(data.slot));
   await colleagueOffers(tx).remember(toColleagues.map(({ data }) => data));
+  await tellAgents(
+    tx,
+    toColleagues.map(({ data }) => ({
+      ...data,
+      what: data.slot === 'consult' ? 'consult-initiated' : 'transfer-initiated',
+    })),
+  );
   await follow(
     tx,
     events.filter(({ data }) => !isToColleague(data.slot)),
@@ -29,10 +38,47 @@ export async function followOffersMade(tx: Transaction, events: readonly Made[])
 /** The agent took it, or it is back in the queue (product.md 17.2 T4, T7). Of what a colleague was asked, `handler-changed` says what follows. */
 export async function followOffersEnded(tx: Transaction, events: readonly Ended[]): Promise<void> {
   const asked = await colleagueOffers(tx).take(events.map(({ data }) => data.offerId));
+  await tellAgents(
+    tx,
+    events.flatMap(({ data }) => {
+      const slot = asked.get(data.offerId)?.slot ?? data.slot;
+      const how = isToColleague(slot) ? outcomes[data.outcome] : undefined;
+      return how ? [{ ...data, what: `${slot}-${how}` as AutomatedTrigger }] : [];
+    }),
+  );
   const isColleagues = ({ data }: Ended) => isToColleague(data.slot) || asked.has(data.offerId);
   await follow(
     tx,
     events.filter((event) => !isColleagues(event)),
     (before, { data }) => decideEnded(before, data, tx.now),
+  );
+}
+
+/** What the end of an offer to a colleague tells the agent who asked; accepted needs no line. */
+const outcomes: Partial<Record<Ended['data']['outcome'], 'rejected' | 'timed-out' | 'failed'>> = {
+  rejected: 'rejected',
+  'timed-out': 'timed-out',
+  withdrawn: 'failed',
+  lost: 'failed',
+};
+
+/** Lines in the threads of agents who asked a colleague (product.md 21.2). */
+async function tellAgents(
+  tx: Transaction,
+  told: readonly {
+    readonly conversationId: ConversationId;
+    readonly agentId: AgentId;
+    readonly queueId: QueueId;
+    readonly what: AutomatedTrigger;
+  }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  const found = await conversations(tx).find(told.map(({ conversationId }) => conversationId));
+  await writeAutomated(
+    tx,
+    told.flatMap(({ conversationId, agentId, queueId, what: trigger }) => {
+      const conversation = found.get(conversationId);
+      return conversation ? [{ conversation, trigger, agentId, queueId }] : [];
+    }),
   );
 }

@@ -11,7 +11,7 @@ import { type Decided, keepAll } from './keep.ts';
 export async function follow<Data extends { conversationId: ConversationId; queueId?: QueueId | null }>(
   tx: Transaction,
   events: readonly Envelope<Data>[],
-  decide: (before: Conversation, event: Envelope<Data>) => Decision,
+  decide: (before: Conversation, event: Envelope<Data>) => Decision & Pick<Decided, 'says'>,
 ): Promise<Decided[]> {
   if (events.length === 0) return [];
   const now = await conversations(tx).find(events.map(({ data }) => data.conversationId));

@@ -151,7 +151,7 @@ describe('a colleague who is consulted', () => {
     ]);
     expect((await service.put(`${path}/${uuid()}`, { body: 'Me too' }, { as: 'noor' })).status).toBe(403);
 
-    expect(await thread(id)).toEqual(['Hello']);
+    expect(await thread(id)).toEqual(['Waiting for your colleague to accept the consult.', 'Hello']);
     expect(await said(textWritten)).toEqual([]);
     const write = (as: string) =>
       service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Good news' }, { as });

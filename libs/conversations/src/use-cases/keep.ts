@@ -1,7 +1,8 @@
-import type { ConversationId, ConversationView, QueueId } from '#contracts';
+import type { AutomatedTrigger, ConversationId, ConversationView, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
-import type { Companion, Conversation, Decision } from '../domain/conversation.ts';
+import { type Companion, type Conversation, type Decision, isOngoing } from '../domain/conversation.ts';
 import { followSession, type Session } from '../domain/session.ts';
 import { conversationViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -9,14 +10,20 @@ import { channelOf, channelsOf } from '../storage/copies.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { participants } from '../storage/participants.ts';
 import { sessions } from '../storage/sessions.ts';
+import { silenceDue } from '../timers/act-on-silence.ts';
 import { closeIdle, planClosing } from '../timers/close-idle-conversation.ts';
+import { planWaitMessages } from '../timers/say-wait.ts';
+import { planSurveys } from './plan-surveys.ts';
 import { sayChange, showConversation } from './say.ts';
+import { writeAutomated } from './write-automated.ts';
 
 /** What was decided about a conversation that is there, and why. Several about the same one stand in the order in which they happened. */
 export interface Decided extends Decision {
   readonly before: Conversation;
   /** The transaction as caused by the event that this follows from; left out: by what the whole is done for. */
   readonly within?: Transaction | undefined;
+  /** What the customer is told instead of what the step itself says. */
+  readonly says?: AutomatedTrigger | undefined;
   /** The queue that the agent was found through. */
   readonly queueId?: QueueId | undefined;
 }
@@ -40,12 +47,24 @@ export async function keepAll(tx: Transaction, decided: readonly Decided[]): Pro
   for (const change of changed) showConversation(tx, change, channels.get(change.conversation.channelId));
 }
 
-/** Sessions, participants and timers of conversations follow what happened to them. */
+/** Sessions, participants and timers of conversations, what customers are told, and whether they are asked how it was, follow what happened. */
 export async function keepTrack(tx: Transaction, steps: readonly Decided[]): Promise<void> {
   if (steps.length === 0) return;
   await keepSessions(tx, steps);
   await keepParticipants(tx, steps);
   await keepTimers(tx, wholesOf(steps));
+  await writeAutomated(
+    tx,
+    steps.flatMap(({ before, conversation, queueId, says }) =>
+      firingsOf(before, conversation).map(({ trigger, agentId }) => ({
+        conversation,
+        trigger: says ?? trigger,
+        agentId,
+        queueId,
+      })),
+    ),
+  );
+  await planSurveys(tx, steps);
 }
 
 /** Of each conversation what it was before the first step and is after the last. */
@@ -105,8 +124,13 @@ async function keepTimers(tx: Transaction, changed: readonly { before: Conversat
     closeIdle,
     closed.map(({ conversation }) => conversation.id),
   );
+  const over = moved.filter(({ conversation }) => !isOngoing(conversation.status));
+  await tx.cancelAll(
+    silenceDue,
+    over.map(({ conversation }) => conversation.id),
+  );
   if (closed.length === moved.length) return;
-  const { limits } = await lifeSettingsOf(tx).inForce(moved.map(({ conversation }) => conversation.workstreamId));
+  const { limits, life } = await lifeSettingsOf(tx).inForce(moved.map(({ conversation }) => conversation.workstreamId));
   const nearer = moved.filter(({ before, conversation }) => {
     const of = limits(conversation.workstreamId);
     const [was, is] = [closesAt(before, of), closesAt(conversation, of)];
@@ -116,5 +140,10 @@ async function keepTimers(tx: Transaction, changed: readonly { before: Conversat
     tx,
     nearer.map(({ conversation }) => conversation),
     limits,
+  );
+  await planWaitMessages(
+    tx,
+    moved.map(({ conversation }) => conversation),
+    life,
   );
 }

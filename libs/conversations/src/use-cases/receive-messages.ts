@@ -20,10 +20,13 @@ import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { afterTexts } from './after-texts.ts';
+import { followSilence } from './follow-silence.ts';
+import { greet } from './greet.ts';
 import { type Decided, keepTrack } from './keep.ts';
 import { withFiles } from './claim-media.ts';
 import { makeReady, type Needy } from './make-ready.ts';
 import { sayChange, showConversation, showMessage } from './say.ts';
+import { takeSurveyAnswers } from './take-survey-answers.ts';
 
 type MessageReceived = EventOf<typeof messageReceived>;
 
@@ -47,6 +50,7 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     ),
   );
 
+  const answers = await takeSurveyAnswers(tx, events, latest);
   const written: Message[] = [];
   const opened: Conversation[] = [];
   const needy: Needy[] = [];
@@ -77,6 +81,11 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
       optedOutBy: consent?.source ?? null,
     };
 
+    const answered = answers.get(id);
+    if (answered) {
+      written.push(customerText({ id, conversationId: answered, body, receivedAt, position, segments, mediaIds }));
+      continue;
+    }
     const before = latest.get(pair);
     const { reopenWithinHours, endWords } = lifeOf(channelId);
     const isEnd = before !== null && isOngoing(before.status) && isEndWord(body, endWords);
@@ -99,6 +108,8 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
   await messages(tx).add(...shown);
   await planClosing(tx, opened, limits);
   await keepTrack(tx, moved);
+  await greet(tx, opened, channels);
+  await followSilence(tx, latest.changed());
   await makeReady(tx, needy);
   await afterTexts(
     tx,

@@ -5,10 +5,13 @@ import { writeText as decide } from '../domain/writing.ts';
 import { readersOf } from '../domain/handling.ts';
 import { agentText } from '../domain/message.ts';
 import { mustFit, shownOf } from '../domain/message-media.ts';
+import { silenceIn } from '../domain/time-out.ts';
 import { messageViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
+import { timeOutRulesOf } from '../storage/time-out-rules.ts';
+import { planSilences } from '../timers/act-on-silence.ts';
 import { afterTexts } from './after-texts.ts';
 import { claimMedia } from './claim-media.ts';
 import { sayWritten, showConversation, showMessage } from './say.ts';
@@ -51,6 +54,10 @@ export async function writeText(
 
   await conversations(tx).save(conversation);
   if (!(await messages(tx).add(message))) throw anotherText();
+
+  const rules = await timeOutRulesOf(tx.manager, [conversation.workstreamId]);
+  const silence = { conversation, rules: rules(conversation.workstreamId), silence: silenceIn(conversation, at) };
+  if (silence.rules.length > 0) await planSilences(tx, [silence]);
 
   sayWritten(tx, message, conversation, channel);
   await afterTexts(tx, [message], new Map([[conversation.id, conversation]]), () => channel);

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** At most so many days in one report. */
+const longestDays = 400;
+
+/** From when until when, the end not included; at most 400 days. Left out: until now, and 30 days before the end. */
+export const reportPeriod = {
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+};
+export const isPeriod = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) => {
+  if (from === undefined || to === undefined) return true;
+  const length = Date.parse(to) - Date.parse(from);
+  return length > 0 && length <= longestDays * 86_400_000;
+};
+const period = { error: 'must be after `from`, and at most 400 days', path: ['to'] };
+
+export const sessionsReportRequest = z
+  .object({ ...reportPeriod, by: z.enum(['agent', 'queue', 'workstream', 'channel']).default('agent') })
+  .refine(isPeriod, period);
+
+/** Sessions that began in the time asked for, by who or what they belong to (product.md 37). Seconds are averages over those that have them. */
+export const sessionsReport = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    rows: z.array(
+      z.object({
+        /** Of the agent, queue, workstream or channel; null: none. */
+        id: z.uuid().nullable(),
+        offered: z.int(),
+        accepted: z.int(),
+        rejected: z.int(),
+        timedOut: z.int(),
+        transferred: z.int(),
+        /** From being asked to accepting. */
+        acceptSeconds: z.number().nullable(),
+        /** Active time and wrap-up together: the average handle time. */
+        handleSeconds: z.number().nullable(),
+        /** From End to closing. */
+        wrapUpSeconds: z.number().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'SessionsReport' });
+export type SessionsReport = z.output<typeof sessionsReport>;
+
+export const conversationsReportRequest = z
+  .object({ ...reportPeriod, by: z.enum(['workstream', 'channel']).default('workstream') })
+  .refine(isPeriod, period);
+
+/** Conversations that were opened in the time asked for, and how those that are not closed stand now (product.md 37). */
+export const conversationsReport = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    rows: z.array(
+      z.object({
+        id: z.uuid().nullable(),
+        incoming: z.int(),
+        /** An agent accepted them. */
+        answered: z.int(),
+        /** Ended before any agent accepted them. */
+        abandoned: z.int(),
+        closed: z.int(),
+        /** From opening to the first acceptance. */
+        firstWaitSeconds: z.number().nullable(),
+        longestFirstWaitSeconds: z.number().nullable(),
+      }),
+    ),
+    /** Now, whenever they were opened. */
+    now: z.object({
+      open: z.int(),
+      unaccepted: z.int(),
+      active: z.int(),
+      waiting: z.int(),
+      wrapUp: z.int(),
+    }),
+  })
+  .meta({ id: 'ConversationsReport' });
+export type ConversationsReport = z.output<typeof conversationsReport>;

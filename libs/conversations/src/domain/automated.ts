@@ -1,0 +1,90 @@
+import type { AgentId, AutomatedTrigger } from '#contracts';
+import { measureText } from '#sms-text';
+import type { Companion, Conversation } from './conversation.ts';
+
+/** Something of product.md 21.2 happened in a conversation; `agentId` is who the text names. */
+export interface Firing {
+  readonly trigger: AutomatedTrigger;
+  readonly agentId: AgentId | null;
+}
+
+const byReason: Partial<Record<Conversation['statusReason'], AutomatedTrigger>> = {
+  offered: 'agent-assigned',
+  accepted: 'agent-joined',
+  picked: 'agent-joined',
+  assigned: 'agent-joined',
+  transferred: 'transfer-accepted',
+  'supervisor-transferred': 'transfer-accepted',
+  lost: 'agent-disconnected',
+  disconnected: 'agent-disconnected',
+  'agent-ended': 'agent-ended-conversation',
+  overflow: 'overflow-ended-conversation',
+};
+
+/** What one step of a conversation tells the customer, if it is turned on (product.md 21.2). */
+export function firingsOf(before: Conversation, after: Conversation): readonly Firing[] {
+  const firings: Firing[] = [];
+  const moved = before.statusReason !== after.statusReason || before.status !== after.status;
+  const taken = before.agentId !== after.agentId || before.accepted !== after.accepted;
+  if (moved || taken) {
+    const trigger = byReason[after.statusReason];
+    if (trigger) firings.push({ trigger, agentId: after.agentId ?? before.agentId });
+    if (before.status === 'wrap-up' && after.status === 'closed' && after.statusReason === 'agent-closed')
+      firings.push({ trigger: 'session-ended', agentId: after.agentId });
+  }
+  // an end of everything says it all
+  if (after.status === 'closed' || after.status === 'wrap-up') return firings;
+  for (const companion of after.companions) {
+    const was = before.companions.find(same(companion));
+    const spoke = was?.speaks ?? false;
+    if (companion.speaks !== spoke)
+      firings.push({ trigger: companion.speaks ? 'colleague-joined' : 'colleague-left', agentId: companion.agentId });
+    if (companion.mode !== 'consult' || companion.present === (was?.present ?? false)) continue;
+    // who took the conversation over says so by that
+    if (companion.agentId === after.agentId) continue;
+    firings.push(
+      companion.present
+        ? { trigger: 'consult-accepted', agentId: companion.agentId }
+        : { trigger: 'consult-ended', agentId: after.agentId },
+    );
+  }
+  return firings;
+}
+
+const same =
+  (one: Companion) =>
+  (other: Companion): boolean =>
+    one.agentId === other.agentId && one.mode === other.mode;
+
+/** A text to the customer that waits a moment for others, to leave together with them. */
+export interface Pending {
+  readonly trigger: string;
+  readonly body: string;
+}
+
+/** What is sent whatever the budget: the last word of overflow, and what somebody asked for by name. */
+const unlimited = new Set(['overflow-ended-conversation', 'survey']);
+
+/** So many segments at most are one text. */
+const mostSegments = 3;
+
+/**
+ * Texts that fire within two seconds leave as one while that fits three segments; each text once, in the order in which they fired. No more
+ * than the budget leaves room for; what ends the conversation for overflow, and a survey, are not counted (product.md 43 G41).
+ */
+export function together(pending: readonly Pending[], room: number | null): readonly string[] {
+  const texts: { body: string; always: boolean }[] = [];
+  const said = new Set<string>();
+  for (const { trigger, body } of pending) {
+    if (said.has(body)) continue;
+    said.add(body);
+    const last = texts.at(-1);
+    const always = unlimited.has(trigger);
+    const joined = last && `${last.body}\n${body}`;
+    if (joined && measureText(joined).segments <= mostSegments) {
+      texts[texts.length - 1] = { body: joined, always: last.always || always };
+    } else texts.push({ body, always });
+  }
+  let left = room ?? Infinity;
+  return texts.filter(({ always }) => always || (left -= 1) >= 0).map(({ body }) => body);
+}

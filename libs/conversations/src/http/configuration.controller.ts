@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Headers, Put, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import {
+  type ConfigurationFile,
+  configurationFile,
+  configurationImported,
+  type ConfigurationImported,
+  exportConfigurationRequest,
+  importConfigurationRequest,
+} from '#contracts';
+import { Database } from '#event-bus';
+import { Allow } from '#identity';
+import { Answers, configurationStream, GivesConfiguration, TakesConfiguration } from '#platform';
+import { lifeThing, sections } from '../domain/configuration.ts';
+import { lifeSettingsOf } from '../storage/life-settings.ts';
+import { importConfiguration } from '../use-cases/import-configuration.ts';
+
+const file = configurationFile(sections);
+
+@ApiTags('conversations')
+@Controller('api/conversations/configuration')
+@Allow('administrator')
+export class ConfigurationController {
+  constructor(private readonly database: Database) {}
+
+  @Get()
+  @GivesConfiguration()
+  @ApiOperation({
+    summary: 'Export how conversations live',
+    description:
+      'For a file to keep: settings by the ids of the workstreams, which are another service’s. Without versions and times, in an order ' +
+      'that is always the same; what nobody has set is not there.',
+  })
+  async export(
+    @Query({ schema: exportConfigurationRequest }) _request: z.output<typeof exportConfigurationRequest>,
+    @Headers('accept') accept?: string,
+  ): Promise<StreamableFile> {
+    const all = await this.database.read((manager) => lifeSettingsOf({ manager }).all());
+    const entries = all.map((life) => ({
+      section: 'conversation-settings',
+      slug: life.workstreamId,
+      thing: lifeThing(life),
+    }));
+    return configurationStream(sections, entries, accept);
+  }
+
+  @Put()
+  @TakesConfiguration()
+  @Answers(configurationImported)
+  @ApiOperation({
+    summary: 'Import how conversations live',
+    description:
+      'All of the file, or nothing where anything in it is wrong; every error is named by its path. A workstream may be heard of later. ' +
+      'Nothing is ever removed, also not with `prune`. The same file again changes nothing; `dryRun` answers what would be done.',
+  })
+  import(
+    @Query({ schema: importConfigurationRequest }) { dryRun }: z.output<typeof importConfigurationRequest>,
+    @Body({ schema: file }) asked: z.output<typeof file>,
+  ): Promise<ConfigurationImported> {
+    return this.database.transact((tx) => importConfiguration(tx, asked as ConfigurationFile, dryRun === 'true'));
+  }
+}

@@ -1,0 +1,71 @@
+import type {
+  ConversationsReport,
+  conversationsReportRequest,
+  SessionsReport,
+  sessionsReportRequest,
+} from '#contracts';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+
+/** The time a report is about; the last 30 days unless it is said. */
+export function timesOf(
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  now: Date,
+): { readonly from: string; readonly to: string } {
+  const end = to === undefined ? now : new Date(to);
+  const begin = from === undefined ? new Date(end.getTime() - 30 * 86_400_000) : new Date(from);
+  return { from: begin.toISOString(), to: end.toISOString() };
+}
+const seconds = (difference: string) => `extract(epoch FROM ${difference})::float8`;
+
+/** How agents, queues, workstreams or channels handled what they were given; what is still under way counts until now (product.md 37). */
+export async function sessionsReport(
+  manager: EntityManager,
+  { by, ...period }: z.output<typeof sessionsReportRequest>,
+  now: Date,
+): Promise<SessionsReport> {
+  const { from, to } = timesOf(period, now);
+  const rows: SessionsReport['rows'] = await manager.query(
+    `SELECT ${by}_id AS id, count(*)::int AS offered, count(accepted_at)::int AS accepted,
+       count(*) FILTER (WHERE closure_reason = 'agent-reject')::int AS rejected,
+       count(*) FILTER (WHERE closure_reason = 'agent-timeout')::int AS "timedOut",
+       count(*) FILTER (WHERE closure_reason IN ('agent-transferred', 'agent-transfer-to-queue', 'supervisor-transfer-to-agent'))::int AS transferred,
+       avg(${seconds('accepted_at - created_at')}) AS "acceptSeconds",
+       avg(${seconds('coalesce(closed_at, $3) - accepted_at')}) AS "handleSeconds",
+       avg(${seconds('coalesce(closed_at, $3) - ended_at')}) AS "wrapUpSeconds"
+     FROM session WHERE created_at >= $1 AND created_at < $2 GROUP BY 1 ORDER BY 1`,
+    [from, to, now],
+  );
+  return { from, to, rows };
+}
+
+/** What came in, and what became of it (product.md 37). */
+export async function conversationsReport(
+  manager: EntityManager,
+  { by, ...period }: z.output<typeof conversationsReportRequest>,
+  now: Date,
+): Promise<ConversationsReport> {
+  const { from, to } = timesOf(period, now);
+  const rows: ConversationsReport['rows'] = await manager.query(
+    `SELECT ${by}_id AS id, count(*)::int AS incoming, count(first.at)::int AS answered,
+       count(*) FILTER (WHERE status = 'closed' AND first.at IS NULL)::int AS abandoned,
+       count(*) FILTER (WHERE status = 'closed')::int AS closed,
+       avg(${seconds('first.at - opened_at')}) AS "firstWaitSeconds",
+       max(${seconds('first.at - opened_at')}) AS "longestFirstWaitSeconds"
+     FROM conversation
+     LEFT JOIN LATERAL (
+       SELECT min(accepted_at) AS at FROM session WHERE session.conversation_id = conversation.id
+     ) AS first ON true
+     WHERE opened_at >= $1 AND opened_at < $2 GROUP BY 1 ORDER BY 1`,
+    [from, to],
+  );
+  const [standing]: [ConversationsReport['now']] = await manager.query(
+    `SELECT count(*) FILTER (WHERE status = 'open')::int AS open,
+       count(*) FILTER (WHERE status = 'active' AND NOT accepted)::int AS unaccepted,
+       count(*) FILTER (WHERE status = 'active' AND accepted)::int AS active,
+       count(*) FILTER (WHERE status = 'waiting')::int AS waiting,
+       count(*) FILTER (WHERE status = 'wrap-up')::int AS "wrapUp"
+     FROM conversation WHERE status <> 'closed'`,
+  );
+  return { from, to, rows, now: standing };
+}

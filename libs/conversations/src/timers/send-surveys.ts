@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, Loops, type Transaction } from '#event-bus';
+import { PublicAddress } from '#platform';
+import { surveyText } from '../domain/survey.ts';
+import { conversations } from '../storage/conversations.ts';
+import { surveys } from '../storage/surveys.ts';
+import { surveyLoop } from '../use-cases/plan-surveys.ts';
+import { plan } from '../use-cases/write-automated.ts';
+
+const atOnce = 100;
+
+/** What is stored of a link's token: who reads our database cannot answer for a customer. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** Writes the texts of surveys that are due; they leave together with what else is said at the end. */
+@Injectable()
+export class SendSurveys {
+  constructor(
+    database: Database,
+    loops: Loops,
+    private readonly address: PublicAddress,
+  ) {
+    loops.add(surveyLoop, () => database.transact((tx) => this.send(tx)), { everyMs: 30_000 });
+  }
+
+  /** True when there may be more. */
+  private async send(tx: Transaction): Promise<boolean> {
+    const planned = await surveys(tx).planned(atOnce);
+    if (planned.length === 0) return false;
+    const found = await conversations(tx).find(planned.map(({ conversationId }) => conversationId));
+    const links = planned.map((request) => ({ request, token: randomBytes(15).toString('base64url') }));
+    const ours = await surveys(tx).written(
+      links.map(({ request: { id }, token }) => ({ id, tokenHash: hashOf(token) })),
+    );
+    await plan(
+      tx,
+      links.flatMap(({ request, token }) => {
+        const conversation = found.get(request.conversationId);
+        if (!conversation || conversation.optedOutAt || !ours.has(request.id)) return [];
+        const link = `${this.address.base}/surveys/${token}`;
+        const body = surveyText(request.survey, request.message, request.locale, link);
+        return [{ conversation, trigger: 'survey' as const, body }];
+      }),
+    );
+    return planned.length === atOnce;
+  }
+}

@@ -1,0 +1,480 @@
+import { v7 as uuid } from 'uuid';
+import {
+  automatedMessageKind,
+  consentChanged,
+  operatingHoursKind,
+  surveyKind,
+  textWritten,
+  timeOutRuleKind,
+} from '#contracts';
+import {
+  aChannel,
+  aConversation,
+  anAgent,
+  anEvent,
+  anOfferEnded,
+  anOfferMade,
+  anOverflowEnded,
+  aService,
+  aText,
+  aWorkstream,
+  personCalled,
+  type Service,
+} from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+const lena = personCalled('lena').agentId;
+const diego = personCalled('diego').agentId;
+const workstreamId = '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e12';
+const channelId = '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11';
+
+let service: Service;
+beforeEach(async () => {
+  service = await aService(ConversationsModule, conversationsSchema);
+  await service.hear(anAgent({ agentId: lena, name: 'Lena Marsh', firstName: 'Lena' }));
+});
+afterEach(() => service.stop());
+
+const common = (slug: string) => ({ id: uuid(), version: 1, slug, name: slug });
+const message = (trigger: string, text: string, changes: object = {}) =>
+  anEvent(automatedMessageKind.changed, {
+    ...common(`m-${uuid()}`),
+    trigger,
+    level: 'sms',
+    channelId: null,
+    locale: 'en-US',
+    text,
+    active: true,
+    ...changes,
+  });
+const now = async (id: string) => (await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body;
+const thread = async (id: string) =>
+  (await service.get(`/api/conversations/${id}/messages`, { as: 'sofia' })).body.items.map(
+    ({ body }: { body: string }) => body,
+  );
+const press = (id: string, button: string) => service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
+/** Lets so many minutes pass for everything that is planned. */
+const pass = async (minutes: number) => {
+  await service.database.read(async (db) => {
+    const earlier = `- $1 * interval '1 minute'`;
+    await db.query(`UPDATE timer SET due_at = due_at ${earlier}`, [minutes]);
+    await db.query(
+      `UPDATE timer SET data = jsonb_set(data, '{since}', to_jsonb(
+         to_char(((data ->> 'since')::timestamptz ${earlier}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+       WHERE data ? 'since'`,
+      [minutes],
+    );
+  });
+  await service.turn('timers');
+};
+/** What left for the customer, once what fired has been gathered. */
+const sent = async () => {
+  await pass(0.05);
+  await service.turn('outbox');
+  return service
+    .said(textWritten.type)
+    .map((event) => textWritten.parse(event).data)
+    .filter(({ author }) => author !== 'agent')
+    .map(({ body }) => body);
+};
+
+describe('an automated message', () => {
+  it('is sent as it comes, named and in one text with what else fires', async () => {
+    const { id } = await aConversation(service);
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 1 }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 2 }));
+    expect(await sent()).toEqual(['Lena is here for you now.']);
+    await press(id, 'end');
+    expect((await sent()).at(-1)).toBe('Lena has ended the conversation. Write again whenever you need us.');
+    expect(await thread(id)).toHaveLength(3);
+  });
+
+  it('is the channel’s before that of all numbers, may be turned off, and leaves out what is unknown', async () => {
+    await service.hear(message('agent-joined', 'For all: {AgentName}'));
+    await service.hear(message('greeting', 'Hello {$Nothing$} there', { level: 'channel', channelId }));
+    await service.hear(message('agent-ended-conversation', 'Off', { active: false }));
+    const { id } = await aConversation(service);
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 2 }));
+    expect(await sent()).toEqual(['Hello there\nFor all: Lena']);
+    await press(id, 'end');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  it('goes to nobody who opted out, and is not more than the budget', async () => {
+    const optedOut = anEvent(consentChanged, {
+      entryId: uuid(),
+      position: 1,
+      provider: 'twilio',
+      numbers: ['+14252306549'],
+      customer: '+14155550111',
+      status: 'opted-out',
+      source: 'agent',
+      word: null,
+      messageId: null,
+      recordedBy: null,
+      at: '2026-01-05T08:00:00.000Z',
+    });
+    await service.hear(optedOut);
+    await aConversation(service, { acceptedBy: 'lena' });
+    expect(await sent()).toEqual([]);
+
+    await service.hear(aWorkstream({ workstreamId }));
+    const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
+    await service.put(settings, { automatedTexts: 1 }, { as: 'dana', headers: { 'if-match': '"0"' } });
+    const { id } = await aConversation(service, { from: '+14155550112', acceptedBy: 'lena' });
+    expect(await sent()).toHaveLength(1);
+    await press(id, 'end');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  it('says that overflow ended it even when that is turned off', async () => {
+    await service.hear(message('overflow-ended-conversation', 'Quiet', { active: false }));
+    const { id } = await aConversation(service);
+    await service.hear(anOverflowEnded({ conversationId: id }));
+    expect(await sent()).toEqual(['Sorry, we cannot answer any more messages right now. Please write again later.']);
+    expect((await now(id)).status).toBe('closed');
+  });
+
+  it.each([
+    ['outside the hours', [], 'We are closed at the moment'],
+    ['on a holiday', [{ id: uuid(), from: '2000-01-01', to: '2099-12-31', reason: 'Long holiday' }], 'It is a holiday'],
+  ])('%s says so once, when a conversation begins', async (_, holidays, words) => {
+    const hoursId = uuid();
+    await service.hear(
+      anEvent(operatingHoursKind.changed, {
+        ...common('hours'),
+        id: hoursId,
+        timeZone: 'UTC',
+        shifts: [],
+        holidays,
+      }),
+    );
+    await service.hear(aChannel({ version: 2, settings: { operatingHoursId: hoursId } }));
+    await service.hear(aText());
+    await service.hear(aText({ body: 'Hello?' }));
+    const texts = await sent();
+    expect(texts).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('tells the agent what became of asking a colleague, and the customer nothing of it', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const before = (await sent()).length;
+    const made = anOfferMade({ conversationId: id, agentId: diego, slot: 'transfer', byAgentId: lena, version: 3 });
+    await service.hear(made);
+    const { offerId } = made.data;
+    await service.hear(
+      anOfferEnded({ conversationId: id, agentId: diego, version: 4, outcome: 'rejected', offerId, slot: 'transfer' }),
+    );
+    expect(await thread(id)).toEqual(
+      expect.arrayContaining([
+        'Waiting for your colleague to accept the transfer.',
+        'Your colleague declined the transfer. The conversation stays with you.',
+      ]),
+    );
+    expect(await sent()).toHaveLength(before);
+  });
+
+  it('says while somebody waits that they still do, no oftener than the workstream says', async () => {
+    await service.hear(aWorkstream({ workstreamId }));
+    const waitMessage = {
+      enabled: true,
+      everyMinutes: 10,
+      atMost: 2,
+      texts: [{ locale: 'en-US', text: 'You are still in line.' }],
+    };
+    const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
+    await service.put(settings, { waitMessage }, { as: 'dana', headers: { 'if-match': '"0"' } });
+    await aConversation(service);
+    expect(await sent()).toEqual([]);
+    for (const minutes of [10, 10, 10, 10]) {
+      await pass(minutes);
+      await sent();
+    }
+    expect(await sent()).toEqual(['You are still in line.', 'You are still in line.']);
+  });
+});
+
+describe('a time-out rule', () => {
+  const rule = (changes: object) =>
+    anEvent(timeOutRuleKind.changed, {
+      ...common(`rule-${uuid()}`),
+      active: true,
+      workstreamId,
+      trigger: 'customer-silent',
+      after: { value: 10, unit: 'minutes' },
+      action: 'send-message',
+      recipient: 'customer',
+      texts: [{ locale: 'en-US', text: 'Are you still there?' }],
+      defaultLocale: 'en-US',
+      priority: 100,
+      ...changes,
+    });
+  const close = { action: 'close', recipient: null, texts: [], after: { value: 30, unit: 'minutes' } };
+  const reply = (id: string) =>
+    service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'How can I help?' }, { as: 'lena' });
+  const fromAgent = async () => {
+    await service.turn('outbox');
+    return service
+      .said(textWritten.type)
+      .map((event) => textWritten.parse(event).data)
+      .filter(({ author }) => author === 'agent')
+      .map(({ body }) => body);
+  };
+
+  it('reminds a silent customer once, as their agent, and closes the conversation when they stay silent', async () => {
+    await service.hear(rule({}), rule(close));
+    await service.turn('timers');
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await reply(id);
+    await pass(9);
+    expect(await fromAgent()).toEqual(['How can I help?']);
+    await pass(2);
+    await pass(10);
+    expect(await fromAgent()).toEqual(['How can I help?', 'Are you still there?']);
+    expect((await now(id)).status).toBe('active');
+    await pass(10);
+    expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'customer-silent' });
+  });
+
+  it('begins anew with every text, and does nothing to who is not silent', async () => {
+    await service.hear(rule({}));
+    await service.turn('timers');
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await reply(id);
+    await pass(9);
+    await service.hear(aText({ body: 'Yes', receivedAt: new Date().toISOString() }));
+    await pass(30);
+    expect(await fromAgent()).toEqual(['How can I help?']);
+    await reply(id);
+    await pass(11);
+    expect(await fromAgent()).toHaveLength(3);
+  });
+
+  it('tells an agent who is silent, moves to waiting, and follows rules that come later', async () => {
+    const receivedAt = new Date().toISOString();
+    const { id } = await aConversation(service, { acceptedBy: 'lena', receivedAt });
+    await service.hear(
+      rule({ trigger: 'agent-silent', recipient: 'agent', texts: [{ locale: 'en-US', text: 'The customer waits.' }] }),
+      rule({ trigger: 'agent-silent', ...close, action: 'wait' }),
+    );
+    await service.turn('timers');
+    await pass(11);
+    expect(await thread(id)).toContain('The customer waits.');
+    await pass(20);
+    expect(await now(id)).toMatchObject({ status: 'waiting', statusReason: 'moved-to-waiting', agentId: lena });
+  });
+});
+
+describe('a survey', () => {
+  const surveyId = uuid();
+  const asks = async (changes: object = {}, texts?: object[]) => {
+    await service.hear(
+      anEvent(surveyKind.changed, {
+        ...common('how-was-it'),
+        id: surveyId,
+        type: 'csat',
+        address: null,
+        mode: 'link',
+        texts: texts ?? [
+          { locale: 'en-US', message: 'How was it?', question: 'How <happy> are you?', thanks: 'Thank you!' },
+          { locale: 'ar-SA', message: 'كيف كان؟', question: 'ما مدى رضاك؟', thanks: 'شكراً' },
+        ],
+        defaultLocale: 'en-US',
+        asksForComment: true,
+        expiresAfterHours: 72,
+        ...changes,
+      }),
+      anEvent(automatedMessageKind.changed, {
+        ...common('ended'),
+        trigger: 'agent-ended-conversation',
+        level: 'sms',
+        channelId: null,
+        locale: 'en-US',
+        text: 'Off',
+        active: false,
+      }),
+    );
+    const survey = { surveyId, mode: 'link', message: '' };
+    await service.hear(aChannel({ version: 2, settings: { survey } }));
+  };
+  const answered = async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Done' }, { as: 'lena' });
+    await sent();
+    return id;
+  };
+  const surveyTexts = async () => {
+    await service.turn('surveys');
+    return (await sent()).filter((body) => body !== 'Lena is here for you now.');
+  };
+  const period = 'from=2020-01-01T00:00:00Z&to=2020-12-31T00:00:00Z'.replaceAll(
+    '2020',
+    String(new Date().getFullYear()),
+  );
+
+  it('goes out once over the whole path, and its page takes one answer', async () => {
+    await asks();
+    const id = await answered();
+    await press(id, 'end');
+    const [text, ...more] = await surveyTexts();
+    expect(more).toEqual([]);
+    const [, path] = /^How was it\? https:\/\/parley\.example\/desk(\/surveys\/[\w-]{20})$/.exec(text!)!;
+    await press(id, 'close');
+    expect(await surveyTexts()).toHaveLength(1);
+
+    const ask = (url: string) => service.app.inject({ method: 'GET', url });
+    const page = await ask(path!);
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.body).toContain('How &lt;happy&gt; are you?');
+    const arabic = await ask(`${path}?lang=ar-SA`);
+    expect(arabic.body).toContain('dir="rtl"');
+
+    const answer = (payload: string) =>
+      service.app.inject({
+        method: 'POST',
+        url: path!,
+        payload,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    expect((await answer('score=9')).statusCode).toBe(400);
+    expect((await answer('score=4&comment=%3DVery+kind')).body).toContain('Thank you!');
+    expect((await answer('score=1')).body).toContain('Thank you!');
+    expect((await ask(path!)).statusCode).toBe(404);
+    expect((await ask('/surveys/12345678901234567890')).statusCode).toBe(404);
+
+    const results = await service.get(`/api/conversations/reports/survey-results?${period}`, { as: 'sofia' });
+    expect(results.body.items).toMatchObject([
+      { conversationId: id, agentId: lena, score: 4, comment: '=Very kind', type: 'csat' },
+    ]);
+    const csv = await service.app.inject({
+      method: 'GET',
+      url: `/api/conversations/reports/survey-results.csv?${period}`,
+      headers: { authorization: 'Bearer sofia' },
+    });
+    expect(csv.body.split('\r\n')[1]).toContain(`,4,'=Very kind`);
+    const summary = await service.get(`/api/conversations/reports/surveys?${period}&by=agent`, { as: 'sofia' });
+    expect(summary.body.rows).toEqual([
+      { id: lena, type: 'csat', asked: 1, answered: 1, averageScore: 4, netPromoterScore: null },
+    ]);
+  });
+
+  it('by reply takes a number for the answer, and anything else for a new text', async () => {
+    await asks({ type: 'nps', mode: 'reply', asksForComment: false });
+    const id = await answered();
+    await press(id, 'end');
+    await press(id, 'close');
+    expect(await surveyTexts()).toEqual(['How was it? How <happy> are you? (0-10)']);
+    await service.hear(aText({ body: '10', receivedAt: new Date().toISOString() }));
+    expect((await now(id)).status).toBe('closed');
+    expect((await surveyTexts()).at(-1)).toBe('Thank you!');
+    expect(await thread(id)).toContain('10');
+    await service.hear(aText({ body: '9', receivedAt: new Date().toISOString() }));
+    const ongoing = await service.get('/api/conversations?view=ongoing', { as: 'sofia' });
+    expect(ongoing.body.items).toMatchObject([{ lastText: { body: '9' }, previousConversationId: id }]);
+    const summary = await service.get(`/api/conversations/reports/surveys?${period}`, { as: 'sofia' });
+    expect(summary.body.rows).toMatchObject([{ asked: 1, answered: 1, averageScore: 10, netPromoterScore: 100 }]);
+  });
+
+  it('is not for who was never answered', async () => {
+    await asks();
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await press(id, 'end');
+    expect(await surveyTexts()).toEqual([]);
+  });
+});
+
+describe('settings of the life of a workstream', () => {
+  const path = `/api/conversations/workstreams/${workstreamId}/settings`;
+  const set = (body: object, version: number) =>
+    service.put(path, body, { as: 'dana', headers: { 'if-match': `"${version}"` } });
+  beforeEach(() => service.hear(aWorkstream({ workstreamId })));
+
+  it('are as usual until somebody changes them, one at a time, and warn of what is seldom meant', async () => {
+    expect((await service.get(path, { as: 'dana' })).body).toMatchObject({
+      version: 0,
+      waitingMinutes: 40_320,
+      warnings: [],
+    });
+    expect((await set({ waitingMinutes: 60 }, 0)).body).toMatchObject({
+      version: 1,
+      warnings: [{ field: 'waitingMinutes' }],
+    });
+    expect((await set({ waitingMinutes: 90 }, 0)).status).toBe(412);
+    expect((await service.put(path, {}, { as: 'dana' })).status).toBe(428);
+    expect((await set({ endWords: ['STOP'] }, 1)).status).toBe(400);
+    expect((await service.get(path.replace(/\w{12}\/settings/, '0d2f3b6c9e99/settings'), { as: 'dana' })).status).toBe(
+      404,
+    );
+  });
+
+  it('hold for conversations that are under way', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await press(id, 'close');
+    await set({ waitingMinutes: 60 }, 0);
+    await service.turn('timers');
+    await service.database.read((db) =>
+      db.query(`UPDATE conversation SET status_since = status_since - interval '61 minutes',
+                                        last_activity_at = last_activity_at - interval '61 minutes'`),
+    );
+    await pass(61);
+    expect((await now(id)).status).toBe('closed');
+  });
+
+  it('let a text within the window go on in the closed conversation', async () => {
+    await set({ reopenWithinHours: 24 }, 0);
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await press(id, 'end');
+    await press(id, 'close');
+    await service.hear(aText({ body: 'One more thing' }));
+    expect(await now(id)).toMatchObject({ status: 'open', statusReason: 'reopened', closedAt: null });
+  });
+
+  it('let customers end a conversation with a word, and the next text opens another', async () => {
+    await set({ endWords: ['done'] }, 0);
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.hear(aText({ body: 'Done.' }), aText({ body: 'Hello again' }));
+    expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'customer-ended' });
+    const ongoing = await service.get('/api/conversations?view=ongoing', { as: 'sofia' });
+    expect(ongoing.body.items).toMatchObject([{ previousConversationId: id, lastText: { body: 'Hello again' } }]);
+  });
+
+  it('are exported and taken back as a file, which says again changes nothing', async () => {
+    await set({ waitingMinutes: 600, endWords: ['DONE'] }, 0);
+    const file = (await service.get('/api/conversations/configuration', { as: 'dana' })).body;
+    expect(file).toMatchObject({ format: 1, 'conversation-settings': { [workstreamId]: { waitingMinutes: 600 } } });
+    const put = (body: object, query = '') =>
+      service.put(`/api/conversations/configuration${query}`, body, { as: 'dana' });
+    expect((await put(file)).body.counts).toMatchObject({ unchanged: 1 });
+    const other = { format: 1, 'conversation-settings': { [workstreamId]: { waitingMinutes: 700 } } };
+    expect((await put(other, '?dryRun=true')).body).toMatchObject({
+      dryRun: true,
+      items: [{ action: 'changed', differing: ['waitingMinutes', 'endWords'] }],
+    });
+    expect((await service.get(path, { as: 'dana' })).body.waitingMinutes).toBe(600);
+    await put(other);
+    expect((await service.get(path, { as: 'dana' })).body).toMatchObject({ waitingMinutes: 700, version: 2 });
+  });
+});
+
+describe('the reports', () => {
+  it('say how conversations were handled', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await aConversation(service, { from: '+14155550112' });
+    await press(id, 'end');
+    await press(id, 'close');
+    const year = new Date().getFullYear();
+    const period = `from=${year}-01-01T00:00:00Z&to=${year}-12-31T23:59:59Z`;
+    const sessions = await service.get(`/api/conversations/reports/sessions?${period}`, { as: 'sofia' });
+    expect(sessions.body.rows).toMatchObject([
+      { id: lena, offered: 1, accepted: 1, rejected: 0, wrapUpSeconds: expect.any(Number) },
+    ]);
+    const all = await service.get(`/api/conversations/reports/conversations?${period}`, { as: 'sofia' });
+    expect(all.body).toMatchObject({
+      rows: [{ id: workstreamId, incoming: 2, answered: 1, abandoned: 0, closed: 1 }],
+      now: { open: 1, unaccepted: 0, active: 0, waiting: 0, wrapUp: 0 },
+    });
+    expect((await service.get(`/api/conversations/reports/sessions?${period}`, { as: 'lena' })).status).toBe(403);
+  });
+});

@@ -1,0 +1,143 @@
+import {
+  type AgentId,
+  type AutomatedTrigger,
+  type ConversationId,
+  lastLocale,
+  type Locale,
+  locale as knownLocale,
+  messageId,
+  type OrganisationSettings,
+  type QueueId,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { automatedMessagesInForce, fill } from '#sms-text';
+import type { Conversation } from '../domain/conversation.ts';
+import { readersOf } from '../domain/handling.ts';
+import { type Message, systemLine } from '../domain/message.ts';
+import { automatedMessagesFor } from '../storage/automated-messages.ts';
+import { settings } from '../storage/configuration-copies.ts';
+import { contexts } from '../storage/contexts.ts';
+import { channelsOf } from '../storage/copies.ts';
+import { messages } from '../storage/messages.ts';
+import { people } from '../storage/people.ts';
+import type { KnownAgent } from '../storage/people.table.ts';
+import { pendingTexts } from '../storage/pending-texts.ts';
+import { sendPending } from '../timers/send-pending-texts.ts';
+import { showMessage } from './say.ts';
+
+/** A trigger of product.md 21.2 fired in a conversation: whom its text names. */
+export interface Fired {
+  readonly conversation: Conversation;
+  readonly trigger: AutomatedTrigger;
+  readonly agentId: AgentId | null;
+  readonly queueId?: QueueId | null | undefined;
+}
+
+/** How long a text waits for others to leave with. */
+const togetherMs = 2_000;
+
+/**
+ * Writes what is turned on: texts to customers leave in two seconds, together with what else fires until then; lines for agents stand in the
+ * thread at once. What is turned off costs one look, for however many. Never to somebody who opted out.
+ */
+export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): Promise<void> {
+  if (fired.length === 0) return;
+  const channels = await channelsOf(
+    tx.manager,
+    fired.map(({ conversation }) => conversation.channelId),
+  );
+  const stored = await automatedMessagesFor(
+    tx.manager,
+    fired.map(({ trigger }) => trigger),
+    [...channels.keys()],
+  );
+  const agents = await people(tx).agents(
+    fired.flatMap(({ agentId, conversation }) => ids(agentId, conversation.agentId)),
+  );
+  const active = fired.flatMap((one) => {
+    const channel = channels.get(one.conversation.channelId);
+    if (!channel) return [];
+    const { agentId } = one.conversation;
+    const inForce = (language: Locale) =>
+      automatedMessagesInForce(stored, channel.channelId, language).find(({ trigger }) => trigger === one.trigger)!;
+    const forCustomer = inForce(channel.language);
+    const message =
+      forCustomer.receiver === 'agent'
+        ? inForce(localeOf(agentId && agents.get(agentId), channel.language))
+        : forCustomer;
+    return message.active ? [{ ...one, message }] : [];
+  });
+  if (active.length === 0) return;
+  const { organisation } = await settings(tx).inForce();
+  const known = await contexts(tx).of(active.map(({ conversation }) => conversation.id));
+  const queues = await people(tx).queues(active.flatMap(({ queueId }) => ids(queueId)));
+  const written = active.map(({ message, agentId, queueId, ...one }) => {
+    const agent = agentId ? agents.get(agentId) : undefined;
+    const queue = queueId ? queues.get(queueId) : undefined;
+    const named = { AgentName: nameOf(agent, organisation), QueueName: queue?.name ?? '' };
+    return {
+      ...one,
+      receiver: message.receiver,
+      body: tidy(fill(message.text, { named, context: known.get(one.conversation.id)?.variables ?? {} }).text),
+    };
+  });
+  await plan(
+    tx,
+    written.filter(({ receiver, body, conversation }) => receiver === 'customer' && body && !conversation.optedOutAt),
+  );
+  await sayToAgents(
+    tx,
+    written.filter(({ receiver, body }) => receiver === 'agent' && body),
+  );
+}
+
+const ids = <Id>(...some: (Id | null | undefined)[]): Id[] => some.filter((id) => id != null);
+
+const localeOf = (agent: KnownAgent | null | undefined, otherwise: Locale): Locale =>
+  knownLocale.safeParse(agent?.locale ?? otherwise).data ?? lastLocale;
+
+/** What customers are told of an agent's name; what is missing of it is the full name (product.md 27). */
+export function nameOf(agent: KnownAgent | undefined, { agent: { displayName } }: OrganisationSettings): string {
+  if (!agent) return '';
+  const { name, firstName, lastName, nickname } = agent;
+  const names = { full: name, first: firstName, last: lastName, nickname };
+  return names[displayName] || name;
+}
+
+/** A name that is not known leaves no gap. */
+const tidy = (text: string): string => text.replaceAll(/ {2,}/g, ' ').trim();
+
+interface Written {
+  readonly conversation: Conversation;
+  readonly trigger: AutomatedTrigger | 'survey' | 'wait-message';
+  readonly body: string;
+}
+
+/** These leave in a moment. */
+export async function plan(tx: Transaction, written: readonly Written[]): Promise<void> {
+  if (written.length === 0) return;
+  const first = await pendingTexts(tx).add(
+    written.map(({ conversation, trigger, body }) => ({ conversationId: conversation.id, trigger, body })),
+  );
+  const dueAt = new Date(tx.now.getTime() + togetherMs);
+  await tx.scheduleAll(
+    sendPending,
+    first.map((subject: ConversationId) => ({ subject, dueAt, data: {} })),
+  );
+}
+
+async function sayToAgents(tx: Transaction, written: readonly Written[]): Promise<void> {
+  const lines: (readonly [Message, readonly AgentId[]])[] = written.map(({ conversation, body }, n) => [
+    systemLine({
+      id: messageId.parse(tx.newId()),
+      conversationId: conversation.id,
+      body,
+      receivedAt: tx.now,
+      position: conversation.version + n,
+    }),
+    readersOf(conversation),
+  ]);
+  if (lines.length === 0) return;
+  await messages(tx).add(...lines.map(([line]) => line));
+  for (const [line, readers] of lines) showMessage(tx, line, readers);
+}
