@@ -30,5 +30,15 @@ export const goodWords = (): Record<string, () => object> => ({
     cacheSeconds: 60,
   }),
   'POST /api/conversations/{id}/translate': () => ({ text: 'Good morning' }),
+  'PUT /api/conversations/outbound/{id}': () => ({
+    configurationId: theOrganisation,
+    name: 'Spring',
+    contacts: [{ to: '+14155550197', name: 'Ada', optedIn: true }],
+  }),
+  'POST /api/conversations/outbound/{id}/contacts': () => ({
+    contacts: [{ to: '+14155550197', name: 'Ada', optedIn: true }],
+  }),
+  'PUT /api/conversations/started/{id}': () => ({ channelId: theOrganisation, to: '+14155550197', body: 'Hello' }),
+  'POST /api/conversations/{id}/render': () => ({ text: 'Hi {FirstName{Customer}}' }),
   'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all' }),
 });

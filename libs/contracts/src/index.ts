@@ -37,6 +37,7 @@ export * from './http/queues.ts';
 export * from './http/routing-rules.ts';
 export * from './http/conversation-reports.ts';
 export * from './http/survey-results.ts';
+export * from './http/outbound.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';

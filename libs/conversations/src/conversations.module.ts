@@ -9,6 +9,7 @@ import { AssistantsController } from './http/assistants.controller.ts';
 import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
+import { OutboundController } from './http/outbound.controller.ts';
 import { IdentificationController } from './http/identification.controller.ts';
 import { MediaLinksController } from './http/media-links.controller.ts';
 import { copyKeeper } from './keeping.ts';
@@ -19,6 +20,7 @@ import { conversationsSchema } from './schema.ts';
 import { AskAssists } from './timers/ask-assists.ts';
 import { AskBots } from './timers/ask-bots.ts';
 import { AskDirectory } from './timers/ask-directory.ts';
+import { SendOutbound } from './timers/send-outbound.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
 
@@ -31,6 +33,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     ...lifeControllers,
     ContextController,
     AssistantsController,
+    OutboundController,
     IdentificationController,
     ...directoryControllers,
     MediaLinksController,
@@ -49,6 +52,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     AskBots,
     AskAssists,
     TranslateTexts,
+    SendOutbound,
   ],
 })
 export class ConversationsModule {}

@@ -13,6 +13,7 @@ import { ConversationTable } from './storage/conversation.table.ts';
 import { ChannelTable, WorkstreamTable } from './storage/copies.table.ts';
 import { DirectoryNumberTable, DirectoryRecordTable } from './storage/directory.table.ts';
 import { AssistCardTable, BotSessionTable, MessageTranslationTable } from './storage/assistant.tables.ts';
+import { OutboundContactTable, OutboundRequestTable, OutboundRunTable } from './storage/outbound.tables.ts';
 import { ErrandTable } from './storage/errand.table.ts';
 import { OutsideSecretTable } from './storage/outside-secrets.ts';
 import { MessageMediaTable } from './storage/message-media.table.ts';
@@ -26,6 +27,7 @@ import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-custome
 import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
 import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
+import { WriteFirst1795000000134 } from './storage/migrations/34-write-first.ts';
 
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
@@ -49,6 +51,9 @@ export const conversationsSchema: SchemaDefinition = {
     BotSessionTable,
     AssistCardTable,
     MessageTranslationTable,
+    OutboundRunTable,
+    OutboundContactTable,
+    OutboundRequestTable,
     OutsideSecretTable,
     ...lifeTables,
   ],
@@ -63,5 +68,6 @@ export const conversationsSchema: SchemaDefinition = {
     TalkWithAssistants1795000000133,
     ...lifeMigrations,
     ShowMedia1795000000160,
+    WriteFirst1795000000134,
   ],
 };

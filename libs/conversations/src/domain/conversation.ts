@@ -325,6 +325,25 @@ export function close(before: Conversation, by: AgentId, now: Date): Decision {
   return move(before, 'closed', 'agent-closed', now, { closedAt: now });
 }
 
+/** An agent wrote first: it waits for the customer, whose answer comes back to that agent (product.md 43, G4). */
+export const startedByAgent = (
+  previousConversationId: ConversationId | null,
+  text: Text,
+  opening: Opening,
+  agentId: AgentId,
+  now: Date,
+): Conversation => ({
+  ...open(previousConversationId, text, opening, now),
+  status: 'waiting',
+  statusReason: 'agent-closed',
+  agentId,
+  accepted: true,
+  acceptedAt: now,
+  unread: 0,
+  waitingSince: null,
+  lastTextDirection: 'out',
+});
+
 /** The bot that had it ended it (product.md 25.6). */
 export const botEnded = (before: Conversation, now: Date): Decision =>
   move(before, 'closed', 'bot-ended', now, { closedAt: now, waitingSince: null });

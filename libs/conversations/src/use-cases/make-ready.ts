@@ -9,6 +9,7 @@ import { contexts } from '../storage/contexts.ts';
 import { directory } from '../storage/directory.ts';
 import { errands } from '../storage/errands.ts';
 import { type Channel, WorkstreamTable } from '../storage/copies.table.ts';
+import { type Answered, outbound } from '../storage/outbound.ts';
 import { readOpening } from '../storage/openings.ts';
 import { planReady } from '../timers/say-held-ready.ts';
 import { askBot, askDirectory } from '../domain/errand-kinds.ts';
@@ -58,11 +59,16 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
     ? null
     : await directory(tx).numbered(fresh.map(({ conversation }) => conversation.customer));
   const botOf = await botsFor(tx, fresh);
+  const answers = await outbound(tx).answeredBy(
+    fresh.map(({ conversation }) => conversation),
+    tx.now,
+  );
   const begun = fresh.map(({ conversation, channel }) => {
     const { id, customer, workstreamId } = conversation;
-    const context = newContext(
-      { conversationId: id, customer, language: channel!.language, startedBy: 'customer' },
-      tx.now,
+    const answered = answers.get(`${conversation.channelId} ${customer}`);
+    const context = answering(
+      newContext({ conversationId: id, customer, language: channel!.language, startedBy: 'customer' }, tx.now),
+      answered,
     );
     const bot = botOf(conversation);
     const beginning = bot ? { ...context, botId: bot, botState: 'with-bot' as const, readyHeld: true } : context;
@@ -71,12 +77,30 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
     return identifiedAs(beginning, identify(records, opening.ruleOf(workstreamId)), 'number');
   });
   await contexts(tx).save(...begun);
+  await outbound(tx).adopt(
+    fresh.flatMap(({ conversation }) => {
+      const answered = answers.get(`${conversation.channelId} ${conversation.customer}`);
+      return answered ? [{ from: answered.threadId, to: conversation.id }] : [];
+    }),
+  );
   const idsOf = (some: readonly ConversationContext[]) => some.map(({ conversationId }) => conversationId);
   const asking = found ? [] : begun.filter(({ customer }) => !opening.answerOf(customer));
   await errands(tx).add(askDirectory, idsOf(asking));
   await planReady(tx, idsOf(asking.filter(({ botState }) => botState === null)));
   await errands(tx).add(askBot, idsOf(begun.filter(({ botState }) => botState !== null)));
   return new Map(begun.map((context) => [context.conversationId, context]));
+}
+
+/** What a customer answers to stays known, for days (product.md 43, G34). */
+function answering(context: ConversationContext, answered: Answered | undefined): ConversationContext {
+  if (!answered?.sentAt) return context;
+  const { runId, text, sentAt, context: variables } = answered;
+  return {
+    ...context,
+    startedBy: 'campaign',
+    variables: { ...variables },
+    outbound: { runId, text: text ?? '', sentAt: sentAt.toISOString() },
+  };
 }
 
 /** Which bot has a conversation first: the workstream's, where work is offered and the bot is active (product.md 25). */

@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { type Message, recordDelivery } from '../domain/message.ts';
 import { conversations } from '../storage/conversations.ts';
 import { messages } from '../storage/messages.ts';
+import { recordOutboundOutcomes } from './record-outbound-outcomes.ts';
 import { showMessage } from './say.ts';
 import { writeAutomated } from './write-automated.ts';
 
@@ -24,6 +25,7 @@ export async function recordDeliveries(
   }
   const changed = [...changes.values()];
   await messages(tx).saveDeliveries(changed);
+  await recordOutboundOutcomes(tx, changed);
 
   await tellOfFailures(
     tx,

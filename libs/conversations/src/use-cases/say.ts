@@ -55,7 +55,7 @@ export function sayReady(
 export function sayWritten(
   tx: Transaction,
   { id, body, mediaIds, receivedAt }: Message,
-  to: Conversation,
+  to: Pick<Conversation, 'id' | 'channelId' | 'customer'>,
   channel: Channel,
   {
     author = 'agent',

@@ -25,7 +25,6 @@ export async function tellCustomer(
   { kind, name, priority, validUntil = null }: Teller,
 ): Promise<{ conversation: Conversation; message: Message }> {
   const version = before.version + 1;
-  const text = { body, at: tx.now, position: version };
   const message = automaticText(
     { id: messageId.parse(tx.newId()), conversationId: before.id, body, receivedAt: tx.now, position: version },
     { kind, name },
@@ -33,8 +32,14 @@ export async function tellCustomer(
   await messages(tx).add(message);
   sayWritten(tx, message, before, channel, { author: kind, priority, validUntil });
   showMessage(tx, message, readersOf(before));
-  return {
-    conversation: { ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: tx.now },
-    message,
-  };
+  return { conversation: appended(before, message), message };
 }
+
+/** A conversation with a text of ours that no agent wrote at its end. */
+export const appended = (before: Conversation, { body, receivedAt, position }: Message): Conversation => ({
+  ...before,
+  ...lastOf(before, { body, at: receivedAt, position }, 'out'),
+  version: before.version + 1,
+  waitingSince: null,
+  lastActivityAt: receivedAt,
+});

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { address, channelId, conversationId, definitionId } from '../ids.ts';
+import { locale } from '../vocabulary.ts';
+import { pageOf, pageRequest } from './page.ts';
+
+const at = z.iso.datetime();
+const moment = z.iso.datetime({ offset: true });
+
+/** Somebody who is written to (product.md 29.1). */
+export const outboundContactRequest = z.object({
+  /** Their number, in any spelling. */
+  to: z.string().trim().min(1, 'is required').max(40),
+  name: z.string().trim().min(1, 'is required').max(200),
+  caseName: z.string().trim().max(200).default(''),
+  /** Whether they agreed to be written to. Who did not is not. */
+  optedIn: z.boolean(),
+  /** In which of the template's languages; left out: the template's default. */
+  locale: locale.nullable().default(null),
+  /** What the template names as `{OCContext.…}`, and what is known of the conversation when they answer. */
+  context: z.record(z.string().max(100), z.union([z.string().max(4000), z.number()])).default({}),
+});
+export type OutboundContactRequest = z.output<typeof outboundContactRequest>;
+
+/** Texts to customers who did not write first, all by one configuration (product.md 29). */
+export const outboundRunRequest = z
+  .object({
+    configurationId: definitionId,
+    name: z.string().trim().max(100).default(''),
+    /** As many as the organisation allows in one request; more by further requests to the same run, or by file. */
+    contacts: z.array(outboundContactRequest).max(1000).default([]),
+    /** Nothing is sent before, or after, this; left out: from now on, for 24 hours. */
+    beginsAt: moment.nullable().default(null),
+    endsAt: moment.nullable().default(null),
+    priority: z.enum(['normal', 'high', 'critical']).default('normal'),
+    /** How often a text that was not delivered is sent altogether. */
+    attempts: z.int().min(1).max(5).default(1),
+    reattemptAfterMinutes: z.int().min(1).max(10_080).default(60),
+    /** How long an answer still knows what it answers to. */
+    keepContextDays: z.int().min(1).max(90).default(7),
+  })
+  .superRefine(({ beginsAt, endsAt }, context) => {
+    if (endsAt && Date.parse(endsAt) <= Date.parse(beginsAt ?? '1970-01-01T00:00:00Z'))
+      context.addIssue({ code: 'custom', path: ['endsAt'], message: 'must be after the beginning' });
+  });
+export type OutboundRunRequest = z.output<typeof outboundRunRequest>;
+
+export const outboundContactState = z.enum([
+  'pending',
+  'sent',
+  'delivered',
+  'not-delivered',
+  'expired',
+  'cancelled',
+  'refused',
+]);
+
+export const outboundRunView = z
+  .object({
+    id: z.uuid(),
+    version: z.int(),
+    name: z.string(),
+    configurationId: definitionId,
+    channelId,
+    /** `done`: nobody is left to be written to. */
+    state: z.enum(['running', 'paused', 'cancelled', 'done']),
+    priority: z.enum(['normal', 'high', 'critical']),
+    beginsAt: at,
+    endsAt: at,
+    attempts: z.int(),
+    createdAt: at,
+    createdBy: z.string(),
+    /** How many contacts stand where. */
+    progress: z.object({ contacts: z.int(), answered: z.int(), states: z.record(z.string(), z.int()) }),
+  })
+  .meta({ id: 'OutboundRun' });
+export type OutboundRunView = z.output<typeof outboundRunView>;
+export const outboundRunsView = pageOf(outboundRunView);
+
+export const outboundContactView = z
+  .object({
+    id: z.uuid(),
+    to: address,
+    name: z.string(),
+    state: outboundContactState,
+    /** Why it stands there: `opted-out`, `not-opted-in`, `capped`, `window-over`, or the carrier's word. */
+    reason: z.string().nullable(),
+    attempts: z.int(),
+    /** When it is tried next. */
+    dueAt: at.nullable(),
+    sentAt: at.nullable(),
+    answeredAt: at.nullable(),
+  })
+  .meta({ id: 'OutboundContact' });
+export const outboundContactsRequest = pageRequest.extend({ state: outboundContactState.optional() });
+export type OutboundContactsRequest = z.output<typeof outboundContactsRequest>;
+export const outboundContactsView = pageOf(outboundContactView);
+
+export const outboundAddRequest = z.object({ contacts: z.array(outboundContactRequest).min(1).max(1000) });
+
+/** An agent writes first (product.md 43, G4): in words of their own, or by a template. */
+export const startConversationRequest = z
+  .object({
+    channelId,
+    to: z.string().trim().min(1, 'is required').max(40),
+    body: z.string().trim().min(1, 'is empty').max(1600).nullable().default(null),
+    templateId: definitionId.nullable().default(null),
+    locale: locale.nullable().default(null),
+    context: z.record(z.string().max(100), z.union([z.string().max(4000), z.number()])).default({}),
+  })
+  .superRefine(({ body, templateId }, context) => {
+    if ((body === null) === (templateId === null))
+      context.addIssue({ code: 'custom', path: ['body'], message: 'is required, or a template, not both' });
+  });
+export type StartConversationRequest = z.output<typeof startConversationRequest>;
+
+/** A text with placeholders, filled for a conversation: a quick reply, or a template. */
+export const renderRequest = z.object({ text: z.string().min(1, 'is empty').max(10_000) });
+export const renderedView = z
+  .object({ conversationId, text: z.string(), empty: z.array(z.string()) })
+  .meta({ id: 'Rendered' });

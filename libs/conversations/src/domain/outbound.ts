@@ -1,0 +1,89 @@
+import type { Address, Locale, OrganisationSettings } from '#contracts';
+import { timeIn } from '#calendar';
+import { countryOf } from '#phone';
+
+/** Somebody who is to be written to, as far as deciding needs it. */
+export interface Outgoing {
+  readonly to: Address;
+  readonly optedIn: boolean;
+  readonly attempts: number;
+}
+
+/** What is known when it is decided. */
+export interface Circumstances {
+  readonly now: Date;
+  /** Nothing is sent after this. */
+  readonly endsAt: Date;
+  readonly isOptedOut: boolean;
+  readonly outbound: OrganisationSettings['outbound'];
+  /** How many texts nobody asked for they got within the last day, week and month. */
+  readonly sent: Readonly<Record<'day' | 'week' | 'month', number>>;
+}
+
+export type OutboundDecision =
+  | { readonly is: 'send' }
+  | { readonly is: 'later'; readonly at: Date }
+  | { readonly is: 'over'; readonly state: 'refused' | 'expired'; readonly reason: string };
+
+const hourMs = 3_600_000;
+
+/** Whether somebody is written to now, later, or not at all (product.md 29, 30.6; 43 G3, G35). */
+export function decideOutbound(contact: Outgoing, circumstances: Circumstances): OutboundDecision {
+  const { now, endsAt, isOptedOut, outbound, sent } = circumstances;
+  const over = (state: 'refused' | 'expired', reason: string) => ({ is: 'over' as const, state, reason });
+  if (!contact.optedIn) return over('refused', 'not-opted-in');
+  if (isOptedOut) return over('refused', 'opted-out');
+  if (now >= endsAt) return over('expired', 'window-over');
+  const quietUntil = endOfQuiet(contact.to, now, outbound.quietHours);
+  if (quietUntil) return quietUntil >= endsAt ? over('expired', 'quiet-hours') : { is: 'later', at: quietUntil };
+  if (outbound.frequencyCaps.some(({ per, texts }) => sent[per] >= texts)) {
+    const at = new Date(now.getTime() + 6 * hourMs);
+    return at >= endsAt ? over('expired', 'capped') : { is: 'later', at };
+  }
+  return { is: 'send' };
+}
+
+/** When it is not quiet any more at the recipient's; null: it is not quiet now, or nothing ever is. */
+export function endOfQuiet(to: Address, now: Date, quiet: OrganisationSettings['outbound']['quietHours']): Date | null {
+  if (!quiet) return null;
+  const zone = zoneOf(to, now) ?? quiet.zone;
+  const time = minutes(timeIn(zone, now).slice(11, 16));
+  const [from, until] = [minutes(quiet.from), minutes(quiet.to)];
+  const isQuiet = from < until ? time >= from && time < until : time >= from || time < until;
+  if (!isQuiet) return null;
+  const wait = (until - time + 1440) % 1440;
+  return new Date(now.getTime() - (now.getTime() % 60_000) + wait * 60_000);
+}
+
+const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+// the language's own library does not describe it yet
+const zonesOf = (country: string): readonly string[] | undefined =>
+  (new Intl.Locale(`und-${country}`) as unknown as { getTimeZones(): string[] | undefined }).getTimeZones();
+
+/** The zone of a number, where its country tells it: all the clocks of the country show the same. Null: they do not, or there is no country. */
+export function zoneOf(to: Address, now: Date): string | null {
+  const country = countryOf(to);
+  const zones = country ? (zonesOf(country) ?? []) : [];
+  const [first] = zones;
+  if (first === undefined) return null;
+  const time = timeIn(first, now).slice(0, 16);
+  return zones.every((zone) => timeIn(zone, now).slice(0, 16) === time) ? first : null;
+}
+
+/** Which of a template's texts somebody gets: their locale's, their language's, the template's default. */
+export function templateText(
+  { texts, defaultLocale }: { texts: readonly { locale: Locale; text: string }[]; defaultLocale: Locale },
+  locale: Locale | null,
+): { locale: Locale; text: string } {
+  const language = locale?.split('-')[0];
+  return (
+    texts.find((one) => one.locale === locale) ??
+    (language ? texts.find((one) => one.locale.startsWith(`${language}-`)) : undefined) ??
+    texts.find((one) => one.locale === defaultLocale) ??
+    texts[0]!
+  );
+}
+
+/** Smaller leaves first; agents' answers are 10. */
+export const outboundPriority = { critical: 20, high: 30, normal: 40 } as const;

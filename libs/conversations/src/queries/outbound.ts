@@ -1,0 +1,113 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import {
+  type ConversationId,
+  type OutboundContactsRequest,
+  type OutboundRunView,
+  type pageRequest,
+  type Person,
+  Refusal,
+} from '#contracts';
+import { cursorOf } from '#platform';
+import { fill } from '#sms-text';
+import { mustSee } from '../domain/access.ts';
+import { fillingsFor } from '../domain/fillings.ts';
+import { contexts } from '../storage/contexts.ts';
+import { ConversationTable } from '../storage/conversation.table.ts';
+import {
+  type OutboundContact,
+  OutboundContactTable,
+  type OutboundRun,
+  OutboundRunTable,
+} from '../storage/outbound.tables.ts';
+
+const byTime = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
+const byId = cursorOf(z.uuid());
+
+/** Runs with how far they are, in one statement more. */
+async function withProgress(db: EntityManager, runs: readonly OutboundRun[]): Promise<OutboundRunView[]> {
+  const counts: { run: string; state: string; count: number; answered: number }[] = await db.query(
+    `SELECT run_id AS run, state, count(*)::int AS count, count(answered_at)::int AS answered
+     FROM outbound_contact WHERE run_id = ANY($1::uuid[]) GROUP BY run_id, state`,
+    [runs.map(({ id }) => id)],
+  );
+  return runs.map((run) => {
+    const ours = counts.filter((one) => one.run === run.id);
+    const states = Object.fromEntries(ours.map(({ state, count }) => [state, count]));
+    const { reattemptAfterMinutes: _after, keepContextDays: _keep, ...shown } = run;
+    const contacts = ours.reduce((sum, { count }) => sum + count, 0);
+    const isDone = run.state === 'running' && contacts > 0 && !states['pending'];
+    return {
+      ...shown,
+      configurationId: run.configurationId as never,
+      state: isDone ? 'done' : run.state,
+      beginsAt: run.beginsAt.toISOString(),
+      endsAt: run.endsAt.toISOString(),
+      createdAt: run.createdAt.toISOString(),
+      progress: { contacts, answered: ours.reduce((sum, { answered }) => sum + answered, 0), states },
+    };
+  });
+}
+
+/** One page of runs, newest first. */
+export async function listRuns(db: EntityManager, { cursor, limit }: z.output<typeof pageRequest>) {
+  const query = db
+    .getRepository(OutboundRunTable)
+    .createQueryBuilder('r')
+    .orderBy('r.createdAt', 'DESC')
+    .addOrderBy('r.id', 'DESC')
+    .limit(limit + 1);
+  const after = byTime.read(cursor);
+  if (after) query.where('(r.createdAt, r.id) < (:at, :id)', { at: after[0], id: after[1] });
+  const found = await query.getMany();
+  const last = found.length > limit ? found[limit - 1]! : null;
+  return {
+    items: await withProgress(db, found.slice(0, limit)),
+    next: last && byTime.write([last.createdAt.toISOString(), last.id]),
+  };
+}
+
+/** One run with how far it is. Refuses with `run-not-found`. */
+export async function readRun(db: EntityManager, id: string): Promise<OutboundRunView> {
+  const run = await db.findOneBy(OutboundRunTable, { id });
+  if (!run) throw new Refusal('run-not-found', 'There is no such run.');
+  return (await withProgress(db, [run]))[0]!;
+}
+
+const orNull = (moment: Date | null) => moment?.toISOString() ?? null;
+const contactViewOf = ({ id, to, name, state, reason, attempts, dueAt, sentAt, answeredAt }: OutboundContact) => ({
+  ...{ id, to, name, state, reason, attempts },
+  ...{ dueAt: orNull(dueAt), sentAt: orNull(sentAt), answeredAt: orNull(answeredAt) },
+});
+
+/** One page of those whom a run writes to, and what became of each. Refuses with `run-not-found`. */
+export async function listRunContacts(
+  db: EntityManager,
+  runId: string,
+  { cursor, limit, state }: OutboundContactsRequest,
+) {
+  await readRun(db, runId);
+  const query = db
+    .getRepository(OutboundContactTable)
+    .createQueryBuilder('c')
+    .where('c.runId = :runId', { runId })
+    .orderBy('c.id')
+    .limit(limit + 1);
+  if (state) query.andWhere('c.state = :state', { state });
+  const after = byId.read(cursor);
+  if (after) query.andWhere('c.id > :after', { after });
+  const found = await query.getMany();
+  const last = found.length > limit ? found[limit - 1]! : null;
+  return { items: found.slice(0, limit).map(contactViewOf), next: last && byId.write(last.id) };
+}
+
+/** A text with placeholders as it is for one conversation: a quick reply, before it is sent (product.md 28). */
+export async function renderFor(db: EntityManager, person: Person, id: ConversationId, text: string) {
+  const conversation = await db.findOneBy(ConversationTable, { id });
+  if (!conversation) throw new Refusal('conversation-not-found', 'There is no such conversation.');
+  mustSee(conversation, person);
+  const context = (await contexts({ manager: db }).of([id])).get(id);
+  const customer = context?.contact ?? context?.account ?? null;
+  const filled = fill(text, fillingsFor(customer, person, context?.variables ?? {}));
+  return { conversationId: id, text: filled.text, empty: [...filled.empty] };
+}

@@ -1,0 +1,104 @@
+import { EntitySchema } from 'typeorm';
+import type { Address, ChannelId, ConversationId, Locale, MessageId, OutboundRunView } from '#contracts';
+
+/** Texts to many by one configuration. */
+export interface OutboundRun {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly configurationId: string;
+  readonly channelId: ChannelId;
+  readonly state: OutboundRunView['state'];
+  readonly priority: OutboundRunView['priority'];
+  readonly beginsAt: Date;
+  readonly endsAt: Date;
+  readonly attempts: number;
+  readonly reattemptAfterMinutes: number;
+  readonly keepContextDays: number;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+export const OutboundRunTable = new EntitySchema<OutboundRun>({
+  name: 'outbound_run',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    name: { type: 'text' },
+    configurationId: { type: 'uuid', name: 'configuration_id' },
+    channelId: { type: 'uuid', name: 'channel_id' },
+    state: { type: 'text' },
+    priority: { type: 'text' },
+    beginsAt: { type: 'timestamptz', name: 'begins_at' },
+    endsAt: { type: 'timestamptz', name: 'ends_at' },
+    attempts: { type: 'int' },
+    reattemptAfterMinutes: { type: 'int', name: 'reattempt_after_minutes' },
+    keepContextDays: { type: 'int', name: 'keep_context_days' },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    createdBy: { type: 'text', name: 'created_by' },
+  },
+  indices: [{ name: 'outbound_runs_newest', columns: ['createdAt', 'id'] }],
+});
+
+/** One who is written to, and what became of it. */
+export interface OutboundContact {
+  readonly id: string;
+  readonly runId: string;
+  readonly channelId: ChannelId;
+  readonly to: Address;
+  readonly name: string;
+  readonly caseName: string;
+  readonly optedIn: boolean;
+  readonly locale: Locale | null;
+  readonly context: Readonly<Record<string, string | number>>;
+  readonly state: 'pending' | 'sent' | 'delivered' | 'not-delivered' | 'expired' | 'cancelled' | 'refused';
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly dueAt: Date | null;
+  readonly messageId: MessageId | null;
+  /** The thread its texts lie in: of a conversation that was there, or of none until somebody answers. */
+  readonly threadId: ConversationId;
+  readonly sentAt: Date | null;
+  readonly keepUntil: Date | null;
+  readonly text: string | null;
+  readonly answeredAt: Date | null;
+}
+
+export const OutboundContactTable = new EntitySchema<OutboundContact>({
+  name: 'outbound_contact',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    runId: { type: 'uuid', name: 'run_id' },
+    channelId: { type: 'uuid', name: 'channel_id' },
+    to: { type: 'text', name: 'to_number' },
+    name: { type: 'text' },
+    caseName: { type: 'text', name: 'case_name' },
+    optedIn: { type: 'boolean', name: 'opted_in' },
+    locale: { type: 'text', nullable: true },
+    context: { type: 'jsonb' },
+    state: { type: 'text' },
+    reason: { type: 'text', nullable: true },
+    attempts: { type: 'int' },
+    dueAt: { type: 'timestamptz', name: 'due_at', nullable: true },
+    messageId: { type: 'uuid', name: 'message_id', nullable: true },
+    threadId: { type: 'uuid', name: 'thread_id' },
+    sentAt: { type: 'timestamptz', name: 'sent_at', nullable: true },
+    keepUntil: { type: 'timestamptz', name: 'keep_until', nullable: true },
+    text: { type: 'text', nullable: true },
+    answeredAt: { type: 'timestamptz', name: 'answered_at', nullable: true },
+  },
+  indices: [
+    { name: 'outbound_contacts_of_run', columns: ['runId', 'id'] },
+    { name: 'outbound_contact_once', columns: ['runId', 'to'], unique: true },
+    { name: 'outbound_due', columns: ['dueAt'], where: `state = 'pending' AND due_at IS NOT NULL` },
+    { name: 'outbound_by_message', columns: ['messageId'], where: 'message_id IS NOT NULL' },
+    { name: 'outbound_to_number', columns: ['to', 'sentAt'], where: 'sent_at IS NOT NULL' },
+  ],
+});
+
+/** A request to write to somebody: an organisation makes only so many an hour. */
+export const OutboundRequestTable = new EntitySchema<{ id: string; at: Date }>({
+  name: 'outbound_request',
+  columns: { id: { type: 'uuid', primary: true }, at: { type: 'timestamptz' } },
+  indices: [{ name: 'outbound_requests_by_time', columns: ['at'] }],
+});

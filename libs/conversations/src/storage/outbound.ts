@@ -1,0 +1,120 @@
+import type { EntityManager } from 'typeorm';
+import { type Address, type ChannelId, type ConversationId, type MessageId, Refusal } from '#contracts';
+import { inBulk } from './in-bulk.ts';
+import { type OutboundContact, OutboundContactTable, type OutboundRun, OutboundRunTable } from './outbound.tables.ts';
+
+/** What somebody answers to. */
+export type Answered = Pick<
+  OutboundContact,
+  'runId' | 'to' | 'channelId' | 'name' | 'context' | 'text' | 'sentAt' | 'threadId'
+>;
+
+/** Runs and those they write to. */
+export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
+  /** Locked. Refuses with `run-not-found`. */
+  async getRun(id: string): Promise<OutboundRun> {
+    const found = await manager.findOne(OutboundRunTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!found) throw new Refusal('run-not-found', 'There is no such run.');
+    return found;
+  },
+  findRun: (id: string): Promise<OutboundRun | null> => manager.findOneBy(OutboundRunTable, { id }),
+  saveRun: (run: OutboundRun): Promise<void> => inBulk(manager, OutboundRunTable).save([run]),
+
+  /** Those with a number that the run has already are left out; answers how many were new. */
+  async addContacts(contacts: readonly OutboundContact[]): Promise<number> {
+    const numbers = new Map(contacts.map((contact) => [contact.to, contact]));
+    if (numbers.size === 0) return 0;
+    const known: { to_number: Address }[] = await manager.query(
+      `SELECT to_number FROM outbound_contact WHERE run_id = $1 AND to_number = ANY($2)`,
+      [contacts[0]!.runId, [...numbers.keys()]],
+    );
+    for (const { to_number } of known) numbers.delete(to_number);
+    return inBulk(manager, OutboundContactTable).insert([...numbers.values()]);
+  },
+  saveContacts: (contacts: readonly OutboundContact[]): Promise<void> =>
+    inBulk(manager, OutboundContactTable).save(contacts),
+
+  /** Some that are due, those of urgent runs first, locked; nobody waits for who has others. */
+  due(now: Date, limit: number): Promise<OutboundContact[]> {
+    return manager
+      .getRepository(OutboundContactTable)
+      .createQueryBuilder('c')
+      .where(`c.state = 'pending' AND c.dueAt <= :now`, { now })
+      .orderBy('c.dueAt')
+      .limit(limit)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+  },
+  async nextDue(): Promise<Date | null> {
+    const [next]: { due: Date | null }[] = await manager.query(
+      `SELECT due_at AS due FROM outbound_contact WHERE state = 'pending' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
+    );
+    return next?.due ?? null;
+  },
+  async runsOf(ids: readonly string[]): Promise<Map<string, OutboundRun>> {
+    const found: OutboundRun[] = await manager
+      .getRepository(OutboundRunTable)
+      .createQueryBuilder('r')
+      .where('r.id = ANY(:ids::uuid[])', { ids: [...new Set(ids)] })
+      .getMany();
+    return new Map(found.map((run) => [run.id, run]));
+  },
+
+  /** How many of our texts these numbers got lately. */
+  async sentTo(
+    numbers: readonly Address[],
+    now: Date,
+  ): Promise<Map<Address, Record<'day' | 'week' | 'month', number>>> {
+    const rows: { to: Address; day: number; week: number; month: number }[] = await manager.query(
+      `SELECT to_number AS "to", count(*) FILTER (WHERE sent_at > $2::timestamptz - interval '1 day')::int AS day,
+         count(*) FILTER (WHERE sent_at > $2::timestamptz - interval '7 days')::int AS week, count(*)::int AS month
+       FROM outbound_contact WHERE to_number = ANY($1) AND sent_at > $2::timestamptz - interval '30 days' GROUP BY to_number`,
+      [[...new Set(numbers)], now],
+    );
+    return new Map(rows.map(({ to, day, week, month }) => [to, { day, week, month }]));
+  },
+
+  /** The contacts that these texts went to, locked. */
+  byMessages(ids: readonly MessageId[]): Promise<OutboundContact[]> {
+    return manager
+      .getRepository(OutboundContactTable)
+      .createQueryBuilder('c')
+      .where('c.messageId = ANY(:ids::uuid[])', { ids: [...ids] })
+      .orderBy('c.id')
+      .setLock('pessimistic_write')
+      .getMany();
+  },
+
+  /** What these customers answer to, when they write on these channels: the last text of ours that still counts. */
+  async answeredBy(
+    pairs: readonly { readonly channelId: ChannelId; readonly customer: Address }[],
+    now: Date,
+  ): Promise<Map<string, Answered>> {
+    if (pairs.length === 0) return new Map();
+    const rows: Answered[] = await manager
+      .query(
+        `UPDATE outbound_contact SET answered_at = COALESCE(answered_at, $3) WHERE id IN (
+         SELECT DISTINCT ON (c.channel_id, c.to_number) c.id
+         FROM outbound_contact c JOIN unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
+           ON c.channel_id = pair.channel AND c.to_number = pair.customer
+         WHERE c.sent_at IS NOT NULL AND c.keep_until > $3 ORDER BY c.channel_id, c.to_number, c.sent_at DESC)
+       RETURNING run_id AS "runId", to_number AS "to", channel_id AS "channelId", name, context, text, sent_at AS "sentAt",
+         thread_id AS "threadId"`,
+        [pairs.map(({ channelId }) => channelId), pairs.map(({ customer }) => customer), now],
+      )
+      .then(([found]: [Answered[]]) => found);
+    return new Map(rows.map((row) => [`${row.channelId} ${row.to}`, row]));
+  },
+
+  /** Texts that lie in a thread without a conversation move into one. */
+  async adopt(moves: readonly { readonly from: ConversationId; readonly to: ConversationId }[]): Promise<void> {
+    if (moves.length === 0) return;
+    await manager.query(
+      `UPDATE message SET conversation_id = moved.to_id FROM unnest($1::uuid[], $2::uuid[]) AS moved (from_id, to_id)
+       WHERE conversation_id = moved.from_id AND NOT EXISTS (SELECT FROM conversation WHERE id = moved.from_id)`,
+      [moves.map(({ from }) => from), moves.map(({ to }) => to)],
+    );
+  },
+});
+export const sendOutbound = 'send-outbound';

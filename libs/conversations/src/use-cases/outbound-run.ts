@@ -1,0 +1,129 @@
+import {
+  conversationId,
+  type OutboundContactRequest,
+  outboundConfigurationKind,
+  type OutboundRunRequest,
+  type Person,
+  Refusal,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { normaliseCustomerNumber } from '#phone';
+import { definitions, settings } from '../storage/configuration-copies.ts';
+import { outbound, sendOutbound } from '../storage/outbound.ts';
+import { type OutboundContact, OutboundRequestTable, type OutboundRun } from '../storage/outbound.tables.ts';
+
+/**
+ * Begins a run under the caller's id, or finds the one that is there. Refuses with `configuration-not-found`, `too-many-contacts`,
+ * `too-many-requests` (product.md 29.1: 100 contacts a request, 30,000 requests an hour, as the organisation has set it), `already-exists`, and
+ * `unreadable` naming each number that is none.
+ */
+export async function beginRun(
+  tx: Transaction,
+  person: Person,
+  id: string,
+  asked: OutboundRunRequest,
+  country: string,
+): Promise<OutboundRun> {
+  const there = await outbound(tx).findRun(id);
+  if (there) {
+    if (there.configurationId !== asked.configurationId || there.name !== asked.name)
+      throw new Refusal('already-exists', 'There is another run with this id.');
+    return there;
+  }
+  const configuration = await definitions(tx).find(outboundConfigurationKind, asked.configurationId);
+  if (!configuration) throw new Refusal('configuration-not-found', 'There is no such outbound configuration.');
+  const beginsAt = asked.beginsAt ? new Date(asked.beginsAt) : tx.now;
+  const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + 86_400_000);
+  if (endsAt <= tx.now) throw new Refusal('unreadable', 'is over already', 'endsAt');
+  const run: OutboundRun = {
+    id,
+    version: 1,
+    name: asked.name,
+    configurationId: asked.configurationId,
+    channelId: configuration.channelId,
+    state: 'running',
+    priority: asked.priority,
+    beginsAt,
+    endsAt,
+    attempts: asked.attempts,
+    reattemptAfterMinutes: asked.reattemptAfterMinutes,
+    keepContextDays: asked.keepContextDays,
+    createdAt: tx.now,
+    createdBy: person.name,
+  };
+  await outbound(tx).saveRun(run);
+  await addToRun(tx, run, asked.contacts, country);
+  return run;
+}
+
+/** Writes to more people by the same run; who is in it already is not written to again. Refuses as `beginRun` does, and with `run-over`. */
+export async function addToRun(
+  tx: Transaction,
+  run: OutboundRun,
+  asked: readonly OutboundContactRequest[],
+  country: string,
+  { byFile = false }: { readonly byFile?: boolean } = {},
+): Promise<number> {
+  if (run.state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
+  const { contactsPerRequest, requestsPerHour } = (await settings(tx).inForce()).organisation.outbound;
+  if (!byFile && asked.length > contactsPerRequest)
+    throw new Refusal('too-many-contacts', `A request may name ${contactsPerRequest} contacts.`, 'contacts');
+  await countRequest(tx, requestsPerHour);
+  const wrong = asked.flatMap(({ to }, n) =>
+    normaliseCustomerNumber(to, country) ? [] : [{ field: `contacts.${n}.to`, message: 'is no telephone number' }],
+  );
+  if (wrong.length > 0)
+    throw new Refusal('unreadable', `${wrong[0]!.field} is no telephone number.`, wrong[0]!.field, wrong);
+  const contacts = asked.map((one): OutboundContact => ({
+    ...one,
+    to: normaliseCustomerNumber(one.to, country)! as never,
+    id: tx.newId(),
+    runId: run.id,
+    channelId: run.channelId,
+    state: 'pending',
+    reason: null,
+    attempts: 0,
+    dueAt: run.state === 'paused' ? null : run.beginsAt > tx.now ? run.beginsAt : tx.now,
+    messageId: null,
+    threadId: conversationId.parse(tx.newId()),
+    sentAt: null,
+    keepUntil: null,
+    text: null,
+    answeredAt: null,
+  }));
+  const added = await outbound(tx).addContacts(contacts);
+  tx.wake(sendOutbound);
+  return added;
+}
+
+async function countRequest(tx: Transaction, mostPerHour: number): Promise<void> {
+  const [lately]: { count: number }[] = await tx.manager.query(
+    `SELECT count(*)::int AS count FROM outbound_request WHERE at > $1::timestamptz - interval '1 hour'`,
+    [tx.now],
+  );
+  if (lately!.count >= mostPerHour)
+    throw new Refusal('too-many-requests', `There may be ${mostPerHour} requests an hour. Try again later.`);
+  await tx.manager.query(`DELETE FROM outbound_request WHERE at < $1::timestamptz - interval '2 hours'`, [tx.now]);
+  await tx.manager.getRepository(OutboundRequestTable).insert({ id: tx.newId(), at: tx.now });
+}
+
+/** Holds a run up, lets it go on, or ends it: texts that left have left. Once more is the same. Refuses with `run-not-found`, `run-over`. */
+export async function steerRun(
+  tx: Transaction,
+  id: string,
+  to: 'paused' | 'running' | 'cancelled',
+): Promise<OutboundRun> {
+  const run = await outbound(tx).getRun(id);
+  if (run.state === to) return run;
+  if (run.state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
+  const changed = { ...run, state: to, version: run.version + 1 };
+  await outbound(tx).saveRun(changed);
+  const [state, due] = to === 'cancelled' ? ['cancelled', null] : ['pending', to === 'paused' ? null : tx.now];
+  await tx.manager.query(
+    `UPDATE outbound_contact SET state = $2, due_at = greatest($3::timestamptz, CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE $4::timestamptz END)
+     WHERE run_id = $1 AND state = 'pending'`,
+    [id, state, due, run.beginsAt],
+  );
+  if (to === 'running') tx.wake(sendOutbound);
+  return changed;
+}

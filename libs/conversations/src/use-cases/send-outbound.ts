@@ -1,0 +1,141 @@
+import {
+  type Address,
+  type ChannelId,
+  type ConversationId,
+  conversationId,
+  messageId,
+  messageTemplateKind,
+  outboundConfigurationKind,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { fill } from '#sms-text';
+import { isOngoing } from '../domain/conversation.ts';
+import { fillingsFor } from '../domain/fillings.ts';
+import { automaticText } from '../domain/message.ts';
+import { decideOutbound, outboundPriority, templateText } from '../domain/outbound.ts';
+import { definitions, settings } from '../storage/configuration-copies.ts';
+import { consents } from '../storage/consents.ts';
+import { conversations } from '../storage/conversations.ts';
+import { channelsOf } from '../storage/copies.ts';
+import { messages } from '../storage/messages.ts';
+import { outbound } from '../storage/outbound.ts';
+import type { OutboundContact } from '../storage/outbound.tables.ts';
+import { sayWritten, showConversation } from './say.ts';
+import { appended } from './tell-customer.ts';
+
+/** How many share a transaction. */
+const atOnce = 200;
+
+/**
+ * Writes to some of those who are due: one load and one save for all of them. Answers true when there may be more at once, else when the next
+ * one is due. Who cannot be written to now is written to later, or never, and why is kept (product.md 29).
+ */
+export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date> {
+  const due = await outbound(tx).due(tx.now, atOnce);
+  if (due.length === 0) return (await outbound(tx).nextDue()) ?? false;
+  const runs = await outbound(tx).runsOf(due.map(({ runId }) => runId));
+  const configurations = await definitions(tx).some(
+    outboundConfigurationKind,
+    [...runs.values()].map(({ configurationId }) => configurationId),
+  );
+  const templates = await definitions(tx).some(
+    messageTemplateKind,
+    [...configurations.values()].map(({ messageTemplateId }) => messageTemplateId),
+  );
+  const channels = await channelsOf(
+    tx.manager,
+    due.map(({ channelId }) => channelId),
+  );
+  const { organisation } = await settings(tx).inForce();
+  const isOptedOut = await consents(tx).optedOutAmong(
+    due.flatMap(({ channelId, to }) => {
+      const number = channels.get(channelId)?.number;
+      return number ? [{ number, customer: to }] : [];
+    }),
+  );
+  const sent = await outbound(tx).sentTo(
+    due.map(({ to }) => to),
+    tx.now,
+  );
+  const latest = await conversations(tx).latestOf(due.map(({ channelId, to }) => ({ channelId, customer: to })));
+
+  const written = [];
+  const changed: OutboundContact[] = [];
+  for (const contact of due) {
+    const run = runs.get(contact.runId)!;
+    const channel = channels.get(contact.channelId);
+    const template = templates.get(configurations.get(run.configurationId)?.messageTemplateId ?? '');
+    const over = (state: OutboundContact['state'], reason: string) =>
+      changed.push({ ...contact, state, reason, dueAt: null });
+    if (!channel || channel.state === 'removed') {
+      over('refused', 'channel-removed');
+      continue;
+    }
+    if (!template) {
+      over('refused', 'template-removed');
+      continue;
+    }
+    const decision = decideOutbound(contact, {
+      now: tx.now,
+      endsAt: run.endsAt,
+      isOptedOut: isOptedOut({ number: channel.number, customer: contact.to }) !== undefined,
+      outbound: organisation.outbound,
+      sent: sent.get(contact.to) ?? { day: 0, week: 0, month: 0 },
+    });
+    if (decision.is === 'over') {
+      over(decision.state, decision.reason);
+      continue;
+    }
+    if (decision.is === 'later') {
+      changed.push({ ...contact, dueAt: decision.at });
+      continue;
+    }
+    const counts = sent.get(contact.to) ?? { day: 0, week: 0, month: 0 };
+    sent.set(contact.to, { day: counts.day + 1, week: counts.week + 1, month: counts.month + 1 });
+
+    const { text: words } = templateText(template, contact.locale);
+    const customer = { name: contact.name, attributes: {} };
+    const body = fill(words, fillingsFor(customer, null, contact.context))
+      .text.trim()
+      .slice(0, 1600);
+    const pair = { channelId: contact.channelId as ChannelId, customer: contact.to as Address };
+    const before = latest.get(pair);
+    const ongoing = before && isOngoing(before.status) ? before : null;
+    const thread: ConversationId = ongoing?.id ?? contact.threadId;
+    const message = automaticText(
+      {
+        id: messageId.parse(tx.newId()),
+        conversationId: thread,
+        body,
+        receivedAt: tx.now,
+        position: (ongoing?.version ?? 0) + 1,
+      },
+      { kind: 'campaign', name: run.name || template.name },
+    );
+    written.push(message);
+    if (ongoing) latest.set(appended(ongoing, message));
+    sayWritten(tx, message, { id: thread, channelId: pair.channelId, customer: pair.customer }, channel, {
+      author: 'campaign',
+      priority: outboundPriority[run.priority],
+      validUntil: run.endsAt,
+    });
+    changed.push({
+      ...contact,
+      state: 'sent',
+      reason: null,
+      attempts: contact.attempts + 1,
+      dueAt: null,
+      messageId: message.id,
+      threadId: conversationId.parse(thread),
+      sentAt: tx.now,
+      keepUntil: new Date(tx.now.getTime() + run.keepContextDays * 86_400_000),
+      text: body,
+    });
+  }
+  await messages(tx).add(...written);
+  await outbound(tx).saveContacts(changed);
+  const continued = latest.changed();
+  await conversations(tx).save(...continued.map(({ conversation }) => conversation));
+  for (const change of continued) showConversation(tx, change, channels.get(change.conversation.channelId));
+  return due.length === atOnce ? true : ((await outbound(tx).nextDue()) ?? false);
+}

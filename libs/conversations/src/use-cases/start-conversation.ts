@@ -1,0 +1,102 @@
+import {
+  address,
+  type ConversationId,
+  type ConversationView,
+  messageId,
+  messageTemplateKind,
+  type Person,
+  Refusal,
+  type StartConversationRequest,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { normaliseCustomerNumber } from '#phone';
+import { fill } from '#sms-text';
+import { identifiedAs, newContext } from '../domain/context.ts';
+import { isOngoing, startedByAgent } from '../domain/conversation.ts';
+import { fillingsFor } from '../domain/fillings.ts';
+import { identify, usualIdentification } from '../domain/identification.ts';
+import { agentText } from '../domain/message.ts';
+import { templateText } from '../domain/outbound.ts';
+import { conversationViewOf } from '../queries/views.ts';
+import { definitions } from '../storage/configuration-copies.ts';
+import { consents } from '../storage/consents.ts';
+import { contexts } from '../storage/contexts.ts';
+import { conversations } from '../storage/conversations.ts';
+import { channelsOf } from '../storage/copies.ts';
+import { directory } from '../storage/directory.ts';
+import { messages } from '../storage/messages.ts';
+import { planClosing } from '../timers/close-idle-conversation.ts';
+import { sayWritten, showContext, showConversation, showMessage } from './say.ts';
+
+/**
+ * An agent writes first (product.md 43, G4). The conversation waits for the customer; their answer comes back to this agent. The same id once
+ * more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number), `opted-out`, `template-not-found`, and
+ * `already-ongoing` where customer and channel have a conversation already.
+ */
+export async function startConversation(
+  tx: Transaction,
+  person: Person,
+  id: ConversationId,
+  { channelId, to, body, templateId, locale, context: variables }: StartConversationRequest,
+  country: string,
+): Promise<ConversationView> {
+  const channel = (await channelsOf(tx.manager, [channelId])).get(channelId);
+  if (!channel || channel.state === 'removed') throw new Refusal('channel-not-found', 'There is no such channel.');
+  if (channel.state === 'retiring') throw new Refusal('channel-retiring', 'The channel is on its way out.');
+  const number = normaliseCustomerNumber(to, country);
+  if (!number) throw new Refusal('unreadable', 'is no telephone number', 'to');
+  const customer = address.parse(number);
+  const there = (await conversations(tx).find([id])).get(id);
+  if (there) {
+    if (there.customer !== customer || there.channelId !== channelId || there.agentId !== person.agentId)
+      throw new Refusal('already-exists', 'There is another conversation with this id.');
+    return conversationViewOf(there, channel);
+  }
+  const pair = { channelId, customer };
+  const latest = (await conversations(tx).latestOf([pair])).get(pair);
+  if (latest && isOngoing(latest.status))
+    throw new Refusal('already-ongoing', 'This customer has a conversation on this channel already.');
+  const optedOut = (await consents(tx).optedOutAmong([{ number: channel.number, customer: pair.customer }]))({
+    number: channel.number,
+    customer: pair.customer,
+  });
+  if (optedOut) throw new Refusal('opted-out', 'The customer opted out: nobody may text them from this number.');
+
+  const found = (await directory(tx).numbered([customer])).get(customer) ?? [];
+  const beginning = {
+    conversationId: id,
+    customer: pair.customer,
+    language: channel.language,
+    startedBy: 'agent' as const,
+  };
+  const context = {
+    ...identifiedAs(newContext(beginning, tx.now), identify(found, usualIdentification), 'number'),
+    variables: { ...variables },
+  };
+  const words = body ?? (await fromTemplate());
+  const text = { body: words, at: tx.now, position: 1 };
+  const opening = { id, ...pair, workstreamId: channel.workstreamId };
+  const conversation = startedByAgent(latest?.id ?? null, text, opening, person.agentId, tx.now);
+  const message = agentText(
+    { id: messageId.parse(tx.newId()), conversationId: id, body: words, receivedAt: tx.now, position: 1 },
+    person,
+  );
+  await conversations(tx).save(conversation);
+  await contexts(tx).save(context);
+  await messages(tx).add(message);
+  await planClosing(tx, [conversation]);
+  sayWritten(tx, message, conversation, channel);
+  showConversation(tx, { before: null, conversation }, channel);
+  showMessage(tx, message, person.agentId);
+  showContext(tx, conversation, context);
+  return conversationViewOf(conversation, channel);
+
+  async function fromTemplate(): Promise<string> {
+    const template = await definitions(tx).find(messageTemplateKind, templateId!);
+    if (!template) throw new Refusal('template-not-found', 'There is no such template.');
+    const chosen = templateText(template, locale ?? channel!.language);
+    const filled = fill(chosen.text, fillingsFor(context.contact ?? context.account, person, variables)).text.trim();
+    if (filled === '') throw new Refusal('unreadable', 'says nothing once it is filled in', 'templateId');
+    return filled.slice(0, 1600);
+  }
+}

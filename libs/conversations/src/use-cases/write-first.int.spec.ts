@@ -1,0 +1,245 @@
+import { v7 as uuid } from 'uuid';
+import {
+  consentChanged,
+  conversationReady,
+  deliveryChanged,
+  messageTemplateKind,
+  organisationSettings,
+  outboundConfigurationKind,
+  textWritten,
+} from '#contracts';
+import { aChannel, aConversation, anEvent, aService, aText, personCalled, type Service } from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+const configurationId = '0199c1d4-7c00-7000-8000-000000000c01';
+const templateId = '0199c1d4-7c00-7000-8000-000000000c02';
+const { channelId } = aChannel().data;
+
+let service: Service;
+beforeEach(async () => {
+  service = await aService(ConversationsModule, conversationsSchema);
+  const texts = [
+    { locale: 'en-US', text: 'Hi {FirstName{Customer}}, order {OCContext.Order} is here.' },
+    { locale: 'de-DE', text: 'Hallo {FirstName{Customer}}.' },
+  ];
+  await service.hear(
+    aChannel(),
+    anEvent(messageTemplateKind.changed, {
+      id: templateId,
+      version: 1,
+      slug: 'here',
+      name: 'Here',
+      defaultLocale: 'en-US',
+      texts,
+    }),
+    anEvent(outboundConfigurationKind.changed, {
+      id: configurationId,
+      version: 1,
+      slug: 'news',
+      name: 'News',
+      channelId,
+      messageTemplateId: templateId,
+    }),
+  );
+});
+afterEach(() => service.stop());
+
+const ada = { to: '(415) 555-0111', name: 'Ada Lovelace', optedIn: true, context: { Order: 'A-17' } };
+const begin = (contacts: object[], more: object = {}, id = uuid()) =>
+  service.put(`/api/conversations/outbound/${id}`, { configurationId, contacts, ...more }, { as: 'sofia' });
+const written = async () => {
+  await service.turn('send-outbound');
+  await service.turn('outbox');
+  return service.said(textWritten.type).map((event) => textWritten.parse(event).data);
+};
+const run = async (id: string) => (await service.get(`/api/conversations/outbound/${id}`, { as: 'sofia' })).body;
+const contacts = async (id: string) =>
+  (await service.get(`/api/conversations/outbound/${id}/contacts`, { as: 'sofia' })).body.items;
+const organisation = (outbound: object) =>
+  service.hear(anEvent(organisationSettings.changed, { version: 1, outbound }));
+const delivered = (messageId: string, state: string, version = 1) =>
+  service.hear(
+    anEvent(deliveryChanged, {
+      messageId,
+      channelId,
+      version,
+      state,
+      providerSid: null,
+      errorCode: null,
+      reason: null,
+      changedAt: '2026-01-05T09:00:02.000Z',
+    }),
+  );
+
+describe('a run', () => {
+  it('writes to each in their language, once, and knows what became of it', async () => {
+    const { status, body } = await begin([
+      ada,
+      { ...ada, to: '+4930901820', name: 'Ida', locale: 'de-DE' },
+      { ...ada, to: '415 555 0111' },
+    ]);
+    expect(status).toBe(200);
+    const texts = await written();
+    expect(texts.map(({ to, body: text, author }) => [to, text, author]).sort()).toEqual([
+      ['+14155550111', 'Hi Ada, order A-17 is here.', 'campaign'],
+      ['+4930901820', 'Hallo Ida.', 'campaign'],
+    ]);
+    await delivered(texts[0]!.messageId, 'delivered');
+    expect(await run(body.id)).toMatchObject({
+      state: 'done',
+      progress: { contacts: 2, states: { sent: 1, delivered: 1 } },
+    });
+    expect(await written()).toHaveLength(2);
+    expect((await begin([ada], {}, body.id)).body.id).toBe(body.id);
+    expect(await written()).toHaveLength(2);
+  });
+
+  it('knows days later what an answer answers to, and the thread begins with our text', async () => {
+    const { body } = await begin([ada]);
+    await written();
+    await service.hear(aText({ body: 'Thanks!', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+    await service.turn('outbox');
+    const ready = conversationReady.parse(service.said(conversationReady.type).at(-1)).data;
+    expect(ready).toMatchObject({ startedBy: 'campaign', known: { variables: { Order: 'A-17' } } });
+    const { body: thread } = await service.get(`/api/conversations/${ready.conversationId}/messages`, { as: 'sofia' });
+    expect(thread.items.map((one: { body: string }) => one.body)).toEqual(['Thanks!', 'Hi Ada, order A-17 is here.']);
+    expect((await contacts(body.id))[0].answeredAt).not.toBeNull();
+  });
+
+  it('writes to nobody who opted out or did not agree, and says why', async () => {
+    await service.hear(
+      anEvent(consentChanged, {
+        entryId: uuid(),
+        position: 1,
+        number: aChannel().data.number,
+        numbers: [aChannel().data.number],
+        customer: '+14155550111',
+        status: 'opted-out',
+        source: 'keyword',
+        word: 'STOP',
+        messageId: null,
+        recordedBy: null,
+        at: '2026-01-05T09:00:00.000Z',
+      }),
+    );
+    const { body } = await begin([ada, { ...ada, to: '+14155550112', optedIn: false }]);
+    expect(await written()).toEqual([]);
+    expect((await contacts(body.id)).map(({ reason }: { reason: string }) => reason).sort()).toEqual([
+      'not-opted-in',
+      'opted-out',
+    ]);
+  });
+
+  it('waits for its time, can be held up, and ended', async () => {
+    const later = await begin([ada], { beginsAt: '2099-01-01T00:00:00Z' });
+    const { body } = await begin([{ ...ada, to: '+14155550112' }], {});
+    const steer = (what: string) => service.post(`/api/conversations/outbound/${body.id}/${what}`, { as: 'sofia' });
+    expect(await steer('pause')).toMatchObject({ status: 200, body: { state: 'paused' } });
+    expect(await written()).toEqual([]);
+    await steer('resume');
+    expect(await written()).toHaveLength(1);
+    expect(await service.post(`/api/conversations/outbound/${later.body.id}/cancel`, { as: 'sofia' })).toMatchObject({
+      body: { state: 'cancelled' },
+    });
+    expect((await contacts(later.body.id))[0]).toMatchObject({ state: 'cancelled' });
+    expect(await begin([ada], { endsAt: '2020-01-01T00:00:00Z' })).toMatchObject({ status: 400 });
+  });
+
+  it('keeps to caps, also over several runs', async () => {
+    await organisation({ frequencyCaps: [{ texts: 1, per: 'day' }] });
+    await begin([ada]);
+    expect(await written()).toHaveLength(1);
+    const { body } = await begin([ada], { name: 'again' });
+    expect(await written()).toHaveLength(1);
+    expect((await contacts(body.id))[0]).toMatchObject({ state: 'pending' });
+  });
+
+  it('tries again what was not delivered, as often as it may', async () => {
+    const { body } = await begin([ada], { attempts: 2, reattemptAfterMinutes: 1 });
+    const [first] = await written();
+    await delivered(first!.messageId, 'undelivered');
+    expect((await contacts(body.id))[0]).toMatchObject({ state: 'pending', attempts: 1 });
+    await service.database.read((db) => db.query(`UPDATE outbound_contact SET due_at = now() - interval '1 s'`));
+    const [, second] = await written();
+    await delivered(second!.messageId, 'failed');
+    expect((await contacts(body.id))[0]).toMatchObject({ state: 'not-delivered', attempts: 2 });
+  });
+
+  it('takes an audience as a file, and no more in a request than the organisation allows', async () => {
+    await organisation({ contactsPerRequest: 1, requestsPerHour: 4 });
+    expect(await begin([ada, { ...ada, to: '+14155550112' }])).toMatchObject({
+      status: 409,
+      body: { code: 'too-many-contacts' },
+    });
+    const { body } = await begin([]);
+    const table = (...lines: string[]) =>
+      service.post(`/api/conversations/outbound/${body.id}/contacts/import`, {
+        as: 'sofia',
+        body: lines.join('\n'),
+        headers: { 'content-type': 'text/csv' },
+      });
+    expect(await table('to,name,optedIn', '4155550111,Ada,yes', 'soon,Bob,yes')).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'line 3.to' }] },
+    });
+    expect(await table('to,name,optedIn,context.Order', '4155550111,Ada,yes,B-2', '4155550112,Bob,no,')).toMatchObject({
+      status: 200,
+    });
+    expect((await written()).map(({ body: text }) => text)).toEqual(['Hi Ada, order B-2 is here.']);
+    await begin([], { name: 'x' });
+    await begin([], { name: 'y' });
+    expect(await begin([], { name: 'z' })).toMatchObject({ status: 409, body: { code: 'too-many-requests' } });
+  });
+});
+
+describe('an agent who writes first', () => {
+  const start = (asked: object, id = uuid()) =>
+    service.put(`/api/conversations/started/${id}`, { channelId, to: '(415) 555-0111', ...asked }, { as: 'lena' });
+
+  it('has a conversation that waits, and the answer comes back to them', async () => {
+    const id = uuid();
+    const answer = await start({ body: 'Your order is ready.' }, id);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id, status: 'waiting', customer: '+14155550111', agentId: personCalled('lena').agentId },
+    });
+    expect(await start({ body: 'Your order is ready.' }, id)).toMatchObject({ status: 200 });
+    expect(await written()).toMatchObject([{ conversationId: id, author: 'agent', body: 'Your order is ready.' }]);
+    await service.hear(aText({ body: 'Great', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+    await service.turn('outbox');
+    expect(conversationReady.parse(service.said(conversationReady.type).at(-1)).data).toMatchObject({
+      conversationId: id,
+      startedBy: 'agent',
+      previousAgentId: personCalled('lena').agentId,
+    });
+  });
+
+  it('may choose a template', async () => {
+    await start({ templateId, context: { Order: 'C-3' } });
+    expect((await written())[0]).toMatchObject({ body: 'Hi , order C-3 is here.' });
+  });
+
+  it('is refused where there is a conversation, no number, no channel, no words', async () => {
+    await aConversation(service);
+    expect(await start({ body: 'Hi' })).toMatchObject({ status: 409, body: { code: 'already-ongoing' } });
+    expect(await start({ body: 'Hi', to: 'soon' })).toMatchObject({ status: 400 });
+    expect(await start({ body: 'Hi', channelId: uuid() })).toMatchObject({ status: 404 });
+    expect(await start({})).toMatchObject({ status: 400 });
+  });
+});
+
+it('a quick reply is filled for a conversation', async () => {
+  await service.put(
+    `/api/conversations/customers/${uuid()}`,
+    { name: 'Ada Lovelace', numbers: { mobile: '4155550111' } },
+    { as: 'dana' },
+  );
+  const { id } = await aConversation(service, { acceptedBy: 'lena' });
+  const text = 'Hi {FirstName{Customer}}, {FirstName{Agent}} here about {OCContext.Order}.';
+  const answer = await service.post(`/api/conversations/${id}/render`, { as: 'lena', body: { text } });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { text: 'Hi Ada, Lena here about .', empty: ['{OCContext.Order}'] },
+  });
+});
