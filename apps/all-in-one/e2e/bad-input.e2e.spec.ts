@@ -184,7 +184,7 @@ const creates = (operation: Operation) =>
     isDefinitionDoor(operation.path) ||
     isStaffDoor(operation.path) ||
     operation.path === '/api/routing/jobs/{id}' ||
-    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
+    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|webhooks|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
       operation.path,
     ));
 
@@ -192,7 +192,7 @@ const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
   path.startsWith('/api/') && !path.startsWith('/api/live') && !path.startsWith('/api/docs');
 const isAgents = ({ path }: Operation) =>
-  /agents\/me|offers\/|\/(read|end|close|revive|promote|targets|pick|transfer|consult)$|messages\/\{messageId\}/.test(
+  /agents\/me|started|offers\/|\/(read|end|close|revive|promote|targets|pick|transfer|consult)$|messages\/\{messageId\}/.test(
     path,
   );
 

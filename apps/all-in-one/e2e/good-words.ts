@@ -40,5 +40,11 @@ export const goodWords = (): Record<string, () => object> => ({
   }),
   'PUT /api/conversations/started/{id}': () => ({ channelId: theOrganisation, to: '+14155550197', body: 'Hello' }),
   'POST /api/conversations/{id}/render': () => ({ text: 'Hi {FirstName{Customer}}' }),
+  'PUT /api/conversations/erasures/{id}': () => ({ contactId: theOrganisation, numbers: ['+14155550196'] }),
+  'PUT /api/conversations/webhooks/{id}': () => ({
+    name: 'Warehouse',
+    address: 'https://warehouse.example/hook',
+    kinds: ['message-received'],
+  }),
   'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all' }),
 });

@@ -38,6 +38,8 @@ export * from './http/routing-rules.ts';
 export * from './http/conversation-reports.ts';
 export * from './http/survey-results.ts';
 export * from './http/outbound.ts';
+export * from './http/transcripts.ts';
+export * from './http/webhooks.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';
 export * from './http/explanation.ts';

@@ -9,6 +9,10 @@ import { AssistantsController } from './http/assistants.controller.ts';
 import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
+import { TranscriptsController } from './http/transcripts.controller.ts';
+import { WebhooksController } from './http/webhooks.controller.ts';
+import { ErasureReactions } from './erasure-reactions.ts';
+import { WebhookReactions } from './webhook-reactions.ts';
 import { OutboundController } from './http/outbound.controller.ts';
 import { IdentificationController } from './http/identification.controller.ts';
 import { MediaLinksController } from './http/media-links.controller.ts';
@@ -20,13 +24,17 @@ import { conversationsSchema } from './schema.ts';
 import { AskAssists } from './timers/ask-assists.ts';
 import { AskBots } from './timers/ask-bots.ts';
 import { AskDirectory } from './timers/ask-directory.ts';
+import { CallWebhooks } from './timers/call-webhooks.ts';
+import { eraseSome } from './timers/erase-customers.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
 
 @Module({
   imports: [
-    EventBusModule.forService(conversationsSchema, { timers: [...lifeTimers, heldLongEnough, copyKeeper.countUsage] }),
+    EventBusModule.forService(conversationsSchema, {
+      timers: [...lifeTimers, heldLongEnough, eraseSome, copyKeeper.countUsage],
+    }),
   ],
   controllers: [
     ConversationsController,
@@ -34,12 +42,16 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     ContextController,
     AssistantsController,
     OutboundController,
+    TranscriptsController,
+    WebhooksController,
     IdentificationController,
     ...directoryControllers,
     MediaLinksController,
     Reactions,
     ConfigurationReactions,
     MediaReactions,
+    ErasureReactions,
+    WebhookReactions,
   ],
   providers: [
     ...lifeProviders,
@@ -53,6 +65,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     AskAssists,
     TranslateTexts,
     SendOutbound,
+    CallWebhooks,
   ],
 })
 export class ConversationsModule {}

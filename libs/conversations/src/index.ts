@@ -1,8 +1,16 @@
 import { subscriptionsOf } from '#event-bus';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { MediaReactions } from './media-reactions.ts';
+import { ErasureReactions } from './erasure-reactions.ts';
+import { WebhookReactions } from './webhook-reactions.ts';
 import { Reactions } from './reactions.ts';
 
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationsSchema } from './schema.ts';
 export const conversationsSubscriptions = subscriptionsOf(Reactions, ConfigurationReactions, MediaReactions);
+export const conversationsSubscriptions = subscriptionsOf(
+  Reactions,
+  ConfigurationReactions,
+  ErasureReactions,
+  WebhookReactions,
+);

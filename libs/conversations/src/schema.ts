@@ -27,6 +27,10 @@ import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-custome
 import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
 import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
+import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
+import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
+import { ErasureTable } from './storage/erasures.ts';
+import { WebhookDeliveryTable, WebhookTable } from './storage/webhook.tables.ts';
 import { WriteFirst1795000000134 } from './storage/migrations/34-write-first.ts';
 
 export const conversationsSchema: SchemaDefinition = {
@@ -54,6 +58,9 @@ export const conversationsSchema: SchemaDefinition = {
     OutboundRunTable,
     OutboundContactTable,
     OutboundRequestTable,
+    ErasureTable,
+    WebhookTable,
+    WebhookDeliveryTable,
     OutsideSecretTable,
     ...lifeTables,
   ],
@@ -69,5 +76,7 @@ export const conversationsSchema: SchemaDefinition = {
     ...lifeMigrations,
     ShowMedia1795000000160,
     WriteFirst1795000000134,
+    SearchAndForget1795000000135,
+    TellOthers1795000000136,
   ],
 };

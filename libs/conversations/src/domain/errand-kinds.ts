@@ -3,3 +3,4 @@ export const askDirectory = 'directory';
 export const askBot = 'bot';
 export const askAssist = 'assist';
 export const askTranslator = 'translator';
+export const callWebhook = 'webhook';

@@ -121,9 +121,9 @@ export class OutboundController {
       '`context.` with a name of your own. At most 100,000 lines. A table with a mistake in it changes nothing.',
   })
   async import(@Param('id', { schema: runId }) id: string, @Req() { body }: FastifyRequest): Promise<OutboundRunView> {
+    await this.show(id);
     if (!(body instanceof Readable)) throw new Refusal('unreadable', 'Send the table as text/csv.', 'body');
     const { country } = this.settings;
-    await this.show(id);
     const contacts = await readAudience(body, country);
     for (let from = 0; from < contacts.length; from += atOnce) {
       const some = contacts.slice(from, from + atOnce);

@@ -86,6 +86,7 @@ export async function listRunContacts(
   runId: string,
   { cursor, limit, state }: OutboundContactsRequest,
 ) {
+  const after = byId.read(cursor);
   await readRun(db, runId);
   const query = db
     .getRepository(OutboundContactTable)
@@ -94,7 +95,6 @@ export async function listRunContacts(
     .orderBy('c.id')
     .limit(limit + 1);
   if (state) query.andWhere('c.state = :state', { state });
-  const after = byId.read(cursor);
   if (after) query.andWhere('c.id > :after', { after });
   const found = await query.getMany();
   const last = found.length > limit ? found[limit - 1]! : null;

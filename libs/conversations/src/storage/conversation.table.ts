@@ -51,6 +51,8 @@ export const ConversationTable = new EntitySchema<Conversation>({
     { name: 'conversation_in_wrap_up', columns: ['channelId'], where: `status = 'wrap-up'` },
     { name: 'conversation_of_workstream', columns: ['workstreamId', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_opened', columns: ['openedAt'], synchronize: false },
+    { name: 'conversation_closed', columns: ['closedAt', 'id'], where: `status = 'closed'` },
+    { name: 'conversation_of_customer', columns: ['customer', 'id'] },
     { name: 'conversation_without_workstream', columns: ['channelId'], where: 'workstream_id IS NULL' },
   ],
 });

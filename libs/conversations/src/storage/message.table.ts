@@ -22,5 +22,9 @@ export const MessageTable = new EntitySchema<Message>({
     deliveryChangedAt: { type: 'timestamptz', name: 'delivery_changed_at', nullable: true },
     deliveryVersion: { type: 'int', name: 'delivery_version' },
   },
-  indices: [{ name: 'message_thread', columns: ['conversationId', 'receivedAt', 'position', 'id'] }],
+  indices: [
+    { name: 'message_thread', columns: ['conversationId', 'receivedAt', 'position', 'id'] },
+    // made by SQL: what the words of a text begin with
+    { name: 'message_words', synchronize: false },
+  ],
 });

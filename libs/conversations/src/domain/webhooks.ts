@@ -1,0 +1,11 @@
+/** The waits before each further attempt, in milliseconds: as for everything that fails (decisions A). */
+const ladder = [1_000, 10_000, 60_000, 600_000, 3_600_000];
+
+/** When a delivery that failed so often is tried again; null: it failed for good. The other side may ask for more time, up to a day. */
+export function againAt(failures: number, now: Date, retryAfterSeconds: number | null): Date | null {
+  const wait = ladder[failures - 1];
+  return wait === undefined ? null : new Date(now.getTime() + Math.max(wait, (retryAfterSeconds ?? 0) * 1000));
+}
+
+/** After so many deliveries in a row that failed for good a system is told no more, until somebody turns it on again. */
+export const mostFailures = 10;

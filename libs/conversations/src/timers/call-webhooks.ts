@@ -1,0 +1,76 @@
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Database, Loops, type Transaction } from '#event-bus';
+import { Outside, OutsideFailure, signed } from '#outside';
+import { ConversationsSettings } from '../conversations-settings.ts';
+import { callWebhook } from '../domain/errand-kinds.ts';
+import { againAt } from '../domain/webhooks.ts';
+import { opened, outsideSecrets } from '../storage/outside-secrets.ts';
+import { WebhookDeliveryTable, WebhookTable } from '../storage/webhook.tables.ts';
+import { recordDelivered, recordNotDelivered } from '../use-cases/webhooks.ts';
+import { ErrandLanes } from './errand-lanes.ts';
+
+interface Telling {
+  readonly url: string;
+  readonly sealed: string | undefined;
+  readonly webhookId: string;
+  readonly id: string;
+  readonly body: string;
+}
+
+/** Somebody answered, but not with 2xx. */
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly retryAfterSeconds: number | null,
+  ) {
+    super(String(status));
+    this.name = 'Refused';
+  }
+}
+
+/** Tells other systems what happened, each at its own pace; what fails is told again by the ladder. */
+@Injectable()
+export class CallWebhooks implements BeforeApplicationShutdown {
+  readonly lanes: ErrandLanes<Telling, number>;
+
+  constructor(database: Database, loops: Loops, outside: Outside, { seal }: ConversationsSettings) {
+    this.lanes = new ErrandLanes<Telling, number>(database, loops, {
+      kind: callWebhook,
+      lanes: 32,
+      leaseMs: 60_000,
+      prepare: (tx, subjects) => tellings(tx, subjects),
+      async ask({ url, sealed, webhookId, id, body }) {
+        const secret = opened(seal, 'webhook', webhookId, sealed);
+        const headers = { 'content-type': 'application/json', ...signed(secret, { id, at: database.now(), body }) };
+        const { status, retryAfterSeconds } = await outside.ask({ url, headers, body, withinMs: 15_000 });
+        if (status < 200 || status > 299) throw new Refused(status, retryAfterSeconds);
+        return status;
+      },
+      record: (tx, id, { webhookId }, status) => recordDelivered(tx, webhookId, id, String(status)),
+      async failed(tx, id, { webhookId }, error, failures) {
+        const at = againAt(failures, tx.now, error instanceof Refused ? error.retryAfterSeconds : null);
+        const outcome = error instanceof Refused || error instanceof OutsideFailure ? error.message : 'broken';
+        await recordNotDelivered(tx, webhookId, id, outcome, at === null);
+        return at;
+      },
+    });
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.lanes.close();
+  }
+}
+
+async function tellings(tx: Transaction, subjects: readonly string[]): Promise<Map<string, Telling>> {
+  const deliveries = await tx.manager.findBy(WebhookDeliveryTable, { id: In([...subjects]), state: 'pending' });
+  const ids = [...new Set(deliveries.map(({ webhookId }) => webhookId))];
+  const webhooks = new Map((await tx.manager.findBy(WebhookTable, { id: In(ids) })).map((one) => [one.id, one]));
+  const sealed = await outsideSecrets(tx).some('webhook', ids);
+  const told = new Map<string, Telling>();
+  for (const { id, webhookId, body } of deliveries) {
+    const webhook = webhooks.get(webhookId);
+    if (webhook?.active) told.set(id, { url: webhook.address, sealed: sealed.get(webhookId), webhookId, id, body });
+  }
+  return told;
+}

@@ -1,0 +1,151 @@
+import {
+  address,
+  type Address,
+  type ConversationId,
+  customerErased,
+  type ErasureRequest,
+  type Person,
+  Refusal,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { normaliseCustomerNumber } from '#phone';
+import { numbersOf } from '../domain/directory.ts';
+import { forceClose } from '../domain/closing.ts';
+import { conversations } from '../storage/conversations.ts';
+import { directory } from '../storage/directory.ts';
+import { type Erasure, ErasureTable } from '../storage/erasures.ts';
+import { eraseSome } from '../timers/erase-customers.ts';
+import { keepAll } from './keep.ts';
+
+/** What stands in the place of an address that was forgotten. */
+const nobody = address.parse('erased');
+/** How many conversations are blanked in one transaction. */
+const atOnce = 200;
+
+/**
+ * A customer is to be forgotten (decisions R): everything they wrote and we wrote to them, what is known of them, and their record. The other
+ * services hear of it and do the same. The same id again is the same erasure. Refuses with `customer-not-found` and `unreadable`.
+ */
+export async function requestErasure(
+  tx: Transaction,
+  person: Person,
+  id: string,
+  { contactId, numbers }: ErasureRequest,
+  country: string,
+): Promise<Erasure> {
+  const table = tx.manager.getRepository(ErasureTable);
+  const there = await table.findOneBy({ id });
+  if (there) return there;
+  const record = contactId ? await directory(tx).find('contact', contactId) : null;
+  if (contactId && !record) throw new Refusal('customer-not-found', 'There is no such contact.', 'contactId');
+  const wrong = numbers.findIndex((number) => !normaliseCustomerNumber(number, country));
+  if (wrong >= 0) throw new Refusal('unreadable', 'is no telephone number', `numbers.${wrong}`);
+  const addresses: Address[] = [
+    ...new Set(
+      [...(record ? numbersOf(record) : []).map(({ number }) => number), ...numbers].map((number) =>
+        address.parse(normaliseCustomerNumber(number, country)),
+      ),
+    ),
+  ];
+  const erasure: Erasure = {
+    id,
+    contactId,
+    addresses,
+    requestedAt: tx.now,
+    requestedBy: person.name,
+    blanked: 0,
+    conversationsAt: null,
+    // without an address there is nothing that others could keep
+    gatewayAt: addresses.length === 0 ? tx.now : null,
+    routingAt: addresses.length === 0 ? tx.now : null,
+  };
+  await table.insert({ ...erasure, addresses: [...addresses] });
+  if (addresses.length > 0) tx.publish(customerErased, { erasureId: id, addresses, erasedAt: tx.now.toISOString() });
+  await tx.schedule(eraseSome, id, tx.now, {});
+  return erasure;
+}
+
+/** Forgets some of it; answers whether there may be more. */
+export async function eraseSomeOf(tx: Transaction, id: string): Promise<boolean> {
+  const table = tx.manager.getRepository(ErasureTable);
+  const erasure = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!erasure || erasure.conversationsAt) return false;
+  const { addresses, contactId } = erasure;
+  const found: { id: ConversationId }[] = await tx.manager.query(
+    `SELECT id FROM conversation WHERE customer = ANY($1) ORDER BY id LIMIT $2`,
+    [addresses, atOnce],
+  );
+  const ids = found.map((row) => row.id);
+  await closeThem(tx, ids);
+  await blank(tx, ids);
+  const isMore = ids.length === atOnce;
+  if (!isMore) await forgetThem(tx, addresses, contactId);
+  await table.update({ id }, { blanked: erasure.blanked + ids.length, ...(!isMore && { conversationsAt: tx.now }) });
+  if (!isMore) await forgetWhenDone(tx, id);
+  return isMore;
+}
+
+/** Another service has forgotten them. Once more changes nothing. */
+export async function recordForgotten(tx: Transaction, service: 'gateway' | 'routing', id: string): Promise<void> {
+  const column = service === 'gateway' ? 'gateway_at' : 'routing_at';
+  await tx.manager.query(`UPDATE erasure SET ${column} = COALESCE(${column}, $2) WHERE id = $1`, [id, tx.now]);
+  await forgetWhenDone(tx, id);
+}
+
+/** When everybody has forgotten them, whom it was about is forgotten, too. */
+async function forgetWhenDone(tx: Transaction, id: string): Promise<void> {
+  await tx.manager.query(
+    `UPDATE erasure SET addresses = '{}', contact_id = NULL
+     WHERE id = $1 AND conversations_at IS NOT NULL AND gateway_at IS NOT NULL AND routing_at IS NOT NULL`,
+    [id],
+  );
+}
+
+async function closeThem(tx: Transaction, ids: readonly ConversationId[]): Promise<void> {
+  const before = await conversations(tx).find(ids);
+  await keepAll(
+    tx,
+    [...before.values()].map((conversation) => ({ before: conversation, ...forceClose(conversation, tx.now) })),
+  );
+}
+
+/** One statement for each table, however many conversations. Rows stay, so that counts and reports stay what they were. */
+async function blank({ manager }: Transaction, ids: readonly ConversationId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const statements = [
+    `UPDATE message SET body = '', media_ids = '{}' WHERE conversation_id = ANY($1)`,
+    `UPDATE note SET body = '' WHERE conversation_id = ANY($1)`,
+    `UPDATE private_message SET body = '' WHERE conversation_id = ANY($1)`,
+    `DELETE FROM assist_card WHERE conversation_id = ANY($1)`,
+    `DELETE FROM message_translation WHERE conversation_id = ANY($1)`,
+    `DELETE FROM bot_session WHERE conversation_id = ANY($1)`,
+    `DELETE FROM conversation_context WHERE conversation_id = ANY($1)`,
+    `UPDATE conversation SET last_text = '', version = version + 1, customer = '${nobody}' WHERE id = ANY($1)`,
+  ];
+  for (const statement of statements) await manager.query(statement, [ids]);
+}
+
+async function forgetThem(
+  { manager }: Transaction,
+  addresses: readonly Address[],
+  contactId: string | null,
+): Promise<void> {
+  await manager.query(
+    `UPDATE message SET body = '' WHERE conversation_id IN (SELECT thread_id FROM outbound_contact WHERE to_number = ANY($1))`,
+    [addresses],
+  );
+  await manager.query(
+    `UPDATE outbound_contact SET to_number = 'erased ' || id, name = '', case_name = '', context = '{}', text = NULL, sent_at = NULL,
+       state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL
+     WHERE to_number = ANY($1)`,
+    [addresses],
+  );
+  await manager.query(`DELETE FROM directory_answer WHERE number = ANY($1)`, [addresses]);
+  if (contactId === null) return;
+  await manager.query(`DELETE FROM directory_number WHERE record_id = $1`, [contactId]);
+  await manager.query(
+    `UPDATE directory_record SET contact_id = NULL, data = jsonb_set(data, '{contactId}', 'null') WHERE contact_id = $1`,
+    [contactId],
+  );
+  await manager.query(`DELETE FROM directory_record WHERE id = $1`, [contactId]);
+}

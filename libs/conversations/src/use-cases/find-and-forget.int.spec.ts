@@ -1,0 +1,131 @@
+import { v7 as uuid } from 'uuid';
+import { customerErased, gatewayForgotten, routingForgotten, workstreamSettings } from '#contracts';
+import { aChannel, aConversation, anEvent, aService, type Service } from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+let service: Service;
+beforeEach(async () => (service = await aService(ConversationsModule, conversationsSchema)));
+afterEach(() => service.stop());
+
+const search = async (q: string, as = 'sofia', more = '') =>
+  (await service.get(`/api/conversations/search?q=${encodeURIComponent(q)}${more}`, { as })).body;
+const excerpts = async (q: string, as = 'sofia') =>
+  (await search(q, as)).items.map(({ excerpt }: { excerpt: string }) => excerpt);
+
+describe('a search', () => {
+  it('finds texts by beginnings of words, newest first, page by page, and says where the words stand', async () => {
+    await aConversation(service, { body: 'My refund is late' });
+    await aConversation(service, { from: '+14155550112', body: 'Refunds are slow' });
+    await aConversation(service, { from: '+14155550113', body: 'Something else' });
+    expect(await excerpts('refund')).toEqual(['Refunds are slow', 'My refund is late']);
+    expect(await excerpts('ref lat')).toEqual(['My refund is late']);
+    const first = await search('refund', 'sofia', '&limit=1');
+    expect(first.items[0].found).toEqual([[0, 7]]);
+    expect((await search('refund', 'sofia', `&limit=1&cursor=${first.next}`)).items[0].excerpt).toBe(
+      'My refund is late',
+    );
+    expect((await search('refund', 'sofia', `&customer=${encodeURIComponent('+14155550111')}`)).items).toHaveLength(1);
+    expect(await service.get('/api/conversations/search?q=%21%21', { as: 'sofia' })).toMatchObject({ status: 400 });
+  });
+
+  it('finds for an agent in their own conversations alone', async () => {
+    await aConversation(service, { body: 'My refund is late', acceptedBy: 'lena' });
+    await aConversation(service, { from: '+14155550112', body: 'Refunds are slow' });
+    expect(await excerpts('refund', 'lena')).toEqual(['My refund is late']);
+    expect(await excerpts('refund', 'diego')).toEqual([]);
+  });
+});
+
+describe('a transcript', () => {
+  it('is read as JSON and taken along as text, by who may see the conversation', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'Hello' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Good morning' }, { as: 'lena' });
+    const url = `/api/conversations/${id}/transcript`;
+    const { body } = await service.get(url, { as: 'lena' });
+    expect(
+      body.messages.map((one: { content: string; from: { name: string } }) => [one.from.name, one.content]),
+    ).toEqual([
+      ['Customer', 'Hello'],
+      ['Lena Marsh', 'Good morning'],
+    ]);
+    const text = await service.app.inject({
+      method: 'GET',
+      url: `${url}/text`,
+      headers: { authorization: 'Bearer lena' },
+    });
+    expect(text.body).toContain('Lena Marsh: Good morning');
+    expect(await service.get(url, { as: 'diego' })).toMatchObject({ status: 403 });
+
+    const { workstreamId } = aChannel().data;
+    await service.hear(
+      anEvent(workstreamSettings.changed, { workstreamId, version: 1, restrictTranscriptDownload: true }),
+    );
+    expect(await service.get(url, { as: 'lena' })).toMatchObject({
+      status: 409,
+      body: { code: 'transcript-restricted' },
+    });
+    expect(await service.get(url, { as: 'dana' })).toMatchObject({ status: 200 });
+  });
+
+  it('of all closed conversations are a line each', async () => {
+    for (const from of ['+14155550111', '+14155550112']) {
+      const { id } = await aConversation(service, { from, acceptedBy: 'lena' });
+      for (const button of ['end', 'close']) await service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
+    }
+    const url = '/api/conversations/transcripts/export?from=2020-01-01T00:00:00Z&to=2099-01-01T00:00:00Z';
+    const answer = await service.app.inject({ method: 'GET', url, headers: { authorization: 'Bearer dana' } });
+    const lines = answer.body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { customer: string });
+    expect(lines.map(({ customer }) => customer)).toEqual(['+14155550111', '+14155550112']);
+  });
+});
+
+describe('a customer who is to be forgotten', () => {
+  it('is: nothing of them is left in any table, others are told, and everybody sees how far it is', async () => {
+    const contactId = uuid();
+    const contact = { name: 'Ada Lovelace', numbers: { mobile: '4155550111' }, email: 'ada@engines.example' };
+    await service.put(`/api/conversations/customers/${contactId}`, contact, { as: 'dana' });
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'My secret is a swordfish' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Noted: swordfish' }, { as: 'lena' });
+    await aConversation(service, { from: '+14155550112', body: 'I stay' });
+
+    const erasureId = uuid();
+    const erase = () => service.put(`/api/conversations/erasures/${erasureId}`, { contactId }, { as: 'dana' });
+    expect(await erase()).toMatchObject({ status: 200, body: { state: 'under-way' } });
+    await service.turn('timers');
+    await service.turn('outbox');
+    expect(service.said(customerErased.type).map((event) => customerErased.parse(event).data.addresses)).toEqual([
+      ['+14155550111'],
+    ]);
+    const read = async () => (await service.get(`/api/conversations/erasures/${erasureId}`, { as: 'dana' })).body;
+    expect(await read()).toMatchObject({ state: 'under-way', conversations: 'done', gateway: 'under-way', blanked: 1 });
+    const forgottenAt = new Date().toISOString();
+    await service.hear(anEvent(gatewayForgotten, { service: 'gateway', erasureId, forgottenAt }));
+    await service.hear(anEvent(routingForgotten, { service: 'routing', erasureId, forgottenAt }));
+    expect(await read()).toMatchObject({ state: 'done', routing: 'done' });
+    expect((await erase()).body.state).toBe('done');
+
+    const left = await service.database.read(async (db) => {
+      const tables: { name: string }[] = await db.query(
+        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox', 'set_aside')`,
+      );
+      const found = [];
+      for (const { name } of tables) {
+        const [row]: { count: number }[] = await db.query(
+          `SELECT count(*)::int AS count FROM ${name} t WHERE t::text ~ 'swordfish|Lovelace|4155550111|engines'`,
+        );
+        if (row!.count > 0) found.push(name);
+      }
+      return found;
+    });
+    expect(left).toEqual([]);
+    expect(await excerpts('stay')).toEqual(['I stay']);
+    expect((await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body).toMatchObject({
+      status: 'closed',
+      customer: 'erased',
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import type { Envelope } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { callWebhook } from '../domain/errand-kinds.ts';
+import { errands } from '../storage/errands.ts';
+import { inBulk } from '../storage/in-bulk.ts';
+import { type Webhook, type WebhookDelivery, WebhookDeliveryTable } from '../storage/webhook.tables.ts';
+
+/** Facts happened that other systems may want to know: a delivery is planned for each who does. One load and one save for all. */
+export async function tellOthers(tx: Transaction, kind: string, events: readonly Envelope[]): Promise<void> {
+  const told: Pick<Webhook, 'id'>[] = await tx.manager.query(
+    `SELECT id FROM webhook WHERE active AND $1 = ANY(kinds) ORDER BY id`,
+    [kind],
+  );
+  if (told.length === 0) return;
+  const deliveries = events.flatMap((event) =>
+    told.map(({ id: webhookId }): WebhookDelivery => {
+      const { id, occurredAt, data } = event;
+      return {
+        id: tx.newId(),
+        webhookId,
+        kind,
+        body: JSON.stringify({ type: kind, timestamp: occurredAt, eventId: id, data }),
+        state: 'pending',
+        attempts: 0,
+        outcome: null,
+        createdAt: tx.now,
+        endedAt: null,
+      };
+    }),
+  );
+  await inBulk(tx.manager, WebhookDeliveryTable).insert(deliveries);
+  await errands(tx).add(
+    callWebhook,
+    deliveries.map(({ id }) => id),
+  );
+}
