@@ -24,6 +24,7 @@ import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { directory } from '../storage/directory.ts';
+import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { sayWritten, showContext, showConversation, showMessage } from './say.ts';
@@ -84,10 +85,11 @@ export async function startConversation(
   await conversations(tx).save(conversation);
   await contexts(tx).save(context);
   await messages(tx).add(message);
-  await planClosing(tx, [conversation]);
+  const { limits } = await lifeSettingsOf(tx).inForce([channel.workstreamId]);
+  await planClosing(tx, [conversation], limits);
   sayWritten(tx, message, conversation, channel);
   showConversation(tx, { before: null, conversation }, channel);
-  showMessage(tx, message, person.agentId);
+  showMessage(tx, message, [person.agentId]);
   showContext(tx, conversation, context);
   return conversationViewOf(conversation, channel);
 
