@@ -8,7 +8,7 @@ const moment = z.iso.datetime({ offset: true });
 /** Looks for words in all texts. Agents find in conversations that are, or were at their end, theirs; supervisors and administrators in all (product.md 34). */
 export const searchRequest = pageRequest.extend({
   /** Beginnings of words, all of which a text has to hold. */
-  q: z.string().trim().min(2, 'must have at least 2 characters').max(200),
+  q: z.string().trim().max(200).default(''),
   customer: address.optional(),
   channelId: channelId.optional(),
   from: moment.optional(),

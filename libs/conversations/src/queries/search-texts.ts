@@ -25,6 +25,7 @@ export async function searchTexts(
   person: Person,
   { q, customer, channelId, from, to, cursor, limit }: SearchRequest,
 ): Promise<SearchView> {
+  const after = byId.read(cursor);
   const words = beginnings(q);
   if (words === '') throw new Refusal('unreadable', 'has no word in it', 'q');
   const values: unknown[] = [words];
@@ -34,7 +35,6 @@ export async function searchTexts(
   if (channelId) wanted.push(`c.channel_id = ${value(channelId)}`);
   if (from) wanted.push(`m.received_at >= ${value(from)}`);
   if (to) wanted.push(`m.received_at < ${value(to)}`);
-  const after = byId.read(cursor);
   if (after) wanted.push(`m.id < ${value(after)}`);
   if (!seesAll(person.roles)) {
     const me = value(person.agentId);

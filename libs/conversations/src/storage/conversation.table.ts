@@ -52,7 +52,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
     { name: 'conversation_of_workstream', columns: ['workstreamId', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_opened', columns: ['openedAt'], synchronize: false },
     { name: 'conversation_closed', columns: ['closedAt', 'id'], where: `status = 'closed'` },
-    { name: 'conversation_of_customer', columns: ['customer', 'id'] },
+    { name: 'conversation_of_customer', columns: ['customer'] },
     { name: 'conversation_without_workstream', columns: ['channelId'], where: 'workstream_id IS NULL' },
   ],
 });

@@ -8,7 +8,7 @@ export class SearchAndForget1795000000135 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`CREATE INDEX message_words ON message USING gin (to_tsvector('pg_catalog.simple', body))`);
     await db.query(`CREATE INDEX conversation_closed ON conversation (closed_at, id) WHERE status = 'closed'`);
-    await db.query(`CREATE INDEX conversation_of_customer ON conversation (customer, id)`);
+    await db.query(`CREATE INDEX conversation_of_customer ON conversation (customer)`);
     await db.query(`
       CREATE TABLE erasure (
         id uuid PRIMARY KEY,
