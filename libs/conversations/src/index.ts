@@ -7,10 +7,10 @@ import { Reactions } from './reactions.ts';
 
 export { ConversationsModule } from './conversations.module.ts';
 export { conversationsSchema } from './schema.ts';
-export const conversationsSubscriptions = subscriptionsOf(Reactions, ConfigurationReactions, MediaReactions);
 export const conversationsSubscriptions = subscriptionsOf(
   Reactions,
   ConfigurationReactions,
+  MediaReactions,
   ErasureReactions,
   WebhookReactions,
 );
