@@ -112,6 +112,9 @@ describe('what the stream says of an offer', () => {
       waitingSince: at(0),
       offeredAt: at(1),
       expiresAt: at(50),
+      slot: 'incoming',
+      byAgentId: null,
+      withoutConsent: false,
       ...changes,
     });
   const frame = (changes: object): LiveFrame => {
@@ -225,6 +228,10 @@ describe('what the stream says of a queue', () => {
       memberIds: [],
       waiting,
       longestWaitSince: null,
+      inWork: 0,
+      open: true,
+      changesAt: null,
+      alerts: [],
     });
   const frame = (version: number, waiting: number, time: number): LiveFrame => {
     const view = queue(version, waiting);

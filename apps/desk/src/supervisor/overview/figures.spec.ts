@@ -13,6 +13,10 @@ const queue = (number: number, waiting: number, since: number | null): QueueView
     memberIds: [],
     waiting,
     longestWaitSince: since === null ? null : at(since),
+    inWork: 0,
+    open: true,
+    changesAt: null,
+    alerts: [],
   });
 const agent = (number: number, presence: string, used: number, total = 6): AgentView =>
   agentView.parse({
@@ -22,6 +26,11 @@ const agent = (number: number, presence: string, used: number, total = 6): Agent
     presence,
     presenceSetBy: 'system',
     presenceSince: at(0),
+    presenceReason: 'capacity',
+    presenceId: null,
+    presenceText: null,
+    profiles: [],
+    sessions: used,
     capacity: { used, total },
     queueIds: [uuid(1)],
   });
