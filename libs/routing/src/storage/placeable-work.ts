@@ -5,6 +5,7 @@ import {
   type Favour,
   type Line,
   type Matching,
+  type Method,
   roomIn,
   type Snapshot,
   type Standing,
@@ -29,6 +30,7 @@ interface LineRow {
   readonly capacityUnits: number;
   readonly capacityProfileId: CapacityProfileId | null;
   readonly offerSeconds: number;
+  readonly method: Method | 'custom';
   readonly allowedPresences: readonly Presence[];
   readonly skillMatching: Matching;
   readonly declinesAllowed: number;
@@ -87,7 +89,8 @@ const lineOf = (row: LineRow): Line => ({
   priority: row.priority,
   takes: takesOf(row, row.profileIds),
   allowedPresences: row.allowedPresences,
-  method: 'highest-capacity',
+  // A queue with rules of its own goes by capacity until it has some.
+  method: row.method === 'custom' ? 'highest-capacity' : row.method,
   skills: row.skills,
   matching: row.skillMatching,
   favour: row.favour,
@@ -116,6 +119,7 @@ const linesSql = `
     ) AS after
   )
   SELECT line.queue_id AS "queueId", line.workstream_id AS "workstreamId", line.need, queue.name AS "queueName", priority,
+    queue.assignment_method AS method,
     capacity_format AS "capacityFormat", capacity_units AS "capacityUnits", capacity_profile_id AS "capacityProfileId",
     offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", skill_matching AS "skillMatching",
     declines_allowed AS "declinesAllowed", decline_pause_seconds AS "declinePauseSeconds",

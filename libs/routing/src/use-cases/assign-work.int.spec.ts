@@ -29,6 +29,24 @@ describe('the assignment of waiting work', () => {
     });
   });
 
+  it('goes around among agents where the queue says so, however much room the one before has', async () => {
+    const line = await aLine(service, { agents: ['lena', 'diego'] });
+    await service.database.dataSource.query(`UPDATE agent SET capacity_total = CASE WHEN id = $1 THEN 60 ELSE 6 END`, [
+      line.idOf('lena'),
+    ]);
+    const { slug, name, memberIds } = await line.queue();
+    await service.put(
+      `/api/routing/queues/${line.queueId}`,
+      { slug, name, memberIds, assignmentMethod: 'round-robin' },
+      { as: 'dana', headers: { 'if-match': '"1"' } },
+    );
+    for (let turn = 0; turn < 4; turn += 1) {
+      await line.customersWrite(1);
+      await line.assign();
+    }
+    expect([(await line.offersTo('lena')).length, (await line.offersTo('diego')).length]).toEqual([2, 2]);
+  });
+
   it('says so, with the cause that the conversation had', async () => {
     const line = await aLine(service);
     const ready = aReadyConversation();
