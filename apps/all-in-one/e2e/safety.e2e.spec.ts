@@ -154,7 +154,7 @@ describe('a secret', () => {
 });
 
 describe('without a token', () => {
-  it('every route is closed, except webhooks, health and where to sign in', async () => {
+  it('every route is closed, except webhooks, health, where to sign in, and files by their signed links', async () => {
     const { paths } = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as Parameters<
       typeof operationsOf
     >[0];
@@ -170,9 +170,11 @@ describe('without a token', () => {
       if (answer.status !== 401) open.push(`${method} ${path}`);
     }
     expect(open.sort()).toEqual([
+      'GET /api/gateway/media/{id}',
       'GET /api/sign-in',
       'GET /health/live',
       'GET /health/ready',
+      'POST /webhooks/azure/{accountKey}/events',
       'POST /webhooks/twilio/{accountKey}/deliveries/{messageId}',
       'POST /webhooks/twilio/{accountKey}/fallback',
       'POST /webhooks/twilio/{accountKey}/messages',

@@ -1,12 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Route, routesOf } from '#platform';
 
-/** Open without a token: webhooks, health, where to sign in, pages of surveys by their own token (decisions P). */
+/** Open without a token: webhooks, health, where to sign in, pages of surveys by their own token, files by signed links (decisions P). */
 export const openWithoutToken: readonly RegExp[] = [
   /^\/webhooks\//,
   /^\/health\/(live|ready)$/,
   /^\/api\/sign-in$/,
   /^\/surveys\/:token$/,
+  /^\/api\/gateway\/media\/:id$/,
 ];
 
 const anId = '018f6d2c-7b3a-7c4e-9a55-0d2f3b6c9e11';
