@@ -143,9 +143,9 @@ describe('while the database is away and RabbitMQ is there', () => {
   it('what became of a text of ours is kept as well, and known afterwards', async () => {
     const reply = aReply();
     await query(
-      `INSERT INTO delivery (message_id, conversation_id, channel_id, recipient, body, priority, written_at, valid_until, state, version,
+      `INSERT INTO delivery (message_id, whole_id, conversation_id, channel_id, recipient, body, priority, written_at, valid_until, state, version,
          provider_sid, attempts, due_at, changed_at)
-       VALUES ($1, $2, $3, $4, 'Hello', 0, now(), now(), 'accepted', 3, 'SM1', 1, now(), now())`,
+       VALUES ($1, $1, $2, $3, $4, 'Hello', 0, now(), now(), 'accepted', 3, 'SM1', 1, now(), now())`,
       [reply.data.messageId, reply.data.conversationId, reply.data.channelId, reply.data.to],
     );
     database.cut();
