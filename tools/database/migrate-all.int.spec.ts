@@ -32,7 +32,7 @@ afterAll(async () => {
   await ask(server, `DROP DATABASE IF EXISTS ${mark}_poor WITH (FORCE)`);
   const roles = await ask<{ rolname: string }>(server, `SELECT rolname FROM pg_roles WHERE rolname LIKE '${mark}%'`);
   for (const { rolname } of roles) await ask(server, `DROP OWNED BY ${rolname}; DROP ROLE ${rolname}`);
-});
+}, 120_000);
 
 describe.each(names)('the role of %s', (schema) => {
   const others = names.filter((name) => name !== schema);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { staffKinds } from '#contracts';
 import { Database, EventBusModule, Loops } from '#event-bus';
 import { ConfigurationReactions } from './configuration-reactions.ts';
+import { ErasureReactions } from './erasure-reactions.ts';
 import { AgentSettingsController } from './http/agent-settings.controller.ts';
 import { AssignmentSettingsController } from './http/assignment-settings.controller.ts';
 import { AgentsController } from './http/agents.controller.ts';
@@ -58,6 +59,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     ...staffKinds.map(staffDefinitionController),
     Reactions,
     ConfigurationReactions,
+    ErasureReactions,
   ],
 })
 export class RoutingModule {

@@ -16,12 +16,11 @@ export const customerErased = defineEvent(
     addresses: z.array(address).min(1).max(200),
     erasedAt: z.iso.datetime(),
   }),
-  { heard: false },
 );
 
 /** This service keeps nothing of the customer any more. Said once for each erasure; only who began it needs to hear it. */
 const forgotten = <const Service extends string>(service: Service) =>
   z.object({ service: z.literal(service), erasureId, forgottenAt: z.iso.datetime() });
 
-export const gatewayForgotten = defineEvent('gateway.customer-forgotten.v1', forgotten('gateway'), { heard: false });
-export const routingForgotten = defineEvent('routing.customer-forgotten.v1', forgotten('routing'), { heard: false });
+export const gatewayForgotten = defineEvent('gateway.customer-forgotten.v1', forgotten('gateway'));
+export const routingForgotten = defineEvent('routing.customer-forgotten.v1', forgotten('routing'));

@@ -1,0 +1,38 @@
+import { type customerErased, type EventOf, routingForgotten, type WorkItemId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { explanations } from '../storage/explanations.ts';
+
+/** What stands in the place of an address that was forgotten. */
+const nobody = 'erased';
+
+/**
+ * Customers are to be forgotten (decisions R): who they are and what they wrote goes from their work, from what rules looked at, and from
+ * why it went where it went. What is counted stays. Says so, once for each erasure.
+ */
+export async function forgetCustomers(
+  tx: Transaction,
+  events: readonly EventOf<typeof customerErased>[],
+): Promise<void> {
+  const addresses = events.flatMap(({ data }) => data.addresses);
+  const items: { id: WorkItemId; conversation_id: string }[] = await tx.manager
+    .query(`UPDATE work_item SET customer = $2, preview = '' WHERE customer = ANY($1) RETURNING id, conversation_id`, [
+      addresses,
+      nobody,
+    ])
+    .then(([rows]) => rows);
+  await tx.manager.query(
+    `UPDATE conversation SET known = NULL, facts = facts || jsonb_build_object('customer', $2::text, 'preview', '')
+     WHERE id = ANY($1) AND (known IS NOT NULL OR facts IS NOT NULL)`,
+    [items.map((item) => item.conversation_id), nobody],
+  );
+  await tx.manager.query(`DELETE FROM early_conversation WHERE event->'data'->>'customer' = ANY($1)`, [addresses]);
+  await explanations(tx).forget(items.map(({ id }) => id));
+  for (const event of events) {
+    const { erasureId } = event.data;
+    tx.causedBy(event).publish(routingForgotten, {
+      service: 'routing',
+      erasureId,
+      forgottenAt: tx.now.toISOString(),
+    });
+  }
+}
