@@ -105,7 +105,7 @@ function DistributionTab(props: PartProps) {
     retry: (failures, error) => failures < 4 && (!(error instanceof Refused) || error.status === 404),
     staleTime: Infinity,
   });
-  if (settings.data) return <DistributionForm key={settings.data.version} {...props} view={settings.data} />;
+  if (settings.data) return <DistributionForm key={props.id} {...props} view={settings.data} />;
   return (
     <AdminPage title={props.title} intro={props.intro} list={list} isNarrow>
       {props.tabs}
