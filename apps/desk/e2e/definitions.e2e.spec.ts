@@ -73,6 +73,24 @@ describe('an administrator', () => {
     expect(await page.getByRole('row', { name: /Berlin office/ }).count()).toBe(0);
   });
 
+  it('chooses between their words and those of somebody who was faster', async () => {
+    await create('Shared office');
+    await button('Save changes').click();
+    await page.getByRole('heading', { name: 'Shared office' }).waitFor();
+    const dana = await product.as('dana');
+    const path = `/api/channel-config/operating-hours/${new URL(page.url()).pathname.split('/').at(-1)}`;
+    const theirs = { slug: 'shared-office', name: 'Their office', timeZone: 'UTC', shifts: [], holidays: [] };
+    await dana('PUT', path, theirs, { 'if-match': '"1"' });
+    await field('Name').fill('My office');
+    await button('Save changes').click();
+    const dialog = page.getByRole('dialog', { name: 'Changed in the meantime' });
+    await dialog.getByRole('row', { name: 'Name My office Their office' }).waitFor();
+    await dialog.getByRole('button', { name: 'Save mine' }).click();
+    await isTold('Saved. In force within 2 seconds.');
+    await page.getByRole('heading', { name: 'My office' }).waitFor();
+    desk.complaints.length = 0; // 412, as the browser says it
+  });
+
   it('is asked before what they typed is left behind', async () => {
     await create('Half typed');
     await page.getByRole('link', { name: 'Queues' }).click();

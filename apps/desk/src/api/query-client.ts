@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type QueryFunction, type QueryKey, type SkipToken } from '@tanstack/react-query';
 import { Refused } from './refused.ts';
 
 /** Reads are tried again while nobody answers, up to three times; a refusal is final. Nothing is read again by itself. */
@@ -15,4 +15,19 @@ export const makeQueryClient = (): QueryClient =>
       },
       mutations: { networkMode: 'always' },
     },
+  });
+
+/**
+ * What stands on the server now, past the cache: what is on screen stays as it is while a person chooses between theirs and somebody
+ * else's.
+ */
+export const readPast = <Data, Key extends QueryKey>(
+  cache: QueryClient,
+  { queryKey, queryFn }: { readonly queryKey: Key; readonly queryFn?: QueryFunction<Data, Key> | SkipToken },
+): Promise<Data> =>
+  cache.fetchQuery({
+    queryKey: ['past', ...queryKey],
+    queryFn: queryFn as QueryFunction<Data>,
+    staleTime: 0,
+    gcTime: 0,
   });

@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import type { z } from 'zod';
 import type { DefinitionKind } from '#contracts';
 import { definition, type DefinitionView, kindAt, removeDefinition, saveDefinition } from '../../api/definitions.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
@@ -72,7 +73,7 @@ function DefinitionForm({ kind, view }: FormProps) {
           void navigate({ to: '/admin/settings/$kind/$id', params, replace: true, ignoreBlocker: true });
         return answer;
       }}
-      readAgain={async () => saved(kind, await cache.fetchQuery({ ...definition(kind, id), staleTime: 0 }))}
+      readAgain={async () => saved(kind, await readPast(cache, definition(kind, id)))}
       actions={
         view &&
         !view.builtIn && (

@@ -13,6 +13,7 @@ import {
 } from '#contracts';
 import { Refused } from '../../api/refused.ts';
 import { block, blockedNumber, blockedNumbers, blockedTexts, blocking, saveBlocking } from '../../api/safety.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -225,7 +226,7 @@ function Reports({ view }: { readonly view: BlockingSettingsView }) {
     version: view.version,
     save: (values, version) => saveBlocking(cache, version, values),
     readAgain: async () => {
-      const fresh = await cache.fetchQuery({ ...blocking, staleTime: 0 });
+      const fresh = await readPast(cache, blocking);
       return { values: valuesOf(fresh), version: fresh.version };
     },
   });

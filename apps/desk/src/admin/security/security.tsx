@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { role as roles, type SecretGrants, secretGrantsRequest, type SecretGrantsView } from '#contracts';
 import { accounts } from '../../api/channel-config.ts';
 import { audit, grants, reseal, saveGrants } from '../../api/secrets.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
@@ -32,7 +33,7 @@ function Grants({ view }: { readonly view: SecretGrantsView }) {
     version: view.version,
     save: (values, version) => saveGrants(cache, version, values),
     readAgain: async () => {
-      const fresh = await cache.fetchQuery({ ...grants, staleTime: 0 });
+      const fresh = await readPast(cache, grants);
       return { values: valuesOf(fresh), version: fresh.version };
     },
   });

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type SenderGroupRequest, senderGroupRequest, type SenderGroupView, slug as slugContract } from '#contracts';
 import { removeSenderGroup, saveSenderGroup, senderGroup } from '../../api/sending.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -41,7 +42,7 @@ function Form({ view }: { readonly view: SenderGroupView | null }) {
         return saved;
       }}
       readAgain={async () => {
-        const fresh = await cache.fetchQuery({ ...senderGroup(view!.slug), staleTime: 0 });
+        const fresh = await readPast(cache, senderGroup(view!.slug));
         return { values: valuesOf(fresh), version: fresh.version };
       }}
       title={view?.name ?? words.newGroup}

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type SendingSettingsRequest, sendingSettingsRequest, type SendingSettingsView } from '#contracts';
 import { saveSendingSettings, senderGroups, sendingSettings } from '../../api/sending.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
@@ -22,7 +23,7 @@ function Settings({ view }: { readonly view: SendingSettingsView }) {
       saved={{ values: valuesOf(view), version: view.version }}
       save={(values) => saveSendingSettings(cache, view.version, values as SendingSettingsRequest)}
       readAgain={async () => {
-        const fresh = await cache.fetchQuery({ ...sendingSettings, staleTime: 0 });
+        const fresh = await readPast(cache, sendingSettings);
         return { values: valuesOf(fresh), version: fresh.version };
       }}
       title={words.title}

@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import type { z } from 'zod';
 import type { AccountView } from '#contracts';
 import { saveSetUp, setUpContracts, type SetUpKind, setUpRecord, type SetUpView } from '../../api/set-up.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { adminWords } from '../../words/en-admin.ts';
@@ -71,7 +72,7 @@ function SetUpForm({ kind, view, tabs }: SetUpFormProps) {
         if (from === null) void navigate({ to: `/admin/${kind}`, ignoreBlocker: true });
         return answer;
       }}
-      readAgain={async () => saved(kind, await cache.fetchQuery({ ...setUpRecord(kind, id), staleTime: 0 }))}
+      readAgain={async () => saved(kind, await readPast(cache, setUpRecord(kind, id)))}
     />
   );
 }

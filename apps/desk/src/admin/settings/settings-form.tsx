@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { SettingsKind } from '#contracts';
 import { saveSettings, settingsOf, type SettingsView } from '../../api/settings.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
@@ -37,7 +38,7 @@ function Form({ kind, about, view, actions, ...page }: SettingsFormProps & { rea
       about={kind.kind}
       saved={now}
       save={(values) => saveSettings(cache, kind, about, view.version, values)}
-      readAgain={async () => saved(kind, await cache.fetchQuery({ ...settingsOf(kind, about), staleTime: 0 }))}
+      readAgain={async () => saved(kind, await readPast(cache, settingsOf(kind, about)))}
       actions={
         <>
           {actions}

@@ -15,6 +15,7 @@ import { drafts, saveDraft } from '../../api/channel-drafts.ts';
 import { channels, workstreams } from '../../api/channel-config.ts';
 import { Refused } from '../../api/refused.ts';
 import { distribution as distributionQuery, saveDistribution } from '../../api/routing.ts';
+import { readPast } from '../../api/query-client.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Segments } from '../../parts/segments.tsx';
@@ -91,7 +92,7 @@ function DistributionForm({ id, view, ...page }: PartProps & { readonly view: Di
       saved={{ values: valuesOf(view), version: view.version }}
       save={(values, from) => saveDistribution(cache, id, from ?? view.version, values as Distribution)}
       readAgain={async () => {
-        const fresh = await cache.fetchQuery({ ...distributionQuery(id), staleTime: 0 });
+        const fresh = await readPast(cache, distributionQuery(id));
         return { values: valuesOf(fresh), version: fresh.version };
       }}
     />
@@ -105,7 +106,7 @@ function DistributionTab(props: PartProps) {
     retry: (failures, error) => failures < 4 && (!(error instanceof Refused) || error.status === 404),
     staleTime: Infinity,
   });
-  if (settings.data) return <DistributionForm key={props.id} {...props} view={settings.data} />;
+  if (settings.data) return <DistributionForm key={settings.data.version} {...props} view={settings.data} />;
   return (
     <AdminPage title={props.title} intro={props.intro} list={list} isNarrow>
       {props.tabs}
