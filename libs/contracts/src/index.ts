@@ -23,6 +23,7 @@ export * from './http/configuration.ts';
 export * from './http/operating-hours.ts';
 export * from './http/conditions.ts';
 export * from './http/gateway.ts';
+export * from './http/masking.ts';
 export * from './http/media.ts';
 export * from './http/consent.ts';
 export * from './http/texts.ts';

@@ -10,6 +10,7 @@ import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
 import { TranscriptsController } from './http/transcripts.controller.ts';
+import { MaskingController } from './http/masking.controller.ts';
 import { WebhooksController } from './http/webhooks.controller.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { WebhookReactions } from './webhook-reactions.ts';
@@ -44,6 +45,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     OutboundController,
     TranscriptsController,
     WebhooksController,
+    MaskingController,
     IdentificationController,
     ...directoryControllers,
     MediaLinksController,

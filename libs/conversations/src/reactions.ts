@@ -14,6 +14,7 @@ import {
   workstreamChanged,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
+import { ConversationsSettings } from './conversations-settings.ts';
 import { followOffersEnded, followOffersMade } from './use-cases/follow-offers.ts';
 import { followHandlers, followOverflows, rememberAgents, rememberQueues } from './use-cases/follow-handlers.ts';
 import { receiveMessages } from './use-cases/receive-messages.ts';
@@ -25,9 +26,11 @@ import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 /** Everything this service hears, in bulk: once or more for each text, or thousands of times when a configuration is imported. */
 @Controller()
 export class Reactions {
+  constructor(private readonly settings: ConversationsSettings) {}
+
   @ReactsInBulk(messageReceived, 'conversations.receive-message')
   receiveMessages(tx: Transaction, events: readonly EventOf<typeof messageReceived>[]) {
-    return receiveMessages(tx, events);
+    return receiveMessages(tx, events, this.settings.seal);
   }
 
   @ReactsInBulk(deliveryChanged, 'conversations.record-delivery')

@@ -29,6 +29,8 @@ import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-wi
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
+import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
+import { HiddenTextTable, RevealTable } from './storage/hidden-texts.ts';
 import { ErasureTable } from './storage/erasures.ts';
 import { WebhookDeliveryTable, WebhookTable } from './storage/webhook.tables.ts';
 import { WriteFirst1795000000134 } from './storage/migrations/34-write-first.ts';
@@ -62,6 +64,8 @@ export const conversationsSchema: SchemaDefinition = {
     WebhookTable,
     WebhookDeliveryTable,
     OutsideSecretTable,
+    HiddenTextTable,
+    RevealTable,
     ...lifeTables,
   ],
   migrations: [
@@ -78,5 +82,6 @@ export const conversationsSchema: SchemaDefinition = {
     WriteFirst1795000000134,
     SearchAndForget1795000000135,
     TellOthers1795000000136,
+    HideWords1795000020161,
   ],
 };

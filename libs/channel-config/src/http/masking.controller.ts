@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { maskingTestRequest, maskingTestView } from '#contracts';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
-import { maskWith } from '../expressions.ts';
+import { maskWith } from '#masking';
 
 /** A box to try an expression in (product.md 32). */
 @ApiTags('masking rules')

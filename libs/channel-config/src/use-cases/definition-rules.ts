@@ -12,7 +12,7 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Definition } from '../domain/definition.ts';
-import { refuseUnusable } from '../expressions.ts';
+import { refuseUnusable } from '#masking';
 import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
 import { surroundings } from '../storage/definition-surroundings.ts';

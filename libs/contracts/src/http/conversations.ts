@@ -109,6 +109,8 @@ export const messageView = z
         changedAt: at,
       })
       .nullable(),
+    /** Something of it is hidden (product.md 32); supervisors may have it revealed. */
+    masked: z.boolean().optional(),
     /** Its files, in their order. */
     media: z.array(messageMediaView).default([]),
   })

@@ -15,6 +15,8 @@ export interface Message {
   readonly conversationId: ConversationId;
   readonly direction: 'in' | 'out';
   readonly body: string;
+  /** Something of it was hidden before it was kept (product.md 32). */
+  readonly masked: boolean;
   readonly authorKind: MessageView['author']['kind'];
   readonly authorId: AgentId | null;
   /** The author's name when it was written. */
@@ -36,12 +38,14 @@ export interface Message {
   readonly deliveryVersion: number;
 }
 
-type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | 'position'>;
+type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | 'position'> &
+  Partial<Pick<Message, 'masked'>>;
 
 /** A text of the customer. */
 export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaIds'>): Message => ({
   ...text,
   media: [],
+  masked: text.masked ?? false,
   direction: 'in',
   authorKind: 'customer',
   authorId: null,
@@ -59,6 +63,7 @@ export const agentText = (
   author: { agentId: AgentId; name: string },
 ): Message => ({
   ...text,
+  masked: text.masked ?? false,
   direction: 'out',
   authorKind: 'agent',
   authorId: author.agentId,
@@ -76,6 +81,7 @@ export const agentText = (
 /** A text that no agent wrote, about to leave: a bot's, or one of a campaign. */
 export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'campaign'; name: string }): Message => ({
   ...text,
+  masked: text.masked ?? false,
   direction: 'out',
   authorKind: kind,
   authorId: null,
@@ -100,6 +106,7 @@ export const automatedText = (text: Written): Message => ({
 /** A line of the thread that says what happened; it goes nowhere. */
 export const systemLine = (line: Written): Message => ({
   ...line,
+  masked: false,
   direction: 'out',
   authorKind: 'system',
   authorId: null,

@@ -21,6 +21,7 @@ import {
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
+import { ConversationsSettings } from '../conversations-settings.ts';
 import { listConversations } from '../queries/list-conversations.ts';
 import { readConversation, readMessages } from '../queries/read-conversation.ts';
 import { closeConversation } from '../use-cases/close-conversation.ts';
@@ -31,7 +32,10 @@ import { writeText } from '../use-cases/write-text.ts';
 @ApiTags('conversations')
 @Controller('api/conversations')
 export class ConversationsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly settings: ConversationsSettings,
+  ) {}
 
   /** Lists conversations, newest first: `mine`, `closed-today`, or `ongoing` (supervisors and administrators). */
   @Get()
@@ -85,7 +89,7 @@ export class ConversationsController {
     @Body({ schema: writeTextRequest }) { body, mediaIds }: WriteTextRequest,
   ): Promise<MessageView> {
     return this.database.transact((tx) =>
-      writeText(tx, person, { conversationId: id, messageId: text, body, mediaIds }),
+      writeText(tx, person, { conversationId: id, messageId: text, body, mediaIds }, this.settings.seal),
     );
   }
 

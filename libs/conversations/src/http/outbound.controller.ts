@@ -172,7 +172,7 @@ export class OutboundController {
     @Param('id', { schema: conversationId }) id: ConversationId,
     @Body({ schema: startConversationRequest }) asked: StartConversationRequest,
   ): Promise<ConversationView> {
-    return this.database.transact((tx) => startConversation(tx, person, id, asked, this.settings.country));
+    return this.database.transact((tx) => startConversation(tx, person, id, asked, this.settings));
   }
 
   @Post(':id/render')

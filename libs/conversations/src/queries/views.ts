@@ -52,6 +52,7 @@ export const messageViewOf = (message: Message): MessageView => ({
   version: message.media.reduce((sum, { version }) => sum + version, message.deliveryVersion + 1),
   direction: message.direction,
   body: message.body,
+  ...(message.masked && { masked: true }),
   author: { kind: message.authorKind, agentId: message.authorId, name: message.authorName },
   at: message.receivedAt.toISOString(),
   position: message.position,

@@ -1,4 +1,11 @@
-import { type LifeSettings, lifeSettings, organisationSettings, theOrganisation, type WorkstreamId } from '#contracts';
+import {
+  type LifeSettings,
+  lifeSettings,
+  type OrganisationSettings,
+  organisationSettings,
+  theOrganisation,
+  type WorkstreamId,
+} from '#contracts';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { Limits } from '../domain/closing.ts';
 import { type Life, limitsIn } from '../domain/life-settings.ts';
@@ -31,6 +38,7 @@ const lifeOf = (workstreamId: WorkstreamId, row: LifeRow | undefined): Life => (
 
 /** What is set of the life of conversations. */
 export interface LifeInForce {
+  readonly organisation: OrganisationSettings;
   life(workstreamId: WorkstreamId | null): LifeSettings;
   limits(workstreamId: WorkstreamId | null): Limits;
 }
@@ -94,6 +102,7 @@ export const lifeSettingsOf = ({ manager }: { readonly manager: EntityManager })
     const life = (id: WorkstreamId | null) => set.get(id) ?? usualLife;
     const known = new Map<WorkstreamId | null, Limits>();
     return {
+      organisation,
       life,
       limits(id) {
         const limits = known.get(id) ?? limitsIn(organisation, life(id));

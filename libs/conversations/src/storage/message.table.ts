@@ -8,6 +8,7 @@ export const MessageTable = new EntitySchema<Message>({
     conversationId: { type: 'uuid', name: 'conversation_id' },
     direction: { type: 'text' },
     body: { type: 'text' },
+    masked: { type: 'boolean', default: false },
     authorKind: { type: 'text', name: 'author_kind' },
     authorId: { type: 'uuid', name: 'author_id', nullable: true },
     authorName: { type: 'text', name: 'author_name', nullable: true },

@@ -3,35 +3,36 @@ import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { askAssist, askBot, askTranslator } from '../domain/errand-kinds.ts';
 import type { Message } from '../domain/message.ts';
-import { settings } from '../storage/configuration-copies.ts';
+import { settings, type SettingsInForce } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { errands } from '../storage/errands.ts';
 
 /**
  * What follows from texts that were just written, besides the conversation itself: who listens is asked. Nothing is asked here; what has to be
- * asked is written down, for all of them together.
+ * asked is written down, for all of them together. `known`: the settings, where the caller has read them already.
  */
 export async function afterTexts(
   tx: Transaction,
   written: readonly Message[],
   conversations: ReadonlyMap<ConversationId, Conversation>,
   channelOf: (conversation: Conversation) => Channel | undefined,
+  known?: SettingsInForce,
 ): Promise<void> {
   const talked = [...conversations.values()].filter(({ workstreamId, status }) => workstreamId && status !== 'closed');
   if (talked.length === 0 || written.length === 0) return;
   const ids = talked.map(({ id }) => id);
-  const [known, inForce] = [
+  const [contextOf, inForce] = [
     await contexts(tx).of(ids),
-    await settings(tx).inForce(talked.flatMap(({ workstreamId }) => workstreamId ?? [])),
+    known ?? (await settings(tx).inForce(talked.flatMap(({ workstreamId }) => workstreamId ?? []))),
   ];
   const fromCustomers = new Set(written.filter(({ direction }) => direction === 'in').map((one) => one.conversationId));
 
-  const withBot = ids.filter((id) => fromCustomers.has(id) && known.get(id)?.botState === 'with-bot');
+  const withBot = ids.filter((id) => fromCustomers.has(id) && contextOf.get(id)?.botState === 'with-bot');
   await errands(tx).add(askBot, withBot);
 
   if (inForce.organisation.assist.enabled) {
-    const heard = talked.filter(({ id }) => known.get(id)?.botState !== 'with-bot');
+    const heard = talked.filter(({ id }) => contextOf.get(id)?.botState !== 'with-bot');
     const subjects = heard.flatMap(({ id, workstreamId }) =>
       inForce.workstream(workstreamId).assistIds.map((assistId) => `${id} ${assistId}`),
     );

@@ -5,9 +5,11 @@ import {
   type ConversationId,
   type EventOf,
   keywords,
+  type MessageId,
   type messageReceived,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { Seal } from '#secrets';
 import { receiveKeyword } from '../domain/consent.ts';
 import { endByCustomer, isEndWord } from '../domain/closing.ts';
 import { type Conversation, isOngoing, mayReopen, receiveText, type Received } from '../domain/conversation.ts';
@@ -22,6 +24,7 @@ import { planClosing } from '../timers/close-idle-conversation.ts';
 import { afterTexts } from './after-texts.ts';
 import { followSilence } from './follow-silence.ts';
 import { greet } from './greet.ts';
+import { hideWords } from './hide-words.ts';
 import { type Decided, keepTrack } from './keep.ts';
 import { withFiles } from './claim-media.ts';
 import { makeReady, type Needy } from './make-ready.ts';
@@ -34,15 +37,25 @@ type MessageReceived = EventOf<typeof messageReceived>;
  * Customers wrote: each text goes into the conversation it belongs to, in the order in which the gateway took them in
  * (product.md 17.3, R59); what is only a keyword opens none (product.md 30). One load and one save for all; locks are taken in the order channels, pairs, conversations.
  */
-export async function receiveMessages(tx: Transaction, events: readonly MessageReceived[]): Promise<void> {
-  const pairs = events.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
+export async function receiveMessages(
+  tx: Transaction,
+  received: readonly MessageReceived[],
+  seal: Seal | null = null,
+): Promise<void> {
+  const pairs = received.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
   const channels = await copies(tx).channels(pairs.map(({ channelId }) => channelId));
-  const { life, limits } = await lifeSettingsOf(tx).inForce([...channels.values()].map((one) => one.workstreamId));
+  const { organisation, life, limits } = await lifeSettingsOf(tx).inForce(
+    [...channels.values()].map((one) => one.workstreamId),
+  );
   const lifeOf = (channelId: ChannelId) => life(channels.get(channelId)?.workstreamId ?? null);
   const latest = await conversations(tx).latestOf(pairs, (ended) =>
     mayReopen(ended, lifeOf(ended.channelId).reopenWithinHours, tx.now),
   );
-  const unseen = await messages(tx).unknownAmong(events.map(({ data }) => data.messageId));
+  const unseen = await messages(tx).unknownAmong(received.map(({ data }) => data.messageId));
+  const masked = organisation.masking.customersFromAgents
+    ? await hideWords(tx, textsOf(received, unseen), seal)
+    : noneMasked;
+  const events = masked.size === 0 ? received : received.map((event) => masking(event, masked));
 
   const optedOut = await consents(tx).optedOutAmong(
     events.flatMap(({ data: { channelId, to: number, from: customer } }) =>
@@ -63,13 +76,15 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     const channel = channels.get(channelId);
     const pair = { channelId, customer };
     const text = { body, at: receivedAt, position };
+    const isMasked = masked.has(id);
+    const said = (conversationId: ConversationId) =>
+      customerText({ id, conversationId, body, receivedAt, position, segments, mediaIds, masked: isMasked });
     if (isKeyword(event)) {
       const seen = receiveKeyword(latest.get(pair), text, tx.now);
       if (!seen) continue;
       if (isOngoing(seen.conversation.status)) latest.set(seen.conversation);
-      const { id: conversationId } = seen.conversation;
-      readers.set(conversationId, readersOf(seen.conversation));
-      written.push(customerText({ id, conversationId, body, receivedAt, position, segments, mediaIds }));
+      readers.set(seen.conversation.id, readersOf(seen.conversation));
+      written.push(said(seen.conversation.id));
       continue;
     }
     const consent = optedOut({ number: event.data.to, customer });
@@ -83,7 +98,7 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
 
     const answered = answers.get(id);
     if (answered) {
-      written.push(customerText({ id, conversationId: answered, body, receivedAt, position, segments, mediaIds }));
+      written.push(said(answered));
       continue;
     }
     const before = latest.get(pair);
@@ -94,7 +109,7 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
       : receiveText(before, text, opening, tx.now, { retired: isRetired(channel?.state), reopenWithinHours });
     latest.set(conversation);
     if (before && change) moved.push({ before, conversation, change });
-    written.push(customerText({ id, conversationId: conversation.id, body, receivedAt, position, segments, mediaIds }));
+    written.push(said(conversation.id));
     if (happened === 'opened') opened.push(conversation);
 
     sayChange(tx.causedBy(event), conversation, change);
@@ -125,6 +140,16 @@ export async function receiveMessages(tx: Transaction, events: readonly MessageR
     if (seenBy.length > 0) showMessage(tx, message, seenBy);
   }
 }
+
+const noneMasked: ReadonlyMap<MessageId, string> = new Map();
+
+const textsOf = (events: readonly MessageReceived[], unseen: ReadonlySet<MessageId>) =>
+  events.flatMap(({ data: { messageId: id, body } }) => (unseen.has(id) ? [{ id, body }] : []));
+
+const masking = (event: MessageReceived, masked: ReadonlyMap<MessageId, string>): MessageReceived => ({
+  ...event,
+  data: { ...event.data, body: masked.get(event.data.messageId) ?? event.data.body },
+});
 
 /** One that a newer gateway knows and we do not is an ordinary text: nothing gets lost. */
 const isKeyword = ({ data: { keyword } }: MessageReceived): boolean => keywords.some((known) => known === keyword);

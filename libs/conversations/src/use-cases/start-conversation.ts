@@ -11,6 +11,7 @@ import {
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { fill } from '#sms-text';
+import type { ConversationsSettings } from '../conversations-settings.ts';
 import { identifiedAs, newContext } from '../domain/context.ts';
 import { isOngoing, startedByAgent } from '../domain/conversation.ts';
 import { fillingsFor } from '../domain/fillings.ts';
@@ -27,6 +28,7 @@ import { directory } from '../storage/directory.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
+import { hideWords } from './hide-words.ts';
 import { sayWritten, showContext, showConversation, showMessage } from './say.ts';
 
 /**
@@ -39,7 +41,7 @@ export async function startConversation(
   person: Person,
   id: ConversationId,
   { channelId, to, body, templateId, locale, context: variables }: StartConversationRequest,
-  country: string,
+  { country, seal }: Pick<ConversationsSettings, 'country' | 'seal'>,
 ): Promise<ConversationView> {
   const channel = (await channelsOf(tx.manager, [channelId])).get(channelId);
   if (!channel || channel.state === 'removed') throw new Refusal('channel-not-found', 'There is no such channel.');
@@ -74,18 +76,30 @@ export async function startConversation(
     ...identifiedAs(newContext(beginning, tx.now), identify(found, usualIdentification), 'number'),
     variables: { ...variables },
   };
-  const words = body ?? (await fromTemplate());
+  const asked = body ?? (await fromTemplate());
+  const textId = messageId.parse(tx.newId());
+  const { organisation, limits } = await lifeSettingsOf(tx).inForce([channel.workstreamId]);
+  const left = organisation.masking.agentsFromCustomers
+    ? (await hideWords(tx, [{ id: textId, body: asked }], seal)).get(textId)
+    : undefined;
+  const words = left ?? asked;
   const text = { body: words, at: tx.now, position: 1 };
   const opening = { id, ...pair, workstreamId: channel.workstreamId };
   const conversation = startedByAgent(latest?.id ?? null, text, opening, person.agentId, tx.now);
   const message = agentText(
-    { id: messageId.parse(tx.newId()), conversationId: id, body: words, receivedAt: tx.now, position: 1 },
+    {
+      id: textId,
+      conversationId: id,
+      body: words,
+      receivedAt: tx.now,
+      position: 1,
+      masked: left !== undefined,
+    },
     person,
   );
   await conversations(tx).save(conversation);
   await contexts(tx).save(context);
   await messages(tx).add(message);
-  const { limits } = await lifeSettingsOf(tx).inForce([channel.workstreamId]);
   await planClosing(tx, [conversation], limits);
   sayWritten(tx, message, conversation, channel);
   showConversation(tx, { before: null, conversation }, channel);

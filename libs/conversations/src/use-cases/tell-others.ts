@@ -1,9 +1,11 @@
-import type { Envelope } from '#contracts';
+import type { DataOf, Envelope, messageReceived } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { callWebhook } from '../domain/errand-kinds.ts';
+import { settings } from '../storage/configuration-copies.ts';
 import { errands } from '../storage/errands.ts';
 import { inBulk } from '../storage/in-bulk.ts';
 import { type Webhook, type WebhookDelivery, WebhookDeliveryTable } from '../storage/webhook.tables.ts';
+import { maskedWords } from './hide-words.ts';
 
 /** Facts happened that other systems may want to know: a delivery is planned for each who does. One load and one save for all. */
 export async function tellOthers(tx: Transaction, kind: string, events: readonly Envelope[]): Promise<void> {
@@ -12,7 +14,8 @@ export async function tellOthers(tx: Transaction, kind: string, events: readonly
     [kind],
   );
   if (told.length === 0) return;
-  const deliveries = events.flatMap((event) =>
+  const shown = kind === 'message-received' ? await masked(tx, events) : events;
+  const deliveries = shown.flatMap((event) =>
     told.map(({ id: webhookId }): WebhookDelivery => {
       const { id, occurredAt, data } = event;
       return {
@@ -33,4 +36,16 @@ export async function tellOthers(tx: Transaction, kind: string, events: readonly
     callWebhook,
     deliveries.map(({ id }) => id),
   );
+}
+
+/** What agents must not read of a customer's texts other systems must not, either (product.md 32). Our own texts were masked before they left. */
+async function masked(tx: Transaction, events: readonly Envelope[]): Promise<readonly Envelope[]> {
+  const { organisation } = await settings(tx).inForce();
+  if (!organisation.masking.customersFromAgents) return events;
+  const texts = events as readonly Envelope<DataOf<typeof messageReceived>>[];
+  const bodies = await maskedWords(
+    tx,
+    texts.map(({ data }) => data.body),
+  );
+  return texts.map((event, n) => ({ ...event, data: { ...event.data, body: bodies[n]! } }));
 }

@@ -1,5 +1,6 @@
 import { type ConversationId, type MediaId, type MessageId, type MessageView, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { Seal } from '#secrets';
 import { mustSee } from '../domain/access.ts';
 import { writeText as decide } from '../domain/writing.ts';
 import { readersOf } from '../domain/handling.ts';
@@ -7,6 +8,7 @@ import { agentText } from '../domain/message.ts';
 import { mustFit, shownOf } from '../domain/message-media.ts';
 import { silenceIn } from '../domain/time-out.ts';
 import { messageViewOf } from '../queries/views.ts';
+import { settings } from '../storage/configuration-copies.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
@@ -14,6 +16,7 @@ import { timeOutRulesOf } from '../storage/time-out-rules.ts';
 import { planSilences } from '../timers/act-on-silence.ts';
 import { afterTexts } from './after-texts.ts';
 import { claimMedia } from './claim-media.ts';
+import { hideWords } from './hide-words.ts';
 import { sayWritten, showConversation, showMessage } from './say.ts';
 
 /** What an agent writes, and the files that go along. */
@@ -33,9 +36,15 @@ export interface Writing {
 export async function writeText(
   tx: Transaction,
   person: Person,
-  { conversationId, messageId, body, mediaIds = [] }: Writing,
+  { conversationId, messageId, body: words, mediaIds = [] }: Writing,
+  seal: Seal | null = null,
 ): Promise<MessageView> {
   const before = await conversations(tx).get(conversationId);
+  const inForce = await settings(tx).inForce(before.workstreamId ? [before.workstreamId] : []);
+  const left = inForce.organisation.masking.agentsFromCustomers
+    ? (await hideWords(tx, [{ id: messageId, body: words }], seal)).get(messageId)
+    : undefined;
+  const body = left ?? words;
   const existing = await messages(tx).find(messageId);
   if (existing) {
     const same = existing.conversationId === conversationId && existing.authorId === person.agentId;
@@ -49,7 +58,15 @@ export async function writeText(
   const [conversation, { at, position }] = decide(before, person.agentId, body, tx.now);
   const files = await claimMedia(tx, mediaIds, messageId);
   mustFit(files, { messageId, conversationId });
-  const written = { id: messageId, conversationId, body, receivedAt: at, position, mediaIds };
+  const written = {
+    id: messageId,
+    conversationId,
+    body,
+    receivedAt: at,
+    position,
+    mediaIds,
+    masked: left !== undefined,
+  };
   const message = agentText({ ...written, media: files.map(shownOf) }, person);
 
   await conversations(tx).save(conversation);
@@ -60,7 +77,7 @@ export async function writeText(
   if (silence.rules.length > 0) await planSilences(tx, [silence]);
 
   sayWritten(tx, message, conversation, channel);
-  await afterTexts(tx, [message], new Map([[conversation.id, conversation]]), () => channel);
+  await afterTexts(tx, [message], new Map([[conversation.id, conversation]]), () => channel, inForce);
   showConversation(tx, { before, conversation }, channel);
   showMessage(tx, message, readersOf(conversation));
   return messageViewOf(message);

@@ -29,6 +29,31 @@ export interface Masked {
 export const maskWith = (expression: string, text: string): Masked => run(expression, [text], oneTextMs)[0]!;
 
 /**
+ * What is left of each of these texts when everything that one of the expressions finds is hidden, one expression after the other. A text
+ * that an expression takes too long for is hidden whole, and so is every text of an expression that cannot be run.
+ */
+export function maskTexts(expressions: readonly string[], texts: readonly string[]): string[] {
+  return expressions.reduce<string[]>((left, expression) => maskAll(expression, left), [...texts]);
+}
+
+function maskAll(expression: string, texts: readonly string[]): string[] {
+  const all = attempt(() => run(expression, texts, allTextsMs));
+  if (all) return all.map(({ masked }) => masked);
+  return texts.map(
+    (text) => attempt(() => run(expression, [text], oneTextMs))?.[0]?.masked ?? mask.repeat([...text].length),
+  );
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/**
  * Refuses (`unreadable`) an expression that is slow on one of the texts that slow ones stumble over: long runs of what it speaks of, with
  * an end or a beginning that does not fit.
  */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { maskingRuleKind, Refusal } from '#contracts';
-import { maskWith, refuseUnusable } from './expressions.ts';
+import { maskTexts, maskWith, refuseUnusable } from './expressions.ts';
 
 const builtIn = (slug: string) => maskingRuleKind.initial.find((one) => one.slug === slug)!['expression'] as string;
 const refusal = (work: () => unknown) => {
@@ -48,6 +48,21 @@ describe('masking a text', () => {
 
   it('ends when its time is over', () => {
     expect(refusal(() => maskWith('(a|a)*$', `${'a'.repeat(60)}!`))).toMatch(/^unreadable expression: takes too long/);
+  });
+});
+
+describe('masking texts with all rules', () => {
+  it('hides what each of them finds, text by text', () => {
+    const rules = maskingRuleKind.initial.map((one) => one['expression'] as string);
+    expect(maskTexts(rules, ['a@b.example and 123-45-6789', 'Hello'])).toEqual([
+      `${'#'.repeat(11)} and ${'#'.repeat(11)}`,
+      'Hello',
+    ]);
+    expect(maskTexts([], ['Hello'])).toEqual(['Hello']);
+  });
+
+  it('hides a text whole that a rule takes too long for, and the others as ever', () => {
+    expect(maskTexts(['(a|a)*$'], [`${'a'.repeat(60)}!`, 'b'])).toEqual(['#'.repeat(61), 'b']);
   });
 });
 

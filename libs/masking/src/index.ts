@@ -1,0 +1,1 @@
+export { maskTexts, maskWith, type Masked, refuseUnusable } from './expressions.ts';
