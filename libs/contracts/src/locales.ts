@@ -18,16 +18,17 @@ export function sameLanguage(locale: Locale): readonly Locale[] {
   return [locale, ...others.filter(isWrittenAlike), ...others.filter((other) => !isWrittenAlike(other))];
 }
 
+const chains = new Map(locales.map((locale) => [locale, [...new Set<Locale>([...sameLanguage(locale), lastLocale])]]));
+
 /** In which order a text is looked for: the locale, then its language, then `en-US` (product.md 43 G31). */
-export const localeChain = (locale: Locale): readonly Locale[] => [
-  ...new Set<Locale>([...sameLanguage(locale), lastLocale]),
-];
+export const localeChain = (locale: Locale): readonly Locale[] => chains.get(locale)!;
 
 /** Of what is there in several locales that which is closest to the one asked for; null when nothing of its chain is there. */
 export function inLocale<Localised extends { readonly locale: Locale }>(
   all: readonly Localised[],
   locale: Locale,
 ): Localised | null {
+  if (all.length === 0) return null;
   for (const wanted of localeChain(locale)) {
     const found = all.find((one) => one.locale === wanted);
     if (found) return found;

@@ -27,6 +27,7 @@ import { AskBots } from './timers/ask-bots.ts';
 import { AskDirectory } from './timers/ask-directory.ts';
 import { CallWebhooks } from './timers/call-webhooks.ts';
 import { eraseSome } from './timers/erase-customers.ts';
+import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
@@ -68,6 +69,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     TranslateTexts,
     SendOutbound,
     CallWebhooks,
+    HeedWebhooks,
   ],
 })
 export class ConversationsModule {}

@@ -56,6 +56,30 @@ describe.each(benches)('a broker: %s', (_name, open) => {
     expect(heard.toSorted()).toEqual(['first', 'second', 'third']);
   });
 
+  it('fills a subscription on demand only while somebody wants it', async () => {
+    const heard: number[] = [];
+    const settled: number[] = [];
+    const handle = async (events: readonly Envelope<{ n: number }>[]) => void heard.push(...numbers(events));
+    const seldom = aSubscription(database, type, handle, { reaction: 'tell', onDemand: true });
+    await bench.subscribe(seldom);
+    await bench.subscribe(aSubscription(database, type, async (events) => void settled.push(...numbers(events))));
+    const say = async (n: number) => {
+      await bench.broker.publish([aFact(type, n)].map(departing));
+      await until('it is heard where it always is', () => settled.includes(n));
+    };
+    await say(0);
+    await bench.broker.heed(seldom.name, true);
+    await bench.broker.heed(seldom.name, true);
+    await say(1);
+    await until('the one that is wanted is heard', () => heard.length > 0);
+    await bench.broker.heed(seldom.name, false);
+    await say(2);
+    await bench.broker.heed(seldom.name, true);
+    await say(3);
+    await until('it is heard again', () => heard.includes(3));
+    expect(heard).toEqual([1, 3]);
+  });
+
   it('hands over what is waiting together, up to the size of a batch', async () => {
     const batches: number[][] = [];
     const handle = async (events: readonly Envelope<{ n: number }>[]) => void batches.push(numbers(events));

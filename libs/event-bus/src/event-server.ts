@@ -64,7 +64,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
   }
 
   private async subscribe(reaction: Registered): Promise<void> {
-    const { contract, subscription: name, batch = this.batch } = reaction;
+    const { contract, subscription: name, batch = this.batch, onDemand } = reaction;
     const database = this.databases.of(name);
     const react = this.reacting(reaction, database);
     let away = false;
@@ -84,7 +84,7 @@ export class EventServer extends Server implements CustomTransportStrategy {
         throw error;
       }
     };
-    await this.broker.subscribe({ name, type: contract.type, batch, database, handle });
+    await this.broker.subscribe({ name, type: contract.type, batch, onDemand, database, handle });
   }
 
   /** Claims what was not seen before and hands it to the reaction, all in one transaction. */

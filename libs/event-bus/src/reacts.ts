@@ -7,19 +7,33 @@ import type { Transaction } from './transaction.ts';
 
 type Reaction<Event> = (tx: Transaction, event: Event) => Promise<void>;
 
+interface ReactionSettings {
+  /** How many waiting events share a transaction. */
+  readonly batch?: number;
+  /** Nothing comes before somebody wants it: see `Broker.heed`. */
+  readonly onDemand?: boolean;
+}
+
 /**
  * Reacts once to each event of this kind; claim, reaction and what it publishes commit together.
- * The subscription is called `<service>.<reaction>`; `batch` is how many waiting events share a transaction.
+ * The subscription is called `<service>.<reaction>`.
  */
-export const Reacts = <Data>(contract: EventContract<Data>, subscription: string, { batch }: { batch?: number } = {}) =>
-  reaction<Reaction<Envelope<Data>>>({ contract, subscription, batch, bulk: false });
+export const Reacts = <Data>(contract: EventContract<Data>, subscription: string, settings: ReactionSettings = {}) =>
+  reaction<Reaction<Envelope<Data>>>(extrasOf(contract, subscription, false, settings));
 
 /** The same for many waiting events at a time: one load, the same decision for each, one save. */
 export const ReactsInBulk = <Data>(
   contract: EventContract<Data>,
   subscription: string,
-  { batch }: { batch?: number } = {},
-) => reaction<Reaction<readonly Envelope<Data>[]>>({ contract, subscription, batch, bulk: true });
+  settings: ReactionSettings = {},
+) => reaction<Reaction<readonly Envelope<Data>[]>>(extrasOf(contract, subscription, true, settings));
+
+const extrasOf = <Data>(
+  contract: EventContract<Data>,
+  subscription: string,
+  bulk: boolean,
+  { batch, onDemand = false }: ReactionSettings,
+): ReactionExtras => ({ contract, subscription, batch, bulk, onDemand });
 
 const reaction =
   <Method>(extras: ReactionExtras) =>

@@ -17,6 +17,9 @@ class Reactions {
   @ReactsInBulk(changed, 'channel-config.remember-channel')
   async rememberChannels(_tx: Transaction, _events: readonly EventOf<typeof changed>[]) {}
 
+  @ReactsInBulk(written, 'channel-config.tell-others', { onDemand: true })
+  async tellOthers(_tx: Transaction, _events: readonly EventOf<typeof written>[]) {}
+
   async somethingElse() {}
 }
 
@@ -29,8 +32,9 @@ class Twins {
 describe('the subscriptions of a service', () => {
   it('are read from what its reactions are decorated with', () => {
     expect(subscriptionsOf(Reactions)).toEqual([
-      { name: 'channel-config.count-text', type: 'bus-spec.text-written.v1' },
-      { name: 'channel-config.remember-channel', type: 'bus-spec.channel-changed.v1' },
+      { name: 'channel-config.count-text', type: 'bus-spec.text-written.v1', onDemand: false },
+      { name: 'channel-config.remember-channel', type: 'bus-spec.channel-changed.v1', onDemand: false },
+      { name: 'channel-config.tell-others', type: 'bus-spec.text-written.v1', onDemand: true },
     ]);
   });
 

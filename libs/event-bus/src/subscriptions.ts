@@ -8,6 +8,7 @@ export interface ReactionExtras {
   readonly subscription: string;
   readonly bulk: boolean;
   readonly batch: number | undefined;
+  readonly onDemand: boolean;
 }
 
 const key = 'parley:reaction';
@@ -20,6 +21,8 @@ export interface SubscriptionName {
   /** `<service>.<reaction>`, such as `channel-config.record-validation`. */
   readonly name: string;
   readonly type: string;
+  /** Filled only while `Broker.heed` says so. */
+  readonly onDemand?: boolean;
 }
 
 /** Everything these classes of reactions hear, read from their decorators. Throws when two reactions share a name. */
@@ -32,7 +35,11 @@ export function subscriptionsOf(...reactions: readonly Type[]): SubscriptionName
       const extras: ReactionExtras | undefined = Reflect.getMetadata(key, method);
       if (!extras) continue;
       if (found.has(extras.subscription)) throw new Error(`Two reactions share the name ${extras.subscription}.`);
-      found.set(extras.subscription, { name: extras.subscription, type: extras.contract.type });
+      found.set(extras.subscription, {
+        name: extras.subscription,
+        type: extras.contract.type,
+        onDemand: extras.onDemand,
+      });
     }
   }
   return [...found.values()];

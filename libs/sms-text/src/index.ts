@@ -7,6 +7,7 @@ export { type Preview, previewOf, type TextWarning } from './preview.ts';
 export { measureText, type TextSize } from './sms-text.ts';
 export { splitText } from './split-text.ts';
 export {
+  automatedMessageInForce,
   automatedMessagesInForce,
   type ConsentTextInForce,
   consentTextsInForce,

@@ -28,6 +28,7 @@ export function textInForce<Text extends Levelled>(
   channelId: ChannelId,
   locale: Locale,
 ): Text | null {
+  if (all.length === 0) return null;
   const own = all.filter((one) => one.level === 'channel' && one.channelId === channelId);
   return (
     inLocale(own, locale) ??
@@ -50,26 +51,36 @@ export interface MessageInForce<Stored> {
 }
 type StoredMessage = Pick<AutomatedMessage, 'trigger' | 'level' | 'channelId' | 'locale' | 'text' | 'active'>;
 
+const defaults = new Map(automatedTriggers.map((one) => [one.trigger, one]));
+
 /**
- * What each trigger sends on this channel to somebody of this locale, in the order of the triggers. What nobody stored is as product.md
- * 21.2 has it; what is turned off is not sent, save the last word of overflow, which then is the default.
+ * What a trigger sends on this channel to somebody of this locale. What nobody stored is as product.md 21.2 has it; what is turned off is not
+ * sent, save the last word of overflow, which then is the default.
  */
-export function automatedMessagesInForce<Stored extends StoredMessage>(
+export function automatedMessageInForce<Stored extends StoredMessage>(
+  stored: readonly Stored[],
+  trigger: AutomatedTrigger,
+  channelId: ChannelId,
+  locale: Locale,
+): MessageInForce<Stored> {
+  const { receiver, on, text, always } = defaults.get(trigger)!;
+  const said = textInForce(
+    stored.filter((one) => one.trigger === trigger),
+    channelId,
+    locale,
+  );
+  return said && (said.active || !always)
+    ? { trigger, receiver, active: said.active, from: said.level, locale: said.locale, text: said.text, of: said }
+    : { trigger, receiver, active: on, from: 'default', locale: lastLocale, text, of: null };
+}
+
+/** What each trigger sends, in the order of the triggers. */
+export const automatedMessagesInForce = <Stored extends StoredMessage>(
   stored: readonly Stored[],
   channelId: ChannelId,
   locale: Locale,
-): readonly MessageInForce<Stored>[] {
-  return automatedTriggers.map(({ trigger, receiver, on, text, always }) => {
-    const said = textInForce(
-      stored.filter((one) => one.trigger === trigger),
-      channelId,
-      locale,
-    );
-    return said && (said.active || !always)
-      ? { trigger, receiver, active: said.active, from: said.level, locale: said.locale, text: said.text, of: said }
-      : { trigger, receiver, active: on, from: 'default', locale: lastLocale, text, of: null };
-  });
-}
+): readonly MessageInForce<Stored>[] =>
+  automatedTriggers.map(({ trigger }) => automatedMessageInForce(stored, trigger, channelId, locale));
 
 /** What is answered to a keyword where it is ours to answer; `of` is the stored text, null for the standard one. */
 export interface ConsentTextInForce<Stored> {

@@ -13,6 +13,7 @@ export const webhookKinds = [
   'delivery-changed',
   'consent-changed',
 ] as const;
+export type WebhookKind = (typeof webhookKinds)[number];
 
 /** Who is told of what (Standard Webhooks). */
 export const webhookRequest = z.object({

@@ -1,3 +1,16 @@
+import type { WebhookKind } from '#contracts';
+
+/** On which subscription each kind comes to us. */
+export const subscriptionOf: Readonly<Record<WebhookKind, string>> = {
+  'conversation-ready': 'conversations.tell-conversation-ready',
+  'conversation-changed': 'conversations.tell-conversation-changed',
+  'conversation-context-changed': 'conversations.tell-context-changed',
+  'message-received': 'conversations.tell-message-received',
+  'text-written': 'conversations.tell-text-written',
+  'delivery-changed': 'conversations.tell-delivery-changed',
+  'consent-changed': 'conversations.tell-consent-changed',
+};
+
 /** The waits before each further attempt, in milliseconds: as for everything that fails (decisions A). */
 const ladder = [1_000, 10_000, 60_000, 600_000, 3_600_000];
 

@@ -12,12 +12,15 @@ const id = uuid();
 let service: Service;
 let other: Listener;
 let secret: string;
-const save = (more: object = {}, version?: number) =>
-  service.put(
+const save = async (more: object = {}, version?: number) => {
+  const saved = await service.put(
     `/api/conversations/webhooks/${id}`,
     { name: 'Warehouse', address: other.url, kinds: ['message-received'], ...more },
     { as: 'dana', ...(version && { headers: { 'if-match': `"${version}"` } }) },
   );
+  await service.turn('heed-webhooks');
+  return saved;
+};
 beforeEach(async () => {
   other = await aListener();
   service = await aService(ConversationsModule, conversationsSchema, [
@@ -53,6 +56,31 @@ describe('another system', () => {
       { id: call!.headers['webhook-id'], state: 'delivered', attempts: 1, outcome: '200' },
     ]);
     expect((await save()).body.secret).toBeNull();
+  });
+
+  it('is told nothing more of what it does not want any more, and all again that it wants again', async () => {
+    const hear = async (body: string) => {
+      await service.hear(aChannel(), aText({ body }));
+      await told();
+    };
+    await save({ kinds: ['consent-changed'] }, 1);
+    await hear('unwanted');
+    await save({}, 2);
+    await hear('wanted');
+    await save({ active: false }, 3);
+    await hear('too late');
+    expect(other.heard.map(({ body }) => body.data.body)).toEqual(['wanted']);
+  });
+
+  it('of which nobody wants to hear costs nothing: its events do not come at all', async () => {
+    const events = () =>
+      service.database.read((db) =>
+        db.query(`SELECT DISTINCT subscription FROM inbox WHERE subscription LIKE '%tell%'`),
+      );
+    await save({ active: false }, 1);
+    await service.hear(aChannel(), aText());
+    await service.turn('outbox');
+    expect(await events()).toEqual([]);
   });
 
   it('that does not hear is told again under the same id, and can be told once more by hand', async () => {

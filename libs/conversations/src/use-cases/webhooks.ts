@@ -4,6 +4,7 @@ import { newSecret } from '#outside';
 import type { Seal } from '#secrets';
 import { callWebhook } from '../domain/errand-kinds.ts';
 import { mostFailures } from '../domain/webhooks.ts';
+import { heedWebhooks } from '../timers/heed-webhooks.ts';
 import { errands } from '../storage/errands.ts';
 import { outsideSecrets, placeOf } from '../storage/outside-secrets.ts';
 import { type Webhook, type WebhookDelivery, WebhookDeliveryTable, WebhookTable } from '../storage/webhook.tables.ts';
@@ -46,6 +47,7 @@ export async function saveWebhook(
     changedAt: tx.now,
   };
   await table.save(webhook);
+  tx.wake(heedWebhooks);
   if (before) return { webhook, secret: null };
   const secret = newSecret();
   const sealed = seal!.seal(secret, placeOf('webhook', id));
@@ -59,6 +61,7 @@ export async function removeWebhook(tx: Transaction, id: string): Promise<void> 
   if (!affected) throw notFound();
   await tx.manager.delete(WebhookDeliveryTable, { webhookId: id });
   await outsideSecrets(tx).remove('webhook', id);
+  tx.wake(heedWebhooks);
 }
 
 /** The same is told once more, under the same id: who has heard it may forget it. Refuses with `delivery-not-found`. */
@@ -103,4 +106,5 @@ export async function recordNotDelivered(
      WHERE id = $1`,
     [webhookId, mostFailures, tx.now, `${mostFailures} deliveries in a row failed, the last with: ${outcome}`],
   );
+  tx.wake(heedWebhooks);
 }

@@ -10,7 +10,7 @@ import {
   type QueueId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { automatedMessagesInForce, fill } from '#sms-text';
+import { automatedMessageInForce, fill } from '#sms-text';
 import type { Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { type Message, systemLine } from '../domain/message.ts';
@@ -58,8 +58,7 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
     const channel = channels.get(one.conversation.channelId);
     if (!channel) return [];
     const { agentId } = one.conversation;
-    const inForce = (language: Locale) =>
-      automatedMessagesInForce(stored, channel.channelId, language).find(({ trigger }) => trigger === one.trigger)!;
+    const inForce = (language: Locale) => automatedMessageInForce(stored, one.trigger, channel.channelId, language);
     const forCustomer = inForce(channel.language);
     const message =
       forCustomer.receiver === 'agent'

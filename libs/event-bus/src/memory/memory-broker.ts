@@ -16,6 +16,7 @@ export interface MemorySettings {
 /** One subscription and the end of its queue of work. */
 interface Line {
   readonly subscription: Subscription;
+  wanted: boolean;
   tail: Promise<void>;
 }
 
@@ -49,6 +50,7 @@ export class MemoryBroker extends Broker {
   async publish(events: readonly Departing[]): Promise<void> {
     if (!this.reachable) throw new Stopping();
     const deliveries = this.lines.map((line) => {
+      if (!line.wanted) return undefined;
       const heard = events
         .filter(({ type }) => type === line.subscription.type)
         .map(({ json }) => JSON.parse(json) as Envelope);
@@ -133,7 +135,11 @@ export class MemoryBroker extends Broker {
   }
 
   async subscribe(subscription: Subscription): Promise<void> {
-    this.lines.push({ subscription, tail: Promise.resolve() });
+    this.lines.push({ subscription, wanted: !subscription.onDemand, tail: Promise.resolve() });
+  }
+
+  async heed(subscription: string, wanted: boolean): Promise<void> {
+    this.lines.find((line) => line.subscription.name === subscription)!.wanted = wanted;
   }
 
   async pause(): Promise<void> {

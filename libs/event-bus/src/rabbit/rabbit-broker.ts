@@ -93,6 +93,16 @@ export class RabbitBroker extends Broker {
     if (this.model && this.connection?.reachable) await consumer.start(this.model);
   }
 
+  async heed(subscription: string, wanted: boolean): Promise<void> {
+    const { type } = this.consumers.find((one) => one.subscription.name === subscription)!.subscription;
+    if (!this.model || !this.reachable) throw new Outage('RabbitMQ is away.');
+    const channel = await this.model.createChannel();
+    channel.on('error', () => {}); // the call that caused it says so too
+    if (wanted) await channel.bindQueue(subscription, exchange, type);
+    else await channel.unbindQueue(subscription, exchange, type);
+    await channel.close();
+  }
+
   async pause(): Promise<void> {
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
   }

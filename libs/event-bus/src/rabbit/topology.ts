@@ -44,13 +44,16 @@ export async function declareLadder(channel: Channel, steps: readonly number[]):
 }
 
 /** One subscription's queue and the one of its dead letters. On a channel of its own: a mismatch closes it. */
-export async function declareSubscription(model: ChannelModel, { name, type }: SubscriptionName): Promise<void> {
+export async function declareSubscription(
+  model: ChannelModel,
+  { name, type, onDemand }: SubscriptionName,
+): Promise<void> {
   const channel = await model.createChannel();
   channel.on('error', () => {}); // the call that caused it says so too
   const options = { durable: true, arguments: { 'x-queue-type': 'quorum', ...noDeliveryLimit(model) } };
   await channel.assertQueue(deadQueue(name), options);
   await channel.assertQueue(name, options);
-  await channel.bindQueue(name, exchange, type);
+  if (!onDemand) await channel.bindQueue(name, exchange, type);
   await channel.close();
 }
 

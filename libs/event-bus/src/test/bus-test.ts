@@ -46,11 +46,12 @@ export const aSubscription = (
   database: Database,
   type: string,
   handle: (events: readonly Envelope<{ n: number }>[]) => Promise<void>,
-  { reaction = 'record', batch = 50 } = {},
+  { reaction = 'record', batch = 50, onDemand = false } = {},
 ): Subscription => ({
   name: `bus-test.${reaction}-${type}`,
   type,
   batch,
+  onDemand,
   database,
   handle: (candidates) => handle(candidates as readonly Envelope<{ n: number }>[]),
 });
