@@ -1,4 +1,4 @@
-import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { Reactions } from './reactions.ts';
 import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
 import { ChannelDraftTable } from './storage/channel-draft.table.ts';
@@ -58,6 +58,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KeepPersonalReplies1795000000010,
     KeepSettings1795000000011,
     CopyWorkstreams1795000000120,
+    QuickenOutbox1795000020000,
   ],
 };
 

@@ -1,5 +1,5 @@
 import { RetirementTable } from '#copies';
-import type { SchemaDefinition } from '#event-bus';
+import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { lifeMigrations, lifeTables } from './life.ts';
 import { DefinitionCopyTable, SettingsCopyTable } from './storage/configuration-copies.table.ts';
 import { ConsentTable } from './storage/consents.ts';
@@ -28,6 +28,7 @@ import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts'
 import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
+import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { HiddenTextTable, RevealTable } from './storage/hidden-texts.ts';
@@ -83,5 +84,7 @@ export const conversationsSchema: SchemaDefinition = {
     SearchAndForget1795000000135,
     TellOthers1795000000136,
     HideWords1795000020161,
+    QuickenOutbox1795000020000,
+    StayOnThePage1795000020090,
   ],
 };

@@ -1,5 +1,5 @@
 import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
-import { type SchemaDefinition } from '#event-bus';
+import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ChangeTable } from './storage/changes.ts';
 import { ConsultationTable } from './storage/consultation.table.ts';
@@ -56,5 +56,6 @@ export const routingSchema: SchemaDefinition = {
     RulesAndQueues1795000000111,
     KnowTheDesks1795000000131,
     HandWorkOver1795000000132,
+    QuickenOutbox1795000020000,
   ],
 };

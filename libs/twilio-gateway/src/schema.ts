@@ -1,5 +1,5 @@
 import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
-import { type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
@@ -61,6 +61,7 @@ export const gatewaySchema: SchemaDefinition = {
     KeepMedia1795000000111,
     ForgetCustomers1795000000112,
     ...sendingMigrations,
+    QuickenOutbox1795000020000,
   ],
 };
 

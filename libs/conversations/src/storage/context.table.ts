@@ -27,6 +27,7 @@ export const ConversationContextTable = new EntitySchema<ConversationContext>({
   indices: [
     { name: 'context_of_customer', columns: ['customer', 'conversationId'] },
     { name: 'context_of_contact', synchronize: false },
+    { name: 'context_with_bot', columns: ['conversationId'], where: `bot_state = 'with-bot'` },
   ],
 });
 

@@ -14,6 +14,15 @@ export const contexts = ({ manager }: { readonly manager: EntityManager }) => {
       return new Map(found.map((context) => [context.conversationId, context]));
     },
 
+    /** Which of these a bot has: one look into an index that is empty where there are no bots. */
+    async withBot(ids: readonly ConversationId[]): Promise<Set<ConversationId>> {
+      const found: { id: ConversationId }[] = await manager.query(
+        `SELECT conversation_id AS id FROM conversation_context WHERE conversation_id = ANY($1) AND bot_state = 'with-bot'`,
+        [ids],
+      );
+      return new Set(found.map(({ id }) => id));
+    },
+
     /** Refuses with `context-not-found`: nobody could route it so far. */
     async get(id: ConversationId): Promise<ConversationContext> {
       const found = await table.findOneBy({ conversationId: id });

@@ -44,7 +44,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
       unique: true,
       where: `status IN ('open', 'active', 'waiting')`,
     },
-    { name: 'conversation_latest', columns: ['channelId', 'customer', 'id'] },
+    { name: 'conversation_latest', columns: ['customer', 'channelId', 'id'] },
     { name: 'conversation_of_agent', columns: ['agentId', 'openedAt', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_closed_of_agent', columns: ['agentId', 'closedAt', 'id'], where: `status = 'closed'` },
     { name: 'conversation_not_closed', columns: ['openedAt', 'id'], where: `status <> 'closed'` },
@@ -52,7 +52,6 @@ export const ConversationTable = new EntitySchema<Conversation>({
     { name: 'conversation_of_workstream', columns: ['workstreamId', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_opened', columns: ['openedAt'], synchronize: false },
     { name: 'conversation_closed', columns: ['closedAt', 'id'], where: `status = 'closed'` },
-    { name: 'conversation_of_customer', columns: ['customer'] },
     { name: 'conversation_without_workstream', columns: ['channelId'], where: 'workstream_id IS NULL' },
   ],
 });

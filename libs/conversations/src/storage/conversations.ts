@@ -123,6 +123,12 @@ export const conversations = ({ manager }: Transaction) => {
       return new Map(found.map((conversation) => [conversation.id, readersOf(conversation)]));
     },
 
+    /** Inserts the new ones, and writes what changed of the others, which this transaction has read and locked. */
+    saveChanges: (changed: readonly Changed[]): Promise<void> =>
+      inBulk(manager, ConversationTable).saveChanges(
+        changed.map(({ before, conversation: after }) => ({ before, after })),
+      ),
+
     /** Inserts the new ones and overwrites the others, in one statement. */
     save: (...changed: readonly Conversation[]): Promise<void> => inBulk(manager, ConversationTable).save(changed),
   };

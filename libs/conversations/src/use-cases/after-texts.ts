@@ -22,17 +22,15 @@ export async function afterTexts(
   const talked = [...conversations.values()].filter(({ workstreamId, status }) => workstreamId && status !== 'closed');
   if (talked.length === 0 || written.length === 0) return;
   const ids = talked.map(({ id }) => id);
-  const [contextOf, inForce] = [
-    await contexts(tx).of(ids),
-    known ?? (await settings(tx).inForce(talked.flatMap(({ workstreamId }) => workstreamId ?? []))),
-  ];
+  const withBot = await contexts(tx).withBot(ids);
+  const inForce = known ?? (await settings(tx).inForce(talked.flatMap(({ workstreamId }) => workstreamId ?? [])));
   const fromCustomers = new Set(written.filter(({ direction }) => direction === 'in').map((one) => one.conversationId));
 
-  const withBot = ids.filter((id) => fromCustomers.has(id) && contextOf.get(id)?.botState === 'with-bot');
-  await errands(tx).add(askBot, withBot);
+  const heardByBots = ids.filter((id) => fromCustomers.has(id) && withBot.has(id));
+  await errands(tx).add(askBot, heardByBots);
 
   if (inForce.organisation.assist.enabled) {
-    const heard = talked.filter(({ id }) => contextOf.get(id)?.botState !== 'with-bot');
+    const heard = talked.filter(({ id }) => !withBot.has(id));
     const subjects = heard.flatMap(({ id, workstreamId }) =>
       inForce.workstream(workstreamId).assistIds.map((assistId) => `${id} ${assistId}`),
     );

@@ -36,7 +36,7 @@ export async function keepAll(tx: Transaction, decided: readonly Decided[]): Pro
   const steps = decided.filter(({ before, conversation }) => conversation !== before);
   if (steps.length === 0) return;
   const changed = wholesOf(steps);
-  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await conversations(tx).saveChanges(changed);
   for (const { conversation, change, within = tx } of steps) sayChange(within, conversation, change);
   await keepTrack(tx, steps);
 

@@ -118,7 +118,7 @@ export async function receiveMessages(
   }
 
   const changed = latest.changed();
-  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await conversations(tx).saveChanges(changed);
   const shown = await withFiles(tx, written);
   await messages(tx).add(...shown);
   await planClosing(tx, opened, limits);

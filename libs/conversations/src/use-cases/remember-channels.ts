@@ -21,7 +21,7 @@ export async function rememberChannels(
     before,
     conversation: routeTo(before, channels.get(before.channelId)!.workstreamId),
   }));
-  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await conversations(tx).saveChanges(changed);
   await makeReady(
     tx,
     changed

@@ -42,7 +42,7 @@ export async function rememberConsents(
     }
   }
   const changed = latest.changed();
-  await conversations(tx).save(...changed.map(({ conversation }) => conversation));
+  await conversations(tx).saveChanges(changed);
   await messages(tx).add(...written);
 
   const byId = new Map(channels.map((channel) => [channel.channelId, channel]));

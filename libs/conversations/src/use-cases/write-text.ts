@@ -69,7 +69,7 @@ export async function writeText(
   };
   const message = agentText({ ...written, media: files.map(shownOf) }, person);
 
-  await conversations(tx).save(conversation);
+  await conversations(tx).saveChanges([{ before, conversation }]);
   if (!(await messages(tx).add(message))) throw anotherText();
 
   const rules = await timeOutRulesOf(tx.manager, [conversation.workstreamId]);
