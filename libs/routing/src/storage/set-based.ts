@@ -1,53 +1,86 @@
-import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityMetadata, EntitySchema, ObjectLiteral } from 'typeorm';
+
+type Column = EntityMetadata['columns'][number];
+
+interface Statements {
+  /** All columns under the names of the properties, for SELECT and RETURNING. */
+  readonly list: string;
+  readonly order: string;
+  readonly columns: readonly Column[];
+  readonly key: Column;
+  readonly insert: string;
+  /** By the properties that they save. */
+  readonly updates: Map<string, { readonly wanted: readonly Column[]; readonly update: string }>;
+}
+
+/** They are the same for every batch. */
+const known = new WeakMap<object, Statements>();
+
+const named = ({ databaseName }: Column) => `"${databaseName}"`;
+const typed = (column: Column) => `${named(column)} ${String(column.type)}${column.isArray ? '[]' : ''}`;
+const incoming = (wanted: readonly Column[]) => `json_to_recordset($1::json) AS new (${wanted.map(typed).join(', ')})`;
+
+function statementsOf(metadata: EntityMetadata): Statements {
+  const written = known.get(metadata);
+  if (written) return written;
+  const { tableName, columns } = metadata;
+  const keys = columns.filter(({ isPrimary }) => isPrimary);
+  const from = columns.map((column) => `new.${named(column)}`).join(', ');
+  const statements: Statements = {
+    list: columns.map((column) => `${named(column)} AS "${column.propertyName}"`).join(', '),
+    order: keys.map(named).join(', '),
+    columns,
+    key: keys[0]!,
+    insert: `INSERT INTO "${tableName}" (${columns.map(named).join(', ')}) SELECT ${from} FROM ${incoming(columns)}`,
+    updates: new Map(),
+  };
+  known.set(metadata, statements);
+  return statements;
+}
+
+function updateOf(tableName: string, { columns, key, updates }: Statements, properties: readonly string[]) {
+  const name = properties.join();
+  const written = updates.get(name);
+  if (written) return written;
+  const others = columns.filter(({ propertyName }) => properties.includes(propertyName));
+  const wanted = [key, ...others];
+  const changes = others.map((column) => `${named(column)} = new.${named(column)}`).join(', ');
+  // the keys themselves tell the planner how few rows these are
+  const update = `
+    UPDATE "${tableName}" AS old SET ${changes} FROM ${incoming(wanted)}
+    WHERE old.${named(key)} = new.${named(key)} AND old.${named(key)} = ANY($2)`;
+  updates.set(name, { wanted, update });
+  return { wanted, update };
+}
+
+const asJson = (rows: readonly ObjectLiteral[], wanted: readonly Column[]): string =>
+  JSON.stringify(
+    rows.map((row) => {
+      const values: Record<string, unknown> = {};
+      for (const { databaseName, propertyName } of wanted) values[databaseName] = row[propertyName];
+      return values;
+    }),
+  );
 
 /** Reads and writes many rows of one table in one statement, whatever their number. */
 export function setBased<Row extends ObjectLiteral>(manager: EntityManager, schema: EntitySchema<Row>) {
-  const { tableName, columns } = manager.connection.getMetadata(schema);
-  const keys = columns.filter(({ isPrimary }) => isPrimary);
-  type Column = (typeof columns)[number];
-  const named = ({ databaseName }: Column) => `"${databaseName}"`;
-  const typed = (column: Column) => `${named(column)} ${String(column.type)}${column.isArray ? '[]' : ''}`;
-  const asJson = (rows: readonly Row[], wanted: readonly Column[]) =>
-    JSON.stringify(
-      rows.map((row) =>
-        Object.fromEntries(wanted.map(({ databaseName, propertyName }) => [databaseName, row[propertyName]])),
-      ),
-    );
-  const incoming = (wanted: readonly Column[]) =>
-    `jsonb_to_recordset($1::jsonb) AS new (${wanted.map(typed).join(', ')})`;
-
-  const list = columns.map((column) => `${named(column)} AS "${column.propertyName}"`).join(', ');
+  const metadata = manager.connection.getMetadata(schema);
+  const { tableName } = metadata;
+  const statements = statementsOf(metadata);
+  const { list, order, columns, key, insert } = statements;
   return {
-    /** All columns under the names of the properties, for SELECT and RETURNING. */
     list,
     /** Locks the rows for which this holds, in the order of their keys, and reads them. */
-    lock(holds: string, values: readonly unknown[]): Promise<Row[]> {
-      const order = keys.map(named).join(', ');
-      return manager.query(`SELECT ${list} FROM "${tableName}" WHERE ${holds} ORDER BY ${order} FOR UPDATE`, [
-        ...values,
-      ]);
-    },
+    lock: (holds: string, values: readonly unknown[]): Promise<Row[]> =>
+      manager.query(`SELECT ${list} FROM "${tableName}" WHERE ${holds} ORDER BY ${order} FOR UPDATE`, [...values]),
     async insert(rows: readonly Row[]): Promise<void> {
-      if (rows.length === 0) return;
-      const names = columns.map(named).join(', ');
-      const from = columns.map((column) => `new.${named(column)}`).join(', ');
-      await manager.query(`INSERT INTO "${tableName}" (${names}) SELECT ${from} FROM ${incoming(columns)}`, [
-        asJson(rows, columns),
-      ]);
+      if (rows.length > 0) await manager.query(insert, [asJson(rows, columns)]);
     },
     /** Saves these properties of rows, of a table with a simple key, that the transaction has locked. */
     async update(rows: readonly Row[], properties: readonly (keyof Row & string)[]): Promise<void> {
       if (rows.length === 0) return;
-      const others = columns.filter(({ propertyName }) => properties.includes(propertyName));
-      const [key] = keys as [Column];
-      const changes = others.map((column) => `${named(column)} = new.${named(column)}`).join(', ');
-      const wanted = [key, ...others];
-      // the keys themselves tell the planner how few rows these are
-      await manager.query(
-        `UPDATE "${tableName}" AS old SET ${changes} FROM ${incoming(wanted)}
-         WHERE old.${named(key)} = new.${named(key)} AND old.${named(key)} = ANY($2)`,
-        [asJson(rows, wanted), rows.map((row) => row[key.propertyName] as unknown)],
-      );
+      const { wanted, update } = updateOf(tableName, statements, properties);
+      await manager.query(update, [asJson(rows, wanted), rows.map((row) => row[key.propertyName] as unknown)]);
     },
   };
 }

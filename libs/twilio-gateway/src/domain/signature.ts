@@ -7,7 +7,9 @@ import type { Form } from './form.ts';
 export function signedText(url: string, form: Form): string {
   let text = url;
   for (const name of [...form.keys()].sort()) {
-    for (const value of [...new Set(form.get(name))].sort()) text += name + value;
+    const values = form.get(name)!;
+    if (values.length === 1) text += name + values[0]!;
+    else for (const value of [...new Set(values)].sort()) text += name + value;
   }
   return text;
 }
