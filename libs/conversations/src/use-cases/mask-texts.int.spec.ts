@@ -91,6 +91,7 @@ describe('what a rule finds in a customer’s text', () => {
   it('is not told to other systems either', async () => {
     const webhook = { name: 'Warehouse', address: other.url, kinds: ['message-received'] };
     await service.put(`/api/conversations/webhooks/${uuid()}`, webhook, { as: 'dana' });
+    await service.turn('heed-webhooks');
     await service.hear(aChannel(), aText({ body: `My card is ${card}` }));
     await service.turn('errands.webhook');
     await service.app.get(CallWebhooks).lanes.settled();
