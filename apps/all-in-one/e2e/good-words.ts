@@ -16,6 +16,7 @@ export const goodWords = (): Record<string, () => object> => ({
     address: 'https://crm.example/c-1',
   }),
   'POST /api/conversations/{id}/messages/{messageId}/reveal': () => ({ reason: 'The bank asks' }),
+  'PUT /api/conversations/{id}/dispositions': () => ({ dispositionIds: [theOrganisation] }),
   'POST /api/conversations/{id}/link': () => ({ contactId: theOrganisation }),
   'POST /api/conversations/{id}/unlink': () => ({ what: 'case' }),
   'PUT /api/conversations/{id}/variables': () => ({ variables: { Name: 'Ada' } }),

@@ -10,6 +10,7 @@ import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
 import { TranscriptsController } from './http/transcripts.controller.ts';
+import { DispositionsController } from './http/dispositions.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
 import { WebhooksController } from './http/webhooks.controller.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
@@ -47,6 +48,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     TranscriptsController,
     WebhooksController,
     MaskingController,
+    DispositionsController,
     IdentificationController,
     ...directoryControllers,
     MediaLinksController,

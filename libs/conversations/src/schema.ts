@@ -31,6 +31,8 @@ import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
+import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
+import { DispositionTable } from './storage/dispositions.ts';
 import { HiddenTextTable, RevealTable } from './storage/hidden-texts.ts';
 import { ErasureTable } from './storage/erasures.ts';
 import { WebhookDeliveryTable, WebhookTable } from './storage/webhook.tables.ts';
@@ -66,6 +68,7 @@ export const conversationsSchema: SchemaDefinition = {
     WebhookDeliveryTable,
     OutsideSecretTable,
     HiddenTextTable,
+    DispositionTable,
     RevealTable,
     ...lifeTables,
   ],
@@ -86,5 +89,6 @@ export const conversationsSchema: SchemaDefinition = {
     HideWords1795000020161,
     QuickenOutbox1795000020000,
     StayOnThePage1795000020090,
+    SayWhatItCameTo1795000020162,
   ],
 };

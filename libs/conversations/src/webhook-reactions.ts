@@ -5,6 +5,7 @@ import {
   conversationContextChanged,
   conversationReady,
   deliveryChanged,
+  dispositionsRecorded,
   type Envelope,
   messageReceived,
   textWritten,
@@ -54,5 +55,10 @@ export class WebhookReactions {
   @ReactsInBulk(consentChanged, subscriptionOf['consent-changed'], onDemand)
   consent(tx: Transaction, events: readonly Envelope[]) {
     return tellOthers(tx, 'consent-changed', events);
+  }
+
+  @ReactsInBulk(dispositionsRecorded, subscriptionOf['dispositions-recorded'], onDemand)
+  dispositions(tx: Transaction, events: readonly Envelope[]) {
+    return tellOthers(tx, 'dispositions-recorded', events);
   }
 }

@@ -5,6 +5,7 @@ import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
 import { EmergencyIntake } from './emergency-intake.ts';
+import { DispositionReactions } from './disposition-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AccountChecksController } from './http/account-checks.controller.ts';
@@ -40,6 +41,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     Reactions,
     ConfigurationReactions,
     ErasureReactions,
+    DispositionReactions,
   ],
   providers: [
     { provide: GatewaySettings, useFactory: () => new GatewaySettings() },

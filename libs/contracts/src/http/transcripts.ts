@@ -47,6 +47,8 @@ export const transcriptView = z
     status: z.string(),
     openedAt: at,
     closedAt: at.nullable(),
+    /** What it came to, as its agents said (product.md 35). */
+    dispositions: z.array(z.object({ name: z.string(), category: z.string(), by: z.string() })).default([]),
     messages: z.array(
       z.object({
         id: messageId,

@@ -12,6 +12,7 @@ export const webhookKinds = [
   'text-written',
   'delivery-changed',
   'consent-changed',
+  'dispositions-recorded',
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

@@ -3,6 +3,7 @@ import type { Conversation } from './conversation.ts';
 import type { Message } from './message.ts';
 
 interface About {
+  readonly dispositions?: TranscriptView['dispositions'];
   readonly customerName: string | null;
   readonly channel: { readonly name: string; readonly number: Conversation['customer'] };
 }
@@ -11,7 +12,7 @@ interface About {
 export function transcriptOf(
   conversation: Conversation,
   messages: readonly Message[],
-  { customerName, channel }: About,
+  { customerName, channel, dispositions = [] }: About,
 ): TranscriptView {
   const named = customerName || 'Customer';
   return {
@@ -23,6 +24,7 @@ export function transcriptOf(
     status: conversation.status,
     openedAt: conversation.openedAt.toISOString(),
     closedAt: conversation.closedAt?.toISOString() ?? null,
+    dispositions,
     messages: messages.map((message) => ({
       id: message.id,
       createdAt: message.receivedAt.toISOString(),
@@ -47,11 +49,13 @@ export function transcriptText({
   number,
   openedAt,
   closedAt,
+  dispositions,
   messages,
 }: TranscriptView): string {
   const heading = [
     `${customerName} (${customer}) with ${channel} (${number})`,
     `Opened ${openedAt}${closedAt ? `, closed ${closedAt}` : ''}`,
+    ...dispositions.map(({ name, category, by }) => `Came to: ${category ? `${category}, ` : ''}${name} (${by})`),
     '',
   ];
   const lines = messages.map(({ createdAt, from, content, attachments, tags }) => {

@@ -9,6 +9,7 @@ export const subscriptionOf: Readonly<Record<WebhookKind, string>> = {
   'text-written': 'conversations.tell-text-written',
   'delivery-changed': 'conversations.tell-delivery-changed',
   'consent-changed': 'conversations.tell-consent-changed',
+  'dispositions-recorded': 'conversations.tell-dispositions',
 };
 
 /** The waits before each further attempt, in milliseconds: as for everything that fails (decisions A). */

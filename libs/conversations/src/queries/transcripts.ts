@@ -7,9 +7,10 @@ import { settings } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import { channelsOf } from '../storage/copies.ts';
+import { dispositions } from '../storage/dispositions.ts';
 import { MessageTable } from '../storage/message.table.ts';
 
-/** Transcripts of these, with their texts in two statements for all. */
+/** Transcripts of these, with their texts in a statement of each kind for all. */
 async function transcriptsOf(db: EntityManager, conversations: readonly Conversation[]): Promise<TranscriptView[]> {
   const ids = conversations.map(({ id }) => id);
   const channels = await channelsOf(
@@ -21,12 +22,22 @@ async function transcriptsOf(db: EntityManager, conversations: readonly Conversa
     where: { conversationId: In(ids) },
     order: { receivedAt: 'ASC', position: 'ASC', id: 'ASC' },
   });
+  const chosen = await dispositions({ manager: db }).of(ids);
+  const cameTo = Map.groupBy(chosen, ({ conversationId }) => conversationId);
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
   return conversations.map((conversation) => {
     const context = known.get(conversation.id);
     const customerName = (context?.contact ?? context?.account)?.name ?? null;
     const channel = channels.get(conversation.channelId)!;
-    return transcriptOf(conversation, byConversation.get(conversation.id) ?? [], { customerName, channel });
+    return transcriptOf(conversation, byConversation.get(conversation.id) ?? [], {
+      customerName,
+      channel,
+      dispositions: (cameTo.get(conversation.id) ?? []).map(({ name, category, agentName: by }) => ({
+        name,
+        category,
+        by,
+      })),
+    });
   });
 }
 

@@ -15,6 +15,7 @@ import { closeIdle, planClosing } from '../timers/close-idle-conversation.ts';
 import { planWaitMessages } from '../timers/say-wait.ts';
 import { planSurveys } from './plan-surveys.ts';
 import { sayChange, showConversation } from './say.ts';
+import { sayDispositions } from './say-dispositions.ts';
 import { writeAutomated } from './write-automated.ts';
 
 /** What was decided about a conversation that is there, and why. Several about the same one stand in the order in which they happened. */
@@ -65,6 +66,10 @@ export async function keepTrack(tx: Transaction, steps: readonly Decided[]): Pro
     ),
   );
   await planSurveys(tx, steps);
+  await sayDispositions(
+    tx,
+    wholesOf(steps).flatMap(({ conversation }) => (conversation.status === 'closed' ? [conversation] : [])),
+  );
 }
 
 /** Of each conversation what it was before the first step and is after the last. */

@@ -1,0 +1,36 @@
+import type { Address, dispositionsRecorded, EventOf } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { consents } from '../storage/consents.ts';
+import { sayConsent } from './say-consent.ts';
+
+type DispositionsRecorded = EventOf<typeof dispositionsRecorded>;
+
+/** An agent said of a customer that they are not to be contacted: from now on they are opted out, as by an agent's own entry (product.md 30, 35). */
+export async function followDispositions(tx: Transaction, events: readonly DispositionsRecorded[]): Promise<void> {
+  const asked = events.flatMap((event) => {
+    const code = event.data.dispositions.find(({ effect }) => effect === 'do-not-contact');
+    return code ? [{ cause: tx.causedBy(event).cause, ...event.data, code }] : [];
+  });
+  if (asked.length === 0) return;
+  await consents(tx).lock(asked.map(({ customer }) => customer));
+  const standing = await consents(tx).standingOf(asked);
+  const pools = await consents(tx).poolsOf(asked.map(({ number }) => number));
+  const wanted = new Map(
+    asked.filter((pair) => standing.of(pair) !== 'opted-out').map((one) => [`${one.number} ${one.customer}`, one]),
+  );
+  const entries = [...wanted.values()].map(({ cause, number, customer, code }) => ({
+    cause,
+    id: tx.newId(),
+    sender: (pools.get(number) ?? number) as Address,
+    customer,
+    status: 'opted-out' as const,
+    source: 'agent' as const,
+    at: tx.now,
+    actorId: code.by.agentId,
+    actorName: code.by.name,
+    messageId: null,
+    word: null,
+    comment: code.name,
+  }));
+  await sayConsent(tx, await consents(tx).add(entries));
+}
