@@ -26,6 +26,7 @@ import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
+import { tellLines } from './use-cases/tell-lines.ts';
 import { affinityOver } from './timers/affinity-over.ts';
 import { agentSilence } from './timers/agent-silence.ts';
 import { dayOver } from './timers/day-over.ts';
@@ -70,6 +71,8 @@ export class RoutingModule {
     loops.add('queue-figures', () => figures.showChanged(), { everyMs: 30_000 });
     // woken where items come that may wait too long; by itself for those that were offered when it was time
     loops.add('overflow', () => database.transact((tx) => overflowWaiting(tx)), { everyMs: 5_000 });
+    const tell = () => database.transact((tx) => tellLines(tx));
+    loops.add('tell-lines', () => tell().then(() => false), { everyMs: 10_000 });
     const keep = () => database.transact((tx) => keepExplanations(tx));
     loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
   }

@@ -12,6 +12,8 @@ import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staf
 import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-queues.ts';
 import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desks.ts';
 import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
+import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
+import { LineLookTable } from './storage/line-looks.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
@@ -36,6 +38,7 @@ export const routingSchema: SchemaDefinition = {
     OfferTable,
     RetirementTable,
     ExplanationTable,
+    LineLookTable,
     StaffDefinitionTable,
     StaffChangeTable,
     AgentSkillTable,
@@ -57,5 +60,6 @@ export const routingSchema: SchemaDefinition = {
     KnowTheDesks1795000000131,
     HandWorkOver1795000000132,
     QuickenOutbox1795000020000,
+    TellOfLines1795000023300,
   ],
 };

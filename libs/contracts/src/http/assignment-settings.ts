@@ -16,6 +16,8 @@ export const assignmentSettings = z.object({
   missedChangesPresence: off,
   /** An agent who rejects is not to be disturbed until they say otherwise. */
   rejectChangesPresence: off,
+  /** Whether it is told of each assignment who was considered, and why they were not chosen (product.md 40). */
+  explain: z.boolean().default(true),
   consult: z
     .object({
       /** Whether advice takes of the capacity of who gives it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knownContext } from '../events/conversations.ts';
-import { address, capacityProfileId, channelId, workstreamId } from '../ids.ts';
+import { address, agentId, capacityProfileId, channelId, workstreamId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
 import { explanationStep } from './explanation.ts';
 
@@ -30,6 +30,8 @@ export const dryRunView = z
     overflowsAt: z.iso.datetime().nullable(),
     skills: z.array(z.object({ skillId: z.uuid(), rating: z.number() })),
     capacityProfileIds: z.array(capacityProfileId),
+    /** Who would be offered it now if it were the first to be placed; null: nobody, which the last step gives the reasons for. */
+    agent: z.object({ id: agentId, name: z.string(), why: z.string() }).nullable(),
     /** How, as the explanation of a work item tells it. */
     steps: z.array(explanationStep),
   })

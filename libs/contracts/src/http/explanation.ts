@@ -66,17 +66,22 @@ export const overflowStep = z.object({
   to: named.nullable(),
 });
 
-/** One look at who could take the item; the first three are told, after that one an hour, and each that found somebody. */
+/**
+ * A look at who could take the item. Each that found somebody is told. Of those that found nobody the first is, one when that changed, a
+ * minute later at the soonest, and one an hour: what keeps all that waits for the same is told once for all of it.
+ */
 export const assignmentStep = z.object({
   queue: named,
   method: z.string(),
-  /** Which look at this item it was, from 1. */
+  /** Which of the looks that are told it was, from 1. */
   attempt: z.number().int(),
   chosen: agentId.nullable(),
   /** In a few words. */
   why: z.string(),
   /** Those who were considered, as many as are worth telling, with the reason each was not chosen. */
   considered: z.array(z.object({ agentId, name: z.string(), reason: z.string() })).max(50),
+  /** How many more could have been considered. */
+  others: z.number().int(),
 });
 
 const step = <Stage extends string, Told extends z.ZodType>(stage: Stage, told: Told) =>

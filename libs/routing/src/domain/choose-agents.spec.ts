@@ -441,6 +441,21 @@ describe('whatever there is to assign', () => {
     });
   });
 
+  it('telling of those who were not chosen changes nothing, and names nobody twice, nor who was chosen, nor more than was asked', () => {
+    always((snapshot) => {
+      const { choices, agents: after } = assign({ ...snapshot, named: 4 });
+      const without = choices.map(({ notChosen: _, ...choice }) => choice);
+      expect({ choices: without, agents: after }).toEqual(assign(snapshot));
+      for (const { itemId, agentId, notChosen } of choices) {
+        const ids = notChosen!.named.map((one) => one.agentId);
+        expect(new Set([...ids, agentId]).size).toBe(ids.length + 1);
+        expect(ids.length).toBeLessThanOrEqual(4);
+        const { queueId } = snapshot.items.find(({ id }) => id === itemId)!.line;
+        expect(notChosen!.others + ids.length + 1).toBe(snapshot.members.get(queueId)!.length);
+      }
+    });
+  });
+
   it('who let an item pass gets it only when everybody who did not is out of reach', () => {
     always((snapshot) => {
       const [first] = assign(snapshot).choices;

@@ -3,6 +3,7 @@ import { type Agent, give, hold, isPresent, mayTake } from './agent.ts';
 import type { Takes } from './capacity.ts';
 import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
 import { hasAll, type NeededSkill, type SkillLevels } from './skills.ts';
+import { type NotChosen, obstacleIn, obstacleOf, whyLater } from './why-not.ts';
 import { type DeclineRules, hasLeftAssignment, mayBeOfferedTo, type Passes, passedBy } from './work-item.ts';
 
 /** How a queue chooses among those who could take an item (product.md 11.3). */
@@ -62,6 +63,8 @@ export interface Snapshot {
   readonly agents: readonly Agent[];
   readonly standings: ReadonlyMap<AgentId, Standing>;
   readonly members: ReadonlyMap<QueueId, readonly AgentId[]>;
+  /** How many of those who were considered and not chosen are told of with each choice; left out: none. */
+  readonly named?: number;
 }
 
 export interface Choice {
@@ -69,6 +72,8 @@ export interface Choice {
   readonly agentId: AgentId;
   /** Why this agent, in a few words for the offer's card. */
   readonly why: string;
+  /** Of those who were there, some who were not chosen, and how many there are besides. */
+  readonly notChosen?: { readonly named: readonly NotChosen[]; readonly others: number };
 }
 
 export interface Assignment {
@@ -85,7 +90,7 @@ export const noStanding: Standing = { levels: {}, turns: {} };
  * among the members with an allowed presence, room and skills. An agent who let the item pass comes after those who did not, and not at all
  * after so many declines (11.5). The same input has the same answer.
  */
-export function assign({ now, rules, items, agents, standings, members }: Snapshot): Assignment {
+export function assign({ now, rules, items, agents, standings, members, named = 0 }: Snapshot): Assignment {
   const people = new Map<AgentId, Person>(
     agents.map((agent) => [agent.id, { agent, ...(standings.get(agent.id) ?? noStanding) }]),
   );
@@ -109,7 +114,9 @@ export function assign({ now, rules, items, agents, standings, members }: Snapsh
     const [person, next] = favoured ? [favoured] : ranking.bestFor(item);
     if (!person) continue;
     const { agent } = person;
-    choices.push({ itemId: item.id, agentId: agent.id, why: whyAgent(item, person, next, favoured !== null) });
+    const why = whyAgent(item, person, next, favoured !== null);
+    const notChosen = named > 0 ? { notChosen: ranking.notChosen(item, person, favoured !== null, named) } : {};
+    choices.push({ itemId: item.id, agentId: agent.id, why, ...notChosen });
     const after = give(agent, line.takes, now);
     // a little after those who were chosen before in the same cycle
     const turns = { ...person.turns, [line.queueId]: now.getTime() + choices.length / 1000 };
@@ -203,6 +210,23 @@ class Ranking {
     return willing.toSorted(
       (one, other) => passedBy(item, one.agent.id) - passedBy(item, other.agent.id) || this.rank(one, other),
     );
+  }
+
+  /** Some of those who were there and were not chosen: half of them could have taken it and come next, half are kept from it. */
+  notChosen(item: WaitingItem, chosen: Person, isFavoured: boolean, most: number): NonNullable<Choice['notChosen']> {
+    const named: NotChosen[] = [];
+    for (let place = 0, person = this.at(0); person && named.length < most / 2; person = this.at(++place)) {
+      if (person.agent.id === chosen.agent.id) continue;
+      const reason = obstacleOf(item, person, this.now)?.reason ?? whyLater(item, chosen, person, isFavoured);
+      named.push({ agentId: person.agent.id, reason });
+    }
+    for (const id of this.others) {
+      if (named.length >= most) break;
+      const person = id === chosen.agent.id ? undefined : this.people.get(id);
+      const obstacle = person && obstacleIn(this.line, { ...person, isHeard: true }, this.rules);
+      if (obstacle) named.push({ agentId: id, reason: obstacle.reason });
+    }
+    return { named, others: Math.max(0, this.members.size - named.length - 1) };
   }
 
   private mayAsk(item: WaitingItem, { agent }: Person): boolean {

@@ -46,7 +46,8 @@ export function byRank({ method, matching, skills, takes, queueId }: Line): Orde
   };
 }
 
-const ofTotal = (agent: Agent, takes: Takes): string => {
+/** What is free of how much, in the kind of capacity that this takes. */
+export const ofTotal = (agent: Agent, takes: Takes): string => {
   if (takes.units > 0 || takes.profileIds.length === 0) return `${freeCapacity(agent)} of ${agent.capacityTotal}`;
   const [least] = takes.profileIds
     .map((id) => agent.profiles[id])

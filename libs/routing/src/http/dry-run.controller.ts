@@ -18,8 +18,8 @@ export class DryRunController {
   @ApiOperation({
     summary: 'Ask what would happen to a text now',
     description:
-      'By the rules as they are and the lines as they stand: what would be found out, which rules fit, which queue, and whether it ' +
-      'overflows. Stores nothing, locks nothing, and takes no share from anybody.',
+      'By the rules as they are, the lines as they stand and the agents as they are there: what would be found out, which rules fit, which ' +
+      'queue, whether it overflows, and who would be offered it if it were the first to be placed. Stores nothing, locks nothing, and takes no share from anybody.',
   })
   ask(@Body({ schema: dryRunRequest }) asked: DryRunRequest): Promise<DryRunView> {
     return this.database.transact((tx) => dryRun(tx, asked));

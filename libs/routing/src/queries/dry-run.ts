@@ -4,9 +4,11 @@ import { tellFound } from '../domain/classify.ts';
 import { tellRoute } from '../domain/route.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { placeWork } from '../use-cases/place-work.ts';
+import { agentNames, tellLook } from './explanations.ts';
+import { lookForAgent } from './look-for-agent.ts';
 import { queueNames } from './queues.ts';
 
-/** What would become of this text now, by the rules as they are and the lines as they stand (product.md 40). Stores and locks nothing. */
+/** What would become of this text now, by the rules as they are, the lines as they stand and the agents as they are there (product.md 40). Stores and locks nothing. */
 export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<DryRunView> {
   const workstream = (await workstreams(tx).known([asked.workstreamId])).get(asked.workstreamId);
   if (!workstream) throw new Refusal('workstream-not-found', 'There is no such workstream.');
@@ -30,10 +32,13 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
   const names = await queueNames(tx.manager, named);
   const nameOf = (id: QueueId) => queues.get(id)?.name ?? names.get(id) ?? '';
   const at = tx.now.toISOString();
+  const look = placement.ends ? null : await lookForAgent(tx, workstream, placement.queueId, placed[0]!.needs);
+  const people = look ? await agentNames(tx.manager, [look.told]) : new Map();
   const steps: ExplanationStep[] = [
     { stage: 'classification', at, told: tellFound(rules.classification, rules.classificationVersion, found) },
     { stage: 'route-to-queue', at, told: tellRoute(rules.routeToQueue, rules.routeVersion, placement.route, nameOf) },
     ...(placement.overflow ? [{ stage: 'overflow', at, told: placement.overflow } as const] : []),
+    ...(look ? [{ stage: 'assignment', at, told: tellLook(look.told, 1, nameOf, people) } as const] : []),
   ];
   return {
     outcome: placement.ends ? 'ended' : 'queued',
@@ -41,6 +46,7 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
     overflowsAt: placement.overflowsAt?.toISOString() ?? null,
     skills: [...found.skills],
     capacityProfileIds: [...found.capacityProfileIds],
+    agent: look?.agent ?? null,
     steps,
   };
 }

@@ -1,17 +1,24 @@
 import type { EntityManager } from 'typeorm';
 import {
+  type AgentId,
   classification,
   type ExplanationStage,
   type ExplanationStep,
   type ExplanationView,
+  type QueueId,
   Refusal,
   routeToQueue,
+  type Told,
   type WorkItemId,
   type WorkstreamId,
 } from '#contracts';
 import { type Found, tellFound } from '../domain/classify.ts';
+import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
 import { type KeptRoute, tellRoute } from '../domain/route.ts';
+import type { WorkItem } from '../domain/work-item.ts';
 import type { ChangeRow } from '../storage/changes.ts';
+import type { KeptLook } from '../storage/explanations.ts';
+import { lineIdOf } from '../storage/line-looks.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { WorkstreamTable } from '../storage/workstream.table.ts';
 import { queueNames } from './queues.ts';
@@ -22,10 +29,8 @@ export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<
   if (!item) throw new Refusal('work-item-not-found', 'There is no such work item.');
   const { conversationId, workstreamId, queueId, status, agentId, lastInteractionAt } = item;
   // no step is older than what its customer wrote: only the partitions since then are looked at
-  const steps: Kept[] = await db.query(
-    `SELECT stage, at, told FROM explanation WHERE work_item_id = $1 AND at >= $2 ORDER BY at, id`,
-    [id, new Date(lastInteractionAt.getTime() - 60_000)],
-  );
+  const own = await stepsOf(db, [id], new Date(lastInteractionAt.getTime() - 60_000));
+  const steps = [...own.filter(isTold), ...(await looksAt(db, item, own))].toSorted((a, b) => +a.at - +b.at);
   const workstream = await db.getRepository(WorkstreamTable).findOneBy({ id: workstreamId });
   return {
     workItemId: id,
@@ -34,12 +39,50 @@ export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<
     queue: { id: queueId, name: (await queueNames(db, [queueId])).get(queueId) ?? '' },
     status,
     agentId,
-    startedAt: (steps[0]?.at ?? item.queuedAt).toISOString(),
+    startedAt: (own[0]?.at ?? item.queuedAt).toISOString(),
     steps: await tellSteps(db, workstreamId, steps),
   };
 }
 
+/** Steps that are told of one, the newest of them, oldest first. */
+async function stepsOf(db: EntityManager, ids: readonly WorkItemId[], from: Date, to?: Date): Promise<Kept[]> {
+  const steps: Kept[] = await db.query(
+    `SELECT work_item_id AS "workItemId", stage, at, told FROM explanation
+     WHERE work_item_id = ANY($1) AND at >= $2 AND at <= $3 ORDER BY at DESC, id DESC LIMIT ${mostSteps}`,
+    [ids, from, to ?? 'infinity'],
+  );
+  return steps.toReversed();
+}
+
+/** What was told of the lines that the item waited in, while it did (product.md 40). */
+async function looksAt(db: EntityManager, item: WorkItem, own: readonly Kept[]): Promise<Kept[]> {
+  const turns = own.flatMap(({ stage, at, told }): Turn[] => {
+    if (stage === 'route-to-queue') return [{ at, queueId: (told as KeptRoute).queueId }];
+    const to = stage === 'overflow' ? (told as Told<'overflow'>).to : null;
+    return to ? [{ at, queueId: to.id as QueueId }] : [];
+  });
+  const until = item.acceptedAt ?? item.endedAt ?? (await timeOf(db));
+  const stays = staysOf(turns, { at: item.queuedAt, queueId: item.queueId }, until);
+  const lines = stays.map((stay) => ({ stay, lineId: lineIdOf({ ...item, queueId: stay.queueId }) }));
+  const since = new Date(stays[0]!.from.getTime() - retoldMs);
+  const looks = await stepsOf(db, [...new Set(lines.map(({ lineId }) => lineId))], since, until);
+  return lines.flatMap(({ stay, lineId }) =>
+    looksDuring(
+      looks.filter(({ workItemId }) => workItemId === lineId).map((look) => ({ ...look, isOver: !isTold(look) })),
+      stay,
+    ).map((look) => ({ ...look, at: look.at < stay.from ? stay.from : look.at })),
+  );
+}
+
+const timeOf = async (db: EntityManager): Promise<Date> => (await db.query('SELECT now() AS now'))[0].now;
+/** What only says that there is nothing more to tell is not told. */
+const isTold = ({ stage, told }: Kept): boolean => stage !== 'assignment' || (told as KeptLook).why !== '';
+/** What holds is told again after an hour: what is older than that and a little holds no more. */
+const retoldMs = 3_700_000;
+const mostSteps = 500;
+
 interface Kept {
+  readonly workItemId: WorkItemId;
   readonly stage: ExplanationStage;
   readonly at: Date;
   readonly told: unknown;
@@ -52,13 +95,18 @@ async function tellSteps(
   steps: readonly Kept[],
 ): Promise<ExplanationStep[]> {
   const routes = steps.filter(({ stage }) => stage === 'route-to-queue').map(({ told }) => told as KeptRoute);
-  const names = await queueNames(
-    db,
-    routes.flatMap(({ queueId, fitted }) => [queueId, ...fitted.map((one) => one.queueId)]),
-  );
+  const looks = steps.filter(({ stage }) => stage === 'assignment').map(({ told }) => told as KeptLook);
+  const names = await queueNames(db, [
+    ...routes.flatMap(({ queueId, fitted }) => [queueId, ...fitted.map((one) => one.queueId)]),
+    ...looks.map(({ queueId }) => queueId),
+  ]);
+  const people = await agentNames(db, looks);
   const rules = await rulesAt(db, workstreamId, steps);
+  let attempt = 0;
   return steps.map(({ stage, at, told }) => {
     const step = (now: unknown) => ({ stage, at: at.toISOString(), told: now }) as ExplanationStep;
+    if (stage === 'assignment')
+      return step(tellLook(told as KeptLook, (attempt += 1), (id) => names.get(id) ?? '', people));
     if (stage !== 'classification' && stage !== 'route-to-queue') return step(told);
     const { version, ...kept } = told as { version: number };
     const body = rules.get(`${stage} ${version}`) ?? {};
@@ -78,3 +126,29 @@ async function rulesAt(db: EntityManager, workstreamId: WorkstreamId, steps: rea
   );
   return new Map<string, unknown>(rows.map(({ kind, version, after }) => [`${kind} ${version}`, after]));
 }
+
+/** What those are called who are named in these looks. */
+export async function agentNames(db: EntityManager, looks: readonly KeptLook[]): Promise<ReadonlyMap<AgentId, string>> {
+  const ids = new Set(looks.flatMap(({ considered }) => considered.map(([id]) => id)));
+  if (ids.size === 0) return new Map();
+  const rows: { id: AgentId; name: string }[] = await db.query(`SELECT id, name FROM agent WHERE id = ANY($1)`, [
+    [...ids],
+  ]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** A look as the explanation tells it. */
+export const tellLook = (
+  { queueId, method, chosen, why, considered, others }: KeptLook,
+  attempt: number,
+  queueName: (id: QueueId) => string,
+  people: ReadonlyMap<AgentId, string>,
+): Told<'assignment'> => ({
+  queue: { id: queueId, name: queueName(queueId) },
+  method,
+  attempt,
+  chosen,
+  why,
+  considered: considered.map(([agentId, reason]) => ({ agentId, name: people.get(agentId) ?? '', reason })),
+  others,
+});

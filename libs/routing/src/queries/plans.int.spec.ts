@@ -81,6 +81,9 @@ it('every query finds its rows by an index', async () => {
   await service.put('/api/routing/agents/me', {}, { as: 'lena' });
   await service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: 'lena' });
   await service.turn('queue-figures');
+  await service.turn('tell-lines');
+  const [waiting] = await line.items('waiting');
+  await service.get(`/api/routing/work-items/${waiting!.id}/explanation`, { as: 'sofia' });
   const listed = async (url: string) => {
     const { body } = await service.get(`${url}limit=1`, { as: 'sofia' });
     await service.get(`${url}limit=1&cursor=${body.next}`, { as: 'sofia' });

@@ -1,4 +1,4 @@
-import type { ExplanationStage, Told, WorkItemId } from '#contracts';
+import type { AgentId, ExplanationStage, QueueId, Told, WorkItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Found } from '../domain/classify.ts';
 import type { KeptRoute } from '../domain/route.ts';
@@ -8,7 +8,20 @@ export type Kept<Stage extends ExplanationStage> = Stage extends 'classification
   ? Found & { readonly version: number }
   : Stage extends 'route-to-queue'
     ? KeptRoute & { readonly version: number }
-    : Told<Stage>;
+    : Stage extends 'assignment'
+      ? KeptLook
+      : Told<Stage>;
+
+/** What is kept of a look at who could take something: of agents the ids, their names are read with it. */
+export interface KeptLook {
+  readonly queueId: QueueId;
+  readonly method: string;
+  readonly chosen: AgentId | null;
+  /** Empty: from here on there is nothing to tell of this line. */
+  readonly why: string;
+  readonly considered: readonly (readonly [AgentId, reason: string])[];
+  readonly others: number;
+}
 
 /** What is to be told of one stage of one work item's way. */
 export type Telling = {

@@ -20,7 +20,7 @@ import { setBased } from './set-based.ts';
 import { rulesOf, settingsNow } from './settings.ts';
 
 /** A line as it is stored: one of its items says what all of them need. */
-interface LineRow {
+export interface LineRow {
   readonly queueId: QueueId;
   readonly workstreamId: WorkstreamId;
   readonly need: string;
@@ -40,6 +40,9 @@ interface LineRow {
   readonly favour: Favour | null;
 }
 
+/** How many of those who were not chosen an explanation names. */
+const namedAgents = 8;
+
 export interface PlaceableWork extends Snapshot {
   readonly offerSeconds: ReadonlyMap<Line, number>;
   readonly queueNames: ReadonlyMap<QueueId, string>;
@@ -55,7 +58,8 @@ export interface PlaceableWork extends Snapshot {
  */
 export async function placeableWork(tx: Transaction, limit: number): Promise<PlaceableWork> {
   const stored = await linesIn(tx);
-  const rules = rulesOf(await settingsNow(tx.manager));
+  const settings = await settingsNow(tx.manager);
+  const rules = rulesOf(settings);
   const lines = new Map(stored.map((row) => [lineOf(row), row]));
   const staff = stored.length === 0 ? [] : await agentsFor(tx, stored);
 
@@ -76,6 +80,7 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
   return {
     ...people,
     now: tx.now,
+    named: settings.assignment.explain ? namedAgents : 0,
     items,
     offerSeconds: new Map([...lines].map(([line, { offerSeconds }]) => [line, offerSeconds])),
     queueNames: new Map(stored.map(({ queueId, queueName }) => [queueId, queueName])),
@@ -84,7 +89,7 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
   };
 }
 
-const lineOf = (row: LineRow): Line => ({
+export const lineOf = (row: LineRow): Line => ({
   queueId: row.queueId,
   priority: row.priority,
   takes: takesOf(row, row.profileIds),
@@ -128,7 +133,7 @@ const linesSql = `
   JOIN queue ON queue.id = line.queue_id JOIN distribution ON distribution.workstream_id = line.workstream_id
   JOIN workstream ON workstream.id = line.workstream_id AND mode <> 'pick'`;
 
-const linesIn = ({ manager }: Transaction): Promise<LineRow[]> => manager.query(linesSql);
+export const linesIn = ({ manager }: Transaction): Promise<LineRow[]> => manager.query(linesSql);
 
 type Served = Agent & Standing & { readonly queueIds: readonly QueueId[] };
 

@@ -5,6 +5,7 @@ import { assign, type Choice } from '../domain/choose-agents.ts';
 import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
+import { explanations, type Telling } from '../storage/explanations.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
 import { queues } from '../storage/queues.ts';
@@ -47,6 +48,7 @@ export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
   );
 
   for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer);
+  if (seen.named) await explanations(tx).append(lookedFor(choices, seen));
   await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, seen);
   return seen.isCut || choices.length < seen.items.length ? 'more' : 'done';
 }
@@ -102,6 +104,17 @@ function offersFor(
       },
       item,
     ] as const;
+  });
+}
+
+/** What is told of each item that was offered: to whom, why, and why not to others. */
+function lookedFor(choices: readonly Choice[], seen: PlaceableWork): Telling[] {
+  const lineOf = new Map(seen.items.map(({ id, line }) => [id, line]));
+  return choices.map(({ itemId, agentId, why, notChosen }) => {
+    const { queueId, method } = lineOf.get(itemId)!;
+    const considered = (notChosen?.named ?? []).map((one) => [one.agentId, one.reason] as const);
+    const told = { queueId, method, chosen: agentId, why, considered, others: notChosen?.others ?? 0 };
+    return { workItemId: itemId, stage: 'assignment', told };
   });
 }
 

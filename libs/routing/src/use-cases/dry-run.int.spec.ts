@@ -54,12 +54,14 @@ describe('what would happen to a text now', () => {
         steps: [
           { stage: 'classification' },
           { stage: 'route-to-queue', told: { because: 'rule', rules: [{ mark: 'applied' }] } },
+          { stage: 'assignment', told: { chosen: line.idOf('lena'), attempt: 1, considered: [] } },
         ],
+        agent: { id: line.idOf('lena'), why: 'The only one free, 6 of 6' },
       },
     });
     expect((await ask({ country: 'CA' })).body).toMatchObject({
       queue: { id: line.queueId },
-      steps: [{}, { told: { because: 'no-match', rules: [{ mark: 'not-matched' }] } }],
+      steps: [{}, { told: { because: 'no-match', rules: [{ mark: 'not-matched' }] } }, { stage: 'assignment' }],
     });
     expect(await tables()).toEqual(before);
     await line.customersWrite(1);
@@ -69,6 +71,64 @@ describe('what would happen to a text now', () => {
     });
     expect((await ask({ workstreamId: uuid() })).body.code).toBe('workstream-not-found');
     expect((await service.post('/api/routing/dry-run', { as: 'lena', body: text })).status).toBe(403);
+  });
+});
+
+describe('who would be offered a text now', () => {
+  const ask = async () => {
+    const text = { workstreamId: line.workstreamId, customer: '+14155550100', text: 'Hello' };
+    return (await service.post('/api/routing/dry-run', { as: 'sofia', body: text })).body;
+  };
+  const serve = async (...names: string[]) => {
+    const { slug, name, version } = await line.queue();
+    const memberIds = names.map(line.idOf);
+    await service.put(`/api/routing/queues/${line.queueId}`, { slug, name, memberIds }, asDana(version));
+  };
+
+  it('is told with why it would not be the others', async () => {
+    await serve('lena', 'diego', 'noor');
+    for (const name of ['diego', 'noor']) await service.put('/api/routing/agents/me', {}, { as: name });
+    await service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: 'noor' });
+    await line.customersWrite(1);
+    await line.assign();
+    const before = await tables();
+    const { agent, steps } = await ask();
+    expect(agent).toMatchObject({ why: 'Most free capacity, 6 of 6' });
+    const { told } = steps.at(-1);
+    expect(told).toMatchObject({ queue: { name: 'Billing' }, method: 'highest-capacity', chosen: agent.id, others: 0 });
+    expect(told.considered).toHaveLength(2);
+    expect(told.considered).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ reason: 'Less free capacity, 5 of 6' }),
+        {
+          agentId: line.idOf('noor'),
+          name: expect.any(String),
+          reason: 'Is away, which is not among the presences that are offered this',
+        },
+      ]),
+    );
+    expect(await tables()).toEqual(before);
+  });
+
+  it('is nobody, and why, where nobody could take it', async () => {
+    clock.pass(20);
+    expect(await ask()).toMatchObject({
+      agent: null,
+      steps: [
+        {},
+        {},
+        {
+          stage: 'assignment',
+          told: {
+            chosen: null,
+            why: 'Nobody of 1 could take it: 1 whose desk is not heard of',
+            considered: [{ agentId: line.idOf('lena'), reason: 'The desk was not heard of for a while' }],
+          },
+        },
+      ],
+    });
+    await serve();
+    expect((await ask()).steps.at(-1).told).toMatchObject({ why: 'Nobody serves this queue', considered: [] });
   });
 });
 
