@@ -1,5 +1,6 @@
 import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { DispositionReactions } from './disposition-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
@@ -65,4 +66,9 @@ export const gatewaySchema: SchemaDefinition = {
   ],
 };
 
-export const gatewaySubscriptions = subscriptionsOf(Reactions, ConfigurationReactions, ErasureReactions);
+export const gatewaySubscriptions = subscriptionsOf(
+  Reactions,
+  ConfigurationReactions,
+  ErasureReactions,
+  DispositionReactions,
+);
