@@ -6,6 +6,7 @@ import { temporaryFolder } from '../infrastructure/child.ts';
 import { startPostgres } from '../infrastructure/postgres.ts';
 import { startRabbit } from '../infrastructure/rabbit.ts';
 import { configuration } from './configuration.ts';
+import { desk } from './desk.ts';
 import { median, rounded, table } from './figures.ts';
 import { measureLimit } from './limit.ts';
 import { machine, pinThisProcess } from './machine.ts';
@@ -30,9 +31,13 @@ const { values: asked } = parseArgs({
     json: { type: 'string' },
     profile: { type: 'string' },
     configuration: { type: 'boolean', default: false },
+    desk: { type: 'boolean', default: false },
+    thread: { type: 'string', default: '5000' },
+    live: { type: 'string', default: '500' },
   },
 });
-const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration'>) => Number(asked[name]);
+const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration' | 'desk'>) =>
+  Number(asked[name]);
 const settings = {
   texts: number('texts'),
   warmUp: number('warm-up'),
@@ -71,6 +76,27 @@ async function measureConfiguration(): Promise<void> {
   console.log(`CPU s per 1,000 texts: ${before} before, ${after} after (${changePercent} %)`);
   const json = JSON.stringify({ machine: machine(), settings, ...result }, null, 2);
   if (asked.json) writeFileSync(asked.json, json);
+}
+
+/** What the desk does in a browser instead of what the services do. */
+async function measureDesk(): Promise<void> {
+  const owner = new Client(postgres.url);
+  await owner.connect();
+  await owner.query('CREATE DATABASE the_desk');
+  await owner.end();
+  const databaseUrl = Object.assign(new URL(postgres.url), { pathname: '/the_desk' }).href;
+  const sizes = { thread: number('thread'), live: number('live'), textsPerSecond: 10, profile: asked.profile };
+  const result = await desk(databaseUrl, sizes);
+  console.log(
+    table(
+      ['', 'tasks over 50 ms', 'longest ms', 'frames', 'over 32 ms', 'longest ms'],
+      Object.entries(result).map(([name, one]) => [
+        name,
+        ...[one.tasksOver50, one.longestTask, one.frames, one.framesOver32, one.longestFrame],
+      ]),
+    ),
+  );
+  if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
 }
 
 async function measureTexts(): Promise<void> {
@@ -189,7 +215,7 @@ async function measureTexts(): Promise<void> {
 }
 
 try {
-  await (asked.configuration ? measureConfiguration() : measureTexts());
+  await (asked.configuration ? measureConfiguration() : asked.desk ? measureDesk() : measureTexts());
 } finally {
   await Promise.all([postgres.stop(), rabbit.stop()]);
   folder.remove();
