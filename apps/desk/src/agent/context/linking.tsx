@@ -110,6 +110,7 @@ export function CaseCard({ conversation, known }: LinkingProps) {
   const found = known?.case ?? null;
   if (isOver && !found) return null;
   const title = found?.attributes['title'];
+  const isTitled = typeof title === 'string' && title !== '' && !found?.name.includes(title);
   const address = found?.attributes['address'];
   return (
     <section className={styles.section} aria-label={words.case}>
@@ -125,7 +126,7 @@ export function CaseCard({ conversation, known }: LinkingProps) {
         <div className={styles.card}>
           <span className={styles.cardText}>
             <strong dir="auto">{found.name}</strong>
-            {typeof title === 'string' && title !== '' && <span dir="auto">{title}</span>}
+            {isTitled && <span dir="auto">{title}</span>}
             {typeof address === 'string' && /^https?:/.test(address) && (
               <a href={address} target="_blank" rel="noreferrer noopener">
                 {words.openCase}
