@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventBusModule } from '#event-bus';
 import { Outside, OutsideSettings } from '#outside';
+import { LexiconReader, SentimentReader } from '#sentiment';
 import { SignedLinks } from '#secrets';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { ConversationsSettings } from './conversations-settings.ts';
@@ -10,6 +11,7 @@ import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
 import { TranscriptsController } from './http/transcripts.controller.ts';
+import { SentimentController } from './http/sentiment.controller.ts';
 import { DispositionsController } from './http/dispositions.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
 import { WebhooksController } from './http/webhooks.controller.ts';
@@ -30,6 +32,7 @@ import { CallWebhooks } from './timers/call-webhooks.ts';
 import { eraseSome } from './timers/erase-customers.ts';
 import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
+import { FeelTexts } from './timers/feel-texts.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
 
@@ -49,6 +52,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     WebhooksController,
     MaskingController,
     DispositionsController,
+    SentimentController,
     IdentificationController,
     ...directoryControllers,
     MediaLinksController,
@@ -69,6 +73,8 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     AskBots,
     AskAssists,
     TranslateTexts,
+    { provide: SentimentReader, useClass: LexiconReader },
+    FeelTexts,
     SendOutbound,
     CallWebhooks,
     HeedWebhooks,

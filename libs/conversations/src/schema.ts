@@ -32,6 +32,8 @@ import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
+import { FeelHowItSounds1795000020163 } from './storage/migrations/63-feel-how-it-sounds.ts';
+import { TextSentimentTable } from './storage/sentiments.ts';
 import { DispositionTable } from './storage/dispositions.ts';
 import { HiddenTextTable, RevealTable } from './storage/hidden-texts.ts';
 import { ErasureTable } from './storage/erasures.ts';
@@ -69,6 +71,7 @@ export const conversationsSchema: SchemaDefinition = {
     OutsideSecretTable,
     HiddenTextTable,
     DispositionTable,
+    TextSentimentTable,
     RevealTable,
     ...lifeTables,
   ],
@@ -90,5 +93,6 @@ export const conversationsSchema: SchemaDefinition = {
     QuickenOutbox1795000020000,
     StayOnThePage1795000020090,
     SayWhatItCameTo1795000020162,
+    FeelHowItSounds1795000020163,
   ],
 };

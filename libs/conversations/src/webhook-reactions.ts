@@ -8,6 +8,7 @@ import {
   dispositionsRecorded,
   type Envelope,
   messageReceived,
+  sentimentChanged,
   textWritten,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
@@ -60,5 +61,10 @@ export class WebhookReactions {
   @ReactsInBulk(dispositionsRecorded, subscriptionOf['dispositions-recorded'], onDemand)
   dispositions(tx: Transaction, events: readonly Envelope[]) {
     return tellOthers(tx, 'dispositions-recorded', events);
+  }
+
+  @ReactsInBulk(sentimentChanged, subscriptionOf['sentiment-changed'], onDemand)
+  sentiment(tx: Transaction, events: readonly Envelope[]) {
+    return tellOthers(tx, 'sentiment-changed', events);
   }
 }

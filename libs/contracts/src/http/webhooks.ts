@@ -13,6 +13,7 @@ export const webhookKinds = [
   'delivery-changed',
   'consent-changed',
   'dispositions-recorded',
+  'sentiment-changed',
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

@@ -96,10 +96,10 @@ const fields = {
       scoreBasedDetection: off,
     })
     .prefault({}),
-  /** How the customer feels, in seven steps; from which one on somebody is alerted (product.md 33). */
+  /** How the customer feels, in seven steps; from which one on somebody is alerted (product.md 33). Off until somebody wants it: texts are read for it. */
   sentiment: z
     .object({
-      enabled: on,
+      enabled: off,
       agentAlertFrom: z.enum(alertFrom).default('negative'),
       supervisorAlertFrom: z.enum(alertFrom).default('very-negative'),
     })

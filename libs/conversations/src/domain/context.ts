@@ -33,6 +33,9 @@ export interface ConversationContext {
   /** What the bot says to the agent who takes over. */
   readonly botSummary: string | null;
   readonly sentiment: NonNullable<ContextView['sentiment']>['label'] | null;
+  /** Whether how the customer feels alerts somebody (product.md 33). */
+  readonly alertsAgent: boolean;
+  readonly alertsSupervisor: boolean;
   readonly outbound: ContextView['outbound'];
   readonly changedAt: Date;
 }
@@ -55,6 +58,8 @@ export const newContext = (
   botState: null,
   botSummary: null,
   sentiment: null,
+  alertsAgent: false,
+  alertsSupervisor: false,
   outbound: null,
   changedAt: now,
 });

@@ -3,4 +3,5 @@ export const askDirectory = 'directory';
 export const askBot = 'bot';
 export const askAssist = 'assist';
 export const askTranslator = 'translator';
+export const askFeeling = 'feeling';
 export const callWebhook = 'webhook';

@@ -10,6 +10,7 @@ export const subscriptionOf: Readonly<Record<WebhookKind, string>> = {
   'delivery-changed': 'conversations.tell-delivery-changed',
   'consent-changed': 'conversations.tell-consent-changed',
   'dispositions-recorded': 'conversations.tell-dispositions',
+  'sentiment-changed': 'conversations.tell-sentiment-changed',
 };
 
 /** The waits before each further attempt, in milliseconds: as for everything that fails (decisions A). */

@@ -83,6 +83,10 @@ export const contextViewOf = (
     context.botId && context.botState
       ? { id: context.botId, state: context.botState, summary: context.botSummary }
       : null,
-  sentiment: context.sentiment && { label: context.sentiment, alertsAgent: false, alertsSupervisor: false },
+  sentiment: context.sentiment && {
+    label: context.sentiment,
+    alertsAgent: context.alertsAgent,
+    alertsSupervisor: context.alertsSupervisor,
+  },
   outbound: context.outbound,
 });

@@ -21,12 +21,15 @@ export const ConversationContextTable = new EntitySchema<ConversationContext>({
     botState: { type: 'text', name: 'bot_state', nullable: true },
     botSummary: { type: 'text', name: 'bot_summary', nullable: true },
     sentiment: { type: 'text', nullable: true },
+    alertsAgent: { type: 'boolean', name: 'alerts_agent', default: false },
+    alertsSupervisor: { type: 'boolean', name: 'alerts_supervisor', default: false },
     outbound: { type: 'jsonb', nullable: true },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
   indices: [
     { name: 'context_of_customer', columns: ['customer', 'conversationId'] },
     { name: 'context_of_contact', synchronize: false },
+    { name: 'context_alerting', columns: ['conversationId'], where: 'alerts_agent OR alerts_supervisor' },
     { name: 'context_with_bot', columns: ['conversationId'], where: `bot_state = 'with-bot'` },
   ],
 });

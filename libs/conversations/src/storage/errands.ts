@@ -63,6 +63,27 @@ export const errands = (tx: Transaction) => ({
     return gone > 0;
   },
 
+  /** All of these are done, as `done` says it of one, in two statements. */
+  async doneAll(kind: string, taken: readonly Taken[]): Promise<void> {
+    const values = [
+      kind,
+      taken.map(({ subject }) => subject),
+      taken.map(({ attempt }) => attempt),
+      taken.map(({ revision }) => revision),
+    ];
+    const ours = `FROM unnest($2::text[], $3::int[], $4::int[]) AS ours (subject, attempt, revision)
+      WHERE errand.kind = $1 AND errand.subject = ours.subject AND errand.attempt = ours.attempt`;
+    const [again]: [unknown[]] = await tx.manager.query(
+      `UPDATE errand SET under_way = false, failures = 0, due_at = $5 ${ours} AND errand.revision > ours.revision RETURNING errand.subject`,
+      [...values, tx.now],
+    );
+    await tx.manager.query(
+      `DELETE FROM errand USING ${ours.slice('FROM '.length)} AND errand.revision = ours.revision`,
+      values,
+    );
+    if (again.length > 0) tx.wake(loopOf(kind));
+  },
+
   /** It did not work, and is tried again at this time. */
   async again(kind: string, { subject, attempt }: Taken, at: Date): Promise<boolean> {
     const [, moved]: [unknown, number] = await tx.manager.query(

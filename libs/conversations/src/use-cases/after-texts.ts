@@ -1,7 +1,7 @@
 import type { ConversationId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
-import { askAssist, askBot, askTranslator } from '../domain/errand-kinds.ts';
+import { askAssist, askBot, askFeeling, askTranslator } from '../domain/errand-kinds.ts';
 import type { Message } from '../domain/message.ts';
 import { settings, type SettingsInForce } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
@@ -28,6 +28,12 @@ export async function afterTexts(
 
   const heardByBots = ids.filter((id) => fromCustomers.has(id) && withBot.has(id));
   await errands(tx).add(askBot, heardByBots);
+
+  if (inForce.organisation.sentiment.enabled)
+    await errands(tx).add(
+      askFeeling,
+      ids.filter((id) => fromCustomers.has(id)),
+    );
 
   if (inForce.organisation.assist.enabled) {
     const heard = talked.filter(({ id }) => !withBot.has(id));

@@ -113,6 +113,7 @@ async function closeThem(tx: Transaction, ids: readonly ConversationId[]): Promi
 async function blank({ manager }: Transaction, ids: readonly ConversationId[]): Promise<void> {
   if (ids.length === 0) return;
   const statements = [
+    `DELETE FROM text_sentiment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ANY($1))`,
     `DELETE FROM hidden_text WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ANY($1))`,
     `UPDATE reveal SET reason = '' WHERE conversation_id = ANY($1)`,
     `UPDATE message SET body = '', masked = false, media_ids = '{}' WHERE conversation_id = ANY($1)`,

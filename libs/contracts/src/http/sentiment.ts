@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { conversationId, messageId } from '../ids.ts';
+import { sentiments } from './customers.ts';
+
+const label = z.enum(sentiments);
+
+/** How a customer feels, and how each of their texts sounded that was read (product.md 33). */
+export const sentimentView = z
+  .object({
+    conversationId,
+    /** Null: nothing was read, or nobody has turned it on. */
+    label: label.nullable(),
+    alertsAgent: z.boolean(),
+    alertsSupervisor: z.boolean(),
+    /** In the order of the thread. */
+    texts: z.array(z.object({ messageId, label })),
+  })
+  .meta({ id: 'Sentiment' });
+export type SentimentView = z.output<typeof sentimentView>;
+
+/** Conversations that are not closed and whose customers feel so badly that supervisors are to know, oldest first. */
+export const sentimentAlertsView = z.object({
+  items: z.array(z.object({ conversationId, label, alertsAgent: z.boolean(), alertsSupervisor: z.boolean() })),
+});
+export type SentimentAlertsView = z.output<typeof sentimentAlertsView>;

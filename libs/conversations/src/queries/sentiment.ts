@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import type { ConversationId, Person, SentimentAlertsView, SentimentView } from '#contracts';
+import { stepOf } from '../domain/sentiment.ts';
+import { contexts } from '../storage/contexts.ts';
+import { sentimentsOf } from '../storage/sentiments.ts';
+import { seenConversation } from './read-conversation.ts';
+
+/** How the customer feels. Refuses with `conversation-not-found` and `not-allowed`. */
+export async function readSentiment(db: EntityManager, person: Person, id: ConversationId): Promise<SentimentView> {
+  await seenConversation(db, person, id);
+  const known = (await contexts({ manager: db }).of([id])).get(id);
+  const texts = await sentimentsOf({ manager: db }).ofTexts(id);
+  return {
+    conversationId: id,
+    label: known?.sentiment ?? null,
+    alertsAgent: known?.alertsAgent ?? false,
+    alertsSupervisor: known?.alertsSupervisor ?? false,
+    texts: texts.map(({ messageId, score }) => ({ messageId, label: stepOf(score) })),
+  };
+}
+
+/** Where supervisors are to look, oldest first; at most 200. */
+export async function sentimentAlerts(db: EntityManager): Promise<SentimentAlertsView> {
+  const items: SentimentAlertsView['items'] = await db.query(
+    `SELECT conversation_id AS "conversationId", sentiment AS label, alerts_agent AS "alertsAgent", alerts_supervisor AS "alertsSupervisor"
+     FROM conversation_context known JOIN conversation c ON c.id = known.conversation_id AND c.status <> 'closed'
+     WHERE (alerts_agent OR alerts_supervisor) AND alerts_supervisor ORDER BY conversation_id LIMIT 200`,
+  );
+  return { items };
+}

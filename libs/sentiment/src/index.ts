@@ -1,0 +1,1 @@
+export { LexiconReader, SentimentReader } from './sentiment-reader.ts';
