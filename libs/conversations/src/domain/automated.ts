@@ -62,6 +62,12 @@ export interface Pending {
   readonly body: string;
 }
 
+/** What an agent's own words say better: that they are there. */
+const introductions = new Set(['agent-assigned', 'agent-joined', 'transfer-accepted']);
+
+/** Whether this says that an agent is there, who may have written by the time it leaves. */
+export const introduces = ({ trigger }: Pending): boolean => introductions.has(trigger);
+
 /** What is sent whatever the budget: the last word of overflow, and what somebody asked for by name. */
 const unlimited = new Set(['overflow-ended-conversation', 'survey']);
 

@@ -1,4 +1,4 @@
-import type { MessageId } from '#contracts';
+import type { ConversationId, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Message } from '../domain/message.ts';
 import { inBulk } from './in-bulk.ts';
@@ -9,6 +9,18 @@ export const messages = ({ manager }: Transaction) => {
   const table = manager.getRepository(MessageTable);
   return {
     find: (id: MessageId): Promise<Message | null> => table.findOneBy({ id }),
+
+    /** Of these conversations, those in which the agent who has them wrote since they took them. */
+    async answeredByAgent(ids: readonly ConversationId[]): Promise<Set<ConversationId>> {
+      if (ids.length === 0) return new Set();
+      const found: { id: ConversationId }[] = await manager.query(
+        `SELECT c.id FROM conversation c WHERE c.id = ANY($1) AND c.accepted AND EXISTS (
+           SELECT FROM message m WHERE m.conversation_id = c.id AND m.received_at >= c.accepted_at
+             AND m.author_kind = 'agent' AND m.author_id = c.agent_id)`,
+        [ids],
+      );
+      return new Set(found.map(({ id }) => id));
+    },
 
     /** Of these, the ones we do not have. */
     async unknownAmong(ids: readonly MessageId[]): Promise<Set<MessageId>> {

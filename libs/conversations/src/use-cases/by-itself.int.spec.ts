@@ -79,6 +79,36 @@ const sent = async () => {
     .map(({ body }) => body);
 };
 
+describe('an agent who writes at once', () => {
+  beforeEach(() => service.hear(message('agent-joined', '{AgentName} is here for you now.')));
+
+  it('needs no introduction any more: it stays unsaid', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Hello, I am Lena' }, { as: 'lena' });
+    await pass(1);
+    expect(await thread(id)).toEqual(['Hello, I am Lena', 'Hello']);
+  });
+
+  it('takes nothing else of what is said by itself along', async () => {
+    await service.hear(message('greeting', 'You are welcome.'));
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Hello, I am Lena' }, { as: 'lena' });
+    await pass(1);
+    expect(await thread(id)).toEqual(['You are welcome.', 'Hello, I am Lena', 'Hello']);
+  });
+
+  it('is introduced when it was a colleague who had written', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Hello, I am Lena' }, { as: 'lena' });
+    await pass(1);
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, outcome: 'lost', version: 3 }));
+    await service.hear(anAgent({ agentId: diego, name: 'Diego Kessler', firstName: 'Diego' }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, version: 4 }));
+    await pass(1);
+    expect((await thread(id))[0]).toBe('Diego is here for you now.');
+  });
+});
+
 describe('an automated message', () => {
   it('is sent as it comes, named and in one text with what else fires', async () => {
     const { id } = await aConversation(service);

@@ -1,6 +1,6 @@
 import { type ConversationId, messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { together } from '../domain/automated.ts';
+import { introduces, together } from '../domain/automated.ts';
 import { type Conversation, lastOf } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { automatedText, type Message } from '../domain/message.ts';
@@ -25,7 +25,9 @@ interface Sent {
   readonly author: 'system' | 'survey';
 }
 
-/** Sends what is pending in these conversations, merged and within the budget of each (product.md 21, 43 G41); nothing to who opted out meanwhile. */
+/**
+ * Sends what is pending in these conversations, merged and within the budget of each (product.md 21, 43 G41); nothing to who opted out meanwhile,
+ * and no introduction of an agent who has written themselves. */
 export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Promise<void> {
   const found = await conversations(tx).find(due.map(({ id }) => id));
   const pending = await pendingTexts(tx).take([...found.keys()]);
@@ -36,11 +38,16 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
   const { life } = await lifeSettingsOf(tx).inForce([...found.values()].map(({ workstreamId }) => workstreamId));
   const had = await pendingTexts(tx).counts([...found.keys()]);
 
+  const introduced = [...pending].flatMap(([id, texts]) => (texts.some(introduces) ? [id] : []));
+  const hasWritten = await messages(tx).answeredByAgent(introduced);
+
   const sent: Sent[] = [];
   for (const { id, within } of due) {
-    const [before, texts] = [found.get(id), pending.get(id)];
+    const [before, all] = [found.get(id), pending.get(id)];
     const channel = before && channels.get(before.channelId);
-    if (!before || !texts || !channel || before.optedOutAt) continue;
+    if (!before || !all || !channel || before.optedOutAt) continue;
+    const texts = hasWritten.has(id) ? all.filter((text) => !introduces(text)) : all;
+    if (texts.length === 0) continue;
     const { automatedTexts } = life(before.workstreamId);
     const room = automatedTexts === null ? null : Math.max(0, automatedTexts - (had.get(id) ?? 0));
     const author = texts.every(({ trigger }) => trigger === 'survey') ? ('survey' as const) : ('system' as const);
