@@ -105,4 +105,4 @@ await ensure(`/api/channel-config/channels/${ids.channel}`, {
   numberId: ids.number,
   language: 'en-US',
 });
-await enterAtTwilio(callback.messages, callback.fallback);
+await enterAtTwilio(callback!.messages, callback!.fallback);

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { AccountCheckView, AccountView, NumberCandidatesView } from '#contracts';
+import type { AccountCheckView, AccountView, EventGridView, NumberCandidatesView } from '#contracts';
 import { aProduct, type RunningProduct, until } from '#testing';
 
 const number = '+14252306601';
@@ -64,9 +64,9 @@ describe('from an account to a connected number', () => {
     expect(await ask('connect')).toMatchObject({ outcome: 'ok', numbers: [{ number, outcome: 'ok' }] });
     const { smsUrl, smsMethod, smsFallbackUrl } = product.twilio.number(number);
     expect([smsUrl.split('#')[0], smsMethod, smsFallbackUrl.split('#')[0]]).toEqual([
-      account.callback.messages,
+      account.callback?.messages,
       'POST',
-      account.callback.fallback,
+      account.callback?.fallback,
     ]);
     expect(await ask('health')).toMatchObject({ outcome: 'ok', advice: null });
     await shownWith('the number is well', ({ numbers }) => numbers[0]!.check?.outcome === 'ok');
@@ -104,5 +104,71 @@ describe('from an account to a connected number', () => {
 
   it('shows the token to nobody', async () => {
     expect(JSON.stringify([await ask('health'), await shown(), product.log()])).not.toContain(authToken);
+  });
+});
+
+describe('from an account at Azure to a customer’s text', () => {
+  const atAzure = uuid();
+  const tollFree = '+18005550199';
+  const path = `/api/channel-config/accounts/${atAzure}`;
+  const ids = { number: uuid(), workstream: uuid(), channel: uuid() };
+  const bring = (url: string, eventType: string, data: object) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ id: uuid(), eventType, subject: '', data, eventTime: '', dataVersion: '1.0' }]),
+    });
+  const events = async () => (await dana<EventGridView>('GET', `/api/gateway/accounts/${atAzure}/event-grid`)).events;
+
+  it('is set up as every account is, and its address for Event Grid answers the handshake', async () => {
+    expect(
+      await dana('PUT', path, {
+        slug: 'azure',
+        name: 'At Azure',
+        provider: 'azure',
+        accountSid: 'https://parley.communication.azure.com/',
+        authToken: `${'k'.repeat(86)}==`,
+        numbers: [{ id: ids.number, number: tollFree, type: 'toll-free' }],
+      }),
+    ).toMatchObject({ provider: 'azure', callback: null, numbers: [{ number: tollFree }] });
+    const { queueId } = product.wired;
+    await dana('PUT', `/api/channel-config/workstreams/${ids.workstream}`, {
+      slug: 'at-azure',
+      name: 'At Azure',
+      fallbackQueueId: queueId,
+    });
+    const channel = { slug: 'azure-line', name: 'Azure line', numberId: ids.number, language: 'en-US' };
+    expect(
+      await dana('PUT', `/api/channel-config/channels/${ids.channel}`, { ...channel, workstreamId: ids.workstream }),
+    ).toMatchObject({ inboundUrl: null, number: tollFree });
+    const answer = await bring(await events(), 'Microsoft.EventGrid.SubscriptionValidationEvent', {
+      validationCode: 'a-code',
+    });
+    expect(await answer.json()).toEqual({ validationResponse: 'a-code' });
+  });
+
+  it('has the address believed for a while when the access key was replaced', async () => {
+    const before = await events();
+    await dana('POST', `${path}/auth-token`, { authToken: `${'n'.repeat(86)}==` }, { 'if-match': '"1"' });
+    await until('there is another address', async () => (await events()) !== before);
+    const text = { messageId: 'Incoming_1', from: customer, to: tollFree, message: 'Hello from Azure' };
+    const sent = { ...text, receivedTimestamp: new Date().toISOString() };
+    expect((await bring(before, 'Microsoft.Communication.SMSReceived', sent)).status).toBe(200);
+    await until('there is a conversation', async () => {
+      const { items } = await dana<{ items: { channelId: string }[] }>('GET', '/api/conversations');
+      return items.some(({ channelId }) => channelId === ids.channel);
+    });
+  });
+
+  it('names the credentials that cannot be ones of Azure', async () => {
+    const account = { slug: 'wrong', name: 'Wrong', provider: 'azure', accountSid, authToken: 'no-access-key' };
+    const wrong = { ...account, numbers: [{ id: uuid(), number: '+18005550188', type: 'toll-free' }] };
+    await expect(dana('PUT', `/api/channel-config/accounts/${uuid()}`, wrong)).rejects.toThrow(
+      /accountSid.*endpoint.*authToken.*access key/s,
+    );
+    const shown = await dana<AccountView>('GET', path);
+    await expect(
+      dana('POST', `${path}/auth-token`, { authToken: 'no-access-key' }, { 'if-match': `"${shown.version}"` }),
+    ).rejects.toThrow(/authToken/);
   });
 });

@@ -82,6 +82,32 @@ describe('an administrator', () => {
     await button('Done').click();
     await page.getByRole('heading', { level: 1, name: 'Second account' }).waitFor();
 
+    await place('Accounts');
+    await page.getByRole('link', { name: 'New account' }).click();
+    await field('Name').fill('Account at Azure');
+    await choose('Provider', 'Azure Communication Services');
+    await button('Next: Credentials').click();
+    await field('Endpoint').fill('parley.communication.azure.com');
+    await page.getByLabel('Access key').fill('not-a-key');
+    await button('Next: Numbers').click();
+    await field('Number').fill('18005550199');
+    await choose('Type', 'Toll-free');
+    await button('Create account').click();
+    await isTold(/must be the endpoint of the resource/);
+    await field('Endpoint').fill('https://parley.communication.azure.com');
+    await page.getByLabel('Access key').fill(`${'k'.repeat(86)}==`);
+    await page
+      .getByRole('navigation', { name: 'Steps' })
+      .getByRole('button', { name: /Numbers/ })
+      .click();
+    await button('Create account').click();
+    await isTold('Waiting for a first text');
+    await button('Show the address').click();
+    await isTold(/webhooks\/azure\/.+\/events\?key=.+/);
+    expect(await barriers(page)).toEqual([]);
+    await button('Done').click();
+    await page.getByRole('heading', { level: 1, name: 'Account at Azure' }).waitFor();
+
     await place('Workstreams');
     await page.getByRole('link', { name: 'New workstream' }).click();
     await field('Name').fill('Returns');

@@ -18,6 +18,7 @@ import { InForce1795000000009 } from './storage/migrations/9-in-force.ts';
 import { KeepPersonalReplies1795000000010 } from './storage/migrations/10-keep-personal-replies.ts';
 import { KeepSettings1795000000011 } from './storage/migrations/11-keep-settings.ts';
 import { CopyWorkstreams1795000000120 } from './storage/migrations/20-copy-workstreams.ts';
+import { KnowProviders1795000030030 } from './storage/migrations/30-know-providers.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
@@ -59,6 +60,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KeepSettings1795000000011,
     CopyWorkstreams1795000000120,
     QuickenOutbox1795000020000,
+    KnowProviders1795000030030,
   ],
 };
 

@@ -66,20 +66,33 @@ export class OpenedAccount {
    */
   signed(signature: string, url: string, form: Form): boolean {
     const given = Buffer.from(signature);
-    const now = this.#now();
-    const believed = this.#signingKeys.filter(({ validUntil }) => validUntil === null || now < validUntil);
+    const believed = this.believed();
     return signedUrls(url).some((spelling) => {
       const text = signedText(spelling, form);
-      return believed.some(({ key }) => {
+      return believed.some((key) => {
         const expected = Buffer.from(createHmac('sha1', key).update(text).digest('base64'));
         return given.length === expected.length && timingSafeEqual(given, expected);
       });
     });
   }
 
+  /** Whether this was made of the text with the token (HMAC-SHA256, base64url), or with a replaced one that is still believed. Takes constant time. */
+  made(given: string, text: string): boolean {
+    const said = Buffer.from(given);
+    return this.believed().some((key) => {
+      const expected = Buffer.from(createHmac('sha256', key).update(text).digest('base64url'));
+      return said.length === expected.length && timingSafeEqual(said, expected);
+    });
+  }
+
   /** The number of this account with these digits. */
   numberAt(address: Address): AccountNumber | undefined {
     return this.#byAddress.get(address);
+  }
+
+  private believed(): readonly KeyObject[] {
+    const now = this.#now();
+    return this.#signingKeys.flatMap(({ key, validUntil }) => (validUntil === null || now < validUntil ? [key] : []));
   }
 
   /** Those of sending: the account's API key, where it has one. A key verifies nothing and may not read the account (twilio.md 4.5, 4.10). */

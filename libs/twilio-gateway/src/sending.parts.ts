@@ -5,6 +5,7 @@ import { ConfigurationController } from './http/configuration.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AzureWebhookController } from './http/azure-webhook.controller.ts';
+import { EventGridController } from './http/event-grid.controller.ts';
 import { LookUpCount } from './look-up-count.ts';
 import { SendingCount } from './sending-count.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
@@ -63,4 +64,5 @@ export const sendingControllers: Type[] = [
   ApiKeyController,
   ConfigurationController,
   AzureWebhookController,
+  EventGridController,
 ];

@@ -234,7 +234,8 @@ describe('a picture', () => {
     const path = await aPicture();
     const sent = await get(path);
     expect(sent.status).toBe(307);
-    const signed = new URL(sent.headers.get('location')!);
+    expect(sent.headers.get('location')).toMatch(/^\/2010-04-01\/cdn\//);
+    const signed = new URL(sent.headers.get('location')!, simulator.url);
     const file = await fetch(signed);
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(picture.bytes);

@@ -107,7 +107,16 @@ export async function copyWorkstream(cache: QueryClient, of: string, body: CopyW
   await cache.invalidateQueries({ queryKey: ['set-up'] });
 }
 
-/** Numbers of the account at Twilio that can text, those that are here already among them. */
+/** The address to enter at Azure. It is asked anew each time, because it changes with the access key. */
+export const eventGrid = (accountId: string) =>
+  queryOptions({
+    queryKey: [...keys.accounts, 'event-grid', accountId],
+    queryFn: ({ signal }) => ask(`/api/gateway/accounts/${accountId}/event-grid`, 'eventGridView', { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** Numbers of the account at its provider that can text, those that are here already among them. */
 export const candidates = (accountId: string) =>
   queryOptions({
     queryKey: [...keys.accounts, 'candidates', accountId],

@@ -3,7 +3,7 @@ import { IconEye, IconMessage } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
-import { longestText, unspeakable, type ConversationView, type WriteTextRequest } from '#contracts';
+import { longestReply, unspeakable, type ConversationView, type WriteTextRequest } from '#contracts';
 import { writeText } from '../api/conversations.ts';
 import { forceClose, join, leave } from '../api/handling.ts';
 import { useCustomerName } from '../parts/customer.tsx';
@@ -56,7 +56,7 @@ function Say({ conversation }: { readonly conversation: ConversationView }) {
   });
   const leaving = useMutation({ mutationFn: () => leave(cache, conversation.id), onError: tellFailure });
   const text = body.trim();
-  const canSay = text !== '' && text.length <= longestText && !unspeakable.test(text) && !saying.isPending;
+  const canSay = text !== '' && text.length <= longestReply && !unspeakable.test(text) && !saying.isPending;
   const say = () => canSay && saying.mutate({ id: newId(), text });
   return (
     <section className={styles.say} aria-label={words.say(name)}>

@@ -43,7 +43,7 @@ export const adminWords = {
   setUp: {
     edit: 'Edit',
     new: { accounts: 'New account', workstreams: 'New workstream', channels: 'New channel' },
-    sections: { accounts: 'Twilio', workstreams: 'Workstream', channels: 'Channel' },
+    sections: { accounts: 'Account', workstreams: 'Workstream', channels: 'Channel' },
   },
   inForce: {
     title: 'In force',
@@ -83,7 +83,7 @@ export const adminWords = {
     turnedOn: 'It is in use again.',
   },
   twilio: {
-    title: 'At Twilio',
+    title: (provider: string) => `At ${provider}`,
     never: 'Not checked yet',
     outdated: 'Changed since it was checked',
     checked: (when: string) => `Checked ${when}`,
@@ -96,7 +96,10 @@ export const adminWords = {
     texted: 'Connected',
     replace: 'Replace token',
     replaceTitle: 'Replace the auth token',
-    replaceText: 'Create a second token at Twilio, enter it here, then promote it there. Nothing is interrupted.',
+    replaceText: {
+      twilio: 'Create a second token at Twilio, enter it here, then promote it there. Nothing is interrupted.',
+      azure: 'Enter the other key of the resource, set the new address in Event Grid, then regenerate the old key.',
+    },
     newToken: 'New auth token',
     grace: 'Hours in which the old one is still believed',
     replaced: 'The token was replaced.',
@@ -126,10 +129,12 @@ export const adminWords = {
   },
   accounts: {
     title: 'Accounts',
-    intro: 'Your accounts at Twilio, with their numbers.',
+    intro: 'Your accounts at Twilio and Azure, with their numbers.',
     name: 'Account',
-    sid: 'Account SID',
-    token: 'Auth token',
+    sid: 'Account SID or endpoint',
+    sids: { twilio: 'Account SID', azure: 'Endpoint' },
+    providers: { twilio: 'Twilio', azure: 'Azure' },
+    tokens: { twilio: 'Auth token', azure: 'Access key' },
     numbers: 'Numbers',
     inUse: 'Connected',
     none: 'No accounts yet',
@@ -144,6 +149,10 @@ export const adminWords = {
     callbackText: 'Enter these at Twilio for each number, under Messaging configuration.',
     messages: 'A message comes in',
     fallback: 'Primary handler fails',
+    events: 'Webhook of the event subscription',
+    eventsText:
+      'At Azure, subscribe this address to “SMS Received” and “SMS Delivery Report Received”. It is a secret: who has it can bring texts.',
+    showEvents: 'Show the address',
     method: 'Method',
     number: 'Number',
     type: 'Type',

@@ -131,7 +131,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   restrictTranscriptDownload: { name: 'Transcripts stay here' },
   fallbackQueueId: { name: 'Fallback queue', hint: 'Where work goes when no rule says otherwise.' },
   direction: { hint: 'Who writes first: the customer, or you.' },
-  accountSid: { name: 'Account SID', hint: 'AC and 32 digits, in Twilio’s console under Account info.' },
+  accountSid: {
+    name: 'Account SID',
+    hint: 'AC and 32 digits, in Twilio’s console under Account info; at Azure, the endpoint of the resource.',
+  },
   authToken: { name: 'Auth token', hint: 'Written once and never shown again.' },
   numberId: { name: 'Number' },
   number: { hint: 'Digits with the country code, such as 14252306549.' },

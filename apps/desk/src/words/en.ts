@@ -47,7 +47,7 @@ export const messages = {
   sendAgainAnyway: 'Send again anyway',
   notDelivered: 'Not delivered.',
   notSent: 'Not sent.',
-  tooLong: 'Not sent. A text has at most 1,600 characters.',
+  tooLong: 'Not sent. A text has at most 6,400 characters.',
   /** 24 */
   changedBySomeone: 'Somebody saved this page in the meantime. Your changes are still here.',
   compare: 'Compare',

@@ -42,7 +42,7 @@ const around = (changes: Partial<Surroundings> = {}): Surroundings => ({
     id: numberId,
     address: '+14252306549',
     channel: null,
-    account: { id: id(5), name: 'Main', state: 'active', key: 'k' },
+    account: { id: id(5), name: 'Main', state: 'active', provider: 'twilio', key: 'k' },
   },
   definitions: [
     { kind: 'operating-hours', id: hoursId, name: 'Office' },

@@ -1,4 +1,5 @@
 import {
+  type AccountProvider,
   automatedMessageKind,
   type ChannelDraftRequest,
   type ChannelId,
@@ -42,6 +43,7 @@ export interface Surroundings {
       readonly name: string;
       readonly state: ConfigurationState;
       readonly key: string;
+      readonly provider: AccountProvider;
     };
   } | null;
   readonly definitions: readonly { readonly kind: string; readonly id: string; readonly name: string }[];

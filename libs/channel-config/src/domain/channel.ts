@@ -1,5 +1,6 @@
 import {
   type AccountId,
+  type AccountProvider,
   type Address,
   type ChannelId,
   type ChannelSettings,
@@ -20,8 +21,9 @@ export interface Channel extends Life {
   readonly name: string;
   readonly workstreamId: WorkstreamId;
   readonly numberId: NumberId;
-  /** The account and address of its number, kept here because they outlive it. */
+  /** The account and address of its number, and who carries its texts: kept here because they outlive it. */
   readonly accountId: AccountId;
+  readonly provider: AccountProvider;
   readonly number: Address;
   readonly language: Locale;
   readonly settings: ChannelSettings;

@@ -1,4 +1,12 @@
-import { type AccountId, type Address, type NumberId, type NumberType, Refusal, type Slug } from '#contracts';
+import {
+  type AccountId,
+  type AccountProvider,
+  type Address,
+  type NumberId,
+  type NumberType,
+  Refusal,
+  type Slug,
+} from '#contracts';
 import { type Life, refuseRemoved } from './retirement.ts';
 
 /** A number that customers text, bought at the provider. It belongs to one account and to at most one channel (product.md 2.2). */
@@ -24,7 +32,8 @@ export interface MessagingAccount extends Life {
   readonly id: AccountId;
   readonly slug: Slug;
   readonly name: string;
-  readonly provider: 'twilio';
+  readonly provider: AccountProvider;
+  /** At Azure, the endpoint of the resource. */
   readonly accountSid: string;
   /** Names the account in webhook URLs; long and random, so that nobody guesses another's. */
   readonly key: string;
@@ -48,12 +57,15 @@ export type AccountSettings = Pick<MessagingAccount, 'slug' | 'name' | 'provider
 /** Where a secret belongs; it opens nowhere else. */
 export const placeOfAuthToken = (id: AccountId): string => `account/${id}/auth-token`;
 
-/** The addresses to be entered at the provider, under the public address of this installation. */
-export const callbackOf = (publicBase: string, key: string) => ({
-  messages: `${publicBase}/webhooks/twilio/${key}/messages`,
-  fallback: `${publicBase}/webhooks/twilio/${key}/fallback`,
-  method: 'POST' as const,
-});
+/** The addresses to be entered at Twilio, under the public address of this installation; null: the gateway knows the one for Azure. */
+export const callbackOf = (publicBase: string, { provider, key }: Pick<MessagingAccount, 'provider' | 'key'>) =>
+  provider === 'twilio'
+    ? {
+        messages: `${publicBase}/webhooks/twilio/${key}/messages`,
+        fallback: `${publicBase}/webhooks/twilio/${key}/fallback`,
+        method: 'POST' as const,
+      }
+    : null;
 
 /** Whether the account already is as asked. */
 export function isAsAsked({ account, numbers }: AccountWithNumbers, asked: AccountSettings): boolean {
@@ -76,8 +88,9 @@ export function isAsAsked({ account, numbers }: AccountWithNumbers, asked: Accou
 }
 
 /**
- * The account as asked, one version later. A number with a channel keeps its id and its digits (`number-in-use`), and while there is one
- * the account stays the same account at the provider (`account-in-use`). `withChannel`: the numbers that a channel has.
+ * The account as asked, one version later. Its provider stays (`provider-stays`): the token would be another's. A number with a channel
+ * keeps its id and its digits (`number-in-use`), and while there is one the account stays the same account at the provider
+ * (`account-in-use`). `withChannel`: the numbers that a channel has.
  */
 export function changeAccount(
   { account, numbers }: AccountWithNumbers,
@@ -86,6 +99,8 @@ export function changeAccount(
   now: Date,
 ): AccountWithNumbers {
   refuseRemoved(account);
+  if (asked.provider !== account.provider)
+    throw new Refusal('provider-stays', 'An account stays with its provider. Create another one.', 'provider');
   const inUse = numbers.filter(({ id }) => withChannel.has(id));
   const lost = inUse.find(({ id, address }) => !asked.numbers.some((one) => one.id === id && one.address === address));
   if (lost) throw new Refusal('number-in-use', `${lost.address} has a channel. Remove the channel first.`, 'numbers');

@@ -18,7 +18,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, PublicAddress } from '#platform';
+import { Answers, ifMatch, Problems, PublicAddress, SaysVersion, versionIn } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { accountOf, listAccounts } from '../queries/accounts.ts';
@@ -26,7 +26,6 @@ import { rotateToken } from '../use-cases/rotate-token.ts';
 import { retireAccount } from '../use-cases/retire.ts';
 import { saveAccount } from '../use-cases/save-account.ts';
 import { accountRequest } from './requests.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('channel configuration')
 @Controller('api/channel-config/accounts')
@@ -47,8 +46,10 @@ export class AccountsController {
   @ApiOperation({
     summary: 'Create or change a messaging account',
     description:
-      'Name, Twilio credentials and support numbers, under an id of your own (UUID v7). The same request again answers the same. ' +
-      'Answers the callback addresses to enter at Twilio. The token is kept sealed and never answered; setting it needs a permission (`secrets/account-auth-token/grants`).\n\n' +
+      'Name, credentials and support numbers, under an id of your own (UUID v7). The same request again answers the same. ' +
+      'At Azure Communication Services, `accountSid` is the endpoint of the resource and `authToken` one of its access keys. ' +
+      'Answers the callback addresses to enter at Twilio; that for Event Grid is at `/api/gateway/accounts/{id}/event-grid`. ' +
+      'The token is kept sealed and never answered; setting it needs a permission (`secrets/account-auth-token/grants`).\n\n' +
       'A change needs `If-Match` and says the whole without the token. Numbers are known by their ids: those that are missing are ' +
       'removed, `number-in-use` while a channel has one.',
   })

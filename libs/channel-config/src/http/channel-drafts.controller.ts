@@ -20,13 +20,12 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems, PublicAddress } from '#platform';
+import { Answers, AnswersNothing, ifMatch, Problems, PublicAddress, SaysVersion, versionIn } from '#platform';
 import { channelDraftOf, channelDraftSummaryOf, listChannelDrafts } from '../queries/channel-drafts.ts';
 import { channelOf } from '../queries/channels.ts';
 import { finishChannelDraft } from '../use-cases/finish-channel-draft.ts';
 import { removeChannelDraft } from '../use-cases/remove-channel-draft.ts';
 import { draftNotFound, saveChannelDraft } from '../use-cases/save-channel-draft.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 /** The set-up of a channel, page by page (product.md 5). */
 @ApiTags('channel drafts')

@@ -18,11 +18,10 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, PublicAddress } from '#platform';
+import { Answers, ifMatch, Problems, PublicAddress, SaysVersion, versionIn } from '#platform';
 import { channelOf, listChannels } from '../queries/channels.ts';
 import { retireChannel } from '../use-cases/retire.ts';
 import { saveChannel } from '../use-cases/save-channel.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('channel configuration')
 @Controller('api/channel-config/channels')

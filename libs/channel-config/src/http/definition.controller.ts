@@ -14,13 +14,12 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems } from '#platform';
+import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listChanges } from '../queries/changes.ts';
 import { definitionOf, listDefinitions, viewOfDefinition } from '../queries/definitions.ts';
 import { removeDefinition } from '../use-cases/remove-definition.ts';
 import { restoreDefinition } from '../use-cases/restore-definition.ts';
 import { definitionNotFound, saveDefinition } from '../use-cases/save-definition.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 type View = ReturnType<typeof viewOfDefinition> | NonNullable<Awaited<ReturnType<typeof definitionOf>>>;
 

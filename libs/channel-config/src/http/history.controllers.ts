@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { exists, listChanges } from '../queries/changes.ts';
@@ -23,7 +23,6 @@ import {
   restoreChannelVersion,
   restoreWorkstreamVersion,
 } from '../use-cases/restore-version.ts';
-import { ifMatch, versionIn } from './version.ts';
 
 type Changes = Promise<z.output<typeof configurationChanges>>;
 type PageRequest = z.output<typeof pageRequest>;

@@ -23,12 +23,11 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { definitionOf, viewOfDefinition } from '../queries/definitions.ts';
 import { openingAt, stretchesOf } from '../queries/opening.ts';
 import { editShift } from '../use-cases/edit-shift.ts';
 import { definitionNotFound } from '../use-cases/save-definition.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 const { readers, editors, path, title, view } = operatingHoursKind;
 

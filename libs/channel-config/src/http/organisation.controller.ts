@@ -13,11 +13,10 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { changesOfSettings, settingsOf, type SettingsView, viewOfSettings } from '../queries/settings.ts';
 import { restoreOrganisation } from '../use-cases/restore-settings.ts';
 import { saveOrganisation } from '../use-cases/save-settings.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 const kind: SettingsKind = organisationSettings as never;
 

@@ -18,12 +18,11 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems } from '#platform';
+import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listPersonal, usableQuickReplies, viewOfPersonal } from '../queries/quick-replies.ts';
 import { personalQuickReplies } from '../storage/personal-quick-replies.ts';
 import { removePersonalQuickReply } from '../use-cases/remove-personal-quick-reply.ts';
 import { quickReplyNotFound, savePersonalQuickReply } from '../use-cases/save-personal-quick-reply.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('my quick replies')
 @Controller('api/channel-config/me/quick-replies')

@@ -1,8 +1,10 @@
-import { createAccountRequest } from '#contracts';
+import { createAccountRequest, refineCredentials } from '#contracts';
 import { normaliseNumber } from '#phone';
 
 /** The contract's request, and each number a real one: all faults are told at once, each by its field. */
-export const accountRequest = createAccountRequest.superRefine(({ numbers }, context) => {
+export const accountRequest = createAccountRequest.superRefine((request, context) => {
+  refineCredentials(request, context);
+  const { numbers } = request;
   const places = new Map<string, number>();
   numbers.forEach(({ id, number, type }, index) => {
     const issue = (field: string, message: string) =>

@@ -13,14 +13,13 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { Seal } from '#secrets';
 import type { SecretGrants } from '../domain/secret-grants.ts';
 import { listTokenAudit } from '../queries/secret-audit.ts';
 import { tokenGrants } from '../storage/secrets.ts';
 import { changeTokenGrants } from '../use-cases/change-token-grants.ts';
 import { resealTokens } from '../use-cases/reseal-tokens.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 const viewOf = ({ secret, version, granted, changedAt }: SecretGrants): SecretGrantsView => ({
   secret,

@@ -14,12 +14,11 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { exists } from '../queries/changes.ts';
 import { changesOfSettings, settingsOf, type SettingsView, viewOfSettings } from '../queries/settings.ts';
 import { restoreWorkstreamSettings } from '../use-cases/restore-settings.ts';
 import { saveWorkstreamSettings, workstreamNotFound } from '../use-cases/save-settings.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 const kind: SettingsKind = workstreamSettings as never;
 

@@ -20,12 +20,11 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listWorkstreams, workstreamOf } from '../queries/workstreams.ts';
 import { copyWorkstream } from '../use-cases/copy-workstream.ts';
 import { retireWorkstream } from '../use-cases/retire.ts';
 import { saveWorkstream } from '../use-cases/save-workstream.ts';
-import { ifMatch, SaysVersion, versionIn } from './version.ts';
 
 @ApiTags('channel configuration')
 @Controller('api/channel-config/workstreams')

@@ -18,7 +18,7 @@ interface AccountRow extends LifeRow, ValidationRow {
   version: number;
   slug: string;
   name: string;
-  provider: 'twilio';
+  provider: AccountView['provider'];
   account_sid: string;
   key: string;
   token_rotated_at: Date;
@@ -55,7 +55,7 @@ const viewAt =
     },
     numbers: row.numbers.map((one) => ({ ...one, ...shownNumber(one.number) })),
     validation: validationOf(row),
-    callback: callbackOf(publicBase, row.key),
+    callback: callbackOf(publicBase, row),
     ...lifeViewOf(row),
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),

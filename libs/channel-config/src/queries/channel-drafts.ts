@@ -77,7 +77,7 @@ export async function channelDraftSummaryOf(
     state,
     isReady: problems.length === 0,
     missing: [...problems],
-    inboundUrl: around.number && callbackOf(publicBase, around.number.account.key).messages,
+    inboundUrl: (around.number && callbackOf(publicBase, around.number.account)?.messages) ?? null,
     channel: channelAhead(draft, around),
   };
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ChannelId, ChannelListRequest, ChannelView } from '#contracts';
+import type { AccountProvider, ChannelId, ChannelListRequest, ChannelView } from '#contracts';
 import { callbackOf } from '../domain/messaging-account.ts';
 import { type LifeRow, lifeViewOf, selectLife } from './life.ts';
 import { listed } from './list.ts';
@@ -10,13 +10,14 @@ interface ChannelRow
   account_id: ChannelView['accountId'];
   number_id: ChannelView['numberId'];
   key: string;
+  provider: AccountProvider;
   created_at: Date;
   changed_at: Date;
 }
 
 const select = `
   SELECT c.id, c.version, c.slug, c.name, c.language, c.settings, c.workstream_id, c.number_id, c.created_at, c.changed_at,
-         c.number, c.account_id, a.key, ${selectLife('channel', 'c')}
+         c.number, c.account_id, a.key, c.provider, ${selectLife('channel', 'c')}
     FROM channel c JOIN messaging_account a ON a.id = c.account_id`;
 
 const viewAt =
@@ -32,7 +33,7 @@ const viewAt =
     number: row.number,
     language: row.language,
     settings: row.settings,
-    inboundUrl: callbackOf(publicBase, row.key).messages,
+    inboundUrl: callbackOf(publicBase, row)?.messages ?? null,
     ...lifeViewOf(row),
     createdAt: row.created_at.toISOString(),
     changedAt: row.changed_at.toISOString(),

@@ -12,6 +12,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     workstreamId: { type: 'uuid', name: 'workstream_id' },
     numberId: { type: 'uuid', name: 'number_id' },
     accountId: { type: 'uuid', name: 'account_id' },
+    provider: { type: 'text' },
     number: { type: 'text' },
     language: { type: 'text' },
     settings: { type: 'jsonb' },

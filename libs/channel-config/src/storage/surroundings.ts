@@ -16,7 +16,7 @@ export async function surroundingsOf(manager: EntityManager, { id, said }: Chann
        EXISTS (SELECT FROM channel WHERE slug = $2 AND state <> 'removed') AS "isSlugTaken",
        (SELECT json_build_object('id', id, 'name', name, 'state', state) FROM workstream WHERE id = $3) AS workstream,
        (SELECT json_build_object('id', n.id, 'address', n.address, 'channel', c.name,
-                 'account', json_build_object('id', a.id, 'name', a.name, 'state', a.state, 'key', a.key))
+                 'account', json_build_object('id', a.id, 'name', a.name, 'state', a.state, 'key', a.key, 'provider', a.provider))
           FROM support_number n JOIN messaging_account a ON a.id = n.account_id
           LEFT JOIN channel c ON c.number_id = n.id AND c.state <> 'removed'
          WHERE n.id = $4) AS number,

@@ -157,6 +157,15 @@ describe('changing a messaging account', () => {
     });
   });
 
+  it('stays with its provider, whose token it has', async () => {
+    await create();
+    const atAzure = { ...withNumbers(first), provider: 'azure', accountSid: 'https://parley.communication.azure.com' };
+    expect(await service.put(account, atAzure, from(1))).toMatchObject({
+      status: 409,
+      body: { code: 'provider-stays', errors: [{ field: 'provider' }] },
+    });
+  });
+
   it('is refused with what others have', async () => {
     await create();
     const theirs = aNumber('+12025550143');

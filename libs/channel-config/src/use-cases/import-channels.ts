@@ -114,6 +114,7 @@ class Wiring {
       id,
       version: 1,
       accountId: found.account.id,
+      provider: found.account.provider,
       number: address,
       ...active,
       createdAt: now,

@@ -1,4 +1,4 @@
-import { type AccountId, type Person, Refusal, type RotateTokenRequest } from '#contracts';
+import { type AccountId, type Person, Refusal, type RotateTokenRequest, tokenFault } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { type AccountWithNumbers, placeOfAuthToken, replaceToken } from '../domain/messaging-account.ts';
@@ -36,6 +36,8 @@ export async function rotateToken(
   if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
   refuseUngranted(await tokenGrants(tx).now(), 'update', person);
   refuseOtherVersion('account', known.account, from);
+  const fault = tokenFault(known.account.provider, asked.authToken);
+  if (fault) throw new Refusal('unreadable', `The token ${fault}.`, 'authToken');
   const place = placeOfAuthToken(id);
   const isSame = seal.open(known.account.sealedAuthToken, place) === asked.authToken;
   const graceEnds = new Date(tx.now.getTime() + (asked.graceHours ?? graceHours) * hour);

@@ -40,7 +40,7 @@ export interface Settings {
 /**
  * Creates a messaging account with its numbers, or changes all of it but the token (product.md 2; decisions P). `from`: the version that
  * a change starts from; null creates, and the same request again answers the same. Refuses with `not-allowed`, `sms-not-provisioned`, `already-exists`, `account-not-found`,
- * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`,
+ * `version-mismatch`, `slug-taken`, `number-taken`, `number-country`, `number-in-use`, `account-in-use`, `provider-stays`,
  * `already-removed`.
  */
 export async function saveAccount(

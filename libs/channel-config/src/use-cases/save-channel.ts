@@ -76,6 +76,7 @@ async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest)
     workstreamId,
     numberId,
     accountId: account.id,
+    provider: account.provider,
     number: number.address,
     language,
     settings,

@@ -6,7 +6,7 @@ import { lifeOf } from './say-life.ts';
 
 /** Says the whole channel as it is now: its number, and the account that number is reached with. */
 export function sayChannel(tx: Transaction, channel: Channel): void {
-  const { id, version, slug, name, workstreamId, accountId, number, language, settings, createdAt } = channel;
+  const { id, version, slug, name, workstreamId, accountId, provider, number, language, settings, createdAt } = channel;
   tx.publish(channelChanged, {
     channelId: id,
     version,
@@ -14,8 +14,7 @@ export function sayChannel(tx: Transaction, channel: Channel): void {
     name,
     workstreamId,
     accountId,
-    // every account is one at Twilio, so far
-    provider: 'twilio',
+    provider,
     number,
     language,
     since: createdAt.toISOString(),

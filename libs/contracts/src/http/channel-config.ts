@@ -117,20 +117,47 @@ export const supportNumberRequest = z.object({
   description: z.string().trim().max(500).default(''),
 });
 
+/** Who carries an account's texts. It stays what the account was created with. */
+export const accountProvider = z.enum(['twilio', 'azure']);
+export type AccountProvider = z.output<typeof accountProvider>;
+
+const ofTwilio = /^AC[0-9a-f]{32}$/;
+const ofAzure = /^https:\/\/([a-z0-9-]+\.)+communication\.azure\.(com|us|cn)\/?$/;
+const sidFault: Record<AccountProvider, string> = {
+  twilio: 'must be AC and 32 hexadecimal digits',
+  azure: 'must be the endpoint of the resource, such as https://parley.communication.azure.com',
+};
+
 /** Creates a messaging account under the id in the address, or says all of one anew (product.md 2.1). */
 export const createAccountRequest = z.object({
   slug,
   name,
-  provider: z.literal('twilio'),
+  provider: accountProvider,
+  /** At Azure, the endpoint of the Communication Services resource: `https://parley.communication.azure.com`. */
   accountSid: z
     .string()
     .trim()
-    .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits'),
-  /** For a new account; after that the token has a door of its own. */
+    .regex(new RegExp(`${ofTwilio.source}|${ofAzure.source}`), `${sidFault.twilio}; at Azure it ${sidFault.azure}`),
+  /** For a new account; after that the token has a door of its own. At Azure, one of the two access keys of the resource. */
   authToken: z.string().min(1, 'is required').max(100).optional(),
   numbers: z.array(supportNumberRequest).min(1, 'needs at least one number').max(1000),
 });
 export type CreateAccountRequest = z.output<typeof createAccountRequest>;
+
+/** What is wrong with a token as such; null: nothing that can be told without asking the provider. */
+export const tokenFault = (provider: AccountProvider, token: string): string | null =>
+  provider === 'azure' && !/^[A-Za-z0-9+/]{40,}={0,2}$/.test(token) ? 'must be an access key of the resource' : null;
+
+/** Whether the credentials are such as the account's provider has: for `superRefine`, where browser and server read the request. */
+export function refineCredentials(
+  { provider, accountSid, authToken }: Pick<CreateAccountRequest, 'provider' | 'accountSid' | 'authToken'>,
+  context: z.RefinementCtx,
+): void {
+  const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+  if (!(provider === 'azure' ? ofAzure : ofTwilio).test(accountSid)) fault('accountSid', sidFault[provider]);
+  const wrong = authToken !== undefined && tokenFault(provider, authToken);
+  if (wrong) fault('authToken', wrong);
+}
 
 /** Replaces an account's token. What is signed with the old one is believed for some hours more: 24 unless the installation says otherwise. */
 export const rotateTokenRequest = z.object({
@@ -156,7 +183,8 @@ export const accountView = z
     version: z.number().int(),
     slug,
     name: z.string(),
-    provider: z.literal('twilio'),
+    provider: accountProvider,
+    /** At Azure, the endpoint of the resource. */
     accountSid: z.string(),
     /** The token itself is never answered. `previousValidUntil`: until when webhooks signed with a replaced one are believed; null: none is. */
     authToken: z.object({ isSet: z.boolean(), lastRotatedAt: at, previousValidUntil: at.nullable() }),
@@ -179,8 +207,11 @@ export const accountView = z
     ),
     /** Whether the provider accepts the credentials and has every number; null: unchecked. */
     validation: z.object(lastCheck).nullable(),
-    /** To be copied into the provider's console: "A message comes in", and "Primary handler fails". */
-    callback: z.object({ messages: z.url(), fallback: z.url(), method: z.literal('POST') }),
+    /**
+     * To be copied into Twilio's console: "A message comes in", and "Primary handler fails". Null for an account at Azure, whose one
+     * address carries a secret: administrators read it at `GET /api/gateway/accounts/:id/event-grid`.
+     */
+    callback: z.object({ messages: z.url(), fallback: z.url(), method: z.literal('POST') }).nullable(),
     ...lifeView,
     createdAt: at,
     changedAt: at,
@@ -258,7 +289,7 @@ export const channelView = z
     language: locale,
     settings: channelSettings,
     /** The same URL that the account shows. */
-    inboundUrl: z.url(),
+    inboundUrl: z.url().nullable(),
     ...lifeView,
     createdAt: at,
     changedAt: at,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conversationReason } from '../events/conversations.ts';
 import { address, agentId, channelId, conversationId, mediaId, messageId, workstreamId } from '../ids.ts';
 import { consentSource, conversationStatus, deliveryReason, deliveryState, locale } from '../vocabulary.ts';
-import { longestText, unspeakable } from '../text-limits.ts';
+import { longestReply, unspeakable } from '../text-limits.ts';
 import { attachable, messageMediaView } from './media.ts';
 import { pageOf, pageRequest } from './page.ts';
 
@@ -128,7 +128,7 @@ export const writeTextRequest = z
     body: z
       .string()
       .trim()
-      .max(longestText, 'is longer than 1,600 characters')
+      .max(longestReply, 'is longer than 6,400 characters')
       .refine((body) => !unspeakable.test(body), 'holds a character that no text can hold'),
     /** Files that were attached before (`PUT /api/gateway/media/:id`). */
     mediaIds: z

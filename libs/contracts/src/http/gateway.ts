@@ -40,6 +40,10 @@ export const accountCheckView = z
   .meta({ id: 'AccountCheck' });
 export type AccountCheckView = z.output<typeof accountCheckView>;
 
+/** The address to enter at Azure, as the webhook of an event subscription. It is a secret: who has it can bring texts. */
+export const eventGridView = z.object({ events: z.url() }).meta({ id: 'EventGrid' });
+export type EventGridView = z.output<typeof eventGridView>;
+
 /** A number of the provider's account that could become a support number. */
 export const numberCandidateView = z
   .object({

@@ -11,10 +11,9 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, Problems, versionIn } from '#platform';
 import { readLifeSettings } from '../queries/life-settings.ts';
 import { setLifeSettings } from '../use-cases/set-life-settings.ts';
-import { versionIn } from './version.ts';
 
 /** How long the conversations of a workstream live, and what is said in them by itself. */
 @ApiTags('conversations')

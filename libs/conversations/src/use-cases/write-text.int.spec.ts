@@ -124,7 +124,7 @@ describe('a text is refused', () => {
 
   it.each([
     ['that is empty', '   '],
-    ['that is longer than 1,600 characters', 'x'.repeat(1601)],
+    ['that is longer than 6,400 characters', 'x'.repeat(6401)],
     ['with a NUL character', 'a\0b'],
     ['with half a character', 'a\ud83d'],
     ['that is no text', 7],

@@ -19,11 +19,10 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, Problems, versionIn } from '#platform';
 import { agentSettingsOf, listAgentSettings } from '../queries/agent-settings.ts';
 import { listStaffChanges } from '../queries/staff-definitions.ts';
 import { restoreAgent, setAgents } from '../use-cases/set-agents.ts';
-import { versionIn } from './version.ts';
 
 const ifMatch = {
   name: 'If-Match',

@@ -13,11 +13,10 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, Problems, versionIn } from '#platform';
 import { listStaffChanges } from '../queries/staff-definitions.ts';
 import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
 import { restoreAssignmentSettings, saveAssignmentSettings } from '../use-cases/save-assignment-settings.ts';
-import { versionIn } from './version.ts';
 
 const ifMatch = {
   name: 'If-Match',

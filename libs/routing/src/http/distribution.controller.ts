@@ -15,12 +15,11 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import type { z } from 'zod';
 import { listChanges } from '../queries/changes.ts';
 import { distributionOf } from '../queries/distributions.ts';
 import { restoreDistribution, setDistribution } from '../use-cases/set-distribution.ts';
-import { ifMatch, versionIn } from './version.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/workstreams/:id/distribution')

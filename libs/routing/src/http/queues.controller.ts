@@ -18,7 +18,7 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems } from '#platform';
+import { Answers, AnswersNothing, ifMatch, Problems, versionIn } from '#platform';
 import type { Queue } from '../domain/queue.ts';
 import { listChanges } from '../queries/changes.ts';
 import { listQueues, queueWith, viewQueues } from '../queries/queues.ts';
@@ -27,7 +27,6 @@ import { copyQueue } from '../use-cases/copy-queue.ts';
 import { removeQueue } from '../use-cases/remove-queue.ts';
 import { restoreQueue } from '../use-cases/restore-queue.ts';
 import { queueNotFound, saveQueue } from '../use-cases/save-queue.ts';
-import { ifMatch, versionIn } from './version.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/queues')

@@ -18,12 +18,11 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import { listChanges } from '../queries/changes.ts';
 import { rulesOf } from '../queries/rules.ts';
 import type { RulesKind } from '../storage/routing-rules.ts';
 import { restoreRules, saveRules } from '../use-cases/save-rules.ts';
-import { ifMatch, versionIn } from './version.ts';
 
 interface Kind {
   readonly kind: RulesKind;

@@ -13,7 +13,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems } from '#platform';
+import { Answers, AnswersNothing, Problems, versionIn } from '#platform';
 import { listStaff, listStaffChanges, staffOf, viewOfStaff } from '../queries/staff-definitions.ts';
 import {
   removeStaffDefinition,
@@ -21,7 +21,6 @@ import {
   saveStaffDefinition,
   staffNotFound,
 } from '../use-cases/save-staff-definition.ts';
-import { versionIn } from './version.ts';
 
 const listRequest = pageRequest.extend({
   /** Part of the name or slug, in any case. */

@@ -3,10 +3,9 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { accountId, type AccountId, type ApiKeyRequest, apiKeyRequest, apiKeyView, type ApiKeyView } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, Problems, versionIn } from '#platform';
 import { Seal } from '#secrets';
 import { readApiKey, setApiKey } from '../use-cases/set-api-key.ts';
-import { versionIn } from './version.ts';
 
 const IfMatch = () =>
   ApiHeader({ name: 'If-Match', required: true, description: 'The version that the change starts from, such as "0".' });

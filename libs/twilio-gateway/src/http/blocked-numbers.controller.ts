@@ -23,12 +23,11 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, Problems, versionIn } from '#platform';
 import { blockedNumberOf, listBlockedNumbers, listBlockedTexts } from '../queries/blocked-numbers.ts';
 import { blockedNumbers } from '../storage/blocked-numbers.ts';
 import { blockNumber, reportNumber, unblockNumber } from '../use-cases/block-number.ts';
 import { setBlocking } from '../use-cases/set-blocking.ts';
-import { versionIn } from './version.ts';
 
 /** Customers' numbers that are blocked, or were reported (product.md 31). */
 @ApiTags('blocked numbers')

@@ -38,7 +38,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems } from '#platform';
+import { Answers, AnswersNothing, Problems, versionIn } from '#platform';
 import { listAlerts, readRecipient } from '../queries/alerts.ts';
 import { readDeliverability } from '../queries/deliverability.ts';
 import { estimateSending, listSenderQueues } from '../queries/sending.ts';
@@ -46,7 +46,6 @@ import { Providers } from '../providers/providers.ts';
 import { alerts } from '../storage/alerts.ts';
 import { senders } from '../storage/senders.ts';
 import { removeSenderGroup, setSenderGroup, setSending } from '../use-cases/set-sending.ts';
-import { versionIn } from './version.ts';
 
 const IfMatch = (required: boolean) =>
   ApiHeader({ name: 'If-Match', required, description: 'The version that the change starts from, such as "3".' });

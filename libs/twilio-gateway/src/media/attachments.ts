@@ -23,6 +23,9 @@ const refusals = {
 /** Takes in what agents attach: looked at first, then kept, then written down. */
 @Injectable()
 export class Attachments {
+  /** By the id of the file: the last that is being kept under it. */
+  private readonly turns = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly database: Database,
     private readonly storage: FileStorage,
@@ -39,7 +42,9 @@ export class Attachments {
       atMost: Math.min(mostBytes(limits), attachable.bytes),
     };
     try {
-      return await this.spool.with(bytes, stated, (file) => this.looked(upload, file, limits));
+      return await this.spool.with(bytes, stated, (file) =>
+        this.inTurn(upload.id, () => this.looked(upload, file, limits)),
+      );
     } catch (error) {
       if (error instanceof TooLarge) throw refusals['too-large']();
       throw error;
@@ -56,6 +61,18 @@ export class Attachments {
     await this.storage.put(upload.id, file.path, file.contentType);
     const { contentType, size, hash } = file;
     return this.database.transact((tx) => keepUpload(tx, upload, { contentType, size, hash }));
+  }
+
+  /** One after the other, so that of two files under one id the second is known as another one before its bytes replace the first's. */
+  private async inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(id) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.turns.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.turns.get(id) === turn) this.turns.delete(id);
+    }
   }
 
   private async scan({ path }: Spooled): Promise<void> {

@@ -15,6 +15,11 @@ export const media = ({ manager }: { readonly manager: EntityManager }) => {
       if (files.length > 0) await table.upsert([...files], ['id']);
     },
 
+    /** Until the end of the transaction nobody else writes down a file under this id. */
+    async await(id: MediaId): Promise<void> {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gateway.media'), hashtext($1))`, [id]);
+    },
+
     find: (id: MediaId): Promise<Media | null> => table.findOneBy({ id }),
 
     lock: (id: MediaId): Promise<Media | null> => table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),

@@ -27,6 +27,7 @@ export function sameUpload(known: Media | null, upload: Upload, hash: string): M
 
 /** Writes down a file that an agent attached; its bytes are kept already. The id is the client's: the same once more is what is there. */
 export async function keepUpload(tx: Transaction, upload: Upload, content: Content): Promise<Media> {
+  await media(tx).await(upload.id);
   const known = sameUpload(await media(tx).find(upload.id), upload, content.hash);
   if (known) return known;
   const kept = uploaded(upload, content, tx.now);

@@ -18,9 +18,10 @@ export class MediaStore {
     this.world = world;
   }
 
+  /** Relative, so that whoever reached the interface reaches it too, by whatever name. */
   addressOf(sid: string): string {
     const expires = Math.floor(this.world.clock.now().getTime() / 1_000) + lifetimeSeconds;
-    return `${this.world.baseUrl}/2010-04-01/cdn/${sid}?Expires=${expires}&Signature=${this.signature(sid, String(expires))}`;
+    return `/2010-04-01/cdn/${sid}?Expires=${expires}&Signature=${this.signature(sid, String(expires))}`;
   }
 
   open(app: FastifyInstance): void {

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { AccountView, ChannelView } from '#contracts';
 import { accounts, channels } from '../../api/channel-config.ts';
-import { CopyField } from '../../parts/copy-field.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Address, Fact, Facts, When } from '../../parts/small.tsx';
@@ -18,8 +17,9 @@ import { State, TurnOff } from '../set-up/life.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
 import { InForce } from '../set-up/in-force.tsx';
 import { EditOne } from '../set-up/links.tsx';
-import { AtNumber, AtTwilio, ReplaceToken } from './at-twilio.tsx';
-import { FromTwilio } from './from-twilio.tsx';
+import { AtNumber, AtProvider, ReplaceToken } from './at-provider.tsx';
+import { Callback } from './callback.tsx';
+import { FromProvider } from './from-provider.tsx';
 import { ToNewAccount } from './new-account.tsx';
 
 const words = adminWords.accounts;
@@ -79,11 +79,11 @@ export function Accounts() {
 const Details = ({ account }: { readonly account: AccountView }) => (
   <Section title={words.details}>
     <Facts>
-      <Fact name={words.provider}>Twilio</Fact>
-      <Fact name={words.sid}>
+      <Fact name={words.provider}>{words.providers[account.provider]}</Fact>
+      <Fact name={words.sids[account.provider]}>
         <span className={styles.mono}>{account.accountSid}</span>
       </Fact>
-      <Fact name={words.token}>
+      <Fact name={words.tokens[account.provider]}>
         {account.authToken.isSet ? words.setOn(asDate(account.authToken.lastRotatedAt)) : words.notSet}
       </Fact>
       <Fact name={adminWords.common.slug}>
@@ -94,31 +94,13 @@ const Details = ({ account }: { readonly account: AccountView }) => (
   </Section>
 );
 
-/** What goes into Twilio's console, one value a field. */
-const Callback = ({ callback }: Pick<AccountView, 'callback'>) => (
-  <Section title={words.callback} text={words.callbackText}>
-    <div className={styles.fields}>
-      {[
-        { name: words.messages, value: callback.messages },
-        { name: words.fallback, value: callback.fallback },
-        { name: words.method, value: callback.method },
-      ].map(({ name, value }) => (
-        <div key={name} className={styles.field}>
-          <span className={styles.fieldName}>{name}</span>
-          <CopyField name={name} value={value} />
-        </div>
-      ))}
-    </div>
-  </Section>
-);
-
 function Numbers({ account, channels }: { readonly account: AccountView; readonly channels: readonly ChannelView[] }) {
   const columns = [
     { name: words.number },
     { name: words.type },
     { name: words.description },
     { name: words.channel },
-    { name: adminWords.twilio.title },
+    { name: adminWords.twilio.title(words.providers[account.provider]) },
   ];
   return (
     <Card title={words.numbers} note={shared.common.number(account.numbers.length)}>
@@ -181,7 +163,7 @@ export function Account() {
               now={historic(account)}
             />
             <ReplaceToken account={account} />
-            <FromTwilio account={account} />
+            <FromProvider account={account} />
             <EditOne kind="accounts" id={account.id} />
           </>
         )
@@ -191,8 +173,10 @@ export function Account() {
         {(data) => (
           <Sections>
             <Details account={data} />
-            <AtTwilio key={data.version} account={data} />
-            <Callback callback={data.callback} />
+            <AtProvider key={data.version} account={data} />
+            <Section title={words.callback} text={data.callback ? words.callbackText : words.eventsText}>
+              <Callback of={data} />
+            </Section>
             <Numbers account={data} channels={allChannels} />
           </Sections>
         )}

@@ -1,4 +1,4 @@
-import type { NumberType } from '#contracts';
+import type { AccountProvider, NumberType } from '#contracts';
 
 /** The pages of the account wizard, in their order. */
 export const stepsOfAccount = ['details', 'credentials', 'numbers', 'callback'] as const;
@@ -16,10 +16,11 @@ export interface AccountDraft {
   readonly id: string;
   readonly name: string;
   readonly slug: string;
+  readonly provider: AccountProvider;
   readonly accountSid: string;
   readonly authToken: string;
   readonly numbers: readonly DraftNumber[];
-  /** It is there: what is left is to tell Twilio. */
+  /** It is there: what is left is to tell the provider. */
   readonly isCreated: boolean;
 }
 
@@ -35,7 +36,8 @@ export const keepDraft = (draft: AccountDraft): void =>
 
 export function keptDraft(): AccountDraft | null {
   try {
-    return JSON.parse(localStorage.getItem(place) ?? 'null') as AccountDraft | null;
+    const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as AccountDraft | null;
+    return kept && { ...kept, provider: kept.provider ?? 'twilio' };
   } catch {
     return null;
   }

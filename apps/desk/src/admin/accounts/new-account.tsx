@@ -4,11 +4,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
-import { type AccountView, createAccountRequest, numberType } from '#contracts';
+import { accountProvider, type AccountView, createAccountRequest, numberType, refineCredentials } from '#contracts';
 import { provisioning } from '../../api/provisioning.ts';
 import { Refused } from '../../api/refused.ts';
 import { saveSetUp, setUpRecord } from '../../api/set-up.ts';
-import { CopyField } from '../../parts/copy-field.tsx';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { tellFailure } from '../../shell/tell.tsx';
@@ -25,7 +24,8 @@ import { Field } from '../patterns/form-parts.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { Wizard } from '../patterns/wizard.tsx';
 import own from '../patterns/wizard.module.css';
-import { AtTwilio } from './at-twilio.tsx';
+import { AtProvider } from './at-provider.tsx';
+import { Callback } from './callback.tsx';
 import {
   forgetDraft,
   keepDraft,
@@ -37,6 +37,7 @@ import {
 } from './draft.ts';
 
 const words = wizardWords.account;
+const credible = createAccountRequest.superRefine(refineCredentials);
 type Step = (typeof stepsOfAccount)[number];
 
 interface PageProps {
@@ -70,14 +71,26 @@ const Details = ({ draft, errors, set }: PageProps) => (
       {({ error: _, ...ids }) => <Select {...ids} data={[words.sms]} value={words.sms} readOnly />}
     </Field>
     <Field name={words.provider}>
-      {({ error: _, ...ids }) => <Select {...ids} data={[words.twilio]} value={words.twilio} readOnly />}
+      {({ error: _, ...ids }) => (
+        <Select
+          {...ids}
+          data={accountProvider.options.map((value) => ({ value, label: words.providers[value] }))}
+          allowDeselect={false}
+          value={draft.provider}
+          onChange={(next) => set({ provider: (next ?? 'twilio') as AccountDraft['provider'] })}
+        />
+      )}
     </Field>
   </div>
 );
 
 const Credentials = ({ draft, errors, set }: PageProps) => (
   <div className={styles.fields}>
-    <Field name="Account SID" hint={wordsOfField('accountSid').hint ?? ''} error={errors['accountSid']}>
+    <Field
+      name={adminWords.accounts.sids[draft.provider]}
+      hint={draft.provider === 'azure' ? words.endpointHint : (wordsOfField('accountSid').hint ?? '')}
+      error={errors['accountSid']}
+    >
       {(ids) => (
         <TextInput
           {...ids}
@@ -87,7 +100,11 @@ const Credentials = ({ draft, errors, set }: PageProps) => (
         />
       )}
     </Field>
-    <Field name="Auth token" hint={wordsOfField('authToken').hint ?? ''} error={errors['authToken']}>
+    <Field
+      name={adminWords.accounts.tokens[draft.provider]}
+      hint={draft.provider === 'azure' ? words.accessKeyHint : (wordsOfField('authToken').hint ?? '')}
+      error={errors['authToken']}
+    >
       {(ids) => (
         <TextInput
           {...ids}
@@ -165,8 +182,8 @@ function Numbers({ draft, errors, set }: PageProps) {
   );
 }
 
-/** The addresses to enter at Twilio, and whether a text has come in; it looks again by itself. */
-function Callback({ id }: { readonly id: string }) {
+/** The addresses to enter at the provider, and whether a text has come in; it looks again by itself. */
+function Connecting({ id }: { readonly id: string }) {
   const query = useQuery({
     ...setUpRecord('accounts', id),
     refetchInterval: ({ state }) =>
@@ -181,19 +198,13 @@ function Callback({ id }: { readonly id: string }) {
         const connected = account.numbers.find(({ connectedAt }) => connectedAt !== null);
         return (
           <>
-            <div className={styles.fields}>
-              {(['messages', 'fallback', 'method'] as const).map((part) => (
-                <div key={part} className={styles.field}>
-                  <span className={styles.fieldName}>{adminWords.accounts[part]}</span>
-                  <CopyField name={adminWords.accounts[part]} value={account.callback[part]} />
-                </div>
-              ))}
-            </div>
+            {!account.callback && <p>{adminWords.accounts.eventsText}</p>}
+            <Callback of={account} />
             <p className={own.live} data-connected={connected ? true : undefined} role="status">
               <span className={own.dot} aria-hidden />
               {connected ? words.texted(connected.formatted) : words.waiting}
             </p>
-            <AtTwilio account={account} />
+            <AtProvider account={account} />
           </>
         );
       }}
@@ -213,6 +224,7 @@ function Pages({ at }: { readonly at: Step }) {
         id: v7(),
         name: '',
         slug: '',
+        provider: 'twilio' as const,
         accountSid: '',
         authToken: '',
         numbers: [{ id: v7(), number: '', type: 'long-code' as const, description: '' }],
@@ -226,13 +238,11 @@ function Pages({ at }: { readonly at: Step }) {
     setDraft(changed);
     keepDraft(changed);
   };
-  const { id, isCreated, ...said } = draft;
-  const request = { ...said, provider: 'twilio' };
+  const { id, isCreated, ...request } = draft;
   const go = (step: Step) => void navigate({ to: '/admin/accounts/new/$step', params: { step } });
-  const wrongOn = (step: Step) =>
-    Object.keys(errorsOf(createAccountRequest, request)).filter((path) => stepOf(path) === step);
+  const wrongOn = (step: Step) => Object.keys(errorsOf(credible, request)).filter((path) => stepOf(path) === step);
   const create = async () => {
-    const wrong = errorsOf(createAccountRequest, request);
+    const wrong = errorsOf(credible, request);
     setErrors(wrong);
     const [first] = Object.keys(wrong);
     if (first) return go(stepOf(first));
@@ -283,7 +293,7 @@ function Pages({ at }: { readonly at: Step }) {
         {at === 'details' && <Details {...page} />}
         {at === 'credentials' && <Credentials {...page} />}
         {at === 'numbers' && <Numbers {...page} />}
-        {at === 'callback' && (isCreated ? <Callback id={id} /> : <p>{words.missing}</p>)}
+        {at === 'callback' && (isCreated ? <Connecting id={id} /> : <p>{words.missing}</p>)}
       </Wizard>
     </AdminPage>
   );

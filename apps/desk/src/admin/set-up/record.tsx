@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { v7 } from 'uuid';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { AccountView } from '#contracts';
 import { saveSetUp, setUpContracts, type SetUpKind, setUpRecord, type SetUpView } from '../../api/set-up.ts';
 import { readPast } from '../../api/query-client.ts';
@@ -20,6 +20,10 @@ const kinds: readonly SetUpKind[] = ['accounts', 'workstreams', 'channels'];
 const words = adminWords.setUp;
 /** These have a door of their own once they are set. */
 const onlyWhenNew = ['authToken'];
+
+/** It stays what it was created with. */
+const withFixed = (request: z.ZodObject, view: SetUpView): z.ZodObject =>
+  'provider' in request.shape ? request.extend({ provider: z.literal(view['provider'] as string) }) : request;
 
 const listOf = (kind: SetUpKind) => ({
   name: adminWords[kind].title,
@@ -42,9 +46,10 @@ function SetUpForm({ kind, view, tabs }: SetUpFormProps) {
   const navigate = useNavigate();
   const [id] = useState(() => view?.id ?? v7());
   const { request, references } = setUpContracts[kind];
+  const schema = view ? withFixed(request as z.ZodObject, view) : request;
   return (
     <RecordForm
-      schema={request}
+      schema={schema}
       references={references}
       saved={view && saved(kind, view)}
       title={view?.name ?? words.new[kind]}

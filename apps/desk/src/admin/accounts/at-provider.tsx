@@ -22,7 +22,7 @@ export const Outcome = ({ of }: { readonly of: CheckOutcome }) => (
   <Tag tone={of === 'ok' ? 'good' : of === 'provider-unreachable' ? 'risk' : 'bad'}>{words.outcomes[of]}</Tag>
 );
 
-/** How a number stands: what Twilio said of it, and whether a text has ever come in. */
+/** How a number stands: what the provider said of it, and whether a text has ever come in. */
 export const AtNumber = ({ of }: { readonly of: AccountView['numbers'][number] }) => (
   <>
     {of.check && of.check.outcome !== 'ok' && <Outcome of={of.check.outcome} />}{' '}
@@ -30,9 +30,10 @@ export const AtNumber = ({ of }: { readonly of: AccountView['numbers'][number] }
   </>
 );
 
-/** What Twilio said of the account when it was last asked, and asking it again or setting the addresses there. */
-export function AtTwilio({ account }: { readonly account: AccountView }) {
+/** What the provider said of the account when it was last asked, and asking it again or setting the addresses there. */
+export function AtProvider({ account }: { readonly account: AccountView }) {
   const cache = useQueryClient();
+  const title = words.title(adminWords.accounts.providers[account.provider]);
   const [busy, setBusy] = useState<AccountLook | null>(null);
   const [found, setFound] = useState<AccountCheckView | null>(null);
   const look = async (how: AccountLook) => {
@@ -51,7 +52,7 @@ export function AtTwilio({ account }: { readonly account: AccountView }) {
   const last = found ?? account.validation;
   const wrong = found?.numbers.filter(({ outcome }) => outcome !== 'ok') ?? [];
   return (
-    <Section title={words.title}>
+    <Section title={title}>
       <div className={styles.check}>
         <p role="status">
           {last === null ? (
@@ -72,22 +73,21 @@ export function AtTwilio({ account }: { readonly account: AccountView }) {
           >
             {words.check}
           </Button>
-          <Button
-            variant="default"
-            loading={busy === 'connect'}
-            disabled={busy !== null}
-            onClick={() => void look('connect')}
-          >
-            {words.connect}
-          </Button>
+          {account.provider === 'twilio' && (
+            <Button
+              variant="default"
+              loading={busy === 'connect'}
+              disabled={busy !== null}
+              onClick={() => void look('connect')}
+            >
+              {words.connect}
+            </Button>
+          )}
         </div>
       </div>
       {found?.advice && <p className={styles.warning}>{found.advice}</p>}
       {wrong.length > 0 && (
-        <DataTable
-          label={words.title}
-          columns={[{ name: adminWords.accounts.number }, { name: words.title }, { name: '' }]}
-        >
+        <DataTable label={title} columns={[{ name: adminWords.accounts.number }, { name: title }, { name: '' }]}>
           {wrong.map((number) => (
             <tr key={number.numberId}>
               <td className={table.strong}>
@@ -142,7 +142,7 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
         {words.replace}
       </Button>
       <Dialog isOpen={isOpen} onClose={close} title={words.replaceTitle} width={520}>
-        <DialogText>{words.replaceText}</DialogText>
+        <DialogText>{words.replaceText[account.provider]}</DialogText>
         <div className={styles.fields}>
           <Field name={words.newToken} error={errors['authToken']}>
             {(ids) => (

@@ -15,8 +15,8 @@ import styles from '../admin.module.css';
 
 const words = wizardWords.candidates;
 
-/** Picks more numbers out of those that the account has at Twilio. */
-export function FromTwilio({ account }: { readonly account: AccountView }) {
+/** Picks more numbers out of those that the account has at its provider. */
+export function FromProvider({ account }: { readonly account: AccountView }) {
   const cache = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -48,7 +48,7 @@ export function FromTwilio({ account }: { readonly account: AccountView }) {
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
-        {words.open}
+        {words.open(adminWords.accounts.providers[account.provider])}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.title} width={480}>
         <Read query={query} what={words.title}>

@@ -1,1 +1,0 @@
-export { ifMatch, SaysVersion, versionIn } from '#platform';
