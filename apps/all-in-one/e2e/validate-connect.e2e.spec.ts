@@ -154,8 +154,9 @@ describe('from an account at Azure to a customer’s text', () => {
     const text = { messageId: 'Incoming_1', from: customer, to: tollFree, message: 'Hello from Azure' };
     const sent = { ...text, receivedTimestamp: new Date().toISOString() };
     expect((await bring(before, 'Microsoft.Communication.SMSReceived', sent)).status).toBe(200);
+    const sofia = await product.as('sofia');
     await until('there is a conversation', async () => {
-      const { items } = await dana<{ items: { channelId: string }[] }>('GET', '/api/conversations');
+      const { items } = await sofia<{ items: { channelId: string }[] }>('GET', '/api/conversations?view=ongoing');
       return items.some(({ channelId }) => channelId === ids.channel);
     });
   });

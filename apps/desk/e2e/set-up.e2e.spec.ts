@@ -91,7 +91,7 @@ describe('an administrator', () => {
     await page.getByLabel('Access key').fill('not-a-key');
     await button('Next: Numbers').click();
     await field('Number').fill('18005550199');
-    await choose('Type', 'Toll-free');
+    await choose('Type', 'Toll free');
     await button('Create account').click();
     await isTold(/must be the endpoint of the resource/);
     await field('Endpoint').fill('https://parley.communication.azure.com');

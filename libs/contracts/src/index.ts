@@ -56,5 +56,6 @@ export * from './http/agent-settings.ts';
 export * from './http/routing-jobs.ts';
 export * from './http/handling-work.ts';
 export * from './http/live.ts';
+export * from './http/used-by.ts';
 export * from './definitions/index.ts';
 export * from './settings/index.ts';

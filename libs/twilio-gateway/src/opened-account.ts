@@ -101,6 +101,10 @@ export class OpenedAccount {
     return key ? { username: key.sid, password: key.secret } : this.credentials();
   }
 
+  get sendsWithKey(): boolean {
+    return this.#apiKey() !== undefined;
+  }
+
   /** The user name and password of Twilio's REST interface: the newest token. */
   credentials(): { username: string; password: string } {
     return { username: this.accountSid, password: this.#authToken };

@@ -24,6 +24,7 @@ import {
 } from './storage/sender.tables.ts';
 import { DoubtAbandoned } from './timers/doubt-abandoned.ts';
 import { LookUpDoubtful } from './timers/look-up-doubtful.ts';
+import { ProbePaused } from './timers/probe-paused.ts';
 import { SendDeliveries } from './timers/send-deliveries.ts';
 
 /** What sending keeps besides deliveries. */
@@ -55,6 +56,7 @@ export const sendingProviders: Provider[] = [
   SendDeliveries,
   DoubtAbandoned,
   LookUpDoubtful,
+  ProbePaused,
   LookUpCount,
   SendingCount,
 ];

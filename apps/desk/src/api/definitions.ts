@@ -45,6 +45,14 @@ export const definition = (kind: DefinitionKind, id: string) =>
     queryFn: async ({ signal }) => (await ask(`${root}/${kind.path}/${id}`, kind.view, { signal })) as DefinitionView,
   });
 
+/** What names it now. */
+export const usersOf = (kind: DefinitionKind, id: string) =>
+  queryOptions({
+    queryKey: [...keys.definitions(kind.kind), 'used-by', id],
+    queryFn: ({ signal }) => ask(`${root}/${kind.path}/${id}/used-by`, 'usedByView', { signal }),
+    staleTime: 0,
+  });
+
 /** Lists and histories are read again; the record itself is known, or gone. */
 const forgetLists = (cache: QueryClient, { kind }: DefinitionKind): Promise<void> =>
   cache.invalidateQueries({ queryKey: keys.definitions(kind), predicate: ({ queryKey }) => !queryKey.includes('one') });

@@ -11,12 +11,15 @@ import {
   pageRequest,
   type Person,
   restoreRequest,
+  usedByView,
+  type UsedByView,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listChanges } from '../queries/changes.ts';
 import { definitionOf, listDefinitions, viewOfDefinition } from '../queries/definitions.ts';
+import { usedBy } from '../queries/used-by.ts';
 import { removeDefinition } from '../use-cases/remove-definition.ts';
 import { restoreDefinition } from '../use-cases/restore-definition.ts';
 import { definitionNotFound, saveDefinition } from '../use-cases/save-definition.ts';
@@ -113,6 +116,17 @@ export function definitionController(kind: DefinitionKind): Type {
       return viewOfDefinition(
         await this.database.transact((tx) => restoreDefinition(tx, kind, person, id, wanted, from)),
       );
+    }
+
+    @Get(':id/used-by')
+    @Allow(...readers)
+    @Answers(usedByView)
+    @ApiOperation({
+      summary: `See what uses one: ${title}`,
+      description: 'Everything that names it, with its id and slug. While there is anything it cannot be removed.',
+    })
+    users(@Param('id', { schema: definitionId }) id: DefinitionId): Promise<UsedByView> {
+      return this.database.read((db) => usedBy(db, kind, id));
     }
 
     @Get(':id/changes')

@@ -6,6 +6,7 @@ import {
   organisationSettings,
   routingUsage,
   smsSession,
+  theOrganisation,
   workstreamSettings,
 } from '#contracts';
 import { anEvent, aService, type Service } from '#testing';
@@ -125,6 +126,10 @@ describe('what holds for everybody', () => {
     await service.put(organisation, sound(id), dana(0));
     const refused = await service.remove(`${root}/sounds/${id}`, dana(1));
     expect(refused).toMatchObject({ status: 409, body: { code: 'in-use', detail: 'Used by organisation settings.' } });
+    expect((await service.get(`${root}/sounds/${id}/used-by`, { as: 'sofia' })).body).toEqual({
+      items: [{ kind: 'organisation-settings', id: theOrganisation, slug: null, name: '' }],
+      more: false,
+    });
     await service.put(organisation, sound(builtInSounds.bell.id), dana(1));
     expect((await service.remove(`${root}/sounds/${id}`, dana(1))).status).toBe(204);
   });
@@ -170,6 +175,13 @@ describe('what a workstream carries', () => {
       status: 409,
       body: { code: 'in-use', detail: 'Used by workstream settings Support.' },
     });
+    const users = `${root}/bots/${botId}/used-by`;
+    expect((await service.get(users, dana())).body).toEqual({
+      items: [{ kind: 'workstream-settings', id: workstreamId, slug: expect.any(String), name: 'Support' }],
+      more: false,
+    });
+    expect((await service.get(users.replace(botId, uuid()), dana())).status).toBe(404);
+    expect((await service.get(users, { as: 'lena' })).status).toBe(403);
     await service.put(advanced(workstreamId), {}, dana(1));
     expect((await service.remove(`${root}/bots/${botId}`, dana(1))).status).toBe(204);
   });

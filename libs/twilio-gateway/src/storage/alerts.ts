@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { AccountId, Address } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { AccountPause, RecipientMark } from './alert.tables.ts';
@@ -77,9 +78,6 @@ export const alerts = ({ manager, now, newId }: Pick<Transaction, 'manager' | 'n
     return lifted;
   },
 
-  pauses: (): Promise<AccountPause[]> =>
-    manager.getRepository(AccountPauseTable).find({ order: { pausedAt: 'ASC', accountId: 'ASC' } }),
-
   async mark(marks: readonly RecipientMark[]): Promise<void> {
     if (marks.length === 0) return;
     await manager.query(
@@ -102,3 +100,7 @@ export const alerts = ({ manager, now, newId }: Pick<Transaction, 'manager' | 'n
       await manager.query(`DELETE FROM recipient_mark WHERE recipient = ANY($1)`, [recipients]);
   },
 });
+
+/** The accounts that are paused, the longest first. */
+export const everyPause = (manager: EntityManager): Promise<AccountPause[]> =>
+  manager.getRepository(AccountPauseTable).find({ order: { pausedAt: 'ASC', accountId: 'ASC' } });

@@ -252,6 +252,34 @@ describe('a code of Twilio', () => {
     expect((await service.get('/api/gateway/alerts', { as: 'dana' })).body.items).toEqual([]);
   });
 
+  it('that paused the account is asked after, and its texts leave by themselves when Twilio lets it in again', async () => {
+    simulator.control.suspend();
+    const id = await write();
+    await turn();
+    await turn();
+    expect((await said(id)).at(-1)).toMatchObject({ state: 'queued', reason: 'account' });
+    simulator.control.activate();
+    await service.turn('probe-paused');
+    await reaches(id, 'delivered');
+    expect((await service.get('/api/gateway/alerts', { as: 'dana' })).body.items).toEqual([]);
+    await service.turn('outbox');
+    expect(service.said('gateway.account-validated')).toMatchObject([
+      { data: { outcome: 'account-suspended' } },
+      { data: { outcome: 'ok' } },
+    ]);
+  });
+
+  it('that paused the account goes on doing so while Twilio does not let it in', async () => {
+    simulator.control.suspend();
+    const id = await write();
+    await turn();
+    await turn();
+    await service.turn('probe-paused');
+    await turn();
+    expect(await row(id)).toMatchObject({ state: 'queued', attempts: 1 });
+    expect((await service.get('/api/gateway/alerts', { as: 'dana' })).body.items).toMatchObject([{ isPausing: true }]);
+  });
+
   it('for the credentials is forgotten as soon as there are others', async () => {
     simulator.control.fault({ kind: 'refuse', code: 20003, next: 1 });
     const id = await write();

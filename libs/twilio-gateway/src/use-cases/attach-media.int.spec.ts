@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { v7 as uuid } from 'uuid';
 import {
   consentModeKind,
@@ -62,18 +63,26 @@ afterEach(async () => {
 
 const query = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
   service.database.read((db) => db.query(sql, parameters));
-async function attach(bytes: Uint8Array, name: string, to = channelId as string, conversation = conversationId) {
-  const id = uuid();
+async function upload(
+  id: string,
+  bytes: Uint8Array,
+  name: string,
+  to = channelId as string,
+  conversation = conversationId,
+) {
   const form = new FormData();
   form.append('file', new File([bytes], name));
   const request = new Request('http://x', { method: 'PUT', body: form });
-  const answer = await service.app.inject({
+  return service.app.inject({
     method: 'PUT',
     url: `/api/gateway/media/${id}?conversationId=${conversation}&channelId=${to}`,
     headers: { authorization: 'Bearer lena', 'content-type': request.headers.get('content-type')! },
     payload: Buffer.from(await request.arrayBuffer()),
   });
-  expect(answer.statusCode).toBe(200);
+}
+async function attach(...what: [bytes: Uint8Array, name: string, to?: string, conversation?: string]) {
+  const id = uuid();
+  expect((await upload(id, ...what)).statusCode).toBe(200);
   return id;
 }
 const write = async (changes: Parameters<typeof aReply>[0]) => {
@@ -94,6 +103,33 @@ const settle = async () => {
   await service.app.get(SendDeliveries, { strict: false }).settled();
   await service.turn('outbox');
 };
+
+describe('a file that an agent attaches', () => {
+  it('may come several times at once, and is there once', async () => {
+    const id = uuid();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => upload(id, png, 'photo.png')));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);
+    await settle();
+    expect(service.said(mediaStored.type)).toHaveLength(1);
+  });
+
+  it('stays what it was when another one comes under its id at the same moment', async () => {
+    const id = uuid();
+    const answers = await Promise.all([upload(id, png, 'photo.png'), upload(id, pdf, 'offer.pdf')]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    const [kept] = await query<{ content_type: string; size: number }>(
+      `SELECT content_type, size::int AS size FROM media WHERE id = $1`,
+      [id],
+    );
+    const isPicture = answers[0]!.statusCode === 200;
+    const expected = isPicture ? png : pdf;
+    expect(kept).toEqual({ content_type: isPicture ? 'image/png' : 'application/pdf', size: expected.length });
+    const stored = await service.app
+      .get(FileStorage, { strict: false })
+      .open(id, { start: 0, end: expected.length - 1 });
+    expect(await buffer(stored!)).toEqual(Buffer.from(expected));
+  });
+});
 
 describe("the files of an agent's text", () => {
   it('reach the phone with it: Twilio fetches them by links that need no credentials', async () => {

@@ -21,6 +21,21 @@ export async function pauseAccount(tx: Transaction, accountId: AccountId, errorC
   });
 }
 
+/** The provider lets the account in again: it shows, and its texts leave. */
+export async function accountIsWell(
+  tx: Transaction,
+  { id, version }: { readonly id: AccountId; readonly version: number },
+): Promise<void> {
+  tx.publish(accountValidated, {
+    accountId: id,
+    ofVersion: version,
+    checkedAt: tx.now.toISOString(),
+    outcome: 'ok',
+    errorCode: null,
+  });
+  await resumeAccounts(tx, [id]);
+}
+
 /** Their texts leave again: the provider lets the accounts in, or they have new credentials to try. */
 export async function resumeAccounts(tx: Transaction, accountIds: readonly AccountId[]): Promise<void> {
   if (accountIds.length === 0) return;

@@ -17,6 +17,7 @@ import { RecordForm } from '../patterns/record-form.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
 import { titleOf } from '../places.ts';
 import { ownOf } from './own.tsx';
+import { UsedBy } from './used-by.tsx';
 
 const listOf = (kind: DefinitionKind) => ({
   name: titleOf(kind),
@@ -45,6 +46,7 @@ function DefinitionForm({ kind, view }: FormProps) {
   const [id] = useState(() => view?.id ?? v7());
   const [isRemoving, setRemoving] = useState(false);
   const params = { kind: kind.path, id };
+  const { aside, ...ownPage } = ownOf(kind);
   const remove = async () => {
     try {
       await removeDefinition(cache, kind, id, view!.version);
@@ -65,7 +67,17 @@ function DefinitionForm({ kind, view }: FormProps) {
       list={listOf(kind)}
       section={titleOf(kind)}
       about={kind.kind}
-      {...ownOf(kind)}
+      {...ownPage}
+      {...(aside || view
+        ? {
+            aside: (values: Readonly<Record<string, unknown>>) => (
+              <>
+                {aside?.(values)}
+                {view && <UsedBy kind={kind} id={id} />}
+              </>
+            ),
+          }
+        : {})}
       isReadOnly={view?.builtIn === true}
       save={async (values, from) => {
         const answer = await saveDefinition(cache, kind, id, from, values);

@@ -1,8 +1,8 @@
 import { Button, Select } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type ConfigurationChange, definitionKinds } from '#contracts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ConfigurationChange } from '#contracts';
 import { allChanges, historicKinds } from '../../api/history.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -11,47 +11,23 @@ import { definitionWords } from '../../words/en-definitions.ts';
 import { systemWords } from '../../words/en-system.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { titleOfKind } from '../places.ts';
+import { ToOne } from '../set-up/to-one.tsx';
 import { Change } from './change-list.tsx';
 import own from './history.module.css';
 
 const words = systemWords.history;
-const paths = new Map<string, string>(definitionKinds.map(({ kind, path }) => [kind, path]));
 
 const nameOf = ({ before, after, kind }: ConfigurationChange): string => {
   const name = (after ?? before)?.['name'];
   return typeof name === 'string' ? name : titleOfKind(kind);
 };
 
-function ToIt({ change: { kind, subjectId, after } }: { readonly change: ConfigurationChange }) {
-  const path = paths.get(kind);
-  if (after === null) return null;
-  if (path) {
-    return (
-      <Link to="/admin/settings/$kind/$id" params={{ kind: path, id: subjectId }}>
-        {words.open}
-      </Link>
-    );
-  }
-  if (kind === 'account')
-    return (
-      <Link to="/admin/accounts/$id" params={{ id: subjectId }}>
-        {words.open}
-      </Link>
-    );
-  if (kind === 'workstream')
-    return (
-      <Link to="/admin/workstreams/$id" params={{ id: subjectId }}>
-        {words.open}
-      </Link>
-    );
-  if (kind === 'channel')
-    return (
-      <Link to="/admin/set-up/$kind/$id" params={{ kind: 'channels', id: subjectId }}>
-        {words.open}
-      </Link>
-    );
-  return kind === 'organisation-settings' ? <Link to="/admin/organisation">{words.open}</Link> : null;
-}
+const ToIt = ({ change: { kind, subjectId, after } }: { readonly change: ConfigurationChange }) =>
+  after && (
+    <ToOne kind={kind} id={subjectId}>
+      {words.open}
+    </ToOne>
+  );
 
 /** Everything that was changed, newest first; of one kind where that is asked for. */
 export function HistoryPage() {
