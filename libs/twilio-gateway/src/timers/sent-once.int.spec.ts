@@ -219,7 +219,10 @@ describe('a text that Twilio may have', () => {
       `UPDATE delivery SET state = 'submitting', provider_sid = NULL, submitted_at = now() - interval '61 s'`,
     );
     await service.turn('doubt-abandoned');
-    await query(`UPDATE delivery SET look_at = now(), changed_at = now() - interval '1 s' WHERE message_id = $1`, [id]);
+    await query(
+      `UPDATE delivery SET look_at = now() - interval '1 s', changed_at = now() - interval '1 s' WHERE message_id = $1`,
+      [id],
+    );
     await lookUp();
     expect(await row(id)).toMatchObject({ state: 'delivered', attempts: 1 });
     expect(onThePhone()).toHaveLength(1);
