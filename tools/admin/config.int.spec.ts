@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ChannelConfigModule, channelConfigSchema } from '#channel-config';
 import { type ConfiguredThing, definitionKinds, sectionOf, withSlugs } from '#contracts';
+import { ConversationsModule, conversationsSchema } from '#conversations';
 import { readYaml } from '#platform';
 import { RoutingModule, routingSchema } from '#routing';
 import { aService, type Service } from '#testing';
@@ -18,14 +19,16 @@ type File = { format: 1 } & Record<string, Record<string, ConfiguredThing>>;
 const token = 'f'.repeat(32);
 const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 
-/** Both services behind one address, and somebody who lets scripts in. */
+/** The services behind one address, and somebody who lets scripts in. */
 async function anInstallation() {
   process.env['SECRETS_KEYS'] = keys;
   const channelConfig = await aService(ChannelConfigModule, channelConfigSchema);
   const routing = await aService(RoutingModule, routingSchema);
   const gateway = await aService(TwilioGatewayModule, gatewaySchema);
+  const conversations = await aService(ConversationsModule, conversationsSchema);
   const serviceAt = (path: string): Service =>
-    path.startsWith('/api/routing') ? routing : path.startsWith('/api/gateway') ? gateway : channelConfig;
+    Object.entries({ routing, gateway, conversations }).find(([name]) => path.startsWith(`/api/${name}/`))?.[1] ??
+    channelConfig;
   const server: Server = createServer((request, response) => {
     const { method = 'GET', url = '', headers } = request;
     const base = `http://${headers.host}`;
@@ -56,6 +59,7 @@ async function anInstallation() {
       await channelConfig.stop();
       await routing.stop();
       await gateway.stop();
+      await conversations.stop();
     },
   };
 }
@@ -119,6 +123,7 @@ const base = (): File =>
     workstreams: { deliveries: { name: 'Deliveries', mode: 'push', fallbackQueue: 'general' } },
     channels: { line: { name: 'Line', workstream: 'deliveries', number: '+14252306549', language: 'en-US' } },
     sending: { standard: { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' } },
+    'conversation-settings': { deliveries: { waitingMinutes: 600, endWords: ['DONE'] } },
     senderGroups: { campaign: { name: 'Campaign', senders: ['+14252306549'], segmentsPerSecond: 12 } },
   }) as never;
 
@@ -164,6 +169,7 @@ describe('the configuration at a terminal', () => {
       expect.stringMatching(/^routing: \d+ unchanged \(dry run\)$/),
       expect.stringMatching(/^channel-config: \d+ unchanged \(dry run\)$/),
       'gateway: 2 unchanged (dry run)',
+      'conversations: 1 unchanged (dry run)',
     ]);
   });
 
@@ -177,6 +183,7 @@ describe('the configuration at a terminal', () => {
       routeToQueue: base()['routeToQueue'],
       workstreams: base()['workstreams'],
       channels: base()['channels'],
+      'conversation-settings': base()['conversation-settings'],
     });
   });
 
@@ -185,12 +192,14 @@ describe('the configuration at a terminal', () => {
     const changed = base();
     changed['queues']!['night'] = { name: 'Night', members: [] };
     changed['workstreams']!['deliveries'] = { ...changed['workstreams']!['deliveries'], fallbackQueue: 'night' };
+    changed['conversation-settings']!['deliveries'] = { waitingMinutes: 700, endWords: ['DONE'] };
     changed['distributions']!['deliveries'] = { ...changed['distributions']!['deliveries'], offerSeconds: 90 };
     expect(await admin('diff', '--file', write(changed))).toBe(0);
     expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([
       '+ queues.night',
       '~ distributions.deliveries: offerSeconds',
       '~ workstreams.deliveries: fallbackQueue',
+      '~ conversation-settings.deliveries: waitingMinutes',
     ]);
     expect(await admin('diff', '--file', write(base()))).toBe(0);
     expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([]);
@@ -200,6 +209,8 @@ describe('the configuration at a terminal', () => {
     const wrong = base();
     wrong['queues']!['general'] = { name: '' };
     wrong['distributions']!['nobody'] = {};
+    wrong['conversation-settings']!['deliveries'] = { waitingMinutes: -1 };
+    wrong['conversation-settings']!['nobody'] = {};
     wrong['workstreams']!['deliveries'] = { name: 'Deliveries', fallbackQueue: 'nowhere' };
     wrong['accounts']!['main'] = { ...wrong['accounts']!['main'], authToken: { env: 'NOT_SET' } };
     expect(await admin('import', '--file', write(wrong))).toBe(1);
@@ -207,6 +218,8 @@ describe('the configuration at a terminal', () => {
     for (const field of [
       'queues.general.name: is required',
       'distributions.nobody: There is no workstream called nobody.',
+      'conversation-settings.deliveries.waitingMinutes:',
+      'conversation-settings.nobody: There is no workstream called nobody.',
       'workstreams.deliveries.fallbackQueue: There is no queue called nowhere.',
       'accounts.main.authToken: The variable NOT_SET is not set.',
     ])

@@ -50,12 +50,13 @@ export class Installation implements Door {
 
   /** What the services have now, with the ids of what others name. */
   async parts(): Promise<Parts> {
-    const [routing, channelConfig, gateway] = await Promise.all([
+    const [routing, channelConfig, gateway, conversations] = await Promise.all([
       this.get('routing'),
       this.get('channel-config'),
       this.get('gateway'),
+      this.get('conversations'),
     ]);
-    return { routing, channelConfig, gateway };
+    return { routing, channelConfig, gateway, conversations };
   }
 
   /** Gives a service its part. Throws RefusedFile. */

@@ -38,13 +38,20 @@ export interface Door {
 export type Results = Readonly<Record<string, readonly ConfigurationImported[]>>;
 
 /** The services' parts in the order in which each names only what went before; those the file does not have are left out. */
-const order = ({ queues, channelConfig, distributions, gateway }: Steps): (readonly [service: string, part: File])[] =>
+const order = ({
+  queues,
+  channelConfig,
+  distributions,
+  gateway,
+  conversations,
+}: Steps): (readonly [service: string, part: File])[] =>
   (
     [
       ['routing', queues],
       ['channel-config', channelConfig],
       ['routing', distributions],
       ['gateway', gateway],
+      ['conversations', conversations],
     ] as const
   ).filter(([, part]) => Object.keys(part).length > 0);
 

@@ -28,6 +28,7 @@ export interface Parts {
   readonly routing: File;
   readonly channelConfig: File;
   readonly gateway: File;
+  readonly conversations: File;
 }
 
 /** What is the gateway's alone, and names nothing of others. */
@@ -35,6 +36,9 @@ const gatewaySections = ['sending', 'senderGroups'];
 
 /** Sections of routing that stand under the ids of workstreams there, and under their slugs in the file. */
 const ofWorkstreams = ['distributions', 'classification', 'routeToQueue'];
+
+/** The one of conversations that does. */
+const lives = 'conversation-settings';
 
 /** Sections in which queues are named, and by which fields. */
 const naming: readonly (readonly [section: string, references: References])[] = [
@@ -64,7 +68,7 @@ const renamedQueues = (file: File, rename: (named: string, path: string) => unkn
   }, file);
 
 /** One file out of the services' parts. */
-export function compose({ routing, channelConfig, gateway }: Parts): File {
+export function compose({ routing, channelConfig, gateway, conversations }: Parts): File {
   const queues = turned(idsOf(routing['queues']));
   const workstreams = turned(idsOf(channelConfig['workstreams']));
   const underSlugs = (section: Section = {}): Section =>
@@ -82,6 +86,7 @@ export function compose({ routing, channelConfig, gateway }: Parts): File {
       (id) => queues.get(id) ?? id,
     ),
     ...gateway,
+    [lives]: underSlugs(conversations[lives]),
   };
 }
 
@@ -92,12 +97,13 @@ export interface Steps {
   readonly channelConfig: File;
   readonly distributions: File;
   readonly gateway: File;
+  readonly conversations: File;
   readonly faults: readonly Fault[];
 }
 
 /** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one of `newId`. */
 export function decompose(file: File, known: Parts, newId: () => string): Steps {
-  const { queues, distributions, classification, routeToQueue, ...rest } = file;
+  const { queues, distributions, classification, routeToQueue, [lives]: settings, ...rest } = file;
   const isGateways = ([section]: readonly [string, unknown]) => gatewaySections.includes(section);
   const gateway: File = Object.fromEntries(Object.entries(rest).filter(isGateways));
   const others: File = Object.fromEntries(Object.entries(rest).filter((one) => !isGateways(one)));
@@ -133,14 +139,15 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
     },
     distributions: underIds('distributions', distributions),
     gateway,
+    conversations: underIds(lives, settings),
     faults,
   };
 }
 
-/** A path in what a service answered, as the file says it: distributions and rules stand under the ids of their workstreams. */
+/** A path in what a service answered, as the file says it: distributions, rules and settings of conversations stand under the ids of their workstreams. */
 export function pathInFile(path: string, { channelConfig }: Pick<Steps, 'channelConfig'>, known: Parts): string {
   const [section, id = '', ...rest] = path.split('.');
-  if (!ofWorkstreams.includes(section!)) return path;
+  if (section !== lives && !ofWorkstreams.includes(section!)) return path;
   const slugs = turned(new Map([...idsOf(known.channelConfig['workstreams']), ...idsOf(channelConfig['workstreams'])]));
   return [section, slugs.get(id) ?? id, ...rest].join('.');
 }

@@ -12,12 +12,13 @@ const withoutFormat = ({ format: _format, ...file }: Part): File => file as File
 export async function parts(): Promise<Parts> {
   const read = async (service: string) =>
     withoutFormat((await ask(pathOf(service), 'configuredThing', { query: { ids: 'true' } })) as Part);
-  const [routing, channelConfig, gateway] = await Promise.all([
+  const [routing, channelConfig, gateway, conversations] = await Promise.all([
     read('routing'),
     read('channel-config'),
     read('gateway'),
+    read('conversations'),
   ]);
-  return { routing, channelConfig, gateway };
+  return { routing, channelConfig, gateway, conversations };
 }
 
 /** Everything that is configured, by slugs and without secrets. */
