@@ -206,6 +206,13 @@ describe.each(benches)('a broker: %s', (_name, open) => {
       expect(await dead()).toEqual([]);
     });
 
+    it('forgets those in which a word stands as a value, and no others', async () => {
+      const [first, second] = events.map(({ correlationId }) => correlationId);
+      expect(await bench.broker.deadLetters.forget(['nowhere', first!.slice(0, 20)])).toBe(0);
+      expect(await bench.broker.deadLetters.forget([first!, second!])).toBe(2);
+      expect((await dead()).map(({ eventId }) => eventId)).toEqual([events[2]!.id]);
+    });
+
     it('drops one, or all', async () => {
       expect(await bench.broker.deadLetters.drop(name, events[0]!.id)).toBe(1);
       expect(await bench.broker.deadLetters.drop(name, events[0]!.id)).toBe(0);

@@ -18,6 +18,8 @@ export abstract class DeadLetters {
   abstract replay(subscription: string, eventId?: string): Promise<number>;
   /** Forgets one event, or all. Answers how many. */
   abstract drop(subscription: string, eventId?: string): Promise<number>;
+  /** Forgets every event in which one of these words stands as a value: of customers who are to be forgotten. Answers how many. */
+  abstract forget(words: readonly string[]): Promise<number>;
   /** How many there are, by subscription; subscriptions without any are there with 0. */
   abstract count(): Promise<ReadonlyMap<string, number>>;
 }

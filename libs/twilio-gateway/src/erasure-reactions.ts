@@ -1,13 +1,21 @@
 import { Controller } from '@nestjs/common';
 import { customerErased, type EventOf } from '#contracts';
-import { ReactsInBulk, type Transaction } from '#event-bus';
+import { Broker, Reacts, ReactsInBulk, type Transaction } from '#event-bus';
 import { forgetCustomers } from './use-cases/forget-customers.ts';
 
 /** Customers who are to be forgotten. */
 @Controller()
 export class ErasureReactions {
+  constructor(private readonly broker: Broker) {}
+
   @ReactsInBulk(customerErased, 'gateway.forget-customer')
   forget(tx: Transaction, events: readonly EventOf<typeof customerErased>[]): Promise<void> {
     return forgetCustomers(tx, events);
+  }
+
+  /** What of them failed for good is not tried again. Of its own, for it asks the broker, and may have to ask it again. */
+  @Reacts(customerErased, 'gateway.forget-dead-letters')
+  async forgetDeadLetters(_tx: Transaction, { data }: EventOf<typeof customerErased>): Promise<void> {
+    await this.broker.deadLetters.forget(data.addresses);
   }
 }

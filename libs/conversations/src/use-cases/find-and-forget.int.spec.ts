@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { customerErased, gatewayForgotten, routingForgotten, workstreamSettings } from '#contracts';
-import { aChannel, aConversation, anEvent, aService, type Service } from '#testing';
+import { aChannel, aConversation, anEvent, aService, aText, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -92,6 +92,14 @@ describe('a customer who is to be forgotten', () => {
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Noted: swordfish' }, { as: 'lena' });
     await aConversation(service, { from: '+14155550112', body: 'I stay' });
 
+    const failed = JSON.stringify(aText({ body: 'My swordfish again' }));
+    await service.database.read((db) =>
+      db.query(
+        `INSERT INTO set_aside (subscription, event_id, event, failures, reason, set_aside_at)
+         VALUES ('conversations.receive-message', 'one', $1, 6, 'ill', now())`,
+        [failed],
+      ),
+    );
     const erasureId = uuid();
     const erase = () => service.put(`/api/conversations/erasures/${erasureId}`, { contactId }, { as: 'dana' });
     expect(await erase()).toMatchObject({ status: 200, body: { state: 'under-way' } });
@@ -110,7 +118,7 @@ describe('a customer who is to be forgotten', () => {
 
     const left = await service.database.read(async (db) => {
       const tables: { name: string }[] = await db.query(
-        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox', 'set_aside')`,
+        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox')`,
       );
       const found = [];
       for (const { name } of tables) {

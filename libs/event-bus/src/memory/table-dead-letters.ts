@@ -45,6 +45,19 @@ export class TableDeadLetters extends DeadLetters {
     );
   }
 
+  async forget(words: readonly string[]): Promise<number> {
+    let forgotten = 0;
+    for (const [, manager] of this.of()) {
+      const [, count]: [unknown, number] = await manager.query(
+        `DELETE FROM set_aside WHERE due_at IS NULL
+           AND EXISTS (SELECT FROM unnest($1::text[]) AS word WHERE strpos(event::text, to_json(word)::text) > 0)`,
+        [words],
+      );
+      forgotten += count;
+    }
+    return forgotten;
+  }
+
   async count(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map(this.subscriptions().map((name) => [name, 0]));
     for (const [, manager] of this.of()) {

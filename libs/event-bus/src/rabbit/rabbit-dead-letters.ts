@@ -51,6 +51,23 @@ export class RabbitDeadLetters extends DeadLetters {
     return this.take(subscription, eventId, async () => {});
   }
 
+  forget(words: readonly string[]): Promise<number> {
+    const values = words.map((word) => JSON.stringify(word));
+    return this.withChannel(async (channel) => {
+      let forgotten = 0;
+      for (const name of this.subscriptions()) {
+        await this.each(channel, name, Infinity, async (message) => {
+          const text = message.content.toString();
+          if (!values.some((value) => text.includes(value))) return false;
+          channel.ack(message);
+          forgotten += 1;
+          return true;
+        });
+      }
+      return forgotten;
+    });
+  }
+
   count(): Promise<ReadonlyMap<string, number>> {
     return this.withChannel(async (channel) => {
       const counts = new Map<string, number>();
