@@ -60,12 +60,7 @@ async function everything(): Promise<void> {
   );
   await step(async () => single('build', built));
   if (!built.ok) return;
-  const isCrash = (path: string) => path.startsWith('tools/crash/');
-  const groups = { 'end to end': endToEnd.filter((path) => !isCrash(path)), crash: endToEnd.filter(isCrash) };
-  for (const [name, files] of Object.entries(groups)) {
-    if (files.length > 0)
-      await step(() => tests({ name, project: 'e2e', paths: files, environment, inBand: true, more }));
-  }
+  await step(() => tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more }));
 }
 
 function close(): boolean {

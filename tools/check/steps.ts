@@ -50,19 +50,18 @@ export interface TestRun {
   readonly project: 'unit' | 'integration' | 'e2e';
   readonly paths: Paths;
   readonly environment?: NodeJS.ProcessEnv;
-  readonly inBand?: boolean;
   /** What else Jest is told. */
   readonly more?: readonly string[];
 }
 
 /** Runs tests and counts them. */
-export async function tests({ name, project, paths, environment, inBand, more = [] }: TestRun): Promise<Outcome> {
+export async function tests({ name, project, paths, environment, more = [] }: TestRun): Promise<Outcome> {
   const folder = mkdtempSync(join(cache, 'jest-'));
   const file = join(folder, 'report.json');
-  const settings = ['--ci', '--json', `--outputFile=${file}`, '--passWithNoTests', ...(inBand ? ['--runInBand'] : [])];
+  const settings = ['--ci', '--json', `--outputFile=${file}`, '--passWithNoTests'];
   const { ok, output } = await run('jest/bin/jest.js', ['--selectProjects', project, ...settings, ...more, ...paths], {
     environment: { ...environment, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-    minutes: 15,
+    minutes: 45, // it hangs: each test has its own patience
   });
   try {
     const outcome = ofJest(name, JSON.parse(readFileSync(file, 'utf8')) as JestReport, root);

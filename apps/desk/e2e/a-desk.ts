@@ -70,7 +70,9 @@ export const isGone = (what: Locator): Promise<void> => what.waitFor({ state: 'h
 
 /** What axe finds serious or critical on the whole page, each with where it is. */
 export async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // there are no frames: without the mode for them no further page is opened to put results together
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));

@@ -220,7 +220,7 @@ describe('consent and blocked numbers', () => {
     await isGone(dialog());
     await page.getByRole('row').filter({ hasText: 'Go on' }).getByRole('button').click();
     await dialog().getByText('May be texted').waitFor();
-    await button('Close').click();
+    await dialog().getByRole('button', { name: 'Close', exact: true }).click();
 
     await go('/admin/blocked');
     await button('Block a number').click();
