@@ -13,6 +13,7 @@ export * from './events/handling.ts';
 export * from './events/copies.ts';
 export * from './events/dispositions.ts';
 export * from './events/erasure.ts';
+export * from './events/retention.ts';
 export * from './events/sentiment.ts';
 export * from './events/media.ts';
 export * from './http/page.ts';

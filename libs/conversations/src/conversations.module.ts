@@ -32,6 +32,7 @@ import { CallWebhooks } from './timers/call-webhooks.ts';
 import { eraseSome } from './timers/erase-customers.ts';
 import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
+import { KeepNoLonger } from './timers/keep-no-longer.ts';
 import { FeelTexts } from './timers/feel-texts.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
@@ -75,6 +76,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     TranslateTexts,
     { provide: SentimentReader, useClass: LexiconReader },
     FeelTexts,
+    KeepNoLonger,
     SendOutbound,
     CallWebhooks,
     HeedWebhooks,

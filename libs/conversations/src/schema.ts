@@ -34,6 +34,8 @@ import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
 import { FeelHowItSounds1795000020163 } from './storage/migrations/63-feel-how-it-sounds.ts';
 import { TextSentimentTable } from './storage/sentiments.ts';
+import { KeepNoLonger1795000020164 } from './storage/migrations/64-keep-no-longer.ts';
+import { RetentionMarkTable } from './storage/retention.ts';
 import { DispositionTable } from './storage/dispositions.ts';
 import { HiddenTextTable, RevealTable } from './storage/hidden-texts.ts';
 import { ErasureTable } from './storage/erasures.ts';
@@ -72,6 +74,7 @@ export const conversationsSchema: SchemaDefinition = {
     HiddenTextTable,
     DispositionTable,
     TextSentimentTable,
+    RetentionMarkTable,
     RevealTable,
     ...lifeTables,
   ],
@@ -94,5 +97,6 @@ export const conversationsSchema: SchemaDefinition = {
     StayOnThePage1795000020090,
     SayWhatItCameTo1795000020162,
     FeelHowItSounds1795000020163,
+    KeepNoLonger1795000020164,
   ],
 };

@@ -31,6 +31,8 @@ export const lifeSettings = z.object({
     .default([]),
   /** How many automated messages one conversation gets at most (G41); null: as many as there are. What ends it for overflow is always sent. */
   automatedTexts: z.int().min(0).max(100).nullable().default(10),
+  /** How long what was said is kept after a conversation is closed, in days (product.md 34); null: for ever. Counts and times stay. */
+  keepDays: z.int().min(1).max(3650).nullable().default(null),
   /** What is said while nobody has taken the conversation, so often and no oftener (G19). */
   waitMessage: z
     .object({

@@ -14,11 +14,10 @@ import { forceClose } from '../domain/closing.ts';
 import { conversations } from '../storage/conversations.ts';
 import { directory } from '../storage/directory.ts';
 import { type Erasure, ErasureTable } from '../storage/erasures.ts';
+import { blank } from '../storage/blank.ts';
 import { eraseSome } from '../timers/erase-customers.ts';
 import { keepAll } from './keep.ts';
 
-/** What stands in the place of an address that was forgotten. */
-const nobody = address.parse('erased');
 /** How many conversations are blanked in one transaction. */
 const atOnce = 200;
 
@@ -107,25 +106,6 @@ async function closeThem(tx: Transaction, ids: readonly ConversationId[]): Promi
     tx,
     [...before.values()].map((conversation) => ({ before: conversation, ...forceClose(conversation, tx.now) })),
   );
-}
-
-/** One statement for each table, however many conversations. Rows stay, so that counts and reports stay what they were. */
-async function blank({ manager }: Transaction, ids: readonly ConversationId[]): Promise<void> {
-  if (ids.length === 0) return;
-  const statements = [
-    `DELETE FROM text_sentiment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ANY($1))`,
-    `DELETE FROM hidden_text WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ANY($1))`,
-    `UPDATE reveal SET reason = '' WHERE conversation_id = ANY($1)`,
-    `UPDATE message SET body = '', masked = false, media_ids = '{}' WHERE conversation_id = ANY($1)`,
-    `UPDATE note SET body = '' WHERE conversation_id = ANY($1)`,
-    `UPDATE private_message SET body = '' WHERE conversation_id = ANY($1)`,
-    `DELETE FROM assist_card WHERE conversation_id = ANY($1)`,
-    `DELETE FROM message_translation WHERE conversation_id = ANY($1)`,
-    `DELETE FROM bot_session WHERE conversation_id = ANY($1)`,
-    `DELETE FROM conversation_context WHERE conversation_id = ANY($1)`,
-    `UPDATE conversation SET last_text = '', version = version + 1, customer = '${nobody}' WHERE id = ANY($1)`,
-  ];
-  for (const statement of statements) await manager.query(statement, [ids]);
 }
 
 async function forgetThem(

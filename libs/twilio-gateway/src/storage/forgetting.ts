@@ -1,4 +1,4 @@
-import type { Address } from '#contracts';
+import type { Address, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Media } from '../domain/media.ts';
@@ -31,6 +31,31 @@ export const forgetting = ({ manager }: Transaction) => ({
       .orderBy('media.id')
       .setLock('pessimistic_write')
       .getMany(),
+
+  /** Files of these texts. */
+  lockFilesOf: (ids: readonly MessageId[]): Promise<Media[]> =>
+    manager
+      .getRepository(MediaTable)
+      .createQueryBuilder('media')
+      .where(`media.messageId = ANY(:ids) AND media.state <> 'erased'`, { ids })
+      .orderBy('media.id')
+      .setLock('pessimistic_write')
+      .getMany(),
+
+  /** Leaves of these texts that they were there. */
+  async blankTexts(ids: readonly MessageId[], customers: readonly Address[], nobody: Address): Promise<void> {
+    await manager.query(
+      `UPDATE raw_form SET form = '' FROM incoming_message
+       WHERE incoming_message.customer = ANY($2) AND incoming_message.message_id = ANY($1) AND raw_form.message_id = incoming_message.message_id
+         AND raw_form.received_at = incoming_message.received_at`,
+      [ids, customers],
+    );
+    await manager.query(
+      `UPDATE incoming_message SET customer = NULL WHERE customer = ANY($2) AND message_id = ANY($1)`,
+      [ids, customers],
+    );
+    await manager.query(`UPDATE delivery SET body = '', recipient = $2 WHERE whole_id = ANY($1)`, [ids, nobody]);
+  },
 
   /** Leaves of each text that it was there. */
   async blank(addresses: readonly Address[], nobody: Address): Promise<void> {

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Loops } from '#event-bus';
+import { lifeSettingsOf } from '../storage/life-settings.ts';
+import { forgetExpired } from '../use-cases/forget-expired.ts';
+
+const anHour = 3_600_000;
+
+/** Forgets what was kept as long as it may be: one replica at a time, some conversations in each transaction. */
+@Injectable()
+export class KeepNoLonger {
+  constructor(
+    private readonly database: Database,
+    loops: Loops,
+  ) {
+    loops.add('keep-no-longer', async () => (await database.alone('keep-no-longer', () => this.some())) ?? false, {
+      everyMs: anHour,
+    });
+  }
+
+  /** True when there may be more. */
+  private async some(): Promise<boolean> {
+    const lives = await this.database.read((manager) => lifeSettingsOf({ manager }).all());
+    let isMore = false;
+    for (const { workstreamId, keepDays } of lives) {
+      if (keepDays === null) continue;
+      isMore = (await this.database.transact((tx) => forgetExpired(tx, workstreamId, keepDays))) || isMore;
+    }
+    return isMore;
+  }
+}

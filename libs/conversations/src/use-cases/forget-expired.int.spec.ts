@@ -1,0 +1,79 @@
+import { v7 as uuid } from 'uuid';
+import { textsExpired } from '#contracts';
+import { aChannel, aConversation, aService, aWorkstream, type Service } from '#testing';
+import { ConversationsModule } from '../conversations.module.ts';
+import { conversationsSchema } from '../schema.ts';
+
+const { workstreamId } = aChannel().data;
+let service: Service;
+beforeEach(async () => {
+  service = await aService(ConversationsModule, conversationsSchema);
+  await service.hear(aWorkstream({ workstreamId }));
+});
+afterEach(() => service.stop());
+
+const keep = (keepDays: number | null, version: number) =>
+  service.put(
+    `/api/conversations/workstreams/${workstreamId}/settings`,
+    { keepDays },
+    { as: 'dana', headers: { 'if-match': `"${version}"` } },
+  );
+const closed = async (from: string, body: string, daysAgo: number) => {
+  const { id } = await aConversation(service, { from, body, acceptedBy: 'lena' });
+  await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: `Noted: ${body}` }, { as: 'lena' });
+  await service.put(`/api/conversations/${id}/notes/${uuid()}`, { body: `About ${body}` }, { as: 'lena' });
+  for (const button of ['end', 'close']) await service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
+  await service.database.read((db) =>
+    db.query(`UPDATE conversation SET closed_at = now() - $2 * interval '1 day' WHERE id = $1`, [id, daysAgo]),
+  );
+  return id;
+};
+const found = async (q: string) =>
+  (await service.get(`/api/conversations/search?q=${q}`, { as: 'dana' })).body.items.length;
+
+describe('what was said', () => {
+  it('is kept for ever unless somebody says otherwise', async () => {
+    await closed('+14155550111', 'swordfish', 3000);
+    await service.turn('keep-no-longer');
+    expect(await found('swordfish')).toBe(2);
+  });
+
+  it('is forgotten so many days after the end, in every table; what is younger, or goes on, stays', async () => {
+    const old = await closed('+14155550111', 'swordfish', 31);
+    await closed('+14155550112', 'haddock', 29);
+    await aConversation(service, { from: '+14155550113', body: 'plaice' });
+    expect((await keep(30, 0)).body).toMatchObject({ keepDays: 30 });
+    await service.turn('keep-no-longer');
+    expect([await found('swordfish'), await found('haddock'), await found('plaice')]).toEqual([0, 2, 1]);
+    const left = await service.database.read(async (db) => {
+      const tables: { name: string }[] = await db.query(
+        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox')`,
+      );
+      const holding = [];
+      for (const { name } of tables) {
+        const [row]: { count: number }[] = await db.query(
+          `SELECT count(*)::int AS count FROM ${name} t WHERE t::text ~ 'swordfish|4155550111'`,
+        );
+        if (row!.count > 0) holding.push(name);
+      }
+      return holding;
+    });
+    expect(left).toEqual([]);
+    expect((await service.get(`/api/conversations/${old}`, { as: 'dana' })).body).toMatchObject({
+      ...{ status: 'closed', customer: 'erased' },
+    });
+  });
+
+  it('is forgotten once: the gateway hears of each text one time, and counts stay what they were', async () => {
+    await closed('+14155550111', 'swordfish', 31);
+    await keep(30, 0);
+    await service.turn('keep-no-longer');
+    await service.turn('keep-no-longer');
+    await closed('+14155550112', 'haddock', 40);
+    await service.turn('outbox');
+    const told = service.said(textsExpired.type).map((event) => textsExpired.parse(event).data.messageIds.length);
+    expect(told).toEqual([2]);
+    const report = await service.get('/api/conversations/reports/conversations', { as: 'dana' });
+    expect(report.body.rows).toMatchObject([{ incoming: 2, closed: 2 }]);
+  });
+});
