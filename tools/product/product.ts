@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { keepsCompiled } from '../infrastructure/compiled.ts';
 import { startBalancer } from './balancer.ts';
 import { startIssuer } from './issuer.ts';
 import { dist, type Replica, type ServiceName, services, startReplica } from './processes.ts';
@@ -56,6 +57,7 @@ export async function startProduct({
   ]);
   const shared: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
+    ...keepsCompiled(join(dist, '..')),
     DATABASE_URL: databaseUrl,
     AMQP_URL: amqpUrl,
     OIDC_ISSUER: issuer.url,

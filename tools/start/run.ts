@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { readEnvironment } from '#platform';
 import { type Child, NotToBeHad, portProblem, type Server, startPostgres } from '../infrastructure/index.ts';
+import { keepsCompiled } from '../infrastructure/compiled.ts';
 import { claim, release } from '../infrastructure/processes.ts';
 import { banner } from './banner.ts';
 import { CannotStart, lastWords, runTool, startProcess, untilReady } from './processes.ts';
@@ -129,6 +130,7 @@ export class Product {
       MEDIA_FOLDER: join(this.folder, 'media'),
       CONVERSATIONS_SECRETS_KEYS: kept.secretsKeys,
       SIMULATOR_ACCOUNTS: JSON.stringify([account]),
+      ...keepsCompiled(join(this.dist, '..')),
       ...process.env,
       DATABASE_URL: settings.DATABASE_URL ?? this.postgres?.url,
       HOST: settings.HOST,

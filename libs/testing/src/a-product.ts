@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import { createSimulator, type Control } from '#twilio-simulator';
 import { temporaryFolder } from '#tools/infrastructure/child';
+import { keepsCompiled } from '#tools/infrastructure/compiled';
 import { freePort } from '#tools/infrastructure/ports';
 import { type Call, caller, setUp, type SetUp } from '#tools/product/set-up';
 import { scriptToken, signInAs } from './sign-in.ts';
@@ -85,6 +86,7 @@ export async function aProduct({
   const logFile = join(folder.path, 'product.log');
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
+    ...keepsCompiled(join(dist, '..')),
     DATABASE_URL: databaseUrl,
     ...(amqpUrl && { AMQP_URL: amqpUrl }),
     ...Object.fromEntries(
