@@ -2,4 +2,4 @@ export { check, type Fault } from './check.ts';
 export { holds, valueAt, type Sources } from './evaluate.ts';
 export { conditionFields, operatorsOf, type Offered } from './fields.ts';
 export { joinsAdvised, joinsOf, pathsOf } from './paths.ts';
-export { sentenceOf } from './sentence.ts';
+export { operatorWords, sentenceOf } from './sentence.ts';

@@ -2,7 +2,8 @@ import type { Condition, ConditionField, ConditionGroup, ConditionOperator } fro
 import { isGroup } from './paths.ts';
 import { listOf } from './values.ts';
 
-const said: Record<ConditionOperator, string> = {
+/** How each comparison is said. */
+export const operatorWords: Readonly<Record<ConditionOperator, string>> = {
   '=': 'is',
   '!=': 'is not',
   '<': 'is less than',
@@ -49,7 +50,7 @@ const calledIn = (fields: Fields, path: string) => fields.get(path)?.label ?? pa
 function clause({ field, operator, value, valueSource }: Condition, fields: Fields): string {
   const values = fields.get(field)?.values;
   const word = (one: unknown) => values?.find(({ name }) => name === String(one))?.label ?? String(one);
-  const what = `${calledIn(fields, field)} ${said[operator]}`;
+  const what = `${calledIn(fields, field)} ${operatorWords[operator]}`;
   if (operator === 'null' || operator === 'notNull') return what;
   if (valueSource === 'field') return `${what} the ${calledIn(fields, String(value))}`;
   if (operator === 'between' || operator === 'notBetween') return `${what} ${listOf(value).map(word).join(' and ')}`;

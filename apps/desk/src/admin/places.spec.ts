@@ -1,10 +1,10 @@
-import { definitionKinds } from '#contracts';
+import { allKinds } from '../api/definitions.ts';
 import { everyPlace } from './places.ts';
 
 describe('the side bar', () => {
   it('has a place for every kind of definition; automated messages are the page Messages', () => {
     const shown = everyPlace.flatMap(({ kind }) => kind?.kind ?? []);
-    const expected = definitionKinds.map(({ kind }) => kind).filter((kind) => kind !== 'automated-message');
+    const expected = [...allKinds.keys()].filter((kind) => kind !== 'automated-message');
     expect(shown.toSorted()).toEqual(expected.toSorted());
   });
 

@@ -1,17 +1,17 @@
-import { type DefinitionKind, definitionKinds } from '#contracts';
+import { allKinds, type Kind } from '../api/definitions.ts';
 import { placeWords } from '../words/en-places.ts';
 import { spoken } from './patterns/controls.ts';
 
 /** What a kind is called on its pages. */
 export const titleOfKind = (kind: string, title = kind): string => placeWords.kinds[kind] ?? spoken(title);
-export const titleOf = ({ kind, title }: DefinitionKind): string => titleOfKind(kind, title);
+export const titleOf = ({ kind, title }: Kind): string => titleOfKind(kind, title);
 
 /** One entry of the side bar. */
 export interface Place {
   readonly name: string;
   readonly to: string;
   /** The kind of definition that it lists. */
-  readonly kind?: DefinitionKind;
+  readonly kind?: Kind;
 }
 export interface Group {
   readonly name: string;
@@ -19,11 +19,10 @@ export interface Group {
 }
 
 const { names, groups } = placeWords;
-const kinds = new Map<string, DefinitionKind>(definitionKinds.map((kind) => [kind.kind, kind]));
 
 const page = (name: keyof typeof names, at: string = name): Place => ({ name: names[name], to: `/admin/${at}` });
 const list = (name: string): Place => {
-  const kind = kinds.get(name)!;
+  const kind = allKinds.get(name)!;
   return { name: titleOf(kind), to: `/admin/settings/${kind.path}`, kind };
 };
 
@@ -36,6 +35,8 @@ export const sideBar: readonly Group[] = [
       page('accounts'),
       page('workstreams'),
       page('queues'),
+      page('routing'),
+      page('assignment'),
       list('bot'),
       list('assist'),
       page('messages'),
@@ -49,7 +50,18 @@ export const sideBar: readonly Group[] = [
       list('time-out-rule'),
     ],
   },
-  { name: groups.workforce, places: [list('operating-hours')] },
+  {
+    name: groups.workforce,
+    places: [
+      page('users'),
+      list('skill'),
+      list('skill-type'),
+      list('rating-model'),
+      list('capacity-profile'),
+      list('presence'),
+      list('operating-hours'),
+    ],
+  },
   {
     name: groups.experience,
     places: [list('session-template'), list('application-tab'), list('notification-template'), list('sound')],

@@ -3,17 +3,36 @@ import { z } from 'zod';
 import {
   type AccountView,
   accountsView,
+  agentsView,
   channelsView,
   type Defined,
   type DefinitionKind,
   definitionKinds,
   queuesView,
+  staffKinds,
   workstreamsView,
 } from '#contracts';
 import { ask, askAll } from './client.ts';
 import { keys } from './keys.ts';
 
 const root = '/api/channel-config';
+
+/** A kind of thing with a list, a form and a history: a definition, or something of the staff, which routing keeps. */
+export interface Kind extends Pick<
+  DefinitionKind,
+  'kind' | 'path' | 'title' | 'request' | 'view' | 'page' | 'references'
+> {
+  /** Its door. */
+  readonly at: string;
+}
+
+/** Every kind, by its name. */
+export const allKinds: ReadonlyMap<string, Kind> = new Map(
+  [
+    ...definitionKinds.map((kind): Kind => ({ ...kind, at: `${root}/${kind.path}` })),
+    ...staffKinds.map((kind): Kind => ({ ...kind, at: `/api/routing/${kind.path}` })),
+  ].map((kind) => [kind.kind, kind]),
+);
 
 /** A definition as the API answers it, whatever its kind. */
 export type DefinitionView = Defined & {
@@ -24,14 +43,14 @@ export type DefinitionView = Defined & {
   readonly changedAt: string;
 };
 
-export const kindAt = (path: string): DefinitionKind | undefined => definitionKinds.find((kind) => kind.path === path);
+export const kindAt = (path: string): Kind | undefined => [...allKinds.values()].find((kind) => kind.path === path);
 
 /** The definitions of a kind whose name or slug holds `find`, by name, page by page. */
-export const definitionsOf = (kind: DefinitionKind, find: string) =>
+export const definitionsOf = (kind: Kind, find: string) =>
   infiniteQueryOptions({
     queryKey: [...keys.definitions(kind.kind), 'list', find],
     queryFn: async ({ pageParam, signal }) =>
-      (await ask(`${root}/${kind.path}`, kind.page, {
+      (await ask(kind.at, kind.page, {
         query: { limit: 50, cursor: pageParam, q: find || undefined },
         signal,
       })) as { items: DefinitionView[]; next: string | null },
@@ -39,33 +58,36 @@ export const definitionsOf = (kind: DefinitionKind, find: string) =>
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
-export const definition = (kind: DefinitionKind, id: string) =>
+export const definition = (kind: Kind, id: string) =>
   queryOptions({
     queryKey: [...keys.definitions(kind.kind), 'one', id],
-    queryFn: async ({ signal }) => (await ask(`${root}/${kind.path}/${id}`, kind.view, { signal })) as DefinitionView,
+    queryFn: async ({ signal }) => (await ask(`${kind.at}/${id}`, kind.view, { signal })) as DefinitionView,
   });
 
 /** What names it now. */
-export const usersOf = (kind: DefinitionKind, id: string) =>
+export const usersOf = (kind: Kind, id: string) =>
   queryOptions({
     queryKey: [...keys.definitions(kind.kind), 'used-by', id],
-    queryFn: ({ signal }) => ask(`${root}/${kind.path}/${id}/used-by`, 'usedByView', { signal }),
+    queryFn: ({ signal }) => ask(`${kind.at}/${id}/used-by`, 'usedByView', { signal }),
     staleTime: 0,
   });
 
 /** Lists and histories are read again; the record itself is known, or gone. */
-const forgetLists = (cache: QueryClient, { kind }: DefinitionKind): Promise<void> =>
-  cache.invalidateQueries({ queryKey: keys.definitions(kind), predicate: ({ queryKey }) => !queryKey.includes('one') });
+const forgetLists = (cache: QueryClient, { kind }: Kind): Promise<void> =>
+  cache.invalidateQueries({
+    queryKey: keys.definitions(kind),
+    predicate: ({ queryKey }) => !['one', 'used-by'].some((part) => queryKey.includes(part)),
+  });
 
 /** Creates one (`version` null) or changes it over exactly this version. */
 export async function saveDefinition(
   cache: QueryClient,
-  kind: DefinitionKind,
+  kind: Kind,
   id: string,
   version: number | null,
   defined: unknown,
 ): Promise<DefinitionView> {
-  const saved = (await ask(`${root}/${kind.path}/${id}`, kind.view, {
+  const saved = (await ask(`${kind.at}/${id}`, kind.view, {
     method: 'PUT',
     body: defined,
     ...(version === null ? {} : { ifMatch: version }),
@@ -76,19 +98,19 @@ export async function saveDefinition(
   return saved;
 }
 
-export async function removeDefinition(cache: QueryClient, kind: DefinitionKind, id: string, version: number) {
-  await ask(`${root}/${kind.path}/${id}`, z.null(), { method: 'DELETE', ifMatch: version });
+export async function removeDefinition(cache: QueryClient, kind: Kind, id: string, version: number) {
+  await ask(`${kind.at}/${id}`, z.null(), { method: 'DELETE', ifMatch: version });
   await forgetLists(cache, kind);
 }
 
 /** All of a kind, whole: for kinds of which a page shows every one. */
-export const allDefinitions = (kind: DefinitionKind) =>
+export const allDefinitions = (kind: Kind) =>
   queryOptions({
     queryKey: [...keys.definitions(kind.kind), 'all'],
     queryFn: ({ signal }) =>
       askAll(
         async (cursor) =>
-          (await ask(`${root}/${kind.path}`, kind.page, { query: { limit: 200, cursor }, signal })) as {
+          (await ask(kind.at, kind.page, { query: { limit: 200, cursor }, signal })) as {
             items: DefinitionView[];
             next: string | null;
           },
@@ -100,6 +122,7 @@ const others: Readonly<Record<string, { readonly path: string; readonly view: z.
   channel: { path: `${root}/channels`, view: channelsView },
   account: { path: `${root}/accounts`, view: accountsView },
   queue: { path: '/api/routing/queues', view: queuesView },
+  agent: { path: '/api/routing/agents', view: agentsView },
 };
 
 interface Nameable {
@@ -109,6 +132,11 @@ interface Nameable {
 
 const pageOfAccounts = (cursor: string | undefined, signal: AbortSignal) =>
   ask(`${root}/accounts`, accountsView, { query: { limit: 200, cursor }, signal });
+const pageOfPresences = async (cursor: string | undefined, signal: AbortSignal) =>
+  (await ask(allKinds.get('presence')!.at, allKinds.get('presence')!.page, {
+    query: { limit: 200, cursor },
+    signal,
+  })) as { items: DefinitionView[]; next: string | null };
 /** Every number, those that have no channel yet on top. */
 const numbersOf = (accounts: readonly AccountView[]): Nameable[] =>
   accounts
@@ -116,14 +144,18 @@ const numbersOf = (accounts: readonly AccountView[]): Nameable[] =>
     .toSorted((one, other) => Number(one.channelId !== null) - Number(other.channelId !== null))
     .map(({ id, number, account }) => ({ id, name: `${number}, ${account}` }));
 
-/** What a field that names something else can name: of a kind of definition, or a workstream, channel, account or queue. */
+/** What a field that names something else can name: of a kind of definition, or a workstream, channel, account, queue, agent or custom presence. */
 export const nameable = (to: string) =>
   queryOptions({
     queryKey: [...keys.definitions(to), 'names'],
     queryFn: async ({ signal }): Promise<Nameable[]> => {
       if (to === 'number') return numbersOf(await askAll((cursor) => pageOfAccounts(cursor, signal)));
-      const kind = definitionKinds.find((one) => one.kind === to);
-      const { path, view } = kind ? { path: `${root}/${kind.path}`, view: kind.page } : others[to]!;
+      if (to === 'custom-presence') {
+        const all = await askAll((cursor) => pageOfPresences(cursor, signal));
+        return all.filter(({ builtIn }) => !builtIn);
+      }
+      const kind = allKinds.get(to);
+      const { path, view } = kind ? { path: kind.at, view: kind.page } : others[to]!;
       return askAll(
         async (cursor) =>
           (await ask(path, view, { query: { limit: 200, cursor }, signal })) as {

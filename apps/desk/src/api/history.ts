@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
-import { type DefinitionKind, definitionKinds, type SettingsKind, settingsKinds } from '#contracts';
+import { definitionKinds, type SettingsKind, settingsKinds } from '#contracts';
 import { ask, order } from './client.ts';
+import { allKinds } from './definitions.ts';
 import { doorOfSettings } from './settings.ts';
 
 const root = '/api/channel-config';
 const things: readonly string[] = ['account', 'workstream', 'channel'];
-const kinds = new Map<string, DefinitionKind>(definitionKinds.map((kind) => [kind.kind, kind]));
 const settled = new Map<string, SettingsKind>(settingsKinds.map((kind) => [kind.kind, kind]));
 
 /** Something that has a history: a kind, and which one. Settings are found by what they are about. */
@@ -14,13 +14,28 @@ export interface Historic {
   readonly id: string;
 }
 
-/** Every kind of which there is a history, as the API calls it. */
-export const historicKinds: readonly string[] = [...things, ...kinds.keys(), ...settled.keys()];
+/** Every kind that the history of everything can be asked for, as the API calls it. What routing keeps has its history where it stands. */
+export const historicKinds: readonly string[] = [
+  ...things,
+  ...definitionKinds.map(({ kind }) => kind),
+  ...settled.keys(),
+];
+
+/** Where routing keeps what is no kind of its own. */
+const ofRouting: Readonly<Record<string, (id: string) => string>> = {
+  queue: (id) => `/api/routing/queues/${id}`,
+  agent: (id) => `/api/routing/agent-settings/${id}`,
+  'assignment-settings': () => '/api/routing/assignment-settings',
+  distribution: (id) => `/api/routing/workstreams/${id}/distribution`,
+  classification: (id) => `/api/routing/workstreams/${id}/classification`,
+  'route-to-queue': (id) => `/api/routing/workstreams/${id}/route-to-queue`,
+};
 
 const doorOf = ({ kind, id }: Historic): string => {
   const settings = settled.get(kind);
   if (settings) return doorOfSettings(settings, id);
-  return things.includes(kind) ? `${root}/${kind}s/${id}` : `${root}/${kinds.get(kind)!.path}/${id}`;
+  if (things.includes(kind)) return `${root}/${kind}s/${id}`;
+  return ofRouting[kind]?.(id) ?? `${allKinds.get(kind)!.at}/${id}`;
 };
 
 const changesAt = (

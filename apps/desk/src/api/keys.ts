@@ -5,4 +5,8 @@ export const keys = {
   workstreams: ['set-up', 'workstreams'],
   definitions: (kind: string) => ['set-up', 'definitions', kind],
   distribution: (workstreamId: string) => ['set-up', 'distribution', workstreamId],
+  rules: (kind: string, workstreamId: string) => ['set-up', 'rules', kind, workstreamId],
+  queue: (id: string) => ['set-up', 'queue', id],
+  agentSettings: ['set-up', 'agent-settings'],
+  assignment: ['set-up', 'assignment-settings'],
 } as const;

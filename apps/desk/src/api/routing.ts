@@ -1,17 +1,7 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import {
-  type AgentView,
-  type Distribution,
-  type DistributionView,
-  type OfferView,
-  type Presence,
-  type QueueRequest,
-  type QueueView,
-} from '#contracts';
-import { withQueue } from '../live/apply.ts';
-import { learn, liveKey, liveQuery, viewAs } from '../live/live.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import type { AgentView, OfferView, Presence } from '#contracts';
+import { learn, liveQuery, viewAs } from '../live/live.ts';
 import { ask, askAll, order } from './client.ts';
-import { keys } from './keys.ts';
 
 const path = '/api/routing';
 
@@ -61,49 +51,3 @@ const answerOffer =
   };
 export const acceptOffer = answerOffer('accept');
 export const declineOffer = answerOffer('reject');
-
-/** Frames of queues are counted by time, as their lines move without a new version: an answer is put in its place directly. */
-const putQueue = (cache: QueryClient, view: QueueView): void =>
-  void cache.setQueryData<readonly QueueView[]>(liveKey('queues'), (list) => list && withQueue(list, view));
-
-/** Changes a queue; refused when somebody else changed it since `version`. */
-export async function saveQueue(
-  cache: QueryClient,
-  id: string,
-  version: number,
-  request: QueueRequest,
-): Promise<QueueView> {
-  const view = await ask(`${path}/queues/${id}`, 'queueView', { method: 'PUT', body: request, ifMatch: version });
-  putQueue(cache, view);
-  return view;
-}
-
-/** Reads a queue past the cache: what stands there now, to compare with. */
-export async function readQueueAgain(cache: QueryClient, id: string): Promise<QueueView> {
-  const view = await ask(`${path}/queues/${id}`, 'queueView');
-  putQueue(cache, view);
-  return view;
-}
-
-export const distribution = (workstreamId: string) =>
-  queryOptions({
-    queryKey: keys.distribution(workstreamId),
-    queryFn: ({ signal }): Promise<DistributionView> =>
-      ask(`${path}/workstreams/${workstreamId}/distribution`, 'distributionView', { signal }),
-  });
-
-/** Changes how a workstream distributes its work; refused when somebody else changed it since `version`. */
-export async function saveDistribution(
-  cache: QueryClient,
-  workstreamId: string,
-  version: number,
-  request: Distribution,
-): Promise<DistributionView> {
-  const view = await ask(`${path}/workstreams/${workstreamId}/distribution`, 'distributionView', {
-    method: 'PUT',
-    body: request,
-    ifMatch: version,
-  });
-  cache.setQueryData(keys.distribution(workstreamId), view);
-  return view;
-}

@@ -1,25 +1,29 @@
-import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { z } from 'zod';
-import type { DefinitionKind } from '#contracts';
-import { definition, type DefinitionView, kindAt, removeDefinition, saveDefinition } from '../../api/definitions.ts';
+import {
+  definition,
+  type DefinitionView,
+  type Kind,
+  kindAt,
+  removeDefinition,
+  saveDefinition,
+} from '../../api/definitions.ts';
 import { readPast } from '../../api/query-client.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
-import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
+import { Remove } from '../patterns/remove.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
 import { titleOf } from '../places.ts';
 import { ownOf } from './own.tsx';
-import { UsedBy } from './used-by.tsx';
+import { Uses } from './uses.tsx';
 
-const listOf = (kind: DefinitionKind) => ({
+const listOf = (kind: Kind) => ({
   name: titleOf(kind),
   link: (
     <Link to="/admin/settings/$kind" params={{ kind: kind.path }}>
@@ -29,13 +33,13 @@ const listOf = (kind: DefinitionKind) => ({
 });
 
 /** What a person may change of it. */
-function saved(kind: DefinitionKind, view: DefinitionView) {
+function saved(kind: Kind, view: DefinitionView) {
   const names = Object.keys((kind.request as unknown as z.ZodObject).shape);
   return { values: Object.fromEntries(names.map((name) => [name, view[name]])), version: view.version };
 }
 
 interface FormProps {
-  readonly kind: DefinitionKind;
+  readonly kind: Kind;
   /** Null for a new one. */
   readonly view: DefinitionView | null;
 }
@@ -44,19 +48,8 @@ function DefinitionForm({ kind, view }: FormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [id] = useState(() => view?.id ?? v7());
-  const [isRemoving, setRemoving] = useState(false);
   const params = { kind: kind.path, id };
   const { aside, ...ownPage } = ownOf(kind);
-  const remove = async () => {
-    try {
-      await removeDefinition(cache, kind, id, view!.version);
-      tell(words.removed);
-      await navigate({ to: '/admin/settings/$kind', params: { kind: kind.path }, ignoreBlocker: true });
-    } catch (error) {
-      setRemoving(false);
-      tellFailure(error);
-    }
-  };
   return (
     <RecordForm
       schema={kind.request}
@@ -73,7 +66,7 @@ function DefinitionForm({ kind, view }: FormProps) {
             aside: (values: Readonly<Record<string, unknown>>) => (
               <>
                 {aside?.(values)}
-                {view && <UsedBy kind={kind} id={id} />}
+                {view && <Uses kind={kind} id={id} />}
               </>
             ),
           }
@@ -91,29 +84,23 @@ function DefinitionForm({ kind, view }: FormProps) {
         !view.builtIn && (
           <>
             <HistoryButton of={{ kind: kind.kind, id, name: view.name, version: view.version }} now={view} />
-            <Button variant="default" onClick={() => setRemoving(true)}>
-              {words.remove}
-            </Button>
+            <Remove
+              name={view.name}
+              text={words.removeText}
+              uses={<Uses kind={kind} id={id} />}
+              remove={() => removeDefinition(cache, kind, id, view.version)}
+              removed={() =>
+                navigate({ to: '/admin/settings/$kind', params: { kind: kind.path }, ignoreBlocker: true })
+              }
+            />
           </>
         )
       }
-    >
-      {view && (
-        <Dialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={words.removeTitle(view.name)}>
-          <DialogText>{words.removeText}</DialogText>
-          <DialogActions>
-            <Button variant="default" onClick={() => setRemoving(false)} data-autofocus>
-              {words.cancel}
-            </Button>
-            <Button onClick={() => void remove()}>{words.remove}</Button>
-          </DialogActions>
-        </Dialog>
-      )}
-    </RecordForm>
+    />
   );
 }
 
-function Existing({ kind, id }: { readonly kind: DefinitionKind; readonly id: string }) {
+function Existing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const query = useQuery(definition(kind, id));
   if (query.data) return <DefinitionForm key={query.data.version} kind={kind} view={query.data} />;
   return (

@@ -4,8 +4,7 @@ import { IconAdjustmentsHorizontal, IconPlus, IconSearch } from '@tabler/icons-r
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { DefinitionKind } from '#contracts';
-import { definitionsOf, type DefinitionView, kindAt } from '../../api/definitions.ts';
+import { definitionsOf, type DefinitionView, type Kind, kindAt } from '../../api/definitions.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
@@ -17,7 +16,7 @@ import { AdminPage } from '../patterns/page.tsx';
 import { titleOf } from '../places.ts';
 import own from './definitions.module.css';
 
-function Rows({ kind, items, find }: { kind: DefinitionKind; items: readonly DefinitionView[]; find: string }) {
+function Rows({ kind, items, find }: { kind: Kind; items: readonly DefinitionView[]; find: string }) {
   if (items.length === 0) {
     return (
       <Empty icon={IconAdjustmentsHorizontal} title={find ? words.noMatch : words.none}>
@@ -46,7 +45,7 @@ function Rows({ kind, items, find }: { kind: DefinitionKind; items: readonly Def
   );
 }
 
-function List({ kind }: { readonly kind: DefinitionKind }) {
+function List({ kind }: { readonly kind: Kind }) {
   const [find, setFind] = useState('');
   const [asked] = useDebouncedValue(find.trim(), 200);
   const list = useInfiniteQuery(definitionsOf(kind, asked));

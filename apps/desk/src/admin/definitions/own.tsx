@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { DefinitionKind } from '#contracts';
+import type { Kind } from '../../api/definitions.ts';
 import { TableBones } from '../../parts/table.tsx';
 import type { FieldShown } from '../patterns/record-form.tsx';
 import { TextBeside } from './text-beside.tsx';
@@ -25,7 +25,7 @@ interface Own {
 }
 
 /** What the form of a kind has of its own: the text as a customer gets it, a box to try it in, a calendar. */
-export function ownOf({ kind }: DefinitionKind): Own {
+export function ownOf({ kind }: Kind): Own {
   const text = previewed[kind];
   if (text) return { aside: (values) => <TextBeside kind={text.kind} text={String(values[text.field] ?? '')} /> };
   if (kind === 'masking-rule')

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DefinitionKind } from '#contracts';
-import { usersOf } from '../../api/definitions.ts';
+import { type Kind, usersOf } from '../../api/definitions.ts';
 import { Read } from '../../parts/read.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { Beside } from '../patterns/page.tsx';
@@ -9,7 +8,7 @@ import own from '../set-up/set-up.module.css';
 import { ToOne } from '../set-up/to-one.tsx';
 
 /** What names this definition, each with the way to it: as long as there is something, it stays. */
-export function UsedBy({ kind, id }: { readonly kind: DefinitionKind; readonly id: string }) {
+export function UsedBy({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const query = useQuery(usersOf(kind, id));
   return (
     <Beside title={words.usedBy}>

@@ -106,7 +106,10 @@ function text(schema: z.ZodType, at: string): Control | null {
   const longest = (schema as z.ZodString).maxLength ?? undefined;
   const limit = longest === undefined ? {} : { longest };
   const input = inputOf[format ?? ''];
-  const isLong = longest === undefined ? /(^|\.)(text|message|body|expression)$/i.test(at) : longest >= paragraphFrom;
+  const isLong =
+    longest === undefined
+      ? /(^|\.)(text|message|body|expression)$/i.test(at)
+      : longest >= paragraphFrom && at !== 'name';
   if (!input && isLong) return { as: 'paragraph', ...limit };
   return { as: 'text', input: input ?? 'text', ...limit };
 }

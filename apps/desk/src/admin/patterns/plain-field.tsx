@@ -1,13 +1,13 @@
 import { MultiSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { nameable } from '../../api/definitions.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { wordsOfField } from '../../words/en-fields.ts';
 import styles from '../admin.module.css';
 import type { FieldErrors } from './contract.ts';
 import { type Control, spoken } from './controls.ts';
+import { Duration } from './duration.tsx';
 import { Field } from './form-parts.tsx';
 import own from './record.module.css';
+import { Reference, References } from './reference.tsx';
 
 export interface AnyFieldProps {
   readonly name: string;
@@ -21,6 +21,9 @@ export interface AnyFieldProps {
   readonly about?: string | undefined;
   readonly onChange: (value: unknown) => void;
 }
+
+/** A limit in seconds beyond this is typed in the unit that fits. */
+const hour = 3_600;
 
 /** A field that holds one value, or a list of words. Where it may be missing, nothing typed is nothing said. */
 export function Plain({ name, path, control, value, errors, isReadOnly, onChange, about }: AnyFieldProps) {
@@ -61,6 +64,14 @@ export function Plain({ name, path, control, value, errors, isReadOnly, onChange
               />
             );
           case 'number':
+            if (/seconds$/i.test(path) && (inner.max ?? 0) > hour)
+              return (
+                <Duration
+                  {...common}
+                  value={typeof value === 'number' ? value : null}
+                  onChange={(seconds) => say(seconds ?? '')}
+                />
+              );
             return (
               <NumberInput
                 {...common}
@@ -127,43 +138,3 @@ export const spokenChoice = (value: string): string =>
   /^[a-z]{2}-[A-Z]{2}$/.test(value) ? languages.of(value)! : spokenWord(value);
 const spokenWord = (value: string): string =>
   /^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value.replaceAll('_', ' ');
-
-interface ReferenceProps {
-  readonly id: string;
-  readonly 'aria-describedby': string;
-  readonly error: boolean;
-  readonly readOnly: boolean;
-  readonly to: string;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-}
-
-function Reference({ to, value, isOptional, ...props }: ReferenceProps & { readonly isOptional: boolean }) {
-  const known = useQuery(nameable(to)).data ?? [];
-  const chosen = typeof value === 'string' && value !== '' ? value : null;
-  const data = known.map(({ id, name }) => ({ value: id, label: name }));
-  if (chosen && !known.some(({ id }) => id === chosen)) data.push({ value: chosen, label: words.unknown });
-  return (
-    <Select
-      {...props}
-      data={data}
-      searchable
-      clearable={isOptional}
-      allowDeselect={false}
-      placeholder={words.choose}
-      value={chosen}
-      nothingFoundMessage={words.noMatch}
-    />
-  );
-}
-
-function References({ to, value, ...props }: ReferenceProps) {
-  const known = useQuery(nameable(to)).data ?? [];
-  const chosen = Array.isArray(value) ? (value as string[]) : [];
-  const gone = chosen.filter((id) => !known.some((one) => one.id === id));
-  const data = [
-    ...known.map(({ id, name }) => ({ value: id, label: name })),
-    ...gone.map((id) => ({ value: id, label: words.unknown })),
-  ];
-  return <MultiSelect {...props} data={data} searchable value={chosen} nothingFoundMessage={words.noMatch} />;
-}

@@ -26,8 +26,10 @@ interface RecordFormProps {
   readonly title: string;
   readonly intro?: ReactNode;
   readonly list?: { readonly name: string; readonly link: ReactNode };
-  /** What the section of its own fields is called. */
+  /** What the section of its own fields is called, as far as they stand in none of `sections`. */
   readonly section: string;
+  /** Fields that belong together, under a title of their own. */
+  readonly sections?: readonly FormSection[];
   /** What it is, where a field's name means something of its own there: `quick-reply`. */
   readonly about?: string;
   readonly isReadOnly?: boolean;
@@ -41,6 +43,12 @@ interface RecordFormProps {
   /** Above the form: the tabs of the record. */
   readonly tabs?: ReactNode;
   readonly children?: ReactNode;
+}
+
+export interface FormSection {
+  readonly title: string;
+  readonly text?: string;
+  readonly fields: readonly string[];
 }
 
 /** One field of the form, for what is drawn in its place. */
@@ -81,12 +89,19 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
     isReadOnly,
     onChange: (value) => change(name, value),
   });
-  const field = ({ name, control }: NamedControl) =>
-    page.instead?.[name]?.(shownAs(name)) ?? (
-      <AnyField key={name} name={nameOf(name)} path={name} about={page.about} control={control} {...shownAs(name)} />
-    );
-  const named = common.flatMap((name) => fields.filter((one) => one.name === name));
-  const own = fields.filter(({ name }) => !common.includes(name));
+  // a field that is left is looked at, so that nobody is scolded while typing
+  const field = ({ name, control }: NamedControl) => (
+    <div key={name} onBlur={() => !isReadOnly && form.look(name)}>
+      {page.instead?.[name]?.(shownAs(name)) ?? (
+        <AnyField name={nameOf(name)} path={name} about={page.about} control={control} {...shownAs(name)} />
+      )}
+    </div>
+  );
+  const grouped = page.sections ?? [];
+  const elsewhere = grouped.flatMap(({ fields: names }) => names);
+  const these = (names: readonly string[]) => names.flatMap((name) => fields.filter((one) => one.name === name));
+  const named = these(common.filter((name) => !elsewhere.includes(name)));
+  const own = fields.filter(({ name }) => !common.includes(name) && !elsewhere.includes(name));
   // where all there is comes in groups, each group is a section
   const isGrouped = named.length === 0 && own.some(({ control }) => control.as === 'group');
   const alone = isGrouped ? own.filter(({ control }) => control.as !== 'group') : own;
@@ -112,7 +127,7 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
       <form onSubmit={form.submit} noValidate>
         <Sections>
           {named.length > 0 && (
-            <Section title={adminWords.queues.settings}>
+            <Section title={adminWords.record.settings}>
               <div className={styles.form}>{named.map(field)}</div>
             </Section>
           )}
@@ -121,6 +136,11 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
               <div className={styles.form}>{alone.map(field)}</div>
             </Section>
           )}
+          {grouped.map(({ title, text, fields: names }) => (
+            <Section key={title} title={title} {...(text === undefined ? {} : { text })}>
+              <div className={styles.form}>{these(names).map(field)}</div>
+            </Section>
+          ))}
           {isGrouped &&
             own.map(
               ({ name, control }) =>

@@ -8,7 +8,7 @@ import { errorsOf, isSame, type FieldErrors } from './contract.ts';
 
 interface Editing<Values> {
   readonly schema: z.ZodType<Values>;
-  /** The record as it was when the page was opened or last saved. */
+  /** The record as it was when the page was opened or last saved; a newer one is taken over while nothing is changed. */
   readonly saved: Values;
   readonly version: number;
   /** Saves over exactly this version; throws `Refused` 412 when somebody else was faster. */
@@ -49,6 +49,11 @@ export function useForm<Values extends object>({
   const [isSaving, setSaving] = useState(false);
   const [theirs, setTheirs] = useState<{ readonly values: Values; readonly version: number } | null>(null);
   const isDirty = !isSame(values, base.values);
+  // a newer version that was read anew takes the place of what nobody has touched; what is typed stays
+  if (version > base.version && !isDirty && !isSaving) {
+    setBase({ values: saved, version });
+    setValues(saved);
+  }
   const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true });
 
   const write = async (over: number) => {

@@ -1,203 +1,197 @@
-import { NumberInput, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { queueRequest as contract, type AgentId, type AgentView, type QueueRequest, type QueueView } from '#contracts';
-import { agents as agentsQuery, queues, readQueueAgain, saveQueue } from '../../api/routing.ts';
-import { PresenceMark } from '../../parts/presence-mark.tsx';
+import { v7 } from 'uuid';
+import {
+  type AgentId,
+  queueRequest as contract,
+  type QueueOverflow,
+  type QueueRequest,
+  type QueueView,
+} from '#contracts';
+import { readPast } from '../../api/query-client.ts';
+import { queues as queuesQuery } from '../../api/routing.ts';
+import { copyQueue, queue as queueQuery, removeQueue, saveQueue } from '../../api/routing-settings.ts';
 import { Read } from '../../parts/read.tsx';
-import { Elapsed } from '../../parts/small.tsx';
-import { NothingHere } from '../../shell/boundary.tsx';
-import { words as shared } from '../../words/en.ts';
-import { adminWords } from '../../words/en-admin.ts';
-import styles from '../admin.module.css';
-import { limitsOf, longestOf } from '../patterns/contract.ts';
-import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
-import { AdminPage, Section, Sections } from '../patterns/page.tsx';
-import { useForm } from '../patterns/use-form.ts';
+import { When } from '../../parts/small.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { queueWords as words } from '../../words/en-queues.ts';
+import { HistoryButton } from '../history/change-list.tsx';
+import { AnyField } from '../patterns/field.tsx';
+import { nameOfField } from '../patterns/field-names.ts';
+import { AdminPage, Beside } from '../patterns/page.tsx';
+import { type FieldShown, RecordForm } from '../patterns/record-form.tsx';
+import { Remove } from '../patterns/remove.tsx';
+import { Members } from './members.tsx';
+import { Overflow } from './overflow.tsx';
+import { QueueUses } from './uses.tsx';
 
-const words = adminWords.queues;
-const list = { name: words.title, to: '/admin/queues' } as const;
-const valuesOf = ({ slug, name, priority, memberIds }: QueueView) =>
-  contract.parse({ slug, name, priority, memberIds });
+const list = {
+  name: words.title,
+  link: <Link to="/admin/queues">{words.title}</Link>,
+};
+const sections = [
+  { title: words.sections.queue, fields: ['name', 'slug', 'type', 'priority'] },
+  { title: words.sections.agents, fields: ['memberIds'] },
+  { title: words.sections.assignment, fields: ['assignmentMethod', 'operatingHoursId', 'whenEmpty'] },
+  { title: words.sections.overflow, text: words.overflowText, fields: ['overflow'] },
+  { title: words.sections.targets, fields: ['serviceLevelSeconds', 'shortAbandonSeconds'] },
+];
+const names = Object.keys(contract.shape) as (keyof QueueRequest)[];
+const valuesOf = (view: QueueView) => Object.fromEntries(names.map((name) => [name, view[name]]));
 
-interface MembersProps {
-  readonly agents: readonly AgentView[];
-  readonly chosen: readonly AgentId[];
-  readonly onChange: (chosen: AgentId[]) => void;
-}
-
-/** Which agents take what waits here. Members that have never signed in here keep their place. */
-function Members({ agents, chosen, onChange }: MembersProps) {
-  const [find, setFind] = useState('');
-  const named = new Map(agents.map((agent) => [agent.id, agent]));
-  const unknown = chosen.filter((id) => !named.has(id));
-  const shown = agents
-    .filter(({ name }) => name.toLocaleLowerCase().includes(find.trim().toLocaleLowerCase()))
-    .sort((one, other) => one.name.localeCompare(other.name));
-  const toggle = (id: AgentId, isChosen: boolean) =>
-    onChange(isChosen ? [...chosen, id] : chosen.filter((other) => other !== id));
+/** What is so now, which moves by itself. */
+function Now({ id }: { readonly id: string }) {
+  const queue = useQuery(queuesQuery).data?.find((one) => one.id === id);
+  if (!queue) return null;
   return (
-    <>
-      {agents.length > 8 && (
-        <TextInput
-          aria-label={words.find}
-          placeholder={words.find}
-          leftSection={<IconSearch size={15} stroke={1.7} aria-hidden />}
-          value={find}
-          onChange={(event) => setFind(event.currentTarget.value)}
-        />
+    <Beside title={words.now}>
+      <p className="figures">{queue.waiting === 0 ? words.nobodyWaits : `${words.waits(queue.waiting)}.`}</p>
+      {queue.longestWaitSince && (
+        <p className="figures">
+          {words.longest} <When at={queue.longestWaitSince} />.
+        </p>
       )}
-      {agents.length === 0 && unknown.length === 0 ? (
-        <p className={styles.fieldHint}>{words.noAgents}</p>
-      ) : (
-        <div className={styles.people} role="group" aria-label={words.members}>
-          {shown.map((agent) => (
-            <label key={agent.id} className={styles.choice}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(agent.id)}
-                onChange={(event) => toggle(agent.id, event.currentTarget.checked)}
-              />
-              <span className={styles.choiceName} dir="auto">
-                {agent.name}
-              </span>
-              <span className={styles.choiceNote}>
-                <PresenceMark presence={agent.presence} />
-                {shared.presence[agent.presence] ?? agent.presence}
-              </span>
-            </label>
-          ))}
-          {find === '' &&
-            unknown.map((id) => (
-              <label key={id} className={styles.choice}>
-                <input type="checkbox" checked onChange={() => toggle(id, false)} />
-                <span className={styles.choiceName}>{words.unknownAgent}</span>
-                <span className={styles.choiceNote}>{id.slice(0, 8)}</span>
-              </label>
-            ))}
-          {shown.length === 0 && find !== '' && <p className={styles.fieldHint}>{words.noMatch}</p>}
-        </div>
-      )}
-    </>
+      {queue.inWork > 0 && <p className="figures">{words.inWork(queue.inWork)}</p>}
+      <p>
+        {queue.open ? words.open : words.closed}{' '}
+        {queue.changesAt && (
+          <>
+            {words.opensAt} <When at={queue.changesAt} />.
+          </>
+        )}
+      </p>
+    </Beside>
   );
 }
 
-function QueueForm({ queue, agents }: { readonly queue: QueueView; readonly agents: readonly AgentView[] }) {
+/** Another queue like this one, and the way to it. */
+function Copy({ of }: { readonly of: QueueView }) {
   const cache = useQueryClient();
-  const form = useForm({
-    schema: contract,
-    saved: valuesOf(queue),
-    version: queue.version,
-    save: (values: QueueRequest, version) => saveQueue(cache, queue.id, version, values),
-    readAgain: async () => {
-      const fresh = await readQueueAgain(cache, queue.id);
-      return { values: valuesOf(fresh), version: fresh.version };
-    },
-  });
-  const { values, errors, set, look } = form;
-  const nameOf = (id: AgentId) => agents.find((agent) => agent.id === id)?.name ?? words.unknownAgent;
+  const navigate = useNavigate();
+  const [as] = useState(() => v7());
+  const [isBusy, setBusy] = useState(false);
+  const go = async () => {
+    setBusy(true);
+    try {
+      const copy = await copyQueue(cache, of.id, as);
+      tell(words.copied);
+      await navigate({ to: '/admin/queues/$id', params: { id: copy.id } });
+    } catch (error) {
+      tellFailure(error);
+      setBusy(false);
+    }
+  };
   return (
-    <AdminPage
-      title={queue.name}
-      intro={
-        <>
-          {queue.waiting === 0 ? words.nobodyWaits : words.waits(queue.waiting)}
-          {queue.longestWaitSince && (
-            <span className="figures">
-              , {words.longest.toLowerCase()} <Elapsed since={queue.longestWaitSince} />.
-            </span>
-          )}{' '}
-          {adminWords.form.inForce}
-        </>
-      }
-      list={list}
-      actions={<FormActions form={form} />}
-      isNarrow
-    >
-      <form onSubmit={form.submit} noValidate>
-        <Sections>
-          <Section title={words.settings}>
-            <div className={styles.fields}>
-              <Field name={adminWords.common.name} error={errors['name']}>
-                {(ids) => (
-                  <TextInput
-                    {...ids}
-                    required
-                    dir="auto"
-                    maxLength={longestOf(contract.shape.name)}
-                    value={values.name}
-                    onChange={(event) => set('name', event.currentTarget.value)}
-                    onBlur={() => look('name')}
-                  />
-                )}
-              </Field>
-              <Field name={words.priority} hint={words.priorityHint} error={errors['priority']}>
-                {(ids) => (
-                  <NumberInput
-                    {...ids}
-                    className={styles.short!}
-                    {...limitsOf(contract.shape.priority)}
-                    clampBehavior="none"
-                    allowDecimal={false}
-                    value={values.priority}
-                    onChange={(value) => set('priority', Number(value))}
-                    onBlur={() => look('priority')}
-                  />
-                )}
-              </Field>
-            </div>
-          </Section>
-          <Section
-            title={words.members}
-            text={words.chosen(
-              values.memberIds.length,
-              new Set([...values.memberIds, ...agents.map(({ id }) => id)]).size,
-            )}
-          >
-            <Members agents={agents} chosen={values.memberIds} onChange={(chosen) => set('memberIds', chosen)} />
-            {values.memberIds.length === 0 && (
-              <p className={styles.warning}>
-                <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
-                {words.warning}
-              </p>
-            )}
-          </Section>
-        </Sections>
-        <button type="submit" className="unseen" tabIndex={-1} aria-hidden>
-          {adminWords.form.save}
-        </button>
-      </form>
-      <FormDialogs
-        form={form}
-        rows={[
-          { name: adminWords.common.name, field: 'name', show: ({ name }) => name },
-          { name: words.priority, field: 'priority', show: ({ priority }) => priority },
-          {
-            name: words.members,
-            field: 'memberIds',
-            show: ({ memberIds }) => memberIds.map(nameOf).join(', ') || words.noMembers,
-          },
-        ]}
-      />
-    </AdminPage>
+    <Button variant="default" loading={isBusy} onClick={() => void go()}>
+      {words.copy}
+    </Button>
   );
 }
 
-/** One queue: its name, its importance and its agents. */
-export function Queue() {
-  const { id } = useParams({ from: '/admin/queues/$id' });
-  const all = useQuery(queues);
-  const agents = useQuery(agentsQuery).data;
-  const queue = all.data?.find((candidate) => candidate.id === id);
-  if (all.data && !queue) return <NothingHere />;
-  if (queue && agents) return <QueueForm key={id} queue={queue} agents={agents} />;
+/** The overflow, which can send work to queues of the same type alone. */
+function OverflowField({ id, values, value, errors, isReadOnly, onChange }: FieldShown & { readonly id: string }) {
+  const all = useQuery(queuesQuery).data ?? [];
   return (
-    <AdminPage title={queue?.name ?? words.one} list={list} isNarrow>
-      <Read query={{ ...all, data: undefined }} what={words.one}>
+    <Overflow
+      overflow={value as QueueOverflow}
+      at="overflow"
+      errors={errors}
+      queues={all.filter((one) => one.id !== id && one.type === values['type'])}
+      isReadOnly={isReadOnly}
+      onChange={onChange}
+    />
+  );
+}
+
+/** `view` null: a new one. */
+function QueueForm({ view }: { readonly view: QueueView | null }) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [id] = useState(() => view?.id ?? v7());
+  return (
+    <RecordForm
+      schema={contract}
+      references={{ operatingHoursId: 'operating-hours', 'memberIds[]': 'agent' }}
+      saved={view && { values: valuesOf(view), version: view.version }}
+      title={view?.name ?? words.new}
+      list={list}
+      section={words.one}
+      sections={sections}
+      about="queue"
+      instead={{
+        memberIds: ({ value, errors, onChange }) => (
+          <Members key="memberIds" chosen={value as AgentId[]} error={errors['memberIds']} onChange={onChange} />
+        ),
+        overflow: (field) => <OverflowField key="overflow" id={id} {...field} />,
+        type: (field) => (
+          <AnyField
+            key="type"
+            name={nameOfField('type', 'queue')}
+            path="type"
+            about="queue"
+            control={{ as: 'choice', of: contract.shape.type.unwrap().options }}
+            {...field}
+            isReadOnly={view !== null}
+          />
+        ),
+      }}
+      {...(view
+        ? {
+            aside: () => (
+              <>
+                <Now id={id} />
+                <Beside title={words.usedBy}>
+                  <QueueUses id={id} />
+                </Beside>
+              </>
+            ),
+          }
+        : {})}
+      save={async (values, from) => {
+        const answer = await saveQueue(cache, id, from, values as QueueRequest);
+        if (from === null)
+          void navigate({ to: '/admin/queues/$id', params: { id }, replace: true, ignoreBlocker: true });
+        return answer;
+      }}
+      readAgain={async () => {
+        const fresh = await readPast(cache, queueQuery(id));
+        return { values: valuesOf(fresh), version: fresh.version };
+      }}
+      actions={
+        view && (
+          <>
+            <Copy of={view} />
+            <HistoryButton of={{ kind: 'queue', id, name: view.name, version: view.version }} now={valuesOf(view)} />
+            <Remove
+              name={view.name}
+              text={words.removeText}
+              uses={<QueueUses id={id} />}
+              remove={() => removeQueue(cache, id, view.version)}
+              removed={() => navigate({ to: '/admin/queues', ignoreBlocker: true })}
+            />
+          </>
+        )
+      }
+    />
+  );
+}
+
+function Existing({ id }: { readonly id: string }) {
+  const query = useQuery({ ...queueQuery(id), staleTime: Infinity });
+  if (query.data) return <QueueForm key={query.data.version} view={query.data} />;
+  return (
+    <AdminPage title={words.one} list={list} isNarrow>
+      <Read query={query} what={words.one}>
         {() => null}
       </Read>
     </AdminPage>
   );
+}
+
+/** One queue: what waits in it, who serves it and how, what becomes of work that cannot wait. */
+export function Queue() {
+  const { id } = useParams({ from: '/admin/queues/$id' });
+  return id === 'new' ? <QueueForm key="new" view={null} /> : <Existing key={id} id={id} />;
 }

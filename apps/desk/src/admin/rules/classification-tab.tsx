@@ -1,0 +1,240 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconFilter, IconPlus } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { classification, type Classification, type ClassificationView } from '#contracts';
+import { sentenceOf } from '#conditions';
+import { nameable } from '../../api/definitions.ts';
+import { readPast } from '../../api/query-client.ts';
+import { classificationOf, saveClassification } from '../../api/routing-settings.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Read } from '../../parts/read.tsx';
+import { announce } from '../../shell/announce.ts';
+import { ruleWords as words } from '../../words/en-rules.ts';
+import styles from '../admin.module.css';
+import { HistoryButton } from '../history/change-list.tsx';
+import type { FieldErrors } from '../patterns/contract.ts';
+import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
+import { AdminPage, Section, Sections } from '../patterns/page.tsx';
+import { useForm } from '../patterns/use-form.ts';
+import { useRatedSkills } from '../users/use-ratings.ts';
+import { ClassificationOutputs, outcomeOf } from './classification-outputs.tsx';
+import {
+  copyOfRuleset,
+  moved,
+  newClassificationRule,
+  newRuleset,
+  replaced,
+  type Ruleset,
+  withAfter,
+  withIds,
+  without,
+} from './edit-rules.ts';
+import { RuleActions, RuleList } from './rule-list.tsx';
+import type { RulesPage } from './rules-page.ts';
+import own from './rules.module.css';
+import { TryIt } from './try-it.tsx';
+import { useConditionFields } from './use-condition-fields.ts';
+
+const most = { rulesets: 10, rules: 100 } as const;
+
+const valuesOf = ({ rulesets }: ClassificationView): Classification => ({
+  rulesets: rulesets.map((ruleset) => ({
+    ...ruleset,
+    rules: ruleset.rules.map((rule) => ({ ...rule, conditions: withIds(rule.conditions) })),
+  })),
+});
+
+interface RulesetProps {
+  readonly workstreamId: string;
+  readonly rulesets: readonly Ruleset[];
+  readonly index: number;
+  readonly errors: FieldErrors;
+  readonly onChange: (rulesets: readonly Ruleset[]) => void;
+}
+
+/** One ruleset: what it is about, and its rules. What earlier ones said can be looked at in its conditions. */
+function OneRuleset({ workstreamId, rulesets, index, errors, onChange }: RulesetProps) {
+  const ruleset = rulesets[index]!;
+  const at = `rulesets.${index}`;
+  const skills = useRatedSkills() ?? [];
+  const profiles = useQuery(nameable('capacity-profile')).data ?? [];
+  const earlier = rulesets.slice(0, index).flatMap(({ rules }) => rules.flatMap(({ outputs }) => outputs.attributes));
+  const names = earlier.map(({ name }) => name).filter(Boolean);
+  const named = names.join(' ');
+  const classified = useMemo(() => named.split(' ').filter(Boolean), [named]);
+  const fields = useConditionFields(workstreamId, classified);
+  const set = (changed: Partial<Ruleset>) => onChange(replaced(rulesets, index, { ...ruleset, ...changed }));
+  const outcome = (rule: Ruleset['rules'][number]) => outcomeOf(rule.outputs, skills, profiles);
+  return (
+    <section className={styles.section} aria-label={ruleset.name}>
+      <div className={own.rulesetHead}>
+        <h2 className={styles.sectionTitle} dir="auto">
+          {index + 1}. {ruleset.name}
+        </h2>
+        <RuleActions
+          name={ruleset.name}
+          isFirst={index === 0}
+          isLast={index === rulesets.length - 1}
+          mayCopy={rulesets.length < most.rulesets}
+          onMove={(step) => {
+            onChange(moved(rulesets, index, index + step));
+            announce(words.movedTo(ruleset.name, index + step + 1, rulesets.length), 'polite');
+          }}
+          onCopy={() => onChange(withAfter(rulesets, index, copyOfRuleset(ruleset, words.copyName(ruleset.name))))}
+          onRemove={() => {
+            onChange(without(rulesets, index));
+            announce(words.removed(ruleset.name), 'polite');
+          }}
+        />
+      </div>
+      <div className={styles.fields}>
+        <Field name={words.name} error={errors[`${at}.name`]}>
+          {(ids) => (
+            <TextInput
+              {...ids}
+              dir="auto"
+              maxLength={100}
+              value={ruleset.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field name={words.description} error={errors[`${at}.description`]}>
+          {(ids) => (
+            <TextInput
+              {...ids}
+              dir="auto"
+              maxLength={500}
+              value={ruleset.description}
+              onChange={(event) => set({ description: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <div>
+          <RuleList
+            label={ruleset.name}
+            rules={ruleset.rules}
+            onChange={(rules) => set({ rules: [...rules] })}
+            at={`${at}.rules`}
+            errors={errors}
+            fields={fields}
+            most={most.rules}
+            make={newClassificationRule}
+            outcome={outcome}
+            outputs={(rule, place, change) => (
+              <ClassificationOutputs
+                outputs={rule.outputs}
+                at={`${place}.outputs`}
+                errors={errors}
+                skills={skills}
+                onChange={(outputs) => change({ outputs })}
+              />
+            )}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface FormProps {
+  readonly id: string;
+  readonly view: ClassificationView;
+  readonly page: RulesPage;
+}
+
+function ClassificationForm({ id, view, page }: FormProps) {
+  const cache = useQueryClient();
+  const fields = useConditionFields(id);
+  const form = useForm<Classification>({
+    schema: classification,
+    saved: valuesOf(view),
+    version: view.version,
+    save: (values, version) => saveClassification(cache, id, version, values),
+    readAgain: async () => {
+      const fresh = await readPast(cache, classificationOf(id));
+      return { values: valuesOf(fresh), version: fresh.version };
+    },
+  });
+  const { rulesets } = form.values;
+  const set = (next: readonly Ruleset[]) => form.set('rulesets', [...next]);
+  const add = (
+    <Button
+      variant={rulesets.length === 0 ? 'filled' : 'default'}
+      disabled={rulesets.length >= most.rulesets}
+      leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
+      onClick={() => set([...rulesets, newRuleset(words.rulesetName(rulesets.length + 1))])}
+    >
+      {words.newRuleset}
+    </Button>
+  );
+  return (
+    <AdminPage
+      {...page}
+      aside={<TryIt workstreamId={id} isDirty={form.isDirty} />}
+      actions={
+        <>
+          <HistoryButton
+            of={{ kind: 'classification', id, name: words.classification, version: view.version }}
+            now={{ rulesets: view.rulesets }}
+          />
+          <FormActions form={form} />
+        </>
+      }
+    >
+      {page.tabs}
+      {rulesets.length === 0 ? (
+        <Section title={words.classification} text={words.classificationText}>
+          <Empty icon={IconFilter} title={words.noRulesets} actions={add}>
+            {words.noRulesetsText}
+          </Empty>
+        </Section>
+      ) : (
+        <Sections>
+          <p className={own.hint}>{words.classificationText}</p>
+          {rulesets.map((ruleset, index) => (
+            <OneRuleset
+              key={ruleset.id}
+              workstreamId={id}
+              rulesets={rulesets}
+              index={index}
+              errors={form.errors}
+              onChange={set}
+            />
+          ))}
+          <div>{add}</div>
+        </Sections>
+      )}
+      <FormDialogs
+        form={form}
+        rows={[
+          {
+            name: words.classification,
+            field: 'rulesets',
+            show: ({ rulesets: said }) =>
+              said
+                .map(({ name, rules }) =>
+                  [name, ...rules.map((rule) => `${rule.name}: ${sentenceOf(rule.conditions, fields)}`)].join(', '),
+                )
+                .join('; '),
+          },
+        ]}
+      />
+    </AdminPage>
+  );
+}
+
+/** By which rules work of a workstream is classified. */
+export function ClassificationTab({ id, page }: { readonly id: string; readonly page: RulesPage }) {
+  const query = useQuery({ ...classificationOf(id), staleTime: Infinity });
+  if (query.data) return <ClassificationForm id={id} view={query.data} page={page} />;
+  return (
+    <AdminPage {...page} isNarrow>
+      {page.tabs}
+      <Read query={{ ...query, data: undefined }} what={words.failed}>
+        {() => null}
+      </Read>
+    </AdminPage>
+  );
+}

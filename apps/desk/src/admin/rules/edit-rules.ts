@@ -1,0 +1,76 @@
+import { v7 } from 'uuid';
+import type { Classification, Condition, ConditionGroup, RouteRule } from '#contracts';
+
+export type Ruleset = Classification['rulesets'][number];
+export type ClassificationRule = Ruleset['rules'][number];
+/** What rules of both kinds have. */
+export interface AnyRule {
+  readonly id: string;
+  readonly name: string;
+  readonly conditions: ConditionGroup;
+}
+
+export const isGroup = (rule: Condition | ConditionGroup): rule is ConditionGroup => 'rules' in rule;
+
+/** Every condition and group under a name for the editor, which keeps its place while somebody types. Those that have one keep it. */
+export const withIds = (group: ConditionGroup): ConditionGroup => ({
+  ...group,
+  id: group.id ?? v7(),
+  rules: group.rules.map((rule) => (isGroup(rule) ? withIds(rule) : { ...rule, id: rule.id ?? v7() })),
+});
+
+/** Under new names: a copy is something of its own. */
+const renamed = (group: ConditionGroup): ConditionGroup => ({
+  ...group,
+  id: v7(),
+  rules: group.rules.map((rule) => (isGroup(rule) ? renamed(rule) : { ...rule, id: v7() })),
+});
+
+const always = (): ConditionGroup => ({ id: v7(), combinator: 'and', rules: [] });
+
+export const newClassificationRule = (name: string): ClassificationRule => ({
+  id: v7(),
+  name,
+  conditions: always(),
+  outputs: { attributes: [], skills: [], capacityProfileId: null },
+});
+export const newRouteRule = (name: string): RouteRule => ({
+  id: v7(),
+  name,
+  conditions: always(),
+  queues: [],
+  overflow: null,
+});
+export const newRuleset = (name: string): Ruleset => ({ id: v7(), name, description: '', rules: [] });
+
+export const copyOfRule = <Rule extends AnyRule>(rule: Rule, name: string): Rule => ({
+  ...rule,
+  id: v7(),
+  name,
+  conditions: renamed(rule.conditions),
+});
+export const copyOfRuleset = (ruleset: Ruleset, name: string): Ruleset => ({
+  ...ruleset,
+  id: v7(),
+  name,
+  rules: ruleset.rules.map((rule) => copyOfRule(rule, rule.name)),
+});
+
+/** The list with what stood at `from` at `to`; places outside are the nearest ones inside. */
+export function moved<One>(list: readonly One[], from: number, to: number): readonly One[] {
+  const wanted = Math.min(list.length - 1, Math.max(0, to));
+  const one = list[from];
+  if (one === undefined) return list;
+  const others = list.filter((_, index) => index !== from);
+  return [...others.slice(0, wanted), one, ...others.slice(wanted)];
+}
+
+export const replaced = <One>(list: readonly One[], at: number, one: One): readonly One[] =>
+  list.map((other, index) => (index === at ? one : other));
+export const without = <One>(list: readonly One[], at: number): readonly One[] =>
+  list.filter((_, index) => index !== at);
+export const withAfter = <One>(list: readonly One[], at: number, one: One): readonly One[] => [
+  ...list.slice(0, at + 1),
+  one,
+  ...list.slice(at + 1),
+];

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ConditionField } from '#contracts';
+import { conditionFields, operatorsOf } from '#conditions';
+import { allDefinitions, allKinds } from '../../api/definitions.ts';
+
+const none: readonly string[] = [];
+
+/**
+ * What the conditions of a workstream's rules may look at: what is known of every conversation, its workstream's context variables, and
+ * what earlier rulesets said (`classified`, by their names).
+ */
+export function useConditionFields(workstreamId: string, classified = none): readonly ConditionField[] {
+  const variables = useQuery(allDefinitions(allKinds.get('context-variable')!)).data;
+  return useMemo(() => {
+    const context = (variables ?? [])
+      .filter((variable) => variable['workstreamId'] === workstreamId)
+      .map((variable) => ({ name: variable.name, type: variable['type'] as 'text' | 'number' }));
+    return [
+      ...conditionFields({ context }),
+      ...[...new Set(classified)].map((name): ConditionField => ({
+        name: `classified.${name}`,
+        label: name,
+        group: 'Classified',
+        type: 'text',
+        operators: [...operatorsOf.text],
+      })),
+    ];
+  }, [variables, workstreamId, classified]);
+}
