@@ -1,13 +1,17 @@
 import type { Browser } from 'playwright-core';
 import type { z } from 'zod';
 import {
+  agentSettings,
+  assignmentSettings,
   createChannelRequest,
   createWorkstreamRequest,
   definitionKinds,
   distribution,
   organisationSettings,
+  queueRequest,
   senderGroupRequest,
   sendingSettingsRequest,
+  staffKinds,
   workstreamSettings,
 } from '#contracts';
 import { aProduct, type RunningProduct } from '#testing';
@@ -24,8 +28,16 @@ import { aBrowser, type Desk, openDesk } from './a-desk.ts';
 let product: RunningProduct;
 let browser: Browser;
 let desk: Desk;
+/** Somebody whose settings can be opened. */
+let agentId: string;
 beforeAll(async () => {
   [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  ({ id: agentId } = await (await product.as('lena'))<{ id: string }>('PUT', '/api/routing/agents/me'));
+  // a rule can ask for a skill only where there is one
+  const polish = { slug: 'polish', name: 'Polish' };
+  await (
+    await product.as('dana')
+  )('PUT', '/api/routing/skills/01990000-0000-7000-8000-0000000000f1', polish);
   desk = await openDesk(browser, product.baseUrl, 'dana', '/admin');
 }, 120_000);
 afterAll(async () => {
@@ -122,6 +134,23 @@ const drawn: Readonly<Record<string, Drawn>> = {
     schema: senderGroupRequest,
     about: 'sender-group',
   },
+  ...Object.fromEntries(
+    staffKinds.map(({ kind, path, request }) => [
+      `PUT /api/routing/${path}/{id}`,
+      { page: () => `/admin/settings/${path}/new`, schema: request as z.ZodType, about: kind },
+    ]),
+  ),
+  'PUT /api/routing/queues/{id}': { page: () => '/admin/queues/new', schema: queueRequest, about: 'queue' },
+  'PUT /api/routing/agent-settings/{id}': {
+    page: () => `/admin/users/${agentId}`,
+    schema: agentSettings,
+    about: 'agent-settings',
+  },
+  'PUT /api/routing/assignment-settings': {
+    page: () => '/admin/assignment',
+    schema: assignmentSettings,
+    about: 'assignment-settings',
+  },
   'PUT /api/routing/workstreams/{id}/distribution': { page: workstream, schema: distribution, about: 'distribution' },
 };
 
@@ -133,6 +162,21 @@ interface Written {
 const draft = '01990000-0000-7000-8000-0000000000aa';
 const wizard = (step: string) => `${workstream()}/sms/${draft}/${step}`;
 const account = () => `/admin/accounts/${product.wired.accountId}`;
+
+/** A rule's conditions, wherever they stand; groups in groups are edited by the same controls. */
+const conditionsAt = (at: string) => ({
+  [`${at}.conditions`]: 'If',
+  [`${at}.conditions.combinator`]: 'How many have to hold',
+  [`${at}.conditions.not`]: 'Not',
+  [`${at}.conditions.rules`]: 'Condition',
+  [`${at}.conditions.rules.combinator`]: 'How many have to hold',
+  [`${at}.conditions.rules.not`]: 'Not',
+  [`${at}.conditions.rules.field`]: 'What is looked at',
+  [`${at}.conditions.rules.operator`]: 'Comparison',
+  [`${at}.conditions.rules.value`]: 'Value',
+  [`${at}.conditions.rules.valueSource`]: 'Compare with something else that is known',
+});
+const flat = (path: string): string => path.replace(/(\.conditions)(\.rules)+/, '$1.rules');
 
 /** Doors whose form was drawn by hand: each setting by the name that a person finds it under. */
 const written: Readonly<Record<string, Written>> = {
@@ -245,6 +289,55 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [{ page: '/admin/settings/masking-rules/new' }],
     names: { expression: 'Expression', text: 'A text to try it on' },
   },
+  'PUT /api/routing/workstreams/{id}/classification': {
+    at: () => [
+      {
+        page: `${workstream()}?tab=classification`,
+        press: ['Add ruleset', /^Add rule$/, /^Condition$/, 'Add skill', 'Add value'],
+      },
+    ],
+    names: {
+      rulesets: 'Add ruleset',
+      'rulesets.name': 'Name',
+      'rulesets.description': 'Description',
+      'rulesets.rules': 'Add rule',
+      'rulesets.rules.name': 'Name',
+      ...conditionsAt('rulesets.rules'),
+      'rulesets.rules.outputs': 'Then',
+      'rulesets.rules.outputs.attributes': 'Values for later rulesets',
+      'rulesets.rules.outputs.attributes.name': 'Name',
+      'rulesets.rules.outputs.attributes.value': 'Value',
+      'rulesets.rules.outputs.skills': 'Skills that are needed',
+      'rulesets.rules.outputs.skills.skillId': 'Skill',
+      'rulesets.rules.outputs.skills.rating': /^At least/,
+      'rulesets.rules.outputs.capacityProfileId': 'Capacity profile',
+    },
+  },
+  'PUT /api/routing/workstreams/{id}/route-to-queue': {
+    at: () => [
+      {
+        page: `${workstream()}?tab=routes`,
+        press: [/^Add rule$/, /^Condition$/, 'Add queue', 'Overflow of its own', 'Too many wait', 'It waits too long'],
+      },
+    ],
+    names: {
+      rules: 'Add rule',
+      'rules.name': 'Name',
+      ...conditionsAt('rules'),
+      'rules.queues': 'Queues',
+      'rules.queues.queueId': 'Queue',
+      'rules.queues.percent': /^Share of/,
+      'rules.overflow': 'Overflow of its own',
+      'rules.overflow.outOfHours': 'Outside its hours',
+      'rules.overflow.outOfHours.do': 'Outside its hours: Then',
+      'rules.overflow.workItemLimit': 'Too many wait',
+      'rules.overflow.workItemLimit.limit': 'From so many on',
+      'rules.overflow.workItemLimit.do': 'Too many wait: Then',
+      'rules.overflow.waitingTime': 'It waits too long',
+      'rules.overflow.waitingTime.seconds': 'After',
+      'rules.overflow.waitingTime.do': 'It waits too long: Then',
+    },
+  },
   'PUT /api/gateway/consent/{id}': {
     at: () => [{ page: '/admin/consent', press: ['Record consent'] }],
     names: { number: 'Our number', customer: 'Customer', status: 'Says', comment: 'Comment' },
@@ -269,9 +362,14 @@ const exceptions: Readonly<Record<string, string>> = {
   'PUT /api/gateway/accounts/{id}/api-key': 'over the API alone so far',
   'POST /api/gateway/sending/estimate': 'what a text would cost, beside the composer',
   'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': 'an agent’s report, in the workspace',
+  'POST /api/routing/queues/{id}/copy': 'a button: the copy gets a short name of its own, which its page changes',
+  'POST /api/routing/dry-run': 'asks what would happen, beside the rules',
+  'PUT /api/routing/jobs/{id}': 'something done to many once; users are changed so on their page',
 };
+/** What people do in their workspace and on the live pages is no setting. */
+const work = /^\/api\/routing\/(agents|offers|work-items)\//;
 const exceptional = (door: string): boolean =>
-  door in exceptions || /\/(restore|configuration)$/.test(door.split(' ')[1]!);
+  door in exceptions || /\/(restore|configuration)$/.test(door.split(' ')[1]!) || work.test(door.split(' ')[1]!);
 /** Settings of a drawn door that are not typed there. */
 const notTyped: Readonly<Record<string, string>> = {
   id: 'made by the form',
@@ -282,10 +380,25 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   [`PUT ${channelConfig}/automated-messages/{id}`]: ['slug', 'name', 'description'],
   [`POST ${channelConfig}/workstreams/{id}/copy`]: ['id'],
   [`PUT ${channelConfig}/accounts/{id}`]: ['numbers.id'],
+  'PUT /api/routing/workstreams/{id}/classification': [
+    'rulesets.id',
+    'rulesets.rules.id',
+    'rulesets.rules.conditions.id',
+    'rulesets.rules.conditions.rules.id',
+  ],
+  'PUT /api/routing/workstreams/{id}/route-to-queue': [
+    'rules.id',
+    'rules.conditions.id',
+    'rules.conditions.rules.id',
+    // they appear where work is transferred
+    'rules.overflow.outOfHours.queueId',
+    'rules.overflow.workItemLimit.queueId',
+    'rules.overflow.waitingTime.queueId',
+  ],
 };
 
 /** Services whose doors are walked; others join by their name. */
-const walked = /^\/api\/(channel-config\/|gateway\/|routing\/workstreams\/\{id\}\/distribution$)/;
+const walked = /^\/api\/(channel-config|gateway|routing)\//;
 
 async function doors(): Promise<ReadonlyMap<string, Schema>> {
   const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {
@@ -343,12 +456,15 @@ describe('every setting of the API', () => {
     const all = await doors();
     const missing: string[] = [];
     for (const [door, { at, names }] of Object.entries(written)) {
-      const paths = pathsOf(all.get(door)!).filter((path) => !(follows[door] ?? []).includes(path));
+      const paths = pathsOf(all.get(door)!)
+        .map(flat)
+        .filter((path) => !(follows[door] ?? []).includes(path));
       for (const path of paths) if (!(path in names)) missing.push(`${door}: nobody says where ${path} is`);
       const sought = new Map(Object.entries(names));
       for (const { page: address, press = [] } of at()) {
         await page.goto(new URL(address, product.baseUrl).href);
-        for (const name of press) await page.getByRole('button', { name }).first().click();
+        for (const name of press)
+          await page.getByRole('button', { name }).or(page.getByRole('switch', { name })).first().click();
         await page.locator('main').waitFor();
         const isLast = address === at().at(-1)!.page;
         // side by side: what is on another page is waited for once, not once for each name

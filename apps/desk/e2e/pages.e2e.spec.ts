@@ -91,7 +91,7 @@ describe('the administrator’s pages', () => {
 
   it('save a queue, say what is wrong in its place, and ask before changes are left', async () => {
     const page = await open('dana', `/admin/queues/${product.wired.queueId}`);
-    const name = page.getByRole('textbox', { name: 'Name' });
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
     await name.fill('');
     await page.getByRole('textbox', { name: 'Priority' }).click();
     await page.getByText('is required').waitFor();

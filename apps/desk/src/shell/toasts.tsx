@@ -23,5 +23,5 @@ export function ToastList({ toasts }: { readonly toasts: readonly Toast[] }) {
       });
     }
   }, [toasts]);
-  return <Notifications position="bottom-right" limit={3} aria-label={words.regions.notices} />;
+  return <Notifications position="bottom-right" limit={3} role="region" aria-label={words.regions.notices} />;
 }
