@@ -114,6 +114,8 @@ export const workItemsRequest = pageRequest.extend({
   status: workItemView.shape.status.optional(),
   /** `open`: what waits in the queues that I serve, and I may pick. Agents ask for nothing else. */
   list: z.enum(['open']).optional(),
+  /** The work that this conversation was, whatever its status, the newest first. */
+  conversationId: conversationId.optional(),
   /** Of the open list: by age, oldest first, or by name. */
   sort: z.enum(['age', 'customer', 'workstream', 'mode']).default('age'),
 });

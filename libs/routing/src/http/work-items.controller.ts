@@ -17,7 +17,7 @@ import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { explanationOf } from '../queries/explanations.ts';
 import { openWork } from '../queries/open-work.ts';
-import { listWorkItems } from '../queries/work-items.ts';
+import { listWorkItems, listWorkOf } from '../queries/work-items.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/work-items')
@@ -30,7 +30,7 @@ export class WorkItemsController {
   @ApiOperation({
     summary: 'List work items',
     description:
-      'Oldest first, of one `status` or, without it, everything that is not done. `list=open`: what waits in the queues that I serve, for me to pick; agents see nothing else (`not-allowed`).',
+      'Oldest first, of one `status` or, without it, everything that is not done. `conversationId`: what this conversation was, whatever its status, the newest first. `list=open`: what waits in the queues that I serve, for me to pick; agents see nothing else (`not-allowed`).',
   })
   list(
     @Query({ schema: workItemsRequest }) asked: WorkItemsRequest,
@@ -39,6 +39,8 @@ export class WorkItemsController {
     if (asked.list === 'open') return this.database.read((db) => openWork(db, agentId, asked));
     if (!roles.some((role) => role === 'supervisor' || role === 'administrator'))
       throw new Refusal('not-allowed', 'Agents see the open list of their queues: ?list=open.');
+    const { conversationId, limit } = asked;
+    if (conversationId) return this.database.read((db) => listWorkOf(db, conversationId, limit));
     return this.database.read((db) => listWorkItems(db, asked));
   }
 

@@ -92,6 +92,7 @@ it('every query finds its rows by an index', async () => {
   await listed('/api/routing/queues?');
   await listed('/api/routing/work-items?');
   await listed('/api/routing/work-items?status=done&');
+  await service.get(`/api/routing/work-items?conversationId=${waiting!.conversationId}`, { as: 'sofia' });
   await line.queue();
   dataSource.logger = silent;
 

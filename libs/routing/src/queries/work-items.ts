@@ -1,5 +1,5 @@
 import { Any, type EntityManager } from 'typeorm';
-import type { WorkItemId, WorkItemsRequest, WorkItemView } from '#contracts';
+import type { ConversationId, WorkItemId, WorkItemsRequest, WorkItemView } from '#contracts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { byAge, page } from './page.ts';
@@ -37,6 +37,18 @@ export async function listWorkItems(
     (last) => byAge.write({ since: last.lastInteractionAt.toISOString(), id: last.id }),
     (item) => viewOfWorkItem(item, names),
   );
+}
+
+/** The work that a conversation was: one item for each time that it was opened, the newest first. */
+export async function listWorkOf(db: EntityManager, conversationId: ConversationId, limit: number) {
+  const rows = await db
+    .getRepository(WorkItemTable)
+    .find({ where: { conversationId }, order: { episode: 'DESC' }, take: limit });
+  const names = await queueNames(
+    db,
+    rows.map(({ queueId }) => queueId),
+  );
+  return { items: rows.map((item) => viewOfWorkItem(item, names)), next: null };
 }
 
 /** One item as lists show it. */

@@ -51,6 +51,16 @@ describe('why a work item went where it went', () => {
     expect(told.map((step: { told: { found: number } }) => step.told.found)).toEqual([61, 70, 80]);
   });
 
+  it('is found by the conversation, whatever became of it since', async () => {
+    const [item] = await line.items('waiting');
+    const found = (conversationId: string) =>
+      service.get(`/api/routing/work-items?conversationId=${conversationId}`, { as: 'sofia' });
+    const { body } = await found(item!.conversationId);
+    expect(body).toMatchObject({ items: [{ id: item!.id, queueName: 'Billing' }], next: null });
+    expect((await found(uuid())).body.items).toEqual([]);
+    expect((await found('no-id')).body).toMatchObject({ errors: [{ field: 'conversationId' }] });
+  });
+
   it('is nobody else’s business, and unknown of an item that is not there', async () => {
     const [item] = await line.items('waiting');
     expect((await service.get(`/api/routing/work-items/${item!.id}/explanation`, { as: 'lena' })).status).toBe(403);
