@@ -1,0 +1,64 @@
+import { BarChart } from '@mantine/charts';
+import './bars.css';
+import styles from './chart.module.css';
+import type { ChartProps } from './chart.tsx';
+
+const longest = 16;
+const shortened = (label: string): string => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label);
+
+/** Lying bars: one for each row, its parts behind each other. */
+export default function Bars({ of, rows, name, parts }: ChartProps) {
+  const data = rows.map((row) => ({ ...row.figures, name: row.name }));
+  return (
+    <figure className={styles.figure}>
+      <div aria-hidden dir="ltr">
+        <BarChart
+          h={Math.max(120, rows.length * 34 + 40)}
+          data={data}
+          dataKey="name"
+          orientation="vertical"
+          type="stacked"
+          series={parts.map(({ key, label, color }) => ({ name: key, label, color }))}
+          gridAxis="x"
+          maxBarWidth={18}
+          xAxisProps={{ allowDecimals: false }}
+          yAxisProps={{ width: 110, tickFormatter: shortened }}
+          barProps={{ isAnimationActive: false }}
+          barChartProps={{ accessibilityLayer: false }}
+          tooltipAnimationDuration={0}
+        />
+        <ul className={styles.legend}>
+          {parts.map(({ key, label, color }) => (
+            <li key={key}>
+              <span className={styles.swatch} style={{ background: color }} />
+              {label}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <table className="unseen">
+        <caption>{of}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{name}</th>
+            {parts.map(({ key, label }) => (
+              <th key={key} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">{row.name}</th>
+              {parts.map(({ key }) => (
+                <td key={key}>{row.figures[key]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
