@@ -1,0 +1,143 @@
+import type { Told } from '#contracts';
+import { DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { explainWords as words } from '../../words/en-explain.ts';
+import styles from './explain.module.css';
+
+const Mark = ({ of }: { readonly of: string }) => (
+  <Tag tone={of === 'applied' ? 'good' : 'quiet'}>{words.marks[of] ?? of}</Tag>
+);
+
+const Failure = ({ of }: { readonly of: string | null }) =>
+  of === null ? null : (
+    <p className={styles.line}>
+      <Tag tone="bad">{words.failure(of)}</Tag>
+    </p>
+  );
+
+/** What was found out: which rules were looked at, and what they set. */
+export function Classification({ told }: { readonly told: Told<'classification'> }) {
+  const attributes = Object.entries(told.attributes);
+  const hasSet = attributes.length + told.skills.length > 0;
+  return (
+    <>
+      <Failure of={told.failure} />
+      {told.rulesets.length === 0 && <p className={styles.line}>{words.noRules}</p>}
+      {told.rulesets.map((ruleset) => (
+        <DataTable
+          key={ruleset.id}
+          label={words.ruleset(ruleset.name)}
+          columns={[{ name: ruleset.name }, { name: words.outcome }]}
+        >
+          {ruleset.rules.map((rule) => (
+            <tr key={rule.id}>
+              <td className={table.strong} dir="auto">
+                {rule.name}
+              </td>
+              <td>
+                <Mark of={rule.mark} />
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+      ))}
+      <p className={styles.line}>
+        {!hasSet && words.nothingSet}
+        {attributes.length > 0 && (
+          <>
+            {words.set}:{' '}
+            {attributes.map(([name, value]) => (
+              <Tag key={name}>
+                <bdi>
+                  {name} = {String(value)}
+                </bdi>
+              </Tag>
+            ))}
+          </>
+        )}{' '}
+        {told.skills.length > 0 && <Tag>{words.skills(told.skills.length)}</Tag>}
+      </p>
+    </>
+  );
+}
+
+/** Which queue was chosen, and which were passed over. */
+export function Route({ told }: { readonly told: Told<'route-to-queue'> }) {
+  return (
+    <>
+      <p className={styles.line}>
+        <strong dir="auto">{words.wentTo(told.queue.name)}</strong> {words.because[told.because] ?? told.because}
+      </p>
+      <Failure of={told.failure} />
+      {told.rules.length > 0 && (
+        <DataTable
+          label={words.stages['route-to-queue']!}
+          columns={[{ name: words.rule }, { name: words.outcome }, { name: words.chosenQueue }]}
+        >
+          {told.rules.map((rule) => (
+            <tr key={rule.id}>
+              <td className={table.strong} dir="auto">
+                {rule.name}
+              </td>
+              <td>
+                <Mark of={rule.mark} />
+              </td>
+              <td dir="auto">
+                <span className={table.withMark}>
+                  {rule.queue?.name}
+                  {rule.share !== null && <Tag>{words.share(rule.share)}</Tag>}
+                  {rule.overflowing && <Tag tone="risk">{words.overflowing[rule.overflowing] ?? rule.overflowing}</Tag>}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+      )}
+    </>
+  );
+}
+
+export const Overflow = ({ told }: { readonly told: Told<'overflow'> }) => (
+  <p className={styles.line}>
+    <strong dir="auto">{words.overflow(told.queue.name, words.overflowing[told.condition] ?? told.condition)}</strong>{' '}
+    {told.found !== null && told.limit !== null && <Tag tone="risk">{words.found(told.found, told.limit)}</Tag>}{' '}
+    {told.to ? words.transferred(told.to.name) : (words.actions[told.action] ?? told.action)}
+  </p>
+);
+
+/** One look at who could take it: who was considered, and why each was not chosen. */
+export function Assignment({ told }: { readonly told: Told<'assignment'> }) {
+  const chosen = told.considered.find(({ agentId }) => agentId === told.chosen);
+  const left = told.considered.filter(({ agentId }) => agentId !== told.chosen);
+  return (
+    <>
+      <p className={styles.line}>
+        <strong dir="auto">{told.chosen ? words.chosen(chosen?.name ?? words.agent) : words.nobodyChosen}</strong>{' '}
+        <span className={table.quiet}>{told.why}</span>
+      </p>
+      <p className={styles.line}>
+        <Tag>{words.look(told.attempt, told.queue.name)}</Tag>{' '}
+        <Tag>
+          {words.method}: {words.methods[told.method] ?? told.method}
+        </Tag>
+      </p>
+      {told.considered.length === 0 ? (
+        <p className={styles.line}>{words.nobodyConsidered}</p>
+      ) : (
+        left.length > 0 && (
+          <DataTable label={words.considered} columns={[{ name: words.agent }, { name: words.reason }]}>
+            {left.map(({ agentId, name, reason }) => (
+              <tr key={agentId}>
+                <td className={table.strong} dir="auto">
+                  {name}
+                </td>
+                <td dir="auto">{reason}</td>
+              </tr>
+            ))}
+          </DataTable>
+        )
+      )}
+      {told.others > 0 && <p className={styles.line}>{words.others(told.others)}</p>}
+    </>
+  );
+}
