@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { ConversationView } from '#contracts';
+import { liveWords } from '../../words/en-live.ts';
+import styles from './bulk.module.css';
+
+const words = liveWords.bulk;
+
+export type BulkAction = 'assign' | 'move' | 'close';
+/** How many one job may be about (product.md 18.4). */
+const most = 1_000;
+
+const BulkDialog = lazy(() =>
+  import('./bulk-dialog.tsx').then(({ BulkDialog: component }) => ({ default: component })),
+);
+
+interface BulkBarProps {
+  readonly chosen: readonly ConversationView[];
+  readonly onClear: () => void;
+}
+
+/** What can be done to all that are chosen. */
+export function BulkBar({ chosen, onClear }: BulkBarProps) {
+  // those that were chosen when it began: the list goes on meanwhile
+  const [asked, setAsked] = useState<{ action: BulkAction; about: readonly ConversationView[] } | null>(null);
+  const isTooMany = chosen.length > most;
+  const button = (action: BulkAction) => (
+    <Button
+      variant="default"
+      disabled={isTooMany}
+      aria-disabled={isTooMany || undefined}
+      onClick={() => setAsked({ action, about: chosen })}
+    >
+      {words[action]}
+    </Button>
+  );
+  return (
+    <>
+      {chosen.length > 0 && (
+        <div className={styles.bar} role="group" aria-label={words.bar}>
+          <span role="status" className={styles.count}>
+            {words.chosen(chosen.length)}
+            {isTooMany && ` ${words.most}`}
+          </span>
+          {button('assign')}
+          {button('move')}
+          {button('close')}
+          <Button variant="subtle" color="gray" onClick={onClear}>
+            {words.none}
+          </Button>
+        </div>
+      )}
+      {asked && (
+        <Suspense>
+          <BulkDialog {...asked} onClose={() => setAsked(null)} onBegun={onClear} />
+        </Suspense>
+      )}
+    </>
+  );
+}
