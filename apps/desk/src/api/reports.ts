@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ask } from './client.ts';
+
+/** From when until when, the end not included; no end: until now. */
+export interface Period {
+  readonly from: string;
+  readonly to?: string | undefined;
+}
+const fiveMinutes = 300_000;
+/** What lasts until now is read again now and then; what is over never changes much. */
+const fresh = ({ to }: Period) => ({
+  staleTime: fiveMinutes,
+  refetchInterval: to === undefined ? fiveMinutes : (false as const),
+});
+
+const routing = '/api/routing/reports';
+const conversations = '/api/conversations/reports';
+
+export const queueReports = (period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'queues', period],
+    queryFn: ({ signal }) => ask(`${routing}/queues`, 'queueReportsView', { query: { ...period }, signal }),
+    ...fresh(period),
+  });
+
+export const workstreamReports = (period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'workstreams', period],
+    queryFn: ({ signal }) => ask(`${routing}/workstreams`, 'workstreamReportsView', { query: { ...period }, signal }),
+    ...fresh(period),
+  });
+
+export const sessionReports = (period: Period, by: 'agent' | 'channel') =>
+  queryOptions({
+    queryKey: ['reports', 'sessions', by, period],
+    queryFn: ({ signal }) => ask(`${conversations}/sessions`, 'sessionsReport', { query: { ...period, by }, signal }),
+    ...fresh(period),
+  });

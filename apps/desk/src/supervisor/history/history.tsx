@@ -1,0 +1,192 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { IconCalendarOff, IconDownload } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { now } from '../../live/clock.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { asClock } from '../../parts/time.ts';
+import { useTitle } from '../../shell/title.ts';
+import { reportWords as words } from '../../words/en-history-reports.ts';
+import { words as shared } from '../../words/en.ts';
+import { Chart, type ChartProps } from '../charts/chart.tsx';
+import '../fields.css';
+import { LivePage } from '../places.tsx';
+import styles from './history.module.css';
+import { daysBefore, faultOf, lastDays } from './period.ts';
+import { asCsv, busyLines, type Kind, type Sheet } from './sheet.ts';
+import { type Group, groups, useSheet } from './use-sheet.ts';
+
+const zones = Intl.supportedValuesOf('timeZone');
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** A week, unless the address says otherwise. */
+const usualDays = 7;
+/** More bars than these say nothing at a glance. */
+const mostBars = 10;
+
+/** What happened between two days: by queue, workstream, agent or number. The address says which. */
+export function History() {
+  useTitle(words.title);
+  const search = useSearch({ from: '/live/history' });
+  const go = useNavigate({ from: '/live/history' });
+  const set = (change: Partial<typeof search>) => void go({ search: { ...search, ...change }, replace: true });
+  const zone = search.zone && zones.includes(search.zone) ? search.zone : here;
+  const usual = lastDays(usualDays, zone, now());
+  const days = { from: search.from ?? usual.from, to: search.to ?? usual.to, zone };
+  const by: Group = search.by ?? 'queue';
+  const fault = faultOf(days);
+  const sheet = useSheet(by, fault ? null : days);
+  const isComparing = search.compare === 'before';
+  const before = useSheet(by, !fault && isComparing ? daysBefore(days) : null);
+  const ready = sheet.data && (!isComparing || before.data) ? sheet.data : undefined;
+  const shown = ready && { ...ready, lines: busyLines(ready) };
+  const earlier = isComparing ? (before.data ?? null) : null;
+  const save = () => {
+    if (!shown) return;
+    const url = URL.createObjectURL(new Blob([asCsv(words.groups[by], shown, earlier)], { type: 'text/csv' }));
+    Object.assign(document.createElement('a'), { href: url, download: `${by}-${days.from}-${days.to}.csv` }).click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <LivePage
+      title={words.title}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
+          disabled={!shown?.lines.length}
+          onClick={save}
+        >
+          {words.csv}
+        </Button>
+      }
+    >
+      <section className={styles.filters} aria-label={words.filters}>
+        <TextInput
+          type="date"
+          label={words.from}
+          value={days.from}
+          max={days.to}
+          onChange={(event) => set({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={words.to}
+          value={days.to}
+          error={fault && words[fault]}
+          onChange={(event) => set({ to: event.currentTarget.value })}
+        />
+        <Select
+          label={words.zone}
+          data={zones}
+          searchable
+          allowDeselect={false}
+          value={zone}
+          onChange={(next) => set({ zone: next ?? undefined })}
+        />
+        <Select
+          label={words.by}
+          data={groups.map((value) => ({ value, label: words.groups[value] }))}
+          allowDeselect={false}
+          value={by}
+          onChange={(next) => set({ by: next ?? undefined })}
+        />
+        <Checkbox
+          className={styles.compare}
+          label={words.compare}
+          checked={isComparing}
+          onChange={(event) => set({ compare: event.currentTarget.checked ? 'before' : undefined })}
+        />
+      </section>
+      {!fault && (
+        <Card title={words.table(words.groups[by])}>
+          <Read
+            query={{
+              data: shown,
+              error: sheet.error ?? before.error,
+              refetch: () => void Promise.all([sheet.refetch(), ...(isComparing ? [before.refetch()] : [])]),
+            }}
+            what={words.failed}
+          >
+            {(data) => <Report by={by} sheet={data} before={earlier} />}
+          </Read>
+        </Card>
+      )}
+    </LivePage>
+  );
+}
+
+const write = (figure: number | null | undefined, kind: Kind): string =>
+  figure == null
+    ? '–'
+    : kind === 'count'
+      ? shared.common.number(figure)
+      : kind === 'share'
+        ? `${Math.round(figure * 100)}%`
+        : asClock(figure);
+
+interface ReportProps {
+  readonly by: Group;
+  readonly sheet: Sheet;
+  readonly before: Sheet | null;
+}
+
+function Report({ by, sheet, before }: ReportProps) {
+  if (sheet.lines.length === 0)
+    return (
+      <Empty icon={IconCalendarOff} title={words.none}>
+        {words.noneText}
+      </Empty>
+    );
+  const group = words.groups[by];
+  const lead = sheet.columns[0]!.key;
+  const earlier = new Map(before?.lines.map((line) => [line.id, line]));
+  const parts: ChartProps['parts'] =
+    lead === 'incoming'
+      ? [
+          { key: 'accepted', label: words.columns.accepted, color: 'var(--accent-fill)' },
+          { key: 'backlog', label: words.columns.backlog, color: 'var(--away)' },
+          { key: 'abandoned', label: words.columns.abandoned, color: 'var(--busy)' },
+        ]
+      : [
+          { key: 'accepted', label: words.columns.accepted, color: 'var(--accent-fill)' },
+          { key: 'rejected', label: words.columns.rejected, color: 'var(--away)' },
+          { key: 'timedOut', label: words.columns.timedOut, color: 'var(--busy)' },
+        ];
+  const rows = [...sheet.lines]
+    .sort((one, other) => (other.figures[lead] ?? 0) - (one.figures[lead] ?? 0))
+    .slice(0, mostBars)
+    .map(({ id, name, figures }) => ({
+      id,
+      name,
+      figures: Object.fromEntries(parts.map(({ key }) => [key, figures[key as typeof lead] ?? 0])),
+    }));
+  return (
+    <>
+      <Chart of={words.chart(words.columns[lead], group)} name={group} rows={rows} parts={parts} />
+      <DataTable
+        label={words.table(group)}
+        columns={[{ name: group }, ...sheet.columns.map(({ key }) => ({ name: words.columns[key], end: true }))]}
+      >
+        {sheet.lines.map((line) => (
+          <tr key={line.id}>
+            <td className={table.strong} dir="auto">
+              {line.name}
+            </td>
+            {sheet.columns.map(({ key, kind }) => (
+              <td key={key} className={table.end}>
+                {write(line.figures[key], kind)}
+                {before && (
+                  <span className={styles.before} title={words.before(words.columns[key])}>
+                    <span className="unseen">{words.wasBefore} </span>
+                    {write(earlier.get(line.id)?.figures[key], kind)}
+                  </span>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </DataTable>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { SessionsReport } from '#contracts';
+import { asCsv, busyLines, sessionSheet } from './sheet.ts';
+
+const report = (offered: number, handleSeconds: number | null) =>
+  ({
+    rows: [
+      {
+        id: 'a',
+        offered,
+        accepted: offered,
+        rejected: 0,
+        timedOut: 0,
+        transferred: 0,
+        acceptSeconds: null,
+        handleSeconds,
+        wrapUpSeconds: null,
+      },
+    ],
+  }) as unknown as SessionsReport;
+const called = (name: string | undefined) => (id: string) => (id === 'a' ? name : undefined);
+
+describe('a report as a table', () => {
+  it('is saved with the figures as they are shown, and those of before beside them', () => {
+    const [now, before] = [sessionSheet(report(3, 61.25), called('Lena, M')), sessionSheet(report(2, 5), called(''))];
+    const [head, row] = asCsv('Agent', now, before).split('\r\n');
+    expect(head).toContain('Agent,Offered,"Offered, before",Taken');
+    expect(row).toBe('"Lena, M",3,2,3,2,0,0,0,0,0,0,,,61.3,5,,');
+  });
+
+  it('cannot be read as a formula by a spreadsheet', () => {
+    expect(asCsv('Agent', sessionSheet(report(1, null), called('=1+1')), null)).toContain("'=1+1,1,1");
+  });
+
+  it('names what is gone by its id, and leaves out what had nothing to do', () => {
+    const sheet = sessionSheet(report(1, null), called(undefined));
+    expect(sheet.lines[0]!.name).toBe('no longer here (a)');
+    expect([busyLines(sheet), busyLines(sessionSheet(report(0, null), called('Lena')))]).toEqual([sheet.lines, []]);
+  });
+});

@@ -1,0 +1,88 @@
+import type { QueueReport, SessionsReport, WorkstreamReportsView } from '#contracts';
+import { asText, csvLine } from '#csv';
+import { reportWords } from '../../words/en-history-reports.ts';
+
+const { columns: names } = reportWords;
+
+/** How a figure is written: a count, a length of time in seconds, or a share from 0 to 1. */
+export type Kind = 'count' | 'seconds' | 'share';
+export interface Column {
+  readonly key: keyof typeof names;
+  readonly kind: Kind;
+}
+export interface Line {
+  readonly id: string;
+  readonly name: string;
+  readonly figures: Readonly<Partial<Record<Column['key'], number | null>>>;
+}
+/** A report as a table: what stands on the page, what is drawn, and what is saved, all from the same lines. */
+export interface Sheet {
+  readonly columns: readonly Column[];
+  readonly lines: readonly Line[];
+}
+
+const column = (kind: Kind, ...keys: Column['key'][]): Column[] => keys.map((key) => ({ key, kind }));
+
+export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
+  columns: [
+    ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog'),
+    ...column('seconds', 'answer'),
+    ...column('share', 'level', 'promised'),
+    ...column('count', 'overflowOut', 'overflowIn'),
+  ],
+  lines: reports.map((report) => ({
+    id: report.queueId,
+    name: report.queueName,
+    figures: {
+      incoming: report.incoming,
+      accepted: report.accepted,
+      abandoned: report.abandoned,
+      backlog: report.backlog,
+      answer: report.averageSecondsToAnswer,
+      level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
+      promised: report.promised?.share ?? null,
+      overflowOut: report.overflowOut.reduce((sum, { count }) => sum + count, 0),
+      overflowIn: report.overflowIn,
+    },
+  })),
+});
+
+export const workstreamSheet = (reports: WorkstreamReportsView['items']): Sheet => ({
+  columns: column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'waitedTooLong', 'handledTooLong'),
+  lines: reports.map(({ workstreamId: id, workstreamName: name, ...figures }) => ({ id, name, figures })),
+});
+
+/** `nameOf`: what an agent or a number is called; undefined where nobody knows any more. */
+export const sessionSheet = ({ rows }: SessionsReport, nameOf: (id: string) => string | undefined): Sheet => ({
+  columns: [
+    ...column('count', 'offered', 'accepted', 'rejected', 'timedOut', 'transferred'),
+    ...column('seconds', 'accept', 'handle', 'wrapUp'),
+  ],
+  lines: rows.map(({ id, acceptSeconds, handleSeconds, wrapUpSeconds, ...counts }) => ({
+    id: id ?? '',
+    name: id === null ? reportWords.nobody : (nameOf(id) ?? reportWords.unknown(id)),
+    figures: { ...counts, accept: acceptSeconds, handle: handleSeconds, wrapUp: wrapUpSeconds },
+  })),
+});
+
+/** Lines of which something happened. */
+export const busyLines = ({ lines }: Sheet): readonly Line[] =>
+  lines.filter(({ figures }) => Object.values(figures).some((figure) => figure));
+
+/** A share has three digits behind the point, seconds one: what a spreadsheet computes with. */
+const cell = (figure: number | null | undefined, kind: Kind): string =>
+  figure == null ? '' : kind === 'count' ? String(figure) : String(Number(figure.toFixed(kind === 'share' ? 3 : 1)));
+
+/** Exactly what is shown, and beside each figure the one of before where that is shown, too. */
+export function asCsv(group: string, { columns, lines }: Sheet, before: Sheet | null): string {
+  const earlier = new Map(before?.lines.map((line) => [line.id, line]));
+  const head = columns.flatMap(({ key }) => (before ? [names[key], reportWords.before(names[key])] : [names[key]]));
+  const rows = lines.map((line) => [
+    asText(line.name),
+    ...columns.flatMap(({ key, kind }) => {
+      const now = cell(line.figures[key], kind);
+      return before ? [now, cell(earlier.get(line.id)?.figures[key], kind)] : [now];
+    }),
+  ]);
+  return [[group, ...head], ...rows].map(csvLine).join('');
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { channels } from '../../api/channel-config.ts';
+import { queueReports, sessionReports, workstreamReports } from '../../api/reports.ts';
+import { agents } from '../../api/routing.ts';
+import { spellAddress } from '../../parts/address.ts';
+import { type Days, periodOf } from './period.ts';
+import { queueSheet, sessionSheet, type Sheet, workstreamSheet } from './sheet.ts';
+
+export const groups = ['queue', 'workstream', 'agent', 'channel'] as const;
+export type Group = (typeof groups)[number];
+
+/** The report of these days, read when they are given; the others stay unread. */
+export function useSheet(by: Group, days: Days | null) {
+  const period = days ? periodOf(days) : { from: '' };
+  const wanted = (group: Group) => ({ enabled: days !== null && by === group });
+  const queues = useQuery({ ...queueReports(period), ...wanted('queue') });
+  const workstreams = useQuery({ ...workstreamReports(period), ...wanted('workstream') });
+  const byAgent = useQuery({ ...sessionReports(period, 'agent'), ...wanted('agent') });
+  const byChannel = useQuery({ ...sessionReports(period, 'channel'), ...wanted('channel') });
+  const people = useQuery({ ...agents, ...wanted('agent') });
+  const numbers = useQuery({ ...channels, ...wanted('channel') });
+  const sheetOf = (): Sheet | undefined => {
+    if (by === 'queue') return queues.data && queueSheet(queues.data.items);
+    if (by === 'workstream') return workstreams.data && workstreamSheet(workstreams.data.items);
+    if (by === 'agent') {
+      if (!byAgent.data || people.isPending) return undefined;
+      return sessionSheet(byAgent.data, (id) => people.data?.find((one) => (one.id as string) === id)?.name);
+    }
+    if (!byChannel.data || numbers.isPending) return undefined;
+    return sessionSheet(byChannel.data, (id) => {
+      const channel = numbers.data?.find((one) => one.id === id);
+      return channel && `${spellAddress(channel.number)}, ${channel.name}`;
+    });
+  };
+  const { error, refetch } = { queue: queues, workstream: workstreams, agent: byAgent, channel: byChannel }[by];
+  return { data: sheetOf(), error, refetch };
+}
