@@ -84,7 +84,15 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     await visit(lena, baseUrl, '/admin', 'not-allowed', 'text=You can’t open');
 
     await visit(sofia, baseUrl, '/live', 'live', 'table');
+    await sofia.getByRole('link', { name: 'Main', exact: true }).first().click();
+    await sofia.waitForURL(/queues/);
+    await shoot(sofia, 'live-queue');
     await visit(sofia, baseUrl, open.replace('/work', '/live'), 'live-monitor', '[role="log"]');
+    await sofia.getByRole('link', { name: 'See why' }).click();
+    await sofia.getByRole('region', { name: 'Routed to a queue' }).waitFor();
+    await shoot(sofia, 'explain');
+    await visit(sofia, baseUrl, '/live/history?by=agent&compare=before', 'live-history', 'table');
+    await visit(sofia, baseUrl, '/live/sending', 'live-sending', 'table');
 
     for (const page of ['channels', 'accounts', 'workstreams', 'queues']) {
       await visit(dana, baseUrl, `/admin/${page}`, `admin-${page}`, 'table');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import {
@@ -15,6 +16,8 @@ let product: RunningProduct;
 let browser: Browser;
 /** A conversation that Lena holds, with a long name's worth of everything in it. */
 let held: string;
+/** What it is in routing. */
+let work: string;
 const customer = '+14255550890';
 const arabic = 'مرحبا، أريد أن أعرف متى تصل الشحنة؟';
 
@@ -24,6 +27,9 @@ beforeAll(async () => {
   await product.text(customer, 'Where is my parcel?');
   ({ id: held } = await lena.accept(customer));
   await lena.reply(held, 'It arrives tomorrow.');
+  const sofia = await product.as('sofia');
+  const { items } = await sofia<{ items: { id: string }[] }>('GET', `/api/routing/work-items?conversationId=${held}`);
+  work = items[0]!.id;
   await product.text(customer, arabic);
   await product.text(customer, 'wordwithoutanyspace'.repeat(20));
 }, 120_000);
@@ -64,6 +70,81 @@ describe('the supervisor’s page', () => {
     await product.text('+14255550891', 'Nobody is here for me');
     await page.getByRole('link', { name: /^In queue 1 1 in Main/ }).waitFor();
     await row(page, 'Conversations', written('+14255550891')).getByText('Open').waitFor();
+  });
+
+  it('marks in words what is past a threshold, and remembers where that is', async () => {
+    const page = await open('sofia', '/live');
+    await page.getByRole('button', { name: 'Thresholds' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Thresholds' });
+    const waiting = (level: string) => dialog.getByRole('textbox', { name: `${level}: Waiting in a queue` });
+    await waiting('At risk').fill('40');
+    await dialog.getByText('Critical must lie further out than at risk.').waitFor();
+    await waiting('At risk').fill('1');
+    expect(await barriers(page)).toEqual([]);
+    await waiting('At risk').press('Enter');
+    await isGone(dialog);
+    await page.getByRole('link', { name: /^In queue At risk 1/ }).waitFor();
+    await page.reload();
+    await row(page, 'Queues', 'Main').getByText('At risk').waitFor();
+  });
+
+  it('goes from a queue to its conversations and agents, and from there to why nobody took them', async () => {
+    const page = await open('sofia', '/live');
+    await page
+      .getByRole('table', { name: 'Work in each queue now' })
+      .getByRole('rowheader', { name: 'Main' })
+      .waitFor();
+    await row(page, 'Queues', 'Main').getByRole('link', { name: 'Main' }).click();
+    await row(page, 'Agents', 'Lena Marsh').getByText('Appear away').waitFor();
+    await row(page, 'Conversations', written('+14255550891'))
+      .getByRole('link', { name: /^Monitor/ })
+      .click();
+    await page.getByRole('link', { name: 'See why' }).click();
+    await page.getByRole('region', { name: 'Routed to a queue' }).getByText('Went to Main').waitFor();
+    const look = page.getByRole('region', { name: 'Looked for an agent' }).first();
+    await look.getByText('Nobody could take it.').waitFor();
+    await row(page, 'Agents considered', 'Lena Marsh').first().waitFor();
+  });
+
+  it('does to many at once what one can do, after asking, with a result for each', async () => {
+    const page = await open('sofia', '/live');
+    const choose = () => page.getByRole('checkbox', { name: `Choose ${written('+14255550891')}` }).check();
+    await choose();
+    await page.getByRole('button', { name: 'Move to queue' }).click();
+    const moving = page.getByRole('dialog', { name: 'Move to a queue' });
+    await moving.getByLabel('Queue', { exact: true }).first().click();
+    await moving.getByRole('option', { name: /^Main/ }).click();
+    await moving.getByRole('button', { name: 'Move 1 conversation' }).click();
+    await row(page, 'Results', written('+14255550891')).getByText('Done').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await isGone(moving);
+
+    await choose();
+    await page.getByRole('group', { name: 'Chosen conversations' }).getByRole('button', { name: 'Close' }).click();
+    const closing = page.getByRole('dialog', { name: 'Close conversations' });
+    await closing.getByRole('button', { name: 'Close 1 conversation' }).click();
+    await closing.getByText('1 conversation done.').waitFor();
+    await isGone(row(page, 'Conversations', written('+14255550891')));
+  });
+
+  it('tells what happened, saved as it is shown', async () => {
+    const page = await open('sofia', '/live/history?by=agent&compare=before');
+    await row(page, 'By agent', 'Lena Marsh').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    const saved = await readFile(await (await download).path(), 'utf8');
+    expect(saved.split('\r\n')[0]).toContain('Agent,Offered,"Offered, before",Taken');
+    expect(saved).toMatch(/^Lena Marsh,\d+,,\d+,/m);
+    await page.getByLabel('From', { exact: true }).fill('2020-01-01');
+    await page.getByText('At most 92 days at once.').waitFor();
+  });
+
+  it('shows what waits to leave and how texts fared, number by number', async () => {
+    const page = await open('sofia', '/live/sending');
+    await page.getByText('No alerts').waitFor();
+    await row(page, 'Sending queue', written(product.wired.number)).getByText('Flows').waitFor();
+    await row(page, 'Deliverability by number', written(product.wired.number)).getByText('100.0%').waitFor();
   });
 
   it('watches a conversation without a way to write in it', async () => {
@@ -156,6 +237,10 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['lena', `/work/c/${held}`, 'Texts'],
   ['sofia', '/live', 'Conversations'],
   ['sofia', `/live/c/${held}`, 'Texts'],
+  ['sofia', `/live/queues/${product.wired.queueId}`, 'About this queue'],
+  ['sofia', `/explain/${work}`, 'Work item'],
+  ['sofia', '/live/history', 'What is shown'],
+  ['sofia', '/live/sending', 'Deliverability by number'],
   ['dana', '/admin/channels', 'Channels'],
   ['dana', '/admin/accounts', 'Accounts'],
   ['dana', `/admin/accounts/${product.wired.accountId}`, 'Numbers'],

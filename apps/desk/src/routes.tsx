@@ -49,6 +49,7 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./agent/work.tsx'), 'ConversationPage'),
 });
 
+const Explain = lazyRouteComponent(() => import('./supervisor/explain/explain.tsx'), 'Explain');
 const live = createRoute({
   getParentRoute: () => root,
   path: '/live',
@@ -69,6 +70,50 @@ const monitor = createRoute({
   component: lazyRouteComponent(() => import('./supervisor/live.tsx'), 'Monitor'),
 });
 
+const liveQueue = createRoute({
+  getParentRoute: () => live,
+  path: '/queues/$queue',
+  component: lazyRouteComponent(() => import('./supervisor/queue-page.tsx'), 'QueuePage'),
+});
+
+const liveSending = createRoute({
+  getParentRoute: () => live,
+  path: '/sending',
+  component: lazyRouteComponent(() => import('./supervisor/sending/sending.tsx'), 'Sending'),
+});
+
+/** Days such as `2026-11-24`, the last one included; without them, the last week. `by`: what a line is; without it, a queue. */
+interface HistorySearch {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly by?: 'queue' | 'workstream' | 'agent' | 'channel' | undefined;
+  readonly compare?: 'before' | undefined;
+}
+const date = (typed: unknown) => (typeof typed === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(typed) ? typed : undefined);
+const liveHistory = createRoute({
+  getParentRoute: () => live,
+  path: '/history',
+  validateSearch: (typed: Record<string, unknown>): HistorySearch => ({
+    from: date(typed['from']),
+    to: date(typed['to']),
+    zone: typeof typed['zone'] === 'string' ? typed['zone'] : undefined,
+    by: oneOf(['queue', 'workstream', 'agent', 'channel'], typed['by']),
+    compare: oneOf(['before'], typed['compare']),
+  }),
+  component: lazyRouteComponent(() => import('./supervisor/history/history.tsx'), 'History'),
+});
+
+const explain = createRoute({
+  getParentRoute: () => root,
+  path: '/explain/$workItem',
+  component: () => (
+    <For roles={['supervisor', 'administrator']} page={words.pages.explain}>
+      <Explain />
+    </For>
+  ),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -81,7 +126,8 @@ const tree = root.addChildren([
   arrived,
   me,
   work.addChildren([home, session]),
-  live.addChildren([overview, monitor]),
+  live.addChildren([overview, monitor, liveQueue, liveSending, liveHistory]),
+  explain,
   adminRoutes,
 ]);
 

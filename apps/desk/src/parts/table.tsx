@@ -27,6 +27,8 @@ interface Column {
   readonly end?: boolean;
   /** Said to readers only: the column of a row's action. */
   readonly isUnseen?: boolean;
+  /** Drawn instead of the name. */
+  readonly head?: ReactNode;
 }
 
 interface DataTableProps {
@@ -41,9 +43,9 @@ export const DataTable = ({ label, columns, children }: DataTableProps) => (
     <table className={styles.table}>
       <thead>
         <tr>
-          {columns.map(({ name, end, isUnseen }) => (
+          {columns.map(({ name, end, isUnseen, head }) => (
             <th key={name} scope="col" className={end ? styles.end : undefined}>
-              {isUnseen ? <span className="unseen">{name}</span> : name}
+              {head ?? (isUnseen ? <span className="unseen">{name}</span> : name)}
             </th>
           ))}
         </tr>

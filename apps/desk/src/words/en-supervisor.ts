@@ -15,7 +15,6 @@ export const supervisorWords = {
       `of ${figure(signedIn)} signed in, ${figure(units)} ${plural(units, 'unit', 'units')} free`,
     ongoing: 'Ongoing conversations',
     ongoingActive: (count: number) => `${figure(count)} active`,
-    late: 'Waits long',
   },
   queues: {
     title: 'Queues',

@@ -96,6 +96,7 @@ export const words = {
     work: 'Work',
     home: 'Home',
     live: 'Live',
+    explain: 'Why it went there',
     admin: 'Administration',
     offers: 'Offers',
     me: 'Me',

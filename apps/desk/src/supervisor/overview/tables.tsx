@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconEye, IconMessages, IconStack2, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AgentView, ConversationView, QueueView } from '#contracts';
+import { useNow } from '../../live/clock.ts';
 import { spellAddress } from '../../parts/address.ts';
 import { CapacityBar } from '../../parts/capacity.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -10,10 +11,16 @@ import { PresenceMark } from '../../parts/presence-mark.tsx';
 import { CustomerName } from '../../parts/customer.tsx';
 import { Elapsed, Span, Wait, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { StatusTag } from '../../parts/tag.tsx';
+import { StatusTag, Tag } from '../../parts/tag.tsx';
+import { secondsBetween } from '../../parts/time.ts';
+import { liveWords } from '../../words/en-live.ts';
 import { words as shared } from '../../words/en.ts';
 import { supervisorWords as words } from '../../words/en-supervisor.ts';
+import { BulkBar } from '../bulk/bulk-bar.tsx';
+import '../fields.css';
 import { freeIn, inDutyOrder, inUrgency } from './figures.ts';
+import { StandingTag } from './standing.tsx';
+import { standingOf, useThresholds, worst } from './thresholds.ts';
 
 interface QueuesProps {
   readonly queues: readonly QueueView[];
@@ -22,6 +29,8 @@ interface QueuesProps {
 
 /** Who waits where, and how many could take it. */
 export function Queues({ queues, agents }: QueuesProps) {
+  const thresholds = useThresholds();
+  const now = useNow();
   if (queues.length === 0) {
     return (
       <Empty icon={IconStack2} title={words.queues.none}>
@@ -29,11 +38,17 @@ export function Queues({ queues, agents }: QueuesProps) {
       </Empty>
     );
   }
+  const standing = ({ waiting, longestWaitSince }: QueueView) =>
+    worst(
+      standingOf('waiting', waiting, thresholds),
+      standingOf('longest', longestWaitSince === null ? null : secondsBetween(longestWaitSince, now), thresholds),
+    );
   const columns = [
     { name: words.queues.queue },
     { name: words.queues.waiting, end: true },
     { name: words.queues.longest, end: true },
     { name: words.queues.free, end: true },
+    { name: liveWords.state },
   ];
   return (
     <DataTable label={words.queues.title} columns={columns}>
@@ -42,7 +57,9 @@ export function Queues({ queues, agents }: QueuesProps) {
         .map((queue) => (
           <tr key={queue.id}>
             <td className={table.strong} dir="auto">
-              {queue.name}
+              <Link to="/live/queues/$queue" params={{ queue: queue.id }}>
+                {queue.name}
+              </Link>
             </td>
             <td className={table.end}>{shared.common.number(queue.waiting)}</td>
             <td className={table.end}>
@@ -56,6 +73,19 @@ export function Queues({ queues, agents }: QueuesProps) {
               {queue.memberIds.length === 0
                 ? words.queues.nobody
                 : shared.common.of(freeIn(queue, agents), queue.memberIds.length)}
+            </td>
+            <td>
+              <span className={table.withMark}>
+                <StandingTag of={standing(queue)} />
+                {queue.alerts.map((alert) => (
+                  <Tag key={alert} tone="risk">
+                    {liveWords.alerts[alert] ?? alert}
+                  </Tag>
+                ))}
+                {standing(queue) === 'normal' && queue.alerts.length === 0 && (
+                  <span className={table.quiet}>{liveWords.standing.normal}</span>
+                )}
+              </span>
             </td>
           </tr>
         ))}
@@ -119,6 +149,8 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
   );
 }
 
+const { bulk } = liveWords;
+
 /** Rows drawn at first; the rest on demand, so that a thousand conversations do not slow the page down. */
 const firstShown = 50;
 
@@ -131,15 +163,31 @@ interface ConversationsProps {
 /** What is going on, who waits longest on top, each a click away from being watched. */
 export function Conversations({ conversations, agents, queueOf }: ConversationsProps) {
   const [shown, setShown] = useState(firstShown);
-  if (conversations.length === 0) {
-    return (
-      <Empty icon={IconMessages} title={words.conversations.none}>
-        {words.conversations.noneText}
-      </Empty>
-    );
-  }
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const names = new Map(agents.map(({ id, name }) => [id, name]));
+  const listed = inUrgency(conversations).slice(0, shown);
+  const isEach = listed.every(({ id }) => chosen.has(id));
+  const choose = (ids: readonly string[], isChosen: boolean) =>
+    setChosen(new Set([...[...chosen].filter((id) => !ids.includes(id)), ...(isChosen ? ids : [])]));
   const columns = [
+    {
+      name: bulk.choose,
+      head: (
+        <Checkbox
+          size="xs"
+          radius="xs"
+          aria-label={bulk.chooseAll}
+          checked={isEach}
+          indeterminate={!isEach && listed.some(({ id }) => chosen.has(id))}
+          onChange={(event) =>
+            choose(
+              listed.map(({ id }) => id),
+              event.currentTarget.checked,
+            )
+          }
+        />
+      ),
+    },
     { name: words.conversations.customer },
     { name: words.conversations.status },
     { name: words.conversations.waits, end: true },
@@ -153,43 +201,64 @@ export function Conversations({ conversations, agents, queueOf }: ConversationsP
     const name = agentId && names.get(agentId);
     return name && (accepted ? name : words.conversations.offered(name));
   };
+  const bar = (
+    <BulkBar chosen={conversations.filter(({ id }) => chosen.has(id))} onClear={() => setChosen(new Set())} />
+  );
+  if (conversations.length === 0) {
+    return (
+      <>
+        {bar}
+        <Empty icon={IconMessages} title={words.conversations.none}>
+          {words.conversations.noneText}
+        </Empty>
+      </>
+    );
+  }
   return (
     <>
+      {bar}
       <DataTable label={words.conversations.title} columns={columns}>
-        {inUrgency(conversations)
-          .slice(0, shown)
-          .map((conversation) => (
-            <tr key={conversation.id}>
-              <td className={table.strong}>
-                <CustomerName conversationId={conversation.id} address={conversation.customer} />
-              </td>
-              <td>
-                <StatusTag status={conversation.status} />
-              </td>
-              <td className={table.end}>{conversation.waitingSince && <Wait since={conversation.waitingSince} />}</td>
-              <td dir="auto">{handler(conversation)}</td>
-              <td className={table.quiet} dir="auto">
-                {queueOf.get(conversation.id)}
-              </td>
-              <td className={table.quiet} dir="auto">
-                {conversation.channelName}
-              </td>
-              <td className={`${table.end} ${table.quiet}`}>
-                <When at={conversation.openedAt} />
-              </td>
-              <td className={table.end}>
-                <Link
-                  to="/live/c/$conversation"
-                  params={{ conversation: conversation.id }}
-                  className={table.rowAction}
-                  aria-label={words.conversations.monitorName(spellAddress(conversation.customer))}
-                >
-                  <IconEye size={15} stroke={1.7} aria-hidden />
-                  {words.conversations.monitor}
-                </Link>
-              </td>
-            </tr>
-          ))}
+        {listed.map((conversation) => (
+          <tr key={conversation.id}>
+            <td className={table.choice}>
+              <Checkbox
+                size="xs"
+                radius="xs"
+                aria-label={bulk.chooseOne(spellAddress(conversation.customer))}
+                checked={chosen.has(conversation.id)}
+                onChange={(event) => choose([conversation.id], event.currentTarget.checked)}
+              />
+            </td>
+            <td className={table.strong}>
+              <CustomerName conversationId={conversation.id} address={conversation.customer} />
+            </td>
+            <td>
+              <StatusTag status={conversation.status} />
+            </td>
+            <td className={table.end}>{conversation.waitingSince && <Wait since={conversation.waitingSince} />}</td>
+            <td dir="auto">{handler(conversation)}</td>
+            <td className={table.quiet} dir="auto">
+              {queueOf.get(conversation.id)}
+            </td>
+            <td className={table.quiet} dir="auto">
+              {conversation.channelName}
+            </td>
+            <td className={`${table.end} ${table.quiet}`}>
+              <When at={conversation.openedAt} />
+            </td>
+            <td className={table.end}>
+              <Link
+                to="/live/c/$conversation"
+                params={{ conversation: conversation.id }}
+                className={table.rowAction}
+                aria-label={words.conversations.monitorName(spellAddress(conversation.customer))}
+              >
+                <IconEye size={15} stroke={1.7} aria-hidden />
+                {words.conversations.monitor}
+              </Link>
+            </td>
+          </tr>
+        ))}
       </DataTable>
       {conversations.length > shown && (
         <div className={table.more}>
