@@ -7,7 +7,7 @@ const longest = 16;
 const shortened = (label: string): string => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label);
 
 /** Lying bars: one for each row, its parts behind each other. */
-export default function Bars({ of, rows, name, parts }: ChartProps) {
+export function Bars({ of, rows, name, parts }: ChartProps) {
   const data = rows.map((row) => ({ ...row.figures, name: row.name }));
   return (
     <figure className={styles.figure}>

@@ -14,7 +14,7 @@ export interface ChartProps {
   readonly parts: readonly { readonly key: string; readonly label: string; readonly color: string }[];
 }
 
-const Bars = lazy(() => import('./bars.tsx'));
+const Bars = lazy(() => import('./bars.tsx').then(({ Bars: component }) => ({ default: component })));
 
 /** Bars, and the same as a table for readers. What draws them arrives after the figures. */
 export const Chart = (props: ChartProps) => (
