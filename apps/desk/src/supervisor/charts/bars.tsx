@@ -36,29 +36,31 @@ export function Bars({ of, rows, name, parts }: ChartProps) {
           ))}
         </ul>
       </div>
-      <table className="unseen">
-        <caption>{of}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{name}</th>
-            {parts.map(({ key, label }) => (
-              <th key={key} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.name}</th>
-              {parts.map(({ key }) => (
-                <td key={key}>{row.figures[key]}</td>
+      <div className="unseen">
+        <table>
+          <caption>{of}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{name}</th>
+              {parts.map(({ key, label }) => (
+                <th key={key} scope="col">
+                  {label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.name}</th>
+                {parts.map(({ key }) => (
+                  <td key={key}>{row.figures[key]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
