@@ -1,15 +1,12 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ConversationView } from '#contracts';
-import { usePerson } from '../shell/sign-in/session.ts';
 import { words } from '../words/en.ts';
 import { threadWords } from '../words/en-thread.ts';
 import styles from './conversation.module.css';
 import { CustomerName, useKnownName } from './customer.tsx';
 import { Address, Bone, Elapsed, Wait } from './small.tsx';
 import { StatusTag } from './tag.tsx';
-
-const SeeWhy = lazy(() => import('./see-why.tsx').then(({ SeeWhy: component }) => ({ default: component })));
 
 interface ConversationHeaderProps {
   readonly conversation: ConversationView;
@@ -21,7 +18,6 @@ interface ConversationHeaderProps {
 export function ConversationHeader({ conversation, children }: ConversationHeaderProps) {
   const { id, customer, channelName, number, status, statusSince, waitingSince } = conversation;
   const known = useKnownName(id);
-  const mayKnowWhy = usePerson().roles.some((role) => role === 'supervisor' || role === 'administrator');
   return (
     <header className={styles.header}>
       <div className={styles.who}>
@@ -48,11 +44,6 @@ export function ConversationHeader({ conversation, children }: ConversationHeade
         <span className={styles.waits}>
           <Wait since={waitingSince}>{threadWords.waits} </Wait>
         </span>
-      )}
-      {mayKnowWhy && (
-        <Suspense>
-          <SeeWhy conversation={conversation} />
-        </Suspense>
       )}
       {children && <div className={styles.actions}>{children}</div>}
     </header>

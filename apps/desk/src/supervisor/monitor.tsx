@@ -16,6 +16,7 @@ import { words as shared } from '../words/en.ts';
 import { agentWords } from '../words/en-agent.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import styles from './overview/overview.module.css';
+import { SeeWhy } from './explain/see-why.tsx';
 import { ForceClose, TakingPart } from './taking-part.tsx';
 
 const words = supervisorWords.monitor;
@@ -42,6 +43,7 @@ export function Monitor() {
       <main className={canvas.canvas} aria-label={words.title}>
         {data ? (
           <ConversationHeader conversation={data}>
+            <SeeWhy conversation={data} />
             <ForceClose conversation={data} />
           </ConversationHeader>
         ) : (

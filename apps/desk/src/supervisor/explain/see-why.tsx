@@ -2,11 +2,11 @@ import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ConversationView } from '#contracts';
-import { latestWork } from '../api/explanation.ts';
-import { explainWords } from '../words/en-explain.ts';
-import styles from './table.module.css';
+import { latestWork } from '../../api/explanation.ts';
+import { explainWords } from '../../words/en-explain.ts';
+import styles from '../../parts/table.module.css';
 
-/** For those who may know it: why a conversation went where it went. */
+/** Why a conversation went where it went. */
 export function SeeWhy({ conversation }: { readonly conversation: ConversationView }) {
   const { data: work } = useQuery(latestWork(conversation.id));
   return (
