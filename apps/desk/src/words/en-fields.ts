@@ -217,6 +217,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   ifUnavailable: { name: 'When none of them is there' },
   missedChangesPresence: { name: 'A missed offer makes inactive', hint: 'Until the agent says otherwise.' },
   rejectChangesPresence: { name: 'A declined offer sets Do not disturb', hint: 'Until the agent says otherwise.' },
+  'assignment-settings.explain': { name: 'Keep who was considered', hint: 'Of each assignment, for who asks why.' },
   consult: { name: 'Advice' },
   blockCapacity: { name: 'Takes of the capacity of who gives it' },
   // sending

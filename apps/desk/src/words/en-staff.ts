@@ -51,6 +51,7 @@ export const staffWords = {
   edit: 'Change',
   editTitle: (count: number) => `Change ${figure(count)} ${plural(count, 'user', 'users')}`,
   editText: 'What is left empty stays as it is.',
+  giveSkills: 'Give skills',
   removeSkills: 'Take skills away',
   addProfiles: 'Give profiles',
   removeProfiles: 'Take profiles away',

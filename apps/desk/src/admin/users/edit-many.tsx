@@ -129,7 +129,7 @@ export function EditMany({ ids, onDone }: EditManyProps) {
         ) : (
           <>
             <DialogText>{words.editText}</DialogText>
-            <div className={styles.fields}>
+            <div className={`${styles.fields} ${styles.below}`}>
               <Field name={words.setUnits}>
                 {(at) => (
                   <NumberInput
@@ -142,7 +142,7 @@ export function EditMany({ ids, onDone }: EditManyProps) {
                   />
                 )}
               </Field>
-              <FieldGroup name={words.skills}>
+              <FieldGroup name={words.giveSkills}>
                 <div className={own.lines}>
                   {edit.addSkills.map((skill, index) => (
                     <SkillRating
