@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type ConversationId, Refusal } from '#contracts';
 import type { ConversationContext } from '../domain/context.ts';
 import { ConversationContextTable } from './context.table.ts';
@@ -10,7 +10,7 @@ export const contexts = ({ manager }: { readonly manager: EntityManager }) => {
   return {
     async of(ids: readonly ConversationId[]): Promise<Map<ConversationId, ConversationContext>> {
       if (ids.length === 0) return new Map();
-      const found = await table.findBy({ conversationId: In([...new Set(ids)]) });
+      const found = await inBulk(manager, ConversationContextTable).where('c.conversation_id = ANY($1)', [ids]);
       return new Map(found.map((context) => [context.conversationId, context]));
     },
 

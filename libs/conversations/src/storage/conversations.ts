@@ -20,50 +20,44 @@ export interface Pair {
 
 /** The conversations this transaction may read and change. What is read here is locked, in the order of ids, until it ends. */
 export const conversations = ({ manager }: Transaction) => {
-  const table = manager.getRepository(ConversationTable);
-  const locked = () => table.createQueryBuilder('c').orderBy('c.id').setLock('pessimistic_write');
+  const rows = inBulk(manager, ConversationTable);
+  const locked = (holds: string, values: readonly unknown[], limit = '') =>
+    rows.where(`${holds} ORDER BY c.id ${limit} FOR UPDATE`, values);
   return {
     async get(id: ConversationId): Promise<Conversation> {
-      const found = await locked().where({ id }).getOne();
+      const [found] = await locked('c.id = $1', [id]);
       if (!found) throw new Refusal('conversation-not-found', 'There is no such conversation.');
       return found;
     },
 
     async find(ids: readonly ConversationId[]): Promise<Map<ConversationId, Conversation>> {
-      const found = await locked().where('c.id = ANY(:ids)', { ids }).getMany();
+      const found = await locked('c.id = ANY($1)', [ids]);
       return new Map(found.map((conversation) => [conversation.id, conversation]));
     },
 
     /** Those that nobody could route so far because their channel was unknown. */
     withoutWorkstream: (channelIds: readonly ChannelId[]): Promise<Conversation[]> =>
-      locked().where('c.channel_id = ANY(:channelIds) AND c.workstream_id IS NULL', { channelIds }).getMany(),
+      locked('c.channel_id = ANY($1) AND c.workstream_id IS NULL', [channelIds]),
 
     /** Some of a workstream's that are not closed, behind this id. */
     notClosedIn: (workstreamId: WorkstreamId, after: string | null, limit: number): Promise<Conversation[]> =>
-      locked()
-        .where(
-          `c.workstream_id = :workstreamId AND c.status <> 'closed' AND (:after::uuid IS NULL OR c.id > :after::uuid)`,
-          {
-            workstreamId,
-            after,
-          },
-        )
-        .limit(limit)
-        .getMany(),
+      locked(
+        `c.workstream_id = $1 AND c.status <> 'closed' AND ($2::uuid IS NULL OR c.id > $2::uuid)`,
+        [workstreamId, after, limit],
+        'LIMIT $3',
+      ),
 
     /** Some of these channels' that are not closed. */
     notClosedOf: (channelIds: readonly ChannelId[], limit: number): Promise<Conversation[]> =>
-      locked()
-        .where(
-          `c.id IN (
-             (SELECT id FROM conversation
-              WHERE channel_id = ANY(:channelIds) AND status IN ('open', 'active', 'waiting') LIMIT :limit)
-             UNION ALL
-             (SELECT id FROM conversation WHERE channel_id = ANY(:channelIds) AND status = 'wrap-up' LIMIT :limit)
-             LIMIT :limit)`,
-          { channelIds, limit },
-        )
-        .getMany(),
+      locked(
+        `c.id IN (
+           (SELECT id FROM conversation
+            WHERE channel_id = ANY($1) AND status IN ('open', 'active', 'waiting') LIMIT $2)
+           UNION ALL
+           (SELECT id FROM conversation WHERE channel_id = ANY($1) AND status = 'wrap-up' LIMIT $2)
+           LIMIT $2)`,
+        [channelIds, limit],
+      ),
 
     /**
      * The latest conversation of each pair. From here until this transaction ends nobody else opens one for them: so two
@@ -81,37 +75,32 @@ export const conversations = ({ manager }: Transaction) => {
         [channels, customers],
       );
       // pair by pair along the index: joined as two lists, it was read over every conversation that is not closed
-      const ongoing = await locked()
-        .where(
-          `c.id IN (
-             SELECT ongoing.id FROM unnest(:channels::uuid[], :customers::text[]) AS pair (channel, customer)
-             CROSS JOIN LATERAL (
-               SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
-                 AND status IN ('open', 'active', 'waiting') LIMIT 1
-             ) AS ongoing
-           ) AND c.status IN ('open', 'active', 'waiting')`,
-          { channels, customers },
-        )
-        .getMany();
+      const ongoing = await locked(
+        `c.id IN (
+           SELECT ongoing.id FROM unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
+           CROSS JOIN LATERAL (
+             SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
+               AND status IN ('open', 'active', 'waiting') LIMIT 1
+           ) AS ongoing
+         ) AND c.status IN ('open', 'active', 'waiting')`,
+        [channels, customers],
+      );
       const latest = new Latest(ongoing);
       const others = pairs.filter((pair) => !latest.get(pair));
       if (others.length === 0) return latest;
-      const ended = await table
-        .createQueryBuilder('c')
-        .where(
-          `c.id IN (
-             SELECT latest.id FROM unnest(:channels::uuid[], :customers::text[]) AS pair (channel, customer)
-             CROSS JOIN LATERAL (
-               SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
-               ORDER BY id DESC LIMIT 1
-             ) AS latest
-           )`,
-          { channels: others.map(({ channelId }) => channelId), customers: others.map(({ customer }) => customer) },
-        )
-        .getMany();
+      const ended = await rows.where(
+        `c.id IN (
+           SELECT latest.id FROM unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
+           CROSS JOIN LATERAL (
+             SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
+             ORDER BY id DESC LIMIT 1
+           ) AS latest
+         )`,
+        [others.map(({ channelId }) => channelId), others.map(({ customer }) => customer)],
+      );
       const changing = ended.filter(mayChange).map(({ id }) => id);
       if (changing.length === 0) return latest.with(ended);
-      return latest.with(ended).with(await locked().where('c.id = ANY(:changing)', { changing }).getMany());
+      return latest.with(ended).with(await locked('c.id = ANY($1)', [changing]));
     },
 
     /** Whose desks show these now. */
@@ -125,12 +114,10 @@ export const conversations = ({ manager }: Transaction) => {
 
     /** Inserts the new ones, and writes what changed of the others, which this transaction has read and locked. */
     saveChanges: (changed: readonly Changed[]): Promise<void> =>
-      inBulk(manager, ConversationTable).saveChanges(
-        changed.map(({ before, conversation: after }) => ({ before, after })),
-      ),
+      rows.saveChanges(changed.map(({ before, conversation: after }) => ({ before, after }))),
 
     /** Inserts the new ones and overwrites the others, in one statement. */
-    save: (...changed: readonly Conversation[]): Promise<void> => inBulk(manager, ConversationTable).save(changed),
+    save: (...changed: readonly Conversation[]): Promise<void> => rows.save(changed),
   };
 };
 

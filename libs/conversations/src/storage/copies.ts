@@ -2,6 +2,7 @@ import { type Address, type ChannelId, Refusal } from '#contracts';
 import { type EntityManager, In } from 'typeorm';
 import type { Transaction } from '#event-bus';
 import { type Channel, ChannelTable, type Workstream, WorkstreamTable } from './copies.table.ts';
+import { inBulk } from './in-bulk.ts';
 import { remember } from './remember.ts';
 
 /** Our copies of what channel-config owns. */
@@ -44,7 +45,7 @@ const keyOf = (id: string) => `hashtextextended('conversations.channel ' || ${id
 
 /** Those of these channels that we have been told of. */
 export async function channelsOf(manager: EntityManager, ids: readonly ChannelId[]): Promise<Map<ChannelId, Channel>> {
-  const found = await manager.getRepository(ChannelTable).findBy({ channelId: In([...new Set(ids)]) });
+  const found = await inBulk(manager, ChannelTable).where('c.id = ANY($1)', [[...new Set(ids)]]);
   return new Map(found.map((channel) => [channel.channelId, channel]));
 }
 

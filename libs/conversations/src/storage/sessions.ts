@@ -8,11 +8,9 @@ import { inBulk } from './in-bulk.ts';
 export const sessions = ({ manager }: { readonly manager: EntityManager }) => ({
   /** The session that is under way in each of these, where one is. */
   async openOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, Session>> {
-    const found = await manager
-      .getRepository(SessionTable)
-      .createQueryBuilder('s')
-      .where('s.conversation_id = ANY(:ids) AND s.closed_at IS NULL', { ids })
-      .getMany();
+    const found = await inBulk(manager, SessionTable).where('c.conversation_id = ANY($1) AND c.closed_at IS NULL', [
+      ids,
+    ]);
     return new Map(found.map((session) => [session.conversationId, session]));
   },
 
