@@ -1,4 +1,5 @@
-import type { ConversationView } from '#contracts';
+import { v7 as uuid } from 'uuid';
+import type { ChannelView, ConversationView, MediaLinkView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import { Refused } from '#tools/product/set-up';
 
@@ -78,5 +79,93 @@ describe('STOP and START (product.md 45, scenario 26)', () => {
     await lena.delivery(id, refused.id, 'failed');
     expect((await optedOut(id, true)).optedOut).toMatchObject({ source: 'provider-error' });
     expect(await code(lena.reply(id, 'Once more'))).toBe('opted-out');
+  });
+});
+
+describe('a blocked number (product.md 45, scenario 27)', () => {
+  const customer = '+14255550102';
+  const path = `/api/gateway/blocked-numbers/${encodeURIComponent(customer)}`;
+
+  it('reaches nobody, is kept for whoever looks, and gets nothing, until it is let in again', async () => {
+    const dana = await product.as('dana');
+    await dana('PUT', path, { comment: 'Threats' });
+    expect(await product.text(customer, 'You will regret this')).toMatchObject({ status: 200 });
+    // what came after it is through the same way, and was offered
+    await product.text('+14255550103', 'Good morning');
+    await lena.accept('+14255550103');
+    expect(await ongoing(customer)).toEqual([]);
+    const { items } = await dana<{ items: { body: string }[] }>('GET', `${path}/texts`);
+    expect(items).toMatchObject([{ body: 'You will regret this' }]);
+    expect(onPhone(customer)).toEqual([]);
+
+    await dana('POST', `${path}/unblock`, { comment: 'Apologised' });
+    await product.text(customer, 'I am sorry');
+    const { id } = await lena.accept(customer);
+    const theirs = (await lena.thread(id)).filter(({ direction }) => direction === 'in');
+    expect(theirs.map(({ body }) => body)).toEqual(['I am sorry']);
+  });
+});
+
+describe('files of texts (product.md 45, scenario 25)', () => {
+  const customer = '+14255550104';
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const pictureOf = (body: string) =>
+    product.twilio.text({
+      from: customer,
+      to: product.wired.number,
+      body,
+      media: [{ contentType: 'image/png', bytes: png }],
+    });
+  const filesOf = async (id: string, body: string) => (await lena.thread(id)).find((text) => text.body === body)!;
+
+  it('do not come in where they are not allowed, and the text does', async () => {
+    await pictureOf('What is this?');
+    const { id } = await lena.accept(customer);
+    const { media } = await until('the text is there', async () => filesOf(id, 'What is this?'));
+    expect(media).toMatchObject([{ state: 'refused', reason: 'not-allowed' }]);
+  });
+
+  it('come in and go out where they are, though Twilio gives files to nobody without credentials', async () => {
+    const dana = await product.as('dana');
+    const { channelId } = product.wired;
+    const path = `/api/channel-config/channels/${channelId}`;
+    const { slug, name, workstreamId, numberId, language, settings, version } = await dana<ChannelView>('GET', path);
+    const attachments = { enabled: true, customers: true, agents: true };
+    const changed = { slug, name, workstreamId, numberId, language, settings: { ...settings, attachments } };
+    await dana('PUT', path, changed, { 'if-match': `"${version}"` });
+
+    const [{ id }] = (await ongoing(customer)) as [ConversationView];
+    await until('pictures are let in', async () => {
+      await pictureOf('And this?');
+      const texts = (await lena.thread(id)).filter(({ body }) => body === 'And this?');
+      return texts.some(({ media }) => media[0] && media[0].state !== 'refused');
+    });
+    const text = await until('the picture is here', async () =>
+      (await lena.thread(id)).find(({ media }) => media[0]?.state === 'stored'),
+    );
+    expect(text.media).toMatchObject([{ contentType: 'image/png', size: png.length }]);
+    const links = `/api/conversations/${id}/messages/${text.id}/media`;
+    const { items } = await lena.call<{ items: MediaLinkView[] }>('GET', links);
+    const seen = await fetch(product.baseUrl + items[0]!.url);
+    expect(Buffer.from(await seen.arrayBuffer())).toEqual(png);
+
+    const [mediaId, messageId] = [uuid(), uuid()];
+    const form = new FormData();
+    form.append('file', new File([png], 'label.png'));
+    const upload = await fetch(
+      `${product.baseUrl}/api/gateway/media/${mediaId}?conversationId=${id}&channelId=${channelId}`,
+      { method: 'PUT', body: form, headers: { authorization: `Bearer ${await product.token('lena')}` } },
+    );
+    expect(upload.status).toBe(200);
+    await lena.call('PUT', `/api/conversations/${id}/messages/${messageId}`, {
+      body: 'Your label',
+      mediaIds: [mediaId],
+    });
+    await lena.delivery(id, messageId, 'delivered');
+    const received = await product.twilio.phone(customer).received('Your label');
+    expect(received.media).toMatchObject([{ contentType: 'image/png' }]);
   });
 });

@@ -81,6 +81,20 @@ describe('an administrator', () => {
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('0123456789abcdef0123456789abcdef');
     await button('Done').click();
     await page.getByRole('heading', { level: 1, name: 'Second account' }).waitFor();
+    await button('Send with an API key').click();
+    await field('Key SID').fill('SK1');
+    await page.getByLabel('Secret').fill('a-secret-of-a-key');
+    await button('Use this key').click();
+    await isTold('is not the SID of an API key (SK and 32 digits)');
+    await field('Key SID').fill(`SK${'4'.repeat(32)}`);
+    await button('Use this key').click();
+    await isTold('Texts leave with this key from now on.');
+    await button('Revoke').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page
+      .getByRole('group', { name: 'What was done to the key' })
+      .getByRole('row', { name: /Revoked.*SK4444/ })
+      .waitFor();
 
     await place('Accounts');
     await page.getByRole('link', { name: 'New account' }).click();

@@ -7,18 +7,20 @@ import { problemOf } from './problem.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-const settings = {
+const usual = {
   // longer than proxies keep theirs, so that none is closed while a request is on its way
   keepAliveTimeout: 75_000,
   headersTimeout: 20_000,
   requestTimeout: 30_000,
+  // half a minute by default, which a slow client would have on top
+  connectionsCheckingInterval: 5_000,
 };
 
 /** The HTTP server of a process: neighbours get their paths before the services see a request. */
 export const serve =
-  (beside: readonly Neighbour[]) =>
+  (beside: readonly Neighbour[], limits = usual) =>
   (services: Handle): Server => {
-    const server = createServer(settings, (request, response) => {
+    const server = createServer(limits, (request, response) => {
       if (!server.listening) return refuse(response);
       // a connection whose last request outlived the server would keep it waiting for the next one
       response.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()));

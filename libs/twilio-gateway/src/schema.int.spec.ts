@@ -50,7 +50,7 @@ describe("the gateway's schema", () => {
   });
 
   it('belongs to the service that hears these events', () => {
-    expect(gatewaySubscriptions).toEqual([
+    expect(gatewaySubscriptions.map(({ name, type }) => ({ name, type }))).toEqual([
       { name: 'gateway.remember-account', type: 'channel-config.account-changed.v1' },
       { name: 'gateway.remember-channel', type: 'channel-config.channel-changed.v1' },
       { name: 'gateway.plan-delivery', type: 'conversations.text-written.v1' },
@@ -60,6 +60,7 @@ describe("the gateway's schema", () => {
       { name: 'gateway.forget-definition', type: 'channel-config.definition-removed.v1' },
       { name: 'gateway.remember-organisation', type: 'channel-config.organisation-changed.v1' },
       { name: 'gateway.forget-customer', type: 'conversations.customer-erased.v1' },
+      { name: 'gateway.follow-dispositions', type: 'conversations.dispositions-recorded.v1' },
     ]);
   });
 });

@@ -14,6 +14,7 @@ import { ConsentEntryTable, SenderPoolTable } from './storage/consent-entry.tabl
 import { DeliveryTable } from './storage/delivery.table.ts';
 import { DeliveryObservationTable } from './storage/delivery-observation.table.ts';
 import { IncomingMessageTable } from './storage/incoming-message.table.ts';
+import { AuditApiKeys1795000030030 } from './storage/migrations/30-audit-api-keys.ts';
 import { CreateGateway1795000000001 } from './storage/migrations/1-create-gateway.ts';
 import { RememberPreviousTokens1795000000002 } from './storage/migrations/2-remember-previous-tokens.ts';
 import { FollowRetirements1795000000003 } from './storage/migrations/3-follow-retirements.ts';
@@ -63,6 +64,7 @@ export const gatewaySchema: SchemaDefinition = {
     ForgetCustomers1795000000112,
     ...sendingMigrations,
     QuickenOutbox1795000020000,
+    AuditApiKeys1795000030030,
   ],
 };
 

@@ -1,6 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { SchemaDefinition } from '#event-bus';
-import { ApiKeyController } from './http/api-key.controller.ts';
+import { ApiKeyController, ApiKeysController } from './http/api-key.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
@@ -10,7 +10,7 @@ import { LookUpCount } from './look-up-count.ts';
 import { SendingCount } from './sending-count.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
-import { ApiKeyTable } from './storage/api-key.table.ts';
+import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
 import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
 import { AzureProvider } from './providers/azure-provider.ts';
@@ -37,6 +37,7 @@ export const sendingTables: SchemaDefinition['tables'] = [
   SendingAlertTable,
   RecipientMarkTable,
   ApiKeyTable,
+  ApiKeyEntryTable,
 ];
 
 export const sendingMigrations = [
@@ -64,6 +65,7 @@ export const sendingProviders: Provider[] = [
 export const sendingControllers: Type[] = [
   SendingController,
   ApiKeyController,
+  ApiKeysController,
   ConfigurationController,
   AzureWebhookController,
   EventGridController,

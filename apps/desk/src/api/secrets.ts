@@ -26,9 +26,10 @@ export const audit = infiniteQueryOptions({
   getNextPageParam: ({ next }) => next ?? undefined,
 });
 
-/** Seals every token again with the newest key; answers how many had an older one. */
+/** Seals every token and API key again with the newest key; answers how many had an older one. */
 export async function reseal(cache: QueryClient): Promise<number> {
   const { resealed } = await ask(`${path}/reseal`, 'resealedView', { method: 'POST' });
+  const keys = await ask('/api/gateway/api-keys/reseal', 'resealedView', { method: 'POST' });
   await cache.invalidateQueries({ queryKey });
-  return resealed;
+  return resealed + keys.resealed;
 }

@@ -29,7 +29,8 @@ export const systemWords = {
     none: 'Nothing yet',
     noneText: 'Every change of a token or of a permission is written down here.',
     reseal: 'Seal again',
-    resealText: 'After a new key came first in SECRETS_KEYS: closes every token with it, so that the older key may go.',
+    resealText:
+      'After a new key came first in SECRETS_KEYS: closes every token and API key with it, so that the older key may go.',
     resealed: (count: number) =>
       count === 0
         ? 'Every token has the newest key.'

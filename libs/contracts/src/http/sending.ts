@@ -202,3 +202,18 @@ export const apiKeyView = z
   .object({ version, sid: z.string().nullable(), setAt: at.nullable() })
   .meta({ id: 'ApiKey' });
 export type ApiKeyView = z.output<typeof apiKeyView>;
+
+/** What was done to the API key of an account, and by whom. */
+export const apiKeyAuditView = pageOf(
+  z
+    .object({
+      id: z.uuid(),
+      at,
+      action: z.enum(['set', 'replaced', 'revoked', 'resealed']),
+      /** Of the key that was set, or that was taken off. */
+      sid: z.string(),
+      by: z.object({ subject: z.string(), name: z.string() }),
+    })
+    .meta({ id: 'ApiKeyAudit' }),
+);
+export type ApiKeyAuditView = z.output<typeof apiKeyAuditView>;

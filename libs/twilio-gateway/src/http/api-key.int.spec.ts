@@ -1,3 +1,4 @@
+import type { Person } from '#contracts';
 import { Seal } from '#secrets';
 import { aChannel, anAccount, aReply, aService, type Service, until } from '#testing';
 import { createSimulator, type Simulator } from '#twilio-simulator';
@@ -5,6 +6,7 @@ import { Directory } from '../directory.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
 import { SendDeliveries } from '../timers/send-deliveries.ts';
+import { resealApiKeys } from '../use-cases/reseal-api-keys.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
 
 const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -66,6 +68,35 @@ describe('an account that sends with an API key', () => {
     expect(answer.body).toEqual({ version: 1, sid: key.sid, setAt: expect.any(String) });
     const [row] = await service.database.read((db) => db.query(`SELECT * FROM account_api_key`));
     expect(JSON.stringify(row)).not.toContain(key.secret);
+  });
+
+  it('tells who set, replaced and revoked it', async () => {
+    await set(0);
+    const other = { ...key, sid: `SK${'2'.repeat(32)}` };
+    await set(1, other);
+    await service.remove(path, { as: 'dana', headers: { 'if-match': '"2"' } });
+    const { body } = await service.get(`${path}/audit?limit=2`, { as: 'dana' });
+    expect(body.items).toMatchObject([
+      { action: 'revoked', sid: other.sid, by: { subject: 'dana' } },
+      { action: 'replaced', sid: other.sid, by: { subject: 'dana' } },
+    ]);
+    const rest = await service.get(`${path}/audit?limit=2&cursor=${body.next}`, { as: 'dana' });
+    expect(rest.body).toMatchObject({ items: [{ action: 'set', sid: key.sid }], next: null });
+    expect((await service.get(`${path}/audit`, { as: 'sofia' })).status).toBe(403);
+  });
+
+  it('is sealed again with the newest key, so that the older one may go', async () => {
+    await set(0);
+    const newest = `newest:${Buffer.alloc(32, 9).toString('base64')}`;
+    const again = new Seal(`${newest},${keys}`);
+    const person = { subject: 'dana', name: 'Dana' } as Person;
+    const reseal = () => service.database.transact((tx) => resealApiKeys(tx, again, person));
+    expect([await reseal(), await reseal()]).toEqual([{ resealed: 1 }, { resealed: 0 }]);
+    const [{ sealed_secret: sealed }] = await service.database.read((db) => db.query(`SELECT * FROM account_api_key`));
+    expect(new Seal(newest).open(sealed, `account/${account.id}/api-key`)).toBe(key.secret);
+    const { body } = await service.get(`${path}/audit`, { as: 'dana' });
+    expect(body.items).toMatchObject([{ action: 'resealed' }, { action: 'set' }]);
+    expect((await service.post('/api/gateway/api-keys/reseal', { as: 'sofia' })).status).toBe(403);
   });
 
   it('is changed from the version that was seen, by administrators, and only where there is such an account', async () => {

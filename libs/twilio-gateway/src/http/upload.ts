@@ -12,6 +12,8 @@ export interface ArrivingFile {
 
 const notOne = () => new Refusal('unreadable', 'Send one file, as the part “file” of multipart/form-data.', 'file');
 
+const brokeOff = () => new Refusal('unreadable', 'The upload broke off.', 'file');
+
 /** Gives the one file of a form to `work`. Refused as `unreadable` where there is none, or more than one. */
 export async function withUpload<T>(
   { body, headers }: Pick<FastifyRequest, 'body' | 'headers'>,
@@ -22,13 +24,16 @@ export async function withUpload<T>(
     const limits = { files: 1, fields: 0, parts: 2, headerPairs: 20 };
     const form = new Busboy({ headers: headers as never, limits });
     let arriving: Promise<T> | undefined;
+    let file: Readable | undefined;
     const fail = (error: unknown) => {
       body.unpipe(form);
       body.resume(); // what is left of the request is read and dropped, so that its answer arrives
+      file?.destroy(error as Error); // who reads it would wait for ever
       reject(error);
     };
     form.on('file', (field, stream, fileName, _encoding, statedType) => {
       if (field !== 'file' || arriving) return void stream.resume();
+      file = stream;
       arriving = work({ bytes: stream, fileName: nameIn(fileName), statedType: statedType || null });
       arriving.catch(fail);
     });
@@ -37,6 +42,7 @@ export async function withUpload<T>(
     form.on('error', () => fail(notOne()));
     form.on('finish', () => void (arriving ?? Promise.reject(notOne())).then(resolve, fail));
     body.on('error', fail);
+    body.on('close', () => body.readableEnded || fail(brokeOff()));
     body.pipe(form);
   });
 }

@@ -215,6 +215,12 @@ describe('many texts at once', () => {
     expect(inOrder.map(({ correlationId }) => correlationId)).toEqual(ids);
   });
 
+  it('are all taken in, though one customer writes three hundred of them', async () => {
+    const answers = await Promise.all(Array.from({ length: 300 }, () => post(fields())));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+    expect(await rows('incoming_message')).toBe(300);
+  });
+
   it('are not harmed by one that cannot be stored', async () => {
     const bad = aSid();
     const change = (sql: string) => service.database.read((db) => db.query(`ALTER TABLE incoming_message ${sql}`));
@@ -226,6 +232,18 @@ describe('many texts at once', () => {
       expect(await stored()).toEqual({ texts: 4, forms: 4, events: 4 });
     } finally {
       await change(`DROP CONSTRAINT no_bad_one`);
+    }
+  });
+
+  it('that nobody could store never become words for the customer, which TwiML would be', async () => {
+    const change = (sql: string) => service.database.read((db) => db.query(`ALTER TABLE incoming_message ${sql}`));
+    await change(`ADD CONSTRAINT none CHECK (false)`);
+    try {
+      const { statusCode, headers, body } = await post(fields());
+      expect([statusCode, headers['content-type']]).toEqual([500, 'application/problem+json; charset=utf-8']);
+      expect(body).not.toMatch(/<|constraint|incoming_message/);
+    } finally {
+      await change(`DROP CONSTRAINT none`);
     }
   });
 

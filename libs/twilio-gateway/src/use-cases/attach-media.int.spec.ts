@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { v7 as uuid } from 'uuid';
 import {
@@ -63,6 +65,8 @@ afterEach(async () => {
 
 const query = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
   service.database.read((db) => db.query(sql, parameters));
+const filesIn = async (path: string) =>
+  (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 async function upload(
   id: string,
   bytes: Uint8Array,
@@ -111,6 +115,23 @@ describe('a file that an agent attaches', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);
     await settle();
     expect(service.said(mediaStored.type)).toHaveLength(1);
+  });
+
+  it('leaves nothing behind when it breaks off', async () => {
+    const id = uuid();
+    const { hostname, port } = new URL(await service.app.getUrl());
+    const socket = connect(Number(port), hostname);
+    const path = `/api/gateway/media/${id}?conversationId=${conversationId}&channelId=${channelId}`;
+    const part = '--x\r\ncontent-disposition: form-data; name="file"; filename="half.png"\r\n\r\n';
+    const head = `PUT ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer lena\r\n`;
+    const type = 'content-type: multipart/form-data; boundary=x\r\ncontent-length: 900000\r\n\r\n';
+    socket.write(`${head}${type}${part}`);
+    socket.write(Buffer.concat([png, Buffer.alloc(200_000)]));
+    await until('it is arriving', async () => (await filesIn(folder.path)).length === 1);
+    socket.destroy();
+    await until('it is gone', async () => (await filesIn(folder.path)).length === 0);
+    expect(await query(`SELECT FROM media WHERE id = $1`, [id])).toEqual([]);
+    expect((await upload(id, png, 'whole.png')).statusCode).toBe(200);
   });
 
   it('stays what it was when another one comes under its id at the same moment', async () => {
@@ -270,7 +291,7 @@ describe('a customer who is forgotten', () => {
     await settle();
     const storage = service.app.get(FileStorage, { strict: false });
     for (const { id } of files) expect(await storage.open(id, { start: 0, end: 0 })).toBeNull();
-    await query(`UPDATE timer SET due_at = now() WHERE kind = 'finish-erasure'`);
+    await query(`UPDATE timer SET due_at = now() - interval '1 s' WHERE kind = 'finish-erasure'`);
     await service.turn('timers');
     await service.turn('outbox');
     expect(service.said(gatewayForgotten.type).map(({ data }) => data)).toMatchObject([

@@ -1,32 +1,31 @@
-import { type AccountId, type ApiKeyRequest, type ApiKeyView, Refusal } from '#contracts';
+import { type AccountId, type ApiKeyRequest, type ApiKeyView, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { placeOfApiKey } from '../domain/account.ts';
-import { ApiKeyTable, type KeptApiKey } from '../storage/api-key.table.ts';
+import { apiKeyAudit, type KeptApiKey, withKey } from '../storage/api-keys.ts';
 import { copies } from '../storage/copies.ts';
 import { resumeAccounts } from './pause-account.ts';
 
 /** How an account sends. Refuses with `account-not-found`. */
 export async function readApiKey(tx: Pick<Transaction, 'manager'>, accountId: AccountId): Promise<ApiKeyView> {
   await expectTwilio(tx, accountId);
-  return viewOf(await tx.manager.getRepository(ApiKeyTable).findOneBy({ accountId }));
+  return viewOf(await withKey(tx).of(accountId));
 }
 
 /**
  * The account sends with this API key from now on, or with its token again; the token keeps verifying webhooks, which keys cannot
- * (twilio.md 4.5). A paused account tries it at once. Refuses with `account-not-found`, `version-required`, `version-mismatch`.
+ * (twilio.md 4.5). A paused account tries it at once. Who did it is written down. Refuses with `account-not-found`, `version-required`, `version-mismatch`.
  */
 export async function setApiKey(
   tx: Transaction,
-  seal: Seal,
+  { seal, person }: { readonly seal: Seal; readonly person: Person },
   accountId: AccountId,
   key: ApiKeyRequest | null,
   from: number | null,
 ): Promise<ApiKeyView> {
   await expectTwilio(tx, accountId);
-  const table = tx.manager.getRepository(ApiKeyTable);
   await tx.manager.query(`SELECT pg_advisory_xact_lock(hashtext('gateway.api-key'), hashtext($1))`, [accountId]);
-  const known = await table.findOneBy({ accountId });
+  const known = await withKey(tx).of(accountId);
   const version = known?.version ?? 0;
   if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
   if (from !== version) throw new Refusal('version-mismatch', 'Somebody changed it meanwhile.');
@@ -37,13 +36,17 @@ export async function setApiKey(
     sealedSecret: key && seal.seal(key.secret, placeOfApiKey(accountId)),
     setAt: tx.now,
   };
-  await table.upsert(after, ['accountId']);
+  await withKey(tx).save([after]);
+  const sid = after.sid ?? known?.sid;
+  const action = after.sid === null ? 'revoked' : known?.sid ? 'replaced' : 'set';
+  if (sid) await apiKeyAudit(tx).write(person, [{ accountId, sid, action }]);
   await resumeAccounts(tx, [accountId]);
   tx.wake('directory');
   return viewOf(after);
 }
 
-async function expectTwilio({ manager }: Pick<Transaction, 'manager'>, accountId: AccountId): Promise<void> {
+/** Refuses with `account-not-found` where the account is none at Twilio. */
+export async function expectTwilio({ manager }: Pick<Transaction, 'manager'>, accountId: AccountId): Promise<void> {
   const [account] = await copies({ manager }).accounts([accountId]);
   if (account?.provider !== 'twilio')
     throw new Refusal('account-not-found', 'There is no such messaging account at Twilio.');

@@ -18,6 +18,7 @@ import { HistoryButton } from '../history/change-list.tsx';
 import { InForce } from '../set-up/in-force.tsx';
 import { EditOne } from '../set-up/links.tsx';
 import { AtNumber, AtProvider, ReplaceToken } from './at-provider.tsx';
+import { SendsWith } from './api-key.tsx';
 import { Callback } from './callback.tsx';
 import { FromProvider } from './from-provider.tsx';
 import { ToNewAccount } from './new-account.tsx';
@@ -177,6 +178,7 @@ export function Account() {
             <Section title={words.callback} text={data.callback ? words.callbackText : words.eventsText}>
               <Callback of={data} />
             </Section>
+            {data.provider === 'twilio' && <SendsWith accountId={data.id} />}
             <Numbers account={data} channels={allChannels} />
           </Sections>
         )}

@@ -1,0 +1,158 @@
+import { Button, TextInput } from '@mantine/core';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { apiKeyRequest, type ApiKeyView } from '#contracts';
+import { apiKey, apiKeyAudit, setApiKey } from '../../api/api-keys.ts';
+import { Refused } from '../../api/refused.ts';
+import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Read } from '../../parts/read.tsx';
+import { When } from '../../parts/small.tsx';
+import { DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { adminWords } from '../../words/en-admin.ts';
+import { definitionWords } from '../../words/en-definitions.ts';
+import { systemWords } from '../../words/en-system.ts';
+import styles from '../admin.module.css';
+import { errorsOf, type FieldErrors } from '../patterns/contract.ts';
+import { Field } from '../patterns/form-parts.tsx';
+import { Section } from '../patterns/page.tsx';
+
+const words = adminWords.apiKey;
+const empty = { sid: '', secret: '' };
+
+/** What an account at Twilio sends with: a key of its own, which can be revoked by itself, or its token. */
+export function SendsWith({ accountId }: { readonly accountId: string }) {
+  const query = useQuery(apiKey(accountId));
+  return (
+    <Section title={words.title} text={words.text}>
+      <Read query={query} what={words.title}>
+        {(view) => <Key key={view.version} accountId={accountId} view={view} />}
+      </Read>
+      <Audit accountId={accountId} />
+    </Section>
+  );
+}
+
+function Key({ accountId, view }: { readonly accountId: string; readonly view: ApiKeyView }) {
+  const cache = useQueryClient();
+  const [asked, setAsked] = useState<'set' | 'revoke' | null>(null);
+  const [typed, setTyped] = useState(empty);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [isBusy, setBusy] = useState(false);
+  const close = () => {
+    setAsked(null);
+    setTyped(empty);
+    setErrors({});
+  };
+  const go = async () => {
+    const wrong = asked === 'set' ? errorsOf(apiKeyRequest, typed) : {};
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      await setApiKey(cache, accountId, view.version, asked === 'set' ? typed : null);
+      tell(asked === 'set' ? words.done : words.revoked);
+      close();
+    } catch (error) {
+      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
+      else tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <div className={styles.check}>
+        <p role="status">
+          {view.sid && view.setAt ? (
+            <>
+              <span className={styles.mono}>{view.sid}</span> {words.since} <When at={view.setAt} />
+            </>
+          ) : (
+            words.none
+          )}
+        </p>
+        <div className={styles.headActions}>
+          <Button variant="default" onClick={() => setAsked('set')}>
+            {view.sid ? words.replace : words.set}
+          </Button>
+          {view.sid && (
+            <Button variant="default" onClick={() => setAsked('revoke')}>
+              {words.revoke}
+            </Button>
+          )}
+        </div>
+      </div>
+      <Dialog isOpen={asked !== null} onClose={close} title={asked === 'revoke' ? words.revokeTitle : words.setTitle}>
+        <DialogText>{asked === 'revoke' ? words.revokeText : words.setText}</DialogText>
+        {asked === 'set' && (
+          <div className={styles.fields}>
+            <Field name={words.sid} error={errors['sid']}>
+              {(ids) => (
+                <TextInput
+                  {...ids}
+                  className={styles.mono!}
+                  data-autofocus
+                  value={typed.sid}
+                  onChange={(event) => setTyped({ ...typed, sid: event.currentTarget.value.trim() })}
+                />
+              )}
+            </Field>
+            <Field name={words.secret} error={errors['secret']}>
+              {(ids) => (
+                <TextInput
+                  {...ids}
+                  type="password"
+                  autoComplete="off"
+                  maxLength={100}
+                  value={typed.secret}
+                  onChange={(event) => setTyped({ ...typed, secret: event.currentTarget.value })}
+                />
+              )}
+            </Field>
+          </div>
+        )}
+        <DialogActions>
+          <Button variant="default" onClick={close}>
+            {adminWords.life.cancel}
+          </Button>
+          <Button loading={isBusy} onClick={() => void go()}>
+            {asked === 'revoke' ? words.revoke : words.use}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}
+
+function Audit({ accountId }: { readonly accountId: string }) {
+  const list = useInfiniteQuery(apiKeyAudit(accountId));
+  const items = list.data?.pages.flatMap((one) => one.items) ?? [];
+  if (items.length === 0) return null;
+  const { when, who, what } = systemWords.security;
+  return (
+    <>
+      <DataTable label={words.audit} columns={[{ name: when }, { name: who }, { name: what }, { name: words.sid }]}>
+        {items.map(({ id, at, by, action, sid }) => (
+          <tr key={id}>
+            <td className={table.quiet}>
+              <When at={at} />
+            </td>
+            <td className={table.strong} dir="auto">
+              {by.name}
+            </td>
+            <td>{words.actions[action]}</td>
+            <td className={`${table.quiet} ${styles.mono}`}>{sid}</td>
+          </tr>
+        ))}
+      </DataTable>
+      {list.hasNextPage && (
+        <div className={table.more}>
+          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {definitionWords.more}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

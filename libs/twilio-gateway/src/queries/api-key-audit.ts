@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { AccountId, ApiKeyAuditView, pageRequest } from '#contracts';
+import { cursorOf } from '#platform';
+import { type ApiKeyEntry, entriesOf } from '../storage/api-keys.ts';
+
+const byTime = cursorOf(z.object({ id: z.uuid() }));
+
+/** What was done to the API key of an account, newest first. */
+export async function listApiKeyAudit(
+  manager: EntityManager,
+  accountId: AccountId,
+  { cursor, limit }: z.output<typeof pageRequest>,
+): Promise<ApiKeyAuditView> {
+  const found = await entriesOf(manager, accountId, { before: byTime.read(cursor)?.id, limit: limit + 1 });
+  const items = found.slice(0, limit);
+  return {
+    items: items.map(viewOf),
+    next: found.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null,
+  };
+}
+
+const viewOf = ({ id, happenedAt, action, sid, bySubject, byName }: ApiKeyEntry) => ({
+  id,
+  at: happenedAt.toISOString(),
+  action,
+  sid,
+  by: { subject: bySubject, name: byName },
+});
