@@ -60,6 +60,8 @@ describe("the gateway's schema", () => {
       { name: 'gateway.forget-definition', type: 'channel-config.definition-removed.v1' },
       { name: 'gateway.remember-organisation', type: 'channel-config.organisation-changed.v1' },
       { name: 'gateway.forget-customer', type: 'conversations.customer-erased.v1' },
+      { name: 'gateway.forget-texts', type: 'conversations.texts-expired.v1' },
+      { name: 'gateway.forget-dead-letters', type: 'conversations.customer-erased.v1' },
       { name: 'gateway.follow-dispositions', type: 'conversations.dispositions-recorded.v1' },
     ]);
   });
