@@ -84,8 +84,9 @@ export class ApiKeyController {
     @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
   ): Promise<z.output<typeof apiKeyAuditView>> {
     return this.database.read(async (manager) => {
+      const found = await listApiKeyAudit(manager, id, asked);
       await expectTwilio({ manager }, id);
-      return listApiKeyAudit(manager, id, asked);
+      return found;
     });
   }
 }
