@@ -35,6 +35,7 @@ const aRule = (more: object) => ({
   conditions: { combinator: 'and', rules: [{ field: 'sms.country', operator: '=', value: 'US' }] },
   ...more,
 });
+const anyAgent = { combinator: 'and', rules: [{ field: 'agent.presence', operator: '=', value: 'available' }] };
 const someOutputs = { attributes: [{ name: 'tier', value: 'gold' }], skills: [{ skillId: uuid(), rating: 1 }] };
 
 /** A request that would be taken, for every operation with a body; the walk fails on one that is missing here. */
@@ -153,6 +154,22 @@ const good: Record<string, () => object> = {
   }),
   'POST /api/routing/queues/{id}/copy': () => ({ id: uuid(), slug: 'other' }),
   'POST /api/routing/queues/{id}/restore': () => ({ version: 1 }),
+  'PUT /api/routing/queues/{id}/custom-assignment': () => {
+    const [rulesetId, conditions] = [uuid(), aRule({})['conditions']];
+    return {
+      prioritisation: { rules: [aRule({ orderBy: { field: 'contact.tier', direction: 'descending' } })] },
+      rulesets: [
+        {
+          id: rulesetId,
+          name: 'All',
+          rules: [{ id: uuid(), name: 'Any', conditions: anyAgent, orderBy: [{ by: 'units' }] }],
+        },
+      ],
+      selection: [{ id: uuid(), name: 'VIP', conditions, rulesetId }],
+      defaultRulesetId: rulesetId,
+    };
+  },
+  'POST /api/routing/queues/{id}/custom-assignment/restore': () => ({ version: 1 }),
   'POST /api/routing/workstreams/{id}/distribution/restore': () => ({ version: 1 }),
   'PUT /api/routing/workstreams/{id}/classification': () => ({
     rulesets: [{ id: uuid(), name: 'Tiers', description: 'Who comes first', rules: [aRule({ outputs: someOutputs })] }],
@@ -207,7 +224,7 @@ async function ask(
     headers: {
       authorization: `Bearer ${isMedia(operation) || isAgents(operation) ? tokens['lena'] : tokens['dana']}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(/\/(distribution|classification|route-to-queue)$/.test(operation.path) &&
+      ...(/\/(distribution|classification|route-to-queue|custom-assignment)$/.test(operation.path) &&
         operation.method === 'PUT' && { 'if-match': '"1"' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

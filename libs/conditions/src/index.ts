@@ -1,3 +1,4 @@
+export { agentFields, type OfferedSkill } from './agent-fields.ts';
 export { check, type Fault } from './check.ts';
 export { holds, valueAt, type Sources } from './evaluate.ts';
 export { conditionFields, operatorsOf, type Offered } from './fields.ts';

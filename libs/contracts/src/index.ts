@@ -39,6 +39,7 @@ export * from './http/dispositions.ts';
 export * from './http/handling.ts';
 export * from './http/life-settings.ts';
 export * from './http/queues.ts';
+export * from './http/custom-assignment.ts';
 export * from './http/routing-rules.ts';
 export * from './http/conversation-reports.ts';
 export * from './http/survey-results.ts';

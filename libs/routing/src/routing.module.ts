@@ -8,6 +8,7 @@ import { AssignmentSettingsController } from './http/assignment-settings.control
 import { AgentsController } from './http/agents.controller.ts';
 import { AnnounceController } from './http/announce.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
+import { CustomAssignmentController } from './http/custom-assignment.controller.ts';
 import { DistributionController } from './http/distribution.controller.ts';
 import { DryRunController } from './http/dry-run.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
@@ -48,6 +49,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     AssignmentSettingsController,
     OffersController,
     QueuesController,
+    CustomAssignmentController,
     DistributionController,
     ConfigurationController,
     WorkItemsController,

@@ -12,6 +12,8 @@ import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staf
 import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-queues.ts';
 import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desks.ts';
 import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
+import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-assignment.ts';
+import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -48,6 +50,7 @@ export const routingSchema: SchemaDefinition = {
     DefinitionCopyTable,
     SettingsCopyTable,
     RoutingRulesTable,
+    QueueRulesTable,
     ChangeTable,
     OverflowTable,
   ],
@@ -61,5 +64,6 @@ export const routingSchema: SchemaDefinition = {
     HandWorkOver1795000000132,
     QuickenOutbox1795000020000,
     TellOfLines1795000023300,
+    CustomAssignment1795000023400,
   ],
 };

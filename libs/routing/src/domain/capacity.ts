@@ -60,6 +60,13 @@ export function roomFor(capacity: Capacity, takes: Takes, most: number): number 
   return Math.min(most, ...limits);
 }
 
+/** What is free of the kind of capacity that this takes: units, or of the profile with the least room. */
+export function freeOf(capacity: Capacity, { units, profileIds }: Takes): number {
+  if (units > 0 || profileIds.length === 0) return freeCapacity(capacity);
+  const rooms = profileIds.map((id) => (capacity.profiles[id]?.limit ?? 0) - (capacity.profiles[id]?.used ?? 0));
+  return Math.min(...rooms);
+}
+
 /** By how much this would go beyond the agent's capacity: units, and items over the limits of profiles (product.md 18.4). */
 export function exceeding(capacity: Capacity, { units, profileIds }: Takes): { units: number; profiles: number } {
   const over = profileIds.map((id) => (capacity.profiles[id]?.used ?? 0) + 1 - (capacity.profiles[id]?.limit ?? 0));

@@ -1,13 +1,14 @@
 import type { AgentId, Presence, QueueId, WorkItemId } from '#contracts';
 import { type Agent, give, hold, isPresent, mayTake } from './agent.ts';
 import type { Takes } from './capacity.ts';
+import { type Custom, firstMatch, type RatedSkill } from './custom-assignment.ts';
 import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
 import { hasAll, type NeededSkill, type SkillLevels } from './skills.ts';
 import { type NotChosen, obstacleIn, obstacleOf, whyLater } from './why-not.ts';
 import { type DeclineRules, hasLeftAssignment, mayBeOfferedTo, type Passes, passedBy } from './work-item.ts';
 
 /** How a queue chooses among those who could take an item (product.md 11.3). */
-export type Method = 'highest-capacity' | 'round-robin' | 'least-active';
+export type Method = 'highest-capacity' | 'round-robin' | 'least-active' | 'custom';
 /** Whether an agent must have every needed skill, or may come close, or skills do not matter (product.md 12). */
 export type Matching = 'exact' | 'closest' | 'none';
 
@@ -33,6 +34,10 @@ export interface Line {
   readonly matching: Matching;
   readonly favour: Favour | null;
   readonly declines: DeclineRules;
+  /** By which rules agents are chosen, where the method is `custom`. */
+  readonly custom?: Custom;
+  /** The queue's name, where its work has an order of its own: that comes after all that goes by age, by name among each other (11.2). */
+  readonly prioritisedIn?: string;
 }
 
 /** A work item as the choice sees it. */
@@ -41,12 +46,16 @@ export interface WaitingItem {
   readonly line: Line;
   readonly lastInteractionAt: Date;
   readonly passes: Readonly<Record<AgentId, Passes>>;
+  /** Its place in a queue with an order of its own. */
+  readonly place?: number;
 }
 
 /** What an agent can do, and when it was their turn in each queue: last assigned there, or joined it. In milliseconds. */
 export interface Standing {
   readonly levels: SkillLevels;
   readonly turns: Readonly<Record<QueueId, number>>;
+  /** The active skills, where rules may look at them. */
+  readonly skills?: readonly RatedSkill[];
 }
 
 /** What holds for all (product.md 15.4). */
@@ -122,7 +131,7 @@ export function assign({ now, rules, items, agents, standings, members, named = 
     const turns = { ...person.turns, [line.queueId]: now.getTime() + choices.length / 1000 };
     people.set(agent.id, { ...person, agent: after, turns });
     changed.add(agent.id);
-    if (after.presence !== agent.presence) for (const other of rankings.values()) other.admit(after.id);
+    for (const other of rankings.values()) other.follow(after.id, after.presence !== agent.presence);
   }
   return { choices, agents: [...changed].map((id) => people.get(id)!.agent) };
 }
@@ -139,12 +148,47 @@ export function roomIn(
   for (const agent of agents) {
     if (favoured.includes(agent.id) && ids.has(agent.id) && isPresent(agent, line.allowedPresences)) return most;
     if (line.favour?.otherwise === 'wait' || !ids.has(agent.id)) continue;
-    if (!fits(line, agent, standings.get(agent.id)?.levels ?? {})) continue;
+    if (!fits(line, { agent, ...(standings.get(agent.id) ?? noStanding) })) continue;
+    // rules may let an agent have more than there is room for
+    if (line.custom) return most;
     // who has too many sessions takes nothing, but must hear of it
     room += agent.sessions >= rules.sessions ? 1 : freeFor(agent, line.takes, most);
     if (room >= most) return most;
   }
   return room;
+}
+
+/**
+ * Of these items those that somebody could take, in the order in which they are to be placed: at most `most`, and of a line as many as
+ * there is room for. So what nobody can take holds up nothing behind it.
+ */
+export function placeableOf(items: readonly WaitingItem[], snapshot: Omit<Snapshot, 'items'>, most: number) {
+  const rooms = new Map<Line, number>();
+  const able: WaitingItem[] = [];
+  for (const item of items.toSorted(inOrder)) {
+    const { line } = item;
+    const room = rooms.get(line) ?? roomIn(line, snapshot, most);
+    rooms.set(line, room);
+    if (room === 0 || !isWanted(item, snapshot)) continue;
+    rooms.set(line, room - 1);
+    able.push(item);
+    if (able.length === most) break;
+  }
+  return able;
+}
+
+/** Whether somebody may still be asked: nobody has let it pass, or somebody who could take it may be asked again. */
+function isWanted(item: WaitingItem, { agents, members, standings, now }: Omit<Snapshot, 'items'>): boolean {
+  if (Object.keys(item.passes).length === 0) return true;
+  if (hasLeftAssignment(item)) return false;
+  const { line } = item;
+  const ids = new Set(members.get(line.queueId));
+  return agents.some(
+    (agent) =>
+      ids.has(agent.id) &&
+      mayBeOfferedTo(item, agent.id, line.declines, now) &&
+      (fits(line, { agent, ...(standings.get(agent.id) ?? noStanding) }) || line.favour?.agentIds.includes(agent.id)),
+  );
 }
 
 /**
@@ -174,15 +218,20 @@ class Ranking {
     this.others = new Set(line.favour?.otherwise === 'wait' ? [] : members);
     const able = [...this.others].flatMap((id) => {
       const person = people.get(id);
-      return person && fits(line, person.agent, person.levels) ? [person] : [];
+      return person && fits(line, person) ? [person] : [];
     });
     this.crowded = able.filter(({ agent }) => agent.sessions >= rules.sessions);
     this.ranked = able.filter(({ agent }) => agent.sessions < rules.sessions).toSorted(this.rank);
     for (const { agent } of this.ranked) this.others.delete(agent.id);
   }
 
-  /** An agent whom new work brought to another presence may by that be one of these. */
-  admit(id: AgentId): void {
+  /** New work changed this agent. Another presence may make them one of these; what rules then say of them may be anything. */
+  follow(id: AgentId, isOtherPresence: boolean): void {
+    if (this.line.custom && this.members.has(id)) {
+      const place = this.ranked.findIndex(({ agent }) => agent.id === id);
+      if (place >= 0) this.ranked.splice(place, 1);
+      if (place >= 0) this.others.add(id);
+    } else if (!isOtherPresence) return;
     const person = this.people.get(id);
     if (person && this.others.has(id) && this.hasRoom(person)) {
       this.others.delete(id);
@@ -233,8 +282,8 @@ class Ranking {
     return mayBeOfferedTo(item, agent.id, this.line.declines, this.now);
   }
 
-  private hasRoom({ agent, levels }: Person): boolean {
-    return fits(this.line, agent, levels) && agent.sessions < this.rules.sessions;
+  private hasRoom(person: Person): boolean {
+    return fits(this.line, person) && person.agent.sessions < this.rules.sessions;
   }
 
   /** Who stands at this place as everybody is now. */
@@ -259,16 +308,26 @@ class Ranking {
   }
 }
 
-/** Present, with room, and with the skills where all of them are needed. */
-const fits = ({ takes, allowedPresences, matching, skills }: Line, agent: Agent, levels: SkillLevels): boolean =>
-  mayTake(agent, takes, allowedPresences) && (matching !== 'exact' || hasAll(skills, levels));
+/** Present, with room, and with the skills where all of them are needed; or as rules say. */
+export const fits = (line: Line, person: Person): boolean =>
+  line.custom
+    ? firstMatch(line, person) >= 0
+    : mayTake(person.agent, line.takes, line.allowedPresences) &&
+      (line.matching !== 'exact' || hasAll(line.skills, person.levels));
 
 const isAffinity = ({ line }: WaitingItem): number => (line.favour?.kind === 'affinity' ? 0 : 1);
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Affinity, then queue priority, then age; the id settles the rest (product.md 11.2). */
-const inOrder = (a: WaitingItem, b: WaitingItem): number =>
+/** Affinity, then queue priority, then queues without an order of their own before such with one; then that order, or age; the id settles the rest (product.md 11.2). */
+export const inOrder = (a: WaitingItem, b: WaitingItem): number =>
   isAffinity(a) - isAffinity(b) ||
-  (isAffinity(a) && a.line.priority - b.line.priority) ||
+  (isAffinity(a) && (a.line.priority - b.line.priority || byOwnOrder(a, b))) ||
   a.lastInteractionAt.getTime() - b.lastInteractionAt.getTime() ||
   byId(a, b);
+
+function byOwnOrder({ line: a, place = 0 }: WaitingItem, { line: b, place: other = 0 }: WaitingItem): number {
+  if (a.prioritisedIn === undefined || b.prioritisedIn === undefined)
+    return Number(a.prioritisedIn !== undefined) - Number(b.prioritisedIn !== undefined);
+  return byText(a.prioritisedIn, b.prioritisedIn) || byText(a.queueId, b.queueId) || place - other;
+}

@@ -1,6 +1,7 @@
 import type { Agent } from './agent.ts';
-import { type Capacity, freeCapacity, roomFor, type Takes } from './capacity.ts';
+import { freeCapacity, freeOf, roomFor, type Takes } from './capacity.ts';
 import type { Line, Standing, WaitingItem } from './choose-agents.ts';
+import { byRules, ruleOf } from './custom-assignment.ts';
 import { byCloseness, closeness } from './skills.ts';
 import { passedBy } from './work-item.ts';
 
@@ -8,14 +9,7 @@ import { passedBy } from './work-item.ts';
 export interface Person extends Standing {
   readonly agent: Agent;
 }
-type Order = (one: Person, other: Person) => number;
-
-/** What is free of the kind of capacity that this takes: units, or of the profile with the least room. */
-export function freeOf(capacity: Capacity, { units, profileIds }: Takes): number {
-  if (units > 0 || profileIds.length === 0) return freeCapacity(capacity);
-  const rooms = profileIds.map((id) => (capacity.profiles[id]?.limit ?? 0) - (capacity.profiles[id]?.used ?? 0));
-  return Math.min(...rooms);
-}
+export type Order = (one: Person, other: Person) => number;
 
 /** How many such items an agent has room for; what takes nothing is limited by `most` alone. */
 export const freeFor = (agent: Agent, takes: Takes, most: number): number => roomFor(agent, takes, most);
@@ -29,7 +23,9 @@ const byIdleness: Order = (a, b) => time(a.agent.idleSince) - time(b.agent.idleS
  * In which order a line asks (product.md 11.3): by its queue's method; where the closest match is wanted, by closeness before that
  * (12). Ties are settled by whose turn it is, which is who had no work for longest (43 G13), then by id.
  */
-export function byRank({ method, matching, skills, takes, queueId }: Line): Order {
+export function byRank(line: Line): Order {
+  if (line.custom) return byRules(line);
+  const { method, matching, skills, takes, queueId } = line;
   const steps: Order[] = [];
   if (matching === 'closest' && skills.length > 0)
     steps.push((a, b) => byCloseness(closeness(skills, a.levels), closeness(skills, b.levels)));
@@ -63,6 +59,7 @@ export function whyAgent(item: WaitingItem, chosen: Person, next: Person | undef
   if (isFavoured)
     return line.favour!.kind === 'affinity' ? 'Had this conversation before' : 'Preferred by the customer';
   if (passedBy(item, agent.id) > 0) return `Offered again, ${free} free`;
+  if (line.custom) return `Fits “${ruleOf(line, chosen)?.name ?? ''}”, ${free} free`;
   if (!next) return `The only one free, ${free}`;
   if (line.matching === 'closest' && line.skills.length > 0) {
     const difference = byCloseness(closeness(line.skills, chosen.levels), closeness(line.skills, next.levels));

@@ -1,8 +1,9 @@
 import type { AgentId } from '#contracts';
 import { isPresent } from './agent.ts';
-import { freeCapacity, hasRoom, isBlocked, type Takes } from './capacity.ts';
+import { freeCapacity, freeOf, hasRoom, isBlocked, type Takes } from './capacity.ts';
 import type { Line, Rules, WaitingItem } from './choose-agents.ts';
-import { freeOf, ofTotal, type Person } from './rank-agents.ts';
+import { firstMatch, ruleOf } from './custom-assignment.ts';
+import { ofTotal, type Person } from './rank-agents.ts';
 import { byCloseness, closeness, hasAll } from './skills.ts';
 import { mayBeOfferedTo, passedBy, passesOf } from './work-item.ts';
 
@@ -28,6 +29,7 @@ const kinds = {
   crowded: 'with too many open conversations',
   declined: 'who declined it',
   second: 'who may not have it yet',
+  unfit: 'who fit none of the rules',
 } as const;
 
 /** Whether the agent's desk was heard of lately: without that nothing is offered. */
@@ -49,22 +51,31 @@ function lackOfRoom({ agent }: Person, { units, profileIds }: Takes): string {
 export function obstacleIn(line: Line, person: Person & Heard, { sessions }: Rules): Obstacle | null {
   const { agent, levels, isHeard } = person;
   if (agent.silentSince !== null) return { kind: 'gone', reason: 'Not connected' };
-  if (!isPresent(agent, line.allowedPresences))
+  if (!line.custom && !isPresent(agent, line.allowedPresences))
     return { kind: 'away', reason: `Is ${agent.presence}, which is not among the presences that are offered this` };
   if (!isHeard) return { kind: 'quiet', reason: 'The desk was not heard of for a while' };
   const isFavoured = line.favour?.agentIds.includes(agent.id) ?? false;
-  if (isFavoured) return null;
+  if (isFavoured && isPresent(agent, line.allowedPresences)) return null;
   if (line.favour?.otherwise === 'wait')
     return { kind: 'second', reason: 'It waits for another agent, who comes first in it' };
+  if (line.custom) {
+    if (firstMatch(line, person) >= 0) return crowded(person, sessions);
+    if (!hasRoom(agent, { ...line.takes, units: 0 }) && line.takes.profileIds.length > 0)
+      return { kind: 'full', reason: lackOfRoom(person, line.takes) };
+    return { kind: 'unfit', reason: `Fits no rule of “${line.custom.ruleset.name}”` };
+  }
   if (!hasRoom(agent, line.takes)) return { kind: 'full', reason: lackOfRoom(person, line.takes) };
   if (line.matching === 'exact' && !hasAll(line.skills, levels)) {
     const lacking = line.skills.filter((skill) => !hasAll([skill], levels)).length;
     return { kind: 'unskilled', reason: `Lacks ${lacking} of ${line.skills.length} needed skills` };
   }
-  if (agent.sessions >= sessions)
-    return { kind: 'crowded', reason: `Has ${agent.sessions} open conversations, and ${sessions} is the limit` };
-  return null;
+  return crowded(person, sessions);
 }
+
+const crowded = ({ agent }: Person, sessions: number): Obstacle | null =>
+  agent.sessions < sessions
+    ? null
+    : { kind: 'crowded', reason: `Has ${agent.sessions} open conversations, and ${sessions} is the limit` };
 
 /** What keeps this one item from an agent who could take others of its line. */
 export function obstacleOf(item: Pick<WaitingItem, 'line' | 'passes'>, { agent }: Person, now: Date): Obstacle | null {
@@ -85,6 +96,10 @@ export function whyLater(item: WaitingItem, chosen: Person, other: Person, isFav
   const { agent } = other;
   if (isFavoured) return 'Could take it, but somebody else comes first in it';
   if (passedBy(item, agent.id) > passedBy(item, chosen.agent.id)) return 'Let it pass before: others are asked first';
+  if (line.custom) {
+    const [rule, later] = [ruleOf(line, chosen), ruleOf(line, other)];
+    return rule === later ? `Comes later by the order of “${rule?.name ?? ''}”` : `Fits only “${later?.name ?? ''}”`;
+  }
   if (line.matching === 'closest' && line.skills.length > 0) {
     const order = byCloseness(closeness(line.skills, chosen.levels), closeness(line.skills, other.levels));
     if (order < 0) return 'Less close in skills';

@@ -1,6 +1,7 @@
 import { type DryRunRequest, type DryRunView, type ExplanationStep, type QueueId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { tellFound } from '../domain/classify.ts';
+import { sourcesOf } from '../domain/sources.ts';
 import { tellRoute } from '../domain/route.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { placeWork } from '../use-cases/place-work.ts';
@@ -32,7 +33,16 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
   const names = await queueNames(tx.manager, named);
   const nameOf = (id: QueueId) => queues.get(id)?.name ?? names.get(id) ?? '';
   const at = tx.now.toISOString();
-  const look = placement.ends ? null : await lookForAgent(tx, workstream, placement.queueId, placed[0]!.needs);
+  const look = placement.ends
+    ? null
+    : await lookForAgent(
+        tx,
+        workstream,
+        placement.queueId,
+        placed[0]!.needs,
+        sourcesOf(facts, known),
+        known?.preferredAgentIds ?? [],
+      );
   const people = look ? await agentNames(tx.manager, [look.told]) : new Map();
   const steps: ExplanationStep[] = [
     { stage: 'classification', at, told: tellFound(rules.classification, rules.classificationVersion, found) },

@@ -1,9 +1,15 @@
-import type { DryRunView, QueueId, WorkItemId } from '#contracts';
+import type { AgentId, DryRunView, QueueId, WorkItemId } from '#contracts';
+import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
 import { assign, type Line, type WaitingItem } from '../domain/choose-agents.ts';
+import { TailoredLines } from '../domain/custom-assignment.ts';
+import type { Queue } from '../domain/queue.ts';
+import { favourOf } from '../domain/favour.ts';
 import { obstacleIn, whyNobody } from '../domain/why-not.ts';
-import { takesOf, type Workstream } from '../domain/workstream.ts';
+import { type DistributionSettings, takesOf, type Workstream } from '../domain/workstream.ts';
 import type { KeptLook } from '../storage/explanations.ts';
+import { typesOfSkills } from '../storage/custom-work.ts';
+import { queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { rulesOf, settingsNow } from '../storage/settings.ts';
 import { whoServes } from '../storage/who-serves.ts';
@@ -20,28 +26,29 @@ export async function lookForAgent(
   workstream: Workstream,
   queueId: QueueId,
   { skills, profileIds }: Needs,
+  work: Sources,
+  preferredAgentIds: readonly AgentId[],
 ): Promise<{ agent: DryRunView['agent']; told: KeptLook } | null> {
   const [queue] = await queues(tx).living([queueId]);
   const distribution = (await workstreams(tx).distributionsOf([workstream.id])).get(workstream.id);
   if (!queue || !distribution) return null;
-  const method = queue.assignmentMethod === 'custom' ? 'highest-capacity' : queue.assignmentMethod;
+  const settings = await settingsNow(tx.manager);
+  const members = new Set(await queues(tx).membersOf(queueId));
+  const favour = favourOf(
+    { previousAgentId: null, preferredAgentIds },
+    (id) => members.has(id),
+    distribution,
+    settings.assignment.preferredAgents,
+  );
+  const line = { ...(await lineFor(tx, queue, distribution, { skills, profileIds }, work)), favour };
+  const { method } = line;
   const nobody = (why: string): KeptLook => ({ queueId, method, chosen: null, why, considered: [], others: 0 });
   if (workstream.mode === 'pick') return { agent: null, told: nobody('Agents take this work out of the list') };
 
-  const line: Line = {
-    queueId,
-    priority: queue.priority,
-    takes: takesOf(distribution, profileIds),
-    allowedPresences: distribution.allowedPresences,
-    method,
-    skills,
-    matching: distribution.skillMatching,
-    favour: null,
-    declines: { allowed: distribution.declinesAllowed, pauseSeconds: distribution.declinePauseSeconds },
-  };
-  const rules = rulesOf(await settingsNow(tx.manager));
+  const rules = rulesOf(settings);
   const skillIds = skills.map(({ skillId }) => skillId);
-  const { serving, people } = (await whoServes(tx, [queueId], skillIds, everybody)).get(queueId) ?? none;
+  const { serving, people } =
+    (await whoServes(tx, [queueId], skillIds, everybody, method === 'custom')).get(queueId) ?? none;
   const item: WaitingItem = { id: '' as WorkItemId, line, lastInteractionAt: tx.now, passes: {} };
   const heard = people.filter(({ isHeard }) => isHeard);
   const { choices } = assign({
@@ -50,7 +57,7 @@ export async function lookForAgent(
     named,
     items: [item],
     agents: heard.map(({ agent }) => agent),
-    standings: new Map(heard.map(({ agent, levels, turns }) => [agent.id, { levels, turns }])),
+    standings: new Map(heard.map(({ agent, isHeard: _, ...standing }) => [agent.id, standing])),
     members: new Map([[queueId, heard.map(({ agent }) => agent.id)]]),
   });
   const [choice] = choices;
@@ -73,6 +80,30 @@ export async function lookForAgent(
     agent: { id: agentId, name, why },
     told: { ...nobody(why), chosen: agentId, considered, others: serving - considered.length - 1 },
   };
+}
+
+/** The line that it would wait in, with the rules that would run for it. */
+async function lineFor(
+  tx: Transaction,
+  queue: Queue,
+  distribution: DistributionSettings,
+  { skills, profileIds }: Needs,
+  work: Sources,
+): Promise<Line> {
+  const line: Line = {
+    queueId: queue.id,
+    priority: queue.priority,
+    takes: takesOf(distribution, profileIds),
+    allowedPresences: distribution.allowedPresences,
+    method: queue.assignmentMethod === 'custom' ? 'highest-capacity' : queue.assignmentMethod,
+    skills,
+    matching: distribution.skillMatching,
+    favour: null,
+    declines: { allowed: distribution.declinesAllowed, pauseSeconds: distribution.declinePauseSeconds },
+  };
+  if (queue.assignmentMethod !== 'custom') return line;
+  const rules = (await queueRules(tx).inForce([queue.id])).get(queue.id);
+  return rules ? new TailoredLines(line, rules, await typesOfSkills(tx, skills)).lineFor(work) : line;
 }
 
 const none = { serving: 0, people: [] };

@@ -81,6 +81,18 @@ it('every query finds its rows by an index', async () => {
   await service.put('/api/routing/agents/me', {}, { as: 'lena' });
   await service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: 'lena' });
   await service.turn('queue-figures');
+  const { slug, name, memberIds, version } = await line.queue();
+  const asDana = (from: number) => ({ as: 'dana', headers: { 'if-match': `"${from}"` } });
+  const queue = `/api/routing/queues/${line.queueId}`;
+  await service.put(queue, { slug, name, memberIds, assignmentMethod: 'custom' }, asDana(version));
+  const always = { combinator: 'and', rules: [] };
+  const id = '018f0000-0000-7000-8000-00000000c777';
+  const room = { combinator: 'and', rules: [{ field: 'agent.hasRoom', operator: '=', value: true }] };
+  const rulesets = [{ id, name: 'All', rules: [{ id, name: 'All', conditions: room }] }];
+  const rules = [{ id, name: 'All', conditions: always }];
+  const ruled = { prioritisation: { rules }, rulesets, defaultRulesetId: id };
+  expect(await service.put(`${queue}/custom-assignment`, ruled, asDana(1))).toMatchObject({ status: 200 });
+  await line.assign();
   await service.turn('tell-lines');
   const [waiting] = await line.items('waiting');
   await service.get(`/api/routing/work-items/${waiting!.id}/explanation`, { as: 'sofia' });

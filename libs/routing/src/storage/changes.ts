@@ -5,7 +5,7 @@ import type { Transaction } from '#event-bus';
 /** One change as it is kept: of a queue, of rules, of how a workstream distributes its work. */
 export interface ChangeRow {
   readonly id: string;
-  readonly kind: 'queue' | 'classification' | 'route-to-queue' | 'distribution';
+  readonly kind: 'queue' | 'custom-assignment' | 'classification' | 'route-to-queue' | 'distribution';
   readonly subjectId: string;
   readonly version: number;
   readonly action: 'created' | 'changed' | 'removed' | 'restored';

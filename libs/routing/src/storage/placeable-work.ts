@@ -1,11 +1,21 @@
-import type { AgentId, CapacityProfileId, Presence, QueueId, WorkItemId, WorkstreamId } from '#contracts';
+import {
+  type AgentId,
+  type CapacityProfileId,
+  presence,
+  type Presence,
+  type QueueId,
+  type WorkItemId,
+  type WorkstreamId,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import {
   type Favour,
+  inOrder,
   type Line,
   type Matching,
   type Method,
+  placeableOf,
   roomIn,
   type Snapshot,
   type Standing,
@@ -15,6 +25,7 @@ import { unseenMs } from '../domain/offer.ts';
 import { takesOf } from '../domain/workstream.ts';
 import type { NeededSkill } from '../domain/skills.ts';
 import { declinersAllowed, type Passes } from '../domain/work-item.ts';
+import { customItems, customWork, ratedSkills } from './custom-work.ts';
 import { AgentTable } from './agent.table.ts';
 import { setBased } from './set-based.ts';
 import { rulesOf, settingsNow } from './settings.ts';
@@ -30,7 +41,7 @@ export interface LineRow {
   readonly capacityUnits: number;
   readonly capacityProfileId: CapacityProfileId | null;
   readonly offerSeconds: number;
-  readonly method: Method | 'custom';
+  readonly method: Method;
   readonly allowedPresences: readonly Presence[];
   readonly skillMatching: Matching;
   readonly declinesAllowed: number;
@@ -60,8 +71,15 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
   const stored = await linesIn(tx);
   const settings = await settingsNow(tx.manager);
   const rules = rulesOf(settings);
+  const custom = await customWork(tx, stored);
   const lines = new Map(stored.map((row) => [lineOf(row), row]));
-  const staff = stored.length === 0 ? [] : await agentsFor(tx, stored);
+  const staff = stored.length === 0 ? [] : await agentsFor(tx, stored, custom !== null);
+  const skills =
+    custom &&
+    (await ratedSkills(
+      tx,
+      staff.map(({ id }) => id),
+    ));
 
   const members = new Map<QueueId, AgentId[]>();
   for (const { id, queueIds } of staff)
@@ -70,19 +88,29 @@ export async function placeableWork(tx: Transaction, limit: number): Promise<Pla
     agents: staff,
     members,
     rules,
-    standings: new Map(staff.map(({ id, levels, turns }): [AgentId, Standing] => [id, { levels, turns }])),
+    standings: new Map(
+      staff.map(({ id, levels, turns }): [AgentId, Standing] => [
+        id,
+        skills ? { levels, turns, skills: skills.get(id) ?? [] } : { levels, turns },
+      ]),
+    ),
   };
   const placeable = [...lines.keys()]
+    .filter(({ queueId }) => !custom?.rules.has(queueId))
     .map((line) => ({ line, room: roomIn(line, people, limit), able: ableIn(line, people.members) }))
     .filter(({ room }) => room > 0);
-  const items = placeable.length === 0 ? [] : await itemsOf(tx, placeable, lines, limit);
+  const usual = placeable.length === 0 ? [] : await itemsOf(tx, placeable, lines, limit);
+  const tailored = custom && (await customItems(tx, lines, custom));
+  const able = tailored ? placeableOf(tailored.items, { ...people, now: tx.now }, limit) : [];
+  const items = tailored ? [...usual, ...able].toSorted(inOrder).slice(0, limit) : usual;
+  const rows = tailored ? new Map([...lines, ...tailored.rowOf]) : lines;
 
   return {
     ...people,
     now: tx.now,
     named: settings.assignment.explain ? namedAgents : 0,
     items,
-    offerSeconds: new Map([...lines].map(([line, { offerSeconds }]) => [line, offerSeconds])),
+    offerSeconds: new Map([...rows].map(([line, { offerSeconds }]) => [line, offerSeconds])),
     queueNames: new Map(stored.map(({ queueId, queueName }) => [queueId, queueName])),
     queuesServed: new Map(staff.map(({ id, queueIds }) => [id, queueIds])),
     isCut: items.length === limit,
@@ -138,7 +166,11 @@ export const linesIn = ({ manager }: Transaction): Promise<LineRow[]> => manager
 type Served = Agent & Standing & { readonly queueIds: readonly QueueId[] };
 
 /** Who is there and serves one of these lines, or is favoured in one, with what the choice needs to know of them. */
-async function agentsFor({ manager, now }: Transaction, lines: readonly LineRow[]): Promise<Served[]> {
+async function agentsFor(
+  { manager, now }: Transaction,
+  lines: readonly LineRow[],
+  whateverPresence: boolean,
+): Promise<Served[]> {
   const skillIds = [...new Set(lines.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
   const favoured = [...new Set(lines.flatMap(({ favour }) => favour?.agentIds ?? []))];
   return manager.query(
@@ -153,7 +185,7 @@ async function agentsFor({ manager, now }: Transaction, lines: readonly LineRow[
      WHERE silent_since IS NULL AND presence = ANY($2) AND (serves.queue_ids && $3 OR agent.id = ANY($4))`,
     [
       new Date(now.getTime() - unseenMs),
-      [...new Set(lines.flatMap(({ allowedPresences }) => allowedPresences))],
+      whateverPresence ? presence.options : [...new Set(lines.flatMap(({ allowedPresences }) => allowedPresences))],
       [...new Set(lines.map(({ queueId }) => queueId))],
       favoured,
       ...(skillIds.length === 0 ? [] : [skillIds]),

@@ -86,7 +86,8 @@ export const queues = ({ manager, now }: Transaction) => {
         `UPDATE queue_member SET last_assigned_at = $1::timestamptz + turn.n * interval '1 microsecond'
          FROM (SELECT queue_id, agent_id, max(n) AS n FROM unnest($2::uuid[], $3::uuid[])
                  WITH ORDINALITY AS turn (queue_id, agent_id, n) GROUP BY 1, 2) AS turn
-         WHERE queue_member.queue_id = turn.queue_id AND queue_member.agent_id = turn.agent_id`,
+         WHERE queue_member.queue_id = turn.queue_id AND queue_member.agent_id = turn.agent_id
+           AND queue_member.queue_id = ANY($2) AND queue_member.agent_id = ANY($3)`,
         [now, turns.map(({ queueId }) => queueId), turns.map(({ agentId }) => agentId)],
       );
     },

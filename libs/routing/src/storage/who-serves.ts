@@ -5,6 +5,7 @@ import type { Person } from '../domain/rank-agents.ts';
 import type { Heard } from '../domain/why-not.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { Standing } from '../domain/choose-agents.ts';
+import { ratedSkills } from './custom-work.ts';
 import { AgentTable } from './agent.table.ts';
 import { setBased } from './set-based.ts';
 
@@ -23,6 +24,8 @@ export async function whoServes(
   queueIds: readonly QueueId[],
   skillIds: readonly string[],
   most: number,
+  /** Whether rules look at all their skills. */
+  withSkills = false,
 ): Promise<ReadonlyMap<QueueId, Serving>> {
   if (queueIds.length === 0) return new Map();
   const rows: Row[] = await manager.query(
@@ -39,6 +42,7 @@ export async function whoServes(
      ORDER BY asked, silent_since IS NOT NULL, agent.id`,
     [queueIds, new Date(now.getTime() - unseenMs), most, [...skillIds]],
   );
+  const skills = withSkills ? await ratedSkills({ manager }, [...new Set(rows.map(({ id }) => id))]) : null;
   const byQueue = Map.groupBy(rows, ({ asked }) => asked);
   return new Map(
     [...byQueue].map(([queueId, members]) => [
@@ -50,6 +54,7 @@ export async function whoServes(
           isHeard,
           levels,
           turns,
+          ...(skills && { skills: skills.get(agent.id) ?? [] }),
         })),
       },
     ]),

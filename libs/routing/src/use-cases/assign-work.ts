@@ -118,11 +118,11 @@ function lookedFor(choices: readonly Choice[], seen: PlaceableWork): Telling[] {
   });
 }
 
-/** Whose turn it was, where a queue goes round. */
+/** Whose turn it was, where a queue goes round, or may. */
 function turnsIn(choices: readonly Choice[], seen: PlaceableWork): { queueId: QueueId; agentId: AgentId }[] {
   const lineOf = new Map(seen.items.map(({ id, line }) => [id, line]));
   return choices.flatMap(({ itemId, agentId }) => {
     const { method, queueId } = lineOf.get(itemId)!;
-    return method === 'round-robin' ? [{ queueId, agentId }] : [];
+    return method === 'round-robin' || method === 'custom' ? [{ queueId, agentId }] : [];
   });
 }

@@ -2,8 +2,10 @@ import { type QueueId, slug as slugSchema, type Slug } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Queue, settingsOf } from '../domain/queue.ts';
 import type { By } from '../storage/changes.ts';
+import { queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { keepQueue, queueNotFound } from './save-queue.ts';
+import { saveQueueRules } from './save-queue-rules.ts';
 
 /**
  * A queue like this one, with its members and settings, called `Copy of …` (product.md 9.2). The same again answers the same. Refuses with
@@ -22,14 +24,11 @@ export async function copyQueue(
   if (!known || known.removedAt) throw queueNotFound();
   const settings = settingsOf(known, await queues(tx).membersOf(id));
   const slug = copy.slug ?? (await freeSlug(tx, known.slug));
-  return keepQueue(
-    tx,
-    by,
-    copy.id,
-    { ...settings, slug, name: `Copy of ${known.name}`.slice(0, 200) },
-    null,
-    'created',
-  );
+  const asked = { ...settings, slug, name: `Copy of ${known.name}`.slice(0, 200) };
+  const queue = await keepQueue(tx, by, copy.id, asked, null, 'created');
+  const rules = await queueRules(tx).find(id);
+  if (rules) await saveQueueRules(tx, by, copy.id, rules.body, 1);
+  return queue;
 }
 
 /** `copy-of-billing`, or with the first number that is free. */

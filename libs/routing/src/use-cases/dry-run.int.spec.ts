@@ -110,6 +110,19 @@ describe('who would be offered a text now', () => {
     expect(await tables()).toEqual(before);
   });
 
+  it('is whom the customer prefers, where that is looked at', async () => {
+    await serve('lena', 'diego');
+    await service.put('/api/routing/agents/me', {}, { as: 'diego' });
+    const known = { contact: null, account: null, case: null, variables: {}, preferredAgentIds: [line.idOf('diego')] };
+    const text = { workstreamId: line.workstreamId, customer: '+14155550100', text: 'Hello', known };
+    const preferred = { preferredAgents: { enabled: true, ifUnavailable: 'next-best' } };
+    const headers = { 'if-match': '"0"' };
+    await service.put('/api/routing/assignment-settings', preferred, { as: 'dana', headers });
+    await service.database.dataSource.query(`UPDATE agent SET capacity_used = 6 WHERE id = $1`, [line.idOf('diego')]);
+    const { body } = await service.post('/api/routing/dry-run', { as: 'sofia', body: text });
+    expect(body.agent).toMatchObject({ id: line.idOf('diego'), why: 'Preferred by the customer' });
+  });
+
   it('is nobody, and why, where nobody could take it', async () => {
     clock.pass(20);
     expect(await ask()).toMatchObject({

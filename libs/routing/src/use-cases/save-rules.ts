@@ -38,7 +38,7 @@ export async function saveRules(
   const before = known.body as unknown as Record<string, unknown>;
   const after = asked as unknown as Record<string, unknown>;
   if (differences(before, after).length === 0) return;
-  refuse(await faultsIn(tx, kind, asked));
+  refuseFaults(await faultsIn(tx, kind, asked));
   const version = known.version + 1;
   await routingRules(tx).saveAll([{ ...known, version, body: asked, changedAt: tx.now }]);
   await changes(tx).record(by, [{ kind, subjectId: workstreamId, version, action, before, after }]);
@@ -98,7 +98,8 @@ export async function faultsIn(tx: Transaction, kind: RulesKind, body: Body): Pr
   return [...faults, ...missing.map(([path]) => ({ path, message, code: 'unknown-reference' as const }))];
 }
 
-function refuse(faults: readonly RuleFault[]): void {
+/** Refuses with the first of these, naming all. */
+export function refuseFaults(faults: readonly RuleFault[]): void {
   const [first] = faults;
   if (!first) return;
   const code = faults.some((fault) => fault.code === 'unreadable') ? 'unreadable' : first.code;

@@ -6,6 +6,7 @@ import { type NobodyFound, whyNobody } from '../domain/why-not.ts';
 import { explanations, type KeptLook } from '../storage/explanations.ts';
 import { type LineLook, lineIdOf, lineLooks } from '../storage/line-looks.ts';
 import { lineOf, type LineRow, linesIn } from '../storage/placeable-work.ts';
+import { customItems, customWork } from '../storage/custom-work.ts';
 import { declinedItems } from '../storage/declined-items.ts';
 import { rulesOf, settingsNow } from '../storage/settings.ts';
 import { type Serving, whoServes } from '../storage/who-serves.ts';
@@ -13,6 +14,7 @@ import { type Serving, whoServes } from '../storage/who-serves.ts';
 /** Agents of a queue who are looked at, and of these the ones who are named, when nobody can take what waits. */
 const looked = 200;
 export const namedOfNobody = 20;
+const singly = 100;
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -30,17 +32,25 @@ export async function tellLines(tx: Transaction): Promise<void> {
 
   const lines = new Map<Line, LineRow>(rows.map((row) => [lineOf(row), row]));
   const skillIds = [...new Set(rows.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
-  const serving = await whoServes(tx, [...new Set(rows.map(({ queueId }) => queueId))], skillIds, looked);
+  const custom = await customWork(tx, rows);
+  const queueIds = [...new Set(rows.map(({ queueId }) => queueId))];
+  const serving = await whoServes(tx, queueIds, skillIds, looked, custom !== null);
 
   const rules = rulesOf(settings);
   const told: Looked[] = [];
   const free: Line[] = [];
   for (const [line, row] of lines) {
+    if (custom?.rules.has(line.queueId)) continue;
     const found = nobodyFor({ line, passes: {} }, serving.get(line.queueId), rules, tx.now);
     if (found) told.push(lookAt(lineIdOf(row), line, found, serving.get(line.queueId)));
     else free.push(line);
   }
-  for (const item of await declinedItems(tx, free, lines)) {
+  // what rules say of one item need not be so of the next: of those that wait longest it is told of each
+  const single = [
+    ...(await declinedItems(tx, free, lines)),
+    ...(custom ? (await customItems(tx, lines, custom, singly)).items.slice(0, singly) : []),
+  ];
+  for (const item of single) {
     const found = nobodyFor(item, serving.get(item.line.queueId), rules, tx.now);
     if (found) told.push(lookAt(item.id, item.line, found, serving.get(item.line.queueId)));
   }

@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { type AgentId, agentId, customAssignment, type CustomAssignment, queueId, workItemId } from '#contracts';
+import { type Agent, aNewAgent } from './agent.ts';
+import { assign, type Line, placeableOf, type Snapshot, type Standing, type WaitingItem } from './choose-agents.ts';
+import { byValue, placesOf, type Prioritised, type RatedSkill, TailoredLines } from './custom-assignment.ts';
+
+const now = new Date('2026-01-05T09:00:00Z');
+const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const uuid = (n: number) => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const billing = queueId.parse(uuid(901));
+const when = (field: string, operator: string, value: unknown, valueSource?: 'field') => ({
+  combinator: 'and',
+  rules: [{ field, operator, value, ...(valueSource && { valueSource }) }],
+});
+const always = { combinator: 'and', rules: [] };
+const rule = (n: number, conditions: object, ...orderBy: object[]) => ({
+  id: uuid(n),
+  name: `Rule ${n}`,
+  conditions,
+  orderBy,
+});
+const ruled = (rules: object[], more: object = {}): CustomAssignment =>
+  customAssignment.parse({ rulesets: [{ id: uuid(1), name: 'All', rules }], defaultRulesetId: uuid(1), ...more });
+
+const anAgent = (n: number, changes: Partial<Agent> = {}): Agent => ({
+  ...aNewAgent(agentId.parse(uuid(n)), `Agent ${n}`, before(60)),
+  ...changes,
+});
+const aLine = (changes: Partial<Line> = {}): Line => ({
+  queueId: billing,
+  priority: 100,
+  takes: { units: 1, profileIds: [] },
+  allowedPresences: ['available', 'busy'],
+  method: 'highest-capacity',
+  skills: [],
+  matching: 'none',
+  favour: null,
+  declines: { allowed: 3, pauseSeconds: null },
+  ...changes,
+});
+const anItem = (n: number, line: Line, changes: Partial<WaitingItem> = {}): WaitingItem => ({
+  id: workItemId.parse(uuid(100 + n)),
+  line,
+  lastInteractionAt: before(100 - n),
+  passes: {},
+  ...changes,
+});
+const snapshotOf = (
+  items: readonly WaitingItem[],
+  agents: readonly Agent[],
+  standings: ReadonlyMap<AgentId, Standing> = new Map(),
+): Snapshot => ({
+  now,
+  rules: { sessions: 10 },
+  items,
+  agents,
+  standings,
+  members: new Map([[billing, agents.map(({ id }) => id)]]),
+});
+const tailored = (body: CustomAssignment, work: object = {}, line = aLine()) =>
+  new TailoredLines(line, body, new Map()).lineFor(work as never);
+const chosen = (line: Line, agents: readonly Agent[], standings?: ReadonlyMap<AgentId, Standing>) =>
+  assign(snapshotOf([anItem(1, line)], agents, standings)).choices[0]?.agentId ?? null;
+
+describe('rules over agents', () => {
+  it('offer work to the first agent of the first rule that somebody fits', () => {
+    const line = tailored(ruled([rule(11, when('agent.firstName', '=', 'Lena')), rule(12, always, { by: 'units' })]));
+    const [lena, diego, noor] = [
+      anAgent(1, { firstName: 'Lena', capacityUsed: 5, presence: 'busy' }),
+      anAgent(2, { capacityUsed: 3, presence: 'busy' }),
+      anAgent(3),
+    ];
+    expect(chosen(line, [diego, noor, lena])).toBe(lena.id);
+    expect(chosen(line, [diego, noor])).toBe(noor.id);
+  });
+
+  it('look at nothing else: not at presence, capacity or skills of the workstream', () => {
+    const line = tailored(ruled([rule(11, always)]));
+    expect(chosen(line, [anAgent(1, { presence: 'away', capacityUsed: 6 })])).toBe(anAgent(1).id);
+    const asked = tailored(ruled([rule(11, when('agent.hasRoom', '=', true))]));
+    expect(chosen(asked, [anAgent(1, { capacityUsed: 6 })])).toBeNull();
+    const present = tailored(ruled([rule(11, when('agent.presence', 'in', 'workstream.allowedPresences', 'field'))]));
+    expect(chosen(present, [anAgent(1, { presence: 'away' })])).toBeNull();
+    expect(chosen(present, [anAgent(1)])).toBe(anAgent(1).id);
+  });
+
+  it('look at the capacity profiles that work needs, and that somebody is connected, whatever they say', () => {
+    const profile = uuid(800) as never;
+    const line = tailored(ruled([rule(11, always)]), {}, aLine({ takes: { units: 0, profileIds: [profile] } }));
+    const room = { limit: 1, used: 0, blocking: false, endOfDay: false, custom: false };
+    expect(chosen(line, [anAgent(1)])).toBeNull();
+    expect(chosen(line, [anAgent(1, { profiles: { [profile]: { ...room, used: 1 } } })])).toBeNull();
+    expect(chosen(line, [anAgent(1, { profiles: { [profile]: room } })])).toBe(anAgent(1).id);
+    expect(chosen(tailored(ruled([rule(11, always)])), [anAgent(1, { silentSince: now })])).toBeNull();
+  });
+
+  it('compare agents with the work, each item with its own', () => {
+    const body = ruled([rule(11, when('agent.locale', '=', 'sms.locale', 'field'))]);
+    const lines = new TailoredLines(aLine(), body, new Map());
+    const [german, english, again] = ['de-DE', 'en-US', 'de-DE'].map((locale) => lines.lineFor({ sms: { locale } }));
+    expect(again).toBe(german);
+    const agents = [anAgent(1, { locale: 'en-US' }), anAgent(2, { locale: 'de-DE' })];
+    expect([chosen(german!, agents), chosen(english!, agents)]).toEqual([agents[1]!.id, agents[0]!.id]);
+  });
+
+  it('run as the first criterion that fits the work says, or by default', () => {
+    const rulesets = [1, 2].map((n) => ({
+      id: uuid(n),
+      name: `Set ${n}`,
+      rules: [rule(10 + n, when('agent.nickname', '=', `${n}`))],
+    }));
+    const selection = [{ id: uuid(21), name: 'VIP', conditions: when('contact.vip', '=', true), rulesetId: uuid(2) }];
+    const body = customAssignment.parse({ rulesets, selection, defaultRulesetId: uuid(1) });
+    const agents = [anAgent(1, { nickname: '1' }), anAgent(2, { nickname: '2' })];
+    expect(chosen(tailored(body, { contact: { vip: true } }), agents)).toBe(agents[1]!.id);
+    expect(chosen(tailored(body, { contact: { vip: false } }), agents)).toBe(agents[0]!.id);
+  });
+
+  describe('order agents', () => {
+    const skill = (n: number, level: number, typeId: string | null = null): RatedSkill & { level: number } => ({
+      skillId: uuid(700 + n) as never,
+      slug: `skill-${n}`,
+      typeId,
+      rating: level * 10,
+      level,
+    });
+    const standing = (skills: (RatedSkill & { level: number })[], turn = 0): Standing => ({
+      levels: Object.fromEntries(skills.map(({ skillId, level }) => [skillId, level])),
+      turns: { [billing]: turn },
+      skills,
+    });
+    const [one, two] = [anAgent(1), anAgent(2)];
+    const first = (orderBy: object, standings: [Standing, Standing], line = aLine(), agents = [one, two]) =>
+      chosen(
+        tailored(ruled([rule(11, always, orderBy)]), {}, line),
+        agents,
+        new Map([
+          [one.id, standings[0]],
+          [two.id, standings[1]],
+        ]),
+      );
+    const needed = [{ skillId: uuid(701) as never, rating: 5, level: 0.5 }];
+
+    it('by whose turn it is, also where they are equal otherwise', () => {
+      expect(first({ by: 'round-robin' }, [standing([], 5), standing([], 3)])).toBe(two.id);
+      expect(first({ by: 'units' }, [standing([], 5), standing([], 3)])).toBe(two.id);
+    });
+
+    it('by how close they come to what is needed, or how much they can', () => {
+      const can = [standing([skill(1, 1)]), standing([skill(1, 0.5)])] as [Standing, Standing];
+      const line = aLine({ skills: needed });
+      expect(first({ by: 'proficiency', wanted: 'nearest' }, can, line)).toBe(two.id);
+      expect(first({ by: 'proficiency', wanted: 'most' }, can, line)).toBe(one.id);
+    });
+
+    it('by how many skills they have, of a type or at all', () => {
+      const can = [standing([skill(1, 1), skill(2, 1)]), standing([skill(3, 1, uuid(600))])] as [Standing, Standing];
+      expect(first({ by: 'skill-count' }, can)).toBe(one.id);
+      expect(first({ by: 'skill-count', typeId: uuid(600) }, can)).toBe(two.id);
+    });
+
+    it('by a value of theirs, whoever has none last', () => {
+      const agents = [anAgent(1), anAgent(2, { nickname: 'Z' })];
+      const none = [standing([]), standing([])] as [Standing, Standing];
+      expect(first({ by: 'attribute', field: 'agent.nickname' }, none, aLine(), agents)).toBe(two.id);
+      const busy = [anAgent(1, { sessions: 1 }), anAgent(2, { sessions: 4 })];
+      expect(first({ by: 'attribute', field: 'agent.sessions', direction: 'descending' }, none, aLine(), busy)).toBe(
+        two.id,
+      );
+    });
+  });
+
+  it('see what agents have become by what they were given before', () => {
+    const line = tailored(
+      ruled([rule(11, when('agent.usedUnits', '<', 2)), rule(12, when('agent.usedUnits', '>=', 4))]),
+    );
+    const items = [1, 2, 3, 4].map((n) => anItem(n, line));
+    const given = assign(snapshotOf(items, [anAgent(1), anAgent(2, { capacityUsed: 3 })])).choices;
+    expect(given.map(({ agentId: id }) => id)).toEqual([anAgent(1).id, anAgent(1).id]);
+  });
+
+  it('give the same as asking everybody anew for each item, whatever they say', () => {
+    const conditions = fc.constantFrom(
+      always,
+      when('agent.usedUnits', '<', 2),
+      when('agent.usedUnits', '>=', 2),
+      when('agent.availableUnits', '>', 3),
+      when('agent.sessions', '=', 0),
+      when('agent.presence', '=', 'busy'),
+    );
+    const orders = fc.constantFrom(
+      { by: 'units' },
+      { by: 'least-active' },
+      { by: 'attribute', field: 'agent.usedUnits' },
+    );
+    const agents = fc.array(
+      fc.record({ capacityUsed: fc.integer({ min: 0, max: 7 }), sessions: fc.integer({ min: 0, max: 1 }) }),
+      { maxLength: 6 },
+    );
+    const rules = fc.array(fc.tuple(conditions, orders), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(rules, agents, fc.integer({ min: 1, max: 8 }), (asked, facts, count) => {
+        const line = tailored(ruled(asked.map(([fits, order], n) => rule(11 + n, fits, order))));
+        const items = Array.from({ length: count }, (_, n) => anItem(n, line));
+        let staff = facts.map((changes, n) => anAgent(n + 1, changes));
+        let turns: Record<string, number> = {};
+        const expected: string[] = [];
+        for (const [n, item] of items.entries()) {
+          const standings = new Map(
+            staff.map(({ id }): [AgentId, Standing] => [id, { levels: {}, turns: { [billing]: turns[id] ?? 0 } }]),
+          );
+          const { choices, agents: after } = assign(snapshotOf([item], staff, standings));
+          if (!choices[0]) continue;
+          expected.push(`${item.id} ${choices[0].agentId}`);
+          turns = { ...turns, [choices[0].agentId]: now.getTime() + n };
+          staff = staff.map((agent) => after.find(({ id }) => id === agent.id) ?? agent);
+        }
+        const standings = new Map(
+          staff.map(({ id }): [AgentId, Standing] => [id, { levels: {}, turns: { [billing]: 0 } }]),
+        );
+        const at = facts.map((changes, n) => anAgent(n + 1, changes));
+        const { choices } = assign(snapshotOf(items, at, standings));
+        expect(choices.map(({ itemId, agentId: id }) => `${itemId} ${id}`)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('hold up nothing behind work that nobody fits', () => {
+    const nobody = tailored(ruled([rule(11, when('agent.nickname', '=', 'Nobody'))]));
+    const items = [...Array.from({ length: 20 }, (_, n) => anItem(n, nobody)), anItem(50, aLine())];
+    const { items: _, ...snapshot } = snapshotOf([], [anAgent(1)]);
+    expect(placeableOf(items, snapshot, 5).map(({ id }) => id)).toEqual([anItem(50, nobody).id]);
+  });
+
+  it('leave out what all who fit declined too often', () => {
+    const line = tailored(ruled([rule(11, always)]));
+    const passes = { [anAgent(1).id]: { declined: 3, lost: 0 } };
+    const { items: _, ...snapshot } = snapshotOf([], [anAgent(1)]);
+    expect(placeableOf([anItem(1, line, { passes }), anItem(2, line)], snapshot, 5)).toHaveLength(1);
+  });
+});
+
+describe('rules over waiting work', () => {
+  const item = (n: number, work: object): Prioritised => ({
+    id: uuid(n),
+    lastInteractionAt: before(100 - n),
+    work: work as Prioritised['work'],
+  });
+  const prioritisation = (...rules: object[]) => customAssignment.parse({ prioritisation: { rules } }).prioritisation!;
+  const order = (items: readonly Prioritised[], asked: ReturnType<typeof prioritisation>) => {
+    const places = placesOf(items, asked);
+    return items.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!).map(({ id }) => Number(id.slice(-12)));
+  };
+  const one = (n: number, conditions: object, orderBy: object | null = null) => ({
+    id: uuid(n),
+    name: `Rule ${n}`,
+    conditions,
+    orderBy,
+  });
+
+  it('put what fits an earlier rule first, what fits none last, and else what waits longest', () => {
+    const items = [
+      item(1, {}),
+      item(2, { contact: { tier: 'silver' } }),
+      item(3, { contact: { tier: 'gold' } }),
+      item(4, { contact: { tier: 'gold' } }),
+    ];
+    const rules = prioritisation(
+      one(11, when('contact.tier', '=', 'gold')),
+      one(12, when('contact.tier', '=', 'silver')),
+    );
+    expect(order(items, rules)).toEqual([3, 4, 2, 1]);
+  });
+
+  it('order within a rule by a value, what lacks it last', () => {
+    const items = [item(1, {}), item(2, { contact: { score: 5 } }), item(3, { contact: { score: 30 } })];
+    const by = (direction: string) => prioritisation(one(11, always, { field: 'contact.score', direction }));
+    expect(order(items, by('descending'))).toEqual([3, 2, 1]);
+    expect(order(items, by('ascending'))).toEqual([2, 3, 1]);
+  });
+
+  it('come after queues that go by age, and among each other by name, whatever waits longer', () => {
+    const inQueue = (name: string, n: number) => anItem(n, aLine({ prioritisedIn: name }), { place: 0 });
+    const items = [inQueue('Returns', 1), inQueue('Billing', 2), anItem(3, aLine())];
+    const { choices } = assign(snapshotOf(items, [anAgent(1)]));
+    expect(choices.map(({ itemId }) => itemId)).toEqual([items[2]!.id, items[1]!.id, items[0]!.id]);
+  });
+
+  it('are a total order, the same whatever order they are put in', () => {
+    const value = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.constant(undefined));
+    const works = fc.array(fc.record({ contact: fc.record({ score: value, vip: fc.boolean() }) }), { maxLength: 12 });
+    fc.assert(
+      fc.property(works, fc.constantFrom('ascending', 'descending'), (all, direction) => {
+        const rules = prioritisation(one(11, when('contact.vip', '=', true), { field: 'contact.score', direction }));
+        const items = all.map((work, n) => item(n, work));
+        expect(order(items.toReversed(), rules)).toEqual(order(items, rules).slice());
+        const vips = order(items, rules).map((n) => all[n]!.contact.vip);
+        expect(vips).toEqual(vips.toSorted((a, b) => Number(b) - Number(a)));
+      }),
+    );
+    fc.assert(
+      fc.property(value, value, value, (a, b, c) => {
+        const sorted = [a, b, c].toSorted((x, y) => byValue(x, y, 'ascending'));
+        expect(byValue(sorted[0], sorted[2], 'ascending')).toBeLessThanOrEqual(0);
+        expect(Math.abs(byValue(a, b, 'descending') + byValue(b, a, 'descending'))).toBe(0);
+      }),
+    );
+  });
+});

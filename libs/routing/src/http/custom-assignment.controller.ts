@@ -1,0 +1,107 @@
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import {
+  configurationChanges,
+  type CustomAssignment,
+  customAssignment,
+  customAssignmentView,
+  type CustomAssignmentView,
+  pageRequest,
+  type Person,
+  queueId,
+  type QueueId,
+  Refusal,
+  restoreRequest,
+} from '#contracts';
+import { Database, type Transaction } from '#event-bus';
+import { Allow, CurrentPerson } from '#identity';
+import { Answers, Problems } from '#platform';
+import { listChanges } from '../queries/changes.ts';
+import { queueRulesOf } from '../queries/queue-rules.ts';
+import { restoreQueueRules, saveQueueRules } from '../use-cases/save-queue-rules.ts';
+import { ifMatch, versionIn } from './version.ts';
+
+@ApiTags('routing')
+@Controller('api/routing/queues/:id/custom-assignment')
+export class CustomAssignmentController {
+  constructor(private readonly database: Database) {}
+
+  @Get()
+  @Allow('administrator', 'supervisor')
+  @Answers(customAssignmentView)
+  @ApiOperation({
+    summary: 'Read by which rules a queue orders its work and chooses its agents',
+    description:
+      'In force where the queue’s assignment method is `custom`. Conditions are in the JSON of react-querybuilder; `agentFields` says what those over agents may look at.',
+  })
+  get(@Param('id', { schema: queueId }) id: QueueId): Promise<CustomAssignmentView> {
+    return this.database.read((db) => queueRulesOf(db, id));
+  }
+
+  @Put()
+  @Allow('administrator')
+  @Answers(customAssignmentView)
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Change by which rules a queue orders its work and chooses its agents',
+    description: 'Says the whole, in its order; in force with the next assignment, on every replica.',
+  })
+  set(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: queueId }) id: QueueId,
+    @Body({ schema: customAssignment }) asked: CustomAssignment,
+    @Headers('if-match') match?: string,
+  ): Promise<CustomAssignmentView> {
+    return this.database.transact(async (tx) => {
+      await saveQueueRules(tx, person, id, asked, await this.from(tx, id, match));
+      return queueRulesOf(tx.manager, id);
+    });
+  }
+
+  @Get('changes')
+  @Allow('administrator')
+  @Answers(configurationChanges)
+  @ApiOperation({
+    summary: 'Read the history of the rules of a queue',
+    description: 'Who changed what, when, with what it was before and after; newest first.',
+  })
+  changes(
+    @Param('id', { schema: queueId }) id: QueueId,
+    @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
+  ): Promise<z.output<typeof configurationChanges>> {
+    return this.database.read(async (db) => {
+      await queueRulesOf(db, id);
+      return listChanges(db, { kind: 'custom-assignment', subjectId: id }, asked);
+    });
+  }
+
+  @Post('restore')
+  @Allow('administrator')
+  @Answers(customAssignmentView)
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Restore the rules of a queue',
+    description: 'Makes them again what they were at `version`. That is a new version.',
+  })
+  restore(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: queueId }) id: QueueId,
+    @Body({ schema: restoreRequest }) { version }: z.output<typeof restoreRequest>,
+    @Headers('if-match') match?: string,
+  ): Promise<CustomAssignmentView> {
+    return this.database.transact(async (tx) => {
+      await restoreQueueRules(tx, person, id, version, await this.from(tx, id, match));
+      return queueRulesOf(tx.manager, id);
+    });
+  }
+
+  private async from({ manager }: Transaction, id: QueueId, match: string | undefined): Promise<number> {
+    const { version } = await queueRulesOf(manager, id);
+    const from = versionIn(match);
+    if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
+    return from;
+  }
+}

@@ -1,0 +1,59 @@
+import { type CustomAssignment, customAssignment, type QueueId, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { differences } from '../domain/differences.ts';
+import { faultsInQueueRules } from '../domain/queue-rule-faults.ts';
+import { type By, changes, type ChangeRow } from '../storage/changes.ts';
+import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
+import { queues } from '../storage/queues.ts';
+import { skillSlugs } from '../storage/skill-slugs.ts';
+import { refuseFaults } from './save-rules.ts';
+import { queueNotFound } from './save-queue.ts';
+
+/**
+ * Says how a queue with the method `custom` orders its work and chooses its agents (product.md 11.4); in force with the next assignment, on
+ * every replica. Refuses with `queue-not-found`, `version-mismatch`, `unreadable` (conditions and orders that cannot mean anything, by their
+ * place), `unknown-reference` (a skill, or a type of skills, that is not there).
+ */
+export async function saveQueueRules(
+  tx: Transaction,
+  by: By,
+  queueId: QueueId,
+  asked: CustomAssignment,
+  from: number,
+  action: ChangeRow['action'] = 'changed',
+): Promise<void> {
+  const known = await rulesForChange(tx, queueId, from);
+  const [before, after] = [{ ...known.body }, { ...asked }];
+  if (differences(before, after).length === 0) return;
+  refuseFaults(faultsInQueueRules(asked, await skillSlugs(tx.manager)));
+  const version = known.version + 1;
+  await queueRules(tx).save({ ...known, version, body: asked, changedAt: tx.now });
+  await changes(tx).record(by, [{ kind: 'custom-assignment', subjectId: queueId, version, action, before, after }]);
+  tx.wake('assignment');
+}
+
+/** Makes the rules again what they were at a version. Refuses as saving does, and with `version-not-found`, `outdated`. */
+export async function restoreQueueRules(
+  tx: Transaction,
+  by: By,
+  queueId: QueueId,
+  version: number,
+  from: number,
+): Promise<void> {
+  await rulesForChange(tx, queueId, from);
+  const was = version === 1 ? {} : await changes(tx).at('custom-assignment', queueId, version);
+  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these rules.`);
+  const read = customAssignment.safeParse(was);
+  if (!read.success) throw new Refusal('outdated', `What they were at version ${version} is not allowed any more.`);
+  await saveQueueRules(tx, by, queueId, read.data, from, 'restored');
+}
+
+/** The rules as they are, which nobody else changes until this transaction is over. */
+async function rulesForChange(tx: Transaction, queueId: QueueId, from: number): Promise<QueueRules> {
+  await queues(tx).oneAtATime();
+  const queue = await queues(tx).find(queueId);
+  if (!queue || queue.removedAt) throw queueNotFound();
+  const known = (await queueRules(tx).find(queueId)) ?? noQueueRules(queueId, tx.now);
+  if (known.version !== from) throw new Refusal('version-mismatch', `These rules are at version ${known.version} now.`);
+  return known;
+}
