@@ -16,11 +16,10 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems } from '#platform';
+import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import { listChanges } from '../queries/changes.ts';
 import { queueRulesOf } from '../queries/queue-rules.ts';
 import { restoreQueueRules, saveQueueRules } from '../use-cases/save-queue-rules.ts';
-import { ifMatch, versionIn } from './version.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/queues/:id/custom-assignment')
@@ -72,8 +71,9 @@ export class CustomAssignmentController {
     @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
   ): Promise<z.output<typeof configurationChanges>> {
     return this.database.read(async (db) => {
+      const history = await listChanges(db, { kind: 'custom-assignment', subjectId: id }, asked);
       await queueRulesOf(db, id);
-      return listChanges(db, { kind: 'custom-assignment', subjectId: id }, asked);
+      return history;
     });
   }
 
