@@ -116,13 +116,43 @@ export const handTo = (item: WorkItem, agentId: AgentId, offerId: OfferId | null
   move(item, 'assigned', { agentId, offerId, units: takes.units, heldProfileIds: takes.profileIds });
 
 /** It came into a queue just now; what overflows there is not decided by rules of where it was. */
-const anew = (queuedAt: Date) => ({ queuedAt, overflowsAt: null, overflowRuleId: null, acceptedAt: null });
+const anew = (queuedAt: Date, overflowsAt: Date | null) => ({
+  queuedAt,
+  overflowsAt,
+  overflowRuleId: null,
+  acceptedAt: null,
+});
 
-/** Nobody has it any more: it waits in this queue, for anybody, at the age it has (product.md 18.2). */
-export const moveToQueue = (item: WorkItem, queueId: QueueId, now: Date): WorkItem => {
-  const moved = move(item, 'waiting', { ...anew(now), queueId, agentId: null, offerId: null, ...nothing, passes: {} });
+/** Nobody has it any more: it waits in this queue, for anybody, at the age it has (product.md 18.2), until it has waited there too long (10.2). */
+export const moveToQueue = (item: WorkItem, queueId: QueueId, overflowsAt: Date | null, now: Date): WorkItem => {
+  const fresh = { ...anew(now, overflowsAt), ...nothing, passes: {} };
+  const moved = move(item, 'waiting', { ...fresh, queueId, agentId: null, offerId: null });
   return { ...withNeeds(moved, { favour: null }), version: moved.version };
 };
+
+/** Work that was done is its agent's again, as an item of its own: they took the conversation back before its customer wrote (product.md 17.2 T10). */
+export const revive = (
+  last: WorkItem,
+  { id, episode, agentId }: Pick<WorkItem, 'id' | 'episode'> & { readonly agentId: AgentId },
+  takes: Takes,
+  now: Date,
+): WorkItem => ({
+  ...last,
+  ...withNeeds(last, { favour: null }),
+  ...anew(now, null),
+  id,
+  episode,
+  version: last.version + 1,
+  status: 'assigned',
+  agentId,
+  offerId: null,
+  units: takes.units,
+  heldProfileIds: takes.profileIds,
+  acceptedAt: now,
+  endedAt: null,
+  offers: 0,
+  passes: {},
+});
 
 /** Something about its conversation was said, which makes what was said before late. */
 export const saidOf = (item: WorkItem): WorkItem => ({ ...item, version: item.version + 1 });

@@ -43,7 +43,7 @@ export class HandleWorkController {
     @Param('id', { schema: workItemId }) id: WorkItemId,
     @Query({ schema: workTargetsRequest }) asked: WorkTargetsRequest,
   ): Promise<WorkTargetsView> {
-    return this.database.read((db) => workTargets(db, id, asked));
+    return this.database.read((db) => workTargets(db, id, asked, this.database.now()));
   }
 
   @Post('pick')

@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import { type Capacity, exceeding } from '../domain/capacity.ts';
 import { takesOf } from '../domain/workstream.ts';
+import { queuesNow } from '../storage/queues-now.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
@@ -23,13 +24,14 @@ const most = 200;
 
 /**
  * To whom an item can be handed, or who can be asked about it (product.md 18.2-18.4): agents who are there, the best in needed skills first,
- * and all queues but its own. For a supervisor who assigns, those whose presence its workstream allows, with how far it would go beyond what they
+ * and all queues for texts but its own; of an agent's those that are open now. For a supervisor who assigns, those whose presence its workstream allows, with how far it would go beyond what they
  * have room for.
  */
 export async function workTargets(
   db: EntityManager,
   id: WorkItemId,
   asked: WorkTargetsRequest,
+  now: Date,
 ): Promise<WorkTargetsView> {
   const item = await db.getRepository(WorkItemTable).findOneBy({ id });
   if (!item) throw new Refusal('work-item-not-found', 'There is no such work item.');
@@ -47,9 +49,10 @@ export async function workTargets(
   );
   const queues: { queueId: QueueId; name: string }[] = await db.query(
     `SELECT id AS "queueId", name FROM queue
-     WHERE id <> $1 AND ($2::text IS NULL OR name ILIKE $2) ORDER BY name, id LIMIT $3`,
+     WHERE id <> $1 AND removed_at IS NULL AND type = 'messaging' AND ($2::text IS NULL OR name ILIKE $2) ORDER BY name, id LIMIT $3`,
     [queueId, like, most],
   );
+  const open = asked.for === 'transfer' ? await openOf(db, queues, now) : new Set(queues.map((queue) => queue.queueId));
   const takes = takesOf(distribution, profileIds);
   return {
     agents: found.map(({ id: candidateId, name, presence, has, ...capacity }) => ({
@@ -59,6 +62,17 @@ export async function workTargets(
       skills: { has, needed: skills.length },
       exceeds: exceeding(capacity, takes),
     })),
-    queues: asked.for === 'consult' ? [] : queues,
+    queues: asked.for === 'consult' ? [] : queues.filter((queue) => open.has(queue.queueId)),
   };
+}
+
+/** Those of these queues whose operating hours say that somebody is there. */
+async function openOf(
+  db: EntityManager,
+  queues: readonly { readonly queueId: QueueId }[],
+  now: Date,
+): Promise<ReadonlySet<QueueId>> {
+  const ids = queues.map(({ queueId }) => queueId);
+  const there = await queuesNow({ manager: db, now }, { isDryRun: true }).some(ids);
+  return new Set([...there.values()].flatMap(({ id, isOpen }) => (isOpen ? [id] : [])));
 }

@@ -57,6 +57,16 @@ export const conversations = ({ manager }: Transaction) => ({
     );
     return new Map(news.map(({ id, facts }) => [id, facts]));
   },
+  /** Of these, the ones of which no end is known that is newer; nobody hears of them until this transaction is over. */
+  async areGoing(heard: readonly Heard[]): Promise<Set<ConversationId>> {
+    const rows: { id: ConversationId }[] = await manager.query(
+      `SELECT id FROM conversation WHERE id = ANY($1::uuid[])
+         AND ended_version < (SELECT version FROM unnest($1::uuid[], $2::int[]) AS new (id, version) WHERE new.id = conversation.id)
+       ORDER BY id FOR UPDATE`,
+      columns(heard),
+    );
+    return new Set(rows.map(({ id }) => id));
+  },
   /** Of these, the ones that ended by a version newer than any other end we know of. Leaves a row for unknown ones, too. */
   async haveEnded(heard: readonly Heard[]): Promise<Set<ConversationId>> {
     const news: { id: ConversationId }[] = await manager.query(

@@ -32,7 +32,7 @@ const lengthsSql = `
  * Queues as they are now, for who puts work into them: they cannot be removed until the transaction is over. In a dry run nothing is
  * locked.
  */
-export const queuesNow = (tx: Transaction, { isDryRun = false } = {}) => ({
+export const queuesNow = (tx: Pick<Transaction, 'manager' | 'now'>, { isDryRun = false } = {}) => ({
   /** Those of these that there are; nobody has counted their lines. */
   async some(ids: readonly QueueId[]): Promise<Map<QueueId, QueueNow>> {
     if (ids.length === 0) return new Map();

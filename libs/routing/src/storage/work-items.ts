@@ -36,6 +36,8 @@ export const workItems = ({ manager, now }: Transaction) => {
     },
     get: (id: WorkItemId): Promise<WorkItem> => table.findOneByOrFail({ id }),
     insertAll: (items: readonly WorkItem[]) => rows.insert(items),
+    /** Only to which episode of their conversations these belong. */
+    saveEpisodes: (changed: readonly WorkItem[]) => rows.update(changed, ['version', 'episode']),
     saveAll: (changed: readonly WorkItem[]) =>
       rows.update(changed, [
         'version',

@@ -1,5 +1,5 @@
 import { offerEnded } from '#contracts';
-import { aConversationChanged, aLine, aService, type Line, type Service } from '#testing';
+import { aConversationChanged, aLine, aReadyConversation, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -58,6 +58,53 @@ describe('a conversation in work', () => {
     await becomes('closed', 5);
     await line.assign();
     expect(await line.offersTo('lena')).toHaveLength(6);
+  });
+});
+
+describe('a conversation that its agent takes back while it waits for the customer', () => {
+  beforeEach(accepted);
+  const revived = (version: number) =>
+    service.hear(
+      aConversationChanged({
+        conversationId,
+        version,
+        status: 'active',
+        from: 'waiting',
+        reason: 'agent-revived',
+        agentId: line.idOf('lena'),
+      }),
+    );
+
+  it('takes of their capacity again, until it ends', async () => {
+    await becomes('waiting', 5);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    await revived(6);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 1 }, sessions: 1, presence: 'busy' });
+    expect(await line.items('assigned')).toMatchObject([{ conversationId, agentId: line.idOf('lena') }]);
+    expect(await line.capacityDrift()).toEqual([]);
+    await becomes('closed', 7);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0, presence: 'available' });
+  });
+
+  it('is counted once, in whatever order it is heard of, and however often', async () => {
+    await revived(6);
+    await becomes('waiting', 5);
+    await revived(6);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 1 }, sessions: 1 });
+    expect(await line.items('assigned')).toHaveLength(1);
+    await becomes('waiting', 9);
+    await revived(8);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    expect(await line.items('assigned')).toEqual([]);
+  });
+
+  it('waits in line again when its customer writes after that', async () => {
+    await becomes('waiting', 5);
+    await revived(6);
+    await becomes('waiting', 7);
+    await service.hear(aReadyConversation({ conversationId, version: 8, previousAgentId: line.idOf('lena') }));
+    expect(await line.items('waiting')).toMatchObject([{ conversationId }]);
+    expect(await line.capacityDrift()).toEqual([]);
   });
 });
 

@@ -4,15 +4,21 @@ import { conversations } from '../storage/conversations.ts';
 import { workItems } from '../storage/work-items.ts';
 import { beginWrapUp } from './block-wrap-up.ts';
 import { endWork } from './end-work.ts';
+import { reviveWork } from './revive-work.ts';
 
 export type ConversationChanged = EventOf<typeof conversationChanged>;
 
 /**
  * A conversation that waits for the customer or is closed needs nobody: its work item is done, its capacity free, an
  * offer that stands is withdrawn (product.md 13.8, 15.5, 17.2 T5, T11-T16). In wrap-up the agent keeps it, and the
- * workstream says for how long its capacity stays used (6.2).
+ * workstream says for how long its capacity stays used (6.2). One that its agent takes back is their work again.
  */
 export async function followConversations(tx: Transaction, events: readonly ConversationChanged[]): Promise<void> {
+  await followEnds(tx, events);
+  await reviveWork(tx, events);
+}
+
+async function followEnds(tx: Transaction, events: readonly ConversationChanged[]): Promise<void> {
   const newest = newestEnds(events);
   if (newest.size === 0) return;
   const heard = [...newest.values()].map(({ data }) => ({ id: data.conversationId, version: data.version }));

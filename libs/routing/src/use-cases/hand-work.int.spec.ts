@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { handlerChanged, offerEnded, offerMade, organisationSettings } from '#contracts';
+import { handlerChanged, offerEnded, offerMade, operatingHoursKind, organisationSettings } from '#contracts';
 import { Database } from '#event-bus';
 import { aClock, aLine, anEvent, aService, aWorkstream, type Line, personCalled, type Service, until } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
@@ -211,6 +211,52 @@ describe('a transfer to a queue', () => {
     await line.beat('noor');
     await line.assign();
     expect(await line.offerTo('noor')).toMatchObject({ workItemId: id });
+  });
+
+  it('lets it wait there for as long as that queue says, and no longer', async () => {
+    const { id } = await lenas();
+    const [queueId, last] = [await anotherQueue(), uuid()];
+    const asQueue = (slug: string, more: object) => ({ slug, name: slug, memberIds: [line.idOf('noor')], ...more });
+    await service.put(`/api/routing/queues/${last}`, asQueue('last', {}), { as: 'dana' });
+    const overflow = { waitingTime: { seconds: 60, do: 'transfer', queueId: last } };
+    const headers = { 'if-match': '"1"' };
+    await service.put(`/api/routing/queues/${queueId}`, asQueue('returns', { overflow }), { as: 'dana', headers });
+    await post(`${id}/transfer`, 'lena', { queueId });
+    clock.pass(61);
+    await service.turn('overflow');
+    expect(await line.items('waiting')).toMatchObject([{ id, queueId: last }]);
+  });
+
+  it('goes to none that is closed, or gone, unless a supervisor wants it', async () => {
+    const { id } = await lenas();
+    const queueId = await anotherQueue();
+    const hours = anEvent(operatingHoursKind.changed, {
+      id: uuid(),
+      version: 1,
+      slug: 'never',
+      name: 'Never',
+      description: '',
+      timeZone: 'Europe/Berlin',
+      shifts: [],
+      holidays: [],
+    });
+    await service.hear(hours);
+    const closed = { slug: 'returns', name: 'Returns', memberIds: [], operatingHoursId: hours.data.id };
+    const offered = async (wanted: string, as: string) =>
+      (await service.get(`${work}/${id}/targets?for=${wanted}`, { as })).body.queues;
+    expect(await offered('transfer', 'lena')).toEqual([{ queueId, name: 'Returns' }]);
+    const gone = uuid();
+    await service.put(`/api/routing/queues/${gone}`, { slug: 'gone', name: 'Gone', memberIds: [] }, { as: 'dana' });
+    await service.remove(`/api/routing/queues/${gone}`, { as: 'dana', headers: { 'if-match': '"1"' } });
+    await service.put(`/api/routing/queues/${queueId}`, closed, { as: 'dana', headers: { 'if-match': '"1"' } });
+    expect(await offered('transfer', 'lena')).toEqual([]);
+    expect(await offered('assign', 'sofia')).toEqual([{ queueId, name: 'Returns' }]);
+    expect(await post(`${id}/transfer`, 'lena', { queueId })).toMatchObject({
+      status: 409,
+      body: { code: 'queue-closed' },
+    });
+    expect((await post(`${id}/transfer`, 'lena', { queueId: gone })).body).toMatchObject({ code: 'queue-not-found' });
+    expect((await post(`${id}/transfer`, 'sofia', { queueId })).status).toBe(200);
   });
 
   it('may be its own: then it is released', async () => {

@@ -13,10 +13,12 @@ import type { Takes } from '../domain/capacity.ts';
 import { handTo, moveToQueue, offerTo, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { takesOf } from '../domain/workstream.ts';
 import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
+import { overflowsAt } from '../domain/overflow.ts';
 import { agents } from '../storage/agents.ts';
 import { consultations } from '../storage/consultations.ts';
 import { offers } from '../storage/offers.ts';
 import { queues } from '../storage/queues.ts';
+import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
@@ -76,8 +78,8 @@ async function taken(tx: Transaction, item: WorkItem): Promise<Refusal> {
 
 /**
  * Who has a conversation hands it to a colleague, who is asked, or back into a queue; a supervisor does it for them (product.md 18.2, 18.4). To
- * the same target once more is the same. Refuses with `not-yours`, `work-item-state`, `agent-not-found`, `agent-away`, `queue-not-found`, `same-queue`,
- * `transfer-off`.
+ * the same target once more is the same. Refuses with `not-yours`, `work-item-state`, `agent-not-found`, `agent-away`, `queue-not-found`, `queue-closed`
+ * (an agent, and its operating hours), `same-queue`, `transfer-off`.
  */
 export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
   const item = await locked(tx, id);
@@ -125,12 +127,14 @@ async function toQueue(
   by: AgentId,
   isSupervisor: boolean,
 ): Promise<WorkItem> {
-  if (!(await queues(tx).known([queueId])).has(queueId))
-    throw new Refusal('queue-not-found', 'There is no such queue.', 'queueId');
+  const queue = (await queuesNow(tx).some([queueId])).get(queueId);
+  if (!queue) throw new Refusal('queue-not-found', 'There is no such queue.', 'queueId');
+  if (!queue.isOpen && !isSupervisor && queueId !== item.queueId)
+    throw new Refusal('queue-closed', `${queue.name} is outside its operating hours.`, 'queueId');
   const before = item.agentId;
   await endColleagues(tx, [item]);
   const current = await locked(tx, item.id);
-  const after = moveToQueue(current, queueId, tx.now);
+  const after = moveToQueue(current, queueId, overflowsAt(queue, null, tx.now), tx.now);
   await workItems(tx).saveAll([after]);
   const freed =
     before === null ? [] : (await agents(tx).lock([before])).map((agent) => relieve(agent, takenBy(current), tx.now));
@@ -146,6 +150,7 @@ async function toQueue(
   await show(tx, { items: [after], agents: freed });
   tx.wake('assignment');
   tx.wake('queue-figures');
+  if (after.overflowsAt) tx.wake('overflow');
   return after;
 }
 

@@ -1,0 +1,59 @@
+import { type AgentId, type ConversationId, workItemId } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { type Agent, afterAccepting, give } from '../domain/agent.ts';
+import { revive, type WorkItem } from '../domain/work-item.ts';
+import { takesOf } from '../domain/workstream.ts';
+import { agents } from '../storage/agents.ts';
+import { conversations } from '../storage/conversations.ts';
+import { workItems } from '../storage/work-items.ts';
+import { workstreams } from '../storage/workstreams.ts';
+import type { ConversationChanged } from './follow-conversations.ts';
+import { show } from './show.ts';
+
+/**
+ * An agent took a conversation back that waited for its customer (product.md 17.2 T10): it is work of theirs again, an episode of its own,
+ * and takes of their capacity what it took before, room or not (13.5). What is older than the conversation's end that we know of is late, and
+ * ignored. Whoever still has it keeps it.
+ */
+export async function reviveWork(tx: Transaction, events: readonly ConversationChanged[]): Promise<void> {
+  const newest = new Map<ConversationId, ConversationChanged['data'] & { readonly agentId: AgentId }>();
+  for (const { data } of events) {
+    const { conversationId, reason, status, version, agentId } = data;
+    if (reason !== 'agent-revived' || status !== 'active' || agentId === null) continue;
+    if ((newest.get(conversationId)?.version ?? 0) < version) newest.set(conversationId, { ...data, agentId });
+  }
+  if (newest.size === 0) return;
+
+  const heard = [...newest.values()].map(({ conversationId: id, version }) => ({ id, version }));
+  const going = await conversations(tx).areGoing(heard);
+  const before = Map.groupBy(await workItems(tx).lockAllOf([...going]), ({ conversationId }) => conversationId);
+  const lasts = [...before.values()].map((items) => items.reduce((a, b) => (a.version > b.version ? a : b)));
+  const known = await workstreams(tx).distributionsOf(lasts.map(({ workstreamId }) => workstreamId));
+  const told = lasts.filter(({ workstreamId }) => known.has(workstreamId));
+  const staff = await agents(tx).lock(told.map(({ conversationId }) => newest.get(conversationId)!.agentId));
+  const agentById = new Map(staff.map((agent) => [agent.id, agent]));
+
+  const begun: WorkItem[] = [];
+  const kept: WorkItem[] = [];
+  const busier = new Map<AgentId, Agent>();
+  for (const last of told) {
+    const { agentId, version } = newest.get(last.conversationId)!;
+    const agent = agentById.get(agentId);
+    if (last.status !== 'done') {
+      // the end of the episode before is not heard of yet: when it is, it is late
+      if (last.status === 'assigned' && last.agentId === agentId && last.episode < version)
+        kept.push({ ...last, episode: version, version: last.version + 1 });
+      continue;
+    }
+    if (!agent || last.episode >= version) continue;
+    const takes = takesOf(known.get(last.workstreamId)!, last.profileIds);
+    begun.push(revive(last, { id: workItemId.parse(tx.newId()), episode: version, agentId }, takes, tx.now));
+    const after = afterAccepting(give(agent, takes, tx.now), tx.now);
+    agentById.set(agentId, after);
+    busier.set(agentId, after);
+  }
+  await workItems(tx).insertAll(begun);
+  await workItems(tx).saveEpisodes(kept);
+  await agents(tx).saveAll([...busier.values()]);
+  await show(tx, { items: [...begun, ...kept], agents: [...busier.values()] });
+}
