@@ -70,6 +70,7 @@ export const conversationReason = openEnum([
   'rejected',
   'timed-out',
   'agent-closed',
+  'agent-wrote-first',
   'agent-ended',
   'customer-wrote',
   'wrap-up-over',

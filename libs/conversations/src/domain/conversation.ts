@@ -335,7 +335,7 @@ export const startedByAgent = (
 ): Conversation => ({
   ...open(previousConversationId, text, opening, now),
   status: 'waiting',
-  statusReason: 'agent-closed',
+  statusReason: 'agent-wrote-first',
   agentId,
   accepted: true,
   acceptedAt: now,

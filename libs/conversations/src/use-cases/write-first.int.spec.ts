@@ -202,7 +202,10 @@ describe('an agent who writes first', () => {
     const answer = await start({ body: 'Your order is ready.' }, id);
     expect(answer).toMatchObject({
       status: 200,
-      body: { id, status: 'waiting', customer: '+14155550111', agentId: personCalled('lena').agentId },
+      body: {
+        ...{ id, status: 'waiting', statusReason: 'agent-wrote-first', customer: '+14155550111' },
+        agentId: personCalled('lena').agentId,
+      },
     });
     expect(await start({ body: 'Your order is ready.' }, id)).toMatchObject({ status: 200 });
     expect(await written()).toMatchObject([{ conversationId: id, author: 'agent', body: 'Your order is ready.' }]);
