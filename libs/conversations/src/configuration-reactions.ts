@@ -1,4 +1,3 @@
-import { Controller } from '@nestjs/common';
 import {
   assistKind,
   automatedMessageKind,
@@ -6,7 +5,7 @@ import {
   contextVariableKind,
   definitionRemoved,
   dispositionCodeKind,
-  type EventOf,
+  type EventContract,
   maskingRuleKind,
   messageTemplateKind,
   operatingHoursKind,
@@ -16,7 +15,7 @@ import {
   timeOutRuleKind,
   workstreamSettings,
 } from '#contracts';
-import { ReactsInBulk, type Transaction } from '#event-bus';
+import { alike, type AlikeReaction, reactionsOf } from '#event-bus';
 import { planAnew } from './timers/plan-anew.ts';
 import { followOrganisation } from './use-cases/follow-organisation.ts';
 import {
@@ -25,80 +24,37 @@ import {
   rememberWorkstreamSettings,
 } from './use-cases/remember-configuration.ts';
 
+interface Kind<Data> {
+  readonly kind: string;
+  readonly changed: EventContract<Data>;
+}
+
+const remember = <Data extends { readonly id: string; readonly version: number }>({
+  kind,
+  changed,
+}: Kind<Data>): AlikeReaction =>
+  alike(changed, `conversations.remember-${kind}`, (tx, events) => rememberDefinitions(tx, kind, events));
+
 /** The definitions and settings that conversations act on, as channel-config says them. */
-@Controller()
-export class ConfigurationReactions {
-  @ReactsInBulk(assistKind.changed, 'conversations.remember-assist')
-  assists(tx: Transaction, events: readonly EventOf<typeof assistKind.changed>[]) {
-    return rememberDefinitions(tx, assistKind.kind, events);
-  }
-
-  @ReactsInBulk(automatedMessageKind.changed, 'conversations.remember-automated-message')
-  automatedMessages(tx: Transaction, events: readonly EventOf<typeof automatedMessageKind.changed>[]) {
-    return rememberDefinitions(tx, automatedMessageKind.kind, events);
-  }
-
-  @ReactsInBulk(operatingHoursKind.changed, 'conversations.remember-operating-hours')
-  operatingHours(tx: Transaction, events: readonly EventOf<typeof operatingHoursKind.changed>[]) {
-    return rememberDefinitions(tx, operatingHoursKind.kind, events);
-  }
-
-  @ReactsInBulk(surveyKind.changed, 'conversations.remember-survey')
-  surveys(tx: Transaction, events: readonly EventOf<typeof surveyKind.changed>[]) {
-    return rememberDefinitions(tx, surveyKind.kind, events);
-  }
-
-  @ReactsInBulk(timeOutRuleKind.changed, 'conversations.remember-time-out-rule')
-  async timeOutRules(tx: Transaction, events: readonly EventOf<typeof timeOutRuleKind.changed>[]) {
+export const ConfigurationReactions = reactionsOf([
+  remember(assistKind),
+  remember(automatedMessageKind),
+  remember(operatingHoursKind),
+  remember(surveyKind),
+  remember(botKind),
+  remember(contextVariableKind),
+  remember(dispositionCodeKind),
+  remember(maskingRuleKind),
+  remember(messageTemplateKind),
+  remember(outboundConfigurationKind),
+  alike(timeOutRuleKind.changed, 'conversations.remember-time-out-rule', async (tx, events) => {
     await rememberDefinitions(tx, timeOutRuleKind.kind, events);
     await planAnew(
       tx,
       events.map(({ data }) => data.workstreamId),
     );
-  }
-
-  @ReactsInBulk(botKind.changed, 'conversations.remember-bot')
-  bots(tx: Transaction, events: readonly EventOf<typeof botKind.changed>[]) {
-    return rememberDefinitions(tx, botKind.kind, events);
-  }
-
-  @ReactsInBulk(contextVariableKind.changed, 'conversations.remember-context-variable')
-  contextVariables(tx: Transaction, events: readonly EventOf<typeof contextVariableKind.changed>[]) {
-    return rememberDefinitions(tx, contextVariableKind.kind, events);
-  }
-
-  @ReactsInBulk(dispositionCodeKind.changed, 'conversations.remember-disposition-code')
-  dispositionCodes(tx: Transaction, events: readonly EventOf<typeof dispositionCodeKind.changed>[]) {
-    return rememberDefinitions(tx, dispositionCodeKind.kind, events);
-  }
-
-  @ReactsInBulk(maskingRuleKind.changed, 'conversations.remember-masking-rule')
-  maskingRules(tx: Transaction, events: readonly EventOf<typeof maskingRuleKind.changed>[]) {
-    return rememberDefinitions(tx, maskingRuleKind.kind, events);
-  }
-
-  @ReactsInBulk(messageTemplateKind.changed, 'conversations.remember-message-template')
-  messageTemplates(tx: Transaction, events: readonly EventOf<typeof messageTemplateKind.changed>[]) {
-    return rememberDefinitions(tx, messageTemplateKind.kind, events);
-  }
-
-  @ReactsInBulk(outboundConfigurationKind.changed, 'conversations.remember-outbound-configuration')
-  outboundConfigurations(tx: Transaction, events: readonly EventOf<typeof outboundConfigurationKind.changed>[]) {
-    return rememberDefinitions(tx, outboundConfigurationKind.kind, events);
-  }
-
-  @ReactsInBulk(definitionRemoved, 'conversations.forget-definition')
-  definitionsRemoved(tx: Transaction, events: readonly EventOf<typeof definitionRemoved>[]) {
-    return forgetDefinitions(tx, events);
-  }
-
-  @ReactsInBulk(organisationSettings.changed, 'conversations.remember-organisation')
-  organisation(tx: Transaction, events: readonly EventOf<typeof organisationSettings.changed>[]) {
-    return followOrganisation(tx, events);
-  }
-
-  @ReactsInBulk(workstreamSettings.changed, 'conversations.remember-workstream-settings')
-  workstreamSettings(tx: Transaction, events: readonly EventOf<typeof workstreamSettings.changed>[]) {
-    return rememberWorkstreamSettings(tx, events);
-  }
-}
+  }),
+  alike(definitionRemoved, 'conversations.forget-definition', forgetDefinitions),
+  alike(organisationSettings.changed, 'conversations.remember-organisation', followOrganisation),
+  alike(workstreamSettings.changed, 'conversations.remember-workstream-settings', rememberWorkstreamSettings),
+]);

@@ -23,6 +23,7 @@ export { RabbitBroker, type RabbitSettings } from './rabbit/rabbit-broker.ts';
 export { RabbitDeadLetters } from './rabbit/rabbit-dead-letters.ts';
 export { RabbitLiveChannel } from './rabbit/rabbit-live-channel.ts';
 export { declareTopology } from './rabbit/topology.ts';
+export { alike, type AlikeReaction, reactionsOf } from './alike.ts';
 export { Reacts, ReactsInBulk } from './reacts.ts';
 export { createSetAside } from './set-aside.ts';
 export { type SubscriptionName, subscriptionsOf } from './subscriptions.ts';

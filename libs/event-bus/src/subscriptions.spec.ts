@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '#contracts';
+import { alike, reactionsOf } from './alike.ts';
 import { Reacts, ReactsInBulk } from './reacts.ts';
 import { schemaOf, subscriptionsOf } from './subscriptions.ts';
 import type { Transaction } from './transaction.ts';
@@ -36,6 +37,21 @@ describe('the subscriptions of a service', () => {
       { name: 'channel-config.remember-channel', type: 'bus-spec.channel-changed.v1', onDemand: false },
       { name: 'channel-config.tell-others', type: 'bus-spec.text-written.v1', onDemand: true },
     ]);
+  });
+
+  it('are read from reactions that differ only in what they hear, too', async () => {
+    const heard: unknown[] = [];
+    const Alike = reactionsOf([
+      alike(changed, 'channel-config.first', async (_tx, events) => void heard.push(['first', ...events])),
+      { contract: written, subscription: 'channel-config.second', react: async () => {}, onDemand: true },
+    ]);
+    expect(subscriptionsOf(Alike)).toEqual([
+      { name: 'channel-config.first', type: 'bus-spec.channel-changed.v1', onDemand: false },
+      { name: 'channel-config.second', type: 'bus-spec.text-written.v1', onDemand: true },
+    ]);
+    const reactions = new Alike() as Record<string, (tx: unknown, events: unknown[]) => Promise<void>>;
+    await reactions['channel-config.first']!(null, ['one']);
+    expect(heard).toEqual([['first', 'one']]);
   });
 
   it('have names of their own', () => {
