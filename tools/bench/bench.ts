@@ -8,6 +8,7 @@ import { startRabbit } from '../infrastructure/rabbit.ts';
 import { configuration } from './configuration.ts';
 import { desk } from './desk.ts';
 import { median, rounded, table } from './figures.ts';
+import { history } from './history.ts';
 import { measureLimit } from './limit.ts';
 import { machine, pinThisProcess } from './machine.ts';
 import { saturation, steady } from './round.ts';
@@ -32,11 +33,15 @@ const { values: asked } = parseArgs({
     profile: { type: 'string' },
     configuration: { type: 'boolean', default: false },
     desk: { type: 'boolean', default: false },
+    history: { type: 'boolean', default: false },
+    conversations: { type: 'string', default: '1000000' },
+    'pending-timers': { type: 'string', default: '100000' },
+    'due-timers': { type: 'string', default: '10000' },
     thread: { type: 'string', default: '5000' },
     live: { type: 'string', default: '500' },
   },
 });
-const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration' | 'desk'>) =>
+const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration' | 'desk' | 'history'>) =>
   Number(asked[name]);
 const settings = {
   texts: number('texts'),
@@ -76,6 +81,40 @@ async function measureConfiguration(): Promise<void> {
   console.log(`CPU s per 1,000 texts: ${before} before, ${after} after (${changePercent} %)`);
   const json = JSON.stringify({ machine: machine(), settings, ...result }, null, 2);
   if (asked.json) writeFileSync(asked.json, json);
+}
+
+/** What a long past costs. */
+async function measureHistory(): Promise<void> {
+  const sizes = {
+    conversations: number('conversations'),
+    thread: number('thread'),
+    pendingTimers: number('pending-timers'),
+    dueTimers: number('due-timers'),
+  };
+  const result = await history(servers, { ...settings, ...sizes });
+  console.log(`${sizes.conversations} conversations were written in ${result.fillSeconds} s`);
+  console.log(
+    table(
+      ['', 'p50 ms', 'p99 ms'],
+      [
+        ...Object.entries(result.search).map(([what, { p50, p99 }]) => [`search: ${what}`, p50, p99]),
+        [`open a thread of ${sizes.thread} texts`, result.openThread.p50, result.openThread.p99],
+      ],
+    ),
+  );
+  const { cpuPer1000, timers } = result;
+  console.log(`CPU s per 1,000 texts: ${cpuPer1000.empty} with nothing before, ${cpuPer1000.full} with all of it`);
+  for (const [what, one] of [
+    ['no timers of the past', timers.none],
+    [`${sizes.pendingTimers} pending timers`, timers.pending],
+  ] as const)
+    console.log(
+      `idle with ${what}: ${one.transactionsPerMinute} transactions and ${one.cpuSecondsPerMinute} CPU s a minute`,
+    );
+  console.log(
+    `${timers.due.timers} timers due at once, two replicas: ${timers.due.seconds} s, ${timers.due.closedOnce} of them once`,
+  );
+  if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
 }
 
 /** What the desk does in a browser instead of what the services do. */
@@ -215,7 +254,13 @@ async function measureTexts(): Promise<void> {
 }
 
 try {
-  await (asked.configuration ? measureConfiguration() : asked.desk ? measureDesk() : measureTexts());
+  await (asked.configuration
+    ? measureConfiguration()
+    : asked.desk
+      ? measureDesk()
+      : asked.history
+        ? measureHistory()
+        : measureTexts());
 } finally {
   await Promise.all([postgres.stop(), rabbit.stop()]);
   folder.remove();

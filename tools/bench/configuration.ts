@@ -49,7 +49,7 @@ const aLargeFile = (fallbackQueue: string) => ({
 });
 
 /** CPU seconds of all services for 1,000 texts at a fixed rate. */
-async function cpuPer1000({ product, target }: Bench, { customers, rate, seconds }: Settings): Promise<number> {
+export async function cpuPer1000({ product, target }: Bench, { customers, rate, seconds }: Settings): Promise<number> {
   const load = sender(target, 256, theCustomers(customers));
   await load.openLoop(rate, 3);
   const before = cpuOf(product);

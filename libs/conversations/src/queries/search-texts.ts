@@ -16,6 +16,23 @@ import { beginnings } from './list-directory.ts';
 
 const byId = cursorOf(z.uuid());
 
+interface Row {
+  readonly id: MessageId;
+  readonly conversation_id: ConversationId;
+  readonly customer: Address;
+  readonly direction: 'in' | 'out';
+  readonly received_at: Date;
+  readonly body: string;
+}
+
+/**
+ * A frequent word fills a page out of the latest texts, read back from the newest until the page is full; the index would hand over every text
+ * that has it (2.7 s for a tenth of a million). What is rarer than a page of these is found by the index at once.
+ */
+const soManyLatest = 10_000;
+const latestTexts = (after: string | null): string =>
+  `(SELECT * FROM message ${after ? `WHERE id < ${after}` : ''} ORDER BY id DESC LIMIT ${soManyLatest})`;
+
 /**
  * One page of the texts that hold all of these words, newest first. An agent finds in conversations that they may see, nobody in
  * conversations that nobody has told us the channel of. Refuses with `unreadable` a question without a word.
@@ -40,19 +57,17 @@ export async function searchTexts(
     const me = value(person.agentId);
     wanted.push(`(c.agent_id = ${me} OR (c.status = 'closed' AND c.previous_agent_id = ${me}))`);
   }
-  const rows: {
-    id: MessageId;
-    conversation_id: ConversationId;
-    customer: Address;
-    direction: 'in' | 'out';
-    received_at: Date;
-    body: string;
-  }[] = await db.query(
-    `SELECT m.id, m.conversation_id, c.customer, m.direction, m.received_at, m.body
-     FROM message m JOIN conversation c ON c.id = m.conversation_id AND c.workstream_id IS NOT NULL
-     WHERE ${wanted.join(' AND ')} ORDER BY m.id DESC LIMIT ${value(limit + 1)}`,
-    values,
-  );
+  const most = value(limit + 1);
+  const among = (texts: string): Promise<Row[]> =>
+    db.query(
+      `SELECT m.id, m.conversation_id, c.customer, m.direction, m.received_at, m.body
+       FROM ${texts} m JOIN conversation c ON c.id = m.conversation_id AND c.workstream_id IS NOT NULL
+       WHERE ${wanted.join(' AND ')} ORDER BY m.id DESC LIMIT ${most}`,
+      values,
+    );
+  const isOfAll = seesAll(person.roles) && !customer;
+  const latest = isOfAll ? await among(latestTexts(after ? `$${values.indexOf(after) + 1}` : null)) : [];
+  const rows = latest.length > limit ? latest : await among('message');
   const page = rows.slice(0, limit);
   return {
     items: page.map((row) => ({

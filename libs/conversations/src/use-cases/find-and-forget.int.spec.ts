@@ -29,6 +29,19 @@ describe('a search', () => {
     expect(await service.get('/api/conversations/search?q=%21%21', { as: 'sofia' })).toMatchObject({ status: 400 });
   });
 
+  it('finds a word of many texts page by page, each once, and none that came after the page before', async () => {
+    for (let n = 0; n < 7; n += 1) await aConversation(service, { from: `+1415555012${n}`, body: `Refund ${n}` });
+    const all: string[] = [];
+    let cursor = '';
+    do {
+      const page = await search('refund', 'sofia', `&limit=3${cursor}`);
+      all.push(...page.items.map(({ excerpt }: { excerpt: string }) => excerpt));
+      cursor = page.next ? `&cursor=${page.next}` : '';
+      await aConversation(service, { from: `+1415555013${all.length}`, body: 'Refund later' });
+    } while (cursor !== '');
+    expect(all).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Refund ${n}`));
+  });
+
   it('finds for an agent in their own conversations alone', async () => {
     await aConversation(service, { body: 'My refund is late', acceptedBy: 'lena' });
     await aConversation(service, { from: '+14155550112', body: 'Refunds are slow' });
