@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { Conversation } from '../domain/conversation.ts';
 import type { Message } from '../domain/message.ts';
 import { inBulk } from './in-bulk.ts';
 import { MessageTable } from './message.table.ts';
@@ -11,13 +12,18 @@ export const messages = ({ manager }: Transaction) => {
     find: (id: MessageId): Promise<Message | null> => table.findOneBy({ id }),
 
     /** Of these conversations, those in which the agent who has them wrote since they took them. */
-    async answeredByAgent(ids: readonly ConversationId[]): Promise<Set<ConversationId>> {
-      if (ids.length === 0) return new Set();
+    async answeredByAgent(taken: readonly Conversation[]): Promise<Set<ConversationId>> {
+      const accepted = taken.filter(({ acceptedAt }) => acceptedAt !== null);
+      if (accepted.length === 0) return new Set();
       const found: { id: ConversationId }[] = await manager.query(
-        `SELECT c.id FROM conversation c WHERE c.id = ANY($1) AND c.accepted AND EXISTS (
-           SELECT FROM message m WHERE m.conversation_id = c.id AND m.received_at >= c.accepted_at
-             AND m.author_kind = 'agent' AND m.author_id = c.agent_id)`,
-        [ids],
+        `SELECT taken.id FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS taken (id, by, since) WHERE EXISTS (
+           SELECT FROM message m WHERE m.conversation_id = taken.id AND m.received_at >= taken.since
+             AND m.author_kind = 'agent' AND m.author_id = taken.by)`,
+        [
+          accepted.map(({ id }) => id),
+          accepted.map(({ agentId }) => agentId),
+          accepted.map(({ acceptedAt }) => acceptedAt),
+        ],
       );
       return new Set(found.map(({ id }) => id));
     },

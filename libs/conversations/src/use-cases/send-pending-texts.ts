@@ -38,7 +38,7 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
   const { life } = await lifeSettingsOf(tx).inForce([...found.values()].map(({ workstreamId }) => workstreamId));
   const had = await pendingTexts(tx).counts([...found.keys()]);
 
-  const introduced = [...pending].flatMap(([id, texts]) => (texts.some(introduces) ? [id] : []));
+  const introduced = [...pending].flatMap(([id, texts]) => (texts.some(introduces) ? [found.get(id)!] : []));
   const hasWritten = await messages(tx).answeredByAgent(introduced);
 
   const sent: Sent[] = [];
