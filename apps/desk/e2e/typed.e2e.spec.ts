@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
+import type { ChannelView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
 
@@ -33,6 +34,11 @@ beforeAll(async () => {
     message: 'Until next time!',
     tags: [],
   });
+  const channel = `/api/channel-config/channels/${product.wired.channelId}`;
+  const { version, slug, name, workstreamId, numberId, language } = await dana<ChannelView>('GET', channel);
+  const settings = { attachments: { enabled: true, customers: true, agents: true } };
+  const changed = { slug, name, workstreamId, numberId, language, settings };
+  await dana('PUT', channel, changed, { 'if-match': `"${version}"` });
   await product.ready('lena');
 }, 120_000);
 afterAll(async () => {
@@ -185,5 +191,123 @@ describe('an agent in her own settings', () => {
     await field().press('Control+Enter');
     await page.getByRole('log').getByRole('article').filter({ hasText: 'Two' }).getByText('Delivered').waitFor();
     expect(product.twilio.phone(customer).texts().at(-1)!.body).toBe('One\nTwo');
+  });
+});
+
+/** One red point: the smallest picture there is. */
+const point = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+const aPicture = { contentType: 'image/png', bytes: new Uint8Array(point) };
+const texts = () => page.getByRole('log').getByRole('article');
+const files = () => page.getByRole('list', { name: 'Files that go along' }).getByRole('listitem');
+
+/** Lets go of a file over the thread, as from a folder. */
+const drop = (name: string, content: string) =>
+  page.getByRole('log').evaluate(
+    (log, file) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([file.content], file.name));
+      for (const kind of ['dragenter', 'dragover', 'drop'])
+        log.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+    },
+    { name, content },
+  );
+
+describe('an agent with pictures and other files', () => {
+  it('sees a customer’s picture, enlarges it by keyboard and comes back to where she was', async () => {
+    const phone = product.twilio.phone(customer);
+    await phone.text(product.wired.number, 'It arrived like this', [aPicture, aPicture]);
+    const picture = texts()
+      .filter({ hasText: 'It arrived like this' })
+      .getByRole('button', { name: /^Enlarge/ });
+    await until('both pictures are here', async () => (await picture.count()) === 2);
+    await until('it is drawn', () =>
+      picture
+        .first()
+        .locator('img')
+        .evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 1),
+    );
+    await picture.first().focus();
+    await page.keyboard.press('Enter');
+    const large = page.getByRole('dialog');
+    await large.getByText('1 of 2').waitFor();
+    await large.getByRole('img', { name: 'File' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await large.getByText('2 of 2').waitFor();
+    await page.keyboard.press('Escape');
+    await isGone(large);
+    expect(await picture.first().evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('reads that a file is not there yet, and asks for it again', async () => {
+    const fault = product.twilio.fault({ kind: 'media-late', ms: 600_000, customer, next: 1 });
+    await product.twilio.phone(customer).text(product.wired.number, 'One moment', [aPicture]);
+    const late = texts().filter({ hasText: 'One moment' });
+    await late.getByText(/^Not available yet/).waitFor();
+    await late.getByRole('button', { name: 'Try now' }).click();
+    await late.getByText('Asked for again.').waitFor();
+    fault.lift();
+  });
+
+  it('attaches by button, by drop and by paste, is told what cannot go, and loses nothing by a reload', async () => {
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'plan.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+      { name: 'lamp.png', mimeType: 'image/png', buffer: point },
+    ]);
+    await page.getByText('plan.exe can’t be sent: this type is blocked.', { exact: true }).waitFor();
+    await drop('prices.csv', 'lamp,12\nbulb,3\n');
+    await drop('not.pdf', 'these are words');
+    await page.getByText(/^not\.pdf: Only these may be sent/).waitFor();
+    await field().evaluate(
+      (element, bytes) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }));
+        element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+      },
+      [...point],
+    );
+    await files().filter({ hasText: 'image.png' }).waitFor();
+    await field().fill('See the new lamp');
+    await page.reload();
+    await field().waitFor();
+    await until('all are uploaded', async () => (await files().filter({ hasText: /byte/ }).count()) === 3);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Take away image.png' }).click();
+    await until('it is away', async () => (await files().count()) === 2);
+    await field().press('Enter');
+
+    const sent = texts().filter({ hasText: 'See the new lamp' });
+    await sent.getByText('Delivered').waitFor();
+    await sent.getByRole('button', { name: 'Enlarge lamp.png' }).waitFor();
+    await sent.getByRole('link', { name: 'Save prices.csv' }).waitFor();
+    expect(await files().count()).toBe(0);
+    const arrived = product.twilio.phone(customer).texts().at(-1)!;
+    expect(arrived.media.map(({ contentType }) => contentType)).toEqual([
+      'image/png',
+      expect.stringMatching(/^text\/csv/),
+    ]);
+  });
+
+  it('sends as soon as the files are there, also when Enter was faster', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/gateway/media/*?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.locator('input[type=file]').setInputFiles([{ name: 'lamp.png', mimeType: 'image/png', buffer: point }]);
+    await page.getByRole('button', { name: 'Cancel the upload of lamp.png' }).waitFor();
+    await field().press('Enter');
+    await texts().getByText('lamp.png').waitFor();
+    expect(product.twilio.phone(customer).texts()).toEqual([]);
+    release();
+    await texts().getByText('Delivered').waitFor();
+    expect(product.twilio.phone(customer).texts().at(-1)).toMatchObject({
+      body: '',
+      media: [{ contentType: 'image/png' }],
+    });
   });
 });

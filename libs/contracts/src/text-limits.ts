@@ -4,3 +4,12 @@ export const longestText = 1600;
 export const longestReply = 4 * longestText;
 /** What no text can hold: NUL, and halves of a character that lost the other half. */
 export const unspeakable = /[\0\p{Surrogate}]/u;
+
+/** What agents may attach (product.md 23), by their endings; a file has to be inside what it is called. */
+export const attachable = {
+  extensions: ['jpg', 'jpeg', 'gif', 'png', 'mp3', 'oga', 'ogg', 'amr', 'mp4', 'pdf', 'csv'],
+  /** Of one text, Twilio's. */
+  files: 10,
+  /** Of all files of one text together, Twilio's. */
+  bytes: 5_000_000,
+} as const;

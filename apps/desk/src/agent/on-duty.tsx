@@ -19,7 +19,7 @@ import { useOfferAnswers } from '../shell/use-offer-answers.ts';
 import { useTitleCount } from '../shell/title.ts';
 import { useMe, useMine, useStandingOffers } from '../shell/use-agent.ts';
 import { useSessions } from '../shell/use-desk.ts';
-import { agentWords } from '../words/en-agent.ts';
+import { agentWords, saidOf } from '../words/en-agent.ts';
 import { messages, words } from '../words/en.ts';
 import { draftsOf } from './composer/draft.ts';
 import { FloatingOffers } from './offer/offers.tsx';
@@ -107,7 +107,7 @@ function useTextSignals(): void {
       if (!before?.has(id) || before.get(id) === lastText.at) return;
       const name = spellAddress(customer);
       if (id !== open || document.hidden) playText();
-      announce(id === open ? agentWords.said.theyWrote(name, lastText.body) : agentWords.said.newText(name));
+      announce(id === open ? agentWords.said.theyWrote(name, saidOf(lastText.body)) : agentWords.said.newText(name));
     };
     mine.forEach(tell);
     heard.current = latest;

@@ -15,19 +15,22 @@ export const identify = (source: Tokens): void => {
   tokens = source;
 };
 
-/** `fetch` with the person's sign-in. An ended sign-in is renewed and the request repeated; every request of ours may be repeated. */
-export async function fetchSignedIn(url: string | URL, init: RequestInit = {}): Promise<Response> {
-  const attempt = async () => {
-    const token = await tokens.current();
+/** A request with the person's sign-in. An ended sign-in is renewed and the request repeated; every request of ours may be repeated. */
+export async function authorised(request: (token: string) => Promise<Response>): Promise<Response> {
+  const token = await tokens.current();
+  const response = await request(token);
+  if (response.status !== 401) return response;
+  await tokens.renew(token);
+  return request(await tokens.current());
+}
+
+/** `fetch` with the person's sign-in. */
+export const fetchSignedIn = (url: string | URL, init: RequestInit = {}): Promise<Response> =>
+  authorised((token) => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${token}`);
-    return { token, response: await fetch(url, { ...init, headers }) };
-  };
-  const first = await attempt();
-  if (first.response.status !== 401) return first.response;
-  await tokens.renew(first.token);
-  return (await attempt()).response;
-}
+    return fetch(url, { ...init, headers });
+  });
 
 export interface Asking {
   readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -47,7 +50,8 @@ function addressOf(path: string, query: Asking['query'] = {}): string {
 
 const isProblem = (said: unknown): said is Problem => typeof said === 'object' && said !== null && 'code' in said;
 
-async function no(response: Response): Promise<Error> {
+/** Why it was not done: `Refused` where asking again gives the same answer, `Unanswered` where it is worth another attempt. */
+export async function no(response: Response): Promise<Error> {
   const said: unknown = await response.json().catch(() => null);
   const reference = isProblem(said) ? said.correlationId : null;
   const isFinal = response.status < 500 && response.status !== 429 && response.status !== 408;

@@ -1,8 +1,8 @@
-import type { Shelf, Unsent } from './outbox.ts';
+import type { Shelf } from './outbox.ts';
 
-const open = (): Promise<IDBDatabase> =>
+const open = (name: string): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
-    const request = indexedDB.open('parley', 1);
+    const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore('unsent', { keyPath: 'id' });
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -15,21 +15,24 @@ const done = <Answer>(request: IDBRequest<Answer>): Promise<Answer> =>
     request.onerror = () => reject(request.error);
   });
 
-/** Unsent texts in IndexedDB. Where a browser forbids it (some private windows), they live as long as the window. */
-export function browserShelf(): Shelf {
+/**
+ * What is unsent, in an IndexedDB of this name. Where a browser forbids it (some private windows), it lives as long as the window. Texts
+ * and files have one each, so that neither waits for an older window to let go of the other.
+ */
+export function browserShelf<Kept extends { readonly id: string }>(name: string): Shelf<Kept> {
   let database: Promise<IDBDatabase | null> | undefined;
   const store = async (mode: IDBTransactionMode): Promise<IDBObjectStore | null> => {
-    database ??= open().catch(() => null);
+    database ??= open(name).catch(() => null);
     return (await database)?.transaction('unsent', mode).objectStore('unsent') ?? null;
   };
   return {
     all: async () => {
       const unsent = await store('readonly');
-      return unsent ? done(unsent.getAll() as IDBRequest<Unsent[]>) : [];
+      return unsent ? done(unsent.getAll() as IDBRequest<Kept[]>) : [];
     },
-    put: async (text) => {
+    put: async (kept) => {
       const unsent = await store('readwrite');
-      if (unsent) await done(unsent.put(text));
+      if (unsent) await done(unsent.put(kept));
     },
     remove: async (id) => {
       const unsent = await store('readwrite');

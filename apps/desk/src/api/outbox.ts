@@ -1,12 +1,12 @@
-import type { MediaId } from '#contracts';
+import type { AttachmentView } from '#contracts';
 
 /** A text that the server has not confirmed. Its id is the text's own from the key press of Enter on. */
 export interface Unsent {
   readonly id: string;
   readonly conversationId: string;
   readonly body: string;
-  /** Files that go along; a window before this one may have kept none. */
-  readonly mediaIds?: readonly MediaId[];
+  /** Files that go along. */
+  readonly files?: readonly AttachmentView[];
   /** When Enter was pressed. */
   readonly at: string;
   /** Who wrote it: nobody else's sign-in sends it. */
@@ -15,10 +15,10 @@ export interface Unsent {
   readonly refused: { readonly code: string; readonly sentence: string } | null;
 }
 
-/** Where unsent texts survive a reload and a crash. */
-export interface Shelf {
-  readonly all: () => Promise<readonly Unsent[]>;
-  readonly put: (text: Unsent) => Promise<void>;
+/** Where unsent texts, and their files, survive a reload and a crash. */
+export interface Shelf<Kept = Unsent> {
+  readonly all: () => Promise<readonly Kept[]>;
+  readonly put: (kept: Kept) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { MediaId } from '#contracts';
+import type { AttachmentView } from '#contracts';
 import { useSyncExternalStore } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { v7 } from 'uuid';
@@ -7,9 +7,10 @@ import { browserShelf } from './outbox-shelf.ts';
 import { Outbox, type Unsent } from './outbox.ts';
 import { Sender } from './sender.ts';
 
-export const outbox = new Outbox(browserShelf());
+export const outbox = new Outbox(browserShelf<Unsent>('parley'));
 
-const pause = (milliseconds: number): Promise<void> =>
+/** Waits before another attempt; less when the network is back before. */
+export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     const over = () => {
       window.removeEventListener('online', over);
@@ -27,15 +28,24 @@ let author = '';
 export function startSending(cache: QueryClient, by: string): void {
   author = by;
   if (sender) return;
-  const write = ({ conversationId, id, body, mediaIds = [] }: Unsent) =>
-    writeText(cache, conversationId, id, { body, mediaIds: [...mediaIds] });
+  const write = async ({ conversationId, id, body, files = [] }: Unsent) => {
+    const mediaIds = files.map((file) => file.id);
+    // What carries files arrives with the first one.
+    const carried = mediaIds.length > 0 ? await import('./attached.ts') : null;
+    await carried?.kept(by, mediaIds);
+    await writeText(cache, conversationId, id, { body, mediaIds });
+    carried?.attachments.drop(id);
+  };
   sender = new Sender(outbox, { write, pause });
   void sender.resume(by);
 }
 
-/** Sends a text at most once, from this key press on. */
-export function sendText(conversationId: string, body: string, mediaIds: readonly MediaId[] = []): Unsent {
-  const text = { id: v7(), conversationId, body, mediaIds, at: new Date().toISOString(), by: author, refused: null };
+/** Who writes in this desk. */
+export const writer = (): string => author;
+
+/** Sends a text at most once, from this key press on; its files go before it. */
+export function sendText(conversationId: string, body: string, files: readonly AttachmentView[] = []): Unsent {
+  const text = { id: v7(), conversationId, body, files, at: new Date().toISOString(), by: author, refused: null };
   void sender?.send(text);
   return text;
 }

@@ -66,6 +66,12 @@ export const agentWords = {
     switched: (character: string, segments: number, instead: number) =>
       `${character} makes this ${segments} ${plural(segments, 'segment', 'segments')} instead of ${instead}`,
   },
+  files: {
+    add: 'Attach files',
+    limits: 'Pictures, sounds, films, PDF and CSV. At most 10 files, 5 MB together.',
+    off: 'Agents attach no files on this line.',
+    drop: 'Drop files to attach them',
+  },
   typed: {
     commands: 'Commands',
     quickReplies: 'Quick replies',
@@ -164,3 +170,6 @@ export const agentWords = {
     theyWrote: (name: string, body: string) => `${name}: ${body}`,
   },
 } as const;
+
+/** A text in a list; one of nothing but files says so. */
+export const saidOf = (body: string): string => (body === '' ? 'File' : body);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { conversationReason } from '../events/conversations.ts';
 import { address, agentId, channelId, conversationId, mediaId, messageId, workstreamId } from '../ids.ts';
 import { consentSource, conversationStatus, deliveryReason, deliveryState, locale } from '../vocabulary.ts';
-import { longestReply, unspeakable } from '../text-limits.ts';
-import { attachable, messageMediaView } from './media.ts';
+import { attachable, longestReply, unspeakable } from '../text-limits.ts';
+import { messageMediaView } from './media.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -32,6 +32,8 @@ export const conversationView = z
     workstreamId,
     /** The channel's language: what automated texts are written in, and quick replies are chosen by. */
     language: locale.optional(),
+    /** Whether agents may attach files to texts on this channel (product.md 23). Left out by an older service: they may not. */
+    agentsMayAttach: z.boolean().optional(),
     /** Our number. */
     number: address,
     customer: address,

@@ -3,15 +3,6 @@ import { channelId, conversationId, mediaId } from '../ids.ts';
 import { mediaReason, mediaState } from '../vocabulary.ts';
 import { pageOf } from './page.ts';
 
-/** What agents may attach (product.md 23), by their endings; a file has to be inside what it is called. */
-export const attachable = {
-  extensions: ['jpg', 'jpeg', 'gif', 'png', 'mp3', 'oga', 'ogg', 'amr', 'mp4', 'pdf', 'csv'],
-  /** Of one text, Twilio's. */
-  files: 10,
-  /** Of all files of one text together, Twilio's. */
-  bytes: 5_000_000,
-} as const;
-
 /** One file of a text, as a thread shows it. */
 export const messageMediaView = z
   .object({

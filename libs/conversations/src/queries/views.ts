@@ -17,6 +17,7 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     channelName: channel.name,
     workstreamId: conversation.workstreamId ?? channel.workstreamId,
     language: channel.language,
+    agentsMayAttach: channel.settings?.agentsMayAttach ?? false,
     number: channel.number,
     customer,
     status,

@@ -1,7 +1,18 @@
 import { ActionIcon, Button, Popover, Textarea, Tooltip } from '@mantine/core';
-import { IconArrowUp, IconBolt, IconMoodSmile } from '@tabler/icons-react';
-import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { ConversationView } from '#contracts';
+import { IconArrowUp, IconBolt, IconMoodSmile, IconPaperclip } from '@tabler/icons-react';
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
+import { attachable, type AttachmentView, type ConversationView } from '#contracts';
 import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
 import { useCustomerName } from '../../parts/customer.tsx';
@@ -9,10 +20,13 @@ import { agentWords } from '../../words/en-agent.ts';
 import { isMac } from '../../shell/keys.ts';
 import { begin } from '../../shell/marks.ts';
 import { usePreferences } from '../../shell/preferences.ts';
+import { toComposer } from '../../shell/regions.ts';
+import { tell } from '../../shell/tell.tsx';
 import { words as shared } from '../../words/en.ts';
 import '../../theme/inputs.css';
 import styles from './composer.module.css';
 import { useDraft } from './draft.ts';
+import type { FilesHandle } from './files-beside.tsx';
 import { canSend } from './limits.ts';
 import { SegmentMeter } from './segment-meter.tsx';
 import type { TypedPanelHandle } from './typed-panel.tsx';
@@ -24,6 +38,9 @@ const TypedPanel = lazy(() =>
   import('./typed-panel.tsx').then(({ TypedPanel: component }) => ({ default: component })),
 );
 const EmojiGrid = lazy(() => import('./emoji.tsx').then(({ EmojiGrid: component }) => ({ default: component })));
+const FilesBeside = lazy(() =>
+  import('./files-beside.tsx').then(({ FilesBeside: component }) => ({ default: component })),
+);
 
 /** While an input method composes, Enter chooses a word. Safari says so only by the old key code. */
 const isComposing = ({ nativeEvent }: KeyboardEvent): boolean => nativeEvent.isComposing || nativeEvent.keyCode === 229;
@@ -33,15 +50,23 @@ interface ComposerProps {
   readonly onSent: () => void;
   /** The last text that did not go out, put back into an empty field. False when there is none. */
   readonly onTakeUp: () => boolean;
+  readonly handle: Ref<ComposerHandle>;
+}
+
+/** What can be given to the composer from beside it. */
+export interface ComposerHandle {
+  readonly attach: (files: readonly File[]) => void;
 }
 
 /** Where a text is written. Enter sends, Shift Enter makes a line; what is typed is kept before anything else happens. */
-export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
+export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerProps) {
   const { sendWith } = usePreferences();
   const [body, write] = useDraft(conversation.id, 'text');
   const measured = useDeferredValue(body);
   const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const field = useRef<HTMLTextAreaElement>(null);
+  const beside = useRef<FilesHandle>(null);
+  const [files, setFiles] = useState<readonly AttachmentView[]>([]);
   const typed = typedIn(body);
   const panel = useRef<TypedPanelHandle>(null);
   const [option, setOption] = useState<string | undefined>();
@@ -51,9 +76,10 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
   }, [conversation.id]);
 
   const send = () => {
-    if (!canSend(body)) return;
+    if (!canSend(body, files.length)) return;
     begin('desk.send');
-    sendText(conversation.id, body.trim());
+    const text = sendText(conversation.id, body.trim(), files);
+    beside.current?.sent(text);
     write('');
     onSent();
   };
@@ -84,6 +110,18 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
       field.current?.setSelectionRange(from + sign.length, from + sign.length);
     });
   };
+  const paste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files];
+    // Words that were copied as a picture, too, are words.
+    if (pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    attach(pasted);
+  };
+  const attach = (chosen: readonly File[]) => {
+    if (conversation.agentsMayAttach) beside.current?.attach(chosen);
+    else tell(agentWords.files.off);
+  };
+  useImperativeHandle(handle, () => ({ attach }));
   const askForReplies = () => {
     write('/q ');
     field.current?.focus();
@@ -110,10 +148,17 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
           value={body}
           onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={press}
+          onPaste={paste}
           aria-autocomplete="list"
           aria-activedescendant={typed ? option : undefined}
         />
+        {conversation.agentsMayAttach && (
+          <Suspense>
+            <FilesBeside conversation={conversation} handle={beside} onFiles={setFiles} />
+          </Suspense>
+        )}
         <div className={styles.tools}>
+          <AttachButton canAttach={conversation.agentsMayAttach ?? false} onChoose={attach} />
           <Popover opened={isEmojiOpen} onChange={setEmojiOpen} position="top-start" trapFocus returnFocus width={296}>
             <Popover.Target>
               <Tooltip label={agentWords.emoji.open}>
@@ -144,7 +189,7 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
           <Button
             className={styles.send!}
             onClick={send}
-            disabled={typed !== null || !canSend(body)}
+            disabled={typed !== null || !canSend(body, files.length)}
             rightSection={<IconArrowUp size={16} stroke={2} aria-hidden />}
             onPointerDown={(event) => event.preventDefault()}
           >
@@ -160,5 +205,41 @@ export function Composer({ conversation, onSent, onTakeUp }: ComposerProps) {
         </span>
       </div>
     </section>
+  );
+}
+
+interface AttachButtonProps {
+  readonly canAttach: boolean;
+  readonly onChoose: (files: readonly File[]) => void;
+}
+
+/** Chooses files from the disk. Where nobody may attach it stays, and says so. */
+function AttachButton({ canAttach, onChoose }: AttachButtonProps) {
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Tooltip label={canAttach ? agentWords.files.limits : agentWords.files.off} multiline w={230}>
+        <ActionIcon
+          aria-label={agentWords.files.add}
+          aria-disabled={!canAttach}
+          className={styles.attach!}
+          onClick={() => (canAttach ? chooser.current?.click() : tell(agentWords.files.off))}
+        >
+          <IconPaperclip size={19} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        accept={attachable.extensions.map((ending) => `.${ending}`).join()}
+        onChange={({ currentTarget }) => {
+          onChoose([...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+          toComposer();
+        }}
+      />
+    </>
   );
 }

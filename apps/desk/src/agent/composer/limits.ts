@@ -1,8 +1,8 @@
 import { longestReply, unspeakable } from '#contracts';
 
 export { longestReply as longest } from '#contracts';
-/** Whether the server would take these words as a text. */
-export const canSend = (body: string): boolean => {
+/** Whether the server would take this as a text: words that can be sent, or files that go without any. */
+export const canSend = (body: string, files = 0): boolean => {
   const said = body.trim();
-  return said !== '' && said.length <= longestReply && !unspeakable.test(said);
+  return (said !== '' || files > 0) && said.length <= longestReply && !unspeakable.test(said);
 };

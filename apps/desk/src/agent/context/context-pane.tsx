@@ -7,7 +7,7 @@ import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { Address, Bone, Fact, Facts, Wait } from '../../parts/small.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
-import { agentWords } from '../../words/en-agent.ts';
+import { agentWords, saidOf } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
 import styles from './context.module.css';
@@ -170,7 +170,7 @@ function Earlier({ id }: { readonly id: string }) {
           </span>
           {data.lastText && (
             <span className={styles.earlierText} dir="auto">
-              {data.lastText.body}
+              {saidOf(data.lastText.body)}
             </span>
           )}
         </Link>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconCopy, IconDots, IconHourglassLow, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import type { ConversationView } from '#contracts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
 import { useUnsent } from '../../api/unsent.ts';
@@ -12,6 +12,7 @@ import { useCopy } from '../../parts/copy-field.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/empty.tsx';
 import { hasRoomForContext, isPhone, useMedia } from '../../parts/use-media.ts';
+import { Bone, Loading } from '../../parts/small.tsx';
 import { Thread } from '../../parts/thread/thread.tsx';
 import { useCustomerName } from '../../parts/customer.tsx';
 import { useCloseSession } from '../../shell/close-session.tsx';
@@ -21,14 +22,17 @@ import { useTitle } from '../../shell/title.ts';
 import { useMe, useOffers } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
-import { Composer } from '../composer/composer.tsx';
-import { ContextPane } from '../context/context-pane.tsx';
+import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import work from '../work.module.css';
 import { EndingBar, ReadOnlyBar, WrapUpBar } from './bars.tsx';
+import { useDrop } from './use-drop.ts';
 import { useReading } from './use-reading.ts';
 import { useRemedies, useTakeUp } from './use-remedies.ts';
 
 const words = agentWords.conversation;
+const ContextPane = lazy(() =>
+  import('../context/context-pane.tsx').then(({ ContextPane: component }) => ({ default: component })),
+);
 
 /** The thread in the middle, the customer beside it; beside the thread only where there is room. */
 export function ConversationPage() {
@@ -69,7 +73,9 @@ function Session({ id }: { readonly id: string }) {
       <Canvas conversation={data} isMine={isMine} onContext={isWide ? null : () => setContextOpen(true)} />
       {isWide ? (
         <aside className={work.context} data-region="context" aria-label={shared.regions.context} tabIndex={-1}>
-          <ContextPane conversation={data} />
+          <Suspense fallback={<ContextBones />}>
+            <ContextPane conversation={data} />
+          </Suspense>
         </aside>
       ) : (
         <Dialog
@@ -79,12 +85,24 @@ function Session({ id }: { readonly id: string }) {
           width={340}
           side="end"
         >
-          <ContextPane conversation={data} />
+          <Suspense fallback={<ContextBones />}>
+            <ContextPane conversation={data} />
+          </Suspense>
         </Dialog>
       )}
     </>
   );
 }
+
+const ContextBones = () => (
+  <div className={work.bones}>
+    <Loading>
+      {[140, 220, 180].map((width) => (
+        <Bone key={width} width={width} height={14} />
+      ))}
+    </Loading>
+  </div>
+);
 
 interface CanvasProps {
   readonly conversation: ConversationView;
@@ -101,11 +119,14 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const ending = useEnding(id);
   // Before it is accepted nothing can be marked as read.
   const reading = useReading(conversation, isMine && conversation.accepted);
-  const remedies = useRemedies(id);
-  const takeUp = useTakeUp(id);
+  const remedies = useRemedies(conversation);
+  const takeUp = useTakeUp(conversation);
   const canWrite = isMine && status === 'active' && conversation.accepted;
+  const canAttach = canWrite && (conversation.agentsMayAttach ?? false);
+  const composer = useRef<ComposerHandle>(null);
+  const { isOver, ...dropping } = useDrop(canAttach, (files) => composer.current?.attach(files));
   return (
-    <main className={styles.canvas} id="session" aria-label={shared.regions.thread}>
+    <main className={styles.canvas} id="session" aria-label={shared.regions.thread} {...dropping}>
       <ConversationHeader conversation={conversation}>
         <Actions conversation={conversation} isMine={isMine} isEnding={ending !== null} onContext={onContext} />
       </ConversationHeader>
@@ -119,12 +140,13 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
       />
       {ending !== null && <EndingBar conversationId={id} deadline={ending} />}
       {canWrite ? (
-        <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} />
+        <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} handle={composer} />
       ) : isMine && status === 'wrap-up' ? (
         <WrapUpBar conversation={conversation} />
       ) : (
         <ReadOnlyBar conversation={conversation} isMine={isMine} />
       )}
+      {isOver && canWrite && <p className={work.drop}>{canAttach ? agentWords.files.drop : agentWords.files.off}</p>}
     </main>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ConversationView } from '#contracts';
 import { outbox, sendText } from '../../api/unsent.ts';
 import { liveKey } from '../../live/live.ts';
 import type { Thread } from '../../live/states.ts';
@@ -9,45 +10,62 @@ import type { Remedies } from '../../parts/thread/text-row.tsx';
 import { toComposer } from '../../shell/regions.ts';
 import { readDraft, writeDraft } from '../composer/draft.ts';
 
-const forget = ({ unsent }: Drawn): void => void (unsent && outbox.forget(unsent).catch(() => undefined));
+type TakenUp = Pick<Drawn, 'id' | 'body' | 'media' | 'unsent'>;
 
-/** What an agent can do about a text that did not arrive. Words taken up join what is already in the field. */
-export const useRemedies = (conversationId: string): Remedies =>
-  useMemo(
-    () => ({
-      edit: (text) => {
-        const draft = readDraft(conversationId, 'text');
-        writeDraft(conversationId, 'text', draft === '' ? text.body : `${draft}\n${text.body}`);
-        forget(text);
-        toComposer();
-      },
-      again: (text) => {
-        forget(text);
-        sendText(conversationId, text.body);
-      },
-      discard: forget,
-    }),
-    [conversationId],
-  );
-
-/** The words of the last text that did not go out: one that was refused here, or one that failed on its way. */
-export function lastFailed(cache: QueryClient, conversationId: string): string | null {
-  const refused = outbox.of(conversationId).findLast((text) => text.refused !== null);
-  if (refused) {
-    void outbox.forget(refused).catch(() => undefined);
-    return refused.body;
-  }
-  const thread = cache.getQueryData<Thread>(liveKey('thread', conversationId));
-  const failed = thread?.messages.findLast((message) => message.direction === 'out');
-  return failed && deliveryOf(failed, '')?.icon === 'failed' ? failed.body : null;
+/** The words join what is in the field already, the files what is attached. */
+function putBack(cache: QueryClient, conversation: ConversationView, text: TakenUp): void {
+  const draft = readDraft(conversation.id, 'text');
+  writeDraft(conversation.id, 'text', [draft, text.body].filter(Boolean).join('\n'));
+  if (hasFiles(text))
+    void import('../composer/take-up-files.ts').then((files) => files.takeUp(cache, conversation, text));
+  forget(text);
 }
 
-/** Puts those words into the empty field; false when there are none. */
-export function useTakeUp(conversationId: string): () => boolean {
+const hasFiles = ({ media, unsent }: TakenUp): boolean => media.length > 0 || (unsent?.files?.length ?? 0) > 0;
+const forget = ({ unsent }: TakenUp): void => void (unsent && outbox.forget(unsent).catch(() => undefined));
+
+/** What an agent can do about a text that did not arrive. */
+export function useRemedies(conversation: ConversationView): Remedies {
+  const cache = useQueryClient();
+  const latest = useRef(conversation);
+  useEffect(() => {
+    latest.current = conversation;
+  });
+  return useMemo(() => {
+    const edit = (text: Drawn) => {
+      putBack(cache, latest.current, text);
+      toComposer();
+    };
+    return {
+      edit,
+      // With files it goes over the field, as they are uploaded once more.
+      again: (text) => {
+        if (text.media.length > 0) return edit(text);
+        sendText(latest.current.id, text.body);
+      },
+      discard: (text) => {
+        if (hasFiles(text)) void import('../../api/attached.ts').then((files) => files.attachments.drop(text.id));
+        forget(text);
+      },
+    };
+  }, [cache]);
+}
+
+/** The last text that did not go out: one that was refused here, or one that failed on its way. */
+export function lastFailed(cache: QueryClient, conversationId: string): TakenUp | null {
+  const refused = outbox.of(conversationId).findLast((text) => text.refused !== null);
+  if (refused) return { id: refused.id, body: refused.body, media: [], unsent: refused };
+  const thread = cache.getQueryData<Thread>(liveKey('thread', conversationId));
+  const failed = thread?.messages.findLast((message) => message.direction === 'out');
+  return failed && deliveryOf(failed, '')?.icon === 'failed' ? { ...failed, unsent: null } : null;
+}
+
+/** Puts it back into the empty field; false when there is none. */
+export function useTakeUp(conversation: ConversationView): () => boolean {
   const cache = useQueryClient();
   return () => {
-    const words = lastFailed(cache, conversationId);
-    if (words !== null) writeDraft(conversationId, 'text', words);
-    return words !== null;
+    const text = lastFailed(cache, conversation.id);
+    if (text) putBack(cache, conversation, text);
+    return text !== null;
   };
 }

@@ -4,7 +4,7 @@ import type { ConversationView } from '#contracts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { Count, Elapsed, Wait, When } from '../../parts/small.tsx';
 import { StatusTag } from '../../parts/tag.tsx';
-import { agentWords } from '../../words/en-agent.ts';
+import { agentWords, saidOf } from '../../words/en-agent.ts';
 import { useDraft } from '../composer/draft.ts';
 import styles from './work-list.module.css';
 
@@ -22,7 +22,7 @@ function Preview({ conversation, isSelected }: WorkRowProps) {
   }
   return (
     <span className={styles.preview} dir="auto">
-      {lastText && (lastText.direction === 'out' ? words.you(lastText.body) : lastText.body)}
+      {lastText && (lastText.direction === 'out' ? words.you(saidOf(lastText.body)) : saidOf(lastText.body))}
     </span>
   );
 }

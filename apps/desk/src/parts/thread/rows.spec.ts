@@ -1,7 +1,7 @@
 import { conversationView, messageView, type MessageView } from '#contracts';
 import type { Unsent } from '../../api/outbox.ts';
 import { deliveryOf } from './delivery.ts';
-import { firstUnread, linesOf, rowsOf, textsOf, type Row } from './rows.ts';
+import { firstUnread, linesOf, picturesOf, rowsOf, textsOf, type Row } from './rows.ts';
 
 const uuid = (number: number) => `0199c0de-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const noon = new Date(2026, 10, 23, 12).getTime();
@@ -171,5 +171,42 @@ describe('the first unread text', () => {
     expect(firstUnread(thread, 9)).toBe(uuid(1));
     expect(firstUnread(thread, 0)).toBeNull();
     expect(firstUnread([], 3)).toBeNull();
+  });
+});
+
+describe('the pictures of a thread', () => {
+  const file = (number: number, changes: object = {}) => ({
+    id: uuid(number),
+    version: 1,
+    state: 'stored',
+    reason: null,
+    contentType: 'image/png',
+    size: 1_000,
+    fileName: null,
+    nextTryAt: null,
+    ...changes,
+  });
+
+  it('are those that are here, in the order of their texts; other files and those on their way are not among them', () => {
+    const texts = textsOf(
+      [
+        text(1, { media: [file(11), file(12, { contentType: 'application/pdf' }), file(13, { state: 'late' })] }),
+        ours(2, {}, { media: [file(14)] }),
+      ],
+      [
+        {
+          id: uuid(3),
+          conversationId: uuid(900),
+          body: '',
+          files: [{ id: uuid(15) as never, fileName: 'a.png', contentType: 'image/png', size: 1 }],
+          at: at(3),
+          by: 'lena',
+          refused: null,
+        },
+      ],
+      '',
+    );
+    expect(picturesOf(texts).map(({ file: { id } }) => id)).toEqual([uuid(11), uuid(14)]);
+    expect(texts.at(-1)!.media).toMatchObject([{ fileName: 'a.png' }]);
   });
 });

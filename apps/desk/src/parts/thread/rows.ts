@@ -1,4 +1,4 @@
-import type { ConversationView, MessageView } from '#contracts';
+import type { AttachmentView, ConversationView, MessageMediaView, MessageView } from '#contracts';
 import type { Unsent } from '../../api/outbox.ts';
 import { isSameDay } from '../time.ts';
 import { deliveryOf, onItsWay, refusalOf, type DeliverySaid } from './delivery.ts';
@@ -8,6 +8,7 @@ export interface Drawn {
   readonly id: string;
   readonly side: 'in' | 'out';
   readonly body: string;
+  readonly media: readonly MessageMediaView[];
   readonly at: string;
   readonly author: MessageView['author'];
   /** What is known of its way to the customer; null on the customer's own texts. */
@@ -51,16 +52,27 @@ const drawn = (message: MessageView, line: string): Drawn => ({
   id: message.id,
   side: message.direction,
   body: message.body,
+  media: message.media,
   at: message.at,
   author: message.author,
   delivery: message.direction === 'in' ? null : deliveryOf(message, line),
   unsent: null,
 });
 
+/** A file on its way: what is known of it here. */
+const onItsWayToo = (file: AttachmentView): MessageMediaView => ({
+  ...file,
+  version: 0,
+  state: 'stored',
+  reason: null,
+  nextTryAt: null,
+});
+
 const pending = (unsent: Unsent, at: string): Drawn => ({
   id: unsent.id,
   side: 'out',
   body: unsent.body,
+  media: (unsent.files ?? []).map(onItsWayToo),
   at,
   author: { kind: 'agent', agentId: null, name: null },
   delivery: unsent.refused ? refusalOf(unsent.refused) : onItsWay,
@@ -102,6 +114,19 @@ function merged({ texts, lines, hasEarlier }: Shown): readonly Entry[] {
   const entries: Entry[] = [...texts.map((text) => ({ at: text.at, text })), ...fitting];
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
+
+/** A picture that can be seen large, and whose it is. */
+export interface Picture {
+  readonly text: Drawn;
+  readonly file: MessageMediaView;
+}
+
+export const isPicture = ({ state, contentType }: MessageMediaView): boolean =>
+  state === 'stored' && (contentType?.startsWith('image/') ?? false);
+
+/** The pictures of a thread that are here, oldest first. */
+export const picturesOf = (texts: readonly Drawn[]): readonly Picture[] =>
+  texts.flatMap((text) => (text.unsent ? [] : text.media.filter(isPicture).map((file) => ({ text, file }))));
 
 /** The thread line by line: days, moments, what is new, and texts in groups that end with their state and time. */
 export function rowsOf(shown: Shown): readonly Row[] {

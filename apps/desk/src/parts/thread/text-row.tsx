@@ -7,15 +7,17 @@ import {
   IconLoader2,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { asTime } from '../time.ts';
 import { messages } from '../../words/en.ts';
 import { threadWords as words } from '../../words/en-thread.ts';
-import { At } from '../small.tsx';
+import { At, Bone } from '../small.tsx';
 import type { DeliverySaid } from './delivery.ts';
 import { piecesOf } from './linkify.ts';
-import type { Drawn } from './rows.ts';
+import { isPicture, type Drawn } from './rows.ts';
 import styles from './thread.module.css';
+
+const Files = lazy(() => import('./files.tsx').then(({ Files: component }) => ({ default: component })));
 
 /** What can be done about a text that did not arrive; absent for those who only watch. */
 export interface Remedies {
@@ -98,16 +100,27 @@ function Problem({ text, said, remedies }: ProblemProps) {
 }
 
 interface TextRowProps {
+  readonly conversationId: string;
   readonly text: Drawn;
   readonly isLast: boolean;
   /** Who wrote it, for a reader and where it is not plain. */
   readonly author: string;
   readonly showsAuthor: boolean;
   readonly remedies: Remedies | null;
+  /** Shows one of its pictures large. */
+  readonly onEnlarge: (fileId: string) => void;
 }
 
 /** One text; the last of a group carries its state and time. */
-export const TextRow = memo(function TextRow({ text, isLast, author, showsAuthor, remedies }: TextRowProps) {
+export const TextRow = memo(function TextRow({
+  conversationId,
+  text,
+  isLast,
+  author,
+  showsAuthor,
+  remedies,
+  onEnlarge,
+}: TextRowProps) {
   const said = text.delivery;
   const Icon = said && !said.problem ? icons[said.icon] : null;
   return (
@@ -120,9 +133,16 @@ export const TextRow = memo(function TextRow({ text, isLast, author, showsAuthor
       role="article"
       aria-label={words.weSaid(author, asTime(text.at))}
     >
-      <p className={styles.bubble} dir="auto">
-        <Body body={text.body} />
-      </p>
+      {text.body !== '' && (
+        <p className={styles.bubble} dir="auto">
+          <Body body={text.body} />
+        </p>
+      )}
+      {text.media.length > 0 && (
+        <Suspense fallback={<Bone width={232} height={text.media.some(isPicture) ? 196 : 46} />}>
+          <Files conversationId={conversationId} text={text} onEnlarge={onEnlarge} />
+        </Suspense>
+      )}
       {said?.problem && <Problem text={text} said={said} remedies={remedies} />}
       {isLast && (
         <p className={styles.foot}>

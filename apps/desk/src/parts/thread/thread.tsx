@@ -1,7 +1,7 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ConversationView } from '#contracts';
 import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
@@ -14,9 +14,11 @@ import { Failed } from '../empty.tsx';
 import { Bone, Loading } from '../small.tsx';
 import { asDay, asTime } from '../time.ts';
 import { useCustomerName } from '../customer.tsx';
-import { linesOf, rowsOf, textsOf, type Drawn, type Row } from './rows.ts';
+import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Row } from './rows.ts';
 import { TextRow, type Remedies } from './text-row.tsx';
 import styles from './thread.module.css';
+
+const Lightbox = lazy(() => import('./lightbox.tsx').then(({ Lightbox: component }) => ({ default: component })));
 
 const none: readonly Unsent[] = [];
 /** Closer to the end than this counts as reading the latest. */
@@ -92,6 +94,9 @@ function DrawnThread({
   const end = useEnd(scroller, texts, onAtEnd);
   const isReadingEarlier = useEarlier(conversation.id, hasEarlier && virtualizer.getVirtualItems()[0]?.index === 0);
 
+  // Once it was open it stays, so that the focus finds its way back when it closes.
+  const [enlarged, enlarge] = useState<string | null>();
+
   const items = virtualizer.getVirtualItems();
   return (
     <div className={styles.wrap} data-region="thread">
@@ -114,11 +119,13 @@ function DrawnThread({
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <ThreadRow
+                conversationId={conversation.id}
                 row={rows[item.index]!}
                 customer={customer}
                 reader={reader}
                 remedies={remedies}
                 isReadingEarlier={isReadingEarlier}
+                onEnlarge={enlarge}
               />
             </div>
           ))}
@@ -135,6 +142,17 @@ function DrawnThread({
           <IconArrowDown size={15} stroke={2} aria-hidden />
           {end.newBelow > 0 && words.newBelow(end.newBelow)}
         </button>
+      )}
+      {enlarged !== undefined && (
+        <Suspense>
+          <Lightbox
+            conversationId={conversation.id}
+            pictures={picturesOf(texts)}
+            shown={enlarged}
+            onShow={enlarge}
+            onClose={() => enlarge(null)}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -209,14 +227,16 @@ function useEarlier(conversationId: string, isTopInSight: boolean): boolean {
 }
 
 interface ThreadRowProps {
+  readonly conversationId: string;
   readonly row: Row;
   readonly customer: string;
   readonly reader: string | null;
   readonly remedies: Remedies | null;
   readonly isReadingEarlier: boolean;
+  readonly onEnlarge: (fileId: string) => void;
 }
 
-function ThreadRow({ row, customer, reader, remedies, isReadingEarlier }: ThreadRowProps) {
+function ThreadRow({ conversationId, row, customer, reader, remedies, isReadingEarlier, onEnlarge }: ThreadRowProps) {
   switch (row.kind) {
     case 'top':
       return (
@@ -244,11 +264,13 @@ function ThreadRow({ row, customer, reader, remedies, isReadingEarlier }: Thread
       const name = side === 'in' ? customer : isMine ? words.you : (author.name ?? words.system);
       return (
         <TextRow
+          conversationId={conversationId}
           text={row.text}
           isLast={row.isLast}
           author={name}
           showsAuthor={side === 'out' && !isMine}
           remedies={remedies}
+          onEnlarge={onEnlarge}
         />
       );
     }

@@ -1,0 +1,164 @@
+import { IconAlertTriangle, IconClock, IconDownload, IconFile, type TablerIcon } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { MessageMediaView } from '#contracts';
+import { mediaLinks, retryMedia } from '../../api/media.ts';
+import { announce } from '../../shell/announce.ts';
+import { tellFailure } from '../../shell/tell.tsx';
+import { fileWords as words } from '../../words/en-files.ts';
+import { asSize } from '../../words/size.ts';
+import { asTime } from '../time.ts';
+import { isPicture, type Drawn } from './rows.ts';
+import styles from './files.module.css';
+
+/** What every browser plays; the rest is saved and played by something else. */
+const sounds = /^audio\/(mpeg|ogg|mp4|wav|aac|x-m4a|webm)$/;
+const films = /^video\/(mp4|webm|ogg)$/;
+
+const nameOf = ({ fileName }: MessageMediaView): string => fileName ?? words.unnamed;
+const detailOf = ({ size }: MessageMediaView): string => (size === null ? '' : asSize(size));
+
+interface FilesProps {
+  readonly conversationId: string;
+  readonly text: Drawn;
+  readonly onEnlarge: (fileId: string) => void;
+}
+
+/** The files of a text: pictures, sounds and films where they are, everything else to be saved, and what is not here with its reason. */
+export function Files({ conversationId, text, onEnlarge }: FilesProps) {
+  const here = text.unsent ? [] : text.media.filter(({ state }) => state === 'stored').map(({ id }) => id);
+  const links = useQuery(mediaLinks(conversationId, text.id, here));
+  return (
+    <ul className={styles.files} aria-label={words.list}>
+      {text.media.map((file) => (
+        <li key={file.id}>
+          <OneFile
+            file={file}
+            link={links.data?.get(file.id)}
+            isWaiting={!text.unsent && links.isPending}
+            onLoadAgain={links.isError ? () => void links.refetch() : null}
+            onEnlarge={onEnlarge}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface OneFileProps {
+  readonly file: MessageMediaView;
+  readonly link: string | undefined;
+  readonly isWaiting: boolean;
+  readonly onLoadAgain: (() => void) | null;
+  readonly onEnlarge: (fileId: string) => void;
+}
+
+function OneFile({ file, link, isWaiting, onLoadAgain, onEnlarge }: OneFileProps) {
+  if (file.state !== 'stored') return <NotHere key={file.version} file={file} />;
+  const name = nameOf(file);
+  const type = file.contentType ?? '';
+  if (isPicture(file) && (link !== undefined || isWaiting)) {
+    return (
+      <figure className={styles.figure}>
+        <button
+          type="button"
+          className={styles.picture}
+          aria-label={words.picture(name)}
+          disabled={link === undefined}
+          onClick={() => onEnlarge(file.id)}
+        >
+          {link !== undefined && <img src={link} alt="" width={232} height={174} decoding="async" />}
+        </button>
+        <Caption file={file} />
+      </figure>
+    );
+  }
+  if (link !== undefined && sounds.test(type)) {
+    return (
+      <figure className={styles.figure}>
+        <audio className={styles.sound} controls preload="none" src={link} aria-label={name} />
+        <Caption file={file} />
+      </figure>
+    );
+  }
+  if (link !== undefined && films.test(type)) {
+    return (
+      <figure className={styles.figure}>
+        <video className={styles.film} controls preload="metadata" src={link} aria-label={name} />
+        <Caption file={file} />
+      </figure>
+    );
+  }
+  return (
+    <Card
+      icon={onLoadAgain ? IconAlertTriangle : IconFile}
+      name={name}
+      detail={onLoadAgain ? words.linkFailed : detailOf(file)}
+    >
+      {onLoadAgain && <Again onClick={onLoadAgain} />}
+      {link !== undefined && (
+        <a className={styles.action} href={`${link}&save=1`} download={name} aria-label={words.save(name)}>
+          <IconDownload size={16} stroke={1.7} aria-hidden />
+        </a>
+      )}
+    </Card>
+  );
+}
+
+const Caption = ({ file }: { readonly file: MessageMediaView }) => (
+  <figcaption className={styles.caption}>
+    <span className={styles.name} dir="auto">
+      {nameOf(file)}
+    </span>
+    <span>{detailOf(file)}</span>
+  </figcaption>
+);
+
+interface CardProps {
+  readonly icon: TablerIcon;
+  readonly name: string;
+  readonly detail: string;
+  readonly children?: React.ReactNode;
+}
+
+const Card = ({ icon: Icon, name, detail, children }: CardProps) => (
+  <div className={styles.card}>
+    <Icon size={19} stroke={1.6} aria-hidden />
+    <div className={styles.said}>
+      <span className={styles.name} dir="auto" title={name}>
+        {name}
+      </span>
+      <span className={styles.detail}>{detail}</span>
+    </div>
+    {children}
+  </div>
+);
+
+const Again = ({ onClick, isDisabled = false }: { readonly onClick: () => void; readonly isDisabled?: boolean }) => (
+  <button type="button" className={styles.again} onClick={onClick} disabled={isDisabled}>
+    {words.tryNow}
+  </button>
+);
+
+/** A file that cannot be seen: why, and what helps. */
+function NotHere({ file }: { readonly file: MessageMediaView }) {
+  const retry = useMutation({
+    mutationFn: () => retryMedia(file.id),
+    onSuccess: () => announce(words.asked),
+    onError: tellFailure,
+  });
+  const canAsk = file.state === 'late' || file.state === 'unavailable';
+  const why = retry.isSuccess ? words.asked : whyNotHere(file);
+  const isOnItsWay = file.state === 'awaited' || file.state === 'late' || retry.isSuccess;
+  return (
+    <Card icon={isOnItsWay ? IconClock : IconAlertTriangle} name={nameOf(file)} detail={why}>
+      {canAsk && !retry.isSuccess && <Again onClick={() => retry.mutate()} isDisabled={retry.isPending} />}
+    </Card>
+  );
+}
+
+function whyNotHere({ state, reason, nextTryAt }: MessageMediaView): string {
+  if (state === 'awaited') return words.awaited;
+  if (state === 'late') return words.late(nextTryAt && asTime(nextTryAt));
+  if (state === 'erased') return words.erased;
+  return words.reasons[reason ?? ''] ?? reason ?? words.unavailable;
+}
