@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type AgentId, agentId, type Presence, type QueueId, queueId, workItemId } from '#contracts';
 import { type Agent, aNewAgent, freeCapacity, give, mayTake } from './agent.ts';
-import { assign, type Line, type Snapshot, type Standing, type WaitingItem } from './choose-agents.ts';
+import { assign } from './choose-agents.ts';
+import type { Line, Snapshot, Standing, WaitingItem } from './snapshot.ts';
 import type { NeededSkill } from './skills.ts';
 import type { Passes } from './work-item.ts';
 

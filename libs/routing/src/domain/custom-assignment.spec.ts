@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type AgentId, agentId, customAssignment, type CustomAssignment, queueId, workItemId } from '#contracts';
 import { type Agent, aNewAgent } from './agent.ts';
-import { assign, type Line, placeableOf, type Snapshot, type Standing, type WaitingItem } from './choose-agents.ts';
+import { assign, placeableOf } from './choose-agents.ts';
+import type { Line, Snapshot, Standing, WaitingItem } from './snapshot.ts';
 import { byValue, placesOf, type Prioritised, type RatedSkill, TailoredLines } from './custom-assignment.ts';
 
 const now = new Date('2026-01-05T09:00:00Z');

@@ -2,7 +2,7 @@ import type { AgentOrder, AssignmentRuleset, CustomAssignment, SkillId } from '#
 import { holds, pathsOf, type Sources, valueAt } from '#conditions';
 import { isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked } from './capacity.ts';
-import type { Line } from './choose-agents.ts';
+import type { Line } from './snapshot.ts';
 import type { Order, Person } from './rank-agents.ts';
 import { byCloseness, closeness, hasAll } from './skills.ts';
 

@@ -1,5 +1,5 @@
 import type { AgentId, AssignmentSettings, Distribution } from '#contracts';
-import type { Favour } from './choose-agents.ts';
+import type { Favour } from './snapshot.ts';
 
 /** Who had a conversation before, and whom its customer prefers, best first. */
 export interface Favourites {

@@ -1,6 +1,6 @@
 import type { Agent } from './agent.ts';
 import { freeCapacity, freeOf, roomFor, type Takes } from './capacity.ts';
-import type { Line, Standing, WaitingItem } from './choose-agents.ts';
+import type { Line, Standing, WaitingItem } from './snapshot.ts';
 import { byRules, ruleOf } from './custom-assignment.ts';
 import { byCloseness, closeness } from './skills.ts';
 import { passedBy } from './work-item.ts';

@@ -1,6 +1,6 @@
 import { type AgentId, agentId, queueId } from '#contracts';
 import { type Agent, aNewAgent } from './agent.ts';
-import type { Line } from './choose-agents.ts';
+import type { Line } from './snapshot.ts';
 import { obstacleIn, obstacleOf, whyNobody } from './why-not.ts';
 
 const now = new Date('2026-01-05T09:00:00Z');

@@ -1,7 +1,7 @@
 import type { AgentId } from '#contracts';
 import { isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked, type Takes } from './capacity.ts';
-import type { Line, Rules, WaitingItem } from './choose-agents.ts';
+import type { Line, Rules, WaitingItem } from './snapshot.ts';
 import { firstMatch, ruleOf } from './custom-assignment.ts';
 import { ofTotal, type Person } from './rank-agents.ts';
 import { byCloseness, closeness, hasAll } from './skills.ts';

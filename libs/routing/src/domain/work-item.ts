@@ -10,7 +10,7 @@ import {
   Refusal,
 } from '#contracts';
 import type { Takes } from './capacity.ts';
-import type { Favour } from './choose-agents.ts';
+import type { Favour } from './snapshot.ts';
 import type { NeededSkill } from './skills.ts';
 
 /** Agents who declined an item after which it leaves automatic assignment (product.md 11.5). */

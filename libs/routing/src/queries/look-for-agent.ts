@@ -1,7 +1,8 @@
 import type { AgentId, DryRunView, QueueId, WorkItemId } from '#contracts';
 import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
-import { assign, type Line, type WaitingItem } from '../domain/choose-agents.ts';
+import { assign } from '../domain/choose-agents.ts';
+import type { Line, WaitingItem } from '../domain/snapshot.ts';
 import { TailoredLines } from '../domain/custom-assignment.ts';
 import type { Queue } from '../domain/queue.ts';
 import { favourOf } from '../domain/favour.ts';

@@ -1,7 +1,7 @@
 import type { AgentId, CustomAssignment, KnownContext, QueueId, SkillId, WorkItemId } from '#contracts';
 import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
-import type { Line, WaitingItem } from '../domain/choose-agents.ts';
+import type { Line, WaitingItem } from '../domain/snapshot.ts';
 import { type Custom, placesOf, type RatedSkill, TailoredLines } from '../domain/custom-assignment.ts';
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { NeededSkill } from '../domain/skills.ts';

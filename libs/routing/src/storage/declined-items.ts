@@ -1,6 +1,6 @@
 import type { AgentId, QueueId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Line, WaitingItem } from '../domain/choose-agents.ts';
+import type { Line, WaitingItem } from '../domain/snapshot.ts';
 import type { Passes } from '../domain/work-item.ts';
 
 /** How far down a line is looked for them. */

@@ -9,18 +9,8 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
-import {
-  type Favour,
-  inOrder,
-  type Line,
-  type Matching,
-  type Method,
-  placeableOf,
-  roomIn,
-  type Snapshot,
-  type Standing,
-  type WaitingItem,
-} from '../domain/choose-agents.ts';
+import { inOrder, placeableOf, roomIn } from '../domain/choose-agents.ts';
+import type { Favour, Line, Matching, Method, Snapshot, Standing, WaitingItem } from '../domain/snapshot.ts';
 import { unseenMs } from '../domain/offer.ts';
 import { takesOf } from '../domain/workstream.ts';
 import type { NeededSkill } from '../domain/skills.ts';

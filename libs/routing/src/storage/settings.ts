@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { assignmentSettings, type AssignmentSettings, type OrganisationSettings } from '#contracts';
 import { settings } from '#copies';
-import type { Rules } from '../domain/choose-agents.ts';
+import type { Rules } from '../domain/snapshot.ts';
 
 /** The one row's key. */
 export const theAssignmentSettings = '01990000-0000-7000-8000-000000000001';

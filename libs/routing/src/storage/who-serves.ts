@@ -4,7 +4,7 @@ import { unseenMs } from '../domain/offer.ts';
 import type { Person } from '../domain/rank-agents.ts';
 import type { Heard } from '../domain/why-not.ts';
 import type { Agent } from '../domain/agent.ts';
-import type { Standing } from '../domain/choose-agents.ts';
+import type { Standing } from '../domain/snapshot.ts';
 import { ratedSkills } from './custom-work.ts';
 import { AgentTable } from './agent.table.ts';
 import { setBased } from './set-based.ts';

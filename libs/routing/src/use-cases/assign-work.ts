@@ -1,7 +1,8 @@
 import { type AgentId, offerId, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, hold } from '../domain/agent.ts';
-import { assign, type Choice } from '../domain/choose-agents.ts';
+import { assign } from '../domain/choose-agents.ts';
+import type { Choice } from '../domain/snapshot.ts';
 import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Line, Rules } from '../domain/choose-agents.ts';
+import type { Line, Rules } from '../domain/snapshot.ts';
 import { type NobodyFound, whyNobody } from '../domain/why-not.ts';
 import { explanations, type KeptLook } from '../storage/explanations.ts';
 import { type LineLook, lineIdOf, lineLooks } from '../storage/line-looks.ts';
