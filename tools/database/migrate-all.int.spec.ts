@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { migrateAll, schemas } from './migrate-all.ts';
-import { RolesRefused } from './roles.ts';
+import { ensureRoles, RolesRefused } from './roles.ts';
 
 const server = process.env['DATABASE_URL']!;
 const mark = `mig_${randomBytes(4).toString('hex')}`;
@@ -65,6 +65,24 @@ describe('migrating again', () => {
   it('is done one after the other when two do it at once', async () => {
     const settings = { databaseUrl: at(mark), passwordOf, roleOf };
     await expect(Promise.all([migrateAll(settings), migrateAll(settings)])).resolves.toBeDefined();
+  });
+
+  it('makes a role once when two databases of one server ask for it at once', async () => {
+    const clients = await Promise.all(
+      [at(mark), server].map(async (url) => {
+        const client = new Client(url);
+        await client.connect();
+        return { client, url };
+      }),
+    );
+    const ask = (n: number) =>
+      clients.map(({ client, url }) =>
+        ensureRoles(client, url, [
+          { role: `${mark}_twin_${n}`, schema: 'public', password: 'of both', passwordFrom: 'the test' },
+        ]),
+      );
+    for (let n = 0; n < 25; n += 1) await expect(Promise.all(ask(n))).resolves.toBeDefined();
+    await Promise.all(clients.map(({ client }) => client.end()));
   });
 
   it('gives a role its new password', async () => {

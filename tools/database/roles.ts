@@ -67,7 +67,7 @@ async function attempt(owner: Client, statement: string, left = 10): Promise<boo
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (code === '42501') return false;
-    if (left === 0 || !/concurrently updated|pg_authid_rolname_index/.test(message)) throw error;
+    if (left === 0 || !/concurrently updated|pg_authid_rolname_index|already exists/.test(message)) throw error;
     await pass(50);
     return attempt(owner, statement.replace(/^CREATE/, 'ALTER'), left - 1);
   }
