@@ -34,6 +34,7 @@ export async function withUpload<T>(
     form.on('file', (field, stream, fileName, _encoding, statedType) => {
       if (field !== 'file' || arriving) return void stream.resume();
       file = stream;
+      stream.on('error', () => {}); // what was refused before anybody read it ends with nobody to hear why
       arriving = work({ bytes: stream, fileName: nameIn(fileName), statedType: statedType || null });
       arriving.catch(fail);
     });
