@@ -354,6 +354,7 @@ const written: Readonly<Record<string, Written>> = {
 
 /** Doors that are no settings, or whose settings are elsewhere. */
 const exceptions: Readonly<Record<string, string>> = {
+  'PUT /api/routing/queues/{id}/custom-assignment': 'over the API alone so far',
   [`POST ${channelConfig}/operating-hours/{id}/shifts/{shiftId}/edit`]:
     'the calendar edits the record, and saves it whole',
   [`POST ${channelConfig}/texts/preview`]: 'shows a text that is typed elsewhere',
