@@ -106,6 +106,7 @@ function Large({ conversationId, picture: { text, file }, place, onStep, isFirst
         {link !== undefined && (
           <Button
             component="a"
+            variant="default"
             href={`${link}&save=1`}
             download={name}
             leftSection={<IconDownload size={16} aria-hidden />}
