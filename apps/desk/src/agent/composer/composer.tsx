@@ -3,6 +3,7 @@ import { IconArrowUp, IconBolt, IconMoodSmile, IconPaperclip } from '@tabler/ico
 import {
   lazy,
   Suspense,
+  useCallback,
   useDeferredValue,
   useEffect,
   useImperativeHandle,
@@ -66,6 +67,12 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
   const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const field = useRef<HTMLTextAreaElement>(null);
   const beside = useRef<FilesHandle>(null);
+  /** Chosen before that was loaded which takes them. */
+  const early = useRef<File[]>([]);
+  const takeFiles = useCallback((files: FilesHandle | null) => {
+    beside.current = files;
+    if (files && early.current.length > 0) files.attach(early.current.splice(0));
+  }, []);
   const [files, setFiles] = useState<readonly AttachmentView[]>([]);
   const typed = typedIn(body);
   const panel = useRef<TypedPanelHandle>(null);
@@ -118,8 +125,9 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
     attach(pasted);
   };
   const attach = (chosen: readonly File[]) => {
-    if (conversation.agentsMayAttach) beside.current?.attach(chosen);
-    else tell(agentWords.files.off);
+    if (!conversation.agentsMayAttach) tell(agentWords.files.off);
+    else if (beside.current) beside.current.attach(chosen);
+    else early.current.push(...chosen);
   };
   useImperativeHandle(handle, () => ({ attach }));
   const askForReplies = () => {
@@ -154,7 +162,7 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
         />
         {conversation.agentsMayAttach && (
           <Suspense>
-            <FilesBeside conversation={conversation} handle={beside} onFiles={setFiles} />
+            <FilesBeside conversation={conversation} handle={takeFiles} onFiles={setFiles} />
           </Suspense>
         )}
         <div className={styles.tools}>
