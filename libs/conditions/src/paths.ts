@@ -10,13 +10,19 @@ export const isGroup = (rule: Condition | ConditionGroup): rule is ConditionGrou
 export const conditionsOf = (group: ConditionGroup): readonly Condition[] =>
   group.rules.flatMap((rule) => (isGroup(rule) ? conditionsOf(rule) : [rule]));
 
+/** Every path that these conditions look at, and where it stands: `rules.0.rules.2.field`. */
+export const placesOf = (group: ConditionGroup, at = ''): readonly (readonly [place: string, path: string])[] =>
+  group.rules.flatMap((rule, index): (readonly [string, string])[] => {
+    const place = `${at}rules.${index}`;
+    if (isGroup(rule)) return [...placesOf(rule, `${place}.`)];
+    const { field, value, valueSource } = rule;
+    const other = valueSource === 'field' && typeof value === 'string' ? [[`${place}.value`, value] as const] : [];
+    return [[`${place}.field`, field], ...other];
+  });
+
 /** Every path that these conditions look at, each once. */
 export const pathsOf = (group: ConditionGroup): readonly string[] => [
-  ...new Set(
-    conditionsOf(group).flatMap(({ field, value, valueSource }) =>
-      valueSource === 'field' && typeof value === 'string' ? [field, value] : [field],
-    ),
-  ),
+  ...new Set(placesOf(group).map(([, path]) => path)),
 ];
 
 /** The related records that have to be known to evaluate these conditions: `contact`, `contact.account`. */

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  contextVariableKind,
   definitionRemoved,
   type EventOf,
   notificationTemplateKind,
@@ -29,6 +30,11 @@ export class ConfigurationReactions {
   @ReactsInBulk(operatingHoursKind.changed, 'routing.remember-operating-hours')
   operatingHours(tx: Transaction, events: readonly EventOf<typeof operatingHoursKind.changed>[]): Promise<void> {
     return rememberDefinitions(tx, operatingHoursKind.kind, events);
+  }
+
+  @ReactsInBulk(contextVariableKind.changed, 'routing.remember-context-variable')
+  contextVariables(tx: Transaction, events: readonly EventOf<typeof contextVariableKind.changed>[]): Promise<void> {
+    return rememberDefinitions(tx, contextVariableKind.kind, events);
   }
 
   @ReactsInBulk(definitionRemoved, 'routing.forget-definition')

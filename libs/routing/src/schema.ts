@@ -13,6 +13,7 @@ import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-q
 import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desks.ts';
 import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
 import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-assignment.ts';
+import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handovers.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
@@ -65,5 +66,6 @@ export const routingSchema: SchemaDefinition = {
     QuickenOutbox1795000020000,
     TellOfLines1795000023300,
     CustomAssignment1795000023400,
+    NoteHandovers1795000040000,
   ],
 };

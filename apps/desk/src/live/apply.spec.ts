@@ -115,6 +115,7 @@ describe('what the stream says of an offer', () => {
       slot: 'incoming',
       byAgentId: null,
       withoutConsent: false,
+      note: null,
       ...changes,
     });
   const frame = (changes: object): LiveFrame => {

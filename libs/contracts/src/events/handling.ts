@@ -54,6 +54,8 @@ export const overflowEnded = defineEvent(
     /** Before the conversation was queued, or while it waited. */
     stage: openEnum(['pre-queue', 'in-queue']),
     condition: openEnum(['out-of-hours', 'work-item-limit', 'waiting-time', 'empty-queue']),
+    /** The agent who had it and passed it into the queue that ends it; null or absent: nobody had it. */
+    fromAgentId: agentId.nullable().optional(),
     endedAt: z.iso.datetime(),
   }),
 );

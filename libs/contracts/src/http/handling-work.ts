@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { agentId, queueId } from '../ids.ts';
 import { presence } from '../vocabulary.ts';
 
+/** What who hands over, or asks, says to who gets it; shown with the offer, and to nobody else. */
+const note = z.string().trim().max(1000).optional();
+
 /** To whom work goes: exactly one of an agent and a queue. An agent hands over, a supervisor places, who needs advice asks (product.md 18.2-18.4). */
 export const workTarget = z
-  .object({ agentId: agentId.optional(), queueId: queueId.optional() })
+  .object({ agentId: agentId.optional(), queueId: queueId.optional(), note })
   .refine((to) => (to.agentId === undefined) !== (to.queueId === undefined), {
     message: 'must name either an agent or a queue',
     path: ['agentId'],
@@ -12,7 +15,7 @@ export const workTarget = z
 export type WorkTarget = z.output<typeof workTarget>;
 
 /** Whom to ask for advice. */
-export const consultRequest = z.object({ agentId });
+export const consultRequest = z.object({ agentId, note });
 export type ConsultRequest = z.output<typeof consultRequest>;
 
 /** What an agent may be asked for, and by how much it would go beyond what they have room for (product.md 18.2, 18.4). */
@@ -25,7 +28,16 @@ export const agentTarget = z.object({
   /** Units beyond the agent's capacity; places beyond the limits of profiles. 0: there is room. */
   exceeds: z.object({ units: z.int(), profiles: z.int() }),
 });
-export const queueTarget = z.object({ queueId, name: z.string() });
+/** A queue that work may go to, closed ones among them: an agent's transfer into one that is closed is refused with `queue-closed`. */
+export const queueTarget = z.object({
+  queueId,
+  name: z.string(),
+  /** Items nobody has taken: waiting and offered. */
+  waiting: z.int(),
+  /** Whether its operating hours say that somebody is there; and when it opens, null: it is open, or nobody knows. */
+  open: z.boolean(),
+  opensAt: z.iso.datetime().nullable(),
+});
 export const workTargetsView = z
   .object({ agents: z.array(agentTarget), queues: z.array(queueTarget) })
   .meta({ id: 'WorkTargets' });

@@ -85,6 +85,8 @@ export const offerView = z
     byAgentId: agentId.nullable(),
     /** It was not asked whether the agent wants it. */
     withoutConsent: z.boolean(),
+    /** What who asks or handed over says about it; null: nothing. */
+    note: z.string().nullable(),
   })
   .meta({ id: 'Offer' });
 export type OfferView = z.output<typeof offerView>;

@@ -1,3 +1,4 @@
+import type { DataOf, overflowEnded } from '#contracts';
 import { append, closed, type Conversation, type Decision, nothing, type Text } from './conversation.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -50,10 +51,18 @@ export const closeRetired = (before: Conversation, now: Date): Decision =>
 export const forceClose = (before: Conversation, now: Date): Decision =>
   before.status === 'closed' ? nothing(before) : closed(before, 'force-closed', now);
 
-/** Overflow ends it while it waits for somebody (product.md 10, T14): an agent who has it keeps it. */
-export function endByOverflow(before: Conversation, { version }: { readonly version: number }, now: Date): Decision {
+/**
+ * Overflow ends it while it waits for somebody (product.md 10, T14): an agent who has it keeps it, but for who passed it into the queue that
+ * ends it (9.5).
+ */
+export function endByOverflow(
+  before: Conversation,
+  { version, fromAgentId = null }: Pick<DataOf<typeof overflowEnded>, 'version' | 'fromAgentId'>,
+  now: Date,
+): Decision {
   if (version <= before.routingVersion) return nothing(before);
-  const isTaken = before.status !== 'open' && (before.status !== 'active' || before.accepted);
+  const isTheirs = before.agentId !== null && before.agentId === fromAgentId;
+  const isTaken = before.status !== 'open' && (before.status !== 'active' || (before.accepted && !isTheirs));
   if (isTaken) return nothing({ ...before, routingVersion: version });
   const { conversation, change } = closed(before, 'overflow', now);
   return { conversation: { ...conversation, routingVersion: version }, change };

@@ -38,6 +38,8 @@ export interface Offer {
   /** What an offer to a colleague takes of them; of waiting work the item itself says it. */
   readonly units: number;
   readonly heldProfileIds: readonly CapacityProfileId[];
+  /** What who asks says to who is asked; null: nothing, or the item says it. */
+  readonly note: string | null;
 }
 export type OfferSlot = 'incoming' | 'consult' | 'transfer' | 'supervisor-assign';
 
@@ -48,6 +50,7 @@ export const incoming = {
   withoutConsent: false,
   units: 0,
   heldProfileIds: [],
+  note: null,
 } as const;
 
 /** An offer of a conversation that somebody has already: its end changes nothing about who has it, but accepting a transfer. */

@@ -1,6 +1,6 @@
 import type { CustomAssignment } from '#contracts';
 import { agentFields, check, conditionFields, pathsOf } from '#conditions';
-import type { RuleFault } from './rule-faults.ts';
+import { type RuleFault, variableFaultsIn } from './rule-faults.ts';
 
 /** Skills and types of skills that there are. */
 export interface KnownSkills {
@@ -8,20 +8,28 @@ export interface KnownSkills {
   readonly typeIds: ReadonlySet<string>;
 }
 
+/** What rules of a queue may name. */
+export interface Nameable extends KnownSkills {
+  /** Of the variables of all workstreams: a queue may have work of any. */
+  readonly variables: ReadonlySet<string>;
+}
+
 const ofWork = conditionFields();
 
 /** Everything that is wrong with the rules of a queue, by its place in them. */
 export function faultsInQueueRules(
   { prioritisation, selection, rulesets }: CustomAssignment,
-  { skills, typeIds }: KnownSkills,
+  { skills, typeIds, variables }: Nameable,
 ): readonly RuleFault[] {
   const ofAgents = agentFields(skills);
   const known = new Set(skills.map(({ slug }) => `skill.${slug}`));
   const unreadable = (path: string, message: string): RuleFault => ({ path, message, code: 'unreadable' });
   const missing = (path: string, message: string): RuleFault => ({ path, message, code: 'unknown-reference' });
 
-  const overWork = (conditions: CustomAssignment['selection'][number]['conditions'], at: string) =>
-    check(conditions, ofWork).map((fault) => unreadable(`${at}.conditions.${fault.path}`, fault.message));
+  const overWork = (conditions: CustomAssignment['selection'][number]['conditions'], at: string): RuleFault[] => [
+    ...check(conditions, ofWork).map((fault) => unreadable(`${at}.conditions.${fault.path}`, fault.message)),
+    ...variableFaultsIn(conditions, at, variables),
+  ];
   const overAgents = (conditions: CustomAssignment['selection'][number]['conditions'], at: string): RuleFault[] => [
     ...pathsOf(conditions)
       .filter((path) => path.startsWith('skill.') && !known.has(path))
@@ -29,6 +37,7 @@ export function faultsInQueueRules(
     ...check(conditions, [...ofWork, ...ofAgents], ['skill']).map((fault) =>
       unreadable(`${at}.conditions.${fault.path}`, fault.message),
     ),
+    ...variableFaultsIn(conditions, at, variables),
   ];
   const isKnown = (field: string, fields: readonly { name: string }[], open: readonly string[]) =>
     fields.some(({ name }) => name === field) || open.includes(field.split('.')[0]!);

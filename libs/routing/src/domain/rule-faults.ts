@@ -1,5 +1,5 @@
 import type { Classification, ConditionGroup, QueueId, RouteToQueue } from '#contracts';
-import { check, conditionFields } from '#conditions';
+import { check, conditionFields, placesOf } from '#conditions';
 import { transfersOf } from './queue.ts';
 
 /** What is wrong with rules, and where. */
@@ -18,14 +18,76 @@ const ofConditions = (conditions: ConditionGroup, at: string): readonly RuleFaul
     code: 'unreadable' as const,
   }));
 
+const rulesOf = (kind: 'classification' | 'route-to-queue', body: Classification | RouteToQueue) =>
+  kind === 'route-to-queue'
+    ? (body as RouteToQueue).rules.map(({ conditions }, n) => ({ conditions, at: `rules.${n}` }))
+    : (body as Classification).rulesets.flatMap(({ rules }, set) =>
+        rules.map(({ conditions }, n) => ({ conditions, at: `rulesets.${set}.rules.${n}` })),
+      );
+
 /** Conditions that could never mean anything, by their place. */
-export function conditionFaultsIn(kind: 'classification' | 'route-to-queue', body: Classification | RouteToQueue) {
-  if (kind === 'route-to-queue')
-    return (body as RouteToQueue).rules.flatMap(({ conditions }, n) => ofConditions(conditions, `rules.${n}`));
-  return (body as Classification).rulesets.flatMap(({ rules }, set) =>
-    rules.flatMap(({ conditions }, n) => ofConditions(conditions, `rulesets.${set}.rules.${n}`)),
+export const conditionFaultsIn = (
+  kind: 'classification' | 'route-to-queue',
+  body: Classification | RouteToQueue,
+): readonly RuleFault[] => rulesOf(kind, body).flatMap(({ conditions, at }) => ofConditions(conditions, at));
+
+/** Conditions of a rule over variables that there are not, by their place. */
+export const variableFaultsIn = (
+  conditions: ConditionGroup,
+  at: string,
+  variables: ReadonlySet<string>,
+): readonly RuleFault[] =>
+  placesOf(conditions).flatMap(([place, path]) =>
+    path.startsWith('context.') && !variables.has(path.slice('context.'.length))
+      ? [{ path: `${at}.conditions.${place}`, message: 'is no variable here', code: 'unknown-reference' as const }]
+      : [],
   );
+
+/** The same of all rules of a kind. */
+export const unknownVariablesIn = (
+  kind: 'classification' | 'route-to-queue',
+  body: Classification | RouteToQueue,
+  variables: ReadonlySet<string>,
+): readonly RuleFault[] =>
+  rulesOf(kind, body).flatMap(({ conditions, at }) => variableFaultsIn(conditions, at, variables));
+
+/** What rules of classification may ask of agents. */
+export interface KnownNeeds {
+  /** The values that each skill can be rated. */
+  readonly ratings: ReadonlyMap<string, readonly number[]>;
+  readonly profileIds: ReadonlySet<string>;
 }
+
+/** Every skill and capacity profile that rules say work needs. */
+export function needsNamedBy({ rulesets }: Classification) {
+  const outputs = rulesets.flatMap(({ rules }) => rules.map((rule) => rule.outputs));
+  return {
+    skillIds: outputs.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)),
+    profileIds: outputs.flatMap(({ capacityProfileId }) => capacityProfileId ?? []),
+  };
+}
+
+/** Skills, ratings and capacity profiles that there are not, by their place. */
+export const unknownNeedsIn = (
+  { rulesets }: Classification,
+  { ratings, profileIds }: KnownNeeds,
+): readonly RuleFault[] =>
+  rulesets.flatMap(({ rules }, set) =>
+    rules.flatMap(({ outputs: { skills, capacityProfileId: profileId } }, n): RuleFault[] => {
+      const at = `rulesets.${set}.rules.${n}.outputs`;
+      const ofSkills = skills.flatMap(({ skillId, rating }, index): RuleFault[] => {
+        const values = ratings.get(skillId);
+        if (!values) return [missing(`${at}.skills.${index}.skillId`, 'is no skill')];
+        if (values.includes(rating)) return [];
+        const message = `is no rating of this skill: ${values.join(', ')}`;
+        return [{ path: `${at}.skills.${index}.rating`, message, code: 'unreadable' }];
+      });
+      const isMissing = profileId !== null && !profileIds.has(profileId);
+      return isMissing ? [...ofSkills, missing(`${at}.capacityProfileId`, 'is no capacity profile')] : ofSkills;
+    }),
+  );
+
+const missing = (path: string, message: string): RuleFault => ({ path, message, code: 'unknown-reference' });
 
 /** Every queue that these rules send work to, by its place. */
 export const queuesNamedBy = ({ rules }: RouteToQueue): readonly (readonly [path: string, QueueId])[] =>

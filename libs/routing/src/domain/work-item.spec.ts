@@ -46,6 +46,7 @@ const waiting: WorkItem = {
   passes: {},
   correlationId: id(5),
   readyEventId: id(6),
+  note: null,
 };
 const offered = offerTo(waiting, lena, id(7), units(2));
 

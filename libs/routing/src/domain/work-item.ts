@@ -80,6 +80,8 @@ export interface WorkItem {
   /** The event that made it ready, and what that followed from: what we say of it later has the same cause. */
   readonly correlationId: string;
   readonly readyEventId: string;
+  /** What who put it into its queue says to who gets it; null: nothing. */
+  readonly note: string | null;
 }
 
 const mayFollow: Record<WorkItemStatus, readonly WorkItemStatus[]> = {
@@ -124,8 +126,12 @@ const anew = (queuedAt: Date, overflowsAt: Date | null) => ({
 });
 
 /** Nobody has it any more: it waits in this queue, for anybody, at the age it has (product.md 18.2), until it has waited there too long (10.2). */
-export const moveToQueue = (item: WorkItem, queueId: QueueId, overflowsAt: Date | null, now: Date): WorkItem => {
-  const fresh = { ...anew(now, overflowsAt), ...nothing, passes: {} };
+export const moveToQueue = (
+  item: WorkItem,
+  { queueId, overflowsAt, note }: Pick<WorkItem, 'queueId' | 'overflowsAt' | 'note'>,
+  now: Date,
+): WorkItem => {
+  const fresh = { ...anew(now, overflowsAt), ...nothing, passes: {}, note };
   const moved = move(item, 'waiting', { ...fresh, queueId, agentId: null, offerId: null });
   return { ...withNeeds(moved, { favour: null }), version: moved.version };
 };
@@ -152,6 +158,7 @@ export const revive = (
   endedAt: null,
   offers: 0,
   passes: {},
+  note: null,
 });
 
 /** Something about its conversation was said, which makes what was said before late. */

@@ -23,7 +23,8 @@ import { Answers } from '#platform';
 import type { WorkItem } from '../domain/work-item.ts';
 import { viewWorkItem } from '../queries/work-items.ts';
 import { workTargets } from '../queries/work-targets.ts';
-import { assignWorkItem, consult, endConsultation, pickWork, transferWork } from '../use-cases/hand-work.ts';
+import { consult, endConsultation } from '../use-cases/consult.ts';
+import { assignWorkItem, pickWork, transferWork } from '../use-cases/hand-work.ts';
 
 /** How work comes into other hands: all of it is the same when it is asked for again. */
 @ApiTags('routing')
@@ -37,7 +38,7 @@ export class HandleWorkController {
   @ApiOperation({
     summary: 'List to whom a work item can go',
     description:
-      'Agents who are there, the best in needed skills first, with how far it would go beyond what they have room for; and queues. At most 200 of each.',
+      'Agents who are there, the best in needed skills first, with how far it would go beyond what they have room for; and queues, with how many wait there and whether they are open. At most 200 of each.',
   })
   targets(
     @Param('id', { schema: workItemId }) id: WorkItemId,
@@ -103,10 +104,10 @@ export class HandleWorkController {
   })
   consult(
     @Param('id', { schema: workItemId }) id: WorkItemId,
-    @Body({ schema: consultRequest }) { agentId: colleague }: ConsultRequest,
+    @Body({ schema: consultRequest }) asked: ConsultRequest,
     @CurrentPerson() by: Person,
   ): Promise<WorkItemView> {
-    return this.answer((tx) => consult(tx, id, colleague, by));
+    return this.answer((tx) => consult(tx, id, asked, by));
   }
 
   @Post('consult/:agentId/end')

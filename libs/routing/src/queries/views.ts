@@ -1,7 +1,7 @@
 import type { AgentId, AgentView, OfferView, QueueId, WorkItemView } from '#contracts';
 import type { Agent } from '../domain/agent.ts';
 import { profilesOf } from '../domain/capacity.ts';
-import type { Offer } from '../domain/offer.ts';
+import { isToColleague, type Offer } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
 type Names = ReadonlyMap<QueueId, string>;
@@ -57,6 +57,7 @@ export const viewOfOffer = (offer: Offer, item: WorkItem, names: Names): OfferVi
   slot: offer.slot,
   byAgentId: offer.byAgentId,
   withoutConsent: offer.withoutConsent,
+  note: isToColleague(offer) ? offer.note : (offer.note ?? item.note),
 });
 
 export const viewOfWorkItem = (item: WorkItem, names: Names): WorkItemView => ({

@@ -24,8 +24,8 @@ const most = 200;
 
 /**
  * To whom an item can be handed, or who can be asked about it (product.md 18.2-18.4): agents who are there, the best in needed skills first,
- * and all queues for texts but its own; of an agent's those that are open now. For a supervisor who assigns, those whose presence its workstream allows, with how far it would go beyond what they
- * have room for.
+ * and all queues for texts but its own, with their lines and whether they are open. For a supervisor who assigns, those whose presence its
+ * workstream allows, with how far it would go beyond what they have room for.
  */
 export async function workTargets(
   db: EntityManager,
@@ -47,12 +47,7 @@ export async function workTargets(
        AND ($4::text IS NULL OR name ILIKE $4) ORDER BY has DESC, name, id LIMIT $5`,
     [JSON.stringify(skills), presences, agentId, like, most],
   );
-  const queues: { queueId: QueueId; name: string }[] = await db.query(
-    `SELECT id AS "queueId", name FROM queue
-     WHERE id <> $1 AND removed_at IS NULL AND type = 'messaging' AND ($2::text IS NULL OR name ILIKE $2) ORDER BY name, id LIMIT $3`,
-    [queueId, like, most],
-  );
-  const open = asked.for === 'transfer' ? await openOf(db, queues, now) : new Set(queues.map((queue) => queue.queueId));
+  const queues = asked.for === 'consult' ? [] : await queueTargets(db, queueId, like, now);
   const takes = takesOf(distribution, profileIds);
   return {
     agents: found.map(({ id: candidateId, name, presence, has, ...capacity }) => ({
@@ -62,17 +57,27 @@ export async function workTargets(
       skills: { has, needed: skills.length },
       exceeds: exceeding(capacity, takes),
     })),
-    queues: asked.for === 'consult' ? [] : queues.filter((queue) => open.has(queue.queueId)),
+    queues,
   };
 }
 
-/** Those of these queues whose operating hours say that somebody is there. */
-async function openOf(
+/** All queues for texts but one, by name: how many wait in each, and whether somebody is there. */
+async function queueTargets(
   db: EntityManager,
-  queues: readonly { readonly queueId: QueueId }[],
+  but: QueueId,
+  like: string | null,
   now: Date,
-): Promise<ReadonlySet<QueueId>> {
-  const ids = queues.map(({ queueId }) => queueId);
-  const there = await queuesNow({ manager: db, now }, { isDryRun: true }).some(ids);
-  return new Set([...there.values()].flatMap(({ id, isOpen }) => (isOpen ? [id] : [])));
+): Promise<WorkTargetsView['queues']> {
+  const found: { queueId: QueueId; name: string; waiting: number }[] = await db.query(
+    `SELECT id AS "queueId", name,
+       (SELECT count(*) FROM work_item WHERE queue_id = queue.id AND status IN ('waiting', 'offered'))::int AS waiting
+     FROM queue
+     WHERE id <> $1 AND removed_at IS NULL AND type = 'messaging' AND ($2::text IS NULL OR name ILIKE $2) ORDER BY name, id LIMIT $3`,
+    [but, like, most],
+  );
+  const there = await queuesNow({ manager: db, now }, { isDryRun: true }).some(found.map(({ queueId }) => queueId));
+  return found.map((queue) => {
+    const { isOpen = true, opensAt = null } = there.get(queue.queueId) ?? {};
+    return { ...queue, open: isOpen, opensAt: opensAt?.toISOString() ?? null };
+  });
 }

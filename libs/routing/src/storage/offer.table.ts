@@ -20,6 +20,7 @@ export const OfferTable = new EntitySchema<Offer>({
     withoutConsent: { type: 'boolean', name: 'without_consent', default: false },
     units: { type: 'int', default: 0 },
     heldProfileIds: { type: 'uuid', array: true, name: 'held_profile_ids', default: [] },
+    note: { type: 'text', nullable: true },
   },
   indices: [
     { name: 'standing_offers_of_agent', columns: ['agentId'], where: `state = 'offered'` },
@@ -28,6 +29,7 @@ export const OfferTable = new EntitySchema<Offer>({
       columns: ['workItemId'],
       where: `state = 'offered' AND slot IN ('consult', 'transfer')`,
     },
+    { name: 'offers_with_note', columns: ['workItemId'], where: 'note IS NOT NULL' },
     { name: 'offers_of_agent', columns: ['agentId', 'offeredAt'] },
   ],
 });

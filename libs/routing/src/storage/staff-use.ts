@@ -1,13 +1,27 @@
 import type { DefinitionId, StaffKind } from '#contracts';
 import type { Transaction } from '#event-bus';
 
+/** Rules of workstreams in which this field names it. */
+const ruleUse = (field: string) => `format('rules of %s', coalesce(workstream.name, 'a workstream')) FROM routing_rules
+    LEFT JOIN workstream ON workstream.id = workstream_id
+    WHERE jsonb_path_exists(body, '$.**.${field} ? (@ == $id)', jsonb_build_object('id', $1::text))`;
+
+/** Rules of queues that say this, be it in a condition or in an order. */
+const queueRuleUse = (said: string) => `format('the rules of %s', queue.name) FROM queue_rules
+    JOIN queue ON queue.id = queue_id AND queue.removed_at IS NULL
+    WHERE jsonb_path_exists(body, '$.** ? (@ == $said)', jsonb_build_object('said', ${said}))`;
+
 /** Who uses each kind: the names of some, so that an administrator knows where to look. */
 const users: Readonly<Record<string, string>> = {
   'rating-model': `SELECT name FROM staff_definition WHERE kind = 'skill' AND removed_at IS NULL AND body ->> 'ratingModelId' = $1`,
-  'skill-type': `SELECT name FROM staff_definition WHERE kind = 'skill' AND removed_at IS NULL AND body ->> 'typeId' = $1`,
-  skill: `SELECT agent.name FROM agent_skill JOIN agent ON agent.id = agent_id WHERE skill_id = $1::uuid`,
+  'skill-type': `SELECT name FROM staff_definition WHERE kind = 'skill' AND removed_at IS NULL AND body ->> 'typeId' = $1
+    UNION SELECT ${queueRuleUse('$1::text')}`,
+  skill: `SELECT agent.name FROM agent_skill JOIN agent ON agent.id = agent_id WHERE skill_id = $1::uuid
+    UNION SELECT ${ruleUse('skillId')}
+    UNION SELECT ${queueRuleUse(`'skill.' || (SELECT slug FROM staff_definition WHERE id = $1::uuid)`)}`,
   'capacity-profile': `SELECT name FROM agent WHERE profiles ? $1
-    UNION SELECT workstream.name FROM distribution JOIN workstream ON workstream.id = workstream_id WHERE capacity_profile_id = $1::uuid`,
+    UNION SELECT workstream.name FROM distribution JOIN workstream ON workstream.id = workstream_id WHERE capacity_profile_id = $1::uuid
+    UNION SELECT ${ruleUse('capacityProfileId')}`,
   presence: `SELECT name FROM agent WHERE $1::uuid = ANY(presence_ids) OR default_presence_id = $1::uuid OR presence_id = $1::uuid`,
 };
 

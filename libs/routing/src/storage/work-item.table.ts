@@ -34,6 +34,7 @@ export const WorkItemTable = new EntitySchema<WorkItem>({
     profileIds: { type: 'uuid', array: true, name: 'profile_ids', default: [] },
     favour: { type: 'jsonb', nullable: true },
     need: { type: 'text', default: '' },
+    note: { type: 'text', nullable: true },
   },
   indices: [
     { name: 'one_work_item_an_episode', columns: ['conversationId', 'episode'], unique: true },

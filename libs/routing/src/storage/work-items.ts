@@ -60,6 +60,7 @@ export const workItems = ({ manager, now }: Transaction) => {
         'escalations',
         'acceptedAt',
         'endedAt',
+        'note',
       ]),
   };
 };

@@ -23,11 +23,13 @@ export interface ColleagueAsked {
   readonly byAgentId: AgentId;
   readonly takes: Takes;
   readonly why: string;
+  /** What who asks says about it; null: nothing. */
+  readonly note: string | null;
 }
 
 /** Asks a colleague about a locked item that an agent has; it stays theirs meanwhile (product.md 18.2, 18.3). */
 export async function offerToColleague(tx: Transaction, item: WorkItem, asked: ColleagueAsked): Promise<Offer> {
-  const { slot, agentId, byAgentId, takes, why } = asked;
+  const { slot, agentId, byAgentId, takes, why, note } = asked;
   const said = saidOf(item);
   const { offerSeconds } = (await workstreams(tx).distributionsOf([item.workstreamId])).get(item.workstreamId)!;
   const offer: Offer = {
@@ -47,6 +49,7 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
     withoutConsent: false,
     units: takes.units,
     heldProfileIds: takes.profileIds,
+    note,
   };
   const busier = give(await agents(tx).get(agentId), takes, tx.now);
   await workItems(tx).saveAll([said]);

@@ -1,4 +1,4 @@
-import { customerErased, routingForgotten } from '#contracts';
+import { customerErased, routingForgotten, type WorkItemView } from '#contracts';
 import { aLine, anEvent, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -7,7 +7,7 @@ let service: Service;
 let line: Line;
 beforeEach(async () => {
   service = await aService(RoutingModule, routingSchema);
-  line = await aLine(service);
+  line = await aLine(service, { agents: ['lena', 'diego'] });
 });
 afterEach(() => service.stop());
 
@@ -19,6 +19,14 @@ const rows = (sql: string): Promise<object[]> => service.database.dataSource.que
 describe('a customer who is to be forgotten', () => {
   it('is found nowhere in routing afterwards, while other customers stay', async () => {
     await line.customersWrite(1, { preview: 'My secret is 4711' });
+    await line.assign();
+    const [{ id, agentId }] = (await line.items('offered')) as [WorkItemView];
+    const [mine, other] = agentId === line.idOf('lena') ? ['lena', 'diego'] : ['diego', 'lena'];
+    await line.accept(mine, (await line.offerTo(mine)).id);
+    const hand = (what: string, body: object) =>
+      service.post(`/api/routing/work-items/${id}/${what}`, { as: mine, body: { ...body, note: 'Says 4711' } });
+    expect((await hand('consult', { agentId: line.idOf(other) })).status).toBe(200);
+    expect((await hand('transfer', { queueId: line.queueId })).status).toBe(200);
     await line.customersWrite(1, { customer: '+14155550112', preview: 'Hello' });
     await line.assign();
     await service.hear(erased());

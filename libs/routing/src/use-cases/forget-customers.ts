@@ -15,11 +15,14 @@ export async function forgetCustomers(
 ): Promise<void> {
   const addresses = events.flatMap(({ data }) => data.addresses);
   const items: { id: WorkItemId; conversation_id: string }[] = await tx.manager
-    .query(`UPDATE work_item SET customer = $2, preview = '' WHERE customer = ANY($1) RETURNING id, conversation_id`, [
-      addresses,
-      nobody,
-    ])
+    .query(
+      `UPDATE work_item SET customer = $2, preview = '', note = NULL WHERE customer = ANY($1) RETURNING id, conversation_id`,
+      [addresses, nobody],
+    )
     .then(([rows]) => rows);
+  await tx.manager.query(`UPDATE offer SET note = NULL WHERE work_item_id = ANY($1) AND note IS NOT NULL`, [
+    items.map(({ id }) => id),
+  ]);
   await tx.manager.query(
     `UPDATE conversation SET known = NULL, facts = facts || jsonb_build_object('customer', $2::text, 'preview', '')
      WHERE id = ANY($1) AND (known IS NOT NULL OR facts IS NOT NULL)`,

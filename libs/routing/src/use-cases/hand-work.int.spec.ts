@@ -1,5 +1,12 @@
 import { v7 as uuid } from 'uuid';
-import { handlerChanged, offerEnded, offerMade, operatingHoursKind, organisationSettings } from '#contracts';
+import {
+  handlerChanged,
+  offerEnded,
+  offerMade,
+  operatingHoursKind,
+  organisationSettings,
+  overflowEnded,
+} from '#contracts';
 import { Database } from '#event-bus';
 import { aClock, aLine, anEvent, aService, aWorkstream, type Line, personCalled, type Service, until } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
@@ -126,14 +133,14 @@ describe('picking from the open list', () => {
 describe('a transfer to a colleague', () => {
   it('that is accepted gives them the conversation, and frees who had it', async () => {
     const { id } = await lenas();
-    const to = { agentId: line.idOf('diego') };
+    const to = { agentId: line.idOf('diego'), note: 'She waits for her parcel' };
     expect((await post(`${id}/transfer`, 'lena', to)).body).toMatchObject({
       status: 'assigned',
       agentId: line.idOf('lena'),
     });
     expect((await post(`${id}/transfer`, 'lena', to)).status).toBe(200);
     const offer = await line.offerTo('diego');
-    expect(offer).toMatchObject({ slot: 'transfer', byAgentId: line.idOf('lena') });
+    expect(offer).toMatchObject({ slot: 'transfer', byAgentId: line.idOf('lena'), note: to.note });
     expect(await line.me('diego')).toMatchObject({ capacity: { used: 1 } });
     expect(await line.capacityDrift()).toEqual([]);
     await line.accept('diego', offer.id);
@@ -244,19 +251,64 @@ describe('a transfer to a queue', () => {
     const closed = { slug: 'returns', name: 'Returns', memberIds: [], operatingHoursId: hours.data.id };
     const offered = async (wanted: string, as: string) =>
       (await service.get(`${work}/${id}/targets?for=${wanted}`, { as })).body.queues;
-    expect(await offered('transfer', 'lena')).toEqual([{ queueId, name: 'Returns' }]);
+    const [open, shut] = [
+      { queueId, name: 'Returns', waiting: 0, open: true, opensAt: null },
+      { queueId, name: 'Returns', waiting: 0, open: false, opensAt: null },
+    ];
+    expect(await offered('transfer', 'lena')).toEqual([open]);
     const gone = uuid();
     await service.put(`/api/routing/queues/${gone}`, { slug: 'gone', name: 'Gone', memberIds: [] }, { as: 'dana' });
     await service.remove(`/api/routing/queues/${gone}`, { as: 'dana', headers: { 'if-match': '"1"' } });
     await service.put(`/api/routing/queues/${queueId}`, closed, { as: 'dana', headers: { 'if-match': '"1"' } });
-    expect(await offered('transfer', 'lena')).toEqual([]);
-    expect(await offered('assign', 'sofia')).toEqual([{ queueId, name: 'Returns' }]);
+    expect(await offered('transfer', 'lena')).toEqual([shut]);
+    expect(await offered('assign', 'sofia')).toEqual([shut]);
     expect(await post(`${id}/transfer`, 'lena', { queueId })).toMatchObject({
       status: 409,
       body: { code: 'queue-closed' },
     });
     expect((await post(`${id}/transfer`, 'lena', { queueId: gone })).body).toMatchObject({ code: 'queue-not-found' });
     expect((await post(`${id}/transfer`, 'sofia', { queueId })).status).toBe(200);
+  });
+
+  it('ends it where nobody serves that queue and it says so', async () => {
+    const { id, conversationId } = await lenas();
+    const queueId = uuid();
+    const asked = { slug: 'empty', name: 'Empty', memberIds: [], whenEmpty: 'end' };
+    await service.put(`/api/routing/queues/${queueId}`, asked, { as: 'dana' });
+    expect((await post(`${id}/transfer`, 'lena', { queueId })).body).toMatchObject({ status: 'done', queueId });
+    expect(await facts(overflowEnded.type)).toMatchObject([
+      { conversationId, queueId, condition: 'empty-queue', fromAgentId: line.idOf('lena') },
+    ]);
+    expect(await facts(handlerChanged.type)).toEqual([]);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    expect(await line.capacityDrift()).toEqual([]);
+    const { steps } = (await service.get(`${work}/${id}/explanation`, { as: 'sofia' })).body;
+    expect(steps.at(-1)).toMatchObject({ stage: 'overflow', told: { condition: 'empty-queue', action: 'end' } });
+  });
+
+  it('ends it also where it waited and a supervisor puts it there', async () => {
+    const { id, conversationId } = await waiting();
+    const queueId = uuid();
+    const asked = { slug: 'empty', name: 'Empty', memberIds: [], whenEmpty: 'end' };
+    await service.put(`/api/routing/queues/${queueId}`, asked, { as: 'dana' });
+    expect((await post(`${id}/assign`, 'sofia', { queueId })).body).toMatchObject({ status: 'done' });
+    expect(await facts(overflowEnded.type)).toMatchObject([{ conversationId, fromAgentId: null }]);
+  });
+
+  it('tells whoever gets it what was noted, and no longer than until it goes on', async () => {
+    const { id } = await lenas();
+    const queueId = await anotherQueue();
+    await post(`${id}/transfer`, 'lena', { queueId, note: ' Wants a refund ' });
+    await line.beat('noor');
+    await line.assign();
+    const offer = await line.offerTo('noor');
+    expect(offer).toMatchObject({ slot: 'incoming', note: 'Wants a refund' });
+    await line.accept('noor', offer.id);
+    await post(`${id}/transfer`, 'noor', { queueId: line.queueId });
+    await line.beat('diego');
+    await offline('lena', 'noor');
+    await line.assign();
+    expect(await line.offerTo('diego')).toMatchObject({ workItemId: id, note: null });
   });
 
   it('may be its own: then it is released', async () => {
@@ -271,9 +323,9 @@ describe('advice', () => {
   it('is asked of a colleague, given, and ended by either side, without changing their presence', async () => {
     const { id } = await lenas();
     const diego = line.idOf('diego');
-    await post(`${id}/consult`, 'lena', { agentId: diego });
+    await post(`${id}/consult`, 'lena', { agentId: diego, note: 'Is this covered?' });
     const offer = await line.offerTo('diego');
-    expect(offer).toMatchObject({ slot: 'consult', byAgentId: line.idOf('lena') });
+    expect(offer).toMatchObject({ slot: 'consult', byAgentId: line.idOf('lena'), note: 'Is this covered?' });
     await line.accept('diego', offer.id);
     expect(await line.me('diego')).toMatchObject({ presence: 'available', capacity: { used: 0 }, sessions: 0 });
     expect(await line.items('assigned')).toMatchObject([{ agentId: line.idOf('lena') }]);

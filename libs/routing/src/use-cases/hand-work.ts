@@ -8,40 +8,24 @@ import {
   type WorkTarget,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Agent, afterAccepting, give, mayTake, relieve, takeBack } from '../domain/agent.ts';
+import { type Agent, afterAccepting, give, mayTake, relieve } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
-import { handTo, moveToQueue, offerTo, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
-import { takesOf } from '../domain/workstream.ts';
+import { handTo, moveToQueue, offerTo, takenBy, type WorkItem, withPlace } from '../domain/work-item.ts';
 import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
-import { overflowsAt } from '../domain/overflow.ts';
+import { arrive } from '../domain/place.ts';
 import { agents } from '../storage/agents.ts';
-import { consultations } from '../storage/consultations.ts';
 import { offers } from '../storage/offers.ts';
 import { queues } from '../storage/queues.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
-import { workstreams } from '../storage/workstreams.ts';
 import { offerDue } from '../timers/offer-due.ts';
-import { endColleagueOffers, endColleagues, offerToColleague } from './colleague-offers.ts';
+import { endColleagues, offerToColleague } from './colleague-offers.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
-
-const notFound = () => new Refusal('work-item-not-found', 'There is no such work item.');
-
-async function locked(tx: Transaction, id: WorkItemId): Promise<WorkItem> {
-  const [item] = await workItems(tx).lockAny([id]);
-  if (!item) throw notFound();
-  return item;
-}
-
-/** What one such item takes of an agent, and who may be pushed it. */
-async function termsOf(tx: Transaction, { workstreamId, profileIds }: WorkItem) {
-  const distribution = (await workstreams(tx).distributionsOf([workstreamId])).get(workstreamId)!;
-  const { mode } = (await workstreams(tx).known([workstreamId])).get(workstreamId)!;
-  return { ...distribution, mode, takes: takesOf(distribution, profileIds) };
-}
+import { tellPlacements } from './tell-placements.ts';
+import { locked, present, refuseOthers, termsOf } from './work-in-hand.ts';
 
 /**
  * An agent takes a waiting item of a queue they serve out of the list (product.md 19.1): by one statement, so that of many clicks one has it.
@@ -83,11 +67,12 @@ async function taken(tx: Transaction, item: WorkItem): Promise<Refusal> {
  */
 export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
   const item = await locked(tx, id);
+  const note = to.note || null;
   const isSupervisor = by.roles.includes('supervisor') && item.agentId !== by.agentId;
   if (!isSupervisor && item.agentId === null && to.queueId === item.queueId) return item;
   if (to.agentId !== undefined && item.status === 'assigned' && item.agentId === to.agentId) return item;
-  await refuseOthers(tx, item, by, isSupervisor);
-  if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, by.agentId, isSupervisor);
+  refuseOthers(item, by, isSupervisor);
+  if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor, note });
   const { organisation } = await settingsNow(tx.manager);
   if (!isSupervisor && !organisation.agent.transferToAgents)
     throw new Refusal('transfer-off', 'Conversations are passed on to queues only.', 'agentId');
@@ -100,32 +85,15 @@ export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarg
   await present(tx, to.agentId!, isSupervisor);
   const { takes } = await termsOf(tx, item);
   const why = isSupervisor ? 'A supervisor hands it to you' : 'A colleague hands it to you';
-  await offerToColleague(tx, item, { slot: 'transfer', agentId: to.agentId!, byAgentId: by.agentId, takes, why });
+  await offerToColleague(tx, item, { slot: 'transfer', agentId: to.agentId!, byAgentId: by.agentId, takes, why, note });
   return locked(tx, id);
-}
-
-async function refuseOthers(tx: Transaction, item: WorkItem, by: Person, isSupervisor: boolean): Promise<void> {
-  if (item.status !== 'assigned')
-    throw new Refusal('work-item-state', `A conversation that is ${item.status} is in nobody’s hands.`);
-  if (!isSupervisor && item.agentId !== by.agentId)
-    throw new Refusal('not-yours', 'Only who has a conversation can pass it on.');
-}
-
-/** Refuses a colleague who is not there; a supervisor may disregard presence, but not that nobody is there. */
-async function present(tx: Transaction, id: AgentId, isSupervisor: boolean): Promise<Agent> {
-  const [agent] = await agents(tx).lock([id]);
-  if (!agent) throw new Refusal('agent-not-found', 'This agent has never signed in.', 'agentId');
-  const isThere = agent.silentSince === null && (isSupervisor || ['available', 'busy'].includes(agent.presence));
-  if (!isThere) throw new Refusal('agent-away', `${agent.name} cannot be asked now.`, 'agentId');
-  return agent;
 }
 
 async function toQueue(
   tx: Transaction,
   item: WorkItem,
   queueId: QueueId,
-  by: AgentId,
-  isSupervisor: boolean,
+  { by, isSupervisor, note }: { readonly by: AgentId; readonly isSupervisor: boolean; readonly note: string | null },
 ): Promise<WorkItem> {
   const queue = (await queuesNow(tx).some([queueId])).get(queueId);
   if (!queue) throw new Refusal('queue-not-found', 'There is no such queue.', 'queueId');
@@ -134,12 +102,18 @@ async function toQueue(
   const before = item.agentId;
   await endColleagues(tx, [item]);
   const current = await locked(tx, item.id);
-  const after = moveToQueue(current, queueId, overflowsAt(queue, null, tx.now), tx.now);
+  const placement = arrive({ queueId, instead: null, ruleId: null }, new Map([[queueId, queue]]), tx.now);
+  const { overflowsAt } = placement;
+  const after = placement.ends
+    ? withPlace(current, placement, current.escalations, tx.now)
+    : moveToQueue(current, { queueId, overflowsAt, note }, tx.now);
   await workItems(tx).saveAll([after]);
   const freed =
     before === null ? [] : (await agents(tx).lock([before])).map((agent) => relieve(agent, takenBy(current), tx.now));
   await agents(tx).saveAll(freed);
-  if (before !== null) {
+  if (placement.ends) {
+    await tellPlacements(tx, [{ item: after, placement, tellings: [], cause: tx, fromAgentId: before }]);
+  } else if (before !== null) {
     const reason = isSupervisor
       ? 'supervisor-assign-to-queue'
       : queueId === item.queueId
@@ -171,19 +145,24 @@ export async function assignWorkItem(tx: Transaction, id: WorkItemId, to: WorkTa
   if (to.agentId !== undefined && item.status !== 'waiting' && item.agentId === to.agentId) return item;
   if (item.status !== 'waiting') throw await taken(tx, item);
   if (to.queueId !== undefined)
-    return item.queueId === to.queueId ? item : toQueue(tx, item, to.queueId, by.agentId, true);
+    return item.queueId === to.queueId
+      ? item
+      : toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor: true, note: to.note || null });
   const agent = await present(tx, to.agentId!, true);
   const { takes, offerSeconds } = await termsOf(tx, item);
-  return offerDirectly(tx, item, agent, takes, offerSeconds, by.agentId);
+  return offerDirectly(tx, item, agent, { takes, offerSeconds, byAgentId: by.agentId, note: to.note || null });
 }
 
 async function offerDirectly(
   tx: Transaction,
   item: WorkItem,
   agent: Agent,
-  takes: Takes,
-  offerSeconds: number,
-  byAgentId: AgentId,
+  {
+    takes,
+    offerSeconds,
+    byAgentId,
+    note,
+  }: Pick<Offer, 'byAgentId' | 'note'> & { readonly takes: Takes; readonly offerSeconds: number },
 ): Promise<WorkItem> {
   const id = offerId.parse(tx.newId());
   const after = offerTo(item, agent.id, id, takes);
@@ -204,6 +183,7 @@ async function offerDirectly(
     offeredAt: tx.now,
     expiresAt,
     endedAt: null,
+    note,
   };
   const busier = give(agent, takes, tx.now);
   await workItems(tx).saveAll([after]);
@@ -213,58 +193,4 @@ async function offerDirectly(
   sayOfferMade(tx, offer);
   await show(tx, { items: [after], offers: [[offer, after]], agents: [busier] });
   return after;
-}
-
-/**
- * Who has a conversation asks a colleague for advice (product.md 18.3); it stays theirs. Asking the same one again is the same. Refuses with `not-yours`,
- * `work-item-state`, `agent-not-found`, `agent-away`, `own-conversation`, `too-many-consultees`.
- */
-export async function consult(tx: Transaction, id: WorkItemId, agentId: AgentId, by: Person): Promise<WorkItem> {
-  const item = await locked(tx, id);
-  await refuseOthers(tx, item, by, false);
-  if (agentId === by.agentId) throw new Refusal('own-conversation', 'This conversation is your own.', 'agentId');
-  const asked = (await offers(tx).standingToColleagues([id])).filter(({ slot }) => slot === 'consult');
-  const ongoing = await consultations(tx).ongoing([id]);
-  if ([...asked, ...ongoing].some((one) => one.agentId === agentId)) return item;
-  const { organisation, assignment } = await settingsNow(tx.manager);
-  if (asked.length + ongoing.length >= organisation.agent.consultees)
-    throw new Refusal('too-many-consultees', `At most ${organisation.agent.consultees} can be asked for advice.`);
-  await present(tx, agentId, false);
-  const { takes } = await termsOf(tx, item);
-  const blocked = assignment.consult.blockCapacity ? takes : { units: 0, profileIds: [] };
-  const why = 'A colleague asks for your advice';
-  await offerToColleague(tx, item, { slot: 'consult', agentId, byAgentId: by.agentId, takes: blocked, why });
-  return locked(tx, id);
-}
-
-/** Either side ends the advice, also before it was agreed to (product.md 18.3). Once more is the same. Refuses with `not-yours`. */
-export async function endConsultation(
-  tx: Transaction,
-  id: WorkItemId,
-  agentId: AgentId,
-  by: Person,
-): Promise<WorkItem> {
-  const item = await locked(tx, id);
-  if (by.agentId !== agentId && item.agentId !== by.agentId && !by.roles.includes('supervisor'))
-    throw new Refusal('not-yours', 'Only who asked or who gives advice can end it.');
-  const asked = (await offers(tx).standingToColleagues([id])).filter(
-    (one) => one.slot === 'consult' && one.agentId === agentId,
-  );
-  await endColleagueOffers(
-    tx,
-    asked.map((one) => ({ id: one.id, how: 'withdrawn' })),
-  );
-  const [ongoing] = (await consultations(tx).ongoing([id])).filter((one) => one.agentId === agentId);
-  if (!ongoing) return locked(tx, id);
-  const current = await locked(tx, id);
-  const said = saidOf(current);
-  await workItems(tx).saveAll([said]);
-  const { units, heldProfileIds: profileIds } = ongoing;
-  const free = takeBack(await agents(tx).get(agentId), { units, profileIds }, tx.now);
-  await agents(tx).saveAll([free]);
-  await consultations(tx).endAll([{ ...ongoing, endedAt: tx.now }]);
-  sayHandler(tx, said, agentId, { mode: 'consult', change: 'left', reason: 'consult-ended' }, by.agentId);
-  await show(tx, { items: [said], agents: [free] });
-  tx.wake('assignment');
-  return said;
 }

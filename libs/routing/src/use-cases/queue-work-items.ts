@@ -195,4 +195,5 @@ const aWorkItem = (
   passes: {},
   correlationId,
   readyEventId,
+  note: null,
 });

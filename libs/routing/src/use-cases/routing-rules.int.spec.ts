@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { type ExplanationStep, queueRequest } from '#contracts';
 import { aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
-import { conversationContextChanged, operatingHoursKind } from '#contracts';
+import { contextVariableKind, conversationContextChanged, operatingHoursKind } from '#contracts';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -41,6 +41,18 @@ const route = async (...rules: object[]) => {
   return service.put(url('route-to-queue'), { rules }, asDana(body.version));
 };
 const classify = (...rulesets: object[]) => service.put(url('classification'), { rulesets }, asDana(1));
+const hearOfVariable = (name: string) =>
+  service.hear(
+    anEvent(contextVariableKind.changed, {
+      id: uuid(),
+      version: 1,
+      slug: name.toLowerCase(),
+      description: '',
+      name,
+      type: 'text',
+      workstreamId: line.workstreamId,
+    }),
+  );
 const queuesOfWork = async () => (await line.items('waiting')).map(({ queueId }) => queueId);
 const stepsOf = async (conversationId: string): Promise<ExplanationStep[]> => {
   const all = [...(await line.items()), ...(await line.items('done'))];
@@ -183,6 +195,7 @@ describe('what is found out late', () => {
   it('by a bot that hands over asks the rules anew; whether there is a place only the first time', async () => {
     const [orders, refunds] = [await aQueue('orders'), await aQueue('refunds')];
     await change(refunds, { overflow: { workItemLimit: { limit: 1, do: 'transfer', queueId: orders } } });
+    await hearOfVariable('Topic');
     await route(rule(refunds, when('context.Topic', 'refund')));
     await line.customersWrite(1, { known: known({}, { Topic: 'refund' }) });
     const [id] = await line.customersWrite(1);
@@ -377,5 +390,40 @@ describe('the rules of a workstream', () => {
     ]);
     expect((await route(rule(uuid()))).body).toMatchObject({ code: 'unknown-reference', status: 409 });
     expect((await route(rule(await aQueue('calls', { type: 'voice' })))).body.code).toBe('unknown-reference');
+  });
+
+  it('are refused where they name a queue, skill, capacity profile or variable that is not there', async () => {
+    const gone = await aQueue('gone');
+    await service.remove(`/api/routing/queues/${gone}`, asDana(1));
+    const fields = ({ body }: Awaited<ReturnType<typeof route>>) =>
+      body.errors.map(({ field }: { field: string }) => field);
+    const asked = await route(rule(gone, when('context.Topic', 'refund')));
+    expect(asked.body).toMatchObject({ code: 'unknown-reference', status: 409 });
+    expect(fields(asked)).toEqual(['rules.0.conditions.rules.0.field', 'rules.0.queues.0.queueId']);
+
+    const [skillId, removed] = [uuid(), uuid()];
+    await service.put(`/api/routing/skills/${skillId}`, { slug: 'french', name: 'French' }, asDana());
+    const profile = { slug: 'chats', name: 'Chats', workItemLimit: 2 };
+    await service.put(`/api/routing/capacity-profiles/${removed}`, profile, asDana());
+    await service.remove(`/api/routing/capacity-profiles/${removed}`, asDana(1));
+    const needing = (outputs: object) => ({ id: uuid(), name: 'Needs', conditions: always, outputs });
+    const classified = await classify({
+      id: uuid(),
+      name: 'Needs',
+      rules: [
+        needing({ skills: [{ skillId: uuid(), rating: 1 }], capacityProfileId: removed }),
+        needing({ skills: [{ skillId, rating: 4 }] }),
+      ],
+    });
+    expect(fields(classified)).toEqual([
+      'rulesets.0.rules.0.outputs.skills.0.skillId',
+      'rulesets.0.rules.0.outputs.capacityProfileId',
+      'rulesets.0.rules.1.outputs.skills.0.rating',
+    ]);
+    await classify({ id: uuid(), name: 'Needs', rules: [needing({ skills: [{ skillId, rating: 3 }] })] });
+    expect((await service.remove(`/api/routing/skills/${skillId}`, asDana(1))).body).toMatchObject({
+      code: 'in-use',
+      detail: expect.stringContaining('rules of Billing'),
+    });
   });
 });

@@ -6,13 +6,14 @@ import { type By, changes, type ChangeRow } from '../storage/changes.ts';
 import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { skillSlugs } from '../storage/skill-slugs.ts';
+import { variableNames } from '../storage/variable-names.ts';
 import { refuseFaults } from './save-rules.ts';
 import { queueNotFound } from './save-queue.ts';
 
 /**
  * Says how a queue with the method `custom` orders its work and chooses its agents (product.md 11.4); in force with the next assignment, on
  * every replica. Refuses with `queue-not-found`, `version-mismatch`, `unreadable` (conditions and orders that cannot mean anything, by their
- * place), `unknown-reference` (a skill, or a type of skills, that is not there).
+ * place), `unknown-reference` (a skill, a type of skills, or a variable, that is not there).
  */
 export async function saveQueueRules(
   tx: Transaction,
@@ -25,7 +26,8 @@ export async function saveQueueRules(
   const known = await rulesForChange(tx, queueId, from);
   const [before, after] = [{ ...known.body }, { ...asked }];
   if (differences(before, after).length === 0) return;
-  refuseFaults(faultsInQueueRules(asked, await skillSlugs(tx.manager)));
+  const nameable = { ...(await skillSlugs(tx.manager)), variables: await variableNames(tx) };
+  refuseFaults(faultsInQueueRules(asked, nameable));
   const version = known.version + 1;
   await queueRules(tx).save({ ...known, version, body: asked, changedAt: tx.now });
   await changes(tx).record(by, [{ kind: 'custom-assignment', subjectId: queueId, version, action, before, after }]);

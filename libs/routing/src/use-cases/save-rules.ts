@@ -1,4 +1,5 @@
 import {
+  capacityProfileKind,
   type Classification,
   classification,
   type QueueOverflow,
@@ -9,11 +10,21 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { differences } from '../domain/differences.ts';
-import { conditionFaultsIn, queuesNamedBy, type RuleFault } from '../domain/rule-faults.ts';
+import {
+  conditionFaultsIn,
+  needsNamedBy,
+  queuesNamedBy,
+  type RuleFault,
+  unknownNeedsIn,
+  unknownVariablesIn,
+} from '../domain/rule-faults.ts';
 import { type By, changes, type ChangeRow } from '../storage/changes.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
+import { ratableSkills } from '../storage/ratable-skills.ts';
 import { type RoutingRules, routingRules, type RulesKind } from '../storage/routing-rules.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
+import { variableNames } from '../storage/variable-names.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
 /** What a kind of rules is read by. */
@@ -23,7 +34,7 @@ type Body = Classification | RouteToQueue;
 /**
  * Says by which rules work of a workstream is classified, or finds its queue; in force from the next item on, on every replica. Refuses with
  * `workstream-not-found`, `version-mismatch`, `unreadable` (conditions that cannot mean anything, by their place), `unknown-reference` (a
- * queue that is not there, or of another type).
+ * queue that is not there, or of another type; a skill, a capacity profile or a variable of the workstream that is not there).
  */
 export async function saveRules(
   tx: Transaction,
@@ -38,7 +49,7 @@ export async function saveRules(
   const before = known.body as unknown as Record<string, unknown>;
   const after = asked as unknown as Record<string, unknown>;
   if (differences(before, after).length === 0) return;
-  refuseFaults(await faultsIn(tx, kind, asked));
+  refuseFaults(await faultsIn(tx, kind, asked, workstreamId));
   const version = known.version + 1;
   await routingRules(tx).saveAll([{ ...known, version, body: asked, changedAt: tx.now }]);
   await changes(tx).record(by, [{ kind, subjectId: workstreamId, version, action, before, after }]);
@@ -87,15 +98,32 @@ export const noneYet = (workstreamId: WorkstreamId, kind: RulesKind, now: Date):
 });
 
 /** Everything that is wrong with these rules, by its place in them. */
-export async function faultsIn(tx: Transaction, kind: RulesKind, body: Body): Promise<readonly RuleFault[]> {
-  const faults = conditionFaultsIn(kind, body);
-  if (kind === 'classification') return faults;
+async function faultsIn(
+  tx: Transaction,
+  kind: RulesKind,
+  body: Body,
+  workstreamId: WorkstreamId,
+): Promise<readonly RuleFault[]> {
+  const faults = [
+    ...conditionFaultsIn(kind, body),
+    ...unknownVariablesIn(kind, body, await variableNames(tx, workstreamId)),
+  ];
+  if (kind === 'classification') return [...faults, ...(await unknownNeeds(tx, body as Classification))];
   const named = queuesNamedBy(body as RouteToQueue);
   const living = await queues(tx).living(named.map(([, id]) => id));
   const messaging = new Set(living.filter(({ type }) => type === 'messaging').map(({ id }) => id));
   const missing = named.filter(([, id]) => !messaging.has(id));
   const message = 'is no queue for texts';
   return [...faults, ...missing.map(([path]) => ({ path, message, code: 'unknown-reference' as const }))];
+}
+
+/** What classification asks of agents that there is not. */
+async function unknownNeeds(tx: Transaction, body: Classification): Promise<readonly RuleFault[]> {
+  const { skillIds, profileIds } = needsNamedBy(body);
+  const skills = await ratableSkills(tx, skillIds);
+  const profiles = await staffDefinitions(tx).some(capacityProfileKind, profileIds);
+  const ratings = new Map([...skills].map(([id, { values }]) => [id, values]));
+  return unknownNeedsIn(body, { ratings, profileIds: new Set(profiles.keys()) });
 }
 
 /** Refuses with the first of these, naming all. */

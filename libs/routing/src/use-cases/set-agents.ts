@@ -7,10 +7,7 @@ import {
   type CapacityProfileId,
   type Person,
   presenceKind,
-  ratingModelKind,
   Refusal,
-  skillKind,
-  usualRatingModel,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, withCapacity } from '../domain/agent.ts';
@@ -20,6 +17,7 @@ import { levelOf } from '../domain/skills.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { agents } from '../storage/agents.ts';
 import { queues } from '../storage/queues.ts';
+import { ratableSkills } from '../storage/ratable-skills.ts';
 import { staffChanges } from '../storage/staff-changes.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { nextMidnight } from './end-day.ts';
@@ -132,29 +130,21 @@ async function namedBy(tx: Transaction, all: readonly AgentSettings[]) {
     capacityProfileKind,
     all.flatMap((one) => one.profiles.map(({ profileId }) => profileId)),
   );
-  const skills = await load.some(
-    skillKind,
+  const skills = await ratableSkills(
+    tx,
     all.flatMap((one) => one.skills.map(({ skillId }) => skillId)),
   );
-  const modelIdOf = (skillId: string) => skills.get(skillId)?.body['ratingModelId'] as string;
-  const models = await load.some(ratingModelKind, [...skills.keys()].map(modelIdOf));
   const presences = await load.some(
     presenceKind,
     all.flatMap((one) => one.presenceIds),
   );
-  const valuesOf = (skillId: string): number[] => {
-    const model = modelIdOf(skillId);
-    const values = model === usualRatingModel.id ? usualRatingModel.values : models.get(model)?.body['values'];
-    return ((values ?? []) as { value: number }[]).map(({ value }) => value);
-  };
-  const known = await queues(tx).known(all.flatMap((one) => one.queueIds));
+  const living = await queues(tx).living(all.flatMap((one) => one.queueIds));
   return {
     profiles,
     skills,
     presences,
-    queues: known,
-    valuesOf,
-    best: (skillId: string) => Math.max(...valuesOf(skillId)),
+    queues: new Set(living.map(({ id }) => id)),
+    best: (skillId: string) => Math.max(...skills.get(skillId)!.values),
     profile: (id: CapacityProfileId) => profiles.get(id)!.body as unknown as ProfileDefined,
   };
 }
@@ -168,9 +158,10 @@ function refuseWrong(after: AgentSettings, named: Awaited<ReturnType<typeof name
   if (after.presenceIds.some((id) => !isBuiltIn(id) && !named.presences.has(id)))
     throw unknown('presence', 'presenceIds');
   for (const { skillId, rating } of after.skills) {
-    if (!named.skills.has(skillId)) throw unknown('skill', 'skills');
-    if (!named.valuesOf(skillId).includes(rating))
-      throw new Refusal('unreadable', `${named.skills.get(skillId)!.name} is not rated ${rating}.`, 'skills');
+    const skill = named.skills.get(skillId);
+    if (!skill) throw unknown('skill', 'skills');
+    if (!skill.values.includes(rating))
+      throw new Refusal('unreadable', `${skill.name} is not rated ${rating}.`, 'skills');
   }
   const { presence, presenceId } = after.defaultPresence;
   if (presenceId === null) return;

@@ -115,6 +115,24 @@ describe('what is set of an agent', () => {
     });
   });
 
+  it('names only queues, skills and profiles that there are, and says which field', async () => {
+    const refused = async (settings: object) => (await setAgent('lena', settings)).body;
+    const gone = uuid();
+    await service.put(`/api/routing/queues/${gone}`, { slug: 'gone', name: 'Gone', memberIds: [] }, asDana());
+    await service.remove(`/api/routing/queues/${gone}`, asDana(1));
+    const unknown = { status: 409, code: 'unknown-reference' };
+    expect(await refused({ queueIds: [gone] })).toMatchObject({ ...unknown, errors: [{ field: 'queueIds' }] });
+    expect(await refused({ skills: [{ skillId: uuid(), rating: 1 }] })).toMatchObject({
+      ...unknown,
+      errors: [{ field: 'skills' }],
+    });
+    expect(await refused({ profiles: [{ profileId: uuid() }] })).toMatchObject({
+      ...unknown,
+      errors: [{ field: 'profiles' }],
+    });
+    expect((await service.get(settingsOf('lena'), { as: 'sofia' })).body).toMatchObject({ version: 1 });
+  });
+
   it('is listed by name, and found by queue, skill and profile', async () => {
     const skillId = await define('skills', { slug: 'french', name: 'French' });
     await setAgent('diego', { skills: [{ skillId, rating: 1 }], queueIds: [] });

@@ -1,4 +1,4 @@
-import { overflowEnded, type QueueId } from '#contracts';
+import { type AgentId, overflowEnded, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Placement } from '../domain/place.ts';
 import type { WorkItem } from '../domain/work-item.ts';
@@ -13,6 +13,8 @@ export interface PlacedItem {
   /** What led there; left out where no rule was asked. */
   readonly tellings: readonly Telling[];
   readonly cause: Transaction;
+  /** Who had it and put it there; left out or null: nobody had it. */
+  readonly fromAgentId?: AgentId | null;
 }
 
 /** Classification and route, as they are kept. Where there are no rulesets there is nothing to tell of them. */
@@ -50,7 +52,7 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
       action,
     })),
   );
-  for (const { item, placement, cause } of placed) {
+  for (const { item, placement, cause, fromAgentId = null } of placed) {
     if (!placement.ends) continue;
     cause.publish(overflowEnded, {
       conversationId: item.conversationId,
@@ -59,6 +61,7 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
       version: item.version,
       stage: placement.overflow?.stage ?? 'pre-queue',
       condition: placement.ends.condition,
+      fromAgentId,
       endedAt: tx.now.toISOString(),
     });
   }
