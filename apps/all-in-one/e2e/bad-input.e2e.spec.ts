@@ -123,6 +123,8 @@ const good: Record<string, () => object> = {
     name: 'Campaign',
     senders: ['+14252306549'],
     segmentsPerSecond: 12,
+    segmentsPerDay: 2000,
+    timeZone: 'America/Los_Angeles',
     messagingServiceSid: `MG${'a'.repeat(32)}`,
     chosenBy: 'service',
   }),

@@ -10,7 +10,7 @@ import { BlockedNumberTable, BlockingEntryTable, BlockingSettingsTable } from '.
 import { ChannelSettingsTable } from './storage/channel-settings.table.ts';
 import { ChannelTable } from './storage/channel.table.ts';
 import { ConnectedNumberTable } from './storage/connected-number.table.ts';
-import { ConsentEntryTable, SenderPoolTable } from './storage/consent-entry.table.ts';
+import { ConsentEntryTable, ConsentKeyTable, SenderPoolTable } from './storage/consent-entry.table.ts';
 import { DeliveryTable } from './storage/delivery.table.ts';
 import { DeliveryObservationTable } from './storage/delivery-observation.table.ts';
 import { IncomingMessageTable } from './storage/incoming-message.table.ts';
@@ -24,6 +24,9 @@ import { Reconcile1795000000006 } from './storage/migrations/6-reconcile.ts';
 import { KeepConfiguration1795000000110 } from './storage/migrations/10-keep-configuration.ts';
 import { ForgetCustomers1795000000112 } from './storage/migrations/12-forget-customers.ts';
 import { KeepMedia1795000000111 } from './storage/migrations/11-keep-media.ts';
+import { NameBytesByTheirContent1795000042000 } from './storage/migrations/31-name-bytes-by-their-content.ts';
+import { ForgetWhoseConsent1795000042010 } from './storage/migrations/32-forget-whose-consent.ts';
+import { CountTheDay1795000042020 } from './storage/migrations/33-count-the-day.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
@@ -40,6 +43,7 @@ export const gatewaySchema: SchemaDefinition = {
     DeliveryObservationTable,
     ConnectedNumberTable,
     ConsentEntryTable,
+    ConsentKeyTable,
     SenderPoolTable,
     BlockedNumberTable,
     BlockingEntryTable,
@@ -65,6 +69,9 @@ export const gatewaySchema: SchemaDefinition = {
     ...sendingMigrations,
     QuickenOutbox1795000020000,
     AuditApiKeys1795000030030,
+    NameBytesByTheirContent1795000042000,
+    ForgetWhoseConsent1795000042010,
+    CountTheDay1795000042020,
   ],
 };
 

@@ -25,6 +25,7 @@ import { KeepDirectory } from './timers/keep-directory.ts';
 import { KeepPartitions } from './timers/keep-partitions.ts';
 import { finishErasure } from './timers/finish-erasure.ts';
 import { Reconcile } from './timers/reconcile.ts';
+import { openConsentKeyWith } from './storage/consent-key.ts';
 import { TwilioTexts } from './twilio-texts.ts';
 import { TwilioAccounts } from './twilio-accounts.ts';
 
@@ -53,7 +54,10 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     {
       provide: Directory,
       inject: [Database, Seal],
-      useFactory: (database: Database, seal: Seal) => new Directory(database, seal),
+      useFactory: (database: Database, seal: Seal) => {
+        openConsentKeyWith(seal, database.dataSource);
+        return new Directory(database, seal);
+      },
     },
     {
       provide: TwilioAccounts,

@@ -17,12 +17,19 @@ export const DrawnCount = ({ of }: { readonly of: number }) => (
 /** Keys as they are written on the keyboard. */
 export const Keys = ({ children }: { readonly children: ReactNode }) => <kbd className={styles.keys}>{children}</kbd>;
 
+/** Whether an address stands for a customer who was forgotten: nobody can tell any more who it was. */
+export const isForgotten = (address: string): boolean => address.startsWith('forgotten:');
+
 /** A telephone number or sender, as its people write it; never broken by the direction of the text around it. */
-export const Address = ({ of }: { readonly of: string }) => (
-  <bdi dir="ltr" className="figures" style={{ whiteSpace: 'nowrap' }}>
-    {useAddress(of)}
-  </bdi>
-);
+export function Address({ of }: { readonly of: string }) {
+  const written = useAddress(of);
+  if (isForgotten(of)) return <>{words.common.forgotten}</>;
+  return (
+    <bdi dir="ltr" className="figures" style={{ whiteSpace: 'nowrap' }}>
+      {written}
+    </bdi>
+  );
+}
 
 /** A running clock: `4:51`. */
 export const Elapsed = ({ since }: { readonly since: string }) => <>{asClock(useSecondsSince(since))}</>;

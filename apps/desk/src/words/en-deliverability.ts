@@ -16,6 +16,7 @@ export const deliverabilityWords = {
     state: 'State',
     inDoubt: (count: number) => `${figure(count)} in doubt`,
     paused: (count: number) => `${figure(count)} held up`,
+    today: (left: number, segments: number) => `${figure(left)} of ${figure(segments)} today`,
     flows: 'Flows',
     none: 'No senders yet',
     noneText: 'Our numbers appear here once they are connected.',

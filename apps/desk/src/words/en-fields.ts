@@ -226,6 +226,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   currency: { hint: 'Three letters, such as USD.' },
   senders: { hint: 'Our numbers, short codes and names. Press Enter after each.' },
   segmentsPerSecond: { name: 'Segments a second', hint: 'All of them together.' },
+  segmentsPerDay: {
+    name: 'Segments a day',
+    hint: 'All of them together, such as a carrier’s daily cap. Empty: no cap.',
+  },
   messagingServiceSid: { name: 'Messaging Service', hint: 'Its SID, where their texts leave through one.' },
   chosenBy: { name: 'The number is chosen by' },
   // channel

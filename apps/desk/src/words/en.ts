@@ -114,6 +114,7 @@ export const words = {
     notices: 'Notices',
   },
   common: {
+    forgotten: 'Forgotten customer',
     close: 'Close',
     cancel: 'Cancel',
     back: 'Back',

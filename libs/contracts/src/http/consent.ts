@@ -29,6 +29,7 @@ export const consentEntryView = z
     position: z.number().int(),
     /** Our number, or the Messaging Service it is in. */
     number: z.string(),
+    /** Their number, or `forgotten:...` and a keyed hash of it where they were forgotten. */
     customer: z.string(),
     status: consentStatus,
     source: consentSource,

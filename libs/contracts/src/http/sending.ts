@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountId, address, channelId, slug } from '../ids.ts';
 import { provider } from '../vocabulary.ts';
+import { timeZone } from './operating-hours.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -13,6 +14,16 @@ export const senderGroupRequest = z.object({
   senders: z.array(address).min(1, 'needs a sender').max(1000),
   /** Segments a second that all of them together may send. */
   segmentsPerSecond: z.number().min(0.01, 'must be 0.01 or more').max(5000, 'must be 5,000 or less'),
+  /** Segments that all of them together may send in a day, such as carriers' daily cap of a brand; null: no cap of ours (twilio.md 4.6). */
+  segmentsPerDay: z
+    .number()
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(10_000_000, 'must be 10,000,000 or less')
+    .nullable()
+    .default(null),
+  /** Where a day begins: T-Mobile counts by Pacific time. */
+  timeZone: timeZone.default('America/Los_Angeles'),
   /** The Messaging Service (`MG...`) that their texts leave through; null: none. */
   messagingServiceSid: z
     .string()
@@ -60,6 +71,8 @@ export const senderQueueView = z
     sender: z.string(),
     kind: z.enum(['sender', 'group']),
     segmentsPerSecond: z.number(),
+    /** How many segments of the day's cap have left, and when the next day begins; null: no cap of ours. */
+    day: z.object({ segments: z.number().int(), left: z.number().int(), nextAt: at }).nullable(),
     /** How many texts wait, and how many segments these are. */
     texts: z.number().int(),
     segments: z.number().int(),

@@ -124,6 +124,8 @@ async function forgetThem(
     [addresses],
   );
   await manager.query(`DELETE FROM directory_answer WHERE number = ANY($1)`, [addresses]);
+  // the gateway's ledger still knows, and says so when somebody writes to them
+  await manager.query(`DELETE FROM consent WHERE customer = ANY($1)`, [addresses]);
   if (contactId === null) return;
   await manager.query(`DELETE FROM directory_number WHERE record_id = $1`, [contactId]);
   await manager.query(

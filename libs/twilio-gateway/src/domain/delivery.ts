@@ -103,8 +103,17 @@ export const waiting = (now: Date) => ({
 /** How long a text may wait for Twilio when its writer set no limit: a later answer would only puzzle the customer. */
 export const latest = (writtenAt: Date): Date => later(writtenAt, patience);
 
-/** A queued text to somebody who must not be texted, or whose files are not to be had: it does not leave (product.md 23, 30, 31). */
-export const withhold = (delivery: Delivery, reason: 'opted-out' | 'on-block-list' | 'media', now: Date): Delivery =>
+/** The day's cap holds a queued text: why it is late is known before it is (domain/day-cap.ts). */
+export const holdForTheDay = (delivery: Delivery, now: Date): Delivery => change(delivery, now, { reason: 'capped' });
+
+/** Why a queued text does not leave at all. */
+export type WithheldFor = 'opted-out' | 'on-block-list' | 'media' | 'capped';
+
+/**
+ * A queued text to somebody who must not be texted, whose files are not to be had, or that would only fit into a day that begins too late:
+ * it does not leave (product.md 23, 30, 31).
+ */
+export const withhold = (delivery: Delivery, reason: WithheldFor, now: Date): Delivery =>
   change(delivery, now, { state: 'failed', errorCode: null, reason });
 
 /** A queued text whose turn has come: Twilio is about to be asked, or it is too late to ask. */

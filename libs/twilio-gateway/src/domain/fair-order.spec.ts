@@ -5,7 +5,7 @@ import { type Bucket, rateOf } from './pace.ts';
 const start = new Date('2026-01-05T09:00:00Z');
 const bucketOf = (name = 'b', segmentsPerSecond = 10): Bucket => {
   const rate = rateOf(segmentsPerSecond);
-  return { name, ...rate, tokens: rate.burst, filledAt: start, turn: 0 };
+  return { name, ...rate, tokens: rate.burst, filledAt: start, turn: 0, cap: null, day: null, leftInDay: 0 };
 };
 type Text = Placed & { readonly n: number };
 interface Written {

@@ -34,6 +34,8 @@ export interface Media {
   readonly size: number | null;
   /** SHA-256 of what an agent attached, so that the same once more is the same file. */
   readonly hash: string | null;
+  /** Under which name its bytes lie; null: under its id. */
+  readonly storedAs: string | null;
   readonly state: State;
   readonly reason: MediaReason | null;
   /** How often it was tried since somebody last asked. */
@@ -100,6 +102,7 @@ export const received = (told: Told, mayAttach: boolean, now: Date): Media => ({
   contentType: null,
   size: null,
   hash: null,
+  storedAs: null,
   attempts: 0,
   version: 1,
   uploadedBy: null,
@@ -115,10 +118,17 @@ type Upload = Pick<Media, 'id' | 'channelId' | 'fileName' | 'statedType'> & {
   readonly uploadedBy: AgentId;
 };
 
+/**
+ * Under which name the bytes of an upload lie: of two files that come under one id at the same moment, to two replicas, neither takes the
+ * other's place.
+ */
+export const placeOfUpload = (id: MediaId, hash: string): string => `${id}.${hash}`;
+
 /** A file that an agent attached: it was looked at and kept before anybody hears of it. */
 export const uploaded = (upload: Upload, content: Content, now: Date): Media => ({
   ...upload,
   ...content,
+  storedAs: placeOfUpload(upload.id, content.hash),
   direction: 'out',
   messageId: null,
   index: 0,

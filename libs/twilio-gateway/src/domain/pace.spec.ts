@@ -5,7 +5,7 @@ const start = new Date('2026-01-05T09:00:00Z');
 const at = (ms: number) => new Date(start.getTime() + ms);
 const bucket = (segmentsPerSecond: number): Bucket => {
   const rate = rateOf(segmentsPerSecond);
-  return { name: 'b', ...rate, tokens: rate.burst, filledAt: start, turn: 0 };
+  return { name: 'b', ...rate, tokens: rate.burst, filledAt: start, turn: 0, cap: null, day: null, leftInDay: 0 };
 };
 
 describe('the pace of a sender that nobody set', () => {

@@ -1,6 +1,6 @@
-import type { NumberType } from '#contracts';
+import type { Address, NumberType } from '#contracts';
+import { countToday, type DayCap, type DayCount, fitsOn, fitsToday } from './day-cap.ts';
 import { kindOf } from './keyword.ts';
-import type { Address } from '#contracts';
 
 /** How fast a sender, or a group of senders, may send. */
 export interface Rate {
@@ -10,13 +10,15 @@ export interface Rate {
 }
 
 /** A token bucket: what of a rate is left at a moment. Shared by all replicas, as a row. */
-export interface Bucket extends Rate {
+export interface Bucket extends Rate, DayCount {
   readonly name: string;
   /** Segments that may leave at `filledAt`; below zero after a text that is larger than the burst. */
   readonly tokens: number;
   readonly filledAt: Date;
   /** The turn of the text that left last (fair-order.ts). */
   readonly turn: number;
+  /** How many segments may leave in a day; null: as many as the rate allows. */
+  readonly cap: DayCap | null;
 }
 
 const second = 1000;
@@ -41,10 +43,14 @@ const tokensAt = ({ tokens, filledAt, segmentsPerSecond, burst }: Bucket, now: D
 
 const needs = ({ burst }: Rate, segments: number) => Math.min(segments, burst);
 
-/** Whether a text of so many segments may leave now. One that is larger than the burst leaves with a full bucket, and its rest is paid after. */
+/**
+ * Whether a text of so many segments may leave now: the rate and the day's cap allow it. One that is larger than the burst leaves with a
+ * full bucket, and its rest is paid after.
+ */
 export const mayLeave = (bucket: Bucket, segments: number, now: Date): boolean =>
   // a millisecond's worth of rounding must not cost another turn
-  tokensAt(bucket, now) + bucket.segmentsPerSecond / second >= needs(bucket, segments);
+  tokensAt(bucket, now) + bucket.segmentsPerSecond / second >= needs(bucket, segments) &&
+  (bucket.cap === null || fitsToday(bucket.cap, bucket, segments, now));
 
 /** The bucket after this text left. */
 export const leave = (
@@ -53,6 +59,7 @@ export const leave = (
   now: Date,
 ): Bucket => ({
   ...bucket,
+  ...(bucket.cap && countToday(bucket.cap, bucket, segments, now)),
   tokens: tokensAt(bucket, now) - segments,
   filledAt: now,
   turn: Math.max(bucket.turn, turn),
@@ -62,5 +69,10 @@ export const leave = (
 export function leavesAt(bucket: Bucket, before: number, last: number, now: Date): Date {
   const missing = before + needs(bucket, last) - tokensAt(bucket, now);
   const ms = missing <= 0 ? 0 : (missing / bucket.segmentsPerSecond) * second;
-  return new Date(now.getTime() + Math.ceil(ms));
+  const paced = now.getTime() + Math.ceil(ms);
+  return new Date(Math.max(paced, heldUntil(bucket, before, last, now)?.getTime() ?? 0));
 }
+
+/** Until when the day's cap holds a text that has so many segments before it; null: it does not. */
+export const heldUntil = (bucket: Bucket, before: number, segments: number, now: Date): Date | null =>
+  bucket.cap && fitsOn(bucket.cap, bucket, before, segments, now);

@@ -8,6 +8,9 @@ export interface SenderGroup {
   readonly name: string;
   readonly senders: readonly string[];
   readonly segmentsPerSecond: number;
+  /** How many segments carriers take of all of them in a day, in this zone; null: nobody said (domain/day-cap.ts). */
+  readonly segmentsPerDay: number | null;
+  readonly timeZone: string;
   /** The Messaging Service through which its texts leave; null: each from its number alone. */
   readonly messagingServiceSid: string | null;
   /** Who chooses the number of such a text: it is the one that the conversation belongs to, or the service's choice, which is sticky. */

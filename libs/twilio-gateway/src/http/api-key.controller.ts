@@ -107,7 +107,8 @@ export class ApiKeysController {
     summary: 'Seal the API keys again with the newest key',
     description:
       'After a new key was put first in SECRETS_KEYS of every process, beside `/api/channel-config/secrets/account-auth-token/reseal`: when both ' +
-      'have answered, the older key may go. Answers how many API keys it concerned; again is 0.',
+      'have answered, the older key may go. What makes the pseudonyms of forgotten customers is sealed again with them. Answers how many ' +
+      'API keys it concerned; again is 0.',
   })
   reseal(@CurrentPerson() person: Person): Promise<z.output<typeof resealedView>> {
     return this.database.transact((tx) => resealApiKeys(tx, this.seal, person));

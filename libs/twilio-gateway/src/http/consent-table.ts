@@ -22,7 +22,7 @@ const row = z.object({
 /**
  * Reads a table of consent as CSV, piece by piece: a line of headings, of which `number`, `customer` and `status` are needed and `at` and
  * `comment` understood, then a line for each entry. Nothing is taken of a table with a mistake in it: all of the first hundred mistakes
- * are told, each with its line.
+ * are told, each with its line. Lines about customers who were forgotten are passed over.
  */
 export async function readConsentTable(
   bytes: AsyncIterable<Uint8Array>,
@@ -42,6 +42,8 @@ export async function readConsentTable(
     if (lines.length === tableLimits.lines)
       throw new Refusal('unreadable', `The table has more than ${tableLimits.lines} lines.`, 'body');
     const cell = (name: string) => cells[headings!.indexOf(name)] ?? '';
+    // an exported line about somebody who was forgotten: nobody knows any more whom it could be taken in for
+    if (cell('customer').trim().startsWith('forgotten:')) continue;
     const asked = {
       ...{ number: cell('number').trim(), customer: cell('customer').trim(), status: cell('status').trim() },
       ...{ at: cell('at').trim(), comment: fromText(cell('comment')) },

@@ -1,16 +1,21 @@
 import { readdirSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
 import { attachable, mediaId, mediaStored, mediaUnavailable, organisationSettings } from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal, SignedLinks } from '#secrets';
 import { aChannel, anAccount, anEvent, aService, type Service } from '#testing';
 import { GatewaySettings } from '../gateway-settings.ts';
+import { Attachments } from '../media/attachments.ts';
+import { FolderStorage } from '../media/file-storage.ts';
 import { MediaLinks } from '../media/media-links.ts';
+import { Spool } from '../media/spool.ts';
 import { gatewaySchema } from '../schema.ts';
 import { aFolder } from '../test/a-folder.ts';
 import { aScanner } from '../test/a-scanner.ts';
 import { eicar, pdf, png, program } from '../test/files.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
+import type { Upload } from '../use-cases/keep-upload.ts';
 
 const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const { accountId, channelId } = aChannel().data;
@@ -98,6 +103,44 @@ describe('a file that an agent attaches', () => {
     expect(await upload(png, { id: first.id, as: 'diego' })).toMatchObject({ status: 409 });
     expect(await said(mediaStored.type)).toHaveLength(1);
     expect((await see(linkTo(first.id))).rawPayload).toEqual(png);
+  });
+
+  it('is one of two that come under one id to two replicas at the same moment, never the one with the bytes of the other', async () => {
+    const id = mediaId.parse(uuid());
+    const [first, second, end] = [Promise.withResolvers(), Promise.withResolvers(), Promise.withResolvers()];
+    /** A replica whose files lie in the same place; each step waits for the other's. */
+    const replica = (put: (really: () => Promise<void>) => Promise<unknown>) => {
+      class Shared extends FolderStorage {
+        override async put(key: string, path: string): Promise<void> {
+          await put(() => super.put(key, path));
+        }
+      }
+      const at = service.app;
+      return new Attachments(
+        service.database,
+        new Shared(folder.path),
+        at.get(Spool, { strict: false }),
+        at.get(GatewaySettings, { strict: false }),
+      );
+    };
+    const here = replica(async (put) => {
+      await put();
+      first.resolve(null);
+      await second.promise;
+    });
+    const there = replica(async (put) => {
+      await first.promise;
+      await put();
+      second.resolve(null);
+      await end.promise;
+    });
+    const about = { id, conversationId, channelId, statedType: null, uploadedBy: uuid() } as never as Upload;
+    const kept1 = here.keep({ ...about, fileName: 'photo.png' }, Readable.from([png])).finally(() => end.resolve(null));
+    const kept2 = there.keep({ ...about, fileName: 'a.pdf' }, Readable.from([pdf]));
+    await expect(kept2).rejects.toMatchObject({ code: 'already-exists' });
+    expect(await kept1).toMatchObject({ contentType: 'image/png' });
+    expect((await see(linkTo(id))).rawPayload).toEqual(png);
+    expect(kept()).toBe(1);
   });
 
   it.each<[string, Uint8Array, string, string]>([

@@ -121,8 +121,8 @@ export class MediaController {
     return { id, state };
   }
 
-  private async open({ id }: Media, part: { start: number; end: number }): Promise<Readable> {
-    const bytes = await this.storage.open(id, part);
+  private async open({ id, storedAs }: Media, part: { start: number; end: number }): Promise<Readable> {
+    const bytes = await this.storage.open(storedAs ?? id, part);
     if (!bytes) throw notThere();
     return bytes;
   }

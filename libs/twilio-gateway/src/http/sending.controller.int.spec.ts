@@ -1,6 +1,9 @@
 import { v7 as uuid } from 'uuid';
+import { deliveryChanged } from '#contracts';
 import { aChannel, anAccount, aReply, aService, type Service } from '#testing';
+import { nextDay } from '../domain/day-cap.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
+import { nextLeaving } from '../queries/next-leaving.ts';
 import { sendingFigures } from '../queries/sending-figures.ts';
 import { gatewaySchema } from '../schema.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
@@ -58,6 +61,8 @@ describe('a sender group', () => {
     ['no name', { name: ' ' }, 'name'],
     ['no senders', { senders: [] }, 'senders'],
     ['no pace', { segmentsPerSecond: 0 }, 'segmentsPerSecond'],
+    ['a day of nothing', { segmentsPerDay: 0 }, 'segmentsPerDay'],
+    ['a zone that is none', { timeZone: 'Mars' }, 'timeZone'],
     ['another SID', { messagingServiceSid: 'AC1' }, 'messagingServiceSid'],
   ])('with %s is refused by the field, and changes nothing', async (_what, changes, field) => {
     const { status, body } = await put('campaign', group(changes));
@@ -95,6 +100,70 @@ describe('a sender group', () => {
   });
 });
 
+describe("a group with a day's cap", () => {
+  const take = () => service.database.transact((tx) => takeDeliveries(tx, 20));
+  const said = async () => {
+    await service.turn('outbox');
+    return service.said(deliveryChanged.type).map(({ data }) => data);
+  };
+  const midnight = nextDay({ segmentsPerDay: 0, timeZone: 'America/Los_Angeles' }, new Date());
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+  beforeEach(() => put('campaign', group({ segmentsPerSecond: 100, segmentsPerDay: 3 })));
+
+  it('lets no more leave than that, on whichever replica, and shows how much of it is used', async () => {
+    await service.hear(...Array.from({ length: 5 }, () => aReply({ validUntil: inDays(3) })));
+    const taken = await Promise.all([take(), take()]);
+    expect(taken.flat()).toHaveLength(3);
+    expect(await take()).toHaveLength(0);
+    const { body } = await service.get('/api/gateway/sending', { as: 'sofia' });
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        sender: 'campaign',
+        texts: 2,
+        day: { segments: 3, left: 3, nextAt: midnight.toISOString() },
+      }),
+    );
+    expect(await service.database.read((db) => nextLeaving(db, new Date()))).toEqual(midnight);
+  });
+
+  it('holds a text that would exceed it, and says so and until when as soon as it is written', async () => {
+    const texts = Array.from({ length: 4 }, () => aReply({ validUntil: inDays(3) }));
+    await service.hear(...texts);
+    expect(await said()).toEqual([
+      expect.objectContaining({
+        messageId: texts[3]!.data.messageId,
+        state: 'queued',
+        reason: 'capped',
+        expectedAt: midnight.toISOString(),
+      }),
+    ]);
+    await query(`UPDATE sender_bucket SET day = day - 1`);
+    expect(await take()).toHaveLength(3);
+  });
+
+  it('fails a text at once that would only leave when it is worth nothing any more, and none of its parts leave', async () => {
+    const soon = new Date(Math.min(Date.now() + 600_000, midnight.getTime() - 1)).toISOString();
+    await service.hear(...Array.from({ length: 3 }, () => aReply()));
+    const late = aReply({ body: 'x'.repeat(2_000), validUntil: soon });
+    await service.hear(late);
+    expect((await said()).at(-1)).toMatchObject({
+      messageId: late.data.messageId,
+      state: 'failed',
+      reason: 'capped',
+    });
+    const left = await query<{ state: string }>('SELECT state FROM delivery WHERE whole_id = $1', [
+      late.data.messageId,
+    ]);
+    expect(new Set(left.map(({ state }) => state))).toEqual(new Set(['failed']));
+    const { body } = await service.post('/api/gateway/sending/estimate', {
+      as: 'lena',
+      body: { channelId, body: 'Hello' },
+    });
+    expect(body.expectedSeconds).toBeLessThan(86_400);
+  });
+});
+
 describe('what waits to leave', () => {
   it('is shown sender by sender, with how long it takes', async () => {
     await service.hear(...Array.from({ length: 25 }, () => aReply({ priority: 10 })), aReply({ priority: 90 }));
@@ -104,6 +173,7 @@ describe('what waits to leave', () => {
         sender: number,
         kind: 'sender',
         segmentsPerSecond: 1,
+        day: null,
         texts: 26,
         segments: 26,
         oldestAt: expect.any(String),

@@ -5,7 +5,7 @@ import { settings } from '#copies';
 import { Database, Outage } from '#event-bus';
 import { type FileLimits, mostBytes, whyNotOut } from '../domain/file-rules.ts';
 import { typeIn } from '../domain/incoming-media.ts';
-import type { Media } from '../domain/media.ts';
+import { type Media, placeOfUpload } from '../domain/media.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { channelSettings } from '../storage/channel-settings.ts';
 import { media } from '../storage/media.ts';
@@ -23,9 +23,6 @@ const refusals = {
 /** Takes in what agents attach: looked at first, then kept, then written down. */
 @Injectable()
 export class Attachments {
-  /** By the id of the file: the last that is being kept under it. */
-  private readonly turns = new Map<string, Promise<unknown>>();
-
   constructor(
     private readonly database: Database,
     private readonly storage: FileStorage,
@@ -42,9 +39,7 @@ export class Attachments {
       atMost: Math.min(mostBytes(limits), attachable.bytes),
     };
     try {
-      return await this.spool.with(bytes, stated, (file) =>
-        this.inTurn(upload.id, () => this.looked(upload, file, limits)),
-      );
+      return await this.spool.with(bytes, stated, (file) => this.looked(upload, file, limits));
     } catch (error) {
       if (error instanceof TooLarge) throw refusals['too-large']();
       throw error;
@@ -58,21 +53,21 @@ export class Attachments {
     const same = sameUpload(known, upload, file.hash);
     if (same) return same;
     await this.scan(file);
-    await this.storage.put(upload.id, file.path, file.contentType);
     const { contentType, size, hash } = file;
-    return this.database.transact((tx) => keepUpload(tx, upload, { contentType, size, hash }));
+    const place = placeOfUpload(upload.id, hash);
+    await this.storage.put(place, file.path, contentType);
+    try {
+      return await this.database.transact((tx) => keepUpload(tx, upload, { contentType, size, hash }));
+    } catch (error) {
+      if (error instanceof Refusal) await this.forget(upload, place);
+      throw error;
+    }
   }
 
-  /** One after the other, so that of two files under one id the second is known as another one before its bytes replace the first's. */
-  private async inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const before = this.turns.get(id) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    this.turns.set(id, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.turns.get(id) === turn) this.turns.delete(id);
-    }
+  /** Another file came under the id meanwhile, here or at another replica: nothing of this one stays, unless both are the same bytes. */
+  private async forget({ id }: Upload, place: string): Promise<void> {
+    const winner = await this.database.read((manager) => media({ manager }).find(id));
+    if (winner?.storedAs !== place) await this.storage.remove(place);
   }
 
   private async scan({ path }: Spooled): Promise<void> {

@@ -12,7 +12,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** Where the bytes of files lie. No file is ever in memory as a whole. Keys are ids of files. */
+/** Where the bytes of files lie. No file is ever in memory as a whole. Keys are ids of files, or begin with them. */
 export abstract class FileStorage {
   /** Keeps what lies at this path of the local disk; what was kept under the key before is replaced. It is kept when this resolves. */
   abstract put(key: string, path: string, contentType: string): Promise<void>;
@@ -59,7 +59,7 @@ export class FolderStorage extends FileStorage {
     await rm(this.placeOf(key), { force: true });
   }
 
-  /** A thousand folders, so that none grows too large: ids begin with the time and end at random. */
+  /** A thousand folders, so that none grows too large: ids begin with the time and end at random, and so do hashes. */
   private placeOf(key: string): string {
     return join(this.folder, key.slice(-3), key);
   }

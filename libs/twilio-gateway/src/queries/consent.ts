@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import {
+  type Address,
   type ConsentEntriesRequest,
   type ConsentEntriesView,
   type ConsentEntryView,
@@ -12,6 +13,7 @@ import { asText, csvLine } from '#csv';
 import { cursorOf } from '#platform';
 import { BlockedNumberTable } from '../storage/blocked-number.tables.ts';
 import { ConsentEntryTable, type KeptConsentEntry } from '../storage/consent-entry.table.ts';
+import { consentKey, type PseudonymOf } from '../storage/consent-key.ts';
 import { type Pair, standingOf } from '../storage/consents.ts';
 
 const byPosition = cursorOf(z.number().int());
@@ -33,10 +35,14 @@ export const consentEntryViewOf = (
   at: entry.at.toISOString(),
 });
 
-const filtered = (db: EntityManager, { number, customer, status, source, current }: ConsentExportRequest) => {
+/** A customer as the ledger may name them: by their number, and by the pseudonym under which they were forgotten. */
+const namesOf = (customer: Address, pseudonymOf: PseudonymOf | undefined): readonly string[] =>
+  pseudonymOf ? [customer, pseudonymOf(customer)] : [customer];
+
+const filtered = async (db: EntityManager, { number, customer, status, source, current }: ConsentExportRequest) => {
   const query: SelectQueryBuilder<KeptConsentEntry> = db.getRepository(ConsentEntryTable).createQueryBuilder('e');
   if (number) query.andWhere('e.sender = :number', { number });
-  if (customer) query.andWhere('e.customer = :customer', { customer });
+  if (customer) query.andWhere('e.customer IN (:...names)', { names: namesOf(customer, await consentKey(db).open()) });
   if (status) query.andWhere('e.status = :status', { status });
   if (source) query.andWhere('e.source = :source', { source });
   if (current === 'true')
@@ -52,9 +58,7 @@ export async function listConsents(
   db: EntityManager,
   { cursor, limit, ...asked }: ConsentEntriesRequest,
 ): Promise<ConsentEntriesView> {
-  const query = filtered(db, asked)
-    .orderBy('e.position', 'DESC')
-    .limit(limit + 1);
+  const query = (await filtered(db, asked)).orderBy('e.position', 'DESC').limit(limit + 1);
   const after = byPosition.read(cursor);
   if (after !== null) query.andWhere('e.position < :after', { after });
   const found = await query.getMany();
@@ -75,13 +79,10 @@ export async function* exportConsents(
 ): AsyncGenerator<string> {
   yield csvLine(columns);
   for (let after = 0; ;) {
-    const found = await read((db) =>
-      filtered(db, asked)
-        .andWhere('e.position > :after', { after })
-        .orderBy('e.position', 'ASC')
-        .limit(atOnce)
-        .getMany(),
-    );
+    const found = await read(async (db) => {
+      const query = await filtered(db, asked);
+      return query.andWhere('e.position > :after', { after }).orderBy('e.position', 'ASC').limit(atOnce).getMany();
+    });
     yield found.map(consentEntryViewOf).map(lineOf).join('');
     if (found.length < atOnce) return;
     after = Number(found.at(-1)!.position);
@@ -104,10 +105,13 @@ export async function readConsent(db: EntityManager, pair: Pair): Promise<Consen
   const entries = await db
     .getRepository(ConsentEntryTable)
     .createQueryBuilder('e')
-    .where('e.customer = :customer AND e.sender IN (:number, (SELECT pool FROM sender_pool WHERE number = :number))', {
-      customer,
-      number,
-    })
+    .where(
+      'e.customer IN (:...names) AND e.sender IN (:number, (SELECT pool FROM sender_pool WHERE number = :number))',
+      {
+        names: namesOf(customer, await consentKey(db).open()),
+        number,
+      },
+    )
     .orderBy('e.at', 'DESC')
     .addOrderBy('e.position', 'DESC')
     .limit(50)

@@ -1,17 +1,23 @@
 import type { EntityManager } from 'typeorm';
 import type { MessageId } from '#contracts';
-import { leavesAt } from '../domain/pace.ts';
+import { heldUntil, leavesAt } from '../domain/pace.ts';
 import { senders } from '../storage/senders.ts';
 
 /** What is further back than so many texts is not counted one by one. */
 const countedTexts = 2_000;
 
-/** When texts that wait will presumably leave, as far as the pace of their senders tells. Those that do not wait in a bucket are not among them. */
+/** When a text will presumably leave, and whether it is the day's cap that holds it until then. */
+export interface Expectation {
+  readonly at: Date;
+  readonly isCapped: boolean;
+}
+
+/** When texts that wait will presumably leave, as far as the pace and the day of their senders tell. Those that do not wait in a bucket are not among them. */
 export async function expectations(
   manager: EntityManager,
   messageIds: readonly MessageId[],
   now: Date,
-): Promise<ReadonlyMap<MessageId, Date>> {
+): Promise<ReadonlyMap<MessageId, Expectation>> {
   const rows: { messageId: MessageId; bucket: string; segments: number; before: number }[] = await manager.query(
     `SELECT asked.message_id AS "messageId", asked.bucket, asked.segments, ahead.segments::int AS before
      FROM delivery AS asked CROSS JOIN LATERAL (
@@ -29,7 +35,9 @@ export async function expectations(
   return new Map(
     rows.flatMap(({ messageId, bucket, segments, before }) => {
       const its = byName.get(bucket);
-      return its ? [[messageId, leavesAt(its, before, segments, now)] as const] : [];
+      if (!its) return [];
+      const isCapped = heldUntil(its, before, segments, now) !== null;
+      return [[messageId, { at: leavesAt(its, before, segments, now), isCapped }] as const];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type ChannelId, type EstimateRequest, type EstimateView, Refusal, type SenderQueuesView } from '#contracts';
 import { measureText } from '#sms-text';
+import { leftToday, nextDay } from '../domain/day-cap.ts';
 import { type Bucket, leavesAt } from '../domain/pace.ts';
 import { prepare } from '../domain/planning.ts';
 import { bucketOf } from '../domain/sender-group.ts';
@@ -57,6 +58,7 @@ export async function listSenderQueues(
         sender: isGroup ? name.slice('group:'.length) : name,
         kind: isGroup ? 'group' : 'sender',
         segmentsPerSecond: bucket.segmentsPerSecond,
+        day: dayOf(bucket, now),
         texts,
         segments,
         oldestAt: oldestAt?.toISOString() ?? null,
@@ -95,6 +97,13 @@ async function bucketOfChannel(manager: EntityManager, channelId: ChannelId): Pr
   const groups = await senders({ manager }).groupsOf([channel.number]);
   return bucketOf(channel.number, groups.get(channel.number));
 }
+
+const dayOf = ({ cap, ...count }: Bucket, now: Date) =>
+  cap && {
+    segments: cap.segmentsPerDay,
+    left: leftToday(cap, count, now),
+    nextAt: nextDay(cap, now).toISOString(),
+  };
 
 const secondsOf = (bucket: Bucket, segmentsBefore: number, now: Date): number =>
   Math.round((leavesAt(bucket, segmentsBefore, 1, now).getTime() - now.getTime()) / 1000);

@@ -30,6 +30,12 @@ export const ConsentEntryTable = new EntitySchema<KeptConsentEntry>({
   ],
 });
 
+/** What makes the pseudonyms of forgotten customers, sealed; one row, once there is one (consent-key.ts). */
+export const ConsentKeyTable = new EntitySchema<{ readonly id: number; readonly sealed: string }>({
+  name: 'consent_key',
+  columns: { id: { type: 'int', primary: true }, sealed: { type: 'text' } },
+});
+
 /** The Messaging Service that a number is in, as far as its texts told; null: none any more. */
 export interface SenderPool {
   readonly number: string;

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Address } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { ConsentEntry, Pool, Standing } from '../domain/consent.ts';
+import { consentKey, type PseudonymOf } from './consent-key.ts';
 import { ConsentEntryTable, type KeptConsentEntry } from './consent-entry.table.ts';
 
 /** A number of ours and a customer. */
@@ -61,6 +62,16 @@ export const consents = (tx: Transaction) => {
       return entries.map((entry) => ({ ...entry, position: positions.get(entry.id)! }));
     },
 
+    /** Whom these entries are about is not to be read from them any more: what was said, and when, stays (decisions R). */
+    async forget(customers: readonly Address[]): Promise<void> {
+      const pseudonymOf = await consentKey(manager).openOrMake();
+      await manager.query(
+        `UPDATE consent_entry SET customer = forgotten.pseudonym, comment = ''
+         FROM unnest($1::text[], $2::text[]) AS forgotten (customer, pseudonym) WHERE consent_entry.customer = forgotten.customer`,
+        [customers, customers.map(pseudonymOf)],
+      );
+    },
+
     find: (id: string): Promise<KeptConsentEntry | null> => manager.getRepository(ConsentEntryTable).findOneBy({ id }),
 
     /** Of these senders, the ones that we write from: numbers of channels, Messaging Services, and all that the ledger knows of. */
@@ -108,7 +119,10 @@ export const consents = (tx: Transaction) => {
 };
 
 /** What was said last of a number and a customer. */
-export type LastWord = Pick<ConsentEntry, 'status' | 'source' | 'at'>;
+export type LastWord = Pick<ConsentEntry, 'status' | 'source' | 'at'> & {
+  /** Where it was said before the customer was forgotten: that entry, which nobody else knows any more. */
+  readonly forgotten?: { readonly entryId: string; readonly position: number; readonly sender: string } | null;
+};
 
 /** What holds between numbers and customers. */
 export class Standings {
@@ -123,30 +137,63 @@ export class Standings {
   }
 
   /** Something newer was said; what is older than what is known changes nothing. */
-  hear(pair: Pair, { status, source, at }: LastWord): void {
+  hear(pair: Pair, { status, source, at, forgotten = null }: LastWord): void {
     const known = this.lastWordOn(pair);
-    if (!known || known.at <= at) this.words.set(keyOf(pair), { status, source, at });
+    if (!known || known.at <= at) this.words.set(keyOf(pair), { status, source, at, forgotten });
   }
 }
 
-/** What holds between each number and customer: the latest entry about the customer and either the number or its Messaging Service. */
+/**
+ * What holds between each number and customer: the latest entry about the customer, under their number or their pseudonym, and either the
+ * number or its Messaging Service.
+ */
 export async function standingOf(manager: EntityManager, pairs: readonly Pair[]): Promise<Standings> {
-  const standings = new Standings();
-  if (pairs.length === 0) return standings;
-  const found: (Pair & LastWord)[] = await manager.query(
-    `SELECT pair.number, pair.customer, latest.*
-     FROM unnest($1::text[], $2::text[]) AS pair (number, customer)
-     CROSS JOIN LATERAL (
-       SELECT entry.status, entry.source, entry.at
+  if (pairs.length === 0) return new Standings();
+  const { remembered, open } = consentKey(manager);
+  const pseudonymOf = remembered();
+  const { standings, areForgotten } = await lookUp(manager, pairs, pseudonymOf);
+  // the first customer was forgotten since this process last looked
+  if (areForgotten && !pseudonymOf) return (await lookUp(manager, pairs, await open())).standings;
+  return standings;
+}
+
+interface Found extends Pair {
+  readonly areForgotten: boolean;
+  /** Null: nobody ever said anything. */
+  readonly id: string | null;
+  readonly sender: string;
+  readonly position: string;
+  readonly isForgotten: boolean;
+  readonly status: ConsentEntry['status'];
+  readonly source: ConsentEntry['source'];
+  readonly at: Date;
+}
+
+async function lookUp(manager: EntityManager, pairs: readonly Pair[], pseudonymOf: PseudonymOf | undefined) {
+  const found: Found[] = await manager.query(
+    `SELECT pair.number, pair.customer, EXISTS (SELECT FROM consent_key) AS "areForgotten", latest.*
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS pair (number, customer, pseudonym)
+     LEFT JOIN LATERAL (
+       SELECT entry.*
        FROM (SELECT pair.number AS sender UNION ALL SELECT pool FROM sender_pool WHERE sender_pool.number = pair.number) AS scope
+       CROSS JOIN (VALUES (pair.customer, false), (pair.pseudonym, true)) AS name (customer, "isForgotten")
        CROSS JOIN LATERAL (
-         SELECT status, source, at, position FROM consent_entry
-         WHERE consent_entry.sender = scope.sender AND consent_entry.customer = pair.customer
+         SELECT id, sender, status, source, at, position, name."isForgotten" FROM consent_entry
+         WHERE consent_entry.sender = scope.sender AND consent_entry.customer = name.customer
          ORDER BY at DESC, position DESC LIMIT 1
        ) AS entry ORDER BY entry.at DESC, entry.position DESC LIMIT 1
-     ) AS latest`,
-    [pairs.map(({ number }) => number), pairs.map(({ customer }) => customer)],
+     ) AS latest ON true`,
+    [
+      pairs.map(({ number }) => number),
+      pairs.map(({ customer }) => customer),
+      pairs.map(({ customer }) => pseudonymOf?.(customer) ?? null),
+    ],
   );
-  for (const { number, customer, ...word } of found) standings.hear({ number, customer }, word);
-  return standings;
+  const standings = new Standings();
+  for (const { number, customer, id, isForgotten, sender, position, status, source, at } of found)
+    if (id !== null) {
+      const forgotten = isForgotten ? { entryId: id, position: Number(position), sender } : null;
+      standings.hear({ number, customer }, { status, source, at, forgotten });
+    }
+  return { standings, areForgotten: found[0]!.areForgotten };
 }

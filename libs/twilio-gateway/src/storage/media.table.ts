@@ -23,6 +23,7 @@ export const MediaTable = new EntitySchema<Media>({
     contentType: { type: 'text', name: 'content_type', nullable: true },
     size: { type: 'bigint', nullable: true, transformer: asNumber },
     hash: { type: 'text', nullable: true },
+    storedAs: { type: 'text', name: 'stored_as', nullable: true },
     state: { type: 'text' },
     reason: { type: 'text', nullable: true },
     attempts: { type: 'int' },

@@ -7,6 +7,8 @@ export interface KeptSenderGroup {
   readonly version: number;
   readonly name: string;
   readonly segmentsPerSecond: number;
+  readonly segmentsPerDay: number | null;
+  readonly timeZone: string;
   readonly messagingServiceSid: string | null;
   readonly chosenBy: 'conversation' | 'service';
 }
@@ -18,6 +20,8 @@ export const SenderGroupTable = new EntitySchema<KeptSenderGroup>({
     version: { type: 'int' },
     name: { type: 'text' },
     segmentsPerSecond: { type: 'double precision', name: 'segments_per_second' },
+    segmentsPerDay: { type: 'int', name: 'segments_per_day', nullable: true },
+    timeZone: { type: 'text', name: 'time_zone', default: 'America/Los_Angeles' },
     messagingServiceSid: { type: 'text', name: 'messaging_service_sid', nullable: true },
     chosenBy: { type: 'text', name: 'chosen_by' },
   },
@@ -37,6 +41,8 @@ export const SenderBucketTable = new EntitySchema<{
   readonly filledAt: Date;
   readonly turn: number;
   readonly servedAt: Date;
+  readonly day: string | null;
+  readonly leftInDay: number;
 }>({
   name: 'sender_bucket',
   columns: {
@@ -45,6 +51,8 @@ export const SenderBucketTable = new EntitySchema<{
     filledAt: { type: 'timestamptz', name: 'filled_at' },
     turn: { type: 'double precision' },
     servedAt: { type: 'timestamptz', name: 'served_at' },
+    day: { type: 'date', nullable: true },
+    leftInDay: { type: 'int', name: 'left_in_day', default: 0 },
   },
   indices: [{ name: 'sender_bucket_in_turn', columns: ['servedAt'] }],
 });

@@ -23,14 +23,21 @@ interface BucketRow {
   readonly tokens: number;
   readonly filledAt: Date;
   readonly turn: number;
+  readonly day: string | null;
+  readonly leftInDay: number;
   readonly segmentsPerSecond: number | null;
+  readonly segmentsPerDay: number | null;
+  readonly timeZone: string;
 }
+const groupColumns = `sender_group.segments_per_second AS "segmentsPerSecond", sender_group.segments_per_day AS "segmentsPerDay",
+  sender_group.time_zone AS "timeZone"`;
 const columns = `bucket.name, bucket.tokens, bucket.filled_at AS "filledAt", bucket.turn,
-  sender_group.segments_per_second AS "segmentsPerSecond"`;
+  bucket.day::text, bucket.left_in_day AS "leftInDay", ${groupColumns}`;
 const withGroup = `LEFT JOIN sender_group
   ON sender_group.slug = CASE WHEN bucket.name LIKE 'group:%' THEN substr(bucket.name, 7) END`;
-const bucketOfRow = ({ segmentsPerSecond, ...row }: BucketRow): Bucket => ({
+const bucketOfRow = ({ segmentsPerSecond, segmentsPerDay, timeZone, ...row }: BucketRow): Bucket => ({
   ...row,
+  cap: segmentsPerDay === null ? null : { segmentsPerDay, timeZone },
   ...rateIn(row.name, segmentsPerSecond === null ? undefined : { segmentsPerSecond }),
 });
 
@@ -106,7 +113,7 @@ export const senders = ({ manager }: { readonly manager: EntityManager }) => {
     async readBuckets(names: readonly string[]): Promise<Bucket[]> {
       const rows: BucketRow[] = await manager.query(
         `SELECT asked.name, coalesce(bucket.tokens, 0) AS tokens, coalesce(bucket.filled_at, '2000-01-01') AS "filledAt",
-         coalesce(bucket.turn, 0) AS turn, sender_group.segments_per_second AS "segmentsPerSecond"
+         coalesce(bucket.turn, 0) AS turn, bucket.day::text, coalesce(bucket.left_in_day, 0) AS "leftInDay", ${groupColumns}
        FROM unnest($1::text[]) AS asked (name) LEFT JOIN sender_bucket AS bucket ON bucket.name = asked.name
        LEFT JOIN sender_group ON sender_group.slug = CASE WHEN asked.name LIKE 'group:%' THEN substr(asked.name, 7) END`,
         [names],
@@ -127,8 +134,10 @@ export const senders = ({ manager }: { readonly manager: EntityManager }) => {
 
     async saveBuckets(buckets: readonly Bucket[], servedAt: Date): Promise<void> {
       await manager.query(
-        `UPDATE sender_bucket SET tokens = after.tokens, filled_at = after.filled_at, turn = after.turn, served_at = $5
-       FROM unnest($1::text[], $2::float8[], $3::timestamptz[], $4::float8[]) AS after (name, tokens, filled_at, turn)
+        `UPDATE sender_bucket SET tokens = after.tokens, filled_at = after.filled_at, turn = after.turn, served_at = $5,
+         day = after.day, left_in_day = after.left_in_day
+       FROM unnest($1::text[], $2::float8[], $3::timestamptz[], $4::float8[], $6::date[], $7::int[])
+         AS after (name, tokens, filled_at, turn, day, left_in_day)
        WHERE sender_bucket.name = after.name`,
         [
           buckets.map(({ name }) => name),
@@ -136,6 +145,8 @@ export const senders = ({ manager }: { readonly manager: EntityManager }) => {
           buckets.map(({ filledAt }) => filledAt),
           buckets.map(({ turn }) => turn),
           servedAt,
+          buckets.map(({ day }) => day),
+          buckets.map(({ leftInDay }) => leftInDay),
         ],
       );
     },

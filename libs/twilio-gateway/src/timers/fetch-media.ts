@@ -74,9 +74,9 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
   }
 
   /** The bytes of what was erased go after the row said so. */
-  private async removed({ id }: Media): Promise<Outcome> {
+  private async removed({ id, storedAs }: Media): Promise<Outcome> {
     try {
-      await this.storage.remove(id);
+      await this.storage.remove(storedAs ?? id);
       return (media) => ({ ...media, dueAt: null });
     } catch (error) {
       this.log.error(`File ${id} could not be removed, and will be tried again: ${nameOf(error)}`);

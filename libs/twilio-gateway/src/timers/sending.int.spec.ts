@@ -95,6 +95,8 @@ const hurry = (...numbers: string[]) =>
       name: 'Fast',
       senders: numbers,
       segmentsPerSecond: 1000,
+      segmentsPerDay: null,
+      timeZone: 'UTC',
       messagingServiceSid: null,
       chosenBy: 'conversation',
     }),

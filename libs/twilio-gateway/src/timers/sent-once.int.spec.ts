@@ -114,6 +114,8 @@ const setPace = (segmentsPerSecond: number, changes = {}) =>
       name: 'Line',
       senders: [number],
       segmentsPerSecond,
+      segmentsPerDay: null,
+      timeZone: 'UTC',
       messagingServiceSid: null,
       chosenBy: 'conversation',
       ...changes,

@@ -138,16 +138,17 @@ describe('a file that an agent attaches', () => {
     const id = uuid();
     const answers = await Promise.all([upload(id, png, 'photo.png'), upload(id, pdf, 'offer.pdf')]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
-    const [kept] = await query<{ content_type: string; size: number }>(
-      `SELECT content_type, size::int AS size FROM media WHERE id = $1`,
+    const [row] = await query<{ content_type: string; size: number; stored_as: string }>(
+      `SELECT content_type, size::int AS size, stored_as FROM media WHERE id = $1`,
       [id],
     );
+    const { stored_as: place, ...kept } = row!;
     const isPicture = answers[0]!.statusCode === 200;
     const expected = isPicture ? png : pdf;
     expect(kept).toEqual({ content_type: isPicture ? 'image/png' : 'application/pdf', size: expected.length });
     const stored = await service.app
       .get(FileStorage, { strict: false })
-      .open(id, { start: 0, end: expected.length - 1 });
+      .open(place, { start: 0, end: expected.length - 1 });
     expect(await buffer(stored!)).toEqual(Buffer.from(expected));
   });
 });

@@ -1,11 +1,17 @@
-import { channelId, consentChanged, messageReceived, textWritten } from '#contracts';
+import { v7 as uuid } from 'uuid';
+import { channelId, consentChanged, customerErased, messageReceived, type Person, textWritten } from '#contracts';
+import { Database } from '#event-bus';
+import { Seal } from '#secrets';
 import { aChannel, anAccount, anEvent, aReply, aService, type Service, until } from '#testing';
 import { readForm } from '../domain/form.ts';
 import { readText } from '../domain/incoming-text.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
+import { openConsentKeyWith } from '../storage/consent-key.ts';
+import { standingOf } from '../storage/consents.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
 import { recordAnswer } from './record-answer.ts';
+import { resealApiKeys } from './reseal-api-keys.ts';
 import { takeDeliveries } from './take-deliveries.ts';
 import { takeInTexts } from './take-in-texts.ts';
 
@@ -40,6 +46,8 @@ const arrival = (body: string, more: Record<string, string> = {}, at?: Date) => 
   };
 };
 const arrive = (...texts: ReturnType<typeof arrival>[]) => service.database.transact((tx) => takeInTexts(tx, texts));
+const record = (comment: string) =>
+  service.put(`/api/gateway/consent/${uuid()}`, { number, customer, status: 'opted-out', comment }, { as: 'dana' });
 const says = (body: string, more?: Record<string, string>) => arrive(arrival(body, more));
 const query = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
   service.database.read((db) => db.query(sql, parameters));
@@ -231,7 +239,112 @@ describe('keywords to a short code', () => {
   });
 });
 
+describe('a customer who opted out and was then forgotten', () => {
+  const erasureId = '0195c1a9-3f1d-7c6e-8a55-0d2f3b6c9e88';
+  const forget = (addresses = [customer]) =>
+    service.hear(anEvent(customerErased, { erasureId, addresses, erasedAt: new Date().toISOString() } as never));
+
+  it('is not to be found in the ledger any more, which still knows what was said and when', async () => {
+    await record('Called from +14155550111');
+    await says('STOP');
+    const before = await ledger();
+    await forget();
+    const after = await ledger();
+    expect(after).toEqual(
+      before.map((entry) => ({ ...entry, customer: expect.stringMatching(/^forgotten:[\w-]{43}$/), comment: '' })),
+    );
+    const [digits] = customer.match(/\d+/)!;
+    expect(JSON.stringify(await query('SELECT * FROM consent_entry, consent_key'))).not.toContain(digits);
+  });
+
+  it('stays opted out, from every replica, the one that forgot them and those that looked before', async () => {
+    expect(await write()).toMatchObject(leaves);
+    await says('STOP');
+    await forget();
+    expect(await write()).toMatchObject(withheld);
+    expect(await write({ to: '+14155550112' })).toMatchObject(leaves);
+    const replica = await Database.open((service.database.dataSource.options as { url: string }).url, gatewaySchema);
+    openConsentKeyWith(new Seal(keys), replica.dataSource);
+    const standing = await replica.read((db) => standingOf(db, [{ number, customer } as never]));
+    await replica.dataSource.destroy();
+    expect(standing.of({ number, customer } as never)).toBe('opted-out');
+  });
+
+  it('is said once more to the others, who forgot it too, when somebody writes to them', async () => {
+    await says('STOP');
+    await forget();
+    await consentSaid();
+    await write();
+    expect((await consentSaid()).map(({ data }) => data)).toEqual([
+      expect.objectContaining({ word: 'STOP' }),
+      expect.objectContaining({ customer, numbers: [number], status: 'opted-out', source: 'keyword', word: null }),
+    ]);
+  });
+
+  it('comes back by their own START, or YES', async () => {
+    await says('STOP');
+    await forget();
+    await says('YES');
+    expect(await write()).toMatchObject(leaves);
+  });
+
+  it('in a Messaging Service stays so for all of its numbers', async () => {
+    await says('Hello', { To: second.number, MessagingServiceSid: pool });
+    await says('STOP', { MessagingServiceSid: pool });
+    await forget();
+    expect(await write({ channelId: second.channelId })).toMatchObject(withheld);
+  });
+
+  it('is shown by the number that is asked for, and is passed over by an import', async () => {
+    await says('STOP');
+    await forget();
+    const asked = `number=${encodeURIComponent(number)}&customer=${encodeURIComponent(customer)}`;
+    const { body } = await service.get(`/api/gateway/consent?${asked}`, { as: 'dana' });
+    expect(body.items).toMatchObject([{ status: 'opted-out', word: 'STOP' }]);
+    const one = await service.get(
+      `/api/gateway/consent/${encodeURIComponent(number)}/${encodeURIComponent(customer)}`,
+      { as: 'lena' },
+    );
+    expect(one.body).toMatchObject({ mayBeTexted: false, entries: [{ word: 'STOP' }] });
+    const table = await service.app.inject({
+      url: '/api/gateway/consent/export',
+      headers: { authorization: 'Bearer dana' },
+    });
+    const again = await service.app.inject({
+      method: 'POST',
+      url: '/api/gateway/consent/import',
+      headers: { authorization: 'Bearer dana', 'content-type': 'text/csv; charset=utf-8' },
+      payload: table.body,
+    });
+    expect(again.json()).toEqual({ read: 0, recorded: 0, unchanged: 0 });
+  });
+
+  it('stays opted out when the keys that seal are replaced', async () => {
+    await says('STOP');
+    await forget();
+    const newest = `newest:${Buffer.alloc(32, 9).toString('base64')}`;
+    const dana = { subject: 'dana', name: 'Dana' } as Person;
+    await service.database.transact((tx) => resealApiKeys(tx, new Seal(`${newest},${keys}`), dana));
+    openConsentKeyWith(new Seal(newest), service.database.dataSource);
+    expect(await write()).toMatchObject(withheld);
+  });
+});
+
 describe('the ledger', () => {
+  it('forgets names alone: what was said about whom stays, whoever asks', async () => {
+    await says('STOP');
+    const changes = [
+      `customer = 'forgotten:x', status = 'opted-in'`,
+      `customer = 'forgotten:x', at = now()`,
+      `customer = '+14155550999'`,
+      `comment = ''`,
+    ];
+    for (const change of changes)
+      await expect(query(`UPDATE consent_entry SET ${change}`)).rejects.toThrow('is a ledger');
+    await query(`UPDATE consent_entry SET customer = 'forgotten:x', comment = ''`);
+    await expect(query(`UPDATE consent_entry SET customer = 'forgotten:y'`)).rejects.toThrow('is a ledger');
+  });
+
   it('cannot be rewritten, not even by a mistake in our own code', async () => {
     await says('STOP');
     await expect(query(`UPDATE consent_entry SET status = 'opted-in'`)).rejects.toThrow('is a ledger');

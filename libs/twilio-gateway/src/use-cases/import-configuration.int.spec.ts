@@ -21,6 +21,8 @@ const group = (senders: string[], changes = {}) => ({
   senders,
   segmentsPerSecond: 3,
   messagingServiceSid: null,
+  segmentsPerDay: null,
+  timeZone: 'America/Los_Angeles',
   chosenBy: 'conversation',
   ...changes,
 });

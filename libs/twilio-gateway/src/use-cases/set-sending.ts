@@ -91,6 +91,8 @@ const shown = ({ senders: members, ...group }: SenderGroup): SenderGroupView => 
 export const isSame = (one: SenderGroup, other: SenderGroup): boolean =>
   one.name === other.name &&
   one.segmentsPerSecond === other.segmentsPerSecond &&
+  one.segmentsPerDay === other.segmentsPerDay &&
+  one.timeZone === other.timeZone &&
   one.messagingServiceSid === other.messagingServiceSid &&
   one.chosenBy === other.chosenBy &&
   one.senders.toSorted().join() === other.senders.toSorted().join();

@@ -19,7 +19,7 @@ import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { inDialog } from '../patterns/in-dialog.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
-import { Address, When } from '../../parts/small.tsx';
+import { Address, isForgotten, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -306,9 +306,13 @@ export function Consent() {
                 {items.map((entry) => (
                   <tr key={entry.id}>
                     <td className={table.strong}>
-                      <button type="button" className={own.link} onClick={() => setPair(entry)}>
+                      {isForgotten(entry.customer) ? (
                         <Address of={entry.customer} />
-                      </button>
+                      ) : (
+                        <button type="button" className={own.link} onClick={() => setPair(entry)}>
+                          <Address of={entry.customer} />
+                        </button>
+                      )}
                     </td>
                     <td>
                       <Address of={entry.number} />

@@ -155,6 +155,11 @@ function SenderQueues({ queues }: { readonly queues: readonly SenderQueueView[] 
               <span className={table.withMark}>
                 {queue.paused > 0 && <Tag tone="bad">{words.queue.paused(queue.paused)}</Tag>}
                 {queue.inDoubt > 0 && <Tag tone="risk">{words.queue.inDoubt(queue.inDoubt)}</Tag>}
+                {queue.day && (
+                  <Tag tone={queue.day.left < queue.day.segments ? 'quiet' : 'risk'}>
+                    {words.queue.today(queue.day.left, queue.day.segments)}
+                  </Tag>
+                )}
                 {queue.paused + queue.inDoubt === 0 && <span className={table.quiet}>{words.queue.flows}</span>}
               </span>
             </td>
