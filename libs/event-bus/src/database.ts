@@ -10,7 +10,7 @@ import { append } from './outbox.ts';
 import { PreparingClient } from './preparing-client.ts';
 import { type Aftermath, type Cause, Transaction, nothingYet } from './transaction.ts';
 import { BackOff } from './waiting.ts';
-import { Wakes } from './wakes.ts';
+import { wakeChannelOf, Wakes } from './wakes.ts';
 
 export interface SchemaDefinition {
   /** The service's name: of its Postgres schema, its role and its subscriptions. */
@@ -183,7 +183,7 @@ export class Database {
     };
     const { url } = this.dataSource.options as { url: string };
     const config: ClientConfig = { connectionString: url, ...connectionOf(this.schema) };
-    const wakes = new Wakes(config, `${this.schema}.wake`, heard, onGap);
+    const wakes = new Wakes(config, wakeChannelOf(this.schema), heard, onGap);
     this.clock.start();
     wakes.start();
     return async () => {
@@ -194,6 +194,9 @@ export class Database {
 
   private async call(manager: EntityManager, loops: ReadonlySet<string>): Promise<void> {
     const calls = [...loops].map((loop) => `${this.replica} ${loop}`);
-    await manager.query(`SELECT pg_notify($1, call) FROM unnest($2::text[]) AS call`, [`${this.schema}.wake`, calls]);
+    await manager.query(`SELECT pg_notify($1, call) FROM unnest($2::text[]) AS call`, [
+      wakeChannelOf(this.schema),
+      calls,
+    ]);
   }
 }

@@ -103,7 +103,8 @@ export class EventBusModule {
     };
     const makeLoops = (database: Database, relay: OutboxRelay, broker: Broker, journal = new SilentJournal()) => {
       const loops = new Loops(schema, journal);
-      loops.add('outbox', () => relay.moveBatch(), { gathers: true });
+      // by itself only for what a replica left that died before its relay moved it
+      loops.add('outbox', () => relay.moveBatch(), { gathers: true, everyMs: 5_000 });
       loops.add('timers', () => fireDue(database, timers, { journal }));
       loops.add('set-aside', () => broker.redeliver(schema));
       loops.add('inbox', () => trimInbox(database), { everyMs: aDay });

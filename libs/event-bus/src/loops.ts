@@ -10,12 +10,14 @@ import { BackOff } from './waiting.ts';
 export type Work = () => Promise<boolean | number>;
 
 export interface LoopSettings {
-  /** How often it works when nobody wakes it. */
+  /** How often it works when nobody wakes it and nothing is known to be due: for what a lost call or a replica that died left behind. */
   readonly everyMs?: number;
   /** Woken while it works, it lets more come together before it works again. */
   readonly gathers?: boolean;
 }
 
+/** Whoever has work for a loop wakes it, and the loop knows when the next is due: looking besides is for accidents only. */
+const usuallyEveryMs = 15_000;
 /** Broken work that keeps failing for the same reason is reported again after this. */
 const reportAgainMs = 60_000;
 
@@ -154,7 +156,7 @@ export class Loops {
   ) {}
 
   /** `work` does some of it and says whether there may be more at once, or in how many milliseconds. */
-  add(name: string, work: Work, { everyMs = 1000, gathers = false }: LoopSettings = {}): Loop {
+  add(name: string, work: Work, { everyMs = usuallyEveryMs, gathers = false }: LoopSettings = {}): Loop {
     if (this.all.has(name)) throw new Error(`There are two loops called ${name}.`);
     const loop = new Loop([this.schema, name].filter(Boolean).join('.'), work, everyMs, this.journal, gathers);
     this.all.set(name, loop);

@@ -53,6 +53,14 @@ export const setAsides = (manager: EntityManager) => ({
     );
   },
 
+  /** When the next is to be tried; null: there is none. */
+  async nextDue(): Promise<Date | null> {
+    const [next]: { dueAt: Date }[] = await manager.query(
+      `SELECT due_at AS "dueAt" FROM set_aside WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
+    );
+    return next?.dueAt ?? null;
+  },
+
   async forget(subscription: string, eventId: string): Promise<void> {
     await manager.query(`DELETE FROM set_aside WHERE subscription = $1 AND event_id = $2`, [subscription, eventId]);
   },

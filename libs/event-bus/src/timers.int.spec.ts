@@ -71,6 +71,22 @@ describe('timers', () => {
     expect(await heard()).toEqual([]);
   });
 
+  it('say how long the next waits, however far away it is and however many are planned', async () => {
+    await database.transact((tx) =>
+      tx.scheduleAll(
+        ringing,
+        Array.from({ length: 300 }, (_, n) => ({
+          subject: String(n),
+          dueAt: new Date(tx.now.getTime() + 3_600_000 + n),
+          data: { n },
+        })),
+      ),
+    );
+    const wait = await fire(ringing);
+    expect(wait).toBeGreaterThan(3_500_000);
+    expect(wait).toBeLessThanOrEqual(3_600_000);
+  });
+
   it('wait also when more of them are about to be due than are taken at a time', async () => {
     await database.transact(async (tx) => {
       const dueAt = new Date(tx.now.getTime() + 700);
@@ -123,7 +139,7 @@ describe('timers', () => {
 
     it('wait longer each time, and stay visible when the last attempt failed', async () => {
       await plan(failing, 1);
-      await fire(failing);
+      expect(await fire(failing)).toBe(60_000);
       const [first] = await rows();
       expect(first).toMatchObject({ failures: 1, reason: 'Refused: not-now' });
       expect(first.due_at.getTime()).toBeGreaterThan(database.now().getTime() + 30_000);

@@ -117,11 +117,9 @@ interface Due {
 /** Moved or cancelled while it fired: what it did is taken back, the newer plan counts. */
 class Superseded extends Error {}
 
-const lookAheadMs = 1_000;
-
 /**
  * Fires what is due. True when there may be more, else in how many milliseconds the next is due, false when none is
- * within the next second. One indexed query when nothing is to be done.
+ * planned. One indexed query when nothing is to be done, however many are planned.
  */
 export async function fireDue(
   database: Database,
@@ -131,12 +129,12 @@ export async function fireDue(
   const byKind = new Map(timers.map((timer) => [timer.kind, timer]));
   if (byKind.size === 0) return false;
   const now = database.now();
+  const planned = `SELECT kind, subject, due_at::text AS "dueAt", correlation_id AS "correlationId", failures,
+    extract(epoch FROM due_at - $1::timestamptz)::float8 * 1000 AS "waitMs" FROM timer WHERE kind = ANY($2)`;
   const found: Due[] = await database.dataSource.query(
-    `SELECT kind, subject, due_at::text AS "dueAt", correlation_id AS "correlationId", failures,
-       extract(epoch FROM due_at - $1::timestamptz)::float8 * 1000 AS "waitMs"
-     FROM timer WHERE due_at <= $1::timestamptz + make_interval(secs => $2) AND kind = ANY($3)
-     ORDER BY due_at LIMIT $4`,
-    [now, lookAheadMs / 1000, [...byKind.keys()], limit],
+    `(${planned} AND due_at <= $1::timestamptz ORDER BY due_at LIMIT $3)
+     UNION ALL (${planned} AND due_at > $1::timestamptz ORDER BY due_at LIMIT 1)`,
+    [now, [...byKind.keys()], limit],
   );
   const fired = new Map<string, { count: number; ms: number; correlationId: string }>();
   const note = ({ kind, correlationId }: Due, count: number, began: number) => {
@@ -145,6 +143,7 @@ export async function fireDue(
   };
   const overdue = found.filter(({ waitMs }) => waitMs <= 0);
   const alone: Due[] = [];
+  let next = found.find(({ waitMs }) => waitMs > 0)?.waitMs ?? Infinity;
   try {
     for (const kind of new Set(overdue.map((due) => due.kind))) {
       const together = overdue.filter((due) => due.kind === kind);
@@ -159,7 +158,7 @@ export async function fireDue(
         if (await fire(database, byKind.get(due.kind)!, due)) note(due, 1, began);
       } catch (error) {
         if (isOutage(error)) throw error;
-        await moveUp(database, due, error, steps);
+        next = Math.min(next, (await moveUp(database, due, error, steps)) ?? Infinity);
         const { kind: name, correlationId } = due;
         const ended = { outcome: outcomeOf(error), ms: performance.now() - began, detail: reasonOf(error) };
         journal.wrote({ door: 'timer', name, correlationId, ...ended });
@@ -176,8 +175,8 @@ export async function fireDue(
         correlationId: count > 1 ? null : correlationId,
       });
   }
-  const next = found.find(({ waitMs }) => waitMs > 0);
-  return next ? next.waitMs : found.length === limit;
+  if (overdue.length === limit) return true;
+  return next < Infinity && next;
 }
 
 /**
@@ -256,8 +255,11 @@ async function fireTogether(
   }
 }
 
-/** A failing timer waits longer each time and holds up no other; after the last attempt it stays, and stays visible. */
-async function moveUp(database: Database, due: Due, error: unknown, steps: readonly number[]): Promise<void> {
+/**
+ * A failing timer waits longer each time and holds up no other; after the last attempt it stays, and stays visible. Answers how long it
+ * waits; null: for ever.
+ */
+async function moveUp(database: Database, due: Due, error: unknown, steps: readonly number[]): Promise<number | null> {
   const wait = waitAfter(due.failures + 1, steps);
   await database.dataSource.query(
     `UPDATE timer SET failures = failures + 1, reason = $4, due_at = $5
@@ -270,4 +272,5 @@ async function moveUp(database: Database, due: Due, error: unknown, steps: reado
       wait === null ? null : new Date(database.now().getTime() + wait),
     ],
   );
+  return wait;
 }

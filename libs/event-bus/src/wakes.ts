@@ -1,6 +1,9 @@
 import { Client, type ClientConfig } from 'pg';
 import { BackOff } from './waiting.ts';
 
+/** The channel of NOTIFY on which replicas of a service call each other's loops: `<who calls> <loop>`. */
+export const wakeChannelOf = (schema: string): string => `${schema}.wake`;
+
 /**
  * Hears what other replicas of the same service call: NOTIFY on a connection of its own. Notifications sent while
  * it was away are lost, so after every reconnect `onGap` says to look at everything.

@@ -21,7 +21,7 @@ import { JobsController } from './http/jobs.controller.ts';
 import { staffDefinitionController } from './http/staff-definition.controller.ts';
 import { WorkItemsController } from './http/work-items.controller.ts';
 import { copyKeeper } from './keeping.ts';
-import { runAssignment } from './loops/assignment.ts';
+import { Assignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
@@ -68,7 +68,8 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
 export class RoutingModule {
   constructor(database: Database, loops: Loops) {
     const figures = new QueueFigures(database);
-    loops.add('assignment', () => runAssignment(database), { gathers: true });
+    const assignment = new Assignment(database);
+    loops.add('assignment', () => assignment.turn(), { gathers: true });
     // woken by every change of a line; by itself only for what another replica's death left unsaid
     loops.add('queue-figures', () => figures.showChanged(), { everyMs: 30_000 });
     // woken where items come that may wait too long; by itself for those that were offered when it was time

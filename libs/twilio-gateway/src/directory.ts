@@ -13,7 +13,7 @@ const patienceMs = 3000;
 
 /**
  * The accounts and channels in memory, so that a webhook reads no table to learn whom it is for. A loop re-reads them after each change
- * and every two seconds; who misses something asks for another look before saying no.
+ * and every fifteen seconds; who misses something asks for another look before saying no.
  */
 export class Directory {
   private readonly log = new Logger('gateway.directory');
@@ -21,7 +21,7 @@ export class Directory {
   private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
   private channels: ReadonlyMap<string, Channel> = new Map();
   private apiKeys: ReadonlyMap<AccountId, ApiKey> = new Map();
-  /** Of what was last read: ten thousand channels are not read every two seconds to find them as they were. */
+  /** Of what was last read: ten thousand channels are not read again and again to find them as they were. */
   private mark = '';
   private looking: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;

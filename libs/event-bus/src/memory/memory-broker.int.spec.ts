@@ -5,6 +5,7 @@ import { Database } from '../database.ts';
 import { OutboxRelay } from '../outbox-relay.ts';
 import { aFact, aKind, aSubscription, busTestSchema } from '../test/bus-test.ts';
 import { MemoryBroker } from './memory-broker.ts';
+import { TableDeadLetters } from './table-dead-letters.ts';
 
 const soon = [0, 0];
 
@@ -63,6 +64,33 @@ describe('the broker in the process', () => {
     await broker.publish([event].map(departing));
     const rows = await database.dataSource.query(`SELECT failures FROM set_aside`);
     expect(rows).toEqual([{ failures: 1 }]);
+  });
+
+  it('wakes who tries again what failed, and says when that is due', async () => {
+    const woken: string[] = [];
+    database.onCommitted = (aftermath) => woken.push(...aftermath.woken);
+    const broker = await listening(fail, [60_000]);
+    expect(await broker.redeliver('bus_test')).toBe(false);
+    await broker.publish([aFact(kind.type, 1)].map(departing));
+    expect(woken).toEqual(['set-aside']);
+    const wait = await broker.redeliver('bus_test');
+    expect(wait).toBeGreaterThan(50_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+  });
+
+  it('is called when a dead letter is replayed, from whatever process', async () => {
+    const called: string[] = [];
+    let attending = false;
+    const stop = database.attend(
+      (loop) => called.push(loop),
+      () => (attending = true),
+    );
+    await until('it hears calls', () => attending);
+    const letters = new TableDeadLetters(() => new Map([['bus_test', database.dataSource.manager]]));
+    await letters.replay('bus_test.record');
+    await until('it was called', () => called.length > 0);
+    expect(called).toEqual(['set-aside']);
+    await stop();
   });
 
   it('makes no attempt twice when two loops look for what is due', async () => {

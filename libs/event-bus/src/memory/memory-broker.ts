@@ -87,8 +87,10 @@ export class MemoryBroker extends Broker {
   }
 
   private async setAside({ name, database }: Subscription, event: Envelope, error: unknown): Promise<void> {
-    const now = database.now();
-    await setAsides(database.dataSource.manager).keep(this.after(1, error, { subscription: name, event }, now), now);
+    await database.transact(async (tx) => {
+      await setAsides(tx.manager).keep(this.after(1, error, { subscription: name, event }, tx.now), tx.now);
+      tx.wake('set-aside');
+    });
   }
 
   private after(
@@ -102,7 +104,7 @@ export class MemoryBroker extends Broker {
     return { ...failed, failures, reason: reasonOf(error), dueAt };
   }
 
-  override async redeliver(schema: string): Promise<boolean> {
+  override async redeliver(schema: string): Promise<boolean | number> {
     if (!this.reachable || this.redelivering.has(schema)) return false;
     this.redelivering.add(schema);
     try {
@@ -112,7 +114,7 @@ export class MemoryBroker extends Broker {
     }
   }
 
-  private async redeliverTo(schema: string, limit = 100): Promise<boolean> {
+  private async redeliverTo(schema: string, limit = 100): Promise<boolean | number> {
     const ours = this.lines.filter(({ subscription }) => schemaOf(subscription.name) === schema);
     const database = ours[0]?.subscription.database;
     if (!database) return false;
@@ -131,7 +133,9 @@ export class MemoryBroker extends Broker {
         await table.failAgain(this.after(failures + 1, error, { subscription: name, event }, now), now);
       });
     }
-    return due.length === limit;
+    if (due.length === limit) return true;
+    const next = await table.nextDue();
+    return next !== null && Math.max(1, next.getTime() - database.now().getTime());
   }
 
   async subscribe(subscription: Subscription): Promise<void> {

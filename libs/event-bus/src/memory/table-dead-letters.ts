@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type DeadLetter, DeadLetters } from '../dead-letters.ts';
 import { schemaOf } from '../subscriptions.ts';
+import { wakeChannelOf } from '../wakes.ts';
 
 /** Dead letters in the tables of the subscriptions' own services, where the broker is in the process. */
 export class TableDeadLetters extends DeadLetters {
@@ -29,12 +30,16 @@ export class TableDeadLetters extends DeadLetters {
   }
 
   async replay(subscription: string, eventId?: string): Promise<number> {
-    return this.change(
+    const replayed = await this.change(
       `UPDATE set_aside SET due_at = now(), failures = 0
        WHERE due_at IS NULL AND subscription = $1 AND ($2::text IS NULL OR event_id = $2)`,
       subscription,
       eventId,
     );
+    // also where another process than the service's own is asked to
+    for (const [schema, manager] of this.of(subscription))
+      await manager.query(`SELECT pg_notify($1, 'replay set-aside')`, [wakeChannelOf(schema)]);
+    return replayed;
   }
 
   async drop(subscription: string, eventId?: string): Promise<number> {

@@ -4,10 +4,31 @@ import { assignWork } from '../use-cases/assign-work.ts';
 
 /** How long to leave a cycle of another replica alone. It may not have seen what woke us, so we come again. */
 const patienceMs = 40;
+/** What waits for nobody but time, such as the pause after it was declined, is looked at so often. */
+const everyMs = 1_000;
 
-/** One assignment cycle; true when there may be more at once. */
-export async function runAssignment(database: Database): Promise<boolean> {
-  const cycle = await database.transact((tx) => assignWork(tx));
-  if (cycle === 'elsewhere') await pass(patienceMs);
-  return cycle !== 'done';
+/** Cycles of the assignment, as long as something waits. */
+export class Assignment {
+  private lookedAt = -Infinity;
+
+  constructor(private readonly database: Database) {}
+
+  /** One cycle; true when there may be more at once, else in how many milliseconds to come again, false: nothing waits. */
+  async turn(): Promise<boolean | number> {
+    const cycle = await this.database.transact((tx) => assignWork(tx));
+    if (cycle === 'elsewhere') await pass(patienceMs);
+    if (cycle !== 'done') return true;
+    const now = performance.now();
+    // under load every cycle ends here: whether anything waits is asked once a second
+    if (now - this.lookedAt < everyMs) return everyMs;
+    this.lookedAt = now;
+    return (await this.isAnythingWaiting()) && everyMs;
+  }
+
+  private async isAnythingWaiting(): Promise<boolean> {
+    const found: unknown[] = await this.database.read((manager) =>
+      manager.query(`SELECT FROM work_item WHERE status = 'waiting' LIMIT 1`),
+    );
+    return found.length > 0;
+  }
 }

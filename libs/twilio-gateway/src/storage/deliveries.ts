@@ -157,6 +157,20 @@ export async function doubtfulPairs(manager: EntityManager, now: Date, limit: nu
   );
 }
 
+/** When the next text in doubt is to be looked for; null: none is. */
+export async function nextLook(manager: EntityManager): Promise<Date | null> {
+  const [next]: { at: Date }[] = await manager.query(
+    `SELECT look_at AS at FROM delivery WHERE look_at IS NOT NULL ORDER BY look_at LIMIT 1`,
+  );
+  return next?.at ?? null;
+}
+
+/** Whether any text waits to leave, for whatever: its pace, its time, its account, or one before it. */
+export async function isAnyQueued(manager: EntityManager): Promise<boolean> {
+  const found: unknown[] = await manager.query(`SELECT FROM delivery WHERE state = 'queued' LIMIT 1`);
+  return found.length > 0;
+}
+
 /** Since when the texts in doubt of these two were asked for; null: there are none any more. */
 export async function doubtfulOf(manager: EntityManager, { channelId, to }: DoubtfulPair): Promise<Delivery[]> {
   return manager

@@ -53,6 +53,14 @@ export const media = ({ manager }: { readonly manager: EntityManager }) => {
         .setOnLocked('skip_locked')
         .getMany(),
 
+    /** When the next is to be tried; null: none is. */
+    async nextDue(): Promise<Date | null> {
+      const [next]: { at: Date }[] = await manager.query(
+        `SELECT due_at AS at FROM media WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
+      );
+      return next?.at ?? null;
+    },
+
     /** Whether any erased file still has bytes. */
     areBytesLeft: (): Promise<boolean> => table.exists({ where: { state: 'erased', dueAt: Not(IsNull()) } }),
 

@@ -10,9 +10,13 @@ import { FileStorage } from '../media/file-storage.ts';
 import { Spool, type Spooled, TooLarge } from '../media/spool.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import { copies } from '../storage/copies.ts';
+import { media } from '../storage/media.ts';
 import { TwilioMedia } from '../twilio-media.ts';
 import { recordMedia } from '../use-cases/record-media.ts';
 import { takeMedia } from '../use-cases/take-media.ts';
+
+/** What is due but another process is taking is looked at again after this. */
+const aSecond = 1_000;
 
 /** What a try came to: a change of the file that was tried. */
 type Outcome = (media: Media, now: Date) => Media;
@@ -48,12 +52,15 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
     loops.add('fetch-media', () => this.fillLanes());
   }
 
-  private async fillLanes(): Promise<boolean> {
+  /** True when there may be more for lanes that are free, else in how many milliseconds the next is to be tried. */
+  private async fillLanes(): Promise<boolean | number> {
     const free = this.gateway.mediaAtOnce - this.underWay.size;
     if (this.closing.signal.aborted || free <= 0) return false;
     const taken = await this.database.transact((tx) => takeMedia(tx, free));
     for (const media of taken) this.setOff(media);
-    return taken.length > 0;
+    if (taken.length > 0) return true;
+    const next = await this.database.read((manager) => media({ manager }).nextDue());
+    return next !== null && Math.max(aSecond, next.getTime() - this.database.now().getTime());
   }
 
   private setOff(media: Media): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
 
-/** After each change, and every two seconds: the accounts and channels in memory are those of the tables. */
+/** After each change, and now and then in case a call was lost: the accounts and channels in memory are those of the tables. */
 @Injectable()
 export class KeepDirectory {
   constructor(directory: Directory, loops: Loops) {
@@ -10,6 +10,6 @@ export class KeepDirectory {
       await directory.look();
       return false;
     };
-    loops.add('directory', look, { everyMs: 2000 });
+    loops.add('directory', look);
   }
 }

@@ -6,12 +6,14 @@ import { GatewaySettings } from '../gateway-settings.ts';
 import { inLanes } from '../lanes.ts';
 import { LookUpCount } from '../look-up-count.ts';
 import { copies } from '../storage/copies.ts';
-import { doubtfulOf, type DoubtfulPair, doubtfulPairs } from '../storage/deliveries.ts';
+import { doubtfulOf, type DoubtfulPair, doubtfulPairs, nextLook } from '../storage/deliveries.ts';
 import { Providers } from '../providers/providers.ts';
 import { recordLookUp } from '../use-cases/record-look-up.ts';
 
 const atOnce = 4;
 const pairsAtOnce = 100;
+/** What cannot be told yet is asked again after this at the earliest. */
+const aSecond = 1_000;
 
 /**
  * Looks at Twilio's list for texts of which nobody knows whether Twilio has them, before any is sent again (twilio.md, pitfall 8). One
@@ -30,14 +32,16 @@ export class LookUpDoubtful {
     private readonly count: LookUpCount,
   ) {
     const turn = async () => (await database.alone('look-up-doubtful', () => this.lookUpSome())) ?? false;
-    loops.add('look-up-doubtful', turn, { everyMs: 1000 });
+    loops.add('look-up-doubtful', turn);
   }
 
-  /** True when there may be more. */
-  private async lookUpSome(): Promise<boolean> {
+  /** True when there may be more, else in how many milliseconds the next is to be looked for. */
+  private async lookUpSome(): Promise<boolean | number> {
     const pairs = await this.database.read((manager) => doubtfulPairs(manager, this.database.now(), pairsAtOnce));
     await inLanes(atOnce, pairs, (pair) => this.lookUp(pair));
-    return pairs.length === pairsAtOnce;
+    if (pairs.length === pairsAtOnce) return true;
+    const next = await this.database.read(nextLook);
+    return next !== null && Math.max(aSecond, next.getTime() - this.database.now().getTime());
   }
 
   private async lookUp(pair: DoubtfulPair): Promise<void> {

@@ -10,11 +10,14 @@ import { GatewaySettings } from '../gateway-settings.ts';
 import { MediaLinks } from '../media/media-links.ts';
 import { nextLeaving } from '../queries/next-leaving.ts';
 import { Providers } from '../providers/providers.ts';
+import { isAnyQueued } from '../storage/deliveries.ts';
 import { recordAnswer } from '../use-cases/record-answer.ts';
 import { type Submission, takeDeliveries } from '../use-cases/take-deliveries.ts';
 
 /** How often an answer is tried to be written down, a second apart, while the database is away. Then the text is doubted anyway. */
 const triesToRecord = 45;
+/** How often those are looked at that wait for something else than the pace of their sender. */
+const everyMs = 1_000;
 
 /** Hands queued texts over to Twilio, some at a time. A slow one keeps its own lane only. */
 @Injectable()
@@ -37,7 +40,7 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
 
   /**
    * Takes as many texts as there are free lanes and sets them off. True when there may be more for the lanes still free; else in how many
-   * milliseconds the pace of a sender allows the next.
+   * milliseconds the pace of a sender allows the next, or to look again at what waits for something else. False: nothing waits.
    */
   private async fillLanes(): Promise<boolean | number> {
     const free = this.settings.deliveriesAtOnce - this.underWay.size;
@@ -46,7 +49,8 @@ export class SendDeliveries implements OnModuleDestroy, BeforeApplicationShutdow
     for (const submission of taken) this.setOff(submission);
     if (taken.length > 0) return true;
     const next = await this.database.read((manager) => nextLeaving(manager, this.database.now()));
-    return next === null ? false : Math.max(1, next.getTime() - this.database.now().getTime());
+    if (next !== null) return Math.min(everyMs, Math.max(1, next.getTime() - this.database.now().getTime()));
+    return (await this.database.read(isAnyQueued)) && everyMs;
   }
 
   private setOff(submission: Submission): void {
