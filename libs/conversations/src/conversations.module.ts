@@ -16,6 +16,7 @@ import { DispositionsController } from './http/dispositions.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
 import { WebhooksController } from './http/webhooks.controller.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
+import { QueueReactions } from './queue-reactions.ts';
 import { WebhookReactions } from './webhook-reactions.ts';
 import { OutboundController } from './http/outbound.controller.ts';
 import { IdentificationController } from './http/identification.controller.ts';
@@ -60,6 +61,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     Reactions,
     ConfigurationReactions,
     MediaReactions,
+    QueueReactions,
     ErasureReactions,
     WebhookReactions,
   ],

@@ -1,6 +1,7 @@
 import { subscriptionsOf } from '#event-bus';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { MediaReactions } from './media-reactions.ts';
+import { QueueReactions } from './queue-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { WebhookReactions } from './webhook-reactions.ts';
 import { Reactions } from './reactions.ts';
@@ -11,6 +12,7 @@ export const conversationsSubscriptions = subscriptionsOf(
   Reactions,
   ConfigurationReactions,
   MediaReactions,
+  QueueReactions,
   ErasureReactions,
   WebhookReactions,
 );

@@ -1,5 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { agentChanged, type DataOf, handlerChanged, overflowEnded, queueChanged } from '#contracts';
+import {
+  agentChanged,
+  type DataOf,
+  handlerChanged,
+  overflowEnded,
+  queueChanged,
+  queueFoundClosed,
+  transferRefused,
+} from '#contracts';
 import { anEvent } from './samples.ts';
 
 type Changes<Contract> = Partial<Record<keyof DataOf<Contract>, unknown>>;
@@ -27,6 +35,20 @@ export const anOverflowEnded = (changes: Changes<typeof overflowEnded>) =>
     stage: 'in-queue',
     condition: 'waiting-time',
     endedAt: '2026-01-05T09:00:20.000Z',
+    ...changes,
+  });
+
+/** A conversation came into a closed queue: name it. */
+export const aClosedQueue = (changes: Changes<typeof queueFoundClosed>) =>
+  anEvent(queueFoundClosed, { workItemId: uuid(), queueId, foundAt: '2026-01-05T09:00:20.000Z', ...changes });
+
+/** An agent could not pass a conversation on into a queue: name both. */
+export const aRefusedTransfer = (changes: Changes<typeof transferRefused>) =>
+  anEvent(transferRefused, {
+    workItemId: uuid(),
+    queueId,
+    reason: 'queue-closed',
+    refusedAt: '2026-01-05T09:00:20.000Z',
     ...changes,
   });
 

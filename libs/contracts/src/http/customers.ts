@@ -130,6 +130,20 @@ export const sentiments = [
 ] as const;
 
 /** What is known of a conversation besides its texts. */
+/** What a bot passed on when it handed over to a person (product.md 25.3). */
+export const handOffView = z
+  .object({
+    at,
+    /** `bot`: it wanted to; `failed`: it did not answer as agreed; `too-many-replies`: it wrote more than it may. */
+    because: z.enum(['bot', 'failed', 'too-many-replies']),
+    /** In the bot's own words; null: it said none. */
+    reason: z.string().nullable(),
+    /** Context variables that it set as it handed over; what nobody defined is not among them. */
+    variables: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  })
+  .meta({ id: 'HandOff' });
+export type HandOffView = z.output<typeof handOffView>;
+
 export const contextView = z
   .object({
     conversationId,
@@ -145,7 +159,12 @@ export const contextView = z
     /** What the customer writes in, as far as anybody knows. */
     language: z.string(),
     bot: z
-      .object({ id: z.uuid(), state: z.enum(['with-bot', 'escalated', 'ended']), summary: z.string().nullable() })
+      .object({
+        id: z.uuid(),
+        state: z.enum(['with-bot', 'escalated', 'ended']),
+        summary: z.string().nullable(),
+        handOff: handOffView.nullable().optional(),
+      })
       .nullable(),
     sentiment: z
       .object({ label: z.enum(sentiments), alertsAgent: z.boolean(), alertsSupervisor: z.boolean() })

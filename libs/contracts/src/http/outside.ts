@@ -38,6 +38,8 @@ const command = z.discriminatedUnion('do', [
     do: z.literal('escalate'),
     /** Context variables; what nobody defined is passed over. */
     variables: values.default({}),
+    /** Why a person has to take over, in a few words such as `payment-dispute`. */
+    reason: z.string().trim().max(100).nullable().default(null),
     /** For the agent alone. */
     summary: z.string().trim().max(2000).nullable().default(null),
   }),

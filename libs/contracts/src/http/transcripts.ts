@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, channelId, conversationId, mediaId, messageId } from '../ids.ts';
+import { conversationRecordView } from './conversation-record.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -47,6 +48,8 @@ export const transcriptView = z
     status: z.string(),
     openedAt: at,
     closedAt: at.nullable(),
+    /** What is kept of it besides its words. */
+    record: conversationRecordView.nullable().default(null),
     /** What it came to, as its agents said (product.md 35). */
     dispositions: z.array(z.object({ name: z.string(), category: z.string(), by: z.string() })).default([]),
     messages: z.array(

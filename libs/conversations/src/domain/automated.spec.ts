@@ -83,6 +83,12 @@ describe('texts that fire together', () => {
     expect(together(pending(long, long.replace('x', 'y')), null)).toHaveLength(2);
   });
 
+  it('welcome nobody where one of them says that we are closed', () => {
+    const [greeting, closed] = ['greeting', 'outside-operating-hours'].map((trigger) => ({ trigger, body: trigger }));
+    expect(together([greeting!, closed!], null)).toEqual(['outside-operating-hours']);
+    expect(together([greeting!], null)).toEqual(['greeting']);
+  });
+
   it('keep to the budget, but for the last word of overflow', () => {
     const last = { trigger: 'overflow-ended-conversation', body: 'y'.repeat(400) };
     expect(together([...pending('x'.repeat(400)), last], 0)).toEqual([last.body]);

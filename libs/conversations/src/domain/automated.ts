@@ -71,18 +71,22 @@ export const introduces = ({ trigger }: Pending): boolean => introductions.has(t
 /** What is sent whatever the budget: the last word of overflow, and what somebody asked for by name. */
 const unlimited = new Set(['overflow-ended-conversation', 'survey']);
 
+/** Nobody is there: who says so does not welcome anybody in the same breath. */
+const absences = new Set(['outside-operating-hours', 'holiday']);
+
 /** So many segments at most are one text. */
 const mostSegments = 3;
 
 /**
  * Texts that fire within two seconds leave as one while that fits three segments; each text once, in the order in which they fired. No more
- * than the budget leaves room for; what ends the conversation for overflow, and a survey, are not counted (product.md 43 G41).
+ * than the budget leaves room for; where we are closed, no greeting; what ends the conversation for overflow, and a survey, are not counted (product.md 43 G41).
  */
 export function together(pending: readonly Pending[], room: number | null): readonly string[] {
   const texts: { body: string; always: boolean }[] = [];
   const said = new Set<string>();
+  const isNobodyThere = pending.some(({ trigger }) => absences.has(trigger));
   for (const { trigger, body } of pending) {
-    if (said.has(body)) continue;
+    if (said.has(body) || (isNobodyThere && trigger === 'greeting')) continue;
     said.add(body);
     const last = texts.at(-1);
     const always = unlimited.has(trigger);

@@ -5,6 +5,7 @@ import {
   type ContextView,
   type ConversationId,
   type DataOf,
+  type HandOffView,
   type KnownContext,
   type KnownRecord,
   type Locale,
@@ -32,6 +33,8 @@ export interface ConversationContext {
   readonly botState: 'with-bot' | 'escalated' | 'ended' | null;
   /** What the bot says to the agent who takes over. */
   readonly botSummary: string | null;
+  /** What else it passed on when it handed over. */
+  readonly handOff: HandOffView | null;
   readonly sentiment: NonNullable<ContextView['sentiment']>['label'] | null;
   /** Whether how the customer feels alerts somebody (product.md 33). */
   readonly alertsAgent: boolean;
@@ -57,6 +60,7 @@ export const newContext = (
   botId: null,
   botState: null,
   botSummary: null,
+  handOff: null,
   sentiment: null,
   alertsAgent: false,
   alertsSupervisor: false,

@@ -121,6 +121,11 @@ export const systemLine = (line: Written): Message => ({
   deliveryVersion: 0,
 });
 
+/** Of a customer's text something cannot be shown for good: it has neither words nor files, or one of its files is not taken. */
+export const isUnsupported = ({ direction, body, mediaIds, media }: Message): boolean =>
+  direction === 'in' &&
+  ((body.trim() === '' && mediaIds.length === 0) || media.some(({ state }) => state === 'refused'));
+
 /** What was said later of its files counts; what was said of others, and earlier, changes nothing. */
 export function withMedia(before: Message, told: readonly MessageMediaView[]): Message {
   const shown = before.mediaIds.flatMap((id) => {

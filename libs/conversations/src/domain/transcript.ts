@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 
 interface About {
   readonly dispositions?: TranscriptView['dispositions'];
+  readonly record?: TranscriptView['record'];
   readonly customerName: string | null;
   readonly channel: { readonly name: string; readonly number: Conversation['customer'] };
 }
@@ -12,7 +13,7 @@ interface About {
 export function transcriptOf(
   conversation: Conversation,
   messages: readonly Message[],
-  { customerName, channel, dispositions = [] }: About,
+  { customerName, channel, dispositions = [], record = null }: About,
 ): TranscriptView {
   const named = customerName || 'Customer';
   return {
@@ -25,6 +26,7 @@ export function transcriptOf(
     openedAt: conversation.openedAt.toISOString(),
     closedAt: conversation.closedAt?.toISOString() ?? null,
     dispositions,
+    record,
     messages: messages.map((message) => ({
       id: message.id,
       createdAt: message.receivedAt.toISOString(),

@@ -6,6 +6,8 @@ import {
   type AgentId,
   conversationId,
   type ConversationId,
+  conversationRecordView,
+  type ConversationRecordView,
   conversationView,
   type ConversationView,
   handlingView,
@@ -29,6 +31,7 @@ import { Allow, CurrentPerson } from '#identity';
 import { Answers, AnswersNothing } from '#platform';
 import { readNotes, readPrivateMessages } from '../queries/inner-words.ts';
 import { readHandling } from '../queries/read-handling.ts';
+import { readRecord } from '../queries/read-record.ts';
 import { joinConversation, leaveConversation, monitorConversation, promoteColleague } from '../use-cases/accompany.ts';
 import { forceCloseConversation } from '../use-cases/force-close.ts';
 import { reviveConversation } from '../use-cases/revive-conversation.ts';
@@ -49,6 +52,18 @@ export class HandlingController {
   @Answers(handlingView)
   handling(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<HandlingView> {
     return this.database.read((manager) => readHandling(manager, person, id));
+  }
+
+  @Get('record')
+  @Allow('agent', 'supervisor', 'administrator')
+  @ApiOperation({
+    summary: 'Read what is kept of a conversation besides its words',
+    description:
+      'Whose it was, how long each part of it took, how often it changed hands. What is under way counts until now.',
+  })
+  @Answers(conversationRecordView)
+  record(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<ConversationRecordView> {
+    return this.database.read((manager) => readRecord(manager, person, id, this.database.now()));
   }
 
   /** T10: waiting becomes active, and needs no offer. */

@@ -71,7 +71,7 @@ export class TranscriptsController {
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,
   ): Promise<TranscriptView> {
-    return this.database.read((db) => readTranscript(db, person, id));
+    return this.database.read((db) => readTranscript(db, person, id, this.database.now()));
   }
 
   @Get(':id/transcript/text')
@@ -86,7 +86,7 @@ export class TranscriptsController {
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,
   ): Promise<StreamableFile> {
-    const transcript = await this.database.read((db) => readTranscript(db, person, id));
+    const transcript = await this.database.read((db) => readTranscript(db, person, id, this.database.now()));
     return new StreamableFile(Buffer.from(transcriptText(transcript)));
   }
 
@@ -103,7 +103,7 @@ export class TranscriptsController {
       'Of conversations closed from `from` until before `to`, oldest first, each as a line of JSON. As many as there are.',
   })
   export(@Query({ schema: transcriptsRequest }) asked: TranscriptsRequest): StreamableFile {
-    const lines = exportTranscripts((query) => this.database.read(query), asked);
+    const lines = exportTranscripts((query) => this.database.read(query), asked, this.database.now());
     return new StreamableFile(Readable.from(lines, { objectMode: false }));
   }
 

@@ -4,20 +4,24 @@ import { mustSee } from '../domain/access.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { transcriptOf } from '../domain/transcript.ts';
 import { settings } from '../storage/configuration-copies.ts';
-import { contexts } from '../storage/contexts.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { dispositions } from '../storage/dispositions.ts';
 import { MessageTable } from '../storage/message.table.ts';
+import { recordsOf } from './read-record.ts';
 
 /** Transcripts of these, with their texts in a statement of each kind for all. */
-async function transcriptsOf(db: EntityManager, conversations: readonly Conversation[]): Promise<TranscriptView[]> {
+async function transcriptsOf(
+  db: EntityManager,
+  conversations: readonly Conversation[],
+  now: Date,
+): Promise<TranscriptView[]> {
   const ids = conversations.map(({ id }) => id);
   const channels = await channelsOf(
     db,
     conversations.map(({ channelId }) => channelId),
   );
-  const known = await contexts({ manager: db }).of(ids);
+  const records = await recordsOf(db, conversations, now);
   const messages = await db.find(MessageTable, {
     where: { conversationId: In(ids) },
     order: { receivedAt: 'ASC', position: 'ASC', id: 'ASC' },
@@ -26,12 +30,13 @@ async function transcriptsOf(db: EntityManager, conversations: readonly Conversa
   const cameTo = Map.groupBy(chosen, ({ conversationId }) => conversationId);
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
   return conversations.map((conversation) => {
-    const context = known.get(conversation.id);
-    const customerName = (context?.contact ?? context?.account)?.name ?? null;
+    const record = records.get(conversation.id) ?? null;
+    const customerName = (record?.contact ?? record?.account)?.name ?? null;
     const channel = channels.get(conversation.channelId)!;
     return transcriptOf(conversation, byConversation.get(conversation.id) ?? [], {
       customerName,
       channel,
+      record,
       dispositions: (cameTo.get(conversation.id) ?? []).map(({ name, category, agentName: by }) => ({
         name,
         category,
@@ -45,7 +50,12 @@ async function transcriptsOf(db: EntityManager, conversations: readonly Conversa
  * What was said in a conversation. Refuses with `conversation-not-found`, `not-allowed`, and `transcript-restricted` where the workstream keeps
  * its transcripts, administrators aside (product.md 34).
  */
-export async function readTranscript(db: EntityManager, person: Person, id: ConversationId): Promise<TranscriptView> {
+export async function readTranscript(
+  db: EntityManager,
+  person: Person,
+  id: ConversationId,
+  now: Date,
+): Promise<TranscriptView> {
   const conversation = await db.findOneBy(ConversationTable, { id });
   if (!conversation?.workstreamId) throw new Refusal('conversation-not-found', 'There is no such conversation.');
   mustSee(conversation, person);
@@ -53,7 +63,7 @@ export async function readTranscript(db: EntityManager, person: Person, id: Conv
   const isRestricted = inForce.workstream(conversation.workstreamId).restrictTranscriptDownload;
   if (isRestricted && !person.roles.includes('administrator'))
     throw new Refusal('transcript-restricted', 'Transcripts of this workstream stay where they are.');
-  return (await transcriptsOf(db, [conversation]))[0]!;
+  return (await transcriptsOf(db, [conversation], now))[0]!;
 }
 
 const atOnce = 100;
@@ -62,6 +72,7 @@ const atOnce = 100;
 export async function* exportTranscripts(
   read: <T>(query: (db: EntityManager) => Promise<T>) => Promise<T>,
   { from, to, channelId }: TranscriptsRequest,
+  now: Date,
 ): AsyncGenerator<string> {
   let after: { closedAt: Date; id: string } = { closedAt: new Date(from), id: '00000000-0000-0000-0000-000000000000' };
   for (;;) {
@@ -75,7 +86,7 @@ export async function* exportTranscripts(
         .limit(atOnce);
       if (channelId) query.andWhere('c.channelId = :channelId', { channelId });
       const conversations = await query.getMany();
-      return { conversations, transcripts: await transcriptsOf(db, conversations) };
+      return { conversations, transcripts: await transcriptsOf(db, conversations, now) };
     });
     yield found.transcripts.map((transcript) => `${JSON.stringify(transcript)}\n`).join('');
     const last = found.conversations.at(-1);

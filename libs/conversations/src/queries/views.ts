@@ -82,7 +82,7 @@ export const contextViewOf = (
   language: context.language,
   bot:
     context.botId && context.botState
-      ? { id: context.botId, state: context.botState, summary: context.botSummary }
+      ? { id: context.botId, state: context.botState, summary: context.botSummary, handOff: context.handOff }
       : null,
   sentiment: context.sentiment && {
     label: context.sentiment,

@@ -20,6 +20,7 @@ export const ConversationContextTable = new EntitySchema<ConversationContext>({
     botId: { type: 'uuid', name: 'bot_id', nullable: true },
     botState: { type: 'text', name: 'bot_state', nullable: true },
     botSummary: { type: 'text', name: 'bot_summary', nullable: true },
+    handOff: { type: 'jsonb', name: 'hand_off', nullable: true },
     sentiment: { type: 'text', nullable: true },
     alertsAgent: { type: 'boolean', name: 'alerts_agent', default: false },
     alertsSupervisor: { type: 'boolean', name: 'alerts_supervisor', default: false },

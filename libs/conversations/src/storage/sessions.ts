@@ -31,6 +31,18 @@ export const sessions = ({ manager }: { readonly manager: EntityManager }) => ({
   of: (conversationId: ConversationId): Promise<Session[]> =>
     manager.getRepository(SessionTable).find({ where: { conversationId }, order: { createdAt: 'ASC', id: 'ASC' } }),
 
+  /** All of each of these, from the first on. */
+  async ofAll(ids: readonly ConversationId[]): Promise<Map<ConversationId, Session[]>> {
+    const found = await manager
+      .getRepository(SessionTable)
+      .createQueryBuilder('s')
+      .where('s.conversation_id = ANY(:ids)', { ids })
+      .orderBy('s.createdAt')
+      .addOrderBy('s.id')
+      .getMany();
+    return Map.groupBy(found, ({ conversationId }) => conversationId);
+  },
+
   /** What is over first: so that the one that begins meets no other that is open. */
   async save(changed: readonly Session[]): Promise<void> {
     await inBulk(manager, SessionTable).save(changed.filter(({ closedAt }) => closedAt !== null));

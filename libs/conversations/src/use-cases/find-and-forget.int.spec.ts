@@ -70,6 +70,12 @@ describe('a transcript', () => {
     expect(text.body).toContain('Lena Marsh: Good morning');
     expect(await service.get(url, { as: 'diego' })).toMatchObject({ status: 403 });
 
+    const record = { subject: 'Hello', isAccepted: true, isOutbound: false, transfers: 0, provider: 'twilio' };
+    expect(body.record).toMatchObject(record);
+    const recordOf = (as: string) => service.get(`/api/conversations/${id}/record`, { as });
+    expect(await recordOf('lena')).toMatchObject({ status: 200, body: { ...record, conversationId: id } });
+    expect(await recordOf('diego')).toMatchObject({ status: 403 });
+
     const { workstreamId } = aChannel().data;
     await service.hear(
       anEvent(workstreamSettings.changed, { workstreamId, version: 1, restrictTranscriptDownload: true }),

@@ -1,5 +1,5 @@
-import { channelSettingsInForce, type ChannelId, operatingHoursKind } from '#contracts';
-import { whyClosed } from '#calendar';
+import { type AutomatedTrigger, channelSettingsInForce, type ChannelId, operatingHoursKind } from '#contracts';
+import { type Closed, whyClosed } from '#calendar';
 import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { definitions } from '../storage/configuration-copies.ts';
@@ -8,9 +8,17 @@ import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { planWaitMessages } from '../timers/say-wait.ts';
 import { writeAutomated } from './write-automated.ts';
 
+/** By which hours a channel is open; null: always. */
+export const hoursOfChannel = (channel: Channel | undefined): string | null =>
+  channelSettingsInForce.parse(channel?.settings ?? {}).operatingHoursId;
+
+/** What a customer is told when nobody is there. */
+export const closedTrigger = (why: Closed): AutomatedTrigger =>
+  why === 'outside-hours' ? 'outside-operating-hours' : 'holiday';
+
 /**
  * What a customer is told when a conversation begins (product.md 20, 21.2): that we are closed, or that it is a holiday, by the hours of the
- * channel; else the greeting. Once, and the text is routed all the same.
+ * channel; else the greeting. Once, and the text is routed all the same. Of a closed queue routing tells later (`tell-of-queues.ts`).
  */
 export async function greet(
   tx: Transaction,
@@ -18,8 +26,7 @@ export async function greet(
   channels: ReadonlyMap<ChannelId, Channel>,
 ): Promise<void> {
   if (opened.length === 0) return;
-  const hoursOf = (channelId: ChannelId): string | null =>
-    channelSettingsInForce.parse(channels.get(channelId)?.settings ?? {}).operatingHoursId;
+  const hoursOf = (channelId: ChannelId): string | null => hoursOfChannel(channels.get(channelId));
   const hours = await definitions(tx).some(operatingHoursKind, [
     ...new Set(opened.flatMap(({ channelId }) => hoursOf(channelId) ?? [])),
   ]);
@@ -27,8 +34,7 @@ export async function greet(
     tx,
     opened.map((conversation) => {
       const closed = whyClosed(hours.get(hoursOf(conversation.channelId) ?? '') ?? null, tx.now);
-      const trigger = closed === null ? 'greeting' : closed === 'outside-hours' ? 'outside-operating-hours' : 'holiday';
-      return { conversation, trigger, agentId: null } as const;
+      return { conversation, trigger: closed === null ? 'greeting' : closedTrigger(closed), agentId: null };
     }),
   );
   const { life } = await lifeSettingsOf(tx).inForce(opened.map(({ workstreamId }) => workstreamId));

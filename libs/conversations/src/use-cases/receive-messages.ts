@@ -30,6 +30,7 @@ import { withFiles } from './claim-media.ts';
 import { makeReady, type Needy } from './make-ready.ts';
 import { sayChange, showConversation, showMessage } from './say.ts';
 import { takeSurveyAnswers } from './take-survey-answers.ts';
+import { tellOfUnsupported } from './tell-of-unsupported.ts';
 
 type MessageReceived = EventOf<typeof messageReceived>;
 
@@ -124,6 +125,7 @@ export async function receiveMessages(
   await planClosing(tx, opened, limits);
   await keepTrack(tx, moved);
   await greet(tx, opened, channels);
+  await tellOfUnsupported(tx, shown);
   await followSilence(tx, latest.changed());
   await makeReady(tx, needy);
   await afterTexts(

@@ -1,4 +1,11 @@
-import { type BotAnswer, botKind, type ConversationId, contextVariableKind, messageId } from '#contracts';
+import {
+  type BotAnswer,
+  botKind,
+  type ConversationId,
+  contextVariableKind,
+  type HandOffView,
+  messageId,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mostBotReplies } from '../domain/assistants.ts';
 import { withChoices } from '../domain/choices.ts';
@@ -58,7 +65,12 @@ export async function recordBotAnswer(
     await keepSession();
     const variables = { ...answer.variables, ...command.variables };
     const known = await withKnownValues(tx, conversation, context, variables, country);
-    if (command.do === 'escalate') return escalate(tx, before, conversation, known, channel, command.summary);
+    if (command.do === 'escalate') {
+      const { reason, summary } = command;
+      const passedOn = Object.fromEntries(Object.keys(variables).flatMap((name) => entryOf(known.variables, name)));
+      const handOff = { because: 'bot', reason, variables: passedOn } as const;
+      return escalate(tx, before, conversation, known, channel, summary, handOff);
+    }
     const named: Record<string, string> = command.caseNumber ? { CaseNumber: command.caseNumber } : {};
     const ended = {
       ...(await withKnownValues(tx, conversation, known, named, country)),
@@ -71,7 +83,10 @@ export async function recordBotAnswer(
   }
   await keepSession();
   if (replies >= mostBotReplies)
-    return escalate(tx, before, conversation, context, channel, 'The bot wrote more texts than it may.');
+    return escalate(tx, before, conversation, context, channel, 'The bot wrote more texts than it may.', {
+      ...nothingPassedOn,
+      because: 'too-many-replies',
+    });
   if (Object.keys(answer.variables).length > 0) {
     const known = await withKnownValues(tx, conversation, context, answer.variables, country);
     await changeContext(tx, conversation, known, 'variables-set');
@@ -84,7 +99,7 @@ export async function giveUpOnBot(tx: Transaction, id: ConversationId, why: stri
   const held = await withBot(tx, id);
   if (!held) return;
   const { conversation, context, channel } = held;
-  await escalate(tx, conversation, conversation, context, channel, why);
+  await escalate(tx, conversation, conversation, context, channel, why, nothingPassedOn);
 }
 
 async function withBot(
@@ -98,6 +113,14 @@ async function withBot(
   return { conversation, context, channel: await channelOf(tx.manager, conversation.channelId) };
 }
 
+const entryOf = (values: Readonly<Record<string, string | number>>, name: string): [string, string | number][] =>
+  Object.hasOwn(values, name) ? [[name, values[name]!]] : [];
+
+const handedOver = (reason: string | null, summary: string | null): string =>
+  `The bot handed over${reason ? ` (${reason})` : ''}${summary ? `: ${summary}` : '.'}`;
+
+const nothingPassedOn = { because: 'failed', reason: null, variables: {} } as const;
+
 /** Routing begins anew, with what the bot found out; the summary is for the agent alone. */
 async function escalate(
   tx: Transaction,
@@ -106,13 +129,15 @@ async function escalate(
   context: ConversationContext,
   channel: Channel,
   summary: string | null,
+  passedOn: Omit<HandOffView, 'at'>,
 ): Promise<void> {
-  const escalated = { ...context, botState: 'escalated' as const, botSummary: summary, readyHeld: false };
+  const handOff = { ...passedOn, at: tx.now.toISOString() };
+  const escalated = { ...context, botState: 'escalated' as const, botSummary: summary, handOff, readyHeld: false };
   const changed = await changeContext(tx, before, escalated, 'escalated');
   const line = systemLine({
     id: messageId.parse(tx.newId()),
     conversationId: changed.id,
-    body: summary ? `The bot handed over: ${summary}` : 'The bot handed over.',
+    body: handedOver(handOff.reason, summary),
     receivedAt: tx.now,
     position: changed.version,
   });

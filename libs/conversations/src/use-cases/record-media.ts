@@ -1,12 +1,13 @@
 import type { Envelope, EventOf, mediaStored, mediaUnavailable, MessageId } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
-import { withMedia } from '../domain/message.ts';
+import { isUnsupported, withMedia } from '../domain/message.ts';
 import { type MessageMedia, shownOf } from '../domain/message-media.ts';
 import { conversations } from '../storage/conversations.ts';
 import { messageMedia } from '../storage/message-media.ts';
 import { messages } from '../storage/messages.ts';
 import { showMessage } from './say.ts';
+import { tellOfUnsupported } from './tell-of-unsupported.ts';
 
 type MediaFact = EventOf<typeof mediaStored> | EventOf<typeof mediaUnavailable>;
 
@@ -30,6 +31,10 @@ export async function recordMedia(tx: Transaction, events: readonly MediaFact[])
   await messages(tx).saveMedia(changed);
   const readers = await conversations(tx).readersOf(changed.map(({ conversationId }) => conversationId));
   for (const message of changed) showMessage(tx, message, readers.get(message.conversationId) ?? []);
+  await tellOfUnsupported(
+    tx,
+    changed.filter(({ id }) => !isUnsupported(found.get(id)!)),
+  );
 }
 
 function fileOf(data: MediaFact['data']): MessageMedia {

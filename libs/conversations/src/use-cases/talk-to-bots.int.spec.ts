@@ -116,7 +116,7 @@ describe('a bot', () => {
     const { id } = await withBot();
     answers(
       { do: 'reply', text: 'I call somebody.' },
-      { do: 'escalate', variables: { Order: 'A-17', Nonsense: 'x' }, summary: 'Wants a refund' },
+      { do: 'escalate', variables: { Order: 'A-17', Nonsense: 'x' }, reason: 'refund', summary: 'Wants a refund' },
       { do: 'reply', text: 'Never said' },
     );
     await turned('bot');
@@ -126,7 +126,12 @@ describe('a bot', () => {
     expect(await said(conversationContextChanged)).toMatchObject([
       { because: 'escalated', known: { variables: { Order: 'A-17' } } },
     ]);
-    expect(await context(id)).toMatchObject({ bot: { id: botId, state: 'escalated', summary: 'Wants a refund' } });
+    expect(await context(id)).toMatchObject({
+      bot: {
+        ...{ id: botId, state: 'escalated', summary: 'Wants a refund' },
+        handOff: { because: 'bot', reason: 'refund', variables: { Order: 'A-17' } },
+      },
+    });
     expect((await said(textWritten)).map(({ body }) => body)).toEqual(['I call somebody.']);
 
     await service.hear(aText({ body: 'Hello?', receivedAt: '2026-01-05T09:00:05.000Z' }));

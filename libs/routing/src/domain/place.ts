@@ -58,6 +58,8 @@ export interface Placement {
   readonly ruleId: string | null;
   readonly route: KeptRoute;
   readonly overflow: Told<'overflow'> | null;
+  /** It waits in a queue outside its operating hours; left out where it does not. */
+  readonly isClosed?: true | undefined;
 }
 
 /**
@@ -130,5 +132,7 @@ export function arrive(
     const overflow = { ...told, queue: { id: queueId, name: queue.name } };
     return { queueId, ends: { condition: 'empty-queue', queueId }, overflowsAt: null, ruleId: null, overflow };
   }
-  return { queueId, ends: null, overflowsAt: queue ? overflowsAt(queue, instead, now) : null, ruleId, overflow: null };
+  const isClosed = queue && !queue.isOpen ? true : undefined;
+  const at = queue ? overflowsAt(queue, instead, now) : null;
+  return { queueId, ends: null, overflowsAt: at, ruleId, overflow: null, isClosed };
 }

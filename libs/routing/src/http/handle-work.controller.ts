@@ -25,6 +25,7 @@ import { viewWorkItem } from '../queries/work-items.ts';
 import { workTargets } from '../queries/work-targets.ts';
 import { consult, endConsultation } from '../use-cases/consult.ts';
 import { assignWorkItem, pickWork, transferWork } from '../use-cases/hand-work.ts';
+import { sayRefusedTransfer } from '../use-cases/say-refused-transfer.ts';
 
 /** How work comes into other hands: all of it is the same when it is asked for again. */
 @ApiTags('routing')
@@ -69,12 +70,17 @@ export class HandleWorkController {
     description:
       'To a colleague, who is asked first and until then it stays where it is; or into a queue, also its own. By who has it, or by a supervisor.',
   })
-  transfer(
+  async transfer(
     @Param('id', { schema: workItemId }) id: WorkItemId,
     @Body({ schema: workTarget }) to: WorkTarget,
     @CurrentPerson() by: Person,
   ): Promise<WorkItemView> {
-    return this.answer((tx) => transferWork(tx, id, to, by));
+    try {
+      return await this.answer((tx) => transferWork(tx, id, to, by));
+    } catch (error) {
+      await this.database.transact((tx) => sayRefusedTransfer(tx, id, to, by, error));
+      throw error;
+    }
   }
 
   @Post('assign')

@@ -6,6 +6,7 @@ import {
   operatingHoursKind,
   organisationSettings,
   overflowEnded,
+  transferRefused,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { aClock, aLine, anEvent, aService, aWorkstream, type Line, personCalled, type Service, until } from '#testing';
@@ -235,7 +236,7 @@ describe('a transfer to a queue', () => {
   });
 
   it('goes to none that is closed, or gone, unless a supervisor wants it', async () => {
-    const { id } = await lenas();
+    const { id, conversationId } = await lenas();
     const queueId = await anotherQueue();
     const hours = anEvent(operatingHoursKind.changed, {
       id: uuid(),
@@ -267,6 +268,11 @@ describe('a transfer to a queue', () => {
       body: { code: 'queue-closed' },
     });
     expect((await post(`${id}/transfer`, 'lena', { queueId: gone })).body).toMatchObject({ code: 'queue-not-found' });
+    expect((await post(`${id}/transfer`, 'diego', { queueId })).body).toMatchObject({ code: 'not-yours' });
+    expect(await facts(transferRefused.type)).toEqual([
+      expect.objectContaining({ conversationId, queueId, reason: 'queue-closed', byAgentId: line.idOf('lena') }),
+      expect.objectContaining({ conversationId, queueId: gone, reason: 'queue-not-found' }),
+    ]);
     expect((await post(`${id}/transfer`, 'sofia', { queueId })).status).toBe(200);
   });
 

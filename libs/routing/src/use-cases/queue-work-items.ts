@@ -1,4 +1,4 @@
-import { type conversationReady, type EventOf, workItemId } from '#contracts';
+import { type conversationReady, type EventOf, queueFoundClosed, workItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { arrive, type Placement } from '../domain/place.ts';
 import { needOf, type WorkItem } from '../domain/work-item.ts';
@@ -50,6 +50,9 @@ export async function queueWorkItems(tx: Transaction, events: readonly Conversat
   const placed = await favoured(tx, await placeArrivals(tx, arrivals), ready);
   await workItems(tx).insertAll(placed.map(({ item }) => item));
   await tellPlacements(tx, placed);
+  placed.forEach((one, n) => {
+    if (arrivals[n]!.last === null) sayClosed(one, tx.now);
+  });
 
   await show(tx, { items: placed.map(({ item }) => item) });
   tx.wake('assignment');
@@ -104,6 +107,12 @@ async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Pr
     const item = aWorkItem(tx, event, last, found.placement, found.needs);
     return { item, placement: found.placement, cause, tellings: tellingsOf(item, found) };
   });
+}
+
+/** A conversation that begins is told of a closed queue; one that comes back knows. */
+function sayClosed({ item: { id, conversationId, queueId }, placement, cause }: PlacedItem, now: Date): void {
+  if (!placement.isClosed) return;
+  cause.publish(queueFoundClosed, { conversationId, workItemId: id, queueId, foundAt: now.toISOString() });
 }
 
 const lastOf = (items: readonly WorkItem[]): WorkItem | null =>

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { type ExplanationStep, queueRequest } from '#contracts';
 import { aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
-import { contextVariableKind, conversationContextChanged, operatingHoursKind } from '#contracts';
+import { contextVariableKind, conversationContextChanged, operatingHoursKind, queueFoundClosed } from '#contracts';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -292,6 +292,9 @@ describe('a queue outside its hours', () => {
     expect(await queuesOfWork()).toEqual(does.startsWith('keeps') ? [closed] : does.startsWith('sends') ? [other] : []);
     expect(await ended()).toHaveLength(does.startsWith('ends') ? 1 : 0);
     expect((await stepsOf(id!)).at(-1)).toMatchObject({ stage: 'overflow', told: { condition: 'out-of-hours' } });
+    // whose work waits in it is told
+    const told = service.said(queueFoundClosed.type).map(({ data }) => data);
+    expect(told).toEqual(does.startsWith('keeps') ? [expect.objectContaining({ queueId: closed })] : []);
   });
 
   it('is passed over for the next rule’s queue; hours that nobody told us of do not close it', async () => {

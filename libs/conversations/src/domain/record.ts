@@ -1,0 +1,79 @@
+import type { ConversationRecordView } from '#contracts';
+import type { ConversationContext } from './context.ts';
+import type { Conversation } from './conversation.ts';
+import type { Session } from './session.ts';
+import { previewOf } from './message.ts';
+
+/** What a record is made of. */
+export interface Sources {
+  readonly conversation: Conversation;
+  readonly channel: Pick<ConversationRecordView, 'provider' | 'number'> & { readonly name: string };
+  /** Null while nobody could route it. */
+  readonly context: ConversationContext | null;
+  /** From the first on. */
+  readonly sessions: readonly Session[];
+  /** The customer's first words. */
+  readonly firstText: string;
+}
+
+const transferred = new Set<Session['closureReason']>([
+  'agent-transferred',
+  'agent-transfer-to-queue',
+  'supervisor-assign-to-queue',
+  'supervisor-transfer-to-agent',
+]);
+const declined = new Set<Session['closureReason']>(['agent-reject', 'agent-timeout']);
+
+/** What is kept of a conversation besides its words (product.md 17.7). What is under way counts until now. */
+export function recordOf(
+  { conversation, channel, context, sessions, firstText }: Sources,
+  now: Date,
+): ConversationRecordView {
+  const last = sessions.at(-1) ?? null;
+  const started = sessions.find(({ acceptedAt }) => acceptedAt !== null)?.acceptedAt ?? null;
+  const wrapUp = sessions.findLast(({ endedAt }) => endedAt !== null)?.endedAt ?? null;
+  const sum = (of: (session: Session) => number) => sessions.reduce((seconds, session) => seconds + of(session), 0);
+  const { status, closedAt, openedAt, statusSince, lastActivityAt } = conversation;
+  return {
+    conversationId: conversation.id,
+    subject: previewOf(firstText),
+    channelId: conversation.channelId,
+    channelName: channel.name,
+    number: channel.number,
+    provider: channel.provider,
+    workstreamId: conversation.workstreamId,
+    queueId: sessions.findLast(({ queueId }) => queueId !== null)?.queueId ?? null,
+    customer: conversation.customer,
+    contact: context?.contact ?? null,
+    account: context?.account ?? null,
+    case: context?.caseRecord ?? null,
+    language: context?.language ?? null,
+    status,
+    statusReason: conversation.statusReason,
+    statusSince: statusSince.toISOString(),
+    agentId: conversation.agentId,
+    assignedAt: (last && last.agentId === conversation.agentId && last.createdAt.toISOString()) || null,
+    lastSessionId: last?.id ?? null,
+    openedAt: openedAt.toISOString(),
+    startedAt: started?.toISOString() ?? null,
+    modifiedAt: new Date(Math.max(+statusSince, +lastActivityAt)).toISOString(),
+    wrapUpStartedAt: wrapUp?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+    firstWaitSeconds: between(openedAt, started ?? closedAt ?? now),
+    handleSeconds: sum(({ acceptedAt, closedAt }) => between(acceptedAt, closedAt ?? now)),
+    talkSeconds: sum(({ acceptedAt, endedAt, closedAt }) => between(acceptedAt, endedAt ?? closedAt ?? now)),
+    wrapUpSeconds: sum(({ endedAt, closedAt }) => between(endedAt, closedAt ?? now)),
+    escalations: context?.botState === 'escalated' ? 1 : 0,
+    transfers: sessions.filter(({ closureReason }) => transferred.has(closureReason)).length,
+    declines: sessions.filter(({ closureReason }) => declined.has(closureReason)).length,
+    isOutbound: context !== null && context.startedBy !== 'customer',
+    isAccepted: started !== null,
+    isAbandoned: status === 'closed' && started === null,
+    sentiment: context?.sentiment ?? null,
+    summary: context?.botSummary ?? null,
+    handOff: context?.handOff ?? null,
+  };
+}
+
+/** Never less than nothing: moments come from clocks of two machines. */
+const between = (from: Date | null, to: Date): number => (from === null ? 0 : Math.max(0, (+to - +from) / 1000));

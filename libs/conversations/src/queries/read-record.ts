@@ -1,0 +1,61 @@
+import { type ConversationId, type ConversationRecordView, type Person, Refusal } from '#contracts';
+import type { EntityManager } from 'typeorm';
+import type { Conversation } from '../domain/conversation.ts';
+import { recordOf } from '../domain/record.ts';
+import { contexts } from '../storage/contexts.ts';
+import { channelsOf } from '../storage/copies.ts';
+import { sessions } from '../storage/sessions.ts';
+import { seenConversation } from './read-conversation.ts';
+
+/** Of each of these the customer's first words, in the order of the thread. */
+async function firstTextsOf(
+  manager: EntityManager,
+  ids: readonly ConversationId[],
+): Promise<Map<ConversationId, string>> {
+  const found: { id: ConversationId; body: string }[] = await manager.query(
+    `SELECT asked.id, first.body FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+       SELECT body FROM message WHERE conversation_id = asked.id AND direction = 'in'
+       ORDER BY received_at, position LIMIT 1) AS first`,
+    [ids],
+  );
+  return new Map(found.map(({ id, body }) => [id, body]));
+}
+
+/** What is kept of these besides their words, by conversation; a statement of each kind for all. Those whose channel nobody told us of are left out. */
+export async function recordsOf(
+  manager: EntityManager,
+  conversations: readonly Conversation[],
+  now: Date,
+): Promise<Map<ConversationId, ConversationRecordView>> {
+  const ids = conversations.map(({ id }) => id);
+  const channels = await channelsOf(
+    manager,
+    conversations.map(({ channelId }) => channelId),
+  );
+  const known = await contexts({ manager }).of(ids);
+  const handled = await sessions({ manager }).ofAll(ids);
+  const firstTexts = await firstTextsOf(manager, ids);
+  return new Map(
+    conversations.flatMap((conversation) => {
+      const { id } = conversation;
+      const channel = channels.get(conversation.channelId);
+      if (!channel) return [];
+      const context = known.get(id) ?? null;
+      const about = { context, sessions: handled.get(id) ?? [], firstText: firstTexts.get(id) ?? '' };
+      return [[id, recordOf({ conversation, channel, ...about }, now)]];
+    }),
+  );
+}
+
+/** The same of one. Refuses with `conversation-not-found` and `not-allowed`. */
+export async function readRecord(
+  manager: EntityManager,
+  person: Person,
+  id: ConversationId,
+  now: Date,
+): Promise<ConversationRecordView> {
+  const conversation = await seenConversation(manager, person, id);
+  const record = (await recordsOf(manager, [conversation], now)).get(id);
+  if (!record) throw new Refusal('conversation-not-found', 'There is no such conversation.');
+  return record;
+}

@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { type EventOf, queueFoundClosed, transferRefused } from '#contracts';
+import { ReactsInBulk, type Transaction } from '#event-bus';
+import { tellOfClosedQueues, tellOfRefusedTransfers } from './use-cases/tell-of-queues.ts';
+
+/** What queues do to conversations besides holding them. */
+@Controller()
+export class QueueReactions {
+  @ReactsInBulk(queueFoundClosed, 'conversations.tell-of-closed-queue')
+  tellOfClosedQueues(tx: Transaction, events: readonly EventOf<typeof queueFoundClosed>[]) {
+    return tellOfClosedQueues(tx, events);
+  }
+
+  @ReactsInBulk(transferRefused, 'conversations.tell-of-refused-transfer')
+  tellOfRefusedTransfers(tx: Transaction, events: readonly EventOf<typeof transferRefused>[]) {
+    return tellOfRefusedTransfers(tx, events);
+  }
+}
