@@ -15,6 +15,7 @@ const spec = (kind) => `**/*.${kind}.spec.ts`;
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/infrastructure/jest-order.js',
   projects: [
     {
       ...project,

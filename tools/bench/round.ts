@@ -141,7 +141,7 @@ const memoryOf = (product: Product) =>
 
 /** Sends the first texts. Answers what lies there once they and the one that showed the channel to be in force have arrived. */
 async function warmedUp({ target, databaseUrl }: Bench, { warmUp, connections }: RoundSettings) {
-  const customers = otherCustomers(Math.ceil(warmUp / 2));
+  const customers = otherCustomers(Math.min(Math.ceil(warmUp / 2), 2000));
   const load = sender(target, connections, customers);
   await load.closedLoop(warmUp);
   load.stop();

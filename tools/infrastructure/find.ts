@@ -38,8 +38,8 @@ async function temporarily(name: string, start: (path: string) => Promise<Server
 export const findPostgres = (): Promise<Server> =>
   firstThatServes('PostgreSQL', [
     () => given('DATABASE_URL', postgresProblem),
-    () => inContainer(postgresContainer),
-    () => temporarily('postgres', (dataFolder) => startEmbeddedPostgres({ dataFolder })),
+    () => inContainer(() => postgresContainer(undefined, undefined, true)),
+    () => temporarily('postgres', (dataFolder) => startEmbeddedPostgres({ dataFolder, passing: true })),
   ]);
 
 const ownRabbit = () => temporarily('rabbitmq', (folder) => startRabbitProgram({ folder }));

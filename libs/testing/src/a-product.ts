@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import { createSimulator, type Control } from '#twilio-simulator';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { keepsCompiled } from '#tools/infrastructure/compiled';
 import { freePort } from '#tools/infrastructure/ports';
 import { type Call, caller, setUp, type SetUp } from '#tools/product/set-up';
+import { aMigratedDatabase } from './a-migrated-database.ts';
 import { scriptToken, signInAs } from './sign-in.ts';
 import { until } from './until.ts';
 
@@ -54,18 +54,13 @@ export interface ProductSettings {
   readonly speaksByItself?: boolean;
 }
 
-const server = () => {
-  const url = process.env['DATABASE_URL'];
-  if (!url) throw new Error('DATABASE_URL is not set: run the tests with npm test.');
-  return url;
-};
-
-async function onServer(sql: string): Promise<void> {
-  const owner = new Client(server());
-  await owner.connect();
-  await owner.query(sql);
-  await owner.end();
-}
+const passwords = Object.fromEntries(
+  ['CHANNEL_CONFIG', 'GATEWAY', 'CONVERSATIONS', 'ROUTING'].map((schema) => [
+    `DATABASE_PASSWORD_${schema}`,
+    'e2e-password',
+  ]),
+);
+const migrate = (env: NodeJS.ProcessEnv) => run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env });
 
 /** Starts it on an empty database, sets one channel up through the API, and enters the callback address at the simulated Twilio. */
 export async function aProduct({
@@ -76,25 +71,17 @@ export async function aProduct({
   speaksByItself = false,
 }: ProductSettings = {}): Promise<RunningProduct> {
   const folder = temporaryFolder('e2e');
-  const name = `e2e_${randomBytes(6).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name}`);
-  const databaseUrl = Object.assign(new URL(server()), { pathname: `/${name}` }).href;
+  const bare = { PATH: process.env['PATH'], ...keepsCompiled(join(dist, '..')), ...passwords };
+  const database = await aMigratedDatabase((url) => migrate({ ...bare, DATABASE_URL: url }));
   const simulator = createSimulator({ pace: { queuedMs: 5, sendingMs: 5, sentMs: 30 } });
   const twilioUrl = await simulator.listen();
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
   const logFile = join(folder.path, 'product.log');
   const environment: NodeJS.ProcessEnv = {
-    PATH: process.env['PATH'],
-    ...keepsCompiled(join(dist, '..')),
-    DATABASE_URL: databaseUrl,
+    ...bare,
+    DATABASE_URL: database.url,
     ...(amqpUrl && { AMQP_URL: amqpUrl }),
-    ...Object.fromEntries(
-      ['CHANNEL_CONFIG', 'GATEWAY', 'CONVERSATIONS', 'ROUTING'].map((schema) => [
-        `DATABASE_PASSWORD_${schema}`,
-        'e2e-password',
-      ]),
-    ),
     PORT: String(port),
     PUBLIC_BASE_URL: baseUrl,
     TWILIO_API_BASE_URL: twilioUrl,
@@ -104,7 +91,7 @@ export async function aProduct({
     DATA_FOLDER: folder.path,
     ...more,
   };
-  await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: environment });
+  if (amqpUrl) await migrate(environment); // its queues
 
   const issuerFile = join(folder.path, 'issuer.json');
   let child = await start(environment, logFile, baseUrl);
@@ -150,7 +137,7 @@ export async function aProduct({
     baseUrl,
     twilio: simulator.control,
     wired,
-    databaseUrl,
+    databaseUrl: database.url,
     issuerFile,
     as,
     token,
@@ -171,7 +158,7 @@ export async function aProduct({
     async stop() {
       await child.end('SIGTERM');
       await simulator.stop();
-      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      await database.drop();
       folder.remove();
     },
   };
