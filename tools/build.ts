@@ -101,7 +101,9 @@ async function hashOf(pattern: string): Promise<string> {
 
 async function run(script: string, args: readonly string[]): Promise<void> {
   try {
-    await promisify(execFile)(process.execPath, [script, ...args], { cwd: root });
+    // whoever asks for it (a test run has another NODE_ENV): what is built is what people get
+    const env = { ...process.env, NODE_ENV: 'production' };
+    await promisify(execFile)(process.execPath, [script, ...args], { cwd: root, env });
   } catch (error) {
     const { stderr = '', message } = error as { stderr?: string; message: string };
     const said = (stderr.trim() || message).replace(/\n\s+at [^]*/, '');

@@ -60,7 +60,9 @@ async function everything(): Promise<void> {
   );
   await step(async () => single('build', built));
   if (!built.ok) return;
-  await step(() => tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more }));
+  // much of their time they wait, for an outage to last or a page to settle: two cores are enough for three of them
+  const threeAtATime = ['--maxWorkers=3', ...more];
+  await step(() => tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: threeAtATime }));
 }
 
 function close(): boolean {

@@ -363,6 +363,12 @@ describe('bad input anywhere', () => {
   });
 
   it('changes nothing', async () => {
-    expect(await rows()).toEqual(before);
+    const after = await rows();
+    // what was planned before may have come due meanwhile, and is gone then
+    for (const timers of Object.keys(after).filter((name) => name.endsWith('.timer'))) {
+      expect(after[timers]).toBeLessThanOrEqual(before[timers]!);
+      after[timers] = before[timers]!;
+    }
+    expect(after).toEqual(before);
   });
 });

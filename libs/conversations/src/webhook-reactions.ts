@@ -1,5 +1,6 @@
 import {
   consentChanged,
+  conversationAttended,
   conversationChanged,
   conversationContextChanged,
   conversationReady,
@@ -18,6 +19,7 @@ import { tellOthers } from './use-cases/tell-others.ts';
 
 const factOf: Readonly<Record<WebhookKind, EventContract<unknown>>> = {
   'conversation-ready': conversationReady,
+  'conversation-attended': conversationAttended,
   'conversation-changed': conversationChanged,
   'conversation-context-changed': conversationContextChanged,
   'message-received': messageReceived,

@@ -15,7 +15,8 @@ export const deskOf = (call: Call) => {
   /** Oldest first, as it is read. */
   const thread = async (id: string) =>
     [...(await call<List<MessageView>>('GET', `/api/conversations/${id}/messages?limit=200`)).items].reverse();
-  const waitFor = <T>(what: string, look: () => Promise<T | undefined | false>) => until(what, look);
+  const waitFor = <T>(what: string, look: () => Promise<T | undefined | false>) =>
+    until(what, look, { withinMs: 30_000 });
   return {
     call,
     offers,

@@ -98,19 +98,24 @@ export const conversationReason = openEnum([
   'bot-ended',
 ]);
 
-/** A conversation changed its state. */
-export const conversationChanged = defineEvent(
-  'conversations.conversation-changed.v1',
-  z.object({
-    conversationId,
-    version,
-    status: conversationStatus,
-    from: conversationStatus,
-    reason: conversationReason,
-    agentId: agentId.nullable(),
-    changedAt: z.iso.datetime(),
-  }),
-);
+const change = z.object({
+  conversationId,
+  version,
+  status: conversationStatus,
+  from: conversationStatus,
+  reason: conversationReason,
+  agentId: agentId.nullable(),
+  changedAt: z.iso.datetime(),
+});
+
+/** A conversation stopped to need somebody, or needs somebody again: it went from open or active to another state, or came back. */
+export const conversationChanged = defineEvent('conversations.conversation-changed.v1', change);
+
+/**
+ * An agent is asked, took it, has it no more: a conversation that needs somebody still does, open or active. A fact of its own, because every
+ * conversation says it more than once, and routing, where it came from, needs none of it. Nobody has to hear it; other systems may.
+ */
+export const conversationAttended = defineEvent('conversations.conversation-attended.v1', change, { heard: false });
 
 /** Somebody on our side wrote a text that has to leave. A gateway ignores channels it has no copy of. */
 export const textWritten = defineEvent(

@@ -6,6 +6,7 @@ const at = z.iso.datetime();
 /** What other systems can be told of; each is the fact of this name, as services tell each other. */
 export const webhookKinds = [
   'conversation-ready',
+  'conversation-attended',
   'conversation-changed',
   'conversation-context-changed',
   'message-received',

@@ -91,7 +91,10 @@ export const mayBecome = (from: ConversationStatus, to: ConversationStatus): boo
 export const isOngoing = (status: ConversationStatus): boolean =>
   status === 'open' || status === 'active' || status === 'waiting';
 
-/** A step that others have to know of: they hear it as `conversation-changed`. */
+/** Whether somebody has to attend to a conversation in this state. */
+export const needsSomebody = (status: ConversationStatus): boolean => status === 'open' || status === 'active';
+
+/** A step that others have to know of: they hear it as `conversation-changed`, or `conversation-attended` where it needs somebody before and after. */
 export interface Change {
   readonly version: number;
   readonly from: ConversationStatus;

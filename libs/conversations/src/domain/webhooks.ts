@@ -3,6 +3,7 @@ import type { WebhookKind } from '#contracts';
 /** On which subscription each kind comes to us. */
 export const subscriptionOf: Readonly<Record<WebhookKind, string>> = {
   'conversation-ready': 'conversations.tell-conversation-ready',
+  'conversation-attended': 'conversations.tell-conversation-attended',
   'conversation-changed': 'conversations.tell-conversation-changed',
   'conversation-context-changed': 'conversations.tell-context-changed',
   'message-received': 'conversations.tell-message-received',

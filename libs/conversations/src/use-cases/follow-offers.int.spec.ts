@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { conversationChanged } from '#contracts';
+import { conversationAttended } from '#contracts';
 import { aConversation, anOfferEnded, anOfferMade, aService, personCalled, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
@@ -14,7 +14,7 @@ afterEach(() => service.stop());
 const now = async (id: string) => (await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body;
 const changes = async () => {
   await service.turn('outbox');
-  return service.said(conversationChanged.type).map((event) => conversationChanged.parse(event).data);
+  return service.said(conversationAttended.type).map((event) => conversationAttended.parse(event).data);
 };
 
 describe('a conversation that is offered to an agent', () => {
@@ -29,7 +29,7 @@ describe('a conversation that is offered to an agent', () => {
     expect(await changes()).toEqual([
       expect.objectContaining({ conversationId: id, from: 'open', status: 'active', reason: 'offered', agentId: lena }),
     ]);
-    expect(service.said(conversationChanged.type)[0]).toMatchObject({ causationId: made.id });
+    expect(service.said(conversationAttended.type)[0]).toMatchObject({ causationId: made.id });
     expect(service.shown).toEqual([
       {
         audience: { agents: [lena], supervisors: true },

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { conversationChanged, organisationSettings, textWritten } from '#contracts';
+import { conversationAttended, conversationChanged, organisationSettings, textWritten } from '#contracts';
 import {
   aConversation,
   aHandlerChanged,
@@ -113,7 +113,7 @@ describe('a conversation that is handed on', () => {
       }),
     );
     expect(await now(id)).toMatchObject({ status: 'open', agentId: null });
-    expect((await said(conversationChanged)).at(-1)).toMatchObject({ from: 'active', reason: 'transferred-to-queue' });
+    expect((await said(conversationAttended)).at(-1)).toMatchObject({ from: 'active', reason: 'transferred-to-queue' });
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type AgentId,
   type CardView,
+  conversationAttended,
   conversationChanged,
   conversationReady,
   type DataOf,
@@ -11,16 +12,19 @@ import {
 import type { Transaction } from '#event-bus';
 import { countryOf } from '#phone';
 import { type ConversationContext, knownContextOf } from '../domain/context.ts';
-import type { Change, Conversation } from '../domain/conversation.ts';
+import { type Change, type Conversation, needsSomebody } from '../domain/conversation.ts';
 import { present, readersOf } from '../domain/handling.ts';
 import { type Message, previewOf } from '../domain/message.ts';
 import { contextViewOf, conversationViewOf, messageViewOf } from '../queries/views.ts';
 import type { Changed } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
 
-/** The other services hear that a conversation changed its state, or who has it. */
+/** The others hear that a conversation changed its state, or who has it. */
 export function sayChange(tx: Transaction, { id: conversationId }: Conversation, change: Change | null): void {
-  if (change) tx.publish(conversationChanged, { conversationId, ...change, changedAt: tx.now.toISOString() });
+  if (!change) return;
+  const stillNeedsSomebody = needsSomebody(change.from) && needsSomebody(change.status);
+  const fact = stillNeedsSomebody ? conversationAttended : conversationChanged;
+  tx.publish(fact, { conversationId, ...change, changedAt: tx.now.toISOString() });
 }
 
 /** Routing hears that a conversation needs somebody, with all that is known of it (`makeReady`). */
