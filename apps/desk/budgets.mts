@@ -7,7 +7,7 @@ const budgets = {
   'shell and the agent’s page': 270,
   'first load of an agent, sign-in included': 290,
   'any other page, on top of the shell': 160,
-  'the builder of rules, on top of administration': 75,
+  'the builder of rules, on top of administration': 78,
   'font of Latin letters': 49,
 };
 

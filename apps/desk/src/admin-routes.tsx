@@ -94,9 +94,13 @@ const assignment = createRoute({
   path: '/assignment',
   component: lazyRouteComponent(() => import('./admin/settings/assignment.tsx'), 'Assignment'),
 });
+/** `tab`: its own rules; without one, its settings. */
 const queue = createRoute({
   getParentRoute: () => admin,
   path: '/queues/$id',
+  validateSearch: (typed: Record<string, unknown>): { tab?: 'rules' | undefined } => ({
+    tab: oneOf(['rules'], typed['tab']),
+  }),
   component: lazyRouteComponent(() => import('./admin/queues/queue.tsx'), 'Queue'),
 });
 const definitions = createRoute({

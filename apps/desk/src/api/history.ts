@@ -29,6 +29,7 @@ const ofRouting: Readonly<Record<string, (id: string) => string>> = {
   distribution: (id) => `/api/routing/workstreams/${id}/distribution`,
   classification: (id) => `/api/routing/workstreams/${id}/classification`,
   'route-to-queue': (id) => `/api/routing/workstreams/${id}/route-to-queue`,
+  'custom-assignment': (id) => `/api/routing/queues/${id}/custom-assignment`,
 };
 
 const doorOf = ({ kind, id }: Historic): string => {

@@ -5,7 +5,7 @@ export const keys = {
   workstreams: ['set-up', 'workstreams'],
   definitions: (kind: string) => ['set-up', 'definitions', kind],
   distribution: (workstreamId: string) => ['set-up', 'distribution', workstreamId],
-  rules: (kind: string, workstreamId: string) => ['set-up', 'rules', kind, workstreamId],
+  rules: (kind: string, of: string) => ['set-up', 'rules', kind, of],
   queue: (id: string) => ['set-up', 'queue', id],
   agentSettings: ['set-up', 'agent-settings'],
   assignment: ['set-up', 'assignment-settings'],

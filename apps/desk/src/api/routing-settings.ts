@@ -8,6 +8,8 @@ import {
   type AssignmentSettingsView,
   type Classification,
   type ClassificationView,
+  type CustomAssignment,
+  type CustomAssignmentView,
   type Distribution,
   type DistributionView,
   type DryRunRequest,
@@ -137,6 +139,29 @@ export async function saveRoutes(
   body: RouteToQueue,
 ): Promise<RouteToQueueView> {
   const view = await ask(`${path}/workstreams/${workstreamId}/route-to-queue`, 'routeToQueueView', {
+    method: 'PUT',
+    body,
+    ifMatch: version,
+  });
+  await forget(cache);
+  return view;
+}
+
+/** By which rules a queue orders its work and chooses its agents. */
+export const queueRulesOf = (queueId: string) =>
+  queryOptions({
+    queryKey: keys.rules('custom-assignment', queueId),
+    queryFn: ({ signal }): Promise<CustomAssignmentView> =>
+      ask(`${path}/queues/${queueId}/custom-assignment`, 'customAssignmentView', { signal }),
+  });
+
+export async function saveQueueRules(
+  cache: QueryClient,
+  queueId: string,
+  version: number,
+  body: CustomAssignment,
+): Promise<CustomAssignmentView> {
+  const view = await ask(`${path}/queues/${queueId}/custom-assignment`, 'customAssignmentView', {
     method: 'PUT',
     body,
     ifMatch: version,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { v7 } from 'uuid';
 import {
   type AgentId,
@@ -14,8 +14,12 @@ import { readPast } from '../../api/query-client.ts';
 import { queues as queuesQuery } from '../../api/routing.ts';
 import { copyQueue, queue as queueQuery, removeQueue, saveQueue } from '../../api/routing-settings.ts';
 import { Read } from '../../parts/read.tsx';
+import { Segments } from '../../parts/segments.tsx';
 import { When } from '../../parts/small.tsx';
+import { TableBones } from '../../parts/table.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
+import { adminWords } from '../../words/en-admin.ts';
+import { queueRuleWords } from '../../words/en-queue-rules.ts';
 import { queueWords as words } from '../../words/en-queues.ts';
 import { HistoryButton } from '../history/change-list.tsx';
 import { AnyField } from '../patterns/field.tsx';
@@ -23,6 +27,7 @@ import { nameOfField } from '../patterns/field-names.ts';
 import { AdminPage, Beside } from '../patterns/page.tsx';
 import { type FieldShown, RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
+import tabStyles from '../set-up/set-up.module.css';
 import { Members } from './members.tsx';
 import { Overflow } from './overflow.tsx';
 import { QueueUses } from './uses.tsx';
@@ -105,8 +110,31 @@ function OverflowField({ id, values, value, errors, isReadOnly, onChange }: Fiel
   );
 }
 
-/** `view` null: a new one. */
-function QueueForm({ view }: { readonly view: QueueView | null }) {
+/** The two views of a queue: what it is, and the rules that it may have instead of a method. */
+function Tabs({ id, at }: { readonly id: string; readonly at: 'settings' | 'rules' }) {
+  const navigate = useNavigate();
+  return (
+    <div className={tabStyles.tabs}>
+      <Segments
+        label={words.one}
+        controls="page"
+        value={at}
+        segments={(['settings', 'rules'] as const).map((value) => ({ value, label: queueRuleWords.tabs[value] }))}
+        onChange={(tab) =>
+          void navigate({ to: '/admin/queues/$id', params: { id }, search: tab === 'rules' ? { tab } : {} })
+        }
+      />
+    </div>
+  );
+}
+
+interface QueueFormProps {
+  /** Null: a new one. */
+  readonly view: QueueView | null;
+  readonly tabs?: ReactNode;
+}
+
+function QueueForm({ view, tabs }: QueueFormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [id] = useState(() => view?.id ?? v7());
@@ -118,6 +146,7 @@ function QueueForm({ view }: { readonly view: QueueView | null }) {
       title={view?.name ?? words.new}
       list={list}
       section={words.one}
+      tabs={tabs}
       sections={sections}
       about="queue"
       instead={{
@@ -178,20 +207,37 @@ function QueueForm({ view }: { readonly view: QueueView | null }) {
   );
 }
 
-function Existing({ id }: { readonly id: string }) {
+/** The builder of conditions arrives with the first page of rules. */
+const QueueRulesTab = lazy(() =>
+  import('../rules/queue-rules-tab.tsx').then(({ QueueRulesTab: component }) => ({ default: component })),
+);
+
+function Existing({ id, tab }: { readonly id: string; readonly tab: 'settings' | 'rules' }) {
   const query = useQuery({ ...queueQuery(id), staleTime: Infinity });
-  if (query.data) return <QueueForm key={query.data.version} view={query.data} />;
-  return (
-    <AdminPage title={words.one} list={list} isNarrow>
-      <Read query={query} what={words.one}>
-        {() => null}
-      </Read>
+  const tabs = <Tabs id={id} at={tab} />;
+  const waiting = (title: string, children: ReactNode) => (
+    <AdminPage title={title} list={list} isNarrow>
+      {tabs}
+      {children}
     </AdminPage>
+  );
+  if (!query.data) return waiting(words.one, <Read query={query} what={words.one} children={() => null} />);
+  const { data: view } = query;
+  if (tab === 'settings') return <QueueForm key={view.version} view={view} tabs={tabs} />;
+  return (
+    <Suspense fallback={waiting(view.name, <TableBones />)}>
+      <QueueRulesTab
+        id={id}
+        page={{ title: view.name, intro: adminWords.form.inForce, list, tabs }}
+        method={words.methods[view.assignmentMethod] ?? view.assignmentMethod}
+      />
+    </Suspense>
   );
 }
 
 /** One queue: what waits in it, who serves it and how, what becomes of work that cannot wait. */
 export function Queue() {
   const { id } = useParams({ from: '/admin/queues/$id' });
-  return id === 'new' ? <QueueForm key="new" view={null} /> : <Existing key={id} id={id} />;
+  const { tab = 'settings' } = useSearch({ from: '/admin/queues/$id' });
+  return id === 'new' ? <QueueForm key="new" view={null} /> : <Existing key={id} id={id} tab={tab} />;
 }

@@ -8,10 +8,7 @@ import { nameable } from '../../api/definitions.ts';
 import { readPast } from '../../api/query-client.ts';
 import { classificationOf, saveClassification } from '../../api/routing-settings.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Read } from '../../parts/read.tsx';
-import { announce } from '../../shell/announce.ts';
 import { ruleWords as words } from '../../words/en-rules.ts';
-import styles from '../admin.module.css';
 import { HistoryButton } from '../history/change-list.tsx';
 import type { FieldErrors } from '../patterns/contract.ts';
 import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
@@ -19,19 +16,10 @@ import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';
 import { useRatedSkills } from '../users/use-ratings.ts';
 import { ClassificationOutputs, outcomeOf } from './classification-outputs.tsx';
-import {
-  copyOfRuleset,
-  moved,
-  newClassificationRule,
-  newRuleset,
-  replaced,
-  type Ruleset,
-  withAfter,
-  withIds,
-  without,
-} from './edit-rules.ts';
-import { RuleActions, RuleList } from './rule-list.tsx';
-import type { RulesPage } from './rules-page.ts';
+import { editable, newClassificationRule, newRuleset, replaced, type Ruleset } from './edit-rules.ts';
+import { RuleList } from './rule-list.tsx';
+import { LoadedRules, type RulesPage } from './rules-page.tsx';
+import { RulesetSection } from './ruleset-section.tsx';
 import own from './rules.module.css';
 import { TryIt } from './try-it.tsx';
 import { useConditionFields } from './use-condition-fields.ts';
@@ -39,10 +27,7 @@ import { useConditionFields } from './use-condition-fields.ts';
 const most = { rulesets: 10, rules: 100 } as const;
 
 const valuesOf = ({ rulesets }: ClassificationView): Classification => ({
-  rulesets: rulesets.map((ruleset) => ({
-    ...ruleset,
-    rules: ruleset.rules.map((rule) => ({ ...rule, conditions: withIds(rule.conditions) })),
-  })),
+  rulesets: rulesets.map((ruleset) => ({ ...ruleset, rules: editable(ruleset.rules) })),
 });
 
 interface RulesetProps {
@@ -67,74 +52,41 @@ function OneRuleset({ workstreamId, rulesets, index, errors, onChange }: Ruleset
   const set = (changed: Partial<Ruleset>) => onChange(replaced(rulesets, index, { ...ruleset, ...changed }));
   const outcome = (rule: Ruleset['rules'][number]) => outcomeOf(rule.outputs, skills, profiles);
   return (
-    <section className={styles.section} aria-label={ruleset.name}>
-      <div className={own.rulesetHead}>
-        <h2 className={styles.sectionTitle} dir="auto">
-          {index + 1}. {ruleset.name}
-        </h2>
-        <RuleActions
-          name={ruleset.name}
-          isFirst={index === 0}
-          isLast={index === rulesets.length - 1}
-          mayCopy={rulesets.length < most.rulesets}
-          onMove={(step) => {
-            onChange(moved(rulesets, index, index + step));
-            announce(words.movedTo(ruleset.name, index + step + 1, rulesets.length), 'polite');
-          }}
-          onCopy={() => onChange(withAfter(rulesets, index, copyOfRuleset(ruleset, words.copyName(ruleset.name))))}
-          onRemove={() => {
-            onChange(without(rulesets, index));
-            announce(words.removed(ruleset.name), 'polite');
-          }}
+    <RulesetSection rulesets={rulesets} index={index} most={most.rulesets} errors={errors} onChange={onChange}>
+      <Field name={words.description} error={errors[`${at}.description`]}>
+        {(ids) => (
+          <TextInput
+            {...ids}
+            dir="auto"
+            maxLength={500}
+            value={ruleset.description}
+            onChange={(event) => set({ description: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <div>
+        <RuleList
+          label={ruleset.name}
+          rules={ruleset.rules}
+          onChange={(rules) => set({ rules: [...rules] })}
+          at={`${at}.rules`}
+          errors={errors}
+          fields={fields}
+          most={most.rules}
+          make={newClassificationRule}
+          outcome={outcome}
+          outputs={(rule, place, change) => (
+            <ClassificationOutputs
+              outputs={rule.outputs}
+              at={`${place}.outputs`}
+              errors={errors}
+              skills={skills}
+              onChange={(outputs) => change({ outputs })}
+            />
+          )}
         />
       </div>
-      <div className={styles.fields}>
-        <Field name={words.name} error={errors[`${at}.name`]}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              dir="auto"
-              maxLength={100}
-              value={ruleset.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field name={words.description} error={errors[`${at}.description`]}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              dir="auto"
-              maxLength={500}
-              value={ruleset.description}
-              onChange={(event) => set({ description: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <div>
-          <RuleList
-            label={ruleset.name}
-            rules={ruleset.rules}
-            onChange={(rules) => set({ rules: [...rules] })}
-            at={`${at}.rules`}
-            errors={errors}
-            fields={fields}
-            most={most.rules}
-            make={newClassificationRule}
-            outcome={outcome}
-            outputs={(rule, place, change) => (
-              <ClassificationOutputs
-                outputs={rule.outputs}
-                at={`${place}.outputs`}
-                errors={errors}
-                skills={skills}
-                onChange={(outputs) => change({ outputs })}
-              />
-            )}
-          />
-        </div>
-      </div>
-    </section>
+    </RulesetSection>
   );
 }
 
@@ -228,13 +180,9 @@ function ClassificationForm({ id, view, page }: FormProps) {
 /** By which rules work of a workstream is classified. */
 export function ClassificationTab({ id, page }: { readonly id: string; readonly page: RulesPage }) {
   const query = useQuery({ ...classificationOf(id), staleTime: Infinity });
-  if (query.data) return <ClassificationForm id={id} view={query.data} page={page} />;
   return (
-    <AdminPage {...page} isNarrow>
-      {page.tabs}
-      <Read query={{ ...query, data: undefined }} what={words.failed}>
-        {() => null}
-      </Read>
-    </AdminPage>
+    <LoadedRules query={query} page={page}>
+      {(view) => <ClassificationForm id={id} view={view} page={page} />}
+    </LoadedRules>
   );
 }

@@ -6,7 +6,6 @@ import {
   type CombinatorSelectorProps,
   type NotToggleProps,
   QueryBuilder,
-  type RuleGroupType,
   type RuleProps,
   update,
 } from 'react-querybuilder';
@@ -21,12 +20,15 @@ import {
 import { operatorsOf, operatorWords } from '#conditions';
 import { ruleWords as words } from '../../words/en-rules.ts';
 import type { FieldErrors } from '../patterns/contract.ts';
+import { conditionOf, groupOf, queryOf } from './builder-query.ts';
 import { ConditionValue } from './condition-value.tsx';
 import own from './rules.module.css';
 
 /** What the parts of the builder need besides what it hands them. */
 interface Looking {
   readonly fields: readonly ConditionField[];
+  /** What a value can be taken from instead of being typed; the same, where nothing else is said. */
+  readonly others?: readonly ConditionField[] | undefined;
   readonly errors: FieldErrors;
   /** Where the conditions stand in the form: `rulesets.0.rules.1.conditions`. */
   readonly at: string;
@@ -41,6 +43,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const placeOf = (at: string, path: readonly number[]) => [at, ...path.map((index) => `rules.${index}`)].join('.');
 
 interface FieldPickerProps {
+  readonly fields: readonly ConditionField[];
   readonly label: string;
   readonly value: string;
   readonly isWrong?: boolean;
@@ -48,8 +51,7 @@ interface FieldPickerProps {
 }
 
 /** What is known, by groups and found by typing. A path that only this installation knows can be typed as it is. */
-export function FieldPicker({ label, value, isWrong = false, onChange }: FieldPickerProps) {
-  const { fields } = useContext(LookingContext);
+export function FieldPicker({ fields, label, value, isWrong = false, onChange }: FieldPickerProps) {
   const [typed, setTyped] = useState('');
   const groups = useMemo(() => [...new Set(fields.map(({ group }) => group))], [fields]);
   const isKnown = (path: string) => fields.some(({ name }) => name === path);
@@ -85,8 +87,8 @@ export function FieldPicker({ label, value, isWrong = false, onChange }: FieldPi
 
 /** One comparison: what is looked at, how, and with what. */
 function ConditionRow({ rule, path, actions }: RuleProps) {
-  const { fields, errors, at, group, onChange } = useContext(LookingContext);
-  const { field, operator, value, valueSource } = rule as unknown as Condition;
+  const { fields, others, errors, at, group, onChange } = useContext(LookingContext);
+  const { field, operator, value, valueSource } = conditionOf(rule);
   const known = fields.find(({ name }) => name === field);
   const place = placeOf(at, path);
   const wrong = ['field', 'operator', 'value'].flatMap((part) => errors[`${place}.${part}`] ?? [])[0] ?? errors[place];
@@ -94,9 +96,9 @@ function ConditionRow({ rule, path, actions }: RuleProps) {
     const next = Object.entries(changed).reduce(
       (tree, [name, to]) =>
         update(tree, name as never, to, path, { resetOnFieldChange: false, resetOnOperatorChange: false }),
-      group as unknown as RuleGroupType,
+      queryOf(group),
     );
-    onChange(next as unknown as ConditionGroup);
+    onChange(groupOf(next));
   };
   const operators = known?.operators ?? operatorsOf.text;
   const isOther = valueSource === 'field';
@@ -115,6 +117,7 @@ function ConditionRow({ rule, path, actions }: RuleProps) {
     <div className={own.condition} role="group" aria-label={known ? capital(known.label) : field}>
       <div className={own.conditionParts} data-none={needsNone || undefined}>
         <FieldPicker
+          fields={fields}
           label={words.field}
           value={field}
           isWrong={Boolean(errors[`${place}.field`])}
@@ -130,7 +133,12 @@ function ConditionRow({ rule, path, actions }: RuleProps) {
         />
         {!needsNone &&
           (isOther ? (
-            <FieldPicker label={words.value} value={String(value ?? '')} onChange={(next) => change({ value: next })} />
+            <FieldPicker
+              fields={others ?? fields}
+              label={words.value}
+              value={String(value ?? '')}
+              onChange={(next) => change({ value: next })}
+            />
           ) : (
             <ConditionValue
               field={known}
@@ -228,21 +236,29 @@ const elements = {
   removeGroupAction: RemoveGroup,
 };
 const classes = { ruleGroup: own.group!, header: own.groupHead!, body: own.groupBody! };
-const first = 'conversation.text';
+
+/** What a new condition looks at: the text, or what comes first where the conditions are not over a conversation. */
+const firstOf = (fields: readonly ConditionField[]): ConditionField | undefined =>
+  fields[0]?.group === 'Agent' ? fields[0] : fields.find(({ name }) => name === 'conversation.text');
 
 /** The conditions of a rule, as they are stored: groups of comparisons, of which all or any have to hold. */
-export function Conditions({ fields, errors, at, group, onChange }: Looking) {
-  const looking = useMemo(() => ({ fields, errors, at, group, onChange }), [fields, errors, at, group, onChange]);
+export function Conditions({ fields, others, errors, at, group, onChange }: Looking) {
+  const looking = useMemo(
+    () => ({ fields, others, errors, at, group, onChange }),
+    [fields, others, errors, at, group, onChange],
+  );
+  const query = useMemo(() => queryOf(group), [group]);
+  const first = firstOf(fields);
   const wrong = errors[at] ?? errors[`${at}.rules`];
   return (
     <LookingContext value={looking}>
       <QueryBuilder
-        query={group as unknown as RuleGroupType}
-        onQueryChange={(next: RuleGroupType) => onChange(next as unknown as ConditionGroup)}
+        query={query}
+        onQueryChange={(next) => onChange(groupOf(next))}
         fields={fields.map(({ name, label }) => ({ name, label, value: name }))}
         operators={conditionOperators.map((name) => ({ name, label: operatorWords[name], value: name }))}
-        getDefaultField={first}
-        getDefaultOperator="contains"
+        getDefaultField={first?.name ?? ''}
+        getDefaultOperator={first?.type === 'text' ? 'contains' : (first?.operators[0] ?? '=')}
         showNotToggle
         suppressStandardClassnames
         listsAsArrays

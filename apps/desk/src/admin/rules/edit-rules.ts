@@ -1,9 +1,13 @@
 import { v7 } from 'uuid';
-import type { Classification, Condition, ConditionGroup, RouteRule } from '#contracts';
+import type { Classification, Condition, ConditionGroup, CustomAssignment, RouteRule } from '#contracts';
 
 export type Ruleset = Classification['rulesets'][number];
 export type ClassificationRule = Ruleset['rules'][number];
-/** What rules of both kinds have. */
+export type WorkRule = NonNullable<CustomAssignment['prioritisation']>['rules'][number];
+export type AgentRuleset = CustomAssignment['rulesets'][number];
+export type AgentRule = AgentRuleset['rules'][number];
+export type Criterion = CustomAssignment['selection'][number];
+/** What rules of every kind have. */
 export interface AnyRule {
   readonly id: string;
   readonly name: string;
@@ -18,6 +22,10 @@ export const withIds = (group: ConditionGroup): ConditionGroup => ({
   id: group.id ?? v7(),
   rules: group.rules.map((rule) => (isGroup(rule) ? withIds(rule) : { ...rule, id: rule.id ?? v7() })),
 });
+
+/** The rules of a list, ready for the editor. */
+export const editable = <Rule extends AnyRule>(rules: readonly Rule[]): Rule[] =>
+  rules.map((rule) => ({ ...rule, conditions: withIds(rule.conditions) }));
 
 /** Under new names: a copy is something of its own. */
 const renamed = (group: ConditionGroup): ConditionGroup => ({
@@ -41,6 +49,20 @@ export const newRouteRule = (name: string): RouteRule => ({
   queues: [],
   overflow: null,
 });
+export const newWorkRule = (name: string): WorkRule => ({ id: v7(), name, conditions: always(), orderBy: null });
+export const newAgentRule = (name: string): AgentRule => ({ id: v7(), name, conditions: always(), orderBy: [] });
+/** An empty ruleset is none: it begins with a rule. */
+export const newAgentRuleset = (name: string, rule: string): AgentRuleset => ({
+  id: v7(),
+  name,
+  rules: [newAgentRule(rule)],
+});
+export const newCriterion = (name: string, rulesetId: string): Criterion => ({
+  id: v7(),
+  name,
+  conditions: always(),
+  rulesetId,
+});
 export const newRuleset = (name: string): Ruleset => ({ id: v7(), name, description: '', rules: [] });
 
 export const copyOfRule = <Rule extends AnyRule>(rule: Rule, name: string): Rule => ({
@@ -49,7 +71,12 @@ export const copyOfRule = <Rule extends AnyRule>(rule: Rule, name: string): Rule
   name,
   conditions: renamed(rule.conditions),
 });
-export const copyOfRuleset = (ruleset: Ruleset, name: string): Ruleset => ({
+interface AnyRuleset {
+  readonly id: string;
+  readonly name: string;
+  readonly rules: readonly AnyRule[];
+}
+export const copyOfRuleset = <Set extends AnyRuleset>(ruleset: Set, name: string): Set => ({
   ...ruleset,
   id: v7(),
   name,

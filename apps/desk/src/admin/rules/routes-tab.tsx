@@ -8,22 +8,21 @@ import { readPast } from '../../api/query-client.ts';
 import { queues as queuesQuery } from '../../api/routing.ts';
 import { routesOf, saveRoutes } from '../../api/routing-settings.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Read } from '../../parts/read.tsx';
 import { ruleWords as words } from '../../words/en-rules.ts';
 import { HistoryButton } from '../history/change-list.tsx';
 import { FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';
-import { newRouteRule, withIds } from './edit-rules.ts';
+import { editable, newRouteRule } from './edit-rules.ts';
 import { destinationOf, RouteOutputs } from './route-outputs.tsx';
 import { RuleList } from './rule-list.tsx';
-import type { RulesPage } from './rules-page.ts';
+import { LoadedRules, type RulesPage } from './rules-page.tsx';
 import own from './rules.module.css';
 import { TryIt } from './try-it.tsx';
 import { useConditionFields } from './use-condition-fields.ts';
 
 const valuesOf = ({ rules }: RouteToQueueView): RouteToQueue => ({
-  rules: rules.map((rule) => ({ ...rule, conditions: withIds(rule.conditions) })),
+  rules: editable(rules),
 });
 
 function RoutesForm({
@@ -118,13 +117,9 @@ function RoutesForm({
 /** By which rules work of a workstream finds its queue. */
 export function RoutesTab({ id, page }: { readonly id: string; readonly page: RulesPage }) {
   const query = useQuery({ ...routesOf(id), staleTime: Infinity });
-  if (query.data) return <RoutesForm id={id} view={query.data} page={page} />;
   return (
-    <AdminPage {...page} isNarrow>
-      {page.tabs}
-      <Read query={{ ...query, data: undefined }} what={words.failed}>
-        {() => null}
-      </Read>
-    </AdminPage>
+    <LoadedRules query={query} page={page}>
+      {(view) => <RoutesForm id={id} view={view} page={page} />}
+    </LoadedRules>
   );
 }

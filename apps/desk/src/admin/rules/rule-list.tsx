@@ -19,6 +19,8 @@ interface RuleListProps<Rule extends AnyRule> {
   readonly at: string;
   readonly errors: FieldErrors;
   readonly fields: readonly ConditionField[];
+  /** What a condition can compare with, where it is something else than `fields`. */
+  readonly others?: readonly ConditionField[] | undefined;
   readonly most: number;
   readonly make: (name: string) => Rule;
   /** What a rule says, in a few words. */
@@ -124,6 +126,7 @@ export function RuleList<Rule extends AnyRule>({ rules, onChange, at, errors, fi
                     at={place}
                     errors={errors}
                     fields={fields}
+                    others={about.others}
                     outcome={about.outcome(rule)}
                     onChange={(changed) => onChange(replaced(rules, index, { ...rule, ...changed }))}
                   >
@@ -145,6 +148,7 @@ export function RuleList<Rule extends AnyRule>({ rules, onChange, at, errors, fi
           {words.newRule}
         </Button>
         {rules.length >= about.most && <span className={own.hint}> {words.full(about.most)}</span>}
+        {errors[at] && <p className={own.wrong}>{errors[at]}</p>}
       </div>
     </>
   );
@@ -192,13 +196,14 @@ interface RuleEditorProps {
   readonly at: string;
   readonly errors: FieldErrors;
   readonly fields: readonly ConditionField[];
+  readonly others: readonly ConditionField[] | undefined;
   readonly outcome: string;
   readonly onChange: (changed: Partial<AnyRule>) => void;
   readonly children: ReactNode;
 }
 
 /** One rule: its name, if, then, and how it reads. */
-function RuleEditor({ rule, at, errors, fields, outcome, onChange, children }: RuleEditorProps) {
+function RuleEditor({ rule, at, errors, fields, others, outcome, onChange, children }: RuleEditorProps) {
   const id = useId();
   const wrongName = errors[`${at}.name`];
   return (
@@ -224,6 +229,7 @@ function RuleEditor({ rule, at, errors, fields, outcome, onChange, children }: R
         <span className={own.partName}>{words.if}</span>
         <Conditions
           fields={fields}
+          others={others}
           errors={errors}
           at={`${at}.conditions`}
           group={rule.conditions}

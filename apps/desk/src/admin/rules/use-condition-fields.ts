@@ -8,13 +8,14 @@ const none: readonly string[] = [];
 
 /**
  * What the conditions of a workstream's rules may look at: what is known of every conversation, its workstream's context variables, and
- * what earlier rulesets said (`classified`, by their names).
+ * what earlier rulesets said (`classified`, by their names). Without a workstream: the variables of all of them, each name once.
  */
-export function useConditionFields(workstreamId: string, classified = none): readonly ConditionField[] {
+export function useConditionFields(workstreamId: string | null, classified = none): readonly ConditionField[] {
   const variables = useQuery(allDefinitions(allKinds.get('context-variable')!)).data;
   return useMemo(() => {
     const context = (variables ?? [])
-      .filter((variable) => variable['workstreamId'] === workstreamId)
+      .filter((variable) => workstreamId === null || variable['workstreamId'] === workstreamId)
+      .filter(({ name }, at, all) => all.findIndex((other) => other.name === name) === at)
       .map((variable) => ({ name: variable.name, type: variable['type'] as 'text' | 'number' }));
     return [
       ...conditionFields({ context }),

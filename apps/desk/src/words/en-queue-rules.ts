@@ -1,0 +1,65 @@
+import { figure } from './plural.ts';
+
+/** The words of the page on which a queue says by itself how its work is ordered and its agents are chosen. */
+export const queueRuleWords = {
+  tabs: { settings: 'Settings', rules: 'Rules of its own' },
+  failed: 'The rules of this queue',
+  notInForce: (method: string) => `Not in force: agents of this queue are chosen by ${method.toLowerCase()}.`,
+  change: 'Change that in its settings',
+  warned: 'Look at this',
+  where: {
+    selection: 'Which ruleset runs',
+    rulesets: 'Rulesets',
+  } as Readonly<Record<string, string>>,
+  // what is taken first
+  work: 'What is taken first',
+  workText:
+    'Work that fits the first rule comes before all that fits a later one. What fits none comes last. Without rules: who waits longest.',
+  orderBy: 'Within this rule',
+  longest: 'Who waits longest',
+  byValue: 'By a value of the work',
+  valueHint: 'Work without this value comes last.',
+  value: 'Value',
+  direction: 'Order',
+  ascending: 'Lowest first',
+  descending: 'Highest first',
+  workBy: (value: string, direction: string) => `by ${value}, ${direction.toLowerCase()}`,
+  // who gets it
+  agents: 'Who gets it',
+  agentsText:
+    'In a ruleset the first rule that fits any agent counts, and offers the work to the first agent in its order. The rules say it all: presence, capacity and skills are looked at by conditions alone.',
+  noRulesets: 'The agent with the most free capacity',
+  noRulesetsText: 'A ruleset says who is considered, and who of them comes first.',
+  newRuleset: 'Add ruleset',
+  rulesetName: (number: number) => `Agents ${figure(number)}`,
+  order: 'Order of the agents',
+  orderHint: 'Who is equal by one goes by the next, and in the end by whose turn it is.',
+  turn: 'whose turn it is',
+  addOrder: 'Add order',
+  orderAt: (place: number) => `Order ${figure(place)}`,
+  removeOrder: (place: number) => `Remove order ${figure(place)}`,
+  raiseOrder: (place: number) => `Move order ${figure(place)} up`,
+  by: {
+    'round-robin': 'Round robin',
+    units: 'Most free units',
+    profile: 'Most places in the capacity profile',
+    proficiency: 'Proficiency',
+    'skill-count': 'Most skills',
+    'least-active': 'Longest without work',
+    attribute: 'A value of the agent',
+  },
+  wanted: 'Which proficiency',
+  nearest: 'Nearest to what is needed',
+  most: 'Most of all',
+  typeId: 'Type of skills',
+  everyType: 'All types',
+  within: (order: string, type: string) => `${order} in ${type}`,
+  proficiency: (wanted: string) => `proficiency, ${wanted.toLowerCase()}`,
+  // which ruleset
+  selection: 'Which ruleset runs',
+  selectionText: 'The first that fits the work says the ruleset. Where none fits: the default one.',
+  ruleset: 'Ruleset',
+  runs: (ruleset: string) => `runs ${ruleset}`,
+  none: 'choose a ruleset',
+  default: 'Default ruleset',
+} as const;
