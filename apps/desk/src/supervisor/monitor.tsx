@@ -6,6 +6,7 @@ import { ConversationHeader, ConversationHeaderBones } from '../parts/conversati
 import canvas from '../parts/conversation.module.css';
 import { useCustomerName } from '../parts/customer.tsx';
 import { Failed } from '../parts/empty.tsx';
+import { SeeWhy } from '../parts/see-why.tsx';
 import { Address, Fact, Facts } from '../parts/small.tsx';
 import { Thread } from '../parts/thread/thread.tsx';
 import { asDate } from '../parts/time.ts';
@@ -16,7 +17,6 @@ import { words as shared } from '../words/en.ts';
 import { agentWords } from '../words/en-agent.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import styles from './overview/overview.module.css';
-import { SeeWhy } from './explain/see-why.tsx';
 import { ForceClose, TakingPart } from './taking-part.tsx';
 
 const words = supervisorWords.monitor;
@@ -43,7 +43,7 @@ export function Monitor() {
       <main className={canvas.canvas} aria-label={words.title}>
         {data ? (
           <ConversationHeader conversation={data}>
-            <SeeWhy conversation={data} />
+            <SeeWhy conversationId={data.id} />
             <ForceClose conversation={data} />
           </ConversationHeader>
         ) : (

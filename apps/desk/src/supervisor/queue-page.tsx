@@ -16,7 +16,7 @@ import { usePerson } from '../shell/sign-in/session.ts';
 import { useTitle } from '../shell/title.ts';
 import { liveWords } from '../words/en-live.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
-import { queueNames } from './overview/figures.ts';
+import { workOfEach } from './overview/figures.ts';
 import styles from './overview/overview.module.css';
 import { Agents, Conversations, Queues } from './overview/tables.tsx';
 import { midnight } from './overview/today.ts';
@@ -82,7 +82,7 @@ export function QueuePage() {
                     <Conversations
                       conversations={data.filter((conversation) => its.has(conversation.id))}
                       agents={agents.data ?? []}
-                      queueOf={queueNames(items.data ?? [])}
+                      workOf={workOfEach(items.data ?? [])}
                     />
                   )}
                 </Read>

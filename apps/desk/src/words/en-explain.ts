@@ -4,6 +4,7 @@ import { figure, plural } from './plural.ts';
 export const explainWords = {
   title: 'Why it went there',
   link: 'See why',
+  linkOf: (name: string) => `See why: ${name}`,
   failed: 'This explanation',
   none: 'No steps are kept',
   noneText: 'Steps are kept for 30 days.',
@@ -81,4 +82,22 @@ export const explainWords = {
   reason: 'Left out because',
   nobodyConsidered: 'Nobody was considered.',
   others: (count: number) => `${figure(count)} more could have been considered.`,
+  chances: {
+    title: 'Next chance:',
+    none: 'as soon as an agent of the queue has room for it.',
+    wrapUp: (agent: string) => `${agent}’s wrap-up ends`,
+    opens: 'the queue opens',
+    moves: (queue: string) => `it overflows to ${queue}`,
+    ends: 'it has waited too long, and the conversation is closed',
+  },
+  again: {
+    title: 'The same text now',
+    text: 'By the rules in force, the lines as they stand, and the agents who are there. Nothing happens by it.',
+    run: 'Run again',
+    same: (queue: string) => `It would wait in ${queue}, as it did.`,
+    other: (queue: string, then: string) => `It would wait in ${queue}, not in ${then}.`,
+    ended: 'Its conversation would be closed.',
+    offered: (agent: string) => `${agent} would be offered it.`,
+    nobody: 'Nobody could take it now.',
+  },
 } as const;

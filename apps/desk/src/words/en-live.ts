@@ -49,6 +49,15 @@ export const liveWords = {
     'no-members': 'Nobody serves it',
     'waits-too-long': 'Past its promise',
   } as Readonly<Record<string, string>>,
+  standingOut: {
+    title: 'Stands out',
+    held: 'Nothing leaves from',
+    look: 'Look at sending',
+    mood: (mood: string) => `writes in a mood that is ${mood}.`,
+    waits: (queue: string | null) => (queue === null ? 'waits' : `waits in ${queue}`),
+    more: (count: number) => `${figure(count)} more`,
+    fewer: 'Fewer',
+  },
   state: 'State',
   queue: {
     conversations: (name: string) => `Conversations of ${name}`,

@@ -82,6 +82,8 @@ export const placeWords = {
     notConnected: (name: string) => `${name} has a channel, and no text has come in yet.`,
     badAccount: (name: string) => `Twilio refuses something of ${name}.`,
     emptyQueue: (name: string) => `${name} has no agents.`,
+    held: (sender: string, title: string) => `Nothing leaves from ${sender}: ${title}.`,
+    turnedOff: (name: string, why: string) => `${name} is no longer told what happens: ${why}`,
     retiring: (name: string) => `${name} is being turned off.`,
   },
 } as const;

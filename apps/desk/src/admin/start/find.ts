@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { organisationSettings } from '#contracts';
 import { placeWords } from '../../words/en-places.ts';
+import { objectOf } from '../patterns/contract.ts';
 import { type Control, fieldsOf } from '../patterns/controls.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { everyPlace } from '../places.ts';
@@ -37,9 +38,7 @@ const fieldsIn = (schema: z.ZodObject, about: string, where: string, to: string)
 /** Everything that can be found: pages, and the settings on them. */
 const everything: readonly Found[] = [
   ...everyPlace.map(({ name, group, to }) => ({ name, where: group, to })),
-  ...everyPlace.flatMap(({ kind, name, to }) =>
-    kind ? fieldsIn(kind.request as unknown as z.ZodObject, kind.kind, name, to) : [],
-  ),
+  ...everyPlace.flatMap(({ kind, name, to }) => (kind ? fieldsIn(objectOf(kind.request), kind.kind, name, to) : [])),
   ...fieldsIn(
     organisationSettings.stored,
     organisationSettings.kind,

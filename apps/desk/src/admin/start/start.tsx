@@ -1,9 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircle, IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { webhooks } from '../../api/alerts.ts';
 import { accounts, channels, workstreams } from '../../api/channel-config.ts';
+import { sendingAlerts } from '../../api/deliverability.ts';
 import { provisioning } from '../../api/provisioning.ts';
 import { queues } from '../../api/routing.ts';
 import { placeWords } from '../../words/en-places.ts';
@@ -68,6 +70,13 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => (
   </ol>
 );
 
+interface Problem {
+  readonly key: string;
+  readonly text: string;
+  /** Where it is cured, as far as there is a page for it. */
+  readonly to?: string;
+}
+
 /** Where administration begins: what is set up and what is not, what needs a look, and a way to every setting. */
 export function AdminStart() {
   const sms = useQuery(provisioning);
@@ -75,7 +84,10 @@ export function AdminStart() {
   const wired = useQuery(channels);
   const streams = useQuery(workstreams);
   const lines = useQuery(queues);
-  const isRead = [sms, known, wired, streams, lines].every(({ data }) => data !== undefined);
+  const told = useQuery(webhooks);
+  const sending = useInfiniteQuery(sendingAlerts);
+  const held = (sending.data?.pages ?? []).flatMap(({ items }) => items).filter(({ isPausing }) => isPausing);
+  const isRead = [sms, known, wired, streams, lines, told, sending].every(({ data }) => data !== undefined);
   const numbers = (known.data ?? []).flatMap((account) => account.numbers);
   const steps: readonly Step[] = [
     {
@@ -99,7 +111,15 @@ export function AdminStart() {
       isDone: numbers.some(({ connectedAt }) => connectedAt !== null),
     },
   ];
-  const problems = [
+  const problems: readonly Problem[] = [
+    ...held.map(({ id, accountId, sender, title }) => ({
+      key: id as string,
+      text: words.held(sender, title),
+      to: `/admin/accounts/${accountId}`,
+    })),
+    ...(told.data ?? []).flatMap(({ id, name, turnedOff }) =>
+      turnedOff ? [{ key: id, text: words.turnedOff(name, turnedOff.why) }] : [],
+    ),
     ...(known.data ?? []).flatMap(({ id, name, numbers: its, validation }) => [
       ...(validation && validation.outcome !== 'ok'
         ? [{ key: `${id} check`, text: words.badAccount(name), to: `/admin/accounts/${id}` }]
@@ -132,7 +152,7 @@ export function AdminStart() {
             {problems.map(({ key, text, to }) => (
               <li key={key}>
                 <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
-                <Link to={to}>{text}</Link>
+                {to === undefined ? <span>{text}</span> : <Link to={to}>{text}</Link>}
               </li>
             ))}
           </ul>

@@ -4,9 +4,11 @@ import type { ContextView, ConversationView } from '#contracts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
 import { context as contextQuery } from '../../api/customers.ts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
+import { SeeWhy } from '../../parts/see-why.tsx';
 import { Address, Bone, Fact, Facts, Wait } from '../../parts/small.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
+import { usePerson } from '../../shell/sign-in/session.ts';
 import { agentWords, saidOf } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
@@ -107,7 +109,8 @@ interface AboutProps {
 }
 
 function ThisConversation({ conversation, known }: AboutProps) {
-  const { channelName, number, openedAt, acceptedAt, status, statusSince, waitingSince, closedAt } = conversation;
+  const { id, channelName, number, openedAt, acceptedAt, status, statusSince, waitingSince, closedAt } = conversation;
+  const mayAskWhy = usePerson().roles.some((role) => role !== 'agent');
   return (
     <section className={styles.section}>
       <h3 className={styles.title}>{words.here}</h3>
@@ -146,6 +149,7 @@ function ThisConversation({ conversation, known }: AboutProps) {
           {words.answersTo(asDate(known.outbound.sentAt))} “{known.outbound.text}”
         </p>
       )}
+      {mayAskWhy && <SeeWhy conversationId={id} />}
     </section>
   );
 }

@@ -3,11 +3,13 @@ import './bars.css';
 import styles from './chart.module.css';
 import type { ChartProps } from './chart.tsx';
 
-const longest = 16;
+/** A telephone number as it is written fits; a longer name is cut, and stands whole in the table and beside the bar. */
+const longest = 20;
 const shortened = (label: string): string => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label);
 
 /** Lying bars: one for each row, its parts behind each other. */
 export function Bars({ of, rows, name, parts }: ChartProps) {
+  const letters = Math.max(...rows.map((row) => shortened(row.name).length));
   const data = rows.map((row) => ({ ...row.figures, name: row.name }));
   return (
     <figure className={styles.figure}>
@@ -22,7 +24,7 @@ export function Bars({ of, rows, name, parts }: ChartProps) {
           gridAxis="x"
           maxBarWidth={18}
           xAxisProps={{ allowDecimals: false }}
-          yAxisProps={{ width: 110, tickFormatter: shortened }}
+          yAxisProps={{ width: Math.max(64, letters * 7 + 12), tickFormatter: shortened }}
           barProps={{ isAnimationActive: false }}
           barChartProps={{ accessibilityLayer: false }}
           tooltipAnimationDuration={0}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconRefresh, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { AgentView, ExplanationStep, ExplanationView } from '#contracts';
+import type { AgentView, ExplanationView } from '#contracts';
 import { explanation } from '../../api/explanation.ts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
 import { agents as agentsQuery } from '../../api/routing.ts';
@@ -11,14 +11,16 @@ import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Fact, Facts } from '../../parts/small.tsx';
 import { Card } from '../../parts/table.tsx';
-import { asClock, asDate, asInstant } from '../../parts/time.ts';
+import { asDate, asInstant } from '../../parts/time.ts';
 import { TopCrumbs } from '../../shell/frame.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { explainWords as words } from '../../words/en-explain.ts';
 import { supervisorWords } from '../../words/en-supervisor.ts';
 import overview from '../overview/overview.module.css';
 import styles from './explain.module.css';
-import { Assignment, Classification, Overflow, Route } from './steps.tsx';
+import { NextChances } from './next-chances.tsx';
+import { RunAgain } from './run-again.tsx';
+import { Step } from './step.tsx';
 
 /** Why work went where it went: each step with what was considered, and why each was not chosen. */
 export function Explain() {
@@ -47,6 +49,7 @@ export function Explain() {
                   ))}
                 </ol>
               )}
+              <RunAgain told={told} />
             </>
           )}
         </Read>
@@ -107,30 +110,8 @@ function Head({ told, agents, isBusy, onRefresh }: HeadProps) {
             </time>
           </Fact>
         </Facts>
+        {(told.status === 'waiting' || told.status === 'offered') && <NextChances told={told} />}
       </div>
     </Card>
-  );
-}
-
-/** How long after the beginning a step came: to the thousandth while it is under a second. */
-const after = (at: string, startedAt: string): string => {
-  const ms = Math.max(0, Date.parse(at) - Date.parse(startedAt));
-  return words.after(ms < 1_000 ? `${ms} ms` : asClock(ms / 1_000));
-};
-
-function Step({ step, startedAt }: { readonly step: ExplanationStep; readonly startedAt: string }) {
-  return (
-    <section className={styles.step} aria-label={words.stages[step.stage] ?? step.stage}>
-      <header className={styles.stepHead}>
-        <h2 className={styles.stepTitle}>{words.stages[step.stage] ?? step.stage}</h2>
-        <time className={styles.when} dateTime={step.at} title={asInstant(step.at)}>
-          {asDate(step.at)}, {after(step.at, startedAt)}
-        </time>
-      </header>
-      {step.stage === 'classification' && <Classification told={step.told} />}
-      {step.stage === 'route-to-queue' && <Route told={step.told} />}
-      {step.stage === 'overflow' && <Overflow told={step.told} />}
-      {step.stage === 'assignment' && <Assignment told={step.told} />}
-    </section>
   );
 }

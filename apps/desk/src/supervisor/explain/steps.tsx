@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Told } from '#contracts';
+import { agents as agentsQuery } from '../../api/routing.ts';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { explainWords as words } from '../../words/en-explain.ts';
@@ -107,7 +109,9 @@ export const Overflow = ({ told }: { readonly told: Told<'overflow'> }) => (
 
 /** One look at who could take it: who was considered, and why each was not chosen. */
 export function Assignment({ told }: { readonly told: Told<'assignment'> }) {
-  const chosen = told.considered.find(({ agentId }) => agentId === told.chosen);
+  const agents = useQuery(agentsQuery).data ?? [];
+  const chosen =
+    told.considered.find(({ agentId }) => agentId === told.chosen) ?? agents.find(({ id }) => id === told.chosen);
   const left = told.considered.filter(({ agentId }) => agentId !== told.chosen);
   return (
     <>
@@ -121,22 +125,20 @@ export function Assignment({ told }: { readonly told: Told<'assignment'> }) {
           {words.method}: {words.methods[told.method] ?? told.method}
         </Tag>
       </p>
-      {told.considered.length === 0 ? (
-        <p className={styles.line}>{words.nobodyConsidered}</p>
-      ) : (
-        left.length > 0 && (
-          <DataTable label={words.considered} columns={[{ name: words.agent }, { name: words.reason }]}>
-            {left.map(({ agentId, name, reason }) => (
-              <tr key={agentId}>
-                <td className={table.strong} dir="auto">
-                  {name}
-                </td>
-                <td dir="auto">{reason}</td>
-              </tr>
-            ))}
-          </DataTable>
-        )
-      )}
+      {told.considered.length === 0
+        ? !told.chosen && <p className={styles.line}>{words.nobodyConsidered}</p>
+        : left.length > 0 && (
+            <DataTable label={words.considered} columns={[{ name: words.agent }, { name: words.reason }]}>
+              {left.map(({ agentId, name, reason }) => (
+                <tr key={agentId}>
+                  <td className={table.strong} dir="auto">
+                    {name}
+                  </td>
+                  <td dir="auto">{reason}</td>
+                </tr>
+              ))}
+            </DataTable>
+          )}
       {told.others > 0 && <p className={styles.line}>{words.others(told.others)}</p>}
     </>
   );

@@ -59,6 +59,7 @@ export const inUrgency = (conversations: readonly ConversationView[]): readonly 
     return Date.parse(other.statusSince) - Date.parse(one.statusSince);
   });
 
-/** The queue a conversation waits or waited in, where routing says so. */
-export const queueNames = (items: readonly WorkItemView[]): ReadonlyMap<string, string> =>
-  new Map(items.map(({ conversationId, queueName }) => [conversationId as string, queueName]));
+/** The work that a conversation is, and the queue it waits or waited in, where routing says so. */
+export type WorkOf = ReadonlyMap<string, Pick<WorkItemView, 'id' | 'queueName'>>;
+export const workOfEach = (items: readonly WorkItemView[]): WorkOf =>
+  new Map(items.map((item) => [item.conversationId, item]));

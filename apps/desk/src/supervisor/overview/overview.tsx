@@ -12,7 +12,8 @@ import { words as shared } from '../../words/en.ts';
 import { supervisorWords as words } from '../../words/en-supervisor.ts';
 import { LivePage } from '../places.tsx';
 import { ByQueue } from './by-queue.tsx';
-import { presencesOf, queueNames } from './figures.ts';
+import { AlertLines } from './alert-lines.tsx';
+import { presencesOf, workOfEach } from './figures.ts';
 import styles from './overview.module.css';
 import { Agents, Conversations, Queues } from './tables.tsx';
 import { ThresholdButton } from './threshold-dialog.tsx';
@@ -25,7 +26,7 @@ export function Overview() {
   const queues = useQuery(queuesQuery);
   const agents = useQuery(agentsQuery);
   const conversations = useQuery(ongoing);
-  const queueOf = queueNames(useQuery(workItems).data ?? []);
+  const workOf = workOfEach(useQuery(workItems).data ?? []);
   const allQueues = queues.data ?? [];
   const allAgents = agents.data ?? [];
   const all = conversations.data ?? [];
@@ -36,6 +37,7 @@ export function Overview() {
   const reports = useQuery(queueReports({ from: midnight(now()) }));
   return (
     <LivePage title={words.title} actions={<ThresholdButton />}>
+      <AlertLines conversations={all} workOf={workOf} />
       <Tiles
         queues={queues.data}
         agents={agents.data}
@@ -65,7 +67,7 @@ export function Overview() {
       <div id="conversations">
         <Card title={words.conversations.title} note={all.length > 0 && shared.common.number(all.length)}>
           <Read query={conversations} what={words.conversations.failed}>
-            {(data) => <Conversations conversations={data} agents={allAgents} queueOf={queueOf} />}
+            {(data) => <Conversations conversations={data} agents={allAgents} workOf={workOf} />}
           </Read>
         </Card>
       </div>

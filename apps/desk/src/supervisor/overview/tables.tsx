@@ -9,6 +9,7 @@ import { CapacityBar } from '../../parts/capacity.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PresenceMark } from '../../parts/presence-mark.tsx';
 import { CustomerName } from '../../parts/customer.tsx';
+import { WhyLink } from '../../parts/see-why.tsx';
 import { Elapsed, Span, Wait, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
@@ -18,7 +19,7 @@ import { words as shared } from '../../words/en.ts';
 import { supervisorWords as words } from '../../words/en-supervisor.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import '../fields.css';
-import { freeIn, inDutyOrder, inUrgency } from './figures.ts';
+import { freeIn, inDutyOrder, inUrgency, type WorkOf } from './figures.ts';
 import { StandingTag } from './standing.tsx';
 import { standingOf, useThresholds, worst } from './thresholds.ts';
 
@@ -157,11 +158,16 @@ const firstShown = 50;
 interface ConversationsProps {
   readonly conversations: readonly ConversationView[];
   readonly agents: readonly AgentView[];
-  readonly queueOf: ReadonlyMap<string, string>;
+  readonly workOf: WorkOf;
+}
+
+function Why({ conversation, workOf }: { readonly conversation: ConversationView; readonly workOf: WorkOf }) {
+  const work = workOf.get(conversation.id);
+  return work && <WhyLink workItem={work.id} of={spellAddress(conversation.customer)} />;
 }
 
 /** What is going on, who waits longest on top, each a click away from being watched. */
-export function Conversations({ conversations, agents, queueOf }: ConversationsProps) {
+export function Conversations({ conversations, agents, workOf }: ConversationsProps) {
   const [shown, setShown] = useState(firstShown);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const names = new Map(agents.map(({ id, name }) => [id, name]));
@@ -238,7 +244,7 @@ export function Conversations({ conversations, agents, queueOf }: ConversationsP
             <td className={table.end}>{conversation.waitingSince && <Wait since={conversation.waitingSince} />}</td>
             <td dir="auto">{handler(conversation)}</td>
             <td className={table.quiet} dir="auto">
-              {queueOf.get(conversation.id)}
+              {workOf.get(conversation.id)?.queueName}
             </td>
             <td className={table.quiet} dir="auto">
               {conversation.channelName}
@@ -247,15 +253,18 @@ export function Conversations({ conversations, agents, queueOf }: ConversationsP
               <When at={conversation.openedAt} />
             </td>
             <td className={table.end}>
-              <Link
-                to="/live/c/$conversation"
-                params={{ conversation: conversation.id }}
-                className={table.rowAction}
-                aria-label={words.conversations.monitorName(spellAddress(conversation.customer))}
-              >
-                <IconEye size={15} stroke={1.7} aria-hidden />
-                {words.conversations.monitor}
-              </Link>
+              <span className={table.rowActions}>
+                <Why conversation={conversation} workOf={workOf} />
+                <Link
+                  to="/live/c/$conversation"
+                  params={{ conversation: conversation.id }}
+                  className={table.rowAction}
+                  aria-label={words.conversations.monitorName(spellAddress(conversation.customer))}
+                >
+                  <IconEye size={15} stroke={1.7} aria-hidden />
+                  {words.conversations.monitor}
+                </Link>
+              </span>
             </td>
           </tr>
         ))}

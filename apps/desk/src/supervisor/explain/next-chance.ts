@@ -1,0 +1,41 @@
+import type { AgentView, ConversationView, QueueView } from '#contracts';
+
+/** What changes something for work that waits, and when. */
+export type Chance =
+  | { readonly kind: 'wrap-up'; readonly at: string; readonly agent: string }
+  | { readonly kind: 'opens'; readonly at: string }
+  | { readonly kind: 'moves'; readonly at: string; readonly to: string }
+  | { readonly kind: 'ends'; readonly at: string };
+
+interface Standing {
+  /** The queue it waits in, and since when. */
+  readonly queue: QueueView;
+  readonly waitingSince: string;
+  readonly queues: readonly Pick<QueueView, 'id' | 'name'>[];
+  readonly agents: readonly AgentView[];
+  readonly conversations: readonly ConversationView[];
+  readonly now: number;
+}
+
+/**
+ * What is known beforehand to come, the soonest first: agents of the queue whose wrap-up ends, the opening of the queue, and what becomes of
+ * work that has waited too long. What is past is left out: it has not helped.
+ */
+export function nextChances({ queue, waitingSince, queues, agents, conversations, now }: Standing): readonly Chance[] {
+  const members = new Map(agents.filter(({ id }) => queue.memberIds.includes(id)).map(({ id, name }) => [id, name]));
+  const freed = conversations.flatMap(({ agentId, wrapUpEndsAt }): Chance[] => {
+    const agent = agentId && members.get(agentId);
+    return agent && wrapUpEndsAt ? [{ kind: 'wrap-up', at: wrapUpEndsAt, agent }] : [];
+  });
+  const opens: Chance[] = !queue.open && queue.changesAt ? [{ kind: 'opens', at: queue.changesAt }] : [];
+  const { waitingTime } = queue.overflow;
+  const overflows = (): Chance[] => {
+    if (!waitingTime) return [];
+    const at = new Date(Date.parse(waitingSince) + waitingTime.seconds * 1_000).toISOString();
+    const to = queues.find(({ id }) => id === waitingTime.queueId)?.name;
+    return [waitingTime.do === 'transfer' && to !== undefined ? { kind: 'moves', at, to } : { kind: 'ends', at }];
+  };
+  return [...freed, ...opens, ...overflows()]
+    .filter(({ at }) => Date.parse(at) > now)
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}

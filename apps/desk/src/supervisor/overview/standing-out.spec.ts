@@ -1,0 +1,37 @@
+import type { ConversationView, SendingAlertView, SentimentAlertsView } from '#contracts';
+import { standingOut } from './standing-out.ts';
+import { usualThresholds } from './thresholds.ts';
+
+const now = Date.parse('2026-11-23T10:42:00.000Z');
+const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString();
+const conversation = (id: string, status: string, waitingSince: string | null) =>
+  ({ id, status, waitingSince, statusSince: ago(5) }) as ConversationView;
+const alert = (id: string, sender: string, isPausing: boolean) =>
+  ({ id, sender, isPausing, title: 'Authenticate' }) as SendingAlertView;
+const mood = (conversationId: string, alertsSupervisor: boolean) =>
+  ({ conversationId, label: 'very-negative', alertsSupervisor }) as SentimentAlertsView['items'][number];
+
+const seen = (said: Partial<Parameters<typeof standingOut>[0]>) =>
+  standingOut({ sending: [], moods: [], conversations: [], thresholds: usualThresholds, now, ...said }).map(
+    ({ id }) => id,
+  );
+
+describe('what stands out', () => {
+  it('is a sender that sends nothing, once, whatever its other alerts say', () => {
+    const sending = [alert('a', '+1', false), alert('b', '+1', true), alert('c', '+1', true), alert('d', '+2', true)];
+    expect(seen({ sending })).toEqual(['b', 'd']);
+  });
+
+  it('is the customer who waits longest for somebody, once that is critical', () => {
+    const late = conversation('late', 'open', ago(601));
+    expect(seen({ conversations: [conversation('held', 'active', ago(900)), late] })).toEqual(['waits late']);
+    expect(seen({ conversations: [conversation('soon', 'open', ago(599))] })).toEqual([]);
+  });
+
+  it('is a customer who is very unhappy, as long as the conversation goes on', () => {
+    const conversations = [conversation('angry', 'active', null), conversation('cross', 'active', null)];
+    expect(seen({ conversations, moods: [mood('angry', true), mood('cross', false), mood('gone', true)] })).toEqual([
+      'mood angry',
+    ]);
+  });
+});
