@@ -10,18 +10,21 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { systemWords } from '../../words/en-system.ts';
 import styles from '../admin.module.css';
-import { differencesOf, pathsIn, type Difference } from './differences.ts';
+import { differencesOf, pathsIn } from './differences.ts';
 import own from './history.module.css';
+import { useNames } from './names.ts';
 
-/** Two versions, setting by setting. */
-export const Compared = ({
-  rows,
-  heads,
-}: {
-  readonly rows: readonly Difference[];
-  readonly heads: [string, string];
-}) =>
-  rows.length === 0 ? (
+interface ComparedProps {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly paths: readonly string[];
+  readonly heads: readonly [string, string];
+}
+
+/** Two versions, setting by setting; what they name is called by its name. */
+function Compared({ before, after, paths, heads }: ComparedProps) {
+  const rows = differencesOf(before, after, paths, useNames(before, after));
+  return rows.length === 0 ? (
     <p className={own.changeNote}>{systemWords.history.same}</p>
   ) : (
     <div className={own.scroll} tabIndex={0} role="group" aria-label={heads.join(', ')}>
@@ -47,6 +50,7 @@ export const Compared = ({
       </table>
     </div>
   );
+}
 
 interface ChangeProps {
   readonly change: ConfigurationChange;
@@ -73,7 +77,7 @@ export function Change({ change, name, children }: ChangeProps) {
         <div className={styles.headActions}>{children}</div>
       </div>
       {before && after && change.differing.length > 0 && (
-        <Compared rows={differencesOf(before, after, change.differing)} heads={[words.before, words.after]} />
+        <Compared before={before} after={after} paths={change.differing} heads={[words.before, words.after]} />
       )}
     </section>
   );
@@ -116,12 +120,10 @@ export function History({ of, now, isOpen, onClose }: HistoryProps) {
         <>
           <p className={own.changeTitle}>{systemWords.history.compared(compared.version)}</p>
           <Compared
-            rows={differencesOf(
-              then,
-              now,
-              // what the record says of itself besides is no setting
-              pathsIn(then, Object.fromEntries(Object.keys(then).map((name) => [name, now[name]]))),
-            )}
+            before={then}
+            after={now}
+            // what the record says of itself besides is no setting
+            paths={pathsIn(then, Object.fromEntries(Object.keys(then).map((name) => [name, now[name]])))}
             heads={[systemWords.history.then(compared.version), systemWords.history.now]}
           />
           <DialogActions>

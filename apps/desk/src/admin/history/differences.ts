@@ -1,6 +1,7 @@
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { wordsOfField } from '../../words/en-fields.ts';
 import { spoken } from '../patterns/controls.ts';
+import type { NameOf } from './names.ts';
 
 /** One setting of two versions, as a person reads it. */
 export interface Difference {
@@ -14,11 +15,20 @@ export interface Difference {
 const at = (tree: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], tree);
 
-function written(value: unknown): string {
+/** A value as a person reads it: what it names by its name, what it is made of one after the other. */
+export function written(value: unknown, nameOf: NameOf): string {
   if (value === undefined || value === null || value === '') return words.nothing;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ') || words.nothing;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return nameOf(value);
+  if (Array.isArray(value)) {
+    const plain = value.every((one) => typeof one !== 'object');
+    return value.map((one) => written(one, nameOf)).join(plain ? ', ' : '; ') || words.nothing;
+  }
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .filter(([name]) => name !== 'id')
+    .map(([name, inner]) => `${wordsOfField(name).name ?? spoken(name)}: ${written(inner, nameOf)}`)
+    .join(', ');
 }
 
 /** `shifts.0.times.opens` is "Shifts › 1 › Times › Opens". */
@@ -51,11 +61,16 @@ export const pathsIn = (one: unknown, other: unknown, at = ''): readonly string[
     : [at];
 
 /** What differs at these paths; two that read the same are left out. */
-export const differencesOf = (before: unknown, after: unknown, paths: readonly string[]): readonly Difference[] =>
+export const differencesOf = (
+  before: unknown,
+  after: unknown,
+  paths: readonly string[],
+  nameOf: NameOf,
+): readonly Difference[] =>
   paths.flatMap((path) => {
     // by which an entry of a list is known to the form: nothing that anybody set
     if (path.endsWith('.id')) return [];
     const [one, other] = [at(before, path), at(after, path)];
     if (JSON.stringify(one) === JSON.stringify(other)) return [];
-    return [{ path, name: named(path), before: written(one), after: written(other) }];
+    return [{ path, name: named(path), before: written(one, nameOf), after: written(other, nameOf) }];
   });

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { References } from '#contracts';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
+import { written } from '../history/differences.ts';
+import { useNames } from '../history/names.ts';
 import { emptyGroup, fieldsOf, type NamedControl, slugOf } from './controls.ts';
 import { AnyField, Group } from './field.tsx';
 import { nameOfField } from './field-names.ts';
@@ -61,8 +63,10 @@ export interface FieldShown {
 }
 
 const common = ['name', 'description', 'slug'];
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? words.nothing);
+/** A setting of one of two versions that somebody has to choose from. */
+function Said({ name, value }: { readonly name: string; readonly value: unknown }) {
+  return written(value, useNames({ [name]: value }));
+}
 
 /** A record's page: the form that its contract makes, in two sections, with everything that goes with saving. */
 export function RecordForm({ schema, references, saved, save, without = [], ...page }: RecordFormProps) {
@@ -166,7 +170,7 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
         rows={fields.map(({ name }) => ({
           name: nameOf(name),
           field: name,
-          show: (values: Values) => shown(values[name]),
+          show: (values: Values) => <Said name={name} value={values[name]} />,
         }))}
       />
       {page.children}
