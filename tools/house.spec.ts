@@ -11,11 +11,6 @@ describe('a source file', () => {
   /** Longer than 300 lines, each with its reason. */
   const exceptions: Record<string, string> = {
     'libs/conversations/src/domain/conversation.ts': 'the state table and every step of it, which are read together',
-    'apps/desk/src/admin/safety/blocked.tsx': 'one list with the two questions it asks',
-    'apps/desk/src/admin/safety/consent.tsx': 'one ledger with its entry, its form and its files',
-    'apps/desk/src/admin/hours/hours.tsx': 'the three tabs of one calendar and what stands beside them',
-    'apps/desk/src/admin/hours/week-pattern.tsx': 'one drawing that is dragged, typed and copied',
-    'apps/desk/src/admin/accounts/new-account.tsx': 'the pages of one wizard',
   };
 
   it('is not longer than a person reads at once; a list of tests may be', () => {

@@ -8,10 +8,15 @@ import { TryMasking } from './try-masking.tsx';
 type Values = Readonly<Record<string, unknown>>;
 
 /** The calendar arrives with the first page of operating hours. */
-const hours = () => import('../hours/hours.tsx');
-const ShiftsField = lazy(() => hours().then(({ ShiftsField: component }) => ({ default: component })));
-const HolidaysField = lazy(() => hours().then(({ HolidaysField: component }) => ({ default: component })));
-const HoursBeside = lazy(() => hours().then(({ HoursBeside: component }) => ({ default: component })));
+const ShiftsField = lazy(() =>
+  import('../hours/shifts-field.tsx').then(({ ShiftsField: component }) => ({ default: component })),
+);
+const HolidaysField = lazy(() =>
+  import('../hours/holidays-field.tsx').then(({ HolidaysField: component }) => ({ default: component })),
+);
+const HoursBeside = lazy(() =>
+  import('../hours/hours-beside.tsx').then(({ HoursBeside: component }) => ({ default: component })),
+);
 
 /** Kinds that carry one text for people, as the preview knows them. */
 const previewed: Readonly<Record<string, { readonly kind: string; readonly field: string }>> = {

@@ -11,7 +11,8 @@ import styles from '../admin.module.css';
 import { Field } from '../patterns/form-parts.tsx';
 import own from './hours.module.css';
 import { timesOf, weekdays } from './week.ts';
-import { dayName, TimesFields } from './week-pattern.tsx';
+import { dayName } from './day-name.ts';
+import { TimesFields } from './span-editor.tsx';
 
 const dayMs = 86_400_000;
 const utc = (date: string): number => Date.parse(`${date}T00:00Z`);

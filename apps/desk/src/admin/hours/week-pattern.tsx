@@ -1,11 +1,9 @@
-import { Button, Checkbox, Switch, TextInput } from '@mantine/core';
-import { IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { Button, Switch } from '@mantine/core';
+import { IconCopy, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { OpeningTimes, Shift, ShiftId } from '#contracts';
-import { Dialog, DialogActions } from '../../parts/dialog.tsx';
 import { hoursWords as words } from '../../words/en-hours.ts';
-import styles from '../admin.module.css';
 import own from './hours.module.css';
 import {
   addSpan,
@@ -19,10 +17,11 @@ import {
   type Weekday,
   weekdays,
 } from './week.ts';
+import { CopyTo } from './copy-to.tsx';
+import { dayName } from './day-name.ts';
+import { SpanBar } from './span-bar.tsx';
+import { SpanEditor } from './span-editor.tsx';
 
-const named = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
-/** 5 January 2026 is a Monday. */
-export const dayName = (day: Weekday): string => named.format(new Date(Date.UTC(2026, 0, 5 + weekdays.indexOf(day))));
 const newId = () => v7() as ShiftId;
 
 /** The hours that are drawn: the working day, and more where something opens earlier or closes later. */
@@ -108,7 +107,7 @@ export function WeekPattern({ shifts, isReadOnly, today, now, onChange }: WeekPa
                   />
                 ))}
                 {spans.map((one, at) => (
-                  <Bar
+                  <SpanBar
                     key={`${one.shiftId} ${at}`}
                     span={one}
                     label={words.spanOf(dayName(day), at + 1)}
@@ -169,167 +168,5 @@ export function WeekPattern({ shifts, isReadOnly, today, now, onChange }: WeekPa
         />
       )}
     </>
-  );
-}
-
-interface BarProps {
-  readonly span: Span;
-  readonly label: string;
-  readonly isChosen: boolean;
-  readonly isReadOnly: boolean;
-  readonly range: readonly [from: number, to: number];
-  readonly place: (minutes: number) => string;
-  readonly onChoose: () => void;
-  readonly onDragged: (times: OpeningTimes) => void;
-}
-
-/** One span: chosen by a click, longer or shorter by dragging an end in quarters of an hour. */
-function Bar({ span, label, isChosen, isReadOnly, range: [first, last], place, onChoose, onDragged }: BarProps) {
-  const bar = useRef<HTMLButtonElement>(null);
-  const [dragged, setDragged] = useState<readonly [number, number] | null>(null);
-  const [from, to] = dragged ?? minutesIn(span.times);
-  const drag = (end: 'from' | 'to') => (event: React.PointerEvent) => {
-    const track = bar.current?.parentElement;
-    if (isReadOnly || !track) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const { left, width } = track.getBoundingClientRect();
-    const isRtl = getComputedStyle(track).direction === 'rtl';
-    let next: readonly [number, number] = [from, to];
-    const move = ({ clientX }: PointerEvent) => {
-      const share = Math.min(1, Math.max(0, (clientX - left) / width));
-      const minutes = Math.round((first + (isRtl ? 1 - share : share) * (last - first)) / 15) * 15;
-      next = end === 'from' ? [Math.min(minutes, to - 15), to] : [from, Math.max(minutes, from + 15)];
-      setDragged(next);
-    };
-    const drop = () => {
-      removeEventListener('pointermove', move);
-      setDragged(null);
-      onDragged(timesOf(next[0], next[1]));
-    };
-    addEventListener('pointermove', move);
-    addEventListener('pointerup', drop, { once: true });
-  };
-  const times = timesOf(from, to);
-  const text = times.allDay ? words.allDay : `${times.opens} – ${times.closes}`;
-  return (
-    <button
-      ref={bar}
-      type="button"
-      className={own.span}
-      style={{ insetInlineStart: place(from), width: `calc(${place(Math.min(to, last))} - ${place(from)})` }}
-      aria-label={`${label}: ${text}`}
-      aria-pressed={isChosen}
-      onClick={onChoose}
-    >
-      {!isReadOnly && <i className={own.grip} data-end="from" onPointerDown={drag('from')} />}
-      <span className={own.spanText}>{text}</span>
-      {!isReadOnly && <i className={own.grip} data-end="to" onPointerDown={drag('to')} />}
-    </button>
-  );
-}
-
-interface SpanEditorProps {
-  readonly label: string;
-  readonly times: OpeningTimes;
-  readonly onChange: (times: OpeningTimes) => void;
-  readonly onRemove: () => void;
-}
-
-/** The span that is chosen, to be typed. */
-function SpanEditor({ label, times, onChange, onRemove }: SpanEditorProps) {
-  return (
-    <div className={own.editor} role="group" aria-label={label}>
-      <b>{label}</b>
-      <TimesFields times={times} onChange={onChange} />
-      <span className={own.quiet}>{words.everyWeek}</span>
-      <Button
-        variant="subtle"
-        color="red"
-        leftSection={<IconTrash size={15} stroke={1.7} aria-hidden />}
-        onClick={onRemove}
-      >
-        {words.removeSpan}
-      </Button>
-    </div>
-  );
-}
-
-interface TimesFieldsProps {
-  readonly times: OpeningTimes;
-  readonly onChange: (times: OpeningTimes) => void;
-}
-
-/** From when until when; closing before it opens means on the next day. */
-export function TimesFields({ times, onChange }: TimesFieldsProps) {
-  const [opens, closes] = times.allDay ? ['00:00', '00:00'] : [times.opens, times.closes];
-  const say = (from: string, to: string) => {
-    if (from === '' || to === '') return;
-    onChange({ allDay: false, opens: from, closes: to, nextDay: to <= from });
-  };
-  return (
-    <span className={own.times}>
-      {!times.allDay && (
-        <>
-          <TextInput
-            type="time"
-            aria-label={words.from}
-            value={opens}
-            onChange={(event) => say(event.currentTarget.value, closes)}
-          />
-          <span aria-hidden>–</span>
-          <TextInput
-            type="time"
-            aria-label={words.to}
-            value={closes}
-            onChange={(event) => say(opens, event.currentTarget.value)}
-          />
-          {times.nextDay && <span className={own.quiet}>{words.nextDay}</span>}
-        </>
-      )}
-      <Checkbox
-        label={words.allDay}
-        checked={times.allDay}
-        onChange={(event) => onChange(event.currentTarget.checked ? { allDay: true } : timesOf(8 * 60, 17 * 60))}
-      />
-    </span>
-  );
-}
-
-interface CopyToProps {
-  readonly day: Weekday;
-  readonly onClose: () => void;
-  readonly onCopy: (days: readonly Weekday[]) => void;
-}
-
-function CopyTo({ day, onClose, onCopy }: CopyToProps) {
-  const [days, setDays] = useState<readonly Weekday[]>([]);
-  return (
-    <Dialog isOpen onClose={onClose} title={words.copyTitle(dayName(day))} width={340}>
-      <div className={styles.choices}>
-        {weekdays
-          .filter((one) => one !== day)
-          .map((one) => (
-            <label key={one} className={styles.choice}>
-              <input
-                type="checkbox"
-                checked={days.includes(one)}
-                onChange={(event) =>
-                  setDays(event.currentTarget.checked ? [...days, one] : days.filter((other) => other !== one))
-                }
-              />
-              {dayName(one)}
-            </label>
-          ))}
-      </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button disabled={days.length === 0} onClick={() => onCopy(days)}>
-          {words.copy}
-        </Button>
-      </DialogActions>
-    </Dialog>
   );
 }

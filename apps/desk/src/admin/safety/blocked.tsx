@@ -1,157 +1,28 @@
-import { Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  type BlockedNumberView,
-  blockingRequest,
-  type BlockingSettingsRequest,
-  blockingSettingsRequest,
-  type BlockingSettingsView,
-  customerNumber,
-} from '#contracts';
-import { Refused } from '../../api/refused.ts';
-import { block, blockedNumber, blockedNumbers, blockedTexts, blocking, saveBlocking } from '../../api/safety.ts';
-import { readPast } from '../../api/query-client.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import type { BlockedNumberView } from '#contracts';
+import { blockedNumbers, blocking } from '../../api/safety.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { Address, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords } from '../../words/en-definitions.ts';
 import { safetyWords } from '../../words/en-safety.ts';
-import styles from '../admin.module.css';
-import { errorsOf, limitsOf } from '../patterns/contract.ts';
-import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
-import { AdminPage, Section, Sections } from '../patterns/page.tsx';
-import { useForm } from '../patterns/use-form.ts';
+import { AdminPage, Sections } from '../patterns/page.tsx';
 import own from './safety.module.css';
+import { DecideOnNumber } from './decide-on-number.tsx';
+import { BlockedNumber } from './blocked-number.tsx';
+import { Blocking } from './blocking.tsx';
 
 const words = safetyWords.blocked;
+
 const states = ['blocked', 'pending', 'clear'] as const;
+
 type State = (typeof states)[number];
-
-interface DecideProps {
-  /** Null: it is typed. */
-  readonly number: string | null;
-  readonly isBlocked: boolean;
-  readonly onClose: () => void;
-}
-
-/** Blocks a number or lets it in again, with a word on why. */
-function Decide({ number, isBlocked, onClose }: DecideProps) {
-  const cache = useQueryClient();
-  const [typed, setTyped] = useState('');
-  const [comment, setComment] = useState('');
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const [isBusy, setBusy] = useState(false);
-  const meant = number ?? typed.replace(/[\s()-]/g, '');
-  const go = async () => {
-    const wrong = { ...errorsOf(blockingRequest, { comment }), number: errorsOf(customerNumber, meant)[''] };
-    const found = Object.fromEntries(Object.entries(wrong).flatMap(([at, why]) => (why ? [[at, why]] : [])));
-    setErrors(found);
-    if (Object.keys(found).length > 0) return;
-    setBusy(true);
-    try {
-      await block(cache, meant, isBlocked, comment);
-      tell(words.done);
-      onClose();
-    } catch (error) {
-      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const title = number === null ? words.block : isBlocked ? words.blockTitle(number) : words.unblockTitle(number);
-  return (
-    <Dialog isOpen onClose={onClose} title={title} width={480}>
-      <DialogText>{isBlocked ? words.blockText : words.unblockText}</DialogText>
-      <div className={styles.fields}>
-        {number === null && (
-          <Field name={words.number} hint={words.numberHint} error={errors['number']}>
-            {(ids) => (
-              <TextInput
-                {...ids}
-                data-autofocus
-                value={typed}
-                onChange={(event) => setTyped(event.currentTarget.value)}
-              />
-            )}
-          </Field>
-        )}
-        <Field name={words.comment} error={errors['comment']}>
-          {(ids) => (
-            <Textarea
-              {...ids}
-              autosize
-              minRows={2}
-              value={comment}
-              onChange={(event) => setComment(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button loading={isBusy} onClick={() => void go()}>
-          {isBlocked ? words.blockOne : words.unblock}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-}
-
-/** What happened to a number, and what it texted meanwhile. */
-function One({ number, onClose }: { readonly number: string; readonly onClose: () => void }) {
-  const query = useQuery(blockedNumber(number));
-  const texts = useQuery(blockedTexts(number));
-  return (
-    <Dialog isOpen onClose={onClose} title={number} width={560} side="end">
-      <h3 className={own.part}>{words.history}</h3>
-      <Read query={query} what={words.history}>
-        {({ history }) => (
-          <ol className={own.line}>
-            {history.map(({ id, kind, by, at, comment }) => (
-              <li key={id}>
-                {words.kinds[kind] ?? kind}
-                {comment && <>: {comment}</>}
-                <p className={own.note}>
-                  <When at={at} />
-                  {by && <>, {by.name}</>}
-                </p>
-              </li>
-            ))}
-          </ol>
-        )}
-      </Read>
-      <h3 className={own.part}>{words.texts}</h3>
-      <Read query={texts} what={words.texts}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className={own.note}>{words.noTexts}</p>
-          ) : (
-            <ol className={own.line}>
-              {items.map(({ messageId, body, receivedAt }) => (
-                <li key={messageId} dir="auto">
-                  {body ?? words.gone}
-                  <p className={own.note}>
-                    <When at={receivedAt} />
-                  </p>
-                </li>
-              ))}
-            </ol>
-          )
-        }
-      </Read>
-    </Dialog>
-  );
-}
 
 function Rows({ state, items }: { readonly state: State; readonly items: readonly BlockedNumberView[] }) {
   const [decided, setDecided] = useState<{ readonly number: string; readonly isBlocked: boolean } | null>(null);
@@ -206,72 +77,9 @@ function Rows({ state, items }: { readonly state: State; readonly items: readonl
           </tr>
         ))}
       </DataTable>
-      {decided && <Decide {...decided} onClose={() => setDecided(null)} />}
-      {shown && <One number={shown} onClose={() => setShown(null)} />}
+      {decided && <DecideOnNumber {...decided} onClose={() => setDecided(null)} />}
+      {shown && <BlockedNumber number={shown} onClose={() => setShown(null)} />}
     </>
-  );
-}
-
-const valuesOf = ({ autoBlock, reportsToBlock }: BlockingSettingsView): BlockingSettingsRequest => ({
-  autoBlock,
-  reportsToBlock,
-});
-
-/** Whether reports block by themselves. */
-function Reports({ view }: { readonly view: BlockingSettingsView }) {
-  const cache = useQueryClient();
-  const form = useForm<BlockingSettingsRequest>({
-    schema: blockingSettingsRequest,
-    saved: valuesOf(view),
-    version: view.version,
-    save: (values, version) => saveBlocking(cache, version, values),
-    readAgain: async () => {
-      const fresh = await readPast(cache, blocking);
-      return { values: valuesOf(fresh), version: fresh.version };
-    },
-  });
-  const { values, errors, set } = form;
-  return (
-    <Section title={words.settings}>
-      <form className={styles.fields} onSubmit={form.submit} noValidate>
-        <Field name={words.auto} hint={words.autoHint} error={errors['autoBlock']}>
-          {({ error: _error, ...ids }) => (
-            <Switch
-              {...ids}
-              checked={values.autoBlock}
-              onChange={(event) => set('autoBlock', event.currentTarget.checked)}
-            />
-          )}
-        </Field>
-        <Field name={words.many} error={errors['reportsToBlock']}>
-          {(ids) => (
-            <NumberInput
-              {...ids}
-              {...limitsOf(blockingSettingsRequest.shape.reportsToBlock)}
-              className={styles.short!}
-              clampBehavior="none"
-              allowDecimal={false}
-              value={values.reportsToBlock}
-              onChange={(next) => set('reportsToBlock', Number(next))}
-            />
-          )}
-        </Field>
-        <div className={styles.headActions}>
-          <FormActions form={form} />
-        </div>
-      </form>
-      <FormDialogs
-        form={form}
-        rows={[
-          {
-            name: words.auto,
-            field: 'autoBlock',
-            show: ({ autoBlock }) => (autoBlock ? definitionWords.yes : definitionWords.no),
-          },
-          { name: words.many, field: 'reportsToBlock', show: ({ reportsToBlock }) => reportsToBlock },
-        ]}
-      />
-    </Section>
   );
 }
 
@@ -314,9 +122,9 @@ export function Blocked() {
             )}
           </div>
         </div>
-        {settings.data && <Reports key={settings.data.version} view={settings.data} />}
+        {settings.data && <Blocking key={settings.data.version} view={settings.data} />}
       </Sections>
-      {isBlocking && <Decide number={null} isBlocked onClose={() => setBlocking(false)} />}
+      {isBlocking && <DecideOnNumber number={null} isBlocked onClose={() => setBlocking(false)} />}
     </AdminPage>
   );
 }

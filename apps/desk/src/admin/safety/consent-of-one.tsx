@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { consentOf } from '../../api/safety.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Read } from '../../parts/read.tsx';
+import { When } from '../../parts/small.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { safetyWords } from '../../words/en-safety.ts';
+import { spoken } from '../patterns/controls.ts';
+import own from './safety.module.css';
+
+const words = safetyWords.consent;
+
+export const sourceOf = (source: string): string => words.sources[source] ?? spoken(source);
+
+export const ConsentTag = ({ of }: { readonly of: string }) => (
+  <Tag tone={of === 'opted-out' ? 'bad' : 'good'}>{words.statuses[of] ?? of}</Tag>
+);
+
+export interface Pair {
+  readonly number: string;
+  readonly customer: string;
+}
+
+/** Everything that is known of one customer and one number. */
+export function ConsentOfOne({ pair, onClose }: { readonly pair: Pair; readonly onClose: () => void }) {
+  const query = useQuery(consentOf(pair.number, pair.customer));
+  return (
+    <Dialog isOpen onClose={onClose} title={words.look(pair.customer)} width={560} side="end">
+      <Read query={query} what={words.failed}>
+        {(view) => (
+          <>
+            <p>
+              <Tag tone={view.mayBeTexted ? 'good' : 'bad'}>{view.mayBeTexted ? words.may : words.mayNot}</Tag>{' '}
+              {view.isBlocked && <Tag tone="bad">{words.blocked}</Tag>}
+            </p>
+            <ol className={own.line}>
+              {view.entries.map((entry) => (
+                <li key={entry.id}>
+                  <ConsentTag of={entry.status} /> {sourceOf(entry.source)}
+                  {entry.word && <> “{entry.word}”</>}
+                  <p className={own.note}>
+                    <When at={entry.at} />
+                    {entry.recordedBy && <>, {entry.recordedBy.name}</>}
+                    {entry.comment && <>: {entry.comment}</>}
+                  </p>
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+      </Read>
+    </Dialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { blockingRequest, customerNumber } from '#contracts';
+import { Refused } from '../../api/refused.ts';
+import { block } from '../../api/safety.ts';
+import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
+import { safetyWords } from '../../words/en-safety.ts';
+import styles from '../admin.module.css';
+import { errorsOf } from '../patterns/contract.ts';
+import { Field } from '../patterns/form-parts.tsx';
+
+const words = safetyWords.blocked;
+
+interface DecideOnNumberProps {
+  /** Null: it is typed. */
+  readonly number: string | null;
+  readonly isBlocked: boolean;
+  readonly onClose: () => void;
+}
+
+/** Blocks a number or lets it in again, with a word on why. */
+export function DecideOnNumber({ number, isBlocked, onClose }: DecideOnNumberProps) {
+  const cache = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const [comment, setComment] = useState('');
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [isBusy, setBusy] = useState(false);
+  const meant = number ?? typed.replace(/[\s()-]/g, '');
+  const go = async () => {
+    const wrong = { ...errorsOf(blockingRequest, { comment }), number: errorsOf(customerNumber, meant)[''] };
+    const found = Object.fromEntries(Object.entries(wrong).flatMap(([at, why]) => (why ? [[at, why]] : [])));
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      await block(cache, meant, isBlocked, comment);
+      tell(words.done);
+      onClose();
+    } catch (error) {
+      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
+      else tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const title = number === null ? words.block : isBlocked ? words.blockTitle(number) : words.unblockTitle(number);
+  return (
+    <Dialog isOpen onClose={onClose} title={title} width={480}>
+      <DialogText>{isBlocked ? words.blockText : words.unblockText}</DialogText>
+      <div className={styles.fields}>
+        {number === null && (
+          <Field name={words.number} hint={words.numberHint} error={errors['number']}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                data-autofocus
+                value={typed}
+                onChange={(event) => setTyped(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        )}
+        <Field name={words.comment} error={errors['comment']}>
+          {(ids) => (
+            <Textarea
+              {...ids}
+              autosize
+              minRows={2}
+              value={comment}
+              onChange={(event) => setComment(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <DialogActions>
+        <Button variant="default" onClick={onClose}>
+          {words.cancel}
+        </Button>
+        <Button loading={isBusy} onClick={() => void go()}>
+          {isBlocked ? words.blockOne : words.unblock}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
