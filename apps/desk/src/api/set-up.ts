@@ -2,11 +2,11 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
   type AccountCheckView,
+  type AccountView,
   accountCheckView,
   accountView,
   channelSettingsReferences,
   channelView,
-  type ConfigurationState,
   type CopyWorkstreamRequest,
   createAccountRequest,
   createChannelRequest,
@@ -37,13 +37,8 @@ export const setUpContracts: Readonly<Record<SetUpKind, Contract>> = {
   },
 };
 
-export type SetUpView = Readonly<Record<string, unknown>> & {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly state: ConfigurationState;
-  readonly usage: readonly { readonly service: string; readonly count: number }[];
-};
+export type SetUpView = Readonly<Record<string, unknown>> &
+  Pick<AccountView, 'name' | 'version' | 'state' | 'usage' | 'inForce'> & { readonly id: string };
 
 const pathOf = (kind: SetUpKind, id: string) => `/api/channel-config/${kind}/${id}`;
 
@@ -51,6 +46,13 @@ export const setUpRecord = (kind: SetUpKind, id: string) =>
   queryOptions({
     queryKey: [...keys[kind], 'one', id],
     queryFn: async ({ signal }) => (await ask(pathOf(kind, id), setUpContracts[kind].view, { signal })) as SetUpView,
+  });
+
+/** A messaging account, with its numbers. */
+export const accountOf = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.accounts, 'account', id],
+    queryFn: ({ signal }) => ask(pathOf('accounts', id), 'accountView', { signal }),
   });
 
 /** Creates one (`from` null) or changes it over exactly this version. What else shows it reads again. */

@@ -1,8 +1,13 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { type Settled, type SettingsKind, workstreamSettings } from '#contracts';
+import { organisationSettings, type Settled, type SettingsKind, settingsKinds, workstreamSettings } from '#contracts';
 import { ask } from './client.ts';
 
 const root = '/api/channel-config';
+
+const kindNamed = (name: string): SettingsKind => settingsKinds.find(({ kind }) => kind === name)!;
+/** What holds for everybody, and what a workstream has beyond its distribution. */
+export const ofOrganisation = kindNamed(organisationSettings.kind);
+export const ofWorkstream = kindNamed(workstreamSettings.kind);
 
 export type SettingsView = Settled & { readonly version: number; readonly changedAt: string | null };
 

@@ -25,7 +25,7 @@ export type Promised<What extends Contract> = What extends ContractName
  */
 export async function trust<const What extends Contract>(contract: What, said: unknown): Promise<Promised<What>> {
   if (import.meta.env.MODE === 'production') return said as Promised<What>;
-  const schemas = (await import('#contracts')) as unknown as Readonly<Record<string, z.ZodType>>;
-  const schema: z.ZodType = typeof contract === 'string' ? schemas[contract]! : (contract as z.ZodType);
+  const schemas: Readonly<Record<string, unknown>> = await import('#contracts');
+  const schema = (typeof contract === 'string' ? schemas[contract] : contract) as z.ZodType;
   return schema.parse(said) as Promised<What>;
 }

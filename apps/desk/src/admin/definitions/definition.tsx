@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
-import type { z } from 'zod';
 import {
   definition,
   type DefinitionView,
@@ -15,6 +14,7 @@ import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
+import { objectOf } from '../patterns/contract.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
@@ -34,7 +34,7 @@ const listOf = (kind: Kind) => ({
 
 /** What a person may change of it. */
 function saved(kind: Kind, view: DefinitionView) {
-  const names = Object.keys((kind.request as unknown as z.ZodObject).shape);
+  const names = Object.keys(objectOf(kind.request).shape);
   return { values: Object.fromEntries(names.map((name) => [name, view[name]])), version: view.version };
 }
 

@@ -35,6 +35,12 @@ export function limitsOf(schema: z.ZodType): { readonly min?: number; readonly m
   };
 }
 
+/** A contract that is known to be an object: its fields can be asked for. */
+export function objectOf(schema: z.ZodType): z.ZodObject {
+  if (schema instanceof z.ZodObject) return schema;
+  throw new TypeError('This contract is no object, and has no fields.');
+}
+
 /** The longest a text of the contract may be. */
 export function longestOf(schema: z.ZodType): number | undefined {
   const text = inner(schema);

@@ -70,8 +70,9 @@ export function controlOf(schema: z.ZodType, references: References = {}, at = '
     return item.as === 'text' && item.input === 'text' ? { as: 'words' } : { as: 'list', item };
   }
   if (schema instanceof z.ZodDiscriminatedUnion) {
-    const { discriminator, options } = schema.def as unknown as { discriminator: string; options: z.ZodObject[] };
-    const of = options.flatMap((option): Variant[] => {
+    const { discriminator } = schema.def;
+    const of = schema.options.flatMap((option): Variant[] => {
+      if (!(option instanceof z.ZodObject)) return [];
       const decides = option.shape[discriminator] as z.ZodLiteral<string | number | boolean>;
       const fields = fieldsOf(option, references, at).filter(({ name }) => name !== discriminator);
       return [...decides.values].map((value) => ({ value, fields }));

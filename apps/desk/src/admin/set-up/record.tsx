@@ -3,7 +3,6 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import type { AccountView } from '#contracts';
 import { saveSetUp, setUpContracts, type SetUpKind, setUpRecord, type SetUpView } from '../../api/set-up.ts';
 import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
@@ -69,7 +68,7 @@ function SetUpForm({ kind, view, tabs }: SetUpFormProps) {
           </>
         )
       }
-      {...(view ? { aside: () => <InForce of={view as unknown as AccountView} /> } : {})}
+      {...(view ? { aside: () => <InForce of={view} /> } : {})}
       tabs={tabs}
       without={view ? onlyWhenNew : []}
       save={async (values, from) => {

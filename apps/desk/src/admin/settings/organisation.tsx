@@ -1,4 +1,4 @@
-import { organisationSettings, type SettingsKind } from '#contracts';
+import { ofOrganisation } from '../../api/settings.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import { placeWords } from '../../words/en-places.ts';
 import { SettingsForm } from './settings-form.tsx';
@@ -6,7 +6,7 @@ import { SettingsForm } from './settings-form.tsx';
 /** What holds for everybody. */
 export const Organisation = () => (
   <SettingsForm
-    kind={organisationSettings as unknown as SettingsKind}
+    kind={ofOrganisation}
     about={null}
     title={placeWords.names.organisation}
     intro={adminWords.form.inForce}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { type SettingsKind, workstreamSettings } from '#contracts';
 import { channels, workstreams } from '../../api/channel-config.ts';
+import { ofWorkstream } from '../../api/settings.ts';
 import { Segments } from '../../parts/segments.tsx';
 import { TableBones } from '../../parts/table.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
@@ -86,7 +86,7 @@ export function Workstream() {
     case 'advanced':
       return (
         <SettingsForm
-          kind={workstreamSettings as unknown as SettingsKind}
+          kind={ofWorkstream}
           about={id}
           title={title}
           intro={intro}
