@@ -4,13 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from './build.ts';
 import { findChromium, freePort, temporaryFolder } from './infrastructure/index.ts';
-import { choosePresence, fillDesk, letOneWait, offerOne, phones, signIn } from './screenshots/a-day.ts';
+import { choosePresence, fillDesk, letOneWait, offerOne, phones, type Phones, signIn } from './screenshots/a-day.ts';
 
 /*
- * npm run screenshots -- pictures    every page of the desk, in light and dark, 1440, 1024 and 390 wide, on a product of its own
+ * npm run screenshots -- pictures               every page of the desk, in light and dark, 1440, 1024 and 390 wide, on a product of its own
+ * npm run screenshots -- pictures live admin    those alone whose names begin with one of these
  */
 const root = join(import.meta.dirname, '..');
 const folder = resolve(process.argv[2] ?? join(root, 'dist', 'pictures'));
+const wanted = process.argv.slice(3);
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -22,6 +24,7 @@ const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimatio
 
 /** The page as it stands, in both schemes and at every width. */
 async function shoot(page: Page, name: string): Promise<void> {
+  if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) return;
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
@@ -52,62 +55,76 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     )) as [Page, Page, Page, Page];
     await fillDesk(lena, diego, told);
     const open = new URL(lena.url()).pathname;
-    await offerOne(lena, told);
-    await shoot(lena, 'work-conversation');
-    await lena.getByRole('tab', { name: 'Home' }).click();
-    await shoot(lena, 'work-home');
-    await choosePresence(lena, 'Do not disturb');
-    await letOneWait(told);
-
-    await visit(lena, baseUrl, '/work?list=closed', 'work-closed');
-    await lena.getByRole('link').filter({ hasText: '+1 (646) 555-0121' }).click();
-    await lena.getByText('This conversation is closed.').waitFor();
-    await shoot(lena, 'work-read-only');
-    await visit(lena, baseUrl, '/work?show=wrap-up', 'work-filtered');
-    await lena.getByRole('tab', { name: '+1 (512) 555-0110' }).click();
-    await lena.getByRole('region', { name: 'Wrap-up' }).waitFor();
-    await shoot(lena, 'work-wrap-up');
-    await lena.keyboard.press('Control+/');
-    await shoot(lena, 'keys');
-    await lena.keyboard.press('Escape');
-    await lena.keyboard.press('Control+k');
-    await lena.getByRole('listbox').waitFor();
-    await shoot(lena, 'palette');
-    await lena.keyboard.press('Escape');
-    await lena.goto(new URL(open, baseUrl).href);
-    await lena.locator('[data-region="composer"] textarea').waitFor();
-    await lena.locator('[data-region="composer"] textarea').fill('/q ');
-    await lena.getByRole('group', { name: 'Whose' }).waitFor();
-    await shoot(lena, 'work-quick-replies');
-    await lena.locator('[data-region="composer"] textarea').fill('');
-    await visit(lena, baseUrl, '/me', 'me', 'text=Your quick replies');
-    await visit(lena, baseUrl, '/admin', 'not-allowed', 'text=You can’t open');
-
-    await visit(sofia, baseUrl, '/live', 'live', 'table');
-    await sofia.getByRole('link', { name: 'Main', exact: true }).first().click();
-    await sofia.waitForURL(/queues/);
-    await shoot(sofia, 'live-queue');
-    await visit(sofia, baseUrl, open.replace('/work', '/live'), 'live-monitor', '[role="log"]');
-    await sofia.getByRole('link', { name: 'See why' }).click();
-    await sofia.getByRole('region', { name: 'Routed to a queue' }).waitFor();
-    await shoot(sofia, 'explain');
-    await visit(sofia, baseUrl, '/live/history?by=agent&compare=before', 'live-history', 'table');
-    await visit(sofia, baseUrl, '/live/sending', 'live-sending', 'table');
-
-    for (const page of ['channels', 'accounts', 'workstreams', 'queues']) {
-      await visit(dana, baseUrl, `/admin/${page}`, `admin-${page}`, 'table');
-      const record = dana.getByRole('table').getByRole('link').first();
-      if (page === 'channels') continue;
-      await record.click();
-      await dana.locator('main section').first().waitFor();
-      await shoot(dana, `admin-${page}-one`);
-    }
-    await takeAdministration(dana, baseUrl);
+    // administration stands beside the day: neither waits for the other
+    const day = async () => {
+      await takeWork(lena, baseUrl, told, open);
+      await takeLive(sofia, baseUrl, open);
+    };
+    await Promise.all([day(), takeRecords(dana, baseUrl).then(() => takeAdministration(dana, baseUrl))]);
     await dana.goto(`${baseUrl}/signed-out`);
     await dana.getByText('You are signed out.').waitFor();
     await shoot(dana, 'signed-out');
   } finally {
     await browser.close();
+  }
+}
+
+/** The agent's day; `open` is a conversation of hers. */
+async function takeWork(lena: Page, baseUrl: string, told: Phones, open: string): Promise<void> {
+  await offerOne(lena, told);
+  await shoot(lena, 'work-conversation');
+  await lena.getByRole('tab', { name: 'Home' }).click();
+  await shoot(lena, 'work-home');
+  await choosePresence(lena, 'Do not disturb');
+  await letOneWait(told);
+
+  await visit(lena, baseUrl, '/work?list=closed', 'work-closed');
+  await lena.getByRole('link').filter({ hasText: '+1 (646) 555-0121' }).click();
+  await lena.getByText('This conversation is closed.').waitFor();
+  await shoot(lena, 'work-read-only');
+  await visit(lena, baseUrl, '/work?show=wrap-up', 'work-filtered');
+  await lena.getByRole('tab', { name: '+1 (512) 555-0110' }).click();
+  await lena.getByRole('region', { name: 'Wrap-up' }).waitFor();
+  await shoot(lena, 'work-wrap-up');
+  await lena.keyboard.press('Control+/');
+  await shoot(lena, 'keys');
+  await lena.keyboard.press('Escape');
+  await lena.keyboard.press('Control+k');
+  await lena.getByRole('listbox').waitFor();
+  await shoot(lena, 'palette');
+  await lena.keyboard.press('Escape');
+  await lena.goto(new URL(open, baseUrl).href);
+  await lena.locator('[data-region="composer"] textarea').waitFor();
+  await lena.locator('[data-region="composer"] textarea').fill('/q ');
+  await lena.getByRole('group', { name: 'Whose' }).waitFor();
+  await shoot(lena, 'work-quick-replies');
+  await lena.locator('[data-region="composer"] textarea').fill('');
+  await visit(lena, baseUrl, '/me', 'me', 'text=Your quick replies');
+  await visit(lena, baseUrl, '/admin', 'not-allowed', 'text=You can’t open');
+}
+
+/** What a supervisor sees of it. */
+async function takeLive(sofia: Page, baseUrl: string, open: string): Promise<void> {
+  await visit(sofia, baseUrl, '/live', 'live', 'table');
+  await sofia.getByRole('group', { name: 'Queues' }).getByRole('link').first().click();
+  await sofia.waitForURL(/queues/);
+  await shoot(sofia, 'live-queue');
+  await visit(sofia, baseUrl, open.replace('/work', '/live'), 'live-monitor', '[role="log"]');
+  await sofia.getByRole('link', { name: 'See why' }).click();
+  await sofia.getByRole('region', { name: 'Routed to a queue' }).waitFor();
+  await shoot(sofia, 'explain');
+  await visit(sofia, baseUrl, '/live/history?by=agent&compare=before', 'live-history', 'table');
+  await visit(sofia, baseUrl, '/live/sending', 'live-sending', 'table');
+}
+
+/** The lists of what is set up, and one of each. */
+async function takeRecords(dana: Page, baseUrl: string): Promise<void> {
+  for (const page of ['channels', 'accounts', 'workstreams', 'queues', 'users', 'routing']) {
+    await visit(dana, baseUrl, `/admin/${page}`, `admin-${page}`, 'table');
+    if (page === 'channels' || page === 'routing') continue;
+    await dana.getByRole('table').getByRole('link').first().click();
+    await dana.locator('main section').first().waitFor();
+    await shoot(dana, `admin-${page}-one`);
   }
 }
 
@@ -128,6 +145,8 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
   for (const step of ['details', 'credentials', 'numbers'])
     await shootAt(`/admin/accounts/new/${step}`, `new-account-${step}`);
   await shootAt(`/admin/set-up/channels/${channel}`, 'channel', 'aside');
+  await shootAt('/admin/queues/new', 'queues-new', 'main section');
+  await takeRules(dana, baseUrl, workstream, await idOf('/admin/queues'));
   for (const tab of ['channels', 'advanced', 'settings'])
     await shootAt(`/admin/workstreams/${workstream}?tab=${tab}`, `workstream-${tab}`, 'main section');
   const draft = `/admin/workstreams/${workstream}/sms/01990000-0000-7000-8000-0000000000cc`;
@@ -156,6 +175,9 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
   await shootAt('/admin/security', 'security', 'main section');
   await shootAt('/admin/history', 'history', 'main section');
   await shootAt('/admin/transfer', 'transfer', 'main section');
+  await shootAt('/admin/assignment', 'assignment', 'main section');
+  await shootAt('/admin/sending', 'sending', 'main section');
+  await shootAt('/admin/sending/new', 'sending-new', 'main section');
   await shootAt('/admin/consent', 'consent');
   await shootAt('/admin/blocked', 'blocked');
   for (const kind of [
@@ -165,10 +187,41 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
     'notification-templates',
     'time-out-rules',
     'surveys',
+    'skills',
+    'session-templates',
   ]) {
     await shootAt(`/admin/settings/${kind}`, kind);
     await shootAt(`/admin/settings/${kind}/new`, `${kind}-new`, 'main section');
   }
+}
+
+/** Rules that are being written: of a workstream, and of a queue. */
+async function takeRules(dana: Page, baseUrl: string, workstream: string, queue: string): Promise<void> {
+  const press = (name: string) => dana.getByRole('button', { name, exact: true }).first().click();
+  await dana.goto(`${baseUrl}/admin/workstreams/${workstream}?tab=classification`);
+  await press('Add ruleset');
+  await press('Add rule');
+  await press('Condition');
+  await press('Add value');
+  await shoot(dana, 'admin-rules-classification');
+  await press('Discard');
+  await dana.goto(`${baseUrl}/admin/workstreams/${workstream}?tab=routes`);
+  await press('Add rule');
+  await press('Condition');
+  await press('Add queue');
+  await shoot(dana, 'admin-rules-routes');
+  await press('Discard');
+  await dana.goto(`${baseUrl}/admin/queues/${queue}?tab=rules`);
+  await press('Add rule');
+  await press('Condition');
+  await press('Add ruleset');
+  await dana
+    .getByRole('button', { name: /^Rule 1/ })
+    .last()
+    .click();
+  await press('Add order');
+  await shoot(dana, 'admin-rules-queue');
+  await press('Discard');
 }
 
 /** A week as the design shows it. */

@@ -11,6 +11,8 @@ interface DialogProps {
   readonly width?: number;
   /** A drawer at this side instead of a window in the middle. */
   readonly side?: 'start' | 'end';
+  /** What is in it reaches its edges, and has margins of its own. */
+  readonly isFilled?: boolean;
   /** It stays until it is answered: no Escape, no click beside it, no X. */
   readonly isHeld?: boolean;
   readonly children: ReactNode;
@@ -20,7 +22,16 @@ interface DialogProps {
  * The browser's own modal dialog: it keeps the focus inside, makes the rest inert and gives the focus back where it came from.
  * Its content lives only while it is open.
  */
-export function Dialog({ isOpen, onClose, title, width = 420, side, isHeld = false, children }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  width = 420,
+  side,
+  isFilled = false,
+  isHeld = false,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -40,6 +51,7 @@ export function Dialog({ isOpen, onClose, title, width = 420, side, isHeld = fal
       ref={dialog}
       className={styles.dialog}
       data-side={side}
+      data-filled={isFilled || undefined}
       style={{ width }}
       aria-labelledby={titleId}
       onCancel={(event) => isHeld && event.preventDefault()}

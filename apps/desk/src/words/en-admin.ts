@@ -17,7 +17,7 @@ export const adminWords = {
     name: 'Name',
     changed: 'Changed',
     created: 'Created',
-    slug: 'Slug',
+    slug: 'Short name',
     count: (count: number) => figure(count),
     all: (name: string) => name,
     readOnlyHint: 'What is set up through the API is shown here.',

@@ -45,7 +45,7 @@ function Rows({ lines, title, isChannel, onEdit }: RowsProps) {
               <td className={table.strong} title={line.when}>
                 {line.title}
               </td>
-              <td className={`${table.grow} ${isInherited ? table.quiet : ''}`}>
+              <td className={`${own.textCell} ${isInherited ? table.quiet : ''}`}>
                 <span className={own.text} dir="auto">
                   {line.text}
                 </span>

@@ -84,6 +84,7 @@ function Session({ id }: { readonly id: string }) {
           title={shared.regions.context}
           width={340}
           side="end"
+          isFilled
         >
           <Suspense fallback={<ContextBones />}>
             <ContextPane conversation={data} />
