@@ -85,3 +85,26 @@ export const scrollsSideways = (page: Page): Promise<boolean> =>
 /** How a customer's number is written in the desk. */
 export const written = (number: string): string =>
   number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, (_, area, exchange, line) => `+1 (${area}) ${exchange}-${line}`);
+
+/** What a person of the stories reaches for on the page that is open. */
+export function handsOn(page: () => Page) {
+  const button = (name: string | RegExp) => page().getByRole('button', { name, exact: typeof name === 'string' });
+  const isTold = (sentence: string | RegExp) => page().getByText(sentence).first().waitFor();
+  return {
+    button,
+    isTold,
+    field: (name: string) => page().getByRole('textbox', { name, exact: true }),
+    dialog: () => page().getByRole('dialog'),
+    /** Chooses from the list of a control. */
+    choose: async (control: string, option: string) => {
+      await page().getByRole('combobox', { name: control, exact: true }).last().click();
+      await page().getByRole('option', { name: option, exact: true }).click();
+    },
+    save: async () => {
+      await button('Save changes').click();
+      // nothing is left to save, and nothing is being saved: an earlier "Saved" may stand there still
+      await page().locator('button:disabled:not([data-loading])').filter({ hasText: 'Save changes' }).waitFor();
+      await isTold('Saved. In force within 2 seconds.');
+    },
+  };
+}

@@ -156,7 +156,14 @@ const drawn: Readonly<Record<string, Drawn>> = {
 
 interface Written {
   /** Where, and after which buttons, each setting is found by the name of its control. */
-  readonly at: () => readonly { readonly page: string; readonly press?: readonly (string | RegExp)[] }[];
+  readonly at: () => readonly {
+    readonly page: string;
+    readonly press?: readonly (string | RegExp)[];
+    /** The last of the buttons of this name. */
+    readonly pressLast?: readonly string[];
+    /** What is chosen in which control, so that what goes with it is there. */
+    readonly choose?: readonly (readonly [control: string, option: string])[];
+  }[];
   readonly names: Readonly<Record<string, string | RegExp>>;
 }
 const draft = '01990000-0000-7000-8000-0000000000aa';
@@ -338,6 +345,55 @@ const written: Readonly<Record<string, Written>> = {
       'rules.overflow.waitingTime.do': 'It waits too long: Then',
     },
   },
+  'PUT /api/routing/queues/{id}/custom-assignment': {
+    at: () => [
+      {
+        page: `/admin/queues/${product.wired.queueId}?tab=rules`,
+        press: ['Add ruleset', /^Rule 1/, /^Condition$/, 'Add order'],
+        choose: [['Order 1', 'A value of the agent']],
+      },
+      {
+        page: `/admin/queues/${product.wired.queueId}?tab=rules`,
+        press: ['Add ruleset', /^Rule 1/, 'Add order'],
+        choose: [['Order 1', 'Proficiency']],
+      },
+      {
+        page: `/admin/queues/${product.wired.queueId}?tab=rules`,
+        press: ['Add rule', /^Condition$/],
+        choose: [['Within this rule', 'By a value of the work']],
+      },
+      {
+        page: `/admin/queues/${product.wired.queueId}?tab=rules`,
+        press: ['Add ruleset'],
+        pressLast: ['Add rule'],
+      },
+    ],
+    names: {
+      prioritisation: 'What is taken first',
+      'prioritisation.rules': 'Add rule',
+      'prioritisation.rules.name': 'Name',
+      ...conditionsAt('prioritisation.rules'),
+      'prioritisation.rules.orderBy': 'Within this rule',
+      'prioritisation.rules.orderBy.field': 'Value',
+      'prioritisation.rules.orderBy.direction': 'Order',
+      rulesets: 'Add ruleset',
+      'rulesets.name': 'Name',
+      'rulesets.rules': 'Add rule',
+      'rulesets.rules.name': 'Name',
+      ...conditionsAt('rulesets.rules'),
+      'rulesets.rules.orderBy': 'Order of the agents',
+      'rulesets.rules.orderBy.by': 'Order 1',
+      'rulesets.rules.orderBy.wanted': 'Which proficiency',
+      'rulesets.rules.orderBy.typeId': 'Type of skills',
+      'rulesets.rules.orderBy.field': 'Value',
+      'rulesets.rules.orderBy.direction': 'Order',
+      selection: 'Which ruleset runs',
+      'selection.name': 'Name',
+      ...conditionsAt('selection'),
+      'selection.rulesetId': 'Ruleset',
+      defaultRulesetId: 'Default ruleset',
+    },
+  },
   'PUT /api/gateway/consent/{id}': {
     at: () => [{ page: '/admin/consent', press: ['Record consent'] }],
     names: { number: 'Our number', customer: 'Customer', status: 'Says', comment: 'Comment' },
@@ -354,13 +410,12 @@ const written: Readonly<Record<string, Written>> = {
 
 /** Doors that are no settings, or whose settings are elsewhere. */
 const exceptions: Readonly<Record<string, string>> = {
-  'PUT /api/routing/queues/{id}/custom-assignment': 'over the API alone so far',
   [`POST ${channelConfig}/operating-hours/{id}/shifts/{shiftId}/edit`]:
     'the calendar edits the record, and saves it whole',
   [`POST ${channelConfig}/texts/preview`]: 'shows a text that is typed elsewhere',
   [`PUT ${channelConfig}/me/quick-replies/{id}`]: 'an agent’s own, in the workspace',
   'POST /api/gateway/blocked-numbers/{number}/unblock': 'the same form as blocking',
-  'PUT /api/gateway/accounts/{id}/api-key': 'over the API alone so far',
+  'PUT /api/gateway/accounts/{id}/api-key': 'a dialog of the account’s page, told in set-up.e2e',
   'POST /api/gateway/sending/estimate': 'what a text would cost, beside the composer',
   'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': 'an agent’s report, in the workspace',
   'POST /api/routing/queues/{id}/copy': 'a button: the copy gets a short name of its own, which its page changes',
@@ -381,6 +436,18 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   [`PUT ${channelConfig}/automated-messages/{id}`]: ['slug', 'name', 'description'],
   [`POST ${channelConfig}/workstreams/{id}/copy`]: ['id'],
   [`PUT ${channelConfig}/accounts/{id}`]: ['numbers.id'],
+  'PUT /api/routing/queues/{id}/custom-assignment': [
+    'prioritisation.rules.id',
+    'prioritisation.rules.conditions.id',
+    'prioritisation.rules.conditions.rules.id',
+    'rulesets.id',
+    'rulesets.rules.id',
+    'rulesets.rules.conditions.id',
+    'rulesets.rules.conditions.rules.id',
+    'selection.id',
+    'selection.conditions.id',
+    'selection.conditions.rules.id',
+  ],
   'PUT /api/routing/workstreams/{id}/classification': [
     'rulesets.id',
     'rulesets.rules.id',
@@ -462,12 +529,19 @@ describe('every setting of the API', () => {
         .filter((path) => !(follows[door] ?? []).includes(path));
       for (const path of paths) if (!(path in names)) missing.push(`${door}: nobody says where ${path} is`);
       const sought = new Map(Object.entries(names));
-      for (const { page: address, press = [] } of at()) {
+      const steps = at();
+      for (const step of steps) {
+        const { page: address, press = [], pressLast = [], choose = [] } = step;
         await page.goto(new URL(address, product.baseUrl).href);
         for (const name of press)
           await page.getByRole('button', { name }).or(page.getByRole('switch', { name })).first().click();
+        for (const name of pressLast) await page.getByRole('button', { name }).last().click();
+        for (const [control, option] of choose) {
+          await page.getByRole('combobox', { name: control, exact: true }).click();
+          await page.getByRole('option', { name: option, exact: true }).click();
+        }
         await page.locator('main').waitFor();
-        const isLast = address === at().at(-1)!.page;
+        const isLast = step === steps.at(-1);
         // side by side: what is on another page is waited for once, not once for each name
         await Promise.all(
           [...sought].map(async ([path, name]) => {

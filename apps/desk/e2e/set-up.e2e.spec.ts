@@ -118,6 +118,7 @@ describe('an administrator', () => {
     await isTold('Waiting for a first text');
     await button('Show the address').click();
     await isTold(/webhooks\/azure\/.+\/events\?key=.+/);
+    expect(await barriers(page)).toEqual([]);
     await button('Done').click();
     await page.getByRole('heading', { level: 1, name: 'Account at Azure' }).waitFor();
 

@@ -66,7 +66,14 @@ function WithDrawer() {
         </ActionIcon>
         <SessionTabs />
       </Top>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.regions.list} width={320} side="start" isFilled>
+      <Dialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title={words.regions.list}
+        width={320}
+        side="start"
+        isFilled
+      >
         <WorkList hasOffers={false} />
       </Dialog>
       <div className={styles.stage}>
