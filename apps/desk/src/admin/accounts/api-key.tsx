@@ -3,19 +3,19 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import { apiKeyRequest, type ApiKeyView } from '#contracts';
 import { apiKey, apiKeyAudit, setApiKey } from '../../api/api-keys.ts';
-import { Refused } from '../../api/refused.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { tell, tellFailure } from '../../shell/tell.tsx';
+import { tell } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords } from '../../words/en-definitions.ts';
 import { systemWords } from '../../words/en-system.ts';
 import styles from '../admin.module.css';
-import { errorsOf, type FieldErrors } from '../patterns/contract.ts';
+import { errorsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';
+import { useSending } from '../patterns/use-sending.ts';
 
 const words = adminWords.apiKey;
 const empty = { sid: '', secret: '' };
@@ -37,29 +37,18 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
   const cache = useQueryClient();
   const [asked, setAsked] = useState<'set' | 'revoke' | null>(null);
   const [typed, setTyped] = useState(empty);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [isBusy, setBusy] = useState(false);
+  const { errors, isBusy, send, forget } = useSending();
   const close = () => {
     setAsked(null);
     setTyped(empty);
-    setErrors({});
+    forget();
   };
-  const go = async () => {
-    const wrong = asked === 'set' ? errorsOf(apiKeyRequest, typed) : {};
-    setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    try {
+  const go = () =>
+    send(asked === 'set' ? errorsOf(apiKeyRequest, typed) : {}, async () => {
       await setApiKey(cache, accountId, view.version, asked === 'set' ? typed : null);
       tell(asked === 'set' ? words.done : words.revoked);
       close();
-    } catch (error) {
-      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <>
       <div className={styles.check}>

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { type AccountCheckView, type AccountView, type CheckOutcome, rotateTokenRequest } from '#contracts';
 import { keys } from '../../api/keys.ts';
 import { type AccountLook, lookAtAccount, replaceToken } from '../../api/set-up.ts';
-import { Refused } from '../../api/refused.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Address, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
@@ -15,6 +14,7 @@ import styles from '../admin.module.css';
 import { errorsOf, limitsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';
+import { useSending } from '../patterns/use-sending.ts';
 
 const words = adminWords.twilio;
 
@@ -113,29 +113,18 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
   const [isOpen, setOpen] = useState(false);
   const [authToken, setToken] = useState('');
   const [graceHours, setGrace] = useState(usualGrace);
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const [isBusy, setBusy] = useState(false);
+  const { errors, isBusy, send, forget } = useSending();
   const close = () => {
     setOpen(false);
     setToken('');
-    setErrors({});
+    forget();
   };
-  const replace = async () => {
-    const wrong = errorsOf(rotateTokenRequest, { authToken, graceHours });
-    setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    try {
+  const replace = () =>
+    send(errorsOf(rotateTokenRequest, { authToken, graceHours }), async () => {
       await replaceToken(cache, account.id, account.version, { authToken, graceHours });
       tell(words.replaced);
       close();
-    } catch (error) {
-      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>

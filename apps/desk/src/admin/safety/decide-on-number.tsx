@@ -2,14 +2,14 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { blockingRequest, customerNumber } from '#contracts';
-import { Refused } from '../../api/refused.ts';
 import { block } from '../../api/safety.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
-import { tell, tellFailure } from '../../shell/tell.tsx';
+import { tell } from '../../shell/tell.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
 import styles from '../admin.module.css';
 import { errorsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
+import { useSending } from '../patterns/use-sending.ts';
 
 const words = safetyWords.blocked;
 
@@ -25,25 +25,16 @@ export function DecideOnNumber({ number, isBlocked, onClose }: DecideOnNumberPro
   const cache = useQueryClient();
   const [typed, setTyped] = useState('');
   const [comment, setComment] = useState('');
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const [isBusy, setBusy] = useState(false);
+  const { errors, isBusy, send } = useSending();
   const meant = number ?? typed.replace(/[\s()-]/g, '');
-  const go = async () => {
+  const go = () => {
     const wrong = { ...errorsOf(blockingRequest, { comment }), number: errorsOf(customerNumber, meant)[''] };
     const found = Object.fromEntries(Object.entries(wrong).flatMap(([at, why]) => (why ? [[at, why]] : [])));
-    setErrors(found);
-    if (Object.keys(found).length > 0) return;
-    setBusy(true);
-    try {
+    return send(found, async () => {
       await block(cache, meant, isBlocked, comment);
       tell(words.done);
       onClose();
-    } catch (error) {
-      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const title = number === null ? words.block : isBlocked ? words.blockTitle(number) : words.unblockTitle(number);
   return (

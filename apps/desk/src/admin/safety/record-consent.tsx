@@ -4,15 +4,15 @@ import { useState } from 'react';
 import { v7 } from 'uuid';
 import { consentStatus, recordConsentRequest } from '#contracts';
 import { channels } from '../../api/channel-config.ts';
-import { Refused } from '../../api/refused.ts';
 import { recordConsent } from '../../api/safety.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { inDialog } from '../patterns/in-dialog.ts';
-import { tell, tellFailure } from '../../shell/tell.tsx';
+import { tell } from '../../shell/tell.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
 import styles from '../admin.module.css';
 import { errorsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
+import { useSending } from '../patterns/use-sending.ts';
 
 const words = safetyWords.consent;
 
@@ -24,25 +24,14 @@ export function RecordConsent({ onClose }: { readonly onClose: () => void }) {
   const numbers = useQuery(channels).data ?? [];
   const [id] = useState(() => v7());
   const [values, setValues] = useState(nothing);
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const [isBusy, setBusy] = useState(false);
+  const { errors, isBusy, send } = useSending();
   const set = (next: Partial<typeof nothing>) => setValues((before) => ({ ...before, ...next }));
-  const go = async () => {
-    const wrong = errorsOf(recordConsentRequest, values);
-    setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
-    setBusy(true);
-    try {
+  const go = () =>
+    send(errorsOf(recordConsentRequest, values), async () => {
       await recordConsent(cache, id, recordConsentRequest.parse(values));
       tell(words.recorded);
       onClose();
-    } catch (error) {
-      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog isOpen onClose={onClose} title={words.record} width={520}>
       <DialogText>{words.recordText}</DialogText>

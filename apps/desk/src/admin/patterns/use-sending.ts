@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { Refused } from '../../api/refused.ts';
+import { tellFailure } from '../../shell/tell.tsx';
+import type { FieldErrors } from './contract.ts';
+
+/** What a dialog asks for, sent once nothing is wrong with it. Errors stand at their fields, whoever found them: the contract or the service. */
+export function useSending() {
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [isBusy, setBusy] = useState(false);
+  const send = async (wrong: FieldErrors, action: () => Promise<void>): Promise<void> => {
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    try {
+      await action();
+    } catch (error) {
+      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
+      else tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { errors, isBusy, send, forget: () => setErrors({}) };
+}
