@@ -5,7 +5,7 @@ import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import { type Backlog, backlogOf } from './backlog.ts';
 import { currentCause } from './cause.ts';
 import { Clock } from './clock.ts';
-import { asksAgain, isOutage } from './failure.ts';
+import { asksAgain, isOutage, Outage } from './failure.ts';
 import { append } from './outbox.ts';
 import { PreparingClient } from './preparing-client.ts';
 import { type Aftermath, type Cause, Transaction, nothingYet } from './transaction.ts';
@@ -63,6 +63,9 @@ export class Database {
   /** The foundation listens here: a commit left events, frames, timers, or loops to wake. */
   onCommitted: (aftermath: Aftermath) => void = () => {};
   private readonly clock: Clock;
+  /** False while a start that did not wait still looks for the server. */
+  private isOpen = true;
+  private isClosed = false;
   /** Tells our own calls from those of other replicas. */
   private readonly replica = randomUUID();
 
@@ -108,12 +111,50 @@ export class Database {
     }
   }
 
+  /**
+   * The same for a service that can be of use without it: connects now or, while the server is away, as soon as it is there. Until then
+   * whoever asks for something hears of an outage.
+   */
+  static async follow(url: string, definition: SchemaDefinition, onAway: (error: unknown) => void): Promise<Database> {
+    try {
+      return await Database.open(url, definition);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      onAway(error);
+      const database = new Database(definition.schema, dataSourceFor(url, definition));
+      database.isOpen = false;
+      void database.openWhenThere();
+      return database;
+    }
+  }
+
+  private async openWhenThere(): Promise<void> {
+    const backOff = new BackOff();
+    while (!this.isOpen && !this.isClosed) {
+      await pass(backOff.next(), undefined, { ref: false });
+      try {
+        if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+        await this.clock.measure();
+        this.isOpen = true;
+      } catch {
+        // still away; the outage was reported when it began
+      }
+    }
+    if (this.isClosed && this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
   /** The database's clock. */
   now(): Date {
     return this.givenNow?.() ?? this.clock.now();
   }
 
-  read<T>(query: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async read<T>(query: (manager: EntityManager) => Promise<T>): Promise<T> {
+    this.mustBeOpen();
     return query(this.dataSource.manager);
   }
 
@@ -122,6 +163,7 @@ export class Database {
    * again from the start, so it changes nothing outside its transaction.
    */
   async transact<T>(work: (tx: Transaction) => Promise<T>, cause: Cause = currentCause()): Promise<T> {
+    this.mustBeOpen();
     for (let attempt = 1; ; attempt += 1) {
       const aftermath = nothingYet();
       try {
@@ -145,6 +187,7 @@ export class Database {
    * transaction is open meanwhile. A session holds the lock, so it ends with a process that dies.
    */
   async alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
+    this.mustBeOpen();
     const runner = this.dataSource.createQueryRunner();
     const lock = [this.schema, name];
     try {
@@ -165,8 +208,13 @@ export class Database {
     }
   }
 
+  private mustBeOpen(): void {
+    if (!this.isOpen) throw new Outage('The database is away since the start.');
+  }
+
   /** Resolves when the database answers; rejects while it is away. */
   async answers(): Promise<void> {
+    this.mustBeOpen();
     await this.dataSource.query('SELECT 1');
   }
 

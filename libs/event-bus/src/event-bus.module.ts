@@ -79,7 +79,7 @@ class Lifecycle implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplic
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.broker.close(), this.live.close()]);
-    if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy();
+    await this.database.close();
   }
 }
 
@@ -87,17 +87,22 @@ class Lifecycle implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplic
 export class EventBusModule {
   /**
    * Gives one service its schema, outbox, inbox, timers and loops. The loops of the foundation are `outbox`,
-   * `timers`, `set-aside` and `inbox`.
+   * `timers`, `set-aside` and `inbox`. `startsWithoutDatabase`: it is of use while a broker that keeps things is there, and does not wait.
    */
   static forService(
     definition: SchemaDefinition,
-    { timers = [] }: { timers?: readonly TimerContract<never>[] } = {},
+    {
+      timers = [],
+      startsWithoutDatabase = false,
+    }: { timers?: readonly TimerContract<never>[]; startsWithoutDatabase?: boolean } = {},
   ): DynamicModule {
     const { schema } = definition;
-    const openDatabase = async ({ urlOf }: DatabaseAddress, databases: Databases) => {
+    const openDatabase = async ({ urlOf }: DatabaseAddress, databases: Databases, broker: Broker) => {
       const log = new Logger(`${schema}.database`);
-      const onAway = (error: unknown) => log.warn(`The database is away, the start waits for it. ${reasonOf(error)}`);
-      const database = await Database.await(urlOf(schema), definition, onAway);
+      const waits = !(startsWithoutDatabase && broker.durable);
+      const then = waits ? 'the start waits for it' : 'the start goes on without it';
+      const onAway = (error: unknown) => log.warn(`The database is away, ${then}. ${reasonOf(error)}`);
+      const database = await (waits ? Database.await : Database.follow)(urlOf(schema), definition, onAway);
       databases.set(schema, database);
       return database;
     };
@@ -113,7 +118,7 @@ export class EventBusModule {
     return {
       module: EventBusModule,
       providers: [
-        { provide: Database, inject: [DatabaseAddress, Databases], useFactory: openDatabase },
+        { provide: Database, inject: [DatabaseAddress, Databases, Broker], useFactory: openDatabase },
         {
           provide: OutboxRelay,
           inject: [Database, Broker],

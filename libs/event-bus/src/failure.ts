@@ -35,7 +35,7 @@ const outageCodes =
   /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOTFOUND|EAI_AGAIN)$/;
 /** What pg, its pool and TypeORM say without a code when the connection went away under them. */
 const outageSentences =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|Query runner already released|Database connection provided by a query runner was already released|.*connection.* is not (yet )?established)/i;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Driver not Connected|Cannot use a pool after calling end|Query runner already released|Database connection provided by a query runner was already released|.*connection.* is not (yet )?established)/i;
 
 /** True when this error says that the database or the broker is away, and nothing about the work itself (decisions A). */
 export function isOutage(error: unknown): boolean {

@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { AccountId, Address } from '#contracts';
-import type { Database } from '#event-bus';
+import { type Database, isOutage } from '#event-bus';
 import type { Seal } from '#secrets';
 import { type Account, type Channel, placeOfApiKey, placeOfAuthToken } from './domain/account.ts';
+import type { Directed, DirectorySnapshot } from './directory-snapshot.ts';
 import { inTime } from './in-time.ts';
 import { type ApiKey, OpenedAccount } from './opened-account.ts';
 import type { KeptApiKey } from './storage/api-key.table.ts';
@@ -19,16 +20,22 @@ export class Directory {
   private readonly log = new Logger('gateway.directory');
   private accounts: ReadonlyMap<AccountId, OpenedAccount> = new Map();
   private byKey: ReadonlyMap<string, OpenedAccount> = new Map();
+  /** The same accounts as they are kept: closed. */
+  private closed: ReadonlyMap<AccountId, Account> = new Map();
   private channels: ReadonlyMap<string, Channel> = new Map();
   private apiKeys: ReadonlyMap<AccountId, ApiKey> = new Map();
   /** Of what was last read: ten thousand channels are not read again and again to find them as they were. */
   private mark = '';
+  /** What is known is what was kept on the local disk: the database was not there since the start. */
+  private isRecalled = false;
   private looking: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly seal: Seal,
+    /** Null: nothing is to be had of this process while the database is away. */
+    private readonly snapshot: DirectorySnapshot | null = null,
   ) {}
 
   /** The account whose webhook URLs carry this key. */
@@ -38,8 +45,10 @@ export class Directory {
 
   /** The same account if it changed since; undefined where it did not. A rotated token must not turn genuine texts away. */
   async newerThan({ id, version }: OpenedAccount): Promise<OpenedAccount | undefined> {
-    const now = await this.again(() => this.accounts.get(id));
-    return now && now.version > version ? now : undefined;
+    return this.again(() => {
+      const now = this.accounts.get(id);
+      return now && now.version > version ? now : undefined;
+    });
   }
 
   async account(id: AccountId): Promise<OpenedAccount | undefined> {
@@ -70,29 +79,63 @@ export class Directory {
   }
 
   private async again<T>(find: () => T): Promise<T> {
-    await inTime(this.look(), patienceMs, 'The database');
+    try {
+      await inTime(this.look(), patienceMs, 'The database');
+    } catch (error) {
+      // what was known before the start is better than nothing
+      const found = isOutage(error) && this.isRecalled ? find() : undefined;
+      if (found === undefined) throw error;
+      return found;
+    }
     return find();
   }
 
   private async read(): Promise<void> {
-    const mark = await this.database.read((manager) => copies({ manager }).mark());
+    const mark = await this.readMark();
     if (mark === this.mark) return;
     const [versions, changed, channels, keys] = await this.database.read(async (manager) => {
       const versions = await copies({ manager }).accountVersions();
-      const stale = versions.filter(({ id, version }) => this.accounts.get(id)?.version !== version);
+      const stale = versions.filter(({ id, version }) => this.closed.get(id)?.version !== version);
       const changed = stale.length > 0 ? await copies({ manager }).accounts(stale.map(({ id }) => id)) : [];
       const channels = await copies({ manager }).everyChannel();
       return [versions, changed, channels, await copies({ manager }).apiKeys()] as const;
     });
     this.apiKeys = new Map(keys.flatMap((key) => this.openKey(key)));
-    const reopened = new Map(changed.map((account) => [account.id, this.open(account)]));
-    const opened = versions.flatMap(({ id }) => (reopened.has(id) ? reopened.get(id) : this.accounts.get(id)) ?? []);
+    const fresh = new Map(changed.map((account) => [account.id, account]));
+    const accounts = versions.flatMap(({ id }) => fresh.get(id) ?? this.closed.get(id) ?? []);
+    this.know({ accounts, channels });
+    this.mark = mark;
+    this.isRecalled = false;
+    // waited for, so that many changes in a row are few files; it is all known already
+    await this.snapshot?.keep({ accounts, channels });
+  }
+
+  /** Rejects while the database is away; who knew nothing yet then knows what was kept on the local disk. */
+  private async readMark(): Promise<string> {
+    try {
+      return await this.database.read((manager) => copies({ manager }).mark());
+    } catch (error) {
+      if (isOutage(error) && this.mark === '' && !this.isRecalled) {
+        const kept = await this.snapshot?.recall();
+        // an account that changes meanwhile has another version, and is opened anew
+        if (kept) this.know(kept);
+        this.isRecalled = Boolean(kept);
+      }
+      throw error;
+    }
+  }
+
+  private know({ accounts, channels }: Directed): void {
+    const opened = accounts.flatMap((account) => {
+      const known = this.accounts.get(account.id);
+      return (known?.version === account.version ? known : this.open(account)) ?? [];
+    });
+    this.closed = new Map(accounts.map((account) => [account.id, account]));
     this.accounts = new Map(opened.map((account) => [account.id, account]));
     this.byKey = new Map(opened.map((account) => [account.key, account]));
     // a number may have had others before: the one in use comes last, and counts
     const byUse = channels.toSorted((a, b) => use[a.state] - use[b.state]);
     this.channels = new Map(byUse.map((channel) => [placeOf(channel.accountId, channel.number), channel]));
-    this.mark = mark;
   }
 
   private open(account: Account): OpenedAccount | undefined {

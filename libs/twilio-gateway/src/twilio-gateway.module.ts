@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { Database, EventBusModule } from '#event-bus';
+import { Broker, Database, EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
+import { DirectorySnapshot } from './directory-snapshot.ts';
 import { EmergencyIntake } from './emergency-intake.ts';
 import { DispositionReactions } from './disposition-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
@@ -31,7 +33,12 @@ import { TwilioAccounts } from './twilio-accounts.ts';
 
 /** The only part that knows Twilio: takes customers' texts in, and hands ours over. */
 @Module({
-  imports: [EventBusModule.forService(gatewaySchema, { timers: [finishErasure, copyKeeper.countUsage] })],
+  imports: [
+    EventBusModule.forService(gatewaySchema, {
+      timers: [finishErasure, copyKeeper.countUsage],
+      startsWithoutDatabase: true,
+    }),
+  ],
   controllers: [
     WebhookController,
     AccountChecksController,
@@ -53,10 +60,12 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     },
     {
       provide: Directory,
-      inject: [Database, Seal],
-      useFactory: (database: Database, seal: Seal) => {
+      inject: [Database, Seal, GatewaySettings, Broker],
+      useFactory: (database: Database, seal: Seal, { mediaFolder }: GatewaySettings, { durable }: Broker) => {
         openConsentKeyWith(seal, database.dataSource);
-        return new Directory(database, seal);
+        // where webhooks cannot be kept without the database nobody needs to be known without it
+        const snapshot = durable ? new DirectorySnapshot(seal, join(mediaFolder, 'accounts.sealed')) : null;
+        return new Directory(database, seal, snapshot);
       },
     },
     {

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connect } from 'amqplib';
 import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageReceived, type MessageId } from '#contracts';
 import { Broker, Database, declareTopology, departing } from '#event-bus';
 import { createProcess } from '#platform';
@@ -8,17 +10,20 @@ import { Seal } from '#secrets';
 import { aCable, aChannel, aDatabase, anAccount, aRabbit, aReply, type Cable, until } from '#testing';
 import { sign } from '#twilio-simulator';
 import { gatewaySchema, gatewaySubscriptions, TwilioGatewayModule } from '../index.ts';
+import { aFolder } from '../test/a-folder.ts';
 
 const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const base = 'https://parley.example';
 const accountSid = `AC${'0'.repeat(31)}1`;
 const { accountId, number } = aChannel().data;
 const sealedAuthToken = new Seal(keys).seal('north-token', `account/${accountId}/auth-token`);
+const newToken = new Seal(keys).seal('new-token', `account/${accountId}/auth-token`);
 
 let rabbit: Awaited<ReturnType<typeof aRabbit>>;
 let database: Cable;
 let broker: Cable;
 let app: NestFastifyApplication;
+let folder: ReturnType<typeof aFolder>;
 /** The same database, past the cable. */
 let beside: Database;
 
@@ -44,13 +49,8 @@ async function forget(): Promise<void> {
   await model.close();
 }
 
-beforeEach(async () => {
-  await forget();
-  const url = await aDatabase(gatewaySchema);
-  beside = await Database.open(url, gatewaySchema);
-  database = await aCable(url);
-  broker = await aCable(rabbit.url);
-  app = await createProcess([TwilioGatewayModule], {
+const startProcess = () =>
+  createProcess([TwilioGatewayModule], {
     needs: 'database-or-broker',
     environment: {
       DATABASE_URL: database.url,
@@ -60,6 +60,16 @@ beforeEach(async () => {
       LOG_LEVEL: 'silent',
     },
   });
+
+beforeEach(async () => {
+  folder = aFolder();
+  process.env['MEDIA_FOLDER'] = folder.path;
+  await forget();
+  const url = await aDatabase(gatewaySchema);
+  beside = await Database.open(url, gatewaySchema);
+  database = await aCable(url);
+  broker = await aCable(rabbit.url);
+  app = await startProcess();
   await app
     .get(Broker)
     .publish([anAccount({ accountSid, sealedAuthToken }), aChannel({ since: '2026-01-01T00:00:00Z' })].map(departing));
@@ -72,6 +82,8 @@ afterEach(async () => {
   await beside?.dataSource.destroy();
   await database?.stop();
   await broker?.stop();
+  delete process.env['MEDIA_FOLDER'];
+  folder.remove();
 }, 30_000);
 
 const aForm = (body: string): Record<string, string> => ({
@@ -169,6 +181,57 @@ describe('while the database is away and RabbitMQ is there', () => {
     await until('the database answers', async () => (await post(aForm('Pay me'), 'messages', 'another-token')) === 403);
     expect(await sids()).toEqual([]);
   });
+});
+
+describe('a process that starts while the database is away and RabbitMQ is there', () => {
+  const startAgain = async () => {
+    await app.close();
+    database.cut();
+    app = await startProcess();
+  };
+
+  it('takes in the texts of the accounts it knew, and is whole when the database is back', async () => {
+    await startAgain();
+    const forms = Array.from({ length: 5 }, (_, n) => aForm(`Text ${n}`));
+    for (const form of forms) expect(await post(form)).toBe(200);
+    expect(await ready()).toBe(200);
+    expect(await sids()).toEqual([]);
+    database.mend();
+    await until('all are taken in', async () => (await stored()).length === 5, { withinMs: 30_000 });
+    expect(await sids()).toEqual(forms.map(({ MessageSid }) => MessageSid));
+    await app
+      .get(Broker)
+      .publish([anAccount({ version: 2, accountSid, sealedAuthToken: newToken }), aChannel()].map(departing));
+    await until('it hears and does what it does', async () => {
+      return (await post(aForm('The last'), 'messages', 'new-token')) === 200;
+    });
+    expect(await post(aForm('An old token'))).toBe(403);
+    await until('what came last is there, too', async () => (await stored()).length > 5);
+  }, 60_000);
+
+  it('believes nothing that is not signed, and knows no account that it did not know', async () => {
+    await startAgain();
+    expect(await post(aForm('Pay me'), 'messages', 'another-token')).toBe(503);
+    expect(await post({ ...aForm('Who?'), To: '+14252300000' })).toBe(503);
+    database.mend();
+    await until('the database answers', async () => (await post(aForm('Pay me'), 'messages', 'another-token')) === 403);
+    expect(await sids()).toEqual([]);
+  }, 60_000);
+
+  it('refuses texts for Twilio to bring again where nothing was kept, or somebody changed what was', async () => {
+    const kept = join(folder.path, 'accounts.sealed');
+    await app.close();
+    const sealed = readFileSync(kept, 'utf8');
+    expect(sealed).not.toContain(accountSid);
+    writeFileSync(kept, `${sealed.slice(0, -2)}${sealed.at(-2) === 'A' ? 'B' : 'A'}${sealed.at(-1)}`);
+    database.cut();
+    app = await startProcess();
+    expect(await post(aForm('Changed'))).toBe(503);
+    rmSync(kept);
+    await app.close();
+    app = await startProcess();
+    expect(await post(aForm('Nothing kept'))).toBe(503);
+  }, 60_000);
 });
 
 describe('while both are away', () => {

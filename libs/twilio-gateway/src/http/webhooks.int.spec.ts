@@ -136,6 +136,11 @@ describe("a customer's text, signed by Twilio", () => {
     ['without a body', fields({ Body: undefined }), {}],
     ['at an address with a query', fields(), { path: `${messages}?a=1&b=%20x` }],
     ['over the address with the port of https', fields(), { signedUrl: `https://parley.example:443/desk${messages}` }],
+    [
+      'whatever Host a proxy names',
+      fields(),
+      { headers: { host: 'gateway:3000', 'x-forwarded-host': 'elsewhere.example' } },
+    ],
     ['at the fallback address', fields({ ErrorCode: '11200' }), { path: fallback }],
   ])('is taken in %s', async (_, form, how) => {
     expect((await post(form, how)).statusCode).toBe(200);
@@ -268,6 +273,15 @@ describe('a request that is not genuine', () => {
     ['is signed for the other address', 403, genuine, { signedUrl: base + fallback }],
     ['is signed without the path prefix', 403, genuine, { signedUrl: `https://parley.example${messages}` }],
     ['is signed for another host', 403, genuine, { signedUrl: `https://elsewhere.example/desk${messages}` }],
+    [
+      'is signed for the host that it names itself',
+      403,
+      genuine,
+      {
+        signedUrl: `https://elsewhere.example/desk${messages}`,
+        headers: { host: 'elsewhere.example', 'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https' },
+      },
+    ],
     ['has a query that was not signed', 403, genuine, { path: `${messages}?x=1`, signedUrl: base + messages }],
     ['was changed on the way', 403, fields({ Body: 'Pay me' }), { signedFields: fields() }],
     [
