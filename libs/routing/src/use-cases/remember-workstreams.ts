@@ -5,9 +5,10 @@ import { firstDistribution } from '../domain/workstream.ts';
 import { copyKeeper } from '../keeping.ts';
 import { earlyConversations } from '../storage/conversations.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { copyRules } from './copy-rules.ts';
 import { queueWorkItems } from './queue-work-items.ts';
 
-/** Keeps copies of workstreams, gives new ones their distribution settings (a copy those of its original), and queues the conversations that waited for them. */
+/** Keeps copies of workstreams, gives new ones their distribution settings and rules (a copy those of its original), and queues the conversations that waited for them. */
 export async function rememberWorkstreams(
   tx: Transaction,
   events: readonly EventOf<typeof workstreamChanged>[],
@@ -18,6 +19,7 @@ export async function rememberWorkstreams(
   const stored = await workstreams(tx).remember(
     told.map(({ workstreamId, ...rest }) => ({ ...rest, id: workstreamId })),
   );
+  await copyRules(tx, told);
   const likes = await workstreams(tx).distributionsOf(told.flatMap(({ copiedFrom }) => copiedFrom ?? []));
   await workstreams(tx).begin(
     told.map(({ workstreamId, copiedFrom }) => firstDistribution(workstreamId, likes.get(copiedFrom ?? workstreamId))),

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { type ExplanationStep, queueRequest } from '#contracts';
-import { aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
+import { aLine, anEvent, aReadyConversation, aService, aWorkstream, type Line, type Service } from '#testing';
 import { contextVariableKind, conversationContextChanged, operatingHoursKind, queueFoundClosed } from '#contracts';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -428,5 +428,39 @@ describe('the rules of a workstream', () => {
       code: 'in-use',
       detail: expect.stringContaining('rules of Billing'),
     });
+  });
+});
+
+describe('the rules of a copied workstream', () => {
+  const copy = uuid();
+  const copied = (what: string) => `/api/routing/workstreams/${copy}/${what}`;
+  const hearOfCopy = (version = 1) =>
+    service.hear(aWorkstream({ workstreamId: copy, version, slug: 'copy', copiedFrom: line.workstreamId }));
+
+  it('begin as those of its original, with a history, and are its own from then on', async () => {
+    const first = rule(await aQueue('first'));
+    await route(first);
+    await classify({ id: uuid(), name: 'All', rules: [] });
+    const original = (await service.get(url('classification'), { as: 'dana' })).body;
+    await hearOfCopy();
+    expect((await service.get(copied('route-to-queue'), { as: 'dana' })).body).toMatchObject({
+      version: 2,
+      rules: [first],
+    });
+    expect((await service.get(copied('classification'), { as: 'dana' })).body.rulesets).toEqual(original.rulesets);
+    expect((await service.get(`${copied('route-to-queue')}/changes`, { as: 'dana' })).body.items).toMatchObject([
+      { version: 2, by: { name: 'Copied with the workstream' } },
+    ]);
+
+    await route();
+    await hearOfCopy(2);
+    expect((await service.get(copied('route-to-queue'), { as: 'dana' })).body).toMatchObject({ rules: [first] });
+  });
+
+  it('do not come later, when the original has some that it did not have then', async () => {
+    await hearOfCopy();
+    await route(rule(await aQueue('first')));
+    await hearOfCopy(2);
+    expect((await service.get(copied('route-to-queue'), { as: 'dana' })).body).toMatchObject({ version: 1, rules: [] });
   });
 });
