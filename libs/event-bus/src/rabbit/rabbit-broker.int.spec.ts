@@ -78,6 +78,24 @@ describe('RabbitMQ', () => {
     await until('it is away', () => bench.broker.waiting(subscription.name).then(() => false, isOutage));
   });
 
+  // twilio.md, pitfall 12: one at a time is one text a round trip, and everything at once stalls the broker
+  it('hands a slow reaction some batches ahead: neither one event at a time nor all that wait', async () => {
+    const held = Promise.withResolvers<void>();
+    const batches: number[] = [];
+    const handle = async (events: readonly Envelope<{ n: number }>[]) => {
+      batches.push(events.length);
+      await held.promise;
+      await hear(events);
+    };
+    const subscription = aSubscription(database, type, handle, { batch: 10 });
+    await bench.subscribe(subscription);
+    await bench.broker.publish(Array.from({ length: 500 }, (_, n) => aFact(type, n)).map(departing));
+    await until('all but two batches wait', async () => (await bench.broker.waiting(subscription.name)) === 480);
+    held.resolve();
+    await until('all are heard', () => heard.length === 500);
+    expect(Math.max(...batches)).toBe(10);
+  });
+
   it('is listened to again after the queue was deleted under the reaction', async () => {
     const subscription = aSubscription(database, type, hear);
     await bench.subscribe(subscription);
