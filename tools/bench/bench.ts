@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { temporaryFolder } from '../infrastructure/child.ts';
 import { startPostgres } from '../infrastructure/postgres.ts';
 import { startRabbit } from '../infrastructure/rabbit.ts';
+import { callbacks } from './callbacks.ts';
 import { configuration } from './configuration.ts';
 import { desk } from './desk.ts';
 import { median, rounded, table } from './figures.ts';
@@ -31,6 +32,7 @@ const { values: asked } = parseArgs({
     seconds: { type: 'string', default: '20' },
     json: { type: 'string' },
     profile: { type: 'string' },
+    callbacks: { type: 'boolean', default: false },
     configuration: { type: 'boolean', default: false },
     desk: { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
@@ -41,8 +43,9 @@ const { values: asked } = parseArgs({
     live: { type: 'string', default: '500' },
   },
 });
-const number = (name: Exclude<keyof typeof asked, 'json' | 'profile' | 'configuration' | 'desk' | 'history'>) =>
-  Number(asked[name]);
+const number = (
+  name: Exclude<keyof typeof asked, 'json' | 'profile' | 'callbacks' | 'configuration' | 'desk' | 'history'>,
+) => Number(asked[name]);
 const settings = {
   texts: number('texts'),
   warmUp: number('warm-up'),
@@ -136,6 +139,27 @@ async function measureDesk(): Promise<void> {
     ),
   );
   if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
+}
+
+/** Status callbacks at three times the rate of texts, beside them. */
+async function measureCallbacks(): Promise<void> {
+  const result = await callbacks(servers, settings);
+  const row = (name: string, { p50, p95, p99 }: { p50: number; p95: number; p99: number }, refused: number) => [
+    name,
+    ...[p50, p95, p99, refused],
+  ];
+  console.log(
+    table(
+      ['', 'p50 ms', 'p95 ms', 'p99 ms', 'refused'],
+      [
+        row(`${result.rate} texts a second alone`, result.alone.webhookMs, result.alone.refused),
+        row('the same beside the callbacks', result.beside.webhookMs, result.beside.refused),
+        row(`${result.callbacks.perSecond} callbacks a second`, result.callbacks.webhookMs, result.callbacks.refused),
+      ],
+    ),
+  );
+  console.log(`${result.callbacks.delivered} of ${result.callbacks.of} texts are known to be delivered`);
+  if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), settings, ...result }, null, 2));
 }
 
 async function measureTexts(): Promise<void> {
@@ -260,7 +284,9 @@ try {
       ? measureDesk()
       : asked.history
         ? measureHistory()
-        : measureTexts());
+        : asked.callbacks
+          ? measureCallbacks()
+          : measureTexts());
 } finally {
   await Promise.all([postgres.stop(), rabbit.stop()]);
   folder.remove();

@@ -32,6 +32,28 @@ export const theCustomers = (count: number): Customers => ({ first: 14_252_000_0
 /** Nobody whose texts are measured. */
 export const otherCustomers = (count: number): Customers => ({ first: 12_062_000_000, count });
 
+/** Does something so many times at a fixed rate, whether or not earlier ones were answered. `due`: when it was its turn. */
+export async function atRate<T>(
+  perSecond: number,
+  total: number,
+  send: (index: number, due: number) => Promise<T>,
+): Promise<T[]> {
+  const start = performance.now();
+  const under: Promise<T>[] = [];
+  while (under.length < total) {
+    const now = performance.now();
+    for (
+      let due = start + (under.length * 1000) / perSecond;
+      under.length < total && due <= now + 1;
+      due = start + (under.length * 1000) / perSecond
+    ) {
+      under.push(send(under.length, Math.min(due, now)));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return Promise.all(under);
+}
+
 /** Sends texts as Twilio does, over kept connections. Customers write in turn. */
 export function sender(target: Target, connections: number, { first, count }: Customers) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'lifo' });
@@ -80,21 +102,7 @@ export function sender(target: Target, connections: number, { first, count }: Cu
 
     /** At a fixed rate, whether or not earlier ones were answered; latency counts from when a text was due, so a stall shows. */
     async openLoop(perSecond: number, seconds: number): Promise<Answered[]> {
-      const start = performance.now();
-      const total = Math.round(perSecond * seconds);
-      const under: Promise<Answered>[] = [];
-      while (under.length < total) {
-        const now = performance.now();
-        for (
-          let due = start + (under.length * 1000) / perSecond;
-          under.length < total && due <= now + 1;
-          due = start + (under.length * 1000) / perSecond
-        ) {
-          under.push(send(under.length, Math.min(due, now)));
-        }
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-      return Promise.all(under);
+      return atRate(perSecond, Math.round(perSecond * seconds), send);
     },
     stop: () => agent.destroy(),
   };
