@@ -139,7 +139,9 @@ describe('timers', () => {
 
     it('wait longer each time, and stay visible when the last attempt failed', async () => {
       await plan(failing, 1);
-      expect(await fire(failing)).toBe(60_000);
+      const wait = await fire(failing);
+      expect(wait).toBeGreaterThan(50_000);
+      expect(wait).toBeLessThanOrEqual(60_000);
       const [first] = await rows();
       expect(first).toMatchObject({ failures: 1, reason: 'Refused: not-now' });
       expect(first.due_at.getTime()).toBeGreaterThan(database.now().getTime() + 30_000);

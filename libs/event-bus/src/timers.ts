@@ -176,7 +176,8 @@ export async function fireDue(
       });
   }
   if (overdue.length === limit) return true;
-  return next < Infinity && next;
+  // firing took its time, too
+  return next < Infinity && Math.max(1, next - (database.now().getTime() - now.getTime()));
 }
 
 /**
