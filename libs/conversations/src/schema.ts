@@ -30,6 +30,7 @@ import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
+import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
@@ -97,6 +98,7 @@ export const conversationsSchema: SchemaDefinition = {
     QuickenOutbox1795000020000,
     StayOnThePage1795000020090,
     HandOverWithReason1795000041000,
+    PaceRuns1795000041010,
     SayWhatItCameTo1795000020162,
     FeelHowItSounds1795000020163,
     KeepNoLonger1795000020164,

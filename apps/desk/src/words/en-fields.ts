@@ -112,6 +112,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   zone: { name: 'Zone otherwise' },
   frequencyCaps: { name: 'At most, per recipient' },
   per: { name: 'In a' },
+  requireOptIn: {
+    name: 'Only to who opted in',
+    hint: 'By the ledger of consent; off: to everybody who did not opt out.',
+  },
   contactsPerRequest: { name: 'Recipients per request' },
   requestsPerHour: { name: 'Requests per hour' },
   bulk: { name: 'Bulk actions' },

@@ -37,6 +37,13 @@ export const outboundRunRequest = z
     reattemptAfterMinutes: z.int().min(1).max(10_080).default(60),
     /** How long an answer still knows what it answers to. */
     keepContextDays: z.int().min(1).max(90).default(7),
+    /**
+     * Instead of those days, minutes from the delivery on: a later answer is a conversation like any other, and knows nothing of this text
+     * (product.md 29.2). Null: as the days say.
+     */
+    firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
+    /** How many texts leave in a minute at most, so that the agents can keep up with the answers; null: as fast as the number sends. */
+    textsPerMinute: z.int().min(1).max(6_000).nullable().default(null),
   })
   .superRefine(({ beginsAt, endsAt }, context) => {
     if (endsAt && Date.parse(endsAt) <= Date.parse(beginsAt ?? '1970-01-01T00:00:00Z'))
@@ -67,6 +74,8 @@ export const outboundRunView = z
     beginsAt: at,
     endsAt: at,
     attempts: z.int(),
+    firstResponseMinutes: z.int().nullable(),
+    textsPerMinute: z.int().nullable(),
     createdAt: at,
     createdBy: z.string(),
     /** How many contacts stand where. */
@@ -82,12 +91,14 @@ export const outboundContactView = z
     to: address,
     name: z.string(),
     state: outboundContactState,
-    /** Why it stands there: `opted-out`, `not-opted-in`, `capped`, `window-over`, or the carrier's word. */
+    /** Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `capped`, `window-over`, or the carrier's word. */
     reason: z.string().nullable(),
     attempts: z.int(),
     /** When it is tried next. */
     dueAt: at.nullable(),
     sentAt: at.nullable(),
+    /** Until when an answer knows what it answers to. */
+    answerBy: at.nullable(),
     answeredAt: at.nullable(),
   })
   .meta({ id: 'OutboundContact' });

@@ -132,6 +132,8 @@ const fields = {
         .max(3)
         .refine((caps) => eachOnce(caps.map(({ per }) => per)), 'names the same time twice')
         .default([]),
+      /** Only who opted in, as the ledger of consent says, is written to first (product.md 30.6); off: everybody who did not opt out. */
+      requireOptIn: z.boolean().default(false),
       contactsPerRequest: between(1, 1000, 100),
       requestsPerHour: between(1, 1_000_000, 30_000),
     })

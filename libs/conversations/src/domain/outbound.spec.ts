@@ -1,14 +1,22 @@
 import type { Address } from '#contracts';
-import { decideOutbound, endOfQuiet, templateText, zoneOf } from './outbound.ts';
+import fc from 'fast-check';
+import { answerBy, decideOutbound, endOfQuiet, momentsFor, templateText, zoneOf } from './outbound.ts';
 import { fillingsFor } from './fillings.ts';
 
 const [berlin, seattle] = ['+4930901820', '+12065550100'] as Address[];
 const quietHours = { from: '21:00', to: '08:00', zone: 'America/Los_Angeles' };
-const outbound = { quietHours: null, frequencyCaps: [], contactsPerRequest: 100, requestsPerHour: 30_000 };
+const outbound = {
+  quietHours: null,
+  frequencyCaps: [],
+  requireOptIn: false,
+  contactsPerRequest: 100,
+  requestsPerHour: 30_000,
+};
 const circumstances = {
   now: new Date('2026-01-05T12:00:00Z'),
   endsAt: new Date('2026-01-06T12:00:00Z'),
   isOptedOut: false,
+  hasOptedIn: false,
   outbound,
   sent: { day: 0, week: 0, month: 0 },
 };
@@ -20,10 +28,22 @@ describe('a text that nobody asked for', () => {
   it.each([
     ['who did not agree', { ...contact, optedIn: false }, {}, 'refused', 'not-opted-in'],
     ['who opted out', contact, { isOptedOut: true }, 'refused', 'opted-out'],
+    [
+      'of whom no consent is recorded',
+      contact,
+      { outbound: { ...outbound, requireOptIn: true } },
+      'refused',
+      'no-consent',
+    ],
     ['whose time is over', contact, { now: circumstances.endsAt }, 'expired', 'window-over'],
   ])('is not sent to somebody %s', (_, to, more, state, reason) =>
     expect(decideOutbound(to, { ...circumstances, ...more })).toEqual({ is: 'over', state, reason }),
   );
+
+  it('is sent to who opted in, where only they are written to', () => {
+    const strict = { ...circumstances, outbound: { ...outbound, requireOptIn: true }, hasOptedIn: true };
+    expect(decideOutbound(contact, strict)).toEqual({ is: 'send' });
+  });
 
   it('waits when they got enough of them, and is given up when waiting takes too long', () => {
     const capped = { ...outbound, frequencyCaps: [{ texts: 2, per: 'week' as const }] };
@@ -33,6 +53,45 @@ describe('a text that nobody asked for', () => {
     expect(decideOutbound(contact, { ...circumstances, outbound: capped, sent, ...late })).toMatchObject({
       reason: 'capped',
     });
+  });
+});
+
+describe('a run at a pace', () => {
+  const noon = new Date('2026-01-05T12:00:00Z');
+  const minuteOf = (at: Date) => Math.floor(at.getTime() / 60_000);
+
+  it('spreads its texts evenly over each minute', () => {
+    expect(momentsFor(5, noon, 4, new Map()).map((at) => at.toISOString().slice(14, 19))).toEqual([
+      '00:00',
+      '00:15',
+      '00:30',
+      '00:45',
+      '01:00',
+    ]);
+  });
+
+  it('never sends more in a minute than it may, nor before it may, whatever is planned', () => {
+    const plans = fc.array(fc.record({ wanted: fc.nat(40), after: fc.nat(300_000) }), { maxLength: 8 });
+    fc.assert(
+      fc.property(plans, fc.integer({ min: 1, max: 20 }), (asked, perMinute) => {
+        const planned = new Map<number, number>();
+        const all = asked.flatMap(({ wanted, after }) => {
+          const earliest = new Date(noon.getTime() + after);
+          const moments = momentsFor(wanted, earliest, perMinute, planned);
+          expect(moments).toHaveLength(wanted);
+          for (const moment of moments) expect(moment.getTime()).toBeGreaterThanOrEqual(earliest.getTime());
+          return moments;
+        });
+        for (const texts of Map.groupBy(all, minuteOf).values()) expect(texts.length).toBeLessThanOrEqual(perMinute);
+      }),
+    );
+  });
+
+  it('gives days for an answer, or minutes', () => {
+    expect(answerBy({ firstResponseMinutes: null, keepContextDays: 1 }, noon)).toEqual(
+      new Date('2026-01-06T12:00:00Z'),
+    );
+    expect(answerBy({ firstResponseMinutes: 5, keepContextDays: 1 }, noon)).toEqual(new Date('2026-01-05T12:05:00Z'));
   });
 });
 

@@ -15,6 +15,8 @@ export interface Circumstances {
   /** Nothing is sent after this. */
   readonly endsAt: Date;
   readonly isOptedOut: boolean;
+  /** The ledger of consent says so. */
+  readonly hasOptedIn: boolean;
   readonly outbound: OrganisationSettings['outbound'];
   /** How many texts nobody asked for they got within the last day, week and month. */
   readonly sent: Readonly<Record<'day' | 'week' | 'month', number>>;
@@ -29,10 +31,11 @@ const hourMs = 3_600_000;
 
 /** Whether somebody is written to now, later, or not at all (product.md 29, 30.6; 43 G3, G35). */
 export function decideOutbound(contact: Outgoing, circumstances: Circumstances): OutboundDecision {
-  const { now, endsAt, isOptedOut, outbound, sent } = circumstances;
+  const { now, endsAt, isOptedOut, hasOptedIn, outbound, sent } = circumstances;
   const over = (state: 'refused' | 'expired', reason: string) => ({ is: 'over' as const, state, reason });
   if (!contact.optedIn) return over('refused', 'not-opted-in');
   if (isOptedOut) return over('refused', 'opted-out');
+  if (outbound.requireOptIn && !hasOptedIn) return over('refused', 'no-consent');
   if (now >= endsAt) return over('expired', 'window-over');
   const quietUntil = endOfQuiet(contact.to, now, outbound.quietHours);
   if (quietUntil) return quietUntil >= endsAt ? over('expired', 'quiet-hours') : { is: 'later', at: quietUntil };
@@ -42,6 +45,31 @@ export function decideOutbound(contact: Outgoing, circumstances: Circumstances):
   }
   return { is: 'send' };
 }
+
+/**
+ * Moments for so many texts of a run at a pace, none before `earliest`: in each minute no more than fit, evenly. `planned` says how many each minute
+ * has already, counted from the epoch; these are added to it.
+ */
+export function momentsFor(wanted: number, earliest: Date, perMinute: number, planned: Map<number, number>): Date[] {
+  const moments: Date[] = [];
+  let minute = Math.floor(earliest.getTime() / 60_000);
+  while (moments.length < wanted) {
+    const had = planned.get(minute) ?? 0;
+    if (had >= perMinute) {
+      minute += 1;
+      continue;
+    }
+    planned.set(minute, had + 1);
+    moments.push(new Date(Math.max(earliest.getTime(), minute * 60_000 + Math.floor((had * 60_000) / perMinute))));
+  }
+  return moments;
+}
+
+/** Until when an answer to a text that leaves, or arrives, at this moment still knows what it answers to. */
+export const answerBy = (
+  { firstResponseMinutes, keepContextDays }: { firstResponseMinutes: number | null; keepContextDays: number },
+  now: Date,
+): Date => new Date(now.getTime() + (firstResponseMinutes ?? keepContextDays * 1440) * 60_000);
 
 /** When it is not quiet any more at the recipient's; null: it is not quiet now, or nothing ever is. */
 export function endOfQuiet(to: Address, now: Date, quiet: OrganisationSettings['outbound']['quietHours']): Date | null {

@@ -75,9 +75,20 @@ export async function readRun(db: EntityManager, id: string): Promise<OutboundRu
 }
 
 const orNull = (moment: Date | null) => moment?.toISOString() ?? null;
-const contactViewOf = ({ id, to, name, state, reason, attempts, dueAt, sentAt, answeredAt }: OutboundContact) => ({
+const contactViewOf = ({
+  id,
+  to,
+  name,
+  state,
+  reason,
+  attempts,
+  dueAt,
+  sentAt,
+  keepUntil,
+  answeredAt,
+}: OutboundContact) => ({
   ...{ id, to, name, state, reason, attempts },
-  ...{ dueAt: orNull(dueAt), sentAt: orNull(sentAt), answeredAt: orNull(answeredAt) },
+  ...{ dueAt: orNull(dueAt), sentAt: orNull(sentAt), answerBy: orNull(keepUntil), answeredAt: orNull(answeredAt) },
 });
 
 /** One page of those whom a run writes to, and what became of each. Refuses with `run-not-found`. */

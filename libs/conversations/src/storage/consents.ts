@@ -53,6 +53,17 @@ export const consents = ({ manager }: Transaction) => ({
     return told.filter((one) => changed.has(keyOf(one)));
   },
 
+  /** Of these lines, those whose customer opted in. */
+  async optedInAmong(lines: readonly Line[]): Promise<(line: Line) => boolean> {
+    const found: Line[] = await manager.query(
+      `SELECT number, customer FROM consent JOIN unnest($1::text[], $2::text[]) AS line (number, customer) USING (number, customer)
+       WHERE status = 'opted-in'`,
+      [lines.map(({ number }) => number), lines.map(({ customer }) => customer)],
+    );
+    const optedIn = new Set(found.map(keyOf));
+    return (line) => optedIn.has(keyOf(line));
+  },
+
   /** Of these lines, those whose customer opted out. */
   async optedOutAmong(lines: readonly Line[]): Promise<(line: Line) => Consent | undefined> {
     if (lines.length === 0) return () => undefined;

@@ -15,6 +15,8 @@ export interface OutboundRun {
   readonly attempts: number;
   readonly reattemptAfterMinutes: number;
   readonly keepContextDays: number;
+  readonly firstResponseMinutes: number | null;
+  readonly textsPerMinute: number | null;
   readonly createdAt: Date;
   readonly createdBy: string;
 }
@@ -34,6 +36,8 @@ export const OutboundRunTable = new EntitySchema<OutboundRun>({
     attempts: { type: 'int' },
     reattemptAfterMinutes: { type: 'int', name: 'reattempt_after_minutes' },
     keepContextDays: { type: 'int', name: 'keep_context_days' },
+    firstResponseMinutes: { type: 'int', name: 'first_response_minutes', nullable: true },
+    textsPerMinute: { type: 'int', name: 'texts_per_minute', nullable: true },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     createdBy: { type: 'text', name: 'created_by' },
   },
@@ -91,6 +95,8 @@ export const OutboundContactTable = new EntitySchema<OutboundContact>({
     { name: 'outbound_contacts_of_run', columns: ['runId', 'id'] },
     { name: 'outbound_contact_once', columns: ['runId', 'to'], unique: true },
     { name: 'outbound_due', columns: ['dueAt'], where: `state = 'pending' AND due_at IS NOT NULL` },
+    { name: 'outbound_planned', columns: ['runId', 'dueAt'], where: `state = 'pending' AND due_at IS NOT NULL` },
+    { name: 'outbound_sent', columns: ['runId', 'sentAt'], where: 'sent_at IS NOT NULL' },
     { name: 'outbound_by_message', columns: ['messageId'], where: 'message_id IS NOT NULL' },
     { name: 'outbound_to_number', columns: ['to', 'sentAt'], where: 'sent_at IS NOT NULL' },
   ],

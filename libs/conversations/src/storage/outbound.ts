@@ -46,6 +46,34 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
       .setOnLocked('skip_locked')
       .getMany();
   },
+  /** Until the transaction ends nobody else plans texts of this run. Of several runs in the order of their ids. */
+  async planAlone(runId: string): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('conversations.pace'), hashtext($1))`, [runId]);
+  },
+  /** How many texts of a run are planned for each minute from this one on, or were sent in it already; minutes are counted from the epoch. */
+  async plannedByMinute(runId: string, from: Date): Promise<Map<number, number>> {
+    const minute = (column: string) => `floor(extract(epoch FROM ${column}) / 60)::int`;
+    const rows: { minute: number; texts: number }[] = await manager.query(
+      `SELECT minute, count(*)::int AS texts FROM (
+         SELECT ${minute('due_at')} AS minute FROM outbound_contact
+         WHERE run_id = $1 AND state = 'pending' AND due_at IS NOT NULL AND due_at >= date_trunc('minute', $2::timestamptz)
+         UNION ALL
+         SELECT ${minute('sent_at')} FROM outbound_contact
+         WHERE run_id = $1 AND sent_at IS NOT NULL AND sent_at >= date_trunc('minute', $2::timestamptz)
+       ) AS texts GROUP BY minute`,
+      [runId, from],
+    );
+    return new Map(rows.map((row) => [row.minute, row.texts]));
+  },
+  /** All of a run that wait are planned anew from this moment on, so many a minute, in the order in which they were named. */
+  async planAnew(runId: string, from: Date, perMinute: number): Promise<void> {
+    await manager.query(
+      `UPDATE outbound_contact SET due_at = $2::timestamptz + make_interval(secs => (place - 1) * 60.0 / $3)
+       FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM outbound_contact WHERE run_id = $1 AND state = 'pending') AS ordered
+       WHERE outbound_contact.id = ordered.id`,
+      [runId, from, perMinute],
+    );
+  },
   async nextDue(): Promise<Date | null> {
     const [next]: { due: Date | null }[] = await manager.query(
       `SELECT due_at AS due FROM outbound_contact WHERE state = 'pending' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`,

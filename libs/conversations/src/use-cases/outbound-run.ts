@@ -8,6 +8,7 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
+import { momentsFor } from '../domain/outbound.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { outbound, sendOutbound } from '../storage/outbound.ts';
 import { type OutboundContact, OutboundRequestTable, type OutboundRun } from '../storage/outbound.tables.ts';
@@ -48,6 +49,8 @@ export async function beginRun(
     attempts: asked.attempts,
     reattemptAfterMinutes: asked.reattemptAfterMinutes,
     keepContextDays: asked.keepContextDays,
+    firstResponseMinutes: asked.firstResponseMinutes,
+    textsPerMinute: asked.textsPerMinute,
     createdAt: tx.now,
     createdBy: person.name,
   };
@@ -74,7 +77,9 @@ export async function addToRun(
   );
   if (wrong.length > 0)
     throw new Refusal('unreadable', `${wrong[0]!.field} is no telephone number.`, wrong[0]!.field, wrong);
-  const contacts = asked.map((one): OutboundContact => ({
+  const earliest = run.beginsAt > tx.now ? run.beginsAt : tx.now;
+  const moments = await momentsOf(tx, run, asked.length, earliest);
+  const contacts = asked.map((one, n): OutboundContact => ({
     ...one,
     to: normaliseCustomerNumber(one.to, country)! as never,
     id: tx.newId(),
@@ -83,7 +88,7 @@ export async function addToRun(
     state: 'pending',
     reason: null,
     attempts: 0,
-    dueAt: run.state === 'paused' ? null : run.beginsAt > tx.now ? run.beginsAt : tx.now,
+    dueAt: run.state === 'paused' ? null : (moments[n] ?? earliest),
     messageId: null,
     threadId: conversationId.parse(tx.newId()),
     sentAt: null,
@@ -94,6 +99,14 @@ export async function addToRun(
   const added = await outbound(tx).addContacts(contacts);
   tx.wake(sendOutbound);
   return added;
+}
+
+/** When these are written to, where the run keeps to a pace; else none: at once. Who plans for a run does so alone. */
+export async function momentsOf(tx: Transaction, run: OutboundRun, wanted: number, earliest: Date): Promise<Date[]> {
+  if (run.textsPerMinute === null || wanted === 0) return [];
+  await outbound(tx).planAlone(run.id);
+  const planned = await outbound(tx).plannedByMinute(run.id, earliest);
+  return momentsFor(wanted, earliest, run.textsPerMinute, planned);
 }
 
 async function countRequest(tx: Transaction, mostPerHour: number): Promise<void> {
@@ -124,6 +137,8 @@ export async function steerRun(
      WHERE run_id = $1 AND state = 'pending'`,
     [id, state, due, run.beginsAt],
   );
+  if (to === 'running' && run.textsPerMinute !== null)
+    await outbound(tx).planAnew(id, run.beginsAt > tx.now ? run.beginsAt : tx.now, run.textsPerMinute);
   if (to === 'running') tx.wake(sendOutbound);
   return changed;
 }

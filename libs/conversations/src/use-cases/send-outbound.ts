@@ -12,16 +12,39 @@ import { fill } from '#sms-text';
 import { isOngoing } from '../domain/conversation.ts';
 import { fillingsFor } from '../domain/fillings.ts';
 import { automaticText } from '../domain/message.ts';
-import { decideOutbound, outboundPriority, templateText } from '../domain/outbound.ts';
+import { answerBy, decideOutbound, outboundPriority, templateText } from '../domain/outbound.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
-import { consents } from '../storage/consents.ts';
+import { consents, type Line } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
+import type { Channel } from '../storage/copies.table.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
 import { outbound } from '../storage/outbound.ts';
-import type { OutboundContact } from '../storage/outbound.tables.ts';
+import type { OutboundContact, OutboundRun } from '../storage/outbound.tables.ts';
+import { momentsOf } from './outbound-run.ts';
 import { sayWritten, showConversation } from './say.ts';
 import { appended } from './tell-customer.ts';
+
+const linesOf = (due: readonly OutboundContact[], channels: ReadonlyMap<ChannelId, Channel>): Line[] =>
+  due.flatMap(({ channelId, to }) => {
+    const number = channels.get(channelId)?.number;
+    return number ? [{ number, customer: to }] : [];
+  });
+
+/** What has to wait for the end of quiet hours, or for its turn, keeps to the pace of its run when it is time. */
+async function saveInPace(
+  tx: Transaction,
+  later: readonly (OutboundContact & { readonly dueAt: Date })[],
+  runs: ReadonlyMap<string, OutboundRun>,
+): Promise<void> {
+  const together = Map.groupBy(later, ({ runId, dueAt }) => `${runId} ${dueAt.getTime()}`);
+  for (const [, contacts] of [...together].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const { runId, dueAt } = contacts[0]!;
+    const moments = await momentsOf(tx, runs.get(runId)!, contacts.length, dueAt);
+    // saved before the next of the same run are planned, which count them
+    await outbound(tx).saveContacts(contacts.map((contact, n) => ({ ...contact, dueAt: moments[n] ?? dueAt })));
+  }
+}
 
 /** How many share a transaction. */
 const atOnce = 200;
@@ -47,12 +70,10 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     due.map(({ channelId }) => channelId),
   );
   const { organisation } = await settings(tx).inForce();
-  const isOptedOut = await consents(tx).optedOutAmong(
-    due.flatMap(({ channelId, to }) => {
-      const number = channels.get(channelId)?.number;
-      return number ? [{ number, customer: to }] : [];
-    }),
-  );
+  const isOptedOut = await consents(tx).optedOutAmong(linesOf(due, channels));
+  const hasOptedIn = organisation.outbound.requireOptIn
+    ? await consents(tx).optedInAmong(linesOf(due, channels))
+    : () => false;
   const sent = await outbound(tx).sentTo(
     due.map(({ to }) => to),
     tx.now,
@@ -61,6 +82,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
 
   const written = [];
   const changed: OutboundContact[] = [];
+  const later: (OutboundContact & { readonly dueAt: Date })[] = [];
   for (const contact of due) {
     const run = runs.get(contact.runId)!;
     const channel = channels.get(contact.channelId);
@@ -79,6 +101,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       now: tx.now,
       endsAt: run.endsAt,
       isOptedOut: isOptedOut({ number: channel.number, customer: contact.to }) !== undefined,
+      hasOptedIn: hasOptedIn({ number: channel.number, customer: contact.to }),
       outbound: organisation.outbound,
       sent: sent.get(contact.to) ?? { day: 0, week: 0, month: 0 },
     });
@@ -87,7 +110,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       continue;
     }
     if (decision.is === 'later') {
-      changed.push({ ...contact, dueAt: decision.at });
+      later.push({ ...contact, dueAt: decision.at });
       continue;
     }
     const counts = sent.get(contact.to) ?? { day: 0, week: 0, month: 0 };
@@ -128,12 +151,13 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       messageId: message.id,
       threadId: conversationId.parse(thread),
       sentAt: tx.now,
-      keepUntil: new Date(tx.now.getTime() + run.keepContextDays * 86_400_000),
+      keepUntil: answerBy(run, tx.now),
       text: body,
     });
   }
   await messages(tx).add(...written);
   await outbound(tx).saveContacts(changed);
+  await saveInPace(tx, later, runs);
   const continued = latest.changed();
   await conversations(tx).save(...continued.map(({ conversation }) => conversation));
   for (const change of continued) showConversation(tx, change, channels.get(change.conversation.channelId));

@@ -19,8 +19,8 @@ import { identify, usualIdentification } from '../domain/identification.ts';
 import { agentText } from '../domain/message.ts';
 import { templateText } from '../domain/outbound.ts';
 import { conversationViewOf } from '../queries/views.ts';
-import { definitions } from '../storage/configuration-copies.ts';
-import { consents } from '../storage/consents.ts';
+import { definitions, settings } from '../storage/configuration-copies.ts';
+import { consents, type Line } from '../storage/consents.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
@@ -33,7 +33,7 @@ import { sayWritten, showContext, showConversation, showMessage } from './say.ts
 
 /**
  * An agent writes first (product.md 43, G4). The conversation waits for the customer; their answer comes back to this agent. The same id once
- * more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number), `opted-out`, `template-not-found`, and
+ * more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number), `opted-out`, `no-consent`, `template-not-found`, and
  * `already-ongoing` where customer and channel have a conversation already.
  */
 export async function startConversation(
@@ -64,6 +64,7 @@ export async function startConversation(
     customer: pair.customer,
   });
   if (optedOut) throw new Refusal('opted-out', 'The customer opted out: nobody may text them from this number.');
+  await refuseWithoutConsent(tx, { number: channel.number, customer });
 
   const found = (await directory(tx).numbered([customer])).get(customer) ?? [];
   const beginning = {
@@ -115,4 +116,11 @@ export async function startConversation(
     if (filled === '') throw new Refusal('unreadable', 'says nothing once it is filled in', 'templateId');
     return filled.slice(0, 1600);
   }
+}
+
+/** Where the organisation writes first only to who opted in, the ledger of consent has to say so (product.md 30.6). */
+async function refuseWithoutConsent(tx: Transaction, line: Line): Promise<void> {
+  const { organisation } = await settings(tx).inForce();
+  if (!organisation.outbound.requireOptIn || (await consents(tx).optedInAmong([line]))(line)) return;
+  throw new Refusal('no-consent', 'The customer has not opted in, and only who has is written to first.', 'to');
 }

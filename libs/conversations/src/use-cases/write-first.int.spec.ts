@@ -155,6 +155,72 @@ describe('a run', () => {
     expect((await contacts(body.id))[0]).toMatchObject({ state: 'pending' });
   });
 
+  it('keeps to its pace, also after it was held up', async () => {
+    const all = Array.from({ length: 5 }, (_, n) => ({ ...ada, to: `+1415555020${n}` }));
+    const { body } = await begin(all, {
+      textsPerMinute: 2,
+      beginsAt: '2099-01-01T00:00:00Z',
+      endsAt: '2099-01-02T00:00:00Z',
+    });
+    expect(body).toMatchObject({ textsPerMinute: 2, firstResponseMinutes: null });
+    const dues = async () =>
+      (await contacts(body.id)).map(({ dueAt }: { dueAt: string }) => dueAt.slice(11, 19)).sort();
+    const spread = ['00:00:00', '00:00:30', '00:01:00', '00:01:30', '00:02:00'];
+    expect(await dues()).toEqual(spread);
+    const more = { contacts: [{ ...ada, to: '+14155550209' }] };
+    await service.post(`/api/conversations/outbound/${body.id}/contacts`, { as: 'sofia', body: more });
+    expect(await dues()).toEqual([...spread, '00:02:30']);
+    for (const what of ['pause', 'resume'])
+      await service.post(`/api/conversations/outbound/${body.id}/${what}`, { as: 'sofia' });
+    expect(await dues()).toEqual([...spread, '00:02:30']);
+  });
+
+  it('gives minutes for the answer from the delivery on; a later one knows nothing of it', async () => {
+    const { body } = await begin([ada, { ...ada, to: '+14155550112' }], { firstResponseMinutes: 5 });
+    const texts = await written();
+    for (const { messageId } of texts) await delivered(messageId, 'delivered');
+    const minutes = (await contacts(body.id)).map(
+      ({ answerBy }: { answerBy: string }) => (Date.parse(answerBy) - Date.now()) / 60_000,
+    );
+    for (const left of minutes) expect(left).toBeGreaterThan(4);
+    for (const left of minutes) expect(left).toBeLessThanOrEqual(5.1);
+    await service.database.read((db) =>
+      db.query(`UPDATE outbound_contact SET keep_until = now() - interval '1 minute' WHERE to_number = '+14155550112'`),
+    );
+    const known = async (from: string) => {
+      await service.hear(aText({ from, body: 'Thanks!', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+      await service.turn('outbox');
+      return conversationReady.parse(service.said(conversationReady.type).at(-1)).data;
+    };
+    expect(await known('+14155550111')).toMatchObject({ startedBy: 'campaign' });
+    expect(await known('+14155550112')).toMatchObject({ startedBy: 'customer', known: { variables: {} } });
+  });
+
+  it('writes only to who opted in, where the organisation wants that, and so do agents', async () => {
+    await organisation({ requireOptIn: true });
+    const { number } = aChannel().data;
+    await service.hear(
+      anEvent(consentChanged, {
+        entryId: uuid(),
+        position: 1,
+        numbers: [number],
+        customer: '+14155550111',
+        status: 'opted-in',
+        source: 'import',
+        word: null,
+        messageId: null,
+        recordedBy: null,
+        at: '2026-01-05T09:00:00.000Z',
+      }),
+    );
+    const { body } = await begin([ada, { ...ada, to: '+14155550112' }]);
+    expect((await written()).map(({ to }) => to)).toEqual(['+14155550111']);
+    expect((await contacts(body.id)).map(({ reason }: { reason: string | null }) => reason)).toContain('no-consent');
+    const first = (to: string) =>
+      service.put(`/api/conversations/started/${uuid()}`, { channelId, to, body: 'Hello' }, { as: 'lena' });
+    expect(await first('+14155550113')).toMatchObject({ status: 409, body: { code: 'no-consent' } });
+  });
+
   it('tries again what was not delivered, as often as it may', async () => {
     const { body } = await begin([ada], { attempts: 2, reattemptAfterMinutes: 1 });
     const [first] = await written();
