@@ -16,6 +16,6 @@ export class ErasureReactions {
   /** What of them failed for good is not tried again. Of its own, for it asks the broker, and may have to ask it again. */
   @Reacts(customerErased, 'routing.forget-dead-letters')
   async forgetDeadLetters(_tx: Transaction, { data }: EventOf<typeof customerErased>): Promise<void> {
-    await this.broker.deadLetters.forget(data.addresses);
+    await this.broker.deadLetters.forget([...data.addresses, ...(data.conversationIds ?? [])]);
   }
 }

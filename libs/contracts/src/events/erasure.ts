@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
-import { address } from '../ids.ts';
+import { address, conversationId } from '../ids.ts';
 
 const erasureId = z.uuid();
+/** How many conversations an erasure names. */
+export const mostConversations = 5_000;
 
 /**
  * Everything that is kept of a customer is to be forgotten (decisions R): what they wrote, what was written to them, and their files. Each
@@ -14,6 +16,8 @@ export const customerErased = defineEvent(
     erasureId,
     /** Every address that the customer wrote from or was written to. */
     addresses: z.array(address).min(1).max(200),
+    /** What others may know them by besides: their conversations, the latest first, as many as one fact can carry. */
+    conversationIds: z.array(conversationId).max(mostConversations).optional(),
     erasedAt: z.iso.datetime(),
   }),
 );

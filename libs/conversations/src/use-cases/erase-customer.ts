@@ -4,6 +4,7 @@ import {
   type ConversationId,
   customerErased,
   type ErasureRequest,
+  mostConversations,
   type Person,
   Refusal,
 } from '#contracts';
@@ -59,9 +60,21 @@ export async function requestErasure(
     routingAt: addresses.length === 0 ? tx.now : null,
   };
   await table.insert({ ...erasure, addresses: [...addresses] });
-  if (addresses.length > 0) tx.publish(customerErased, { erasureId: id, addresses, erasedAt: tx.now.toISOString() });
+  if (addresses.length > 0) {
+    const conversationIds = await theirConversations(tx, addresses);
+    tx.publish(customerErased, { erasureId: id, addresses, conversationIds, erasedAt: tx.now.toISOString() });
+  }
   await tx.schedule(eraseSome, id, tx.now, {});
   return erasure;
+}
+
+/** What failed for good may name no more of a customer than a conversation. */
+async function theirConversations({ manager }: Transaction, addresses: readonly Address[]): Promise<ConversationId[]> {
+  const found: { id: ConversationId }[] = await manager.query(
+    `SELECT id FROM conversation WHERE customer = ANY($1) ORDER BY id DESC LIMIT $2`,
+    [addresses, mostConversations],
+  );
+  return found.map(({ id }) => id);
 }
 
 /** Forgets some of it; answers whether there may be more. */

@@ -112,11 +112,18 @@ describe('a customer who is to be forgotten', () => {
     await aConversation(service, { from: '+14155550112', body: 'I stay' });
 
     const failed = JSON.stringify(aText({ body: 'My swordfish again' }));
+    // one that names nothing of them but their conversation
+    const nameless = JSON.stringify({ data: { conversationId: id, variables: { Secret: 'swordfish' } } });
+    const ofAnother = JSON.stringify({ data: { conversationId: uuid() } });
     await service.database.read((db) =>
       db.query(
         `INSERT INTO set_aside (subscription, event_id, event, failures, reason, set_aside_at)
-         VALUES ('conversations.receive-message', 'one', $1, 6, 'ill', now())`,
-        [failed],
+         SELECT 'conversations.receive-message', n, event, 6, 'ill', now()
+         FROM unnest($1::text[], $2::jsonb[]) AS dead (n, event)`,
+        [
+          ['one', 'two', 'three'],
+          [failed, nameless, ofAnother],
+        ],
       ),
     );
     const erasureId = uuid();
@@ -149,6 +156,8 @@ describe('a customer who is to be forgotten', () => {
       return found;
     });
     expect(left).toEqual([]);
+    const dead = await service.database.read((db) => db.query('SELECT event_id AS id FROM set_aside'));
+    expect(dead).toEqual([{ id: 'three' }]);
     expect(await excerpts('stay')).toEqual(['I stay']);
     expect((await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body).toMatchObject({
       status: 'closed',
