@@ -15,6 +15,7 @@ import { openStream } from './live/stream.ts';
 import { makeRouter } from './routes.tsx';
 import { Door } from './shell/sign-in/pages.tsx';
 import { start, tokens, useSession } from './shell/sign-in/session.ts';
+import { alertOfWebhook } from './shell/webhook-alert.ts';
 import { theme, variables } from './theme/mantine.ts';
 
 identify(tokens);
@@ -28,7 +29,10 @@ function Desk() {
     () =>
       openStream({
         fetch: fetchSignedIn,
-        heard: (frame) => hear(cache, frame),
+        heard: (frame) => {
+          hear(cache, frame);
+          alertOfWebhook(frame);
+        },
         reset: () => readAgain(cache),
         time: beatWithServer,
       }),

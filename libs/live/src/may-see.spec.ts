@@ -21,4 +21,9 @@ describe('a frame', () => {
     const audience = { agents: [lena.agentId], supervisors: true };
     expect([lena, diego, sofia, dana].map((one) => maySee(one, audience))).toEqual([true, false, true, true]);
   });
+
+  it('for administrators is for nobody else', () => {
+    const audience = { agents: [], supervisors: false, administrators: true };
+    expect([lena, diego, sofia, dana].map((one) => maySee(one, audience))).toEqual([false, false, false, true]);
+  });
 });

@@ -26,6 +26,9 @@ function show(sentence: string, isFailure: boolean): void {
 /** Says in passing what happened. It never takes the focus and goes by itself. */
 export const tell = (sentence: string): void => show(sentence, false);
 
+/** Says in passing what somebody has to look after. */
+export const warn = (sentence: string): void => show(sentence, true);
+
 /** Says why something that was asked for was not done, with what to quote when asking for help. */
 export function tellFailure(error: unknown): void {
   const sentence = error instanceof Refused ? error.message : words.common.notDone;

@@ -6,6 +6,7 @@ import { contextView } from './customers.ts';
 import { privateMessageView } from './handling.ts';
 import { queueView } from './queues.ts';
 import { agentView, offerView, workItemView } from './routing.ts';
+import { webhookView } from './webhooks.ts';
 
 const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: View) =>
   z.object({ kind: z.literal(kind), id: z.uuid(), version: z.number().int(), view });
@@ -22,11 +23,16 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('work-item', workItemView),
   frame('agent', agentView),
   frame('queue', queueView),
+  frame('webhook', webhookView),
 ]);
 export type LiveFrame = z.output<typeof liveFrame>;
 
-/** Who may see a frame: these agents, and supervisors where it says so. */
-export const liveAudience = z.object({ agents: z.array(agentId), supervisors: z.boolean() });
+/** Who may see a frame: these agents, and supervisors where it says so, or administrators alone. */
+export const liveAudience = z.object({
+  agents: z.array(agentId),
+  supervisors: z.boolean(),
+  administrators: z.boolean().optional(),
+});
 export type LiveAudience = z.output<typeof liveAudience>;
 
 /** First thing on the stream, and whenever frames may have been missed: fetch again what is on the screen. */

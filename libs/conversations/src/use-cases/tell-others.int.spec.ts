@@ -105,10 +105,26 @@ describe('another system', () => {
   it('that never hears is turned off, and says why; turned on again it begins afresh', async () => {
     other.answers(() => ({ status: 500 }));
     await service.hear(aChannel(), ...Array.from({ length: 10 }, (_, n) => aText({ from: `+1415555010${n}` })));
+    await service.hear(aText({ from: '+14155550120' }));
+    await service.database.read((db) =>
+      db.query(
+        `UPDATE errand SET due_at = now() + interval '1 day' WHERE subject = (SELECT id::text FROM webhook_delivery ORDER BY id DESC LIMIT 1)`,
+      ),
+    );
+    service.shown.length = 0;
     for (let attempt = 1; attempt <= 6; attempt += 1) {
-      await dueNow();
+      await service.database.read((db) =>
+        db.query(`UPDATE errand SET due_at = now() - interval '1 s' WHERE due_at < now() + interval '12 hours'`),
+      );
       await told();
     }
+    const alerts = service.shown.filter(({ frame }) => frame.kind === 'webhook');
+    expect(alerts).toMatchObject([
+      {
+        audience: { agents: [], supervisors: false, administrators: true },
+        frame: { id, view: { active: false, turnedOff: { why: expect.stringContaining('500') }, secret: null } },
+      },
+    ]);
     const { body } = await service.get(`/api/conversations/webhooks/${id}`, { as: 'dana' });
     expect(body).toMatchObject({ active: false, failures: 10, turnedOff: { why: expect.stringContaining('500') } });
     const calls = other.heard.length;
@@ -118,6 +134,12 @@ describe('another system', () => {
     expect(await save({ active: true }, body.version)).toMatchObject({
       body: { active: true, failures: 0, turnedOff: null },
     });
+    // what waited when it was turned off is told
+    other.answers(() => ({ status: 200 }));
+    await dueNow();
+    await told();
+    expect((await deliveries()).map(({ state }: { state: string }) => state)).not.toContain('pending');
+    expect(other.heard).toHaveLength(calls + 1);
   });
 
   it('inside our own network is not asked', async () => {

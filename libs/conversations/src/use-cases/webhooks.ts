@@ -4,6 +4,7 @@ import { newSecret } from '#outside';
 import type { Seal } from '#secrets';
 import { callWebhook } from '../domain/errand-kinds.ts';
 import { mostFailures } from '../domain/webhooks.ts';
+import { webhookViewOf } from '../queries/webhooks.ts';
 import { heedWebhooks } from '../timers/heed-webhooks.ts';
 import { errands } from '../storage/errands.ts';
 import { outsideSecrets, placeOf } from '../storage/outside-secrets.ts';
@@ -12,7 +13,8 @@ import { type Webhook, type WebhookDelivery, WebhookDeliveryTable, WebhookTable 
 const notFound = () => new Refusal('webhook-not-found', 'There is no such webhook.');
 
 /**
- * Makes one under the caller's id, with a secret that is shown this once, or changes it from a version. Turned on again, it begins afresh. Refuses
+ * Makes one under the caller's id, with a secret that is shown this once, or changes it from a version. Turned on again, it begins afresh, and
+ * what waited when it was turned off is told now. Refuses
  * with `unavailable` (there are no keys to seal with), `version-required`, `version-mismatch`.
  */
 export async function saveWebhook(
@@ -47,6 +49,7 @@ export async function saveWebhook(
     changedAt: tx.now,
   };
   await table.save(webhook);
+  if (before && afresh) await tellWhatWaited(tx, id);
   tx.wake(heedWebhooks);
   if (before) return { webhook, secret: null };
   const secret = newSecret();
@@ -54,6 +57,25 @@ export async function saveWebhook(
   await outsideSecrets(tx).save({ kind: 'webhook', subject: id, sealed, changedAt: tx.now, changedBy: person.name });
   return { webhook, secret };
 }
+
+/** How much of what waited is told at once when a webhook is turned on again; the rest can be replayed. */
+const mostWaiting = 10_000;
+
+async function tellWhatWaited(tx: Transaction, webhookId: string): Promise<void> {
+  const waiting: { id: string }[] = await tx.manager.query(
+    `SELECT id FROM webhook_delivery WHERE webhook_id = $1 AND state = 'pending' ORDER BY id LIMIT $2`,
+    [webhookId, mostWaiting],
+  );
+  const ids = waiting.map(({ id }) => id);
+  if (ids.length > 0) await errands(tx).add(callWebhook, ids);
+}
+
+/** The desks of administrators are alerted: it was turned off by itself. */
+const showWebhook = (tx: Transaction, webhook: Webhook): void =>
+  tx.show(
+    { agents: [], supervisors: false, administrators: true },
+    { kind: 'webhook', id: webhook.id, version: webhook.version, view: webhookViewOf(webhook) },
+  );
 
 /** It is told no more, and what it was told is forgotten. Refuses with `webhook-not-found`. */
 export async function removeWebhook(tx: Transaction, id: string): Promise<void> {
@@ -84,7 +106,7 @@ export async function recordDelivered(tx: Transaction, webhookId: string, id: st
   await tx.manager.query(`UPDATE webhook SET failures = 0 WHERE id = $1 AND failures > 0`, [webhookId]);
 }
 
-/** It was not heard; for good, when it was tried often enough. A system that hears nothing ten times in a row is turned off, and its record says why. */
+/** It was not heard; for good, when it was tried often enough. A system that hears nothing ten times in a row is turned off; its record says why, and administrators are alerted. */
 export async function recordNotDelivered(
   tx: Transaction,
   webhookId: string,
@@ -98,13 +120,14 @@ export async function recordNotDelivered(
     [id, outcome, forGood, tx.now],
   );
   if (!forGood) return;
-  await tx.manager.query(
+  const [[after]]: [{ justTurnedOff: boolean }[]] = await tx.manager.query(
     `UPDATE webhook SET failures = failures + 1, version = version + 1,
        active = active AND failures + 1 < $2,
        turned_off_at = CASE WHEN active AND failures + 1 >= $2 THEN $3 ELSE turned_off_at END,
        turned_off_why = CASE WHEN active AND failures + 1 >= $2 THEN $4 ELSE turned_off_why END
-     WHERE id = $1`,
+     WHERE id = $1 RETURNING coalesce(NOT active AND turned_off_at = $3, false) AS "justTurnedOff"`,
     [webhookId, mostFailures, tx.now, `${mostFailures} deliveries in a row failed, the last with: ${outcome}`],
   );
   tx.wake(heedWebhooks);
+  if (after?.justTurnedOff) showWebhook(tx, await tx.manager.findOneByOrFail(WebhookTable, { id: webhookId }));
 }
