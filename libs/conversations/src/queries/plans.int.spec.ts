@@ -32,15 +32,39 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-it('every query finds its rows by an index', async () => {
+/** The plans of what is asked meanwhile of these tables. */
+async function plansOf(tables: string, work: () => Promise<void>) {
   const asked = new Map<string, unknown[]>();
   const { dataSource } = service.database;
   const silent = dataSource.logger;
-  const listening = Object.create(silent, {
+  dataSource.logger = Object.create(silent, {
     logQuery: { value: (query: string, parameters: unknown[] = []) => asked.set(query, parameters) },
   }) as Logger;
-  dataSource.logger = listening;
+  await work();
+  dataSource.logger = silent;
+  const ours = [...asked].filter(
+    ([query]) =>
+      new RegExp(`\\b(${tables})"?\\b`).test(query) && !/^(UPDATE timer SET due_at = now|START|EXPLAIN)/.test(query),
+  );
+  return Promise.all(
+    ours.map(async ([query, parameters]) => {
+      const rows: Record<string, string>[] = await service.database.read((db) =>
+        db.query(`EXPLAIN ${query}`, parameters),
+      );
+      return { query, plan: rows.map((row) => row['QUERY PLAN']).join('\n') };
+    }),
+  );
+}
 
+it('every query finds its rows by an index', async () => {
+  const plans = await plansOf('conversation|message', liveThrough);
+  expect(plans.length).toBeGreaterThan(15);
+  const searched =
+    /Seq Scan on (conversation|message)\b|Filter: .*(agent_id|channel_id|conversation_id|customer|_at\b)/;
+  expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
+});
+
+async function liveThrough(): Promise<void> {
   await service.hear(
     aText(),
     aText({ from: '+14155550112' }),
@@ -81,20 +105,74 @@ it('every query finds its rows by an index', async () => {
   await service.hear(aChannel({ channelId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e99', version: 2 }));
   await service.database.read((db) => db.query(`UPDATE timer SET due_at = now() WHERE subject = $1`, [spare]));
   await service.turn('timers');
-  dataSource.logger = silent;
+}
 
-  const ours = [...asked].filter(
-    ([query]) => /\b(conversation|message)"?\b/.test(query) && !/^(UPDATE timer|START)/.test(query),
-  );
-  const plans = await Promise.all(
-    ours.map(async ([query, parameters]) => {
-      const rows: Record<string, string>[] = await service.database.read((db) =>
-        db.query(`EXPLAIN ${query}`, parameters),
-      );
-      return { query, plan: rows.map((row) => row['QUERY PLAN']).join('\n') };
-    }),
-  );
-  expect(plans.length).toBeGreaterThan(15);
-  const searched = /Seq Scan on (conversation|message)|Filter: .*(agent_id|channel_id|conversation_id|customer|_at\b)/;
+it('so does every query about sessions, timers, errands, runs, and what other systems are told', async () => {
+  const [runId, webhookId, errandKind] = [uuid(), uuid(), 'webhook'];
+  const id = await service.database.read(async (db) => {
+    const [{ id }]: [{ id: string }] = await db.query(
+      `SELECT id FROM conversation WHERE status = 'closed' ORDER BY id LIMIT 1`,
+    );
+    const many = 'FROM generate_series(1, 5000) AS n';
+    await db.query(
+      `INSERT INTO session (id, conversation_id, channel_id, workstream_id, agent_id, queue_id, created_at, accepted_at, closed_at, closure_reason)
+       SELECT gen_random_uuid(), c.id, c.channel_id, c.workstream_id, gen_random_uuid(), gen_random_uuid(), now(), now(), now(), 'agent-closed'
+       FROM conversation AS c WHERE c.workstream_id IS NOT NULL`,
+    );
+    await db.query(
+      `INSERT INTO participant (conversation_id, agent_id, mode, joined_at, name, spoke)
+       SELECT id, gen_random_uuid(), 'consult', now(), 'Diego', false FROM conversation`,
+    );
+    await db.query(
+      `INSERT INTO timer (kind, subject, due_at, data)
+       SELECT 'close-idle-conversation', gen_random_uuid()::text, now() + n * interval '1 hour', '{}' ${many}`,
+    );
+    await db.query(
+      `INSERT INTO errand (kind, subject, due_at, revision, attempt, failures, under_way, correlation_id)
+       SELECT $1, gen_random_uuid()::text, now() + n * interval '1 hour', 1, 0, 0, false, gen_random_uuid() ${many}`,
+      [errandKind],
+    );
+    await db.query(
+      `INSERT INTO outbound_run (id, version, name, configuration_id, channel_id, state, priority, begins_at, ends_at, attempts,
+         reattempt_after_minutes, keep_context_days, created_at, created_by, texts_per_minute)
+       SELECT CASE WHEN n = 1 THEN $1::uuid ELSE gen_random_uuid() END, 1, '', gen_random_uuid(), $2, 'running', 'normal', now(), now() + interval '1 day',
+         1, 60, 7, now() - n * interval '1 minute', 'Sofia', 60 FROM generate_series(1, 500) AS n`,
+      [runId, aText().data.channelId],
+    );
+    await db.query(
+      `INSERT INTO outbound_contact (id, run_id, channel_id, to_number, name, case_name, opted_in, context, state, attempts, due_at, thread_id)
+       SELECT gen_random_uuid(), CASE WHEN n % 50 = 0 THEN $1::uuid ELSE gen_random_uuid() END, $2, '+1425' || (1000000 + n), 'Ada', '', true, '{}', 'pending', 0,
+         now() + n * interval '1 minute', gen_random_uuid() ${many}`,
+      [runId, aText().data.channelId],
+    );
+    await db.query(
+      `INSERT INTO webhook (id, version, name, address, kinds, active, failures, created_at, changed_at)
+       VALUES ($1, 1, 'CRM', 'https://crm.example', '{message-received}', false, 0, now(), now())`,
+      [webhookId],
+    );
+    await db.query(
+      `INSERT INTO webhook_delivery (id, webhook_id, kind, body, state, attempts, created_at)
+       SELECT gen_random_uuid(), CASE WHEN n % 50 = 0 THEN $1::uuid ELSE gen_random_uuid() END, 'message-received', '{}', 'pending', 0, now() ${many}`,
+      [webhookId],
+    );
+    await db.query('ANALYZE');
+    return id;
+  });
+  const tables = 'message|session|participant|timer|errand|outbound_contact|outbound_run|webhook_delivery';
+  const plans = await plansOf(tables, async () => {
+    for (const part of ['record', 'handling', 'transcript'])
+      await service.get(`/api/conversations/${id}/${part}`, { as: 'dana' });
+    for (const loop of ['timers', 'errands.webhook', 'errands.bot', 'send-outbound', 'set-aside'])
+      await service.turn(loop);
+    const outbound = `/api/conversations/outbound/${runId}`;
+    await service.get(outbound, { as: 'sofia' });
+    await service.get(`${outbound}/contacts?limit=1`, { as: 'sofia' });
+    await service.get('/api/conversations/outbound?limit=1', { as: 'sofia' });
+    const contacts = [{ to: '+14155550111', name: 'Ada', optedIn: true }];
+    await service.post(`${outbound}/contacts`, { as: 'sofia', body: { contacts } });
+    await service.get(`/api/conversations/webhooks/${webhookId}/deliveries?limit=1`, { as: 'dana' });
+  });
+  expect(plans.length).toBeGreaterThan(10);
+  const searched = new RegExp(`Seq Scan on (${tables})\\b`);
   expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
 });
