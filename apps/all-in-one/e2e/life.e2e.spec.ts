@@ -1,5 +1,6 @@
+import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
-import type { ConversationView } from '#contracts';
+import type { AgentView, ContextView, ConversationView, QueueView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 
 let product: RunningProduct;
@@ -66,5 +67,183 @@ describe('a conversation from its first text to its end', () => {
     expect((await lena.thread(id)).map(({ body }) => body)).toContain('Sofia Lindgren has joined the conversation.');
     await sofia.call('POST', `/api/conversations/${id}/force-close`);
     expect((await lena.conversation(id)).status).toBe('closed');
+  }, 60_000);
+});
+
+describe('what is set up for conversations', () => {
+  let dana: Awaited<ReturnType<RunningProduct['as']>>;
+  let sofia: ReturnType<typeof deskOf>;
+  let database: Client;
+  beforeAll(async () => {
+    dana = await product.as('dana');
+    sofia = deskOf(await product.as('sofia'));
+    database = new Client(product.databaseUrl);
+    await database.connect();
+  });
+  afterAll(() => database.end());
+
+  const define = async (path: string, definition: object, id: string = uuid()) => {
+    const slug = `d-${id}`;
+    const { version } = await dana<{ version: number }>('PUT', `/api/channel-config/${path}/${id}`, {
+      ...{ slug, name: slug },
+      ...definition,
+    });
+    await until('it is in force', async () => {
+      const { rows } = await database.query(
+        'SELECT FROM conversations.definition_copy WHERE id = $1 AND version >= $2',
+        [id, version],
+      );
+      return rows.length > 0;
+    });
+    return id;
+  };
+  const queueIs = async (changes: object, isOpen: boolean) => {
+    const path = `/api/routing/queues/${product.wired.queueId}`;
+    const { version, slug, name, memberIds } = await dana<QueueView>('GET', path);
+    await dana('PUT', path, { slug, name, memberIds, ...changes }, { 'if-match': `"${version}"` });
+    await until('the queue is as it was set', async () => (await dana<QueueView>('GET', path)).open === isOpen);
+  };
+  /** All texts go to the queue by a rule: where they fall back on it, its overflow does not count (scenario 16). */
+  const routed = async () => {
+    const path = `/api/routing/workstreams/${product.wired.workstreamId}/route-to-queue`;
+    const { version } = await dana<{ version: number }>('GET', path);
+    const queues = [{ queueId: product.wired.queueId, percent: 100 }];
+    const rule = { id: uuid(), name: 'All', conditions: { combinator: 'and', rules: [] }, queues };
+    await dana('PUT', path, { rules: [rule] }, { 'if-match': `"${version}"` });
+  };
+  const of = async (customer: string) =>
+    (await sofia.call<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing&limit=200')).items.find(
+      (one) => one.customer === customer,
+    );
+  const hears = (customer: string, words: string) =>
+    until(`${customer} reads “${words}”`, () => phone(customer).some((body) => body.includes(words)));
+  /** Lets so many minutes pass for everything that conversations has planned. */
+  const pass = async (minutes: number) => {
+    const earlier = `- $1 * interval '1 minute'`;
+    await database.query(`UPDATE conversations.timer SET due_at = due_at ${earlier}`, [minutes]);
+    await database.query(
+      `UPDATE conversations.timer SET data = jsonb_set(data, '{since}', to_jsonb(
+         to_char(((data ->> 'since')::timestamptz ${earlier}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+       WHERE data ? 'since'`,
+      [minutes],
+    );
+    await database.query(`SELECT pg_notify('conversations.wake', 'test timers')`);
+  };
+
+  it('closes a queue: who writes is told once, and its overflow does what it says (scenarios 12 and 13)', async () => {
+    const never = await define('operating-hours', { timeZone: 'UTC', shifts: [], holidays: [] });
+    await routed();
+    await queueIs({ operatingHoursId: never }, false);
+    const [waits, ends, moves, holiday] = [aCustomer(), aCustomer(), aCustomer(), aCustomer()];
+    await product.text(waits, 'Hello');
+    await hears(waits, 'We are closed at the moment');
+    await product.text(waits, 'Anybody?');
+
+    await queueIs({ operatingHoursId: never, overflow: { outOfHours: { do: 'end' } } }, false);
+    await product.text(ends, 'Hello');
+    await hears(ends, 'we cannot answer any more messages');
+    expect(await of(ends)).toBeUndefined();
+
+    const other = uuid();
+    const { id: noorId } = await (await product.as('noor'))<AgentView>('PUT', '/api/routing/agents/me');
+    await dana('PUT', `/api/routing/queues/${other}`, { slug: 'night', name: 'Night', memberIds: [noorId] });
+    await queueIs({ operatingHoursId: never, overflow: { outOfHours: { do: 'transfer', queueId: other } } }, false);
+    const noor = deskOf(await product.ready('noor'));
+    await product.text(moves, 'Hello');
+    expect((await noor.offered(moves)).queueId).toBe(other);
+
+    const days = [{ id: uuid(), from: '2020-01-01', to: '2099-12-31', reason: 'Long holiday' }];
+    const away = await define('operating-hours', { timeZone: 'UTC', shifts: [], holidays: days });
+    await queueIs({ operatingHoursId: away }, false);
+    await product.text(holiday, 'Hello');
+    await hears(holiday, 'It is a holiday today');
+
+    expect(phone(waits).filter((body) => body.includes('We are closed'))).toHaveLength(1);
+    expect(phone(moves).join()).not.toContain('closed');
+    await queueIs({}, true);
+    for (const customer of [waits, moves, holiday])
+      await sofia.call('POST', `/api/conversations/${(await of(customer))!.id}/force-close`);
+  }, 60_000);
+
+  it('finds the customer by their number: one, none, or two to choose from (scenario 28)', async () => {
+    const [one, none, two] = [aCustomer(), aCustomer(), aCustomer()];
+    const contact = (name: string, mobile: string) =>
+      dana('PUT', `/api/conversations/customers/${uuid()}`, { name, numbers: { mobile } });
+    const odd = (number: string) => `(${number.slice(2, 5)}) ${number.slice(5, 8)} - ${number.slice(8)}`;
+    await contact('Ada Lovelace', odd(one));
+    await contact('Ida Rhodes', two);
+    await contact('Mary Keller', odd(two).replaceAll(' ', ''));
+    const known = async (customer: string) => {
+      await product.text(customer, 'Hello');
+      const { id } = await until('it is there', () => of(customer));
+      const context = await sofia.call<ContextView>('GET', `/api/conversations/${id}/context`);
+      await sofia.call('POST', `/api/conversations/${id}/force-close`);
+      return [context.contact?.name ?? null, context.candidates.map(({ name }) => name).sort()];
+    };
+    expect(await known(one)).toEqual(['Ada Lovelace', []]);
+    expect(await known(none)).toEqual([null, []]);
+    expect(await known(two)).toEqual([null, ['Ida Rhodes', 'Mary Keller']]);
+  }, 60_000);
+
+  it('says what a channel says before what all say, nothing where that is off, and leaves out what is unknown (scenario 29)', async () => {
+    const greeting = { trigger: 'greeting', locale: 'en-US' };
+    const { channelId } = product.wired;
+    const greeted = async () => {
+      const customer = aCustomer();
+      await product.text(customer, 'Hello');
+      const { id } = await until('it is there', () => of(customer));
+      await pass(0.05);
+      await until('what fires has left', async () => {
+        const { rows } = await database.query('SELECT FROM conversations.pending_text WHERE conversation_id = $1', [
+          id,
+        ]);
+        return rows.length === 0;
+      });
+      await sofia.call('POST', `/api/conversations/${id}/force-close`);
+      return (await sofia.thread(id)).filter(({ direction }) => direction === 'out').map(({ body }) => body);
+    };
+    await define('automated-messages', { ...greeting, level: 'sms', text: 'Welcome to {$Nothing$} us', active: true });
+    expect(await greeted()).toEqual(['Welcome to us']);
+    const own = { ...greeting, level: 'channel', channelId, text: 'Welcome to this line', active: true };
+    const id = await define('automated-messages', own);
+    expect(await greeted()).toEqual(['Welcome to this line']);
+    const path = `/api/channel-config/automated-messages/${id}`;
+    const { version } = await dana<{ version: number }>('GET', path);
+    const off = { slug: `d-${id}`, name: `d-${id}`, ...own, active: false };
+    await dana('PUT', path, off, { 'if-match': `"${version}"` });
+    await until('it is off', async () => {
+      const { rows } = await database.query(
+        'SELECT FROM conversations.definition_copy WHERE id = $1 AND version > $2',
+        [id, version],
+      );
+      return rows.length > 0;
+    });
+    expect(await greeted()).toEqual([]);
+  }, 60_000);
+
+  it('reminds a silent customer as their agent, and closes and frees the agent when they stay silent (scenario 31)', async () => {
+    const rule = { active: true, workstreamId: product.wired.workstreamId, trigger: 'customer-silent', priority: 100 };
+    const texts = [{ locale: 'en-US', text: 'Are you still there?' }];
+    const remind = { action: 'send-message', recipient: 'customer', texts, defaultLocale: 'en-US' };
+    await define('time-out-rules', { ...rule, ...remind, after: { value: 10, unit: 'minutes' } });
+    await define('time-out-rules', {
+      ...{ ...rule, priority: 200 },
+      ...{ action: 'close', recipient: null, texts: [], defaultLocale: 'en-US' },
+      after: { value: 30, unit: 'minutes' },
+    });
+    const customer = aCustomer();
+    const lena = deskOf(await product.ready('lena'));
+    const sessions = async () => (await lena.call<AgentView>('PUT', '/api/routing/agents/me')).sessions;
+    await product.text(customer, 'Hello');
+    const { id } = await lena.accept(customer);
+    await lena.reply(id, 'How can I help?');
+    const held = await sessions();
+    await pass(11);
+    await hears(customer, 'Are you still there?');
+    const reminder = (await lena.thread(id)).find(({ body }) => body === 'Are you still there?');
+    expect(reminder).toMatchObject({ direction: 'out', author: { kind: 'agent' } });
+    await pass(20);
+    await until('it is closed', async () => (await lena.conversation(id)).status === 'closed');
+    await until('the agent has room again', async () => (await sessions()) === held - 1);
   }, 60_000);
 });
