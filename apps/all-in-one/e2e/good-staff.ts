@@ -23,7 +23,7 @@ export const goodStaff: Record<string, () => object> = {
     preferredAgents: { enabled: true, ifUnavailable: 'wait' },
     missedChangesPresence: true,
     rejectChangesPresence: true,
-    consult: { blockCapacity: true },
+    consult: { blockCapacity: true, toQueue: true, searchSeconds: 30 },
   }),
   'POST /api/routing/assignment-settings/restore': () => ({ version: 1 }),
   'PUT /api/routing/agent-settings/{id}': () => ({

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   channelChanged,
   consentChanged,
+  consultUnanswered,
   deliveryChanged,
   type EventOf,
   messageReceived,
@@ -16,7 +17,13 @@ import {
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { ConversationsSettings } from './conversations-settings.ts';
 import { followOffersEnded, followOffersMade } from './use-cases/follow-offers.ts';
-import { followHandlers, followOverflows, rememberAgents, rememberQueues } from './use-cases/follow-handlers.ts';
+import {
+  followHandlers,
+  followOverflows,
+  followUnanswered,
+  rememberAgents,
+  rememberQueues,
+} from './use-cases/follow-handlers.ts';
 import { receiveMessages } from './use-cases/receive-messages.ts';
 import { recordDeliveries } from './use-cases/record-deliveries.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
@@ -56,6 +63,11 @@ export class Reactions {
   @ReactsInBulk(handlerChanged, 'conversations.follow-handler')
   followHandlers(tx: Transaction, events: readonly EventOf<typeof handlerChanged>[]) {
     return followHandlers(tx, events);
+  }
+
+  @ReactsInBulk(consultUnanswered, 'conversations.follow-unanswered-consult')
+  followUnanswered(tx: Transaction, events: readonly EventOf<typeof consultUnanswered>[]) {
+    return followUnanswered(tx, events);
   }
 
   @ReactsInBulk(overflowEnded, 'conversations.follow-overflow')

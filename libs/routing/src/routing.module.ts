@@ -30,6 +30,7 @@ import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
 import { affinityOver } from './timers/affinity-over.ts';
 import { agentSilence } from './timers/agent-silence.ts';
+import { consultSearch } from './timers/consult-search.ts';
 import { dayOver } from './timers/day-over.ts';
 import { jobStep } from './timers/job-step.ts';
 import { offerDue } from './timers/offer-due.ts';
@@ -39,7 +40,16 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
 @Module({
   imports: [
     EventBusModule.forService(routingSchema, {
-      timers: [offerDue, agentSilence, affinityOver, wrapUpBlock, dayOver, jobStep, copyKeeper.countUsage],
+      timers: [
+        offerDue,
+        agentSilence,
+        affinityOver,
+        wrapUpBlock,
+        dayOver,
+        jobStep,
+        consultSearch,
+        copyKeeper.countUsage,
+      ],
     }),
   ],
   controllers: [

@@ -2,6 +2,7 @@ import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ChangeTable } from './storage/changes.ts';
+import { ConsultSearchTable } from './storage/consult-searches.ts';
 import { ConsultationTable } from './storage/consultation.table.ts';
 import { JobTable } from './storage/job.table.ts';
 import { ExplanationTable } from './storage/explanation.table.ts';
@@ -14,6 +15,7 @@ import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desk
 import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
 import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-assignment.ts';
 import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handovers.ts';
+import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queues.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
@@ -46,6 +48,7 @@ export const routingSchema: SchemaDefinition = {
     StaffChangeTable,
     AgentSkillTable,
     ConsultationTable,
+    ConsultSearchTable,
     JobTable,
     AssignmentSettingsTable,
     DefinitionCopyTable,
@@ -67,5 +70,6 @@ export const routingSchema: SchemaDefinition = {
     TellOfLines1795000023300,
     CustomAssignment1795000023400,
     NoteHandovers1795000040000,
+    ConsultQueues1795000040010,
   ],
 };

@@ -224,6 +224,11 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'assignment-settings.explain': { name: 'Keep who was considered', hint: 'Of each assignment, for who asks why.' },
   consult: { name: 'Advice' },
   blockCapacity: { name: 'Takes of the capacity of who gives it' },
+  toQueue: {
+    name: 'A queue may be asked',
+    hint: 'Its agents are asked one after the other; advice then always takes of their capacity.',
+  },
+  searchSeconds: { name: 'Seconds within which somebody of the queue has to agree' },
   // sending
   plainCharacters: { name: 'Replace typographic characters', hint: 'Where that makes a text half as dear.' },
   pricePerSegment: { name: 'Price of a segment', hint: 'Such as 0.0079. Empty: no price is shown.' },

@@ -150,6 +150,18 @@ const agents = [
     text: 'Your colleague did not answer the consult in time.',
   },
   {
+    trigger: 'consult-nobody-there',
+    title: 'Consult of a queue: nobody there',
+    when: 'Nobody of the queue could be asked in time.',
+    text: 'Nobody of {QueueName} is free to be consulted.',
+  },
+  {
+    trigger: 'consult-unanswered',
+    title: 'Consult of a queue: nobody answered',
+    when: 'Nobody of the queue who was asked agreed in time.',
+    text: 'Nobody of {QueueName} answered the consult in time.',
+  },
+  {
     trigger: 'transfer-initiated',
     title: 'Transfer to agent initiated',
     when: 'The agent asked a colleague to take over.',

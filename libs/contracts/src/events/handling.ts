@@ -43,6 +43,22 @@ export const handlerChanged = defineEvent(
   }),
 );
 
+/** A queue was asked for advice, and nobody of it agreed in time (product.md 18.3): who asked is told why. */
+export const consultUnanswered = defineEvent(
+  'routing.consult-unanswered.v1',
+  z.object({
+    conversationId,
+    workItemId,
+    queueId,
+    /** Who asked. */
+    byAgentId: agentId,
+    version,
+    /** Nobody could be asked at all, or whoever was did not agree. */
+    reason: openEnum(['nobody-there', 'nobody-answered']),
+    endedAt: z.iso.datetime(),
+  }),
+);
+
 /** A queue was too full, closed or slow, and its overflow action ends the conversation (product.md 10). */
 export const overflowEnded = defineEvent(
   'routing.overflow-ended.v1',

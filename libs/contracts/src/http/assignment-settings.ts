@@ -22,6 +22,10 @@ export const assignmentSettings = z.object({
     .object({
       /** Whether advice takes of the capacity of who gives it. */
       blockCapacity: off,
+      /** Whether a queue may be asked, one of its agents after the other; whoever gives advice so is taken of, whatever the setting above. */
+      toQueue: off,
+      /** Seconds within which somebody of the queue has to agree (10 to 600). */
+      searchSeconds: z.int().min(10).max(600).default(60),
     })
     .prefault({}),
 });

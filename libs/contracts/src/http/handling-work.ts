@@ -14,8 +14,8 @@ export const workTarget = z
   });
 export type WorkTarget = z.output<typeof workTarget>;
 
-/** Whom to ask for advice. */
-export const consultRequest = z.object({ agentId, note });
+/** Whom to ask for advice: exactly one of a colleague and a queue, of which one agent after the other is asked (product.md 18.3). */
+export const consultRequest = workTarget;
 export type ConsultRequest = z.output<typeof consultRequest>;
 
 /** What an agent may be asked for, and by how much it would go beyond what they have room for (product.md 18.2, 18.4). */

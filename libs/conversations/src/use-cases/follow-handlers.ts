@@ -1,8 +1,9 @@
-import type { agentChanged, EventOf, handlerChanged, overflowEnded, queueChanged } from '#contracts';
+import type { agentChanged, consultUnanswered, EventOf, handlerChanged, overflowEnded, queueChanged } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { endByOverflow } from '../domain/closing.ts';
 import { handlerChanged as decide } from '../domain/handling.ts';
+import { conversations } from '../storage/conversations.ts';
 import { people } from '../storage/people.ts';
 import { follow } from './follow.ts';
 import { writeAutomated } from './write-automated.ts';
@@ -23,6 +24,22 @@ export async function followHandlers(
         ? [{ conversation, trigger: 'transfer-to-queue-initiated' as const, agentId: null, queueId }]
         : [],
     ),
+  );
+}
+
+/** Nobody of a queue that was asked for advice agreed in time: a line in the thread tells the agent who asked why (product.md 18.3, 21.2). */
+export async function followUnanswered(
+  tx: Transaction,
+  events: readonly EventOf<typeof consultUnanswered>[],
+): Promise<void> {
+  const found = await conversations(tx).find(events.map(({ data }) => data.conversationId));
+  await writeAutomated(
+    tx,
+    events.flatMap(({ data: { conversationId, byAgentId: agentId, queueId, reason } }) => {
+      const conversation = found.get(conversationId);
+      const trigger = reason === 'nobody-there' ? ('consult-nobody-there' as const) : ('consult-unanswered' as const);
+      return conversation ? [{ conversation, trigger, agentId, queueId }] : [];
+    }),
   );
 }
 

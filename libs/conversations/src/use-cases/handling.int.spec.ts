@@ -1,5 +1,12 @@
 import { v7 as uuid } from 'uuid';
-import { conversationAttended, conversationChanged, organisationSettings, textWritten } from '#contracts';
+import {
+  consultUnanswered,
+  conversationAttended,
+  conversationChanged,
+  organisationSettings,
+  queueChanged,
+  textWritten,
+} from '#contracts';
 import {
   aConversation,
   aHandlerChanged,
@@ -59,6 +66,21 @@ describe('the sessions of a conversation', () => {
       { agentId: diego, acceptedAt: time, endedAt: null, closedAt: time, closureReason: 'agent-closed' },
       { agentId: diego, acceptedAt: time, endedAt: time, closedAt: time, closureReason: 'agent-end-conversation' },
     ]);
+  });
+});
+
+describe('a queue that was asked for advice in vain', () => {
+  it.each([
+    ['nobody-there', 'Nobody of Experts is free to be consulted.'],
+    ['nobody-answered', 'Nobody of Experts answered the consult in time.'],
+  ])('is told to who asked: %s', async (reason, line) => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const queueId = uuid();
+    const queue = { queueId, version: 1, slug: 'experts', name: 'Experts', state: 'active', operatingHoursId: null };
+    await service.hear(anEvent(queueChanged, queue));
+    const about = { conversationId: id, workItemId: uuid(), queueId, byAgentId: lena, version: 7, reason };
+    await service.hear(anEvent(consultUnanswered, { ...about, endedAt: '2026-01-05T09:01:00.000Z' }));
+    expect(await thread(id)).toContain(line);
   });
 });
 

@@ -40,6 +40,8 @@ export interface Offer {
   readonly heldProfileIds: readonly CapacityProfileId[];
   /** What who asks says to who is asked; null: nothing, or the item says it. */
   readonly note: string | null;
+  /** The queue was asked for advice, and this is one of its agents; null: nobody asked a queue. */
+  readonly searchId: string | null;
 }
 export type OfferSlot = 'incoming' | 'consult' | 'transfer' | 'supervisor-assign';
 
@@ -51,6 +53,7 @@ export const incoming = {
   units: 0,
   heldProfileIds: [],
   note: null,
+  searchId: null,
 } as const;
 
 /** An offer of a conversation that somebody has already: its end changes nothing about who has it, but accepting a transfer. */

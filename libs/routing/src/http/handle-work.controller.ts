@@ -6,6 +6,8 @@ import {
   consultRequest,
   type ConsultRequest,
   type Person,
+  queueId,
+  type QueueId,
   workItemId,
   type WorkItemId,
   workItemView,
@@ -23,7 +25,7 @@ import { Answers } from '#platform';
 import type { WorkItem } from '../domain/work-item.ts';
 import { viewWorkItem } from '../queries/work-items.ts';
 import { workTargets } from '../queries/work-targets.ts';
-import { consult, endConsultation } from '../use-cases/consult.ts';
+import { consult, endConsultation, endConsultSearch } from '../use-cases/consult.ts';
 import { assignWorkItem, pickWork, transferWork } from '../use-cases/hand-work.ts';
 import { sayRefusedTransfer } from '../use-cases/say-refused-transfer.ts';
 
@@ -105,8 +107,9 @@ export class HandleWorkController {
   @Allow('agent')
   @Answers(workItemView)
   @ApiOperation({
-    summary: 'Ask a colleague for advice',
-    description: 'The conversation stays mine. At most as many as the organisation allows (`too-many-consultees`).',
+    summary: 'Ask a colleague, or a queue, for advice',
+    description:
+      'The conversation stays mine. Of a queue one agent after the other is asked, as long as the settings of assignment say; when nobody agrees in time, a line in the conversation says why. At most as many as the organisation allows (`too-many-consultees`).',
   })
   consult(
     @Param('id', { schema: workItemId }) id: WorkItemId,
@@ -130,6 +133,22 @@ export class HandleWorkController {
     @CurrentPerson() by: Person,
   ): Promise<WorkItemView> {
     return this.answer((tx) => endConsultation(tx, id, colleague, by));
+  }
+
+  @Post('consult/queues/:queueId/end')
+  @HttpCode(200)
+  @Allow('agent', 'supervisor')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'Ask a queue for advice no more',
+    description: 'By who asked. Whoever of it has agreed already advises on.',
+  })
+  endConsultSearch(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Param('queueId', { schema: queueId }) queue: QueueId,
+    @CurrentPerson() by: Person,
+  ): Promise<WorkItemView> {
+    return this.answer((tx) => endConsultSearch(tx, id, queue, by));
   }
 
   private answer(work: (tx: Transaction) => Promise<WorkItem>): Promise<WorkItemView> {

@@ -11,6 +11,7 @@ import {
 import { type Capacity, exceeding } from '../domain/capacity.ts';
 import { takesOf } from '../domain/workstream.ts';
 import { queuesNow } from '../storage/queues-now.ts';
+import { settingsNow } from '../storage/settings.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
@@ -24,7 +25,7 @@ const most = 200;
 
 /**
  * To whom an item can be handed, or who can be asked about it (product.md 18.2-18.4): agents who are there, the best in needed skills first,
- * and all queues for texts but its own, with their lines and whether they are open. For a supervisor who assigns, those whose presence its
+ * and all queues for texts, with their lines and whether they are open. For a supervisor who assigns, those whose presence its
  * workstream allows, with how far it would go beyond what they have room for.
  */
 export async function workTargets(
@@ -47,7 +48,8 @@ export async function workTargets(
        AND ($4::text IS NULL OR name ILIKE $4) ORDER BY has DESC, name, id LIMIT $5`,
     [JSON.stringify(skills), presences, agentId, like, most],
   );
-  const queues = asked.for === 'consult' ? [] : await queueTargets(db, queueId, like, now);
+  const isAsked = asked.for !== 'consult' || (await settingsNow(db)).assignment.consult.toQueue;
+  const queues = isAsked ? await queueTargets(db, asked.for === 'consult' ? null : queueId, like, now) : [];
   const takes = takesOf(distribution, profileIds);
   return {
     agents: found.map(({ id: candidateId, name, presence, has, ...capacity }) => ({
@@ -61,10 +63,10 @@ export async function workTargets(
   };
 }
 
-/** All queues for texts but one, by name: how many wait in each, and whether somebody is there. */
+/** All queues for texts but this one, by name: how many wait in each, and whether somebody is there. */
 async function queueTargets(
   db: EntityManager,
-  but: QueueId,
+  but: QueueId | null,
   like: string | null,
   now: Date,
 ): Promise<WorkTargetsView['queues']> {
@@ -72,7 +74,7 @@ async function queueTargets(
     `SELECT id AS "queueId", name,
        (SELECT count(*) FROM work_item WHERE queue_id = queue.id AND status IN ('waiting', 'offered'))::int AS waiting
      FROM queue
-     WHERE id <> $1 AND removed_at IS NULL AND type = 'messaging' AND ($2::text IS NULL OR name ILIKE $2) ORDER BY name, id LIMIT $3`,
+     WHERE id IS DISTINCT FROM $1 AND removed_at IS NULL AND type = 'messaging' AND ($2::text IS NULL OR name ILIKE $2) ORDER BY name, id LIMIT $3`,
     [but, like, most],
   );
   const there = await queuesNow({ manager: db, now }, { isDryRun: true }).some(found.map(({ queueId }) => queueId));

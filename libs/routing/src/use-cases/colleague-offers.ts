@@ -3,14 +3,16 @@ import type { Transaction } from '#event-bus';
 import { type Agent, afterAccepting, give, hold, relieve, takeBack } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
 import { end, lookAgainAt, type Offer, type OfferOutcome } from '../domain/offer.ts';
-import { handTo, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
+import { handTo, type Passes, passesOf, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
+import { type ConsultSearch, consultSearches } from '../storage/consult-searches.ts';
 import { consultations } from '../storage/consultations.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { consultSearch } from '../timers/consult-search.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferEnded, sayOfferMade } from './say-offer.ts';
@@ -25,11 +27,13 @@ export interface ColleagueAsked {
   readonly why: string;
   /** What who asks says about it; null: nothing. */
   readonly note: string | null;
+  /** A queue was asked: the search, and when it is over. */
+  readonly search?: Pick<ConsultSearch, 'id' | 'endsAt'>;
 }
 
 /** Asks a colleague about a locked item that an agent has; it stays theirs meanwhile (product.md 18.2, 18.3). */
 export async function offerToColleague(tx: Transaction, item: WorkItem, asked: ColleagueAsked): Promise<Offer> {
-  const { slot, agentId, byAgentId, takes, why, note } = asked;
+  const { slot, agentId, byAgentId, takes, why, note, search } = asked;
   const said = saidOf(item);
   const { offerSeconds } = (await workstreams(tx).distributionsOf([item.workstreamId])).get(item.workstreamId)!;
   const offer: Offer = {
@@ -42,7 +46,7 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
     state: 'offered',
     why,
     offeredAt: tx.now,
-    expiresAt: new Date(tx.now.getTime() + offerSeconds * 1000),
+    expiresAt: new Date(Math.min(tx.now.getTime() + offerSeconds * 1000, search?.endsAt.getTime() ?? Infinity)),
     endedAt: null,
     slot,
     byAgentId,
@@ -50,6 +54,7 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
     units: takes.units,
     heldProfileIds: takes.profileIds,
     note,
+    searchId: search?.id ?? null,
   };
   const busier = give(await agents(tx).get(agentId), takes, tx.now);
   await workItems(tx).saveAll([said]);
@@ -99,6 +104,7 @@ export async function endColleagueOffers(
   const cut = over.filter(({ state }) => state === 'rejected' || state === 'withdrawn');
   await offerTimers(tx).forget(cut.map(({ id }) => id));
   for (const offer of over) sayOfferEnded(tx, offer, offer.state as OfferOutcome);
+  await askOthers(tx, over);
   await show(tx, {
     offers: over.map((offer) => [offer, items.get(offer.workItemId)!]),
     items: [...new Set(changed)],
@@ -107,6 +113,25 @@ export async function endColleagueOffers(
   tx.wake('assignment');
   return new Map(changed.map((item) => [item.id, item]));
 }
+
+/** Who was asked because a queue was, and did not agree, is remembered; the next one is asked at once. */
+async function askOthers(tx: Transaction, over: readonly Offer[]): Promise<void> {
+  const searches = await consultSearches(tx).some(over.flatMap(({ searchId }) => searchId ?? []));
+  for (const search of searches) {
+    const { agentId, state } = over.find(({ searchId }) => searchId === search.id)!;
+    if (state === 'withdrawn') continue;
+    await consultSearches(tx).save({
+      ...search,
+      passes: { ...search.passes, [agentId]: passed(search, agentId, state) },
+    });
+    await tx.schedule(consultSearch, search.id, tx.now, {});
+  }
+}
+
+const passed = (search: ConsultSearch, agentId: AgentId, state: Offer['state']): Passes => {
+  const { declined, lost } = passesOf(search, agentId);
+  return state === 'lost' ? { declined, lost: lost + 1 } : { declined: declined + 1, lost };
+};
 
 /** A colleague agrees: to have the conversation from now on, or to give advice. False when the offer does not stand any more. */
 export async function acceptColleagueOffer(tx: Transaction, asked: Offer): Promise<boolean> {
@@ -126,20 +151,29 @@ async function takeOver(tx: Transaction, item: WorkItem, offer: Offer): Promise<
   const after = handTo(item, offer.agentId, offer.id, heldBy(offer));
   const accepted = end(offer, 'accepted', after.version, tx.now);
   const staff = await agents(tx).lock([before, offer.agentId]);
+  // who gave advice and now has it gives no advice any more
+  const advisers = (await consultations(tx).ongoing([item.id])).filter(({ agentId }) => agentId === offer.agentId);
   const changed = staff.map((agent) =>
-    agent.id === before ? relieve(agent, takenBy(item), tx.now) : afterAccepting(agent, tx.now),
+    agent.id === before
+      ? relieve(agent, takenBy(item), tx.now)
+      : advisers.reduce((one, advice) => takeBack(one, heldBy(advice), tx.now), afterAccepting(agent, tx.now)),
   );
   const joined = saidOf(after);
-  await workItems(tx).saveAll([joined]);
+  // from whom a supervisor takes it stays as adviser (product.md 18.4)
+  const kept = isByAgent ? joined : saidOf(joined);
+  await workItems(tx).saveAll([kept]);
   await agents(tx).saveAll(changed);
   await offers(tx).saveAll([accepted]);
   sayOfferEnded(tx, accepted, 'accepted');
   const reason = isByAgent ? 'agent-transferred' : 'supervisor-transfer-to-agent';
   sayHandler(tx, joined, offer.agentId, { mode: 'primary', change: 'joined', reason }, offer.byAgentId);
-  await show(tx, { items: [joined], offers: [[accepted, joined]], agents: changed });
-  // who gave advice and now has it gives no advice any more
-  const advisers = (await consultations(tx).ongoing([item.id])).filter(({ agentId }) => agentId === offer.agentId);
+  await show(tx, { items: [kept], offers: [[accepted, kept]], agents: changed });
   await consultations(tx).endAll(advisers.map((one) => ({ ...one, endedAt: tx.now })));
+  if (isByAgent) return;
+  const { id, workItemId, byAgentId } = offer;
+  const free = { units: 0, heldProfileIds: [], beganAt: tx.now, endedAt: null };
+  await consultations(tx).begin({ id, workItemId, agentId: before, byAgentId: byAgentId!, ...free });
+  sayHandler(tx, kept, before, { mode: 'consult', change: 'joined', reason }, byAgentId);
 }
 
 /** Advice takes no session and changes no presence, but where it takes of the adviser's capacity (product.md 14, 18.3). */
@@ -151,6 +185,8 @@ async function beginConsultation(tx: Transaction, item: WorkItem, offer: Offer):
   const { id, workItemId, agentId, units, heldProfileIds } = offer;
   const consultation = { id, workItemId, agentId, byAgentId: offer.byAgentId!, units, heldProfileIds };
   await consultations(tx).begin({ ...consultation, beganAt: tx.now, endedAt: null });
+  for (const search of await consultSearches(tx).some(offer.searchId === null ? [] : [offer.searchId]))
+    await consultSearches(tx).save({ ...search, endedAt: tx.now });
   sayOfferEnded(tx, accepted, 'accepted');
   sayHandler(tx, said, agentId, { mode: 'consult', change: 'joined', reason: 'accepted' }, offer.byAgentId);
   await show(tx, { items: [said], offers: [[accepted, said]] });
@@ -178,6 +214,14 @@ export async function endColleagues(
   );
   await agents(tx).saveAll(free);
   await consultations(tx).endAll(ongoing.map((one) => ({ ...one, endedAt: tx.now })));
+  const said = new Map(items.map((item) => [item.id, changed.get(item.id) ?? item]));
+  for (const { workItemId, agentId } of ongoing) {
+    const item = saidOf(said.get(workItemId)!);
+    said.set(workItemId, item);
+    sayHandler(tx, item, agentId, { mode: 'consult', change: 'left', reason: 'consult-ended' }, null);
+  }
+  const advised = ongoing.map(({ workItemId }) => said.get(workItemId)!);
+  await workItems(tx).saveAll([...new Set(advised)]);
   await show(tx, { agents: free });
-  return changed;
+  return new Map([...changed, ...advised.map((item) => [item.id, item] as const)]);
 }

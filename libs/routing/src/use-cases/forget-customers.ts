@@ -20,9 +20,10 @@ export async function forgetCustomers(
       [addresses, nobody],
     )
     .then(([rows]) => rows);
-  await tx.manager.query(`UPDATE offer SET note = NULL WHERE work_item_id = ANY($1) AND note IS NOT NULL`, [
-    items.map(({ id }) => id),
-  ]);
+  for (const table of ['offer', 'consult_search'])
+    await tx.manager.query(`UPDATE ${table} SET note = NULL WHERE work_item_id = ANY($1) AND note IS NOT NULL`, [
+      items.map(({ id }) => id),
+    ]);
   await tx.manager.query(
     `UPDATE conversation SET known = NULL, facts = facts || jsonb_build_object('customer', $2::text, 'preview', '')
      WHERE id = ANY($1) AND (known IS NOT NULL OR facts IS NOT NULL)`,

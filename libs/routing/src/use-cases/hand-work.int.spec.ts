@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import {
+  consultUnanswered,
   handlerChanged,
   offerEnded,
   offerMade,
@@ -359,6 +360,25 @@ describe('advice', () => {
     expect(await line.capacityDrift()).toEqual([]);
   });
 
+  it('that a colleague declines stays with who asked, and ends for who gives it when the conversation goes on', async () => {
+    const { id } = await lenas();
+    const diego = line.idOf('diego');
+    await post(`${id}/consult`, 'lena', { agentId: diego });
+    await line.reject('diego', (await line.offerTo('diego')).id);
+    expect(await facts(offerEnded.type)).toMatchObject([
+      { outcome: 'accepted' },
+      { agentId: diego, outcome: 'rejected' },
+    ]);
+    expect(await line.items('assigned')).toMatchObject([{ agentId: line.idOf('lena') }]);
+    await post(`${id}/consult`, 'lena', { agentId: diego });
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    await post(`${id}/transfer`, 'lena', { queueId: line.queueId });
+    expect((await facts(handlerChanged.type)).slice(1)).toMatchObject([
+      { agentId: diego, mode: 'consult', change: 'left', reason: 'consult-ended' },
+      { agentId: line.idOf('lena'), mode: 'primary', change: 'left' },
+    ]);
+  });
+
   it('is asked of so many at most as the organisation says', async () => {
     const { id } = await lenas();
     const organisation = organisationSettings.request.parse({ agent: { consultees: 1 } });
@@ -371,6 +391,118 @@ describe('advice', () => {
     expect((await post(`${id}/consult`, 'lena', { agentId: line.idOf('lena') })).body).toMatchObject({
       code: 'own-conversation',
     });
+  });
+});
+
+describe('a queue that is asked for advice', () => {
+  let id: string;
+  let queueId: string;
+  beforeEach(async () => {
+    await service.put(
+      '/api/routing/assignment-settings',
+      { consult: { toQueue: true } },
+      { as: 'dana', headers: { 'if-match': '"0"' } },
+    );
+    ({ id } = await lenas());
+    queueId = uuid();
+    const memberIds = [line.idOf('diego'), line.idOf('noor')];
+    await service.put(
+      `/api/routing/queues/${queueId}`,
+      { slug: 'experts', name: 'Experts', memberIds },
+      { as: 'dana' },
+    );
+  });
+  const ask = (body: object = {}) => post(`${id}/consult`, 'lena', { queueId, ...body });
+  const fire = () => service.turn('timers');
+  /** Who of the two is asked now, and the offer. */
+  const asked = async () => {
+    for (const name of ['diego', 'noor'] as const) {
+      const [offer] = await line.offersTo(name);
+      if (offer) return { name, offer };
+    }
+    return null;
+  };
+  const pass = async (seconds: number) => {
+    clock.pass(seconds);
+    await line.beat('diego', ...(await line.offersTo('diego')).map((offer) => offer.id));
+    await line.beat('noor', ...(await line.offersTo('noor')).map((offer) => offer.id));
+    await line.beat('lena');
+    await fire();
+  };
+
+  it('has one of its agents asked, the next when that one declines, and who agrees advises', async () => {
+    expect((await ask({ note: 'Is this covered?' })).status).toBe(200);
+    expect((await ask()).status).toBe(200);
+    const first = (await asked())!;
+    expect(first.offer).toMatchObject({ slot: 'consult', byAgentId: line.idOf('lena'), note: 'Is this covered?' });
+    await line.reject(first.name, first.offer.id);
+    await fire();
+    const second = (await asked())!;
+    expect(second.name).not.toBe(first.name);
+    // advice for a queue always takes of capacity
+    expect(await line.me(second.name)).toMatchObject({ capacity: { used: 1 } });
+    await line.accept(second.name, second.offer.id);
+    await pass(70);
+    expect(await line.capacityDrift()).toEqual([]);
+    expect(await facts(handlerChanged.type)).toMatchObject([
+      { agentId: line.idOf(second.name), mode: 'consult', change: 'joined', byAgentId: line.idOf('lena') },
+    ]);
+    expect(await facts(consultUnanswered.type)).toEqual([]);
+    expect(await line.items('assigned')).toMatchObject([{ id, agentId: line.idOf('lena') }]);
+    // and takes of it once where they then have it
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf(second.name) });
+    await line.accept(second.name, (await line.offerTo(second.name)).id);
+    expect(await line.me(second.name)).toMatchObject({ capacity: { used: 1 } });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('asks who becomes free meanwhile, and says why when nobody agrees within a minute', async () => {
+    await offline('diego', 'noor');
+    await ask();
+    expect(await asked()).toBeNull();
+    await available('noor');
+    await pass(6);
+    expect(await asked()).toMatchObject({ name: 'noor' });
+    for (let n = 0; n < 8; n += 1) await pass(10);
+    expect(await asked()).toBeNull();
+    expect(await facts(consultUnanswered.type)).toMatchObject([
+      { queueId, byAgentId: line.idOf('lena'), reason: 'nobody-answered' },
+    ]);
+    await offline('noor');
+    await ask();
+    for (let n = 0; n < 8; n += 1) await pass(10);
+    expect((await facts(consultUnanswered.type)).at(-1)).toMatchObject({ reason: 'nobody-there' });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('is asked no more when who asked says so, or has the conversation no more', async () => {
+    await ask();
+    expect((await post(`${id}/consult/queues/${queueId}/end`, 'lena')).status).toBe(200);
+    expect((await post(`${id}/consult/queues/${queueId}/end`, 'lena')).status).toBe(200);
+    expect(await asked()).toBeNull();
+    await ask();
+    await post(`${id}/transfer`, 'lena', { queueId: line.queueId });
+    expect(await asked()).toBeNull();
+    for (let n = 0; n < 8; n += 1) await pass(10);
+    expect(await facts(consultUnanswered.type)).toEqual([]);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('is one that is there, open and served, where the installation wants that', async () => {
+    const nobodys = uuid();
+    await service.put(`/api/routing/queues/${nobodys}`, { slug: 'n', name: 'N', memberIds: [] }, { as: 'dana' });
+    const code = async (to: object) => (await post(`${id}/consult`, 'lena', to)).body.code;
+    expect(await code({ queueId: nobodys })).toBe('queue-empty');
+    expect(await code({ queueId: uuid() })).toBe('queue-not-found');
+    expect((await post(`${id}/consult`, 'lena', {})).status).toBe(400);
+    const names = async () =>
+      (await service.get(`${work}/${id}/targets?for=consult`, { as: 'lena' })).body.queues.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await names()).toEqual(['Billing', 'Experts', 'N']);
+    await service.put('/api/routing/assignment-settings', {}, { as: 'dana', headers: { 'if-match': '"1"' } });
+    expect(await code({ queueId })).toBe('consult-to-queue-off');
+    expect(await names()).toEqual([]);
   });
 });
 
@@ -402,8 +534,18 @@ describe('a supervisor', () => {
     await post(`${id}/transfer`, 'sofia', { agentId: line.idOf('diego') });
     await line.accept('diego', (await line.offerTo('diego')).id);
     expect(await facts(handlerChanged.type)).toMatchObject([
-      { agentId: line.idOf('diego'), reason: 'supervisor-transfer-to-agent', byAgentId: personCalled('sofia').agentId },
+      {
+        agentId: line.idOf('diego'),
+        mode: 'primary',
+        reason: 'supervisor-transfer-to-agent',
+        byAgentId: personCalled('sofia').agentId,
+      },
+      { agentId: line.idOf('lena'), mode: 'consult', change: 'joined', reason: 'supervisor-transfer-to-agent' },
     ]);
+    // who had it stays as adviser, with room for other work
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    expect((await post(`${id}/consult/${line.idOf('lena')}/end`, 'diego')).status).toBe(200);
+    expect((await facts(handlerChanged.type)).at(-1)).toMatchObject({ agentId: line.idOf('lena'), change: 'left' });
   });
 });
 
