@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
-import { aBrowser, type Desk, isGone, openDesk, signIn, written } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, isGone, openDesk, signIn, written } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -73,6 +73,20 @@ const arrivedAt = (customer: string) =>
     .texts()
     .map(({ body }) => body);
 
+/** Whether agents may take work that is pushed out of the list themselves. */
+async function mayPick(allowSelectingFromPush: boolean): Promise<void> {
+  const dana = await product.as('dana');
+  const path = `/api/routing/workstreams/${product.wired.workstreamId}/distribution`;
+  const { version } = await dana<{ version: number }>('GET', path);
+  await dana('PUT', path, { allowSelectingFromPush }, { 'if-match': `"${version}"` });
+}
+
+/** A refusal that a story is about: the browser complains of it, nobody else does. */
+function forgive({ complaints }: Desk, status: string): void {
+  const found = complaints.findIndex((complaint) => complaint.includes(status));
+  expect(complaints.splice(found, 1)).toHaveLength(1);
+}
+
 /** A customer writes, Lena takes it. */
 async function taken(customer: string, body: string): Promise<void> {
   await product.text(customer, body);
@@ -131,6 +145,44 @@ describe('Lena’s day', () => {
         .filter({ hasText: written(customer) })
         .count(),
     ).toBe(0);
+  });
+
+  it('takes what waits out of the open list, unless a colleague is faster', async () => {
+    await page.getByRole('button', { name: /^Presence/ }).click();
+    await page.getByRole('menuitem', { name: 'Appear away' }).click();
+    await mayPick(true);
+    const diego = deskOf(await product.as('diego'));
+    await page.getByRole('tab', { name: 'Open', exact: true }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+    const [first, second] = [aCustomer(), aCustomer()];
+    const assign = (customer: string) => page.getByRole('button', { name: `Assign ${written(customer)} to me` });
+    for (const customer of [first, second]) {
+      await product.text(customer, 'Is anybody there for me?');
+      await assign(customer).waitFor();
+    }
+    expect(await barriers(page)).toEqual([]);
+    await page.route(
+      '**/pick',
+      async (route) => {
+        await diego.call('POST', new URL(route.request().url()).pathname);
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await assign(first).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('This conversation has been taken by Diego Kessler.').first().waitFor();
+    await page.getByText('Taken', { exact: true }).waitFor();
+    forgive(desk, '409');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await field().waitFor();
+    await page.getByRole('heading', { level: 2, name: written(second) }).waitFor();
+    await mayPick(false);
+    const { id } = await until('Diego has it', async () =>
+      (await diego.mine()).find(({ customer, accepted }) => customer === first && accepted),
+    );
+    for (const door of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${door}`);
   });
 
   it('finds half a sentence again after a reload, and at the conversation of its own', async () => {

@@ -59,6 +59,7 @@ export * from './http/assignment-settings.ts';
 export * from './http/agent-settings.ts';
 export * from './http/routing-jobs.ts';
 export * from './http/handling-work.ts';
+export * from './http/open-line.ts';
 export * from './http/live.ts';
 export * from './http/used-by.ts';
 export * from './definitions/index.ts';

@@ -63,6 +63,8 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
   queues: (list, frame) => (frame.kind === 'queue' ? withQueue(list, frame.view) : list),
   'work-items': (list, frame) =>
     frame.kind === 'work-item' ? keep(list, frame.view, frame.view.status !== 'done') : list,
+  'open-lines': (lines, frame) =>
+    frame.kind === 'open-line' ? [...lines.filter(({ queueId }) => queueId !== frame.id), frame.view] : lines,
 };
 
 /** Everything that was heard, folded in one after the other. */

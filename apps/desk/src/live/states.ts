@@ -5,6 +5,7 @@ import type {
   LiveFrame,
   MessageView,
   OfferView,
+  OpenLineView,
   QueueView,
   WorkItemView,
 } from '#contracts';
@@ -30,6 +31,8 @@ export interface LiveStates {
   readonly agents: readonly AgentView[];
   readonly queues: readonly QueueView[];
   readonly 'work-items': readonly WorkItemView[];
+  /** How the lines moved that I serve, since the page was opened: the list of what waits there is read again by it. */
+  readonly 'open-lines': readonly OpenLineView[];
 }
 export type Family = keyof LiveStates;
 

@@ -5,6 +5,7 @@ export const agentWords = {
   list: {
     views: 'Lists',
     mine: (count: number) => `Mine ${figure(count)}`,
+    openWork: 'Open',
     closed: 'Closed today',
     all: 'All conversations',
     show: 'Show',
@@ -22,6 +23,22 @@ export const agentWords = {
     emptyClosed: 'Nothing closed today',
     emptyClosedText: 'What you close shows up here until midnight.',
     open: 'Conversations',
+  },
+  open: {
+    what: 'The open conversations',
+    sorts: { age: 'Waiting longest', customer: 'Number', workstream: 'Workstream', mode: 'Push or pick' },
+    assign: 'Assign to me',
+    assigning: 'Assigning…',
+    assignLabel: (name: string) => `Assign ${name} to me`,
+    gone: 'Taken',
+    tidy: 'Remove those taken',
+    more: 'Show more',
+    none: 'Nobody is waiting',
+    noneText: 'What waits in your queues shows up here, and you can take it.',
+    fullTitle: 'Take one more?',
+    full: (used: number, total: number) =>
+      `You are at ${figure(used)} of ${figure(total)}: this is more than you have room for.`,
+    take: 'Take it',
   },
   home: {
     title: 'Home',

@@ -4,6 +4,7 @@ import { conversationView, messageView } from './conversations.ts';
 import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
 import { privateMessageView } from './handling.ts';
+import { openLineView } from './open-line.ts';
 import { queueView } from './queues.ts';
 import { agentView, offerView, workItemView } from './routing.ts';
 import { webhookView } from './webhooks.ts';
@@ -24,6 +25,7 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('agent', agentView),
   frame('queue', queueView),
   frame('webhook', webhookView),
+  frame('open-line', openLineView),
 ]);
 export type LiveFrame = z.output<typeof liveFrame>;
 

@@ -9,7 +9,7 @@ import { QueueTable } from '../storage/queue.table.ts';
 const everyMs = 1000;
 
 /**
- * Shows supervisors the queues whose lines changed: soon after a change, but never more than once a second, so that it
+ * Shows supervisors the queues whose lines changed, and who serves them what waits there: soon after a change, but never more than once a second, so that it
  * is one query whatever the traffic. Each replica remembers what it showed; the same shown twice does no harm.
  */
 export class QueueFigures {
@@ -53,7 +53,12 @@ export class QueueFigures {
     const changed = queues.filter(({ id }) => this.shown.get(id) !== shown.get(id));
     for (const view of await viewQueues(tx.manager, changed, tx.now, figures)) {
       // the line moves without the queue's own version: time tells later figures from earlier ones
-      tx.show({ agents: [], supervisors: true }, { kind: 'queue', id: view.id, version: tx.now.getTime(), view });
+      const { id, memberIds, waiting, longestWaitSince } = view;
+      const version = tx.now.getTime();
+      tx.show({ agents: [], supervisors: true }, { kind: 'queue', id, version, view });
+      if (memberIds.length === 0) continue;
+      const line = { queueId: id, waiting, longestWaitSince };
+      tx.show({ agents: memberIds, supervisors: false }, { kind: 'open-line', id, version, view: line });
     }
     return { shown, nextIn: later.length > 0 ? Math.min(...later) : false };
   }

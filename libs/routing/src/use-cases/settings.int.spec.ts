@@ -137,6 +137,23 @@ describe('a queue', () => {
       { audience: { agents: [], supervisors: true }, frame: { id: line.queueId, view: await line.queue() } },
     ]);
   });
+
+  it('tells who serves it what waits there, and nobody else', async () => {
+    const line = await aLine(service, { agents: ['lena', 'diego'] });
+    await service.turn('queue-figures');
+    service.shown.length = 0;
+    await line.customersWrite(2);
+    const [shown] = await until('the line is shown', async () => {
+      await service.turn('queue-figures');
+      const lines = service.shown.filter(({ frame }) => frame.kind === 'open-line');
+      return lines.length > 0 && lines;
+    });
+    expect(shown).toMatchObject({
+      audience: { supervisors: false },
+      frame: { id: line.queueId, view: { waiting: 2 } },
+    });
+    expect(new Set(shown!.audience.agents)).toEqual(new Set(['lena', 'diego'].map(line.idOf)));
+  });
 });
 
 describe('how a workstream distributes its work', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { settle } from './settle.ts';
+import { settle, settleInPlace } from './settle.ts';
 
 describe('a list with the pointer in it', () => {
   it('keeps its order, gathers what is new, and lets go of what is gone', () => {
@@ -23,5 +23,21 @@ describe('a list with the pointer in it', () => {
         expect(shown.every((id) => wanted.includes(id))).toBe(true);
       }),
     );
+  });
+});
+
+describe('a list that things are taken from', () => {
+  it('keeps those that somebody else took in their places while it is held', () => {
+    expect(settleInPlace(['a', 'b', 'c'], ['a', 'c', 'd'], true)).toEqual({
+      shown: ['a', 'b', 'c'],
+      fresh: 1,
+      gone: new Set(['b']),
+    });
+  });
+
+  it('shows what there is once it is let go, and at first', () => {
+    const all = { shown: ['a', 'd'], fresh: 0, gone: new Set() };
+    expect(settleInPlace(['a', 'b'], ['a', 'd'], false)).toEqual(all);
+    expect(settleInPlace([], ['a', 'd'], true)).toEqual(all);
   });
 });

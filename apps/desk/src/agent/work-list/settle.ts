@@ -16,3 +16,11 @@ export function settle(before: readonly string[], wanted: readonly string[], isH
   const shown = before.filter((id) => still.has(id));
   return { shown, fresh: wanted.length - shown.length };
 }
+
+/** The same where a row carries a button that takes something: gone ones keep their places, too, so that nothing else comes under a click. */
+export function settleInPlace(before: readonly string[], wanted: readonly string[], isHeld: boolean) {
+  if (!isHeld || before.length === 0) return { shown: wanted, fresh: 0, gone: new Set<string>() };
+  const still = new Set(wanted);
+  const gone = new Set(before.filter((id) => !still.has(id)));
+  return { shown: before, fresh: wanted.filter((id) => !before.includes(id)).length, gone };
+}

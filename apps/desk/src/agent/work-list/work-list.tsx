@@ -3,22 +3,23 @@ import { IconCheck, IconChevronDown, IconInbox, IconMoodSmile, IconSortDescendin
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { closedToday } from '../../api/conversations.ts';
 import { Empty, Failed } from '../../parts/empty.tsx';
 import { Segments } from '../../parts/segments.tsx';
-import { Bone, Loading } from '../../parts/small.tsx';
 import { useMine } from '../../shell/use-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { Offers } from '../offer/offers.tsx';
 import { arrange, arrangeClosed, type Show, type Sort } from './arrange.ts';
+import { Bones } from './bones.tsx';
 import { settle } from './settle.ts';
 import styles from './work-list.module.css';
 import { WorkRow } from './work-row.tsx';
 
 const words = agentWords.list;
+const OpenWork = lazy(() => import('./open-work.tsx').then(({ OpenWork: component }) => ({ default: component })));
 const rowHeight = 74;
 const shows = ['active', 'waiting', 'wrap-up'] as const satisfies readonly Show[];
 const sorts = ['waiting', 'latest', 'customer'] as const satisfies readonly Sort[];
@@ -88,6 +89,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
   const navigate = useNavigate();
   const mine = useMine();
   const isClosed = list === 'closed';
+  const isOpen = list === 'open';
   const closed = useQuery({ ...closedToday, enabled: isClosed && mine.isSuccess });
   const read = isClosed ? closed : mine;
   const wanted = useMemo(
@@ -106,12 +108,13 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           controls="work-list"
           segments={[
             { value: 'mine', label: words.mine(count) },
+            { value: 'open', label: words.openWork },
             { value: 'closed', label: words.closed },
           ]}
           onChange={(value) => search({ list: value === 'mine' ? undefined : value })}
         />
       </div>
-      {!isClosed && (
+      {list === 'mine' && (
         <Choices
           show={show}
           sort={sort}
@@ -124,9 +127,13 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
         className={styles.panel}
         id="work-list"
         role="tabpanel"
-        aria-label={isClosed ? words.closed : words.mine(count)}
+        aria-label={isOpen ? words.openWork : isClosed ? words.closed : words.mine(count)}
       >
-        {read.error && !read.data ? (
+        {isOpen ? (
+          <Suspense fallback={<Bones />}>
+            <OpenWork />
+          </Suspense>
+        ) : read.error && !read.data ? (
           <Failed what={words.failed} error={read.error} onRetry={() => void read.refetch()} />
         ) : !read.data ? (
           <Bones />
@@ -215,18 +222,3 @@ function Rows({ wanted }: { readonly wanted: readonly ConversationView[] }) {
     </>
   );
 }
-
-const Bones = () => (
-  <Loading>
-    {[120, 150, 104, 136].map((width) => (
-      <div key={width} className={styles.bone}>
-        <Bone width={32} height={32} round />
-        <div>
-          <Bone width={width} />
-          <Bone width="85%" />
-          <Bone width={64} />
-        </div>
-      </div>
-    ))}
-  </Loading>
-);
