@@ -17,6 +17,7 @@ import { OffersController } from './http/offers.controller.ts';
 import { QueuesController } from './http/queues.controller.ts';
 import { rulesControllers } from './http/rules.controllers.ts';
 import { HandleWorkController } from './http/handle-work.controller.ts';
+import { MyWorkController } from './http/my-work.controller.ts';
 import { JobsController } from './http/jobs.controller.ts';
 import { staffDefinitionController } from './http/staff-definition.controller.ts';
 import { WorkItemsController } from './http/work-items.controller.ts';
@@ -54,6 +55,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
   ],
   controllers: [
     MeController,
+    MyWorkController,
     AgentsController,
     AgentSettingsController,
     AssignmentSettingsController,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentId } from '../ids.ts';
+import { askedColleagueView } from './asked-colleagues.ts';
 import { conversationView, messageView } from './conversations.ts';
 import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
@@ -26,6 +27,7 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('queue', queueView),
   frame('webhook', webhookView),
   frame('open-line', openLineView),
+  frame('asked-colleague', askedColleagueView),
 ]);
 export type LiveFrame = z.output<typeof liveFrame>;
 

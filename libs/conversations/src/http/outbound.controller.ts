@@ -24,12 +24,15 @@ import {
   renderRequest,
   startConversationRequest,
   type StartConversationRequest,
+  writingFirstView,
+  type WritingFirstView,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, TakesCsv } from '#platform';
 import { ConversationsSettings } from '../conversations-settings.ts';
 import { listRunContacts, listRuns, readRun, renderFor } from '../queries/outbound.ts';
+import { writingFirst } from '../queries/writing-first.ts';
 import { outbound } from '../storage/outbound.ts';
 import { addToRun, beginRun, steerRun } from '../use-cases/outbound-run.ts';
 import { startConversation } from '../use-cases/start-conversation.ts';
@@ -156,6 +159,14 @@ export class OutboundController {
   @ApiOperation({ summary: 'End a run', description: 'What has left has left; nobody else is written to.' })
   cancel(@Param('id', { schema: runId }) id: string): Promise<OutboundRunView> {
     return this.steer(id, 'cancelled');
+  }
+
+  @Get('started/choices')
+  @Allow('agent', 'supervisor', 'administrator')
+  @Answers(writingFirstView)
+  @ApiOperation({ summary: 'List what an agent who writes first chooses from', description: 'Channels and templates.' })
+  choices(): Promise<WritingFirstView> {
+    return this.database.read((db) => writingFirst(db));
   }
 
   @Put('started/:id')

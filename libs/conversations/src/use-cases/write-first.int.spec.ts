@@ -284,6 +284,17 @@ describe('an agent who writes first', () => {
     });
   });
 
+  it('chooses from channels in use and from templates in all their languages', async () => {
+    const { body } = await service.get('/api/conversations/started/choices', { as: 'lena' });
+    expect(body).toMatchObject({
+      channels: [{ id: channelId, number: aChannel().data.number, language: aChannel().data.language }],
+      templates: [{ id: templateId, name: 'Here', defaultLocale: 'en-US', texts: [{ locale: 'en-US' }, {}] }],
+    });
+    await service.hear(aChannel({ version: 2, state: 'removed' }));
+    const later = await service.get('/api/conversations/started/choices', { as: 'lena' });
+    expect(later.body.channels).toEqual([]);
+  });
+
   it('may choose a template', async () => {
     await start({ templateId, context: { Order: 'C-3' } });
     expect((await written())[0]).toMatchObject({ body: 'Hi , order C-3 is here.' });

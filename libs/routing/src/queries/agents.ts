@@ -16,6 +16,22 @@ export async function queuesServedBy(db: EntityManager, ids: readonly AgentId[])
   return new Map(rows.map(({ agentId, queueIds }) => [agentId, queueIds]));
 }
 
+/** What these agents are called; asks only for those that the caller does not know. */
+export async function agentNames(
+  db: EntityManager,
+  ids: readonly AgentId[],
+  known: readonly Pick<Agent, 'id' | 'name'>[] = [],
+): Promise<Map<AgentId, string>> {
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  const unknown = ids.filter((id) => !names.has(id));
+  if (unknown.length === 0) return names;
+  const found = await db
+    .getRepository(AgentTable)
+    .find({ select: { id: true, name: true }, where: { id: Any(unknown) } });
+  for (const { id, name } of found) names.set(id, name);
+  return names;
+}
+
 /** What the presences and profiles of these agents are called; asks nothing where they have none. */
 export async function staffNames(db: EntityManager, agents: readonly Agent[]): Promise<StaffNames> {
   const ids = new Set(agents.flatMap((agent) => [agent.presenceId ?? [], Object.keys(agent.profiles)].flat()));

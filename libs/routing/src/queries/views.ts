@@ -1,4 +1,4 @@
-import type { AgentId, AgentView, OfferView, QueueId, WorkItemView } from '#contracts';
+import type { AgentId, AgentView, AskedColleagueView, OfferView, QueueId, WorkItemView } from '#contracts';
 import type { Agent } from '../domain/agent.ts';
 import { profilesOf } from '../domain/capacity.ts';
 import { isToColleague, type Offer } from '../domain/offer.ts';
@@ -58,6 +58,21 @@ export const viewOfOffer = (offer: Offer, item: WorkItem, names: Names): OfferVi
   byAgentId: offer.byAgentId,
   withoutConsent: offer.withoutConsent,
   note: isToColleague(offer) ? offer.note : (offer.note ?? item.note),
+});
+
+/** The same offer as who asked sees it; `name` is the colleague's. */
+export const viewOfAsked = (offer: Offer, name: string): AskedColleagueView => ({
+  id: offer.id,
+  version: offer.version,
+  workItemId: offer.workItemId,
+  conversationId: offer.conversationId,
+  slot: offer.slot as AskedColleagueView['slot'],
+  agentId: offer.agentId,
+  name,
+  state: offer.state,
+  askedAt: offer.offeredAt.toISOString(),
+  expiresAt: offer.expiresAt.toISOString(),
+  endedAt: offer.endedAt?.toISOString() ?? null,
 });
 
 export const viewOfWorkItem = (item: WorkItem, names: Names): WorkItemView => ({

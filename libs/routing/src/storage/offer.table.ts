@@ -31,6 +31,11 @@ export const OfferTable = new EntitySchema<Offer>({
       where: `state = 'offered' AND slot IN ('consult', 'transfer')`,
     },
     { name: 'offers_with_note', columns: ['workItemId'], where: 'note IS NOT NULL' },
+    {
+      name: 'offers_by_colleagues',
+      columns: ['workItemId', 'byAgentId', 'offeredAt'],
+      where: `slot IN ('consult', 'transfer')`,
+    },
     { name: 'offers_of_agent', columns: ['agentId', 'offeredAt'] },
   ],
 });

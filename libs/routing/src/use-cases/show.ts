@@ -1,11 +1,11 @@
 import type { AgentId, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
-import type { Offer } from '../domain/offer.ts';
+import { isToColleague, type Offer } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
-import { queuesServedBy, staffNames } from '../queries/agents.ts';
+import { agentNames, queuesServedBy, staffNames } from '../queries/agents.ts';
 import { queueNames } from '../queries/queues.ts';
-import { audienceOf, viewOfAgent, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
+import { audienceOf, viewOfAgent, viewOfAsked, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
 
 export interface Changed {
   readonly items?: readonly WorkItem[];
@@ -22,7 +22,7 @@ export interface KnownQueues {
 
 const supervisors = { agents: [], supervisors: true };
 
-/** Shows what changed to whom it concerns: an offer to its agent, an agent to themselves and the supervisors, an item to the supervisors. */
+/** Shows what changed to whom it concerns: an offer to its agent and to the colleague who asked, an agent to themselves and the supervisors, an item to the supervisors. */
 export async function show(tx: Transaction, changed: Changed, known?: KnownQueues): Promise<void> {
   const { items = [], offers = [], agents = [] } = changed;
   const { queueNames: names, queuesServed: served } = known ?? (await queuesOf(tx, changed));
@@ -38,10 +38,28 @@ export async function show(tx: Transaction, changed: Changed, known?: KnownQueue
       { kind: 'offer', id, version, view: viewOfOffer(offer, item, names) },
     );
   }
+  await showToWhoAsked(tx, changed);
   const staff = await staffNames(tx.manager, agents);
   for (const agent of agents) {
     const { id, version } = agent;
     tx.show(audienceOf(id), { kind: 'agent', id, version, view: viewOfAgent(agent, served.get(id) ?? [], staff) });
+  }
+}
+
+/** Nobody asked for waiting work, so it costs no statement there. */
+async function showToWhoAsked(tx: Transaction, { offers = [], agents = [] }: Changed): Promise<void> {
+  const asked = offers.map(([offer]) => offer).filter(isToColleague);
+  if (asked.length === 0) return;
+  const names = await agentNames(
+    tx.manager,
+    asked.map(({ agentId }) => agentId),
+    agents,
+  );
+  for (const offer of asked) {
+    const { id, version, byAgentId, agentId } = offer;
+    if (byAgentId === null) continue;
+    const view = viewOfAsked(offer, names.get(agentId) ?? '');
+    tx.show({ agents: [byAgentId], supervisors: false }, { kind: 'asked-colleague', id, version, view });
   }
 }
 

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { agentId, conversationId, offerId, workItemId } from '../ids.ts';
+
+const at = z.iso.datetime();
+
+/** A colleague whom I asked to take a conversation over, or for advice about it, and what they answered (product.md 18.2, 18.3). */
+export const askedColleagueView = z
+  .object({
+    id: offerId,
+    version: z.int(),
+    workItemId,
+    conversationId,
+    slot: z.enum(['consult', 'transfer']),
+    agentId,
+    name: z.string(),
+    /** `offered`: not answered yet. */
+    state: z.enum(['offered', 'accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
+    askedAt: at,
+    /** Until when they may answer. */
+    expiresAt: at,
+    endedAt: at.nullable(),
+  })
+  .meta({ id: 'AskedColleague' });
+export type AskedColleagueView = z.output<typeof askedColleagueView>;
+
+/** My part in the work that a conversation is now. */
+export const myWorkView = z
+  .object({
+    workItemId,
+    conversationId,
+    /** `primary`: I have it; `consult`: I am asked for advice. */
+    part: z.enum(['primary', 'consult']),
+    /** Whom I asked about it, the latest first; at most 50. */
+    asked: z.array(askedColleagueView),
+  })
+  .meta({ id: 'MyWork' });
+export type MyWorkView = z.output<typeof myWorkView>;

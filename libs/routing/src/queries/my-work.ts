@@ -1,0 +1,37 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { type AgentId, type ConversationId, type MyWorkView, Refusal } from '#contracts';
+import { ConsultationTable } from '../storage/consultation.table.ts';
+import { OfferTable } from '../storage/offer.table.ts';
+import { WorkItemTable } from '../storage/work-item.table.ts';
+import { agentNames } from './agents.ts';
+import { viewOfAsked } from './views.ts';
+
+const most = 50;
+
+/**
+ * What an agent has to do with the work that a conversation is now, and whom they asked about it (product.md 18.2, 18.3). Refuses with
+ * `work-item-not-found` and, where they neither have it nor give advice, `not-yours`.
+ */
+export async function myWork(db: EntityManager, agentId: AgentId, conversationId: ConversationId): Promise<MyWorkView> {
+  const [item] = await db
+    .getRepository(WorkItemTable)
+    .find({ where: { conversationId }, order: { episode: 'DESC' }, take: 1 });
+  if (!item) throw new Refusal('work-item-not-found', 'There is no work about this conversation.');
+  const workItemId = item.id;
+  const isMine = item.agentId === agentId && item.status === 'assigned';
+  const advises =
+    isMine ||
+    (await db.getRepository(ConsultationTable).existsBy({ workItemId: workItemId, agentId, endedAt: IsNull() }));
+  if (!advises) throw new Refusal('not-yours', 'You neither have this conversation nor give advice about it.');
+  const offers = await db.getRepository(OfferTable).find({
+    where: { workItemId, byAgentId: agentId, slot: In(['consult', 'transfer']) },
+    order: { offeredAt: 'DESC', id: 'DESC' },
+    take: most,
+  });
+  const names = await agentNames(
+    db,
+    offers.map((offer) => offer.agentId),
+  );
+  const asked = offers.map((offer) => viewOfAsked(offer, names.get(offer.agentId) ?? ''));
+  return { workItemId, conversationId, part: isMine ? 'primary' : 'consult', asked };
+}
