@@ -104,5 +104,6 @@ await ensure(`/api/channel-config/channels/${ids.channel}`, {
   workstreamId: ids.workstream,
   numberId: ids.number,
   language: 'en-US',
+  settings: { attachments: { enabled: true, customers: true, agents: true } },
 });
 await enterAtTwilio(callback!.messages, callback!.fallback);
