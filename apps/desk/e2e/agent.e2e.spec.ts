@@ -155,7 +155,7 @@ describe('Lena’s day', () => {
     await page.getByRole('tab', { name: 'Open', exact: true }).click();
     await page.getByText('Nobody is waiting').waitFor();
     const [first, second] = [aCustomer(), aCustomer()];
-    const assign = (customer: string) => page.getByRole('button', { name: `Assign ${written(customer)} to me` });
+    const assign = (customer: string) => page.getByRole('button', { name: `Assign to me: ${written(customer)}` });
     for (const customer of [first, second]) {
       await product.text(customer, 'Is anybody there for me?');
       await assign(customer).waitFor();

@@ -28,6 +28,16 @@ beforeAll(async () => {
       tags,
     });
   }
+  await dana('PUT', `/api/channel-config/message-templates/${randomUUID()}`, {
+    slug: 'ready',
+    name: 'Order ready',
+    defaultLocale: 'en-US',
+    texts: [{ locale: 'en-US', text: 'Hello {FirstName{Customer}}, {FirstName{Agent}} here: your order is ready.' }],
+  });
+  await dana('PUT', `/api/conversations/customers/${randomUUID()}`, {
+    name: 'Amara Okafor',
+    numbers: { mobile: '+1 425 555 0477' },
+  });
   const lena = await product.as('lena');
   await lena('PUT', `/api/channel-config/me/quick-replies/${randomUUID()}`, {
     locale: 'en-US',
@@ -113,6 +123,44 @@ describe('an agent who types a slash', () => {
     await field().press('Escape');
     await until('the field is empty', async () => (await field().inputValue()) === '');
     expect(product.twilio.phone(customer).texts()).toEqual([]);
+  });
+
+  it('finds a template, filled in for this customer, and is told what nobody knows', async () => {
+    await field().fill('/m ready');
+    await option(/Order ready.*Lena here: your order is ready/).waitFor();
+    await page.keyboard.press('Enter');
+    await until('its words are in the field', async () => (await field().inputValue()).includes('your order is ready'));
+    await page.getByText('Nobody knows {FirstName{Customer}}: fill it in.').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('writes to a customer first, who has to be textable, and the conversation waits for the answer', async () => {
+    await field().fill('/new');
+    await option(/Write to a customer first/).waitFor();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'New text' });
+    await dialog.getByRole('combobox', { name: 'To' }).fill('amara');
+    await dialog.getByRole('option', { name: /Amara Okafor/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('May be texted').waitFor();
+    await dialog.getByRole('combobox', { name: 'Template' }).selectOption('Order ready');
+    expect(await dialog.getByRole('textbox', { name: 'Text' }).inputValue()).toBe(
+      'Hello Amara, Lena here: your order is ready.',
+    );
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Text' }).press('Control+Enter');
+    await page.getByRole('heading', { level: 2, name: 'Amara Okafor' }).waitFor();
+    await page.getByText('Waiting. It returns when Amara Okafor writes.').waitFor();
+    const arrived = () => product.twilio.phone('+14255550477').texts();
+    await until('it arrived', () => arrived().length === 1);
+
+    await product.text(customer, 'STOP');
+    await page.getByRole('button', { name: 'New text' }).click();
+    await dialog.getByRole('combobox', { name: 'To' }).fill(customer);
+    await dialog.getByText(/^Opted out on /).waitFor();
+    await dialog.getByRole('textbox', { name: 'Text' }).fill('Hello?');
+    expect(await dialog.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
   });
 
   it('ends by typing, and takes it back', async () => {

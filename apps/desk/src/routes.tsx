@@ -16,18 +16,18 @@ function Start() {
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 const arrived = createRoute({ getParentRoute: () => root, path: '/signed-in', component: Start });
 
-/** `list`: which of the agent's lists; `show`: one status only; `sort`: its order; `by`: the order of the open list. */
+/** `list`: which of the agent's lists; `show`: one status only; `sort`: its order; `order`: that of the open list. */
 interface WorkSearch {
   readonly list?: 'mine' | 'open' | 'closed' | undefined;
   readonly show?: 'active' | 'waiting' | 'wrap-up' | undefined;
   readonly sort?: 'waiting' | 'latest' | 'customer' | undefined;
-  readonly by?: 'age' | 'customer' | 'workstream' | 'mode' | undefined;
+  readonly order?: 'age' | 'customer' | 'workstream' | 'mode' | undefined;
 }
 const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
   list: oneOf(['mine', 'open', 'closed'], typed['list']),
   show: oneOf(['active', 'waiting', 'wrap-up'], typed['show']),
   sort: oneOf(['waiting', 'latest', 'customer'], typed['sort']),
-  by: oneOf(['age', 'customer', 'workstream', 'mode'], typed['by']),
+  order: oneOf(['age', 'customer', 'workstream', 'mode'], typed['order']),
 });
 const Work = lazyRouteComponent(() => import('./agent/work.tsx'), 'Work');
 const work = createRoute({

@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMatchRoute, useParams } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ConversationView, OfferView } from '#contracts';
+import { answers } from '../api/handing.ts';
 import { Refused } from '../api/refused.ts';
 import { beat, me as meQuery } from '../api/routing.ts';
 import { startSending } from '../api/unsent.ts';
@@ -12,17 +13,23 @@ import { secondsLeft } from '../parts/time.ts';
 import { hasRoomForList, useMedia } from '../parts/use-media.ts';
 import { announce } from '../shell/announce.ts';
 import { usePerson } from '../shell/sign-in/session.ts';
+import { overlay, useOverlays } from '../shell/overlays.ts';
 import { notify } from '../shell/notices.ts';
 import { usePreferences } from '../shell/preferences.ts';
 import { allowSound, playOffer, playText } from '../shell/sound.ts';
 import { useOfferAnswers } from '../shell/use-offer-answers.ts';
 import { useTitleCount } from '../shell/title.ts';
+import { tell } from '../shell/tell.tsx';
 import { useMe, useMine, useStandingOffers } from '../shell/use-agent.ts';
 import { useSessions } from '../shell/use-desk.ts';
 import { agentWords, saidOf } from '../words/en-agent.ts';
 import { messages, words } from '../words/en.ts';
 import { draftsOf } from './composer/draft.ts';
 import { FloatingOffers } from './offer/offers.tsx';
+
+const NewText = lazy(() =>
+  import('./new-text/new-text.tsx').then(({ NewText: component }) => ({ default: component })),
+);
 
 /** Says every 10 s that this desk is open and which offers it shows; a row that is gone is made again. */
 function useBeat(offers: readonly OfferView[]): void {
@@ -114,6 +121,25 @@ function useTextSignals(): void {
   }, [mine, open]);
 }
 
+/** What colleagues answered, said in passing where their conversation is not the one on screen: there a line says it. */
+function useAnswerSignals(): void {
+  const { data: all } = useQuery(answers);
+  const { conversation: open } = useParams({ strict: false });
+  const known = useRef(new Set<string>());
+  useEffect(() => {
+    for (const one of all ?? []) {
+      if (one.state === 'offered' || one.state === 'withdrawn' || known.current.has(one.id)) continue;
+      known.current.add(one.id);
+      // The sentences come with the first answer.
+      void import('./hand-over/moments.ts').then(({ outcomeOf }) => {
+        const sentence = outcomeOf(one, agentWords.said.customer);
+        if (sentence && one.conversationId !== open) tell(sentence);
+        else if (sentence) announce(sentence);
+      });
+    }
+  }, [all, open]);
+}
+
 /** What runs for an agent on every page: presence, texts on their way, signals, and the offers where the list is not in sight. */
 export function OnDuty() {
   const cache = useQueryClient();
@@ -126,15 +152,22 @@ export function OnDuty() {
   useBeat(offers);
   useOfferSignals(offers);
   useTextSignals();
+  useAnswerSignals();
   useTitleCount(offers.length + unread);
   const isAtWork = useMatchRoute()({ to: '/work', fuzzy: true }) !== false;
   const hasList = useMedia(hasRoomForList);
   const { conversation } = useParams({ strict: false });
+  const { newText } = useOverlays();
   return (
     <>
       {offers.map(({ id, expiresAt }) => (
         <SpokenCountdown key={id} deadline={expiresAt} />
       ))}
+      {newText && (
+        <Suspense>
+          <NewText onClose={() => overlay({ newText: false })} />
+        </Suspense>
+      )}
       {!(isAtWork && hasList) && <FloatingOffers isOverComposer={isAtWork && conversation !== undefined} />}
     </>
   );

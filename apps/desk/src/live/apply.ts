@@ -42,6 +42,10 @@ function message(thread: Thread, frame: LiveFrame, { id }: About): Thread {
   return messages === thread.messages ? thread : { ...thread, messages: [...messages].sort(inOrder) };
 }
 
+/** Somebody takes part in it without having it: who gives advice, or reads along. */
+const takesPart = ({ status, companions = [] }: ConversationView, { agentId: viewer }: About): boolean =>
+  status !== 'closed' && companions.some(({ agentId }) => agentId === viewer);
+
 /** Events write the cache; nothing else hears them. One line for each thing that is kept up to date. */
 export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
   me: (me, frame) => (frame.kind === 'agent' && frame.id === me.id && frame.version > me.version ? frame.view : me),
@@ -63,6 +67,24 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
   queues: (list, frame) => (frame.kind === 'queue' ? withQueue(list, frame.view) : list),
   'work-items': (list, frame) =>
     frame.kind === 'work-item' ? keep(list, frame.view, frame.view.status !== 'done') : list,
+  cards: (list, frame, { id }) => {
+    if (frame.kind !== 'card' || frame.view.conversationId !== id) return list;
+    const kept = keep(list, frame.view, frame.view.state !== 'dismissed');
+    return kept === list
+      ? list
+      : [...kept].sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+  },
+  accompanied: conversationList(takesPart),
+  'my-work': (work, frame, { id }) => {
+    if (frame.kind !== 'asked-colleague' || frame.view.conversationId !== id) return work;
+    const asked = upsert(work.asked, frame.view);
+    return asked === work.asked ? work : { ...work, asked: [...asked] };
+  },
+  answers: (list, frame) => (frame.kind === 'asked-colleague' ? upsert(list, frame.view) : list),
+  private: (list, frame, { id }) =>
+    frame.kind === 'private-message' && frame.view.conversationId === id
+      ? [...upsert(list, frame.view)].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+      : list,
   'open-lines': (lines, frame) =>
     frame.kind === 'open-line' ? [...lines.filter(({ queueId }) => queueId !== frame.id), frame.view] : lines,
 };

@@ -1,11 +1,15 @@
 import type {
   AgentView,
+  AskedColleagueView,
+  CardView,
   ContextView,
   ConversationView,
   LiveFrame,
   MessageView,
+  MyWorkView,
   OfferView,
   OpenLineView,
+  PrivateMessageView,
   QueueView,
   WorkItemView,
 } from '#contracts';
@@ -33,6 +37,14 @@ export interface LiveStates {
   readonly 'work-items': readonly WorkItemView[];
   /** How the lines moved that I serve, since the page was opened: the list of what waits there is read again by it. */
   readonly 'open-lines': readonly OpenLineView[];
+  /** What smart assists put before the agent, newest first. */
+  readonly cards: readonly CardView[];
+  readonly accompanied: readonly ConversationView[];
+  readonly 'my-work': MyWorkView;
+  /** What colleagues answered whom I asked, since the page was opened. */
+  readonly answers: readonly AskedColleagueView[];
+  /** What those who take part said to each other, oldest first. */
+  readonly private: readonly PrivateMessageView[];
 }
 export type Family = keyof LiveStates;
 

@@ -4,12 +4,18 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { close } from '../api/conversations.ts';
+import { Refused } from '../api/refused.ts';
 import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
 import { useCustomerName } from '../parts/customer.tsx';
 import { messages, words } from '../words/en.ts';
 import { holdEnd } from './ending.ts';
 import { overlay, useOverlays } from './overlays.ts';
+import { toDispositions } from './regions.ts';
 import { tell, tellFailure } from './tell.tsx';
+
+/** Message 8 is the answer: wrap-up is closed with a reason here (product.md 35). */
+export const isReasonMissing = (error: Error): boolean =>
+  error instanceof Refused && error.code === 'disposition-required';
 
 /** Closing a session by its X: from wrap-up at once, from an active one after message 6. */
 export function useCloseSession() {
@@ -23,7 +29,12 @@ export function useCloseSession() {
       tell(view.status === 'waiting' ? words.sessions.movedToWaiting : words.sessions.closedNow);
       if (open === view.id) await navigate({ to: '/work' });
     },
-    onError: tellFailure,
+    onError: async (error, { id }) => {
+      if (!isReasonMissing(error)) return tellFailure(error);
+      tell(messages.chooseReason);
+      await navigate({ to: '/work/c/$conversation', params: { conversation: id } });
+      toDispositions();
+    },
   });
   const ask = (session: ConversationView): void =>
     session.status === 'wrap-up' ? closing.mutate(session) : overlay({ closing: session });

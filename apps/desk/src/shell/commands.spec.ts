@@ -17,12 +17,16 @@ const desk: Desk = {
   decline: nothing,
   show: nothing,
   toComposer: nothing,
+  toDispositions: nothing,
   toRegion: nothing,
   openPresence: nothing,
   openKeys: nothing,
   openPalette: nothing,
   end: nothing,
   close: nothing,
+  handOver: nothing,
+  takeSuggestion: nothing,
+  openNewText: nothing,
   goTo: nothing,
 };
 

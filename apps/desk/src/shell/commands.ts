@@ -18,6 +18,7 @@ export interface Desk {
   readonly decline: (offer: OfferView) => void;
   readonly show: (conversationId: string) => void;
   readonly toComposer: () => void;
+  readonly toDispositions: () => void;
   readonly toRegion: (step: 1 | -1) => void;
   readonly openPresence: () => void;
   readonly openKeys: () => void;
@@ -26,6 +27,12 @@ export interface Desk {
   readonly end: (session: ConversationView) => void;
   /** X: asks first where the customer would be left waiting. */
   readonly close: (session: ConversationView) => void;
+  /** Opens the panel to hand it over, or to ask for advice. */
+  readonly handOver: (session: ConversationView, what: 'transfer' | 'consult') => void;
+  /** Puts the newest suggestion of a smart assist into the text. */
+  readonly takeSuggestion: () => void;
+  /** Writes to a customer first. */
+  readonly openNewText: () => void;
   readonly goTo: (place: Place) => void;
 }
 
@@ -44,6 +51,8 @@ export interface Command {
   readonly run: (desk: Desk) => void;
 }
 
+/** It is mine and going on: it can be ended, handed over, asked about. */
+const isActive = (session: ConversationView | null): boolean => session?.status === 'active' && session.accepted;
 const isUnread = ({ unread }: ConversationView): boolean => unread > 0;
 
 const goTo =
@@ -116,7 +125,7 @@ export const commands: readonly Command[] = [
     words: words.commands.end,
     group: 'sessions',
     typed: ['/end'],
-    when: ({ session }) => session?.status === 'active' && session.accepted,
+    when: ({ session }) => isActive(session),
     run: ({ session, end }) => end(session!),
   },
   {
@@ -126,6 +135,45 @@ export const commands: readonly Command[] = [
     typed: ['/x'],
     when: ({ session }) => session !== null && session.accepted,
     run: ({ session, close }) => close(session!),
+  },
+  {
+    id: 'session.transfer',
+    words: words.commands.transfer,
+    group: 'sessions',
+    typed: ['/t', '/tq', '/taq', '/2', '/3'],
+    when: ({ session }) => isActive(session),
+    run: ({ session, handOver }) => handOver(session!, 'transfer'),
+  },
+  {
+    id: 'session.consult',
+    words: words.commands.consult,
+    group: 'sessions',
+    typed: ['/c', '/cq', '/4'],
+    when: ({ session }) => isActive(session),
+    run: ({ session, handOver }) => handOver(session!, 'consult'),
+  },
+  {
+    id: 'session.suggestion',
+    words: words.commands.suggestion,
+    group: 'sessions',
+    typed: ['/a'],
+    when: ({ session }) => isActive(session),
+    run: ({ takeSuggestion }) => takeSuggestion(),
+  },
+  {
+    id: 'text.new',
+    words: words.commands.newText,
+    group: 'sessions',
+    typed: ['/new'],
+    when: ({ isAgent }) => isAgent,
+    run: ({ openNewText }) => openNewText(),
+  },
+  {
+    id: 'session.disposition',
+    words: words.commands.disposition,
+    group: 'sessions',
+    when: ({ session }) => session?.status === 'wrap-up',
+    run: ({ toDispositions }) => toDispositions(),
   },
   {
     id: 'palette.open',
@@ -210,6 +258,7 @@ export const localKeys: readonly LocalKey[] = [
   { id: 'composer.line', words: words.commands.newLine, group: 'sessions', keys: 'Shift+Enter' },
   { id: 'composer.take-up', words: words.commands.takeUp, group: 'sessions', keys: 'ArrowUp' },
   { id: 'composer.quick-reply', words: words.commands.quickReply, group: 'sessions', typed: ['/q', '/1'] },
+  { id: 'composer.template', words: words.commands.template, group: 'sessions', typed: ['/m'] },
   { id: 'back', words: words.commands.back, group: 'everywhere', keys: 'Escape' },
 ];
 

@@ -7,9 +7,13 @@ interface Overlays {
   readonly palette: boolean;
   /** The session whose X was pressed. */
   readonly closing: ConversationView | null;
+  /** A text to a customer who did not write. */
+  readonly newText: boolean;
+  /** The session that is handed over, or about which a colleague is asked. */
+  readonly handing: { readonly conversationId: string; readonly what: 'transfer' | 'consult' } | null;
 }
 
-let shown: Overlays = { keys: false, palette: false, closing: null };
+let shown: Overlays = { keys: false, palette: false, closing: null, newText: false, handing: null };
 const watchers = new Set<() => void>();
 const watch = (tell: () => void): (() => void) => {
   watchers.add(tell);

@@ -1,5 +1,5 @@
 /** Where F6 goes, in the order of the page. A region that is not there is left out. */
-const order = ['rail', 'top', 'list', 'thread', 'composer', 'context', 'page'] as const;
+const order = ['rail', 'top', 'list', 'thread', 'composer', 'advice', 'context', 'page'] as const;
 export type Region = (typeof order)[number];
 
 const focusable =
@@ -26,11 +26,20 @@ export function toRegion(step: 1 | -1): void {
   enter(present[(at + step + present.length) % present.length] ?? present[0]!);
 }
 
-/** To the text that is being written; a session that is just opening gets the focus as soon as it is drawn. */
-export function toComposer(attempt = 0): void {
-  const field = document.querySelector<HTMLElement>('[data-region="composer"] textarea:not([disabled])');
+/** To what matches, as soon as it is drawn; within a second, or not at all. */
+function focusSoon(selector: string, attempt = 0): void {
+  const field = document.querySelector<HTMLElement>(selector);
   if (field) field.focus();
-  else if (attempt < 20) setTimeout(() => toComposer(attempt + 1), 50);
+  else if (attempt < 20) setTimeout(() => focusSoon(selector, attempt + 1), 50);
 }
 
+/** To the text that is being written; a session that is just opening gets the focus as soon as it is drawn. */
+export const toComposer = (): void => focusSoon('[data-region="composer"] textarea:not([disabled])');
+
+/** To what the conversation came to, while it is wrapped up. */
+export const toDispositions = (): void => focusSoon('[data-dispositions] input');
+
 export const openPresence = (): void => document.querySelector<HTMLElement>('[data-presence-menu]')?.click();
+
+/** The newest suggestion of a smart assist, wherever it is shown; without one nothing happens. */
+export const takeSuggestion = (): void => document.querySelector<HTMLElement>('[data-suggestion]')?.click();

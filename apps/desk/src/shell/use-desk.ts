@@ -7,7 +7,7 @@ import { holdEnd } from './ending.ts';
 import { pressed } from './keys.ts';
 import { begin } from './marks.ts';
 import { overlay } from './overlays.ts';
-import { openPresence, toComposer, toRegion } from './regions.ts';
+import { openPresence, takeSuggestion, toComposer, toDispositions, toRegion } from './regions.ts';
 import { sessionsOf } from './sessions.ts';
 import { usePerson } from './sign-in/session.ts';
 import { useIsAgent, useMine, useStandingOffers } from './use-agent.ts';
@@ -44,12 +44,16 @@ export function useDesk(): Desk {
       void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer());
     },
     toComposer,
+    toDispositions,
     toRegion,
     openPresence,
     openKeys: () => overlay({ keys: true }),
     openPalette: () => overlay({ palette: true }),
     end: ({ id }) => holdEnd(cache, id),
     close: ask,
+    takeSuggestion,
+    openNewText: () => overlay({ newText: true }),
+    handOver: ({ id }, what) => overlay({ handing: { conversationId: id, what } }),
     goTo: (place) => void navigate({ to: addresses[place] }),
   };
 }

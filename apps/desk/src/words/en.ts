@@ -20,6 +20,8 @@ export const messages = {
   /** 7 */
   ending: (seconds: number) => `Ending in ${seconds} s.`,
   undo: 'Undo',
+  /** 8 */
+  chooseReason: 'Choose a reason before you close.',
   /** 13 */
   optedOut: 'Not sent. The customer opted out at the carrier; we have recorded it.',
   /** 14, once no further attempt follows */
@@ -196,6 +198,7 @@ export const words = {
     decline: 'Decline',
     queue: 'Queue',
     why: 'Why you',
+    note: 'Note',
     waited: 'Waited',
     left: (text: string) => `${text} left to accept`,
     ended: {
@@ -240,6 +243,12 @@ export const words = {
     home: 'Home',
     end: 'End the conversation',
     close: 'Close the session without ending, or after wrap-up',
+    transfer: 'Hand the conversation over',
+    consult: 'Ask a colleague for advice',
+    suggestion: 'Take the newest suggestion into the text',
+    newText: 'Write to a customer first',
+    template: 'Templates, with words of their names behind it',
+    disposition: 'Say what the conversation came to',
     palette: 'Search or command',
     me: 'Your settings and quick replies',
     live: 'Live: what is going on',

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Popover, Textarea, Tooltip } from '@mantine/core';
-import { IconArrowUp, IconBolt, IconMoodSmile, IconPaperclip } from '@tabler/icons-react';
+import { IconArrowUp, IconBolt, IconMoodSmile, IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import {
   lazy,
   Suspense,
@@ -39,6 +39,9 @@ const TypedPanel = lazy(() =>
   import('./typed-panel.tsx').then(({ TypedPanel: component }) => ({ default: component })),
 );
 const EmojiGrid = lazy(() => import('./emoji.tsx').then(({ EmojiGrid: component }) => ({ default: component })));
+const ExpectedWait = lazy(() =>
+  import('./expected-wait.tsx').then(({ ExpectedWait: component }) => ({ default: component })),
+);
 const FilesBeside = lazy(() =>
   import('./files-beside.tsx').then(({ FilesBeside: component }) => ({ default: component })),
 );
@@ -97,8 +100,8 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
       event.preventDefault();
       return write('');
     }
-    // What asks for quick replies is never a text, even before the list is there.
-    if (typed?.is === 'quick-reply' && event.key === 'Enter') return event.preventDefault();
+    // What asks for quick replies or templates is never a text, even before the list is there.
+    if (typed && typed.is !== 'command' && event.key === 'Enter') return event.preventDefault();
     const isMod = event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (sendWith === 'enter' || isMod)) {
       event.preventDefault();
@@ -130,8 +133,8 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
     else early.current.push(...chosen);
   };
   useImperativeHandle(handle, () => ({ attach }));
-  const askForReplies = () => {
-    write('/q ');
+  const askFor = (typing: '/q ' | '/m ') => {
+    write(typing);
     field.current?.focus();
   };
 
@@ -186,14 +189,24 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
             </Popover.Dropdown>
           </Popover>
           <Tooltip label={words.quickReplies}>
-            <ActionIcon aria-label={words.quickReplies} disabled={body !== ''} onClick={askForReplies}>
+            <ActionIcon aria-label={words.quickReplies} disabled={body !== ''} onClick={() => askFor('/q ')}>
               <IconBolt size={19} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={words.templates}>
+            <ActionIcon aria-label={words.templates} disabled={body !== ''} onClick={() => askFor('/m ')}>
+              <IconTemplate size={19} stroke={1.7} />
             </ActionIcon>
           </Tooltip>
           <span className={styles.ways}>
             <Keys>/q</Keys> {words.replies}
           </span>
           {!typed && <SegmentMeter body={measured} />}
+          {!typed && body !== '' && (
+            <Suspense>
+              <ExpectedWait channelId={conversation.channelId} />
+            </Suspense>
+          )}
           <Button
             className={styles.send!}
             onClick={send}

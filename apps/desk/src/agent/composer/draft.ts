@@ -29,7 +29,7 @@ export const readDraft = (conversationId: string, kind: DraftKind): string => dr
 export const writeDraft = (conversationId: string, kind: DraftKind, words: string): void =>
   drafts.write(conversationId, kind, words);
 
-/** The unsent words of one conversation. Written on every change, shared by all windows; text and note never mix. */
+/** The unsent words of one conversation. Written on every change, shared by all windows: text, note and private words never mix. */
 export function useDraft(conversationId: string, kind: DraftKind) {
   const words = useSyncExternalStore(drafts.watch, () => drafts.read(conversationId, kind));
   const write = (next: string) => drafts.write(conversationId, kind, next);

@@ -1,8 +1,8 @@
 /** The part of `localStorage` that drafts need. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-export type DraftKind = 'text' | 'note';
+export type DraftKind = 'text' | 'note' | 'private';
 
-/** Unsent words, kept on every change and shared by all windows of a person; text and note never mix. */
+/** Unsent words, kept on every change and shared by all windows of a person: what is for the customer never mixes with what is not. */
 export class Drafts {
   private readonly watchers = new Set<() => void>();
 

@@ -6,6 +6,7 @@ import { Keys } from '../../parts/small.tsx';
 import { useOptions } from '../../parts/use-options.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { QuickReplies } from './quick-replies.tsx';
+import { Templates } from './templates.tsx';
 import styles from './typed-panel.module.css';
 import { typedCommands, type Typed } from './typed.ts';
 
@@ -27,10 +28,12 @@ export interface TypedPanelProps {
   readonly onWrite: (words: string) => void;
 }
 
-/** Above the field: quick replies behind `/q`, or the commands that begin with what is typed. */
+/** Above the field: quick replies behind `/q`, templates behind `/m`, or the commands that begin with what is typed. */
 export const TypedPanel = (props: TypedPanelProps) =>
   props.typed.is === 'quick-reply' ? (
     <QuickReplies {...props} search={props.typed.search} />
+  ) : props.typed.is === 'template' ? (
+    <Templates {...props} search={props.typed.search} />
   ) : (
     <TypedCommands {...props} start={props.typed.start} />
   );
@@ -49,6 +52,9 @@ function TypedCommands({ start, handle, onActive, onWrite }: TypedPanelProps & {
     })),
     ...('/q'.startsWith(start) || '/1' === start
       ? [{ id: 'quick-reply', words: words.quickReplies, typed: '/q', choose: () => onWrite('/q ') }]
+      : []),
+    ...('/m'.startsWith(start)
+      ? [{ id: 'template', words: words.templates, typed: '/m', choose: () => onWrite('/m ') }]
       : []),
   ];
   const options = useOptions(rows.length, start, (index) => rows[index]?.choose());

@@ -12,6 +12,7 @@ import { usePerson } from '../../shell/sign-in/session.ts';
 import { agentWords, saidOf } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
+import { Suggestions } from '../assist/suggestions.tsx';
 import styles from './context.module.css';
 import { Candidates, CaseCard, LinkMenu } from './linking.tsx';
 import { Notes } from './notes.tsx';
@@ -26,6 +27,7 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
   const record = known?.contact ?? known?.account ?? null;
   return (
     <div className={styles.pane}>
+      <Suggestions conversationId={id} className={styles.section} titleClass={styles.title} />
       <section className={styles.section} aria-label={words.title}>
         <div className={styles.person}>
           <CustomerAvatar conversationId={id} address={customer} tone="accent" size="large" />

@@ -1,37 +1,48 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconCopy, IconDots, IconHourglassLow, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
 import { useUnsent } from '../../api/unsent.ts';
 import { ConversationHeader, ConversationHeaderBones } from '../../parts/conversation-header.tsx';
 import styles from '../../parts/conversation.module.css';
-import { useCopy } from '../../parts/copy-field.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/empty.tsx';
-import { hasRoomForContext, isPhone, useMedia } from '../../parts/use-media.ts';
+import { hasRoomForContext, useMedia } from '../../parts/use-media.ts';
 import { Bone, Loading } from '../../parts/small.tsx';
 import { Thread } from '../../parts/thread/thread.tsx';
 import { useCustomerName } from '../../parts/customer.tsx';
-import { useCloseSession } from '../../shell/close-session.tsx';
-import { holdEnd, useEnding } from '../../shell/ending.ts';
-import { isSession } from '../../shell/sessions.ts';
+import { useEnding } from '../../shell/ending.ts';
+import { overlay, useOverlays } from '../../shell/overlays.ts';
 import { useTitle } from '../../shell/title.ts';
 import { useMe, useOffers } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import work from '../work.module.css';
+import { Actions } from './actions.tsx';
+import { AdviceBar, AdviceEnded } from './advice.tsx';
 import { EndingBar, ReadOnlyBar, WrapUpBar } from './bars.tsx';
 import { useDrop } from './use-drop.ts';
+import { advisersIn, useHanding } from './use-handing.ts';
 import { useReading } from './use-reading.ts';
 import { useRemedies, useTakeUp } from './use-remedies.ts';
 
 const words = agentWords.conversation;
 const ContextPane = lazy(() =>
   import('../context/context-pane.tsx').then(({ ContextPane: component }) => ({ default: component })),
+);
+const HandOver = lazy(() =>
+  import('../hand-over/hand-over.tsx').then(({ HandOver: component }) => ({ default: component })),
+);
+const Suggestions = lazy(() =>
+  import('../assist/suggestions.tsx').then(({ Suggestions: component }) => ({ default: component })),
+);
+const AskedBar = lazy(() =>
+  import('../hand-over/asked-bar.tsx').then(({ AskedBar: component }) => ({ default: component })),
+);
+const PrivateTalk = lazy(() =>
+  import('../hand-over/private-talk.tsx').then(({ PrivateTalk: component }) => ({ default: component })),
 );
 
 /** The thread in the middle, the customer beside it; beside the thread only where there is room. */
@@ -53,6 +64,7 @@ function Session({ id }: { readonly id: string }) {
   });
   const isWide = useMedia(hasRoomForContext);
   const [isContextOpen, setContextOpen] = useState(false);
+  const advised = useRef(false);
   if (error && !data) {
     return (
       <div className={styles.canvas}>
@@ -68,6 +80,10 @@ function Session({ id }: { readonly id: string }) {
     );
   }
   const isMine = data.agentId !== null && data.agentId === me.data?.id;
+  const isAdviser = advisersIn(data).some(({ agentId }) => agentId === me.data?.id);
+  if (isAdviser) advised.current = true;
+  // Who gave advice does not read on once it has ended (product.md 18.3).
+  if (advised.current && !isAdviser && !isMine) return <AdviceEnded />;
   return (
     <>
       <Canvas conversation={data} isMine={isMine} onContext={isWide ? null : () => setContextOpen(true)} />
@@ -114,15 +130,28 @@ interface CanvasProps {
 
 function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const { id, status, customer } = conversation;
-  useTitle(useCustomerName({ conversationId: id, address: customer }));
+  const name = useCustomerName({ conversationId: id, address: customer });
+  useTitle(name);
   const me = useMe().data;
+  const { asked, moments } = useHanding(conversation, isMine, name);
+  const advisers = advisersIn(conversation);
+  const mine = advisers.find(({ agentId }) => agentId === me?.id);
+  const { handing } = useOverlays();
+  const hasRoom = useMedia(hasRoomForContext);
   const unsent = useUnsent(id);
   const ending = useEnding(id);
   // Before it is accepted nothing can be marked as read.
   const reading = useReading(conversation, isMine && conversation.accepted);
   const remedies = useRemedies(conversation);
   const takeUp = useTakeUp(conversation);
-  const canWrite = isMine && status === 'active' && conversation.accepted;
+  const canWrite = (isMine || mine?.speaks === true) && status === 'active' && conversation.accepted;
+  const talk = (place: 'beside' | 'below' | 'drawer') =>
+    me && (
+      <Suspense>
+        <PrivateTalk conversation={conversation} advisers={advisers} reader={me.id} place={place} />
+      </Suspense>
+    );
+  const hasTalk = advisers.length > 0 && status !== 'closed' && (isMine || mine !== undefined);
   const canAttach = canWrite && (conversation.agentsMayAttach ?? false);
   const composer = useRef<ComposerHandle>(null);
   const { isOver, ...dropping } = useDrop(canAttach, (files) => composer.current?.attach(files));
@@ -131,83 +160,45 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
       <ConversationHeader conversation={conversation}>
         <Actions conversation={conversation} isMine={isMine} isEnding={ending !== null} onContext={onContext} />
       </ConversationHeader>
-      <Thread
-        conversation={conversation}
-        unsent={unsent}
-        newFrom={reading.newFrom}
-        remedies={canWrite ? remedies : null}
-        reader={me?.id ?? null}
-        onAtEnd={reading.setAtEnd}
-      />
+      <div className={styles.middle}>
+        <Thread
+          conversation={conversation}
+          unsent={unsent}
+          newFrom={reading.newFrom}
+          moments={moments}
+          remedies={canWrite ? remedies : null}
+          reader={me?.id ?? null}
+          onAtEnd={reading.setAtEnd}
+        />
+        {hasTalk && canWrite && hasRoom && talk('beside')}
+      </div>
+      {hasTalk && canWrite && !hasRoom && <AdviceBar advisers={advisers}>{talk('drawer')}</AdviceBar>}
+      {canWrite && !hasRoom && (
+        <Suspense>
+          <Suggestions conversationId={id} isStrip />
+        </Suspense>
+      )}
+      {asked.some(({ state }) => state === 'offered') && (
+        <Suspense>
+          <AskedBar asked={asked} />
+        </Suspense>
+      )}
       {ending !== null && <EndingBar conversationId={id} deadline={ending} />}
       {canWrite ? (
         <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} handle={composer} />
       ) : isMine && status === 'wrap-up' ? (
         <WrapUpBar conversation={conversation} />
+      ) : mine ? (
+        talk('below')
       ) : (
         <ReadOnlyBar conversation={conversation} isMine={isMine} />
       )}
+      {handing?.conversationId === id && (
+        <Suspense>
+          <HandOver conversation={conversation} what={handing.what} onClose={() => overlay({ handing: null })} />
+        </Suspense>
+      )}
       {isOver && canWrite && <p className={work.drop}>{canAttach ? agentWords.files.drop : agentWords.files.off}</p>}
     </main>
-  );
-}
-
-interface ActionsProps extends CanvasProps {
-  readonly isEnding: boolean;
-}
-
-function Actions({ conversation, isMine, isEnding, onContext }: ActionsProps): ReactNode {
-  const cache = useQueryClient();
-  const { ask } = useCloseSession();
-  const { copy } = useCopy(conversation.customer);
-  const isOpen = isMine && isSession(conversation);
-  const isSmall = useMedia(isPhone);
-  return (
-    <>
-      {isOpen && conversation.status === 'active' && (
-        <Tooltip label={shared.sessions.endHint}>
-          <Button variant="light" disabled={isEnding} onClick={() => holdEnd(cache, conversation.id)}>
-            {words.end}
-          </Button>
-        </Tooltip>
-      )}
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <ActionIcon aria-label={words.more}>
-            <IconDots size={18} stroke={1.8} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isOpen && conversation.status === 'active' && (
-            <Menu.Item
-              leftSection={<IconHourglassLow size={16} stroke={1.7} aria-hidden />}
-              onClick={() => ask(conversation)}
-            >
-              {words.closeSession}
-            </Menu.Item>
-          )}
-          {isOpen && conversation.status === 'wrap-up' && (
-            <Menu.Item leftSection={<IconX size={16} stroke={1.7} aria-hidden />} onClick={() => ask(conversation)}>
-              {shared.common.close}
-            </Menu.Item>
-          )}
-          {onContext && isSmall && (
-            <Menu.Item leftSection={<IconLayoutSidebarRight size={16} stroke={1.7} aria-hidden />} onClick={onContext}>
-              {words.context}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconCopy size={16} stroke={1.7} aria-hidden />} onClick={copy}>
-            {words.copyNumber}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {onContext && !isSmall && (
-        <Tooltip label={words.context}>
-          <ActionIcon aria-label={words.context} onClick={onContext}>
-            <IconLayoutSidebarRight size={18} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </>
   );
 }

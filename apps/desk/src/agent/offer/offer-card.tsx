@@ -53,6 +53,12 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
             <dd>{offer.why}</dd>
           </>
         )}
+        {offer.note && (
+          <>
+            <dt>{words.offer.note}</dt>
+            <dd dir="auto">{offer.note}</dd>
+          </>
+        )}
         <dt>{words.offer.waited}</dt>
         <dd>
           <Elapsed since={offer.waitingSince} />

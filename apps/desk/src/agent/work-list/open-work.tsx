@@ -84,7 +84,7 @@ function usePick() {
 
 /** What waits in the queues of this agent, to be picked. */
 export function OpenWork() {
-  const { by = 'age' } = useSearch({ from: '/work' });
+  const { order: by = 'age' } = useSearch({ from: '/work' });
   const found = useOpenWork(by);
   const { pick, pickingId, question } = usePick();
   return (
@@ -112,7 +112,7 @@ export function OpenWork() {
 function Order({ by }: { readonly by: OpenSort }) {
   const navigate = useNavigate();
   const choose = (sort: OpenSort) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, by: sort === 'age' ? undefined : sort }) });
+    void navigate({ to: '.', search: (before) => ({ ...before, order: sort === 'age' ? undefined : sort }) });
   return (
     <div className={`${list.choices} ${styles.order}`}>
       <Menu position="bottom-end" width={200} withinPortal={false}>
@@ -249,7 +249,7 @@ function Item({ item, isGone, isPicking, isBusy, onPick }: ItemProps) {
           <Button
             size="compact-sm"
             variant="light"
-            aria-label={words.assignLabel(name)}
+            aria-label={isPicking ? undefined : words.assignLabel(name)}
             // it stays where the focus is; a second press does nothing
             aria-disabled={isGone || isBusy || undefined}
             aria-busy={isPicking || undefined}

@@ -1,13 +1,22 @@
-import { Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconInbox, IconMoodSmile, IconSortDescending } from '@tabler/icons-react';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconInbox,
+  IconMessagePlus,
+  IconMoodSmile,
+  IconSortDescending,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
+import { accompanied } from '../../api/advice.ts';
 import { closedToday } from '../../api/conversations.ts';
 import { Empty, Failed } from '../../parts/empty.tsx';
 import { Segments } from '../../parts/segments.tsx';
+import { overlay } from '../../shell/overlays.ts';
 import { useMine } from '../../shell/use-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { agentWords } from '../../words/en-agent.ts';
@@ -20,6 +29,9 @@ import { WorkRow } from './work-row.tsx';
 
 const words = agentWords.list;
 const OpenWork = lazy(() => import('./open-work.tsx').then(({ OpenWork: component }) => ({ default: component })));
+/** Supervisors read along in the live pages; here is what I am asked about. */
+const onlyAdvice = (all: readonly ConversationView[]) =>
+  all.filter(({ companions = [] }) => companions.some(({ mode }) => mode === 'consult'));
 const rowHeight = 74;
 const shows = ['active', 'waiting', 'wrap-up'] as const satisfies readonly Show[];
 const sorts = ['waiting', 'latest', 'customer'] as const satisfies readonly Sort[];
@@ -90,11 +102,15 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
   const mine = useMine();
   const isClosed = list === 'closed';
   const isOpen = list === 'open';
+  const advised = useQuery({ ...accompanied, enabled: mine.isSuccess, select: onlyAdvice });
   const closed = useQuery({ ...closedToday, enabled: isClosed && mine.isSuccess });
   const read = isClosed ? closed : mine;
   const wanted = useMemo(
-    () => (isClosed ? arrangeClosed(closed.data ?? []) : arrange(mine.data ?? [], show, sort)),
-    [isClosed, closed.data, mine.data, show, sort],
+    () =>
+      isClosed
+        ? arrangeClosed(closed.data ?? [])
+        : arrange([...(mine.data ?? []), ...(advised.data ?? [])], show, sort),
+    [isClosed, closed.data, mine.data, advised.data, show, sort],
   );
   const count = mine.data?.filter(({ accepted }) => accepted).length ?? 0;
   const search = (changes: object) => void navigate({ to: '.', search: (before) => ({ ...before, ...changes }) });
@@ -113,6 +129,11 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           ]}
           onChange={(value) => search({ list: value === 'mine' ? undefined : value })}
         />
+        <Tooltip label={words.newText}>
+          <ActionIcon aria-label={words.newText} onClick={() => overlay({ newText: true })}>
+            <IconMessagePlus size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
       </div>
       {list === 'mine' && (
         <Choices

@@ -3,8 +3,10 @@ import { memo } from 'react';
 import type { ConversationView } from '#contracts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { Count, Elapsed, Wait, When } from '../../parts/small.tsx';
-import { StatusTag } from '../../parts/tag.tsx';
+import { StatusTag, Tag } from '../../parts/tag.tsx';
 import { agentWords, saidOf } from '../../words/en-agent.ts';
+import { handOverWords } from '../../words/en-hand-over.ts';
+import { useMe } from '../../shell/use-agent.ts';
 import { useDraft } from '../composer/draft.ts';
 import styles from './work-list.module.css';
 
@@ -35,6 +37,8 @@ interface WorkRowProps {
 /** One conversation: who, how long they wait, what was said last, where it stands and on which line. */
 export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkRowProps) {
   const { id, customer, waitingSince, unread, status, statusSince, channelName, lastText, closedAt } = conversation;
+  const me = useMe().data?.id;
+  const isAdvice = conversation.companions?.some(({ agentId, mode }) => agentId === me && mode === 'consult') ?? false;
   return (
     <Link
       to="/work/c/$conversation"
@@ -72,14 +76,18 @@ export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkR
           )}
         </span>
         <span className={styles.tags}>
-          <StatusTag status={status}>
-            {status === 'wrap-up' && (
-              <>
-                {' '}
-                <Elapsed since={statusSince} />
-              </>
-            )}
-          </StatusTag>
+          {isAdvice ? (
+            <Tag>{handOverWords.talk.tag}</Tag>
+          ) : (
+            <StatusTag status={status}>
+              {status === 'wrap-up' && (
+                <>
+                  {' '}
+                  <Elapsed since={statusSince} />
+                </>
+              )}
+            </StatusTag>
+          )}
           <span dir="auto">{channelName}</span>
         </span>
       </span>

@@ -22,6 +22,7 @@ export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
   | { readonly kind: 'new'; readonly key: string; readonly at: string }
   | { readonly kind: 'line'; readonly key: string; readonly event: LineEvent; readonly at: string }
+  | { readonly kind: 'moment'; readonly key: string; readonly sentence: string }
   | {
       readonly kind: 'text';
       readonly key: string;
@@ -32,6 +33,13 @@ export type Row =
 
 /** What happened to the conversation itself. */
 export type LineEvent = 'opened' | 'accepted' | 'moved-to-waiting' | 'ended' | 'closed';
+
+/** Something besides texts that happened while the conversation went on, in a sentence. */
+export interface Moment {
+  readonly key: string;
+  readonly at: string;
+  readonly sentence: string;
+}
 
 /** Texts of one sender within this many milliseconds stand together. */
 const together = 2 * 60 * 1_000;
@@ -100,18 +108,21 @@ const belongTogether = (one: Drawn, other: Drawn): boolean =>
 interface Shown {
   readonly texts: readonly Drawn[];
   readonly lines: ReturnType<typeof linesOf>;
+  readonly moments?: readonly Moment[];
   /** The first text that was unread when the conversation was opened. */
   readonly newFrom: string | null;
   readonly hasEarlier: boolean;
 }
 
-type Entry = { readonly at: string; readonly text: Drawn } | { readonly at: string; readonly event: LineEvent };
+type Entry =
+  { readonly at: string; readonly text: Drawn } | { readonly at: string; readonly event: LineEvent } | Moment;
 
 /** Before the first text that was read, lines are out of place; after the last one they are not. */
-function merged({ texts, lines, hasEarlier }: Shown): readonly Entry[] {
+function merged({ texts, lines, moments = [], hasEarlier }: Shown): readonly Entry[] {
   const first = texts[0]?.at;
-  const fitting = lines.filter(({ at, event }) => event !== 'opened' && (!hasEarlier || !first || at >= first));
-  const entries: Entry[] = [...texts.map((text) => ({ at: text.at, text })), ...fitting];
+  const isInSight = ({ at }: { readonly at: string }) => !hasEarlier || !first || at >= first;
+  const fitting = lines.filter((line) => line.event !== 'opened' && isInSight(line));
+  const entries: Entry[] = [...texts.map((text) => ({ at: text.at, text })), ...fitting, ...moments.filter(isInSight)];
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
@@ -136,6 +147,10 @@ export function rowsOf(shown: Shown): readonly Row[] {
     const before = entries[at - 1];
     if (!before || !isSameDay(before.at, entry.at))
       rows.push({ kind: 'day', key: `day ${new Date(entry.at).toDateString()}`, at: entry.at });
+    if ('sentence' in entry) {
+      rows.push({ kind: 'moment', key: entry.key, sentence: entry.sentence });
+      return;
+    }
     if (!('text' in entry)) {
       rows.push({ kind: 'line', key: `${entry.event} ${entry.at}`, event: entry.event, at: entry.at });
       return;

@@ -14,13 +14,14 @@ import { Failed } from '../empty.tsx';
 import { Bone, Loading } from '../small.tsx';
 import { asDay, asTime } from '../time.ts';
 import { useCustomerName } from '../customer.tsx';
-import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Row } from './rows.ts';
+import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Moment, type Row } from './rows.ts';
 import { TextRow, type Remedies } from './text-row.tsx';
 import styles from './thread.module.css';
 
 const Lightbox = lazy(() => import('./lightbox.tsx').then(({ Lightbox: component }) => ({ default: component })));
 
 const none: readonly Unsent[] = [];
+const noMoments: readonly Moment[] = [];
 /** Closer to the end than this counts as reading the latest. */
 const nearEnd = 48;
 
@@ -30,6 +31,8 @@ interface ThreadProps {
   readonly unsent?: readonly Unsent[];
   /** The first text that was unread when it was opened. */
   readonly newFrom?: string | null;
+  /** What else happened, for who has it. */
+  readonly moments?: readonly Moment[];
   readonly remedies?: Remedies | null;
   /** The agent who reads, whose own texts need no name. */
   readonly reader?: string | null;
@@ -67,6 +70,7 @@ function DrawnThread({
   thread,
   unsent = none,
   newFrom = null,
+  moments = noMoments,
   remedies = null,
   reader = null,
   onAtEnd,
@@ -78,8 +82,8 @@ function DrawnThread({
   );
   const hasEarlier = thread.earlier !== null;
   const rows = useMemo(
-    () => rowsOf({ texts, lines: linesOf(conversation), newFrom, hasEarlier }),
-    [texts, conversation, newFrom, hasEarlier],
+    () => rowsOf({ texts, lines: linesOf(conversation), moments, newFrom, hasEarlier }),
+    [texts, conversation, moments, newFrom, hasEarlier],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -258,6 +262,12 @@ function ThreadRow({ conversationId, row, customer, reader, remedies, isReadingE
       );
     case 'line':
       return <p className={styles.line}>{words.lines[row.event](asTime(row.at))}</p>;
+    case 'moment':
+      return (
+        <p className={styles.line} dir="auto">
+          {row.sentence}
+        </p>
+      );
     case 'text': {
       const { author, side, unsent } = row.text;
       const isMine = side === 'out' && (unsent !== null || (reader !== null && author.agentId === reader));

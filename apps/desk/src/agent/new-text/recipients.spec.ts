@@ -1,0 +1,30 @@
+import { numberIn } from './number-in.ts';
+import { looksLikeNumber, recipientsOf } from './recipients.ts';
+
+const amara = {
+  id: 'amara',
+  name: 'Amara Okafor',
+  numbers: { mobile: '+14255550148', work: '+14255550149', other: '+14255550148', none: undefined },
+  attributes: {},
+};
+
+describe('who is written to', () => {
+  it('is chosen by one of their numbers, each once', () => {
+    expect(recipientsOf([amara]).map(({ number }) => number)).toEqual(['+14255550148', '+14255550149']);
+    expect(recipientsOf(Array.from({ length: 9 }, (_, at) => ({ ...amara, id: `${at}` })))).toHaveLength(8);
+  });
+
+  it('has a number in any spelling, of our line’s country where it names none', () => {
+    const line = '+14252306549';
+    expect(['(425) 555-0148', '001 425 555 0148', '+1 425.555.0148'].map((typed) => numberIn(typed, line))).toEqual(
+      Array(3).fill('+14255550148'),
+    );
+    expect(['425', '', '+49'].map((typed) => numberIn(typed, line))).toEqual([null, null, null]);
+    expect(numberIn('030 901820', '+4930901820')).toBe('+4930901820');
+  });
+
+  it('is a number or a name, by what is typed', () => {
+    expect(['(425) 555-0148', '+49 151'].map(looksLikeNumber)).toEqual([true, true]);
+    expect(['Amara', 'Unit 7b', ''].map(looksLikeNumber)).toEqual([false, false, false]);
+  });
+});

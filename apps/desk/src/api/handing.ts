@@ -1,0 +1,48 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { WorkTarget, WorkTargetsRequest, WorkTargetsView } from '#contracts';
+import { liveQuery } from '../live/live.ts';
+import { ask } from './client.ts';
+
+const path = '/api/routing';
+
+/** My part in a conversation: its work item, and the colleagues whom I asked about it. */
+export const myWork = (conversationId: string) => ({
+  ...liveQuery('my-work', conversationId, (signal) =>
+    ask(`${path}/agents/me/work/${conversationId}`, 'myWorkView', { signal }),
+  ),
+  // A conversation that comes back is another work item: read whenever it is opened or becomes active again.
+  staleTime: 0,
+  // What was just taken may take a moment to become mine at routing's, too.
+  retry: 4,
+  retryDelay: 400,
+});
+
+/** What colleagues answered since the page was opened, in all conversations: for who looks at another one. */
+export const answers = liveQuery('answers', '', () => Promise.resolve([]));
+
+export type Handing = Extract<WorkTargetsRequest['for'], 'transfer' | 'consult'>;
+export type AgentTarget = WorkTargetsView['agents'][number];
+export type QueueTarget = WorkTargetsView['queues'][number];
+
+/** To whom it can go, or who can be asked; `q` is part of a name. */
+export const targets = (workItemId: string, what: Handing, q: string) =>
+  queryOptions({
+    queryKey: ['targets', workItemId, what, q],
+    queryFn: ({ signal }) =>
+      ask(`${path}/work-items/${workItemId}/targets`, 'workTargetsView', {
+        query: { for: what, ...(q === '' ? {} : { q }) },
+        signal,
+      }),
+    // Who is there changes by the minute.
+    staleTime: 0,
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Hands it on, or asks for advice about it. To the same once more is the same. */
+export const handOver = (workItemId: string, what: Handing, to: WorkTarget) =>
+  ask(`${path}/work-items/${workItemId}/${what}`, 'workItemView', { method: 'POST', body: to });
+
+/** Ends the advice of a colleague, also before it was agreed to. */
+export const endAdvice = (workItemId: string, colleague: string) =>
+  ask(`${path}/work-items/${workItemId}/consult/${colleague}/end`, 'workItemView', { method: 'POST' });

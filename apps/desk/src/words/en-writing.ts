@@ -1,0 +1,29 @@
+/** The words of suggestions, and of writing to a customer first. */
+export const writingWords = {
+  suggestions: {
+    title: 'Suggestions',
+    insert: 'Take into the text',
+    used: 'Taken',
+    dismiss: (title: string) => `Wave away: ${title}`,
+    opens: 'opens in a new tab',
+  },
+  first: {
+    title: 'New text',
+    from: 'From',
+    to: 'To',
+    toHint: 'A number, or a name',
+    found: 'Customers',
+    template: 'Template',
+    ownWords: 'Own words',
+    body: 'Text',
+    mayBeTexted: 'May be texted',
+    optedOut: (since: string) => `Opted out on ${since}: nobody may text them from this line.`,
+    blocked: 'This number is blocked.',
+    notANumber: 'This is no telephone number yet.',
+    send: 'Send',
+    failed: 'The lines and templates',
+    noChannels: 'There is no line to write on yet.',
+    waits: 'The conversation waits for the answer, which comes back to you.',
+    sent: 'Sent. The answer comes back to you.',
+  },
+} as const;
