@@ -16,6 +16,7 @@ import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-ove
 import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-assignment.ts';
 import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handovers.ts';
 import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queues.ts';
+import { RememberWhoAsked1795000040500 } from './storage/migrations/45-remember-who-asked.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
@@ -71,5 +72,6 @@ export const routingSchema: SchemaDefinition = {
     CustomAssignment1795000023400,
     NoteHandovers1795000040000,
     ConsultQueues1795000040010,
+    RememberWhoAsked1795000040500,
   ],
 };
