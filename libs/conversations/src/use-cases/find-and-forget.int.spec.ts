@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { customerErased, gatewayForgotten, routingForgotten, workstreamSettings } from '#contracts';
+import { consentChanged, customerErased, gatewayForgotten, routingForgotten, workstreamSettings } from '#contracts';
 import { aChannel, aConversation, anEvent, aService, aText, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
@@ -111,6 +111,21 @@ describe('a customer who is to be forgotten', () => {
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Noted: swordfish' }, { as: 'lena' });
     await aConversation(service, { from: '+14155550112', body: 'I stay' });
 
+    await service.hear(
+      anEvent(consentChanged, {
+        entryId: uuid(),
+        position: 1,
+        provider: 'twilio',
+        numbers: [aChannel().data.number],
+        customer: '+14155550111',
+        status: 'opted-out',
+        source: 'agent',
+        word: null,
+        messageId: null,
+        recordedBy: null,
+        at: '2026-01-05T09:00:00.000Z',
+      }),
+    );
     const failed = JSON.stringify(aText({ body: 'My swordfish again' }));
     // one that names nothing of them but their conversation
     const nameless = JSON.stringify({ data: { conversationId: id, variables: { Secret: 'swordfish' } } });
