@@ -68,6 +68,13 @@ export async function signIn(page: Page, person: PersonName): Promise<void> {
 /** Gone from the page, or never there. */
 export const isGone = (what: Locator): Promise<void> => what.waitFor({ state: 'hidden' });
 
+/** The page in light or in dark, once it is drawn so. */
+export async function drawIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
 /** What axe finds serious or critical on the whole page, each with where it is. */
 export async function barriers(page: Page): Promise<string[]> {
   // there are no frames: without the mode for them no further page is opened to put results together

@@ -5,6 +5,7 @@ import {
   aBrowser,
   barriers,
   type Desk,
+  drawIn,
   isGone,
   openDesk,
   type PersonName,
@@ -276,8 +277,7 @@ describe('every page', () => {
         await page.getByLabel(ready, { exact: true }).first().waitFor();
         await isGone(page.getByRole('status').filter({ hasText: 'Loading' }).first());
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+          await drawIn(page, colorScheme);
           const list = await barriers(page);
           if (list.length > 0) found.push([path, colorScheme, list]);
         }

@@ -177,7 +177,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'queue.type': { name: 'What waits in it', hint: 'Texts are messaging. It stays as it is once the queue is there.' },
   'queue.priority': { name: 'Priority', hint: 'A smaller number is more important.' },
   memberIds: { name: 'Agents' },
-  assignmentMethod: { name: 'Agent is chosen by' },
+  assignmentMethod: { name: 'Agent is chosen by', hint: 'Custom: by rules of its own, which stand on the other tab.' },
   operatingHoursId: { name: 'Operating hours', hint: 'Empty: somebody is always there.' },
   overflow: { name: 'Overflow' },
   whenEmpty: {
