@@ -8,7 +8,7 @@ export const handOverWords = {
     transfer: 'A colleague is asked first; until then it stays with you. A queue gets it at once.',
     consult: 'It stays yours. Your colleague reads along, and only you see what they write.',
   },
-  find: { transfer: 'Find a colleague or a queue', consult: 'Find a colleague' },
+  find: 'Find a colleague or a queue',
   agents: 'Colleagues',
   queues: 'Queues',
   failed: 'The colleagues and queues',

@@ -101,11 +101,11 @@ function Choose({ workItemId, what, onChoose }: ChooseProps) {
         data-autofocus
         autoFocus
         role="combobox"
-        aria-label={words.find[what]}
+        aria-label={words.find}
         aria-expanded={all.length > 0}
         aria-controls={options.listId}
         aria-activedescendant={options.activeId}
-        placeholder={words.find[what]}
+        placeholder={words.find}
         value={search}
         onChange={(event) => {
           setSearch(event.currentTarget.value);
@@ -123,7 +123,7 @@ function Choose({ workItemId, what, onChoose }: ChooseProps) {
       ) : !data ? (
         <Bones />
       ) : (
-        <ul className={styles.list} role="listbox" id={options.listId} aria-label={words.find[what]}>
+        <ul className={styles.list} role="listbox" id={options.listId} aria-label={words.find}>
           {agents.length > 0 && queues.length > 0 && <Heading>{words.agents}</Heading>}
           {agents.map(row)}
           {agents.length > 0 && queues.length > 0 && <Heading>{words.queues}</Heading>}
@@ -182,8 +182,9 @@ function Send({ workItemId, what, to, onOther, onClose }: SendProps) {
     },
     onSuccess: async () => {
       onClose();
-      tell(isQueue ? words.moved(to.name) : words.asked(to.name));
-      if (isQueue && what === 'transfer') await navigate({ to: '/work' });
+      const isMoved = isQueue && what === 'transfer';
+      tell(isMoved ? words.moved(to.name) : words.asked(to.name));
+      if (isMoved) await navigate({ to: '/work' });
     },
     // Who is there may have changed meanwhile.
     onError: () => void cache.invalidateQueries({ queryKey: ['targets', workItemId] }),
