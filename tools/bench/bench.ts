@@ -25,7 +25,8 @@ const { values: asked } = parseArgs({
     'warm-up': { type: 'string', default: '4000' },
     customers: { type: 'string', default: '5000' },
     connections: { type: 'string', default: '64' },
-    agents: { type: 'string', default: '120' },
+    // so that none has more offers than a desk tells of (50): more would be asked again of others, as if the desk were closed
+    agents: { type: 'string', default: '160' },
     rounds: { type: 'string', default: '3' },
     rate: { type: 'string', default: '200' },
     'second-rate': { type: 'string', default: '300' },
