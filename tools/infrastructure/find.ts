@@ -76,5 +76,6 @@ export const findChromium = (): Promise<{ path: string; source: string }> => {
   };
   const after = (install: () => Promise<void>) => () => install().then(own);
   const asRoot = process.getuid?.() === 0 ? [after(downloadChromium)] : [];
-  return firstThatServes('Chromium', [chosen, own, after(() => installPackage('chromium')), ...asRoot]);
+  const packages = ['chromium-headless-shell', 'chromium'].map((name) => after(() => installPackage(name)));
+  return firstThatServes('Chromium', [chosen, own, ...packages, ...asRoot]);
 };
