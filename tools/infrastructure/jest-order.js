@@ -3,12 +3,15 @@ import Sequencer from '@jest/test-sequencer';
 /** The longest by far, longest first: what begins last ends last, while the other workers have nothing left to do. */
 const longest = [
   'tools/crash/',
-  'apps/desk/e2e/admin',
-  'apps/desk/e2e/pages',
-  'apps/desk/e2e/every-setting',
   'apps/desk/e2e/definitions',
-  'apps/desk/e2e/typed',
+  'apps/desk/e2e/every-setting',
+  'apps/desk/e2e/pages',
   'apps/desk/e2e/agent',
+  'apps/desk/e2e/typed',
+  'tools/product/in-force',
+  'apps/desk/e2e/admin',
+  'apps/desk/e2e/queues-and-rules',
+  'apps/desk/e2e/customer',
 ];
 const placeOf = ({ path }) => {
   const place = longest.findIndex((part) => path.replaceAll('\\', '/').includes(part));
