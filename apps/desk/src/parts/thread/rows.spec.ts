@@ -101,6 +101,18 @@ describe('the lines of a thread', () => {
     expect(told(rows([ours(5, {})], { lines, hasEarlier: true }))).toEqual(['top', 'day', 'text 5 .', 'line']);
   });
 
+  it('tell between the texts, as lines, what is for us and never goes to the customer', () => {
+    const forUs = (number: number) =>
+      text(number, {
+        direction: 'out',
+        author: { kind: 'system', agentId: null, name: null },
+        body: 'A colleague is asked.',
+      });
+    const all = rows([ours(5, {}), forUs(6), ours(7, {}, { author: { kind: 'system', agentId: null, name: null } })]);
+    expect(told(all).slice(2)).toEqual(['text 5 .', 'moment', 'text 7 .']);
+    expect(all[3]).toMatchObject({ sentence: 'A colleague is asked.' });
+  });
+
   it('have keys of their own', () => {
     const keys = rows([text(0), text(5), ours(6, {}), text(90_000)], { newFrom: uuid(5) }).map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);

@@ -14,6 +14,8 @@ export interface Drawn {
   /** What is known of its way to the customer; null on the customer's own texts. */
   readonly delivery: DeliverySaid | null;
   readonly unsent: Unsent | null;
+  /** A line for us that never goes to the customer, such as that a colleague is asked (product.md 21.2). */
+  readonly forUs: boolean;
 }
 
 /** One line of the thread. Keys stay with what they show, so that nothing jumps. */
@@ -65,6 +67,7 @@ const drawn = (message: MessageView, line: string): Drawn => ({
   author: message.author,
   delivery: message.direction === 'in' ? null : deliveryOf(message, line),
   unsent: null,
+  forUs: message.direction === 'out' && message.delivery === null,
 });
 
 /** A file on its way: what is known of it here. */
@@ -85,6 +88,7 @@ const pending = (unsent: Unsent, at: string): Drawn => ({
   author: { kind: 'agent', agentId: null, name: null },
   delivery: unsent.refused ? refusalOf(unsent.refused) : onItsWay,
   unsent,
+  forUs: false,
 });
 
 /** Everything there is to read, oldest first. A text that the server already has is not drawn a second time. */
@@ -97,7 +101,10 @@ export function textsOf(messages: readonly MessageView[], unsent: readonly Unsen
 }
 
 const sameSender = (one: Drawn, other: Drawn): boolean =>
-  one.side === other.side && one.author.kind === other.author.kind && one.author.agentId === other.author.agentId;
+  one.side === other.side &&
+  one.author.kind === other.author.kind &&
+  one.author.agentId === other.author.agentId &&
+  one.forUs === other.forUs;
 
 const belongTogether = (one: Drawn, other: Drawn): boolean =>
   sameSender(one, other) &&
@@ -156,6 +163,10 @@ export function rowsOf(shown: Shown): readonly Row[] {
       return;
     }
     const { text } = entry;
+    if (text.forUs) {
+      rows.push({ kind: 'moment', key: text.id, sentence: text.body });
+      return;
+    }
     // Where everything is new the line would say nothing.
     const isNew = text.id === shown.newFrom && entries.slice(0, at).some((earlier) => 'text' in earlier);
     if (isNew) rows.push({ kind: 'new', key: 'new', at: text.at });
