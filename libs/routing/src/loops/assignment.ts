@@ -27,7 +27,7 @@ export class Assignment {
 
   private async isAnythingWaiting(): Promise<boolean> {
     const found: unknown[] = await this.database.read((manager) =>
-      manager.query(`SELECT FROM work_item WHERE status = 'waiting' LIMIT 1`),
+      manager.query(`SELECT FROM work_item WHERE status = 'waiting' ORDER BY last_interaction_at LIMIT 1`),
     );
     return found.length > 0;
   }
