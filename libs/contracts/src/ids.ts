@@ -61,3 +61,9 @@ export const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
   .brand<'Slug'>();
 export type Slug = z.output<typeof slug>;
+
+/**
+ * The queue that every installation has for itself (product.md 9.3): of a workstream that names none, and for work whose own queue is gone.
+ * Parley makes it when it is first needed; every agent serves it; of what it says only `assignmentMethod` can be changed.
+ */
+export const defaultQueueId = queueId.parse('00000000-0000-7000-8000-000000000001');

@@ -223,6 +223,7 @@ describe('what the stream says of a queue', () => {
     queueView.parse({
       id: uuid(40),
       version,
+      isDefault: false,
       slug: 'deliveries',
       name: 'Deliveries',
       priority: 100,

@@ -50,6 +50,7 @@ export const explainWords = {
     'waiting-time': 'waits too long',
     'empty-queue': 'nobody serves it',
   } as Readonly<Record<string, string>>,
+  insteadOf: (queue: string) => `${queue}, to which it would have gone, was removed: the default queue stands in.`,
   wentTo: (queue: string) => `Went to ${queue}`,
   because: {
     rule: 'A rule chose it.',

@@ -133,7 +133,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   quickReplies: { name: 'Quick replies', hint: 'Agents’ personal replies are always there.' },
   use: { name: 'Which' },
   restrictTranscriptDownload: { name: 'Transcripts stay here' },
-  fallbackQueueId: { name: 'Fallback queue', hint: 'Where work goes when no rule says otherwise.' },
+  fallbackQueueId: {
+    name: 'Fallback queue',
+    hint: 'Where work goes when no rule says otherwise. Unless you choose one: the default queue.',
+  },
   direction: { hint: 'Who writes first: the customer, or you.' },
   accountSid: {
     name: 'Account SID',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId, address, channelId, numberId, queueId, slug, workstreamId } from '../ids.ts';
+import { accountId, address, channelId, defaultQueueId, numberId, queueId, slug, workstreamId } from '../ids.ts';
 import {
   checkOutcome,
   configurationState,
@@ -232,7 +232,8 @@ export const createWorkstreamRequest = z.object({
   mode: workstreamMode.default('push'),
   /** Who writes first. */
   direction: workstreamDirection.default('inbound'),
-  fallbackQueueId: queueId,
+  /** Where work goes when no rule says otherwise; left out: the default queue (product.md 9.3). */
+  fallbackQueueId: queueId.default(defaultQueueId),
 });
 export type CreateWorkstreamRequest = z.output<typeof createWorkstreamRequest>;
 

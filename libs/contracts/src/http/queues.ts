@@ -81,6 +81,8 @@ export const queueView = z
   .object({
     id: queueId,
     version: z.number().int(),
+    /** It is the default queue: it stays as it is, but for its assignment method (product.md 9.3). */
+    isDefault: z.boolean(),
     ...queueRequest.shape,
     slug,
     /** Items nobody has taken: waiting and offered. */

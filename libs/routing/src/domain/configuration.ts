@@ -9,7 +9,7 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import type { AgentId } from '#contracts';
-import { type Queue, settingsOf } from './queue.ts';
+import { isDefault, type Queue, settingsOf } from './queue.ts';
 import type { DistributionSettings } from './workstream.ts';
 
 /**
@@ -48,7 +48,8 @@ const pick = (thing: object, fields: readonly string[]): ConfiguredThing =>
 
 /** A queue as a file says it. Who serves it is a set. */
 export function queueThing({ memberIds, ...queue }: QueueWithMembers, slugOf: SlugOf): ConfiguredThing {
-  const { slug: _slug, ...settings } = settingsOf(queue, [...memberIds]);
+  // whoever is there serves the default queue, here or elsewhere
+  const { slug: _slug, ...settings } = settingsOf(queue, isDefault(queue) ? [] : [...memberIds]);
   return withSlugs(queueReferences, settings, (kind, id) => (kind === 'queue' ? slugOf(id as QueueId) : id));
 }
 

@@ -2,7 +2,15 @@ import type { Classification, QueueId, RouteToQueue, Told } from '#contracts';
 import type { Sources } from '#conditions';
 import { classify, type Found, reasonOf } from './classify.ts';
 import { type OverflowAction, overflowsAt, type QueueNow } from './overflow.ts';
-import { type Candidate, candidatesFor, chooseQueue, keptRoute, type KeptRoute, type Route } from './route.ts';
+import {
+  type Candidate,
+  candidatesFor,
+  chooseQueue,
+  type Fallback,
+  keptRoute,
+  type KeptRoute,
+  type Route,
+} from './route.ts';
 
 /** The rules of one workstream as they are now. */
 export interface WorkstreamRules {
@@ -16,7 +24,7 @@ export interface WorkstreamRules {
 export interface Considered {
   readonly found: Found;
   readonly candidates: readonly Candidate[];
-  readonly fallback: { readonly queueId: QueueId; readonly because: 'no-rules' | 'no-match' | 'failure' };
+  readonly fallback: Fallback;
   readonly failure: string | null;
   /** The queue that the item waits in already; it counts for nothing there. */
   readonly from?: QueueId | undefined;
@@ -32,7 +40,7 @@ export function consider(
   chance: (ruleId: string) => number,
 ): Considered {
   const found = classify(classification, sources);
-  const fallback = (because: Considered['fallback']['because']) => ({ queueId: fallbackQueueId, because });
+  const fallback = (because: Fallback['because']): Fallback => ({ queueId: fallbackQueueId, because });
   const failed = (failure: string) => ({ found, candidates: [], fallback: fallback('failure'), failure });
   if (found.failure !== null) return failed(found.failure);
   if (routeToQueue.rules.length === 0) return { found, candidates: [], fallback: fallback('no-rules'), failure: null };

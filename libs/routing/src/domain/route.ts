@@ -23,6 +23,14 @@ export const candidatesFor = (
       return { rule, queueId, percent };
     });
 
+/** The queue of an item that no rule puts anywhere. */
+export interface Fallback {
+  readonly queueId: QueueId;
+  readonly because: 'no-rules' | 'no-match' | 'failure';
+  /** The workstream's own, which was removed: this one stands in. Left out: this one is the workstream's. */
+  readonly insteadOf?: QueueId | undefined;
+}
+
 /** Where an item goes, and what is done about it there. */
 export interface Route {
   readonly queueId: QueueId;
@@ -32,6 +40,7 @@ export interface Route {
   /** The queue overflows: this is done. Null: the item waits there. */
   readonly action: OverflowAction | null;
   readonly because: Told<'route-to-queue'>['because'];
+  readonly insteadOf?: QueueId | undefined;
   readonly overflows: readonly (OverflowAction | null)[];
 }
 
@@ -43,7 +52,7 @@ export interface Route {
 export function chooseQueue(
   candidates: readonly Candidate[],
   queues: ReadonlyMap<QueueId, QueueNow>,
-  fallback: { readonly queueId: QueueId; readonly because: 'no-rules' | 'no-match' | 'failure' },
+  fallback: Fallback,
   isChecked = false,
 ): Route {
   const there = candidates.filter(({ queueId }) => queues.has(queueId));
@@ -71,6 +80,7 @@ const routeTo = (
 export interface KeptRoute {
   readonly because: Route['because'];
   readonly queueId: QueueId;
+  readonly insteadOf?: QueueId | undefined;
   readonly failure: string | null;
   readonly fitted: readonly {
     readonly ruleId: string;
@@ -82,11 +92,12 @@ export interface KeptRoute {
 
 export const keptRoute = (
   candidates: readonly Candidate[],
-  { queueId, because, overflows }: Route,
+  { queueId, because, insteadOf, overflows }: Route,
   failure: string | null,
 ): KeptRoute => ({
   because,
   queueId,
+  ...(insteadOf && { insteadOf }),
   failure,
   fitted: candidates.map((one, index) => ({
     ruleId: one.rule.id,
@@ -100,7 +111,7 @@ export const keptRoute = (
 export function tellRoute(
   { rules }: RouteToQueue,
   version: number,
-  { because, queueId, failure, fitted }: KeptRoute,
+  { because, queueId, insteadOf, failure, fitted }: KeptRoute,
   nameOf: (id: QueueId) => string,
 ): Told<'route-to-queue'> {
   const named = (id: QueueId) => ({ id, name: nameOf(id) });
@@ -112,6 +123,7 @@ export function tellRoute(
     version,
     queue: named(queueId),
     because,
+    ...(insteadOf && { insteadOf: named(insteadOf) }),
     failure,
     rules: rules.map(({ id, name, queues }) => {
       const fit = fitted.find(({ ruleId }) => ruleId === id);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ConfigurationEntry } from '#platform';
 import { distributionThing, queueThing, rulesThing } from '../domain/configuration.ts';
+import { isDefault } from '../domain/queue.ts';
 import { readConfiguration } from '../storage/configuration.ts';
 import type { RulesKind } from '../storage/routing-rules.ts';
 
@@ -18,7 +19,8 @@ export async function configurationEntries(
     ...queues.map((queue) => ({
       section: 'queues',
       slug: queue.slug,
-      thing: { ...(ids && { id: queue.id }), ...queueThing(queue, slugOf) },
+      // by its id another installation knows its own default queue
+      thing: { ...((ids || isDefault(queue)) && { id: queue.id }), ...queueThing(queue, slugOf) },
     })),
     ...distributions.map((one) => ({
       section: 'distributions',

@@ -1,6 +1,14 @@
-import { type DryRunRequest, type DryRunView, type ExplanationStep, type QueueId, Refusal } from '#contracts';
+import {
+  defaultQueueId,
+  type DryRunRequest,
+  type DryRunView,
+  type ExplanationStep,
+  type QueueId,
+  Refusal,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { tellFound } from '../domain/classify.ts';
+import { defaultQueueName } from '../domain/queue.ts';
 import { sourcesOf } from '../domain/sources.ts';
 import { tellRoute } from '../domain/route.ts';
 import { workstreams } from '../storage/workstreams.ts';
@@ -29,9 +37,16 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
   const { placed, queues } = await placeWork(tx, [{ workstream, facts, known }], { isDryRun: true });
   const { considered, placement, rules } = placed[0]!;
   const { found, candidates } = considered;
-  const named = [placement.queueId, placement.route.queueId, ...candidates.map(({ queueId }) => queueId)];
+  const { queueId: routed, insteadOf } = placement.route;
+  const named = [
+    placement.queueId,
+    routed,
+    ...(insteadOf ? [insteadOf] : []),
+    ...candidates.map(({ queueId }) => queueId),
+  ];
   const names = await queueNames(tx.manager, named);
-  const nameOf = (id: QueueId) => queues.get(id)?.name ?? names.get(id) ?? '';
+  const nameOf = (id: QueueId) =>
+    queues.get(id)?.name ?? names.get(id) ?? (id === defaultQueueId ? defaultQueueName : '');
   const at = tx.now.toISOString();
   const look = placement.ends
     ? null

@@ -97,7 +97,11 @@ async function tellSteps(
   const routes = steps.filter(({ stage }) => stage === 'route-to-queue').map(({ told }) => told as KeptRoute);
   const looks = steps.filter(({ stage }) => stage === 'assignment').map(({ told }) => told as KeptLook);
   const names = await queueNames(db, [
-    ...routes.flatMap(({ queueId, fitted }) => [queueId, ...fitted.map((one) => one.queueId)]),
+    ...routes.flatMap(({ queueId, insteadOf, fitted }) => [
+      queueId,
+      ...(insteadOf ? [insteadOf] : []),
+      ...fitted.map((one) => one.queueId),
+    ]),
     ...looks.map(({ queueId }) => queueId),
   ]);
   const people = await agentNames(db, looks);

@@ -1,7 +1,7 @@
 import { Any, type EntityManager, IsNull } from 'typeorm';
 import { isOpen, nextChange } from '#calendar';
 import { type AgentId, type QueueId, type QueueView, Refusal } from '#contracts';
-import type { Queue } from '../domain/queue.ts';
+import { isDefault, type Queue } from '../domain/queue.ts';
 import { hoursOf } from '../storage/operating-hours.ts';
 import { QueueTable } from '../storage/queue.table.ts';
 import { byName, page, type PageAsked } from './page.ts';
@@ -99,6 +99,7 @@ export async function viewQueues(
     const tooLong = tooLongAt(queue, line);
     return {
       ...settings,
+      isDefault: isDefault(queue),
       memberIds: served,
       waiting: line.waiting,
       inWork: line.inWork,

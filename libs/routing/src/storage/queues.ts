@@ -1,5 +1,5 @@
-import { Any, IsNull } from 'typeorm';
-import type { AgentId, QueueId, Slug } from '#contracts';
+import { Any, IsNull, Not } from 'typeorm';
+import { type AgentId, defaultQueueId, type QueueId, type Slug } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Queue } from '../domain/queue.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
@@ -90,6 +90,20 @@ export const queues = ({ manager, now }: Transaction) => {
            AND queue_member.queue_id = ANY($2) AND queue_member.agent_id = ANY($3)`,
         [now, turns.map(({ queueId }) => queueId), turns.map(({ agentId }) => agentId)],
       );
+    },
+    /** Everybody who ever signed in, or only this one, serves the default queue, where there is one (product.md 9.3). */
+    async letServeDefault(agentId: AgentId | null = null): Promise<AgentId[]> {
+      const served: { agentId: AgentId }[] = await manager.query(
+        `INSERT INTO queue_member (queue_id, agent_id) SELECT queue.id, agent.id FROM queue CROSS JOIN agent
+         WHERE queue.id = $1 AND ($2::uuid IS NULL OR agent.id = $2) ON CONFLICT DO NOTHING RETURNING agent_id AS "agentId"`,
+        [defaultQueueId, agentId],
+      );
+      return served.map((one) => one.agentId);
+    },
+    /** Those of these that were removed. */
+    async removed(ids: readonly QueueId[]): Promise<Set<QueueId>> {
+      const found = await table.findBy({ id: Any([...ids]), removedAt: Not(IsNull()) });
+      return new Set(found.map(({ id }) => id));
     },
     /** From now on exactly these. */
     async setMembers(queueId: QueueId, agentIds: readonly AgentId[]): Promise<void> {

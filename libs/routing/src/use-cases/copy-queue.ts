@@ -23,7 +23,7 @@ export async function copyQueue(
   const known = await queues(tx).find(id);
   if (!known || known.removedAt) throw queueNotFound();
   const settings = settingsOf(known, await queues(tx).membersOf(id));
-  const slug = copy.slug ?? (await freeSlug(tx, known.slug));
+  const slug = copy.slug ?? (await freeSlug(tx, `copy-of-${known.slug}`));
   const asked = { ...settings, slug, name: `Copy of ${known.name}`.slice(0, 200) };
   const queue = await keepQueue(tx, by, copy.id, asked, null, 'created');
   const rules = await queueRules(tx).find(id);
@@ -32,11 +32,11 @@ export async function copyQueue(
 }
 
 /** `copy-of-billing`, or with the first number that is free. */
-async function freeSlug(tx: Transaction, of: Slug): Promise<Slug> {
+export async function freeSlug(tx: Transaction, wanted: string): Promise<Slug> {
   const taken = new Set<string>(await queues(tx).slugs());
   for (let n = 1; ; n += 1) {
     const end = n === 1 ? '' : `-${n}`;
-    const slug = `copy-of-${of}`.slice(0, 60 - end.length).replace(/-+$/, '') + end;
+    const slug = wanted.slice(0, 60 - end.length).replace(/-+$/, '') + end;
     if (!taken.has(slug)) return slugSchema.parse(slug);
   }
 }

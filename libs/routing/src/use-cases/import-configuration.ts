@@ -26,7 +26,7 @@ import {
   rulesThing,
 } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
-import { settingsOf } from '../domain/queue.ts';
+import { aDefaultQueue, fixedFieldIn, isDefault, settingsOf } from '../domain/queue.ts';
 import { conditionFaultsIn } from '../domain/rule-faults.ts';
 import { type DistributionSettings, usualDistribution } from '../domain/workstream.ts';
 import { type By, changes } from '../storage/changes.ts';
@@ -115,7 +115,18 @@ function planQueues(
     if (before && before.type !== asked.type)
       reader.fault(`${path}.type`, 'What waits in a queue stays of one type.', 'type-is-fixed');
     const version = (before?.version ?? 0) + 1;
-    const after = { ...asked, id: ids.get(slug)!, slug: slug as Slug, version, removedAt: null };
+    const id = ids.get(slug)!;
+    const memberIds = isDefault({ id }) ? (before?.memberIds ?? []) : asked.memberIds;
+    const after = { ...asked, memberIds, id, slug: slug as Slug, version, removedAt: null };
+    if (isDefault(after)) {
+      const field = fixedFieldIn(before ?? aDefaultQueue(after.slug), after);
+      if (field)
+        reader.fault(
+          `${path}.${field}`,
+          'is fixed: of the default queue only the assignment method can be changed',
+          'default-queue',
+        );
+    }
     const differing = before ? differences(queueThing(before, slugOf), queueThing(after, slugOf)) : [];
     return [planned('queues', slug, before, before && differing.length === 0 ? before : after, differing)];
   });
@@ -170,13 +181,14 @@ async function keepQueues(tx: Transaction, by: By, plans: readonly Planned<Queue
     tx.manager,
     plans.map(({ after }) => after),
   );
+  const added = plans.some(({ after }) => isDefault(after)) ? await queues(tx).letServeDefault() : [];
   const ofAll = (which: (plan: Planned<QueueWithMembers>) => readonly string[]) => [...new Set(plans.flatMap(which))];
   // an agent who only goes from one queue of the file to another serves other queues, too: compared queue by queue
   const moved = ofAll(({ before, after }) => {
     const [were, are] = [new Set<string>(before?.memberIds), new Set<string>(after.memberIds)];
     return [...[...were].filter((id) => !are.has(id)), ...[...are].filter((id) => !were.has(id))];
   });
-  await followMembers(tx, [], moved as never);
+  await followMembers(tx, [], [...new Set([...moved, ...added])] as never);
   for (const { before, after } of plans) {
     if (before) await dueOverflows(tx).followQueue(after.id, after.overflow);
     sayQueue(tx, after);

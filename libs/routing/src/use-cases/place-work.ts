@@ -1,4 +1,4 @@
-import type { KnownContext, QueueId } from '#contracts';
+import { defaultQueueId, type KnownContext, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { evenly } from '../chance.ts';
 import { consider, type Considered, placeAll, type Placement, type WorkstreamRules } from '../domain/place.ts';
@@ -9,8 +9,10 @@ import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { neededSkills } from '../storage/needed-skills.ts';
+import { queues } from '../storage/queues.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { noRules, routingRules } from '../storage/routing-rules.ts';
+import { keepDefaultQueue } from './keep-default-queue.ts';
 
 /** A conversation that needs a queue, and what is known of it. */
 export interface Arrival {
@@ -44,19 +46,20 @@ export async function placeWork(
 ): Promise<{ readonly placed: readonly Placed[]; readonly queues: ReadonlyMap<QueueId, QueueNow> }> {
   const rules = await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]);
   const chance = evenly(tx.manager, { isDryRun });
-  const considered = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({
+  const asked = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({
     ...consider(rules.get(workstream.id) ?? noRules, sourcesOf(facts, known), workstream.fallbackQueueId, chance),
     from,
     isChecked,
   }));
   const skillsOf = await neededSkills(
     tx,
-    considered.flatMap(({ found }) => found.skills),
+    asked.flatMap(({ found }) => found.skills),
   );
-  const queues = await queuesFor(tx, considered, isDryRun);
-  const placements = placeAll(considered, queues, tx.now);
+  const there = await queuesFor(tx, asked, isDryRun);
+  const { considered, queues: lines } = await withDefaultQueue(tx, asked, there, isDryRun);
+  const placements = placeAll(considered, lines, tx.now);
   return {
-    queues,
+    queues: lines,
     placed: arrivals.map(({ workstream }, index) => ({
       considered: considered[index]!,
       placement: placements[index]!,
@@ -71,6 +74,27 @@ const needsOf = ({ found }: Considered, skillsOf: Awaited<ReturnType<typeof need
   skills: appendSkills([], skillsOf(found.skills)),
   profileIds: found.capacityProfileIds.toSorted(),
 });
+
+/**
+ * Where a workstream's fallback queue was removed, the default queue stands in (product.md 9.3). Asks nothing where all are there; one that is
+ * not heard of yet may still come (6.1), and is waited for.
+ */
+async function withDefaultQueue(
+  tx: Transaction,
+  asked: readonly Considered[],
+  found: ReadonlyMap<QueueId, QueueNow>,
+  isDryRun: boolean,
+): Promise<{ readonly considered: readonly Considered[]; readonly queues: ReadonlyMap<QueueId, QueueNow> }> {
+  const missing = asked.flatMap(({ fallback }) => (found.has(fallback.queueId) ? [] : [fallback.queueId]));
+  const removed = missing.length === 0 ? new Set<QueueId>() : await queues(tx).removed(missing);
+  if (removed.size === 0) return { considered: asked, queues: found };
+  if (!isDryRun) await keepDefaultQueue(tx);
+  const considered = asked.map((item) => {
+    const { queueId: insteadOf, because } = item.fallback;
+    return removed.has(insteadOf) ? { ...item, fallback: { queueId: defaultQueueId, because, insteadOf } } : item;
+  });
+  return { considered, queues: new Map([...found, ...(await queuesNow(tx, { isDryRun }).some([defaultQueueId]))]) };
+}
 
 /** Every queue that these may come to, with the exact lines of those that somebody limits. */
 async function queuesFor(

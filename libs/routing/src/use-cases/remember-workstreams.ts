@@ -1,4 +1,4 @@
-import { conversationReady, type EventOf, type workstreamChanged } from '#contracts';
+import { conversationReady, defaultQueueId, type EventOf, type workstreamChanged } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { firstDistribution } from '../domain/workstream.ts';
@@ -6,6 +6,7 @@ import { copyKeeper } from '../keeping.ts';
 import { earlyConversations } from '../storage/conversations.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { copyRules } from './copy-rules.ts';
+import { keepDefaultQueue } from './keep-default-queue.ts';
 import { queueWorkItems } from './queue-work-items.ts';
 
 /** Keeps copies of workstreams, gives new ones their distribution settings and rules (a copy those of its original), and queues the conversations that waited for them. */
@@ -15,6 +16,7 @@ export async function rememberWorkstreams(
 ): Promise<void> {
   const told = newestOf(events, ({ workstreamId }) => workstreamId);
   const ids = told.map(({ workstreamId }) => workstreamId);
+  if (told.some(({ fallbackQueueId }) => fallbackQueueId === defaultQueueId)) await keepDefaultQueue(tx);
   await workstreams(tx).lockUnknown(ids);
   const stored = await workstreams(tx).remember(
     told.map(({ workstreamId, ...rest }) => ({ ...rest, id: workstreamId })),

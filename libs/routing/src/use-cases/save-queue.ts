@@ -1,7 +1,15 @@
 import { type AgentId, type QueueId, queueChanged, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { isSame } from '../domain/differences.ts';
-import { isAsAsked, type Queue, type QueueSettings, settingsOf, transfersOf } from '../domain/queue.ts';
+import {
+  isAsAsked,
+  isDefault,
+  onlyTheMethod,
+  type Queue,
+  type QueueSettings,
+  settingsOf,
+  transfersOf,
+} from '../domain/queue.ts';
 import { withOtherQueues } from '../domain/agent.ts';
 import { agents } from '../storage/agents.ts';
 import { type By, changes, type ChangeRow } from '../storage/changes.ts';
@@ -12,7 +20,7 @@ import { show } from './show.ts';
 /**
  * Creates a queue under the client's id; the same again changes nothing. Changing it needs the version that the change
  * was made from (decisions P). Members may be agents who have not signed in yet, operating hours may be heard of later. Refuses with
- * `already-exists`, `queue-not-found`, `version-mismatch`, `slug-taken`, `type-is-fixed`, `unknown-reference` (a queue that work goes to).
+ * `already-exists`, `default-queue` (product.md 9.3), `queue-not-found`, `version-mismatch`, `slug-taken`, `type-is-fixed`, `unknown-reference` (a queue that work goes to).
  */
 export async function saveQueue(
   tx: Transaction,
@@ -27,6 +35,7 @@ export async function saveQueue(
   if (known && from !== null && known.version !== from)
     throw new Refusal('version-mismatch', `This queue is at version ${known.version} now.`);
   const members = await queues(tx).membersOf(id);
+  if (known && isDefault({ id })) refuseFewer(members, asked);
   if (known && !known.removedAt && isAsAsked(known, members, asked)) return known;
   if (known && from === null)
     throw new Refusal('already-exists', 'There is a queue with this id and other contents.', 'id');
@@ -35,21 +44,29 @@ export async function saveQueue(
   return keepQueue(tx, by, id, asked, known, known ? 'changed' : 'created');
 }
 
+/** Everybody serves the default queue: whoever says who does says all, or leaves it out. */
+function refuseFewer(members: readonly AgentId[], { memberIds }: QueueSettings): void {
+  const isEverybody = comeOrGone(members, memberIds).length === 0;
+  if (memberIds.length > 0 && !isEverybody)
+    throw new Refusal('default-queue', 'Every agent serves the default queue, and nobody else.', 'memberIds');
+}
+
 export const queueNotFound = (): Refusal => new Refusal('queue-not-found', 'There is no such queue.');
 
-/** Stores what was asked, whatever there was; queues are changed one at a time. Refuses with `slug-taken`, `unknown-reference`. */
+/** Stores what was asked, whatever there was; queues are changed one at a time. Refuses with `slug-taken`, `unknown-reference`, `default-queue`. */
 export async function keepQueue(
   tx: Transaction,
   by: By,
   id: QueueId,
-  asked: QueueSettings,
+  wanted: QueueSettings,
   known: Queue | null,
   action: ChangeRow['action'],
 ): Promise<Queue> {
+  const members = await queues(tx).membersOf(id);
+  const asked = isDefault({ id }) ? onlyTheMethod(known, members, wanted) : wanted;
   if (await queues(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another queue is called ${asked.slug}.`, 'slug');
   await refuseUnknownTargets(tx, id, asked);
-  const members = await queues(tx).membersOf(id);
 
   const { memberIds, ...settings } = asked;
   const queue: Queue = { ...settings, id, version: (known?.version ?? 0) + 1, removedAt: null };

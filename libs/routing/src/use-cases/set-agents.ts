@@ -5,6 +5,7 @@ import {
   builtInPresences,
   capacityProfileKind,
   type CapacityProfileId,
+  defaultQueueId,
   type Person,
   presenceKind,
   Refusal,
@@ -55,7 +56,7 @@ export async function setAgents(
       throw new Refusal('version-mismatch', `These settings are at version ${agent.settingsVersion} now.`);
     const known = (skills.get(agentId) ?? []).map(({ skillId, rating, active }) => ({ skillId, rating, active }));
     const before = settingsOf(agent, known, serving.get(agentId) ?? []);
-    const after = inOneOrder(change(before));
+    const after = inOneOrder(withDefaultQueue(before, change(before)));
     return differences(before, after).length === 0 ? [] : [{ agent, before, after }];
   });
   if (plans.length === 0) return [...staff.values()];
@@ -101,6 +102,12 @@ export async function restoreAgent(tx: Transaction, person: Person, agentId: Age
   if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}.`);
   const settings = agentSettings.parse(was);
   return setAgents(tx, person, [{ agentId, from, change: () => settings }], 'restored');
+}
+
+/** Whatever is said of their queues, they serve the default one as before. */
+function withDefaultQueue({ queueIds }: AgentSettings, after: AgentSettings): AgentSettings {
+  if (!queueIds.includes(defaultQueueId) || after.queueIds.includes(defaultQueueId)) return after;
+  return { ...after, queueIds: [...after.queueIds, defaultQueueId] };
 }
 
 function settled(

@@ -24,6 +24,7 @@ describe('a queue', () => {
     expect(body).toEqual({
       id,
       version: 1,
+      isDefault: false,
       ...queueRequest.parse(asked),
       waiting: 0,
       longestWaitSince: null,

@@ -193,13 +193,15 @@ function QueueForm({ view, tabs }: QueueFormProps) {
           <>
             <Copy of={view} />
             <HistoryButton of={{ kind: 'queue', id, name: view.name, version: view.version }} now={valuesOf(view)} />
-            <Remove
-              name={view.name}
-              text={words.removeText}
-              uses={<QueueUses id={id} />}
-              remove={() => removeQueue(cache, id, view.version)}
-              removed={() => navigate({ to: '/admin/queues', ignoreBlocker: true })}
-            />
+            {!view.isDefault && (
+              <Remove
+                name={view.name}
+                text={words.removeText}
+                uses={<QueueUses id={id} />}
+                remove={() => removeQueue(cache, id, view.version)}
+                removed={() => navigate({ to: '/admin/queues', ignoreBlocker: true })}
+              />
+            )}
           </>
         )
       }

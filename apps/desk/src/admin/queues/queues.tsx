@@ -61,6 +61,12 @@ function Rows({ queues: all, find }: { readonly queues: readonly QueueView[]; re
               <Link to="/admin/queues/$id" params={{ id: queue.id }}>
                 {queue.name}
               </Link>
+              {queue.isDefault && (
+                <>
+                  {' '}
+                  <Tag>{words.isDefault}</Tag>
+                </>
+              )}
             </td>
             <td className={table.end}>
               {queue.memberIds.length === 0 ? (

@@ -69,6 +69,7 @@ export function Route({ told }: { readonly told: Told<'route-to-queue'> }) {
     <>
       <p className={styles.line}>
         <strong dir="auto">{words.wentTo(told.queue.name)}</strong> {words.because[told.because] ?? told.because}
+        {told.insteadOf && <> {words.insteadOf(told.insteadOf.name)}</>}
       </p>
       <Failure of={told.failure} />
       {told.rules.length > 0 && (

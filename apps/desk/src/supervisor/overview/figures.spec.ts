@@ -7,6 +7,7 @@ const queue = (number: number, waiting: number, since: number | null): QueueView
   queueView.parse({
     id: uuid(number),
     version: 1,
+    isDefault: false,
     slug: `queue-${number}`,
     name: `Queue ${number}`,
     priority: 100,
