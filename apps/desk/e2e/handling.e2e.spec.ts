@@ -187,10 +187,12 @@ describe('a conversation that has ended', () => {
       wrapUp.getByRole('checkbox', { name: 'Parcel late' }).evaluate((box) => box === document.activeElement),
     );
     await page.keyboard.press('Space');
-    await wrapUp.getByRole('checkbox', { name: 'Parcel lost' }).check();
+    const isChecked = (name: string) => wrapUp.getByRole('checkbox', { name }).isChecked();
+    await until('it is chosen', () => isChecked('Parcel late'));
+    await wrapUp.getByRole('checkbox', { name: 'Parcel lost' }).click();
     await until(
       'one takes the place of the other',
-      async () => !(await wrapUp.getByRole('checkbox', { name: 'Parcel late' }).isChecked()),
+      async () => (await isChecked('Parcel lost')) && !(await isChecked('Parcel late')),
     );
     await wrapUp.getByRole('button', { name: 'Close' }).click();
     await isGone(wrapUp);

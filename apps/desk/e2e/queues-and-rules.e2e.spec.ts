@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { aProduct, type RunningProduct } from '#testing';
+import { aProduct, type RunningProduct, until } from '#testing';
 import { aBrowser, barriers, type Desk, drawIn, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
 
 let product: RunningProduct;
@@ -219,10 +219,13 @@ describe('the rules of a queue', () => {
     await press('Condition');
     await press('Save changes');
     await page.getByRole('group', { name: 'If' }).getByText('is required').waitFor();
-    await page.getByRole('combobox', { name: 'Value', exact: true }).last().focus();
+    const value = page.getByRole('combobox', { name: 'Value', exact: true }).last();
+    await value.focus();
     await page.keyboard.press('ArrowDown');
+    await page.getByRole('option').first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
+    await until('a presence is chosen', async () => (await value.inputValue()) !== '');
     await press('Add order');
     await isTold(/^Reads: if presence is .+, then most free units, then whose turn it is$/);
     await press('Save changes');

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMatchRoute, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { ConversationView, OfferView } from '#contracts';
+import { late } from '../parts/late.ts';
 import { answers } from '../api/handing.ts';
 import { Refused } from '../api/refused.ts';
 import { beat, me as meQuery } from '../api/routing.ts';
@@ -27,9 +28,7 @@ import { messages, words } from '../words/en.ts';
 import { draftsOf } from './composer/draft.ts';
 import { FloatingOffers } from './offer/offers.tsx';
 
-const NewText = lazy(() =>
-  import('./new-text/new-text.tsx').then(({ NewText: component }) => ({ default: component })),
-);
+const NewText = late(() => import('./new-text/new-text.tsx').then(({ NewText: component }) => component));
 
 /** Says every 10 s that this desk is open and which offers it shows; a row that is gone is made again. */
 function useBeat(offers: readonly OfferView[]): void {

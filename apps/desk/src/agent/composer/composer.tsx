@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Popover, Textarea, Tooltip } from '@mantine/core';
 import { IconArrowUp, IconBolt, IconMoodSmile, IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import {
-  lazy,
   Suspense,
   useCallback,
   useDeferredValue,
@@ -14,6 +13,7 @@ import {
   type Ref,
 } from 'react';
 import { attachable, type AttachmentView, type ConversationView } from '#contracts';
+import { late } from '../../parts/late.ts';
 import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
 import { useCustomerName } from '../../parts/customer.tsx';
@@ -35,16 +35,10 @@ import { typedIn } from './typed.ts';
 
 const words = agentWords.composer;
 const modEnter = isMac ? '⌘ Enter' : 'Ctrl Enter';
-const TypedPanel = lazy(() =>
-  import('./typed-panel.tsx').then(({ TypedPanel: component }) => ({ default: component })),
-);
-const EmojiGrid = lazy(() => import('./emoji.tsx').then(({ EmojiGrid: component }) => ({ default: component })));
-const ExpectedWait = lazy(() =>
-  import('./expected-wait.tsx').then(({ ExpectedWait: component }) => ({ default: component })),
-);
-const FilesBeside = lazy(() =>
-  import('./files-beside.tsx').then(({ FilesBeside: component }) => ({ default: component })),
-);
+const TypedPanel = late(() => import('./typed-panel.tsx').then(({ TypedPanel: component }) => component));
+const EmojiGrid = late(() => import('./emoji.tsx').then(({ EmojiGrid: component }) => component));
+const ExpectedWait = late(() => import('./expected-wait.tsx').then(({ ExpectedWait: component }) => component));
+const FilesBeside = late(() => import('./files-beside.tsx').then(({ FilesBeside: component }) => component));
 
 /** While an input method composes, Enter chooses a word. Safari says so only by the old key code. */
 const isComposing = ({ nativeEvent }: KeyboardEvent): boolean => nativeEvent.isComposing || nativeEvent.keyCode === 229;

@@ -1,15 +1,16 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconUnlink, IconUserSearch } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ContextView, ConversationView, LinkRequest } from '#contracts';
+import { late } from '../../parts/late.ts';
 import { link, unlink } from '../../api/customers.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { agentWords } from '../../words/en-agent.ts';
 import styles from './context.module.css';
 
 const words = agentWords.context;
-const Find = lazy(() => import('./find.tsx').then(({ Find: component }) => ({ default: component })));
+const Find = late(() => import('./find.tsx').then(({ Find: component }) => component));
 
 interface LinkingProps {
   readonly conversation: ConversationView;

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { IconHourglass, IconLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import type { ConversationView } from '#contracts';
+import { late } from '../../parts/late.ts';
 import { close } from '../../api/conversations.ts';
 import { revive } from '../../api/handling.ts';
 import { useSecondsUntil } from '../../live/clock.ts';
@@ -21,9 +22,7 @@ import { agentWords } from '../../words/en-agent.ts';
 import { messages, words as shared } from '../../words/en.ts';
 
 const words = agentWords.bars;
-const Dispositions = lazy(() =>
-  import('../wrap-up/dispositions.tsx').then(({ Dispositions: component }) => ({ default: component })),
-);
+const Dispositions = late(() => import('../wrap-up/dispositions.tsx').then(({ Dispositions: component }) => component));
 
 /** Message 7: End waits, and can be taken back. */
 export function EndingBar({

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { ConversationView } from '#contracts';
+import { late } from '../../parts/late.ts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
 import { useUnsent } from '../../api/unsent.ts';
 import { ConversationHeader, ConversationHeaderBones } from '../../parts/conversation-header.tsx';
@@ -29,21 +30,11 @@ import { useReading } from './use-reading.ts';
 import { useRemedies, useTakeUp } from './use-remedies.ts';
 
 const words = agentWords.conversation;
-const ContextPane = lazy(() =>
-  import('../context/context-pane.tsx').then(({ ContextPane: component }) => ({ default: component })),
-);
-const HandOver = lazy(() =>
-  import('../hand-over/hand-over.tsx').then(({ HandOver: component }) => ({ default: component })),
-);
-const Suggestions = lazy(() =>
-  import('../assist/suggestions.tsx').then(({ Suggestions: component }) => ({ default: component })),
-);
-const AskedBar = lazy(() =>
-  import('../hand-over/asked-bar.tsx').then(({ AskedBar: component }) => ({ default: component })),
-);
-const PrivateTalk = lazy(() =>
-  import('../hand-over/private-talk.tsx').then(({ PrivateTalk: component }) => ({ default: component })),
-);
+const ContextPane = late(() => import('../context/context-pane.tsx').then(({ ContextPane: component }) => component));
+const HandOver = late(() => import('../hand-over/hand-over.tsx').then(({ HandOver: component }) => component));
+const Suggestions = late(() => import('../assist/suggestions.tsx').then(({ Suggestions: component }) => component));
+const AskedBar = late(() => import('../hand-over/asked-bar.tsx').then(({ AskedBar: component }) => component));
+const PrivateTalk = late(() => import('../hand-over/private-talk.tsx').then(({ PrivateTalk: component }) => component));
 
 /** The thread in the middle, the customer beside it; beside the thread only where there is room. */
 export function ConversationPage() {

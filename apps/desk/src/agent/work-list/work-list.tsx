@@ -10,8 +10,9 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
+import { late } from '../../parts/late.ts';
 import { accompanied } from '../../api/advice.ts';
 import { closedToday } from '../../api/conversations.ts';
 import { Empty, Failed } from '../../parts/empty.tsx';
@@ -28,7 +29,7 @@ import styles from './work-list.module.css';
 import { WorkRow } from './work-row.tsx';
 
 const words = agentWords.list;
-const OpenWork = lazy(() => import('./open-work.tsx').then(({ OpenWork: component }) => ({ default: component })));
+const OpenWork = late(() => import('./open-work.tsx').then(({ OpenWork: component }) => component));
 /** Supervisors read along in the live pages; here is what I am asked about. */
 const onlyAdvice = (all: readonly ConversationView[]) =>
   all.filter(({ companions = [] }) => companions.some(({ mode }) => mode === 'consult'));

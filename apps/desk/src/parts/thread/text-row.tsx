@@ -7,7 +7,8 @@ import {
   IconLoader2,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
+import { late } from '../late.ts';
 import { asTime } from '../time.ts';
 import { messages } from '../../words/en.ts';
 import { threadWords as words } from '../../words/en-thread.ts';
@@ -17,7 +18,7 @@ import { piecesOf } from './linkify.ts';
 import { isPicture, type Drawn } from './rows.ts';
 import styles from './thread.module.css';
 
-const Files = lazy(() => import('./files.tsx').then(({ Files: component }) => ({ default: component })));
+const Files = late(() => import('./files.tsx').then(({ Files: component }) => component));
 
 /** What can be done about a text that did not arrive; absent for those who only watch. */
 export interface Remedies {

@@ -1,8 +1,9 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ConversationView } from '#contracts';
+import { late } from '../late.ts';
 import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
 import { now } from '../../live/clock.ts';
@@ -18,7 +19,7 @@ import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Moment, type Row
 import { TextRow, type Remedies } from './text-row.tsx';
 import styles from './thread.module.css';
 
-const Lightbox = lazy(() => import('./lightbox.tsx').then(({ Lightbox: component }) => ({ default: component })));
+const Lightbox = late(() => import('./lightbox.tsx').then(({ Lightbox: component }) => component));
 
 const none: readonly Unsent[] = [];
 const noMoments: readonly Moment[] = [];
