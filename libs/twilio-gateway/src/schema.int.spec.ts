@@ -14,7 +14,7 @@ import { silentDeliveries } from './storage/silent-deliveries.ts';
 import { moveReconciliation } from './use-cases/move-reconciliation.ts';
 import { planDeliveries } from './use-cases/plan-deliveries.ts';
 import { recordAnswer } from './use-cases/record-answer.ts';
-import { recordCallback } from './use-cases/record-callback.ts';
+import { recordCallbacks } from './use-cases/record-callbacks.ts';
 import { recoverStates } from './use-cases/recover-states.ts';
 import { recoverTexts } from './use-cases/recover-texts.ts';
 import { rememberAccounts } from './use-cases/remember-accounts.ts';
@@ -91,7 +91,8 @@ describe('every statement of the gateway', () => {
     await listened((tx) => takeDeliveries(tx, 8));
     await listened((tx) => recordAnswer(tx, id, 1, { kind: 'accepted', providerSid: 'SM1' }, 0));
     const sent = { word: 'sent', state: 'sent', providerSid: 'SM1', errorCode: null } as const;
-    await listened((tx) => recordCallback(tx, account.data.accountId, id, sent));
+    const { accountId } = account.data;
+    await listened((tx) => recordCallbacks(tx, [{ accountId, messageId: id, report: sent, cause: tx.cause }]));
     await run(`UPDATE delivery SET state = 'submitting', submitted_at = now() - interval '1 hour'`);
     await listened((tx) => doubtAbandoned(tx, 60_000));
     await listened((tx) => takeInTexts(tx, [aTextAtTheDoor(1), aTextAtTheDoor(2)]));

@@ -9,7 +9,7 @@ import { Directory } from '../directory.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import type { Inbound } from '../providers/provider.ts';
 import { Providers } from '../providers/providers.ts';
-import { recordCallback } from '../use-cases/record-callback.ts';
+import { type CallbackAtTheDoor, recordCallbacks } from '../use-cases/record-callbacks.ts';
 import { takeInTexts } from '../use-cases/take-in-texts.ts';
 
 /** Where Event Grid brings what happens at Azure Communication Services. Open to all, because the key in the address says who it is. */
@@ -45,18 +45,23 @@ export class AzureWebhookController {
     const handshake = inbound.find(({ kind }) => kind === 'handshake');
     if (handshake?.kind === 'handshake') return handshake.answer;
     for (const one of inbound) await this.take(account, one, body);
+    await this.takeReports(account, inbound);
     return {};
   }
 
+  /** A report of a text that somebody else sent through the same resource is none of ours. */
+  private async takeReports(account: OpenedAccount, inbound: readonly Inbound[]): Promise<void> {
+    const cause = currentCause();
+    const callbacks = inbound.flatMap((one): CallbackAtTheDoor[] => {
+      const id = one.kind === 'status' ? messageId.safeParse(one.id) : undefined;
+      return one.kind === 'status' && id?.success
+        ? [{ accountId: account.id, messageId: id.data, report: one.report, cause }]
+        : [];
+    });
+    if (callbacks.length > 0) await this.database.transact((tx) => recordCallbacks(tx, callbacks), cause);
+  }
+
   private async take(account: OpenedAccount, inbound: Inbound, form: Buffer): Promise<void> {
-    if (inbound.kind === 'status') {
-      const id = messageId.safeParse(inbound.id);
-      if (id.success)
-        await this.database
-          .transact((tx) => recordCallback(tx, account.id, id.data, inbound.report))
-          .catch(unlessUnknown);
-      return;
-    }
     if (inbound.kind !== 'text') return;
     const { text } = inbound;
     const channel = await this.directory.channelOf(account, text.to);
@@ -68,9 +73,4 @@ export class AzureWebhookController {
       cause,
     );
   }
-}
-
-/** A report of a text that somebody else sent through the same resource is none of ours. */
-function unlessUnknown(error: unknown): void {
-  if (!(error instanceof Refusal && error.code === 'delivery-not-found')) throw error;
 }

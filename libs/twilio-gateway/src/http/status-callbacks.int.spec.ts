@@ -118,6 +118,29 @@ describe('a status callback', () => {
     expect(await effects()).toHaveLength(words.length);
   });
 
+  it('shares a commit with those that come at the same time', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => report('sent')));
+    const [row] = await query<{ commits: number; seen: number }>(
+      'SELECT count(DISTINCT xmin::text)::int AS commits, count(*)::int AS seen FROM delivery_observation',
+    );
+    expect(row!.seen).toBe(20);
+    expect(row!.commits).toBeLessThan(20);
+  });
+
+  it('has its own answer among others that come at the same time', async () => {
+    const nobodys = '0195c1a9-3f1d-7c6e-8a55-0d2f3b6c9e99';
+    const answers = await Promise.all([
+      report('sending'),
+      report('sent', { to: nobodys }),
+      report('delivered', { account: south }),
+      report('sent', { signer: 'another-token' }),
+      report('sent', { to: id.toUpperCase() }),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 404, 404, 403, 200]);
+    expect(await state()).toMatchObject({ state: 'sent', version: 4 });
+    expect(await effects()).toEqual(['moved', 'moved']);
+  });
+
   it.each<[string, number, string, Report]>([
     ['is signed by somebody else', 403, 'delivered', { signer: 'another-token' }],
     ['names another account', 403, 'delivered', { fields: { AccountSid: south.sid } }],

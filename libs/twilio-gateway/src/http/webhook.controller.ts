@@ -9,9 +9,10 @@ import { Connections } from '../connections.ts';
 import { Directory } from '../directory.ts';
 import { EmergencyIntake } from '../emergency-intake.ts';
 import { readText } from '../domain/incoming-text.ts';
+import type { Effect } from '../domain/delivery.ts';
 import { readStatus } from '../domain/status-report.ts';
 import { Gather } from '../gather.ts';
-import { recordCallback } from '../use-cases/record-callback.ts';
+import { type CallbackAtTheDoor, recordCallbacks } from '../use-cases/record-callbacks.ts';
 import { takeInTexts, type TextAtTheDoor } from '../use-cases/take-in-texts.ts';
 import { genuine } from './genuine.ts';
 import { WebhookCount } from './webhook-count.ts';
@@ -24,6 +25,7 @@ const noReply = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 @OpenToAll()
 export class WebhookController {
   private readonly arriving: Gather<TextAtTheDoor, boolean>;
+  private readonly reporting: Gather<CallbackAtTheDoor, Effect | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -36,6 +38,9 @@ export class WebhookController {
     const takeIn = (texts: readonly TextAtTheDoor[]) =>
       this.emergency.inTime(this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause));
     this.arriving = new Gather(takeIn, { atMost: 200, meetsAll: isOutage });
+    const record = (callbacks: readonly CallbackAtTheDoor[]) =>
+      this.emergency.inTime(this.database.transact((tx) => recordCallbacks(tx, callbacks), callbacks[0]!.cause));
+    this.reporting = new Gather(record, { atMost: 200, meetsAll: isOutage });
   }
 
   @Post(['messages', 'fallback'])
@@ -86,11 +91,15 @@ export class WebhookController {
       const { account, form, bytes } = await genuine(this.directory, this.address.base, key, request);
       const report = readStatus(form);
       const known = messageId.safeParse(id);
-      if (!known.success) throw new Refusal('delivery-not-found', 'This account sends no such text.');
-      return this.emergency.orKeep(
-        () => this.database.transact((tx) => recordCallback(tx, account.id, known.data, report)),
-        () => ({ kind: 'status', accountId: account.id, messageId: known.data, ...this.kept(bytes) }),
+      if (!known.success) throw unknownText();
+      const about = { accountId: account.id, messageId: known.data };
+      const cause = currentCause();
+      const effect = await this.emergency.orKeep(
+        () => this.reporting.add({ ...about, report, cause }),
+        () => ({ kind: 'status', ...about, ...this.kept(bytes) }),
       );
+      if (effect === undefined) throw unknownText();
+      return effect;
     };
     await this.count.of('status', record, (effect) => effect);
   }
@@ -99,3 +108,5 @@ export class WebhookController {
     return { form: bytes.toString('base64'), receivedAt: this.database.now().toISOString() };
   }
 }
+
+const unknownText = () => new Refusal('delivery-not-found', 'This account sends no such text.');

@@ -4,7 +4,7 @@ import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
 import { laneOf } from '../domain/fair-order.ts';
 import { DeliveryTable } from './delivery.table.ts';
-import { type DeliveryObservation, DeliveryObservationTable } from './delivery-observation.table.ts';
+import type { DeliveryObservation } from './delivery-observation.table.ts';
 
 /** Texts in doubt that are looked for together: from one number to one customer. */
 export interface DoubtfulPair {
@@ -30,6 +30,17 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
         .values([...planned])
         .orIgnore()
         .execute();
+    },
+
+    /** Those of them that are ours, to be changed. */
+    async lock(messageIds: readonly MessageId[]): Promise<Map<MessageId, Delivery>> {
+      const found = await table
+        .createQueryBuilder('delivery')
+        .where('delivery.message_id = ANY(:messageIds)', { messageIds })
+        .orderBy('delivery.messageId', 'ASC')
+        .setLock('pessimistic_write')
+        .getMany();
+      return new Map(found.map((delivery) => [delivery.messageId, delivery]));
     },
 
     find: (messageId: MessageId): Promise<Delivery | null> => table.findOne({ where: { messageId }, lock }),
@@ -138,12 +149,53 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
         .setOnLocked('skip_locked')
         .getMany(),
 
-    save: async (changed: readonly Delivery[]): Promise<void> => {
-      if (changed.length > 0) await table.upsert([...changed], ['messageId']);
+    /** Stores what may change of them, each named once. */
+    async save(changed: readonly Delivery[]): Promise<void> {
+      if (changed.length === 0) return;
+      await manager.query(
+        `UPDATE delivery SET bucket = new.bucket, turn = new.turn, state = new.state, version = new.version,
+           provider_sid = new.provider_sid, error_code = new.error_code, reason = new.reason, attempts = new.attempts,
+           due_at = new.due_at, submitted_at = new.submitted_at, changed_at = new.changed_at, look_at = new.look_at, looks = new.looks
+         FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[],
+                $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::int[])
+           AS new (message_id, bucket, turn, state, version, provider_sid, error_code, reason, attempts,
+                due_at, submitted_at, changed_at, look_at, looks)
+         WHERE delivery.message_id = new.message_id`,
+        [
+          changed.map(({ messageId }) => messageId),
+          changed.map(({ bucket }) => bucket),
+          changed.map(({ turn }) => turn),
+          changed.map(({ state }) => state),
+          changed.map(({ version }) => version),
+          changed.map(({ providerSid }) => providerSid),
+          changed.map(({ errorCode }) => errorCode),
+          changed.map(({ reason }) => reason),
+          changed.map(({ attempts }) => attempts),
+          changed.map(({ dueAt }) => dueAt),
+          changed.map(({ submittedAt }) => submittedAt),
+          changed.map(({ changedAt }) => changedAt),
+          changed.map(({ lookAt }) => lookAt),
+          changed.map(({ looks }) => looks),
+        ],
+      );
     },
 
-    keepObservations: async (observations: readonly DeliveryObservation[]): Promise<void> => {
-      if (observations.length > 0) await manager.getRepository(DeliveryObservationTable).insert([...observations]);
+    async keepObservations(seen: readonly DeliveryObservation[]): Promise<void> {
+      if (seen.length === 0) return;
+      await manager.query(
+        `INSERT INTO delivery_observation (id, observed_at, message_id, source, word, provider_sid, error_code, effect)
+         SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`,
+        [
+          seen.map(({ id }) => id),
+          seen.map(({ observedAt }) => observedAt),
+          seen.map(({ messageId }) => messageId),
+          seen.map(({ source }) => source),
+          seen.map(({ word }) => word),
+          seen.map(({ providerSid }) => providerSid),
+          seen.map(({ errorCode }) => errorCode),
+          seen.map(({ effect }) => effect),
+        ],
+      );
     },
   };
 };

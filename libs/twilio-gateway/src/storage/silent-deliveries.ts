@@ -2,7 +2,6 @@ import { type EntityManager, In } from 'typeorm';
 import type { ChannelId } from '#contracts';
 import type { Delivery } from '../domain/delivery.ts';
 import { DeliveryTable } from './delivery.table.ts';
-import { type DeliveryObservation, DeliveryObservationTable } from './delivery-observation.table.ts';
 
 /** A text that Twilio has and whose end we have not heard of. */
 export type SilentDelivery = Pick<Delivery, 'messageId' | 'channelId'> & {
@@ -43,8 +42,5 @@ export const silentDeliveries = ({ manager }: { readonly manager: EntityManager 
       );
       return found.length > 0;
     },
-
-    keepObservations: (observations: readonly DeliveryObservation[]) =>
-      manager.getRepository(DeliveryObservationTable).insert([...observations]),
   };
 };

@@ -1,46 +1,46 @@
-import type { MessageId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import type { Address, MessageId } from '#contracts';
+import type { Cause, Transaction } from '#event-bus';
 import { type Delivery, sendAnew } from '../domain/delivery.ts';
 import { meaningOf, sentAnewAt } from '../domain/error-codes.ts';
+import type { RecipientMark } from '../storage/alert.tables.ts';
 import { alerts } from '../storage/alerts.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { pauseAccount } from './pause-account.ts';
 import { placeDeliveries } from './place-deliveries.ts';
-import { recordRefusedConsent } from './record-refused-consent.ts';
+import { recordRefusedConsents } from './record-refused-consents.ts';
 import { sayDeliveries } from './say-delivery.ts';
 
 /** A delivery before and after something was seen of it. */
 export interface DeliveryChange {
   readonly before: Delivery;
   readonly after: Delivery;
+  /** The request or event that showed it, where that is not the transaction's. */
+  readonly cause?: Cause;
 }
 
 /**
  * Stores what became of deliveries, says it, and does what their error codes ask for (twilio.md 4.11): sends anew what may arrive later,
- * pauses an account that cannot send, raises alerts, marks numbers, and writes refused consent down. `chance` is between 0 and 1.
+ * pauses an account that cannot send, raises alerts, marks numbers, and writes refused consent down. Of one delivery there may be several
+ * changes, each going on from the one before it. `chance` answers a number between 0 and 1.
  */
 export async function keepDeliveries(
   tx: Transaction,
   changes: readonly DeliveryChange[],
-  chance: number = Math.random(),
+  chance: () => number = Math.random,
 ): Promise<void> {
   const changed = changes.filter(({ before, after }) => after !== before);
   if (changed.length === 0) return;
   const coded = changed.filter(({ before, after }) => after.errorCode !== null && after.errorCode !== before.errorCode);
-  const anew = changed.flatMap(({ before, after }) => anewOf(tx, before, after, chance));
-  await deliveries(tx).save(changed.map(({ after }) => after));
+  const anew = changed.flatMap(({ before, after }) => anewOf(tx, before, after, chance()));
+  await deliveries(tx).save([...new Map(changed.map(({ after }) => [after.messageId, after])).values()]);
   if (anew.length > 0) {
     await deliveries(tx).add(await placeDeliveries(tx, anew));
     tx.wake('send-deliveries');
   }
-  await sayDeliveries(
-    tx,
-    changed.map(({ after }) => after),
-  );
+  await sayDeliveries(tx, changed);
   if (coded.length > 0) await follow(tx, coded);
-  const arrived = changed.filter(({ before, after }) => after.state === 'delivered' && before.state !== 'delivered');
-  await alerts(tx).unmark(arrived.map(({ after }) => after.to));
+  await markRecipients(tx, changed);
 }
 
 const isEnd = ({ state }: Delivery) => state === 'undelivered' || state === 'failed';
@@ -53,21 +53,34 @@ function anewOf(tx: Transaction, before: Delivery, after: Delivery, chance: numb
 }
 
 async function follow(tx: Transaction, coded: readonly DeliveryChange[]): Promise<void> {
-  const channels = await copies(tx).channels(coded.map(({ after }) => after.channelId));
-  const troubles = coded.flatMap(({ after: { channelId, errorCode } }) => {
+  const channels = await copies(tx).channels([...new Set(coded.map(({ after }) => after.channelId))]);
+  const troubles = coded.flatMap(({ after: { channelId, errorCode }, cause }) => {
     const channel = channels.get(channelId);
     return channel && errorCode !== null && meaningOf(errorCode).advice !== undefined
-      ? [{ accountId: channel.accountId, sender: channel.number, errorCode }]
+      ? [{ accountId: channel.accountId, sender: channel.number, errorCode, cause }]
       : [];
   });
   if (troubles.length > 0) await alerts(tx).raise(troubles);
-  for (const { accountId, errorCode } of troubles)
-    if (meaningOf(errorCode).pauses) await pauseAccount(tx, accountId, errorCode);
-  await alerts(tx).mark(
-    coded.flatMap(({ after: { to: recipient, errorCode } }) => {
-      const mark = errorCode === null ? undefined : meaningOf(errorCode).marks;
-      return mark && errorCode ? [{ recipient, mark, errorCode, markedAt: tx.now }] : [];
-    }),
+  const pausing = Map.groupBy(
+    troubles.filter(({ errorCode }) => meaningOf(errorCode).pauses),
+    ({ accountId }) => accountId,
   );
-  for (const { before, after } of coded) await recordRefusedConsent(tx, before, after);
+  for (const [accountId, [first]] of pausing) {
+    const { errorCode, cause } = first!;
+    await pauseAccount(cause ? tx.withCause(cause) : tx, accountId, errorCode);
+  }
+  await recordRefusedConsents(tx, coded, channels);
+}
+
+/** Marks numbers that take no texts, and unmarks those where texts arrived: of several changes the last one tells. */
+async function markRecipients(tx: Transaction, changed: readonly DeliveryChange[]): Promise<void> {
+  const told = new Map<Address, RecipientMark | null>();
+  for (const { before, after } of changed) {
+    const { to: recipient, errorCode } = after;
+    const mark = errorCode !== null && errorCode !== before.errorCode ? meaningOf(errorCode).marks : undefined;
+    if (after.state === 'delivered' && before.state !== 'delivered') told.set(recipient, null);
+    else if (mark && errorCode !== null) told.set(recipient, { recipient, mark, errorCode, markedAt: tx.now });
+  }
+  await alerts(tx).mark([...told.values()].filter((mark) => mark !== null));
+  await alerts(tx).unmark([...told].flatMap(([recipient, mark]) => (mark === null ? [recipient] : [])));
 }

@@ -53,7 +53,7 @@ export async function planDeliveries(
     const event = causes.get(text.wholeId);
     const now = held.get(text.messageId) ?? text;
     if (text.part === 1 && event && now.state === 'queued' && noticed.has(text.messageId))
-      await sayDeliveries(tx.causedBy(event), [now], noticed);
+      await sayDeliveries(tx.causedBy(event), [{ after: now }], noticed);
   }
 }
 

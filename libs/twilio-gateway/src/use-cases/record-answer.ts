@@ -32,5 +32,5 @@ export async function recordAnswer(
       effect: after.state !== before.state ? 'moved' : after === before ? 'nothing' : 'told',
     },
   ]);
-  await keepDeliveries(tx, [{ before, after }], chance);
+  await keepDeliveries(tx, [{ before, after }], () => chance);
 }

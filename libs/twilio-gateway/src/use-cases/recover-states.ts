@@ -1,6 +1,7 @@
 import type { Transaction } from '#event-bus';
 import { observe } from '../domain/delivery.ts';
 import { type ListedText, reportOf } from '../domain/listed-text.ts';
+import { deliveries } from '../storage/deliveries.ts';
 import { silentDeliveries } from '../storage/silent-deliveries.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 
@@ -14,7 +15,7 @@ export async function recoverStates(tx: Transaction, listed: readonly ListedText
   });
   const told = observed.filter(({ effect }) => effect !== 'nothing');
   if (told.length === 0) return 0;
-  await silentDeliveries(tx).keepObservations(
+  await deliveries(tx).keepObservations(
     told.map(({ delivery: { messageId }, report, effect }) => ({
       id: tx.newId(),
       observedAt: tx.now,

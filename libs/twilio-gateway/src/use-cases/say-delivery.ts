@@ -1,23 +1,28 @@
 import { deliveryChanged, type MessageId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import type { Cause, Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
 import { meaningOf } from '../domain/error-codes.ts';
 import { wholeOf, type Whole } from '../domain/whole.ts';
 import { deliveries } from '../storage/deliveries.ts';
 
 /**
- * Says how far texts have come, of which these deliveries were just saved. `expected`: when those that wait will presumably leave.
+ * Says how far texts have come, of which these deliveries were just saved: each change of a text that is one delivery, and once what those
+ * of several come to. `cause`: why, where that is not the transaction's. `expected`: when those that wait will presumably leave.
  */
 export async function sayDeliveries(
   tx: Transaction,
-  changed: readonly Delivery[],
+  changed: readonly { readonly after: Delivery; readonly cause?: Cause }[],
   expected: ReadonlyMap<MessageId, Date> = new Map(),
 ): Promise<void> {
-  const several = new Set(changed.filter((one) => !isAlone(one)).map(({ wholeId }) => wholeId));
-  const single = changed.filter(({ wholeId }) => !several.has(wholeId));
+  const several = new Set(changed.filter(({ after }) => !isAlone(after)).map(({ after }) => after.wholeId));
+  const causes = new Map(changed.map(({ after: { wholeId }, cause }) => [wholeId, cause]));
+  const single = changed.filter(({ after }) => !several.has(after.wholeId));
   const wholes = several.size > 0 ? await readWholes(tx, [...several]) : [];
-  for (const whole of [...single.map((one) => wholeOf([one])), ...wholes])
-    publish(tx, whole, expected.get(whole.messageId) ?? null);
+  for (const { whole, cause } of [
+    ...single.map(({ after, cause }) => ({ whole: wholeOf([after]), cause })),
+    ...wholes.map((whole) => ({ whole, cause: causes.get(whole.messageId) })),
+  ])
+    publish(cause ? tx.withCause(cause) : tx, whole, expected.get(whole.messageId) ?? null);
 }
 
 /** Whether a text can have no other delivery than this one. */

@@ -1,9 +1,9 @@
-import { type EventOf, Refusal, type webhookKept } from '#contracts';
+import type { EventOf, webhookKept } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { readForm } from '../domain/form.ts';
 import { readText } from '../domain/incoming-text.ts';
 import { readStatus } from '../domain/status-report.ts';
-import { recordCallback } from './record-callback.ts';
+import { type CallbackAtTheDoor, recordCallbacks } from './record-callbacks.ts';
 import { takeInTexts, type TextAtTheDoor } from './take-in-texts.ts';
 
 type Kept = EventOf<typeof webhookKept>;
@@ -13,7 +13,9 @@ export async function takeInKept(tx: Transaction, events: readonly Kept[]): Prom
   const texts = events.flatMap((event) => atTheDoor(event) ?? []);
   const inOrder = texts.toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime());
   if (texts.length > 0) await takeInTexts(tx, inOrder);
-  for (const event of events) await recordStatus(tx.causedBy(event), event);
+  // what is unknown now, its sender would have been told so at the door
+  const callbacks = events.flatMap((event) => callbackOf(event) ?? []);
+  if (callbacks.length > 0) await recordCallbacks(tx, callbacks);
 }
 
 function atTheDoor({ id, correlationId, data }: Kept): (TextAtTheDoor & { readonly receivedAt: Date }) | undefined {
@@ -28,13 +30,12 @@ function atTheDoor({ id, correlationId, data }: Kept): (TextAtTheDoor & { readon
   };
 }
 
-async function recordStatus(tx: Transaction, { data }: Kept): Promise<void> {
-  if (data.kind !== 'status') return;
-  const report = readStatus(readForm(Buffer.from(data.form, 'base64').toString('utf8')));
-  try {
-    await recordCallback(tx, data.accountId, data.messageId, report);
-  } catch (error) {
-    // its sender would have been told so at the door
-    if (!(error instanceof Refusal)) throw error;
-  }
+function callbackOf({ id, correlationId, data }: Kept): CallbackAtTheDoor | undefined {
+  if (data.kind !== 'status') return undefined;
+  return {
+    accountId: data.accountId,
+    messageId: data.messageId,
+    report: readStatus(readForm(Buffer.from(data.form, 'base64').toString('utf8'))),
+    cause: { correlationId, causationId: id },
+  };
 }
