@@ -41,7 +41,10 @@ class Undone {
   constructor(readonly left: object) {}
 }
 
-/** What the callbacks come to when so many at most are taken in at a time, without its times. */
+/**
+ * What the callbacks come to when so many at most are taken in at a time, without its times, and without the place of what is sent anew in
+ * the line: it is behind those that wait when its transaction ends.
+ */
 async function comesTo(callbacks: readonly CallbackAtTheDoor[], atOnce: number): Promise<object> {
   const work = async (tx: Transaction): Promise<never> => {
     const effects = [];
@@ -51,7 +54,7 @@ async function comesTo(callbacks: readonly CallbackAtTheDoor[], atOnce: number):
     throw new Undone({
       effects,
       deliveries:
-        await rows(`SELECT whole_id, part, round, bucket, turn, state, version, provider_sid, error_code, reason, look_at IS NULL AS sure
+        await rows(`SELECT whole_id, part, round, bucket, state, version, provider_sid, error_code, reason, look_at IS NULL AS sure
         FROM delivery ORDER BY whole_id, part, round`),
       observations: await rows(
         `SELECT message_id, source, word, provider_sid, error_code, effect FROM delivery_observation ORDER BY id`,
