@@ -41,17 +41,21 @@ async function everything(): Promise<void> {
   const needed = new Set([...integration, ...endToEnd].flatMap((path) => needsOf(join(root, path))));
   const equipping = equip(needed);
   equipping.catch(() => {});
-  // two cores: the types on one, the rest on the other
+  // two cores: about as long on one as on the other
   await Promise.all([
-    step(() => types('.')).then(() => step(() => types('apps/desk'))),
-    step(() => format(paths)).then(() => step(() => lint(paths))),
+    step(() => types('.')).then(() => step(() => lint(paths))),
+    step(() => types('apps/desk')).then(() => step(() => format(paths))),
   ]);
   equipment = await equipping;
   for (const source of equipment.sources) say(`  ${source}`);
   const { environment } = equipment;
   await step(() => tests({ name: 'unit', project: 'unit', paths, more }));
+  // these wait much of their time, for PostgreSQL, an outage to last or a page to settle: two cores are enough for three of them
+  const threeAtATime = ['--maxWorkers=3', ...more];
   if (integration.length > 0) {
-    await step(() => tests({ name: 'integration', project: 'integration', paths: integration, environment, more }));
+    await step(() =>
+      tests({ name: 'integration', project: 'integration', paths: integration, environment, more: threeAtATime }),
+    );
   }
   if (endToEnd.length === 0) return;
   const built = await build().then(
@@ -60,8 +64,6 @@ async function everything(): Promise<void> {
   );
   await step(async () => single('build', built));
   if (!built.ok) return;
-  // much of their time they wait, for an outage to last or a page to settle: two cores are enough for three of them
-  const threeAtATime = ['--maxWorkers=3', ...more];
   await step(() => tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: threeAtATime }));
 }
 

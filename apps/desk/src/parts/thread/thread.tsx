@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ConversationView } from '#contracts';
-import { late } from '../late.ts';
 import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
 import { now } from '../../live/clock.ts';
@@ -12,11 +11,12 @@ import { drawn } from '../../shell/marks.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { threadWords as words } from '../../words/en-thread.ts';
 import { Failed } from '../empty.tsx';
-import { Bone, Loading } from '../small.tsx';
+import { late } from '../late.ts';
 import { asDay, asTime } from '../time.ts';
 import { useCustomerName } from '../customer.tsx';
 import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Moment, type Row } from './rows.ts';
 import { TextRow, type Remedies } from './text-row.tsx';
+import { ThreadBones } from './thread-bones.tsx';
 import styles from './thread.module.css';
 
 const Lightbox = late(() => import('./lightbox.tsx').then(({ Lightbox: component }) => component));
@@ -287,15 +287,3 @@ function ThreadRow({ conversationId, row, customer, reader, remedies, isReadingE
     }
   }
 }
-
-const ThreadBones = () => (
-  <div className={styles.wrap}>
-    <Loading>
-      <div className={styles.bones} style={{ minHeight: 320 }}>
-        {[260, 340, 180, 300].map((width) => (
-          <Bone key={width} width={width} height={36} />
-        ))}
-      </div>
-    </Loading>
-  </div>
-);
