@@ -160,6 +160,7 @@ describe('what is set up for conversations', () => {
 
     expect(phone(waits).filter((body) => body.includes('We are closed'))).toHaveLength(1);
     expect(phone(moves).join()).not.toContain('closed');
+    await noor.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
     await queueIs({}, true);
     for (const customer of [waits, moves, holiday])
       await sofia.call('POST', `/api/conversations/${(await of(customer))!.id}/force-close`);

@@ -290,13 +290,14 @@ describe('an agent with pictures and other files', () => {
     expect(await picture.first().evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  it('reads that a file is not there yet, and asks for it again', async () => {
+  it('reads that a file is not there yet, asks for it again, and reads that it is still not there', async () => {
     const fault = product.twilio.fault({ kind: 'media-late', ms: 600_000, customer, next: 1 });
     await product.twilio.phone(customer).text(product.wired.number, 'One moment', [aPicture]);
     const late = texts().filter({ hasText: 'One moment' });
     await late.getByText(/^Not available yet/).waitFor();
     await late.getByRole('button', { name: 'Try now' }).click();
-    await late.getByText('Asked for again.').waitFor();
+    await late.getByText(/^Still not available/).waitFor();
+    await late.getByRole('button', { name: 'Try now' }).waitFor();
     fault.lift();
   });
 

@@ -9,6 +9,8 @@ export const fileWords = {
   save: (name: string) => `Save ${name}`,
   awaited: 'Is being fetched.',
   late: (time: string | null) => (time ? `Not available yet. It is tried again at ${time}.` : 'Not available yet.'),
+  stillLate: (time: string | null) =>
+    time ? `Still not available. It is tried again at ${time}.` : 'Still not available.',
   linkFailed: 'It could not be loaded.',
   tryNow: 'Try now',
   asked: 'Asked for again.',

@@ -53,7 +53,7 @@ interface OneFileProps {
 }
 
 function OneFile({ file, link, isWaiting, onLoadAgain, onEnlarge }: OneFileProps) {
-  if (file.state !== 'stored') return <NotHere key={file.version} file={file} />;
+  if (file.state !== 'stored') return <NotHere file={file} />;
   const name = nameOf(file);
   const type = file.contentType ?? '';
   if (isPicture(file) && (link !== undefined || isWaiting)) {
@@ -142,23 +142,25 @@ const Again = ({ onClick, isDisabled = false }: { readonly onClick: () => void; 
 /** A file that cannot be seen: why, and what helps. */
 function NotHere({ file }: { readonly file: MessageMediaView }) {
   const retry = useMutation({
-    mutationFn: () => retryMedia(file.id),
+    mutationFn: (_asOf: number) => retryMedia(file.id),
     onSuccess: () => announce(words.asked),
     onError: tellFailure,
   });
   const canAsk = file.state === 'late' || file.state === 'unavailable';
-  const why = retry.isSuccess ? words.asked : whyNotHere(file);
-  const isOnItsWay = file.state === 'awaited' || file.state === 'late' || retry.isSuccess;
+  // the answer to what was asked comes as the next version of the file, often before one can read that it was asked for
+  const isAsked = retry.isSuccess && retry.variables === file.version;
+  const why = isAsked ? words.asked : whyNotHere(file, retry.isSuccess);
+  const isOnItsWay = file.state === 'awaited' || file.state === 'late' || isAsked;
   return (
     <Card icon={isOnItsWay ? IconClock : IconAlertTriangle} name={nameOf(file)} detail={why}>
-      {canAsk && !retry.isSuccess && <Again onClick={() => retry.mutate()} isDisabled={retry.isPending} />}
+      {canAsk && !isAsked && <Again onClick={() => retry.mutate(file.version)} isDisabled={retry.isPending} />}
     </Card>
   );
 }
 
-function whyNotHere({ state, reason, nextTryAt }: MessageMediaView): string {
+function whyNotHere({ state, reason, nextTryAt }: MessageMediaView, wasAskedFor: boolean): string {
   if (state === 'awaited') return words.awaited;
-  if (state === 'late') return words.late(nextTryAt && asTime(nextTryAt));
+  if (state === 'late') return words[wasAskedFor ? 'stillLate' : 'late'](nextTryAt && asTime(nextTryAt));
   if (state === 'erased') return words.erased;
   return words.reasons[reason ?? ''] ?? reason ?? words.unavailable;
 }
