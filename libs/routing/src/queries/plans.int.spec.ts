@@ -1,13 +1,25 @@
 import type { Logger } from 'typeorm';
-import { aClock, aConversationChanged, aLine, aReadyConversation, aService, aWorkstream, type Service } from '#testing';
+import {
+  aClock,
+  aConversationChanged,
+  aLine,
+  aReadyConversation,
+  aService,
+  aWorkstream,
+  type Line,
+  type Service,
+} from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
 let service: Service;
 let clock: ReturnType<typeof aClock>;
+let line: Line;
 beforeAll(async () => {
   service = await aService(RoutingModule, routingSchema);
   clock = aClock(service);
+  line = await aLine(service, { agents: ['lena', 'diego'] });
+  await fill(line.queueId, line.workstreamId);
 }, 60_000);
 afterAll(() => service.stop());
 
@@ -49,19 +61,63 @@ async function fill(queueId: string, workstreamId: string): Promise<void> {
      SELECT 'offer-due', gen_random_uuid(), $1::timestamptz + n * interval '1 min', '{}' FROM generate_series(1, 5000) AS n`,
     [clock.now()],
   );
+  await write(
+    `INSERT INTO consultation SELECT gen_random_uuid(), id, gen_random_uuid(), gen_random_uuid(), 0, '{}', $1, $1 FROM work_item LIMIT 20000`,
+    [clock.now()],
+  );
+  await write(
+    `INSERT INTO consult_search SELECT gen_random_uuid(), id, queue_id, gen_random_uuid(), NULL, '{}', $1, $1, $1 FROM work_item LIMIT 20000`,
+    [clock.now()],
+  );
+  await write(
+    `INSERT INTO agent_skill SELECT id, skill, 1, 1, true FROM agent CROSS JOIN (SELECT gen_random_uuid() AS skill FROM generate_series(1, 4)) AS given`,
+  );
   await write('VACUUM ANALYZE');
 }
 
-it('every query finds its rows by an index', async () => {
-  const line = await aLine(service, { agents: ['lena', 'diego'] });
-  await fill(line.queueId, line.workstreamId);
+/** The statements that this comes to, each with what it was last asked with. */
+async function statementsOf(action: () => Promise<unknown>): Promise<[query: string, parameters: unknown[]][]> {
   const asked = new Map<string, unknown[]>();
   const { dataSource } = service.database;
   const silent = dataSource.logger;
   dataSource.logger = Object.create(silent, {
     logQuery: { value: (query: string, parameters: unknown[] = []) => asked.set(query, parameters) },
   }) as Logger;
+  await action();
+  dataSource.logger = silent;
+  return [...asked].filter(([query]) => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/.test(query));
+}
 
+const plansOf = (statements: Awaited<ReturnType<typeof statementsOf>>) =>
+  Promise.all(
+    statements.map(async ([query, parameters]) => {
+      const rows: Record<string, string>[] = await service.database.read((db) =>
+        db.query(`EXPLAIN ${query}`, parameters),
+      );
+      return { query, plan: rows.map((row) => row['QUERY PLAN']).join('\n') };
+    }),
+  );
+const searched =
+  /Seq Scan on (agent|agent_beat|agent_skill|conversation|consult_search|consultation|early_conversation|work_item|offer|queue_member|timer)\b/;
+
+it('every query finds its rows by an index', async () => {
+  const statements = await statementsOf(everything);
+  const plans = await plansOf(statements);
+  expect(plans.length).toBeGreaterThan(35);
+  expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
+}, 60_000);
+
+it('so does every query that asks colleagues and queues for advice, or hands work to them', async () => {
+  const statements = await statementsOf(advice);
+  const plans = await plansOf(statements);
+  const about = (table: string) => plans.filter(({ query }) => new RegExp(`\\b${table}\\b`).test(query));
+  for (const table of ['consult_search', 'consultation', 'agent_skill', 'agent', 'queue'])
+    expect(about(table).length).toBeGreaterThan(0);
+  expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
+}, 60_000);
+
+/** What agents, customers and supervisors do in a day. */
+async function everything(): Promise<void> {
   const elsewhere = '018f0000-0000-7000-8000-00000000c666';
   const ready = aReadyConversation();
   await service.hear(ready, aReadyConversation({ workstreamId: elsewhere }));
@@ -106,19 +162,44 @@ it('every query finds its rows by an index', async () => {
   await listed('/api/routing/work-items?status=done&');
   await service.get(`/api/routing/work-items?conversationId=${waiting!.conversationId}`, { as: 'sofia' });
   await line.queue();
-  dataSource.logger = silent;
+}
 
-  const ours = [...asked].filter(([query]) => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/.test(query));
-  const plans = await Promise.all(
-    ours.map(async ([query, parameters]) => {
-      const rows: Record<string, string>[] = await service.database.read((db) =>
-        db.query(`EXPLAIN ${query}`, parameters),
-      );
-      return { query, plan: rows.map((row) => row['QUERY PLAN']).join('\n') };
-    }),
+/** An agent asks a colleague and a queue for advice, who decline and agree, and hands the conversation over. */
+async function advice(): Promise<void> {
+  await service.put(
+    '/api/routing/assignment-settings',
+    { consult: { toQueue: true } },
+    { as: 'dana', headers: { 'if-match': '"0"' } },
   );
-  expect(plans.length).toBeGreaterThan(35);
-  const searched =
-    /Seq Scan on (agent|agent_beat|conversation|early_conversation|work_item|offer|queue_member|timer)\b/;
-  expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
-}, 60_000);
+  const arrives = async (name: string) => {
+    await service.put('/api/routing/agents/me', {}, { as: name });
+    await service.put('/api/routing/agents/me/presence', { presence: 'available' }, { as: name });
+    await line.beat(name);
+  };
+  await arrives('lena');
+  await line.assign();
+  // after the work was given, so with room for advice
+  await arrives('diego');
+  const [offer] = await line.offersTo('lena');
+  await line.accept('lena', offer!.id);
+  const work = `/api/routing/work-items/${offer!.workItemId}`;
+  const post = async (path: string, body?: object) => {
+    const answer = await service.post(`${work}/${path}`, { as: 'lena', ...(body && { body }) });
+    expect([path, answer.body, answer.status]).toEqual([path, answer.body, 200]);
+  };
+  for (const wanted of ['transfer', 'consult', 'assign'])
+    await service.get(`${work}/targets?for=${wanted}&q=e`, { as: 'sofia' });
+  const toDiego = async () =>
+    (await line.offersTo('diego')).find(({ workItemId }) => workItemId === offer!.workItemId)!.id;
+  await post('consult', { queueId: line.queueId });
+  await line.reject('diego', await toDiego());
+  await service.turn('timers');
+  await post(`consult/queues/${line.queueId}/end`);
+  await post('consult', { agentId: line.idOf('diego') });
+  await line.accept('diego', await toDiego());
+  await post(`consult/${line.idOf('diego')}/end`);
+  await post('consult', { queueId: line.queueId });
+  await post('transfer', { agentId: line.idOf('diego') });
+  const transfer = (await line.offersTo('diego')).find(({ slot }) => slot === 'transfer')!;
+  await line.accept('diego', transfer.id);
+}

@@ -46,6 +46,9 @@ export const consultSearches = ({ manager }: Pick<Transaction, 'manager'>) => {
     /** Those of these that go on. */
     some: (ids: readonly string[]): Promise<ConsultSearch[]> =>
       ids.length === 0 ? Promise.resolve([]) : table.findBy({ id: Any([...ids]), endedAt: IsNull() }),
+    /** Those about these items go on no more; their timers find nothing to do. */
+    endAbout: (ids: readonly WorkItemId[], endedAt: Date) =>
+      table.update({ workItemId: Any([...ids]), endedAt: IsNull() }, { endedAt }),
     save: (search: ConsultSearch) => table.upsert(search as never, ['id']),
   };
 };

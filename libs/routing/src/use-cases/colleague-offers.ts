@@ -145,8 +145,9 @@ export async function acceptColleagueOffer(tx: Transaction, asked: Offer): Promi
   return true;
 }
 
-async function takeOver(tx: Transaction, item: WorkItem, offer: Offer): Promise<void> {
-  const before = item.agentId!;
+async function takeOver(tx: Transaction, taken: WorkItem, offer: Offer): Promise<void> {
+  const before = taken.agentId!;
+  const item = await endAdviceAsked(tx, taken, [before, offer.agentId]);
   const isByAgent = offer.byAgentId === before;
   const after = handTo(item, offer.agentId, offer.id, heldBy(offer));
   const accepted = end(offer, 'accepted', after.version, tx.now);
@@ -176,6 +177,21 @@ async function takeOver(tx: Transaction, item: WorkItem, offer: Offer): Promise<
   sayHandler(tx, kept, before, { mode: 'consult', change: 'joined', reason }, byAgentId);
 }
 
+/**
+ * Who asked for advice about this locked item has it no more: colleagues and queues who did not answer yet are asked no more. Locks these agents, too,
+ * all in their order. Answers the item as it is then.
+ */
+async function endAdviceAsked(tx: Transaction, item: WorkItem, concerned: readonly AgentId[]): Promise<WorkItem> {
+  const asked = (await offers(tx).standingToColleagues([item.id])).filter(({ slot }) => slot === 'consult');
+  await agents(tx).lock([...new Set([...concerned, ...asked.map(({ agentId }) => agentId)])]);
+  await consultSearches(tx).endAbout([item.id], tx.now);
+  const changed = await endColleagueOffers(
+    tx,
+    asked.map(({ id }) => ({ id, how: 'withdrawn' })),
+  );
+  return changed.get(item.id) ?? item;
+}
+
 /** Advice takes no session and changes no presence, but where it takes of the adviser's capacity (product.md 14, 18.3). */
 async function beginConsultation(tx: Transaction, item: WorkItem, offer: Offer): Promise<void> {
   const said = saidOf(saidOf(item));
@@ -199,6 +215,7 @@ export async function endColleagues(
 ): Promise<ReadonlyMap<WorkItemId, WorkItem>> {
   if (items.length === 0) return new Map();
   const ids = items.map(({ id }) => id);
+  await consultSearches(tx).endAbout(ids, tx.now);
   const asked = await offers(tx).standingToColleagues(ids);
   const changed = await endColleagueOffers(
     tx,

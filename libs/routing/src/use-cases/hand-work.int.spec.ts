@@ -65,6 +65,14 @@ const anotherQueue = async () => {
   return id;
 };
 
+/** Operating hours in which nothing is open. */
+const neverOpen = async (): Promise<string> => {
+  const id = uuid();
+  const about = { slug: 'never', name: 'Never', description: '', timeZone: 'Europe/Berlin' };
+  await service.hear(anEvent(operatingHoursKind.changed, { id, version: 1, ...about, shifts: [], holidays: [] }));
+  return id;
+};
+
 describe('picking from the open list', () => {
   it('shows what waits in the queues that an agent serves', async () => {
     const { id } = await waiting();
@@ -239,18 +247,7 @@ describe('a transfer to a queue', () => {
   it('goes to none that is closed, or gone, unless a supervisor wants it', async () => {
     const { id, conversationId } = await lenas();
     const queueId = await anotherQueue();
-    const hours = anEvent(operatingHoursKind.changed, {
-      id: uuid(),
-      version: 1,
-      slug: 'never',
-      name: 'Never',
-      description: '',
-      timeZone: 'Europe/Berlin',
-      shifts: [],
-      holidays: [],
-    });
-    await service.hear(hours);
-    const closed = { slug: 'returns', name: 'Returns', memberIds: [], operatingHoursId: hours.data.id };
+    const closed = { slug: 'returns', name: 'Returns', memberIds: [], operatingHoursId: await neverOpen() };
     const offered = async (wanted: string, as: string) =>
       (await service.get(`${work}/${id}/targets?for=${wanted}`, { as })).body.queues;
     const [open, shut] = [
@@ -379,6 +376,27 @@ describe('advice', () => {
     ]);
   });
 
+  it('that nobody answered yet is asked no more once a colleague has the conversation', async () => {
+    const { id } = await lenas();
+    await post(`${id}/consult`, 'lena', { agentId: line.idOf('noor') });
+    const asked = await line.offerTo('noor');
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') });
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    expect(await line.items('assigned')).toMatchObject([{ id, agentId: line.idOf('diego') }]);
+    expect(await line.offersTo('noor')).toEqual([]);
+    expect((await line.accept('noor', asked.id)).body).toMatchObject({
+      code: 'already-taken',
+      detail: 'Diego Kessler has taken this conversation.',
+    });
+    const ended = await facts(offerEnded.type);
+    expect(ended).toContainEqual(expect.objectContaining({ offerId: asked.id, outcome: 'withdrawn' }));
+    expect(new Set(ended.map(({ version }) => version)).size).toBe(ended.length);
+    // and may be asked anew by who has it now
+    await post(`${id}/consult`, 'diego', { agentId: line.idOf('noor') });
+    expect(await line.offerTo('noor')).toMatchObject({ slot: 'consult', byAgentId: line.idOf('diego') });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
   it('is asked of so many at most as the organisation says', async () => {
     const { id } = await lenas();
     const organisation = organisationSettings.request.parse({ agent: { consultees: 1 } });
@@ -488,18 +506,50 @@ describe('a queue that is asked for advice', () => {
     expect(await line.capacityDrift()).toEqual([]);
   });
 
+  it('is asked no more when a colleague or a supervisor takes the conversation over', async () => {
+    for (const by of ['lena', 'sofia']) {
+      await ask();
+      const { name } = (await asked())!;
+      const other = name === 'diego' ? 'noor' : 'diego';
+      await post(`${id}/transfer`, by, { agentId: line.idOf(other) });
+      await line.accept(other, (await line.offerTo(other)).id);
+      expect(await line.offersTo(name)).toEqual([]);
+      for (let n = 0; n < 8; n += 1) await pass(10);
+      expect(await line.offersTo(name)).toEqual([]);
+      await post(`${id}/transfer`, other, { agentId: line.idOf('lena') });
+      await line.accept('lena', (await line.offerTo('lena')).id);
+    }
+    expect(await facts(consultUnanswered.type)).toEqual([]);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
   it('is one that is there, open and served, where the installation wants that', async () => {
     const nobodys = uuid();
     await service.put(`/api/routing/queues/${nobodys}`, { slug: 'n', name: 'N', memberIds: [] }, { as: 'dana' });
+    const shut = uuid();
+    const operatingHoursId = await neverOpen();
+    const memberIds = [line.idOf('noor')];
+    const closed = { slug: 'shut', name: 'Shut', memberIds, operatingHoursId };
+    await service.put(`/api/routing/queues/${shut}`, closed, { as: 'dana' });
     const code = async (to: object) => (await post(`${id}/consult`, 'lena', to)).body.code;
     expect(await code({ queueId: nobodys })).toBe('queue-empty');
+    const refused = await post(`${id}/consult`, 'lena', { queueId: shut });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        code: 'queue-closed',
+        detail: 'Shut is outside its operating hours.',
+        errors: [{ field: 'queueId', message: expect.any(String) }],
+      },
+    });
+    expect(await line.offersTo('noor')).toEqual([]);
     expect(await code({ queueId: uuid() })).toBe('queue-not-found');
     expect((await post(`${id}/consult`, 'lena', {})).status).toBe(400);
     const names = async () =>
       (await service.get(`${work}/${id}/targets?for=consult`, { as: 'lena' })).body.queues.map(
         ({ name }: { name: string }) => name,
       );
-    expect(await names()).toEqual(['Billing', 'Experts', 'N']);
+    expect(await names()).toEqual(['Billing', 'Experts', 'N', 'Shut']);
     await service.put('/api/routing/assignment-settings', {}, { as: 'dana', headers: { 'if-match': '"1"' } });
     expect(await code({ queueId })).toBe('consult-to-queue-off');
     expect(await names()).toEqual([]);
