@@ -14,4 +14,10 @@ describe('the sample bot', () => {
     const { commands } = botAnswer.parse(asked(text, choice));
     expect(commands.map((command) => command.do)).toEqual(does);
   });
+
+  it('hands the number of an order over with the conversation, where the customer names one', () => {
+    expect(asked('A person, please: A-17').commands).toContainEqual(
+      expect.objectContaining({ do: 'escalate', variables: { Order: 'A-17' } }),
+    );
+  });
 });

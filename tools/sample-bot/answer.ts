@@ -14,13 +14,20 @@ const choices = ['Opening hours', 'Speak to a person', 'Nothing, thanks'];
 export function answer({ messages, context }: Question): { commands: Command[] } {
   const last = messages.at(-1);
   const said = `${last?.choice ?? ''} ${last?.text ?? ''}`.toLowerCase();
-  if (said.includes('person') || said.includes('human'))
+  if (said.includes('person') || said.includes('human')) {
+    const [order] = /\b[A-Z]+-\d+\b/.exec(last?.text ?? '') ?? [];
     return {
       commands: [
         { do: 'reply', text: 'I am getting somebody. One moment.' },
-        { do: 'escalate', summary: `Asked for a person: "${last?.text ?? ''}"` },
+        {
+          do: 'escalate',
+          summary: `Asked for a person: "${last?.text ?? ''}"`,
+          // passed over until the workstream has a context variable of this name; then rules can route by it
+          ...(order && { variables: { Order: order } }),
+        },
       ],
     };
+  }
   if (said.includes('opening hours'))
     return { commands: [{ do: 'reply', text: 'We are there from 9 to 5, Monday to Friday.', choices }] };
   if (said.includes('nothing')) return { commands: [{ do: 'reply', text: 'Have a good day!' }, { do: 'end' }] };

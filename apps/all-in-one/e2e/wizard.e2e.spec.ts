@@ -1,5 +1,11 @@
 import { v7 as uuid } from 'uuid';
-import type { AccountView, ChannelDraftSummary, ChannelDraftView, ChannelView } from '#contracts';
+import type {
+  AccountView,
+  ChannelDraftSummary,
+  ChannelDraftView,
+  ChannelView,
+  UsableQuickRepliesView,
+} from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 
 const number = '+14252306550';
@@ -71,5 +77,44 @@ describe('setting up a channel page by page (product.md 5)', () => {
     const summary = await dana<ChannelDraftSummary>('GET', `${draft}/summary`);
     expect(summary).toMatchObject({ state: 'finished', isReady: true });
     expect(await dana('POST', `${draft}/finish`, undefined, from(summary))).toMatchObject({ id: draftId, version: 1 });
+  });
+});
+
+describe('the quick replies of an agent (scenario 30)', () => {
+  const replies = '/api/channel-config/quick-replies';
+  const usable = '/api/channel-config/me/quick-replies/usable';
+  const share = (name: string, more: object) =>
+    dana('PUT', `${replies}/${uuid()}`, { ...{ slug: name, name, locale: 'en-US', message: `${name}.` }, ...more });
+  const keep = (call: typeof dana, locale: string, message: string) =>
+    call('PUT', `/api/channel-config/me/quick-replies/${uuid()}`, { locale, message, tags: ['late'] });
+
+  it('are in the language of the number, for the workstream or for all, found by tag; those of one’s own are nobody else’s', async () => {
+    const { workstreamId } = product.wired;
+    const other = uuid();
+    const { queueId: fallbackQueueId } = product.wired;
+    await dana('PUT', `/api/channel-config/workstreams/${other}`, { slug: 'other', name: 'Other', fallbackQueueId });
+    await share('delay', { tags: ['#late', 'parcel'] });
+    await share('retraso', { tags: ['late'], locale: 'es-MX' });
+    await share('refund', { tags: ['money'], workstreamIds: [workstreamId] });
+    await share('elsewhere', { tags: ['late'], workstreamIds: [other] });
+    const [lena, diego] = [await product.as('lena'), await product.as('diego')];
+    await keep(lena, 'en-US', 'A word of my own');
+    await keep(lena, 'es-MX', 'Palabra mía');
+
+    const find = async (call: typeof dana, asked: Record<string, string>) => {
+      const query = new URLSearchParams({ locale: 'en-US', workstreamId, ...asked });
+      const { items } = await call<UsableQuickRepliesView>('GET', `${usable}?${query}`);
+      return items.map(({ title, message }) => title ?? message);
+    };
+    expect(await find(lena, {})).toEqual(['A word of my own', 'delay', 'refund']);
+    expect(await find(lena, { locale: 'es-MX' })).toEqual(['Palabra mía', 'retraso']);
+    expect(await find(lena, { workstreamId: other })).toEqual(['A word of my own', 'delay', 'elsewhere']);
+    expect(await find(lena, { q: 'late' })).toEqual(['A word of my own', 'delay']);
+    expect(await find(lena, { q: 'late parcel' })).toEqual(['delay']);
+    expect(await find(lena, { from: 'personal' })).toEqual(['A word of my own']);
+    for (const call of [diego, dana]) {
+      expect(await find(call, {})).toEqual(['delay', 'refund']);
+      expect(await find(call, { from: 'personal' })).toEqual([]);
+    }
   });
 });

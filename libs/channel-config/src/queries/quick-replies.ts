@@ -9,6 +9,7 @@ import {
   tagsListed,
   type UsableQuickRepliesRequest,
   type UsableQuickRepliesView,
+  workstreamSettings,
 } from '#contracts';
 import { cursorOf } from '#platform';
 import type { PersonalQuickReply } from '../domain/personal-quick-reply.ts';
@@ -43,13 +44,17 @@ export async function listPersonal(db: EntityManager, ownerId: AgentId, { cursor
   return { items, next: rows.length > limit ? byId.write({ id: items.at(-1)!.id }) : null };
 }
 
-/** What this person may use here: $1 locales, $2 those among them that were asked for, $3 workstream, $4 person, $5 shared ones as well. */
+/** What this person may use here, as the workstream's settings have it: $1 locales, $2 those among them that were asked for, $3 workstream, $4 person, $5 shared ones as well. */
 const usable = `
-  usable AS (
+  offered AS (
+    SELECT coalesce((SELECT body->>'quickReplies' FROM settings
+                      WHERE kind = '${workstreamSettings.kind}' AND about = $3::uuid), 'all') AS which
+  ), usable AS (
     SELECT id, 'shared' AS "from", name AS title, body->>'locale' AS locale, body->>'message' AS message, body->'tags' AS tags
       FROM definition
      WHERE kind = '${quickReplyKind.kind}' AND removed_at IS NULL AND $5
-       AND (body->'workstreamIds' = '[]' OR body->'workstreamIds' ? $3::text)
+       AND (body->'workstreamIds' = '[]' AND (SELECT which FROM offered) = 'all'
+            OR body->'workstreamIds' ? $3::text AND (SELECT which FROM offered) <> 'none')
      UNION ALL
     SELECT id, 'personal', NULL, locale, message, to_jsonb(tags) FROM personal_quick_reply WHERE owner_id = $4
   ), here AS (

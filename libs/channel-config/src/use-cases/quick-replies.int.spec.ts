@@ -156,6 +156,22 @@ describe('behind /q', () => {
     expect(await titles(`?from=personal`)).toEqual(['Back in a minute!']);
   });
 
+  it('are those that the workstream lets its agents have, and one’s own in any case', async () => {
+    const { workstreamId } = await aWiredChannel(service);
+    await share({ name: 'For all' });
+    await share({ name: 'For us', workstreamIds: [workstreamId] });
+    await keep('lena');
+    const offered = async (quickReplies: string, version: number) => {
+      const from = { as: 'dana', headers: { 'if-match': `"${version}"` } };
+      const path = `/api/channel-config/workstreams/${workstreamId}/advanced`;
+      expect(await service.put(path, { quickReplies }, from)).toMatchObject({ status: 200 });
+      return titles(`?workstreamId=${workstreamId}`);
+    };
+    expect(await offered('own', 0)).toEqual(['Back in a minute!', 'For us']);
+    expect(await offered('none', 1)).toEqual(['Back in a minute!']);
+    expect(await offered('all', 2)).toEqual(['Back in a minute!', 'For all', 'For us']);
+  });
+
   it('are those in the languages of the channel and the agent, exact ones first', async () => {
     await share({ name: 'B', locale: 'en-US' });
     await share({ name: 'A', locale: 'en-GB' });
