@@ -2,11 +2,12 @@ import { BadRequestException, PayloadTooLargeException, UnsupportedMediaTypeExce
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readYaml, yamlLimit } from './configuration-file.ts';
 
-const formLimit = 64 * 1024;
+/** Of forms, and of everything else that a webhook brings. */
+export const formLimit = 64 * 1024;
 export const jsonLimit = 1024 * 1024;
 const text = new TextDecoder('utf-8', { fatal: true });
 
-/** A JSON body is parsed; a form (only webhooks send one) stays the bytes it came as, because its signature is over them; a file of configuration may be YAML; a table (CSV) and files stay a stream. Nothing else is read. */
+/** A JSON body is parsed, but where its signature is over the bytes; a form (only webhooks send one) stays the bytes it came as, because its signature is over them; a file of configuration may be YAML; a table (CSV) and files stay a stream. Nothing else is read. */
 export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -17,7 +18,8 @@ export function readBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: jsonLimit },
-    (_request, bytes, done) => {
+    ({ routeOptions }, bytes, done) => {
+      if ('takesBytes' in routeOptions.config) return done(null, bytes);
       try {
         done(null, parse(bytes as Buffer));
       } catch (error) {

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
 import { because } from '#event-bus';
-import { jsonLimit, readBodies } from './body-parsers.ts';
+import { formLimit, jsonLimit, readBodies } from './body-parsers.ts';
 import { configurationLimit } from './configuration-file.ts';
 import type { Neighbour } from './neighbour.ts';
 import { answer } from './problem.filter.ts';
@@ -74,6 +74,7 @@ function rememberRoutes(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route: RouteOptions) => {
     for (const one of [route.method].flat()) known.push({ method: one, path: route.url });
     if (route.config && 'isConfiguration' in route.config) route.bodyLimit = configurationLimit;
+    if (route.config && 'takesBytes' in route.config) route.bodyLimit = formLimit;
   });
 }
 

@@ -10,6 +10,7 @@ export {
 export { csvRows } from './csv-rows.ts';
 export { GivesCsv, TakesCsv } from './csv-file.ts';
 export { TakesFile } from './file.ts';
+export { TakesBytes } from './webhook.ts';
 export { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from './configuration-reader.ts';
 export { cursorOf } from './cursor.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';

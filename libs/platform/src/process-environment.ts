@@ -17,7 +17,11 @@ export const processEnvironment = z.object({
   OIDC_KEYS_URL: z.url().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_BASE_URL: z.url().optional(),
+  /** What providers sign begins with it: a query or fragment on it would be in the middle of every address. */
+  PUBLIC_BASE_URL: z
+    .url()
+    .refine((url) => !/[?#]/.test(url), 'must have neither a query nor a fragment')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 export type ProcessEnvironment = z.output<typeof processEnvironment>;

@@ -112,9 +112,10 @@ const listen = async ({ app }: { app: NestFastifyApplication }) => {
 
 describe('a process', () => {
   it('says at once everything its environment lacks', async () => {
-    const environment = { PORT: 'many', AMQP_URL: 'http://here' };
+    const environment = { PORT: 'many', AMQP_URL: 'http://here', PUBLIC_BASE_URL: 'https://parley.example/desk#rc=2' };
     const error = await createProcess([], { environment }).then(String, String);
-    for (const name of ['DATABASE_URL', 'OIDC_ISSUER', 'PORT', 'AMQP_URL']) expect(error).toContain(name);
+    for (const name of ['DATABASE_URL', 'OIDC_ISSUER', 'PORT', 'AMQP_URL', 'PUBLIC_BASE_URL'])
+      expect(error).toContain(name);
   });
 
   it('works on a service’s schema as the service’s own role once that has a password', async () => {

@@ -2,9 +2,10 @@ import { inspect } from 'node:util';
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import sdk from 'twilio';
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { getExpectedBodyHash, getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { accountId } from '#contracts';
 import { readForm } from './domain/form.ts';
+import { signedFields } from './signed-fields.ts';
 import { OpenedAccount } from './opened-account.ts';
 
 const token = 'a-token-that-must-stay-inside';
@@ -37,8 +38,8 @@ const url = fc
     fc.constantFrom('https://', 'http://'),
     fc.constantFrom('parley.example', 'user:pass@parley.example', '127.0.0.1', '[::1]'),
     fc.constantFrom('', ':8443', ':443', ':80', ':3000'),
-    fc.constantFrom('', '/desk', '/a/b'),
-    fc.constantFrom('', '?x=1', '?x=1&y=a%20b', '?q=it%27s'),
+    fc.constantFrom('', '/desk', '/a/b', "/it's", '/a/../b'),
+    fc.constantFrom('', '?', '?x=1', '?x=1&y=a%20b', '?q=it%27s', "?q=it's", '?q=a+b&q=ä', '?q'),
   )
   .map(
     ([scheme, host, port, prefix, query]) => `${scheme}${host}${port}${prefix}/webhooks/twilio/north/messages${query}`,
@@ -70,9 +71,45 @@ describe("Twilio's signature", () => {
     ['without the port that was configured', 'https://parley.example/m', 'https://parley.example:8443/m'],
     ['with the port that https implies', 'https://parley.example:443/m', 'https://parley.example/m'],
     ['with the port that http implies', 'http://parley.example:80/m', 'http://parley.example/m'],
+    ['as the standard writes its query', 'https://parley.example/m?q=it%27s', "https://parley.example/m?q=it's"],
+    ['with its query encoded anew', 'https://parley.example/m?q=a%20b', 'https://parley.example/m?q=a+b'],
   ])('may be over the address %s', (_, signed, configured) => {
     const signature = createHmac('sha1', token).update(`${signed}Bodyhi`).digest('base64');
     expect(account.signed(signature, configured, readForm('Body=hi'))).toBe(true);
+    expect(sdk.validateRequest(token, signature, configured, { Body: 'hi' })).toBe(true);
+  });
+
+  it('is over the address without the fragment that tells Twilio how to try', () => {
+    const configured = 'https://parley.example/m?x=1#rc=2&rp=5xx,rt';
+    const over = (address: string) => createHmac('sha1', token).update(`${address}Bodyhi`).digest('base64');
+    const isSigned = (signature: string) => account.signed(signature, configured, readForm('Body=hi'));
+    expect(isSigned(over('https://parley.example/m?x=1'))).toBe(true);
+    expect(isSigned(over(configured))).toBe(false);
+  });
+
+  it('covers of a JSON body the hash that the address carries, and of a form each field', () => {
+    const body = fc.oneof(fc.json(), text);
+    const type = fc.constantFrom('application/json', 'application/json; charset=utf-8', 'Application/JSON');
+    fc.assert(
+      fc.property(
+        url,
+        body,
+        body,
+        type,
+        fc.boolean(),
+        fc.boolean(),
+        (address, one, other, contentType, same, hashed) => {
+          const hash = hashed ? `bodySHA256=${getExpectedBodyHash(one)}` : 'x=1';
+          const configured = `${address}${address.includes('?') ? '&' : '?'}${hash}`;
+          const signature = getExpectedTwilioSignature(token, configured, {});
+          const came = same ? one : other;
+          const covered = signedFields({ url: configured, contentType, body: Buffer.from(came) });
+          const isSigned = covered !== undefined && account.signed(signature, configured, covered);
+          expect(isSigned).toBe(sdk.validateRequestWithBody(token, signature, configured, came));
+          expect(isSigned).toBe(hashed && one === came);
+        },
+      ),
+    );
   });
 
   it.each([

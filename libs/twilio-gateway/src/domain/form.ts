@@ -13,5 +13,27 @@ export function readForm(body: string): Form {
   return form;
 }
 
+/** Reads a JSON body as the form that it would be: each text, number and truth value of its object is a field. What is no object has none. */
+export function readJson(body: string): Form {
+  const isField = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  const read = parsed(body);
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return new Map();
+  return new Map(Object.entries(read).flatMap(([name, value]) => (isField(value) ? [[name, [String(value)]]] : [])));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a form as it is posted. */
+export const writeForm = (form: Form): string =>
+  new URLSearchParams(
+    [...form].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+  ).toString();
+
 /** The value of a field, the first one where it is repeated; undefined where it was not sent. */
 export const field = (form: Form, name: string): string | undefined => form.get(name)?.[0];

@@ -1,4 +1,4 @@
-import type { Form } from './form.ts';
+import { type Form, readForm } from './form.ts';
 
 /**
  * What Twilio signs: the public URL with its query, then each field's name and value, by name; a repeated name contributes its distinct
@@ -16,10 +16,29 @@ export function signedText(url: string, form: Form): string {
 
 const parts = /^(?<origin>(?<scheme>https?):\/\/(?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*))(?<port>:\d*)?(?<rest>.*)$/is;
 
-/** The spellings of one URL that Twilio may have signed: as configured, without its port, with the port that its scheme implies. */
-export function signedUrls(url: string): readonly string[] {
+/**
+ * The spellings of one URL that Twilio may have signed, the likeliest first: as configured, without its port, with the port that its scheme
+ * implies; each also as a URL is written by the standard, and with its query encoded anew (twilio.md 4.5). None has the fragment, which tells
+ * Twilio how to try and is never signed.
+ */
+export function* signedUrls(configured: string): Generator<string> {
+  const [url] = configured.split('#', 1) as [string];
+  yield* withAndWithoutPort(url);
+  const standard = URL.parse(url)?.href;
+  if (standard === undefined) return;
+  if (standard !== url) yield* withAndWithoutPort(standard);
+  const at = standard.indexOf('?') + 1;
+  if (at > 0) yield* withAndWithoutPort(standard.slice(0, at) + encodeAnew(standard.slice(at)));
+}
+
+function withAndWithoutPort(url: string): readonly string[] {
   const { origin, scheme, port, rest } = parts.exec(url)?.groups ?? {};
   if (origin === undefined || scheme === undefined || rest === undefined) return [url];
   if (port) return [url, origin + rest];
   return [url, `${origin}:${scheme.toLowerCase() === 'https' ? 443 : 80}${rest}`];
 }
+
+const encodeAnew = (query: string): string =>
+  [...readForm(query)]
+    .flatMap(([name, values]) => values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`))
+    .join('&');

@@ -335,9 +335,18 @@ describe('the health of an account', () => {
     expect((await ask('health')).body.outcome).toBe('ok');
   });
 
-  it('is well without our connection settings: only where texts go matters', async () => {
-    simulator.control.configureNumber(line, { smsUrl: messages, smsFallbackUrl: `${fallback}#rc=1` });
+  it.each([
+    ['without connection settings', messages, fallback],
+    ['with others than ours', `${messages}#rc=5&rp=all`, `${fallback}#rc=1`],
+    ['with those that Twilio cannot read', `${messages}#what`, `${fallback}#`],
+  ])('is well where the addresses are ours, %s in their fragments', async (_how, smsUrl, smsFallbackUrl) => {
+    simulator.control.configureNumber(line, { smsUrl, smsFallbackUrl });
     expect((await ask('health')).body.outcome).toBe('ok');
+  });
+
+  it('is not well where the address is ours in its fragment only', async () => {
+    simulator.control.configureNumber(line, { smsUrl: `https://elsewhere.example/sms#${messages}` });
+    expect(outcomes((await ask('health')).body)).toMatchObject({ [line]: 'other-url' });
   });
 
   it('is that of the account where Twilio lets nobody in', async () => {

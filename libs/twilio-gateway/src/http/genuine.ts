@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts';
 import type { Directory } from '../directory.ts';
-import { field, type Form, readForm } from '../domain/form.ts';
+import { field, type Form, writeForm } from '../domain/form.ts';
 import type { OpenedAccount } from '../opened-account.ts';
+import { fieldsOf, isJson, signedFields } from '../signed-fields.ts';
 
 /** A request that Twilio signed with the token of the account that its address names. */
 export interface Genuine {
   readonly account: OpenedAccount;
   readonly form: Form;
-  /** The body, byte for byte. */
+  /** The body of a form byte for byte; of JSON, the form that it would be. */
   readonly bytes: Buffer;
 }
 
@@ -30,12 +31,14 @@ export async function genuine(
   const signature = request.headers['x-twilio-signature'];
   if (typeof signature !== 'string' || signature === '') throw notSigned();
   const bytes = Buffer.isBuffer(request.body) ? request.body : nothing;
-  const form = readForm(bytes.toString('utf8'));
-  const signer = await signerOf(directory, account, signature, publicBase + request.originalUrl, form);
+  const came = { url: publicBase + request.originalUrl, contentType: request.headers['content-type'], body: bytes };
+  const signed = signedFields(came);
+  const signer = signed && (await signerOf(directory, account, signature, came.url, signed));
   if (!signer) throw notSigned();
+  const form = isJson(came.contentType) ? fieldsOf(came) : signed;
   if (field(form, 'AccountSid') !== signer.accountSid)
     throw new Refusal('not-allowed', 'The AccountSid is not that of the account in the address.', 'AccountSid');
-  return { account: signer, form, bytes };
+  return { account: signer, form, bytes: form === signed ? bytes : Buffer.from(writeForm(form)) };
 }
 
 async function signerOf(

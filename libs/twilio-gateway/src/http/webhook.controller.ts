@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { messageId, Refusal } from '#contracts';
 import { currentCause, Database, isOutage } from '#event-bus';
 import { OpenToAll } from '#identity';
-import { Problems, PublicAddress } from '#platform';
+import { Problems, PublicAddress, TakesBytes } from '#platform';
 import { Connections } from '../connections.ts';
 import { Directory } from '../directory.ts';
 import { EmergencyIntake } from '../emergency-intake.ts';
@@ -46,12 +46,13 @@ export class WebhookController {
   @Post(['messages', 'fallback'])
   @HttpCode(200)
   @Header('content-type', 'text/xml; charset=utf-8')
-  @ApiConsumes('application/x-www-form-urlencoded')
+  @TakesBytes()
+  @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
   @Problems(400, 403, 404, 410, 413, 503)
   @ApiOperation({
     summary: 'A customer wrote',
     description:
-      "Twilio's webhook for incoming texts, signed; `fallback` takes the same when the first address failed. Answers empty TwiML once " +
+      "Twilio's webhook for incoming texts, signed; `fallback` takes the same when the first address failed. JSON is taken where the address carries its `bodySHA256`. Answers empty TwiML once " +
       'the text is on disk. The same MessageSid again answers the same and changes nothing. 410: the number is being retired, or was; nothing is kept.',
   })
   async receiveText(@Param('accountKey') key: string, @Req() request: FastifyRequest): Promise<string> {
@@ -75,7 +76,8 @@ export class WebhookController {
 
   @Post('deliveries/:messageId')
   @HttpCode(200)
-  @ApiConsumes('application/x-www-form-urlencoded')
+  @TakesBytes()
+  @ApiConsumes('application/x-www-form-urlencoded', 'application/json')
   @Problems(400, 403, 404, 413, 503)
   @ApiOperation({
     summary: 'An outgoing text came further',

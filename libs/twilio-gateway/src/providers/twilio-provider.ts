@@ -1,8 +1,9 @@
 import type { Address } from '#contracts';
 import { isFailure, planConnection } from '../domain/account-check.ts';
-import { field, readForm } from '../domain/form.ts';
+import { field } from '../domain/form.ts';
 import { readText } from '../domain/incoming-text.ts';
 import type { Listing } from '../domain/look-up.ts';
+import { fieldsOf, signedFields } from '../signed-fields.ts';
 import { readStatus } from '../domain/status-report.ts';
 import { type Webhooks, wiringFor } from '../domain/webhooks.ts';
 import type { OpenedAccount } from '../opened-account.ts';
@@ -71,12 +72,14 @@ export class TwilioProvider extends Provider {
   verify(account: OpenedAccount, { url, headers, body }: WebhookRequest): boolean {
     const signature = headers['x-twilio-signature'];
     if (typeof signature !== 'string' || signature === '') return false;
-    const form = readForm(body.toString('utf8'));
-    return account.signed(signature, url, form) && field(form, 'AccountSid') === account.accountSid;
+    const came = { url, contentType: headers['content-type'], body };
+    const signed = signedFields(came);
+    if (!signed || !account.signed(signature, url, signed)) return false;
+    return field(fieldsOf(came), 'AccountSid') === account.accountSid;
   }
 
-  parseInbound({ url, body }: WebhookRequest): readonly Inbound[] {
-    const form = readForm(body.toString('utf8'));
+  parseInbound({ url, headers, body }: WebhookRequest): readonly Inbound[] {
+    const form = fieldsOf({ contentType: headers['content-type'], body });
     const id = statusPath.exec(url)?.[1];
     return [
       id === undefined ? { kind: 'text', text: readText(form) } : { kind: 'status', id, report: readStatus(form) },
