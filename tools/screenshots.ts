@@ -178,6 +178,7 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
   await shootAt('/admin/assignment', 'assignment', 'main section');
   await shootAt('/admin/sending', 'sending', 'main section');
   await shootAt('/admin/sending/new', 'sending-new', 'main section');
+  await takeWebhooks(dana, baseUrl);
   await shootAt('/admin/consent', 'consent');
   await shootAt('/admin/blocked', 'blocked');
   for (const kind of [
@@ -193,6 +194,22 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
     await shootAt(`/admin/settings/${kind}`, kind);
     await shootAt(`/admin/settings/${kind}/new`, `${kind}-new`, 'main section');
   }
+}
+
+/** Another system that is told of texts, and hears none: nobody is at home there. */
+async function takeWebhooks(dana: Page, baseUrl: string): Promise<void> {
+  await visit(dana, baseUrl, '/admin/webhooks/new', 'admin-webhooks-new', 'main section');
+  await dana.getByRole('textbox', { name: 'Name' }).fill('Warehouse');
+  await dana.getByRole('textbox', { name: 'Address' }).fill('https://warehouse.invalid/parley');
+  await dana.getByRole('checkbox', { name: 'A text came further' }).check();
+  await dana.getByRole('checkbox', { name: 'Somebody is there' }).check();
+  await dana.getByRole('button', { name: 'Save changes' }).click();
+  await dana.getByText(/^whsec_/).waitFor();
+  await shoot(dana, 'admin-webhooks-secret');
+  await dana.getByRole('button', { name: 'I have kept it' }).click();
+  await dana.getByRole('group', { name: 'What it was told' }).getByRole('row').nth(1).waitFor();
+  await shoot(dana, 'admin-webhooks-one');
+  await visit(dana, baseUrl, '/admin/webhooks', 'admin-webhooks', 'table');
 }
 
 /** Rules that are being written: of a workstream, and of a queue. */

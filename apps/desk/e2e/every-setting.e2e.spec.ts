@@ -12,6 +12,7 @@ import {
   senderGroupRequest,
   sendingSettingsRequest,
   staffKinds,
+  webhookRequest,
   workstreamSettings,
 } from '#contracts';
 import { aProduct, type RunningProduct } from '#testing';
@@ -150,6 +151,11 @@ const drawn: Readonly<Record<string, Drawn>> = {
     page: () => '/admin/assignment',
     schema: assignmentSettings,
     about: 'assignment-settings',
+  },
+  'PUT /api/conversations/webhooks/{id}': {
+    page: () => '/admin/webhooks/new',
+    schema: webhookRequest,
+    about: 'webhook',
   },
   'PUT /api/routing/workstreams/{id}/distribution': { page: workstream, schema: distribution, about: 'distribution' },
 };
@@ -466,7 +472,7 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Services whose doors are walked; others join by their name. */
-const walked = /^\/api\/(channel-config|gateway|routing)\//;
+const walked = /^\/api\/(channel-config|gateway|routing|conversations\/webhooks)\//;
 
 async function doors(): Promise<ReadonlyMap<string, Schema>> {
   const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {

@@ -1,17 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { aProduct, type RunningProduct } from '#testing';
+import { isGenuine } from '#outside';
+import { aListener, aProduct, type Listener, type RunningProduct, testCertificate, until } from '#testing';
+import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, openDesk } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 let desk: Desk;
 let page: Page;
+/** Another system, on this machine: the product is told that it may be asked, and whose certificate to believe. */
+let warehouse: Listener;
+const folder = temporaryFolder('outside');
 beforeAll(async () => {
-  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  const authority = join(folder.path, 'authority.pem');
+  writeFileSync(authority, testCertificate);
+  const environment = { OUTSIDE_ALLOWED: '127.0.0.1', OUTSIDE_CA_FILE: authority };
+  [product, browser, warehouse] = await Promise.all([aProduct({ environment }), aBrowser(), aListener()]);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+  await warehouse?.stop();
+  folder.remove();
 }, 30_000);
 beforeEach(async () => {
   desk = await openDesk(browser, product.baseUrl, 'dana', '/admin/accounts');
@@ -145,4 +158,99 @@ describe('an administrator', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
     await isTold('It is being turned off.');
   });
+});
+
+describe('another system', () => {
+  const customer = '+14255550377';
+  const row = (of: string | RegExp) =>
+    page.getByRole('group', { name: 'What it was told' }).getByRole('row').filter({ hasText: of });
+
+  it('is told what was chosen, signed with a secret that is shown once, and told again at the press of a button', async () => {
+    await place('Webhooks');
+    await isTold('No other system is told anything');
+    await page.getByRole('link', { name: 'New webhook' }).first().click();
+    await field('Name').fill('Warehouse');
+    await button('Save changes').click();
+    await isTold('needs at least one');
+    await field('Address').fill(warehouse.url.replace('https', 'http'));
+    // what is wrong with a field that is left appears after the press: nothing moves away under the pointer
+    await page.getByRole('checkbox', { name: 'A customer wrote' }).check();
+    await isTold('must be an address that begins with https://');
+    await field('Address').fill(warehouse.url);
+    await page.getByRole('checkbox', { name: 'Our side wrote' }).check();
+    await page.getByRole('checkbox', { name: 'Our side wrote' }).uncheck();
+    expect(await barriers(page)).toEqual([]);
+    await button('Save changes').click();
+    const dialog = page.getByRole('dialog', { name: 'Its secret, shown this once' });
+    const secret = await dialog.getByText(/^whsec_/).innerText();
+    await dialog.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Warehouse' }).waitFor();
+    expect(await page.getByText(secret).count()).toBe(0);
+
+    // what is wanted anew is heard a moment later
+    await until('it is told of a text', async () => {
+      await product.text(customer, 'Where is my lamp?');
+      return warehouse.heard.length > 0;
+    });
+    const [call] = warehouse.heard;
+    expect(call!.body).toMatchObject({ type: 'message-received', data: { body: 'Where is my lamp?' } });
+    expect(isGenuine(secret, call!.headers, call!.text, new Date())).toBe(true);
+    await row('A customer wrote').getByText('200').first().waitFor();
+    const before = warehouse.heard.length;
+    await row('Heard').last().getByRole('button', { name: 'Tell again: A customer wrote' }).click();
+    await until('it is told the same again', () => warehouse.heard.length > before);
+    const told = warehouse.heard.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(told).size).toBeLessThan(told.length);
+  }, 60_000);
+
+  it('has everything that it was told on its page, and only what it did not hear where that is chosen', async () => {
+    for (let text = 0; text < 21; text += 1) await product.text(customer, `Text ${text}`);
+    await place('Webhooks');
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    await button('Show more').click();
+    await row('Heard').nth(21).waitFor();
+    await page.getByRole('tab', { name: 'Not heard' }).click();
+    await isTold('Nothing here yet');
+    await page.waitForURL(/state=failed/);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('that never hears is turned off before the administrator’s eyes, and turned on again', async () => {
+    await place('Webhooks');
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    warehouse.answers(() => ({ status: 503 }));
+    await product.text(customer, 'Is anybody there?');
+    await row('Waits').getByText('503').waitFor();
+    // nine failed for good before it, and this one is at its last attempt
+    const database = new Client({ connectionString: product.databaseUrl });
+    await database.connect();
+    await database.query(`UPDATE conversations.webhook SET failures = 9, version = version + 1`);
+    await database.query(`UPDATE conversations.errand SET failures = 5, due_at = now() WHERE kind = 'webhook'`);
+    await database.query(`SELECT pg_notify('conversations.wake', 'test errands.webhook')`);
+    await database.end();
+    await isTold(/^Warehouse is told nothing any more: 10 deliveries in a row failed, the last with: 503/);
+    await isTold(/^Turned off by itself on/);
+    await place('Webhooks');
+    await page
+      .getByRole('row', { name: /Warehouse/ })
+      .getByText('Turned off by itself')
+      .waitFor();
+    await place('Administration');
+    await page.getByRole('link', { name: /^Warehouse is no longer told what happens/ }).click();
+    warehouse.answers(() => ({}));
+    await button('Turn on again').click();
+    await row('Not heard')
+      .getByRole('button', { name: /^Tell again/ })
+      .click();
+    await row('Not heard').waitFor({ state: 'hidden' });
+    await place('Webhooks');
+    await page
+      .getByRole('row', { name: /Warehouse/ })
+      .getByText('On', { exact: true })
+      .waitFor();
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    await button('Remove').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await isTold('No other system is told anything');
+  }, 60_000);
 });

@@ -185,6 +185,20 @@ const blocked = createRoute({
   }),
   component: lazyRouteComponent(() => import('./admin/safety/blocked.tsx'), 'Blocked'),
 });
+const webhooks = createRoute({
+  getParentRoute: () => admin,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./admin/webhooks/webhooks.tsx'), 'Webhooks'),
+});
+/** `state`: only what was heard, was not, or waits; without one, everything it was told. */
+const webhook = createRoute({
+  getParentRoute: () => admin,
+  path: '/webhooks/$id',
+  validateSearch: (typed: Record<string, unknown>): { state?: 'pending' | 'delivered' | 'failed' | undefined } => ({
+    state: oneOf(['pending', 'delivered', 'failed'], typed['state']),
+  }),
+  component: lazyRouteComponent(() => import('./admin/webhooks/webhook.tsx'), 'Webhook'),
+});
 
 export const adminRoutes = admin.addChildren([
   adminStart,
@@ -213,4 +227,6 @@ export const adminRoutes = admin.addChildren([
   blocked,
   sending,
   senderGroup,
+  webhooks,
+  webhook,
 ]);

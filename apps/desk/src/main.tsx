@@ -31,7 +31,7 @@ function Desk() {
         fetch: fetchSignedIn,
         heard: (frame) => {
           hear(cache, frame);
-          alertOfWebhook(frame);
+          alertOfWebhook(cache, frame);
         },
         reset: () => readAgain(cache),
         time: beatWithServer,

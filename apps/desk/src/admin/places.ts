@@ -70,7 +70,10 @@ export const sideBar: readonly Group[] = [
     name: groups.safety,
     places: [page('consent'), list('consent-mode'), list('consent-text'), page('blocked'), list('masking-rule')],
   },
-  { name: groups.system, places: [page('organisation'), page('security'), page('history'), page('transfer')] },
+  {
+    name: groups.system,
+    places: [page('organisation'), page('security'), page('webhooks'), page('history'), page('transfer')],
+  },
 ];
 
 /** Every place once, with its group. */

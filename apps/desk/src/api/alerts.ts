@@ -11,10 +11,3 @@ export const moodAlerts = queryOptions({
   staleTime: 0,
   refetchInterval: halfAMinute,
 });
-
-/** What is told to other systems, by name. */
-export const webhooks = queryOptions({
-  queryKey: ['set-up', 'webhooks'],
-  queryFn: async ({ signal }) => (await ask('/api/conversations/webhooks', 'webhooksView', { signal })).items,
-  staleTime: 0,
-});

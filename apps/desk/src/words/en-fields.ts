@@ -26,6 +26,8 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   type: { name: 'Kind' },
   // assistants
   address: { name: 'Address', hint: 'Where it is reached, over https.' },
+  'webhook.kinds': { name: 'Is told of' },
+  'webhook.active': { name: 'On', hint: 'Off: what happens meanwhile is not told later, either.' },
   protocol: { name: 'Speaks' },
   model: { name: 'Model', hint: 'For openai only.' },
   instructions: { hint: 'What the model is told before the conversation. For openai only.' },

@@ -23,6 +23,7 @@ export const placeWords = {
     blocked: 'Blocked numbers',
     organisation: 'Settings for everybody',
     security: 'Security',
+    webhooks: 'Webhooks',
     history: 'History',
     transfer: 'Import, export',
     api: 'API description',

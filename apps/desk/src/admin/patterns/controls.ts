@@ -39,6 +39,8 @@ interface Variant {
 }
 
 const paragraphFrom = 200;
+/** Long, but never more than a line. */
+const isAddress = /(^|\.)address$/;
 const timeZones = Intl.supportedValuesOf('timeZone');
 const inputOf: Readonly<Record<string, 'date' | 'time' | 'url'>> = { date: 'date', time: 'time', url: 'url' };
 
@@ -108,9 +110,10 @@ function text(schema: z.ZodType, at: string): Control | null {
   const limit = longest === undefined ? {} : { longest };
   const input = inputOf[format ?? ''];
   const isLong =
-    longest === undefined
+    !isAddress.test(at) &&
+    (longest === undefined
       ? /(^|\.)(text|message|body|expression)$/i.test(at)
-      : longest >= paragraphFrom && at !== 'name';
+      : longest >= paragraphFrom && at !== 'name');
   if (!input && isLong) return { as: 'paragraph', ...limit };
   return { as: 'text', input: input ?? 'text', ...limit };
 }

@@ -1,7 +1,8 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { z } from 'zod';
 import { Refused } from '../../api/refused.ts';
+import { afterPress } from '../../parts/after-press.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { errorsOf, isSame, type FieldErrors } from './contract.ts';
@@ -49,6 +50,10 @@ export function useForm<Values extends object>({
   const [isSaving, setSaving] = useState(false);
   const [theirs, setTheirs] = useState<{ readonly values: Values; readonly version: number } | null>(null);
   const isDirty = !isSame(values, base.values);
+  const now = useRef(values);
+  useEffect(() => {
+    now.current = values;
+  });
   // a newer version that was read anew takes the place of what nobody has touched; what is typed stays
   if (version > base.version && !isDirty && !isSaving) {
     setBase({ values: saved, version });
@@ -83,10 +88,11 @@ export function useForm<Values extends object>({
     isDirty,
     isSaving,
     set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
-    look: (name) => {
-      const { [name]: found } = errorsOf(schema, values);
-      setErrors(({ [name]: _, ...others }) => (found === undefined ? others : { ...others, [name]: found }));
-    },
+    look: (name) =>
+      afterPress(() => {
+        const { [name]: found } = errorsOf(schema, now.current);
+        setErrors(({ [name]: _, ...others }) => (found === undefined ? others : { ...others, [name]: found }));
+      }),
     submit,
     discard: () => {
       setValues(base.values);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { organisationSettings } from '#contracts';
+import { organisationSettings, webhookRequest } from '#contracts';
 import { placeWords } from '../../words/en-places.ts';
 import { objectOf } from '../patterns/contract.ts';
 import { type Control, fieldsOf } from '../patterns/controls.ts';
@@ -45,6 +45,7 @@ const everything: readonly Found[] = [
     placeWords.names.organisation,
     '/admin/organisation',
   ),
+  ...fieldsIn(webhookRequest, 'webhook', placeWords.names.webhooks, '/admin/webhooks'),
 ];
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -3,11 +3,11 @@ import { IconAlertTriangle, IconCheck, IconCircle, IconSearch } from '@tabler/ic
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { webhooks } from '../../api/alerts.ts';
 import { accounts, channels, workstreams } from '../../api/channel-config.ts';
 import { sendingAlerts } from '../../api/deliverability.ts';
 import { provisioning } from '../../api/provisioning.ts';
 import { queues } from '../../api/routing.ts';
+import { webhooks } from '../../api/webhooks.ts';
 import { placeWords } from '../../words/en-places.ts';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { findSettings } from './find.ts';
@@ -73,8 +73,8 @@ const Steps = ({ steps }: { readonly steps: readonly Step[] }) => (
 interface Problem {
   readonly key: string;
   readonly text: string;
-  /** Where it is cured, as far as there is a page for it. */
-  readonly to?: string;
+  /** Where it is cured. */
+  readonly to: string;
 }
 
 /** Where administration begins: what is set up and what is not, what needs a look, and a way to every setting. */
@@ -118,7 +118,7 @@ export function AdminStart() {
       to: `/admin/accounts/${accountId}`,
     })),
     ...(told.data ?? []).flatMap(({ id, name, turnedOff }) =>
-      turnedOff ? [{ key: id, text: words.turnedOff(name, turnedOff.why) }] : [],
+      turnedOff ? [{ key: id, text: words.turnedOff(name, turnedOff.why), to: `/admin/webhooks/${id}` }] : [],
     ),
     ...(known.data ?? []).flatMap(({ id, name, numbers: its, validation }) => [
       ...(validation && validation.outcome !== 'ok'
@@ -152,7 +152,7 @@ export function AdminStart() {
             {problems.map(({ key, text, to }) => (
               <li key={key}>
                 <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
-                {to === undefined ? <span>{text}</span> : <Link to={to}>{text}</Link>}
+                <Link to={to}>{text}</Link>
               </li>
             ))}
           </ul>
