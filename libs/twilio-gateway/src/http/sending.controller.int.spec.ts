@@ -142,6 +142,20 @@ describe("a group with a day's cap", () => {
     expect(await take()).toHaveLength(3);
   });
 
+  it('leaves texts that it holds in their places, and nothing of them or of their senders is written again', async () => {
+    await service.hear(...Array.from({ length: 3 }, () => aReply({ validUntil: inDays(3) })));
+    expect(await take()).toHaveLength(3);
+    await service.hear(...Array.from({ length: 2 }, () => aReply({ validUntil: inDays(3) })));
+    const rows = () =>
+      query<{ bucket: string }>(`
+        SELECT message_id, ctid, bucket, turn FROM delivery WHERE reason = 'capped'
+        UNION ALL SELECT NULL, ctid, name, turn FROM sender_bucket WHERE name LIKE 'group:%' ORDER BY 1, 3`);
+    const before = await rows();
+    expect(before.map(({ bucket }) => bucket)).toEqual(['group:campaign', 'group:campaign', 'group:campaign']);
+    expect([await take(), await take()]).toEqual([[], []]);
+    expect(await rows()).toEqual(before);
+  });
+
   it('fails a text at once that would only leave when it is worth nothing any more, and none of its parts leave', async () => {
     const soon = new Date(Math.min(Date.now() + 600_000, midnight.getTime() - 1)).toISOString();
     await service.hear(...Array.from({ length: 3 }, () => aReply()));

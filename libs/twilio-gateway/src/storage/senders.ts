@@ -133,6 +133,7 @@ export const senders = ({ manager }: { readonly manager: EntityManager }) => {
     },
 
     async saveBuckets(buckets: readonly Bucket[], servedAt: Date): Promise<void> {
+      if (buckets.length === 0) return;
       await manager.query(
         `UPDATE sender_bucket SET tokens = after.tokens, filled_at = after.filled_at, turn = after.turn, served_at = $5,
          day = after.day, left_in_day = after.left_in_day

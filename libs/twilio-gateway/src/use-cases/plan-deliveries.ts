@@ -32,8 +32,10 @@ export async function planDeliveries(
     ours.map(({ data }) => data),
     linkTo,
   );
-  const planned = texts.flatMap((text) => plan(text, preparation, tx.now, () => tx.newId()));
-  await queue(tx, planned);
+  const planned = await queue(
+    tx,
+    texts.flatMap((text) => plan(text, preparation, tx.now, () => tx.newId())),
+  );
   const withheld = planned.filter(({ wholeId }) => unfit.has(wholeId));
   await keepDeliveries(
     tx,
@@ -77,12 +79,17 @@ async function holdForDay(
   return new Map([...dropped.map(({ after }) => after), ...held].map((one) => [one.messageId, one]));
 }
 
-/** Stores new deliveries in their places, each text once. What was written before in their conversations becomes as urgent as they are. */
-export async function queue(tx: Transaction, planned: readonly Delivery[]): Promise<void> {
+/**
+ * Stores new deliveries in their places, each text once, and answers them with these. What was written before in their conversations becomes
+ * as urgent as they are.
+ */
+export async function queue(tx: Transaction, planned: readonly Delivery[]): Promise<readonly Delivery[]> {
   const urgent = new Map<ConversationId, number>();
   for (const { conversationId, priority } of planned)
     urgent.set(conversationId, Math.min(priority, urgent.get(conversationId) ?? priority));
   await deliveries(tx).hurry(urgent);
-  await deliveries(tx).add(await placeDeliveries(tx, planned));
+  const placed = await placeDeliveries(tx, planned);
+  await deliveries(tx).add(placed);
   tx.wake('send-deliveries');
+  return placed;
 }

@@ -4,6 +4,7 @@ import type { Channel } from '../domain/account.ts';
 import { type Delivery, submit, withdraw, withhold } from '../domain/delivery.ts';
 import { choose } from '../domain/fair-order.ts';
 import { howFilesLeave } from '../domain/files-out.ts';
+import type { Bucket } from '../domain/pace.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { media } from '../storage/media.ts';
@@ -41,7 +42,10 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
     buckets.map(({ name }) => name),
     limit,
   );
-  if (next.length === 0) return [];
+  if (next.length === 0) {
+    await senders(tx).saveBuckets(areAllLookedAt(buckets) ? [] : buckets, tx.now);
+    return [];
+  }
   const channels = await copies(tx).channels(next.map(({ channelId }) => channelId));
   const withheld = await whoMayNotBeTexted(tx, next, channels);
   const isRemoved = ({ channelId }: Delivery) => channels.get(channelId)?.state === 'removed';
@@ -58,7 +62,11 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
     tx.now,
   );
   const submitted = leaving.map((before) => ({ before, after: submit(before, tx.now) }));
-  await senders(tx).saveBuckets(after, tx.now);
+  const isUntouched = (bucket: Bucket) => areAllLookedAt(buckets) && buckets.includes(bucket);
+  await senders(tx).saveBuckets(
+    after.filter((bucket) => !isUntouched(bucket)),
+    tx.now,
+  );
   await keepDeliveries(tx, [...given, ...submitted]);
   // there may be more behind those that never leave
   if (given.length > 0) tx.wake('send-deliveries');
@@ -77,6 +85,9 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
     return [{ delivery, from, service, accountId: channel.accountId, files: files.get(delivery.messageId) ?? [] }];
   });
 }
+
+/** Whether no other bucket waits to be looked at: else those that nothing leaves go behind it, or it would wait for ever. */
+const areAllLookedAt = (buckets: readonly Bucket[]): boolean => buckets.length < bucketsAtOnce;
 
 /** With the first part of a text go its files, where its number takes any. */
 async function filesOf(
