@@ -53,7 +53,8 @@ const good: Record<string, () => object> = {
     waitMessage: { enabled: true, texts: [{ locale: 'en-US', text: 'Still in line' }] },
   }),
   'PUT /api/channel-config/provisioning/sms': () => ({ enabled: true, confirmed: true }),
-  'PUT /api/channel-config/secrets/account-auth-token/grants': () => ({
+  'PUT /api/channel-config/secrets/{secret}/grants': () => ({
+    read: { roles: ['administrator'], people: ['dana'] },
     create: { roles: ['administrator'], people: ['dana'] },
     update: { roles: ['administrator'], people: ['dana'] },
   }),
@@ -245,6 +246,7 @@ const goodIds = (operation: Operation): Record<string, string> => ({
   slug: 'campaign',
   messageId: uuid(),
   kind: 'bot',
+  secret: 'account-api-key',
   number: product.wired.number,
   customer: '+14255550177',
 });
@@ -320,9 +322,10 @@ describe('bad input anywhere', () => {
         const named = none.problem.errors?.map(({ field }) => field) ?? [];
         if (none.status !== 400 || !named.includes(name))
           wrong.push(`${nameOf(operation)} with a bad ${name}: ${none.status} naming ${named.join(', ')}`);
-        // of a customer nobody has heard of, consent is known all the same; a kind is one of a few words
+        // of a customer nobody has heard of, consent is known all the same; a kind and a secret are one of a few words
         const isAnybodys = operation.path.includes('/recipients/');
-        if (creates(operation) || isAnybodys || ['messageId', 'customer', 'version', 'kind'].includes(name)) continue;
+        if (creates(operation) || isAnybodys || ['messageId', 'customer', 'version', 'kind', 'secret'].includes(name))
+          continue;
         const nobodys = name === 'number' ? '+14255550178' : uuid();
         const unknown = await ask(operation, { ...goodIds(operation), [name]: nobodys }, asked);
         if (unknown.status !== 404 || !unknown.problem.code.endsWith('-not-found')) {

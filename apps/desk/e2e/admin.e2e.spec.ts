@@ -234,13 +234,37 @@ describe('consent and blocked numbers', () => {
 describe('who may write secrets', () => {
   it('is said by role and person, and what was done to them is told', async () => {
     await go('/admin/security');
-    await page.getByRole('region', { name: 'Replace a token' }).getByLabel('People').fill('sofia');
+    await page.getByRole('region', { name: 'Replace it' }).getByLabel('People').fill('sofia');
     await page.keyboard.press('Enter');
     await button('Save changes').click();
-    await page.getByRole('group', { name: 'What was done to tokens' }).getByText('Permissions changed').waitFor();
-    await page.getByRole('group', { name: 'What was done to tokens' }).getByText('Token set').first().waitFor();
+    await page.getByRole('group', { name: 'What was done to it' }).getByText('Permissions changed').waitFor();
+    await page.getByRole('group', { name: 'What was done to it' }).getByText('Set', { exact: true }).first().waitFor();
     await button('Seal again').click();
     await isTold('Every token has the newest key.');
+  });
+
+  it('closes the secrets of an account to who may not set them, and leaves the rest of its page open', async () => {
+    await go('/admin/security?secret=account-api-key');
+    const roles = page.getByRole('region', { name: 'Set it' }).getByLabel('Roles', { exact: true });
+    await roles.focus();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Escape');
+    await page.getByText('Nobody could do this any more.').waitFor();
+    await button('Save changes').click();
+    await page.getByRole('group', { name: 'What was done to it' }).getByText('Permissions changed').waitFor();
+    await go('/admin/accounts');
+    await page.getByRole('row').getByRole('link').first().click();
+    await page.getByRole('img', { name: 'Kept secret: written, never shown' }).first().waitFor();
+    await button('Send with an API key').click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Key SID').isEnabled()).toBe(true);
+    expect(await dialog.getByLabel('Secret', { exact: true }).isDisabled()).toBe(true);
+    expect(await dialog.getByRole('button', { name: 'Use this key' }).isDisabled()).toBe(true);
+    await isTold(/API keys of accounts, “Set it”/);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await button('Replace token').click();
+    expect(await dialog.getByLabel('New auth token').isEnabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 });
 

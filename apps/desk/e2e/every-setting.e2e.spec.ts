@@ -215,13 +215,16 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [{ page: '/admin/channels', press: ['Manage channels', 'Turn off SMS'] }],
     names: { enabled: 'Turn off SMS', confirmed: 'Turn off SMS', how: /^Let what is open/ },
   },
-  [`PUT ${channelConfig}/secrets/account-auth-token/grants`]: {
+  [`PUT ${channelConfig}/secrets/{secret}/grants`]: {
     at: () => [{ page: '/admin/security' }],
     names: {
-      create: 'Set the token of a new account',
+      read: 'Have it used by hand',
+      'read.roles': 'Roles',
+      'read.people': 'People',
+      create: 'Set it',
       'create.roles': 'Roles',
       'create.people': 'People',
-      update: 'Replace a token',
+      update: 'Replace it',
       'update.roles': 'Roles',
       'update.people': 'People',
     },

@@ -96,7 +96,7 @@ describe('an administrator', () => {
     await page.getByRole('heading', { level: 1, name: 'Second account' }).waitFor();
     await button('Send with an API key').click();
     await field('Key SID').fill('SK1');
-    await page.getByLabel('Secret').fill('a-secret-of-a-key');
+    await page.getByLabel('Secret', { exact: true }).fill('a-secret-of-a-key');
     await button('Use this key').click();
     await isTold('is not the SID of an API key (SK and 32 digits)');
     await field('Key SID').fill(`SK${'4'.repeat(32)}`);

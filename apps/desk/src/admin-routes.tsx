@@ -144,9 +144,13 @@ const organisation = createRoute({
   path: '/organisation',
   component: lazyRouteComponent(() => import('./admin/settings/organisation.tsx'), 'Organisation'),
 });
+/** `secret`: the column whose permissions are shown; without one, the tokens of accounts. */
 const security = createRoute({
   getParentRoute: () => admin,
   path: '/security',
+  validateSearch: (typed: Record<string, unknown>): { secret?: string | undefined } => ({
+    secret: text(typed['secret']),
+  }),
   component: lazyRouteComponent(() => import('./admin/security/security.tsx'), 'Security'),
 });
 /** `kind`: what was changed; without one, everything. */

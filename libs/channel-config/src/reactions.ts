@@ -5,6 +5,7 @@ import {
   conversationsUsage,
   type EventOf,
   gatewayApplied,
+  gatewaySecretsUsed,
   gatewayUsage,
   numberChecked,
   numberConnected,
@@ -14,6 +15,7 @@ import {
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { recordApplied } from './use-cases/record-applied.ts';
 import { recordConnections, recordNumberChecks, recordValidations } from './use-cases/record-checks.ts';
+import { recordSecretUses } from './use-cases/record-secret-uses.ts';
 import { recordUsage } from './use-cases/record-usage.ts';
 
 type Applied = readonly EventOf<typeof gatewayApplied>[];
@@ -65,5 +67,10 @@ export class Reactions {
   @ReactsInBulk(numberConnected, 'channel-config.record-connections')
   recordConnections(tx: Transaction, events: readonly EventOf<typeof numberConnected>[]) {
     return recordConnections(tx, events);
+  }
+
+  @ReactsInBulk(gatewaySecretsUsed, 'channel-config.record-gateway-secret-uses')
+  recordSecretUses(tx: Transaction, events: readonly EventOf<typeof gatewaySecretsUsed>[]) {
+    return recordSecretUses(tx, events);
   }
 }

@@ -19,9 +19,10 @@ import { KeepPersonalReplies1795000000010 } from './storage/migrations/10-keep-p
 import { KeepSettings1795000000011 } from './storage/migrations/11-keep-settings.ts';
 import { CopyWorkstreams1795000000120 } from './storage/migrations/20-copy-workstreams.ts';
 import { KnowProviders1795000030030 } from './storage/migrations/30-know-providers.ts';
+import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
-import { SecretAuditTable, SecretGrantsTable } from './storage/secret.tables.ts';
+import { SecretAuditTable, SecretGrantsTable, SecretLastUseTable } from './storage/secret.tables.ts';
 import { SettingsTable } from './storage/settings.table.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
 
@@ -35,6 +36,7 @@ export const channelConfigSchema: SchemaDefinition = {
     ProvisioningTable,
     SecretGrantsTable,
     SecretAuditTable,
+    SecretLastUseTable,
     AccountCheckTable,
     NumberCheckTable,
     ConnectedNumberTable,
@@ -61,6 +63,7 @@ export const channelConfigSchema: SchemaDefinition = {
     CopyWorkstreams1795000000120,
     QuickenOutbox1795000020000,
     KnowProviders1795000030030,
+    WatchSecrets1795000050000,
   ],
 };
 

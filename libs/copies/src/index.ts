@@ -10,3 +10,9 @@ export { type Copy, type CopyKeeper, copyKeeper, usageKey } from './copy-keeper.
 export { newestOf } from './newest-of.ts';
 export { createRetirement, type Retirement, RetirementTable } from './retirement.table.ts';
 export { configurationMemory } from './remember-configuration.ts';
+export {
+  createSecretGrantsCopy,
+  rememberSecretGrants,
+  SecretGrantsCopyTable,
+  secretGrantsOf,
+} from './secret-grants.ts';

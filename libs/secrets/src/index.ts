@@ -1,2 +1,3 @@
 export { Seal } from './seal.ts';
+export { type SecretUse, SecretUses } from './secret-uses.ts';
 export { type LinkQuery, SignedLinks } from './signed-links.ts';

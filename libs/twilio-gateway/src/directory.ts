@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { AccountId, Address } from '#contracts';
 import { type Database, isOutage } from '#event-bus';
 import type { Seal } from '#secrets';
+import type { AccountSecretUses } from './account-secret-uses.ts';
 import { type Account, type Channel, placeOfApiKey, placeOfAuthToken } from './domain/account.ts';
 import type { Directed, DirectorySnapshot } from './directory-snapshot.ts';
 import { inTime } from './in-time.ts';
@@ -36,6 +37,8 @@ export class Directory {
     private readonly seal: Seal,
     /** Null: nothing is to be had of this process while the database is away. */
     private readonly snapshot: DirectorySnapshot | null = null,
+    /** Null: nobody wants to know what secrets are used for. */
+    private readonly uses: AccountSecretUses | null = null,
   ) {}
 
   /** The account whose webhook URLs carry this key. */
@@ -151,6 +154,7 @@ export class Directory {
       replaced,
       () => this.database.now(),
       () => this.apiKeys.get(account.id),
+      this.uses?.of(account.id),
     );
   }
 

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { AccountId, Address } from '#contracts';
+import type { NoteUse } from './account-secret-uses.ts';
 import type { Account, AccountNumber } from './domain/account.ts';
 import type { KnownProvider } from './domain/known-providers.ts';
 import type { Form } from './domain/form.ts';
@@ -35,14 +36,16 @@ export class OpenedAccount {
   readonly #signingKeys: readonly { readonly key: KeyObject; readonly validUntil: Date | null }[];
   readonly #now: () => Date;
   readonly #apiKey: () => ApiKey | undefined;
+  readonly #note: NoteUse;
 
-  /** `now` says until when `replaced` are believed. */
+  /** `now` says until when `replaced` are believed; `note` hears of every use of a secret. */
   constructor(
     { id, provider, version, key, accountSid, numbers }: Described,
     authToken: string,
     replaced: readonly ReplacedToken[] = [],
     now: () => Date = () => new Date(),
     apiKey: () => ApiKey | undefined = () => undefined,
+    note: NoteUse = () => {},
   ) {
     this.id = id;
     this.provider = provider;
@@ -58,6 +61,7 @@ export class OpenedAccount {
     }));
     this.#now = now;
     this.#apiKey = apiKey;
+    this.#note = note;
   }
 
   /**
@@ -93,6 +97,7 @@ export class OpenedAccount {
   }
 
   private believed(): readonly KeyObject[] {
+    this.#note('account-auth-token', 'verifying');
     const now = this.#now();
     return this.#signingKeys.flatMap(({ key, validUntil }) => (validUntil === null || now < validUntil ? [key] : []));
   }
@@ -100,7 +105,8 @@ export class OpenedAccount {
   /** Those of sending: the account's API key, where it has one. A key verifies nothing and may not read the account (twilio.md 4.5, 4.10). */
   sendingCredentials(): { username: string; password: string } {
     const key = this.#apiKey();
-    return key ? { username: key.sid, password: key.secret } : this.credentials();
+    this.#note(key ? 'account-api-key' : 'account-auth-token', 'sending');
+    return key ? { username: key.sid, password: key.secret } : this.withToken();
   }
 
   get sendsWithKey(): boolean {
@@ -109,6 +115,11 @@ export class OpenedAccount {
 
   /** The user name and password of Twilio's REST interface: the newest token. */
   credentials(): { username: string; password: string } {
+    this.#note('account-auth-token', 'asking');
+    return this.withToken();
+  }
+
+  private withToken(): { username: string; password: string } {
     return { username: this.accountSid, password: this.#authToken };
   }
 }

@@ -63,6 +63,7 @@ describe("the gateway's schema", () => {
       { name: 'gateway.forget-texts', type: 'conversations.texts-expired.v1' },
       { name: 'gateway.forget-dead-letters', type: 'conversations.customer-erased.v1' },
       { name: 'gateway.follow-dispositions', type: 'conversations.dispositions-recorded.v1' },
+      { name: 'gateway.remember-secret-grants', type: 'channel-config.secret-grants-changed.v1' },
     ]);
   });
 });

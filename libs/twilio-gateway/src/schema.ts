@@ -1,9 +1,10 @@
-import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
+import { DefinitionCopyTable, RetirementTable, SecretGrantsCopyTable, SettingsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
 import { DispositionReactions } from './disposition-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Reactions } from './reactions.ts';
+import { SecretReactions } from './secret-reactions.ts';
 import { sendingMigrations, sendingTables } from './sending.parts.ts';
 import { AccountTable } from './storage/account.table.ts';
 import { BlockedNumberTable, BlockingEntryTable, BlockingSettingsTable } from './storage/blocked-number.tables.ts';
@@ -27,6 +28,7 @@ import { KeepMedia1795000000111 } from './storage/migrations/11-keep-media.ts';
 import { NameBytesByTheirContent1795000042000 } from './storage/migrations/31-name-bytes-by-their-content.ts';
 import { ForgetWhoseConsent1795000042010 } from './storage/migrations/32-forget-whose-consent.ts';
 import { CountTheDay1795000042020 } from './storage/migrations/33-count-the-day.ts';
+import { GuardApiKeys1795000050000 } from './storage/migrations/40-guard-api-keys.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
@@ -52,6 +54,7 @@ export const gatewaySchema: SchemaDefinition = {
     SilenceMarkTable,
     DefinitionCopyTable,
     SettingsCopyTable,
+    SecretGrantsCopyTable,
     ChannelSettingsTable,
     MediaTable,
     ...sendingTables,
@@ -72,6 +75,7 @@ export const gatewaySchema: SchemaDefinition = {
     NameBytesByTheirContent1795000042000,
     ForgetWhoseConsent1795000042010,
     CountTheDay1795000042020,
+    GuardApiKeys1795000050000,
   ],
 };
 
@@ -80,4 +84,5 @@ export const gatewaySubscriptions = subscriptionsOf(
   ConfigurationReactions,
   ErasureReactions,
   DispositionReactions,
+  SecretReactions,
 );

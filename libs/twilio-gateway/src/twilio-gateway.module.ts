@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { Broker, Database, EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
+import { AccountSecretUses } from './account-secret-uses.ts';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { Connections } from './connections.ts';
 import { Directory } from './directory.ts';
@@ -21,12 +22,14 @@ import { mediaProviders } from './media/media-providers.ts';
 import { ReconciliationCount } from './reconciliation-count.ts';
 import { Reactions } from './reactions.ts';
 import { gatewaySchema } from './schema.ts';
+import { SecretReactions } from './secret-reactions.ts';
 import { sendingControllers, sendingProviders } from './sending.parts.ts';
 import { AskAfterSilent } from './timers/ask-after-silent.ts';
 import { KeepDirectory } from './timers/keep-directory.ts';
 import { KeepPartitions } from './timers/keep-partitions.ts';
 import { finishErasure } from './timers/finish-erasure.ts';
 import { Reconcile } from './timers/reconcile.ts';
+import { TellSecretUses } from './timers/tell-secret-uses.ts';
 import { openConsentKeyWith } from './storage/consent-key.ts';
 import { TwilioTexts } from './twilio-texts.ts';
 import { TwilioAccounts } from './twilio-accounts.ts';
@@ -50,6 +53,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     ConfigurationReactions,
     ErasureReactions,
     DispositionReactions,
+    SecretReactions,
   ],
   providers: [
     { provide: GatewaySettings, useFactory: () => new GatewaySettings() },
@@ -60,12 +64,18 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     },
     {
       provide: Directory,
-      inject: [Database, Seal, GatewaySettings, Broker],
-      useFactory: (database: Database, seal: Seal, { mediaFolder }: GatewaySettings, { durable }: Broker) => {
+      inject: [Database, Seal, GatewaySettings, Broker, AccountSecretUses],
+      useFactory: (
+        database: Database,
+        seal: Seal,
+        { mediaFolder }: GatewaySettings,
+        { durable }: Broker,
+        uses: AccountSecretUses,
+      ) => {
         openConsentKeyWith(seal, database.dataSource);
         // where webhooks cannot be kept without the database nobody needs to be known without it
         const snapshot = durable ? new DirectorySnapshot(seal, join(mediaFolder, 'accounts.sealed')) : null;
-        return new Directory(database, seal, snapshot);
+        return new Directory(database, seal, snapshot, uses);
       },
     },
     {
@@ -83,6 +93,8 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     ReconciliationCount,
     Connections,
     EmergencyIntake,
+    AccountSecretUses,
+    TellSecretUses,
     KeepDirectory,
     ...sendingProviders,
     KeepPartitions,

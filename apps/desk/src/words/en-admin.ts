@@ -120,6 +120,8 @@ export const adminWords = {
     text: 'An API key of Twilio’s can be revoked without touching the auth token, which goes on verifying what comes in.',
     none: 'The auth token.',
     since: 'since',
+    lastUsed: 'last used',
+    notUsed: 'not used yet',
     set: 'Send with an API key',
     replace: 'Replace key',
     revoke: 'Revoke',
@@ -133,7 +135,13 @@ export const adminWords = {
     done: 'Texts leave with this key from now on.',
     revoked: 'Texts leave with the auth token again.',
     audit: 'What was done to the key',
-    actions: { set: 'Set', replaced: 'Replaced', revoked: 'Revoked', resealed: 'Sealed with the newest key' },
+    actions: {
+      set: 'Set',
+      replaced: 'Replaced',
+      revoked: 'Revoked',
+      resealed: 'Sealed with the newest key',
+      used: 'Used',
+    },
   },
   channels: {
     title: 'Channels',

@@ -1,13 +1,41 @@
+import type { SecretColumn } from '#contracts';
 import { figure, plural } from './plural.ts';
 
 /** The words of security, history, import and export. */
 export const systemWords = {
   security: {
     title: 'Security',
-    intro: 'Who may write secrets. Nobody can read one, whatever is granted.',
-    secret: 'Auth tokens of accounts',
-    create: 'Set the token of a new account',
-    update: 'Replace a token',
+    intro: 'Who may have secrets used, and who may write them. Nobody can see one, whatever is granted.',
+    secret: 'Secret',
+    columns: {
+      'account-auth-token': 'Auth tokens of accounts',
+      'account-api-key': 'API keys of accounts',
+      'bot-key': 'Secrets of bots',
+      'assist-key': 'Secrets of smart assists',
+      'directory-key': 'Secret of the directory',
+      'translator-key': 'Secret of the translator',
+      'webhook-key': 'Secrets of webhooks',
+    } satisfies Record<SecretColumn, string>,
+    read: 'Have it used by hand',
+    create: 'Set it',
+    update: 'Replace it',
+    abouts: {
+      read: 'Asking the provider about an account, showing an address that is made of the secret, telling a webhook once more.',
+      create: 'Where there is none yet.',
+      update: 'And take it off.',
+    },
+    secure: 'Kept secret: written, never shown',
+    missing: (action: string, column: string) =>
+      `You have no permission for this. An administrator can give it to you under Security: ${column}, “${action}”.`,
+    purposes: {
+      sending: 'to send',
+      verifying: 'to verify what came in',
+      asking: 'to ask the provider',
+      checking: 'by hand',
+      calling: 'to call another system',
+    } as Readonly<Record<string, string>>,
+    used: (purpose: string, times: number): string =>
+      `Used ${systemWords.security.purposes[purpose] ?? purpose}, ${figure(times)} ${plural(times, 'time', 'times')}`,
     roles: 'Roles',
     people: 'People',
     peopleHint: 'As the sign-in service calls them. Press Enter after each.',
@@ -15,19 +43,19 @@ export const systemWords = {
       Record<string, string>
     >,
     lockOut: 'Nobody could do this any more.',
-    audit: 'What was done to tokens',
+    audit: 'What was done to it',
     when: 'When',
     who: 'Who',
     what: 'What',
     account: 'Account',
     actions: {
-      created: 'Token set',
-      updated: 'Token replaced',
+      created: 'Set',
+      updated: 'Replaced',
       resealed: 'Sealed with the newest key',
       'grants-changed': 'Permissions changed',
     } as Readonly<Record<string, string>>,
     none: 'Nothing yet',
-    noneText: 'Every change of a token or of a permission is written down here.',
+    noneText: 'Every change and use of a secret, and every change of a permission, is written down.',
     reseal: 'Seal again',
     resealText:
       'After a new key came first in SECRETS_KEYS: closes every token and API key with it, so that the older key may go.',

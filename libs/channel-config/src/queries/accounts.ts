@@ -22,6 +22,7 @@ interface AccountRow extends LifeRow, ValidationRow {
   account_sid: string;
   key: string;
   token_rotated_at: Date;
+  token_used_at: Date | null;
   previous_valid_until: Date | null;
   created_at: Date;
   changed_at: Date;
@@ -30,6 +31,8 @@ interface AccountRow extends LifeRow, ValidationRow {
 
 const select = `
   SELECT a.id, a.version, a.slug, a.name, a.provider, a.account_sid, a.key, a.token_rotated_at, a.created_at, a.changed_at,
+         (SELECT used_at FROM secret_last_use
+           WHERE secret = 'account-auth-token' AND subject = a.id AND used_at >= a.token_rotated_at) AS token_used_at,
          (SELECT max("validUntil") FROM jsonb_to_recordset(a.previous_tokens) AS previous ("validUntil" timestamptz)
            WHERE "validUntil" > now()) AS previous_valid_until,
          (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id,${numberCheckFields})
@@ -51,6 +54,7 @@ const viewAt =
     authToken: {
       isSet: true,
       lastRotatedAt: row.token_rotated_at.toISOString(),
+      lastUsedAt: row.token_used_at?.toISOString() ?? null,
       previousValidUntil: row.previous_valid_until?.toISOString() ?? null,
     },
     numbers: row.numbers.map((one) => ({ ...one, ...shownNumber(one.number) })),

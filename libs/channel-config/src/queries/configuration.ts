@@ -30,7 +30,9 @@ export async function configurationEntries(
   const kinds = new Map(definitionKinds.map((kind) => [kind.kind, kind]));
   return [
     { section: 'provisioning', slug: 'sms', thing: provisioningThing(all.provisioning) },
-    { section: 'secretGrants', slug: 'account-auth-token', thing: grantsThing(all.grants) },
+    ...all.grants
+      .filter(({ secret, version }) => version > 0 || secret === 'account-auth-token')
+      .map((grants) => ({ section: 'secretGrants', slug: grants.secret, thing: grantsThing(grants) })),
     ...all.accounts
       .filter(({ account }) => inUse(account))
       .map(({ account, numbers }) => ({

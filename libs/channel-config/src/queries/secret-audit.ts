@@ -1,30 +1,39 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import { z } from 'zod';
-import type { SecretAuditView } from '#contracts';
+import type { SecretAuditView, SecretColumn } from '#contracts';
 import { cursorOf } from '#platform';
+import type { SecretAuditEntry } from '../domain/secret-audit.ts';
 import { SecretAuditTable } from '../storage/secret.tables.ts';
 import type { PageAsked } from './list.ts';
 
 const byTime = cursorOf(z.object({ id: z.uuid() }));
 
-/** What was done to the tokens of accounts, newest first. */
-export async function listTokenAudit(db: EntityManager, { cursor, limit }: PageAsked) {
+/** What was done to the secrets of a column, newest first. */
+export async function listSecretAudit(db: EntityManager, secret: SecretColumn, { cursor, limit }: PageAsked) {
   const from = byTime.read(cursor);
   const rows = await db.getRepository(SecretAuditTable).find({
-    where: { secret: 'account-auth-token', ...(from && { id: LessThan(from.id) }) },
+    where: { secret, ...(from && { id: LessThan(from.id) }) },
     order: { id: 'DESC' },
     take: limit + 1,
   });
-  const items = rows
-    .slice(0, limit)
-    .map(({ id, happenedAt, action, accountId, bySubject, byName, before, after }): SecretAuditView => ({
-      id,
-      at: happenedAt.toISOString(),
-      action,
-      accountId,
-      by: { subject: bySubject, name: byName },
-      before,
-      after,
-    }));
+  const items = rows.slice(0, limit).map(viewOf);
   return { items, next: rows.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null };
 }
+
+const viewOf = (line: SecretAuditEntry): SecretAuditView => ({
+  id: line.id,
+  at: line.happenedAt.toISOString(),
+  action: line.action,
+  accountId: line.accountId,
+  by: { subject: line.bySubject, name: line.byName },
+  before: line.before,
+  after: line.after,
+  use:
+    line.purpose === null
+      ? null
+      : {
+          purpose: line.purpose,
+          times: line.times ?? 0,
+          lastAt: (line.lastAt ?? line.happenedAt).toISOString(),
+        },
+});

@@ -11,14 +11,14 @@ import { ChannelTable } from './channel.table.ts';
 import { DefinitionTable } from './definition.tables.ts';
 import { MessagingAccountTable, SupportNumberTable } from './messaging-account.table.ts';
 import { provisioning } from './provisioning.ts';
-import { tokenGrants } from './secrets.ts';
+import { secretGrants } from './secrets.ts';
 import { settings } from './settings.ts';
 import { WorkstreamTable } from './workstream.table.ts';
 
 /** Everything that is configured and not removed, by slug. */
 export interface Configuration {
   readonly provisioning: Provisioning;
-  readonly grants: SecretGrants;
+  readonly grants: readonly SecretGrants[];
   readonly accounts: readonly AccountWithNumbers[];
   readonly workstreams: readonly Workstream[];
   readonly channels: readonly Channel[];
@@ -37,7 +37,7 @@ export async function readConfiguration(manager: EntityManager): Promise<Configu
   const ofAccount = Map.groupBy(numbers, ({ accountId }) => accountId);
   return {
     provisioning: await provisioning({ manager }).sms(),
-    grants: await tokenGrants({ manager }).now(),
+    grants: await secretGrants({ manager }).all(),
     accounts: accounts
       .map((account) => ({ account, numbers: ofAccount.get(account.id) ?? [] }))
       .toSorted((one, other) => inOrder(one.account, other.account)),

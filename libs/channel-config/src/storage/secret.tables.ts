@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { SecretAuditEntry } from '../domain/secret-audit.ts';
+import type { SecretAuditEntry, SecretLastUse } from '../domain/secret-audit.ts';
 import type { SecretGrants } from '../domain/secret-grants.ts';
 
 export const SecretGrantsTable = new EntitySchema<SecretGrants>({
@@ -24,6 +24,27 @@ export const SecretAuditTable = new EntitySchema<SecretAuditEntry>({
     byName: { type: 'text', name: 'by_name' },
     before: { type: 'jsonb', nullable: true },
     after: { type: 'jsonb', nullable: true },
+    purpose: { type: 'text', nullable: true },
+    hour: { type: 'timestamptz', nullable: true },
+    times: { type: 'int', nullable: true },
+    lastAt: { type: 'timestamptz', name: 'last_at', nullable: true },
   },
-  indices: [{ name: 'audit_of_secret', columns: ['secret', 'id'] }],
+  indices: [
+    { name: 'audit_of_secret', columns: ['secret', 'id'] },
+    {
+      name: 'one_line_an_hour',
+      columns: ['hour', 'secret', 'accountId', 'purpose', 'bySubject'],
+      unique: true,
+      where: '(hour IS NOT NULL)',
+    },
+  ],
+});
+
+export const SecretLastUseTable = new EntitySchema<SecretLastUse>({
+  name: 'secret_last_use',
+  columns: {
+    secret: { type: 'text', primary: true },
+    subject: { type: 'uuid', primary: true },
+    usedAt: { type: 'timestamptz', name: 'used_at' },
+  },
 });

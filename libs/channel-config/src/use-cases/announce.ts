@@ -3,11 +3,13 @@ import type { Transaction } from '#event-bus';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
+import { secretGrants } from '../storage/secrets.ts';
 import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayDefinition } from './say-definition.ts';
+import { saySecretGrants } from './say-secret-grants.ts';
 import { saySettings } from './say-settings.ts';
 import { sayWorkstream } from './say-workstream.ts';
 
@@ -38,5 +40,7 @@ export async function announce(tx: Transaction): Promise<{ said: number }> {
     for (const one of all) saySettings(tx, kind, one);
     said += all.length;
   }
-  return { said };
+  const decided = (await secretGrants(tx).all()).filter(({ version }) => version > 0);
+  for (const grants of decided) saySecretGrants(tx, grants);
+  return { said: said + decided.length };
 }

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as othersToo } from 'node:timers/promises';
 import { z } from 'zod';
-import { type AccountId, type ConfiguredThing, type NumberId, numberType, type Slug } from '#contracts';
+import {
+  type AccountId,
+  type ConfiguredThing,
+  type NumberId,
+  numberType,
+  refuseUngranted,
+  type SecretAction,
+  type Slug,
+} from '#contracts';
 import { normaliseNumber } from '#phone';
 import { type Planned, planned } from '#platform';
 import { accountThing } from '../domain/configuration.ts';
@@ -15,7 +23,6 @@ import {
   replaceToken,
 } from '../domain/messaging-account.ts';
 import { active, restore } from '../domain/retirement.ts';
-import { refuseUngranted } from '../domain/secret-grants.ts';
 import { accountRequest } from '../http/requests.ts';
 import type { Importing } from './importing.ts';
 import { countryRefused } from './save-account.ts';
@@ -70,8 +77,8 @@ function change(
   value: string | undefined,
   withChannel: ReadonlySet<NumberId>,
 ): Outcome | undefined {
-  const { settings, tx, known } = importing;
-  const { seal, person } = settings;
+  const { settings, tx } = importing;
+  const { seal } = settings;
   const place = placeOfAuthToken(before.account.id);
   const fields = differences(accountThing({ ...before.account, numbers: before.numbers }), accountThing(asked));
   const otherToken = value !== undefined && seal.open(before.account.sealedAuthToken, place) !== value;
@@ -80,8 +87,9 @@ function change(
     let { account, numbers } = before;
     if (returns) account = restore(account, tx.now);
     if (fields.length > 0) ({ account, numbers } = changeAccount({ account, numbers }, asked, withChannel, tx.now));
+    // the same token as well: its answer says whether it was right
+    if (value !== undefined) refuseTokenUngranted(importing, 'update');
     if (otherToken) {
-      refuseUngranted(known.grants, 'update', person);
       const graceEnds = new Date(tx.now.getTime() + settings.graceHours * hour);
       account = replaceToken(account, seal.seal(value, place), graceEnds, tx.now);
     }
@@ -98,9 +106,9 @@ function create(
   asked: AccountSettings,
   value: string,
 ): Outcome | undefined {
-  const { settings, tx, known } = importing;
+  const { settings, tx } = importing;
   return importing.attempt(path, () => {
-    refuseUngranted(known.grants, 'create', settings.person);
+    refuseTokenUngranted(importing, 'create');
     const { numbers, ...said } = asked;
     const account: MessagingAccount = {
       ...said,
@@ -116,6 +124,12 @@ function create(
     };
     return { account: { account, numbers }, differing: [] };
   });
+}
+
+function refuseTokenUngranted({ known, settings }: Importing, action: SecretAction): void {
+  const column = 'account-auth-token';
+  const { granted } = known.grants.find(({ secret }) => secret === column)!;
+  refuseUngranted(granted, { column, action, field: 'authToken' }, settings.person);
 }
 
 function readToken(importing: Importing, path: string, said: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secretGrantsRequest } from '#contracts';
+import { secretColumns, secretGrantsRequest } from '#contracts';
 import { type Planned, planned } from '#platform';
 import { grantsThing, provisioningThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
@@ -43,15 +43,19 @@ export function planProvisioning(importing: Importing): Planned<Provisioning>[] 
   });
 }
 
-/** Who may set and replace tokens. */
+/** Who may do what with secrets, column by column. */
 export function planGrants(importing: Importing): Planned<SecretGrants>[] {
   const { known, tx } = importing;
-  return importing.only('secretGrants', 'account-auth-token').flatMap(({ thing, path }) => {
+  return (importing.section('secretGrants') ?? []).flatMap(([slug, thing]) => {
+    const path = `secretGrants.${slug}`;
+    const before = known.grants.find(({ secret }) => secret === slug);
+    if (!before) {
+      importing.fault(path, `is no column of secrets: there are ${secretColumns.join(', ')}`);
+      return [];
+    }
     const asked = importing.read(secretGrantsRequest, thing, path);
     if (!asked) return [];
-    const before = known.grants;
     const after = changeGrants(before, asked, tx.now);
-    const differing = differences(grantsThing(before), grantsThing(after));
-    return [planned('secretGrants', 'account-auth-token', before, after, differing)];
+    return [planned('secretGrants', slug, before, after, differences(grantsThing(before), grantsThing(after)))];
   });
 }

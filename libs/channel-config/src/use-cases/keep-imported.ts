@@ -14,7 +14,7 @@ import { changes } from '../storage/changes.ts';
 import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
 import { provisioning } from '../storage/provisioning.ts';
-import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { secretAudit, secretGrants } from '../storage/secrets.ts';
 import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { defineInitial } from './define-initial.ts';
@@ -25,6 +25,7 @@ import { type Action, recordAccounts, recordChannels, recordWorkstreams } from '
 import { sayAccount } from './say-account.ts';
 import { sayChannel } from './say-channel.ts';
 import { sayDefinition } from './say-definition.ts';
+import { saySecretGrants } from './say-secret-grants.ts';
 import { saySettings } from './say-settings.ts';
 import { sayWorkstream } from './say-workstream.ts';
 
@@ -52,8 +53,9 @@ export async function keepImported(tx: Transaction, { person }: Pick<ImportSetti
     await defineInitial(tx, person);
   }
   for (const { before, after } of changing(plans.grants)) {
-    await tokenGrants(tx).save(after);
-    if (before) await tokenAudit(tx, person).grantsChanged(before, after);
+    await secretGrants(tx).save(after);
+    if (before) await secretAudit(tx, person).grantsChanged(before, after);
+    saySecretGrants(tx, after);
   }
 }
 
@@ -66,8 +68,8 @@ async function keepAccounts(tx: Transaction, person: Person, plans: readonly Pla
     gone,
   );
   const idsOf = (some: readonly Planned<AccountWithNumbers>[]) => some.map(({ after }) => after.account.id);
-  await tokenAudit(tx, person).createdAll(idsOf(plans.filter(({ before }) => before === null)));
-  await tokenAudit(tx, person).updatedAll(idsOf(plans.filter(({ differing }) => differing.includes('authToken'))));
+  await secretAudit(tx, person).createdAll(idsOf(plans.filter(({ before }) => before === null)));
+  await secretAudit(tx, person).updatedAll(idsOf(plans.filter(({ differing }) => differing.includes('authToken'))));
   await recordAll(recordAccounts, tx, person, plans);
   for (const { after } of plans) sayAccount(tx, after);
 }

@@ -4,7 +4,7 @@ import type { Seal } from '#secrets';
 import { type MessagingAccount, placeOfAuthToken } from '../domain/messaging-account.ts';
 import { accounts } from '../storage/accounts.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
-import { tokenAudit } from '../storage/secrets.ts';
+import { secretAudit } from '../storage/secrets.ts';
 import { sayAccount } from './say-account.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function resealTokens(tx: Transaction, seal: Seal, person: Person):
         changedAt: tx.now,
       };
       await accounts(tx).update(again);
-      await tokenAudit(tx, person).resealed(account.id);
+      await secretAudit(tx, person).resealed(account.id);
       sayAccount(tx, { account: again, numbers });
       resealed += 1;
     }

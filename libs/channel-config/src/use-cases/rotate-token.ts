@@ -1,12 +1,11 @@
-import { type AccountId, type Person, Refusal, type RotateTokenRequest, tokenFault } from '#contracts';
+import { type AccountId, type Person, Refusal, refuseUngranted, type RotateTokenRequest, tokenFault } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { type AccountWithNumbers, placeOfAuthToken, replaceToken } from '../domain/messaging-account.ts';
-import { refuseUngranted } from '../domain/secret-grants.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
-import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { secretAudit, tokenGrants } from '../storage/secrets.ts';
 import { recordAccounts } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 
@@ -34,7 +33,11 @@ export async function rotateToken(
   await oneAtATime(tx);
   const known = await accounts(tx).find(id);
   if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
-  refuseUngranted(await tokenGrants(tx).now(), 'update', person);
+  refuseUngranted(
+    await tokenGrants(tx),
+    { column: 'account-auth-token', action: 'update', field: 'authToken' },
+    person,
+  );
   refuseOtherVersion('account', known.account, from);
   const fault = tokenFault(known.account.provider, asked.authToken);
   if (fault) throw new Refusal('unreadable', `The token ${fault}.`, 'authToken');
@@ -50,7 +53,7 @@ export async function rotateToken(
   const rotated = { account, numbers: known.numbers };
   if (account === known.account) return known;
   await accounts(tx).update(account);
-  await tokenAudit(tx, person).updated(id);
+  await secretAudit(tx, person).updated(id);
   await recordAccounts(tx, person, [{ before: known, after: rotated }]);
   sayAccount(tx, rotated);
   return rotated;

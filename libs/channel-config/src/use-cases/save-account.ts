@@ -6,6 +6,7 @@ import {
   type NumberId,
   type Person,
   Refusal,
+  refuseUngranted,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { normaliseNumber } from '#phone';
@@ -19,13 +20,12 @@ import {
 } from '../domain/messaging-account.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
 import { active } from '../domain/retirement.ts';
-import { refuseUngranted } from '../domain/secret-grants.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { provisioning } from '../storage/provisioning.ts';
-import { tokenAudit, tokenGrants } from '../storage/secrets.ts';
+import { secretAudit, tokenGrants } from '../storage/secrets.ts';
 import { type Action, recordAccounts } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
 
@@ -56,7 +56,11 @@ export async function saveAccount(
   const asked = { ...request, numbers: readNumbers(id, request, settings.countries, known) };
   if (from === null) {
     // a repeat as well: its answer says whether the token was right
-    refuseUngranted(await tokenGrants(tx).now(), 'create', settings.person);
+    refuseUngranted(
+      await tokenGrants(tx),
+      { column: 'account-auth-token', action: 'create', field: 'authToken' },
+      settings.person,
+    );
     return known ? repeat(known, asked, settings) : create(tx, id, asked, settings);
   }
 
@@ -111,7 +115,7 @@ async function create(
     numbers,
   };
   await accounts(tx).insert(created);
-  await tokenAudit(tx, person).created(id);
+  await secretAudit(tx, person).created(id);
   await recordAccounts(tx, person, [{ before: null, after: created }]);
   sayAccount(tx, created);
   return created;

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import { accountChanged } from '#contracts';
+import { accountChanged, gatewaySecretsUsed, secretColumns, secretGrantsChanged } from '#contracts';
 import { Seal } from '#secrets';
-import { aService, personCalled, type Service } from '#testing';
+import { anEvent, aService, personCalled, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { channelConfigSchema } from '../schema.ts';
@@ -45,8 +45,10 @@ describe('the permission on the tokens of accounts', () => {
     expect((await service.get(`${secret}/grants`, dana)).body).toEqual({
       secret: 'account-auth-token',
       version: 0,
+      read: administrators,
       create: administrators,
       update: administrators,
+      mine: { read: true, create: true, update: true },
       changedAt: null,
     });
     expect([(await create()).status, (await replace(1)).status]).toEqual([200, 200]);
@@ -113,6 +115,44 @@ describe('the permission on the tokens of accounts', () => {
     expect((await service.put(`${secret}/grants`, twice, from(1))).body).toMatchObject({ ...grants, version: 1 });
   });
 
+  it('is one of each column, said to those who keep the secrets of it', async () => {
+    const all = await service.get(`${root}/secrets`, dana);
+    expect(all.body.items.map(({ secret: column }: { secret: string }) => column)).toEqual([...secretColumns]);
+    const grants = { read: nobody, create: administrators, update: nobody };
+    const key = `${root}/secrets/account-api-key`;
+    expect(await service.put(`${key}/grants`, grants, from(0))).toMatchObject({
+      status: 200,
+      body: { ...grants, secret: 'account-api-key', mine: { read: false, create: true, update: false } },
+    });
+    await service.turn('outbox');
+    const [said] = service.said(secretGrantsChanged.type);
+    expect(secretGrantsChanged.parse(said).data).toEqual({ secret: 'account-api-key', version: 1, granted: grants });
+    expect((await service.get(`${secret}/grants`, dana)).body).toMatchObject({ version: 0, update: administrators });
+    expect((await service.get(`${key}/audit`, dana)).body.items).toMatchObject([{ action: 'grants-changed' }]);
+    await service.post(`${root}/announce`, dana);
+    await service.turn('outbox');
+    expect(service.said(secretGrantsChanged.type)).toHaveLength(2);
+    expect((await service.get(`${root}/secrets/nobodys/grants`, dana)).status).toBe(400);
+  });
+
+  it('goes by a file, too, which asks it of who gives a token along', async () => {
+    await create();
+    const { body } = await service.get(`${root}/configuration`, dana);
+    expect(body.secretGrants).toEqual({
+      'account-auth-token': { read: administrators, create: administrators, update: administrators },
+    });
+    const file = { ...body, secretGrants: { 'bot-key': { create: nobody, update: nobody } } };
+    expect(await service.put(`${root}/configuration`, file, dana)).toMatchObject({ status: 200 });
+    expect((await service.get(`${root}/secrets/bot-key/grants`, dana)).body).toMatchObject({
+      read: administrators,
+      create: nobody,
+    });
+    await grant({ create: administrators, update: nobody });
+    const guess = { ...body.accounts.main, authToken: { env: 'TOKEN', value: 'first-token' } };
+    const answer = await service.put(`${root}/configuration`, { format: 1, accounts: { main: guess } }, dana);
+    expect(answer.body.errors).toEqual([expect.objectContaining({ field: expect.stringMatching(/^accounts\.main/) })]);
+  });
+
   it.each([
     ['create', { update: nobody }],
     ['update.roles.0', { create: nobody, update: { roles: ['owner'], people: [] } }],
@@ -171,8 +211,8 @@ describe('the record of the tokens of accounts', () => {
         action: 'grants-changed',
         accountId: null,
         by,
-        before: { create: administrators, update: administrators },
-        after: { create: administrators, update: nobody },
+        before: { read: administrators, create: administrators, update: administrators },
+        after: { read: administrators, create: administrators, update: nobody },
       },
       { action: 'updated', accountId: body.id, by, before: null, after: null },
       { action: 'created', accountId: body.id, by, before: null, after: null },
@@ -200,5 +240,42 @@ describe('the record of the tokens of accounts', () => {
       next = body.next;
     }
     expect(versions).toEqual(['updated', 'updated', 'updated', 'created']);
+  });
+
+  it('tells what it was used for, hour by hour, and the account when it was last', async () => {
+    const { body } = await create();
+    const { lastRotatedAt } = body.authToken;
+    const at = (minutes: number) => new Date(Date.parse(lastRotatedAt) + minutes * 60_000).toISOString();
+    const use = { secret: 'account-auth-token' as const, subject: body.id, by: null };
+    const by = { subject: 'dana', name: 'Dana Brooks' };
+    expect(body.authToken.lastUsedAt).toBeNull();
+    const day = 24 * 60;
+    await service.hear(
+      anEvent(gatewaySecretsUsed, {
+        uses: [
+          { ...use, purpose: 'sending', times: 3, since: at(day), lastAt: at(day) },
+          { ...use, purpose: 'verifying', times: 1, since: at(2 * day), lastAt: at(2 * day) },
+        ],
+      }),
+      anEvent(gatewaySecretsUsed, {
+        uses: [
+          { ...use, purpose: 'sending', times: 2, since: at(day), lastAt: at(day) },
+          { ...use, purpose: 'checking', times: 1, since: at(3), lastAt: at(3), by },
+        ],
+      }),
+    );
+    expect((await service.get(account, dana)).body.authToken.lastUsedAt).toBe(at(2 * day));
+    const { items } = (await service.get(`${secret}/audit`, dana)).body;
+    expect(items).toHaveLength(4);
+    expect(items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          by: { subject: 'gateway', name: 'gateway' },
+          use: { purpose: 'sending', times: 5, lastAt: at(day) },
+        }),
+        expect.objectContaining({ action: 'used', by, accountId: body.id }),
+        expect.objectContaining({ action: 'created', use: null }),
+      ]),
+    );
   });
 });

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { accountId, address, channelId, defaultQueueId, numberId, queueId, slug, workstreamId } from '../ids.ts';
-import {
-  checkOutcome,
-  configurationState,
-  locale,
-  numberType,
-  retirementWay,
-  role,
-  webhookFault,
-} from '../vocabulary.ts';
+import { checkOutcome, configurationState, locale, numberType, retirementWay, webhookFault } from '../vocabulary.ts';
 import { channelSettings } from './channel-settings.ts';
 import { pageOf, pageRequest } from './page.ts';
 
@@ -39,44 +31,6 @@ export const provisioningView = z
   })
   .meta({ id: 'Provisioning' });
 export type ProvisioningView = z.output<typeof provisioningView>;
-
-const grantees = z.object({
-  roles: z.array(role).max(10),
-  /** As the sign-in service calls them: `sub` of their tokens. */
-  people: z.array(z.string().trim().min(1).max(255)).max(200),
-});
-
-/** Who may set a secret (`create`) and who may replace it (`update`). There is no permission to read one (product.md 36). */
-export const secretGrantsRequest = z.object({ create: grantees, update: grantees });
-export type SecretGrants = z.output<typeof secretGrantsRequest>;
-export type SecretAction = keyof SecretGrants;
-
-export const secretGrantsView = secretGrantsRequest
-  .extend({
-    secret: z.literal('account-auth-token'),
-    version: z.number().int(),
-    changedAt: at.nullable(),
-  })
-  .meta({ id: 'SecretGrants' });
-export type SecretGrantsView = z.output<typeof secretGrantsView>;
-
-/** How many accounts had a token that an older key closed. */
-export const resealedView = z.object({ resealed: z.number().int() }).meta({ id: 'Resealed' });
-
-export const secretAuditView = z
-  .object({
-    id: z.uuid(),
-    at,
-    action: z.enum(['created', 'updated', 'resealed', 'grants-changed']),
-    /** Whose secret; null where it is about the permission. */
-    accountId: accountId.nullable(),
-    by: z.object({ subject: z.string(), name: z.string() }),
-    before: secretGrantsRequest.nullable(),
-    after: secretGrantsRequest.nullable(),
-  })
-  .meta({ id: 'SecretAudit' });
-export type SecretAuditView = z.output<typeof secretAuditView>;
-export const secretAuditsView = pageOf(secretAuditView);
 
 /** Takes a channel, account or workstream out of use: what still uses it ends by itself (`wait`), or is closed (`close-all`) (product.md 39). */
 export const retireRequest = z.object({ how: retirementWay });
@@ -186,8 +140,16 @@ export const accountView = z
     provider: accountProvider,
     /** At Azure, the endpoint of the resource. */
     accountSid: z.string(),
-    /** The token itself is never answered. `previousValidUntil`: until when webhooks signed with a replaced one are believed; null: none is. */
-    authToken: z.object({ isSet: z.boolean(), lastRotatedAt: at, previousValidUntil: at.nullable() }),
+    /**
+     * The token itself is never answered. `previousValidUntil`: until when webhooks signed with a replaced one are believed; null: none is.
+     * `lastUsedAt` follows a minute behind; null: not since it was set.
+     */
+    authToken: z.object({
+      isSet: z.boolean(),
+      lastRotatedAt: at,
+      lastUsedAt: at.nullable(),
+      previousValidUntil: at.nullable(),
+    }),
     numbers: z.array(
       z.object({
         id: numberId,

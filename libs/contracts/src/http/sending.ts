@@ -3,6 +3,7 @@ import { accountId, address, channelId, slug } from '../ids.ts';
 import { provider } from '../vocabulary.ts';
 import { timeZone } from './operating-hours.ts';
 import { pageOf, pageRequest } from './page.ts';
+import { secretUseView } from './secrets.ts';
 
 const at = z.iso.datetime();
 const version = z.number().int();
@@ -210,9 +211,9 @@ export const apiKeyRequest = z.object({
 });
 export type ApiKeyRequest = z.output<typeof apiKeyRequest>;
 
-/** With which API key an account sends; null: with its token. */
+/** With which API key an account sends; null: with its token. `lastUsedAt` follows a minute behind; null: not since it was set. */
 export const apiKeyView = z
-  .object({ version, sid: z.string().nullable(), setAt: at.nullable() })
+  .object({ version, sid: z.string().nullable(), setAt: at.nullable(), lastUsedAt: at.nullable() })
   .meta({ id: 'ApiKey' });
 export type ApiKeyView = z.output<typeof apiKeyView>;
 
@@ -222,10 +223,11 @@ export const apiKeyAuditView = pageOf(
     .object({
       id: z.uuid(),
       at,
-      action: z.enum(['set', 'replaced', 'revoked', 'resealed']),
+      action: z.enum(['set', 'replaced', 'revoked', 'resealed', 'used']),
       /** Of the key that was set, or that was taken off. */
       sid: z.string(),
       by: z.object({ subject: z.string(), name: z.string() }),
+      use: secretUseView.nullable(),
     })
     .meta({ id: 'ApiKeyAudit' }),
 );

@@ -10,10 +10,11 @@ import {
   numberCandidatesView,
   type NumberCandidatesView,
   pageRequest,
+  type Person,
   Refusal,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { normaliseNumber } from '#phone';
 import { Answers, cursorOf, PublicAddress } from '#platform';
 import { webhooksOf } from '../addresses.ts';
@@ -33,6 +34,7 @@ import type { OpenedAccount } from '../opened-account.ts';
 import { type ListedNumber, TwilioAccounts } from '../twilio-accounts.ts';
 import { Providers } from '../providers/providers.ts';
 import { sayCheck } from '../use-cases/say-check.ts';
+import { useTokenByHand } from '../use-cases/use-token-by-hand.ts';
 
 const ofVersion = z.coerce.number().int().min(1).optional();
 const pages = cursorOf(
@@ -43,7 +45,10 @@ const firstPage = { kind: 'number', token: null, page: 0 } as const;
 const newest =
   '`ofVersion` is the version that it should look at: a change that was just made is waited for, a second at most.';
 
-/** What an administrator asks of Twilio about an account. Twilio is asked outside of any transaction. */
+/**
+ * What an administrator asks of Twilio about an account. Twilio is asked outside of any transaction. It reads the token for use, which is
+ * a permission of its own (`secrets/account-auth-token/grants`, `read`).
+ */
 @ApiTags('messaging accounts at the provider')
 @Controller('api/gateway/accounts/:id')
 @Allow('administrator')
@@ -65,10 +70,11 @@ export class AccountChecksController {
       `Changes nothing. What is wrong is in the answer (\`outcome\`), and is kept with the account. ${newest}`,
   })
   async validate(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Query('ofVersion', { schema: ofVersion }) version?: number,
   ): Promise<AccountCheckView> {
-    const account = await this.account(id, version);
+    const account = await this.accountFor(person, id, version);
     const check = await this.look(account);
     return this.say(account, check, gravest(withoutWiring(check)));
   }
@@ -82,10 +88,11 @@ export class AccountChecksController {
       `Messaging Service that overrides it. Changes nothing. ${newest}`,
   })
   async health(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Query('ofVersion', { schema: ofVersion }) version?: number,
   ): Promise<AccountCheckView> {
-    const account = await this.account(id, version);
+    const account = await this.accountFor(person, id, version);
     return this.say(account, await this.look(account));
   }
 
@@ -99,10 +106,11 @@ export class AccountChecksController {
       `from what Twilio has now. ${newest}`,
   })
   async connect(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Query('ofVersion', { schema: ofVersion }) version?: number,
   ): Promise<AccountCheckView> {
-    const account = await this.account(id, version);
+    const account = await this.accountFor(person, id, version);
     // there is nothing to be set from here at others
     if (account.provider !== 'twilio') return this.say(account, await this.look(account));
     const wanted = webhooksOf(this.address, account.key);
@@ -123,11 +131,12 @@ export class AccountChecksController {
       'none: go on while there is a `next`. Refused as `bad-credentials`, `account-suspended`, `provider-unreachable`, `provider-refused`.',
   })
   async import(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: accountId }) id: AccountId,
     @Query({ schema: pageRequest }) { cursor, limit }: z.output<typeof pageRequest>,
   ): Promise<NumberCandidatesView> {
     const from = pages.read(cursor) ?? firstPage;
-    const account = await this.account(id);
+    const account = await this.accountFor(person, id);
     if (account.provider !== 'twilio') return this.candidatesOf(account);
     const listed = await this.twilio.list(account, from, limit);
     if (isFailure(listed)) throw new Refusal(listed.outcome, adviceOn(listed) ?? 'Twilio refused.');
@@ -135,6 +144,13 @@ export class AccountChecksController {
       items: listed.items.map((number) => this.candidate(number)),
       next: listed.next && pages.write(listed.next),
     };
+  }
+
+  /** The account, and that somebody has its token used is written down before it is. */
+  private async accountFor(person: Person, id: AccountId, version?: number): Promise<OpenedAccount> {
+    const account = await this.account(id, version);
+    await this.database.transact((tx) => useTokenByHand(tx, person, id));
+    return account;
   }
 
   /** The account, which an administrator may have set up a moment ago. */

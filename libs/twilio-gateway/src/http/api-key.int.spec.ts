@@ -1,6 +1,6 @@
-import type { Person } from '#contracts';
+import { gatewaySecretsUsed, type Person, secretGrantsChanged, usualSecretGrants } from '#contracts';
 import { Seal } from '#secrets';
-import { aChannel, anAccount, aReply, aService, type Service, until } from '#testing';
+import { aChannel, anAccount, anEvent, aReply, aService, type Service, until } from '#testing';
 import { createSimulator, type Simulator } from '#twilio-simulator';
 import { Directory } from '../directory.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
@@ -65,7 +65,7 @@ describe('an account that sends with an API key', () => {
   it('never shows the secret, and keeps it sealed', async () => {
     await set(0);
     const answer = await service.get(path, { as: 'dana' });
-    expect(answer.body).toEqual({ version: 1, sid: key.sid, setAt: expect.any(String) });
+    expect(answer.body).toEqual({ version: 1, sid: key.sid, setAt: expect.any(String), lastUsedAt: null });
     const [row] = await service.database.read((db) => db.query(`SELECT * FROM account_api_key`));
     expect(JSON.stringify(row)).not.toContain(key.secret);
   });
@@ -83,6 +83,24 @@ describe('an account that sends with an API key', () => {
     const rest = await service.get(`${path}/audit?limit=2&cursor=${body.next}`, { as: 'dana' });
     expect(rest.body).toMatchObject({ items: [{ action: 'set', sid: key.sid }], next: null });
     expect((await service.get(`${path}/audit`, { as: 'sofia' })).status).toBe(403);
+  });
+
+  it('tells when it was last used and what for, though no text writes it down', async () => {
+    await set(0);
+    await service.hear(aReply());
+    await until('the text is at Twilio', async () => (await turn(), taken() === 1));
+    expect((await service.get(path, { as: 'dana' })).body.lastUsedAt).toBeNull();
+    await service.turn('tell-secret-uses');
+    const { lastUsedAt, setAt } = (await service.get(path, { as: 'dana' })).body;
+    expect(Date.parse(lastUsedAt)).toBeGreaterThanOrEqual(Date.parse(setAt));
+    const { items } = (await service.get(`${path}/audit`, { as: 'dana' })).body;
+    expect(items).toMatchObject([
+      { action: 'used', by: { name: 'gateway' }, sid: key.sid },
+      { action: 'set', use: null },
+    ]);
+    expect(items[0].use).toEqual({ purpose: 'sending', times: 1, lastAt: lastUsedAt });
+    await set(1, { ...key, secret: 'another-secret' });
+    expect((await service.get(path, { as: 'dana' })).body.lastUsedAt).toBeNull();
   });
 
   it('is sealed again with the newest key, so that the older one may go', async () => {
@@ -106,5 +124,53 @@ describe('an account that sends with an API key', () => {
     const nobodys = path.replace(account.id, '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e99');
     expect((await service.get(nobodys, { as: 'dana' })).status).toBe(404);
     expect((await set(0, { ...key, sid: 'SK1' })).body.errors[0].field).toBe('sid');
+  });
+});
+
+describe('the permission on the secrets of accounts, which is none of being an administrator', () => {
+  const nobody = { roles: [], people: [] };
+  const dana = { roles: [], people: ['dana'] };
+  let version = 0;
+  const grant = (secret: 'account-api-key' | 'account-auth-token', grants: object) =>
+    service.hear(
+      anEvent(secretGrantsChanged, {
+        secret,
+        version: (version += 1),
+        granted: { ...usualSecretGrants, ...grants },
+      }),
+    );
+  const refused = { status: 403, body: { code: 'not-allowed', errors: [{ field: 'secret' }] } };
+
+  it('lets nobody set, replace or revoke an API key who has no grant, and shows the rest', async () => {
+    await grant('account-api-key', { create: nobody });
+    expect(await set(0)).toMatchObject(refused);
+    await grant('account-api-key', { create: dana, update: nobody });
+    expect((await set(0)).status).toBe(200);
+    expect(await set(1)).toMatchObject(refused);
+    expect(await service.remove(path, { as: 'dana', headers: { 'if-match': '"1"' } })).toMatchObject(refused);
+    expect(await service.get(path, { as: 'dana' })).toMatchObject({ status: 200, body: { version: 1, sid: key.sid } });
+    await grant('account-api-key', { update: dana });
+    expect((await service.remove(path, { as: 'dana', headers: { 'if-match': '"1"' } })).status).toBe(200);
+  });
+
+  it('lets nobody have the token used by hand who may not have it read, and tells who did', async () => {
+    const door = `/api/gateway/accounts/${account.id}`;
+    await grant('account-auth-token', { read: nobody });
+    for (const look of ['validate', 'health', 'connect', 'import'])
+      expect(await service.post(`${door}/${look}`, { as: 'dana' })).toMatchObject({
+        status: 403,
+        body: { code: 'not-allowed' },
+      });
+    expect(simulator.control.messages(account.sid)).toEqual([]);
+    await grant('account-auth-token', { read: dana });
+    expect((await service.post(`${door}/validate`, { as: 'dana' })).body).toMatchObject({ outcome: 'bad-credentials' });
+    await service.turn('tell-secret-uses');
+    await service.turn('outbox');
+    const uses = service.said(gatewaySecretsUsed.type).flatMap((event) => gatewaySecretsUsed.parse(event).data.uses);
+    expect(uses).toMatchObject([
+      { subject: account.id, purpose: 'checking', times: 1, by: { subject: 'dana' } },
+      { subject: account.id, purpose: 'asking', by: null },
+    ]);
+    expect(JSON.stringify(uses)).not.toContain('another-token');
   });
 });

@@ -20,10 +20,11 @@ export async function listApiKeyAudit(
   };
 }
 
-const viewOf = ({ id, happenedAt, action, sid, bySubject, byName }: ApiKeyEntry) => ({
+const viewOf = ({ id, happenedAt, action, sid, bySubject, byName, purpose, times, lastAt }: ApiKeyEntry) => ({
   id,
   at: happenedAt.toISOString(),
   action,
   sid,
   by: { subject: bySubject, name: byName },
+  use: purpose === null ? null : { purpose, times: times ?? 0, lastAt: (lastAt ?? happenedAt).toISOString() },
 });

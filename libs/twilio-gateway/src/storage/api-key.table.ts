@@ -8,6 +8,8 @@ export interface KeptApiKey {
   readonly sid: string | null;
   readonly sealedSecret: string | null;
   readonly setAt: Date;
+  /** When it was last used, as far as it was told; it may be one before. */
+  readonly lastUsedAt: Date | null;
 }
 
 /** One line of the record of an account's key: who did what to it. It holds no secret, open or sealed. */
@@ -16,11 +18,16 @@ export interface ApiKeyEntry {
   readonly id: string;
   readonly accountId: AccountId;
   readonly happenedAt: Date;
-  readonly action: 'set' | 'replaced' | 'revoked' | 'resealed';
+  readonly action: 'set' | 'replaced' | 'revoked' | 'resealed' | 'used';
   /** Of the key that was set; of the one before where it was revoked. */
   readonly sid: string;
   readonly bySubject: string;
   readonly byName: string;
+  /** Of uses: what for, in which hour, how often, and when the latest time. Those of one hour are one line. */
+  readonly purpose: string | null;
+  readonly hour: Date | null;
+  readonly times: number | null;
+  readonly lastAt: Date | null;
 }
 
 export const ApiKeyTable = new EntitySchema<KeptApiKey>({
@@ -31,6 +38,7 @@ export const ApiKeyTable = new EntitySchema<KeptApiKey>({
     sid: { type: 'text', nullable: true },
     sealedSecret: { type: 'text', name: 'sealed_secret', nullable: true },
     setAt: { type: 'timestamptz', name: 'set_at' },
+    lastUsedAt: { type: 'timestamptz', name: 'last_used_at', nullable: true },
   },
 });
 
@@ -44,6 +52,18 @@ export const ApiKeyEntryTable = new EntitySchema<ApiKeyEntry>({
     sid: { type: 'text' },
     bySubject: { type: 'text', name: 'by_subject' },
     byName: { type: 'text', name: 'by_name' },
+    purpose: { type: 'text', nullable: true },
+    hour: { type: 'timestamptz', nullable: true },
+    times: { type: 'int', nullable: true },
+    lastAt: { type: 'timestamptz', name: 'last_at', nullable: true },
   },
-  indices: [{ name: 'entries_of_api_key', columns: ['accountId', 'id'] }],
+  indices: [
+    { name: 'entries_of_api_key', columns: ['accountId', 'id'] },
+    {
+      name: 'one_line_an_hour',
+      columns: ['hour', 'accountId', 'sid', 'purpose'],
+      unique: true,
+      where: '(hour IS NOT NULL)',
+    },
+  ],
 });

@@ -1,4 +1,13 @@
-import { type AccountId, type ApiKeyRequest, type ApiKeyView, type Person, Refusal } from '#contracts';
+import {
+  type AccountId,
+  type ApiKeyRequest,
+  type ApiKeyView,
+  type Person,
+  Refusal,
+  refuseUngranted,
+  type SecretAction,
+} from '#contracts';
+import { secretGrantsOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { placeOfApiKey } from '../domain/account.ts';
@@ -14,7 +23,8 @@ export async function readApiKey(tx: Pick<Transaction, 'manager'>, accountId: Ac
 
 /**
  * The account sends with this API key from now on, or with its token again; the token keeps verifying webhooks, which keys cannot
- * (twilio.md 4.5). A paused account tries it at once. Who did it is written down. Refuses with `account-not-found`, `version-required`, `version-mismatch`.
+ * (twilio.md 4.5). A paused account tries it at once. Setting one and replacing or revoking
+ * it are granted apart (product.md 36), and who did it is written down. Refuses with `account-not-found`, `not-allowed`, `version-required`, `version-mismatch`.
  */
 export async function setApiKey(
   tx: Transaction,
@@ -26,6 +36,7 @@ export async function setApiKey(
   await expectTwilio(tx, accountId);
   await tx.manager.query(`SELECT pg_advisory_xact_lock(hashtext('gateway.api-key'), hashtext($1))`, [accountId]);
   const known = await withKey(tx).of(accountId);
+  await refuseKeyUngranted(tx, person, known?.sid ? 'update' : 'create');
   const version = known?.version ?? 0;
   if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
   if (from !== version) throw new Refusal('version-mismatch', 'Somebody changed it meanwhile.');
@@ -35,6 +46,7 @@ export async function setApiKey(
     sid: key && key.sid,
     sealedSecret: key && seal.seal(key.secret, placeOfApiKey(accountId)),
     setAt: tx.now,
+    lastUsedAt: known?.lastUsedAt ?? null,
   };
   await withKey(tx).save([after]);
   const sid = after.sid ?? known?.sid;
@@ -43,6 +55,11 @@ export async function setApiKey(
   await resumeAccounts(tx, [accountId]);
   tx.wake('directory');
   return viewOf(after);
+}
+
+async function refuseKeyUngranted(tx: Transaction, person: Person, action: SecretAction): Promise<void> {
+  const column = 'account-api-key';
+  refuseUngranted(await secretGrantsOf(tx, column), { column, action, field: 'secret' }, person);
 }
 
 /** Refuses with `account-not-found` where the account is none at Twilio. */
@@ -56,4 +73,5 @@ const viewOf = (kept: KeptApiKey | null): ApiKeyView => ({
   version: kept?.version ?? 0,
   sid: kept?.sid ?? null,
   setAt: kept?.sid ? kept.setAt.toISOString() : null,
+  lastUsedAt: kept?.sid && kept.lastUsedAt && kept.lastUsedAt >= kept.setAt ? kept.lastUsedAt.toISOString() : null,
 });

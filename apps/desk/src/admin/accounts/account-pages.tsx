@@ -11,6 +11,7 @@ import styles from '../admin.module.css';
 import type { FieldErrors } from '../patterns/contract.ts';
 import { slugOf } from '../patterns/controls.ts';
 import { Field } from '../patterns/form-parts.tsx';
+import { SecretField } from '../patterns/secret-field.tsx';
 import own from '../patterns/wizard.module.css';
 import type { AccountDraft, DraftNumber } from './draft.ts';
 
@@ -76,7 +77,9 @@ export const Credentials = ({ draft, errors, set }: PageProps) => (
         />
       )}
     </Field>
-    <Field
+    <SecretField
+      column="account-auth-token"
+      action="create"
       name={adminWords.accounts.tokens[draft.provider]}
       hint={draft.provider === 'azure' ? words.accessKeyHint : (wordsOfField('authToken').hint ?? '')}
       error={errors['authToken']}
@@ -91,7 +94,7 @@ export const Credentials = ({ draft, errors, set }: PageProps) => (
           onChange={(event) => set({ authToken: event.currentTarget.value })}
         />
       )}
-    </Field>
+    </SecretField>
   </div>
 );
 

@@ -14,6 +14,7 @@ import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { State, TurnOff } from '../set-up/life.tsx';
+import { Secret } from '../patterns/secret-field.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
 import { InForce } from '../set-up/in-force.tsx';
 import { EditOne } from '../set-up/links.tsx';
@@ -85,7 +86,15 @@ const Details = ({ account }: { readonly account: AccountView }) => (
         <span className={styles.mono}>{account.accountSid}</span>
       </Fact>
       <Fact name={words.tokens[account.provider]}>
-        {account.authToken.isSet ? words.setOn(asDate(account.authToken.lastRotatedAt)) : words.notSet}
+        <Secret>{account.authToken.isSet ? words.setOn(asDate(account.authToken.lastRotatedAt)) : words.notSet}</Secret>
+        {', '}
+        {account.authToken.lastUsedAt ? (
+          <>
+            {adminWords.apiKey.lastUsed} <When at={account.authToken.lastUsedAt} />
+          </>
+        ) : (
+          adminWords.apiKey.notUsed
+        )}
       </Fact>
       <Fact name={adminWords.common.slug}>
         <span className={styles.mono}>{account.slug}</span>

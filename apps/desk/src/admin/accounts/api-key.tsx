@@ -15,9 +15,11 @@ import styles from '../admin.module.css';
 import { errorsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';
+import { Secret, SecretField, useMySecret } from '../patterns/secret-field.tsx';
 import { useSending } from '../patterns/use-sending.ts';
 
 const words = adminWords.apiKey;
+const column = 'account-api-key';
 const empty = { sid: '', secret: '' };
 
 /** What an account at Twilio sends with: a key of its own, which can be revoked by itself, or its token. */
@@ -38,6 +40,8 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
   const [asked, setAsked] = useState<'set' | 'revoke' | null>(null);
   const [typed, setTyped] = useState(empty);
   const { errors, isBusy, send, forget } = useSending();
+  const action = view.sid ? 'update' : 'create';
+  const mine = useMySecret(column);
   const close = () => {
     setAsked(null);
     setTyped(empty);
@@ -55,7 +59,18 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
         <p role="status">
           {view.sid && view.setAt ? (
             <>
-              <span className={styles.mono}>{view.sid}</span> {words.since} <When at={view.setAt} />
+              <Secret>
+                <span className={styles.mono}>{view.sid}</span>
+              </Secret>{' '}
+              {words.since} <When at={view.setAt} />
+              {', '}
+              {view.lastUsedAt ? (
+                <>
+                  {words.lastUsed} <When at={view.lastUsedAt} />
+                </>
+              ) : (
+                words.notUsed
+              )}
             </>
           ) : (
             words.none
@@ -66,7 +81,7 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
             {view.sid ? words.replace : words.set}
           </Button>
           {view.sid && (
-            <Button variant="default" onClick={() => setAsked('revoke')}>
+            <Button variant="default" disabled={!mine.update} onClick={() => setAsked('revoke')}>
               {words.revoke}
             </Button>
           )}
@@ -87,7 +102,7 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
                 />
               )}
             </Field>
-            <Field name={words.secret} error={errors['secret']}>
+            <SecretField column={column} action={action} name={words.secret} error={errors['secret']}>
               {(ids) => (
                 <TextInput
                   {...ids}
@@ -98,14 +113,14 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
                   onChange={(event) => setTyped({ ...typed, secret: event.currentTarget.value })}
                 />
               )}
-            </Field>
+            </SecretField>
           </div>
         )}
         <DialogActions>
           <Button variant="default" onClick={close}>
             {adminWords.life.cancel}
           </Button>
-          <Button loading={isBusy} onClick={() => void go()}>
+          <Button loading={isBusy} disabled={!mine[action]} onClick={() => void go()}>
             {asked === 'revoke' ? words.revoke : words.use}
           </Button>
         </DialogActions>
@@ -122,7 +137,7 @@ function Audit({ accountId }: { readonly accountId: string }) {
   return (
     <>
       <DataTable label={words.audit} columns={[{ name: when }, { name: who }, { name: what }, { name: words.sid }]}>
-        {items.map(({ id, at, by, action, sid }) => (
+        {items.map(({ id, at, by, action, sid, use }) => (
           <tr key={id}>
             <td className={table.quiet}>
               <When at={at} />
@@ -130,7 +145,7 @@ function Audit({ accountId }: { readonly accountId: string }) {
             <td className={table.strong} dir="auto">
               {by.name}
             </td>
-            <td>{words.actions[action]}</td>
+            <td>{use ? systemWords.security.used(use.purpose, use.times) : words.actions[action]}</td>
             <td className={`${table.quiet} ${styles.mono}`}>{sid}</td>
           </tr>
         ))}

@@ -14,9 +14,11 @@ import styles from '../admin.module.css';
 import { errorsOf, limitsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';
+import { missing, SecretField, useMySecret } from '../patterns/secret-field.tsx';
 import { useSending } from '../patterns/use-sending.ts';
 
 const words = adminWords.twilio;
+const column = 'account-auth-token';
 
 export const Outcome = ({ of }: { readonly of: CheckOutcome }) => (
   <Tag tone={of === 'ok' ? 'good' : of === 'provider-unreachable' ? 'risk' : 'bad'}>{words.outcomes[of]}</Tag>
@@ -36,6 +38,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
   const title = words.title(adminWords.accounts.providers[account.provider]);
   const [busy, setBusy] = useState<AccountLook | null>(null);
   const [found, setFound] = useState<AccountCheckView | null>(null);
+  const { read } = useMySecret(column);
   const look = async (how: AccountLook) => {
     setBusy(how);
     try {
@@ -68,7 +71,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
           <Button
             variant="default"
             loading={busy === 'health'}
-            disabled={busy !== null}
+            disabled={busy !== null || !read}
             onClick={() => void look('health')}
           >
             {words.check}
@@ -77,7 +80,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
             <Button
               variant="default"
               loading={busy === 'connect'}
-              disabled={busy !== null}
+              disabled={busy !== null || !read}
               onClick={() => void look('connect')}
             >
               {words.connect}
@@ -85,6 +88,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
           )}
         </div>
       </div>
+      {!read && <p className={styles.fieldHint}>{missing(column, 'read')}</p>}
       {found?.advice && <p className={styles.warning}>{found.advice}</p>}
       {wrong.length > 0 && (
         <DataTable label={title} columns={[{ name: adminWords.accounts.number }, { name: title }, { name: '' }]}>
@@ -114,6 +118,7 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
   const [authToken, setToken] = useState('');
   const [graceHours, setGrace] = useState(usualGrace);
   const { errors, isBusy, send, forget } = useSending();
+  const { update } = useMySecret(column);
   const close = () => {
     setOpen(false);
     setToken('');
@@ -133,7 +138,7 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
       <Dialog isOpen={isOpen} onClose={close} title={words.replaceTitle} width={520}>
         <DialogText>{words.replaceText[account.provider]}</DialogText>
         <div className={styles.fields}>
-          <Field name={words.newToken} error={errors['authToken']}>
+          <SecretField column={column} action="update" name={words.newToken} error={errors['authToken']}>
             {(ids) => (
               <TextInput
                 {...ids}
@@ -144,7 +149,7 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
                 onChange={(event) => setToken(event.currentTarget.value)}
               />
             )}
-          </Field>
+          </SecretField>
           <Field name={words.grace} error={errors['graceHours']}>
             {(ids) => (
               <NumberInput
@@ -163,7 +168,7 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
           <Button variant="default" onClick={close}>
             {adminWords.life.cancel}
           </Button>
-          <Button loading={isBusy} onClick={() => void replace()}>
+          <Button loading={isBusy} disabled={!update} onClick={() => void replace()}>
             {words.replace}
           </Button>
         </DialogActions>

@@ -7,6 +7,7 @@ import { CopyField } from '../../parts/copy-field.tsx';
 import { Read } from '../../parts/read.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
+import { useMySecret } from '../patterns/secret-field.tsx';
 
 const words = adminWords.accounts;
 
@@ -27,10 +28,11 @@ export function Callback({ of }: { readonly of: Pick<AccountView, 'id' | 'callba
 
 function EventGrid({ id }: Pick<AccountView, 'id'>) {
   const [isShown, setShown] = useState(false);
+  const { read } = useMySecret('account-auth-token');
   const query = useQuery({ ...eventGrid(id), enabled: isShown });
   if (!isShown)
     return (
-      <Button variant="default" onClick={() => setShown(true)}>
+      <Button variant="default" disabled={!read} onClick={() => setShown(true)}>
         {words.showEvents}
       </Button>
     );

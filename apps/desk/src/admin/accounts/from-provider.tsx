@@ -12,6 +12,7 @@ import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import { wizardWords } from '../../words/en-wizards.ts';
 import styles from '../admin.module.css';
+import { useMySecret } from '../patterns/secret-field.tsx';
 
 const words = wizardWords.candidates;
 
@@ -19,6 +20,7 @@ const words = wizardWords.candidates;
 export function FromProvider({ account }: { readonly account: AccountView }) {
   const cache = useQueryClient();
   const [isOpen, setOpen] = useState(false);
+  const { read } = useMySecret('account-auth-token');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const query = useQuery({ ...candidates(account.id), enabled: isOpen });
@@ -47,7 +49,7 @@ export function FromProvider({ account }: { readonly account: AccountView }) {
   };
   return (
     <>
-      <Button variant="default" onClick={() => setOpen(true)}>
+      <Button variant="default" disabled={!read} onClick={() => setOpen(true)}>
         {words.open(adminWords.accounts.providers[account.provider])}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={words.title} width={480}>

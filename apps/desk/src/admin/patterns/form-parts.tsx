@@ -11,6 +11,8 @@ const words = adminWords.form;
 
 interface FieldProps {
   readonly name: string;
+  /** What stands beside its name. */
+  readonly mark?: ReactNode;
   readonly hint?: string;
   readonly error?: string | undefined;
   /** Draws the control; it takes the ids that tie it to its name, hint and error. */
@@ -18,13 +20,13 @@ interface FieldProps {
 }
 
 /** A setting: its name, its control, what it means, and what is wrong with it in its place. */
-export function Field({ name, hint, error, children }: FieldProps) {
+export function Field({ name, mark, hint, error, children }: FieldProps) {
   const id = useId();
   return (
     <div className={styles.field}>
-      <label className={styles.fieldName} htmlFor={id}>
-        {name}
-      </label>
+      <div className={styles.fieldName}>
+        <label htmlFor={id}>{name}</label> {mark}
+      </div>
       <div>
         {children({ id, 'aria-describedby': `${id}-about`, error: error !== undefined })}
         <div id={`${id}-about`}>

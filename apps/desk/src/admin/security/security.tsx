@@ -1,10 +1,18 @@
-import { Button, MultiSelect, TagsInput } from '@mantine/core';
+import { Button, MultiSelect, Select, TagsInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { role as roles, type SecretGrants, secretGrantsRequest, type SecretGrantsView } from '#contracts';
+import {
+  role as roles,
+  secretActions,
+  type SecretColumn,
+  type SecretGrants,
+  secretGrants,
+  type SecretGrantsView,
+} from '#contracts';
 import { accounts } from '../../api/channel-config.ts';
-import { audit, grants, reseal, saveGrants } from '../../api/secrets.ts';
+import { audit, reseal, saveGrants, secretColumns } from '../../api/secrets.ts';
 import { readPast } from '../../api/query-client.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -20,31 +28,32 @@ import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';
 
 const words = systemWords.security;
-const actions = ['create', 'update'] as const;
-const valuesOf = ({ create, update }: SecretGrantsView): SecretGrants => ({ create, update });
+const valuesOf = ({ read, create, update }: SecretGrantsView): SecretGrants => ({ read, create, update });
 const shown = ({ roles: granted, people }: SecretGrants['create']): string =>
   [...granted.map((one) => words.roleNames[one] ?? one), ...people].join(', ');
 
 function Grants({ view }: { readonly view: SecretGrantsView }) {
   const cache = useQueryClient();
   const form = useForm<SecretGrants>({
-    schema: secretGrantsRequest,
+    schema: secretGrants,
     saved: valuesOf(view),
     version: view.version,
-    save: (values, version) => saveGrants(cache, version, values),
+    save: (values, version) => saveGrants(cache, view.secret, version, values),
     readAgain: async () => {
-      const fresh = await readPast(cache, grants);
+      const all = await readPast(cache, secretColumns);
+      const fresh = all.find(({ secret }) => secret === view.secret) ?? view;
       return { values: valuesOf(fresh), version: fresh.version };
     },
   });
   return (
     <AdminPage title={words.title} intro={words.intro} isNarrow actions={<FormActions form={form} />}>
       <Sections>
-        {actions.map((action) => {
+        <Columns of={view.secret} />
+        {secretActions.map((action) => {
           const { roles: granted, people } = form.values[action];
           const set = (next: Partial<SecretGrants['create']>) => form.set(action, { ...form.values[action], ...next });
           return (
-            <Section key={action} title={words[action]} text={words.secret}>
+            <Section key={action} title={words[action]} text={words.abouts[action]}>
               <div className={styles.fields}>
                 <Field name={words.roles} error={form.errors[`${action}.roles`]}>
                   {(ids) => (
@@ -69,17 +78,40 @@ function Grants({ view }: { readonly view: SecretGrantsView }) {
           );
         })}
         <Keys />
-        <Audit />
+        <Audit of={view.secret} />
       </Sections>
       <FormDialogs
         form={form}
-        rows={actions.map((action) => ({
+        rows={secretActions.map((action) => ({
           name: words[action],
           field: action,
           show: (values: SecretGrants) => shown(values[action]),
         }))}
       />
     </AdminPage>
+  );
+}
+
+/** Which secret the rest of the page is about; it is in the address. */
+function Columns({ of }: { readonly of: SecretColumn }) {
+  const navigate = useNavigate();
+  const columns = useQuery(secretColumns).data ?? [];
+  return (
+    <Section title={words.secret}>
+      <div className={styles.fields}>
+        <Field name={words.secret}>
+          {({ error: _, ...ids }) => (
+            <Select
+              {...ids}
+              data={columns.map(({ secret }) => ({ value: secret, label: words.columns[secret] }))}
+              allowDeselect={false}
+              value={of}
+              onChange={(secret) => void navigate({ to: '/admin/security', search: { secret: secret ?? undefined } })}
+            />
+          )}
+        </Field>
+      </div>
+    </Section>
   );
 }
 
@@ -108,8 +140,8 @@ function Keys() {
   );
 }
 
-function Audit() {
-  const list = useInfiniteQuery(audit);
+function Audit({ of }: { readonly of: SecretColumn }) {
+  const list = useInfiniteQuery(audit(of));
   const names = useQuery(accounts).data ?? [];
   const columns = [{ name: words.when }, { name: words.who }, { name: words.what }, { name: words.account }];
   return (
@@ -126,7 +158,7 @@ function Audit() {
           }
           return (
             <DataTable label={words.audit} columns={columns}>
-              {items.map(({ id, at, by, action, accountId }) => (
+              {items.map(({ id, at, by, action, accountId, use }) => (
                 <tr key={id}>
                   <td className={table.quiet}>
                     <When at={at} />
@@ -134,7 +166,7 @@ function Audit() {
                   <td className={table.strong} dir="auto">
                     {by.name}
                   </td>
-                  <td>{words.actions[action] ?? action}</td>
+                  <td>{use ? words.used(use.purpose, use.times) : (words.actions[action] ?? action)}</td>
                   <td className={table.quiet} dir="auto">
                     {names.find((one) => one.id === accountId)?.name ?? accountId}
                   </td>
@@ -155,10 +187,12 @@ function Audit() {
   );
 }
 
-/** Who may write secrets, the keys that close them, and what was done to them. */
+/** Who may have secrets used and who may write them, the keys that close them, and what was done to them. */
 export function Security() {
-  const query = useQuery(grants);
-  if (query.data) return <Grants key={query.data.version} view={query.data} />;
+  const query = useQuery(secretColumns);
+  const { secret: asked } = useSearch({ from: '/admin/security' });
+  const view = query.data?.find(({ secret }) => secret === asked) ?? query.data?.[0];
+  if (view) return <Grants key={`${view.secret} ${view.version}`} view={view} />;
   return (
     <AdminPage title={words.title} intro={words.intro || adminWords.form.inForce} isNarrow>
       <Read query={{ ...query, data: undefined }} what={words.title}>

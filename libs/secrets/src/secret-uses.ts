@@ -1,0 +1,50 @@
+/** How often a secret was read for use, and for what. */
+export interface SecretUse<Secret extends string = string, Purpose extends string = string> {
+  readonly secret: Secret;
+  /** Whose secret. */
+  readonly subject: string;
+  readonly purpose: Purpose;
+  readonly times: number;
+  readonly since: Date;
+  readonly lastAt: Date;
+}
+
+/**
+ * Counts in memory what secrets are read for, so that a text costs no write of its own: whoever tells it takes everything that came
+ * together, now and then.
+ */
+export class SecretUses<Secret extends string = string, Purpose extends string = string> {
+  private noted = new Map<string, SecretUse<Secret, Purpose>>();
+
+  note(secret: Secret, subject: string, purpose: Purpose, now: Date): void {
+    this.add({ secret, subject, purpose, times: 1, since: now, lastAt: now });
+  }
+
+  /** Everything since the last time, which is forgotten here. */
+  take(): readonly SecretUse<Secret, Purpose>[] {
+    const taken = [...this.noted.values()];
+    this.noted = new Map();
+    return taken;
+  }
+
+  /** It could not be told: it is taken again with what comes. */
+  putBack(taken: readonly SecretUse<Secret, Purpose>[]): void {
+    for (const use of taken) this.add(use);
+  }
+
+  private add(use: SecretUse<Secret, Purpose>): void {
+    const key = `${use.secret} ${use.subject} ${use.purpose}`;
+    const known = this.noted.get(key);
+    this.noted.set(
+      key,
+      known
+        ? {
+            ...use,
+            times: known.times + use.times,
+            since: known.since < use.since ? known.since : use.since,
+            lastAt: known.lastAt > use.lastAt ? known.lastAt : use.lastAt,
+          }
+        : use,
+    );
+  }
+}
