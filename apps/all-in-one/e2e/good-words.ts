@@ -35,7 +35,10 @@ export const goodWords = (): Record<string, () => object> => ({
   'PUT /api/conversations/outbound/{id}': () => ({
     configurationId: theOrganisation,
     name: 'Spring',
-    contacts: [{ to: '+14155550197', name: 'Ada', optedIn: true }],
+    contacts: [{ to: '+14155550197', name: 'Ada', optedIn: true, postalCode: '98101', orderBy: 1 }],
+    textsPerMinute: 60,
+    order: 'custom-ascending',
+    throttle: [{ when: 'open-escalations', above: 10, reduceBy: 50 }],
   }),
   'POST /api/conversations/outbound/{id}/contacts': () => ({
     contacts: [{ to: '+14155550197', name: 'Ada', optedIn: true }],

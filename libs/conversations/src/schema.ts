@@ -31,6 +31,7 @@ import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
 import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
+import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
@@ -99,6 +100,7 @@ export const conversationsSchema: SchemaDefinition = {
     StayOnThePage1795000020090,
     HandOverWithReason1795000041000,
     PaceRuns1795000041010,
+    WriteInTurn1795000041020,
     SayWhatItCameTo1795000020162,
     FeelHowItSounds1795000020163,
     KeepNoLonger1795000020164,

@@ -1,10 +1,34 @@
 import { z } from 'zod';
 import { address, channelId, conversationId, definitionId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
+import { timeZone } from './operating-hours.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 const moment = z.iso.datetime({ offset: true });
+
+const detail = z.string().trim().max(200).nullable().default(null);
+/**
+ * More about who is written to (product.md 29.2): a template names it as `{OCContext.City}`, and it is known of the conversation when they answer.
+ * Zone, postal code and state also say whose clock their quiet hours go by.
+ */
+export const outboundPerson = {
+  firstName: detail,
+  lastName: detail,
+  email: detail,
+  street: detail,
+  city: detail,
+  /** Of the United States by its two letters: WA. */
+  state: detail,
+  postalCode: detail,
+  /** By its two letters: US. */
+  country: detail,
+  /** By its IANA name: America/New_York. */
+  timeZone: timeZone.nullable().default(null),
+};
+
+/** Their names. */
+export const outboundDetails = Object.keys(outboundPerson) as (keyof typeof outboundPerson)[];
 
 /** Somebody who is written to (product.md 29.1). */
 export const outboundContactRequest = z.object({
@@ -18,14 +42,42 @@ export const outboundContactRequest = z.object({
   locale: locale.nullable().default(null),
   /** What the template names as `{OCContext.…}`, and what is known of the conversation when they answer. */
   context: z.record(z.string().max(100), z.union([z.string().max(4000), z.number()])).default({}),
+  /** Whose they are in the caller's own records; told again with what became of them. */
+  reference: z.string().trim().max(200).nullable().default(null),
+  /** Instead of the template. */
+  message: z.string().trim().min(1, 'is empty').max(1000).nullable().default(null),
+  /** They are not written to before this, nor after that, within the time of the run. */
+  notBefore: moment.nullable().default(null),
+  notAfter: moment.nullable().default(null),
+  /** Their place in a run whose order is one of its own. */
+  orderBy: z.number().nullable().default(null),
+  ...outboundPerson,
 });
 export type OutboundContactRequest = z.output<typeof outboundContactRequest>;
+
+/** In which order a run writes: as named, the last named first, by the time before which each is not written to, or by a number of each. */
+export const outboundOrder = z.enum(['fifo', 'lifo', 'earliest-scheduled', 'custom-ascending', 'custom-descending']);
+export type OutboundOrder = z.output<typeof outboundOrder>;
+
+/**
+ * A reason to write more slowly (product.md 29.2): how long those have waited on average who wait for somebody on the run's workstream; how many of
+ * the run's customers came to people within the last hour; how many of them wait for somebody now.
+ */
+export const outboundThrottle = z.object({
+  when: z.enum(['average-wait-minutes', 'escalations', 'open-escalations']),
+  /** It counts while there is more than this. */
+  above: z.int().min(0).max(100_000),
+  /** So many percent of the pace are left out; of several that count, the most. */
+  reduceBy: z.int().min(1).max(100),
+});
+export type OutboundThrottle = z.output<typeof outboundThrottle>;
 
 /** Texts to customers who did not write first, all by one configuration (product.md 29). */
 export const outboundRunRequest = z
   .object({
     configurationId: definitionId,
     name: z.string().trim().max(100).default(''),
+    description: z.string().trim().max(500).default(''),
     /** As many as the organisation allows in one request; more by further requests to the same run, or by file. */
     contacts: z.array(outboundContactRequest).max(1000).default([]),
     /** Nothing is sent before, or after, this; left out: from now on, for 24 hours. */
@@ -44,8 +96,17 @@ export const outboundRunRequest = z
     firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
     /** How many texts leave in a minute at most, so that the agents can keep up with the answers; null: as fast as the number sends. */
     textsPerMinute: z.int().min(1).max(6_000).nullable().default(null),
+    order: outboundOrder.default('fifo'),
+    /** What slows it down; it needs a pace. */
+    throttle: z.array(outboundThrottle).max(10).default([]),
   })
-  .superRefine(({ beginsAt, endsAt }, context) => {
+  .superRefine(({ beginsAt, endsAt, throttle, textsPerMinute }, context) => {
+    if (throttle.length > 0 && textsPerMinute === null)
+      context.addIssue({
+        code: 'custom',
+        path: ['textsPerMinute'],
+        message: 'is required where something slows it down',
+      });
     if (endsAt && Date.parse(endsAt) <= Date.parse(beginsAt ?? '1970-01-01T00:00:00Z'))
       context.addIssue({ code: 'custom', path: ['endsAt'], message: 'must be after the beginning' });
   });
@@ -76,6 +137,11 @@ export const outboundRunView = z
     attempts: z.int(),
     firstResponseMinutes: z.int().nullable(),
     textsPerMinute: z.int().nullable(),
+    description: z.string(),
+    order: outboundOrder,
+    throttle: z.array(outboundThrottle),
+    /** How many a minute leave at the moment, where something slows it down; null: nothing does. */
+    slowedTo: z.int().nullable(),
     createdAt: at,
     createdBy: z.string(),
     /** How many contacts stand where. */
@@ -90,6 +156,9 @@ export const outboundContactView = z
     id: z.uuid(),
     to: address,
     name: z.string(),
+    reference: z.string().nullable(),
+    notBefore: at.nullable(),
+    notAfter: at.nullable(),
     state: outboundContactState,
     /** Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `capped`, `window-over`, or the carrier's word. */
     reason: z.string().nullable(),

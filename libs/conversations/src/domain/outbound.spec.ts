@@ -1,6 +1,7 @@
 import type { Address } from '#contracts';
 import fc from 'fast-check';
-import { answerBy, decideOutbound, endOfQuiet, momentsFor, templateText, zoneOf } from './outbound.ts';
+import { answerBy, decideOutbound, endOfQuiet, momentsFor, templateText } from './outbound.ts';
+import { zonesOf } from './zones.ts';
 import { fillingsFor } from './fillings.ts';
 
 const [berlin, seattle] = ['+4930901820', '+12065550100'] as Address[];
@@ -20,7 +21,7 @@ const circumstances = {
   outbound,
   sent: { day: 0, week: 0, month: 0 },
 };
-const contact = { to: berlin!, optedIn: true, attempts: 0 };
+const contact = { to: berlin!, optedIn: true, attempts: 0, context: {} };
 
 describe('a text that nobody asked for', () => {
   it('is sent', () => expect(decideOutbound(contact, circumstances)).toEqual({ is: 'send' }));
@@ -96,18 +97,39 @@ describe('a run at a pace', () => {
 });
 
 describe('quiet hours', () => {
+  const quietUntil = (to: Address, at: string, context = {}) => {
+    const now = new Date(at);
+    return endOfQuiet(zonesOf(to, context, now), now, quietHours)?.toISOString() ?? null;
+  };
+
   it('are by the recipient’s clock where their number tells it', () => {
-    expect(zoneOf(berlin!, circumstances.now)).toBe('Europe/Berlin');
-    expect(endOfQuiet(berlin!, new Date('2026-01-05T12:00:00Z'), quietHours)).toBeNull();
-    expect(endOfQuiet(berlin!, new Date('2026-01-05T20:30:30Z'), quietHours)).toEqual(new Date('2026-01-06T07:00:00Z'));
+    expect(quietUntil(berlin!, '2026-01-05T12:00:00Z')).toBeNull();
+    expect(quietUntil(berlin!, '2026-01-05T20:30:30Z')).toBe('2026-01-06T07:00:00.000Z');
   });
 
-  it('are by the organisation’s clock where it does not', () => {
-    expect(zoneOf(seattle!, circumstances.now)).toBeNull();
-    expect(endOfQuiet(seattle!, new Date('2026-01-05T12:00:00Z'), quietHours)).toEqual(
-      new Date('2026-01-05T16:00:00Z'),
-    );
-    expect(endOfQuiet(seattle!, new Date('2026-01-05T18:00:00Z'), quietHours)).toBeNull();
+  it('are by the organisation’s clock where nothing tells it', () => {
+    expect(quietUntil(seattle!, '2026-01-05T12:00:00Z')).toBe('2026-01-05T16:00:00.000Z');
+    expect(quietUntil(seattle!, '2026-01-05T18:00:00Z')).toBeNull();
+  });
+
+  it('are by the clock that is said of them, or of their postal code or state', () => {
+    expect(quietUntil(seattle!, '2026-01-05T12:00:00Z', { TimeZone: 'Asia/Tokyo' })).toBe('2026-01-05T23:00:00.000Z');
+    expect(quietUntil(seattle!, '2026-01-05T12:00:00Z', { TimeZone: 'Mars' })).toBe('2026-01-05T16:00:00.000Z');
+    expect(quietUntil(seattle!, '2026-01-05T12:30:00Z', { PostalCode: '10001' })).toBe('2026-01-05T13:00:00.000Z');
+    expect(quietUntil(seattle!, '2026-01-05T12:30:00Z', { State: 'ny' })).toBe('2026-01-05T13:00:00.000Z');
+    expect(quietUntil(seattle!, '2026-01-05T13:30:00Z', { PostalCode: '10001-1234' })).toBeNull();
+  });
+
+  it('last until they are over everywhere in a state that has two clocks', () => {
+    expect(quietUntil(seattle!, '2026-01-05T13:30:00Z', { State: 'FL' })).toBe('2026-01-05T14:00:00.000Z');
+  });
+
+  it('know nothing of postal codes of other countries', () => {
+    const now = circumstances.now;
+    expect(zonesOf(berlin!, { PostalCode: '10001' }, now)).toEqual(['Europe/Berlin']);
+    expect(zonesOf(seattle!, { PostalCode: '10001', Country: 'de' }, now)).toEqual(['Europe/Berlin']);
+    expect(zonesOf(seattle!, { PostalCode: '00000', State: 'XX' }, now)).toEqual([]);
+    expect(zonesOf(seattle!, { Country: 'nowhere at all' }, now)).toEqual([]);
   });
 });
 

@@ -1,12 +1,14 @@
 import type { Address, Locale, OrganisationSettings } from '#contracts';
 import { timeIn } from '#calendar';
-import { countryOf } from '#phone';
+import { type Whereabouts, zonesOf } from './zones.ts';
 
 /** Somebody who is to be written to, as far as deciding needs it. */
 export interface Outgoing {
   readonly to: Address;
   readonly optedIn: boolean;
   readonly attempts: number;
+  /** Where they live, as far as it is known. */
+  readonly context: Whereabouts;
 }
 
 /** What is known when it is decided. */
@@ -37,7 +39,7 @@ export function decideOutbound(contact: Outgoing, circumstances: Circumstances):
   if (isOptedOut) return over('refused', 'opted-out');
   if (outbound.requireOptIn && !hasOptedIn) return over('refused', 'no-consent');
   if (now >= endsAt) return over('expired', 'window-over');
-  const quietUntil = endOfQuiet(contact.to, now, outbound.quietHours);
+  const quietUntil = endOfQuiet(zonesOf(contact.to, contact.context, now), now, outbound.quietHours);
   if (quietUntil) return quietUntil >= endsAt ? over('expired', 'quiet-hours') : { is: 'later', at: quietUntil };
   if (outbound.frequencyCaps.some(({ per, texts }) => sent[per] >= texts)) {
     const at = new Date(now.getTime() + 6 * hourMs);
@@ -71,33 +73,27 @@ export const answerBy = (
   now: Date,
 ): Date => new Date(now.getTime() + (firstResponseMinutes ?? keepContextDays * 1440) * 60_000);
 
-/** When it is not quiet any more at the recipient's; null: it is not quiet now, or nothing ever is. */
-export function endOfQuiet(to: Address, now: Date, quiet: OrganisationSettings['outbound']['quietHours']): Date | null {
+/** When it is not quiet any more by any of these clocks, or by the organisation's where there is none; null: it is not quiet now, or nothing ever is. */
+export function endOfQuiet(
+  zones: readonly string[],
+  now: Date,
+  quiet: OrganisationSettings['outbound']['quietHours'],
+): Date | null {
   if (!quiet) return null;
-  const zone = zoneOf(to, now) ?? quiet.zone;
+  const ends = (zones.length > 0 ? zones : [quiet.zone]).map((zone) => waitIn(zone, now, quiet));
+  const wait = Math.max(...ends);
+  return wait === 0 ? null : new Date(now.getTime() - (now.getTime() % 60_000) + wait * 60_000);
+}
+
+/** For how many minutes it is still quiet there. */
+function waitIn(zone: string, now: Date, quiet: { readonly from: string; readonly to: string }): number {
   const time = minutes(timeIn(zone, now).slice(11, 16));
   const [from, until] = [minutes(quiet.from), minutes(quiet.to)];
   const isQuiet = from < until ? time >= from && time < until : time >= from || time < until;
-  if (!isQuiet) return null;
-  const wait = (until - time + 1440) % 1440;
-  return new Date(now.getTime() - (now.getTime() % 60_000) + wait * 60_000);
+  return isQuiet ? (until - time + 1440) % 1440 : 0;
 }
 
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-
-// the language's own library does not describe it yet
-const zonesOf = (country: string): readonly string[] | undefined =>
-  (new Intl.Locale(`und-${country}`) as unknown as { getTimeZones(): string[] | undefined }).getTimeZones();
-
-/** The zone of a number, where its country tells it: all the clocks of the country show the same. Null: they do not, or there is no country. */
-export function zoneOf(to: Address, now: Date): string | null {
-  const country = countryOf(to);
-  const zones = country ? (zonesOf(country) ?? []) : [];
-  const [first] = zones;
-  if (first === undefined) return null;
-  const time = timeIn(first, now).slice(0, 16);
-  return zones.every((zone) => timeIn(zone, now).slice(0, 16) === time) ? first : null;
-}
 
 /** Which of a template's texts somebody gets: their locale's, their language's, the template's default. */
 export function templateText(

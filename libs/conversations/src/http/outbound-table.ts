@@ -1,4 +1,4 @@
-import { type OutboundContactRequest, outboundContactRequest, Refusal } from '#contracts';
+import { type OutboundContactRequest, outboundContactRequest, outboundDetails, Refusal } from '#contracts';
 import { fromText } from '#csv';
 import { normaliseCustomerNumber } from '#phone';
 import { csvRows, type FieldError, Unreadable, wording } from '#platform';
@@ -6,8 +6,8 @@ import { csvRows, type FieldError, Unreadable, wording } from '#platform';
 const mostLines = 100_000;
 
 /**
- * Reads an audience as CSV: a line of headings, of which `to`, `name` and `optedIn` (`true` or `yes`) are needed and `caseName` and `locale`
- * understood; columns that begin with `context.` are context. Nothing is taken of a table with a mistake in it.
+ * Reads an audience as CSV: a line of headings, of which `to`, `name` and `optedIn` (`true` or `yes`) are needed and the other
+ * fields of a contact understood; columns that begin with `context.` are context. Nothing is taken of a table with a mistake in it.
  */
 export async function readAudience(
   bytes: AsyncIterable<Uint8Array>,
@@ -32,8 +32,11 @@ export async function readAudience(
         heading.startsWith('context.') && cells[n] ? [[heading.slice(8), fromText(cells[n])]] : [],
       ),
     );
+    const optional = [...outboundDetails, 'locale', 'reference', 'message', 'notBefore', 'notAfter'] as const;
     const asked = {
-      ...{ to: cell('to'), name: cell('name'), caseName: cell('caseName'), locale: cell('locale') || null, context },
+      ...Object.fromEntries(optional.map((name) => [name, cell(name) || null])),
+      ...{ to: cell('to'), name: cell('name'), caseName: cell('caseName'), context },
+      orderBy: cell('orderBy') === '' ? null : Number(cell('orderBy')),
       optedIn: /^(true|yes|1)$/i.test(cell('optedIn')),
     };
     const read = outboundContactRequest.safeParse(asked, { error: wording });

@@ -56,7 +56,7 @@ export class OutboundController {
   @Answers(outboundRunsView)
   @ApiOperation({ summary: 'List runs, newest first' })
   list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>) {
-    return this.database.read((db) => listRuns(db, asked));
+    return this.database.read((db) => listRuns(db, asked, this.database.now()));
   }
 
   @Get('outbound/:id')
@@ -64,7 +64,7 @@ export class OutboundController {
   @Answers(outboundRunView)
   @ApiOperation({ summary: 'Read a run, and how far it is' })
   show(@Param('id', { schema: runId }) id: string): Promise<OutboundRunView> {
-    return this.database.read((db) => readRun(db, id));
+    return this.database.read((db) => readRun(db, id, this.database.now()));
   }
 
   @Get('outbound/:id/contacts')
@@ -84,8 +84,8 @@ export class OutboundController {
   @ApiOperation({
     summary: 'Write to customers by an outbound configuration',
     description:
-      'Under an id of your own; the same request again is the same run. Sent from `beginsAt` to `endsAt`, not in quiet hours of the recipient, ' +
-      'not beyond frequency caps, and to nobody who opted out or did not agree. Larger audiences: further contacts, or a file.',
+      'Under an id of your own; the same request again is the same run. Sent from `beginsAt` to `endsAt`, in the order asked for, more slowly while ' +
+      'agents cannot keep up and `throttle` says so, not in quiet hours of the recipient, not beyond frequency caps, and to nobody who opted out or did not agree. Larger audiences: further contacts, or a file.',
   })
   async begin(
     @CurrentPerson() person: Person,
@@ -120,7 +120,7 @@ export class OutboundController {
   @ApiOperation({
     summary: 'Give a run its audience as CSV',
     description:
-      'The first line names the columns: `to`, `name`, `optedIn` (true or false), and where you have them `caseName`, `locale`, and ' +
+      'The first line names the columns: `to`, `name`, `optedIn` (true or false), and where you have them the other fields of a contact, and ' +
       '`context.` with a name of your own. At most 100,000 lines. A table with a mistake in it changes nothing.',
   })
   async import(@Param('id', { schema: runId }) id: string, @Req() { body }: FastifyRequest): Promise<OutboundRunView> {

@@ -12,6 +12,7 @@ import { cursorOf } from '#platform';
 import { fill } from '#sms-text';
 import { mustSee } from '../domain/access.ts';
 import { fillingsFor } from '../domain/fillings.ts';
+import { paceNow } from '../domain/outbound-pace.ts';
 import { contexts } from '../storage/contexts.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import {
@@ -20,22 +21,27 @@ import {
   type OutboundRun,
   OutboundRunTable,
 } from '../storage/outbound.tables.ts';
+import { loadsOf } from '../storage/outbound-turns.ts';
 
+const runNotFound = () => new Refusal('run-not-found', 'There is no such run.');
 const byTime = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
 const byId = cursorOf(z.uuid());
 
-/** Runs with how far they are, in one statement more. */
-async function withProgress(db: EntityManager, runs: readonly OutboundRun[]): Promise<OutboundRunView[]> {
+/** Runs with how far they are and what slows them down, in one statement more for each of both. */
+async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now: Date): Promise<OutboundRunView[]> {
   const counts: { run: string; state: string; count: number; answered: number }[] = await db.query(
     `SELECT run_id AS run, state, count(*)::int AS count, count(answered_at)::int AS answered
      FROM outbound_contact WHERE run_id = ANY($1::uuid[]) GROUP BY run_id, state`,
     [runs.map(({ id }) => id)],
   );
+  const running = runs.filter(({ state, endsAt }) => state === 'running' && endsAt > now);
+  const loadOf = await loadsOf(db, running, now);
   return runs.map((run) => {
     const ours = counts.filter((one) => one.run === run.id);
     const states = Object.fromEntries(ours.map(({ state, count }) => [state, count]));
     const { reattemptAfterMinutes: _after, keepContextDays: _keep, ...shown } = run;
     const contacts = ours.reduce((sum, { count }) => sum + count, 0);
+    const pace = run.textsPerMinute === null ? null : paceNow(run.textsPerMinute, run.throttle, loadOf(run.id));
     const isDone = run.state === 'running' && contacts > 0 && !states['pending'];
     return {
       ...shown,
@@ -44,13 +50,14 @@ async function withProgress(db: EntityManager, runs: readonly OutboundRun[]): Pr
       beginsAt: run.beginsAt.toISOString(),
       endsAt: run.endsAt.toISOString(),
       createdAt: run.createdAt.toISOString(),
+      slowedTo: isDone || pace === run.textsPerMinute ? null : pace,
       progress: { contacts, answered: ours.reduce((sum, { answered }) => sum + answered, 0), states },
     };
   });
 }
 
 /** One page of runs, newest first. */
-export async function listRuns(db: EntityManager, { cursor, limit }: z.output<typeof pageRequest>) {
+export async function listRuns(db: EntityManager, { cursor, limit }: z.output<typeof pageRequest>, now: Date) {
   const query = db
     .getRepository(OutboundRunTable)
     .createQueryBuilder('r')
@@ -62,16 +69,16 @@ export async function listRuns(db: EntityManager, { cursor, limit }: z.output<ty
   const found = await query.getMany();
   const last = found.length > limit ? found[limit - 1]! : null;
   return {
-    items: await withProgress(db, found.slice(0, limit)),
+    items: await withProgress(db, found.slice(0, limit), now),
     next: last && byTime.write([last.createdAt.toISOString(), last.id]),
   };
 }
 
 /** One run with how far it is. Refuses with `run-not-found`. */
-export async function readRun(db: EntityManager, id: string): Promise<OutboundRunView> {
+export async function readRun(db: EntityManager, id: string, now: Date): Promise<OutboundRunView> {
   const run = await db.findOneBy(OutboundRunTable, { id });
-  if (!run) throw new Refusal('run-not-found', 'There is no such run.');
-  return (await withProgress(db, [run]))[0]!;
+  if (!run) throw runNotFound();
+  return (await withProgress(db, [run], now))[0]!;
 }
 
 const orNull = (moment: Date | null) => moment?.toISOString() ?? null;
@@ -79,6 +86,9 @@ const contactViewOf = ({
   id,
   to,
   name,
+  reference,
+  notBefore,
+  notAfter,
   state,
   reason,
   attempts,
@@ -87,7 +97,8 @@ const contactViewOf = ({
   keepUntil,
   answeredAt,
 }: OutboundContact) => ({
-  ...{ id, to, name, state, reason, attempts },
+  ...{ id, to, name, reference, state, reason, attempts },
+  ...{ notBefore: orNull(notBefore), notAfter: orNull(notAfter) },
   ...{ dueAt: orNull(dueAt), sentAt: orNull(sentAt), answerBy: orNull(keepUntil), answeredAt: orNull(answeredAt) },
 });
 
@@ -98,7 +109,7 @@ export async function listRunContacts(
   { cursor, limit, state }: OutboundContactsRequest,
 ) {
   const after = byId.read(cursor);
-  await readRun(db, runId);
+  if (!(await db.existsBy(OutboundRunTable, { id: runId }))) throw runNotFound();
   const query = db
     .getRepository(OutboundContactTable)
     .createQueryBuilder('c')

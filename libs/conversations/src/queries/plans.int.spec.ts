@@ -108,7 +108,7 @@ async function liveThrough(): Promise<void> {
 }
 
 it('so does every query about sessions, timers, errands, runs, and what other systems are told', async () => {
-  const [runId, webhookId, errandKind] = [uuid(), uuid(), 'webhook'];
+  const [runId, slowedId, webhookId, errandKind] = [uuid(), uuid(), uuid(), 'webhook'];
   const id = await service.database.read(async (db) => {
     const [{ id }]: [{ id: string }] = await db.query(
       `SELECT id FROM conversation WHERE status = 'closed' ORDER BY id LIMIT 1`,
@@ -145,6 +145,18 @@ it('so does every query about sessions, timers, errands, runs, and what other sy
          now() + n * interval '1 minute', gen_random_uuid() ${many}`,
       [runId, aText().data.channelId],
     );
+    // a run among them that is slowed down, with somebody whose turn has come and somebody who answered
+    await db.query(
+      `UPDATE outbound_run SET throttle = '[{"when": "open-escalations", "above": 0, "reduceBy": 50}]', id = $1
+       WHERE created_at = (SELECT min(created_at) FROM outbound_run)`,
+      [slowedId],
+    );
+    await db.query(
+      `UPDATE outbound_contact SET turn = extract(epoch FROM due_at), due_at = now(), run_id = CASE WHEN n < 50 THEN $1 ELSE run_id END,
+         answered_at = CASE WHEN n = 1 THEN now() END
+       FROM (SELECT id AS one, row_number() OVER () AS n FROM outbound_contact WHERE run_id <> $2 LIMIT 1000) AS picked WHERE id = one`,
+      [slowedId, runId],
+    );
     await db.query(
       `INSERT INTO webhook (id, version, name, address, kinds, active, failures, created_at, changed_at)
        VALUES ($1, 1, 'CRM', 'https://crm.example', '{message-received}', false, 0, now(), now())`,
@@ -166,6 +178,7 @@ it('so does every query about sessions, timers, errands, runs, and what other sy
       await service.turn(loop);
     const outbound = `/api/conversations/outbound/${runId}`;
     await service.get(outbound, { as: 'sofia' });
+    expect((await service.get(outbound.replace(runId, slowedId), { as: 'sofia' })).status).toBe(200);
     await service.get(`${outbound}/contacts?limit=1`, { as: 'sofia' });
     await service.get('/api/conversations/outbound?limit=1', { as: 'sofia' });
     const contacts = [{ to: '+14155550111', name: 'Ada', optedIn: true }];

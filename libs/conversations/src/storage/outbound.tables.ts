@@ -1,5 +1,14 @@
 import { EntitySchema } from 'typeorm';
-import type { Address, ChannelId, ConversationId, Locale, MessageId, OutboundRunView } from '#contracts';
+import type {
+  Address,
+  ChannelId,
+  ConversationId,
+  Locale,
+  MessageId,
+  OutboundOrder,
+  OutboundRunView,
+  OutboundThrottle,
+} from '#contracts';
 
 /** Texts to many by one configuration. */
 export interface OutboundRun {
@@ -17,6 +26,9 @@ export interface OutboundRun {
   readonly keepContextDays: number;
   readonly firstResponseMinutes: number | null;
   readonly textsPerMinute: number | null;
+  readonly description: string;
+  readonly order: OutboundOrder;
+  readonly throttle: OutboundThrottle[];
   readonly createdAt: Date;
   readonly createdBy: string;
 }
@@ -38,10 +50,20 @@ export const OutboundRunTable = new EntitySchema<OutboundRun>({
     keepContextDays: { type: 'int', name: 'keep_context_days' },
     firstResponseMinutes: { type: 'int', name: 'first_response_minutes', nullable: true },
     textsPerMinute: { type: 'int', name: 'texts_per_minute', nullable: true },
+    description: { type: 'text', default: '' },
+    order: { type: 'text', name: 'taken_in', default: 'fifo' },
+    throttle: { type: 'jsonb', default: [] },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     createdBy: { type: 'text', name: 'created_by' },
   },
-  indices: [{ name: 'outbound_runs_newest', columns: ['createdAt', 'id'] }],
+  indices: [
+    { name: 'outbound_runs_newest', columns: ['createdAt', 'id'] },
+    {
+      name: 'outbound_runs_in_turn',
+      columns: ['endsAt'],
+      where: `state = 'running' AND (taken_in <> 'fifo' OR throttle <> '[]')`,
+    },
+  ],
 });
 
 /** One who is written to, and what became of it. */
@@ -66,6 +88,13 @@ export interface OutboundContact {
   readonly keepUntil: Date | null;
   readonly text: string | null;
   readonly answeredAt: Date | null;
+  /** Where a run takes them in turn: whose is before whose. Null: they are written to when they are due. */
+  readonly turn: number | null;
+  readonly reference: string | null;
+  /** Instead of the template; null: the template. */
+  readonly message: string | null;
+  readonly notBefore: Date | null;
+  readonly notAfter: Date | null;
 }
 
 export const OutboundContactTable = new EntitySchema<OutboundContact>({
@@ -90,11 +119,31 @@ export const OutboundContactTable = new EntitySchema<OutboundContact>({
     keepUntil: { type: 'timestamptz', name: 'keep_until', nullable: true },
     text: { type: 'text', nullable: true },
     answeredAt: { type: 'timestamptz', name: 'answered_at', nullable: true },
+    turn: { type: 'float8', nullable: true },
+    reference: { type: 'text', nullable: true },
+    message: { type: 'text', nullable: true },
+    notBefore: { type: 'timestamptz', name: 'not_before', nullable: true },
+    notAfter: { type: 'timestamptz', name: 'not_after', nullable: true },
   },
   indices: [
     { name: 'outbound_contacts_of_run', columns: ['runId', 'id'] },
     { name: 'outbound_contact_once', columns: ['runId', 'to'], unique: true },
-    { name: 'outbound_due', columns: ['dueAt'], where: `state = 'pending' AND due_at IS NOT NULL` },
+    {
+      name: 'outbound_due',
+      columns: ['dueAt'],
+      where: `state = 'pending' AND due_at IS NOT NULL AND turn IS NULL`,
+    },
+    {
+      name: 'outbound_due_in_turn',
+      columns: ['dueAt'],
+      where: `state = 'pending' AND due_at IS NOT NULL AND turn IS NOT NULL`,
+    },
+    {
+      name: 'outbound_turns',
+      columns: ['runId', 'turn', 'id'],
+      where: `state = 'pending' AND due_at IS NOT NULL AND turn IS NOT NULL`,
+    },
+    { name: 'outbound_answered', columns: ['runId', 'answeredAt'], where: 'answered_at IS NOT NULL' },
     { name: 'outbound_planned', columns: ['runId', 'dueAt'], where: `state = 'pending' AND due_at IS NOT NULL` },
     { name: 'outbound_sent', columns: ['runId', 'sentAt'], where: 'sent_at IS NOT NULL' },
     { name: 'outbound_by_message', columns: ['messageId'], where: 'message_id IS NOT NULL' },

@@ -6,7 +6,7 @@ import { type OutboundContact, OutboundContactTable, type OutboundRun, OutboundR
 /** What somebody answers to. */
 export type Answered = Pick<
   OutboundContact,
-  'runId' | 'to' | 'channelId' | 'name' | 'context' | 'text' | 'sentAt' | 'threadId'
+  'id' | 'runId' | 'to' | 'channelId' | 'name' | 'context' | 'text' | 'sentAt' | 'threadId'
 >;
 
 /** Runs and those they write to. */
@@ -34,12 +34,12 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
   saveContacts: (contacts: readonly OutboundContact[]): Promise<void> =>
     inBulk(manager, OutboundContactTable).save(contacts),
 
-  /** Some that are due, those of urgent runs first, locked; nobody waits for who has others. */
+  /** Some that are due and whose run does not take them in turn, locked; nobody waits for who has others. */
   due(now: Date, limit: number): Promise<OutboundContact[]> {
     return manager
       .getRepository(OutboundContactTable)
       .createQueryBuilder('c')
-      .where(`c.state = 'pending' AND c.dueAt <= :now`, { now })
+      .where(`c.state = 'pending' AND c.turn IS NULL AND c.dueAt <= :now`, { now })
       .orderBy('c.dueAt')
       .limit(limit)
       .setLock('pessimistic_write')
@@ -76,7 +76,7 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
   },
   async nextDue(): Promise<Date | null> {
     const [next]: { due: Date | null }[] = await manager.query(
-      `SELECT due_at AS due FROM outbound_contact WHERE state = 'pending' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
+      `SELECT due_at AS due FROM outbound_contact WHERE state = 'pending' AND due_at IS NOT NULL AND turn IS NULL ORDER BY due_at LIMIT 1`,
     );
     return next?.due ?? null;
   },
@@ -127,7 +127,7 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
          FROM outbound_contact c JOIN unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
            ON c.channel_id = pair.channel AND c.to_number = pair.customer
          WHERE c.sent_at IS NOT NULL AND c.keep_until > $3 ORDER BY c.channel_id, c.to_number, c.sent_at DESC)
-       RETURNING run_id AS "runId", to_number AS "to", channel_id AS "channelId", name, context, text, sent_at AS "sentAt",
+       RETURNING id, run_id AS "runId", to_number AS "to", channel_id AS "channelId", name, context, text, sent_at AS "sentAt",
          thread_id AS "threadId"`,
         [pairs.map(({ channelId }) => channelId), pairs.map(({ customer }) => customer), now],
       )
@@ -135,9 +135,16 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
     return new Map(rows.map((row) => [`${row.channelId} ${row.to}`, row]));
   },
 
-  /** Texts that lie in a thread without a conversation move into one. */
-  async adopt(moves: readonly { readonly from: ConversationId; readonly to: ConversationId }[]): Promise<void> {
+  /** Texts that lie in a thread without a conversation move into one, and whoever answered is found by it. */
+  async adopt(
+    moves: readonly { readonly contactId: string; readonly from: ConversationId; readonly to: ConversationId }[],
+  ): Promise<void> {
     if (moves.length === 0) return;
+    await manager.query(
+      `UPDATE outbound_contact SET thread_id = moved.to_id FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, to_id)
+       WHERE outbound_contact.id = moved.id`,
+      [moves.map(({ contactId }) => contactId), moves.map(({ to }) => to)],
+    );
     await manager.query(
       `UPDATE message SET conversation_id = moved.to_id FROM unnest($1::uuid[], $2::uuid[]) AS moved (from_id, to_id)
        WHERE conversation_id = moved.from_id AND NOT EXISTS (SELECT FROM conversation WHERE id = moved.from_id)`,

@@ -131,8 +131,8 @@ async function forgetThem(
     [addresses],
   );
   await manager.query(
-    `UPDATE outbound_contact SET to_number = 'erased ' || id, name = '', case_name = '', context = '{}', text = NULL, sent_at = NULL,
-       state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL
+    `UPDATE outbound_contact SET to_number = 'erased ' || id, name = '', case_name = '', context = '{}', text = NULL, message = NULL, reference = NULL,
+       sent_at = NULL, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL
      WHERE to_number = ANY($1)`,
     [addresses],
   );

@@ -80,7 +80,7 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
   await outbound(tx).adopt(
     fresh.flatMap(({ conversation }) => {
       const answered = answers.get(`${conversation.channelId} ${conversation.customer}`);
-      return answered ? [{ from: answered.threadId, to: conversation.id }] : [];
+      return answered ? [{ contactId: answered.id, from: answered.threadId, to: conversation.id }] : [];
     }),
   );
   const idsOf = (some: readonly ConversationContext[]) => some.map(({ conversationId }) => conversationId);

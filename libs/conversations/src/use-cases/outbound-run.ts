@@ -2,6 +2,7 @@ import {
   conversationId,
   type OutboundContactRequest,
   outboundConfigurationKind,
+  outboundDetails,
   type OutboundRunRequest,
   type Person,
   Refusal,
@@ -9,6 +10,7 @@ import {
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { momentsFor } from '../domain/outbound.ts';
+import { isTakenInTurn, turnOf } from '../domain/outbound-pace.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { outbound, sendOutbound } from '../storage/outbound.ts';
 import { type OutboundContact, OutboundRequestTable, type OutboundRun } from '../storage/outbound.tables.ts';
@@ -51,6 +53,9 @@ export async function beginRun(
     keepContextDays: asked.keepContextDays,
     firstResponseMinutes: asked.firstResponseMinutes,
     textsPerMinute: asked.textsPerMinute,
+    description: asked.description,
+    order: asked.order,
+    throttle: asked.throttle,
     createdAt: tx.now,
     createdBy: person.name,
   };
@@ -77,33 +82,80 @@ export async function addToRun(
   );
   if (wrong.length > 0)
     throw new Refusal('unreadable', `${wrong[0]!.field} is no telephone number.`, wrong[0]!.field, wrong);
+  refuseUnplanned(run, asked);
   const earliest = run.beginsAt > tx.now ? run.beginsAt : tx.now;
   const moments = await momentsOf(tx, run, asked.length, earliest);
-  const contacts = asked.map((one, n): OutboundContact => ({
-    ...one,
-    to: normaliseCustomerNumber(one.to, country)! as never,
-    id: tx.newId(),
-    runId: run.id,
-    channelId: run.channelId,
-    state: 'pending',
-    reason: null,
-    attempts: 0,
-    dueAt: run.state === 'paused' ? null : (moments[n] ?? earliest),
-    messageId: null,
-    threadId: conversationId.parse(tx.newId()),
-    sentAt: null,
-    keepUntil: null,
-    text: null,
-    answeredAt: null,
-  }));
+  const contacts = asked.map((one, nth): OutboundContact => {
+    const { name, caseName, optedIn, locale, reference, message } = one;
+    const notBefore = one.notBefore ? new Date(one.notBefore) : null;
+    const due = later(moments[nth] ?? earliest, notBefore);
+    return {
+      ...{ name, caseName, optedIn, locale, reference, message },
+      context: knownOf(one),
+      turn: isTakenInTurn(run)
+        ? turnOf(run.order, { ...one, notBefore: notBefore ?? run.beginsAt }, { now: tx.now, nth })
+        : null,
+      notBefore,
+      notAfter: one.notAfter ? new Date(one.notAfter) : null,
+      to: normaliseCustomerNumber(one.to, country)! as never,
+      id: tx.newId(),
+      runId: run.id,
+      channelId: run.channelId,
+      state: 'pending',
+      reason: null,
+      attempts: 0,
+      dueAt: run.state === 'paused' ? null : due,
+      messageId: null,
+      threadId: conversationId.parse(tx.newId()),
+      sentAt: null,
+      keepUntil: null,
+      text: null,
+      answeredAt: null,
+    };
+  });
   const added = await outbound(tx).addContacts(contacts);
   tx.wake(sendOutbound);
   return added;
 }
 
-/** When these are written to, where the run keeps to a pace; else none: at once. Who plans for a run does so alone. */
+const later = (earliest: Date, notBefore: Date | null): Date =>
+  notBefore && notBefore > earliest ? notBefore : earliest;
+
+/** Refuses who has no place in the order of the run, or a time of their own in a run whose texts are planned one after the other. */
+function refuseUnplanned(run: OutboundRun, asked: readonly OutboundContactRequest[]): void {
+  const isPlanned = run.textsPerMinute !== null && !isTakenInTurn(run);
+  const wrong = asked.flatMap(({ orderBy, notBefore }, n) => [
+    ...(run.order.startsWith('custom') && orderBy === null
+      ? [{ field: `contacts.${n}.orderBy`, message: 'is required by the order of the run' }]
+      : []),
+    ...(isPlanned && notBefore
+      ? [
+          {
+            field: `contacts.${n}.notBefore`,
+            message: 'needs a run without a pace, or in the order earliest-scheduled',
+          },
+        ]
+      : []),
+  ]);
+  if (wrong.length > 0)
+    throw new Refusal('unreadable', `${wrong[0]!.field} ${wrong[0]!.message}.`, wrong[0]!.field, wrong);
+}
+
+/** What is said of somebody is known by the names that templates and rules use; the caller's own context goes before it. */
+function knownOf(asked: OutboundContactRequest): OutboundContactRequest['context'] {
+  const said = outboundDetails.flatMap((name) => {
+    const value = asked[name];
+    return value === null ? [] : [[name[0]!.toUpperCase() + name.slice(1), value] as const];
+  });
+  return { ...Object.fromEntries(said), ...asked.context };
+}
+
+/**
+ * When these are written to, where the run keeps to a pace and plans by it; else none: when they are due, or it is their turn. Who plans for a run does so
+ * alone.
+ */
 export async function momentsOf(tx: Transaction, run: OutboundRun, wanted: number, earliest: Date): Promise<Date[]> {
-  if (run.textsPerMinute === null || wanted === 0) return [];
+  if (run.textsPerMinute === null || wanted === 0 || isTakenInTurn(run)) return [];
   await outbound(tx).planAlone(run.id);
   const planned = await outbound(tx).plannedByMinute(run.id, earliest);
   return momentsFor(wanted, earliest, run.textsPerMinute, planned);
@@ -133,11 +185,11 @@ export async function steerRun(
   await outbound(tx).saveRun(changed);
   const [state, due] = to === 'cancelled' ? ['cancelled', null] : ['pending', to === 'paused' ? null : tx.now];
   await tx.manager.query(
-    `UPDATE outbound_contact SET state = $2, due_at = greatest($3::timestamptz, CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE $4::timestamptz END)
+    `UPDATE outbound_contact SET state = $2, due_at = CASE WHEN $3::timestamptz IS NOT NULL THEN greatest($3::timestamptz, $4::timestamptz, not_before) END
      WHERE run_id = $1 AND state = 'pending'`,
     [id, state, due, run.beginsAt],
   );
-  if (to === 'running' && run.textsPerMinute !== null)
+  if (to === 'running' && run.textsPerMinute !== null && !isTakenInTurn(run))
     await outbound(tx).planAnew(id, run.beginsAt > tx.now ? run.beginsAt : tx.now, run.textsPerMinute);
   if (to === 'running') tx.wake(sendOutbound);
   return changed;

@@ -22,6 +22,7 @@ import { messages } from '../storage/messages.ts';
 import { outbound } from '../storage/outbound.ts';
 import type { OutboundContact, OutboundRun } from '../storage/outbound.tables.ts';
 import { momentsOf } from './outbound-run.ts';
+import { earlier, takeTurns } from './take-turns.ts';
 import { sayWritten, showConversation } from './say.ts';
 import { appended } from './tell-customer.ts';
 
@@ -54,8 +55,10 @@ const atOnce = 200;
  * one is due. Who cannot be written to now is written to later, or never, and why is kept (product.md 29).
  */
 export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date> {
-  const due = await outbound(tx).due(tx.now, atOnce);
-  if (due.length === 0) return (await outbound(tx).nextDue()) ?? false;
+  const turns = await takeTurns(tx, atOnce);
+  const due = [...(await outbound(tx).due(tx.now, atOnce)), ...turns.contacts];
+  const next = async () => earlier(await outbound(tx).nextDue(), turns.again) ?? false;
+  if (due.length === 0) return next();
   const runs = await outbound(tx).runsOf(due.map(({ runId }) => runId));
   const configurations = await definitions(tx).some(
     outboundConfigurationKind,
@@ -99,7 +102,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     }
     const decision = decideOutbound(contact, {
       now: tx.now,
-      endsAt: run.endsAt,
+      endsAt: contact.notAfter && contact.notAfter < run.endsAt ? contact.notAfter : run.endsAt,
       isOptedOut: isOptedOut({ number: channel.number, customer: contact.to }) !== undefined,
       hasOptedIn: hasOptedIn({ number: channel.number, customer: contact.to }),
       outbound: organisation.outbound,
@@ -116,15 +119,17 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     const counts = sent.get(contact.to) ?? { day: 0, week: 0, month: 0 };
     sent.set(contact.to, { day: counts.day + 1, week: counts.week + 1, month: counts.month + 1 });
 
-    const { text: words } = templateText(template, contact.locale);
-    const customer = { name: contact.name, attributes: {} };
+    const words = contact.message ?? templateText(template, contact.locale).text;
+    const { FirstName: firstName = '', LastName: lastName = '' } = contact.context;
+    const customer = { name: contact.name, attributes: { firstName, lastName } };
     const body = fill(words, fillingsFor(customer, null, contact.context))
       .text.trim()
       .slice(0, 1600);
     const pair = { channelId: contact.channelId as ChannelId, customer: contact.to as Address };
     const before = latest.get(pair);
     const ongoing = before && isOngoing(before.status) ? before : null;
-    const thread: ConversationId = ongoing?.id ?? contact.threadId;
+    const thread: ConversationId =
+      ongoing?.id ?? (contact.answeredAt ? conversationId.parse(tx.newId()) : contact.threadId);
     const message = automaticText(
       {
         id: messageId.parse(tx.newId()),
@@ -161,5 +166,5 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
   const continued = latest.changed();
   await conversations(tx).save(...continued.map(({ conversation }) => conversation));
   for (const change of continued) showConversation(tx, change, channels.get(change.conversation.channelId));
-  return due.length === atOnce ? true : ((await outbound(tx).nextDue()) ?? false);
+  return due.length - turns.contacts.length === atOnce ? true : next();
 }

@@ -175,6 +175,116 @@ describe('a run', () => {
     expect(await dues()).toEqual([...spread, '00:02:30']);
   });
 
+  const numbered = (...digits: number[]) =>
+    digits.map((n) => ({ ...ada, to: `+1415555030${n}`, name: `N${n}`, orderBy: n }));
+  const namesWritten = async () => (await written()).map(({ to }) => `N${to.at(-1)}`).join(' ');
+
+  it.each([
+    ['lifo', 'N3 N1 N2'],
+    ['custom-ascending', 'N1 N2 N3'],
+    ['custom-descending', 'N3 N2 N1'],
+    ['earliest-scheduled', 'N1 N3 N2'],
+  ])('writes in the order %s', async (order, names) => {
+    const [two, one, three] = numbered(2, 1, 3);
+    const scheduled = { ...one, notBefore: '2020-01-01T00:00:00Z' };
+    await begin([two!, scheduled, { ...three, notBefore: '2020-01-02T00:00:00Z' }], { order, textsPerMinute: 600 });
+    expect(await namesWritten()).toBe(names);
+  });
+
+  it('writes no more than its pace allows, whose turn it is, and nothing while agents cannot keep up', async () => {
+    const throttle = [{ when: 'open-escalations', above: 0, reduceBy: 100 }];
+    const { body } = await begin(numbered(1, 2, 3), { textsPerMinute: 12, throttle });
+    expect(body).toMatchObject({ textsPerMinute: 12, throttle, slowedTo: null });
+    expect(await namesWritten()).toBe('N1');
+    expect(await namesWritten()).toBe('N1');
+    const passed = () =>
+      service.database.read((db) => db.query(`UPDATE outbound_contact SET sent_at = sent_at - interval '6 seconds'`));
+    await service.hear(
+      aText({ from: '+14155550301', body: 'Yes?', receivedAt: new Date(Date.now() + 1000).toISOString() }),
+    );
+    await passed();
+    expect(await run(body.id)).toMatchObject({ slowedTo: 0, progress: { states: { pending: 2 } } });
+    expect(await namesWritten()).toBe('N1');
+    await service.database.read((db) => db.query(`UPDATE conversation SET status = 'waiting'`));
+    expect(await namesWritten()).toBe('N1 N2');
+    expect(await run(body.id)).toMatchObject({ slowedTo: null });
+  });
+
+  it.each([
+    ['average-wait-minutes', 60, 30],
+    ['escalations', 60, 30],
+  ])('is slowed down by %s', async (when, textsPerMinute, slowedTo) => {
+    const throttle = [{ when, above: 0, reduceBy: 50 }];
+    const { body } = await begin(numbered(1, 2), { textsPerMinute, throttle });
+    await written();
+    const later = { ...(await begin(numbered(3), { name: 'later', beginsAt: '2099-01-01T00:00:00Z' })).body };
+    expect(later).toMatchObject({ slowedTo: null });
+    await service.post(`/api/conversations/outbound/${body.id}/contacts`, {
+      as: 'sofia',
+      body: { contacts: [{ ...ada, to: '+14155550309', notBefore: '2099-01-01T00:00:00Z' }] },
+    });
+    await service.hear(
+      aText({ from: '+14155550301', body: 'Yes?', receivedAt: new Date(Date.now() - 1000).toISOString() }),
+    );
+    await service.database.read((db) => db.query(`UPDATE conversation SET status_since = now() - interval '1 minute'`));
+    expect(await run(body.id)).toMatchObject({ slowedTo });
+  });
+
+  it('knows more of each: their own text and times, where they live, and whose they are in the caller’s records', async () => {
+    const more = { firstName: 'Augusta', city: 'London', reference: 'crm-7' };
+    const { body } = await begin([
+      { ...ada, ...more, message: 'Dear {FirstName{Customer}} of {OCContext.City}' },
+      { ...ada, to: '+14155550302', notBefore: '2099-01-01T00:00:00Z' },
+      { ...ada, to: '+14155550303', notAfter: '2020-01-01T00:00:00Z' },
+    ]);
+    expect((await written()).map((text) => text.body)).toEqual(['Dear Augusta of London']);
+    const all = await contacts(body.id);
+    expect(all.find(({ to }: { to: string }) => to.endsWith('0111'))).toMatchObject({ reference: 'crm-7' });
+    expect(all.find(({ to }: { to: string }) => to.endsWith('0302'))).toMatchObject({
+      state: 'pending',
+      notBefore: '2099-01-01T00:00:00.000Z',
+    });
+    expect(all.find(({ to }: { to: string }) => to.endsWith('0303'))).toMatchObject({
+      state: 'expired',
+      reason: 'window-over',
+    });
+    for (const what of ['pause', 'resume'])
+      await service.post(`/api/conversations/outbound/${body.id}/${what}`, { as: 'sofia' });
+    expect(await written()).toHaveLength(1);
+
+    await service.put(`/api/conversations/erasures/${uuid()}`, { numbers: ['+14155550111'] }, { as: 'dana' });
+    await service.turn('timers');
+    const kept = await service.database.read((db) => db.query('SELECT * FROM outbound_contact'));
+    expect(JSON.stringify(kept)).not.toMatch(/crm-7|London|Dear|Augusta/);
+  });
+
+  it.each([
+    [
+      'a throttle without a pace',
+      {},
+      { throttle: [{ when: 'escalations', above: 1, reduceBy: 10 }] },
+      'textsPerMinute',
+    ],
+    [
+      'a rule that leaves out nothing',
+      {},
+      { throttle: [{ when: 'escalations', above: 1, reduceBy: 0 }], textsPerMinute: 1 },
+      'throttle.0.reduceBy',
+    ],
+    ['no number where the order is by one', {}, { order: 'custom-ascending' }, 'contacts.0.orderBy'],
+    [
+      'a time of one’s own where texts are planned',
+      { notBefore: '2099-01-01T00:00:00Z' },
+      { textsPerMinute: 1 },
+      'contacts.0.notBefore',
+    ],
+    ['a zone that is none', { timeZone: 'Mars/Olympus' }, {}, 'contacts.0.timeZone'],
+    ['a text of 1,001 characters', { message: 'x'.repeat(1001) }, {}, 'contacts.0.message'],
+  ])('is not begun with %s', async (_, contact, more, field) => {
+    expect(await begin([{ ...ada, ...contact }], more)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+    expect((await service.get('/api/conversations/outbound', { as: 'sofia' })).body.items).toEqual([]);
+  });
+
   it('gives minutes for the answer from the delivery on; a later one knows nothing of it', async () => {
     const { body } = await begin([ada, { ...ada, to: '+14155550112' }], { firstResponseMinutes: 5 });
     const texts = await written();
@@ -249,9 +359,11 @@ describe('a run', () => {
       status: 400,
       body: { errors: [{ field: 'line 3.to' }] },
     });
-    expect(await table('to,name,optedIn,context.Order', '4155550111,Ada,yes,B-2', '4155550112,Bob,no,')).toMatchObject({
+    const headings = 'to,name,optedIn,context.Order,postalCode,reference,message';
+    expect(await table(headings, '4155550111,Ada,yes,B-2,98101,crm-1,', '4155550112,Bob,no,,,,Hi')).toMatchObject({
       status: 200,
     });
+    expect(await contacts(body.id)).toContainEqual(expect.objectContaining({ reference: 'crm-1' }));
     expect((await written()).map(({ body: text }) => text)).toEqual(['Hi Ada, order B-2 is here.']);
     await begin([], { name: 'x' });
     await begin([], { name: 'y' });
