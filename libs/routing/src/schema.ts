@@ -17,6 +17,7 @@ import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-as
 import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handovers.ts';
 import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queues.ts';
 import { RememberWhoAsked1795000040500 } from './storage/migrations/45-remember-who-asked.ts';
+import { KeepOwnOrders1795000040510 } from './storage/migrations/46-keep-own-orders.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
@@ -73,5 +74,6 @@ export const routingSchema: SchemaDefinition = {
     NoteHandovers1795000040000,
     ConsultQueues1795000040010,
     RememberWhoAsked1795000040500,
+    KeepOwnOrders1795000040510,
   ],
 };

@@ -4,7 +4,7 @@ import { firstMatch } from './custom-assignment.ts';
 import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
 import { hasAll } from './skills.ts';
 import { type NotChosen, obstacleIn, obstacleOf, whyLater } from './why-not.ts';
-import { hasLeftAssignment, mayBeOfferedTo, passedBy } from './work-item.ts';
+import { declinersAllowed, hasLeftAssignment, mayBeOfferedTo, passedBy } from './work-item.ts';
 import {
   type Line,
   type WaitingItem,
@@ -57,59 +57,51 @@ export function assign({ now, rules, items, agents, standings, members, named = 
   return { choices, agents: [...changed].map((id) => people.get(id)!.agent) };
 }
 
-/** How many items of a line these agents could take together, `most` at most: no more of them need to be looked at. */
-export function roomIn(
-  line: Line,
-  { agents, standings, members, rules }: Omit<Snapshot, 'items' | 'now'>,
-  most: number,
-) {
+/** Who could take items of a line, and how many together. */
+export interface Takers {
+  /** `most` at most: no more items of the line need to be looked at. */
+  readonly room: number;
+  /** So many of them that fewer decliners than make an item leave assignment leave one of them. */
+  readonly agentIds: readonly AgentId[];
+}
+
+/** Who of these agents could take items of this line, whoever declined which. */
+export function takersOf(line: Line, snapshot: Omit<Snapshot, 'items'>, most: number): Takers {
+  const { agents, standings, members } = snapshot;
   const ids = new Set(members.get(line.queueId));
   const favoured = line.favour?.agentIds ?? [];
+  const agentIds: AgentId[] = [];
   let room = 0;
   for (const agent of agents) {
-    if (favoured.includes(agent.id) && ids.has(agent.id) && isPresent(agent, line.allowedPresences)) return most;
-    if (line.favour?.otherwise === 'wait' || !ids.has(agent.id)) continue;
-    if (!fits(line, { agent, ...(standings.get(agent.id) ?? noStanding) })) continue;
-    // rules may let an agent have more than there is room for
-    if (line.custom) return most;
-    // who has too many sessions takes nothing, but must hear of it
-    room += agent.sessions >= rules.sessions ? 1 : freeFor(agent, line.takes, most);
-    if (room >= most) return most;
+    if (!ids.has(agent.id)) continue;
+    const isFavoured = favoured.includes(agent.id) && isPresent(agent, line.allowedPresences);
+    const person = { agent, ...(standings.get(agent.id) ?? noStanding) };
+    const takes = isFavoured
+      ? most
+      : line.favour?.otherwise === 'wait'
+        ? 0
+        : roomAt(line, person, snapshot, most - room);
+    if (takes === 0) continue;
+    agentIds.push(agent.id);
+    room = Math.min(most, room + takes);
+    if (room === most && agentIds.length > declinersAllowed) break;
+  }
+  return { room, agentIds };
+}
+
+/** How many items of this line one agent could take, one after the other; `most` at most, and one where that is reached. */
+function roomAt(line: Line, person: Person, { rules, now }: Omit<Snapshot, 'items'>, most: number): number {
+  if (!fits(line, person)) return 0;
+  // who has too many sessions takes nothing, but must hear of it
+  if (most <= 1 || person.agent.sessions >= rules.sessions) return 1;
+  if (!line.custom) return freeFor(person.agent, line.takes, most);
+  // rules may look at anything that work changes
+  let [room, one] = [1, person];
+  for (; room < most; room += 1) {
+    one = { ...one, agent: give(one.agent, line.takes, now) };
+    if (!fits(line, one)) break;
   }
   return room;
-}
-
-/**
- * Of these items those that somebody could take, in the order in which they are to be placed: at most `most`, and of a line as many as
- * there is room for. So what nobody can take holds up nothing behind it.
- */
-export function placeableOf(items: readonly WaitingItem[], snapshot: Omit<Snapshot, 'items'>, most: number) {
-  const rooms = new Map<Line, number>();
-  const able: WaitingItem[] = [];
-  for (const item of items.toSorted(inOrder)) {
-    const { line } = item;
-    const room = rooms.get(line) ?? roomIn(line, snapshot, most);
-    rooms.set(line, room);
-    if (room === 0 || !isWanted(item, snapshot)) continue;
-    rooms.set(line, room - 1);
-    able.push(item);
-    if (able.length === most) break;
-  }
-  return able;
-}
-
-/** Whether somebody may still be asked: nobody has let it pass, or somebody who could take it may be asked again. */
-function isWanted(item: WaitingItem, { agents, members, standings, now }: Omit<Snapshot, 'items'>): boolean {
-  if (Object.keys(item.passes).length === 0) return true;
-  if (hasLeftAssignment(item)) return false;
-  const { line } = item;
-  const ids = new Set(members.get(line.queueId));
-  return agents.some(
-    (agent) =>
-      ids.has(agent.id) &&
-      mayBeOfferedTo(item, agent.id, line.declines, now) &&
-      (fits(line, { agent, ...(standings.get(agent.id) ?? noStanding) }) || line.favour?.agentIds.includes(agent.id)),
-  );
 }
 
 /**
@@ -247,8 +239,11 @@ export const inOrder = (a: WaitingItem, b: WaitingItem): number =>
   a.lastInteractionAt.getTime() - b.lastInteractionAt.getTime() ||
   byId(a, b);
 
-function byOwnOrder({ line: a, place = 0 }: WaitingItem, { line: b, place: other = 0 }: WaitingItem): number {
-  if (a.prioritisedIn === undefined || b.prioritisedIn === undefined)
-    return Number(a.prioritisedIn !== undefined) - Number(b.prioritisedIn !== undefined);
-  return byText(a.prioritisedIn, b.prioritisedIn) || byText(a.queueId, b.queueId) || place - other;
-}
+/** Queues without an order of their own come first, then the others by their names (product.md 11.2). */
+export const byOrderedQueue = (a: Line, b: Line): number =>
+  a.prioritisedIn === undefined || b.prioritisedIn === undefined
+    ? Number(a.prioritisedIn !== undefined) - Number(b.prioritisedIn !== undefined)
+    : byText(a.prioritisedIn, b.prioritisedIn) || byText(a.queueId, b.queueId);
+
+const byOwnOrder = ({ line: a, place = '' }: WaitingItem, { line: b, place: other = '' }: WaitingItem): number =>
+  byOrderedQueue(a, b) || (a.prioritisedIn === undefined ? 0 : byText(place, other));

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { type AgentId, agentId, customAssignment, type CustomAssignment, queueId, workItemId } from '#contracts';
 import { type Agent, aNewAgent } from './agent.ts';
-import { assign, placeableOf } from './choose-agents.ts';
+import { holds, type Sources, valueAt } from '#conditions';
+import { assign, takersOf } from './choose-agents.ts';
 import type { Line, Snapshot, Standing, WaitingItem } from './snapshot.ts';
-import { byValue, placesOf, type Prioritised, type RatedSkill, TailoredLines } from './custom-assignment.ts';
+import { looksOf, placeOf, type RatedSkill, tailored as tailoredLine } from './custom-assignment.ts';
+import { byValue } from './ordered-values.ts';
 
 const now = new Date('2026-01-05T09:00:00Z');
 const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -59,7 +61,7 @@ const snapshotOf = (
   members: new Map([[billing, agents.map(({ id }) => id)]]),
 });
 const tailored = (body: CustomAssignment, work: object = {}, line = aLine()) =>
-  new TailoredLines(line, body, new Map()).lineFor(work as never);
+  tailoredLine(line, work as never, body, new Map());
 const chosen = (line: Line, agents: readonly Agent[], standings?: ReadonlyMap<AgentId, Standing>) =>
   assign(snapshotOf([anItem(1, line)], agents, standings)).choices[0]?.agentId ?? null;
 
@@ -97,9 +99,7 @@ describe('rules over agents', () => {
 
   it('compare agents with the work, each item with its own', () => {
     const body = ruled([rule(11, when('agent.locale', '=', 'sms.locale', 'field'))]);
-    const lines = new TailoredLines(aLine(), body, new Map());
-    const [german, english, again] = ['de-DE', 'en-US', 'de-DE'].map((locale) => lines.lineFor({ sms: { locale } }));
-    expect(again).toBe(german);
+    const [german, english] = ['de-DE', 'en-US'].map((locale) => tailored(body, { sms: { locale } }));
     const agents = [anAgent(1, { locale: 'en-US' }), anAgent(2, { locale: 'de-DE' })];
     expect([chosen(german!, agents), chosen(english!, agents)]).toEqual([agents[1]!.id, agents[0]!.id]);
   });
@@ -226,31 +226,92 @@ describe('rules over agents', () => {
     );
   });
 
-  it('hold up nothing behind work that nobody fits', () => {
-    const nobody = tailored(ruled([rule(11, when('agent.nickname', '=', 'Nobody'))]));
-    const items = [...Array.from({ length: 20 }, (_, n) => anItem(n, nobody)), anItem(50, aLine())];
-    const { items: _, ...snapshot } = snapshotOf([], [anAgent(1)]);
-    expect(placeableOf(items, snapshot, 5).map(({ id }) => id)).toEqual([anItem(50, nobody).id]);
+  describe('say how much more somebody could take', () => {
+    const takers = (line: Line, agents: readonly Agent[], most = 10) => {
+      const { items: _, ...snapshot } = snapshotOf([], agents);
+      return takersOf(line, snapshot, most);
+    };
+
+    it('as long as they still fit with what they were given', () => {
+      const line = tailored(ruled([rule(11, when('agent.usedUnits', '<', 4))]));
+      const agents = [anAgent(1), anAgent(2, { capacityUsed: 3 }), anAgent(3, { capacityUsed: 4 })];
+      expect(takers(line, agents)).toEqual({ room: 5, agentIds: [anAgent(1).id, anAgent(2).id] });
+      expect(takers(tailored(ruled([rule(11, always)])), agents)).toMatchObject({ room: 10 });
+    });
+
+    it('nothing where nobody fits, so that nothing behind it is held up', () => {
+      const nobody = tailored(ruled([rule(11, when('agent.nickname', '=', 'Nobody'))]));
+      expect(takers(nobody, [anAgent(1)])).toEqual({ room: 0, agentIds: [] });
+    });
+
+    it('never less than is assigned then', () => {
+      const conditions = fc.constantFrom(
+        always,
+        when('agent.hasRoom', '=', true),
+        when('agent.usedUnits', '<', 3),
+        when('agent.presence', '=', 'available'),
+      );
+      const used = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 4 });
+      fc.assert(
+        fc.property(conditions, used, fc.integer({ min: 1, max: 12 }), (fits, all, count) => {
+          const line = tailored(ruled([rule(11, fits)]));
+          const items = Array.from({ length: count }, (_, n) => anItem(n, line));
+          const agents = all.map((capacityUsed, n) => anAgent(n + 1, { capacityUsed }));
+          const { choices } = assign(snapshotOf(items, agents));
+          expect(takers(line, agents, count).room).toBeGreaterThanOrEqual(choices.length);
+        }),
+      );
+    });
   });
 
-  it('leave out what all who fit declined too often', () => {
-    const line = tailored(ruled([rule(11, always)]));
-    const passes = { [anAgent(1).id]: { declined: 3, lost: 0 } };
-    const { items: _, ...snapshot } = snapshotOf([], [anAgent(1)]);
-    expect(placeableOf([anItem(1, line, { passes }), anItem(2, line)], snapshot, 5)).toHaveLength(1);
+  it('see the same of work that is the same in all that they look at', () => {
+    const rules = ruled([rule(11, when('agent.locale', '=', 'contact.language', 'field'))], {
+      selection: [{ id: uuid(5), name: 'VIP', conditions: when('contact.vip', '=', true), rulesetId: uuid(2) }],
+      rulesets: [
+        { id: uuid(1), name: 'All', rules: [rule(11, when('agent.locale', '=', 'contact.language', 'field'))] },
+        { id: uuid(2), name: 'VIP', rules: [rule(12, always)] },
+      ],
+    });
+    const looks = (contact: object) => looksOf({ contact }, rules);
+    expect(looks({ language: 'de', score: 1 })).toBe(looks({ language: 'de', score: 2, vip: false }));
+    expect(looks({ language: 'de' })).not.toBe(looks({ language: 'fr' }));
+    expect(looks({ language: 'de', vip: true })).toBe(looks({ language: 'fr', vip: true }));
+    expect(looksOf({}, customAssignment.parse({}))).toBe('');
   });
 });
 
 describe('rules over waiting work', () => {
-  const item = (n: number, work: object): Prioritised => ({
+  interface Prioritised {
+    readonly id: string;
+    readonly lastInteractionAt: Date;
+    readonly work: Sources;
+  }
+  const item = (n: number, work: object, minutes = 100 - n): Prioritised => ({
     id: uuid(n),
-    lastInteractionAt: before(100 - n),
-    work: work as Prioritised['work'],
+    lastInteractionAt: before(minutes),
+    work: work as Sources,
   });
   const prioritisation = (...rules: object[]) => customAssignment.parse({ prioritisation: { rules } }).prioritisation!;
+  const byAge = (a: Prioritised, b: Prioritised) =>
+    a.lastInteractionAt.getTime() - b.lastInteractionAt.getTime() || (a.id < b.id ? -1 : 1);
   const order = (items: readonly Prioritised[], asked: ReturnType<typeof prioritisation>) => {
-    const places = placesOf(items, asked);
-    return items.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!).map(({ id }) => Number(id.slice(-12)));
+    const places = new Map(items.map((one) => [one, Buffer.from(placeOf(one.work, asked), 'hex')]));
+    const sorted = items.toSorted((a, b) => Buffer.compare(places.get(a)!, places.get(b)!) || byAge(a, b));
+    return sorted.map(({ id }) => Number(id.slice(-12)));
+  };
+  /** The same, as the rules say it (product.md 11.4). */
+  const orderAsSaid = (items: readonly Prioritised[], { rules }: ReturnType<typeof prioritisation>) => {
+    const buckets = [...rules, null].map((rule) => ({ rule, items: [] as Prioritised[] }));
+    for (const one of items) {
+      const bucket = buckets.find(({ rule }) => rule === null || holds(rule.conditions, one.work))!;
+      bucket.items.push(one);
+    }
+    const sorted = buckets.flatMap(({ rule, items: inRule }) => {
+      const by = rule?.orderBy;
+      const value = ({ work }: Prioritised) => valueAt(work, by!.field);
+      return inRule.toSorted((a, b) => (by ? byValue(value(a), value(b), by.direction) : 0) || byAge(a, b));
+    });
+    return sorted.map(({ id }) => Number(id.slice(-12)));
   };
   const one = (n: number, conditions: object, orderBy: object | null = null) => ({
     id: uuid(n),
@@ -281,30 +342,49 @@ describe('rules over waiting work', () => {
   });
 
   it('come after queues that go by age, and among each other by name, whatever waits longer', () => {
-    const inQueue = (name: string, n: number) => anItem(n, aLine({ prioritisedIn: name }), { place: 0 });
+    const inQueue = (name: string, n: number) => anItem(n, aLine({ prioritisedIn: name }), { place: '00' });
     const items = [inQueue('Returns', 1), inQueue('Billing', 2), anItem(3, aLine())];
     const { choices } = assign(snapshotOf(items, [anAgent(1)]));
     expect(choices.map(({ itemId }) => itemId)).toEqual([items[2]!.id, items[1]!.id, items[0]!.id]);
   });
 
-  it('are a total order, the same whatever order they are put in', () => {
-    const value = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.constant(undefined));
-    const works = fc.array(fc.record({ contact: fc.record({ score: value, vip: fc.boolean() }) }), { maxLength: 12 });
-    fc.assert(
-      fc.property(works, fc.constantFrom('ascending', 'descending'), (all, direction) => {
-        const rules = prioritisation(one(11, when('contact.vip', '=', true), { field: 'contact.score', direction }));
-        const items = all.map((work, n) => item(n, work));
-        expect(order(items.toReversed(), rules)).toEqual(order(items, rules).slice());
-        const vips = order(items, rules).map((n) => all[n]!.contact.vip);
-        expect(vips).toEqual(vips.toSorted((a, b) => Number(b) - Number(a)));
+  it('are kept in an order that is the one they say, whatever they say of whatever waits', () => {
+    const value = fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true }),
+      fc.string().map((text) => text.replaceAll('\0', '')),
+      fc.boolean(),
+      fc.constantFrom(null, undefined, '', '12', '-3.5', 'gold', 'Gold'),
+    );
+    const works = fc.array(
+      fc.record({ score: value, tier: fc.constantFrom('gold', 'silver', null), age: fc.integer({ min: 0, max: 3 }) }),
+      { maxLength: 12 },
+    );
+    const rules = fc.array(
+      fc.record({
+        conditions: fc.constantFrom(
+          always,
+          when('contact.tier', '=', 'gold'),
+          when('contact.tier', '=', 'silver'),
+          when('contact.score', '>', 5),
+        ),
+        orderBy: fc.option(
+          fc.record({
+            field: fc.constantFrom('contact.score', 'contact.tier'),
+            direction: fc.constantFrom('ascending', 'descending'),
+          }),
+        ),
       }),
+      { maxLength: 4 },
     );
     fc.assert(
-      fc.property(value, value, value, (a, b, c) => {
-        const sorted = [a, b, c].toSorted((x, y) => byValue(x, y, 'ascending'));
-        expect(byValue(sorted[0], sorted[2], 'ascending')).toBeLessThanOrEqual(0);
-        expect(Math.abs(byValue(a, b, 'descending') + byValue(b, a, 'descending'))).toBe(0);
+      fc.property(works, rules, (all, said) => {
+        const asked = prioritisation(...said.map(({ conditions, orderBy }, n) => one(11 + n, conditions, orderBy)));
+        const items = all.map(({ age, ...contact }, n) => item(n, { contact }, age));
+        expect(order(items, asked)).toEqual(orderAsSaid(items, asked));
+        expect(order(items.toReversed(), asked)).toEqual(orderAsSaid(items, asked));
       }),
+      { numRuns: 500 },
     );
   });
 });

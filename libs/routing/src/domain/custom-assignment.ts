@@ -4,6 +4,7 @@ import { isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked } from './capacity.ts';
 import type { Line } from './snapshot.ts';
 import type { Order, Person } from './rank-agents.ts';
+import { byValue, keyOf } from './ordered-values.ts';
 import { byCloseness, closeness, hasAll } from './skills.ts';
 
 /** An active skill of an agent, as rules look at it. */
@@ -30,44 +31,31 @@ export function rulesetFor({ rulesets, selection, defaultRulesetId }: CustomAssi
 
 const isOfAgent = (path: string) => /^(agent|skill|workstream)\./.test(path);
 
+const seenPaths = new WeakMap<AssignmentRuleset, readonly string[]>();
+
+function pathsSeen(ruleset: AssignmentRuleset): readonly string[] {
+  const known = seenPaths.get(ruleset);
+  if (known) return known;
+  const all = ruleset.rules.flatMap(({ conditions }) => pathsOf(conditions).filter((path) => !isOfAgent(path)));
+  const paths = [...new Set(all)];
+  seenPaths.set(ruleset, paths);
+  return paths;
+}
+
 /**
- * The lines of which all work is alike for the rules: the same ruleset runs, and it sees the same values. So what is true of one item's
- * agents is true of all of its line, however many wait.
+ * What rules see of this work, as one text: which ruleset runs, and the values that it looks at. What is true of one item's agents is true of
+ * all that look the same, however many wait. Without a ruleset all work looks the same.
  */
-export class TailoredLines {
-  private readonly known = new Map<string, Line>();
-  private readonly paths = new Map<string, readonly string[]>();
-  private readonly line: Line;
-  private readonly rules: CustomAssignment;
-  private readonly typeOf: Custom['typeOf'];
+export function looksOf(work: Sources, rules: CustomAssignment): string {
+  const ruleset = rulesetFor(rules, work);
+  if (!ruleset) return '';
+  return JSON.stringify([ruleset.id, ...pathsSeen(ruleset).map((path) => valueAt(work, path) ?? null)]);
+}
 
-  constructor(line: Line, rules: CustomAssignment, typeOf: Custom['typeOf']) {
-    this.line = line;
-    this.rules = rules;
-    this.typeOf = typeOf;
-  }
-
-  lineFor(work: Sources): Line {
-    const ruleset = rulesetFor(this.rules, work);
-    if (!ruleset) return this.line;
-    const key = JSON.stringify([ruleset.id, ...this.pathsIn(ruleset).map((path) => valueAt(work, path) ?? null)]);
-    const known = this.known.get(key) ?? {
-      ...this.line,
-      method: 'custom',
-      custom: { ruleset, work, typeOf: this.typeOf },
-    };
-    this.known.set(key, known);
-    return known;
-  }
-
-  private pathsIn({ id, rules }: AssignmentRuleset): readonly string[] {
-    const known = this.paths.get(id);
-    if (known) return known;
-    const all = rules.flatMap(({ conditions }) => pathsOf(conditions).filter((path) => !isOfAgent(path)));
-    const paths = [...new Set(all)];
-    this.paths.set(id, paths);
-    return paths;
-  }
+/** The line of all work that looks like this, with the rules that run for it. */
+export function tailored(line: Line, work: Sources, rules: CustomAssignment, typeOf: Custom['typeOf']): Line {
+  const ruleset = rulesetFor(rules, work);
+  return ruleset ? { ...line, method: 'custom', custom: { ruleset, work, typeOf } } : line;
 }
 
 /** What conditions see of an agent, for work of this line. */
@@ -163,53 +151,16 @@ export function byRules(line: Line): Order {
   };
 }
 
-/** A value as it is ordered: numbers before texts. Null: there is none. */
-function orderable(value: unknown): readonly [kind: 0 | 1, value: number | string] | null {
-  if (value === null || value === undefined || value === '' || typeof value === 'object') return null;
-  if (typeof value === 'number' || typeof value === 'boolean') return [0, Number(value)];
-  const text = String(value);
-  return /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? [0, Number(text)] : [1, text.toLowerCase()];
-}
-
-/** What is smaller first, or what is greater; what is not there comes last either way. */
-export function byValue(a: unknown, b: unknown, direction: 'ascending' | 'descending'): number {
-  const [one, other] = [orderable(a), orderable(b)];
-  if (!one || !other) return Number(!one) - Number(!other);
-  const order = one[0] - other[0] || (one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : 0);
-  return direction === 'ascending' ? order : -order;
-}
-
-/** Work as prioritisation sees it. */
-export interface Prioritised {
-  readonly id: string;
-  readonly lastInteractionAt: Date;
-  readonly work: Sources;
-}
+type Prioritisation = NonNullable<CustomAssignment['prioritisation']>;
 
 /**
- * The places of a queue's work, by id, the first is 0 (product.md 11.4): what fits an earlier rule comes first, within a rule by what that orders by,
- * what fits none comes last; else who waits longest.
+ * The place of work in a queue with an order of its own (product.md 11.4), as bytes in hexadecimal digits that an index keeps in order: what fits an
+ * earlier rule comes first, within a rule by what that orders by, what fits none comes last. Of what is equal, who waits longest is first.
  */
-export function placesOf(
-  items: readonly Prioritised[],
-  { rules }: NonNullable<CustomAssignment['prioritisation']>,
-): ReadonlyMap<string, number> {
-  const ranked = items.map((item) => {
-    const found = rules.findIndex(({ conditions }) => holds(conditions, item.work));
-    const orderBy = rules[found]?.orderBy ?? null;
-    return {
-      item,
-      rule: found < 0 ? rules.length : found,
-      orderBy,
-      value: orderBy && valueAt(item.work, orderBy.field),
-    };
-  });
-  ranked.sort(
-    (a, b) =>
-      a.rule - b.rule ||
-      (a.orderBy ? byValue(a.value, b.value, a.orderBy.direction) : 0) ||
-      a.item.lastInteractionAt.getTime() - b.item.lastInteractionAt.getTime() ||
-      (a.item.id < b.item.id ? -1 : a.item.id > b.item.id ? 1 : 0),
-  );
-  return new Map(ranked.map(({ item }, place) => [item.id, place]));
+export function placeOf(work: Sources, { rules }: Prioritisation): string {
+  const found = rules.findIndex(({ conditions }) => holds(conditions, work));
+  const orderBy = rules[found]?.orderBy;
+  const rule = Buffer.of(found < 0 ? rules.length : found);
+  const value = orderBy ? keyOf(valueAt(work, orderBy.field), orderBy.direction) : Buffer.of();
+  return Buffer.concat([rule, value]).toString('hex');
 }

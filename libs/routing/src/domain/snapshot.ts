@@ -45,8 +45,8 @@ export interface WaitingItem {
   readonly line: Line;
   readonly lastInteractionAt: Date;
   readonly passes: Readonly<Record<AgentId, Passes>>;
-  /** Its place in a queue with an order of its own. */
-  readonly place?: number;
+  /** Its place in a queue with an order of its own: what has the smaller text comes first. */
+  readonly place?: string;
 }
 
 /** What an agent can do, and when it was their turn in each queue: last assigned there, or joined it. In milliseconds. */

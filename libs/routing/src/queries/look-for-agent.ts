@@ -3,7 +3,7 @@ import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
 import { assign } from '../domain/choose-agents.ts';
 import type { Line, WaitingItem } from '../domain/snapshot.ts';
-import { TailoredLines } from '../domain/custom-assignment.ts';
+import { tailored } from '../domain/custom-assignment.ts';
 import type { Queue } from '../domain/queue.ts';
 import { favourOf } from '../domain/favour.ts';
 import { obstacleIn, whyNobody } from '../domain/why-not.ts';
@@ -104,7 +104,7 @@ async function lineFor(
   };
   if (queue.assignmentMethod !== 'custom') return line;
   const rules = (await queueRules(tx).inForce([queue.id])).get(queue.id);
-  return rules ? new TailoredLines(line, rules, await typesOfSkills(tx, skills)).lineFor(work) : line;
+  return rules ? tailored(line, work, rules.body, await typesOfSkills(tx, skills)) : line;
 }
 
 const none = { serving: 0, people: [] };

@@ -116,6 +116,47 @@ it('so does every query that asks colleagues and queues for advice, or hands wor
   expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
 }, 60_000);
 
+it('a queue with an order of its own is placed without reading what waits in it', async () => {
+  await goByRules({ rules: [{ id: someId, name: 'All', conditions: always, orderBy: { field: 'contact.score' } }] });
+  await service.database.dataSource.query(`UPDATE agent SET capacity_used = 0, capacity_total = 3, sessions = 0`);
+  await service.put('/api/routing/agents/me/presence', { presence: 'available' }, { as: 'lena' });
+  const given = async () => (await line.offersTo('lena')).length;
+  const before = await given();
+  await line.beat('lena', ...(await line.offersTo('lena')).map(({ id }) => id));
+  const statements = await statementsOf(line.assign);
+  expect(await given()).toBe(before + 3);
+  const [query, parameters] = statements.find(([one]) => /place[^]*UNION ALL/.test(one))!;
+  const [{ 'QUERY PLAN': plan }] = await service.database.read((db) =>
+    db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`, parameters),
+  );
+  const nodes = (one: PlanNode): PlanNode[] => [one, ...(one.Plans ?? []).flatMap(nodes)];
+  const read = nodes(plan[0].Plan).map((one) => one['Actual Rows'] + (one['Rows Removed by Filter'] ?? 0));
+  expect(Math.max(...read)).toBeLessThan(20);
+}, 60_000);
+
+interface PlanNode {
+  readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+const always = { combinator: 'and', rules: [] };
+const someId = '018f0000-0000-7000-8000-00000000c777';
+const asDana = (from: number) => ({ as: 'dana', headers: { 'if-match': `"${from}"` } });
+
+/** The queue goes by rules of its own. */
+async function goByRules(prioritisation: object): Promise<void> {
+  const queue = `/api/routing/queues/${line.queueId}`;
+  const { slug, name, memberIds, version } = await line.queue();
+  await service.put(queue, { slug, name, memberIds, assignmentMethod: 'custom' }, asDana(version));
+  const { body } = await service.get(`${queue}/custom-assignment`, { as: 'dana' });
+  const room = { combinator: 'and', rules: [{ field: 'agent.hasRoom', operator: '=', value: true }] };
+  const rulesets = [{ id: someId, name: 'All', rules: [{ id: someId, name: 'All', conditions: room }] }];
+  const ruled = { prioritisation, rulesets, defaultRulesetId: someId };
+  const answer = await service.put(`${queue}/custom-assignment`, ruled, asDana(body.version));
+  expect(answer).toMatchObject({ status: 200 });
+}
+
 /** What agents, customers and supervisors do in a day. */
 async function everything(): Promise<void> {
   const elsewhere = '018f0000-0000-7000-8000-00000000c666';
@@ -137,17 +178,7 @@ async function everything(): Promise<void> {
   await service.put('/api/routing/agents/me', {}, { as: 'lena' });
   await service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: 'lena' });
   await service.turn('queue-figures');
-  const { slug, name, memberIds, version } = await line.queue();
-  const asDana = (from: number) => ({ as: 'dana', headers: { 'if-match': `"${from}"` } });
-  const queue = `/api/routing/queues/${line.queueId}`;
-  await service.put(queue, { slug, name, memberIds, assignmentMethod: 'custom' }, asDana(version));
-  const always = { combinator: 'and', rules: [] };
-  const id = '018f0000-0000-7000-8000-00000000c777';
-  const room = { combinator: 'and', rules: [{ field: 'agent.hasRoom', operator: '=', value: true }] };
-  const rulesets = [{ id, name: 'All', rules: [{ id, name: 'All', conditions: room }] }];
-  const rules = [{ id, name: 'All', conditions: always }];
-  const ruled = { prioritisation: { rules }, rulesets, defaultRulesetId: id };
-  expect(await service.put(`${queue}/custom-assignment`, ruled, asDana(1))).toMatchObject({ status: 200 });
+  await goByRules({ rules: [{ id: someId, name: 'All', conditions: always }] });
   await line.assign();
   await service.turn('tell-lines');
   const [waiting] = await line.items('waiting');

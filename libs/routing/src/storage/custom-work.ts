@@ -1,39 +1,37 @@
-import type { AgentId, CustomAssignment, KnownContext, QueueId, SkillId, WorkItemId } from '#contracts';
+import type { AgentId, ConversationId, CustomAssignment, KnownContext, QueueId, SkillId } from '#contracts';
 import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
-import type { Line, WaitingItem } from '../domain/snapshot.ts';
-import { type Custom, placesOf, type RatedSkill, TailoredLines } from '../domain/custom-assignment.ts';
+import type { Line } from '../domain/snapshot.ts';
+import { type Custom, looksOf, placeOf, type RatedSkill, tailored } from '../domain/custom-assignment.ts';
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { NeededSkill } from '../domain/skills.ts';
-import type { Passes } from '../domain/work-item.ts';
-import type { LineRow } from './placeable-work.ts';
+import { takesOf } from '../domain/workstream.ts';
+import type { LineRow } from './lines.ts';
 import { queueRules } from './queue-rules.ts';
+import { cutOf } from './cuts.ts';
 
-/** How far down a line is looked where its order is that of time; and where its order is its own, so that all of it has to be looked at (product.md 11.1). */
-const looked = 2000;
-const ordered = 10_000;
-
-/** Lines of queues that choose by rules of their own, and these rules. */
+/** Queues that choose by rules of their own, and these rules. */
 export interface CustomWork {
   readonly rules: ReadonlyMap<QueueId, CustomAssignment>;
+  readonly cuts: ReadonlyMap<QueueId, string>;
   readonly typeOf: Custom['typeOf'];
 }
 
 /** Which of these lines go by rules of their own. Asks nothing where no queue has the method. */
-export async function customWork(tx: Transaction, rows: readonly LineRow[]): Promise<CustomWork | null> {
+export async function customWork(tx: Pick<Transaction, 'manager'>, rows: readonly LineRow[]): Promise<CustomWork> {
   const custom = rows.filter(({ method }) => method === 'custom');
-  if (custom.length === 0) return null;
+  if (custom.length === 0) return none;
   const all = await queueRules(tx).inForce([...new Set(custom.map(({ queueId }) => queueId))]);
-  const rules = new Map([...all].filter(([, { rulesets, prioritisation }]) => rulesets.length > 0 || prioritisation));
-  if (rules.size === 0) return null;
+  const inForce = [...all.values()].filter(({ body }) => body.rulesets.length > 0 || body.prioritisation);
+  if (inForce.length === 0) return none;
+  const skills = custom.flatMap((row) => row.skills);
   return {
-    rules,
-    typeOf: await typesOfSkills(
-      tx,
-      custom.flatMap(({ skills }) => skills),
-    ),
+    rules: new Map(inForce.map(({ queueId, body }) => [queueId, body])),
+    cuts: new Map(inForce.map((rules) => [rules.queueId, cutOf(rules)])),
+    typeOf: await typesOfSkills(tx, skills),
   };
 }
+const none: CustomWork = { rules: new Map(), cuts: new Map(), typeOf: new Map() };
 
 /** Of which type these needed skills are. */
 export async function typesOfSkills(
@@ -63,79 +61,56 @@ export async function ratedSkills(
   return Map.groupBy(rows, ({ agentId }) => agentId);
 }
 
-interface ItemRow {
-  readonly id: WorkItemId;
-  readonly n: number;
-  readonly lastInteractionAt: Date;
-  readonly passes: Record<AgentId, Passes>;
-  readonly facts: ConversationFacts | null;
-  readonly known: KnownContext | null;
+/** What rules look at in these conversations. */
+export async function worksOf(
+  { manager }: Pick<Transaction, 'manager'>,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<ConversationId, Sources>> {
+  if (ids.length === 0) return new Map();
+  const rows: { id: ConversationId; facts: ConversationFacts | null; known: KnownContext | null }[] =
+    await manager.query(`SELECT id, facts, known FROM conversation WHERE id = ANY($1)`, [ids]);
+  return new Map(rows.map(({ id, facts, known }) => [id, facts ? sourcesOf(facts, known) : {}]));
 }
 
-/** What waits in these lines, each item in the line of all that is alike for the rules, and with its place where the queue has an order of its own. */
-export async function customItems(
-  { manager }: Transaction,
-  lines: ReadonlyMap<Line, LineRow>,
-  { rules, typeOf }: CustomWork,
-  most = looked,
-): Promise<{ readonly items: readonly WaitingItem[]; readonly rowOf: ReadonlyMap<Line, LineRow> }> {
-  const asked = [...lines].filter(([, { queueId }]) => rules.has(queueId));
-  const isOrdered = ({ queueId }: Line) => (rules.get(queueId)!.prioritisation?.rules.length ?? 0) > 0;
-  const found: ItemRow[] = await manager.query(
-    `SELECT item.id, line.n::int - 1 AS n, item.last_interaction_at AS "lastInteractionAt", item.passes, facts, known
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[]) WITH ORDINALITY AS line (queue_id, workstream_id, need, most, n)
-     CROSS JOIN LATERAL (
-       SELECT id, conversation_id, last_interaction_at, passes FROM work_item
-       WHERE status = 'waiting' AND queue_id = line.queue_id AND workstream_id = line.workstream_id AND need = line.need
-       ORDER BY last_interaction_at, id LIMIT line.most
-     ) AS item
-     LEFT JOIN LATERAL (SELECT facts, known FROM conversation WHERE conversation.id = item.conversation_id LIMIT 1) AS about ON true
-     ORDER BY line.n, item.last_interaction_at, item.id`,
-    [
-      asked.map(([, { queueId }]) => queueId),
-      asked.map(([, { workstreamId }]) => workstreamId),
-      asked.map(([, { need }]) => need),
-      asked.map(([line]) => (isOrdered(line) ? Math.max(most, ordered) : most)),
-    ],
+/** What stands at an item of this queue: by which rules it was looked at, what they see of it, and its place where the queue has an order of its own. */
+export function lookAt(queueId: QueueId, work: Sources, { rules, cuts }: CustomWork) {
+  const own = rules.get(queueId);
+  if (!own) return { cut: '', looks: '', place: null };
+  const { prioritisation } = own;
+  const place = prioritisation?.rules.length ? placeOf(work, prioritisation) : null;
+  return { cut: cuts.get(queueId)!, looks: looksOf(work, own), place };
+}
+
+/** These lines, as the choice sees them: what rules say of one item of a line is so of all of it. */
+export async function linesOf(
+  tx: Pick<Transaction, 'manager'>,
+  rows: readonly LineRow[],
+  custom: CustomWork,
+): Promise<ReadonlyMap<Line, LineRow>> {
+  const ruled = rows.filter(({ queueId }) => custom.rules.has(queueId));
+  const works = await worksOf(
+    tx,
+    ruled.map(({ conversationId }) => conversationId),
   );
-  const work = found.map(({ facts, known }): Sources => (facts ? sourcesOf(facts, known) : {}));
-  const tailored = asked.map(
-    ([line]) => new TailoredLines(inQueue(line, isOrdered(line), lines), rules.get(line.queueId)!, typeOf),
+  return new Map(
+    rows.map((row): [Line, LineRow] => {
+      const rules = custom.rules.get(row.queueId);
+      if (!rules) return [lineOf(row), row];
+      const line = rules.prioritisation?.rules.length ? { ...lineOf(row), prioritisedIn: row.queueName } : lineOf(row);
+      return [tailored(line, works.get(row.conversationId) ?? {}, rules, custom.typeOf), row];
+    }),
   );
-  const places = placesIn(found, work, asked, rules);
-  const rowOf = new Map<Line, LineRow>();
-  const items = found.map(({ id, n, lastInteractionAt, passes }, index): WaitingItem => {
-    const line = tailored[n]!.lineFor(work[index]!);
-    rowOf.set(line, asked[n]![1]);
-    const place = places.get(id);
-    return { id, line, lastInteractionAt, passes, ...(place !== undefined && { place }) };
-  });
-  return { items, rowOf };
 }
 
-const inQueue = (line: Line, isOrdered: boolean, lines: ReadonlyMap<Line, LineRow>): Line =>
-  isOrdered ? { ...line, prioritisedIn: lines.get(line)!.queueName } : line;
-
-/** The places of all that waits in queues with an order of their own, over all lines of a queue. */
-function placesIn(
-  found: readonly ItemRow[],
-  work: readonly Sources[],
-  asked: readonly (readonly [Line, LineRow])[],
-  rules: CustomWork['rules'],
-): ReadonlyMap<string, number> {
-  const all = found.map(({ id, n, lastInteractionAt }, index) => ({
-    queueId: asked[n]![0].queueId,
-    item: { id, lastInteractionAt, work: work[index]! },
-  }));
-  const places = new Map<string, number>();
-  for (const [queueId, items] of Map.groupBy(all, (one) => one.queueId)) {
-    const prioritisation = rules.get(queueId)!.prioritisation;
-    if (!prioritisation?.rules.length) continue;
-    for (const [id, place] of placesOf(
-      items.map(({ item }) => item),
-      prioritisation,
-    ))
-      places.set(id, place);
-  }
-  return places;
-}
+const lineOf = (row: LineRow): Line => ({
+  queueId: row.queueId,
+  priority: row.priority,
+  takes: takesOf(row, row.profileIds),
+  allowedPresences: row.allowedPresences,
+  // A queue with rules of its own goes by capacity until it has some.
+  method: row.method === 'custom' ? 'highest-capacity' : row.method,
+  skills: row.skills,
+  matching: row.skillMatching,
+  favour: row.favour,
+  declines: { allowed: row.declinesAllowed, pauseSeconds: row.declinePauseSeconds },
+});

@@ -36,7 +36,7 @@ export const queueRules = ({ manager }: { readonly manager: EntityManager }) => 
     find: (queueId: QueueId) => table.findOneBy({ queueId }),
     save: (rules: QueueRules) => table.upsert(rules as never, ['queueId']),
     /** The rules of these queues as they are now: their versions are read, their bodies only when they changed. */
-    async inForce(ids: readonly QueueId[]): Promise<ReadonlyMap<QueueId, CustomAssignment>> {
+    async inForce(ids: readonly QueueId[]): Promise<ReadonlyMap<QueueId, QueueRules>> {
       const versions: Pick<QueueRules, 'queueId' | 'version'>[] = await manager.query(
         `SELECT queue_id AS "queueId", version FROM queue_rules WHERE queue_id = ANY($1::uuid[])`,
         [ids],
@@ -50,9 +50,7 @@ export const queueRules = ({ manager }: { readonly manager: EntityManager }) => 
           .getMany();
         for (const row of rows) kept.set(row.queueId, row);
       }
-      return new Map(
-        versions.flatMap(({ queueId }) => (kept.has(queueId) ? [[queueId, kept.get(queueId)!.body]] : [])),
-      );
+      return new Map(versions.flatMap(({ queueId }) => (kept.has(queueId) ? [[queueId, kept.get(queueId)!]] : [])));
     },
   };
 };

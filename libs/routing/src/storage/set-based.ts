@@ -3,7 +3,7 @@ import type { EntityManager, EntityMetadata, EntitySchema, ObjectLiteral } from 
 type Column = EntityMetadata['columns'][number];
 
 interface Statements {
-  /** All columns under the names of the properties, for SELECT and RETURNING. */
+  /** All columns that are read under the names of the properties, for SELECT and RETURNING. */
   readonly list: string;
   readonly order: string;
   readonly columns: readonly Column[];
@@ -25,13 +25,17 @@ function statementsOf(metadata: EntityMetadata): Statements {
   if (written) return written;
   const { tableName, columns } = metadata;
   const keys = columns.filter(({ isPrimary }) => isPrimary);
-  const from = columns.map((column) => `new.${named(column)}`).join(', ');
+  const inserted = columns.filter(({ isInsert }) => isInsert);
+  const from = inserted.map((column) => `new.${named(column)}`).join(', ');
   const statements: Statements = {
-    list: columns.map((column) => `${named(column)} AS "${column.propertyName}"`).join(', '),
+    list: columns
+      .filter(({ isSelect }) => isSelect)
+      .map((column) => `${named(column)} AS "${column.propertyName}"`)
+      .join(', '),
     order: keys.map(named).join(', '),
     columns,
     key: keys[0]!,
-    insert: `INSERT INTO "${tableName}" (${columns.map(named).join(', ')}) SELECT ${from} FROM ${incoming(columns)}`,
+    insert: `INSERT INTO "${tableName}" (${inserted.map(named).join(', ')}) SELECT ${from} FROM ${incoming(inserted)}`,
     updates: new Map(),
   };
   known.set(metadata, statements);

@@ -3,7 +3,17 @@ import type { ConversationId, KnownContext, WorkstreamId } from '#contracts';
 import type { ConversationFacts } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
-export const WorkItemTable = new EntitySchema<WorkItem>({
+/**
+ * What the assignment keeps of an item beside it: by which rules of its queue it was cut out and what they see of it (empty: by none), and its
+ * place where they give the queue an order of its own. Whoever changes what rules see empties `cut`.
+ */
+interface Cut {
+  readonly cut?: string;
+  readonly place?: Buffer | null;
+}
+const besides = { select: false, insert: false, update: false } as const;
+
+export const WorkItemTable = new EntitySchema<WorkItem & Cut>({
   name: 'work_item',
   columns: {
     id: { type: 'uuid', primary: true },
@@ -35,12 +45,14 @@ export const WorkItemTable = new EntitySchema<WorkItem>({
     favour: { type: 'jsonb', nullable: true },
     need: { type: 'text', default: '' },
     note: { type: 'text', nullable: true },
+    cut: { type: 'text', default: '', ...besides },
+    place: { type: 'bytea', nullable: true, ...besides },
   },
   indices: [
     { name: 'one_work_item_an_episode', columns: ['conversationId', 'episode'], unique: true },
     {
       name: 'work_items_in_line',
-      columns: ['queueId', 'workstreamId', 'need', 'lastInteractionAt', 'id'],
+      columns: ['queueId', 'workstreamId', 'need', 'cut', 'place', 'lastInteractionAt', 'id'],
       where: `status = 'waiting'`,
     },
     { name: 'work_items_of_agent', columns: ['agentId'], where: `status IN ('offered', 'assigned')` },

@@ -15,22 +15,26 @@ import { offerDue } from '../timers/offer-due.ts';
 import { becauseOf, sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
 
-/** What a cycle came to: nobody and nothing left to bring together, perhaps more at once, or another replica is at it. */
-export type Cycle = 'done' | 'more' | 'elsewhere';
+/**
+ * What a cycle came to: nobody and nothing left to bring together, perhaps more at once, something that has to be cut out by its queue's
+ * rules first, or another replica is at it.
+ */
+export type Cycle = 'done' | 'more' | 'uncut' | 'elsewhere';
 
 /**
  * One assignment cycle (decisions L): sees what could be placed, chooses, locks what was chosen, chooses again among
- * what is still as it was seen, and offers that. One replica at a time; accepts, rejects and beats go on meanwhile.
+ * what is still as it was seen, and offers that. One replica at a time; accepts, rejects and beats go on meanwhile. What waits in a queue of
+ * which the rules have not looked at everything waits for that, unless they did `isCutJustNow`.
  */
-export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
+export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = false): Promise<Cycle> {
   const [{ mine }]: [{ mine: boolean }] = await tx.manager.query(
     `SELECT pg_try_advisory_xact_lock(hashtext('routing'), hashtext('assignment')) AS mine`,
   );
   if (!mine) return 'elsewhere';
 
-  const seen = await placeableWork(tx, limit);
+  const seen = await placeableWork(tx, limit, isCutJustNow);
   const { choices: wanted, agents: concerned } = assign(seen);
-  if (concerned.length === 0) return 'done';
+  if (concerned.length === 0) return seen.isUncut ? 'uncut' : 'done';
 
   const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
   const staff = await agents(tx).lock(concerned.map(({ id }) => id));
@@ -51,7 +55,8 @@ export async function assignWork(tx: Transaction, limit = 500): Promise<Cycle> {
   for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer);
   if (seen.named) await explanations(tx).append(lookedFor(choices, seen));
   await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, seen);
-  return seen.isCut || choices.length < seen.items.length ? 'more' : 'done';
+  if (seen.isUncut) return 'uncut';
+  return seen.isMore || choices.length < seen.items.length ? 'more' : 'done';
 }
 
 /** The same, without the items that somebody changed since. */

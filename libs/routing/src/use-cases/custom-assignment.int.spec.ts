@@ -1,7 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import { aClock, aLine, aReadyConversation, aService, type Line, type Service } from '#testing';
+import { conversationContextChanged } from '#contracts';
+import { aClock, aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
+import { assignWork } from './assign-work.ts';
+import { cutWork } from './cut-work.ts';
 
 let service: Service;
 let line: Line;
@@ -221,6 +224,120 @@ describe('a queue that goes by its rules', () => {
     await line.assign();
     const all = [...(await offered('lena')), ...(await offered('diego'))];
     expect(all).toContain(silver);
+  });
+
+  describe('and has an order of its own', () => {
+    const byTier = (tier: string) => ({ prioritisation: { rules: [rule(tier, when('contact.tier', '=', tier))] } });
+    const firstTo = async (name: string) => {
+      await line.beat(name);
+      await line.assign();
+      return offered(name);
+    };
+    let old: string;
+    let gold: string;
+    beforeEach(async () => {
+      await service.database.dataSource.query(`UPDATE agent SET capacity_total = 1`);
+      for (const name of ['lena', 'diego'])
+        await service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: name });
+      await goByRules();
+      await say(byTier('gold'));
+      [old, gold] = [await writes({ tier: 'silver' }), await writes({ tier: 'gold' })];
+      await line.assign();
+    });
+    const comes = (name: string) =>
+      service.put('/api/routing/agents/me/presence', { presence: 'available' }, { as: name });
+
+    it('goes by other rules as soon as they are said', async () => {
+      await say(byTier('silver'), 2);
+      await comes('lena');
+      expect(await firstTo('lena')).toEqual([old]);
+    });
+
+    it('goes by age again when it has the method no more', async () => {
+      const { slug, name, memberIds, version } = await line.queue();
+      await service.put(`/api/routing/queues/${line.queueId}`, { slug, name, memberIds }, asDana(version));
+      await comes('lena');
+      expect(await firstTo('lena')).toEqual([old]);
+    });
+
+    it('puts work elsewhere as more is known of it, also while it is offered', async () => {
+      const knows = (conversationId: string, attributes: object, version: number) =>
+        service.hear(
+          anEvent(conversationContextChanged, {
+            conversationId,
+            version,
+            because: 'linked',
+            changedAt: clock.now().toISOString(),
+            known: customer(attributes as never),
+          }),
+        );
+      await knows(old, { tier: 'gold' }, 7);
+      await comes('lena');
+      expect(await firstTo('lena')).toEqual([old]);
+      await knows(old, { tier: 'silver' }, 8);
+      await comes('diego');
+      expect(await firstTo('diego')).toEqual([gold]);
+      await line.reject('lena', (await line.offersTo('lena'))[0]!.id);
+      const late = await writes({ tier: 'gold' });
+      await service.put('/api/routing/agents/me/presence', { presence: 'available' }, { as: 'lena' });
+      expect(await firstTo('lena')).toEqual([late]);
+    });
+
+    it('orders also what comes from another queue with an order of its own', async () => {
+      const other = uuid();
+      const settings = { slug: 'other', name: 'Other', memberIds: [line.idOf('diego')], assignmentMethod: 'custom' };
+      await service.put(`/api/routing/queues/${other}`, settings, asDana());
+      await service.put(`/api/routing/queues/${other}/custom-assignment`, byTier('silver'), asDana(1));
+      const [{ id }] = await service.database.dataSource.query(`SELECT id FROM work_item WHERE conversation_id = $1`, [
+        gold,
+      ]);
+      await service.post(`/api/routing/work-items/${id}/assign`, { as: 'sofia', body: { queueId: other } });
+      await line.assign();
+      await service.post(`/api/routing/work-items/${id}/assign`, { as: 'sofia', body: { queueId: line.queueId } });
+      await comes('lena');
+      expect(await firstTo('lena')).toEqual([gold]);
+    });
+
+    it('places nothing by half an order: all that waits is looked at first when rules change', async () => {
+      const more = await Promise.all(Array.from({ length: 5 }, () => writes({ tier: 'silver' })));
+      const bronze = await writes({ tier: 'bronze' });
+      await line.assign();
+      await say(byTier('bronze'), 2);
+      await comes('lena');
+      await line.beat('lena');
+      for (let n = 0; n < 4; n += 1) {
+        expect(await service.database.transact((tx) => assignWork(tx))).toBe('uncut');
+        expect(await service.database.transact((tx) => cutWork(tx, 2))).toBe(2);
+      }
+      expect(await offered('lena')).toEqual([]);
+      expect(await service.database.transact((tx) => cutWork(tx, 2))).toBe(0);
+      expect(more).toHaveLength(5);
+      expect(await firstTo('lena')).toEqual([bronze]);
+    });
+
+    it('waits for nobody who holds an item, and comes back for it', async () => {
+      await say(byTier('silver'), 2);
+      await service.database.transact(async (holder) => {
+        await holder.manager.query(`SELECT FROM work_item WHERE conversation_id = $1 FOR UPDATE`, [old]);
+        expect(await service.database.transact((tx) => cutWork(tx, 10))).toBe(1);
+      });
+      await comes('lena');
+      expect(await firstTo('lena')).toEqual([old]);
+    });
+
+    it('puts who had a conversation before first, by age alone', async () => {
+      const back = [await writes({ tier: 'silver' }), await writes({ tier: 'gold' })];
+      await service.database.dataSource.query(
+        `UPDATE work_item SET favour = $2, need = 'affinity' WHERE conversation_id = ANY($1)`,
+        [back, { kind: 'affinity', agentIds: [line.idOf('lena')], otherwise: 'wait' }],
+      );
+      await service.database.dataSource.query(`UPDATE agent SET capacity_total = 9`);
+      await comes('lena');
+      await line.beat('lena');
+      await service.database.transact((tx) => cutWork(tx, 10));
+      await service.database.transact((tx) => assignWork(tx, 1));
+      expect(await offered('lena')).toEqual([back[0]]);
+    });
   });
 
   it('offers each item once, with many items and rules, and keeps capacity right', async () => {

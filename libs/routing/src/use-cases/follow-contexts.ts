@@ -4,6 +4,7 @@ import type { Transaction } from '#event-bus';
 import { appendSkills } from '../domain/skills.ts';
 import { type WorkItem, withNeeds, withPlace } from '../domain/work-item.ts';
 import { conversations } from '../storage/conversations.ts';
+import { uncutItems } from '../storage/uncut-items.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { placeWork } from './place-work.ts';
@@ -26,6 +27,7 @@ export async function followContexts(tx: Transaction, events: readonly ContextCh
   for (const { data } of events) if (data.because === 'escalated') because.get(data.conversationId)!.escalated = true;
 
   const live = await workItems(tx).lockLive([...facts.keys()]);
+  if (await uncutItems(tx).anew(live.map(({ id }) => id))) tx.wake('assignment');
   const concerned = live.filter((item) => {
     const { data, escalated } = because.get(item.conversationId)!;
     const isLate = data.because === 'identified' && item.offers === 0;

@@ -16,7 +16,7 @@ export async function forgetCustomers(
   const addresses = events.flatMap(({ data }) => data.addresses);
   const items: { id: WorkItemId; conversation_id: string }[] = await tx.manager
     .query(
-      `UPDATE work_item SET customer = $2, preview = '', note = NULL WHERE customer = ANY($1) RETURNING id, conversation_id`,
+      `UPDATE work_item SET customer = $2, preview = '', note = NULL, cut = '', place = NULL WHERE customer = ANY($1) RETURNING id, conversation_id`,
       [addresses, nobody],
     )
     .then(([rows]) => rows);

@@ -5,9 +5,9 @@ import type { Line, Rules } from '../domain/snapshot.ts';
 import { type NobodyFound, whyNobody } from '../domain/why-not.ts';
 import { explanations, type KeptLook } from '../storage/explanations.ts';
 import { type LineLook, lineIdOf, lineLooks } from '../storage/line-looks.ts';
-import { lineOf, type LineRow, linesIn } from '../storage/placeable-work.ts';
-import { customItems, customWork } from '../storage/custom-work.ts';
-import { declinedItems } from '../storage/declined-items.ts';
+import { asCut, linesIn } from '../storage/lines.ts';
+import { customWork, linesOf } from '../storage/custom-work.ts';
+import { declinedItems, firstItems } from '../storage/items-in-lines.ts';
 import { rulesOf, settingsNow } from '../storage/settings.ts';
 import { type Serving, whoServes } from '../storage/who-serves.ts';
 
@@ -30,25 +30,32 @@ export async function tellLines(tx: Transaction): Promise<void> {
   const before = new Map((await lineLooks(tx).all()).map((look) => [look.lineId, look]));
   if (rows.length === 0 && before.size === 0) return;
 
-  const lines = new Map<Line, LineRow>(rows.map((row) => [lineOf(row), row]));
-  const skillIds = [...new Set(rows.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
   const custom = await customWork(tx, rows);
+  const lines = await linesOf(tx, asCut(rows, custom).cut, custom);
+  const skillIds = [...new Set(rows.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
   const queueIds = [...new Set(rows.map(({ queueId }) => queueId))];
-  const serving = await whoServes(tx, queueIds, skillIds, looked, custom !== null);
+  const serving = await whoServes(tx, queueIds, skillIds, looked, custom.rules.size > 0);
 
   const rules = rulesOf(settings);
   const told: Looked[] = [];
   const free: Line[] = [];
   for (const [line, row] of lines) {
-    if (custom?.rules.has(line.queueId)) continue;
+    if (custom.rules.has(line.queueId)) continue;
     const found = nobodyFor({ line, passes: {} }, serving.get(line.queueId), rules, tx.now);
     if (found) told.push(lookAt(lineIdOf(row), line, found, serving.get(line.queueId)));
     else free.push(line);
   }
   // what rules say of one item need not be so of the next: of those that wait longest it is told of each
   const single = [
-    ...(await declinedItems(tx, free, lines)),
-    ...(custom ? (await customItems(tx, lines, custom, singly)).items.slice(0, singly) : []),
+    ...(await declinedItems(
+      tx,
+      free.map((line) => [line, lines.get(line)!]),
+    )),
+    ...(await firstItems(
+      tx,
+      [...lines].filter(([{ queueId }]) => custom.rules.has(queueId)),
+      singly,
+    )),
   ];
   for (const item of single) {
     const found = nobodyFor(item, serving.get(item.line.queueId), rules, tx.now);
