@@ -51,5 +51,5 @@ export const goodWords = (): Record<string, () => object> => ({
     address: 'https://warehouse.example/hook',
     kinds: ['message-received'],
   }),
-  'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all' }),
+  'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all', graceHours: 1 }),
 });

@@ -38,6 +38,7 @@ export * from './http/conversations.ts';
 export * from './http/customers.ts';
 export * from './http/conversation-record.ts';
 export * from './http/outside.ts';
+export * from './http/outside-secrets.ts';
 export * from './http/assistants.ts';
 export * from './http/dispositions.ts';
 export * from './http/handling.ts';

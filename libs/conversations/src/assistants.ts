@@ -13,11 +13,11 @@ import {
   translatorAnswer,
 } from '#contracts';
 import { Outside } from '#outside';
-import { ConversationsSettings } from './conversations-settings.ts';
 import { toldContext, type ToldText, toldTexts } from './domain/assistants.ts';
 import type { ConversationContext } from './domain/context.ts';
+import { OpenedSecrets } from './opened-secrets.ts';
 import { askSigned, jsonOf, UnexpectedAnswer } from './outside-calls.ts';
-import { opened } from './storage/outside-secrets.ts';
+import type { Sealed } from './storage/outside-secrets.ts';
 
 type Assistant = Pick<
   DataOf<typeof botKind.changed> | DataOf<typeof assistKind.changed>,
@@ -27,7 +27,7 @@ type Assistant = Pick<
 /** What an assistant is asked. */
 export interface Asking {
   readonly assistant: Assistant;
-  readonly sealed: string | undefined;
+  readonly sealed: Sealed | undefined;
   readonly context: ConversationContext;
   /** New ones, oldest first; a bot has not seen them yet. */
   readonly texts: readonly ToldText[];
@@ -56,7 +56,7 @@ const asJson = { type: 'json_object' };
 export class Assistants {
   constructor(
     private readonly outside: Outside,
-    private readonly settings: ConversationsSettings,
+    private readonly secrets: OpenedSecrets,
   ) {}
 
   async askBot(asking: Asking): Promise<BotAnswer> {
@@ -76,7 +76,7 @@ export class Assistants {
   /** Says a text in another language (BCP 47). */
   async translate(asked: {
     readonly url: string;
-    readonly sealed: string | undefined;
+    readonly sealed: Sealed | undefined;
     readonly subject: string;
     readonly id: string;
     readonly text: string;
@@ -88,7 +88,7 @@ export class Assistants {
       await askSigned(this.outside, {
         url,
         id: `translate_${id}`,
-        secret: opened(this.settings.seal, 'translator', asked.subject, asked.sealed),
+        secrets: this.secrets.of('translator', asked.subject, asked.sealed, asked.now),
         body: { protocol: 'parley/1', type: 'translate', text, to },
         withinMs: 5000,
         at: asked.now,
@@ -96,8 +96,8 @@ export class Assistants {
     );
   }
 
-  private secretOf({ assistant, sealed }: Asking, kind: 'bot' | 'assist'): string | null {
-    return opened(this.settings.seal, kind, assistant.id, sealed);
+  private secretsOf({ assistant, sealed, now }: Asking, kind: 'bot' | 'assist'): readonly string[] {
+    return this.secrets.of(kind, assistant.id, sealed, now);
   }
 
   private askParley(asking: Asking, kind: 'bot' | 'assist', type: string): Promise<unknown> {
@@ -109,11 +109,11 @@ export class Assistants {
       messages: toldTexts(texts, choices),
       context: toldContext(context),
     };
-    const secret = this.secretOf(asking, kind);
+    const secrets = this.secretsOf(asking, kind);
     return askSigned(this.outside, {
       url: assistant.address,
       id: asking.id,
-      secret,
+      secrets,
       body,
       withinMs: assistant.timeoutSeconds * 1000,
       at: asking.now,
@@ -123,7 +123,7 @@ export class Assistants {
   /** Rasa's REST channel: one question for each text, answered with texts and buttons. `custom: {parley: …}` holds commands of ours. */
   private async askRasa(asking: Asking): Promise<BotAnswer> {
     const { assistant, context, texts } = asking;
-    const secret = this.secretOf(asking, 'bot');
+    const [secret] = this.secretsOf(asking, 'bot');
     const until = Date.now() + assistant.timeoutSeconds * 1000;
     const commands: unknown[] = [];
     for (const { text } of texts) {
@@ -131,7 +131,7 @@ export class Assistants {
         url: assistant.address,
         headers: {
           'content-type': 'application/json',
-          ...(secret !== null && { authorization: `Bearer ${secret}` }),
+          ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
         },
         body: JSON.stringify({ sender: context.conversationId, message: text, metadata: toldContext(context) }),
         withinMs: Math.max(1, until - Date.now()),
@@ -149,7 +149,7 @@ export class Assistants {
   /** Any endpoint for chat completions as OpenAI made them known; it is asked for JSON of our own protocol. */
   private async complete(asking: Asking, kind: 'bot' | 'assist', rules: string): Promise<unknown> {
     const { assistant, context, before, texts } = asking;
-    const secret = this.secretOf(asking, kind);
+    const [secret] = this.secretsOf(asking, kind);
     const told = [...before, ...texts].map(({ from, text }) =>
       kind === 'bot'
         ? { role: from === 'customer' ? 'user' : 'assistant', content: text }
@@ -158,7 +158,10 @@ export class Assistants {
     const system = [assistant.instructions, rules, `What is known: ${JSON.stringify(toldContext(context))}`];
     const answer = await this.outside.ask({
       url: assistant.address,
-      headers: { 'content-type': 'application/json', ...(secret !== null && { authorization: `Bearer ${secret}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+      },
       body: JSON.stringify({
         model: assistant.model,
         response_format: asJson,

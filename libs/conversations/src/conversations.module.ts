@@ -20,11 +20,14 @@ import { QueueReactions } from './queue-reactions.ts';
 import { WebhookReactions } from './webhook-reactions.ts';
 import { OutboundController } from './http/outbound.controller.ts';
 import { IdentificationController } from './http/identification.controller.ts';
+import { OutsideSecretsController } from './http/outside-secrets.controller.ts';
 import { MediaLinksController } from './http/media-links.controller.ts';
 import { copyKeeper } from './keeping.ts';
 import { lifeControllers, lifeProviders, lifeTimers } from './life.ts';
 import { MediaReactions } from './media-reactions.ts';
+import { OpenedSecrets } from './opened-secrets.ts';
 import { Reactions } from './reactions.ts';
+import { SecretReactions } from './secret-reactions.ts';
 import { conversationsSchema } from './schema.ts';
 import { AskAssists } from './timers/ask-assists.ts';
 import { AskBots } from './timers/ask-bots.ts';
@@ -35,6 +38,7 @@ import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
 import { KeepNoLonger } from './timers/keep-no-longer.ts';
 import { FeelTexts } from './timers/feel-texts.ts';
+import { TellSecretUses } from './timers/tell-secret-uses.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
 import { heldLongEnough } from './timers/say-held-ready.ts';
 
@@ -56,6 +60,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     DispositionsController,
     SentimentController,
     IdentificationController,
+    OutsideSecretsController,
     ...directoryControllers,
     MediaLinksController,
     Reactions,
@@ -64,6 +69,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     QueueReactions,
     ErasureReactions,
     WebhookReactions,
+    SecretReactions,
   ],
   providers: [
     ...lifeProviders,
@@ -71,6 +77,8 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     { provide: ConversationsSettings, useFactory: () => new ConversationsSettings() },
     { provide: OutsideSettings, useFactory: () => new OutsideSettings() },
     { provide: Outside, inject: [OutsideSettings], useFactory: (settings: OutsideSettings) => new Outside(settings) },
+    OpenedSecrets,
+    TellSecretUses,
     Assistants,
     AskDirectory,
     AskBots,

@@ -3,6 +3,7 @@ import { ConfigurationReactions } from './configuration-reactions.ts';
 import { MediaReactions } from './media-reactions.ts';
 import { QueueReactions } from './queue-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
+import { SecretReactions } from './secret-reactions.ts';
 import { WebhookReactions } from './webhook-reactions.ts';
 import { Reactions } from './reactions.ts';
 
@@ -15,4 +16,5 @@ export const conversationsSubscriptions = subscriptionsOf(
   QueueReactions,
   ErasureReactions,
   WebhookReactions,
+  SecretReactions,
 );

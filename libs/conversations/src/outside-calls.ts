@@ -13,7 +13,8 @@ export interface SignedCall {
   readonly url: string;
   /** The same for every attempt of one question. */
   readonly id: string;
-  readonly secret: string | null;
+  /** Newest first. */
+  readonly secrets: readonly string[];
   readonly body: unknown;
   readonly withinMs: number;
   readonly at: Date;
@@ -25,7 +26,7 @@ export async function askSigned(outside: Outside, call: SignedCall): Promise<unk
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
-    ...signed(call.secret, { id: call.id, at: call.at, body }),
+    ...signed(call.secrets, { id: call.id, at: call.at, body }),
   };
   const answer = await outside.ask({ url: call.url, headers, body, withinMs: call.withinMs });
   return jsonOf(answer);

@@ -1,4 +1,4 @@
-import { RetirementTable } from '#copies';
+import { RetirementTable, SecretGrantsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { lifeMigrations, lifeTables } from './life.ts';
 import { DefinitionCopyTable, SettingsCopyTable } from './storage/configuration-copies.table.ts';
@@ -15,6 +15,7 @@ import { DirectoryNumberTable, DirectoryRecordTable } from './storage/directory.
 import { AssistCardTable, BotSessionTable, MessageTranslationTable } from './storage/assistant.tables.ts';
 import { OutboundContactTable, OutboundRequestTable, OutboundRunTable } from './storage/outbound.tables.ts';
 import { ErrandTable } from './storage/errand.table.ts';
+import { OutsideSecretEntryTable } from './storage/outside-secret-entries.ts';
 import { OutsideSecretTable } from './storage/outside-secrets.ts';
 import { MessageMediaTable } from './storage/message-media.table.ts';
 import { MessageTable } from './storage/message.table.ts';
@@ -32,6 +33,7 @@ import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
 import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
 import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.ts';
+import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
@@ -74,6 +76,8 @@ export const conversationsSchema: SchemaDefinition = {
     WebhookTable,
     WebhookDeliveryTable,
     OutsideSecretTable,
+    OutsideSecretEntryTable,
+    SecretGrantsCopyTable,
     HiddenTextTable,
     DispositionTable,
     TextSentimentTable,
@@ -104,5 +108,6 @@ export const conversationsSchema: SchemaDefinition = {
     SayWhatItCameTo1795000020162,
     FeelHowItSounds1795000020163,
     KeepNoLonger1795000020164,
+    GuardSecrets1795000050000,
   ],
 };

@@ -82,13 +82,13 @@ describe('a signature', () => {
   it('is that of Standard Webhooks', () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     const at = new Date(1614265330 * 1000);
-    const headers = signed(secret, { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', at, body: '{"test": 2432232314}' });
+    const headers = signed([secret], { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', at, body: '{"test": 2432232314}' });
     expect(headers['webhook-signature']).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
   });
 
   it('holds for this message, this secret and this hour alone', () => {
     const secret = newSecret();
-    const headers = signed(secret, message);
+    const headers = signed([secret], message);
     expect(isGenuine(secret, headers, message.body, message.at)).toBe(true);
     expect(isGenuine(secret, headers, '{"a":2}', message.at)).toBe(false);
     expect(isGenuine(newSecret(), headers, message.body, message.at)).toBe(false);

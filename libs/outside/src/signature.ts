@@ -19,13 +19,15 @@ export interface Signed {
 const signatureOf = (secret: string, id: string, seconds: string, body: string): string =>
   `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 
-/** The headers of Standard Webhooks: `webhook-id`, `webhook-timestamp` and, with a secret, `webhook-signature`. */
-export function signed(secret: string | null, { id, at, body }: Signed): Record<string, string> {
+/** The headers of Standard Webhooks: `webhook-id`, `webhook-timestamp` and, with secrets, `webhook-signature`: one of each, while one is replaced. */
+export function signed(secrets: readonly string[], { id, at, body }: Signed): Record<string, string> {
   const seconds = String(Math.floor(at.getTime() / 1000));
   return {
     'webhook-id': id,
     'webhook-timestamp': seconds,
-    ...(secret !== null && { 'webhook-signature': signatureOf(secret, id, seconds, body) }),
+    ...(secrets.length > 0 && {
+      'webhook-signature': secrets.map((secret) => signatureOf(secret, id, seconds, body)).join(' '),
+    }),
   };
 }
 

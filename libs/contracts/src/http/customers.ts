@@ -247,14 +247,3 @@ export const directorySourceView = z
   })
   .meta({ id: 'DirectorySource' });
 export type DirectorySourceView = z.output<typeof directorySourceView>;
-
-/** A secret of one's own, for whoever gave us one; left out: we make one up. */
-export const outsideSecretRequest = z.object({
-  secret: z.string().min(8, 'is shorter than 8 characters').max(500).optional(),
-});
-/** Shown this once, and only when it was made up here. */
-export const outsideSecretView = z
-  .object({ kind: z.string(), id: z.uuid(), secret: z.string().nullable(), changedAt: at })
-  .meta({ id: 'OutsideSecret' });
-export type OutsideSecretView = z.output<typeof outsideSecretView>;
-export const outsideSecretKinds = ['bot', 'assist', 'translator', 'directory'] as const;

@@ -1,6 +1,5 @@
-import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import {
   directorySourceRequest,
   type DirectorySourceRequest,
@@ -10,33 +9,20 @@ import {
   type IdentificationRequest,
   identificationView,
   type IdentificationView,
-  outsideSecretKinds,
-  outsideSecretRequest,
-  outsideSecretView,
-  type OutsideSecretView,
-  type Person,
   workstreamId,
   type WorkstreamId,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing } from '#platform';
-import { ConversationsSettings } from '../conversations-settings.ts';
+import { Allow } from '#identity';
+import { Answers } from '#platform';
 import { readDirectorySource, readIdentification } from '../queries/identification.ts';
-import { removeOutsideSecret, setOutsideSecret } from '../use-cases/outside-secret.ts';
 import { saveDirectorySource, saveIdentification } from '../use-cases/save-identification.ts';
 
-const secretKind = z.enum(outsideSecretKinds);
-type SecretKind = z.output<typeof secretKind>;
-
-/** How customers are found, and what calls to other systems are signed with. */
+/** How customers are found. */
 @ApiTags('customers')
 @Controller('api/conversations')
 export class IdentificationController {
-  constructor(
-    private readonly database: Database,
-    private readonly settings: ConversationsSettings,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @Get('workstreams/:id/identification')
   @Allow('administrator', 'supervisor')
@@ -80,35 +66,5 @@ export class IdentificationController {
   })
   saveSource(@Body({ schema: directorySourceRequest }) asked: DirectorySourceRequest): Promise<DirectorySourceView> {
     return this.database.transact((tx) => saveDirectorySource(tx, asked));
-  }
-
-  @Put('secrets/:kind/:id')
-  @Allow('administrator')
-  @Answers(outsideSecretView)
-  @ApiOperation({
-    summary: 'Set what calls to another system are signed or authorised with',
-    description:
-      'Of a bot or a smart assist by its id; of the directory and the translator by the id of the organisation ' +
-      '(01990000-0000-7000-8000-000000000000). Without a secret of yours one is made up and shown this once. Nobody can read it afterwards.',
-  })
-  setSecret(
-    @CurrentPerson() person: Person,
-    @Param('kind', { schema: secretKind }) kind: SecretKind,
-    @Param('id', { schema: z.uuid() }) id: string,
-    @Body({ schema: outsideSecretRequest }) { secret }: z.output<typeof outsideSecretRequest>,
-  ): Promise<OutsideSecretView> {
-    const { seal } = this.settings;
-    return this.database.transact((tx) => setOutsideSecret(tx, person, { seal, kind, id, secret: secret ?? null }));
-  }
-
-  @Delete('secrets/:kind/:id')
-  @Allow('administrator')
-  @AnswersNothing()
-  @ApiOperation({ summary: 'Forget a secret: calls are not signed any more' })
-  async removeSecret(
-    @Param('kind', { schema: secretKind }) kind: SecretKind,
-    @Param('id', { schema: z.uuid() }) id: string,
-  ): Promise<void> {
-    await this.database.transact((tx) => removeOutsideSecret(tx, kind, id));
   }
 }

@@ -90,11 +90,15 @@ export class WebhooksController {
 
   @Post(':id/deliveries/:deliveryId/replay')
   @Answers(webhookDeliveryView)
-  @ApiOperation({ summary: 'Tell the same once more' })
+  @ApiOperation({
+    summary: 'Tell the same once more',
+    description: 'It has the secret used by hand, which is a permission of its own (`webhook-key`, `read`).',
+  })
   async replay(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: webhookId }) id: string,
     @Param('deliveryId', { schema: z.uuid() }) deliveryId: string,
   ): Promise<WebhookDeliveryView> {
-    return deliveryViewOf(await this.database.transact((tx) => replayDelivery(tx, id, deliveryId)));
+    return deliveryViewOf(await this.database.transact((tx) => replayDelivery(tx, person, id, deliveryId)));
   }
 }

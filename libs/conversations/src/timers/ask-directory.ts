@@ -2,22 +2,22 @@ import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { type Address, type ChannelId, conversationId, directoryAnswer, theOrganisation } from '#contracts';
 import { Database, Loops, type Transaction } from '#event-bus';
 import { Outside } from '#outside';
-import { ConversationsSettings } from '../conversations-settings.ts';
 import { foundIn } from '../domain/directory-answer.ts';
 import { askDirectory } from '../domain/errand-kinds.ts';
 import type { Found } from '../domain/identification.ts';
+import { OpenedSecrets } from '../opened-secrets.ts';
 import { askSigned } from '../outside-calls.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { readOpening } from '../storage/openings.ts';
-import { opened, outsideSecrets } from '../storage/outside-secrets.ts';
+import { outsideSecrets, type Sealed } from '../storage/outside-secrets.ts';
 import { recordDirectoryAnswer } from '../use-cases/record-directory-answer.ts';
 import { release } from '../use-cases/say-held-ready.ts';
 import { ErrandLanes } from './errand-lanes.ts';
 
 interface Question {
   readonly url: string;
-  readonly sealed: string | undefined;
+  readonly sealed: Sealed | undefined;
   readonly withinMs: number;
   readonly cacheSeconds: number;
   readonly number: Address;
@@ -30,7 +30,7 @@ interface Question {
 export class AskDirectory implements BeforeApplicationShutdown {
   readonly lanes: ErrandLanes<Question, readonly Found[]>;
 
-  constructor(database: Database, loops: Loops, outside: Outside, settings: ConversationsSettings) {
+  constructor(database: Database, loops: Loops, outside: Outside, secrets: OpenedSecrets) {
     this.lanes = new ErrandLanes(database, loops, {
       kind: askDirectory,
       lanes: 16,
@@ -42,7 +42,7 @@ export class AskDirectory implements BeforeApplicationShutdown {
             await askSigned(outside, {
               url,
               id: `directory_${id}`,
-              secret: opened(settings.seal, 'directory', theOrganisation, sealed),
+              secrets: secrets.of('directory', theOrganisation, sealed, database.now()),
               body: { protocol: 'parley/1', type: 'identify', conversationId: id, channelId, number },
               withinMs,
               at: database.now(),

@@ -2,17 +2,17 @@ import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Database, Loops, type Transaction } from '#event-bus';
 import { Outside, OutsideFailure, signed } from '#outside';
-import { ConversationsSettings } from '../conversations-settings.ts';
 import { callWebhook } from '../domain/errand-kinds.ts';
 import { againAt } from '../domain/webhooks.ts';
-import { opened, outsideSecrets } from '../storage/outside-secrets.ts';
+import { OpenedSecrets } from '../opened-secrets.ts';
+import { outsideSecrets, type Sealed } from '../storage/outside-secrets.ts';
 import { WebhookDeliveryTable, WebhookTable } from '../storage/webhook.tables.ts';
 import { recordDelivered, recordNotDelivered } from '../use-cases/webhooks.ts';
 import { ErrandLanes } from './errand-lanes.ts';
 
 interface Telling {
   readonly url: string;
-  readonly sealed: string | undefined;
+  readonly sealed: Sealed | undefined;
   readonly webhookId: string;
   readonly id: string;
   readonly body: string;
@@ -34,15 +34,16 @@ class Refused extends Error {
 export class CallWebhooks implements BeforeApplicationShutdown {
   readonly lanes: ErrandLanes<Telling, number>;
 
-  constructor(database: Database, loops: Loops, outside: Outside, { seal }: ConversationsSettings) {
+  constructor(database: Database, loops: Loops, outside: Outside, secrets: OpenedSecrets) {
     this.lanes = new ErrandLanes<Telling, number>(database, loops, {
       kind: callWebhook,
       lanes: 32,
       leaseMs: 60_000,
       prepare: (tx, subjects) => tellings(tx, subjects),
       async ask({ url, sealed, webhookId, id, body }) {
-        const secret = opened(seal, 'webhook', webhookId, sealed);
-        const headers = { 'content-type': 'application/json', ...signed(secret, { id, at: database.now(), body }) };
+        const at = database.now();
+        const opened = secrets.of('webhook', webhookId, sealed, at);
+        const headers = { 'content-type': 'application/json', ...signed(opened, { id, at, body }) };
         const { status, retryAfterSeconds } = await outside.ask({ url, headers, body, withinMs: 15_000 });
         if (status < 200 || status > 299) throw new Refused(status, retryAfterSeconds);
         return status;

@@ -6,13 +6,13 @@ import { Assistants } from '../assistants.ts';
 import { askTranslator } from '../domain/errand-kinds.ts';
 import { settings } from '../storage/configuration-copies.ts';
 import { MessageTable } from '../storage/message.table.ts';
-import { outsideSecrets } from '../storage/outside-secrets.ts';
+import { outsideSecrets, type Sealed } from '../storage/outside-secrets.ts';
 import { recordTranslation } from '../use-cases/record-translation.ts';
 import { ErrandLanes } from './errand-lanes.ts';
 
 interface Question {
   readonly url: string;
-  readonly sealed: string | undefined;
+  readonly sealed: Sealed | undefined;
   readonly subject: string;
   readonly id: MessageId;
   readonly text: string;

@@ -1,21 +1,22 @@
 import { type Person, Refusal, type WebhookRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { newSecret } from '#outside';
 import type { Seal } from '#secrets';
 import { callWebhook } from '../domain/errand-kinds.ts';
 import { mostFailures } from '../domain/webhooks.ts';
 import { webhookViewOf } from '../queries/webhooks.ts';
 import { heedWebhooks } from '../timers/heed-webhooks.ts';
 import { errands } from '../storage/errands.ts';
-import { outsideSecrets, placeOf } from '../storage/outside-secrets.ts';
+import { outsideSecretEntries } from '../storage/outside-secret-entries.ts';
+import { outsideSecrets } from '../storage/outside-secrets.ts';
 import { type Webhook, type WebhookDelivery, WebhookDeliveryTable, WebhookTable } from '../storage/webhook.tables.ts';
+import { refuseSecretUngranted, setOutsideSecret } from './outside-secret.ts';
 
 const notFound = () => new Refusal('webhook-not-found', 'There is no such webhook.');
 
 /**
  * Makes one under the caller's id, with a secret that is shown this once, or changes it from a version. Turned on again, it begins afresh, and
  * what waited when it was turned off is told now. Refuses
- * with `unavailable` (there are no keys to seal with), `version-required`, `version-mismatch`.
+ * with `not-allowed` (its secret may not be set), `unavailable` (there are no keys to seal with), `version-required`, `version-mismatch`.
  */
 export async function saveWebhook(
   tx: Transaction,
@@ -52,9 +53,7 @@ export async function saveWebhook(
   if (before && afresh) await tellWhatWaited(tx, id);
   tx.wake(heedWebhooks);
   if (before) return { webhook, secret: null };
-  const secret = newSecret();
-  const sealed = seal!.seal(secret, placeOf('webhook', id));
-  await outsideSecrets(tx).save({ kind: 'webhook', subject: id, sealed, changedAt: tx.now, changedBy: person.name });
+  const { secret } = await setOutsideSecret(tx, person, { seal, kind: 'webhook', id, secret: null, graceHours: 0 });
   return { webhook, secret };
 }
 
@@ -86,11 +85,20 @@ export async function removeWebhook(tx: Transaction, id: string): Promise<void> 
   tx.wake(heedWebhooks);
 }
 
-/** The same is told once more, under the same id: who has heard it may forget it. Refuses with `delivery-not-found`. */
-export async function replayDelivery(tx: Transaction, webhookId: string, id: string): Promise<WebhookDelivery> {
+/** The same is told once more, under the same id: who has heard it may forget it. Somebody has its secret
+ * used, which is granted apart. Refuses with `delivery-not-found`, `not-allowed`. */
+export async function replayDelivery(
+  tx: Transaction,
+  person: Person,
+  webhookId: string,
+  id: string,
+): Promise<WebhookDelivery> {
   const table = tx.manager.getRepository(WebhookDeliveryTable);
   const before = await table.findOne({ where: { id, webhookId }, lock: { mode: 'pessimistic_write' } });
   if (!before) throw new Refusal('delivery-not-found', 'There is no such delivery.');
+  await refuseSecretUngranted(tx, person, 'webhook', 'read');
+  const use = { secret: 'webhook', subject: webhookId, purpose: 'checking', times: 1, since: tx.now, lastAt: tx.now };
+  await outsideSecretEntries(tx).used([use], person);
   const delivery: WebhookDelivery = { ...before, state: 'pending', endedAt: null };
   await table.save(delivery);
   await errands(tx).add(callWebhook, [id]);

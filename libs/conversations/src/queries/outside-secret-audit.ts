@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import type { OutsideSecretAuditView, OutsideSecretKind, pageRequest } from '#contracts';
+import { cursorOf } from '#platform';
+import { entriesOfSecret, type OutsideSecretEntry } from '../storage/outside-secret-entries.ts';
+
+const byTime = cursorOf(z.object({ id: z.uuid() }));
+
+/** What was done to a secret, newest first; also to one that is not there any more. */
+export async function listOutsideSecretAudit(
+  manager: EntityManager,
+  kind: OutsideSecretKind,
+  subject: string,
+  { cursor, limit }: z.output<typeof pageRequest>,
+): Promise<OutsideSecretAuditView> {
+  const before = byTime.read(cursor)?.id;
+  const found = await entriesOfSecret(manager, { kind, subject }, { before, limit: limit + 1 });
+  const items = found.slice(0, limit);
+  return {
+    items: items.map(viewOf),
+    next: found.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null,
+  };
+}
+
+const viewOf = ({ id, happenedAt, action, bySubject, byName, purpose, times, lastAt }: OutsideSecretEntry) => ({
+  id,
+  at: happenedAt.toISOString(),
+  action,
+  by: { subject: bySubject, name: byName },
+  use: purpose === null ? null : { purpose, times: times ?? 0, lastAt: (lastAt ?? happenedAt).toISOString() },
+});
