@@ -8,7 +8,7 @@ import { type ConfiguredThing, definitionKinds, sectionOf, withSlugs } from '#co
 import { ConversationsModule, conversationsSchema } from '#conversations';
 import { readYaml } from '#platform';
 import { RoutingModule, routingSchema } from '#routing';
-import { aService, type Service } from '#testing';
+import { aService, personCalled, type Service } from '#testing';
 import { gatewaySchema, TwilioGatewayModule } from '#twilio-gateway';
 import { temporaryFolder } from '../infrastructure/child.ts';
 import { runAdmin } from './run-admin.ts';
@@ -92,6 +92,33 @@ const write = (file: object, name = 'parley.yaml') => {
   return at(name);
 };
 
+const lena = personCalled('lena').agentId;
+
+/** What is defined of the staff, and of an agent who has not signed in yet. */
+const staff = {
+  ratingModels: { stars: { name: 'Stars', description: '', values: [{ value: 5, label: 'Best' }] } },
+  skillTypes: { languages: { name: 'Languages', description: '' } },
+  skills: { german: { name: 'German', description: '', type: 'languages', ratingModel: 'stars' } },
+  capacityProfiles: {
+    chats: { name: 'Chats', description: '', workItemLimit: 3, reset: 'immediate', blocking: false },
+  },
+  presences: { lunch: { name: 'Lunch', description: '', text: 'At lunch', base: 'away' } },
+  agents: {
+    [lena]: {
+      name: 'Lena Marsh',
+      firstName: 'Lena',
+      lastName: null,
+      nickname: null,
+      locale: null,
+      capacityUnits: 9,
+      profiles: [{ profile: 'chats', limit: 2 }],
+      skills: [{ skill: 'german', rating: 5, active: true }],
+      presences: ['lunch'],
+      defaultPresence: 'lunch',
+    },
+  },
+};
+
 const base = (): File =>
   ({
     format: 1,
@@ -129,7 +156,8 @@ const base = (): File =>
 
 /** One of every kind of definition, out of the samples of what is said of them. */
 function withEveryKind(): File {
-  const file = base();
+  const file = { ...base(), ...staff } as unknown as File;
+  file['distributions']!['deliveries'] = { capacityFormat: 'profile', capacityProfile: 'chats' };
   const slugs: Record<string, string> = {
     workstream: 'deliveries',
     channel: 'line',
@@ -161,6 +189,7 @@ describe('the configuration at a terminal', () => {
     expect(await admin('export', '--file', at('second.yaml'))).toBe(0);
     expect(readFileSync(at('second.yaml'), 'utf8')).toBe(readFileSync(first, 'utf8'));
     expect(readFileSync(first, 'utf8')).not.toContain(token);
+    expect(readYaml(readFileSync(first, 'utf8'))).toMatchObject(staff);
 
     expect(await admin('import', '--file', first)).toBe(0);
     expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([]);

@@ -38,18 +38,11 @@ export interface Door {
 export type Results = Readonly<Record<string, readonly ConfigurationImported[]>>;
 
 /** The services' parts in the order in which each names only what went before; those the file does not have are left out. */
-const order = ({
-  queues,
-  channelConfig,
-  distributions,
-  gateway,
-  conversations,
-}: Steps): (readonly [service: string, part: File])[] =>
+const order = ({ routing, channelConfig, gateway, conversations }: Steps): (readonly [service: string, part: File])[] =>
   (
     [
-      ['routing', queues],
+      ['routing', routing],
       ['channel-config', channelConfig],
-      ['routing', distributions],
       ['gateway', gateway],
       ['conversations', conversations],
     ] as const

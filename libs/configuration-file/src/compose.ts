@@ -4,6 +4,7 @@ import {
   type References,
   referencesInFile,
   sectionOf,
+  staffKinds,
   withSlugs,
   workstreamReferences,
 } from '#contracts';
@@ -36,6 +37,11 @@ const gatewaySections = ['sending', 'senderGroups'];
 
 /** Sections of routing that stand under the ids of workstreams there, and under their slugs in the file. */
 const ofWorkstreams = ['distributions', 'classification', 'routeToQueue'];
+
+/** Sections of routing that name nothing of other services: what is defined of the staff, and what is set of agents. */
+const staff = staffKinds.map(({ section }) => section);
+const agents = 'agents';
+const isRoutings = (section: string) => section === agents || staff.includes(section);
 
 /** The one of conversations that does. */
 const lives = 'conversation-settings';
@@ -78,9 +84,12 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
         .flatMap(([id, thing]) => (workstreams.has(id) ? [[workstreams.get(id)!, thing] as const] : []))
         .toSorted(bySlug),
     );
+  const own = (sections: readonly string[]) => Object.fromEntries(sections.map((name) => [name, routing[name] ?? {}]));
   return {
+    ...own(staff),
     queues: mapped(routing['queues'] ?? {}, withoutId),
     ...Object.fromEntries(ofWorkstreams.map((section) => [section, underSlugs(routing[section])])),
+    ...own([agents]),
     ...renamedQueues(
       { ...channelConfig, workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId) },
       (id) => queues.get(id) ?? id,
@@ -92,10 +101,9 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
 
 /** The parts of a file in the order in which they are sent: each names only what went before. */
 export interface Steps {
-  /** With the rules that name them, of workstreams which routing hears of later. */
-  readonly queues: File;
+  /** With the rules and distributions of workstreams, of which routing hears later. */
+  readonly routing: File;
   readonly channelConfig: File;
-  readonly distributions: File;
   readonly gateway: File;
   readonly conversations: File;
   readonly faults: readonly Fault[];
@@ -106,7 +114,10 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
   const { queues, distributions, classification, routeToQueue, [lives]: settings, ...rest } = file;
   const isGateways = ([section]: readonly [string, unknown]) => gatewaySections.includes(section);
   const gateway: File = Object.fromEntries(Object.entries(rest).filter(isGateways));
-  const others: File = Object.fromEntries(Object.entries(rest).filter((one) => !isGateways(one)));
+  const ofStaff: File = Object.fromEntries(Object.entries(rest).filter(([section]) => isRoutings(section)));
+  const others: File = Object.fromEntries(
+    Object.entries(rest).filter((one) => !isGateways(one) && !isRoutings(one[0])),
+  );
   const faults: Fault[] = [];
   const queueIds = idsOf(known.routing['queues']);
   const workstreamIds = idsOf(known.channelConfig['workstreams']);
@@ -128,8 +139,10 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
   };
   const channelConfig = renamedQueues(others, (slug, path) => id(queueIds, 'queue', slug, path));
   return {
-    queues: {
+    routing: {
+      ...ofStaff,
       ...(queues && { queues: withIds(queues, queueIds) }),
+      ...underIds('distributions', distributions),
       ...underIds('classification', classification),
       ...underIds('routeToQueue', routeToQueue),
     },
@@ -137,7 +150,6 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
       ...channelConfig,
       ...(channelConfig['workstreams'] && { workstreams: withIds(channelConfig['workstreams'], workstreamIds) }),
     },
-    distributions: underIds('distributions', distributions),
     gateway,
     conversations: underIds(lives, settings),
     faults,

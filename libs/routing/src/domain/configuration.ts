@@ -2,9 +2,10 @@ import {
   type Classification,
   type ConfiguredThing,
   distribution,
-  type QueueId,
+  nameInFile,
   type References,
   type RouteToQueue,
+  staffKinds,
   withSlugs,
   type WorkstreamId,
 } from '#contracts';
@@ -16,9 +17,16 @@ import type { DistributionSettings } from './workstream.ts';
  * The parts of a file of configuration, in its order. Distributions and rules stand under the ids of their workstreams, which are another
  * service's.
  */
-export const sections = ['queues', 'distributions', 'classification', 'routeToQueue'] as const;
+export const sections = [
+  ...staffKinds.map(({ section }) => section),
+  'queues',
+  'distributions',
+  'classification',
+  'routeToQueue',
+  'agents',
+];
 
-/** Agents and operating hours are called by their ids, which other services give them; queues by their slugs. */
+/** Agents and operating hours are called by their ids, which other services and the sign-in give them; queues by their slugs. */
 export const queueReferences: References = {
   'memberIds[]': 'agent',
   operatingHoursId: 'operating-hours',
@@ -39,48 +47,71 @@ export interface RulesOfWorkstream {
   readonly body: Classification | RouteToQueue;
 }
 
-/** What a queue is called in a file, by its id. */
-export type SlugOf = (id: QueueId) => string;
+export const distributionReferences: References = { capacityProfileId: 'capacity-profile' };
+/** Of rules, at whatever depth. */
+export const ruleReferences: References = {
+  queueId: 'queue',
+  skillId: 'skill',
+  capacityProfileId: 'capacity-profile',
+};
+
+/** What something is called in a file, by its kind and id: by a slug where it is ours, or else by the id. */
+export type NameOf = (kind: string, id: string) => string;
 
 const distributionFields = Object.keys(distribution.shape);
 const pick = (thing: object, fields: readonly string[]): ConfiguredThing =>
   Object.fromEntries(fields.map((field) => [field, (thing as ConfiguredThing)[field]]));
 
 /** A queue as a file says it. Who serves it is a set. */
-export function queueThing({ memberIds, ...queue }: QueueWithMembers, slugOf: SlugOf): ConfiguredThing {
+export function queueThing({ memberIds, ...queue }: QueueWithMembers, nameOf: NameOf): ConfiguredThing {
   // whoever is there serves the default queue, here or elsewhere
   const { slug: _slug, ...settings } = settingsOf(queue, isDefault(queue) ? [] : [...memberIds]);
-  return withSlugs(queueReferences, settings, (kind, id) => (kind === 'queue' ? slugOf(id as QueueId) : id));
+  return withSlugs(queueReferences, settings, nameOf);
 }
 
-/** Settings of a distribution as a file says them. */
-export const distributionThing = (settings: DistributionSettings): ConfiguredThing =>
+/** What is set of a distribution. */
+export const settingsOfDistribution = (settings: DistributionSettings): ConfiguredThing =>
   pick(settings, distributionFields);
 
-/** Rules as a file says them: queues by their slugs. */
-export const rulesThing = (body: Classification | RouteToQueue, slugOf: SlugOf): ConfiguredThing =>
-  withQueues(body, 'queueId', 'queue', (id) => slugOf(id as QueueId)) as ConfiguredThing;
+/** The same as a file says it. */
+export const distributionThing = (settings: DistributionSettings, nameOf: NameOf): ConfiguredThing =>
+  withSlugs(distributionReferences, settingsOfDistribution(settings), nameOf);
 
-/** The same the other way round: whatever names a queue, at any depth, gets its id. */
-export const rulesFromThing = (thing: ConfiguredThing, idOf: (slug: string, path: string) => string): unknown =>
-  withQueues(thing, 'queue', 'queueId', idOf);
+type Body = Classification | RouteToQueue;
 
-function withQueues(
-  thing: unknown,
-  from: string,
-  to: string,
-  rename: (named: string, path: string) => string,
-  path = '',
-): unknown {
-  if (Array.isArray(thing)) return thing.map((one, n) => withQueues(one, from, to, rename, `${path}.${n}`));
+/** Rules as a file says them: what they name by slugs. */
+export const rulesThing = (body: Body, nameOf: NameOf): ConfiguredThing =>
+  renamed(body, (field) => {
+    const kind = ruleReferences[field];
+    return kind === undefined ? null : [nameInFile(field), (id) => nameOf(kind, id)];
+  }) as ConfiguredThing;
+
+const fieldsInFile = new Map(Object.keys(ruleReferences).map((field) => [nameInFile(field), field]));
+
+/** The same the other way round: whatever is named gets its id. */
+export const rulesFromThing = (
+  thing: ConfiguredThing,
+  idOf: (kind: string, slug: string, path: string) => string,
+): unknown =>
+  renamed(thing, (field) => {
+    const own = fieldsInFile.get(field);
+    return own === undefined ? null : [own, (slug, path) => idOf(ruleReferences[own]!, slug, path)];
+  });
+
+type Rename = (field: string) => readonly [to: string, rename: (named: string, path: string) => string] | null;
+
+/** Everything that names something, at any depth, with its field. */
+function renamed(thing: unknown, rename: Rename, path = ''): unknown {
+  if (Array.isArray(thing)) return thing.map((one, n) => renamed(one, rename, `${path}.${n}`));
   if (typeof thing !== 'object' || thing === null) return thing;
   return Object.fromEntries(
     Object.entries(thing).map(([field, value]) => {
       const at = `${path}.${field}`;
-      // conditions name no queues, and whatever else they hold stays as it is
+      // conditions name nothing, and whatever else they hold stays as it is
       if (field === 'conditions') return [field, value];
-      if (field !== from) return [field, withQueues(value, from, to, rename, at)];
-      return [to, typeof value === 'string' ? rename(value, at.slice(1)) : value];
+      const other = rename(field);
+      if (!other) return [field, renamed(value, rename, at)];
+      return [other[0], typeof value === 'string' ? other[1](value, at.slice(1)) : value];
     }),
   );
 }

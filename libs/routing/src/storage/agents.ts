@@ -23,6 +23,10 @@ export const agents = ({ manager }: Transaction) => {
       const { raw } = await table.createQueryBuilder().insert().values(agent).orIgnore().returning('id').execute();
       return raw.length > 0;
     },
+    /** None of these was there. */
+    async createAll(staff: readonly Agent[]): Promise<void> {
+      for (let from = 0; from < staff.length; from += 500) await rows.insert(staff.slice(from, from + 500));
+    },
     saveAll: (changed: readonly Agent[]) =>
       rows.update(changed, [
         'version',

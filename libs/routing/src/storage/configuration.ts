@@ -1,10 +1,16 @@
-import { type EntityManager, IsNull } from 'typeorm';
-import type { AgentId, QueueId } from '#contracts';
+import { Any, type EntityManager, IsNull } from 'typeorm';
+import { type AgentId, type QueueId, staffKinds } from '#contracts';
+import { settingsOf } from '../domain/agent-settings.ts';
 import type { QueueWithMembers } from '../domain/configuration.ts';
+import type { ConfiguredAgent } from '../domain/staff-configuration.ts';
 import type { DistributionSettings } from '../domain/workstream.ts';
-import type { SlugOf } from '../domain/configuration.ts';
+import type { NameOf } from '../domain/configuration.ts';
+import type { StaffDefinition } from '../domain/staff-definition.ts';
+import { AgentTable } from './agent.table.ts';
+import { agentSkills } from './agent-skills.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
 import { type RoutingRules, RoutingRulesTable } from './routing-rules.ts';
+import { staffDefinitions } from './staff-definitions.ts';
 import { DistributionTable } from './workstream.table.ts';
 
 /** Everything that is configured here. */
@@ -12,8 +18,10 @@ export interface Configuration {
   readonly queues: readonly QueueWithMembers[];
   readonly distributions: readonly DistributionSettings[];
   readonly rules: readonly RoutingRules[];
-  /** What queues are called; one that is gone by its id. */
-  readonly slugOf: SlugOf;
+  /** Skills, rating models, capacity profiles and presences, but for what is built in. */
+  readonly staff: readonly StaffDefinition[];
+  /** What everything here is called; what is gone by its id. */
+  readonly nameOf: NameOf;
 }
 
 const by =
@@ -27,9 +35,12 @@ export async function readConfiguration(manager: EntityManager): Promise<Configu
   const queues = await manager.getRepository(QueueTable).findBy({ removedAt: IsNull() });
   const distributions = await manager.getRepository(DistributionTable).find();
   const rules = await manager.getRepository(RoutingRulesTable).find();
-  const slugs = new Map<string, string>(queues.map(({ id, slug }) => [id, slug]));
+  const staff = await staffDefinitions({ manager }).all();
+  const builtIn = staffKinds.flatMap((kind) => kind.builtIn);
+  const slugs = new Map<string, string>([...queues, ...staff, ...builtIn].map(({ id, slug }) => [id, slug]));
   return {
-    slugOf: (id) => slugs.get(id) ?? id,
+    staff,
+    nameOf: (_kind, id) => slugs.get(id) ?? id,
     rules: rules.toSorted(by(({ workstreamId }) => workstreamId)),
     queues: queues
       .map((queue) => ({ ...queue, memberIds: (members.get(queue.id) ?? []).map(({ agentId }) => agentId) }))
@@ -70,4 +81,16 @@ export async function saveDistributions(
 ): Promise<void> {
   for (let from = 0; from < settings.length; from += atOnce)
     await manager.getRepository(DistributionTable).upsert(settings.slice(from, from + atOnce), ['workstreamId']);
+}
+
+/** What is set of these agents, or of all of them, by id. */
+export async function readAgents(manager: EntityManager, ids?: readonly AgentId[]): Promise<ConfiguredAgent[]> {
+  const where = ids && { id: Any([...ids]) };
+  const staff = await manager.getRepository(AgentTable).find({ ...(where && { where }), order: { id: 'ASC' } });
+  const skills = await agentSkills({ manager }).of(staff.map(({ id }) => id));
+  return staff.map((agent) => {
+    const own = (skills.get(agent.id) ?? []).map(({ skillId, rating, active }) => ({ skillId, rating, active }));
+    const { queueIds: _queueIds, ...settings } = settingsOf(agent, own, []);
+    return { id: agent.id, name: agent.name, settings };
+  });
 }

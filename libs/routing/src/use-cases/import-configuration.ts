@@ -8,9 +8,8 @@ import {
   type QueueId,
   queueRequest,
   type QueueRequest,
-  nameInFile,
-  renamedFields,
   type Slug,
+  staffKinds,
   withIds,
   type WorkstreamId,
   workstreamId,
@@ -18,12 +17,16 @@ import {
 import type { Transaction } from '#event-bus';
 import { changing, ConfigurationReader, type Planned, planned, resultsOf } from '#platform';
 import {
+  distributionReferences,
   distributionThing,
+  type NameOf,
   queueReferences,
   queueThing,
   type QueueWithMembers,
+  ruleReferences,
   rulesFromThing,
   rulesThing,
+  settingsOfDistribution,
 } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { aDefaultQueue, fixedFieldIn, isDefault, settingsOf } from '../domain/queue.ts';
@@ -34,15 +37,17 @@ import { type Configuration, readConfiguration, saveDistributions, saveQueues } 
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
 import { type RoutingRules, routingRules, type RulesKind } from '../storage/routing-rules.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
+import { keepAgents, keepStaff, planAgents, planStaff, refuseRenamed, type StaffPlan } from './import-staff.ts';
 import { followMembers, sayQueue } from './save-queue.ts';
 import { bodyOf, noneYet } from './save-rules.ts';
 
 const rulesSections = { classification: 'classification', routeToQueue: 'route-to-queue' } as const;
 
 /**
- * Makes queues, distributions and rules what a file says (decisions I): all of it or, when anything in it is wrong, nothing. Queues are
- * known by their slugs, distributions and rules by the ids of their workstreams, which may be heard of later. Nothing is ever removed: what
- * waits in a queue needs it. Refuses with `unreadable`, `already-exists`, `unknown-reference`, and says everything that is wrong by its path.
+ * Makes the staff, queues, distributions and rules what a file says (decisions I): all of it or, when anything in it is wrong, nothing. Agents are
+ * known by their ids, which follow from issuer and subject and are the same in every installation that signs in there; distributions and rules by
+ * the ids of their workstreams, which may be heard of later; all else by slugs. Nothing is ever removed: what waits in a queue needs it. Refuses with `unreadable`, `already-exists`, `unknown-reference`, and says everything that is wrong by its path.
  */
 export async function importConfiguration(
   tx: Transaction,
@@ -50,23 +55,30 @@ export async function importConfiguration(
   file: ConfigurationFile,
   isDryRun: boolean,
 ): Promise<ConfigurationImported> {
+  await staffDefinitions(tx).oneAtATime();
   await queues(tx).oneAtATime();
   const known = await readConfiguration(tx.manager);
   const reader = new ConfigurationReader(file);
+  const staff = await planStaff(tx, reader, known.staff);
   const ids = queueIds(reader, known, tx);
-  const queuePlans = planQueues(reader, known, ids);
-  const distributionPlans = planDistributions(reader, known);
+  const names = namesIn(reader, ids, staff);
+  const queuePlans = planQueues(reader, known, ids, names);
+  const distributionPlans = planDistributions(reader, known, names);
   const rulesPlans = Object.entries(rulesSections).flatMap(([section, kind]) =>
-    planRules(reader, known, ids, section, kind, tx.now),
+    planRules(reader, known, names, section, kind, tx.now),
   );
+  const agentPlans = await planAgents(tx, reader, staff);
   reader.settle();
   if (!isDryRun) {
+    await keepStaff(tx, by, changing(staff.plans));
     await keepQueues(tx, by, changing(queuePlans));
     await keepDistributions(tx, by, changing(distributionPlans));
     await keepRules(tx, by, changing(rulesPlans));
+    await keepAgents(tx, by, changing(agentPlans));
     for (const loop of ['assignment', 'queue-figures', 'overflow']) tx.wake(loop);
   }
-  return { dryRun: isDryRun, ...resultsOf([...queuePlans, ...distributionPlans, ...rulesPlans]) };
+  const plans = [...staff.plans, ...queuePlans, ...distributionPlans, ...rulesPlans, ...agentPlans];
+  return { dryRun: isDryRun, ...resultsOf(plans) };
 }
 
 /** The id of every queue that there is or will be, by its slug. */
@@ -85,30 +97,39 @@ function queueIds(reader: ConfigurationReader, known: Configuration, tx: Transac
   return ids;
 }
 
-/** The id of a queue that a file names; it has to be there, or in the file. */
-const idIn = (reader: ConfigurationReader, ids: ReadonlyMap<string, QueueId>) => (slug: string, path: string) => {
-  const id = ids.get(slug);
-  if (!id) reader.fault(path, `There is no queue called ${slug}.`, 'unknown-reference');
-  return id ?? slug;
-};
+/** How queues and what is defined of the staff are named; whatever a file names has to be there, or in the file. */
+interface Names {
+  idOf(kind: string, slug: string, path: string): string;
+  readonly nameOf: NameOf;
+}
+
+function namesIn(reader: ConfigurationReader, ids: ReadonlyMap<string, QueueId>, staff: StaffPlan): Names {
+  const slugs = new Map<string, string>([...ids].map(([slug, id]) => [id, slug]));
+  const isStaff = (kind: string) => staffKinds.some((one) => one.kind === kind);
+  return {
+    nameOf: (kind, id) => (isStaff(kind) ? staff.nameOf(kind, id) : (slugs.get(id) ?? id)),
+    idOf(kind, slug, path) {
+      if (isStaff(kind)) return staff.idOf(kind, slug, path);
+      // agents and operating hours are called by their ids
+      if (kind !== 'queue') return slug;
+      const id = ids.get(slug);
+      if (!id) reader.fault(path, `There is no queue called ${slug}.`, 'unknown-reference');
+      return id ?? slug;
+    },
+  };
+}
 
 function planQueues(
   reader: ConfigurationReader,
   known: Configuration,
   ids: ReadonlyMap<string, QueueId>,
+  { idOf, nameOf }: Names,
 ): Planned<QueueWithMembers>[] {
   const bySlug = new Map<string, QueueWithMembers>(known.queues.map((queue) => [queue.slug, queue]));
-  const slugs = new Map<string, string>([...ids].map(([slug, id]) => [id, slug]));
-  const slugOf = (id: QueueId) => slugs.get(id) ?? id;
-  const idOf = idIn(reader, ids);
-  const renamed = renamedFields(queueReferences);
   return (reader.section('queues') ?? []).flatMap(([slug, { id: _id, ...thing }]) => {
     const path = `queues.${slug}`;
-    for (const field of renamed)
-      if (field in thing) reader.fault(`${path}.${field}`, `is called ${nameInFile(field)} in a file`);
-    const said = withIds(queueReferences, thing, (kind, named, at) =>
-      kind === 'queue' ? idOf(named, `${path}.${at}`) : named,
-    );
+    refuseRenamed(reader, queueReferences, thing, path);
+    const said = withIds(queueReferences, thing, (kind, named, at) => idOf(kind, named, `${path}.${at}`));
     const asked = reader.read<QueueRequest>(queueRequest as never, { ...said, slug }, path, queueReferences);
     if (!asked) return [];
     const before = bySlug.get(slug) ?? null;
@@ -127,21 +148,27 @@ function planQueues(
           'default-queue',
         );
     }
-    const differing = before ? differences(queueThing(before, slugOf), queueThing(after, slugOf)) : [];
+    const differing = before ? differences(queueThing(before, nameOf), queueThing(after, nameOf)) : [];
     return [planned('queues', slug, before, before && differing.length === 0 ? before : after, differing)];
   });
 }
 
-function planDistributions(reader: ConfigurationReader, known: Configuration): Planned<DistributionSettings>[] {
+function planDistributions(
+  reader: ConfigurationReader,
+  known: Configuration,
+  { idOf, nameOf }: Names,
+): Planned<DistributionSettings>[] {
   const byId = new Map<string, DistributionSettings>(known.distributions.map((one) => [one.workstreamId, one]));
   return (reader.section('distributions') ?? []).flatMap(([slug, thing]) => {
     const path = `distributions.${slug}`;
     const id = reader.read<WorkstreamId>(workstreamId as never, slug, path);
-    const asked = reader.read<Distribution>(distributionRequest as never, thing, path);
+    refuseRenamed(reader, distributionReferences, thing, path);
+    const said = withIds(distributionReferences, thing, (kind, named, at) => idOf(kind, named, `${path}.${at}`));
+    const asked = reader.read<Distribution>(distributionRequest as never, said, path, distributionReferences);
     if (!id || !asked) return [];
     const before = byId.get(id) ?? null;
     const after = { ...usualDistribution(id), ...before, ...asked, version: (before?.version ?? 0) + 1 };
-    const differing = before ? differences(distributionThing(before), distributionThing(after)) : [];
+    const differing = before ? differences(distributionThing(before, nameOf), distributionThing(after, nameOf)) : [];
     return [planned('distributions', slug, before, before && differing.length === 0 ? before : after, differing)];
   });
 }
@@ -149,22 +176,19 @@ function planDistributions(reader: ConfigurationReader, known: Configuration): P
 function planRules(
   reader: ConfigurationReader,
   known: Configuration,
-  ids: ReadonlyMap<string, QueueId>,
+  { idOf, nameOf }: Names,
   section: string,
   kind: RulesKind,
   now: Date,
 ): Planned<RoutingRules>[] {
   const ofKind = known.rules.filter((one) => one.kind === kind);
   const byId = new Map<string, RoutingRules>(ofKind.map((one) => [one.workstreamId, one]));
-  const slugs = new Map<string, string>([...ids].map(([slug, id]) => [id, slug]));
-  const thingOf = ({ body }: RoutingRules): ConfiguredThing => rulesThing(body, (one) => slugs.get(one) ?? one);
+  const thingOf = ({ body }: RoutingRules): ConfiguredThing => rulesThing(body, nameOf);
   return (reader.section(section) ?? []).flatMap(([slug, thing]) => {
     const path = `${section}.${slug}`;
     const id = reader.read<WorkstreamId>(workstreamId as never, slug, path);
-    const idOf = idIn(reader, ids);
-    const said = rulesFromThing(thing, (named, at) => idOf(named, `${path}.${at}`));
-    const body = reader.read(bodyOf[kind] as never, said, path, { queueId: 'queue' }) as
-      RoutingRules['body'] | undefined;
+    const said = rulesFromThing(thing, (named, one, at) => idOf(named, one, `${path}.${at}`));
+    const body = reader.read(bodyOf[kind] as never, said, path, ruleReferences) as RoutingRules['body'] | undefined;
     if (!id || !body) return [];
     for (const { path: at, message, code } of conditionFaultsIn(kind, body))
       reader.fault(`${path}.${at}`, message, code);
@@ -223,8 +247,8 @@ async function keepDistributions(
       subjectId: after.workstreamId,
       version: after.version,
       action: before ? 'changed' : 'created',
-      before: before && { ...distributionThing(before) },
-      after: { ...distributionThing(after) },
+      before: before && { ...settingsOfDistribution(before) },
+      after: { ...settingsOfDistribution(after) },
     })),
   );
 }

@@ -17,6 +17,7 @@ import { differences } from '../domain/differences.ts';
 import { levelOf } from '../domain/skills.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { agents } from '../storage/agents.ts';
+import type { By } from '../storage/changes.ts';
 import { queues } from '../storage/queues.ts';
 import { ratableSkills } from '../storage/ratable-skills.ts';
 import { staffChanges } from '../storage/staff-changes.ts';
@@ -39,7 +40,7 @@ export interface AgentSetting {
  */
 export async function setAgents(
   tx: Transaction,
-  person: Person,
+  person: By,
   asked: readonly AgentSetting[],
   action: 'changed' | 'restored' = 'changed',
 ): Promise<Agent[]> {

@@ -1,7 +1,7 @@
 import { type Distribution, distributionRequest, Refusal, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { DistributionSettings } from '../domain/workstream.ts';
-import { distributionThing } from '../domain/configuration.ts';
+import { settingsOfDistribution } from '../domain/configuration.ts';
 import { type By, type ChangeRow, changes } from '../storage/changes.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
@@ -19,7 +19,7 @@ export async function setDistribution(
     throw new Refusal('version-mismatch', `These settings are at version ${known.version} now.`);
   const settings = { ...asked, workstreamId, version: known.version + 1 };
   await workstreams(tx).saveDistribution(settings);
-  const [before, after] = [distributionThing(known), distributionThing(settings)];
+  const [before, after] = [settingsOfDistribution(known), settingsOfDistribution(settings)];
   await changes(tx).record(by, [
     {
       kind: 'distribution',

@@ -1,0 +1,247 @@
+import {
+  agentId,
+  type AgentId,
+  type AgentSettings,
+  agentSettings,
+  builtInPresences,
+  type DefinitionId,
+  nameInFile,
+  ratingModelKind,
+  renamedFields,
+  type StaffDefined,
+  type StaffKind,
+  staffKinds,
+  usualRatingModel,
+  withIds,
+} from '#contracts';
+import { z } from 'zod';
+import type { Transaction } from '#event-bus';
+import { changing, type ConfigurationReader, type Planned, planned } from '#platform';
+import { aNewAgent, fallSilent } from '../domain/agent.ts';
+import type { NameOf } from '../domain/configuration.ts';
+import { differences } from '../domain/differences.ts';
+import {
+  agentFromThing,
+  agentReferences,
+  agentThing,
+  type ConfiguredAgent,
+  staffThing,
+} from '../domain/staff-configuration.ts';
+import { bodyOf, definedBy, type StaffDefinition } from '../domain/staff-definition.ts';
+import { agents } from '../storage/agents.ts';
+import type { By } from '../storage/changes.ts';
+import { readAgents } from '../storage/configuration.ts';
+import { queues } from '../storage/queues.ts';
+import { staffChanges } from '../storage/staff-changes.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
+import { staffUse } from '../storage/staff-use.ts';
+import { applyToAgents } from './apply-to-agents.ts';
+import { sayAgent } from './say-agent.ts';
+import { setAgents } from './set-agents.ts';
+import { show } from './show.ts';
+
+/** What a file makes of the definitions of the staff, and how they can be named. */
+export interface StaffPlan {
+  readonly plans: readonly Planned<StaffDefinition>[];
+  /** The id of what is called so; what is not there is a fault at this path. */
+  idOf(kind: string, slug: string, path: string): string;
+  readonly nameOf: NameOf;
+  /** As they will be, by id. */
+  readonly definitions: ReadonlyMap<string, StaffDefinition>;
+}
+
+/** Reads the definitions of the staff, each kind after those that it names. */
+export async function planStaff(
+  tx: Transaction,
+  reader: ConfigurationReader,
+  known: readonly StaffDefinition[],
+): Promise<StaffPlan> {
+  const ids = new Map(
+    staffKinds.map(({ kind, builtIn }) => {
+      const ofKind = known.filter((one) => one.kind === kind);
+      return [kind, new Map<string, string>([...builtIn, ...ofKind].map(({ slug, id }) => [slug, id]))];
+    }),
+  );
+  const definitions = new Map<string, StaffDefinition>(known.map((one) => [one.id, one]));
+  const plans: Planned<StaffDefinition>[] = [];
+  const idOf = (kind: string, slug: string, path: string) => {
+    const id = ids.get(kind)?.get(slug);
+    const { title } = staffKinds.find((one) => one.kind === kind)!;
+    if (!id) reader.fault(path, `There are no ${title} called ${slug}.`, 'unknown-reference');
+    return id ?? slug;
+  };
+  const nameOf: NameOf = (kind, id) => [...(ids.get(kind) ?? [])].find(([, one]) => one === id)?.[0] ?? id;
+  for (const kind of staffKinds) {
+    for (const [slug, thing] of reader.section(kind.section) ?? []) {
+      const path = `${kind.section}.${slug}`;
+      if (kind.builtIn.some((one) => one.slug === slug)) reader.fault(path, 'is built in', 'built-in');
+      refuseRenamed(reader, kind.references, thing, path);
+      const said = withIds(kind.references, thing, (named, other, at) => idOf(named, other, `${path}.${at}`));
+      const asked = reader.read<StaffDefined>(kind.request as never, { ...said, slug }, path, kind.references);
+      const ofKind = ids.get(kind.kind)!;
+      const before = definitions.get(ofKind.get(slug) ?? '') ?? null;
+      if (!before) ofKind.set(slug, tx.newId());
+      if (!asked) continue;
+      const id = ofKind.get(slug) as DefinitionId;
+      const after = definitionOf(tx, kind, id, asked, before);
+      const differing = before ? differences(staffThing(kind, before, nameOf), staffThing(kind, after, nameOf)) : [];
+      const stands = before && differing.length === 0 ? before : after;
+      definitions.set(id, stands);
+      plans.push(planned(kind.section, slug, before, stands, differing));
+      if (before) await refuseFixed(tx, reader, kind, before, after, path);
+    }
+  }
+  return { plans, idOf, nameOf, definitions };
+}
+
+/** Fields that name something are called otherwise in a file. */
+export function refuseRenamed(
+  reader: ConfigurationReader,
+  references: Parameters<typeof renamedFields>[0],
+  thing: object,
+  path: string,
+): void {
+  for (const field of renamedFields(references))
+    if (field in thing) reader.fault(`${path}.${field}`, `is called ${nameInFile(field)} in a file`);
+}
+
+const definitionOf = (
+  { now }: Transaction,
+  { kind }: StaffKind,
+  id: DefinitionId,
+  asked: StaffDefined,
+  before: StaffDefinition | null,
+): StaffDefinition => ({
+  kind,
+  id,
+  version: (before?.version ?? 0) + 1,
+  slug: asked.slug,
+  name: asked.name,
+  description: asked.description,
+  body: bodyOf(asked),
+  createdAt: before?.createdAt ?? now,
+  changedAt: now,
+  removedAt: null,
+});
+
+async function refuseFixed(
+  tx: Transaction,
+  reader: ConfigurationReader,
+  kind: StaffKind,
+  before: StaffDefinition,
+  after: StaffDefinition,
+  path: string,
+): Promise<void> {
+  const field = kind.fixed.find((one) => before.body[one] !== after.body[one]);
+  if (field && (await staffUse(tx).of(kind, before.id)).length > 0)
+    reader.fault(`${path}.${field}`, 'This cannot be changed while agents have it.', 'in-use');
+}
+
+/** Stores them, and what follows for agents. */
+export async function keepStaff(tx: Transaction, by: By, plans: readonly Planned<StaffDefinition>[]): Promise<void> {
+  if (plans.length === 0) return;
+  await staffDefinitions(tx).saveAll(plans.map(({ after }) => after));
+  await staffChanges(tx).record(
+    by,
+    plans.map(({ before, after }) => ({
+      kind: after.kind,
+      subjectId: after.id,
+      version: after.version,
+      action: before ? 'changed' : 'created',
+      before: before && definedBy(before),
+      after: definedBy(after),
+    })),
+  );
+  for (const { before, after } of plans)
+    if (before)
+      await applyToAgents(
+        tx,
+        staffKinds.find(({ kind }) => kind === after.kind)!,
+        after,
+      );
+}
+
+const settingsInFile = agentSettings.omit({ queueIds: true });
+const agentName = z.string().trim().min(1, 'is required of who has not signed in yet').max(200);
+
+/** Reads what a file says of agents; of who has not signed in yet, it says also the name. */
+export async function planAgents(
+  tx: Transaction,
+  reader: ConfigurationReader,
+  staff: StaffPlan,
+): Promise<Planned<ConfiguredAgent>[]> {
+  const section = reader.section('agents') ?? [];
+  const known = new Map<string, ConfiguredAgent>(
+    (
+      await readAgents(
+        tx.manager,
+        section.flatMap(([id]) => agentId.safeParse(id).data ?? []),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  return section.flatMap(([key, { name, ...thing }]) => {
+    const path = `agents.${key}`;
+    const id = reader.read<AgentId>(agentId as never, key, path);
+    refuseRenamed(reader, agentReferences, thing, path);
+    const idOf = (kind: string, slug: string, at: string) => staff.idOf(kind, slug, `${path}.${at}`);
+    const presenceCalled = (slug: string) => presenceIn(staff, slug, `${path}.defaultPresence`);
+    const said = agentFromThing(thing, idOf, presenceCalled);
+    const asked = reader.read<ConfiguredAgent['settings']>(settingsInFile as never, said, path, agentReferences);
+    const before = (id && known.get(id)) ?? null;
+    const called = before?.name ?? reader.read<string>(agentName, name ?? '', `${path}.name`);
+    if (!id || !asked || called === undefined) return [];
+    refuseWrong(reader, staff, asked, path);
+    const after = { id, name: called, settings: asked };
+    const differing = before ? differences(agentThing(before, staff.nameOf), agentThing(after, staff.nameOf)) : [];
+    return [planned('agents', key, before, before && differing.length === 0 ? before : after, differing)];
+  });
+}
+
+/** A built-in presence is called by what it stands for; another one stands for what it says. */
+function presenceIn(staff: StaffPlan, slug: string, path: string): AgentSettings['defaultPresence'] | undefined {
+  const builtIn = builtInPresences.find((one) => one.slug === slug);
+  if (builtIn) return { presence: builtIn['base'] as never, presenceId: null };
+  const id = staff.idOf('presence', slug, path);
+  const found = staff.definitions.get(id);
+  return found && { presence: found.body['base'] as never, presenceId: id as never };
+}
+
+function refuseWrong(
+  reader: ConfigurationReader,
+  { definitions }: StaffPlan,
+  { skills, presenceIds, defaultPresence }: ConfiguredAgent['settings'],
+  path: string,
+): void {
+  skills.forEach(({ skillId, rating }, n) => {
+    const model = definitions.get(skillId)?.body['ratingModelId'];
+    if (typeof model !== 'string') return;
+    const values = (definitions.get(model)?.body['values'] ?? usualRatingModel.values) as { value: number }[];
+    if (!values.some(({ value }) => value === rating))
+      reader.fault(`${path}.skills.${n}.rating`, `is no value of its ${ratingModelKind.title}`);
+  });
+  const { presenceId } = defaultPresence;
+  if (presenceId !== null && !presenceIds.includes(presenceId))
+    reader.fault(`${path}.defaultPresence`, 'is not a presence of this agent');
+}
+
+/** Sets them. Who has not signed in yet is there from now on, away, and serves the default queue (product.md 9.3). */
+export async function keepAgents(tx: Transaction, by: By, plans: readonly Planned<ConfiguredAgent>[]): Promise<void> {
+  if (plans.length === 0) return;
+  const added = plans
+    .filter(({ before }) => before === null)
+    .map(({ after: { id, name } }) => fallSilent(aNewAgent(id, name, tx.now), tx.now, tx.now, true));
+  if (added.length > 0) {
+    await agents(tx).createAll(added);
+    await queues(tx).letServeDefault();
+    for (const agent of added) sayAgent(tx, agent);
+    await show(tx, { agents: added });
+  }
+  await setAgents(
+    tx,
+    by,
+    changing(plans).map(({ after }) => ({
+      agentId: after.id,
+      change: ({ queueIds }) => ({ ...after.settings, queueIds }),
+    })),
+  );
+}
