@@ -12,9 +12,6 @@ export const myWork = (conversationId: string) => ({
   ),
   // A conversation that comes back is another work item: read whenever it is opened or becomes active again.
   staleTime: 0,
-  // What was just taken may take a moment to become mine at routing's, too.
-  retry: 4,
-  retryDelay: 400,
 });
 
 /** What colleagues answered since the page was opened, in all conversations: for who looks at another one. */
@@ -42,6 +39,10 @@ export const targets = (workItemId: string, what: Handing, q: string) =>
 /** Hands it on, or asks for advice about it. To the same once more is the same. */
 export const handOver = (workItemId: string, what: Handing, to: WorkTarget) =>
   ask(`${path}/work-items/${workItemId}/${what}`, 'workItemView', { method: 'POST', body: to });
+
+/** A colleague who was asked to take it over, and has not answered, is asked no more. */
+export const takeBackTransfer = (workItemId: string, colleague: string) =>
+  ask(`${path}/work-items/${workItemId}/transfer/${colleague}/end`, 'workItemView', { method: 'POST' });
 
 /** Ends the advice of a colleague, also before it was agreed to. */
 export const endAdvice = (workItemId: string, colleague: string) =>

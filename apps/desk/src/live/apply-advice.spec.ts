@@ -48,6 +48,16 @@ describe('what a colleague answers', () => {
     expect(folds['my-work'](answered, frame('asked-colleague', asked({ version: 2 })), about)).toBe(answered);
   });
 
+  it('can be asked for once routing has heard that the work is theirs', () => {
+    const none = { workItemId: null, conversationId: 'here', part: 'none', asked: [] } as unknown as MyWorkView;
+    const mine = { ...none, workItemId: 'work', part: 'primary' } as unknown as MyWorkView;
+    const told = { kind: 'my-work', id: 'work', version: 4, view: mine } as unknown as LiveFrame;
+    expect(folds['my-work'](none, told, about)).toBe(mine);
+    const since = { ...mine, asked: [asked({})] };
+    expect(folds['my-work'](since, told, about)).toBe(since);
+    expect(folds['my-work'](none, told, { ...about, id: 'there' })).toBe(none);
+  });
+
   it('is heard for every conversation, but drawn in its own', () => {
     const elsewhere = frame('asked-colleague', asked({ conversationId: 'there', version: 2 }));
     expect(folds['my-work'](work, elsewhere, about)).toBe(work);

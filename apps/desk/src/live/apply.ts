@@ -76,6 +76,8 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
   },
   accompanied: conversationList(takesPart),
   'my-work': (work, frame, { id }) => {
+    if (frame.kind === 'my-work')
+      return frame.view.conversationId === id && frame.id !== work.workItemId ? frame.view : work;
     if (frame.kind !== 'asked-colleague' || frame.view.conversationId !== id) return work;
     const asked = upsert(work.asked, frame.view);
     return asked === work.asked ? work : { ...work, asked: [...asked] };

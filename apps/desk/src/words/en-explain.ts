@@ -27,6 +27,7 @@ export const explainWords = {
     'route-to-queue': 'Routed to a queue',
     overflow: 'Overflow',
     assignment: 'Looked for an agent',
+    transfer: 'Handed over',
   } as Readonly<Record<string, string>>,
   marks: {
     applied: 'Applied',
@@ -69,6 +70,15 @@ export const explainWords = {
     hold: 'It waits, and supervisors are told.',
   } as Readonly<Record<string, string>>,
   transferred: (queue: string) => `It went on to ${queue}.`,
+  askedToTakeOver: (by: string, to: string) => `${by} asked ${to} to take it over.`,
+  transferOutcomes: {
+    accepted: 'They took it.',
+    rejected: 'They declined.',
+    'timed-out': 'They did not answer in time.',
+    lost: 'No desk of theirs showed it in time.',
+    withdrawn: 'It needed nobody any more.',
+    'taken-back': 'Then it was taken back.',
+  } as Readonly<Record<string, string>>,
   look: (attempt: number, queue: string) => `Look ${figure(attempt)} in ${queue}`,
   method: 'Method',
   methods: {

@@ -40,6 +40,8 @@ export const offerEnded = defineEvent(
     outcome: openEnum(['accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
     /** As in `offer-made`: of a consult or a transfer, accepting it does not make the conversation this agent's; `handler-changed` does. */
     slot: openEnum(['incoming', 'consult', 'transfer', 'supervisor-assign']).optional(),
+    /** Why it was withdrawn: who asked a colleague asks them no more. Null or absent: the conversation needs nobody any more. */
+    reason: openEnum(['taken-back']).nullable().optional(),
     endedAt: z.iso.datetime(),
   }),
 );

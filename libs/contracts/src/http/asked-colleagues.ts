@@ -26,10 +26,11 @@ export type AskedColleagueView = z.output<typeof askedColleagueView>;
 /** My part in the work that a conversation is now. */
 export const myWorkView = z
   .object({
-    workItemId,
+    /** Null where I have no part in it. */
+    workItemId: workItemId.nullable(),
     conversationId,
-    /** `primary`: I have it; `consult`: I am asked for advice. */
-    part: z.enum(['primary', 'consult']),
+    /** `primary`: I have it; `consult`: I am asked for advice; `none`: neither, or routing has not heard of it yet and says so by a frame when it has. */
+    part: z.enum(['primary', 'consult', 'none']),
     /** Whom I asked about it, the latest first; at most 50. */
     asked: z.array(askedColleagueView),
   })

@@ -86,6 +86,16 @@ export const assignmentStep = z.object({
   others: z.number().int(),
 });
 
+/** A colleague was asked to take it over, and how that ended (product.md 18.2, 18.4). */
+export const transferStep = z.object({
+  to: named,
+  /** Who asked: the agent who had it, or a supervisor. */
+  by: named,
+  outcome: openEnum(['accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
+  /** Of a withdrawn one: who asked took it back; null: it needed nobody any more. */
+  reason: openEnum(['taken-back']).nullable(),
+});
+
 const step = <Stage extends string, Told extends z.ZodType>(stage: Stage, told: Told) =>
   z.object({ stage: z.literal(stage), at, told });
 
@@ -94,6 +104,7 @@ export const explanationStep = z.discriminatedUnion('stage', [
   step('route-to-queue', routeStep),
   step('overflow', overflowStep),
   step('assignment', assignmentStep),
+  step('transfer', transferStep),
 ]);
 export type ExplanationStep = z.output<typeof explanationStep>;
 export type ExplanationStage = ExplanationStep['stage'];

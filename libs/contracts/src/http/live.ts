@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentId } from '../ids.ts';
-import { askedColleagueView } from './asked-colleagues.ts';
+import { askedColleagueView, myWorkView } from './asked-colleagues.ts';
 import { conversationView, messageView } from './conversations.ts';
 import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
@@ -28,6 +28,7 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('webhook', webhookView),
   frame('open-line', openLineView),
   frame('asked-colleague', askedColleagueView),
+  frame('my-work', myWorkView),
 ]);
 export type LiveFrame = z.output<typeof liveFrame>;
 

@@ -42,7 +42,7 @@ export async function followOffersEnded(tx: Transaction, events: readonly Ended[
     tx,
     events.flatMap(({ data }) => {
       const slot = asked.get(data.offerId)?.slot ?? data.slot;
-      const how = isToColleague(slot) ? outcomes[data.outcome] : undefined;
+      const how = isToColleague(slot) && data.reason !== 'taken-back' ? outcomes[data.outcome] : undefined;
       return how ? [{ ...data, what: `${slot}-${how}` as AutomatedTrigger }] : [];
     }),
   );
@@ -54,7 +54,7 @@ export async function followOffersEnded(tx: Transaction, events: readonly Ended[
   );
 }
 
-/** What the end of an offer to a colleague tells the agent who asked; accepted needs no line. */
+/** What the end of an offer to a colleague tells the agent who asked; accepted needs no line, nor what was taken back. */
 const outcomes: Partial<Record<Ended['data']['outcome'], 'rejected' | 'timed-out' | 'failed'>> = {
   rejected: 'rejected',
   'timed-out': 'timed-out',

@@ -110,6 +110,20 @@ describe('a conversation that is handed on', () => {
     ]);
   });
 
+  it('says nothing of a transfer that was taken back, and why where it came to nothing otherwise', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const asked = (version: number) =>
+      anOfferMade({ conversationId: id, agentId: diego, slot: 'transfer', byAgentId: lena, version });
+    const withdrawn = (made: ReturnType<typeof asked>, more: object = {}) =>
+      anOfferEnded({ ...made.data, version: made.data.version + 1, outcome: 'withdrawn', ...more });
+    const failed = 'The transfer did not come about. The conversation stays with you.';
+    const [first, second] = [asked(3), asked(5)];
+    await service.hear(first, withdrawn(first, { reason: 'taken-back' }));
+    expect(await thread(id)).not.toContain(failed);
+    await service.hear(second, withdrawn(second));
+    expect(await thread(id)).toContain(failed);
+  });
+
   it('stays when the colleague declines, whether or not we heard that they were asked', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     const made = anOfferMade({ conversationId: id, agentId: diego, slot: 'transfer', version: 3 });

@@ -12,6 +12,8 @@ import {
 export const unseenMs = 15_000;
 
 export type OfferOutcome = 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost';
+/** Why an offer was withdrawn, where it still needed somebody. */
+export type Withdrawal = 'taken-back';
 export type OfferState = 'offered' | OfferOutcome;
 
 /** An agent is asked to take a work item and has until `expiresAt` (product.md 15.5). */
@@ -81,7 +83,7 @@ const howItEnded: Record<Exclude<OfferState, 'offered'>, string> = {
   accepted: 'You have already accepted this offer.',
   rejected: 'You have declined this offer.',
   'timed-out': 'The time to accept this offer ran out.',
-  withdrawn: 'This offer was withdrawn: the conversation needs nobody any more.',
+  withdrawn: 'This offer was withdrawn: you are not needed for it any more.',
   lost: 'No desk showed this offer in time, so it was taken back.',
 };
 

@@ -28,6 +28,7 @@ import { workTargets } from '../queries/work-targets.ts';
 import { consult, endConsultation, endConsultSearch } from '../use-cases/consult.ts';
 import { assignWorkItem, pickWork, transferWork } from '../use-cases/hand-work.ts';
 import { sayRefusedTransfer } from '../use-cases/say-refused-transfer.ts';
+import { takeBackTransfer } from '../use-cases/take-back-transfer.ts';
 
 /** How work comes into other hands: all of it is the same when it is asked for again. */
 @ApiTags('routing')
@@ -83,6 +84,23 @@ export class HandleWorkController {
       await this.database.transact((tx) => sayRefusedTransfer(tx, id, to, by, error));
       throw error;
     }
+  }
+
+  @Post('transfer/:agentId/end')
+  @HttpCode(200)
+  @Allow('agent', 'supervisor')
+  @Answers(workItemView)
+  @ApiOperation({
+    summary: 'Ask a colleague no more to take a conversation over',
+    description:
+      'Before they have answered: it stays with who has it. By them, or by a supervisor; refused with `already-taken` when the colleague was faster.',
+  })
+  takeBack(
+    @Param('id', { schema: workItemId }) id: WorkItemId,
+    @Param('agentId', { schema: agentId }) colleague: AgentId,
+    @CurrentPerson() by: Person,
+  ): Promise<WorkItemView> {
+    return this.answer((tx) => takeBackTransfer(tx, id, colleague, by));
   }
 
   @Post('assign')

@@ -17,7 +17,7 @@ import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
 import { type KeptRoute, tellRoute } from '../domain/route.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { ChangeRow } from '../storage/changes.ts';
-import type { KeptLook } from '../storage/explanations.ts';
+import type { KeptLook, KeptTransfer } from '../storage/explanations.ts';
 import { lineIdOf } from '../storage/line-looks.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { WorkstreamTable } from '../storage/workstream.table.ts';
@@ -104,13 +104,15 @@ async function tellSteps(
     ]),
     ...looks.map(({ queueId }) => queueId),
   ]);
-  const people = await agentNames(db, looks);
+  const transfers = steps.filter(({ stage }) => stage === 'transfer').map(({ told }) => told as KeptTransfer);
+  const people = await agentNames(db, looks, transfers);
   const rules = await rulesAt(db, workstreamId, steps);
   let attempt = 0;
   return steps.map(({ stage, at, told }) => {
     const step = (now: unknown) => ({ stage, at: at.toISOString(), told: now }) as ExplanationStep;
     if (stage === 'assignment')
       return step(tellLook(told as KeptLook, (attempt += 1), (id) => names.get(id) ?? '', people));
+    if (stage === 'transfer') return step(tellTransfer(told as KeptTransfer, people));
     if (stage !== 'classification' && stage !== 'route-to-queue') return step(told);
     const { version, ...kept } = told as { version: number };
     const body = rules.get(`${stage} ${version}`) ?? {};
@@ -131,9 +133,21 @@ async function rulesAt(db: EntityManager, workstreamId: WorkstreamId, steps: rea
   return new Map<string, unknown>(rows.map(({ kind, version, after }) => [`${kind} ${version}`, after]));
 }
 
-/** What those are called who are named in these looks. */
-export async function agentNames(db: EntityManager, looks: readonly KeptLook[]): Promise<ReadonlyMap<AgentId, string>> {
-  const ids = new Set(looks.flatMap(({ considered }) => considered.map(([id]) => id)));
+const tellTransfer = ({ to, by, ...how }: KeptTransfer, people: ReadonlyMap<AgentId, string>): Told<'transfer'> => {
+  const named = (id: AgentId) => ({ id, name: people.get(id) ?? '' });
+  return { to: named(to), by: named(by), ...how };
+};
+
+/** What those are called who are named in these looks and transfers. */
+export async function agentNames(
+  db: EntityManager,
+  looks: readonly KeptLook[],
+  transfers: readonly KeptTransfer[] = [],
+): Promise<ReadonlyMap<AgentId, string>> {
+  const ids = new Set([
+    ...looks.flatMap(({ considered }) => considered.map(([id]) => id)),
+    ...transfers.flatMap(({ to, by }) => [to, by]),
+  ]);
   if (ids.size === 0) return new Map();
   const rows: { id: AgentId; name: string }[] = await db.query(`SELECT id, name FROM agent WHERE id = ANY($1)`, [
     [...ids],

@@ -9,8 +9,8 @@ import { viewOfAsked } from './views.ts';
 const most = 50;
 
 /**
- * What an agent has to do with the work that a conversation is now, and whom they asked about it (product.md 18.2, 18.3). Refuses with
- * `work-item-not-found` and, where they neither have it nor give advice, `not-yours`.
+ * What an agent has to do with the work that a conversation is now, and whom they asked about it (product.md 18.2, 18.3): nothing, also while
+ * they have just taken it back and this is not heard of yet. Refuses with `work-item-not-found`.
  */
 export async function myWork(db: EntityManager, agentId: AgentId, conversationId: ConversationId): Promise<MyWorkView> {
   const [item] = await db
@@ -22,7 +22,7 @@ export async function myWork(db: EntityManager, agentId: AgentId, conversationId
   const advises =
     isMine ||
     (await db.getRepository(ConsultationTable).existsBy({ workItemId: workItemId, agentId, endedAt: IsNull() }));
-  if (!advises) throw new Refusal('not-yours', 'You neither have this conversation nor give advice about it.');
+  if (!advises) return { workItemId: null, conversationId, part: 'none', asked: [] };
   const offers = await db.getRepository(OfferTable).find({
     where: { workItemId, byAgentId: agentId, slot: In(['consult', 'transfer']) },
     order: { offeredAt: 'DESC', id: 'DESC' },

@@ -10,7 +10,9 @@ export type Kept<Stage extends ExplanationStage> = Stage extends 'classification
     ? KeptRoute & { readonly version: number }
     : Stage extends 'assignment'
       ? KeptLook
-      : Told<Stage>;
+      : Stage extends 'transfer'
+        ? KeptTransfer
+        : Told<Stage>;
 
 /** What is kept of a look at who could take something: of agents the ids, their names are read with it. */
 export interface KeptLook {
@@ -21,6 +23,12 @@ export interface KeptLook {
   readonly why: string;
   readonly considered: readonly (readonly [AgentId, reason: string])[];
   readonly others: number;
+}
+
+/** What is kept of a transfer: the ids of colleagues, their names are read with it. */
+export interface KeptTransfer extends Omit<Told<'transfer'>, 'to' | 'by'> {
+  readonly to: AgentId;
+  readonly by: AgentId;
 }
 
 /** What is to be told of one stage of one work item's way. */

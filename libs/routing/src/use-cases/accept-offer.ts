@@ -59,7 +59,9 @@ export async function whatItBecame(
   const item = await workItems(tx).get(offer.workItemId);
   if (offer.state === wanted) return { offer, item };
   const isTaken = item.status === 'assigned' && item.agentId !== null && item.agentId !== agentId;
-  if (offer.state === 'rejected' || !isTaken) throw over(offer);
+  // who asked a colleague, and asks no more, has taken nothing
+  const isKept = isToColleague(offer) && item.agentId === offer.byAgentId;
+  if (offer.state === 'rejected' || !isTaken || isKept) throw over(offer);
   const [taker] = await agents(tx).lock([item.agentId]);
   throw new Refusal('already-taken', `${taker?.name ?? 'Somebody else'} has taken this conversation.`);
 }

@@ -2,11 +2,12 @@ import { type AgentId, offerId, type OfferId, type WorkItemId } from '#contracts
 import type { Transaction } from '#event-bus';
 import { type Agent, afterAccepting, give, hold, relieve, takeBack } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
-import { end, lookAgainAt, type Offer, type OfferOutcome } from '../domain/offer.ts';
+import { end, lookAgainAt, type Offer, type OfferOutcome, type Withdrawal } from '../domain/offer.ts';
 import { handTo, type Passes, passesOf, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { type ConsultSearch, consultSearches } from '../storage/consult-searches.ts';
 import { consultations } from '../storage/consultations.ts';
+import { explanations, type Telling } from '../storage/explanations.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
 import { settingsNow } from '../storage/settings.ts';
@@ -74,7 +75,11 @@ const heldBy = ({ units, heldProfileIds }: Pick<Offer, 'units' | 'heldProfileIds
 /** Ends offers to colleagues that still stand; who had their conversations keeps them. Locks their items, and answers those that this changed. */
 export async function endColleagueOffers(
   tx: Transaction,
-  ended: readonly { readonly id: OfferId; readonly how: Exclude<OfferOutcome, 'accepted'> }[],
+  ended: readonly {
+    readonly id: OfferId;
+    readonly how: Exclude<OfferOutcome, 'accepted'>;
+    readonly reason?: Withdrawal;
+  }[],
 ): Promise<ReadonlyMap<WorkItemId, WorkItem>> {
   if (ended.length === 0) return new Map();
   const asked = await offers(tx).findAll(ended.map(({ id }) => id));
@@ -103,7 +108,9 @@ export async function endColleagueOffers(
   // an offer that ends by its timer needs no other end of it
   const cut = over.filter(({ state }) => state === 'rejected' || state === 'withdrawn');
   await offerTimers(tx).forget(cut.map(({ id }) => id));
-  for (const offer of over) sayOfferEnded(tx, offer, offer.state as OfferOutcome);
+  const reasonOf = ({ id }: Offer) => ended.find((one) => one.id === id)!.reason;
+  for (const offer of over) sayOfferEnded(tx, offer, offer.state as OfferOutcome, reasonOf(offer));
+  await explanations(tx).append(over.flatMap((offer) => tellTransfer(offer, reasonOf(offer))));
   await askOthers(tx, over);
   await show(tx, {
     offers: over.map((offer) => [offer, items.get(offer.workItemId)!]),
@@ -113,6 +120,18 @@ export async function endColleagueOffers(
   tx.wake('assignment');
   return new Map(changed.map((item) => [item.id, item]));
 }
+
+/** A transfer that ended is told of. */
+const tellTransfer = ({ slot, workItemId, agentId, byAgentId, state }: Offer, reason?: Withdrawal): Telling[] =>
+  slot === 'transfer' && byAgentId !== null
+    ? [
+        {
+          workItemId,
+          stage: 'transfer',
+          told: { to: agentId, by: byAgentId, outcome: state as OfferOutcome, reason: reason ?? null },
+        },
+      ]
+    : [];
 
 /** Who was asked because a queue was, and did not agree, is remembered; the next one is asked at once. */
 async function askOthers(tx: Transaction, over: readonly Offer[]): Promise<void> {
@@ -166,6 +185,7 @@ async function takeOver(tx: Transaction, taken: WorkItem, offer: Offer): Promise
   await agents(tx).saveAll(changed);
   await offers(tx).saveAll([accepted]);
   sayOfferEnded(tx, accepted, 'accepted');
+  await explanations(tx).append(tellTransfer(accepted));
   const reason = isByAgent ? 'agent-transferred' : 'supervisor-transfer-to-agent';
   sayHandler(tx, joined, offer.agentId, { mode: 'primary', change: 'joined', reason }, offer.byAgentId);
   await show(tx, { items: [kept], offers: [[accepted, kept]], agents: changed });

@@ -112,7 +112,7 @@ export async function endConsultSearch(
   const asked = (await offers(tx).standingToColleagues([id])).filter(({ searchId }) => searchId === search.id);
   await endColleagueOffers(
     tx,
-    asked.map((one) => ({ id: one.id, how: 'withdrawn' })),
+    asked.map((one) => ({ id: one.id, how: 'withdrawn', reason: 'taken-back' })),
   );
   return locked(tx, id);
 }
@@ -134,7 +134,7 @@ export async function endConsultation(
     await consultSearches(tx).save({ ...search, endedAt: tx.now });
   await endColleagueOffers(
     tx,
-    asked.map((one) => ({ id: one.id, how: 'withdrawn' })),
+    asked.map((one) => ({ id: one.id, how: 'withdrawn', reason: 'taken-back' })),
   );
   const [ongoing] = (await consultations(tx).ongoing([id])).filter((one) => one.agentId === agentId);
   if (!ongoing) return locked(tx, id);

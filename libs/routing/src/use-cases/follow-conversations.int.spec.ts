@@ -78,7 +78,16 @@ describe('a conversation that its agent takes back while it waits for the custom
   it('takes of their capacity again, until it ends', async () => {
     await becomes('waiting', 5);
     expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    service.shown.length = 0;
     await revived(6);
+    const [told] = service.shown.filter(({ frame }) => frame.kind === 'my-work');
+    expect(told).toMatchObject({
+      audience: { agents: [line.idOf('lena')], supervisors: false },
+      frame: { view: { conversationId, part: 'primary', asked: [] } },
+    });
+    expect((await service.get(`/api/routing/agents/me/work/${conversationId}`, { as: 'lena' })).body).toEqual(
+      told!.frame.view,
+    );
     expect(await line.me('lena')).toMatchObject({ capacity: { used: 1 }, sessions: 1, presence: 'busy' });
     expect(await line.items('assigned')).toMatchObject([{ conversationId, agentId: line.idOf('lena') }]);
     expect(await line.capacityDrift()).toEqual([]);

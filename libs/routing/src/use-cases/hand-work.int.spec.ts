@@ -198,6 +198,36 @@ describe('a transfer to a colleague', () => {
     expect(await line.capacityDrift()).toEqual([]);
   });
 
+  it('can be taken back until they answer, by who has it or a supervisor, and is told of', async () => {
+    const { id } = await lenas();
+    const takeBack = (as: string) => post(`${id}/transfer/${line.idOf('diego')}/end`, as);
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') });
+    const offer = await line.offerTo('diego');
+    expect((await takeBack('diego')).body).toMatchObject({ code: 'not-yours' });
+    expect(await takeBack('lena')).toMatchObject({ status: 200, body: { agentId: line.idOf('lena') } });
+    expect((await takeBack('lena')).status).toBe(200);
+    expect(await line.offersTo('diego')).toEqual([]);
+    expect((await line.accept('diego', offer.id)).body).toMatchObject({ code: 'offer-over' });
+    const ended = (await facts(offerEnded.type)).filter(({ offerId }) => offerId === offer.id);
+    expect(ended).toMatchObject([{ outcome: 'withdrawn', reason: 'taken-back', slot: 'transfer' }]);
+
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') });
+    expect((await takeBack('sofia')).status).toBe(200);
+    await post(`${id}/transfer`, 'lena', { agentId: line.idOf('diego') });
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    expect((await takeBack('lena')).body).toMatchObject({ code: 'already-taken' });
+    expect(await line.capacityDrift()).toEqual([]);
+
+    const { steps } = (await service.get(`/api/routing/work-items/${id}/explanation`, { as: 'sofia' })).body;
+    const told = (steps as { stage: string; told: object }[]).filter(({ stage }) => stage === 'transfer');
+    const about = { to: { name: 'Diego Kessler' }, by: { name: 'Lena Marsh' } };
+    expect(told).toMatchObject([
+      { told: { ...about, outcome: 'withdrawn', reason: 'taken-back' } },
+      { told: { ...about, outcome: 'withdrawn', reason: 'taken-back' } },
+      { told: { ...about, outcome: 'accepted', reason: null } },
+    ]);
+  });
+
   it('is for colleagues who are there, and where the organisation wants it', async () => {
     const { id } = await lenas();
     await offline('diego');

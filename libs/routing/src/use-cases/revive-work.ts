@@ -56,4 +56,10 @@ export async function reviveWork(tx: Transaction, events: readonly ConversationC
   await workItems(tx).saveEpisodes(kept);
   await agents(tx).saveAll([...busier.values()]);
   await show(tx, { items: [...begun, ...kept], agents: [...busier.values()] });
+  // their desk shows it already, and could not be told before what it is work of
+  for (const { id, version, conversationId, agentId } of [...begun, ...kept])
+    tx.show(
+      { agents: [agentId!], supervisors: false },
+      { kind: 'my-work', id, version, view: { workItemId: id, conversationId, part: 'primary', asked: [] } },
+    );
 }

@@ -1,6 +1,6 @@
 import { offerEnded, offerMade } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Offer, OfferOutcome } from '../domain/offer.ts';
+import type { Offer, OfferOutcome, Withdrawal } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
 /** What we do by ourselves about an item has the cause that the item had. */
@@ -23,7 +23,8 @@ export function sayOfferMade(tx: Transaction, offer: Offer): void {
   tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent });
 }
 
-/** Says how an offer ended. */
-export function sayOfferEnded(tx: Transaction, offer: Offer, outcome: OfferOutcome): void {
-  tx.publish(offerEnded, { ...asSaid(offer), outcome, endedAt: tx.now.toISOString() });
+/** Says how an offer ended; of a withdrawn one, whether who asked took it back. */
+export function sayOfferEnded(tx: Transaction, offer: Offer, outcome: OfferOutcome, reason?: Withdrawal): void {
+  const why = reason === undefined ? {} : { reason, slot: offer.slot };
+  tx.publish(offerEnded, { ...asSaid(offer), outcome, ...why, endedAt: tx.now.toISOString() });
 }

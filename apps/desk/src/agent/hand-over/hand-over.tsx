@@ -28,21 +28,16 @@ interface HandOverProps {
 /** Hands a conversation to a colleague or a queue, or asks a colleague for advice: who, a note, and it goes (product.md 18.2, 18.3). */
 export function HandOver({ conversation, what, onClose }: HandOverProps) {
   const work = useQuery(myWork(conversation.id));
+  const workItemId = work.data?.workItemId;
   const [chosen, setChosen] = useState<Target | null>(null);
   return (
     <Dialog isOpen onClose={onClose} title={words.what[what]} width={380} side="end">
       <div className={styles.panel}>
         <p className={styles.hint}>{words.hints[what]}</p>
-        {work.data && chosen ? (
-          <Send
-            workItemId={work.data.workItemId}
-            what={what}
-            to={chosen}
-            onOther={() => setChosen(null)}
-            onClose={onClose}
-          />
-        ) : work.data ? (
-          <Choose workItemId={work.data.workItemId} what={what} onChoose={setChosen} />
+        {workItemId && chosen ? (
+          <Send workItemId={workItemId} what={what} to={chosen} onOther={() => setChosen(null)} onClose={onClose} />
+        ) : workItemId ? (
+          <Choose workItemId={workItemId} what={what} onChoose={setChosen} />
         ) : work.error ? (
           <Failed what={words.failed} error={work.error} onRetry={() => void work.refetch()} />
         ) : (

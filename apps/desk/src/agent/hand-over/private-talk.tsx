@@ -33,7 +33,7 @@ export function PrivateTalk({ conversation, advisers, reader, place }: PrivateTa
   const { data: work } = useQuery(myWork(id));
   const isAdviser = advisers.some(({ agentId }) => agentId === reader);
   const ending = useMutation({
-    mutationFn: (colleague: string) => endAdvice(work!.workItemId, colleague),
+    mutationFn: (colleague: string) => endAdvice(work!.workItemId!, colleague),
     onError: tellFailure,
   });
   const adding = useMutation({

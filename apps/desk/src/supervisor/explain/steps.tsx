@@ -108,6 +108,14 @@ export const Overflow = ({ told }: { readonly told: Told<'overflow'> }) => (
   </p>
 );
 
+/** A colleague was asked to take it over, and how that ended. */
+export const Transfer = ({ told }: { readonly told: Told<'transfer'> }) => (
+  <p className={styles.line}>
+    <strong dir="auto">{words.askedToTakeOver(told.by.name, told.to.name)}</strong>{' '}
+    {words.transferOutcomes[told.reason ?? told.outcome] ?? told.outcome}
+  </p>
+);
+
 /** One look at who could take it: who was considered, and why each was not chosen. */
 export function Assignment({ told }: { readonly told: Told<'assignment'> }) {
   const agents = useQuery(agentsQuery).data ?? [];
