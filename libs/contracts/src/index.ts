@@ -10,6 +10,7 @@ export * from './events/gateway.ts';
 export * from './events/conversations.ts';
 export * from './events/routing.ts';
 export * from './events/handling.ts';
+export * from './events/work-as-routed.ts';
 export * from './events/copies.ts';
 export * from './events/secrets.ts';
 export * from './events/dispositions.ts';

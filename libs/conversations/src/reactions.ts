@@ -11,6 +11,7 @@ import {
   agentChanged,
   handlerChanged,
   overflowEnded,
+  overflowMoved,
   queueChanged,
   workstreamChanged,
 } from '#contracts';
@@ -20,6 +21,7 @@ import { followOffersEnded, followOffersMade } from './use-cases/follow-offers.t
 import {
   followHandlers,
   followOverflows,
+  recordOverflowMoves,
   followUnanswered,
   rememberAgents,
   rememberQueues,
@@ -73,6 +75,11 @@ export class Reactions {
   @ReactsInBulk(overflowEnded, 'conversations.follow-overflow')
   followOverflows(tx: Transaction, events: readonly EventOf<typeof overflowEnded>[]) {
     return followOverflows(tx, events);
+  }
+
+  @ReactsInBulk(overflowMoved, 'conversations.record-overflow-move')
+  recordOverflowMoves(tx: Transaction, events: readonly EventOf<typeof overflowMoved>[]) {
+    return recordOverflowMoves(tx, events);
   }
 
   @ReactsInBulk(agentChanged, 'conversations.remember-agent')

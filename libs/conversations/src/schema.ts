@@ -34,6 +34,8 @@ import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-ov
 import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
 import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.ts';
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
+import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
+import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
@@ -83,6 +85,7 @@ export const conversationsSchema: SchemaDefinition = {
     TextSentimentTable,
     RetentionMarkTable,
     RevealTable,
+    OverflowMoveTable,
     ...lifeTables,
   ],
   migrations: [
@@ -109,5 +112,6 @@ export const conversationsSchema: SchemaDefinition = {
     FeelHowItSounds1795000020163,
     KeepNoLonger1795000020164,
     GuardSecrets1795000050000,
+    RecordRoutes1795000050010,
   ],
 };

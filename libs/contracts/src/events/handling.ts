@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { agentId, conversationId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
+import { workAsRouted } from './work-as-routed.ts';
 
 /** Rises with every event of routing about the same conversation, shared with `offer-made` and `offer-ended`. */
 const version = z.number().int().positive();
@@ -39,6 +40,8 @@ export const handlerChanged = defineEvent(
     byAgentId: agentId.nullable(),
     /** The queue the conversation is in from now on. */
     queueId: queueId.nullable(),
+    /** What the work is, where somebody has it from now on. */
+    work: workAsRouted.optional(),
     changedAt: z.iso.datetime(),
   }),
 );
@@ -73,6 +76,22 @@ export const overflowEnded = defineEvent(
     /** The agent who had it and passed it into the queue that ends it; null or absent: nobody had it. */
     fromAgentId: agentId.nullable().optional(),
     endedAt: z.iso.datetime(),
+  }),
+);
+
+/** A queue was too full, closed or slow, and its overflow action sent the conversation on to another one (product.md 10, 17.7). */
+export const overflowMoved = defineEvent(
+  'routing.overflow-moved.v1',
+  z.object({
+    conversationId,
+    workItemId,
+    fromQueueId: queueId,
+    toQueueId: queueId,
+    version,
+    /** Before the conversation was queued, or while it waited. */
+    stage: openEnum(['pre-queue', 'in-queue']),
+    condition: openEnum(['out-of-hours', 'work-item-limit', 'waiting-time', 'empty-queue']),
+    movedAt: z.iso.datetime(),
   }),
 );
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { agentId, conversationId, offerId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
+import { workAsRouted } from './work-as-routed.ts';
 
 /** `version` rises with every event about the same conversation, from one work item to the next: so a late one is known to be late. */
 const version = z.number().int().positive();
@@ -22,6 +23,8 @@ export const offerMade = defineEvent(
     slot: openEnum(['incoming', 'consult', 'transfer', 'supervisor-assign']).optional(),
     /** The agent who asks, of a transfer or a consult; the supervisor of an assignment. */
     byAgentId: agentId.nullable().optional(),
+    /** What the work is; absent: an older service says it. */
+    work: workAsRouted.optional(),
     /** Taken without being asked: picked from a list, or assigned by rule. */
     withoutConsent: z.boolean().optional(),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationReason } from '../events/conversations.ts';
+import { workAsRouted } from '../events/work-as-routed.ts';
 import { address, agentId, channelId, conversationId, queueId, workstreamId } from '../ids.ts';
 import { conversationStatus, provider } from '../vocabulary.ts';
 import { handOffView, knownRecord, sentiments } from './customers.ts';
@@ -10,7 +11,7 @@ const seconds = z.number().nonnegative();
 
 /**
  * What is kept of a conversation besides its words: whose it was, how long each part of it took, how often it changed hands (product.md 17.7).
- * Skills and capacity profiles are of the work item: `/api/routing/work-items`.
+ * Skills and capacity profiles are called as `/api/routing` calls them.
  */
 export const conversationRecordView = z
   .object({
@@ -24,6 +25,12 @@ export const conversationRecordView = z
     workstreamId: workstreamId.nullable(),
     /** The queue that an agent was last found through; null: none was so far. */
     queueId: queueId.nullable(),
+    queueName: z.string().nullable(),
+    /** Since when it was in that queue before that agent was asked. */
+    queuedAt: at.nullable(),
+    /** What the work needed then, and which capacity profiles it took a place of. */
+    skills: workAsRouted.shape.skills,
+    capacityProfileIds: workAsRouted.shape.capacityProfileIds,
     customer: address,
     contact: knownRecord.nullable(),
     account: knownRecord.nullable(),
@@ -56,6 +63,8 @@ export const conversationRecordView = z
     escalations: z.int(),
     /** How often it went from an agent to another or into a queue, by an agent's or a supervisor's hand. */
     transfers: z.int(),
+    /** How often it went from one queue to another because that was closed, full or slow. */
+    overflowTransfers: z.int(),
     /** How often agents declined it or did not answer. */
     declines: z.int(),
     /** We wrote first. */

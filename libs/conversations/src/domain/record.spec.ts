@@ -40,6 +40,8 @@ const recorded = (changes: Partial<Sources> = {}, now = at(100)) =>
       context,
       sessions: [],
       firstText: 'Where is my order?',
+      overflowTransfers: 0,
+      queueName: null,
       ...changes,
     },
     now,

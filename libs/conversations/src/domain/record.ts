@@ -14,6 +14,9 @@ export interface Sources {
   readonly sessions: readonly Session[];
   /** The customer's first words. */
   readonly firstText: string;
+  readonly overflowTransfers: number;
+  /** What the queue is called through which an agent was last found; null: nobody told us. */
+  readonly queueName: string | null;
 }
 
 const transferred = new Set<Session['closureReason']>([
@@ -26,12 +29,13 @@ const declined = new Set<Session['closureReason']>(['agent-reject', 'agent-timeo
 
 /** What is kept of a conversation besides its words (product.md 17.7). What is under way counts until now. */
 export function recordOf(
-  { conversation, channel, context, sessions, firstText }: Sources,
+  { conversation, channel, context, sessions, firstText, overflowTransfers, queueName }: Sources,
   now: Date,
 ): ConversationRecordView {
   const last = sessions.at(-1) ?? null;
   const started = sessions.find(({ acceptedAt }) => acceptedAt !== null)?.acceptedAt ?? null;
   const wrapUp = sessions.findLast(({ endedAt }) => endedAt !== null)?.endedAt ?? null;
+  const work = sessions.findLast((session) => session.work)?.work ?? null;
   const sum = (of: (session: Session) => number) => sessions.reduce((seconds, session) => seconds + of(session), 0);
   const { status, closedAt, openedAt, statusSince, lastActivityAt } = conversation;
   return {
@@ -42,7 +46,11 @@ export function recordOf(
     number: channel.number,
     provider: channel.provider,
     workstreamId: conversation.workstreamId,
-    queueId: sessions.findLast(({ queueId }) => queueId !== null)?.queueId ?? null,
+    queueId: queueIdOf(sessions),
+    queueName,
+    queuedAt: work?.queuedAt ?? null,
+    skills: work?.skills ?? [],
+    capacityProfileIds: work?.capacityProfileIds ?? [],
     customer: conversation.customer,
     contact: context?.contact ?? null,
     account: context?.account ?? null,
@@ -65,6 +73,7 @@ export function recordOf(
     wrapUpSeconds: sum(({ endedAt, closedAt }) => between(endedAt, closedAt ?? now)),
     escalations: context?.botState === 'escalated' ? 1 : 0,
     transfers: sessions.filter(({ closureReason }) => transferred.has(closureReason)).length,
+    overflowTransfers,
     declines: sessions.filter(({ closureReason }) => declined.has(closureReason)).length,
     isOutbound: context !== null && context.startedBy !== 'customer',
     isAccepted: started !== null,
@@ -74,6 +83,10 @@ export function recordOf(
     handOff: context?.handOff ?? null,
   };
 }
+
+/** The queue that an agent was last found through; null: none was so far. */
+export const queueIdOf = (sessions: readonly Session[]): Session['queueId'] =>
+  sessions.findLast(({ queueId }) => queueId !== null)?.queueId ?? null;
 
 /** Never less than nothing: moments come from clocks of two machines. */
 const between = (from: Date | null, to: Date): number => (from === null ? 0 : Math.max(0, (+to - +from) / 1000));

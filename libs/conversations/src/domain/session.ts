@@ -1,4 +1,12 @@
-import type { AgentId, ChannelId, ClosureReason, ConversationId, QueueId, WorkstreamId } from '#contracts';
+import type {
+  AgentId,
+  ChannelId,
+  ClosureReason,
+  ConversationId,
+  QueueId,
+  WorkAsRouted,
+  WorkstreamId,
+} from '#contracts';
 import type { Conversation, Reason } from './conversation.ts';
 
 /** One stretch in which an agent was asked to handle a conversation, or did (product.md 17.6). */
@@ -16,6 +24,8 @@ export interface Session {
   readonly endedAt: Date | null;
   readonly closedAt: Date | null;
   readonly closureReason: ClosureReason | null;
+  /** What routing said of the work; null: nothing. */
+  readonly work: WorkAsRouted | null;
 }
 
 /** Why a session is over, when this is why the conversation stands where it stands. */
@@ -56,7 +66,17 @@ export const inSessionWith = ({ status, agentId }: Pick<Conversation, 'status' |
 export function followSession(
   open: Session | null,
   conversation: Conversation,
-  { id, queueId, now }: { readonly id: string; readonly queueId: QueueId | null; readonly now: Date },
+  {
+    id,
+    queueId,
+    work = null,
+    now,
+  }: {
+    readonly id: string;
+    readonly queueId: QueueId | null;
+    readonly work?: WorkAsRouted | null;
+    readonly now: Date;
+  },
 ): { readonly over: Session | null; readonly open: Session | null } {
   const agentId = inSessionWith(conversation);
   const reason = conversation.statusReason;
@@ -73,5 +93,8 @@ export function followSession(
   if (!agentId) return { over, open: null };
   const { id: conversationId, channelId, workstreamId, accepted } = conversation;
   const begun = { acceptedAt: accepted ? now : null, endedAt: null, closedAt: null, closureReason: null };
-  return { over, open: { id, conversationId, channelId, workstreamId, agentId, queueId, createdAt: now, ...begun } };
+  return {
+    over,
+    open: { id, conversationId, channelId, workstreamId, agentId, queueId, createdAt: now, work, ...begun },
+  };
 }

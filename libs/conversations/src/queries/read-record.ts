@@ -1,9 +1,11 @@
 import { type ConversationId, type ConversationRecordView, type Person, Refusal } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import type { Conversation } from '../domain/conversation.ts';
-import { recordOf } from '../domain/record.ts';
+import { queueIdOf, recordOf } from '../domain/record.ts';
 import { contexts } from '../storage/contexts.ts';
 import { channelsOf } from '../storage/copies.ts';
+import { overflowMoves } from '../storage/overflow-moves.ts';
+import { people } from '../storage/people.ts';
 import { sessions } from '../storage/sessions.ts';
 import { seenConversation } from './read-conversation.ts';
 
@@ -35,13 +37,21 @@ export async function recordsOf(
   const known = await contexts({ manager }).of(ids);
   const handled = await sessions({ manager }).ofAll(ids);
   const firstTexts = await firstTextsOf(manager, ids);
+  const movesOf = await overflowMoves({ manager }).countOf(ids);
+  const queues = await people({ manager }).queues([...handled.values()].flatMap((all) => queueIdOf(all) ?? []));
   return new Map(
     conversations.flatMap((conversation) => {
       const { id } = conversation;
       const channel = channels.get(conversation.channelId);
       if (!channel) return [];
       const context = known.get(id) ?? null;
-      const about = { context, sessions: handled.get(id) ?? [], firstText: firstTexts.get(id) ?? '' };
+      const worked = handled.get(id) ?? [];
+      const queueId = queueIdOf(worked);
+      const queueName = (queueId && queues.get(queueId)?.name) ?? null;
+      const about = {
+        ...{ context, sessions: worked, firstText: firstTexts.get(id) ?? '' },
+        ...{ queueName, overflowTransfers: movesOf(id) },
+      };
       return [[id, recordOf({ conversation, channel, ...about }, now)]];
     }),
   );

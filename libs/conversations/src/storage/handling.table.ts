@@ -17,6 +17,7 @@ export const SessionTable = new EntitySchema<Session>({
     endedAt: { type: 'timestamptz', name: 'ended_at', nullable: true },
     closedAt: { type: 'timestamptz', name: 'closed_at', nullable: true },
     closureReason: { type: 'text', name: 'closure_reason', nullable: true },
+    work: { type: 'jsonb', nullable: true },
   },
   indices: [
     { name: 'one_open_session', columns: ['conversationId'], unique: true, where: 'closed_at IS NULL' },

@@ -1,9 +1,18 @@
-import type { agentChanged, consultUnanswered, EventOf, handlerChanged, overflowEnded, queueChanged } from '#contracts';
+import type {
+  agentChanged,
+  consultUnanswered,
+  EventOf,
+  handlerChanged,
+  overflowEnded,
+  overflowMoved,
+  queueChanged,
+} from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { endByOverflow } from '../domain/closing.ts';
 import { handlerChanged as decide } from '../domain/handling.ts';
 import { conversations } from '../storage/conversations.ts';
+import { overflowMoves } from '../storage/overflow-moves.ts';
 import { people } from '../storage/people.ts';
 import { follow } from './follow.ts';
 import { writeAutomated } from './write-automated.ts';
@@ -52,6 +61,19 @@ export async function followOverflows(
     ...endByOverflow(before, data, tx.now),
     says: data.condition === 'empty-queue' ? ('agent-not-assigned' as const) : undefined,
   }));
+}
+
+/** Conversations were sent on to another queue by overflow: their records count it (product.md 17.7). */
+export async function recordOverflowMoves(
+  tx: Transaction,
+  events: readonly EventOf<typeof overflowMoved>[],
+): Promise<void> {
+  await overflowMoves(tx).add(
+    events.map(({ id, data: { conversationId, fromQueueId, toQueueId, condition, movedAt } }) => ({
+      ...{ id, conversationId, fromQueueId, toQueueId, condition },
+      movedAt: new Date(movedAt),
+    })),
+  );
 }
 
 /** Keeps the agents as they are now: their names, for texts. */

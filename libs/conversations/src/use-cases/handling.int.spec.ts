@@ -4,6 +4,7 @@ import {
   conversationAttended,
   conversationChanged,
   organisationSettings,
+  overflowMoved,
   queueChanged,
   textWritten,
 } from '#contracts';
@@ -66,6 +67,32 @@ describe('the sessions of a conversation', () => {
       { agentId: diego, acceptedAt: time, endedAt: null, closedAt: time, closureReason: 'agent-closed' },
       { agentId: diego, acceptedAt: time, endedAt: time, closedAt: time, closureReason: 'agent-end-conversation' },
     ]);
+  });
+});
+
+describe('the record of a conversation', () => {
+  it('says what routing knows of its work: where from and since when it came, what it needed, how often it was sent on', async () => {
+    const { id } = await aConversation(service);
+    const [queueId, other, skillId, profileId] = [uuid(), uuid(), uuid(), uuid()];
+    const queue = { queueId, version: 1, slug: 'vip', name: 'VIP', state: 'active', operatingHoursId: null };
+    const move = { workItemId: uuid(), conversationId: id, fromQueueId: other, toQueueId: queueId, version: 1 };
+    const moved = anEvent(overflowMoved, {
+      ...move,
+      ...{ stage: 'in-queue', condition: 'waiting-time', movedAt: '2026-01-05T09:00:20.000Z' },
+    });
+    const queuedAt = '2026-01-05T09:00:20.000Z';
+    const work = { queuedAt, skills: [{ skillId, rating: 7 }], capacityProfileIds: [profileId] };
+    await service.hear(anEvent(queueChanged, queue), moved, moved);
+    const record = async () => (await service.get(`/api/conversations/${id}/record`, { as: 'sofia' })).body;
+    expect(await record()).toMatchObject({ overflowTransfers: 1, queueName: null, queuedAt: null, skills: [] });
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 2, queueId, work }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 3 }));
+    expect(await record()).toMatchObject({ queueId, queueName: 'VIP', overflowTransfers: 1, ...work });
+    const later = { ...work, skills: [], queuedAt: '2026-01-05T09:10:00.000Z' };
+    await service.hear(
+      aHandlerChanged({ conversationId: id, agentId: diego, version: 9, queueId: other, work: later }),
+    );
+    expect(await record()).toMatchObject({ queueId: other, queueName: null, ...later });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AutomatedTrigger, ConversationId, ConversationView, QueueId } from '#contracts';
+import type { AutomatedTrigger, ConversationId, ConversationView, QueueId, WorkAsRouted } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
@@ -27,6 +27,8 @@ export interface Decided extends Decision {
   readonly says?: AutomatedTrigger | undefined;
   /** The queue that the agent was found through. */
   readonly queueId?: QueueId | undefined;
+  /** What routing said of the work. */
+  readonly work?: WorkAsRouted | undefined;
 }
 
 /**
@@ -94,9 +96,9 @@ async function keepSessions(tx: Transaction, steps: readonly Decided[]): Promise
     await sessions(tx).openOf(moved.map(({ conversation }) => conversation.id)),
   );
   const changed = new Map<string, Session>();
-  for (const { conversation, queueId = null } of moved) {
+  for (const { conversation, queueId = null, work } of moved) {
     const before = open.get(conversation.id) ?? null;
-    const after = followSession(before, conversation, { id: tx.newId(), queueId, now: tx.now });
+    const after = followSession(before, conversation, { id: tx.newId(), queueId, work: work ?? null, now: tx.now });
     open.set(conversation.id, after.open);
     for (const session of [after.over, after.open]) if (session && session !== before) changed.set(session.id, session);
   }

@@ -5,6 +5,7 @@ import {
   type ConversationId,
   type OfferId,
   type QueueId,
+  type WorkAsRouted,
   type WorkItemId,
   type WorkstreamId,
   Refusal,
@@ -99,6 +100,13 @@ function move(item: WorkItem, status: WorkItemStatus, changes: Partial<WorkItem>
 
 /** What an item takes that takes nothing. */
 const nothing = { units: 0, heldProfileIds: [] } as const;
+
+/** What is told of it to those who keep the record of its conversation (product.md 17.7). */
+export const workOf = ({ queuedAt, skills, heldProfileIds, profileIds }: WorkItem): WorkAsRouted => ({
+  queuedAt: queuedAt.toISOString(),
+  skills: skills.map(({ skillId, rating }) => ({ skillId, rating })),
+  capacityProfileIds: [...(heldProfileIds.length > 0 ? heldProfileIds : profileIds)],
+});
 
 /** What it takes of its agent now. */
 export const takenBy = ({ units, heldProfileIds }: WorkItem): Takes => ({ units, profileIds: heldProfileIds });

@@ -52,7 +52,7 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
     made.map(([offer]) => ({ subject: offer.id, dueAt: lookAgainAt(offer, null), data: {} })),
   );
 
-  for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer);
+  for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer, item);
   if (seen.named) await explanations(tx).append(lookedFor(choices, seen));
   await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, seen);
   if (seen.isUncut) return 'uncut';

@@ -62,7 +62,7 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
   await agents(tx).saveAll([busier]);
   await offers(tx).insertAll([offer]);
   await tx.schedule(offerDue, offer.id, lookAgainAt(offer, null), {});
-  sayOfferMade(tx, offer);
+  sayOfferMade(tx, offer, said);
   await show(tx, { offers: [[offer, said]], items: [said], agents: [busier] });
   return offer;
 }

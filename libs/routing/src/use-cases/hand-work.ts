@@ -190,7 +190,7 @@ async function offerDirectly(
   await agents(tx).saveAll([busier]);
   await offers(tx).insertAll([offer]);
   await tx.schedule(offerDue, id, lookAgainAt(offer, null), {});
-  sayOfferMade(tx, offer);
+  sayOfferMade(tx, offer, after);
   await show(tx, { items: [after], offers: [[offer, after]], agents: [busier] });
   return after;
 }

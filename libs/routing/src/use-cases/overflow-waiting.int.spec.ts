@@ -71,6 +71,11 @@ describe('work that waits too long', () => {
     await turn();
     expect(await placeOf(id!)).toBe(third);
     expect(await ended()).toEqual([]);
+    const why = { conversationId: id, stage: 'in-queue', condition: 'waiting-time' };
+    expect(service.said('routing.overflow-moved').map(({ data }) => data)).toMatchObject([
+      { ...why, fromQueueId: first, toQueueId: second },
+      { ...why, fromQueueId: second, toQueueId: third },
+    ]);
   });
 
   it('or ends the conversation, with the reason, and is explained', async () => {

@@ -1,7 +1,7 @@
 import { offerEnded, offerMade } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Offer, OfferOutcome, Withdrawal } from '../domain/offer.ts';
-import type { WorkItem } from '../domain/work-item.ts';
+import { type WorkItem, workOf } from '../domain/work-item.ts';
 
 /** What we do by ourselves about an item has the cause that the item had. */
 export const becauseOf = (tx: Transaction, { correlationId, readyEventId }: WorkItem): Transaction =>
@@ -16,11 +16,11 @@ const asSaid = ({ id, workItemId, conversationId, queueId, agentId, version }: O
   version,
 });
 
-/** Says that an agent is asked. */
-export function sayOfferMade(tx: Transaction, offer: Offer): void {
+/** Says that an agent is asked, and what the work is. */
+export function sayOfferMade(tx: Transaction, offer: Offer, item: WorkItem): void {
   const { offeredAt, expiresAt, slot, byAgentId, withoutConsent } = offer;
   const times = { offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString() };
-  tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent });
+  tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent, work: workOf(item) });
 }
 
 /** Says how an offer ended; of a withdrawn one, whether who asked took it back. */

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { agentChanged } from '#contracts';
+import { agentChanged, handlerChanged, offerMade } from '#contracts';
 import { aClock, aLine, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -23,6 +23,39 @@ const setAgent = async (name: string, settings: object) => {
   const { version } = (await service.get(settingsOf(name), { as: 'dana' })).body;
   return service.put(settingsOf(name), { queueIds: [line.queueId], ...settings }, asDana(version));
 };
+
+describe('what work needs', () => {
+  it('is said with the offer and with who has it, for the record of its conversation', async () => {
+    const skillId = await define('skills', { slug: 'french', name: 'French' });
+    const profileId = await define('capacity-profiles', { slug: 'vip', name: 'VIP', workItemLimit: 3 });
+    for (const name of ['lena', 'diego'])
+      await setAgent(name, { skills: [{ skillId, rating: 3 }], profiles: [{ profileId }] });
+    const outputs = { skills: [{ skillId, rating: 2 }], capacityProfileId: profileId };
+    const rule = { id: uuid(), name: 'All', conditions: { combinator: 'and', rules: [] }, outputs };
+    const rulesets = [{ id: uuid(), name: 'Needs', rules: [rule] }];
+    const classification = `/api/routing/workstreams/${line.workstreamId}/classification`;
+    expect((await service.put(classification, { rulesets }, asDana(1))).status).toBe(200);
+    await line.customersWrite(1);
+    await line.assign();
+    await service.turn('outbox');
+    const [offered] = service.said(offerMade.type).map((event) => offerMade.parse(event).data);
+    expect(offered!.work).toMatchObject({
+      queuedAt: expect.any(String),
+      skills: [{ skillId, rating: 2 }],
+      capacityProfileIds: [profileId],
+    });
+    const [has, other] = ['lena', 'diego'].toSorted((name) => (line.idOf(name) === offered!.agentId ? -1 : 1));
+    await line.accept(has!, offered!.offerId);
+    await service.post(`/api/routing/work-items/${offered!.workItemId}/transfer`, {
+      as: has!,
+      body: { agentId: line.idOf(other!) },
+    });
+    await line.accept(other!, (await line.offerTo(other!)).id);
+    await service.turn('outbox');
+    const joined = service.said(handlerChanged.type).map((event) => handlerChanged.parse(event).data);
+    expect(joined).toMatchObject([{ agentId: line.idOf(other!), work: offered!.work }]);
+  });
+});
 
 describe('skills, rating models, profiles and presences', () => {
   it('are defined, changed from the version they have, removed when nothing uses them, and restored', async () => {

@@ -1,4 +1,4 @@
-import { type AgentId, overflowEnded, type QueueId } from '#contracts';
+import { type AgentId, overflowEnded, overflowMoved, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Placement } from '../domain/place.ts';
 import type { WorkItem } from '../domain/work-item.ts';
@@ -31,7 +31,7 @@ export function tellingsOf(
   ];
 }
 
-/** Says that conversations end by overflow, counts overflows, and tells why; the items are stored already. */
+/** Says that conversations end or go on by overflow, counts overflows, and tells why; the items are stored already. */
 export async function tellPlacements(tx: Transaction, placed: readonly PlacedItem[]): Promise<void> {
   const overflowed = placed.flatMap(({ item, placement: { overflow } }) => (overflow ? [{ item, overflow }] : []));
   await explanations(tx).append(
@@ -53,6 +53,18 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
     })),
   );
   for (const { item, placement, cause, fromAgentId = null } of placed) {
+    const { overflow } = placement;
+    if (overflow?.to)
+      cause.publish(overflowMoved, {
+        conversationId: item.conversationId,
+        workItemId: item.id,
+        fromQueueId: overflow.queue.id as QueueId,
+        toQueueId: overflow.to.id as QueueId,
+        version: item.version,
+        stage: overflow.stage,
+        condition: overflow.condition,
+        movedAt: tx.now.toISOString(),
+      });
     if (!placement.ends) continue;
     cause.publish(overflowEnded, {
       conversationId: item.conversationId,
