@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import type { Envelope } from '#contracts';
@@ -13,6 +14,9 @@ import {
   memoryBench,
   rabbitBench,
 } from './test/bus-test.ts';
+
+const before = '2026-01-06T09:00:00.000Z';
+const after = '2026-01-07T09:00:00.000Z';
 
 const benches: [string, (ladder: readonly number[]) => Promise<Bench>][] = [
   ['in the process', memoryBench],
@@ -208,8 +212,11 @@ describe.each(benches)('a broker: %s', (_name, open) => {
 
     it('forgets those in which a word stands as a value, and no others', async () => {
       const [first, second] = events.map(({ correlationId }) => correlationId);
-      expect(await bench.broker.deadLetters.forget(['nowhere', first!.slice(0, 20)])).toBe(0);
-      expect(await bench.broker.deadLetters.forget([first!, second!])).toBe(2);
+      const until = events[0]!.occurredAt;
+      const forget = (people: string[], besides: string[]) =>
+        bench.broker.deadLetters.forget({ people, besides, until });
+      expect(await forget(['nowhere'], [first!.slice(0, 20)])).toBe(0);
+      expect(await forget([first!], [second!])).toBe(2);
       expect((await dead()).map(({ eventId }) => eventId)).toEqual([events[2]!.id]);
     });
 
@@ -220,6 +227,31 @@ describe.each(benches)('a broker: %s', (_name, open) => {
       expect(await dead()).toEqual([]);
       expect(handled).toEqual([]);
     });
+  });
+
+  it('forgets also what is still to be tried, where it names people and happened before they were forgotten', async () => {
+    const patient = await open([randomInt(60_000, 600_000)]);
+    await patient.subscribe(
+      aSubscription(database, type, async () => {
+        throw new Error('ill');
+      }),
+    );
+    const [theirs, nameless, later] = facts(3).map((fact, n) => (n === 2 ? { ...fact, occurredAt: after } : fact));
+    await patient.broker.publish([theirs!, nameless!, later!].map(departing));
+    const forget = (people: Envelope[], besides: Envelope[], until: string) =>
+      patient.broker.deadLetters.forget({
+        people: people.map(({ id }) => id),
+        besides: besides.map(({ id }) => id),
+        until,
+      });
+    let [first, rest] = [0, 0];
+    await until('theirs is forgotten', async () => (first += await forget([theirs!, later!], [nameless!], before)) > 0);
+    await until(
+      'the others were still there',
+      async () => (rest += await forget([nameless!, later!], [], after)) === 2,
+    );
+    expect(first).toBe(1);
+    await patient.stop();
   });
 
   it('finishes what is under way before it pauses, and takes nothing more', async () => {

@@ -13,9 +13,10 @@ export class ErasureReactions {
     return forgetCustomers(tx, events);
   }
 
-  /** What of them failed for good is not tried again. Of its own, for it asks the broker, and may have to ask it again. */
+  /** What of them failed is not tried again. Of its own, for it asks the broker, and may have to ask it again. */
   @Reacts(customerErased, 'routing.forget-dead-letters')
   async forgetDeadLetters(_tx: Transaction, { data }: EventOf<typeof customerErased>): Promise<void> {
-    await this.broker.deadLetters.forget([...data.addresses, ...(data.conversationIds ?? [])]);
+    const { addresses: people, conversationIds: besides = [], erasedAt: until } = data;
+    await this.broker.deadLetters.forget({ people, besides, until });
   }
 }

@@ -2,10 +2,12 @@ import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { channelId, messageId } from '#contracts';
 import { Database, dataSourceFor, type Transaction } from '#event-bus';
+import { Seal } from '#secrets';
 import { aChannel, aDatabase, anAccount, aReply } from '#testing';
 import { readForm } from './domain/form.ts';
 import { readText } from './domain/incoming-text.ts';
 import { gatewaySchema, gatewaySubscriptions } from './schema.ts';
+import { openConsentKeyWith } from './storage/consent-key.ts';
 import { countUnsent } from './storage/count-unsent.ts';
 import { doubtAbandoned } from './use-cases/doubt-abandoned.ts';
 import { keepPartitions } from './use-cases/keep-partitions.ts';
@@ -27,6 +29,7 @@ let database: Database;
 beforeEach(async () => {
   url = await aDatabase(gatewaySchema);
   database = await Database.open(url, gatewaySchema);
+  openConsentKeyWith(new Seal(`test:${Buffer.alloc(32, 7).toString('base64')}`), database.dataSource);
 });
 afterEach(() => database.dataSource.destroy());
 

@@ -11,7 +11,12 @@ import { BlockedNumberTable, BlockingEntryTable, BlockingSettingsTable } from '.
 import { ChannelSettingsTable } from './storage/channel-settings.table.ts';
 import { ChannelTable } from './storage/channel.table.ts';
 import { ConnectedNumberTable } from './storage/connected-number.table.ts';
-import { ConsentEntryTable, ConsentKeyTable, SenderPoolTable } from './storage/consent-entry.table.ts';
+import {
+  ConsentEntryTable,
+  ConsentKeyTable,
+  ForgottenCustomerTable,
+  SenderPoolTable,
+} from './storage/consent-entry.table.ts';
 import { DeliveryTable } from './storage/delivery.table.ts';
 import { DeliveryObservationTable } from './storage/delivery-observation.table.ts';
 import { IncomingMessageTable } from './storage/incoming-message.table.ts';
@@ -29,6 +34,7 @@ import { NameBytesByTheirContent1795000042000 } from './storage/migrations/31-na
 import { ForgetWhoseConsent1795000042010 } from './storage/migrations/32-forget-whose-consent.ts';
 import { CountTheDay1795000042020 } from './storage/migrations/33-count-the-day.ts';
 import { GuardApiKeys1795000050000 } from './storage/migrations/40-guard-api-keys.ts';
+import { ForgetWhomWeBlocked1795000050010 } from './storage/migrations/41-forget-whom-we-blocked.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
@@ -46,6 +52,7 @@ export const gatewaySchema: SchemaDefinition = {
     ConnectedNumberTable,
     ConsentEntryTable,
     ConsentKeyTable,
+    ForgottenCustomerTable,
     SenderPoolTable,
     BlockedNumberTable,
     BlockingEntryTable,
@@ -76,6 +83,7 @@ export const gatewaySchema: SchemaDefinition = {
     ForgetWhoseConsent1795000042010,
     CountTheDay1795000042020,
     GuardApiKeys1795000050000,
+    ForgetWhomWeBlocked1795000050010,
   ],
 };
 

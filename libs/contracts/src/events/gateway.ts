@@ -82,6 +82,8 @@ export const consentChanged = defineEvent(
 const kept = {
   /** The request's body, byte for byte, in base64. */
   form: z.base64(),
+  /** Whose text it is, or whom ours was to: by this it is found when they are to be forgotten. */
+  customer: address.optional(),
   receivedAt: z.iso.datetime(),
 };
 

@@ -12,6 +12,19 @@ export const customerNumber = z
   .regex(/^(\+[1-9]\d{6,14}|\d{3,8})$/, 'is neither a phone number with + nor a short code')
   .brand<'Address'>();
 
+/** A customer's number, or the keyed hash that a list shows where they were forgotten. */
+export const numberOrPseudonym = z.union(
+  [
+    customerNumber,
+    z
+      .string()
+      .regex(/^forgotten:[\w-]{43}$/)
+      .brand<'Pseudonym'>(),
+  ],
+  'is neither a phone number with + nor a short code',
+);
+export type NumberOrPseudonym = z.output<typeof numberOrPseudonym>;
+
 /** Who writes: one of our numbers, or a Messaging Service by its SID (`MG...`), whose numbers share what a customer says. */
 export const senderNumber = z
   .string()
@@ -96,6 +109,7 @@ const blockingState = z.enum(['pending', 'blocked', 'clear']);
 /** A customer's number that was reported or blocked (product.md 31). */
 export const blockedNumberView = z
   .object({
+    /** Or `forgotten:...` and a keyed hash of it where they were forgotten. */
     number: z.string(),
     /** `pending`: reported, and nobody has decided; `clear`: looked at, and not blocked (any more). */
     state: blockingState,

@@ -129,15 +129,17 @@ describe('a customer who is to be forgotten', () => {
     const failed = JSON.stringify(aText({ body: 'My swordfish again' }));
     // one that names nothing of them but their conversation
     const nameless = JSON.stringify({ data: { conversationId: id, variables: { Secret: 'swordfish' } } });
+    const ofTheirs = JSON.stringify({ data: { conversationId: id } });
     const ofAnother = JSON.stringify({ data: { conversationId: uuid() } });
     await service.database.read((db) =>
       db.query(
-        `INSERT INTO set_aside (subscription, event_id, event, failures, reason, set_aside_at)
-         SELECT 'conversations.receive-message', n, event, 6, 'ill', now()
-         FROM unnest($1::text[], $2::jsonb[]) AS dead (n, event)`,
+        `INSERT INTO set_aside (subscription, event_id, event, failures, reason, set_aside_at, due_at)
+         SELECT 'conversations.receive-message', n, event, 6, 'ill', now(), due_at
+         FROM unnest($1::text[], $2::jsonb[], $3::timestamptz[]) AS failed (n, event, due_at)`,
         [
-          ['one', 'two', 'three'],
-          [failed, nameless, ofAnother],
+          ['one', 'two', 'three', 'to be tried', 'to be tried for its conversation'],
+          [failed, nameless, ofAnother, failed, ofTheirs],
+          [null, null, null, ...Array.from({ length: 2 }, () => new Date(Date.now() + 3_600_000))],
         ],
       ),
     );
@@ -171,8 +173,8 @@ describe('a customer who is to be forgotten', () => {
       return found;
     });
     expect(left).toEqual([]);
-    const dead = await service.database.read((db) => db.query('SELECT event_id AS id FROM set_aside'));
-    expect(dead).toEqual([{ id: 'three' }]);
+    const dead = await service.database.read((db) => db.query('SELECT event_id AS id FROM set_aside ORDER BY 1'));
+    expect(dead).toEqual([{ id: 'three' }, { id: 'to be tried for its conversation' }]);
     expect(await excerpts('stay')).toEqual(['I stay']);
     expect((await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body).toMatchObject({
       status: 'closed',

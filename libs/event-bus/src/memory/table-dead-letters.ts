@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type DeadLetter, DeadLetters } from '../dead-letters.ts';
+import { type DeadLetter, DeadLetters, type Forgotten, isTheirs } from '../dead-letters.ts';
 import { schemaOf } from '../subscriptions.ts';
 import { wakeChannelOf } from '../wakes.ts';
 
@@ -50,13 +50,19 @@ export class TableDeadLetters extends DeadLetters {
     );
   }
 
-  async forget(words: readonly string[]): Promise<number> {
+  async forget(whom: Forgotten): Promise<number> {
     let forgotten = 0;
     for (const [, manager] of this.of()) {
+      const found: { subscription: string; eventId: string; json: string; isDead: boolean }[] = await manager.query(
+        `SELECT subscription, event_id AS "eventId", event AS json, due_at IS NULL AS "isDead" FROM set_aside
+         WHERE EXISTS (SELECT FROM unnest($1::text[]) AS word WHERE strpos(event::text, to_json(word)::text) > 0)`,
+        [[...whom.people, ...(whom.besides ?? [])]],
+      );
+      const theirs = found.filter(({ json, isDead }) => isTheirs(JSON.stringify(json), whom, isDead));
       const [, count]: [unknown, number] = await manager.query(
-        `DELETE FROM set_aside WHERE due_at IS NULL
-           AND EXISTS (SELECT FROM unnest($1::text[]) AS word WHERE strpos(event::text, to_json(word)::text) > 0)`,
-        [words],
+        `DELETE FROM set_aside USING unnest($1::text[], $2::text[]) AS theirs (subscription, event_id)
+         WHERE set_aside.subscription = theirs.subscription AND set_aside.event_id = theirs.event_id`,
+        [theirs.map(({ subscription }) => subscription), theirs.map(({ eventId }) => eventId)],
       );
       forgotten += count;
     }

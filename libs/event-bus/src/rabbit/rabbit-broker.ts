@@ -51,7 +51,7 @@ export class RabbitBroker extends Broker {
       ...settings,
     };
     const names: () => string[] = () => broker.consumers.map(({ subscription }) => subscription.name);
-    const deadLetters = new RabbitDeadLetters(settings.url, names, connect);
+    const deadLetters = new RabbitDeadLetters(settings.url, names, connect, complete.ladder);
     const publisher = await Publisher.open(connect, complete);
     const broker: RabbitBroker = new RabbitBroker(complete, publisher, deadLetters);
     const prepare = (model: ChannelModel) => broker.prepare(model);

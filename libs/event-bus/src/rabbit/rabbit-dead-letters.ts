@@ -1,7 +1,8 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { type Channel, connect as amqpConnect, type ConfirmChannel, type GetMessage } from 'amqplib';
 import { z } from 'zod';
-import { type DeadLetter, DeadLetters } from '../dead-letters.ts';
+import { type DeadLetter, DeadLetters, type Forgotten, isTheirs } from '../dead-letters.ts';
+import { ladder as usualLadder, stepName } from '../ladder.ts';
 import type { Connect } from './connection.ts';
 import { deadQueue } from './topology.ts';
 
@@ -16,12 +17,13 @@ const headers = z
   })
   .catch({ 'x-failures': 0, 'x-reason': 'unknown', 'x-failed-at': new Date(0) });
 
-/** The `.dead` queues of RabbitMQ. Looking takes the messages and gives them back, so it connects only to look. */
+/** The `.dead` queues of RabbitMQ, and the steps of the ladder. Looking takes the messages and gives them back, so it connects only to look. */
 export class RabbitDeadLetters extends DeadLetters {
   constructor(
     private readonly url: string,
     private readonly subscriptions: () => readonly string[],
     private readonly connect: Connect = amqpConnect,
+    private readonly ladder: readonly number[] = usualLadder,
   ) {
     super();
   }
@@ -30,7 +32,7 @@ export class RabbitDeadLetters extends DeadLetters {
     return this.withChannel(async (channel) => {
       const found: DeadLetter[] = [];
       for (const name of subscription ? [subscription] : this.subscriptions()) {
-        await this.each(channel, name, atMost, async (message) => {
+        await this.each(channel, deadQueue(name), atMost, async (message) => {
           found.push(read(name, message));
           return false;
         });
@@ -51,19 +53,21 @@ export class RabbitDeadLetters extends DeadLetters {
     return this.take(subscription, eventId, async () => {});
   }
 
-  forget(words: readonly string[]): Promise<number> {
-    const values = words.map((word) => JSON.stringify(word));
+  forget(whom: Forgotten): Promise<number> {
+    const names = this.subscriptions();
     return this.withChannel(async (channel) => {
       let forgotten = 0;
-      for (const name of this.subscriptions()) {
-        await this.each(channel, name, Infinity, async (message) => {
-          const text = message.content.toString();
-          if (!values.some((value) => text.includes(value))) return false;
+      const forgetIn = (queue: string, isDead: boolean) =>
+        this.each(channel, queue, Infinity, async (message) => {
+          const isOurs = isDead || names.includes(message.fields.routingKey);
+          if (!isOurs || !isTheirs(message.content.toString(), whom, isDead)) return false;
           channel.ack(message);
           forgotten += 1;
           return true;
         });
-      }
+      // what fails meanwhile goes up the ladder, and ends among the dead
+      for (const ms of this.ladder) await forgetIn(stepName(ms), false);
+      for (const name of names) await forgetIn(deadQueue(name), true);
       return forgotten;
     });
   }
@@ -86,7 +90,7 @@ export class RabbitDeadLetters extends DeadLetters {
   ): Promise<number> {
     return this.withChannel(async (channel) => {
       let taken = 0;
-      await this.each(channel, subscription, Infinity, async (message) => {
+      await this.each(channel, deadQueue(subscription), Infinity, async (message) => {
         if (eventId !== undefined && read(subscription, message).eventId !== eventId) return false;
         await act(channel, message);
         channel.ack(message);
@@ -103,11 +107,10 @@ export class RabbitDeadLetters extends DeadLetters {
    */
   private async each(
     channel: Channel,
-    subscription: string,
+    queue: string,
     limit: number,
     look: (message: GetMessage) => Promise<boolean>,
   ): Promise<void> {
-    const queue = deadQueue(subscription);
     const ready = async () => (await channel.checkQueue(queue)).messageCount;
     const there = await ready();
     let kept = there;

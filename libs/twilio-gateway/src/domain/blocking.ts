@@ -1,11 +1,11 @@
-import { type Address, type AgentId, Refusal } from '#contracts';
+import { type AgentId, type NumberOrPseudonym, Refusal } from '#contracts';
 
 /** `pending`: somebody reported it and nobody has decided; `clear`: looked at, and not blocked (any more). */
 export type BlockingState = 'pending' | 'blocked' | 'clear';
 
 /** A customer's number that was reported or blocked (product.md 31). */
 export interface BlockedNumber {
-  readonly number: Address;
+  readonly number: NumberOrPseudonym;
   readonly state: BlockingState;
   /** Reports since it was last decided about. */
   readonly reports: number;
@@ -20,7 +20,7 @@ export interface BlockedNumber {
 /** One thing that happened to it; never changed. */
 export interface BlockingEntry {
   readonly id: string;
-  readonly number: Address;
+  readonly number: NumberOrPseudonym;
   readonly kind: 'reported' | 'blocked' | 'blocked-by-reports' | 'unblocked';
   readonly comment: string;
   readonly actorId: AgentId | null;
@@ -43,7 +43,7 @@ export interface Actor {
   readonly name: string;
 }
 
-const unknown = (number: Address, now: Date): BlockedNumber => ({
+const unknown = (number: NumberOrPseudonym, now: Date): BlockedNumber => ({
   number,
   state: 'clear',
   reports: 0,
@@ -56,7 +56,7 @@ const unknown = (number: Address, now: Date): BlockedNumber => ({
 /** Somebody reports a number: it waits for review, or is blocked when enough did. A blocked one stays so, and the report is counted. */
 export function report(
   before: BlockedNumber | null,
-  number: Address,
+  number: NumberOrPseudonym,
   settings: BlockingSettings,
   now: Date,
 ): { after: BlockedNumber; blocksItself: boolean } {
@@ -76,7 +76,7 @@ export function report(
 /** An administrator blocks it. Null where it is blocked already. */
 export const block = (
   before: BlockedNumber | null,
-  number: Address,
+  number: NumberOrPseudonym,
   by: Actor,
   comment: string,
   now: Date,
@@ -90,7 +90,7 @@ export function unblock(before: BlockedNumber | null, by: Actor, comment: string
 
 const decided = (
   before: BlockedNumber | null,
-  number: Address,
+  number: NumberOrPseudonym,
   state: BlockingState,
   { agentId, name }: Actor,
   comment: string,

@@ -18,6 +18,8 @@ import {
   blockingSettingsView,
   type BlockingSettingsView,
   customerNumber,
+  type NumberOrPseudonym,
+  numberOrPseudonym,
   pageRequest,
   type Person,
 } from '#contracts';
@@ -50,7 +52,7 @@ export class BlockedNumbersController {
   @Allow('administrator', 'supervisor')
   @Answers(blockedNumberHistoryView)
   @ApiOperation({ summary: 'Read what happened to a number: reports and decisions' })
-  get(@Param('number', { schema: customerNumber }) number: Address): Promise<BlockedNumberHistoryView> {
+  get(@Param('number', { schema: numberOrPseudonym }) number: NumberOrPseudonym): Promise<BlockedNumberHistoryView> {
     return this.database.read((db) => blockedNumberOf(db, number));
   }
 
@@ -62,7 +64,7 @@ export class BlockedNumbersController {
     description: 'Nobody else sees these texts. Their words are kept as long as the forms of webhooks are.',
   })
   texts(
-    @Param('number', { schema: customerNumber }) number: Address,
+    @Param('number', { schema: numberOrPseudonym }) number: NumberOrPseudonym,
     @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
   ): Promise<BlockedTextsView> {
     return this.database.read((db) => listBlockedTexts(db, number, asked));
@@ -77,7 +79,7 @@ export class BlockedNumbersController {
   })
   block(
     @CurrentPerson() person: Person,
-    @Param('number', { schema: customerNumber }) number: Address,
+    @Param('number', { schema: numberOrPseudonym }) number: NumberOrPseudonym,
     @Body({ schema: blockingRequest }) { comment }: BlockingRequest,
   ): Promise<BlockedNumberHistoryView> {
     return this.database.transact((tx) => blockNumber(tx, person, number, comment));
@@ -89,7 +91,7 @@ export class BlockedNumbersController {
   @ApiOperation({ summary: 'Unblock a number, or find the reports of it unfounded' })
   unblock(
     @CurrentPerson() person: Person,
-    @Param('number', { schema: customerNumber }) number: Address,
+    @Param('number', { schema: numberOrPseudonym }) number: NumberOrPseudonym,
     @Body({ schema: blockingRequest }) { comment }: BlockingRequest,
   ): Promise<BlockedNumberHistoryView> {
     return this.database.transact((tx) => unblockNumber(tx, person, number, comment));

@@ -1,13 +1,14 @@
 import { Controller, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { messageId, Refusal } from '#contracts';
+import { address, messageId, Refusal } from '#contracts';
 import { currentCause, Database, isOutage } from '#event-bus';
 import { OpenToAll } from '#identity';
 import { Problems, PublicAddress, TakesBytes } from '#platform';
 import { Connections } from '../connections.ts';
 import { Directory } from '../directory.ts';
 import { EmergencyIntake } from '../emergency-intake.ts';
+import { field } from '../domain/form.ts';
 import { readText } from '../domain/incoming-text.ts';
 import type { Effect } from '../domain/delivery.ts';
 import { readStatus } from '../domain/status-report.ts';
@@ -67,7 +68,7 @@ export class WebhookController {
       const cause = currentCause();
       return this.emergency.orKeep(
         () => this.arriving.add({ text, channelId, form: bytes, cause }),
-        () => ({ kind: 'text', channelId, ...this.kept(bytes) }),
+        () => ({ kind: 'text', channelId, customer: text.from, ...this.kept(bytes) }),
       );
     };
     await this.count.of('text', takeIn, (isNew) => (isNew === 'kept' ? 'kept' : isNew ? 'taken-in' : 'repeated'));
@@ -98,7 +99,7 @@ export class WebhookController {
       const cause = currentCause();
       const effect = await this.emergency.orKeep(
         () => this.reporting.add({ ...about, report, cause }),
-        () => ({ kind: 'status', ...about, ...this.kept(bytes) }),
+        () => ({ kind: 'status', ...about, customer: address.safeParse(field(form, 'To')).data, ...this.kept(bytes) }),
       );
       if (effect === undefined) throw unknownText();
       return effect;

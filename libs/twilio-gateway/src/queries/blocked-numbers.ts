@@ -1,13 +1,13 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import {
-  type Address,
   type BlockedNumberHistoryView,
   type BlockedNumbersRequest,
   type BlockedNumbersView,
   type BlockedNumberView,
   type BlockedTextsView,
   type MessageId,
+  type NumberOrPseudonym,
   type pageRequest,
   Refusal,
 } from '#contracts';
@@ -16,6 +16,7 @@ import type { BlockedNumber } from '../domain/blocking.ts';
 import { field, readForm } from '../domain/form.ts';
 import { storable } from '../domain/incoming-text.ts';
 import { BlockedNumberTable, BlockingEntryTable } from '../storage/blocked-number.tables.ts';
+import { namesOf } from '../storage/consent-key.ts';
 
 const byChange = cursorOf(z.tuple([z.iso.datetime(), z.string()]));
 const byPosition = cursorOf(z.int());
@@ -50,12 +51,13 @@ export async function listBlockedNumbers(
 }
 
 /** One number and the latest 100 things that happened to it. Refuses with `blocked-number-not-found`. */
-export async function blockedNumberOf(db: EntityManager, number: Address): Promise<BlockedNumberHistoryView> {
-  const found = await db.getRepository(BlockedNumberTable).findOneBy({ number });
+export async function blockedNumberOf(db: EntityManager, number: NumberOrPseudonym): Promise<BlockedNumberHistoryView> {
+  const names = { number: In([...(await namesOf(db, number))]) as never };
+  const found = await db.getRepository(BlockedNumberTable).findOneBy(names);
   if (!found) throw new Refusal('blocked-number-not-found', 'Nobody reported or blocked this number.');
   const history = await db
     .getRepository(BlockingEntryTable)
-    .find({ where: { number }, order: { at: 'DESC', id: 'DESC' }, take: 100 });
+    .find({ where: names, order: { at: 'DESC', id: 'DESC' }, take: 100 });
   return {
     ...viewOf(found),
     history: history.map(({ id, kind, comment, actorId, actorName, at }) => ({
@@ -81,15 +83,15 @@ interface BlockedRow {
  */
 export async function listBlockedTexts(
   db: EntityManager,
-  number: Address,
+  number: NumberOrPseudonym,
   { cursor, limit }: z.output<typeof pageRequest>,
 ): Promise<BlockedTextsView> {
   const after = byPosition.read(cursor);
   await blockedNumberOf(db, number);
   const found: BlockedRow[] = await db.query(
     `SELECT message_id, position, received_at, form FROM incoming_message LEFT JOIN raw_form USING (message_id, received_at)
-     WHERE blocked_from = $1 AND ($2::bigint IS NULL OR position < $2) ORDER BY position DESC LIMIT $3`,
-    [number, after, limit + 1],
+     WHERE blocked_from = ANY($1) AND ($2::bigint IS NULL OR position < $2) ORDER BY position DESC LIMIT $3`,
+    [await namesOf(db, number), after, limit + 1],
   );
   const page = found.slice(0, limit);
   return {

@@ -1,7 +1,6 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import {
-  type Address,
   type ConsentEntriesRequest,
   type ConsentEntriesView,
   type ConsentEntryView,
@@ -13,7 +12,7 @@ import { asText, csvLine } from '#csv';
 import { cursorOf } from '#platform';
 import { BlockedNumberTable } from '../storage/blocked-number.tables.ts';
 import { ConsentEntryTable, type KeptConsentEntry } from '../storage/consent-entry.table.ts';
-import { consentKey, type PseudonymOf } from '../storage/consent-key.ts';
+import { namesOf } from '../storage/consent-key.ts';
 import { type Pair, standingOf } from '../storage/consents.ts';
 
 const byPosition = cursorOf(z.number().int());
@@ -35,14 +34,10 @@ export const consentEntryViewOf = (
   at: entry.at.toISOString(),
 });
 
-/** A customer as the ledger may name them: by their number, and by the pseudonym under which they were forgotten. */
-const namesOf = (customer: Address, pseudonymOf: PseudonymOf | undefined): readonly string[] =>
-  pseudonymOf ? [customer, pseudonymOf(customer)] : [customer];
-
 const filtered = async (db: EntityManager, { number, customer, status, source, current }: ConsentExportRequest) => {
   const query: SelectQueryBuilder<KeptConsentEntry> = db.getRepository(ConsentEntryTable).createQueryBuilder('e');
   if (number) query.andWhere('e.sender = :number', { number });
-  if (customer) query.andWhere('e.customer IN (:...names)', { names: namesOf(customer, await consentKey(db).open()) });
+  if (customer) query.andWhere('e.customer IN (:...names)', { names: await namesOf(db, customer) });
   if (status) query.andWhere('e.status = :status', { status });
   if (source) query.andWhere('e.source = :source', { source });
   if (current === 'true')
@@ -101,16 +96,14 @@ export async function readConsent(db: EntityManager, pair: Pair): Promise<Consen
   );
   if (!known!.known) throw new Refusal('number-not-found', 'None of our channels has this number.');
   const word = (await standingOf(db, [pair])).lastWordOn(pair);
-  const isBlocked = await db.existsBy(BlockedNumberTable, { number: customer, state: 'blocked' });
+  const names = await namesOf(db, customer);
+  const isBlocked = await db.existsBy(BlockedNumberTable, { number: In([...names]), state: 'blocked' });
   const entries = await db
     .getRepository(ConsentEntryTable)
     .createQueryBuilder('e')
     .where(
       'e.customer IN (:...names) AND e.sender IN (:number, (SELECT pool FROM sender_pool WHERE number = :number))',
-      {
-        names: namesOf(customer, await consentKey(db).open()),
-        number,
-      },
+      { names, number },
     )
     .orderBy('e.at', 'DESC')
     .addOrderBy('e.position', 'DESC')

@@ -36,6 +36,12 @@ export const ConsentKeyTable = new EntitySchema<{ readonly id: number; readonly 
   columns: { id: { type: 'int', primary: true }, sealed: { type: 'text' } },
 });
 
+/** Since when a customer is forgotten, by pseudonym: what they wrote before leaves nothing but its SID, whenever it comes. */
+export const ForgottenCustomerTable = new EntitySchema<{ readonly pseudonym: string; readonly forgottenAt: Date }>({
+  name: 'forgotten_customer',
+  columns: { pseudonym: { type: 'text', primary: true }, forgottenAt: { type: 'timestamptz', name: 'forgotten_at' } },
+});
+
 /** The Messaging Service that a number is in, as far as its texts told; null: none any more. */
 export interface SenderPool {
   readonly number: string;

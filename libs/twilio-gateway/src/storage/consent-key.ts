@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Address } from '#contracts';
+import type { Address, NumberOrPseudonym } from '#contracts';
 import type { Seal } from '#secrets';
 import { ConsentKeyTable } from './consent-entry.table.ts';
 
@@ -19,7 +19,7 @@ export function openConsentKeyWith(seal: Seal, dataSource: DataSource): void {
 }
 
 /**
- * The key that makes pseudonyms. It is made with the first customer who is forgotten, lies in the database sealed like every other secret,
+ * The key that makes pseudonyms. It is made with the first customer who writes or is forgotten, lies in the database sealed like every other secret,
  * and stays the same when the keys that seal are replaced: who opted out stays opted out.
  */
 export const consentKey = (manager: EntityManager) => {
@@ -37,11 +37,16 @@ export const consentKey = (manager: EntityManager) => {
     /** From memory; undefined where it was not opened yet, or where nobody was ever forgotten. */
     remembered: (): PseudonymOf | undefined => known?.key && by(known.key),
 
-    /** Undefined where nobody was ever forgotten. */
+    /** Undefined where there is none yet, and so nobody was ever forgotten. */
     async open(): Promise<PseudonymOf | undefined> {
       const key = known?.key ?? (await read());
       if (key && known) known.key = key;
       return key && by(key);
+    },
+
+    /** Made where there is none: once in the life of a database. */
+    async pseudonyms(): Promise<PseudonymOf> {
+      return (await this.open()) ?? (await this.openOrMake());
     },
 
     /** Makes it where there is none. Not remembered here: what is not committed yet may never be. */
@@ -64,3 +69,13 @@ const by =
   (key: Buffer): PseudonymOf =>
   (customer) =>
     `forgotten:${createHmac('sha256', key).update(customer).digest('base64url')}`;
+
+/** How a customer may be named here: by their number, and by the pseudonym under which they were forgotten. A pseudonym has no other name. */
+export async function namesOf(manager: EntityManager, customer: NumberOrPseudonym): Promise<readonly string[]> {
+  if (isPseudonym(customer)) return [customer];
+  const pseudonymOf = await consentKey(manager).open();
+  return pseudonymOf ? [customer, pseudonymOf(customer)] : [customer];
+}
+
+const isPseudonym = (customer: NumberOrPseudonym): customer is Exclude<NumberOrPseudonym, Address> =>
+  customer.startsWith('forgotten:');

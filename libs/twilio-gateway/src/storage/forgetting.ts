@@ -2,11 +2,22 @@ import type { Address, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Media } from '../domain/media.ts';
+import { consentKey } from './consent-key.ts';
 import { DeliveryTable } from './delivery.table.ts';
 import { MediaTable } from './media.table.ts';
 
 /** Everything that is kept of customers, to be forgotten. */
 export const forgetting = ({ manager }: Transaction) => ({
+  /** Since when they are forgotten: texts from before that come in later are theirs no more (incoming-messages.ts). */
+  async remember(until: ReadonlyMap<Address, Date>): Promise<void> {
+    const pseudonymOf = await consentKey(manager).pseudonyms();
+    await manager.query(
+      `INSERT INTO forgotten_customer (pseudonym, forgotten_at) SELECT * FROM unnest($1::text[], $2::timestamptz[])
+       ON CONFLICT (pseudonym) DO UPDATE SET forgotten_at = greatest(forgotten_customer.forgotten_at, excluded.forgotten_at)`,
+      [[...until.keys()].map(pseudonymOf), [...until.values()]],
+    );
+  },
+
   /** Texts to them that have not left. */
   lockWaiting: (addresses: readonly Address[]): Promise<Delivery[]> =>
     manager
@@ -68,10 +79,5 @@ export const forgetting = ({ manager }: Transaction) => ({
     await manager.query(`UPDATE incoming_message SET customer = NULL WHERE customer = ANY($1)`, [addresses]);
     await manager.query(`UPDATE delivery SET body = '', recipient = $2 WHERE recipient = ANY($1)`, [addresses, nobody]);
     await manager.query(`DELETE FROM recipient_mark WHERE recipient = ANY($1)`, [addresses]);
-    await manager.query(
-      `DELETE FROM set_aside WHERE due_at IS NULL
-         AND (event #>> '{data,from}' = ANY($1) OR event #>> '{data,to}' = ANY($1) OR event #>> '{data,customer}' = ANY($1))`,
-      [addresses],
-    );
   },
 });

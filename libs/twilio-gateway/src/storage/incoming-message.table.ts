@@ -8,7 +8,7 @@ export interface IncomingMessage {
   readonly channelId: ChannelId;
   readonly receivedAt: Date;
   readonly position: string;
-  /** Its sender, where that number was blocked: then nobody heard of the text (product.md 31). */
+  /** Its sender, where that number was blocked: then nobody heard of the text (product.md 31). Their pseudonym once they are forgotten. */
   readonly blockedFrom: string | null;
   /** Who sent it; null once they are forgotten (decisions R). */
   readonly customer: string | null;

@@ -1,4 +1,4 @@
-import { type Address, type BlockedNumberHistoryView, type Person, Refusal } from '#contracts';
+import { type BlockedNumberHistoryView, type NumberOrPseudonym, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { block, type BlockedNumber, type BlockingEntry, report, unblock } from '../domain/blocking.ts';
 import { blockedNumberOf } from '../queries/blocked-numbers.ts';
@@ -8,7 +8,7 @@ import { blockedNumbers } from '../storage/blocked-numbers.ts';
 export async function blockNumber(
   tx: Transaction,
   person: Person,
-  number: Address,
+  number: NumberOrPseudonym,
   comment: string,
 ): Promise<BlockedNumberHistoryView> {
   const after = block(await blockedNumbers(tx).get(number), number, person, comment, tx.now);
@@ -19,7 +19,7 @@ export async function blockNumber(
 export async function unblockNumber(
   tx: Transaction,
   person: Person,
-  number: Address,
+  number: NumberOrPseudonym,
   comment: string,
 ): Promise<BlockedNumberHistoryView> {
   const after = unblock(await blockedNumbers(tx).get(number), person, comment, tx.now);
@@ -28,7 +28,7 @@ export async function unblockNumber(
 
 async function decided(
   tx: Transaction,
-  number: Address,
+  number: NumberOrPseudonym,
   after: BlockedNumber | null,
   kind: BlockingEntry['kind'],
 ): Promise<BlockedNumberHistoryView> {
@@ -46,7 +46,7 @@ async function decided(
 export async function reportNumber(
   tx: Transaction,
   person: Person,
-  number: Address,
+  number: NumberOrPseudonym,
   id: string,
   comment: string,
 ): Promise<BlockedNumberHistoryView> {

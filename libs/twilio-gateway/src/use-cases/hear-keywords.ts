@@ -28,12 +28,15 @@ export interface NewText {
   readonly text: IncomingText;
   readonly receivedAt: Date;
   readonly blocked: boolean;
+  /** Their name in the ledger, where they were forgotten after they wrote this. */
+  readonly pseudonym: string | null;
   readonly cause: Cause;
 }
 
 /**
  * Writes down what keywords among new texts say about consent, and answers them where that is our part (product.md 30). Answers which texts
- * were keywords. What blocked numbers say counts, but nobody answers it. Texts without a keyword cost nothing.
+ * were keywords. What blocked numbers and forgotten customers say counts, but nobody answers it, and of
+ * these nobody else hears. Texts without a keyword cost nothing.
  */
 export async function hearKeywords(
   tx: Transaction,
@@ -49,7 +52,7 @@ export async function hearKeywords(
   await consents(tx).lock(spoken.map(({ text }) => text.from));
   const standings = await consents(tx).standingOf(spoken.map(({ text }) => pairOf(text)));
   const heard = new Map<MessageId, Keyword>();
-  const entries: (ConsentEntry & { cause: Cause })[] = [];
+  const entries: (ConsentEntry & { cause: Cause; pseudonym: string | null })[] = [];
   const replies = await repliesOn(
     tx,
     spoken.map(({ channelId }) => channelId),
@@ -63,14 +66,25 @@ export async function hearKeywords(
     heard.set(one.messageId, keyword);
     if (becomes) {
       const entry = entryOf(tx.newId(), one, one.said, becomes);
-      entries.push({ ...entry, cause: one.cause });
+      entries.push({ ...entry, cause: one.cause, pseudonym: one.pseudonym });
       standings.hear(pair, entry);
     }
-    const reply = one.blocked ? null : replyTo(keyword, pair.number, standing, replies(one.channelId));
+    const reply =
+      one.blocked || one.pseudonym !== null ? null : replyTo(keyword, pair.number, standing, replies(one.channelId));
     if (reply !== null) answers.push(answerOf(tx, one, reply));
   }
   if (answers.length > 0) await queue(tx, answers);
-  await sayConsent(tx, await consents(tx).add(entries));
+  const placed = await consents(tx).add(
+    entries.map(({ customer, pseudonym, ...entry }) => ({
+      ...entry,
+      customer: (pseudonym ?? customer) as Address,
+      pseudonym,
+    })),
+  );
+  await sayConsent(
+    tx,
+    placed.filter(({ pseudonym }) => pseudonym === null),
+  );
   return heard;
 }
 

@@ -23,7 +23,8 @@ export interface TextAtTheDoor {
 
 /**
  * Takes in many customers' texts at once, each SID once (product.md 3.1), and with them what their keywords say about consent. What comes
- * from a blocked number is kept, and nobody hears of it (product.md 31). Answers for each whether it was new.
+ * from a blocked number is kept, and nobody hears of it (product.md 31); of what was written before its sender was forgotten nothing is kept
+ * but the SID (decisions R). Answers for each whether it was new.
  */
 export async function takeInTexts(tx: Transaction, texts: readonly TextAtTheDoor[]): Promise<readonly boolean[]> {
   const arrivals = texts.map(({ receivedAt = tx.now, recovered = false, ...arrival }) => ({
@@ -37,17 +38,17 @@ export async function takeInTexts(tx: Transaction, texts: readonly TextAtTheDoor
   );
   const fresh = arrivals.flatMap((arrival) => {
     const here = kept.get(arrival.messageId);
-    return here ? [{ ...arrival, blocked: here.blocked }] : [];
+    return here ? [{ ...arrival, blocked: here.blocked, pseudonym: here.pseudonym }] : [];
   });
   const keywords = await hearKeywords(tx, fresh);
   const media = await receiveMedia(
     tx,
-    fresh.filter(({ blocked }) => !blocked),
+    fresh.filter(({ blocked, pseudonym }) => !blocked && pseudonym === null),
   );
   return arrivals.map(({ text, channelId, messageId, cause, receivedAt, recovered, provider = 'twilio' }) => {
     const here = kept.get(messageId);
     if (!here) return false;
-    if (here.blocked) return true;
+    if (here.blocked || here.pseudonym !== null) return true;
     const { sid: providerSid, from, to, body, segments } = text;
     tx.withCause(cause).publish(messageReceived, {
       messageId,

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { blockedNumber, blockedTexts } from '../../api/safety.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
-import { When } from '../../parts/small.tsx';
+import { isForgotten, When } from '../../parts/small.tsx';
+import { words as shared } from '../../words/en.ts';
 import { safetyWords } from '../../words/en-safety.ts';
 import own from './safety.module.css';
 
@@ -13,7 +14,13 @@ export function BlockedNumber({ number, onClose }: { readonly number: string; re
   const query = useQuery(blockedNumber(number));
   const texts = useQuery(blockedTexts(number));
   return (
-    <Dialog isOpen onClose={onClose} title={number} width={560} side="end">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={isForgotten(number) ? shared.common.forgotten : number}
+      width={560}
+      side="end"
+    >
       <h3 className={own.part}>{words.history}</h3>
       <Read query={query} what={words.history}>
         {({ history }) => (
