@@ -5,14 +5,16 @@ import { Client } from 'pg';
 import { temporaryFolder } from '../infrastructure/child.ts';
 import { startPostgres } from '../infrastructure/postgres.ts';
 import { startRabbit } from '../infrastructure/rabbit.ts';
-import { callbacks } from './callbacks.ts';
+import { callbacks, shownCallbacks } from './callbacks.ts';
 import { configuration } from './configuration.ts';
 import { desk } from './desk.ts';
+import { drain, shownDrain } from './drain.ts';
 import { median, rounded, table } from './figures.ts';
 import { history } from './history.ts';
 import { measureLimit } from './limit.ts';
 import { machine, pinThisProcess } from './machine.ts';
 import { saturation, steady } from './round.ts';
+import { shownSoak, soak } from './soak.ts';
 import { countStatements } from './statements.ts';
 
 /*
@@ -21,7 +23,7 @@ import { countStatements } from './statements.ts';
  */
 const { values: asked } = parseArgs({
   options: {
-    texts: { type: 'string', default: '10000' },
+    texts: { type: 'string' },
     'warm-up': { type: 'string', default: '4000' },
     customers: { type: 'string', default: '5000' },
     connections: { type: 'string', default: '64' },
@@ -30,13 +32,15 @@ const { values: asked } = parseArgs({
     rounds: { type: 'string', default: '3' },
     rate: { type: 'string', default: '200' },
     'second-rate': { type: 'string', default: '300' },
-    seconds: { type: 'string', default: '20' },
+    seconds: { type: 'string' },
     json: { type: 'string' },
     profile: { type: 'string' },
     callbacks: { type: 'boolean', default: false },
     configuration: { type: 'boolean', default: false },
     desk: { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
+    soak: { type: 'boolean', default: false },
+    drain: { type: 'boolean', default: false },
     conversations: { type: 'string', default: '1000000' },
     'pending-timers': { type: 'string', default: '100000' },
     'due-timers': { type: 'string', default: '10000' },
@@ -44,17 +48,18 @@ const { values: asked } = parseArgs({
     live: { type: 'string', default: '500' },
   },
 });
-const number = (
-  name: Exclude<keyof typeof asked, 'json' | 'profile' | 'callbacks' | 'configuration' | 'desk' | 'history'>,
-) => Number(asked[name]);
+type Counted = {
+  [Name in keyof typeof asked]-?: (typeof asked)[Name] extends string ? Name : never;
+}[keyof typeof asked];
+const number = (name: Counted) => Number(asked[name]);
 const settings = {
-  texts: number('texts'),
+  texts: Number(asked.texts ?? (asked.drain ? 100_000 : 10_000)),
   warmUp: number('warm-up'),
   customers: number('customers'),
   connections: number('connections'),
   agents: number('agents'),
   rate: number('rate'),
-  seconds: number('seconds'),
+  seconds: Number(asked.seconds ?? (asked.soak ? 600 : 20)),
   profile: asked.profile,
 };
 
@@ -67,6 +72,14 @@ const [postgres, rabbit] = await Promise.all([
 if (asked.profile) await countStatements(postgres);
 const servers = { databaseUrl: postgres.url, amqpUrl: rabbit.url };
 const say = (text: string) => process.stderr.write(`${text}\n`);
+
+async function aDatabase(name: string): Promise<string> {
+  const owner = new Client(postgres.url);
+  await owner.connect();
+  await owner.query(`CREATE DATABASE ${name}`);
+  await owner.end();
+  return Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
+}
 
 /** An import of 10,000 numbers and 1,000 workstreams instead of texts. */
 async function measureConfiguration(): Promise<void> {
@@ -83,8 +96,7 @@ async function measureConfiguration(): Promise<void> {
     ),
   );
   console.log(`CPU s per 1,000 texts: ${before} before, ${after} after (${changePercent} %)`);
-  const json = JSON.stringify({ machine: machine(), settings, ...result }, null, 2);
-  if (asked.json) writeFileSync(asked.json, json);
+  if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), settings, ...result }, null, 2));
 }
 
 /** What a long past costs. */
@@ -123,11 +135,7 @@ async function measureHistory(): Promise<void> {
 
 /** What the desk does in a browser instead of what the services do. */
 async function measureDesk(): Promise<void> {
-  const owner = new Client(postgres.url);
-  await owner.connect();
-  await owner.query('CREATE DATABASE the_desk');
-  await owner.end();
-  const databaseUrl = Object.assign(new URL(postgres.url), { pathname: '/the_desk' }).href;
+  const databaseUrl = await aDatabase('the_desk');
   const sizes = { thread: number('thread'), live: number('live'), textsPerSecond: 10, profile: asked.profile };
   const result = await desk(databaseUrl, sizes);
   console.log(
@@ -145,21 +153,14 @@ async function measureDesk(): Promise<void> {
 /** Status callbacks at three times the rate of texts, beside them. */
 async function measureCallbacks(): Promise<void> {
   const result = await callbacks(servers, settings);
-  const row = (name: string, { p50, p95, p99 }: { p50: number; p95: number; p99: number }, refused: number) => [
-    name,
-    ...[p50, p95, p99, refused],
-  ];
-  console.log(
-    table(
-      ['', 'p50 ms', 'p95 ms', 'p99 ms', 'refused'],
-      [
-        row(`${result.rate} texts a second alone`, result.alone.webhookMs, result.alone.refused),
-        row('the same beside the callbacks', result.beside.webhookMs, result.beside.refused),
-        row(`${result.callbacks.perSecond} callbacks a second`, result.callbacks.webhookMs, result.callbacks.refused),
-      ],
-    ),
-  );
-  console.log(`${result.callbacks.delivered} of ${result.callbacks.of} texts are known to be delivered`);
+  console.log(shownCallbacks(result));
+  if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), settings, ...result }, null, 2));
+}
+
+/** What stays in memory, over many texts or with many that wait. */
+async function measureLong(): Promise<void> {
+  const result = asked.soak ? await soak(servers, settings) : await drain(servers, settings);
+  console.log('growth' in result ? shownSoak(result) : shownDrain(result));
   if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), settings, ...result }, null, 2));
 }
 
@@ -169,9 +170,8 @@ async function measureTexts(): Promise<void> {
   const { rows } = await owner.query<{ fsync: string; version: string }>(
     `SELECT current_setting('fsync') AS fsync, current_setting('server_version') AS version`,
   );
-  await owner.query('CREATE DATABASE the_limit');
   await owner.end();
-  const limitUrl = Object.assign(new URL(postgres.url), { pathname: '/the_limit' }).href;
+  const limitUrl = await aDatabase('the_limit');
 
   interface Round {
     readonly limit: Awaited<ReturnType<typeof measureLimit>>;
@@ -263,31 +263,27 @@ async function measureTexts(): Promise<void> {
     console.log(
       `at ${rate}/s: webhook p50 ${webhookMs.p50} ms, p95 ${webhookMs.p95} ms, p99 ${webhookMs.p99} ms, refused ${refused}`,
     );
-  console.log();
   console.log(
-    table(
-      ['', 'memory MB', 'highest', 'CPU s per 1,000 texts'],
-      Object.entries(rounds.at(-1)!.product.cpuPer1000).map(([name, cpu]) => {
-        const memory = rounds.at(-1)!.product.memoryMb[name];
-        return [name, memory?.now ?? '', memory?.peak ?? '', cpu];
-      }),
-    ),
+    '\n' +
+      table(
+        ['', 'memory MB', 'highest', 'CPU s per 1,000 texts'],
+        Object.entries(rounds.at(-1)!.product.cpuPer1000).map(([name, cpu]) => {
+          const memory = rounds.at(-1)!.product.memoryMb[name];
+          return [name, memory?.now ?? '', memory?.peak ?? '', cpu];
+        }),
+      ),
   );
-  const json = JSON.stringify(result, null, 2);
-  if (asked.json) writeFileSync(asked.json, json);
-  else console.log(`\n${json}`);
+  if (asked.json) writeFileSync(asked.json, JSON.stringify(result, null, 2));
+  else console.log(`\n${JSON.stringify(result, null, 2)}`);
 }
 
 try {
-  await (asked.configuration
-    ? measureConfiguration()
-    : asked.desk
-      ? measureDesk()
-      : asked.history
-        ? measureHistory()
-        : asked.callbacks
-          ? measureCallbacks()
-          : measureTexts());
+  if (asked.configuration) await measureConfiguration();
+  else if (asked.desk) await measureDesk();
+  else if (asked.history) await measureHistory();
+  else if (asked.callbacks) await measureCallbacks();
+  else if (asked.soak || asked.drain) await measureLong();
+  else await measureTexts();
 } finally {
   await Promise.all([postgres.stop(), rabbit.stop()]);
   folder.remove();

@@ -3,9 +3,9 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import { signatureOf } from '../product/twilio-text.ts';
-import { percentile, rounded } from './figures.ts';
+import { table } from './figures.ts';
 import { atRate, otherCustomers, sender, type Target, theCustomers } from './load.ts';
-import { type Bench, fresh, type RoundSettings, type Servers } from './round.ts';
+import { type Bench, fresh, type RoundSettings, type Servers, spread } from './round.ts';
 
 /** What an outgoing text usually comes to, callback by callback (twilio.md 4.4). */
 const steps = ['sending', 'sent', 'delivered'] as const;
@@ -14,12 +14,6 @@ interface Sent {
   readonly messageId: string;
   readonly sid: string;
 }
-
-const spread = (figures: readonly number[]) => ({
-  p50: rounded(percentile(figures, 0.5), 1),
-  p95: rounded(percentile(figures, 0.95), 1),
-  p99: rounded(percentile(figures, 0.99), 1),
-});
 
 /** Texts as they are when Twilio has just taken them: written into the table, for to send them is not what is measured. */
 async function accepted({ databaseUrl }: Bench, many: number): Promise<readonly Sent[]> {
@@ -139,6 +133,25 @@ export async function callbacks(servers: Servers, settings: RoundSettings) {
   } finally {
     await bench.stop();
   }
+}
+
+/** The figures of `callbacks` as a person reads them. */
+export function shownCallbacks({
+  rate,
+  alone,
+  beside,
+  callbacks: reports,
+}: Awaited<ReturnType<typeof callbacks>>): string {
+  const row = (name: string, { webhookMs: { p50, p95, p99 }, refused }: typeof alone) => [name, p50, p95, p99, refused];
+  const rows = [
+    row(`${rate} texts a second alone`, alone),
+    row('the same beside the callbacks', beside),
+    row(`${reports.perSecond} callbacks a second`, reports),
+  ];
+  return [
+    table(['', 'p50 ms', 'p95 ms', 'p99 ms', 'refused'], rows),
+    `${reports.delivered} of ${reports.of} texts are known to be delivered`,
+  ].join('\n');
 }
 
 /** In each second all texts of that second come one step further, one after the other. */

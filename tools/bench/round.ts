@@ -34,7 +34,7 @@ export interface RoundSettings {
   readonly profile?: string | undefined;
 }
 
-const spread = (figures: readonly number[]) => ({
+export const spread = (figures: readonly number[]) => ({
   p50: rounded(percentile(figures, 0.5), 1),
   p95: rounded(percentile(figures, 0.95), 1),
   p99: rounded(percentile(figures, 0.99), 1),
@@ -136,11 +136,11 @@ export const cpuOfAll = (product: Product): Record<string, number> => ({
   ...cpuOfServers(),
   'the load': process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6,
 });
-const memoryOf = (product: Product) =>
+export const memoryOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.memory()]));
 
 /** Sends the first texts. Answers what lies there once they and the one that showed the channel to be in force have arrived. */
-async function warmedUp({ target, databaseUrl }: Bench, { warmUp, connections }: RoundSettings) {
+export async function warmedUp({ target, databaseUrl }: Bench, { warmUp, connections }: RoundSettings) {
   const customers = otherCustomers(Math.min(Math.ceil(warmUp / 2), 2000));
   const load = sender(target, connections, customers);
   await load.closedLoop(warmUp);
@@ -151,6 +151,20 @@ async function warmedUp({ target, databaseUrl }: Bench, { warmUp, connections }:
     await pass(50);
   }
   throw new Error('The first texts did not arrive.');
+}
+
+/** Waits until so much lies there, `seconds` at most; answers what does. */
+export async function settled(
+  { databaseUrl }: Pick<Bench, 'databaseUrl'>,
+  { texts, offers }: { readonly texts: number; readonly offers: number },
+  seconds = 120,
+) {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    const there = await count(databaseUrl);
+    if ((there.texts >= texts && there.offers >= offers) || performance.now() > deadline) return there;
+    await pass(250);
+  }
 }
 
 /** Everything at once: how many texts a second go all the way, and how long a webhook waits while that happens. */
