@@ -18,7 +18,7 @@ export const usualLimits = limitsOf(usualMinutes);
 
 /**
  * When it is closed unless something happens: in open counted from the change of state, in active and waiting from the last activity of
- * either side or the change of state, whichever is later (so that a transfer restarts the clock), in wrap-up what its agent was promised. Null: never, or it is
+ * either side or the change of state, whichever is later (monitor, consult and transfer count as activity), in wrap-up what its agent was promised. Null: never, or it is
  * closed already (product.md 17.4).
  */
 export function closesAt(conversation: Conversation, limits: Limits): Date | null {

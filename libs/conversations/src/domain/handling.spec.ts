@@ -1,4 +1,5 @@
 import { address, agentId, channelId, conversationId, workstreamId } from '#contracts';
+import { closesAt, usualLimits } from './closing.ts';
 import { close, type Conversation, offerEnded, receiveText } from './conversation.ts';
 import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote } from './handling.ts';
 import { writeText } from './writing.ts';
@@ -117,6 +118,22 @@ describe('a colleague who is consulted', () => {
   it('who takes the conversation over is consulted no more', () => {
     const { conversation } = handlerChanged(asked, fact({ version: 5 }), at(5));
     expect([conversation.agentId, partOf(conversation, diego)]).toEqual([diego, undefined]);
+  });
+});
+
+describe('the clock of a conversation that nothing happens to', () => {
+  const closes = (conversation: Conversation) => closesAt(conversation, usualLimits)?.getTime();
+  const days = 30 * 86_400_000;
+
+  it('starts anew when a supervisor reads along, when a colleague is consulted, and when one takes over', () => {
+    expect(closes(active)).toBe(at(1).getTime() + days);
+    const watched = monitor(active, sofia, at(5));
+    expect(closes(watched)).toBe(at(5).getTime() + days);
+    expect(closes(monitor(watched, sofia, at(6)))).toBe(at(5).getTime() + days);
+    const advised = consulted(active);
+    expect(closes(advised)).toBe(at(2).getTime() + days);
+    const transferred = handlerChanged(active, fact({}), at(3)).conversation;
+    expect(closes(transferred)).toBe(at(3).getTime() + days);
   });
 });
 

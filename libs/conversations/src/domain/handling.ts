@@ -66,7 +66,9 @@ function take(
   // who was asked for advice and now has it is no adviser any more
   const companions = before.companions.map((one) => (one.agentId === agentId && one.present ? gone(one) : one));
   const changes = { agentId, accepted: true, acceptedAt: now, previousAgentId, routingVersion, companions };
-  return before.status === 'active' ? step(before, reason, changes) : move(before, 'active', reason, now, changes);
+  return before.status === 'active'
+    ? step(before, reason, { ...changes, lastActivityAt: now })
+    : move(before, 'active', reason, now, changes);
 }
 
 function followConsult(before: Conversation, fact: HandlerFact, now: Date): Conversation {
@@ -76,7 +78,10 @@ function followConsult(before: Conversation, fact: HandlerFact, now: Date): Conv
   const { agentId, version } = fact;
   const since = present ? now.toISOString() : (known?.since ?? now.toISOString());
   const name = fact.name ?? known?.name ?? '';
-  return withCompanion(before, { agentId, name, mode: 'consult', speaks: false, since, version, present });
+  return restarted(
+    withCompanion(before, { agentId, name, mode: 'consult', speaks: false, since, version, present }),
+    now,
+  );
 }
 
 const isWho =
@@ -89,6 +94,10 @@ const withCompanion = (before: Conversation, companion: Companion): Conversation
   companions: [...before.companions.filter((one) => !isWho(companion.agentId, companion.mode)(one)), companion],
   version: before.version + 1,
 });
+
+/** Monitor, consult and transfer begin the time anew after which it is closed because nothing happens (product.md 17.4). */
+const restarted = (before: Conversation, now: Date): Conversation =>
+  isOngoing(before.status) ? { ...before, lastActivityAt: now } : before;
 
 /** Those who take part besides the agent, now. */
 export const present = ({ companions }: Pick<Conversation, 'companions'>): readonly Companion[] =>
@@ -117,7 +126,8 @@ export function monitor(before: Conversation, { agentId, name }: Somebody, now: 
   }
   if (partOf(before, agentId)) return before;
   const since = now.toISOString();
-  return withCompanion(before, { agentId, name, mode: 'monitor', speaks: false, since, version: 0, present: true });
+  const watching = { agentId, name, mode: 'monitor', speaks: false, since, version: 0, present: true } as const;
+  return restarted(withCompanion(before, watching), now);
 }
 
 /** A supervisor writes to the customer, too; agent and customer are told (18.4). It has to be active. Once more is the same. */

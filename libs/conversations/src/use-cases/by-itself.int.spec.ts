@@ -407,6 +407,22 @@ describe('a survey', () => {
     expect(summary.body.rows).toMatchObject([{ asked: 1, answered: 1, averageScore: 10, netPromoterScore: 100 }]);
   });
 
+  it.each(['link', 'reply'])('takes no answer by %s once its time is over', async (mode) => {
+    await asks({ mode });
+    const id = await answered();
+    for (const button of ['end', 'close']) await press(id, button);
+    const [text] = await surveyTexts();
+    await service.database.read((db) => db.query(`UPDATE survey_request SET expires_at = now() - interval '1 second'`));
+    const path = /\/surveys\/[\w-]{20}$/.exec(text!)?.[0];
+    expect(Boolean(path)).toBe(mode === 'link');
+    if (path) expect((await service.app.inject({ method: 'GET', url: path })).statusCode).toBe(404);
+    await service.hear(aText({ body: '5', receivedAt: new Date().toISOString() }));
+    const ongoing = await service.get('/api/conversations?view=ongoing', { as: 'sofia' });
+    expect(ongoing.body.items).toMatchObject([{ lastText: { body: '5' }, previousConversationId: id }]);
+    const summary = await service.get(`/api/conversations/reports/surveys?${period}`, { as: 'sofia' });
+    expect(summary.body.rows).toMatchObject([{ asked: 1, answered: 0 }]);
+  });
+
   it('is not for who was never answered', async () => {
     await asks();
     const { id } = await aConversation(service, { acceptedBy: 'lena' });

@@ -150,6 +150,25 @@ describe('a bot', () => {
     expect(await ongoing()).toEqual([]);
   });
 
+  it('that ends it may say which case it was about, and who the customer is', async () => {
+    const contactId = uuid();
+    await service.put(
+      `/api/conversations/customers/${contactId}`,
+      { name: 'Ada Lovelace', email: 'ada@engines.example', numbers: { mobile: '+14155550199' } },
+      { as: 'dana' },
+    );
+    const about = { title: 'Lost parcel', number: 'CAS-7', contactId };
+    expect((await service.put(`/api/conversations/cases/${uuid()}`, about, { as: 'dana' })).status).toBe(200);
+    const { id } = await withBot();
+    answers({ do: 'end', variables: { Email: 'Ada@engines.example' }, caseNumber: 'CAS-7' });
+    await turned('bot');
+    expect(await context(id)).toMatchObject({
+      contact: { id: contactId },
+      case: { name: 'CAS-7 · Lost parcel' },
+      bot: { state: 'ended' },
+    });
+  });
+
   it.each([
     ['fails', () => ({ status: 500 })],
     ['says what it likes', () => ({ body: { commands: [{ do: 'dance' }] } })],
