@@ -14,6 +14,7 @@ import { history } from './history.ts';
 import { measureLimit } from './limit.ts';
 import { machine, pinThisProcess } from './machine.ts';
 import { saturation, steady } from './round.ts';
+import { routing, shownRouting } from './routing.ts';
 import { shownSoak, soak } from './soak.ts';
 import { countStatements } from './statements.ts';
 
@@ -41,6 +42,11 @@ const { values: asked } = parseArgs({
     history: { type: 'boolean', default: false },
     soak: { type: 'boolean', default: false },
     drain: { type: 'boolean', default: false },
+    routing: { type: 'boolean', default: false },
+    waiting: { type: 'string', default: '100,1000,5000,10000,50000' },
+    backlog: { type: 'string', default: '5000' },
+    staff: { type: 'string', default: '500' },
+    queues: { type: 'string', default: '20' },
     conversations: { type: 'string', default: '1000000' },
     'pending-timers': { type: 'string', default: '100000' },
     'due-timers': { type: 'string', default: '10000' },
@@ -147,6 +153,22 @@ async function measureDesk(): Promise<void> {
       ]),
     ),
   );
+  if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
+}
+
+/** What routing does by itself: offers of what waits. */
+async function measureRouting(): Promise<void> {
+  const sizes = {
+    agents: number('staff'),
+    queues: number('queues'),
+    waiting: asked.waiting.split(',').map(Number),
+    backlog: number('backlog'),
+    rate: number('rate'),
+    seconds: number('seconds'),
+    rounds: number('rounds'),
+  };
+  const result = await routing(servers, { ...sizes, say });
+  console.log(shownRouting(result));
   if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
 }
 
@@ -282,6 +304,7 @@ try {
   else if (asked.desk) await measureDesk();
   else if (asked.history) await measureHistory();
   else if (asked.callbacks) await measureCallbacks();
+  else if (asked.routing) await measureRouting();
   else if (asked.soak || asked.drain) await measureLong();
   else await measureTexts();
 } finally {

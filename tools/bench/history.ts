@@ -21,7 +21,8 @@ type Call = Awaited<ReturnType<Bench['product']['as']>>;
 const idAt = (moment: string, salt: string) =>
   `(lpad(to_hex((extract(epoch FROM ${moment}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${salt}), 1, 3) || '8' || substr(md5(${salt}), 4, 15))::uuid`;
 
-const columnsOf = async (db: Client, table: string, but: readonly string[]) => {
+/** The columns of this table but for some, with commas between them. */
+export const columnsOf = async (db: Client, table: string, but: readonly string[]) => {
   const { rows } = await db.query<{ name: string }>(
     `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
     [table],
