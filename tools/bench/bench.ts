@@ -7,7 +7,7 @@ import { startPostgres } from '../infrastructure/postgres.ts';
 import { startRabbit } from '../infrastructure/rabbit.ts';
 import { callbacks, shownCallbacks } from './callbacks.ts';
 import { configuration } from './configuration.ts';
-import { desk } from './desk.ts';
+import { desk, shownDesk } from './desk.ts';
 import { drain, shownDrain } from './drain.ts';
 import { median, rounded, table } from './figures.ts';
 import { history } from './history.ts';
@@ -144,30 +144,16 @@ async function measureDesk(): Promise<void> {
   const databaseUrl = await aDatabase('the_desk');
   const sizes = { thread: number('thread'), live: number('live'), textsPerSecond: 10, profile: asked.profile };
   const result = await desk(databaseUrl, sizes);
-  console.log(
-    table(
-      ['', 'tasks over 50 ms', 'longest ms', 'frames', 'over 32 ms', 'longest ms'],
-      Object.entries(result).map(([name, one]) => [
-        name,
-        ...[one.tasksOver50, one.longestTask, one.frames, one.framesOver32, one.longestFrame],
-      ]),
-    ),
-  );
+  console.log(shownDesk(result));
   if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
 }
 
 /** What routing does by itself: offers of what waits. */
 async function measureRouting(): Promise<void> {
-  const sizes = {
-    agents: number('staff'),
-    queues: number('queues'),
-    waiting: asked.waiting.split(',').map(Number),
-    backlog: number('backlog'),
-    rate: number('rate'),
-    seconds: number('seconds'),
-    rounds: number('rounds'),
-  };
-  const result = await routing(servers, { ...sizes, say });
+  const [agents, queues, backlog] = [number('staff'), number('queues'), number('backlog')];
+  const sizes = { agents, queues, backlog, rounds: number('rounds'), rate: settings.rate, seconds: settings.seconds };
+  const waiting = asked.waiting.split(',').map(Number);
+  const result = await routing(servers, { ...sizes, waiting, say });
   console.log(shownRouting(result));
   if (asked.json) writeFileSync(asked.json, JSON.stringify({ machine: machine(), ...sizes, ...result }, null, 2));
 }

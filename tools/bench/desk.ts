@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, freePort, temporaryFolder } from '../infrastructure/index.ts';
 import { choosePresence, signIn } from '../screenshots/a-day.ts';
 import { demoNumber, Product } from '../start/run.ts';
-import { rounded } from './figures.ts';
+import { rounded, table } from './figures.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const customer = '+14255550100';
@@ -200,3 +200,13 @@ export async function desk(
     data.remove();
   }
 }
+
+/** The same as a person reads it. */
+export const shownDesk = (result: Awaited<ReturnType<typeof desk>>): string =>
+  table(
+    ['', 'tasks over 50 ms', 'longest ms', 'frames', 'over 32 ms', 'longest ms'],
+    Object.entries(result).map(([name, one]) => [
+      name,
+      ...[one.tasksOver50, one.longestTask, one.frames, one.framesOver32, one.longestFrame],
+    ]),
+  );
