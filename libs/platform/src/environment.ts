@@ -1,13 +1,38 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Reads these names from the environment; fails with every missing or wrong one at once. Nothing else reads process.env. */
+/**
+ * Reads these names from the environment; fails with every missing or wrong one at once. Nothing else reads process.env. What `NAME_FILE`
+ * points to is read for a NAME that is not set (without the end of the last line), so that keys and passwords can lie where a platform mounts them.
+ */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   source: NodeJS.ProcessEnv = process.env,
 ): z.output<Schema> {
-  const read = schema.safeParse(source);
-  if (read.success) return read.data;
-  throw new Error(`The environment is not complete:\n${z.prettifyError(read.error)}`);
+  const { found, faults } = withFiles(schema instanceof z.ZodObject ? Object.keys(schema.shape) : [], source);
+  const read = schema.safeParse(found);
+  if (read.success && faults.length === 0) return read.data;
+  const wrong = [...faults, ...(read.success ? [] : [z.prettifyError(read.error)])];
+  throw new Error(`The environment is not complete:\n${wrong.join('\n')}`);
+}
+
+function withFiles(names: readonly string[], source: NodeJS.ProcessEnv) {
+  const found: NodeJS.ProcessEnv = { ...source };
+  const faults: string[] = [];
+  for (const name of names) {
+    const path = source[`${name}_FILE`];
+    if (!path) continue;
+    if (source[name]) {
+      faults.push(`✖ ${name} and ${name}_FILE are both set: which of them counts?`);
+      continue;
+    }
+    try {
+      found[name] = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    } catch (error) {
+      faults.push(`✖ ${name}_FILE cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    }
+  }
+  return { found, faults };
 }
 
 /** Where the outside finds us: `PUBLIC_BASE_URL`, with a path prefix when a proxy adds one, without a slash at the end. */
