@@ -19,7 +19,7 @@ import { aProduct, type RunningProduct } from '#testing';
 import { type Control, fieldsOf, spoken } from '../src/admin/patterns/controls.ts';
 import { definitionWords } from '../src/words/en-definitions.ts';
 import { wordsOfField } from '../src/words/en-fields.ts';
-import { aBrowser, type Desk, openDesk } from './a-desk.ts';
+import { aBrowser, type Desk, isGone, openDesk } from './a-desk.ts';
 
 /*
  * Every setting that the API takes has its place in a form of administration, or its reason why not. A service that gets a new door or a
@@ -550,21 +550,27 @@ describe('every setting of the API', () => {
           await page.getByRole('option', { name: option, exact: true }).click();
         }
         await page.locator('main').waitFor();
-        const isLast = step === steps.at(-1);
-        // side by side: what is on another page is waited for once, not once for each name
+        await isGone(page.getByRole('status').filter({ hasText: 'Loading' }).first());
+        const isThere = (name: string | RegExp, timeout: number) => {
+          const exact = typeof name === 'string';
+          return [
+            page.getByLabel(name, { exact }),
+            page.getByText(name, { exact }),
+            page.getByRole('button', { name, exact }),
+          ]
+            .reduce((one, other) => one.or(other))
+            .first()
+            .waitFor({ state: 'attached', timeout });
+        };
+        // what a page has is drawn together: however long the first takes, the others are not far, or are on another page
+        await Promise.any([...sought.values()].map((name) => isThere(name, 15_000))).catch(() => {});
         await Promise.all(
-          [...sought].map(async ([path, name]) => {
-            const places = [
-              page.getByLabel(name, { exact: typeof name === 'string' }),
-              page.getByText(name, { exact: typeof name === 'string' }),
-              page.getByRole('button', { name, exact: typeof name === 'string' }),
-            ];
-            const found = places.reduce((one, other) => one.or(other)).first();
-            await found.waitFor({ state: 'attached', timeout: isLast ? 15_000 : 2_000 }).then(
+          [...sought].map(([path, name]) =>
+            isThere(name, step === steps.at(-1) ? 15_000 : 2_000).then(
               () => sought.delete(path),
               () => undefined,
-            );
-          }),
+            ),
+          ),
         );
       }
       for (const path of sought.keys()) missing.push(`${door}: ${path} is nowhere`);
