@@ -18,6 +18,7 @@ import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handove
 import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queues.ts';
 import { RememberWhoAsked1795000040500 } from './storage/migrations/45-remember-who-asked.ts';
 import { KeepOwnOrders1795000040510 } from './storage/migrations/46-keep-own-orders.ts';
+import { ReportAgents1795000040520 } from './storage/migrations/47-report-agents.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
@@ -75,5 +76,6 @@ export const routingSchema: SchemaDefinition = {
     ConsultQueues1795000040010,
     RememberWhoAsked1795000040500,
     KeepOwnOrders1795000040510,
+    ReportAgents1795000040520,
   ],
 };

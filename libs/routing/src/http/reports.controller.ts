@@ -1,6 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  agentReportRequest,
+  type AgentReportRequest,
+  agentReportsView,
+  type AgentReportsView,
   queueReportRequest,
   type QueueReportRequest,
   queueReportsView,
@@ -11,6 +15,7 @@ import {
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
+import { reportAgents } from '../queries/agent-reports.ts';
 import { reportQueues, reportWorkstreams } from '../queries/reports.ts';
 
 @ApiTags('routing')
@@ -39,5 +44,17 @@ export class ReportsController {
   })
   workstreams(@Query({ schema: queueReportRequest }) asked: QueueReportRequest): Promise<WorkstreamReportsView> {
     return this.database.read((db) => reportWorkstreams(db, asked, this.database.now()));
+  }
+
+  @Get('agents')
+  @Answers(agentReportsView)
+  @ApiOperation({
+    summary: 'Report what agents were offered, and advice',
+    description:
+      'Of each agent of whom there is something to tell: how offers of work ended and how soon they were accepted; whom they asked for ' +
+      'advice, who asked them, and for how long. The newest day unless it is said; at most 92 days.',
+  })
+  agents(@Query({ schema: agentReportRequest }) asked: AgentReportRequest): Promise<AgentReportsView> {
+    return this.database.read((db) => reportAgents(db, asked, this.database.now()));
   }
 }

@@ -187,6 +187,8 @@ async function everything(): Promise<void> {
     const { body } = await service.get(`${url}limit=1`, { as: 'sofia' });
     await service.get(`${url}limit=1&cursor=${body.next}`, { as: 'sofia' });
   };
+  const newest = new Date(clock.now().getTime() - 1000).toISOString();
+  await service.get(`/api/routing/reports/agents?from=${newest}`, { as: 'sofia' });
   await listed('/api/routing/agents?');
   await listed('/api/routing/queues?');
   await listed('/api/routing/work-items?');

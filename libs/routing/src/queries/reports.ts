@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import {
+  type AgentReportRequest,
   type QueueReport,
   type QueueReportRequest,
   type QueueReportsView,
@@ -17,7 +18,7 @@ interface Range {
 }
 
 /** The time that is asked for: the newest day, unless it is said. */
-function rangeOf({ from, to }: QueueReportRequest, now: Date): Range {
+export function rangeOf({ from, to }: AgentReportRequest, now: Date): Range {
   const end = to === undefined ? now : new Date(to);
   const range = { from: from === undefined ? new Date(end.getTime() - day) : new Date(from), to: end };
   if (range.from >= range.to) throw new Refusal('unreadable', 'The end must be after the beginning.', 'to');

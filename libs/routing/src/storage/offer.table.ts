@@ -36,6 +36,7 @@ export const OfferTable = new EntitySchema<Offer>({
       columns: ['workItemId', 'byAgentId', 'offeredAt'],
       where: `slot IN ('consult', 'transfer')`,
     },
+    { name: 'offers_by_time', synchronize: false },
     { name: 'offers_of_agent', columns: ['agentId', 'offeredAt'] },
   ],
 });

@@ -586,6 +586,54 @@ describe('a queue that is asked for advice', () => {
   });
 });
 
+describe('the report of agents', () => {
+  it('counts how offers ended, and advice that was asked for and given', async () => {
+    const from = clock.now().toISOString();
+    const { id } = await lenas();
+    const diego = line.idOf('diego');
+    await post(`${id}/consult`, 'lena', { agentId: line.idOf('noor') });
+    await line.reject('noor', (await line.offerTo('noor')).id);
+    await post(`${id}/consult`, 'lena', { agentId: diego });
+    clock.pass(4);
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    clock.pass(20);
+    await post(`${id}/consult/${diego}/end`, 'diego');
+    await post(`${id}/transfer`, 'lena', { agentId: diego });
+    clock.pass(6);
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    clock.pass(1);
+    const report = async (query = '', as = 'sofia') =>
+      service.get(`/api/routing/reports/agents?from=${from}${query}`, { as });
+    const none = { offered: 0, accepted: 0, rejected: 0, timedOut: 0, seconds: null };
+    const once = { offered: 1, accepted: 1, rejected: 0, timedOut: 0 };
+    expect((await report()).body.items).toEqual([
+      {
+        agentId: diego,
+        agentName: 'Diego Kessler',
+        ...{ ...once, lost: 0, withdrawn: 0, acceptSeconds: 6 },
+        adviceAsked: none,
+        adviceGiven: { ...once, seconds: 20 },
+      },
+      {
+        agentId: line.idOf('lena'),
+        agentName: 'Lena Marsh',
+        ...{ ...once, lost: 0, withdrawn: 0, acceptSeconds: 0 },
+        adviceAsked: { offered: 2, accepted: 1, rejected: 1, timedOut: 0, seconds: 20 },
+        adviceGiven: none,
+      },
+      {
+        agentId: line.idOf('noor'),
+        agentName: 'Noor Haddad',
+        ...{ offered: 0, accepted: 0, rejected: 0, timedOut: 0, lost: 0, withdrawn: 0, acceptSeconds: null },
+        adviceAsked: none,
+        adviceGiven: { ...none, offered: 1, rejected: 1 },
+      },
+    ]);
+    expect((await report('', 'lena')).status).toBe(403);
+    expect((await report(`&to=${from}`)).body).toMatchObject({ errors: [{ field: 'to' }] });
+  });
+});
+
 describe('a supervisor', () => {
   it('sees by how much an assignment would exceed, and assigns all the same', async () => {
     await service.database.dataSource.query(`UPDATE agent SET capacity_total = 0, presence = 'available'`);
