@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, type RunningProduct } from '#testing';
 import { aBrowser, barriers, type Desk, openDesk, scrollsSideways } from './a-desk.ts';
@@ -122,4 +123,49 @@ describe('the pages of definitions', () => {
       await page.setViewportSize({ width: 1440, height: 900 });
     }
   }, 240_000);
+});
+
+describe('a run of texts to many', () => {
+  it('is begun in a form, gets its customers by a file, slows down as said, and shows what became of each', async () => {
+    const dana = await product.as('dana');
+    const [templateId, configurationId] = [randomUUID(), randomUUID()];
+    const texts = [{ locale: 'en-US', text: 'Hi {FirstName{Customer}}, spring is here.' }];
+    const template = { slug: 'spring', name: 'Spring', defaultLocale: 'en-US', texts };
+    await dana('PUT', `/api/channel-config/message-templates/${templateId}`, template);
+    const { channelId } = product.wired;
+    const configuration = { slug: 'news', name: 'News', channelId, messageTemplateId: templateId };
+    await dana('PUT', `/api/channel-config/outbound-configurations/${configurationId}`, configuration);
+
+    await page.getByRole('link', { name: 'Outbound runs' }).click();
+    await page.getByText('No runs yet').waitFor();
+    await page.getByRole('link', { name: 'New run' }).first().click();
+    await field('Name').fill('Spring news');
+    await page.getByRole('combobox', { name: 'Outbound configuration' }).click();
+    await page.getByRole('option', { name: 'News' }).click();
+    await page.getByRole('group', { name: 'Slow down' }).getByRole('button', { name: /^Add/ }).click();
+    await button('Save changes').click();
+    await isTold('is required where something slows it down');
+    await field('Texts a minute').fill('600');
+    expect(await barriers(page)).toEqual([]);
+    await button('Save changes').click();
+    await page.getByRole('heading', { name: 'Spring news' }).waitFor();
+    await isTold('600 texts a minute');
+
+    const file = (text: string) => ({ name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const chooser = page.getByLabel('Add customers').first();
+    await chooser.setInputFiles(file('to,name,optedIn\nsoon,Bob,yes\n'));
+    await page.getByText('Nothing was taken of the file: line 2.to is no telephone number.').first().waitFor();
+    desk.complaints.length = 0; // the browser says that it was refused
+    await chooser.setInputFiles(file('to,name,optedIn\n+14255550199,Ada Lovelace,yes\n+14255550198,Bob,no\n'));
+    const became = page.getByRole('region', { name: 'What became of them' });
+    await became.getByRole('row', { name: 'Delivered 1' }).waitFor();
+    await became.getByRole('row', { name: 'Not to be written to 1' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect((await product.twilio.phone('+14255550199').received('Hi Ada, spring is here.')).number).toBe(
+      product.wired.number,
+    );
+    await button('End it').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+    await isTold('Ended');
+  }, 60_000);
 });

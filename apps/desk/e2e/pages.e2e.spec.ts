@@ -264,6 +264,7 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['dana', '/admin/workstreams', 'Workstreams'],
   ['dana', `/admin/workstreams/${product.wired.workstreamId}`, 'Work distribution'],
   ['dana', '/admin/queues', 'Queues'],
+  ['dana', '/admin/runs/new', 'Run'],
   ['dana', `/admin/queues/${product.wired.queueId}`, 'Agents'],
 ];
 

@@ -189,6 +189,16 @@ const blocked = createRoute({
   }),
   component: lazyRouteComponent(() => import('./admin/safety/blocked.tsx'), 'Blocked'),
 });
+const runs = createRoute({
+  getParentRoute: () => admin,
+  path: '/runs',
+  component: lazyRouteComponent(() => import('./admin/runs/runs.tsx'), 'Runs'),
+});
+const run = createRoute({
+  getParentRoute: () => admin,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('./admin/runs/run.tsx'), 'Run'),
+});
 const webhooks = createRoute({
   getParentRoute: () => admin,
   path: '/webhooks',
@@ -228,6 +238,8 @@ export const adminRoutes = admin.addChildren([
   history,
   transfer,
   consent,
+  runs,
+  run,
   blocked,
   sending,
   senderGroup,

@@ -46,6 +46,7 @@ export const sideBar: readonly Group[] = [
       list('disposition-code'),
       list('context-variable'),
       list('outbound-configuration'),
+      page('runs'),
       list('message-template'),
       list('time-out-rule'),
     ],

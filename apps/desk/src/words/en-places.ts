@@ -19,6 +19,7 @@ export const placeWords = {
     users: 'Users',
     messages: 'Messages',
     sending: 'Sending',
+    runs: 'Outbound runs',
     consent: 'Consent',
     blocked: 'Blocked numbers',
     organisation: 'Settings for everybody',

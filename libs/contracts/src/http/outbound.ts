@@ -72,44 +72,59 @@ export const outboundThrottle = z.object({
 });
 export type OutboundThrottle = z.output<typeof outboundThrottle>;
 
+const runFields = {
+  configurationId: definitionId,
+  name: z.string().trim().max(100).default(''),
+  description: z.string().trim().max(500).default(''),
+  /** Nothing is sent before, or after, this; left out: from now on, for 24 hours. */
+  beginsAt: moment.nullable().default(null),
+  endsAt: moment.nullable().default(null),
+  priority: z.enum(['normal', 'high', 'critical']).default('normal'),
+  /** How often a text that was not delivered is sent altogether. */
+  attempts: z.int().min(1).max(5).default(1),
+  reattemptAfterMinutes: z.int().min(1).max(10_080).default(60),
+  /** How long an answer still knows what it answers to. */
+  keepContextDays: z.int().min(1).max(90).default(7),
+  /**
+   * Instead of those days, minutes from the delivery on: a later answer is a conversation like any other, and knows nothing of this text
+   * (product.md 29.2). Null: as the days say.
+   */
+  firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
+  /** How many texts leave in a minute at most, so that the agents can keep up with the answers; null: as fast as the number sends. */
+  textsPerMinute: z.int().min(1).max(6_000).nullable().default(null),
+  order: outboundOrder.default('fifo'),
+  /** What slows it down; it needs a pace. */
+  throttle: z.array(outboundThrottle).max(10).default([]),
+};
+interface RunSaid {
+  readonly beginsAt: string | null;
+  readonly endsAt: string | null;
+  readonly throttle: readonly OutboundThrottle[];
+  readonly textsPerMinute: number | null;
+}
+function checkRun({ beginsAt, endsAt, throttle, textsPerMinute }: RunSaid, context: z.RefinementCtx): void {
+  if (throttle.length > 0 && textsPerMinute === null)
+    context.addIssue({
+      code: 'custom',
+      path: ['textsPerMinute'],
+      message: 'is required where something slows it down',
+    });
+  if (endsAt && Date.parse(endsAt) <= Date.parse(beginsAt ?? '1970-01-01T00:00:00Z'))
+    context.addIssue({ code: 'custom', path: ['endsAt'], message: 'must be after the beginning' });
+}
+
+/** What is said of a run besides whom it writes to. */
+export const outboundRunSettings = z.object(runFields).superRefine(checkRun);
+export type OutboundRunSettings = z.output<typeof outboundRunSettings>;
+
 /** Texts to customers who did not write first, all by one configuration (product.md 29). */
 export const outboundRunRequest = z
   .object({
-    configurationId: definitionId,
-    name: z.string().trim().max(100).default(''),
-    description: z.string().trim().max(500).default(''),
+    ...runFields,
     /** As many as the organisation allows in one request; more by further requests to the same run, or by file. */
     contacts: z.array(outboundContactRequest).max(1000).default([]),
-    /** Nothing is sent before, or after, this; left out: from now on, for 24 hours. */
-    beginsAt: moment.nullable().default(null),
-    endsAt: moment.nullable().default(null),
-    priority: z.enum(['normal', 'high', 'critical']).default('normal'),
-    /** How often a text that was not delivered is sent altogether. */
-    attempts: z.int().min(1).max(5).default(1),
-    reattemptAfterMinutes: z.int().min(1).max(10_080).default(60),
-    /** How long an answer still knows what it answers to. */
-    keepContextDays: z.int().min(1).max(90).default(7),
-    /**
-     * Instead of those days, minutes from the delivery on: a later answer is a conversation like any other, and knows nothing of this text
-     * (product.md 29.2). Null: as the days say.
-     */
-    firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
-    /** How many texts leave in a minute at most, so that the agents can keep up with the answers; null: as fast as the number sends. */
-    textsPerMinute: z.int().min(1).max(6_000).nullable().default(null),
-    order: outboundOrder.default('fifo'),
-    /** What slows it down; it needs a pace. */
-    throttle: z.array(outboundThrottle).max(10).default([]),
   })
-  .superRefine(({ beginsAt, endsAt, throttle, textsPerMinute }, context) => {
-    if (throttle.length > 0 && textsPerMinute === null)
-      context.addIssue({
-        code: 'custom',
-        path: ['textsPerMinute'],
-        message: 'is required where something slows it down',
-      });
-    if (endsAt && Date.parse(endsAt) <= Date.parse(beginsAt ?? '1970-01-01T00:00:00Z'))
-      context.addIssue({ code: 'custom', path: ['endsAt'], message: 'must be after the beginning' });
-  });
+  .superRefine(checkRun);
 export type OutboundRunRequest = z.output<typeof outboundRunRequest>;
 
 export const outboundContactState = z.enum([

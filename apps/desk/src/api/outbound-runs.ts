@@ -1,0 +1,42 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { OutboundRunSettings, OutboundRunView } from '#contracts';
+import { ask, askAll } from './client.ts';
+
+const path = '/api/conversations/outbound';
+/** While a run writes, how far it is is read so often. */
+const everyMs = 3_000;
+
+const isUnderWay = ({ state }: OutboundRunView): boolean => state === 'running';
+
+/** Every run, newest first. */
+export const outboundRuns = queryOptions({
+  queryKey: ['outbound-runs'],
+  queryFn: ({ signal }): Promise<OutboundRunView[]> =>
+    askAll((cursor) => ask(path, 'outboundRunsView', { query: { limit: 200, cursor }, signal })),
+});
+
+/** One run, and how far it is. */
+export const outboundRun = (id: string) =>
+  queryOptions({
+    queryKey: ['outbound-runs', id],
+    queryFn: ({ signal }): Promise<OutboundRunView> => ask(`${path}/${id}`, 'outboundRunView', { signal }),
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? everyMs : false),
+  });
+
+async function kept(cache: QueryClient, answer: Promise<OutboundRunView>): Promise<OutboundRunView> {
+  const run = await answer;
+  cache.setQueryData(outboundRun(run.id).queryKey, run);
+  await cache.invalidateQueries({ queryKey: outboundRuns.queryKey, exact: true });
+  return run;
+}
+
+/** Begins a run; whom it writes to is said by its file. */
+export const beginRun = (cache: QueryClient, id: string, body: OutboundRunSettings): Promise<OutboundRunView> =>
+  kept(cache, ask(`${path}/${id}`, 'outboundRunView', { method: 'PUT', body }));
+
+export const steerRun = (cache: QueryClient, id: string, how: 'pause' | 'resume' | 'cancel') =>
+  kept(cache, ask(`${path}/${id}/${how}`, 'outboundRunView', { method: 'POST' }));
+
+/** Gives a run its audience. A table with a mistake in it changes nothing. */
+export const importAudience = (cache: QueryClient, id: string, file: Blob) =>
+  kept(cache, ask(`${path}/${id}/contacts/import`, 'outboundRunView', { method: 'POST', file }));
