@@ -140,7 +140,18 @@ describe('an administrator', () => {
     await field('Name').fill('Returns');
     await choose('Fallback queue', /./);
     await button('Save changes').click();
-    await page.getByRole('row', { name: /Returns/ }).waitFor();
+    await page
+      .getByRole('row', { name: /Returns/ })
+      .getByRole('link')
+      .first()
+      .click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await choose('Mode', 'Pick');
+    await button('Save changes').click();
+    await isTold(/^Agents will take this work from a list\. Offered now and taken back: 0\./);
+    await page.getByRole('dialog').getByRole('button', { name: 'Change it', exact: true }).click();
+    await isTold('Saved. In force within 2 seconds.');
+    desk.complaints.length = 0; // what has to be confirmed, as the browser says it
 
     await place('Channels');
     await page.getByRole('link', { name: 'New channel' }).click();

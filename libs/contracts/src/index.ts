@@ -27,6 +27,7 @@ export * from './http/secrets.ts';
 export * from './http/channel-drafts.ts';
 export * from './http/channel-settings.ts';
 export * from './http/configuration.ts';
+export * from './http/confirmation.ts';
 export * from './http/operating-hours.ts';
 export * from './http/conditions.ts';
 export * from './http/gateway.ts';

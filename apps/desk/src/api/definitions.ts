@@ -86,10 +86,12 @@ export async function saveDefinition(
   id: string,
   version: number | null,
   defined: unknown,
+  isConfirmed = false,
 ): Promise<DefinitionView> {
   const saved = (await ask(`${kind.at}/${id}`, kind.view, {
     method: 'PUT',
     body: defined,
+    ...(isConfirmed ? { query: { confirmed: 'true' } } : {}),
     ...(version === null ? {} : { ifMatch: version }),
   })) as DefinitionView;
   cache.setQueryData(definition(kind, id).queryKey, saved);

@@ -14,6 +14,7 @@ import {
   type References,
   type RetirementWay,
   workstreamView,
+  type WorkTouchedView,
 } from '#contracts';
 import { ask, askAll } from './client.ts';
 import { keys } from './keys.ts';
@@ -62,15 +63,21 @@ export async function saveSetUp(
   id: string,
   from: number | null,
   body: unknown,
+  isConfirmed = false,
 ): Promise<SetUpView> {
   const saved = (await ask(pathOf(kind, id), setUpContracts[kind].view, {
     method: 'PUT',
     body,
+    ...(isConfirmed ? { query: { confirmed: 'true' } } : {}),
     ...(from === null ? {} : { ifMatch: from }),
   })) as SetUpView;
   await cache.invalidateQueries({ queryKey: ['set-up'] });
   return saved;
 }
+
+/** How much work of a workstream another mode touches now. */
+export const workTouched = (id: string): Promise<WorkTouchedView> =>
+  ask(`/api/routing/workstreams/${id}/distribution/touched`, 'workTouchedView');
 
 /** What Twilio says of an account: looked at (`validate`, `health`), or set up there first (`connect`). Nothing is lost when nobody answers. */
 export type AccountLook = 'validate' | 'health' | 'connect';

@@ -34,6 +34,8 @@ export const adminWords = {
     field: 'Setting',
     yours: 'Yours',
     theirs: 'Saved meanwhile',
+    confirmTitle: 'Change it all the same?',
+    confirm: 'Change it',
     conflictTitle: 'Changed in the meantime',
     keepMine: 'Save mine',
     atLeast: (limit: number) => `must be at least ${figure(limit)}`,
@@ -44,6 +46,12 @@ export const adminWords = {
     edit: 'Edit',
     new: { accounts: 'New account', workstreams: 'New workstream', channels: 'New channel' },
     sections: { accounts: 'Account', workstreams: 'Workstream', channels: 'Channel' },
+    modeTouches: {
+      pick: (waiting: number, offered: number, assigned: number) =>
+        `Agents will take this work from a list. Offered now and taken back: ${figure(offered)}. Waiting, to be taken from then on: ${figure(waiting + offered)}. With agents, who keep it: ${figure(assigned)}.`,
+      push: (waiting: number, _offered: number, assigned: number) =>
+        `This work will be offered to agents. Waiting, to be offered from then on: ${figure(waiting)}. With agents, who keep it: ${figure(assigned)}.`,
+    },
   },
   inForce: {
     title: 'In force',

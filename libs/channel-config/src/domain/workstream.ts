@@ -31,16 +31,23 @@ export const isAsAsked = (workstream: Workstream, asked: Asked): boolean =>
   workstream.direction === asked.direction &&
   workstream.fallbackQueueId === asked.fallbackQueueId;
 
-/** Why a workstream cannot be changed into this; null: it can. Agents and rules are set up for one way of distribution (product.md 6.1). */
-export const modeRefused = (known: Pick<Workstream, 'mode'>, asked: Pick<Workstream, 'mode'>): string | null =>
-  known.mode === asked.mode
-    ? null
-    : `stays ${known.mode}: how a workstream distributes its work is said once, when it is created`;
+/** Why this has to be confirmed; null: it has not. Agents and rules are set up for one way of handing work out (product.md 6.1, 43 G32). */
+export const modeToConfirm = (known: Pick<Workstream, 'mode'>, asked: Pick<Workstream, 'mode'>): string | null => {
+  if (known.mode === asked.mode) return null;
+  return asked.mode === 'pick'
+    ? 'Agents will take this work from a list: offers that stand are taken back, and who has work keeps it.'
+    : 'This work will be offered to agents: what waits is offered in its order, and who has work keeps it.';
+};
 
-/** Refuses that (`mode-fixed`). */
-export function refuseOtherMode(known: Workstream, asked: Asked): void {
-  const refused = modeRefused(known, asked);
-  if (refused) throw new Refusal('mode-fixed', `It ${refused}.`, 'mode');
+/** Refuses another mode that was not confirmed (`confirmation-required`). */
+export function refuseUnconfirmedMode(known: Workstream, asked: Asked, isConfirmed: boolean): void {
+  const why = modeToConfirm(known, asked);
+  if (why && !isConfirmed)
+    throw new Refusal(
+      'confirmation-required',
+      `${why} GET /api/routing/workstreams/${known.id}/distribution/touched says how much that is; say confirmed=true.`,
+      'mode',
+    );
 }
 
 /** How a copy is called where nobody says: `Copy of Deliveries`, no longer than a name may be. */

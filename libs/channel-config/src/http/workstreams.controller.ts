@@ -6,6 +6,7 @@ import {
   type CopyWorkstreamRequest,
   createWorkstreamRequest,
   type CreateWorkstreamRequest,
+  confirmedRequest,
   configurationListRequest,
   type ConfigurationListRequest,
   type Person,
@@ -41,16 +42,21 @@ export class WorkstreamsController {
     summary: 'Create or change a workstream',
     description:
       'Under an id of your own (UUID v7); the same request again answers the same. A change needs `If-Match` and says the whole. ' +
-      'How it distributes its work is set at /api/routing.',
+      'How it distributes its work is set at /api/routing. Another `mode` is refused (`confirmation-required`) until it is asked for with ' +
+      '`confirmed=true`: `GET /api/routing/workstreams/{id}/distribution/touched` says how much work it touches now. Offers that stand are taken ' +
+      'back where work is to be taken from the list, what waits is offered where it is to be offered, and who has work keeps it.',
   })
   async save(
     @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: createWorkstreamRequest }) request: CreateWorkstreamRequest,
+    @Query({ schema: confirmedRequest }) { confirmed }: z.output<typeof confirmedRequest>,
     @Headers('if-match') version?: string,
   ): Promise<WorkstreamView> {
     const from = versionIn(version);
-    await this.database.transact((tx) => saveWorkstream(tx, person, id, request, from));
+    await this.database.transact((tx) =>
+      saveWorkstream(tx, person, id, request, from, undefined, null, confirmed === 'true'),
+    );
     return this.get(id);
   }
 

@@ -119,10 +119,24 @@ describe('copying a workstream', () => {
 });
 
 describe('how a workstream distributes its work', () => {
-  it('is said once: offering it stays offering, taking stays taking', async () => {
+  it('is another one when that is confirmed, at its own door', async () => {
     const id = await aWorkstream();
-    const changed = await service.put(`${root}/workstreams/${id}`, { ...deliveries, mode: 'push' }, dana(1));
-    expect(changed).toMatchObject({ status: 409, body: { code: 'mode-fixed', errors: [{ field: 'mode' }] } });
+    const url = `${root}/workstreams/${id}`;
+    const asked = { ...deliveries, mode: 'push' };
+    const changed = await service.put(url, asked, dana(1));
+    expect(changed).toMatchObject({
+      status: 409,
+      body: { code: 'confirmation-required', errors: [{ field: 'mode' }] },
+    });
+    expect(changed.body.detail).toContain(`/api/routing/workstreams/${id}/distribution/touched`);
+    expect((await service.put(`${url}?confirmed=yes`, asked, dana(1))).body.errors).toMatchObject([
+      { field: 'confirmed' },
+    ]);
+    expect((await service.put(`${url}?confirmed=true`, asked, dana(1))).body).toMatchObject({
+      version: 2,
+      mode: 'push',
+    });
+    expect((await service.put(`${url}?confirmed=true`, deliveries, dana(2))).body).toMatchObject({ mode: 'pick' });
     const file = {
       format: 1,
       workstreams: { deliveries: { name: 'Deliveries', fallbackQueue: deliveries.fallbackQueueId } },
@@ -142,6 +156,13 @@ describe('how a workstream distributes its work', () => {
     expect(await service.put(`${root}/workstreams/${id}/advanced`, asked, dana(0))).toMatchObject({
       status: 409,
       body: { code: 'bot-needs-push', errors: [{ field: 'botId' }] },
+    });
+    const url = `${root}/workstreams/${id}?confirmed=true`;
+    await service.put(url, { ...deliveries, mode: 'push' }, dana(1));
+    expect((await service.put(`${root}/workstreams/${id}/advanced`, asked, dana(0))).status).toBe(200);
+    expect(await service.put(url, deliveries, dana(2))).toMatchObject({
+      status: 409,
+      body: { code: 'bot-needs-push', errors: [{ field: 'mode' }] },
     });
   });
 });

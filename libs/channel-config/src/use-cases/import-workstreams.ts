@@ -3,7 +3,7 @@ import { type Planned, planned } from '#platform';
 import { workstreamThing } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { active, restore } from '../domain/retirement.ts';
-import { modeRefused, type Workstream } from '../domain/workstream.ts';
+import { modeToConfirm, type Workstream } from '../domain/workstream.ts';
 import type { Importing } from './importing.ts';
 
 const section = 'workstreams';
@@ -23,9 +23,12 @@ export function planWorkstreams(importing: Importing): Planned<Workstream>[] {
     const said = { slug, ...importing.named(workstreamReferences, thing, path) };
     const asked = importing.read(createWorkstreamRequest, said, path, workstreamReferences);
     if (!asked) return [];
-    const refused = before && modeRefused(before, asked);
-    if (refused) {
-      importing.fault(`${path}.mode`, refused, 'mode-fixed');
+    if (before && modeToConfirm(before, asked)) {
+      importing.fault(
+        `${path}.mode`,
+        `is ${before.mode}, and is changed at its own door, which asks for confirmation.`,
+        'confirmation-required',
+      );
       return [];
     }
     const times = { createdAt: before?.createdAt ?? tx.now, changedAt: tx.now };

@@ -1,9 +1,10 @@
-import { type CreateWorkstreamRequest, type Person, Refusal, type WorkstreamId } from '#contracts';
+import { type CreateWorkstreamRequest, type Person, Refusal, type WorkstreamId, workstreamSettings } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { active, refuseRemoved } from '../domain/retirement.ts';
 import { refuseOtherVersion } from '../domain/version.ts';
-import { isAsAsked, refuseOtherMode, type Workstream } from '../domain/workstream.ts';
+import { isAsAsked, refuseUnconfirmedMode, type Workstream } from '../domain/workstream.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
+import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { type Action, recordWorkstreams } from './record-change.ts';
 import { sayWorkstream } from './say-workstream.ts';
@@ -11,7 +12,7 @@ import { sayWorkstream } from './say-workstream.ts';
 /**
  * Creates a workstream for SMS, or changes it (`from`: the version that the change starts from; null creates). Its queue is routing's and
  * may come later: work waits for it (product.md 6.1). `copiedFrom`: whose copy a new one is. Refuses with `already-exists`, `workstream-not-found`,
- * `version-mismatch`, `slug-taken`, `mode-fixed`, `already-removed`.
+ * `version-mismatch`, `slug-taken`, `confirmation-required` (another mode), `bot-needs-push`, `already-removed`.
  */
 export async function saveWorkstream(
   tx: Transaction,
@@ -21,6 +22,7 @@ export async function saveWorkstream(
   from: number | null,
   action?: Action,
   copiedFrom: WorkstreamId | null = null,
+  isConfirmed = false,
 ): Promise<Workstream> {
   await oneAtATime(tx);
   const known = await workstreams(tx).find(id);
@@ -32,7 +34,10 @@ export async function saveWorkstream(
   if (known && from === null)
     throw new Refusal('already-exists', 'There is a workstream with this id and other contents.', 'id');
   if (known) refuseRemoved(known);
-  if (known) refuseOtherMode(known, asked);
+  if (known) {
+    refuseUnconfirmedMode(known, asked, isConfirmed);
+    await refuseBotWithoutPush(tx, known, asked);
+  }
   if (await workstreams(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another workstream is called ${asked.slug}.`, 'slug');
 
@@ -55,4 +60,16 @@ export async function saveWorkstream(
   await recordWorkstreams(tx, person, [{ before: known, after: workstream }], action);
   sayWorkstream(tx, workstream);
   return workstream;
+}
+
+/** A bot answers only where work is offered (product.md 25): it is taken off before that is over. */
+async function refuseBotWithoutPush(tx: Transaction, { id, mode }: Workstream, asked: CreateWorkstreamRequest) {
+  if (mode === asked.mode || asked.mode === 'push') return;
+  const carried = await settings(tx).find(workstreamSettings as never, id);
+  if (carried && carried.body['botId'] !== null)
+    throw new Refusal(
+      'bot-needs-push',
+      'A bot answers here, and only where work is offered. Take it off first.',
+      'mode',
+    );
 }

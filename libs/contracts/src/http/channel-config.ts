@@ -190,7 +190,7 @@ export type WorkstreamDirection = z.output<typeof workstreamDirection>;
 export const createWorkstreamRequest = z.object({
   slug,
   name,
-  /** Whether work is offered to agents or taken by them from a list. It stays what it was created as (product.md 6.4). */
+  /** Whether work is offered to agents or taken by them from a list. Changing it has to be confirmed (product.md 43 G32). */
   mode: workstreamMode.default('push'),
   /** Who writes first. */
   direction: workstreamDirection.default('inbound'),

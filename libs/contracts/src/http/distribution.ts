@@ -76,3 +76,16 @@ export const distributionView = z
   })
   .meta({ id: 'Distribution' });
 export type DistributionView = z.output<typeof distributionView>;
+
+/** How much work of a workstream a change of how it is handed out touches now (product.md 43 G32). */
+export const workTouchedView = z
+  .object({
+    /** It can be taken from the list from then on, or is offered. */
+    waiting: z.number().int(),
+    /** Agents are asked now: offers that stand are taken back where it is to be taken from the list. */
+    offered: z.number().int(),
+    /** Its agents keep it. */
+    assigned: z.number().int(),
+  })
+  .meta({ id: 'WorkTouched' });
+export type WorkTouchedView = z.output<typeof workTouchedView>;

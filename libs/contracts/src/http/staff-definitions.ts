@@ -41,8 +41,8 @@ export interface StaffKind {
   /** Fields that name another one, by kind. */
   readonly references: References;
   readonly builtIn: readonly BuiltInStaff[];
-  /** Fields that cannot be changed while agents use it. */
-  readonly fixed: readonly string[];
+  /** Fields of which a change has to be confirmed while agents use it (product.md 43 G32). */
+  readonly confirmed: readonly string[];
 }
 
 function defineStaff<Fields extends z.ZodRawShape>(
@@ -55,10 +55,10 @@ function defineStaff<Fields extends z.ZodRawShape>(
     readonly rules?: (defined: z.output<z.ZodObject<Fields>>, context: z.RefinementCtx) => void;
     readonly references?: References;
     readonly builtIn?: readonly BuiltInStaff[];
-    readonly fixed?: readonly string[];
+    readonly confirmed?: readonly string[];
   },
 ) {
-  const { path, section, title, fields, rules = () => {}, references = {}, builtIn = [], fixed = [] } = description;
+  const { path, section, title, fields, rules = () => {}, references = {}, builtIn = [], confirmed = [] } = description;
   const view = z
     .object({
       id: definitionId,
@@ -73,7 +73,7 @@ function defineStaff<Fields extends z.ZodRawShape>(
   const request = z
     .object({ ...common, ...fields })
     .superRefine((defined, context) => rules(defined as never, context));
-  return { kind, path, section, title, request, view, page: pageOf(view), references, builtIn, fixed } as const;
+  return { kind, path, section, title, request, view, page: pageOf(view), references, builtIn, confirmed } as const;
 }
 
 /** How skills are rated until somebody makes another model. */
@@ -133,12 +133,12 @@ export const capacityProfileKind = defineStaff('capacity-profile', {
   title: 'capacity profiles',
   fields: {
     workItemLimit: z.int().min(0).max(10_000),
-    /** When what was used is free again: as work ends, or at midnight of the installation. Fixed while agents have it. */
+    /** When what was used is free again: as work ends, or at midnight of the installation. Another one while agents have it has to be confirmed. */
     reset: z.enum(['immediate', 'end-of-day']).default('immediate'),
     /** At its limit nothing else is assigned to the agent automatically, either. */
     blocking: z.boolean().default(false),
   },
-  fixed: ['reset'],
+  confirmed: ['reset'],
 });
 
 /** The presences that an agent may choose, and custom ones stand for (product.md 14). */

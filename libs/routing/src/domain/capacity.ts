@@ -88,6 +88,16 @@ export const releasing = ({ capacityUsed, profiles }: Capacity, { units, profile
   profiles: withProfiles(profiles, profileIds, ({ used, endOfDay }) => (endOfDay ? used : Math.max(0, used - 1))),
 });
 
+/**
+ * A profile that is freed otherwise from now on (product.md 43 G32): what ends as work ends counts what is in work and no more; what was
+ * counted so goes on counting until the day is over.
+ */
+export const countedAnew = (room: ProfileRoom, endOfDay: boolean, inWork: number): ProfileRoom => ({
+  ...room,
+  endOfDay,
+  used: room.endOfDay && !endOfDay ? inWork : room.used,
+});
+
 /** How far an agent's capacity is used, which is what their presence follows (product.md 14, automatic transitions). */
 export function load(capacity: Capacity): 'unused' | 'partly' | 'full' {
   const all = rooms(capacity.profiles);

@@ -199,7 +199,12 @@ export function withNeeds(
 }
 
 /** Back to its place in the line: the offer was not taken. A withdrawn one counts for nothing. */
-export function backInLine(item: WorkItem, ended: 'rejected' | 'timed-out' | 'lost', now: Date): WorkItem {
+export function backInLine(
+  item: WorkItem,
+  ended: 'rejected' | 'timed-out' | 'lost' | 'withdrawn',
+  now: Date,
+): WorkItem {
+  if (ended === 'withdrawn') return move(item, 'waiting', { agentId: null, offerId: null, ...nothing });
   const before = passesOf(item, item.agentId!);
   const after =
     ended === 'lost'

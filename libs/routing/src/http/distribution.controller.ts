@@ -12,13 +12,15 @@ import {
   restoreRequest,
   workstreamId,
   type WorkstreamId,
+  workTouchedView,
+  type WorkTouchedView,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import type { z } from 'zod';
 import { listChanges } from '../queries/changes.ts';
-import { distributionOf } from '../queries/distributions.ts';
+import { distributionOf, workTouched } from '../queries/distributions.ts';
 import { restoreDistribution, setDistribution } from '../use-cases/set-distribution.ts';
 
 @ApiTags('routing')
@@ -54,6 +56,19 @@ export class DistributionController {
       await setDistribution(tx, person, id, asked, from);
       return distributionOf(tx.manager, id);
     });
+  }
+
+  @Get('touched')
+  @Allow('administrator', 'supervisor')
+  @Answers(workTouchedView)
+  @ApiOperation({
+    summary: 'See how much work a change of a workstream’s mode touches now',
+    description:
+      'The mode (push or pick) is changed with the workstream, at `/api/channel-config/workstreams/{id}?confirmed=true`. Offers that stand are ' +
+      'taken back where work is to be taken from the list, what waits is offered where it is to be offered, and who has work keeps it.',
+  })
+  touched(@Param('id', { schema: workstreamId }) id: WorkstreamId): Promise<WorkTouchedView> {
+    return this.database.read((db) => workTouched(db, id));
   }
 
   @Get('changes')

@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   configurationChanges,
+  confirmedRequest,
   definitionId,
   type DefinitionId,
   pageRequest,
@@ -45,16 +46,25 @@ export function staffDefinitionController(kind: StaffKind): Type {
     @ApiOperation({
       summary: `Create or change ${title}`,
       description:
-        'Under an id of your own (UUID v7); the same request again answers the same. A change needs `If-Match` and says the whole.',
+        'Under an id of your own (UUID v7); the same request again answers the same. A change needs `If-Match` and says the whole.' +
+        (kind.confirmed.length === 0
+          ? ''
+          : ` While agents have it, another ${kind.confirmed.join(', ')} is refused (\`confirmation-required\`) with how many that touches, until ` +
+            'it is asked for with `confirmed=true`.'),
     })
     async save(
       @CurrentPerson() person: Person,
       @Param('id', { schema: definitionId }) id: DefinitionId,
       @Body({ schema: kind.request }) asked: StaffDefined,
+      @Query({ schema: confirmedRequest }) { confirmed }: z.output<typeof confirmedRequest>,
       @Headers('if-match') version?: string,
     ) {
       const from = versionIn(version);
-      return viewOfStaff(await this.database.transact((tx) => saveStaffDefinition(tx, kind, person, id, asked, from)));
+      return viewOfStaff(
+        await this.database.transact((tx) =>
+          saveStaffDefinition(tx, kind, person, id, asked, from, confirmed === 'true'),
+        ),
+      );
     }
 
     @Get()
@@ -106,11 +116,14 @@ export function staffDefinitionController(kind: StaffKind): Type {
       @CurrentPerson() person: Person,
       @Param('id', { schema: definitionId }) id: DefinitionId,
       @Body({ schema: restoreRequest }) { version: wanted }: z.output<typeof restoreRequest>,
+      @Query({ schema: confirmedRequest }) { confirmed }: z.output<typeof confirmedRequest>,
       @Headers('if-match') version?: string,
     ) {
       const from = versionIn(version);
       return viewOfStaff(
-        await this.database.transact((tx) => restoreStaffDefinition(tx, kind, person, id, wanted, from)),
+        await this.database.transact((tx) =>
+          restoreStaffDefinition(tx, kind, person, id, wanted, from, confirmed === 'true'),
+        ),
       );
     }
 

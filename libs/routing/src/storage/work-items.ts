@@ -1,4 +1,4 @@
-import type { ConversationId, OfferId, WorkItemId } from '#contracts';
+import type { ConversationId, OfferId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { WorkItem } from '../domain/work-item.ts';
 import { setBased } from './set-based.ts';
@@ -15,6 +15,13 @@ export const workItems = ({ manager, now }: Transaction) => {
     /** Those whose offer is one of these and still stands, by id. */
     lockOffered: (ids: readonly WorkItemId[], offerIds: readonly OfferId[]): Promise<WorkItem[]> =>
       rows.lock(`id = ANY($1) AND offer_id = ANY($2) AND status = 'offered'`, [ids, offerIds]),
+    /** Those of these workstreams that an agent is asked to take, by id; those that a supervisor had them asked for are not among them. */
+    lockOfferedOf: (ids: readonly WorkstreamId[]): Promise<WorkItem[]> =>
+      rows.lock(
+        `status = 'offered' AND workstream_id = ANY($1)
+         AND EXISTS (SELECT FROM offer WHERE offer.id = offer_id AND slot = 'incoming')`,
+        [ids],
+      ),
     /** All of these, whatever their state, by id. */
     lockAny: (ids: readonly WorkItemId[]): Promise<WorkItem[]> => rows.lock(`id = ANY($1)`, [ids]),
     /** Those of these that an agent has, by id. */

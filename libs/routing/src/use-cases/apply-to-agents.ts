@@ -1,9 +1,11 @@
 import type { AgentId, StaffKind } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { withCapacity } from '../domain/agent.ts';
-import type { ProfileRoom } from '../domain/capacity.ts';
+import { countedAnew, type ProfileRoom } from '../domain/capacity.ts';
 import type { StaffDefinition } from '../domain/staff-definition.ts';
 import { agents } from '../storage/agents.ts';
+import { profileUse } from '../storage/profile-use.ts';
+import { nextMidnight } from './end-day.ts';
 import { show } from './show.ts';
 
 /** A rating model or a capacity profile changed: so do the agents who are rated by it, or have it (product.md 12, 13). What items need already stays. */
@@ -26,16 +28,18 @@ async function limitAnew(tx: Transaction, { id, body }: StaffDefinition): Promis
   const having: { id: AgentId }[] = await tx.manager.query(`SELECT id FROM agent WHERE profiles ? $1`, [id]);
   const staff = await agents(tx).lock(having.map((agent) => agent.id));
   const { workItemLimit, blocking, reset } = body as { workItemLimit: number; blocking: boolean; reset: string };
+  const endOfDay = reset === 'end-of-day';
+  const inWork = await profileUse(tx).inWork(staff.map((agent) => agent.id));
   const changed = staff.map((agent) => {
     const room: ProfileRoom = agent.profiles[id as never]!;
     const now = {
-      ...room,
+      ...countedAnew(room, endOfDay, inWork.get(agent.id)?.[id as never] ?? 0),
       limit: room.custom ? room.limit : workItemLimit,
       blocking,
-      endOfDay: reset === 'end-of-day',
     };
     return withCapacity(agent, agent.capacityTotal, { ...agent.profiles, [id]: now }, tx.now);
   });
+  if (endOfDay && staff.length > 0) await nextMidnight(tx);
   await agents(tx).saveAll(changed);
   await show(tx, { agents: changed });
   tx.wake('assignment');

@@ -6,6 +6,7 @@ import type { Choice } from '../domain/snapshot.ts';
 import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
+import { assignmentTurn } from '../storage/assignment-turn.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
@@ -27,10 +28,7 @@ export type Cycle = 'done' | 'more' | 'uncut' | 'elsewhere';
  * which the rules have not looked at everything waits for that, unless they did `isCutJustNow`.
  */
 export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = false): Promise<Cycle> {
-  const [{ mine }]: [{ mine: boolean }] = await tx.manager.query(
-    `SELECT pg_try_advisory_xact_lock(hashtext('routing'), hashtext('assignment')) AS mine`,
-  );
-  if (!mine) return 'elsewhere';
+  if (!(await assignmentTurn(tx).take())) return 'elsewhere';
 
   const seen = await placeableWork(tx, limit, isCutJustNow);
   const { choices: wanted, agents: concerned } = assign(seen);

@@ -1,7 +1,8 @@
-import type { AgentId, CapacityProfileId } from '#contracts';
+import type { AgentId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { endDay as endOf } from '../domain/agent.ts';
 import { agents } from '../storage/agents.ts';
+import { profileUse } from '../storage/profile-use.ts';
 import { dayOver } from '../timers/day-over.ts';
 import { show } from './show.ts';
 
@@ -20,16 +21,8 @@ export async function endDay(tx: Transaction): Promise<void> {
   if (having.length === 0) return;
   await nextMidnight(tx);
   const staff = await agents(tx).lock(having.map(({ id }) => id));
-  const rows: { agentId: AgentId; profileId: CapacityProfileId; count: number }[] = await tx.manager.query(
-    `SELECT agent_id AS "agentId", held.id AS "profileId", count(*)::int AS count
-     FROM work_item CROSS JOIN LATERAL unnest(held_profile_ids) AS held (id)
-     WHERE status IN ('offered', 'assigned') AND agent_id = ANY($1) GROUP BY 1, 2`,
-    [staff.map(({ id }) => id)],
-  );
-  const changed = staff.map((agent) => {
-    const inWork = rows.filter(({ agentId }) => agentId === agent.id).map(({ profileId, count }) => [profileId, count]);
-    return endOf(agent, Object.fromEntries(inWork) as Record<CapacityProfileId, number>, tx.now);
-  });
+  const inWork = await profileUse(tx).inWork(staff.map(({ id }) => id));
+  const changed = staff.map((agent) => endOf(agent, inWork.get(agent.id) ?? {}, tx.now));
   await agents(tx).saveAll(changed);
   await show(tx, { agents: changed });
   tx.wake('assignment');

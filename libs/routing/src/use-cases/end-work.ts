@@ -13,10 +13,10 @@ import { endColleagues } from './colleague-offers.ts';
 import { sayOfferEnded } from './say-offer.ts';
 import { show } from './show.ts';
 
-/** A locked item, and what comes to an end: an offer that was not taken, or (`over`) the need of anybody at all. */
+/** A locked item, and what comes to an end: an offer that was not taken, or was taken back, or (`over`) the need of anybody at all. */
 export interface Ending {
   readonly item: WorkItem;
-  readonly how: 'rejected' | 'timed-out' | 'lost' | 'over';
+  readonly how: 'rejected' | 'timed-out' | 'lost' | 'withdrawn' | 'over';
   /** The transaction with the cause that the event is to carry. */
   readonly cause: Transaction;
 }
@@ -58,7 +58,9 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
   await agents(tx).saveAll(relieved);
   await offers(tx).saveAll(ended.map(({ offer }) => offer));
   // an offer that ends by its timer needs no other end of it
-  const cut = endings.filter(({ item, how }) => item.status === 'offered' && (how === 'rejected' || how === 'over'));
+  const cut = endings.filter(
+    ({ item, how }) => item.status === 'offered' && (how === 'rejected' || how === 'withdrawn' || how === 'over'),
+  );
   if (cut.length > 0) await offerTimers(tx).forget(cut.map(({ item }) => item.offerId!));
 
   for (const { offer, cause } of ended) sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>);

@@ -88,7 +88,7 @@ export async function planStaff(
       const stands = before && differing.length === 0 ? before : after;
       definitions.set(id, stands);
       plans.push(planned(kind.section, slug, before, stands, differing));
-      if (before) await refuseFixed(tx, reader, kind, before, after, path);
+      if (before) await refuseUnconfirmed(tx, reader, kind, before, after, path);
     }
   }
   return { plans, idOf, nameOf, definitions };
@@ -124,7 +124,7 @@ const definitionOf = (
   removedAt: null,
 });
 
-async function refuseFixed(
+async function refuseUnconfirmed(
   tx: Transaction,
   reader: ConfigurationReader,
   kind: StaffKind,
@@ -132,9 +132,13 @@ async function refuseFixed(
   after: StaffDefinition,
   path: string,
 ): Promise<void> {
-  const field = kind.fixed.find((one) => before.body[one] !== after.body[one]);
+  const field = kind.confirmed.find((one) => before.body[one] !== after.body[one]);
   if (field && (await staffUse(tx).of(kind, before.id)).length > 0)
-    reader.fault(`${path}.${field}`, 'This cannot be changed while agents have it.', 'in-use');
+    reader.fault(
+      `${path}.${field}`,
+      'While agents have it, this is changed at its own door, which asks for confirmation.',
+      'confirmation-required',
+    );
 }
 
 /** Stores them, and what follows for agents. */

@@ -6,6 +6,7 @@ import { copyKeeper } from '../keeping.ts';
 import { earlyConversations } from '../storage/conversations.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { copyRules } from './copy-rules.ts';
+import { followModes } from './follow-modes.ts';
 import { keepDefaultQueue } from './keep-default-queue.ts';
 import { queueWorkItems } from './queue-work-items.ts';
 
@@ -18,6 +19,7 @@ export async function rememberWorkstreams(
   const ids = told.map(({ workstreamId }) => workstreamId);
   if (told.some(({ fallbackQueueId }) => fallbackQueueId === defaultQueueId)) await keepDefaultQueue(tx);
   await workstreams(tx).lockUnknown(ids);
+  const before = await workstreams(tx).known(ids);
   const stored = await workstreams(tx).remember(
     told.map(({ workstreamId, ...rest }) => ({ ...rest, id: workstreamId })),
   );
@@ -30,6 +32,12 @@ export async function rememberWorkstreams(
   await copyKeeper.stored(
     tx,
     copies.map(({ workstreamId: id, version, state, how }) => ({ kind: 'workstream', id, version, state, how })),
+  );
+
+  await followModes(
+    tx,
+    before,
+    copies.map(({ workstreamId: id, mode }) => ({ id, mode })),
   );
 
   const early = await earlyConversations(tx).takeOf(ids);

@@ -4,6 +4,7 @@ import { differences } from '../domain/differences.ts';
 import { bodyOf, definedBy, type StaffDefinition } from '../domain/staff-definition.ts';
 import { staffChanges } from '../storage/staff-changes.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
+import { profileUse } from '../storage/profile-use.ts';
 import { staffUse } from '../storage/staff-use.ts';
 import { applyToAgents } from './apply-to-agents.ts';
 
@@ -13,7 +14,8 @@ const isSame = (one: StaffDefined, other: StaffDefined) => differences(one, othe
 
 /**
  * Creates one, or changes it (`from`: the version that the change starts from; null creates). Refuses with `already-exists`,
- * `definition-not-found`, `version-mismatch`, `slug-taken`, `unknown-reference`, `built-in`, and `in-use` where a field is fixed by use.
+ * `definition-not-found`, `version-mismatch`, `slug-taken`, `unknown-reference`, `built-in`, and `confirmation-required` where what agents have counts
+ * otherwise afterwards (product.md 43 G32).
  */
 export async function saveStaffDefinition(
   tx: Transaction,
@@ -22,6 +24,7 @@ export async function saveStaffDefinition(
   id: DefinitionId,
   asked: StaffDefined,
   from: number | null,
+  isConfirmed = false,
 ): Promise<StaffDefinition> {
   refuseBuiltIn(kind, id);
   await staffDefinitions(tx).oneAtATime();
@@ -35,7 +38,7 @@ export async function saveStaffDefinition(
       `There are ${kind.title} with this id and other contents, or there were.`,
       'id',
     );
-  return keepStaffDefinition(tx, kind, person, id, known, asked, known ? 'changed' : 'created');
+  return keepStaffDefinition(tx, kind, person, { id, known, asked, isConfirmed }, known ? 'changed' : 'created');
 }
 
 /** Takes one out of use, for good unless it is restored. Refuses with `in-use` while something names it. */
@@ -67,6 +70,7 @@ export async function restoreStaffDefinition(
   id: DefinitionId,
   version: number,
   from: number | null,
+  isConfirmed = false,
 ): Promise<StaffDefinition> {
   refuseBuiltIn(kind, id);
   await staffDefinitions(tx).oneAtATime();
@@ -78,23 +82,28 @@ export async function restoreStaffDefinition(
   if (!read.success)
     throw new Refusal('outdated', `What it was then is not allowed any more: ${read.error.issues[0]!.message}.`);
   if (known!.removedAt === null && isSame(definedBy(known!), read.data)) return known!;
-  return keepStaffDefinition(tx, kind, person, id, known, read.data, 'restored');
+  return keepStaffDefinition(tx, kind, person, { id, known, asked: read.data, isConfirmed }, 'restored');
+}
+
+interface Kept {
+  readonly id: DefinitionId;
+  readonly known: StaffDefinition | null;
+  readonly asked: StaffDefined;
+  readonly isConfirmed: boolean;
 }
 
 async function keepStaffDefinition(
   tx: Transaction,
   kind: StaffKind,
   person: Person,
-  id: DefinitionId,
-  known: StaffDefinition | null,
-  asked: StaffDefined,
+  { id, known, asked, isConfirmed }: Kept,
   action: 'created' | 'changed' | 'restored',
 ): Promise<StaffDefinition> {
   if (await staffDefinitions(tx).isSlugTaken(kind, asked.slug, id))
     throw new Refusal('slug-taken', `Another one is called ${asked.slug}.`, 'slug');
   await refuseUnknown(tx, kind, asked);
   const before = known?.removedAt === null ? definedBy(known) : null;
-  if (before) await refuseFixed(tx, kind, id, before, asked);
+  if (before && !isConfirmed) await refuseUnconfirmed(tx, kind, id, before, asked);
   const definition: StaffDefinition = {
     kind: kind.kind,
     id,
@@ -126,17 +135,23 @@ async function refuseUnknown(tx: Transaction, kind: StaffKind, asked: StaffDefin
   }
 }
 
-async function refuseFixed(
+async function refuseUnconfirmed(
   tx: Transaction,
   kind: StaffKind,
   id: DefinitionId,
   before: StaffDefined,
   asked: StaffDefined,
 ): Promise<void> {
-  const field = kind.fixed.find((one) => before[one] !== asked[one]);
+  const field = kind.confirmed.find((one) => before[one] !== asked[one]);
   if (!field) return;
-  const users = await staffUse(tx).of(kind, id);
-  if (users.length > 0) throw new Refusal('in-use', `This cannot be changed while agents have it.`, field);
+  const { agents, items } = await profileUse(tx).count(id);
+  if (agents === 0) return;
+  throw new Refusal(
+    'confirmation-required',
+    `Agents who have it: ${agents}. Conversations that count in it now: ${items}. They go on counting, and what is over counts as it is ` +
+      'said from now on. Say confirmed=true to change it.',
+    field,
+  );
 }
 
 function refuseBuiltIn({ builtIn }: StaffKind, id: DefinitionId): void {

@@ -244,11 +244,48 @@ describe('capacity profiles', () => {
     await service.put(url, { slug: 'sms', name: 'SMS', workItemLimit: 4, blocking: true }, asDana(1));
     expect((await line.me('lena')).profiles).toMatchObject([{ limit: 9, blocking: true }]);
     expect((await line.me('diego')).profiles).toMatchObject([{ limit: 4, blocking: true }]);
-    const daily = { slug: 'sms', name: 'SMS', workItemLimit: 4, blocking: true, reset: 'end-of-day' };
-    expect((await service.put(url, daily, asDana(2))).body).toMatchObject({
-      code: 'in-use',
-      errors: [{ field: 'reset' }],
+  });
+
+  it('are freed otherwise when that is confirmed: what is in work goes on counting, and what is over counts as is said', async () => {
+    const clock = aClock(service);
+    await line.beat('diego');
+    const profileId = await profiled({ workItemLimit: 3 });
+    await line.customersWrite(2);
+    await line.assign();
+    const [first, second] = await line.offersTo('diego');
+    await line.accept('diego', first!.id);
+    await line.accept('diego', second!.id);
+    const used = async () => (await line.me('diego')).profiles[0].used;
+    const url = `/api/routing/capacity-profiles/${profileId}`;
+    const asked = { slug: 'sms', name: 'SMS', workItemLimit: 3, reset: 'end-of-day' };
+    const refused = await service.put(url, asked, asDana(1));
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'confirmation-required', errors: [{ field: 'reset' }] },
     });
+    expect(refused.body.detail).toContain('Agents who have it: 1. Conversations that count in it now: 2.');
+    expect((await service.get(url, { as: 'dana' })).body).toMatchObject({ version: 1, reset: 'immediate' });
+
+    expect((await service.put(`${url}?confirmed=true`, asked, asDana(1))).body).toMatchObject({ reset: 'end-of-day' });
+    await line.conversationBecomes(first!.conversationId, 'closed');
+    expect(await used()).toBe(2);
+    await service.put(`${url}?confirmed=true`, { ...asked, reset: 'immediate' }, asDana(2));
+    expect(await used()).toBe(1);
+    const restored = await service.post(`${url}/restore?confirmed=true`, { ...asDana(3), body: { version: 2 } });
+    expect(restored.body).toMatchObject({ version: 4, reset: 'end-of-day' });
+    await line.conversationBecomes(second!.conversationId, 'closed');
+    expect(await used()).toBe(1);
+    clock.pass(24 * 3600);
+    await line.beat('diego');
+    await service.turn('timers');
+    expect(await used()).toBe(0);
+  });
+
+  it('are freed otherwise without a question while nobody has them', async () => {
+    const id = await define('capacity-profiles', { slug: 'calls', name: 'Calls', workItemLimit: 2 });
+    const daily = { slug: 'calls', name: 'Calls', workItemLimit: 2, reset: 'end-of-day' };
+    const changed = await service.put(`/api/routing/capacity-profiles/${id}`, daily, asDana(1));
+    expect(changed.body).toMatchObject({ version: 2, reset: 'end-of-day' });
   });
 });
 

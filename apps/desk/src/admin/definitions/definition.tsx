@@ -72,8 +72,8 @@ function DefinitionForm({ kind, view }: FormProps) {
           }
         : {})}
       isReadOnly={view?.builtIn === true}
-      save={async (values, from) => {
-        const answer = await saveDefinition(cache, kind, id, from, values);
+      save={async (values, from, isConfirmed) => {
+        const answer = await saveDefinition(cache, kind, id, from, values, isConfirmed);
         if (from === null)
           void navigate({ to: '/admin/settings/$kind/$id', params, replace: true, ignoreBlocker: true });
         return answer;

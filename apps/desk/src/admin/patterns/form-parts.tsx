@@ -86,7 +86,7 @@ interface FormDialogsProps<Values extends object> {
 
 /** Message 24 with both values side by side, and the one question before changes are left behind. */
 export function FormDialogs<Values extends object>({ form, rows }: FormDialogsProps<Values>) {
-  const { conflict, leaving, values } = form;
+  const { conflict, confirming, leaving, values } = form;
   return (
     <>
       <Dialog isOpen={conflict !== null} onClose={() => undefined} title={words.conflictTitle} width={560} isHeld>
@@ -117,6 +117,17 @@ export function FormDialogs<Values extends object>({ form, rows }: FormDialogsPr
           </Button>
           <Button onClick={conflict?.keepMine} loading={form.isSaving}>
             {words.keepMine}
+          </Button>
+        </DialogActions>
+      </Dialog>
+      <Dialog isOpen={confirming !== null} onClose={() => confirming?.cancel()} title={words.confirmTitle} width={480}>
+        <DialogText>{confirming?.why}</DialogText>
+        <DialogActions>
+          <Button variant="default" onClick={confirming?.cancel} data-autofocus>
+            {adminWords.life.cancel}
+          </Button>
+          <Button onClick={confirming?.confirm} loading={form.isSaving}>
+            {words.confirm}
           </Button>
         </DialogActions>
       </Dialog>

@@ -23,7 +23,7 @@ interface RecordFormProps {
   /** As it is now; null for a new one. */
   readonly saved: { readonly values: Values; readonly version: number } | null;
   /** `from` is the version that is changed; null creates. */
-  readonly save: (values: Values, from: number | null) => Promise<{ readonly version: number }>;
+  readonly save: (values: Values, from: number | null, isConfirmed: boolean) => Promise<{ readonly version: number }>;
   readonly readAgain: () => Promise<{ readonly values: Values; readonly version: number }>;
   readonly title: string;
   readonly intro?: ReactNode;
@@ -75,7 +75,7 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
     schema: schema as z.ZodType<Values>,
     saved: saved?.values ?? emptyGroup(fields),
     version: saved?.version ?? 0,
-    save: (values, version) => save(values, version === 0 ? null : version),
+    save: (values, version, isConfirmed) => save(values, version === 0 ? null : version, isConfirmed),
     readAgain: page.readAgain,
   });
   const nameOf = (name: string) => recordNames[name] ?? nameOfField(name, page.about);

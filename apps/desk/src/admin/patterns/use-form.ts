@@ -12,8 +12,11 @@ interface Editing<Values> {
   /** The record as it was when the page was opened or last saved; a newer one is taken over while nothing is changed. */
   readonly saved: Values;
   readonly version: number;
-  /** Saves over exactly this version; throws `Refused` 412 when somebody else was faster. */
-  readonly save: (values: Values, version: number) => Promise<{ readonly version: number }>;
+  /**
+   * Saves over exactly this version; throws `Refused` 412 when somebody else was faster, and with `confirmation-required` what has to be asked
+   * first. `isConfirmed`: it was.
+   */
+  readonly save: (values: Values, version: number, isConfirmed: boolean) => Promise<{ readonly version: number }>;
   /** Reads what stands there now. */
   readonly readAgain: () => Promise<{ readonly values: Values; readonly version: number }>;
 }
@@ -30,6 +33,8 @@ export interface Form<Values> {
   readonly discard: () => void;
   /** Somebody saved meanwhile: their values, and what to do (message 24). */
   readonly conflict: { readonly theirs: Values; readonly keepMine: () => void; readonly takeTheirs: () => void } | null;
+  /** What it touches, before it is done all the same. */
+  readonly confirming: { readonly why: string; readonly confirm: () => void; readonly cancel: () => void } | null;
   readonly leaving: { readonly stay: () => void; readonly leave: () => void } | null;
 }
 
@@ -49,6 +54,7 @@ export function useForm<Values extends object>({
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isSaving, setSaving] = useState(false);
   const [theirs, setTheirs] = useState<{ readonly values: Values; readonly version: number } | null>(null);
+  const [confirming, setConfirming] = useState<{ readonly why: string; readonly over: number } | null>(null);
   const isDirty = !isSame(values, base.values);
   const now = useRef(values);
   useEffect(() => {
@@ -61,14 +67,18 @@ export function useForm<Values extends object>({
   }
   const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true });
 
-  const write = async (over: number) => {
+  const write = async (over: number, isConfirmed = false) => {
     setSaving(true);
     try {
-      const answer = await save(values, over);
+      const answer = await save(values, over, isConfirmed);
+      setConfirming(null);
       setBase({ values, version: answer.version });
       setTheirs(null);
       tell(adminWords.form.saved);
     } catch (error) {
+      if (error instanceof Refused && error.code === 'confirmation-required')
+        return setConfirming({ why: error.message, over });
+      setConfirming(null);
       if (error instanceof Refused && error.status === 412) setTheirs(await readAgain());
       else if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
       else tellFailure(error);
@@ -110,6 +120,11 @@ export function useForm<Values extends object>({
         setErrors({});
         setTheirs(null);
       },
+    },
+    confirming: confirming && {
+      why: confirming.why,
+      confirm: () => void write(confirming.over, true),
+      cancel: () => setConfirming(null),
     },
     leaving: blocker.status === 'blocked' ? { stay: () => blocker.reset(), leave: () => blocker.proceed() } : null,
   };

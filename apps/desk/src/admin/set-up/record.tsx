@@ -3,7 +3,15 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import { saveSetUp, setUpContracts, type SetUpKind, setUpRecord, type SetUpView } from '../../api/set-up.ts';
+import {
+  saveSetUp,
+  setUpContracts,
+  type SetUpKind,
+  setUpRecord,
+  type SetUpView,
+  workTouched,
+} from '../../api/set-up.ts';
+import { Refused } from '../../api/refused.ts';
 import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
@@ -33,6 +41,16 @@ const saved = (kind: SetUpKind, view: SetUpView) => {
   const said = names.filter((name) => !onlyWhenNew.includes(name)).map((name) => [name, view[name]]);
   return { values: Object.fromEntries(said) as Record<string, unknown>, version: view.version };
 };
+
+/** Routing knows what another mode of a workstream touches. */
+const tellingWhatItTouches =
+  (id: string, { mode }: Readonly<Record<string, unknown>>) =>
+  async (error: unknown): Promise<never> => {
+    if (!(error instanceof Refused) || error.code !== 'confirmation-required') throw error;
+    const { waiting, offered, assigned } = await workTouched(id);
+    const detail = words.modeTouches[mode === 'pick' ? 'pick' : 'push'](waiting, offered, assigned);
+    throw new Refused(error.status, { ...error.problem, detail });
+  };
 
 interface SetUpFormProps {
   readonly kind: SetUpKind;
@@ -71,8 +89,10 @@ function SetUpForm({ kind, view, tabs }: SetUpFormProps) {
       {...(view ? { aside: () => <InForce of={view} /> } : {})}
       tabs={tabs}
       without={view ? onlyWhenNew : []}
-      save={async (values, from) => {
-        const answer = await saveSetUp(cache, kind, id, from, values);
+      save={async (values, from, isConfirmed) => {
+        const answer = await saveSetUp(cache, kind, id, from, values, isConfirmed).catch(
+          tellingWhatItTouches(id, values),
+        );
         if (from === null) void navigate({ to: `/admin/${kind}`, ignoreBlocker: true });
         return answer;
       }}
