@@ -67,6 +67,9 @@ describe('setting up an SMS channel', () => {
     expect(await field('Name').inputValue()).toBe('Returns line');
     await isTold('is required');
     await page.getByRole('combobox', { name: 'Number', exact: true }).click();
+    // numbers that have a channel are none to choose from
+    const choices = await page.getByRole('option').allTextContents();
+    expect(choices).toEqual([expect.stringContaining('(425) 230-6111')]);
     await page.getByRole('option').first().click();
     await button('Next: Language').click();
     await button('Next: Behaviors').click();

@@ -214,6 +214,23 @@ describe('another system', () => {
     expect(new Set(told).size).toBeLessThan(told.length);
   }, 60_000);
 
+  it('has another secret when that is asked for, which is shown once', async () => {
+    await place('Webhooks');
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    const secret = page.getByRole('region', { name: 'Secret', exact: true });
+    await secret.getByText(/^Set since/).waitFor();
+    await button('Replace secret').click();
+    await button('Make one up').click();
+    await isTold('Copy the secret now');
+    const shown = page
+      .getByRole('dialog')
+      .getByText(/^whsec_/)
+      .or(page.getByRole('dialog').getByRole('textbox'));
+    await shown.first().waitFor();
+    await button('I have copied it').click();
+    await secret.getByText(/not used yet/).waitFor();
+  });
+
   it('has everything that it was told on its page, and only what it did not hear where that is chosen', async () => {
     for (let text = 0; text < 21; text += 1) await product.text(customer, `Text ${text}`);
     await place('Webhooks');

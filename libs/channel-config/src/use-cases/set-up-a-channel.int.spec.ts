@@ -135,6 +135,36 @@ describe('creating a messaging account', () => {
     });
   });
 
+  it('takes numbers of other countries where the installation says so', async () => {
+    await service.stop();
+    const wider = new ChannelConfigSettings({ SECRETS_KEYS: keys, NUMBER_COUNTRIES: 'US, GB' });
+    service = await aService(ChannelConfigModule, channelConfigSchema, [[ChannelConfigSettings, wider]]);
+    await service.put('/api/channel-config/provisioning/sms', { enabled: true }, as);
+    const { answer } = await createAccount(anAccount({ numbers: [aNumber('447400123456')] }));
+    expect(answer).toMatchObject({ status: 200, body: { numbers: [{ number: '+447400123456', country: 'GB' }] } });
+    const canadian = anAccount({ slug: 'canada', numbers: [aNumber('16045550123')] });
+    expect((await createAccount(canadian)).answer).toMatchObject({ status: 409, body: { code: 'number-country' } });
+  });
+
+  it('keeps and shows each type of number, with a description or without', async () => {
+    const described = 'x'.repeat(500);
+    const { id } = await createAccount(
+      anAccount({
+        numbers: [
+          { id: uuid(), number: '14252306549', type: 'long-code' },
+          { id: uuid(), number: '72345', type: 'short-code', description: '' },
+          { id: uuid(), number: '18335550133', type: 'toll-free', description: described },
+        ],
+      }),
+    );
+    const { body } = await service.get(path('accounts', id), as);
+    expect(body.numbers).toMatchObject([
+      { number: '+14252306549', type: 'long-code', description: '' },
+      { number: '72345', type: 'short-code', description: '', country: null },
+      { number: '+18335550133', type: 'toll-free', description: described },
+    ]);
+  });
+
   it('names every field that cannot be read, and keeps nothing', async () => {
     const { answer } = await createAccount(
       anAccount({

@@ -16,6 +16,7 @@ import { NothingHere } from '../../shell/boundary.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { objectOf } from '../patterns/contract.ts';
 import { AdminPage } from '../patterns/page.tsx';
+import { OutsideSecret } from '../patterns/outside-secret.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
@@ -96,7 +97,9 @@ function DefinitionForm({ kind, view }: FormProps) {
           </>
         )
       }
-    />
+    >
+      {view && (kind.kind === 'bot' || kind.kind === 'assist') && <OutsideSecret kind={kind.kind} id={id} />}
+    </RecordForm>
   );
 }
 

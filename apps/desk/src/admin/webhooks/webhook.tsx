@@ -18,6 +18,7 @@ import { isSame } from '../patterns/contract.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';
 import { AdminPage } from '../patterns/page.tsx';
+import { OutsideSecret } from '../patterns/outside-secret.tsx';
 import { type FieldShown, RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
 import { Deliveries } from './deliveries.tsx';
@@ -117,6 +118,7 @@ function Existing({ view }: { readonly view: WebhookView }) {
         />
       }
     >
+      <OutsideSecret kind="webhook" id={view.id} />
       <Deliveries webhookId={view.id} />
     </RecordForm>
   );
