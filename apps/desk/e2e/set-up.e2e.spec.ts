@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { isGenuine } from '#outside';
-import { aListener, aProduct, type Listener, type RunningProduct, testCertificate, until } from '#testing';
+import { aListener, aProduct, isGenuine, type Listener, type RunningProduct, testCertificate, until } from '#testing';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, openDesk } from './a-desk.ts';
 

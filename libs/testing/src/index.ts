@@ -16,4 +16,5 @@ export * from './people.ts';
 export * from './routes.ts';
 export * from './samples.ts';
 export * from './sign-in.ts';
+export * from './signatures.ts';
 export * from './until.ts';

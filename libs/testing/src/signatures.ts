@@ -1,0 +1,2 @@
+/** What another system checks calls of ours by. */
+export { isGenuine } from '#outside';
