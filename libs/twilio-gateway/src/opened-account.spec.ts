@@ -142,6 +142,22 @@ describe('an opened account', () => {
     }
   });
 
+  it('sends with its API key, which verifies nothing: Twilio goes on signing with the token', () => {
+    const key = { sid: 'SK1', secret: 'a-secret-of-a-key' };
+    const withKey = new OpenedAccount(
+      account,
+      token,
+      [],
+      () => now,
+      () => key,
+    );
+    const url = 'https://parley.example/m';
+    const signedWith = (secret: string) =>
+      withKey.signed(getExpectedTwilioSignature(secret, url, {}), url, readForm(''));
+    expect([signedWith(token), signedWith(key.secret)]).toEqual([true, false]);
+    expect(withKey.sendingCredentials()).toEqual({ username: 'SK1', password: key.secret });
+  });
+
   it('believes a replaced token until its time is over, and asks with the new one', () => {
     const url = 'https://parley.example/m';
     const signedWith = (key: string) => rotated.signed(getExpectedTwilioSignature(key, url, {}), url, readForm(''));

@@ -11,6 +11,7 @@ import { Seal } from '#secrets';
 import { aChannel, anAccount, aReply, aService, type Service, until } from '#testing';
 import { createSimulator, type Simulator } from '#twilio-simulator';
 import { GatewaySettings } from '../gateway-settings.ts';
+import { LookUpCount } from '../look-up-count.ts';
 import { gatewaySchema } from '../schema.ts';
 import { senders } from '../storage/senders.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
@@ -122,6 +123,12 @@ const setPace = (segmentsPerSecond: number, changes = {}) =>
     }),
   );
 
+/** What looking for texts in doubt came to, as `/metrics` tells. */
+const lookedFor = async () => {
+  const { values } = await service.app.get(LookUpCount, { strict: false })['looked'].get();
+  return Object.fromEntries(values.map(({ labels, value }) => [labels.found, value]));
+};
+
 describe('a text that Twilio may have', () => {
   beforeEach(() => simulator.control.fault({ kind: 'callback-missing' }));
 
@@ -138,6 +145,7 @@ describe('a text that Twilio may have', () => {
     await until('the list tells', async () => (await lookUp(), (await row(id)).state === 'delivered'));
     expect(await row(id)).toMatchObject({ provider_sid: atTwilio()[0]!.sid, look_at: null, attempts: 1 });
     expect(onThePhone()).toHaveLength(1);
+    expect(await lookedFor()).toMatchObject({ found: 1 });
   });
 
   it('is sent again when its list does not have it, and not before that can be believed', async () => {
@@ -154,6 +162,7 @@ describe('a text that Twilio may have', () => {
     await turn();
     expect(await row(id)).toMatchObject({ state: 'accepted', attempts: 2 });
     expect(onThePhone()).toHaveLength(1);
+    expect(await lookedFor()).toEqual({ later: 1, absent: 1 });
   });
 
   it('is found where the list shows it late', async () => {
