@@ -54,6 +54,7 @@ describe('retiring a channel on which somebody is talking', () => {
 
   beforeAll(async () => {
     channel = `channels/${product.wired.channelId}`;
+    await product.text('+14255550102', 'STOP');
     await product.text(customer, 'Where is my parcel?');
     conversationId = (await lena.accept(customer)).id;
   }, 30_000);
@@ -82,11 +83,15 @@ describe('retiring a channel on which somebody is talking', () => {
     await answered(customer, 410);
   }, 40_000);
 
-  it('leaves the history, and the number for another channel', async () => {
+  it('leaves the history, what customers agreed to, and the number for another channel', async () => {
     const sofia = deskOf(await product.as('sofia'));
     expect((await sofia.thread(conversationId)).map(({ body }) => body)).toContain('It comes today.');
     await wireAgain();
     await answered('+14255550102', 200);
+    const { id } = await lena.accept('+14255550102');
+    await expect(lena.reply(id, 'Hello again')).rejects.toMatchObject({ problem: { code: 'opted-out' } });
+    await lena.call('POST', `/api/conversations/${id}/end`);
+    await lena.call('POST', `/api/conversations/${id}/close`);
   }, 40_000);
 });
 
