@@ -127,6 +127,11 @@ describe('Lena’s day', () => {
     await product.text(customer, 'Thank you!');
     await textSaying('Thank you!').waitFor();
     expect(await tabOf(customer).count()).toBe(1);
+
+    const attach = page.getByRole('button', { name: 'Attach files' });
+    expect(await attach.getAttribute('aria-disabled')).toBe('true');
+    await attach.click({ force: true });
+    await page.getByText('Agents attach no files on this line.').first().waitFor();
   });
 
   it('declines an offer, which goes to somebody else', async () => {

@@ -73,6 +73,8 @@ describe('an account of the product', () => {
 
 describe('an administrator', () => {
   it('sets up an account, a workstream and a channel, and turns the channel off again', async () => {
+    const settings = page.getByRole('navigation', { name: 'Settings' });
+    await settings.getByText('Customer support', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'New account' }).click();
     await field('Name').fill('Second account');
     await button('Next: Credentials').click();
