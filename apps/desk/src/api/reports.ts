@@ -30,6 +30,13 @@ export const workstreamReports = (period: Period) =>
     ...fresh(period),
   });
 
+export const agentReports = (period: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'agents', period],
+    queryFn: ({ signal }) => ask(`${routing}/agents`, 'agentReportsView', { query: { ...period }, signal }),
+    ...fresh(period),
+  });
+
 export const sessionReports = (period: Period, by: 'agent' | 'channel') =>
   queryOptions({
     queryKey: ['reports', 'sessions', by, period],

@@ -39,5 +39,9 @@ export const reportWords = {
     accept: 'Time to accept',
     handle: 'Handle time',
     wrapUp: 'Wrap-up',
+    lost: 'Not seen',
+    adviceAsked: 'Advice asked',
+    adviceGiven: 'Advice given',
+    advice: 'Time of advice',
   },
 } as const;

@@ -1,5 +1,5 @@
-import type { SessionsReport } from '#contracts';
-import { asCsv, busyLines, sessionSheet } from './sheet.ts';
+import type { AgentReport, SessionsReport } from '#contracts';
+import { agentSheet, asCsv, busyLines, sessionSheet } from './sheet.ts';
 
 const report = (offered: number, handleSeconds: number | null) =>
   ({
@@ -35,5 +35,26 @@ describe('a report as a table', () => {
     const sheet = sessionSheet(report(1, null), called(undefined));
     expect(sheet.lines[0]!.name).toBe('no longer here (a)');
     expect([busyLines(sheet), busyLines(sessionSheet(report(0, null), called('Lena')))]).toEqual([sheet.lines, []]);
+  });
+
+  it('tells of agents also the advice they gave and asked for, though they did nothing else', () => {
+    const none = { offered: 0, accepted: 0, rejected: 0, timedOut: 0, seconds: null };
+    const told = (agentId: string, more: object) =>
+      ({
+        agentId,
+        agentName: 'Noor',
+        lost: 0,
+        adviceAsked: none,
+        adviceGiven: none,
+        ...more,
+      }) as unknown as AgentReport;
+    const given = { ...none, offered: 3, accepted: 2, seconds: 90 };
+    const reports = [told('a', { lost: 1, adviceAsked: { ...none, offered: 4 } }), told('b', { adviceGiven: given })];
+    const sheet = agentSheet(report(1, null), reports, called('Lena'));
+    const [head, lena, noor] = asCsv('Agent', sheet, null).split('\r\n');
+    expect(head).toMatch(/,Not seen,Advice asked,Advice given,Time of advice$/);
+    expect(lena).toMatch(/^Lena,1,.*,1,4,0,$/);
+    expect(noor).toMatch(/^Noor,,.*,0,0,2,90$/);
+    expect(busyLines(sheet)).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import type { QueueReport, SessionsReport, WorkstreamReportsView } from '#contracts';
+import type { AgentReport, QueueReport, SessionsReport, WorkstreamReportsView } from '#contracts';
 import { asText, csvLine } from '#csv';
 import { reportWords } from '../../words/en-history-reports.ts';
 
@@ -64,6 +64,35 @@ export const sessionSheet = ({ rows }: SessionsReport, nameOf: (id: string) => s
     figures: { ...counts, accept: acceptSeconds, handle: handleSeconds, wrapUp: wrapUpSeconds },
   })),
 });
+
+/** The sessions of agents, with what became of offers that no desk showed, and of advice; also of who gave nothing but that. */
+export function agentSheet(
+  sessions: SessionsReport,
+  reports: readonly AgentReport[],
+  nameOf: (id: string) => string | undefined,
+): Sheet {
+  const sheet = sessionSheet(sessions, nameOf);
+  const toldOf = new Map(reports.map((report) => [report.agentId as string, report]));
+  const known = new Set(sheet.lines.map(({ id }) => id));
+  const others = reports
+    .filter(({ agentId }) => !known.has(agentId))
+    .map(({ agentId: id, agentName: name }): Line => ({ id, name, figures: {} }));
+  return {
+    columns: [
+      ...sheet.columns,
+      ...column('count', 'lost', 'adviceAsked', 'adviceGiven'),
+      ...column('seconds', 'advice'),
+    ],
+    lines: [...sheet.lines, ...others].map((line) => {
+      const told = toldOf.get(line.id);
+      if (!told) return line;
+      const { lost, adviceAsked, adviceGiven } = told;
+      const advice = adviceGiven.seconds;
+      const figures = { lost, adviceAsked: adviceAsked.offered, adviceGiven: adviceGiven.accepted, advice };
+      return { ...line, figures: { ...line.figures, ...figures } };
+    }),
+  };
+}
 
 /** Lines of which something happened. */
 export const busyLines = ({ lines }: Sheet): readonly Line[] =>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { channels } from '../../api/channel-config.ts';
-import { queueReports, sessionReports, workstreamReports } from '../../api/reports.ts';
+import { agentReports, queueReports, sessionReports, workstreamReports } from '../../api/reports.ts';
 import { agents } from '../../api/routing.ts';
 import { spellAddress } from '../../parts/address.ts';
 import { type Days, periodOf } from './period.ts';
-import { queueSheet, sessionSheet, type Sheet, workstreamSheet } from './sheet.ts';
+import { agentSheet, queueSheet, sessionSheet, type Sheet, workstreamSheet } from './sheet.ts';
 
 export const groups = ['queue', 'workstream', 'agent', 'channel'] as const;
 export type Group = (typeof groups)[number];
@@ -16,6 +16,7 @@ export function useSheet(by: Group, days: Days | null) {
   const queues = useQuery({ ...queueReports(period), ...wanted('queue') });
   const workstreams = useQuery({ ...workstreamReports(period), ...wanted('workstream') });
   const byAgent = useQuery({ ...sessionReports(period, 'agent'), ...wanted('agent') });
+  const toAgents = useQuery({ ...agentReports(period), ...wanted('agent') });
   const byChannel = useQuery({ ...sessionReports(period, 'channel'), ...wanted('channel') });
   const people = useQuery({ ...agents, ...wanted('agent') });
   const numbers = useQuery({ ...channels, ...wanted('channel') });
@@ -23,8 +24,9 @@ export function useSheet(by: Group, days: Days | null) {
     if (by === 'queue') return queues.data && queueSheet(queues.data.items);
     if (by === 'workstream') return workstreams.data && workstreamSheet(workstreams.data.items);
     if (by === 'agent') {
-      if (!byAgent.data || people.isPending) return undefined;
-      return sessionSheet(byAgent.data, (id) => people.data?.find((one) => (one.id as string) === id)?.name);
+      if (!byAgent.data || !toAgents.data || people.isPending) return undefined;
+      const nameOf = (id: string) => people.data?.find((one) => (one.id as string) === id)?.name;
+      return agentSheet(byAgent.data, toAgents.data.items, nameOf);
     }
     if (!byChannel.data || numbers.isPending) return undefined;
     return sessionSheet(byChannel.data, (id) => {
@@ -32,6 +34,7 @@ export function useSheet(by: Group, days: Days | null) {
       return channel && `${spellAddress(channel.number)}, ${channel.name}`;
     });
   };
-  const { error, refetch } = { queue: queues, workstream: workstreams, agent: byAgent, channel: byChannel }[by];
+  const ofAgents = toAgents.error ? toAgents : byAgent;
+  const { error, refetch } = { queue: queues, workstream: workstreams, agent: ofAgents, channel: byChannel }[by];
   return { data: sheetOf(), error, refetch };
 }
