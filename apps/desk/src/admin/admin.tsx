@@ -1,6 +1,6 @@
 import { IconChevronDown, IconExternalLink } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { words as shared } from '../words/en.ts';
 import { placeWords as words } from '../words/en-places.ts';
 import './admin.css';
@@ -20,6 +20,11 @@ export function Admin() {
   const here = everyPlace.findLast(({ to }) => path === to || path.startsWith(`${to}/`));
   // going somewhere closes it
   const isOpen = openAt === path;
+  const places = useRef<HTMLElement>(null);
+  // where one is stands in sight, however long the list
+  useEffect(() => {
+    places.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+  }, [path, isOpen]);
   return (
     <div className={styles.admin}>
       <div className={styles.side} data-region="list" data-open={isOpen || undefined}>
@@ -33,7 +38,7 @@ export function Admin() {
           {here?.name ?? words.menu}
           <IconChevronDown size={16} stroke={1.8} aria-hidden />
         </button>
-        <nav id="settings-places" className={styles.places} aria-label={words.label}>
+        <nav ref={places} id="settings-places" className={styles.places} aria-label={words.label}>
           <Link to="/admin" className={styles.place} activeOptions={{ exact: true }}>
             {words.start.title}
           </Link>

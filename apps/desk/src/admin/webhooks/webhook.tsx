@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
-import { webhookKinds, webhookRequest, type WebhookRequest, type WebhookView } from '#contracts';
+import { type WebhookKind, webhookKinds, webhookRequest, type WebhookRequest, type WebhookView } from '#contracts';
 import { readPast } from '../../api/query-client.ts';
 import { Refused } from '../../api/refused.ts';
 import { removeWebhook, saveWebhook, webhook } from '../../api/webhooks.ts';
@@ -14,6 +14,7 @@ import { asInstant } from '../../parts/time.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { webhookWords as words } from '../../words/en-webhooks.ts';
+import admin from '../admin.module.css';
 import { isSame } from '../patterns/contract.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';
@@ -24,6 +25,8 @@ import { Remove } from '../patterns/remove.tsx';
 import { Deliveries } from './deliveries.tsx';
 import styles from './webhooks.module.css';
 
+/** What people look for first. */
+const shown = Object.keys(words.kinds) as WebhookKind[];
 const list = { name: words.title, link: <Link to="/admin/webhooks">{words.title}</Link> };
 const valuesOf = ({ name, address, kinds, active }: WebhookView): WebhookRequest => ({ name, address, kinds, active });
 
@@ -33,7 +36,7 @@ function Kinds({ value, errors, isReadOnly, onChange }: FieldShown) {
   return (
     <FieldGroup name={nameOfField('kinds', 'webhook')} error={errors['kinds']}>
       <div className={styles.kinds}>
-        {webhookKinds.map((kind) => (
+        {shown.map((kind) => (
           <Checkbox
             key={kind}
             label={words.kinds[kind][0]}
@@ -153,7 +156,11 @@ function New() {
     >
       <Dialog isOpen={made !== null} onClose={open} title={words.secretTitle} width={520} isHeld>
         <DialogText>{made?.secret ? words.secretText : words.secretLost}</DialogText>
-        {made?.secret && <CopyField name={words.secret} value={made.secret} />}
+        {made?.secret && (
+          <div className={admin.below}>
+            <CopyField name={words.secret} value={made.secret} />
+          </div>
+        )}
         <DialogActions>
           <Button onClick={open}>{words.kept}</Button>
         </DialogActions>
