@@ -1,8 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { aListener, aProduct, isGenuine, type Listener, type RunningProduct, testCertificate, until } from '#testing';
+import {
+  aListener,
+  aProduct,
+  isGenuine,
+  type Listener,
+  productOnThisMachine,
+  type RunningProduct,
+  until,
+} from '#testing';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, openDesk } from './a-desk.ts';
 
@@ -14,9 +20,7 @@ let page: Page;
 let warehouse: Listener;
 const folder = temporaryFolder('outside');
 beforeAll(async () => {
-  const authority = join(folder.path, 'authority.pem');
-  writeFileSync(authority, testCertificate);
-  const environment = { OUTSIDE_ALLOWED: '127.0.0.1', OUTSIDE_CA_FILE: authority };
+  const environment = productOnThisMachine(folder.path);
   [product, browser, warehouse] = await Promise.all([aProduct({ environment }), aBrowser(), aListener()]);
 }, 120_000);
 afterAll(async () => {

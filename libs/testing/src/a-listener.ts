@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { testCertificate, testKey } from './a-certificate.ts';
 
 /** A call that came in. */
@@ -21,6 +23,13 @@ interface Answer {
 
 /** What a service needs to be told to ask a listener (`OutsideSettings`). */
 export const onThisMachine = { allowed: '127.0.0.1', authorities: [testCertificate] };
+
+/** The same for a whole product, in the words of its environment; `folder` takes the certificate. */
+export function productOnThisMachine(folder: string): Readonly<Record<string, string>> {
+  const file = join(folder, 'authority.pem');
+  writeFileSync(file, testCertificate);
+  return { OUTSIDE_ALLOWED: onThisMachine.allowed, OUTSIDE_CA_FILE: file };
+}
 
 /** Somebody else's system on this machine, over https, as a test wants it to answer. */
 export async function aListener(answer: (heard: Heard) => Answer | Promise<Answer> = () => ({})) {

@@ -32,6 +32,14 @@ describe('suggestions', () => {
     expect(away.map(({ id }) => id)).toEqual(['first']);
   });
 
+  it('of one moment stand in the order that the list has them in, whichever came first', () => {
+    const frames = [card('card-1'), card('card-2')].map((one) => frame('card', one));
+    for (const heard of [frames, frames.toReversed()]) {
+      const all = heard.reduce((cards, one) => folds.cards(cards, one, about), [] as readonly CardView[]);
+      expect(all.map(({ id }) => id)).toEqual(['card-2', 'card-1']);
+    }
+  });
+
   it('are not those of another conversation', () => {
     expect(folds.cards(list, frame('card', card('other', { conversationId: 'there' as never })), about)).toBe(list);
   });

@@ -72,7 +72,11 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
     const kept = keep(list, frame.view, frame.view.state !== 'dismissed');
     return kept === list
       ? list
-      : [...kept].sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+      : [...kept].sort(
+          (one, other) =>
+            // an assist says several at once: these stand as the list has them after a reload
+            Date.parse(other.createdAt) - Date.parse(one.createdAt) || (one.id < other.id ? 1 : -1),
+        );
   },
   accompanied: conversationList(takesPart),
   'my-work': (work, frame, { id }) => {
