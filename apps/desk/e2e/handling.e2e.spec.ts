@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { aProduct, deskOf, type RunningProduct, until } from '#testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { aListener, aProduct, deskOf, type Listener, productOnThisMachine, type RunningProduct, until } from '#testing';
+import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
 
 let product: RunningProduct;
@@ -8,15 +9,35 @@ let browser: Browser;
 let lena: Desk;
 let sofia: Desk;
 let diego: Desk;
+/** A smart assist of somebody's own. */
+let ada: Listener;
+const folder = temporaryFolder('outside');
 beforeAll(async () => {
-  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  [product, browser, ada] = await Promise.all([
+    aProduct({ environment: productOnThisMachine(folder.path) }),
+    aBrowser(),
+    aListener(() => ({ body: { cards: [] } })),
+  ]);
+  const assistId = randomUUID();
+  await change(`/api/channel-config/assists/${assistId}`, { slug: 'ada', name: 'Ada', address: ada.url });
+  await change(`/api/channel-config/workstreams/${product.wired.workstreamId}/advanced`, { assistIds: [assistId] });
+  await change('/api/routing/assignment-settings', { consult: { toQueue: true } });
   await product.ready('lena');
   lena = await openDesk(browser, product.baseUrl, 'lena');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+  await ada?.stop();
+  folder.remove();
 }, 30_000);
+
+/** Dana makes something, or changes it from the version that it has. */
+async function change(path: string, asked: object): Promise<void> {
+  const dana = await product.as('dana');
+  const { version } = await dana<{ version?: number }>('GET', path).catch(() => ({ version: undefined }));
+  await dana('PUT', path, asked, version === undefined ? {} : { 'if-match': `"${version}"` });
+}
 
 const customer = '+14255550901';
 const field = (page: Page) => page.getByRole('textbox', { name: `Text to ${written(customer)}` });
@@ -132,6 +153,38 @@ describe('a conversation and those around it', () => {
     expect(arrived().filter((body) => /Depot|Thank/.test(body))).toEqual([]);
   });
 
+  it('is talked over with a queue, and whoever of it answers is added and writes to the customer', async () => {
+    const { page } = lena;
+    await field(page).fill('/c');
+    await page.getByRole('listbox', { name: 'Commands' }).waitFor();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Ask for advice' });
+    await panel.getByRole('combobox').fill('main');
+    await until('nothing else is there', async () => (await panel.getByRole('option').count()) === 1);
+    await panel.getByRole('option', { name: /^Main/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await panel.getByRole('button', { name: 'Ask Main' }).waitFor();
+    await page.keyboard.type('Who knows lamps?');
+    await page.keyboard.press('Enter');
+    await isGone(panel);
+    await diego.page.getByRole('article', { name: `Offer: ${written(customer)}` }).waitFor();
+    await diego.page.keyboard.press('F8');
+    const talk = page.getByRole('region', { name: 'Advice' });
+    await talk.getByText('Only Diego Kessler and you see this').waitFor();
+    expect(await diego.page.getByRole('textbox', { name: /^Text to/ }).count()).toBe(0);
+    await talk.getByRole('button', { name: 'Add to conversation' }).click();
+    await talk.getByText('Diego Kessler writes to the customer, too').waitFor();
+    await field(diego.page).fill('Diego here, I know lamps');
+    await field(diego.page).press('Enter');
+    const said = page.getByRole('log', { name: 'Texts' }).getByRole('article').filter({ hasText: 'I know lamps' });
+    await said.getByText('Delivered').waitFor();
+    expect(arrived()).toContain('Diego here, I know lamps');
+    expect(await barriers(diego.page)).toEqual([]);
+    await talk.getByRole('button', { name: 'End the advice of Diego Kessler' }).click();
+    await isGone(field(diego.page));
+    await isGone(talk);
+  });
+
   it('stays with its agent who takes the question back, or when a colleague does not take it, and its thread says so', async () => {
     const { page } = lena;
     await askDiego('/t', 'Hand over', /^Hand over to Diego/);
@@ -155,6 +208,63 @@ describe('a conversation and those around it', () => {
     await diego.page.context().close();
     // who has just accepted may ask for the conversation a moment before they take part in it
     expect(diego.complaints.filter((complaint) => !complaint.includes('403'))).toEqual([]);
+  });
+
+  it('brings what a smart assist suggests, which goes into the text by typing; one that fails holds nobody up', async () => {
+    const { page } = lena;
+    const log = page.getByRole('log', { name: 'Texts' });
+    const card = (title: string, text: string) => ({
+      type: 'macro',
+      title,
+      actions: [{ do: 'insert', label: 'Use', text }],
+    });
+    ada.answers(() => ({
+      body: { cards: [card('Ask for the order', 'Which order is it?'), card('Send a label', 'I send you a label.')] },
+    }));
+    await product.text(customer, 'It came broken');
+    const suggestions = page.getByRole('region', { name: 'Suggestions' });
+    for (const title of ['Ask for the order', 'Send a label'])
+      await suggestions.getByRole('heading', { name: title }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    const [first] = await suggestions.getByRole('heading', { level: 4 }).allInnerTexts();
+    await field(page).fill('/a');
+    await page.getByRole('listbox', { name: 'Commands' }).waitFor();
+    await page.keyboard.press('Enter');
+    const taken = suggestions.getByRole('listitem').filter({ hasText: 'Taken' });
+    await taken.waitFor();
+    expect(first).toBe('Send a label');
+    expect(await field(page).inputValue()).toBe('I send you a label.');
+    await suggestions.getByRole('button', { name: 'Wave away: Ask for the order' }).click();
+    await isGone(suggestions.getByRole('heading', { name: 'Ask for the order' }));
+
+    ada.answers(() => ({ status: 500 }));
+    const before = ada.heard.length;
+    await product.text(customer, 'Is anybody there?');
+    await until('the assist is asked, in vain', () => ada.heard.length > before);
+    await log.getByText('Is anybody there?').waitFor();
+    await field(page).press('Enter');
+    await log.getByRole('article').filter({ hasText: 'I send you a label.' }).getByText('Delivered').waitFor();
+    await page.reload();
+    await taken.waitFor();
+    expect(await suggestions.getByRole('listitem').count()).toBe(1);
+  });
+
+  it('says how long a text will wait where its sender is slow', async () => {
+    const { page } = lena;
+    const group = '/api/gateway/sender-groups/slow';
+    const senders = [product.wired.number];
+    await change(group, { name: 'Slow', senders, segmentsPerSecond: 0.05 });
+    // more than leaves at once after a pause
+    await field(page).fill('It is a long story. '.repeat(45));
+    await field(page).press('Enter');
+    const story = page.getByRole('log').getByRole('article').filter({ hasText: 'long story' });
+    await story.getByText(/Sent|Delivered/).waitFor();
+    await page.reload();
+    await field(page).fill('There is more');
+    await page.getByText(/^will be sent in about \d+ s$/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await field(page).fill('');
+    await change(group, { name: 'Slow', senders, segmentsPerSecond: 100 });
   });
 
   it('is closed by the supervisor, whatever its state', async () => {
@@ -205,4 +315,165 @@ describe('a conversation that has ended', () => {
     expect(await desk.mine()).toEqual([]);
     expect(lena.complaints).toEqual([]);
   });
+});
+
+describe('an agent without a mouse', () => {
+  /** Moves on by Tab until what has the focus is called so. */
+  async function tabTo(page: Page, name: RegExp, keys = 'Tab'): Promise<void> {
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement;
+        return at === document.body ? '' : (at?.getAttribute('aria-label') ?? at?.textContent ?? '');
+      });
+    for (let press = 0; press < 40; press += 1) {
+      if (name.test(await focused())) return;
+      await page.keyboard.press(keys);
+    }
+    throw new Error(`${keys} does not lead to ${name}.`);
+  }
+  const hasFocus = (what: Locator) =>
+    until('it has the focus', () => what.evaluate((element) => element === document.activeElement));
+
+  it('has a whole day: signs in, accepts, reads, answers, notes, asks, hands over, ends and says what it came to', async () => {
+    const [first, second] = ['+14255550911', '+14255550912'] as const;
+    await lena.page.context().close();
+    const dana = await product.as('dana');
+    const reply = {
+      slug: 'late',
+      name: 'Parcel is late',
+      locale: 'en-US',
+      message: 'I am sorry that it is late.',
+      tags: [],
+    };
+    await dana('PUT', `/api/channel-config/quick-replies/${randomUUID()}`, reply);
+    await (
+      await product.as('lena')
+    )('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    let presses = 0;
+    await page.exposeFunction('pointerPressed', () => (presses += 1));
+    await page.addInitScript(() =>
+      addEventListener('pointerdown', () => (window as unknown as { pointerPressed(): void }).pointerPressed(), true),
+    );
+    const press = (...keys: string[]) =>
+      keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+    const answerTo = (number: string) => page.getByRole('textbox', { name: `Text to ${written(number)}` });
+    const command = async (typed: string) => {
+      await page.keyboard.type(typed);
+      await page.getByRole('listbox', { name: 'Commands' }).waitFor();
+      await press('Enter');
+    };
+
+    await page.goto(product.baseUrl);
+    await page.getByRole('button', { name: 'Lena Marsh' }).waitFor();
+    await tabTo(page, /Lena Marsh/);
+    await press('Enter');
+    await page.getByRole('button', { name: 'You: Lena Marsh' }).waitFor();
+    await page.getByRole('button', { name: 'Presence: Offline' }).waitFor();
+    await press('F4');
+    await page.getByRole('menu').waitFor();
+    await tabTo(page, /^Available/, 'ArrowDown');
+    await press('Enter');
+    await page.getByRole('button', { name: 'Presence: Available' }).waitFor();
+
+    for (const number of [second, first]) {
+      await product.text(number, 'Where is my lamp?');
+      const offer = page.getByRole('article', { name: `Offer: ${written(number)}` });
+      await offer.waitFor();
+      // a press while the one before is still being accepted is none
+      await until('it is hers', async () => {
+        if (await offer.isVisible()) await press('F8');
+        return answerTo(number).isVisible();
+      });
+    }
+    await hasFocus(answerTo(first));
+    await press('Shift+F6');
+    await until('the texts have the focus', () =>
+      page.evaluate(() => document.activeElement?.closest('[data-region="thread"]') != null),
+    );
+    await press('Home', 'End', 'F2');
+    await hasFocus(answerTo(first));
+
+    await page.keyboard.type('/q late');
+    await page.getByRole('option', { name: /Parcel is late/ }).waitFor();
+    await press('Enter');
+    await until('its words are there', async () => (await answerTo(first).inputValue()).startsWith('I am sorry'));
+    await press('Enter');
+    const said = page.getByRole('log').getByRole('article').filter({ hasText: 'I am sorry' });
+    await said.getByText('Delivered').waitFor();
+
+    await command('/n');
+    const notes = page.getByRole('region', { name: 'Notes' });
+    await hasFocus(notes.getByRole('textbox'));
+    await page.keyboard.type('Has called twice');
+    await press('Enter');
+    await notes.getByRole('listitem').filter({ hasText: 'Has called twice' }).waitFor();
+    await press('Escape');
+    await hasFocus(answerTo(first));
+
+    const helper = deskOf(await product.ready('diego'));
+    const ask = async (typed: string, title: string) => {
+      await command(typed);
+      const panel = page.getByRole('dialog', { name: title });
+      await hasFocus(panel.getByRole('combobox'));
+      await page.keyboard.type('kess');
+      await until('nobody else is there', async () => (await panel.getByRole('option').count()) === 1);
+      await press('Enter');
+      await hasFocus(panel.getByRole('textbox'));
+      await page.keyboard.type('Have we two in stock?');
+      await press('Enter');
+      await isGone(panel);
+    };
+    const agree = async (number: string) =>
+      helper.call('POST', `/api/routing/offers/${(await helper.offered(number)).id}/accept`);
+    await ask('/c', 'Ask for advice');
+    await agree(first);
+    const talk = page.getByRole('region', { name: 'Advice' });
+    await talk.getByRole('textbox').waitFor();
+    await press('F6');
+    await tabTo(page, /^Write to Diego/);
+    await page.keyboard.type('Thank you');
+    await press('Enter');
+    await talk.getByText('Thank you').waitFor();
+    await tabTo(page, /^End the advice of Diego/, 'Shift+Tab');
+    await press('Enter');
+    await isGone(talk);
+
+    // what had the focus is gone: the keys go on all the same
+    await press('Alt+ArrowUp');
+    await hasFocus(answerTo(second));
+    await ask('/t', 'Hand over');
+    await agree(second);
+    await isGone(page.getByRole('tab', { name: written(second) }));
+
+    await press('Alt+ArrowDown');
+    await hasFocus(answerTo(first));
+    await command('/spam');
+    const report = page.getByRole('dialog', { name: 'Report the number' });
+    await hasFocus(report.getByRole('textbox'));
+    await page.keyboard.type('Sells lamps');
+    await press('Enter');
+    await isGone(report);
+    await hasFocus(answerTo(first));
+    const reported = `/api/gateway/blocked-numbers?state=pending`;
+    expect((await dana<{ items: { number: string }[] }>('GET', reported)).items).toMatchObject([{ number: first }]);
+
+    await command('/end');
+    const wrapUp = page.getByRole('region', { name: 'Wrap-up' });
+    await wrapUp.getByRole('checkbox', { name: 'Parcel late' }).waitFor();
+    await press('Control+k');
+    await page.getByRole('combobox', { name: 'A command, a session, a page' }).waitFor();
+    await page.keyboard.type('came to');
+    await page.getByRole('option', { name: /came to/ }).waitFor();
+    await press('Enter');
+    await hasFocus(wrapUp.getByRole('checkbox', { name: 'Parcel late' }));
+    await press('Space');
+    await until('it is chosen', () => wrapUp.getByRole('checkbox', { name: 'Parcel late' }).isChecked());
+    await tabTo(page, /^Close$/);
+    await press('Enter');
+    await isGone(wrapUp);
+    expect(presses).toBe(0);
+    await context.close();
+  }, 90_000);
 });

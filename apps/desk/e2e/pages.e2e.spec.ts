@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
+import type { ConversationView, WorkItemView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import {
   aBrowser,
@@ -125,6 +127,9 @@ describe('the supervisor’s page', () => {
 
   it('does to many at once what one can do, after asking, with a result for each', async () => {
     const page = await open('sofia', '/live');
+    // what arrives after the figures has its place by then
+    await page.getByRole('table', { name: 'Work in each queue now' }).waitFor();
+    await row(page, 'Agents', 'Lena Marsh').waitFor();
     const choose = () => page.getByRole('checkbox', { name: `Choose ${written('+14255550891')}` }).check();
     await choose();
     await page.getByRole('button', { name: 'Move to queue' }).click();
@@ -331,4 +336,134 @@ describe('the keyboard alone', () => {
     await page.getByText(/ of 70 · 1 segment$/).waitFor();
     await field.fill('');
   });
+});
+
+describe('the supervisor’s pages', () => {
+  const pages = (conversation: string, workItem: string) => [
+    ['/live', 'Conversations'],
+    [`/live/queues/${product.wired.queueId}`, 'About this queue'],
+    [`/live/c/${conversation}`, 'Texts'],
+    [`/explain/${workItem}`, 'Work item'],
+    ['/live/history?by=agent', 'What is shown'],
+    ['/live/sending', 'Deliverability by number'],
+  ];
+  async function visit(page: Page, [path, ready]: readonly string[]): Promise<void> {
+    await page.goto(new URL(path!, product.baseUrl).href);
+    await page.getByLabel(ready!, { exact: true }).first().waitFor();
+    await isGone(page.getByRole('status').filter({ hasText: 'Loading' }).first());
+  }
+
+  it('lead the keyboard in the order in which they are read, and show where it is', async () => {
+    const page = await open('sofia', '/live');
+    const found: unknown[] = [];
+    for (const address of pages(held, work)) {
+      await visit(page, address);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      // first the way past the bars, which is there only while it has the focus
+      await page.keyboard.press('Tab');
+      await until('the way to the page is in sight', () =>
+        page.getByRole('link', { name: 'To the page' }).evaluate((link) => link.getBoundingClientRect().top >= 0),
+      );
+      let steps = 0;
+      for (; steps < 90; steps += 1) {
+        await page.keyboard.press('Tab');
+        const step = await page.evaluate(() => {
+          const at = document.activeElement;
+          if (!at || at === document.body) return null;
+          const memory = window as unknown as { before?: Element; seen?: Set<Element> };
+          const { before } = memory;
+          memory.before = at;
+          memory.seen ??= new Set();
+          const isAgain = memory.seen.has(at);
+          memory.seen.add(at);
+          const drawn = () =>
+            [at, at.parentElement, at.nextElementSibling]
+              .flatMap((one) => (one ? [getComputedStyle(one)] : []))
+              .map((style) => [style.outline, style.boxShadow, style.borderColor, style.backgroundColor].join())
+              .join();
+          const focused = drawn();
+          (at as HTMLElement).blur();
+          const isSeen = drawn() !== focused && at.getClientRects().length > 0;
+          (at as HTMLElement).focus();
+          const isBack = before && !(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+          const what = at.outerHTML.slice(0, 120);
+          return { isAgain, wrong: isSeen ? (isBack && !isAgain ? `${what} is behind` : null) : `${what} is not seen` };
+        });
+        if (!step || step.isAgain) break;
+        if (step.wrong) found.push([address[0], step.wrong]);
+      }
+      expect(steps).toBeGreaterThan(3);
+      await page.evaluate(() => Object.assign(window, { before: undefined, seen: undefined }));
+    }
+    expect(found).toEqual([]);
+  }, 120_000);
+
+  it('do to many at once by the keyboard alone, and give the focus back', async () => {
+    const page = await open('sofia', '/live');
+    const box = page.getByRole('checkbox', { name: `Choose ${written(customer)}` });
+    await box.focus();
+    await page.keyboard.press('Space');
+    const bar = page.getByRole('group', { name: 'Chosen conversations' });
+    await bar.waitFor();
+    const close = bar.getByRole('button', { name: 'Close' });
+    const isFocused = (what: typeof close) => what.evaluate((element) => element === document.activeElement);
+    for (let press = 0; press < 40 && !(await isFocused(close)); press += 1) await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Close conversations' });
+    await dialog.waitFor();
+    await page.keyboard.press('Tab');
+    // what is behind it is never reached: it is in the dialog, or in the browser's own bars
+    const isKept = (element: Element) =>
+      element.contains(document.activeElement) || document.activeElement === document.body;
+    for (let press = 0; press < 8; press += 1) {
+      expect(await dialog.evaluate(isKept)).toBe(true);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Escape');
+    await isGone(dialog);
+    await until('the focus is back', () => isFocused(close));
+  });
+
+  it('show names and texts that run from right to left so, and break for none of them', async () => {
+    const other = '+14255550893';
+    const name = 'שרה כהן־לוי ובניה, אספקה ומשלוחים בע״מ';
+    const dana = await product.as('dana');
+    await dana('PUT', `/api/conversations/customers/${randomUUID()}`, { name, numbers: { mobile: other } });
+    await product.text(other, arabic);
+    await product.text(other, `${arabic} 48112 (Parley) ${'כהן'.repeat(90)}`);
+    const sofia = await product.as('sofia');
+    const workItem = await until('it is work', async () => {
+      const { items } = await sofia<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing&limit=200');
+      const id = items.find((one) => one.customer === other)?.id;
+      const of = await sofia<{ items: WorkItemView[] }>('GET', `/api/routing/work-items?conversationId=${id ?? work}`);
+      return id !== undefined && of.items[0];
+    });
+    const page = await open('sofia', '/live');
+    await page.getByText(name).first().waitFor();
+    const found: unknown[] = [];
+    for (const address of pages(workItem.conversationId, workItem.id)) {
+      await visit(page, address);
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        if (await scrollsSideways(page)) found.push([address[0], width, 'scrolls sideways']);
+        const wrong = await page.evaluate(() => {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const faults: string[] = [];
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            const words = text.textContent ?? '';
+            const around = text.parentElement!;
+            if (!/^[^a-z]*[\u0590-\u06ff]/i.test(words) || around.closest('script, style')) continue;
+            if (getComputedStyle(around).direction !== 'rtl') faults.push(`runs from left to right: ${words}`);
+            const { left, right } = around.getBoundingClientRect();
+            const isInTable = around.closest('table') !== null;
+            if (!isInTable && (left < 0 || right > innerWidth + 1)) faults.push(`does not fit: ${words}`);
+          }
+          return faults;
+        });
+        if (wrong.length > 0) found.push([address[0], width, wrong]);
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+    expect(found).toEqual([]);
+  }, 60_000);
 });

@@ -282,6 +282,8 @@ describe('every page of administration', () => {
     '/admin/routing',
     '/admin/assignment',
     '/admin/users',
+    '/admin/webhooks',
+    '/admin/webhooks/new',
   ];
 
   // they are made of the same parts: some show how these look in the dark

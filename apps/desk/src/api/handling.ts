@@ -21,6 +21,13 @@ export const revive = command('revive');
 /** Closed, whatever its state; its agent is told. */
 export const forceClose = command('force-close');
 
+/** Somebody looks at it, and it may be blocked (product.md 31). A repeat under the same id changes nothing. */
+export const reportNumber = (number: string, id: string, comment: string): Promise<void> =>
+  order(`/api/gateway/blocked-numbers/${encodeURIComponent(number)}/reports/${id}`, {
+    method: 'PUT',
+    body: { comment },
+  });
+
 /** What agents wrote down about a conversation, newest first. */
 export const notes = (conversationId: string) =>
   queryOptions({

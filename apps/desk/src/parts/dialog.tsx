@@ -37,9 +37,15 @@ export function Dialog({
   useEffect(() => {
     const element = dialog.current;
     if (!element || !isOpen) return;
+    const before = document.activeElement;
     element.showModal();
     element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => element.close();
+    return () => {
+      element.close();
+      // one that has left the page gives no focus back by itself
+      const isLost = !element.isConnected && document.activeElement === document.body;
+      if (isLost && before instanceof HTMLElement) before.focus();
+    };
   }, [isOpen]);
   // A held dialog that a browser closed all the same comes back.
   const closed = () => {

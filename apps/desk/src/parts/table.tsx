@@ -15,7 +15,9 @@ interface CardProps {
 export const Card = ({ title, note, children }: CardProps) => (
   <section className={styles.card} aria-label={title}>
     <div className={styles.cardHead}>
-      <h2 className={styles.cardTitle}>{title}</h2>
+      <h2 className={styles.cardTitle} dir="auto">
+        {title}
+      </h2>
       {note && <span className={styles.cardNote}>{note}</span>}
     </div>
     {children}

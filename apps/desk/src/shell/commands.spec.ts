@@ -27,6 +27,8 @@ const desk: Desk = {
   handOver: nothing,
   takeSuggestion: nothing,
   openNewText: nothing,
+  toNotes: nothing,
+  report: nothing,
   goTo: nothing,
 };
 

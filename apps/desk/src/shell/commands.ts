@@ -33,6 +33,10 @@ export interface Desk {
   readonly takeSuggestion: () => void;
   /** Writes to a customer first. */
   readonly openNewText: () => void;
+  /** To the note on the conversation, wherever that stands. */
+  readonly toNotes: (session: ConversationView) => void;
+  /** Asks why this number is reported. */
+  readonly report: (session: ConversationView) => void;
   readonly goTo: (place: Place) => void;
 }
 
@@ -167,6 +171,22 @@ export const commands: readonly Command[] = [
     typed: ['/new'],
     when: ({ isAgent }) => isAgent,
     run: ({ openNewText }) => openNewText(),
+  },
+  {
+    id: 'session.note',
+    words: words.commands.note,
+    group: 'sessions',
+    typed: ['/n'],
+    when: ({ session }) => session !== null && session.accepted,
+    run: ({ session, toNotes }) => toNotes(session!),
+  },
+  {
+    id: 'session.report',
+    words: words.commands.report,
+    group: 'sessions',
+    typed: ['/spam'],
+    when: ({ session }) => session !== null && session.accepted,
+    run: ({ session, report }) => report(session!),
   },
   {
     id: 'session.disposition',

@@ -11,9 +11,21 @@ interface Overlays {
   readonly newText: boolean;
   /** The session that is handed over, or about which a colleague is asked. */
   readonly handing: { readonly conversationId: string; readonly what: 'transfer' | 'consult' } | null;
+  /** The conversation whose context pane is open where it is a drawer. */
+  readonly context: string | null;
+  /** The conversation whose number is reported. */
+  readonly reporting: string | null;
 }
 
-let shown: Overlays = { keys: false, palette: false, closing: null, newText: false, handing: null };
+let shown: Overlays = {
+  keys: false,
+  palette: false,
+  closing: null,
+  newText: false,
+  handing: null,
+  context: null,
+  reporting: null,
+};
 const watchers = new Set<() => void>();
 const watch = (tell: () => void): (() => void) => {
   watchers.add(tell);

@@ -1,3 +1,6 @@
+import { hasRoomForContext } from '../parts/use-media.ts';
+import { overlay } from './overlays.ts';
+
 /** Where F6 goes, in the order of the page. A region that is not there is left out. */
 const order = ['rail', 'top', 'list', 'thread', 'composer', 'advice', 'context', 'page'] as const;
 export type Region = (typeof order)[number];
@@ -38,6 +41,12 @@ export const toComposer = (): void => focusSoon('[data-region="composer"] textar
 
 /** To what the conversation came to, while it is wrapped up. */
 export const toDispositions = (): void => focusSoon('[data-dispositions] input');
+
+/** To the note on the open conversation; a drawer that holds it opens for it. */
+export function toNotes(conversationId: string): void {
+  if (!matchMedia(hasRoomForContext).matches) overlay({ context: conversationId });
+  focusSoon('[data-notes]');
+}
 
 export const openPresence = (): void => document.querySelector<HTMLElement>('[data-presence-menu]')?.click();
 

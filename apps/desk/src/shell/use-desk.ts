@@ -7,7 +7,7 @@ import { holdEnd } from './ending.ts';
 import { pressed } from './keys.ts';
 import { begin } from './marks.ts';
 import { overlay } from './overlays.ts';
-import { openPresence, takeSuggestion, toComposer, toDispositions, toRegion } from './regions.ts';
+import { openPresence, takeSuggestion, toComposer, toDispositions, toNotes, toRegion } from './regions.ts';
 import { sessionsOf } from './sessions.ts';
 import { usePerson } from './sign-in/session.ts';
 import { useIsAgent, useMine, useStandingOffers } from './use-agent.ts';
@@ -53,6 +53,8 @@ export function useDesk(): Desk {
     close: ask,
     takeSuggestion,
     openNewText: () => overlay({ newText: true }),
+    toNotes: ({ id }) => toNotes(id),
+    report: ({ id }) => overlay({ reporting: id }),
     handOver: ({ id }, what) => overlay({ handing: { conversationId: id, what } }),
     goTo: (place) => void navigate({ to: addresses[place] }),
   };

@@ -248,6 +248,8 @@ export const words = {
     suggestion: 'Take the newest suggestion into the text',
     newText: 'Write to a customer first',
     template: 'Templates, with words of their names behind it',
+    note: 'Write a note that the customer never sees',
+    report: 'Report the number',
     disposition: 'Say what the conversation came to',
     palette: 'Search or command',
     me: 'Your settings and quick replies',

@@ -25,9 +25,11 @@ export interface TypedCommand {
   readonly typed: string;
 }
 
-/** The commands that can be typed from here and begin with what is there already. */
+/** The commands that can be typed from here and begin with what is there already; the one that is typed whole is on top. */
 export const typedCommands = (start: string, commands: readonly Command[], desk: Desk): readonly TypedCommand[] =>
-  commands.flatMap((one) => {
-    const typed = one.typed?.find((way) => way.startsWith(start));
-    return typed && one.when(desk) ? [{ command: one, typed }] : [];
-  });
+  commands
+    .flatMap((one) => {
+      const typed = one.typed?.find((way) => way.startsWith(start));
+      return typed && one.when(desk) ? [{ command: one, typed }] : [];
+    })
+    .sort((one, other) => Number(other.typed === start) - Number(one.typed === start));

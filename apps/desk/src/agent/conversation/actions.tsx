@@ -3,6 +3,7 @@ import {
   IconArrowForwardUp,
   IconCopy,
   IconDots,
+  IconFlag,
   IconHelpCircle,
   IconHourglassLow,
   IconLayoutSidebarRight,
@@ -98,6 +99,14 @@ export function Actions({ conversation, isMine, isEnding, onContext }: ActionsPr
           {onContext && isSmall && (
             <Menu.Item leftSection={<IconLayoutSidebarRight size={16} stroke={1.7} aria-hidden />} onClick={onContext}>
               {words.context}
+            </Menu.Item>
+          )}
+          {isOpen && (
+            <Menu.Item
+              leftSection={<IconFlag size={16} stroke={1.7} aria-hidden />}
+              onClick={() => overlay({ reporting: conversation.id })}
+            >
+              {words.report}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconCopy size={16} stroke={1.7} aria-hidden />} onClick={copy}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Suspense, useRef, useState } from 'react';
+import { Suspense, useRef } from 'react';
 import type { ConversationView } from '#contracts';
 import { late } from '../../parts/late.ts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
@@ -33,6 +33,7 @@ const words = agentWords.conversation;
 const ContextPane = late(() => import('../context/context-pane.tsx').then(({ ContextPane: component }) => component));
 const HandOver = late(() => import('../hand-over/hand-over.tsx').then(({ HandOver: component }) => component));
 const Suggestions = late(() => import('../assist/suggestions.tsx').then(({ Suggestions: component }) => component));
+const ReportNumber = late(() => import('./report-number.tsx').then(({ ReportNumber: component }) => component));
 const AskedBar = late(() => import('../hand-over/asked-bar.tsx').then(({ AskedBar: component }) => component));
 const PrivateTalk = late(() => import('../hand-over/private-talk.tsx').then(({ PrivateTalk: component }) => component));
 
@@ -54,7 +55,8 @@ function Session({ id }: { readonly id: string }) {
     retryDelay: 400,
   });
   const isWide = useMedia(hasRoomForContext);
-  const [isContextOpen, setContextOpen] = useState(false);
+  const isContextOpen = useOverlays().context === id;
+  const setContextOpen = (isOpen: boolean) => overlay({ context: isOpen ? id : null });
   const advised = useRef(false);
   if (error && !data) {
     return (
@@ -127,7 +129,7 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const { asked, moments } = useHanding(conversation, isMine, name);
   const advisers = advisersIn(conversation);
   const mine = advisers.find(({ agentId }) => agentId === me?.id);
-  const { handing } = useOverlays();
+  const { handing, reporting } = useOverlays();
   const hasRoom = useMedia(hasRoomForContext);
   const unsent = useUnsent(id);
   const ending = useEnding(id);
@@ -187,6 +189,11 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
       {handing?.conversationId === id && (
         <Suspense>
           <HandOver conversation={conversation} what={handing.what} onClose={() => overlay({ handing: null })} />
+        </Suspense>
+      )}
+      {reporting === id && (
+        <Suspense>
+          <ReportNumber number={customer} onClose={() => overlay({ reporting: null })} />
         </Suspense>
       )}
       {isOver && canWrite && <p className={work.drop}>{canAttach ? agentWords.files.drop : agentWords.files.off}</p>}
