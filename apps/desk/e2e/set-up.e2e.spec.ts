@@ -143,8 +143,14 @@ describe('an administrator', () => {
     await place('Workstreams');
     await page.getByRole('link', { name: 'New workstream' }).click();
     await field('Name').fill('Returns');
-    await choose('Fallback queue', /./);
+    await page.getByRole('combobox', { name: 'Fallback queue', exact: true }).fill('Returned things');
+    await page.getByRole('option', { name: 'New queue “Returned things”' }).click();
+    await isTold('The queue Returned things is made. Its agents are added on its page.');
     await button('Save changes').click();
+    await page
+      .getByRole('row', { name: /Returns/ })
+      .getByRole('link', { name: 'Returned things' })
+      .waitFor();
     await page
       .getByRole('row', { name: /Returns/ })
       .getByRole('link')

@@ -16,6 +16,8 @@ export const definitionWords = {
   none: 'Nothing here yet',
   noneText: 'What you create appears here, and can be used in 2 seconds.',
   noMatch: 'Nothing has this name.',
+  newQueue: (name: string) => `New queue “${name}”`,
+  queueMade: (name: string) => `The queue ${name} is made. Its agents are added on its page.`,
   more: 'Show more',
   create: 'Create',
   created: 'Created. In force within 2 seconds.',

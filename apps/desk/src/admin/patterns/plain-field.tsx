@@ -7,6 +7,7 @@ import { type Control, spoken } from './controls.ts';
 import { Duration } from './duration.tsx';
 import { Field } from './form-parts.tsx';
 import own from './record.module.css';
+import { QueueOrNew } from './queue-or-new.tsx';
 import { Reference, References } from './reference.tsx';
 
 export interface AnyFieldProps {
@@ -121,6 +122,8 @@ export function Plain({ name, path, control, value, errors, isReadOnly, onChange
           case 'words':
             return <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={say} />;
           case 'reference':
+            if (path === 'fallbackQueueId')
+              return <QueueOrNew {...common} isOptional={isOptional} value={value} onChange={say} />;
             return <Reference {...common} to={inner.to} isOptional={isOptional} value={value} onChange={say} />;
           case 'references':
             return <References {...common} to={inner.to} value={value} onChange={say} />;
