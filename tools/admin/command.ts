@@ -9,6 +9,7 @@ export interface Call {
     readonly url?: string | undefined;
     readonly 'dry-run': boolean;
     readonly prune: boolean;
+    readonly 'replace-keys': boolean;
   };
   readonly environment: NodeJS.ProcessEnv;
   /** Writes one line for the person who called. */

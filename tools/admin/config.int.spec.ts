@@ -1,68 +1,17 @@
 import { jest } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ChannelConfigModule, channelConfigSchema } from '#channel-config';
 import { type ConfiguredThing, definitionKinds, sectionOf, withSlugs } from '#contracts';
-import { ConversationsModule, conversationsSchema } from '#conversations';
 import { readYaml } from '#platform';
-import { RoutingModule, routingSchema } from '#routing';
-import { aService, personCalled, type Service } from '#testing';
-import { gatewaySchema, TwilioGatewayModule } from '#twilio-gateway';
+import { personCalled } from '#testing';
 import { temporaryFolder } from '../infrastructure/child.ts';
+import { anInstallation } from './an-installation.ts';
 import { runAdmin } from './run-admin.ts';
 
 jest.setTimeout(120_000);
 
 type File = { format: 1 } & Record<string, Record<string, ConfiguredThing>>;
 const token = 'f'.repeat(32);
-const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
-
-/** The services behind one address, and somebody who lets scripts in. */
-async function anInstallation() {
-  process.env['SECRETS_KEYS'] = keys;
-  const channelConfig = await aService(ChannelConfigModule, channelConfigSchema);
-  const routing = await aService(RoutingModule, routingSchema);
-  const gateway = await aService(TwilioGatewayModule, gatewaySchema);
-  const conversations = await aService(ConversationsModule, conversationsSchema);
-  const serviceAt = (path: string): Service =>
-    Object.entries({ routing, gateway, conversations }).find(([name]) => path.startsWith(`/api/${name}/`))?.[1] ??
-    channelConfig;
-  const server: Server = createServer((request, response) => {
-    const { method = 'GET', url = '', headers } = request;
-    const base = `http://${headers.host}`;
-    const say = (body: object) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-    if (url === '/api/sign-in')
-      return void say({ issuer: base, clientId: 'desk', audience: 'parley', scope: 'openid' });
-    if (url.startsWith('/.well-known')) return void say({ token_endpoint: `${base}/token` });
-    if (url === '/token') return void say({ access_token: 'dana' });
-    const pieces: Buffer[] = [];
-    request.on('data', (piece: Buffer) => pieces.push(piece));
-    request.on('end', () => {
-      const payload = Buffer.concat(pieces);
-      const call = { method: method as 'GET', url, headers, ...(payload.length > 0 && { payload }) };
-      void serviceAt(url)
-        .app.inject(call)
-        .then((answer) =>
-          response.writeHead(answer.statusCode, { 'content-type': 'application/json' }).end(answer.body),
-        );
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    channelConfig,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-      await channelConfig.stop();
-      await routing.stop();
-      await gateway.stop();
-      await conversations.stop();
-    },
-  };
-}
 
 let installation: Awaited<ReturnType<typeof anInstallation>>;
 let folder: ReturnType<typeof temporaryFolder>;

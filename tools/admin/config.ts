@@ -5,17 +5,22 @@ import {
   applyFile,
   compose,
   type Fault,
+  faultsOfKeys,
   type File,
+  placesOfKeys,
   type Results,
+  takeKeys,
   tryFile,
+  withKeys,
   withSecrets,
   WrongFile,
 } from '#configuration-file';
 import { configurationText, readYaml } from '#platform';
 import { type Call, type Command, Misuse } from './command.ts';
 import { Installation } from './installation.ts';
+import { applyKeys, standingKeys, triedKeys } from './keys.ts';
 
-const usage = '--file <file> [--url <url>]';
+const usage = '--file <file> [--url <url>] [--replace-keys]';
 
 /** `npm run admin -- config …`: what an installation has configured, as a file to be kept in git (decisions I). */
 export const config: Readonly<Record<string, Command>> = {
@@ -26,7 +31,8 @@ export const config: Readonly<Record<string, Command>> = {
       none(words);
       const installation = await Installation.at(options.url, environment);
       const file = compose(await installation.parts());
-      const text = await textOf(file, options.json ? 'json' : 'yaml');
+      const keys = await standingKeys(installation, placesOfKeys(file));
+      const text = await textOf(withKeys(file, keys), options.json ? 'json' : 'yaml');
       if (options.file === undefined) print(text.trimEnd());
       else writeFileSync(options.file, text);
     },
@@ -38,7 +44,7 @@ export const config: Readonly<Record<string, Command>> = {
   },
   'config import': {
     usage: `${usage} [--dry-run] [--prune]`,
-    does: 'Makes the configuration what the file says; --prune also takes out of use what it does not have.',
+    does: 'Makes the configuration what the file says; --prune also takes out of use what it does not have, --replace-keys sets keys again that are set.',
     run: (call) => send(call, call.options['dry-run']),
   },
 };
@@ -68,19 +74,34 @@ function readFile(path: string): File {
 async function send({ words, options, environment, print }: Call, isDryRun: boolean): Promise<void> {
   none(words);
   if (options.file === undefined) throw new Misuse('Say which file: --file parley.yaml');
-  const read = readFile(options.file);
-  const { file, faults, count } = withSecrets(read, environment);
+  const { file: part, keys, faults: ofKeys } = takeKeys(readFile(options.file), environment);
+  const { file, faults, count } = withSecrets(part, environment);
   const installation = await Installation.at(options.url, environment);
-  if (count > 0 && installation.isOpen)
-    throw new Error(`${installation.base} is not https: tokens would be read on the way.`);
-  const { prune } = options;
+  if (installation.isOpen && (count > 0 || keys.some(({ value }) => value !== null)))
+    throw new Error(`${installation.base} is not https: tokens and keys would be read on the way.`);
+  const { prune, 'replace-keys': anew } = options;
   const known = await installation.parts();
-  const tried = await tryFile(installation, file, { known, prune, newId: uuid, faults }).catch((error: unknown) => {
+  const standing = await standingKeys(installation, keys);
+  const found = [...faults, ...ofKeys, ...faultsOfKeys(keys, standing)];
+  const asked = { known, prune, newId: uuid, faults: found };
+  const tried = await tryFile(installation, file, asked).catch((error: unknown) => {
     throw error instanceof WrongFile ? new Error(told(error.faults)) : error;
   });
-  if (isDryRun) return show(tried.results, print, 'would be');
-  await applyFile(installation, tried, prune, (results) => show(results, print, 'is'));
+  if (isDryRun) return show(together(tried.results, triedKeys(keys, standing, anew)), print, 'would be');
+  let done: Results = {};
+  const add = (results: Results) => (done = together(done, results));
+  try {
+    await applyFile(installation, tried, prune, add);
+    await applyKeys(installation, keys, anew, add);
+  } finally {
+    show(done, print, 'is');
+  }
 }
+
+const together = (some: Results, more: Results): Results => ({
+  ...some,
+  ...Object.fromEntries(Object.entries(more).map(([service, all]) => [service, [...(some[service] ?? []), ...all]])),
+});
 
 const told = (faults: readonly Fault[]): string =>
   ['Nothing was changed. The file has errors:', ...faults.map(({ field, message }) => `  ${field}: ${message}`)].join(

@@ -69,6 +69,25 @@ export class Installation implements Door {
     return configurationImported.parse(await this.accepted(service, answer));
   }
 
+  /** Answers what a door says, or null where it was to be read and is not known. Throws RefusedFile, which names `service`. */
+  async ask(
+    service: string,
+    path: string,
+    how: { method?: 'PUT'; body?: object; version?: number } = {},
+  ): Promise<unknown> {
+    const { method = 'GET', body, version } = how;
+    const answer = await reach(`${this.base}/api/${service}/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return method === 'GET' && answer.status === 404 ? null : this.accepted(service, answer);
+  }
+
   private async get(service: string): Promise<File> {
     const headers = { authorization: `Bearer ${this.token}` };
     const answer = await reach(`${this.base}/api/${service}/configuration?ids=true`, { headers });

@@ -25,6 +25,7 @@ export async function runAdmin(
         url: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         prune: { type: 'boolean', default: false },
+        'replace-keys': { type: 'boolean', default: false },
       },
     });
     const [subject = '', verb = '', ...words] = positionals;

@@ -163,39 +163,3 @@ export function pathInFile(path: string, { channelConfig }: Pick<Steps, 'channel
   const slugs = turned(new Map([...idsOf(known.channelConfig['workstreams']), ...idsOf(channelConfig['workstreams'])]));
   return [section, slugs.get(id) ?? id, ...rest].join('.');
 }
-
-/**
- * Puts the values of secrets in the place of their references. `{ env: NAME }` has to be there; `{ secret: NAME }` is taken along when it
- * is, and otherwise means that the token stays. Values in a file are refused: a file is kept where many can read it.
- */
-export function withSecrets(
-  file: File,
-  environment: Readonly<Record<string, string | undefined>>,
-): { file: File; faults: Fault[]; count: number } {
-  const faults: Fault[] = [];
-  let count = 0;
-  const resolved = (authToken: unknown, field: string): unknown => {
-    if (typeof authToken !== 'object' || authToken === null) return authToken;
-    const { env, secret, value } = authToken as Readonly<Record<string, unknown>>;
-    if (value !== undefined) {
-      faults.push({
-        field,
-        message: 'A token has no place in a file. Name the variable that holds it: { env: NAME }.',
-      });
-      return authToken;
-    }
-    const name = env ?? secret;
-    const found = typeof name === 'string' ? environment[name] : undefined;
-    if (env !== undefined && !found) faults.push({ field, message: `The variable ${String(env)} is not set.` });
-    if (!found) return authToken;
-    count += 1;
-    return { value: found };
-  };
-  const accounts =
-    file['accounts'] &&
-    mapped(file['accounts'], ({ authToken, ...account }, slug) => ({
-      ...account,
-      ...(authToken !== undefined && { authToken: resolved(authToken, `accounts.${slug}.authToken`) }),
-    }));
-  return { file: { ...file, ...(accounts && { accounts }) }, faults, count };
-}

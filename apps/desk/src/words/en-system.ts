@@ -118,7 +118,7 @@ export const systemWords = {
     try: 'Try again',
     unreadable: 'This file is no YAML or JSON.',
     notOurs: 'This is no file of configuration of format 1.',
-    secretInFile: 'Tokens stay as they are: this page sends none.',
+    secretInFile: 'Tokens and keys stay as they are: this page sends none.',
     wrong: (count: number) =>
       `${figure(count)} ${plural(count, 'mistake', 'mistakes')} in this file. Nothing was changed.`,
     place: 'Place',

@@ -8,6 +8,7 @@ import {
   type Fault,
   type File as Configuration,
   type Results,
+  takeKeys,
   type Tried,
   tryFile,
   WrongFile,
@@ -90,7 +91,8 @@ function Import() {
     setFound(null);
     try {
       const known = await parts();
-      const tried = await tryFile(services, configuration, { known, prune: isPruned, newId: v7 });
+      const { file: part, faults } = takeKeys(configuration, null);
+      const tried = await tryFile(services, part, { known, prune: isPruned, newId: v7, faults });
       setFound({ is: 'tried', tried });
     } catch (error) {
       if (error instanceof WrongFile) setFound({ is: 'wrong', faults: error.faults });
