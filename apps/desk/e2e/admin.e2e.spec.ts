@@ -191,7 +191,14 @@ describe('the whole configuration', () => {
     await isTold('Nothing. The installation is as the file says.');
     await choose('format: 1\nworkstreams:\n  none:\n    name: ""\n    fallbackQueue: nowhere\n');
     await isTold(/mistakes? in this file/);
+    const aBot = (key: string) =>
+      `format: 1\nbots:\n  faq: { name: Questions, address: "https://bots.example/faq", key: { ${key} } }\n`;
+    await choose(aBot('env: FAQ_BOT_KEY'));
+    await isTold(/which only the command line can read/);
+    await choose(aBot('secret: FAQ_BOT_KEY'));
+    await button('Apply 1 change').waitFor();
     await choose('format: 1\nqueues:\n  second:\n    name: Second line\n');
+    await isTold('queues.second');
     await button('Apply 1 change').click();
     await isTold('Applied. In force within 2 seconds.');
     await go('/admin/queues');
