@@ -18,6 +18,7 @@ import { surveyKind } from './survey.ts';
 import { timeOutRuleKind } from './time-out-rule.ts';
 
 export * from './definition.ts';
+export * from './differences.ts';
 export * from './references.ts';
 export * from './operating-hours.ts';
 export * from './application-tab.ts';
