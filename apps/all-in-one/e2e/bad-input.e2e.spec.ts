@@ -129,6 +129,7 @@ const good: Record<string, () => object> = {
     messagingServiceSid: `MG${'a'.repeat(32)}`,
     chosenBy: 'service',
   }),
+  'POST /api/gateway/sender-groups/{slug}/restore': () => ({ version: 1 }),
   'PUT /api/gateway/accounts/{id}/api-key': () => ({ sid: `SK${'a'.repeat(32)}`, secret: 'a-secret-of-a-key' }),
   'PUT /api/gateway/sending/settings': () => ({ plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' }),
   'POST /api/gateway/sending/estimate': () => ({ channelId: product.wired.channelId, body: 'Hello' }),
@@ -204,7 +205,7 @@ const creates = (operation: Operation) =>
     isDefinitionDoor(operation.path) ||
     isStaffDoor(operation.path) ||
     operation.path === '/api/routing/jobs/{id}' ||
-    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|webhooks|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\//.test(
+    /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|webhooks|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\/\{slug\}$/.test(
       operation.path,
     ));
 

@@ -51,5 +51,6 @@ export const goodWords = (): Record<string, () => object> => ({
     address: 'https://warehouse.example/hook',
     kinds: ['message-received'],
   }),
+  'POST /api/conversations/webhooks/{id}/restore': () => ({ version: 1 }),
   'PUT /api/conversations/secrets/{kind}/{id}': () => ({ secret: 'not a secret at all', graceHours: 1 }),
 });

@@ -1,5 +1,6 @@
 import { RetirementTable, SecretGrantsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
+import { ChangeTable } from '#history';
 import { lifeMigrations, lifeTables } from './life.ts';
 import { DefinitionCopyTable, SettingsCopyTable } from './storage/configuration-copies.table.ts';
 import { ConsentTable } from './storage/consents.ts';
@@ -35,6 +36,7 @@ import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
 import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.ts';
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
+import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
 import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
@@ -86,6 +88,7 @@ export const conversationsSchema: SchemaDefinition = {
     RetentionMarkTable,
     RevealTable,
     OverflowMoveTable,
+    ChangeTable,
     ...lifeTables,
   ],
   migrations: [
@@ -113,5 +116,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepNoLonger1795000020164,
     GuardSecrets1795000050000,
     RecordRoutes1795000050010,
+    KeepWhoIsTold1795000060000,
   ],
 };

@@ -1,5 +1,6 @@
 import { DefinitionCopyTable, RetirementTable, SecretGrantsCopyTable, SettingsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import { ChangeTable } from '#history';
 import { DispositionReactions } from './disposition-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { ConfigurationReactions } from './configuration-reactions.ts';
@@ -35,6 +36,7 @@ import { ForgetWhoseConsent1795000042010 } from './storage/migrations/32-forget-
 import { CountTheDay1795000042020 } from './storage/migrations/33-count-the-day.ts';
 import { GuardApiKeys1795000050000 } from './storage/migrations/40-guard-api-keys.ts';
 import { ForgetWhomWeBlocked1795000050010 } from './storage/migrations/41-forget-whom-we-blocked.ts';
+import { KeepWhatWasSet1795000060000 } from './storage/migrations/42-keep-what-was-set.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
@@ -64,6 +66,7 @@ export const gatewaySchema: SchemaDefinition = {
     SecretGrantsCopyTable,
     ChannelSettingsTable,
     MediaTable,
+    ChangeTable,
     ...sendingTables,
   ],
   migrations: [
@@ -84,6 +87,7 @@ export const gatewaySchema: SchemaDefinition = {
     CountTheDay1795000042020,
     GuardApiKeys1795000050000,
     ForgetWhomWeBlocked1795000050010,
+    KeepWhatWasSet1795000060000,
   ],
 };
 

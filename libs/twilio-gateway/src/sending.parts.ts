@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import type { SchemaDefinition } from '#event-bus';
 import { ApiKeyController, ApiKeysController } from './http/api-key.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
+import { SenderGroupHistoryController } from './http/sender-group-history.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AzureWebhookController } from './http/azure-webhook.controller.ts';
@@ -64,6 +65,7 @@ export const sendingProviders: Provider[] = [
 
 export const sendingControllers: Type[] = [
   SendingController,
+  SenderGroupHistoryController,
   ApiKeyController,
   ApiKeysController,
   ConfigurationController,

@@ -148,7 +148,8 @@ export const configurationChange = z
   .object({
     id: z.uuid(),
     kind: z.string(),
-    subjectId: z.uuid(),
+    /** The id of what was changed; of what has none, such as a sender group, its slug. */
+    subjectId: z.union([z.uuid(), slug]),
     version,
     action: z.enum(['created', 'changed', 'removed', 'restored', 'retired']),
     at,

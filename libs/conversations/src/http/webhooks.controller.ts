@@ -2,7 +2,10 @@ import { Body, Controller, Delete, Get, Headers, Param, Post, Put, Query } from 
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
+  configurationChanges,
+  pageRequest,
   type Person,
+  restoreRequest,
   webhookDeliveriesRequest,
   type WebhookDeliveriesRequest,
   webhookDeliveriesView,
@@ -15,11 +18,12 @@ import {
   type WebhookView,
 } from '#contracts';
 import { Database } from '#event-bus';
+import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { ConversationsSettings } from '../conversations-settings.ts';
 import { deliveryViewOf, listDeliveries, listWebhooks, readWebhook, webhookViewOf } from '../queries/webhooks.ts';
-import { removeWebhook, replayDelivery, saveWebhook } from '../use-cases/webhooks.ts';
+import { removeWebhook, replayDelivery, restoreWebhook, saveWebhook, webhookKind } from '../use-cases/webhooks.ts';
 
 const webhookId = z.uuid();
 
@@ -74,8 +78,49 @@ export class WebhooksController {
   @Delete(':id')
   @AnswersNothing()
   @ApiOperation({ summary: 'Remove a webhook, and what it was told' })
-  async remove(@Param('id', { schema: webhookId }) id: string): Promise<void> {
-    await this.database.transact((tx) => removeWebhook(tx, id));
+  async remove(@CurrentPerson() person: Person, @Param('id', { schema: webhookId }) id: string): Promise<void> {
+    await this.database.transact((tx) => removeWebhook(tx, person, id));
+  }
+
+  @Get(':id/changes')
+  @Answers(configurationChanges)
+  @ApiOperation({
+    summary: 'Read the history of a webhook',
+    description: 'Who changed what, when, with what it was before and after; newest first. It outlives the webhook.',
+  })
+  changes(
+    @Param('id', { schema: webhookId }) id: string,
+    @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
+  ): Promise<z.output<typeof configurationChanges>> {
+    return this.database.read(async (db) => {
+      const found = await listChanges(db, { kind: webhookKind, subjectId: id }, asked);
+      // what was set up before there was a history has none
+      if (found.items.length === 0) await readWebhook(db, id);
+      return found;
+    });
+  }
+
+  @Post(':id/restore')
+  @Answers(webhookView)
+  @SaysVersion()
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Restore a webhook',
+    description:
+      'Makes it again what it was at `version`, also when it was removed since: then it has a new secret, which is shown this once. ' +
+      'That is a new version.',
+  })
+  async restore(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: webhookId }) id: string,
+    @Body({ schema: restoreRequest }) { version: wanted }: z.output<typeof restoreRequest>,
+    @Headers('if-match') match?: string,
+  ): Promise<WebhookView> {
+    const from = versionIn(match);
+    const { seal } = this.settings;
+    const restored = await this.database.transact((tx) => restoreWebhook(tx, person, { id, wanted, from, seal }));
+    return webhookViewOf(restored.webhook, restored.secret);
   }
 
   @Get(':id/deliveries')

@@ -1,5 +1,6 @@
-import { type Person, Refusal, type WebhookRequest } from '#contracts';
+import { type Person, Refusal, type WebhookRequest, webhookRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes, lastVersionOf } from '#history';
 import type { Seal } from '#secrets';
 import { callWebhook } from '../domain/errand-kinds.ts';
 import { mostFailures } from '../domain/webhooks.ts';
@@ -12,6 +13,10 @@ import { type Webhook, type WebhookDelivery, WebhookDeliveryTable, WebhookTable 
 import { refuseSecretUngranted, setOutsideSecret } from './outside-secret.ts';
 
 const notFound = () => new Refusal('webhook-not-found', 'There is no such webhook.');
+/** What its history calls it. */
+export const webhookKind = 'webhook';
+/** Who turns one off that hears nothing. */
+const byItself: By = { subject: 'conversations', name: 'conversations' };
 
 /**
  * Makes one under the caller's id, with a secret that is shown this once, or changes it from a version. Turned on again, it begins afresh, and
@@ -28,34 +33,106 @@ export async function saveWebhook(
   if (!before && !seal)
     throw new Refusal('unavailable', 'CONVERSATIONS_SECRETS_KEYS is not set: nothing can be sealed.');
   if (!before && from !== null) throw new Refusal('version-mismatch', 'There is no such webhook any more.');
-  const { name, address, kinds, active } = asked;
   const isSame =
-    before?.name === name &&
-    before.address === address &&
-    before.active === active &&
-    before.kinds.join() === kinds.join();
+    before?.name === asked.name &&
+    before.address === asked.address &&
+    before.active === asked.active &&
+    before.kinds.join() === asked.kinds.join();
   if (before && isSame) return { webhook: before, secret: null };
-  if (before && from === null)
-    throw new Refusal('version-required', 'Say with If-Match which version you change, such as "3".');
-  if (before && from !== before.version)
-    throw new Refusal('version-mismatch', `Somebody changed it meanwhile: it is at version ${before.version}.`);
-  const afresh = active && !before?.active;
+  if (before) expectVersion(from, before.version);
+  const last = before?.version ?? (await lastVersionOf(tx.manager, webhookKind, id));
+  return keepWebhook(tx, person, {
+    before,
+    asked,
+    seal,
+    id,
+    version: last + 1,
+    action: before ? 'changed' : 'created',
+  });
+}
+
+/**
+ * Makes one again what it was at a version; that is a change like any other. One that was removed since gets a secret anew, which is shown this
+ * once: the one before is gone. Refuses as saving does, and with `webhook-not-found`, `version-not-found`, `outdated` (what it was is not
+ * allowed any more).
+ */
+export async function restoreWebhook(
+  tx: Transaction,
+  person: Person,
+  { id, wanted, from, seal }: { id: string; wanted: number; from: number | null; seal: Seal | null },
+): Promise<{ webhook: Webhook; secret: string | null }> {
+  const table = tx.manager.getRepository(WebhookTable);
+  const before = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  const version = before?.version ?? (await lastVersionOf(tx.manager, webhookKind, id));
+  if (version === 0) throw notFound();
+  expectVersion(from, version);
+  const read = webhookRequest.safeParse(await changes(tx).at(webhookKind, id, wanted));
+  if (!read.success) throw new Refusal('outdated', `What it was at version ${wanted} is not allowed any more.`);
+  return keepWebhook(tx, person, { before, asked: read.data, seal, id, version: version + 1, action: 'restored' });
+}
+
+function expectVersion(from: number | null, known: number): void {
+  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
+  if (from !== known)
+    throw new Refusal('version-mismatch', `Somebody changed it meanwhile: it is at version ${known}.`);
+}
+
+interface Kept {
+  readonly id: string;
+  readonly before: Webhook | null;
+  readonly asked: WebhookRequest;
+  readonly version: number;
+  readonly action: 'created' | 'changed' | 'restored';
+  readonly seal: Seal | null;
+}
+
+/** Stores what was asked, whatever there was, and writes down who did. */
+async function keepWebhook(
+  tx: Transaction,
+  person: Person,
+  { id, before, asked, version, action, seal }: Kept,
+): Promise<{ webhook: Webhook; secret: string | null }> {
+  const afresh = asked.active && !before?.active;
   const webhook: Webhook = {
-    ...{ id, name, address, kinds, active },
-    version: (before?.version ?? 0) + 1,
+    ...{ id, version, ...settingsOf(asked) },
     turnedOffAt: afresh ? null : (before?.turnedOffAt ?? null),
     turnedOffWhy: afresh ? null : (before?.turnedOffWhy ?? null),
     failures: afresh ? 0 : (before?.failures ?? 0),
     createdAt: before?.createdAt ?? tx.now,
     changedAt: tx.now,
   };
-  await table.save(webhook);
+  await tx.manager.getRepository(WebhookTable).save(webhook);
+  await record(tx, person, action, before, webhook);
   if (before && afresh) await tellWhatWaited(tx, id);
   tx.wake(heedWebhooks);
   if (before) return { webhook, secret: null };
   const { secret } = await setOutsideSecret(tx, person, { seal, kind: 'webhook', id, secret: null, graceHours: 0 });
   return { webhook, secret };
 }
+
+/** What people set of one: all of it that its history keeps. */
+const settingsOf = ({ name, address, kinds, active }: WebhookRequest): WebhookRequest => ({
+  name,
+  address,
+  kinds,
+  active,
+});
+
+const record = (
+  tx: Transaction,
+  by: By,
+  action: Kept['action'] | 'removed',
+  before: Webhook | null,
+  after: Webhook | null,
+): Promise<void> =>
+  changes(tx).record(by, {
+    kind: webhookKind,
+    subjectId: (after ?? before!).id,
+    version: after?.version ?? before!.version + 1,
+    action,
+    before: before && settingsOf(before),
+    after: after && settingsOf(after),
+  });
 
 /** How much of what waited is told at once when a webhook is turned on again; the rest can be replayed. */
 const mostWaiting = 10_000;
@@ -76,10 +153,12 @@ const showWebhook = (tx: Transaction, webhook: Webhook): void =>
     { kind: 'webhook', id: webhook.id, version: webhook.version, view: webhookViewOf(webhook) },
   );
 
-/** It is told no more, and what it was told is forgotten. Refuses with `webhook-not-found`. */
-export async function removeWebhook(tx: Transaction, id: string): Promise<void> {
-  const { affected } = await tx.manager.delete(WebhookTable, { id });
-  if (!affected) throw notFound();
+/** It is told no more, and what it was told is forgotten; its history stays. Refuses with `webhook-not-found`. */
+export async function removeWebhook(tx: Transaction, person: Person, id: string): Promise<void> {
+  const known = await tx.manager.findOne(WebhookTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!known) throw notFound();
+  await tx.manager.delete(WebhookTable, { id });
+  await record(tx, person, 'removed', known, null);
   await tx.manager.delete(WebhookDeliveryTable, { webhookId: id });
   await outsideSecrets(tx).remove('webhook', id);
   tx.wake(heedWebhooks);
@@ -137,5 +216,8 @@ export async function recordNotDelivered(
     [webhookId, mostFailures, tx.now, `${mostFailures} deliveries in a row failed, the last with: ${outcome}`],
   );
   tx.wake(heedWebhooks);
-  if (after?.justTurnedOff) showWebhook(tx, await tx.manager.findOneByOrFail(WebhookTable, { id: webhookId }));
+  if (!after?.justTurnedOff) return;
+  const webhook = await tx.manager.findOneByOrFail(WebhookTable, { id: webhookId });
+  await record(tx, byItself, 'changed', { ...webhook, active: true }, webhook);
+  showWebhook(tx, webhook);
 }

@@ -7,9 +7,10 @@ import {
   configurationImported,
   type ConfigurationImported,
   importConfigurationRequest,
+  type Person,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, configurationStream, GivesConfiguration, TakesConfiguration } from '#platform';
 import { sections } from '../domain/configuration.ts';
 import { configurationEntries } from '../queries/configuration.ts';
@@ -44,11 +45,12 @@ export class ConfigurationController {
       '`dryRun` answers what would be done; `prune` removes the groups that the file does not have.',
   })
   import(
+    @CurrentPerson() person: Person,
     @Query({ schema: importConfigurationRequest })
     { dryRun, prune }: z.output<typeof importConfigurationRequest>,
     @Body({ schema: file }) asked: z.output<typeof file>,
   ): Promise<ConfigurationImported> {
     const how = { isDryRun: dryRun === 'true', prune: prune === 'true' };
-    return this.database.transact((tx) => importConfiguration(tx, asked as ConfigurationFile, how));
+    return this.database.transact((tx) => importConfiguration(tx, person, asked as ConfigurationFile, how));
   }
 }

@@ -45,7 +45,7 @@ import { estimateSending, listSenderQueues } from '../queries/sending.ts';
 import { Providers } from '../providers/providers.ts';
 import { alerts } from '../storage/alerts.ts';
 import { senders } from '../storage/senders.ts';
-import { removeSenderGroup, setSenderGroup, setSending } from '../use-cases/set-sending.ts';
+import { removeSenderGroup, senderGroupNotFound, setSenderGroup, setSending } from '../use-cases/set-sending.ts';
 
 const IfMatch = (required: boolean) =>
   ApiHeader({ name: 'If-Match', required, description: 'The version that the change starts from, such as "3".' });
@@ -120,7 +120,7 @@ export class SendingController {
   @ApiOperation({ summary: 'Read a sender group' })
   async group(@Param('slug', { schema: slug }) called: Slug): Promise<SenderGroupView> {
     const group = await this.database.read((manager) => senders({ manager }).group(called));
-    if (!group) throw new Refusal('sender-group-not-found', 'There is no such sender group.');
+    if (!group) throw senderGroupNotFound();
     return group as SenderGroupView;
   }
 
@@ -136,11 +136,12 @@ export class SendingController {
       'once. The same again changes nothing; changing an existing group takes `If-Match`.',
   })
   setGroup(
+    @CurrentPerson() person: Person,
     @Param('slug', { schema: slug }) called: Slug,
     @Body({ schema: senderGroupRequest }) asked: SenderGroupRequest,
     @Headers('if-match') ifMatch?: string,
   ): Promise<SenderGroupView> {
-    return this.database.transact((tx) => setSenderGroup(tx, called, asked, versionIn(ifMatch)));
+    return this.database.transact((tx) => setSenderGroup(tx, person, called, asked, versionIn(ifMatch)));
   }
 
   @Delete('sender-groups/:slug')
@@ -153,10 +154,11 @@ export class SendingController {
     description: 'Its senders have the usual pace of their kind again.',
   })
   async removeGroup(
+    @CurrentPerson() person: Person,
     @Param('slug', { schema: slug }) called: Slug,
     @Headers('if-match') ifMatch?: string,
   ): Promise<void> {
-    await this.database.transact((tx) => removeSenderGroup(tx, called, versionIn(ifMatch)));
+    await this.database.transact((tx) => removeSenderGroup(tx, person, called, versionIn(ifMatch)));
   }
 
   @Get('alerts')

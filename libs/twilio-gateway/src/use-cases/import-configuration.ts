@@ -8,12 +8,13 @@ import {
   type Slug,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, lastVersions } from '#history';
 import { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from '#platform';
 import { differingFields, senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
 import type { SenderGroup } from '../domain/sender-group.ts';
 import type { SendingSettings } from '../storage/sender.tables.ts';
 import { senders } from '../storage/senders.ts';
-import { keepSenderGroup } from './set-sending.ts';
+import { keepSenderGroup, senderGroupKind } from './set-sending.ts';
 
 /**
  * Makes sender groups and settings what a file says (decisions I): all of it or, when anything in it is wrong, nothing. With `prune` the
@@ -22,6 +23,7 @@ import { keepSenderGroup } from './set-sending.ts';
  */
 export async function importConfiguration(
   tx: Transaction,
+  by: By,
   file: ConfigurationFile,
   { isDryRun, prune }: { readonly isDryRun: boolean; readonly prune: boolean },
 ): Promise<ConfigurationImported> {
@@ -29,15 +31,27 @@ export async function importConfiguration(
   const reader = new ConfigurationReader(file);
   const settings = planSettings(reader, await senders(tx).settings());
   const groups = planGroups(reader, await senders(tx).groups(), prune);
+  const made = groups.filter(({ before }) => !before).map(({ after }) => after.slug);
+  const lastVersionsOf = await lastVersions(tx.manager, senderGroupKind, made);
   reader.settle();
   if (!isDryRun) {
     for (const { after } of changing(settings)) await senders(tx).saveSettings(after);
     // first those that give senders away
     for (const plan of changing(groups).toSorted((one, other) => gives(other) - gives(one)))
-      await keepSenderGroup(tx, plan.before ?? undefined, plan.action === 'removed' ? undefined : plan.after);
+      await keepSenderGroup(
+        tx,
+        by,
+        plan.before ?? undefined,
+        plan.action === 'removed' ? undefined : following(plan.after, lastVersionsOf.get(plan.after.slug)),
+        plan.action === 'removed' ? 'removed' : plan.before ? 'changed' : 'created',
+      );
   }
   return { dryRun: isDryRun, ...resultsOf([...settings, ...groups]) };
 }
+
+/** One that was removed before goes on after its last version. */
+const following = (group: SenderGroup, last: number | undefined): SenderGroup =>
+  last === undefined ? group : { ...group, version: last + 1 };
 
 const gives = ({ before, after, action }: Planned<SenderGroup>): number =>
   action === 'removed' ? Infinity : (before?.senders.filter((sender) => !after.senders.includes(sender)).length ?? 0);

@@ -1,14 +1,23 @@
 import {
   Refusal,
   type SenderGroupRequest,
+  senderGroupRequest,
   type SenderGroupView,
   type SendingSettingsRequest,
   type SendingSettingsView,
   type Slug,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes, lastVersionOf } from '#history';
+import { senderGroupThing } from '../domain/configuration.ts';
 import { bucketOf, type SenderGroup } from '../domain/sender-group.ts';
 import { senders } from '../storage/senders.ts';
+
+/** What its history calls it. */
+export const senderGroupKind = 'sender-group';
+
+export const senderGroupNotFound = (): Refusal =>
+  new Refusal('sender-group-not-found', 'There is no such sender group.');
 
 /** How texts are made ready from the next one on. Refuses with `version-required` and `version-mismatch`. */
 export async function setSending(
@@ -32,39 +41,86 @@ export async function setSending(
  */
 export async function setSenderGroup(
   tx: Transaction,
+  by: By,
   slug: Slug,
   asked: SenderGroupRequest,
   from: number | null,
 ): Promise<SenderGroupView> {
   await senders(tx).oneAtATime();
   const known = await senders(tx).group(slug);
-  const after: SenderGroup = { ...asked, slug, senders: [...new Set(asked.senders)].toSorted(), version: 1 };
+  const after = groupAsked(slug, asked);
   if (known && isSame(known, after)) return shown(known);
   if (known) expectVersion(from, known.version);
-  const others = await senders(tx).groupsOf(after.senders);
-  const taken = [...others].find(([, group]) => group.slug !== slug);
-  if (taken)
-    throw new Refusal('sender-in-another-group', `${taken[0]} is in the group ${taken[1].slug} already.`, 'senders');
-  const saved = { ...after, version: (known?.version ?? 0) + 1 };
-  await keepSenderGroup(tx, known, saved);
+  await refuseTaken(tx, after);
+  const version = (known?.version ?? (await lastVersionOf(tx.manager, senderGroupKind, slug))) + 1;
+  const saved = { ...after, version };
+  await keepSenderGroup(tx, by, known, saved, known ? 'changed' : 'created');
   return shown(saved);
 }
 
-/** Its senders have the usual pace of their kind again. Refuses with `sender-group-not-found` and as the others. */
-export async function removeSenderGroup(tx: Transaction, slug: Slug, from: number | null): Promise<void> {
+/**
+ * Makes a group again what it was at a version, also when it was removed since; that is a change like any other. Refuses as setting does,
+ * and with `sender-group-not-found`, `version-not-found`, `outdated` (what it was is not allowed any more).
+ */
+export async function restoreSenderGroup(
+  tx: Transaction,
+  by: By,
+  slug: Slug,
+  wanted: number,
+  from: number | null,
+): Promise<SenderGroupView> {
   await senders(tx).oneAtATime();
   const known = await senders(tx).group(slug);
-  if (!known) throw new Refusal('sender-group-not-found', 'There is no such sender group.');
-  expectVersion(from, known.version);
-  await keepSenderGroup(tx, known, undefined);
+  const version = known?.version ?? (await lastVersionOf(tx.manager, senderGroupKind, slug));
+  if (version === 0) throw senderGroupNotFound();
+  expectVersion(from, version);
+  const read = senderGroupRequest.safeParse(await changes(tx).at(senderGroupKind, slug, wanted));
+  if (!read.success) throw new Refusal('outdated', `What it was at version ${wanted} is not allowed any more.`);
+  const saved = { ...groupAsked(slug, read.data), version: version + 1 };
+  await refuseTaken(tx, saved);
+  await keepSenderGroup(tx, by, known, saved, 'restored');
+  return shown(saved);
 }
 
-/** Stores a group, or takes it away, and moves what waits of each of its senders to where it belongs now. */
+const groupAsked = (slug: Slug, asked: SenderGroupRequest): SenderGroup => ({
+  ...asked,
+  slug,
+  senders: [...new Set(asked.senders)].toSorted(),
+  version: 1,
+});
+
+async function refuseTaken(tx: Transaction, { slug, senders: wanted }: SenderGroup): Promise<void> {
+  const others = await senders(tx).groupsOf(wanted);
+  const taken = [...others].find(([, group]) => group.slug !== slug);
+  if (taken)
+    throw new Refusal('sender-in-another-group', `${taken[0]} is in the group ${taken[1].slug} already.`, 'senders');
+}
+
+/** Its senders have the usual pace of their kind again. Refuses with `sender-group-not-found` and as the others. */
+export async function removeSenderGroup(tx: Transaction, by: By, slug: Slug, from: number | null): Promise<void> {
+  await senders(tx).oneAtATime();
+  const known = await senders(tx).group(slug);
+  if (!known) throw senderGroupNotFound();
+  expectVersion(from, known.version);
+  await keepSenderGroup(tx, by, known, undefined, 'removed');
+}
+
+/** Stores a group, or takes it away, writes down who did, and moves what waits of each of its senders to where it belongs now. */
 export async function keepSenderGroup(
   tx: Transaction,
+  by: By,
   before: SenderGroup | undefined,
   after: SenderGroup | undefined,
+  action: 'created' | 'changed' | 'removed' | 'restored',
 ): Promise<void> {
+  await changes(tx).record(by, {
+    kind: senderGroupKind,
+    subjectId: (after ?? before!).slug,
+    version: after?.version ?? before!.version + 1,
+    action,
+    before: before ? senderGroupThing(before) : null,
+    after: after ? senderGroupThing(after) : null,
+  });
   if (after) await senders(tx).saveGroup(after);
   else if (before) await senders(tx).removeGroup(before.slug);
   const were = new Map(before?.senders.map((sender) => [sender, before]));
