@@ -242,6 +242,36 @@ describe('another system', () => {
     await secret.getByText(/not used yet/).waitFor();
   });
 
+  it('has a history that leads back to what it was, as senders that share a pace have', async () => {
+    const leadsBack = async (to: string, name: string) => {
+      await page.getByRole('heading', { level: 1, name: to }).waitFor();
+      await field('Name').fill(name);
+      await button('Save changes').click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await button('History').click();
+      await page
+        .getByRole('dialog')
+        .getByRole('row', { name: `Name ${to} ${name}` })
+        .waitFor();
+      await button('Compare with now: Version 1').click();
+      await button('Restore this version').click();
+      await page.getByRole('heading', { level: 1, name: to }).waitFor();
+    };
+    await place('Webhooks');
+    await page.getByRole('link', { name: 'Warehouse' }).click();
+    await leadsBack('Warehouse', 'Store');
+    await place('Sending');
+    await page.getByRole('link', { name: 'New sender group' }).click();
+    await field('Name').fill('Campaign');
+    await field('Short name').fill('campaign');
+    await page.getByRole('combobox', { name: 'Senders' }).fill(product.wired.number);
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Segments a second' }).fill('12');
+    await button('Save changes').click();
+    await page.getByRole('link', { name: 'Campaign' }).click();
+    await leadsBack('Campaign', 'Spring');
+  });
+
   it('has everything that it was told on its page, and only what it did not hear where that is chosen', async () => {
     for (let text = 0; text < 21; text += 1) await product.text(customer, `Text ${text}`);
     await place('Webhooks');

@@ -21,8 +21,8 @@ export const historicKinds: readonly string[] = [
   ...settled.keys(),
 ];
 
-/** Where routing keeps what is no kind of its own. */
-const ofRouting: Readonly<Record<string, (id: string) => string>> = {
+/** Where other services keep what is no kind of its own. */
+const elsewhere: Readonly<Record<string, (id: string) => string>> = {
   queue: (id) => `/api/routing/queues/${id}`,
   agent: (id) => `/api/routing/agent-settings/${id}`,
   'assignment-settings': () => '/api/routing/assignment-settings',
@@ -30,13 +30,19 @@ const ofRouting: Readonly<Record<string, (id: string) => string>> = {
   classification: (id) => `/api/routing/workstreams/${id}/classification`,
   'route-to-queue': (id) => `/api/routing/workstreams/${id}/route-to-queue`,
   'custom-assignment': (id) => `/api/routing/queues/${id}/custom-assignment`,
+  'sender-group': (slug) => `/api/gateway/sender-groups/${slug}`,
+  webhook: (id) => `/api/conversations/webhooks/${id}`,
 };
+
+/** Under what the desk knows these, and with them their history: what concerns one concerns the other. */
+const knownAs: Readonly<Record<string, string>> = { 'sender-group': 'sending', webhook: 'webhooks' };
+const keyOf = (kind: string): string => knownAs[kind] ?? 'set-up';
 
 const doorOf = ({ kind, id }: Historic): string => {
   const settings = settled.get(kind);
   if (settings) return doorOfSettings(settings, id);
   if (things.includes(kind)) return `${root}/${kind}s/${id}`;
-  return ofRouting[kind]?.(id) ?? `${allKinds.get(kind)!.at}/${id}`;
+  return elsewhere[kind]?.(id) ?? `${allKinds.get(kind)!.at}/${id}`;
 };
 
 const changesAt = (
@@ -45,7 +51,7 @@ const changesAt = (
   query: Readonly<Record<string, string | undefined>> = {},
 ) =>
   infiniteQueryOptions({
-    queryKey: ['set-up', 'changes', ...queryKey],
+    queryKey,
     queryFn: ({ pageParam, signal }) =>
       ask(path, 'configurationChanges', { query: { ...query, limit: 30, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -53,10 +59,12 @@ const changesAt = (
   });
 
 /** Who changed this one, newest first. */
-export const changesOf = (of: Historic) => changesAt(`${doorOf(of)}/changes`, [of.kind, of.id]);
+export const changesOf = (of: Historic) =>
+  changesAt(`${doorOf(of)}/changes`, [keyOf(of.kind), 'changes', of.kind, of.id]);
 
 /** Who changed anything, or anything of a kind. */
-export const allChanges = (kind: string | undefined) => changesAt(`${root}/changes`, ['all', kind], { kind });
+export const allChanges = (kind: string | undefined) =>
+  changesAt(`${root}/changes`, ['set-up', 'changes', 'all', kind], { kind });
 
 /** Makes it again what it was at `wanted`, as a new version over exactly `version`. */
 export async function restoreVersion(cache: QueryClient, of: Historic, version: number, wanted: number): Promise<void> {
@@ -66,5 +74,5 @@ export async function restoreVersion(cache: QueryClient, of: Historic, version: 
     ifMatch: version,
     ...(byThing ? {} : { body: { version: wanted } }),
   });
-  await cache.invalidateQueries({ queryKey: ['set-up'] });
+  await cache.invalidateQueries({ queryKey: [keyOf(of.kind)] });
 }

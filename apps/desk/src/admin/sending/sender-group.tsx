@@ -9,6 +9,7 @@ import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { sendingWords as words } from '../../words/en-sending.ts';
+import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 
@@ -52,9 +53,12 @@ function Form({ view }: { readonly view: SenderGroupView | null }) {
       about="sender-group"
       actions={
         view && (
-          <Button variant="default" onClick={() => setRemoving(true)}>
-            {words.remove}
-          </Button>
+          <>
+            <HistoryButton of={{ kind: 'sender-group', id: view.slug, ...view }} now={valuesOf(view)} />
+            <Button variant="default" onClick={() => setRemoving(true)}>
+              {words.remove}
+            </Button>
+          </>
         )
       }
     >

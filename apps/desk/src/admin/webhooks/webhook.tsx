@@ -15,6 +15,7 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { webhookWords as words } from '../../words/en-webhooks.ts';
 import admin from '../admin.module.css';
+import { HistoryButton } from '../history/change-list.tsx';
 import { isSame } from '../patterns/contract.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';
@@ -113,12 +114,15 @@ function Existing({ view }: { readonly view: WebhookView }) {
       instead={{ kinds: (field) => <Kinds {...field} /> }}
       tabs={<TurnedOff view={view} />}
       actions={
-        <Remove
-          name={view.name}
-          text={words.removeText}
-          remove={() => removeWebhook(cache, view.id)}
-          removed={() => navigate({ to: '/admin/webhooks', ignoreBlocker: true })}
-        />
+        <>
+          <HistoryButton of={{ kind: 'webhook', ...view }} now={valuesOf(view)} />
+          <Remove
+            name={view.name}
+            text={words.removeText}
+            remove={() => removeWebhook(cache, view.id)}
+            removed={() => navigate({ to: '/admin/webhooks', ignoreBlocker: true })}
+          />
+        </>
       }
     >
       <OutsideSecret kind="webhook" id={view.id} />
