@@ -86,15 +86,19 @@ const Details = ({ account }: { readonly account: AccountView }) => (
         <span className={styles.mono}>{account.accountSid}</span>
       </Fact>
       <Fact name={words.tokens[account.provider]}>
-        <Secret>{account.authToken.isSet ? words.setOn(asDate(account.authToken.lastRotatedAt)) : words.notSet}</Secret>
-        {', '}
-        {account.authToken.lastUsedAt ? (
-          <>
-            {adminWords.apiKey.lastUsed} <When at={account.authToken.lastUsedAt} />
-          </>
-        ) : (
-          adminWords.apiKey.notUsed
-        )}
+        <Secret>
+          <span>
+            {account.authToken.isSet ? words.setOn(asDate(account.authToken.lastRotatedAt)) : words.notSet}
+            {', '}
+            {account.authToken.lastUsedAt ? (
+              <>
+                {adminWords.apiKey.lastUsed} <When at={account.authToken.lastUsedAt} />
+              </>
+            ) : (
+              adminWords.apiKey.notUsed
+            )}
+          </span>
+        </Secret>
       </Fact>
       <Fact name={adminWords.common.slug}>
         <span className={styles.mono}>{account.slug}</span>
