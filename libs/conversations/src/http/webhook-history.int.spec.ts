@@ -89,6 +89,14 @@ describe('the history of a webhook', () => {
     expect(told(await history())).toEqual(['5 created', '4 removed', '3 restored', '2 removed', '1 created']);
   });
 
+  it('brings one back that is gone for one of many who try at once', async () => {
+    await save();
+    await service.remove(at, dana());
+    const both = await Promise.all([1, 2, 3, 4, 5, 6].map(() => restore(1, 2)));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412]);
+    expect(told(await history())).toEqual(['3 restored', '2 removed', '1 created']);
+  });
+
   it('says that it was turned off by itself', async () => {
     await save();
     for (let failed = 1; failed <= 10; failed += 1)

@@ -28,8 +28,7 @@ export async function saveWebhook(
   person: Person,
   { id, asked, from, seal }: { id: string; asked: WebhookRequest; from: number | null; seal: Seal | null },
 ): Promise<{ webhook: Webhook; secret: string | null }> {
-  const table = tx.manager.getRepository(WebhookTable);
-  const before = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  const before = await lockWebhook(tx, id);
   if (!before && !seal)
     throw new Refusal('unavailable', 'CONVERSATIONS_SECRETS_KEYS is not set: nothing can be sealed.');
   if (!before && from !== null) throw new Refusal('version-mismatch', 'There is no such webhook any more.');
@@ -61,14 +60,19 @@ export async function restoreWebhook(
   person: Person,
   { id, wanted, from, seal }: { id: string; wanted: number; from: number | null; seal: Seal | null },
 ): Promise<{ webhook: Webhook; secret: string | null }> {
-  const table = tx.manager.getRepository(WebhookTable);
-  const before = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  const before = await lockWebhook(tx, id);
   const version = before?.version ?? (await lastVersionOf(tx.manager, webhookKind, id));
   if (version === 0) throw notFound();
   expectVersion(from, version);
   const read = webhookRequest.safeParse(await changes(tx).at(webhookKind, id, wanted));
   if (!read.success) throw new Refusal('outdated', `What it was at version ${wanted} is not allowed any more.`);
   return keepWebhook(tx, person, { before, asked: read.data, seal, id, version: version + 1, action: 'restored' });
+}
+
+/** Until the transaction ends nobody else changes the webhook of this id, also where there is none (any more). */
+async function lockWebhook({ manager }: Transaction, id: string): Promise<Webhook | null> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtext('conversations.webhook'), hashtext($1))`, [id]);
+  return manager.findOne(WebhookTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
 }
 
 function expectVersion(from: number | null, known: number): void {
@@ -155,7 +159,7 @@ const showWebhook = (tx: Transaction, webhook: Webhook): void =>
 
 /** It is told no more, and what it was told is forgotten; its history stays. Refuses with `webhook-not-found`. */
 export async function removeWebhook(tx: Transaction, person: Person, id: string): Promise<void> {
-  const known = await tx.manager.findOne(WebhookTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  const known = await lockWebhook(tx, id);
   if (!known) throw notFound();
   await tx.manager.delete(WebhookTable, { id });
   await record(tx, person, 'removed', known, null);
