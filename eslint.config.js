@@ -35,7 +35,7 @@ const boundaries = (...alsoForTests) => [
     ],
   },
 ];
-const test = ['**/*.spec.ts', '**/e2e/**/*.ts'];
+const test = ['**/*.spec.ts', '**/e2e/**/*.ts', '**/test/**/*.ts'];
 const forbid = (selector, message) => ({ selector, message });
 const pure = [
   forbid('NewExpression[callee.name="Date"][arguments.length=0]', 'Time is an argument.'),

@@ -5,7 +5,7 @@ import { type ConfiguredThing, theOrganisation } from '#contracts';
 import { readYaml } from '#platform';
 import { Seal } from '#secrets';
 import { temporaryFolder } from '../infrastructure/child.ts';
-import { anInstallation, sealedWith } from './an-installation.ts';
+import { anInstallation, sealedWith } from './test/an-installation.ts';
 import { runAdmin } from './run-admin.ts';
 
 jest.setTimeout(120_000);

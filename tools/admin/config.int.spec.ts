@@ -5,7 +5,7 @@ import { type ConfiguredThing, definitionKinds, sectionOf, withSlugs } from '#co
 import { readYaml } from '#platform';
 import { personCalled } from '#testing';
 import { temporaryFolder } from '../infrastructure/child.ts';
-import { anInstallation } from './an-installation.ts';
+import { anInstallation } from './test/an-installation.ts';
 import { runAdmin } from './run-admin.ts';
 
 jest.setTimeout(120_000);
