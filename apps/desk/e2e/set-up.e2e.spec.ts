@@ -272,6 +272,23 @@ describe('another system', () => {
     await leadsBack('Campaign', 'Spring');
   });
 
+  it('has settings around it that lead back, too: of all that is sent, and of blocking', async () => {
+    const leadsBack = async (to: string, name: string, [first, second]: readonly [string, string]) => {
+      await place(to);
+      for (const value of [first, second]) {
+        await field(name).fill(value);
+        await button('Save changes').click();
+        await button('Save changes').and(page.locator(':disabled:not([data-loading])')).waitFor();
+      }
+      await button('History').click();
+      await button('Compare with now: Version 1').click();
+      await button('Restore this version').click();
+      await until(`${name} is ${first} again`, async () => (await field(name).inputValue()) === first);
+    };
+    await leadsBack('Sending', 'Currency', ['EUR', 'CHF']);
+    await leadsBack('Blocked numbers', 'After how many reports', ['3', '4']);
+  });
+
   it('has everything that it was told on its page, and only what it did not hear where that is chosen', async () => {
     for (let text = 0; text < 21; text += 1) await product.text(customer, `Text ${text}`);
     await place('Webhooks');

@@ -1,4 +1,5 @@
 import { type EntityManager, EntitySchema } from 'typeorm';
+import type { z } from 'zod';
 import { type ConfigurationChange, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 
@@ -59,15 +60,24 @@ export const changes = (tx: Transaction) => {
   const table = tx.manager.getRepository(ChangeTable);
   return {
     /** Writes down what this person changed. */
-    async record({ subject, name }: By, change: Change): Promise<void> {
+    async record({ subject, name }: By, ...all: readonly Change[]): Promise<void> {
+      if (all.length === 0) return;
       const by = { happenedAt: tx.now, bySubject: subject, byName: name };
-      await table.insert({ ...change, ...by, id: tx.newId() } as never);
+      await table.insert(all.map((change) => ({ ...change, ...by, id: tx.newId() })) as never);
     },
-    /** What this was at that version. Refuses with `version-not-found`: it was none then, or nobody wrote it down. */
-    async at(kind: string, subjectId: string, version: number): Promise<Record<string, unknown>> {
+    /**
+     * What this was at that version, as the request that sets it. Refuses with `version-not-found` (it was none then, or nobody wrote it
+     * down), `outdated` (what it was is not allowed any more).
+     */
+    async at<Asked>(
+      request: z.ZodType<Asked>,
+      { kind, subjectId, version }: Pick<Change, 'kind' | 'subjectId' | 'version'>,
+    ): Promise<Asked> {
       const was = (await table.findOneBy({ kind, subjectId, version }))?.after;
       if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of this.`);
-      return was;
+      const read = request.safeParse(was);
+      if (!read.success) throw new Refusal('outdated', `What it was at version ${version} is not allowed any more.`);
+      return read.data;
     },
   };
 };

@@ -3,6 +3,7 @@ import type { SchemaDefinition } from '#event-bus';
 import { ApiKeyController, ApiKeysController } from './http/api-key.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { SenderGroupHistoryController } from './http/sender-group-history.controller.ts';
+import { SettingsHistoryController } from './http/settings-history.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AzureWebhookController } from './http/azure-webhook.controller.ts';
@@ -66,6 +67,7 @@ export const sendingProviders: Provider[] = [
 export const sendingControllers: Type[] = [
   SendingController,
   SenderGroupHistoryController,
+  SettingsHistoryController,
   ApiKeyController,
   ApiKeysController,
   ConfigurationController,

@@ -30,12 +30,19 @@ const elsewhere: Readonly<Record<string, (id: string) => string>> = {
   classification: (id) => `/api/routing/workstreams/${id}/classification`,
   'route-to-queue': (id) => `/api/routing/workstreams/${id}/route-to-queue`,
   'custom-assignment': (id) => `/api/routing/queues/${id}/custom-assignment`,
+  'sending-settings': () => '/api/gateway/sending/settings',
+  blocking: () => '/api/gateway/blocking',
   'sender-group': (slug) => `/api/gateway/sender-groups/${slug}`,
   webhook: (id) => `/api/conversations/webhooks/${id}`,
 };
 
 /** Under what the desk knows these, and with them their history: what concerns one concerns the other. */
-const knownAs: Readonly<Record<string, string>> = { 'sender-group': 'sending', webhook: 'webhooks' };
+const knownAs: Readonly<Record<string, string>> = {
+  'sender-group': 'sending',
+  'sending-settings': 'sending',
+  blocking: 'safety',
+  webhook: 'webhooks',
+};
 const keyOf = (kind: string): string => knownAs[kind] ?? 'set-up';
 
 const doorOf = ({ kind, id }: Historic): string => {

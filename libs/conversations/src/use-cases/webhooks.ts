@@ -64,9 +64,8 @@ export async function restoreWebhook(
   const version = before?.version ?? (await lastVersionOf(tx.manager, webhookKind, id));
   if (version === 0) throw notFound();
   expectVersion(from, version);
-  const read = webhookRequest.safeParse(await changes(tx).at(webhookKind, id, wanted));
-  if (!read.success) throw new Refusal('outdated', `What it was at version ${wanted} is not allowed any more.`);
-  return keepWebhook(tx, person, { before, asked: read.data, seal, id, version: version + 1, action: 'restored' });
+  const asked = await changes(tx).at(webhookRequest, { kind: webhookKind, subjectId: id, version: wanted });
+  return keepWebhook(tx, person, { before, asked, seal, id, version: version + 1, action: 'restored' });
 }
 
 /** Until the transaction ends nobody else changes the webhook of this id, also where there is none (any more). */

@@ -128,9 +128,10 @@ export class BlockedNumbersController {
   @ApiHeader({ name: 'If-Match', required: true, description: 'The version that the change starts from, such as "3".' })
   @ApiOperation({ summary: 'Set whether reports block numbers by themselves, and how many do' })
   set(
+    @CurrentPerson() person: Person,
     @Body({ schema: blockingSettingsRequest }) asked: BlockingSettingsRequest,
     @Headers('if-match') ifMatch?: string,
   ): Promise<BlockingSettingsView> {
-    return this.database.transact((tx) => setBlocking(tx, asked, versionIn(ifMatch)));
+    return this.database.transact((tx) => setBlocking(tx, person, asked, versionIn(ifMatch)));
   }
 }

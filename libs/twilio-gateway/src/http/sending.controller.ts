@@ -99,10 +99,11 @@ export class SendingController {
   @IfMatch(true)
   @ApiOperation({ summary: 'Set how texts are made ready, and what they cost', description: 'From the next text on.' })
   setSettings(
+    @CurrentPerson() person: Person,
     @Body({ schema: sendingSettingsRequest }) asked: SendingSettingsRequest,
     @Headers('if-match') ifMatch?: string,
   ): Promise<SendingSettingsView> {
-    return this.database.transact((tx) => setSending(tx, asked, versionIn(ifMatch)));
+    return this.database.transact((tx) => setSending(tx, person, asked, versionIn(ifMatch)));
   }
 
   @Get('sender-groups')

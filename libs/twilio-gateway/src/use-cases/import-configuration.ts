@@ -14,7 +14,7 @@ import { differingFields, senderGroupThing, sendingThing, standard } from '../do
 import type { SenderGroup } from '../domain/sender-group.ts';
 import type { SendingSettings } from '../storage/sender.tables.ts';
 import { senders } from '../storage/senders.ts';
-import { keepSenderGroup, senderGroupKind } from './set-sending.ts';
+import { keepSenderGroup, keepSending, senderGroupKind } from './set-sending.ts';
 
 /**
  * Makes sender groups and settings what a file says (decisions I): all of it or, when anything in it is wrong, nothing. With `prune` the
@@ -29,13 +29,14 @@ export async function importConfiguration(
 ): Promise<ConfigurationImported> {
   await senders(tx).oneAtATime();
   const reader = new ConfigurationReader(file);
-  const settings = planSettings(reader, await senders(tx).settings());
+  const known = await senders(tx).settings();
+  const settings = planSettings(reader, known);
   const groups = planGroups(reader, await senders(tx).groups(), prune);
   const made = groups.filter(({ before }) => !before).map(({ after }) => after.slug);
   const lastVersionsOf = await lastVersions(tx.manager, senderGroupKind, made);
   reader.settle();
   if (!isDryRun) {
-    for (const { after } of changing(settings)) await senders(tx).saveSettings(after);
+    for (const { after } of changing(settings)) await keepSending(tx, by, known, after, 'changed');
     // first those that give senders away
     for (const plan of changing(groups).toSorted((one, other) => gives(other) - gives(one)))
       await keepSenderGroup(

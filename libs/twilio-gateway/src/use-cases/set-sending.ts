@@ -4,17 +4,20 @@ import {
   senderGroupRequest,
   type SenderGroupView,
   type SendingSettingsRequest,
+  sendingSettingsRequest,
   type SendingSettingsView,
   type Slug,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, changes, lastVersionOf } from '#history';
-import { senderGroupThing } from '../domain/configuration.ts';
+import { senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
 import { bucketOf, type SenderGroup } from '../domain/sender-group.ts';
+import type { SendingSettings } from '../storage/sender.tables.ts';
 import { senders } from '../storage/senders.ts';
 
-/** What its history calls it. */
+/** What their histories call them. */
 export const senderGroupKind = 'sender-group';
+export const sendingSettings = { kind: 'sending-settings', subjectId: standard };
 
 export const senderGroupNotFound = (): Refusal =>
   new Refusal('sender-group-not-found', 'There is no such sender group.');
@@ -22,18 +25,51 @@ export const senderGroupNotFound = (): Refusal =>
 /** How texts are made ready from the next one on. Refuses with `version-required` and `version-mismatch`. */
 export async function setSending(
   tx: Transaction,
+  by: By,
   asked: SendingSettingsRequest,
   from: number | null,
 ): Promise<SendingSettingsView> {
   await senders(tx).oneAtATime();
-  const { id: _id, ...known } = await senders(tx).settings();
+  const known = await senders(tx).settings();
   const same = Object.entries(asked).every(([field, value]) => known[field as keyof typeof known] === value);
-  if (same && known.version > 0) return known;
+  if (same && known.version > 0) return settingsShown(known);
   expectVersion(from, known.version);
-  const after = { ...asked, version: known.version + 1 };
-  await senders(tx).saveSettings({ id: 1, ...after });
-  return after;
+  return keepSending(tx, by, known, asked, 'changed');
 }
+
+/**
+ * Makes texts ready again as it was set at a version; that is a change like any other. Refuses as setting does, and with
+ * `version-not-found`, `outdated` (what it was is not allowed any more).
+ */
+export async function restoreSending(
+  tx: Transaction,
+  by: By,
+  wanted: number,
+  from: number | null,
+): Promise<SendingSettingsView> {
+  await senders(tx).oneAtATime();
+  const known = await senders(tx).settings();
+  expectVersion(from, known.version);
+  const asked = await changes(tx).at(sendingSettingsRequest, { ...sendingSettings, version: wanted });
+  return keepSending(tx, by, known, asked, 'restored');
+}
+
+/** Stores how texts are made ready, and writes down who said so. */
+export async function keepSending(
+  tx: Transaction,
+  by: By,
+  known: SendingSettings,
+  asked: SendingSettingsRequest,
+  action: 'changed' | 'restored',
+): Promise<SendingSettingsView> {
+  const after = { ...asked, id: known.id, version: known.version + 1 };
+  await senders(tx).saveSettings(after);
+  const versions = { before: sendingThing(known), after: sendingThing(after) };
+  await changes(tx).record(by, { ...sendingSettings, version: after.version, action, ...versions });
+  return settingsShown(after);
+}
+
+const settingsShown = ({ id: _id, ...settings }: SendingSettings): SendingSettingsView => settings;
 
 /**
  * Senders share this pace from now on, also for what waits already. Creates the group where there is none of this name; changing one takes
@@ -74,9 +110,8 @@ export async function restoreSenderGroup(
   const version = known?.version ?? (await lastVersionOf(tx.manager, senderGroupKind, slug));
   if (version === 0) throw senderGroupNotFound();
   expectVersion(from, version);
-  const read = senderGroupRequest.safeParse(await changes(tx).at(senderGroupKind, slug, wanted));
-  if (!read.success) throw new Refusal('outdated', `What it was at version ${wanted} is not allowed any more.`);
-  const saved = { ...groupAsked(slug, read.data), version: version + 1 };
+  const asked = await changes(tx).at(senderGroupRequest, { kind: senderGroupKind, subjectId: slug, version: wanted });
+  const saved = { ...groupAsked(slug, asked), version: version + 1 };
   await refuseTaken(tx, saved);
   await keepSenderGroup(tx, by, known, saved, 'restored');
   return shown(saved);

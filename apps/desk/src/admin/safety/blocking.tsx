@@ -6,6 +6,7 @@ import { readPast } from '../../api/query-client.ts';
 import { definitionWords } from '../../words/en-definitions.ts';
 import { safetyWords } from '../../words/en-safety.ts';
 import styles from '../admin.module.css';
+import { HistoryButton } from '../history/change-list.tsx';
 import { limitsOf } from '../patterns/contract.ts';
 import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';
@@ -58,6 +59,12 @@ export function Blocking({ view }: { readonly view: BlockingSettingsView }) {
           )}
         </Field>
         <div className={styles.headActions}>
+          {view.version > 0 && (
+            <HistoryButton
+              of={{ kind: 'blocking', id: '', name: words.settings, version: view.version }}
+              now={valuesOf(view)}
+            />
+          )}
           <FormActions form={form} />
         </div>
       </form>

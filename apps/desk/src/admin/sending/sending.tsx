@@ -10,6 +10,7 @@ import { Read } from '../../parts/read.tsx';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { sendingWords as words } from '../../words/en-sending.ts';
 import styles from '../admin.module.css';
+import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 
@@ -29,7 +30,17 @@ function Settings({ view }: { readonly view: SendingSettingsView }) {
       title={words.title}
       section={words.settings}
       about="sending"
-      actions={<ToGroup slug="new" />}
+      actions={
+        <>
+          {view.version > 0 && (
+            <HistoryButton
+              of={{ kind: 'sending-settings', id: '', name: words.settings, version: view.version }}
+              now={valuesOf(view)}
+            />
+          )}
+          <ToGroup slug="new" />
+        </>
+      }
     >
       <Groups />
     </RecordForm>
