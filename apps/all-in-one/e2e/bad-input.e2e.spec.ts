@@ -47,6 +47,7 @@ const good: Record<string, () => object> = {
   'PUT /api/routing/configuration': () => ({ format: 1 }),
   'PUT /api/gateway/configuration': () => ({ format: 1 }),
   'PUT /api/conversations/configuration': () => ({ format: 1 }),
+  'POST /api/conversations/workstreams/{id}/settings/restore': () => ({ version: 1 }),
   'PUT /api/conversations/workstreams/{id}/settings': () => ({
     waitingMinutes: 600,
     endWords: ['DONE'],

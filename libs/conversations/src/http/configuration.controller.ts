@@ -8,9 +8,10 @@ import {
   type ConfigurationImported,
   exportConfigurationRequest,
   importConfigurationRequest,
+  type Person,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
+import { Allow, CurrentPerson } from '#identity';
 import { Answers, configurationStream, GivesConfiguration, TakesConfiguration } from '#platform';
 import { lifeThing, sections } from '../domain/configuration.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
@@ -55,9 +56,12 @@ export class ConfigurationController {
       'Nothing is ever removed, also not with `prune`. The same file again changes nothing; `dryRun` answers what would be done.',
   })
   import(
+    @CurrentPerson() person: Person,
     @Query({ schema: importConfigurationRequest }) { dryRun }: z.output<typeof importConfigurationRequest>,
     @Body({ schema: file }) asked: z.output<typeof file>,
   ): Promise<ConfigurationImported> {
-    return this.database.transact((tx) => importConfiguration(tx, asked as ConfigurationFile, dryRun === 'true'));
+    return this.database.transact((tx) =>
+      importConfiguration(tx, person, asked as ConfigurationFile, dryRun === 'true'),
+    );
   }
 }

@@ -1,19 +1,24 @@
-import { Body, Controller, Get, Headers, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import {
+  configurationChanges,
   type LifeSettings,
   lifeSettingsRequest,
   lifeSettingsView,
   type LifeSettingsView,
-  Refusal,
+  pageRequest,
+  type Person,
+  restoreRequest,
   workstreamId,
   type WorkstreamId,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
-import { Answers, Problems, versionIn } from '#platform';
+import { listChanges } from '#history';
+import { Allow, CurrentPerson } from '#identity';
+import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import { readLifeSettings } from '../queries/life-settings.ts';
-import { setLifeSettings } from '../use-cases/set-life-settings.ts';
+import { lifeSettingsKind, restoreLifeSettings, setLifeSettings } from '../use-cases/set-life-settings.ts';
 
 /** How long the conversations of a workstream live, and what is said in them by itself. */
 @ApiTags('conversations')
@@ -33,24 +38,55 @@ export class LifeSettingsController {
   @Allow('administrator')
   @Answers(lifeSettingsView)
   @Problems(412, 428)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that the change starts from, such as "3".' })
+  @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
     summary: 'Change how the conversations of a workstream live',
     description:
       'In force at once, also for those that are under way. `warnings` says what is allowed and seldom meant.',
   })
   set(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: lifeSettingsRequest }) asked: LifeSettings,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('if-match') match?: string,
   ): Promise<LifeSettingsView> {
-    return this.database.transact(async (tx) => {
-      const from = versionIn(ifMatch);
-      if (from === null) {
-        const { version } = await readLifeSettings(tx.manager, id);
-        throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
-      }
-      return setLifeSettings(tx, id, asked, from);
+    return this.database.transact((tx) => setLifeSettings(tx, person, id, asked, versionIn(match)));
+  }
+
+  @Get('changes')
+  @Allow('administrator')
+  @Answers(configurationChanges)
+  @ApiOperation({
+    summary: 'Read the history of how the conversations of a workstream live',
+    description: 'Who changed what, when, with what it was before and after; newest first.',
+  })
+  changes(
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
+  ): Promise<z.output<typeof configurationChanges>> {
+    return this.database.read(async (db) => {
+      const found = await listChanges(db, { kind: lifeSettingsKind, subjectId: id }, asked);
+      // one that nobody has set has none; it outlives the workstream
+      if (found.items.length === 0) await readLifeSettings(db, id);
+      return found;
     });
+  }
+
+  @Post('restore')
+  @Allow('administrator')
+  @Answers(lifeSettingsView)
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: true })
+  @ApiOperation({
+    summary: 'Restore how the conversations of a workstream live',
+    description: 'Makes it again what it was at `version`, in force at once. That is a new version.',
+  })
+  restore(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: workstreamId }) id: WorkstreamId,
+    @Body({ schema: restoreRequest }) { version }: z.output<typeof restoreRequest>,
+    @Headers('if-match') match?: string,
+  ): Promise<LifeSettingsView> {
+    return this.database.transact((tx) => restoreLifeSettings(tx, person, id, version, versionIn(match)));
   }
 }

@@ -56,16 +56,9 @@ export const lifeSettingsOf = ({ manager }: { readonly manager: EntityManager })
     return rows.map((row) => lifeOf(row.workstreamId, row));
   },
 
-  /** False when somebody saved this version meanwhile. */
-  async save({ workstreamId, version, changedAt, ...settings }: Life): Promise<boolean> {
-    const stored: unknown[] = await manager.query(
-      `INSERT INTO life_settings (workstream_id, version, settings, changed_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (workstream_id) DO UPDATE SET version = excluded.version, settings = excluded.settings, changed_at = excluded.changed_at
-         WHERE life_settings.version = excluded.version - 1
-       RETURNING workstream_id`,
-      [workstreamId, version, JSON.stringify(settings), changedAt],
-    );
-    return stored.length === 1;
+  /** Until the transaction ends nobody else changes them. */
+  async oneAtATime(): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('conversations.life-settings'))`);
   },
 
   /** Saves these whatever is there, in one statement. */

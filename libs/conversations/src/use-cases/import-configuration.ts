@@ -7,11 +7,13 @@ import {
   workstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
 import { changing, ConfigurationReader, type Planned, planned, resultsOf } from '#platform';
 import { differingFields, lifeThing } from '../domain/configuration.ts';
 import type { Life } from '../domain/life-settings.ts';
-import { lifeSettingsOf } from '../storage/life-settings.ts';
+import { lifeSettingsOf, usualLife } from '../storage/life-settings.ts';
 import { planAnew } from '../timers/plan-anew.ts';
+import { lifeChange } from './set-life-settings.ts';
 
 /**
  * Makes settings what a file says (decisions I): all of it or, when anything in it is wrong, nothing. They are known by the ids of their
@@ -19,9 +21,11 @@ import { planAnew } from '../timers/plan-anew.ts';
  */
 export async function importConfiguration(
   tx: Transaction,
+  by: By,
   file: ConfigurationFile,
   isDryRun: boolean,
 ): Promise<ConfigurationImported> {
+  await lifeSettingsOf(tx).oneAtATime();
   const known = new Map<string, Life>((await lifeSettingsOf(tx).all()).map((life) => [life.workstreamId, life]));
   const reader = new ConfigurationReader(file);
   const plans: Planned<Life>[] = (reader.section('conversation-settings') ?? []).flatMap(([slug, thing]) => {
@@ -40,6 +44,10 @@ export async function importConfiguration(
   if (!isDryRun) {
     const changed = changing(plans).map(({ after }) => after);
     await lifeSettingsOf(tx).saveAll(changed);
+    await changes(tx).record(
+      by,
+      ...changing(plans).map(({ before, after }) => lifeChange(before ?? usualLife, after, 'changed')),
+    );
     await planAnew(
       tx,
       changed.map((life) => life.workstreamId),
