@@ -31,6 +31,8 @@ export const goodWords = (): Record<string, () => object> => ({
     timeoutSeconds: 3,
     cacheSeconds: 60,
   }),
+  'POST /api/conversations/workstreams/{id}/identification/restore': () => ({ version: 1 }),
+  'POST /api/conversations/directory/restore': () => ({ version: 1 }),
   'POST /api/conversations/{id}/translate': () => ({ text: 'Good morning' }),
   'PUT /api/conversations/outbound/{id}': () => ({
     configurationId: theOrganisation,

@@ -20,6 +20,7 @@ import { QueueReactions } from './queue-reactions.ts';
 import { WebhookReactions } from './webhook-reactions.ts';
 import { OutboundController } from './http/outbound.controller.ts';
 import { IdentificationController } from './http/identification.controller.ts';
+import { IdentificationHistoryController } from './http/identification-history.controller.ts';
 import { OutsideSecretsController } from './http/outside-secrets.controller.ts';
 import { MediaLinksController } from './http/media-links.controller.ts';
 import { copyKeeper } from './keeping.ts';
@@ -60,6 +61,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     DispositionsController,
     SentimentController,
     IdentificationController,
+    IdentificationHistoryController,
     OutsideSecretsController,
     ...directoryControllers,
     MediaLinksController,

@@ -36,6 +36,7 @@ import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
 import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.ts';
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
+import { KeepHowCustomersAreFound1795000060010 } from './storage/migrations/97-keep-how-customers-are-found.ts';
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
 import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
@@ -117,5 +118,6 @@ export const conversationsSchema: SchemaDefinition = {
     GuardSecrets1795000050000,
     RecordRoutes1795000050010,
     KeepWhoIsTold1795000060000,
+    KeepHowCustomersAreFound1795000060010,
   ],
 };

@@ -212,7 +212,12 @@ export const identificationRequest = z.object({
 });
 export type IdentificationRequest = z.output<typeof identificationRequest>;
 export const identificationView = identificationRequest
-  .extend({ workstreamId, changedAt: at.nullable() })
+  .extend({
+    workstreamId,
+    /** 0: as it came, nobody has changed anything. */
+    version: z.int(),
+    changedAt: at.nullable(),
+  })
   .meta({ id: 'Identification' });
 export type IdentificationView = z.output<typeof identificationView>;
 
@@ -243,6 +248,8 @@ export const directorySourceView = z
     address: z.string().nullable(),
     timeoutSeconds: z.int(),
     cacheSeconds: z.int(),
+    /** 0: as it came, nobody has changed anything. */
+    version: z.int(),
     changedAt: at.nullable(),
   })
   .meta({ id: 'DirectorySource' });

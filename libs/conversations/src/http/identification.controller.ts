@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Put } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   directorySourceRequest,
   type DirectorySourceRequest,
@@ -9,14 +9,16 @@ import {
   type IdentificationRequest,
   identificationView,
   type IdentificationView,
+  type Person,
   workstreamId,
   type WorkstreamId,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { Allow } from '#identity';
-import { Answers } from '#platform';
+import { Allow, CurrentPerson } from '#identity';
+import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import { readDirectorySource, readIdentification } from '../queries/identification.ts';
-import { saveDirectorySource, saveIdentification } from '../use-cases/save-identification.ts';
+import { saveDirectorySource } from '../use-cases/save-directory-source.ts';
+import { saveIdentification } from '../use-cases/save-identification.ts';
 
 /** How customers are found. */
 @ApiTags('customers')
@@ -35,16 +37,21 @@ export class IdentificationController {
   @Put('workstreams/:id/identification')
   @Allow('administrator')
   @Answers(identificationView)
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
     summary: 'Say which columns tell who wrote on a workstream',
     description:
-      'Of contacts and of accounts, and whether the context variables Name, Email, Phone and CaseNumber do, too.',
+      'Of contacts and of accounts, and whether the context variables Name, Email, Phone and CaseNumber do, too. The same again changes ' +
+      'nothing; changing what was set takes `If-Match`.',
   })
   saveRule(
+    @CurrentPerson() person: Person,
     @Param('id', { schema: workstreamId }) id: WorkstreamId,
     @Body({ schema: identificationRequest }) asked: IdentificationRequest,
+    @Headers('if-match') match?: string,
   ): Promise<IdentificationView> {
-    return this.database.transact((tx) => saveIdentification(tx, id, asked));
+    return this.database.transact((tx) => saveIdentification(tx, person, id, asked, versionIn(match)));
   }
 
   @Get('directory')
@@ -58,13 +65,20 @@ export class IdentificationController {
   @Put('directory')
   @Allow('administrator')
   @Answers(directorySourceView)
+  @Problems(412, 428)
+  @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
     summary: 'Say where customers are looked up',
     description:
       '`built-in`: in the contacts and accounts that are kept here. `http`: a system of your own is asked, signed, as docs/bots.md describes. ' +
-      'A new conversation waits for its answer for 1.5 s; what comes later is told afterwards.',
+      'A new conversation waits for its answer for 1.5 s; what comes later is told afterwards. The same again ' +
+      'changes nothing; changing what was set takes `If-Match`.',
   })
-  saveSource(@Body({ schema: directorySourceRequest }) asked: DirectorySourceRequest): Promise<DirectorySourceView> {
-    return this.database.transact((tx) => saveDirectorySource(tx, asked));
+  saveSource(
+    @CurrentPerson() person: Person,
+    @Body({ schema: directorySourceRequest }) asked: DirectorySourceRequest,
+    @Headers('if-match') match?: string,
+  ): Promise<DirectorySourceView> {
+    return this.database.transact((tx) => saveDirectorySource(tx, person, asked, versionIn(match)));
   }
 }

@@ -13,13 +13,15 @@ export async function readIdentification(
     throw new Refusal('workstream-not-found', 'There is no such workstream.');
   const rule = await manager.findOneBy(IdentificationRuleTable, { workstreamId });
   const { contactNumbers, accountNumbers, variables } = rule ?? usualIdentification;
-  return { workstreamId, contactNumbers, accountNumbers, variables, changedAt: rule?.changedAt.toISOString() ?? null };
+  const [version, changedAt] = [rule?.version ?? 0, rule?.changedAt.toISOString() ?? null];
+  return { workstreamId, contactNumbers, accountNumbers, variables, version, changedAt };
 }
 
 /** Where customers are looked up; here, until somebody says otherwise. */
 export async function readDirectorySource(manager: EntityManager): Promise<DirectorySourceView> {
   const kept = await manager.findOneBy(DirectorySourceTable, { id: 1 });
-  if (!kept) return { source: 'built-in', address: null, timeoutSeconds: 5, cacheSeconds: 300, changedAt: null };
-  const { source, address, timeoutSeconds, cacheSeconds, changedAt } = kept;
-  return { source, address, timeoutSeconds, cacheSeconds, changedAt: changedAt.toISOString() };
+  if (!kept)
+    return { source: 'built-in', address: null, timeoutSeconds: 5, cacheSeconds: 300, version: 0, changedAt: null };
+  const { source, address, timeoutSeconds, cacheSeconds, version, changedAt } = kept;
+  return { source, address, timeoutSeconds, cacheSeconds, version, changedAt: changedAt.toISOString() };
 }

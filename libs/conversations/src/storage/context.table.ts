@@ -38,6 +38,7 @@ export const ConversationContextTable = new EntitySchema<ConversationContext>({
 /** What tells who wrote on a workstream. */
 export interface IdentificationRule extends IdentificationRequest {
   readonly workstreamId: WorkstreamId;
+  readonly version: number;
   readonly changedAt: Date;
 }
 
@@ -48,6 +49,7 @@ export const IdentificationRuleTable = new EntitySchema<IdentificationRule>({
     contactNumbers: { type: 'text', name: 'contact_numbers', array: true },
     accountNumbers: { type: 'text', name: 'account_numbers', array: true },
     variables: { type: 'boolean' },
+    version: { type: 'int' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
 });
@@ -59,6 +61,7 @@ export interface DirectorySource {
   readonly address: string | null;
   readonly timeoutSeconds: number;
   readonly cacheSeconds: number;
+  readonly version: number;
   readonly changedAt: Date;
 }
 
@@ -70,6 +73,7 @@ export const DirectorySourceTable = new EntitySchema<DirectorySource>({
     address: { type: 'text', nullable: true },
     timeoutSeconds: { type: 'int', name: 'timeout_seconds' },
     cacheSeconds: { type: 'int', name: 'cache_seconds' },
+    version: { type: 'int' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
 });

@@ -27,6 +27,7 @@ interface Row {
     address: string | null;
     timeout_seconds: number;
     cache_seconds: number;
+    version: number;
   } | null;
   readonly rules: {
     workstream_id: WorkstreamId;
@@ -65,6 +66,7 @@ export async function readOpening(manager: EntityManager, newcomers: readonly Ne
       address: source.address,
       timeoutSeconds: source.timeout_seconds,
       cacheSeconds: source.cache_seconds,
+      version: source.version,
       changedAt: now,
     },
     ruleOf: (id) => (id && ruleOf.get(id)) || usualIdentification,

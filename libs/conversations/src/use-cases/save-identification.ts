@@ -1,33 +1,74 @@
-import type {
-  DirectorySourceRequest,
-  DirectorySourceView,
-  IdentificationRequest,
-  IdentificationView,
-  WorkstreamId,
+import {
+  type IdentificationRequest,
+  identificationRequest,
+  type IdentificationView,
+  type WorkstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { readDirectorySource, readIdentification } from '../queries/identification.ts';
-import { DirectorySourceTable, IdentificationRuleTable } from '../storage/context.table.ts';
+import { type By, changes } from '#history';
+import { readIdentification } from '../queries/identification.ts';
+import { IdentificationRuleTable } from '../storage/context.table.ts';
+import { expectVersion, oneAtATime } from './how-customers-are-found.ts';
 
-/** Says which columns tell who wrote on a workstream. Refuses with `workstream-not-found`. */
+/** What its history calls it. */
+export const identificationKind = 'identification';
+
+/**
+ * Says which columns tell who wrote on a workstream. The same again changes nothing; what was set is changed from a version. Refuses with
+ * `workstream-not-found`, `version-required`, `version-mismatch`.
+ */
 export async function saveIdentification(
   tx: Transaction,
+  by: By,
   workstreamId: WorkstreamId,
   asked: IdentificationRequest,
+  from: number | null,
 ): Promise<IdentificationView> {
-  await readIdentification(tx.manager, workstreamId);
-  await tx.manager
-    .getRepository(IdentificationRuleTable)
-    .upsert({ workstreamId, ...asked, changedAt: tx.now }, ['workstreamId']);
-  return readIdentification(tx.manager, workstreamId);
+  await oneAtATime(tx);
+  const known = await readIdentification(tx.manager, workstreamId);
+  const isSame = JSON.stringify(settingsOf(known)) === JSON.stringify(settingsOf(asked));
+  if (isSame && known.version > 0) return known;
+  if (known.version > 0 || from !== null) expectVersion(from, known.version);
+  return keep(tx, by, known, asked, 'changed');
 }
 
-/** Says where customers are looked up. What another system said before is forgotten. */
-export async function saveDirectorySource(
+/**
+ * Makes it again what it was at a version; that is a change like any other. Refuses with `workstream-not-found`, `version-required`,
+ * `version-mismatch`, `version-not-found`, `outdated` (what it was is not allowed any more).
+ */
+export async function restoreIdentification(
   tx: Transaction,
-  asked: DirectorySourceRequest,
-): Promise<DirectorySourceView> {
-  await tx.manager.getRepository(DirectorySourceTable).upsert({ id: 1, ...asked, changedAt: tx.now }, ['id']);
-  await tx.manager.query('DELETE FROM directory_answer');
-  return readDirectorySource(tx.manager);
+  by: By,
+  workstreamId: WorkstreamId,
+  wanted: number,
+  from: number | null,
+): Promise<IdentificationView> {
+  await oneAtATime(tx);
+  const known = await readIdentification(tx.manager, workstreamId);
+  expectVersion(from, known.version);
+  const about = { kind: identificationKind, subjectId: workstreamId, version: wanted };
+  return keep(tx, by, known, await changes(tx).at(identificationRequest, about), 'restored');
+}
+
+const settingsOf = ({ contactNumbers, accountNumbers, variables }: IdentificationRequest): IdentificationRequest => ({
+  contactNumbers,
+  accountNumbers,
+  variables,
+});
+
+async function keep(
+  tx: Transaction,
+  by: By,
+  known: IdentificationView,
+  asked: IdentificationRequest,
+  action: 'changed' | 'restored',
+): Promise<IdentificationView> {
+  const { workstreamId } = known;
+  const version = known.version + 1;
+  await tx.manager
+    .getRepository(IdentificationRuleTable)
+    .upsert({ workstreamId, ...asked, version, changedAt: tx.now }, ['workstreamId']);
+  const about = { kind: identificationKind, subjectId: workstreamId, version, action };
+  await changes(tx).record(by, { ...about, before: { ...settingsOf(known) }, after: { ...settingsOf(asked) } });
+  return readIdentification(tx.manager, workstreamId);
 }
