@@ -158,7 +158,7 @@ describe('a run of texts to many', () => {
     desk.complaints.length = 0; // the browser says that it was refused
     await chooser.setInputFiles(file('to,name,optedIn\n+14255550199,Ada Lovelace,yes\n+14255550198,Bob,no\n'));
     const became = page.getByRole('region', { name: 'What became of them' });
-    await became.getByRole('row', { name: 'Delivered 1' }).waitFor();
+    await became.getByRole('row', { name: 'Delivered 1' }).waitFor({ timeout: 60_000 });
     await became.getByRole('row', { name: 'Not to be written to 1' }).waitFor();
     expect(await barriers(page)).toEqual([]);
     expect((await product.twilio.phone('+14255550199').received('Hi Ada, spring is here.')).number).toBe(
@@ -167,5 +167,5 @@ describe('a run of texts to many', () => {
     await button('End it').click();
     await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
     await isTold('Ended');
-  }, 60_000);
+  }, 120_000);
 });
