@@ -1,2 +1,11 @@
-export { type By, type Change, changes, ChangeTable, createChanges, lastVersionOf, lastVersions } from './changes.ts';
+export {
+  type By,
+  type Change,
+  type ChangeRow,
+  changes,
+  ChangeTable,
+  createChanges,
+  lastVersionOf,
+  lastVersions,
+} from './changes.ts';
 export { listChanges } from './list-changes.ts';

@@ -1,7 +1,7 @@
 import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
-import { ChangeTable } from './storage/changes.ts';
+import { ChangeTable } from '#history';
 import { ConsultSearchTable } from './storage/consult-searches.ts';
 import { ConsultationTable } from './storage/consultation.table.ts';
 import { JobTable } from './storage/job.table.ts';
@@ -19,6 +19,7 @@ import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queu
 import { RememberWhoAsked1795000040500 } from './storage/migrations/45-remember-who-asked.ts';
 import { KeepOwnOrders1795000040510 } from './storage/migrations/46-keep-own-orders.ts';
 import { ReportAgents1795000040520 } from './storage/migrations/47-report-agents.ts';
+import { KeepHistoryAsEverywhere1795000070000 } from './storage/migrations/48-keep-history-as-everywhere.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { LineLookTable } from './storage/line-looks.ts';
@@ -77,5 +78,6 @@ export const routingSchema: SchemaDefinition = {
     RememberWhoAsked1795000040500,
     KeepOwnOrders1795000040510,
     ReportAgents1795000040520,
+    KeepHistoryAsEverywhere1795000070000,
   ],
 };

@@ -17,7 +17,7 @@ import {
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, versionIn } from '#platform';
-import { listChanges } from '../queries/changes.ts';
+import { listChanges } from '#history';
 import { queueRulesOf } from '../queries/queue-rules.ts';
 import { restoreQueueRules, saveQueueRules } from '../use-cases/save-queue-rules.ts';
 

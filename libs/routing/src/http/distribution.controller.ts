@@ -19,7 +19,7 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import type { z } from 'zod';
-import { listChanges } from '../queries/changes.ts';
+import { listChanges } from '#history';
 import { distributionOf, workTouched } from '../queries/distributions.ts';
 import { restoreDistribution, setDistribution } from '../use-cases/set-distribution.ts';
 

@@ -20,7 +20,7 @@ import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, AnswersNothing, ifMatch, Problems, versionIn } from '#platform';
 import type { Queue } from '../domain/queue.ts';
-import { listChanges } from '../queries/changes.ts';
+import { listChanges } from '#history';
 import { listQueues, queueWith, viewQueues } from '../queries/queues.ts';
 import { QueueTable } from '../storage/queue.table.ts';
 import { copyQueue } from '../use-cases/copy-queue.ts';

@@ -19,7 +19,7 @@ import {
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, versionIn } from '#platform';
-import { listChanges } from '../queries/changes.ts';
+import { listChanges } from '#history';
 import { rulesOf } from '../queries/rules.ts';
 import type { RulesKind } from '../storage/routing-rules.ts';
 import { restoreRules, saveRules } from '../use-cases/save-rules.ts';

@@ -16,7 +16,7 @@ import { type Found, tellFound } from '../domain/classify.ts';
 import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
 import { type KeptRoute, tellRoute } from '../domain/route.ts';
 import type { WorkItem } from '../domain/work-item.ts';
-import type { ChangeRow } from '../storage/changes.ts';
+import type { ChangeRow } from '#history';
 import type { KeptLook, KeptTransfer } from '../storage/explanations.ts';
 import { lineIdOf } from '../storage/line-looks.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';

@@ -2,7 +2,8 @@ import { type CustomAssignment, customAssignment, type QueueId, Refusal } from '
 import type { Transaction } from '#event-bus';
 import { differences } from '../domain/differences.ts';
 import { faultsInQueueRules } from '../domain/queue-rule-faults.ts';
-import { type By, changes, type ChangeRow } from '../storage/changes.ts';
+import type { ChangeRow } from '#history';
+import { type By, changes } from '../storage/changes.ts';
 import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { skillSlugs } from '../storage/skill-slugs.ts';

@@ -12,7 +12,8 @@ import {
 } from '../domain/queue.ts';
 import { withOtherQueues } from '../domain/agent.ts';
 import { agents } from '../storage/agents.ts';
-import { type By, changes, type ChangeRow } from '../storage/changes.ts';
+import type { ChangeRow } from '#history';
+import { type By, changes } from '../storage/changes.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
 import { show } from './show.ts';

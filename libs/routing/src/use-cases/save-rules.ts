@@ -18,7 +18,8 @@ import {
   unknownNeedsIn,
   unknownVariablesIn,
 } from '../domain/rule-faults.ts';
-import { type By, changes, type ChangeRow } from '../storage/changes.ts';
+import type { ChangeRow } from '#history';
+import { type By, changes } from '../storage/changes.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
 import { ratableSkills } from '../storage/ratable-skills.ts';

@@ -2,7 +2,8 @@ import { type Distribution, distributionRequest, Refusal, type WorkstreamId } fr
 import type { Transaction } from '#event-bus';
 import type { DistributionSettings } from '../domain/workstream.ts';
 import { settingsOfDistribution } from '../domain/configuration.ts';
-import { type By, type ChangeRow, changes } from '../storage/changes.ts';
+import type { ChangeRow } from '#history';
+import { type By, changes } from '../storage/changes.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
 /** Says how a workstream distributes its work from now on; what is offered or in work stays as it is. Refuses with `version-mismatch`. */
