@@ -1,4 +1,4 @@
-import { RetirementTable, SecretGrantsCopyTable } from '#copies';
+import { ForgettingKeyTable, ForgottenCustomerTable, RetirementTable, SecretGrantsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { ChangeTable } from '#history';
 import { lifeMigrations, lifeTables } from './life.ts';
@@ -37,6 +37,7 @@ import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
 import { KeepHowCustomersAreFound1795000060010 } from './storage/migrations/97-keep-how-customers-are-found.ts';
+import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-who-is-forgotten.ts';
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
 import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
@@ -78,6 +79,8 @@ export const conversationsSchema: SchemaDefinition = {
     OutboundContactTable,
     OutboundRequestTable,
     ErasureTable,
+    ForgottenCustomerTable,
+    ForgettingKeyTable,
     WebhookTable,
     WebhookDeliveryTable,
     OutsideSecretTable,
@@ -119,5 +122,6 @@ export const conversationsSchema: SchemaDefinition = {
     RecordRoutes1795000050010,
     KeepWhoIsTold1795000060000,
     KeepHowCustomersAreFound1795000060010,
+    KnowWhoIsForgotten1795000081000,
   ],
 };

@@ -1,4 +1,10 @@
-import { DefinitionCopyTable, RetirementTable, SettingsCopyTable } from '#copies';
+import {
+  DefinitionCopyTable,
+  ForgettingKeyTable,
+  ForgottenCustomerTable,
+  RetirementTable,
+  SettingsCopyTable,
+} from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ChangeTable } from '#history';
@@ -22,6 +28,7 @@ import { ReportAgents1795000040520 } from './storage/migrations/47-report-agents
 import { KeepHistoryAsEverywhere1795000070000 } from './storage/migrations/48-keep-history-as-everywhere.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
+import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-who-is-forgotten.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
@@ -61,6 +68,8 @@ export const routingSchema: SchemaDefinition = {
     QueueRulesTable,
     ChangeTable,
     OverflowTable,
+    ForgottenCustomerTable,
+    ForgettingKeyTable,
   ],
   migrations: [
     CreateRouting1795000000002,
@@ -79,5 +88,6 @@ export const routingSchema: SchemaDefinition = {
     KeepOwnOrders1795000040510,
     ReportAgents1795000040520,
     KeepHistoryAsEverywhere1795000070000,
+    KnowWhoIsForgotten1795000081000,
   ],
 };

@@ -1,4 +1,4 @@
-import type { WebhookKind } from '#contracts';
+import type { Envelope, WebhookKind } from '#contracts';
 
 /** On which subscription each kind comes to us. */
 export const subscriptionOf: Readonly<Record<WebhookKind, string>> = {
@@ -25,3 +25,17 @@ export function againAt(failures: number, now: Date, retryAfterSeconds: number |
 
 /** After so many deliveries in a row that failed for good a system is told no more, until somebody turns it on again. */
 export const mostFailures = 10;
+
+/** The customer whom a fact names, and when what it says came to be; null: it names none. */
+export function customerOf({ occurredAt, data }: Envelope): { readonly customer: string; readonly at: Date } | null {
+  const { customer, from, to, writtenAt, receivedAt } = data as Readonly<Record<string, unknown>>;
+  const at = new Date([receivedAt, writtenAt, occurredAt].find((one) => typeof one === 'string') as string);
+  const named = customer ?? (receivedAt ? from : writtenAt ? to : null);
+  return typeof named === 'string' ? { customer: named, at } : null;
+}
+
+/** What a fact is about: the ids of its conversation and its text, and the customer's address, as far as it names them. */
+export function aboutOf(fact: Envelope): readonly string[] {
+  const { conversationId, messageId } = fact.data as Readonly<Record<string, unknown>>;
+  return [conversationId, messageId, customerOf(fact)?.customer].filter((one) => typeof one === 'string');
+}

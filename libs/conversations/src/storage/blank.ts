@@ -2,12 +2,14 @@ import { address, type ConversationId } from '#contracts';
 import type { Transaction } from '#event-bus';
 
 /** What stands in the place of an address that was forgotten. */
-const nobody = address.parse('erased');
+export const nobody = address.parse('erased');
 
 /** Forgets what was said in these conversations and with whom. One statement for each table, however many there are. Rows stay, so that counts and reports stay what they were. */
 export async function blank({ manager }: Transaction, ids: readonly ConversationId[]): Promise<void> {
   if (ids.length === 0) return;
   const statements = [
+    `DELETE FROM webhook_delivery WHERE about && (
+       SELECT $1::text[] || array_agg(id::text) FROM message WHERE conversation_id = ANY($1::uuid[]))`,
     `DELETE FROM text_sentiment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ANY($1))`,
     `DELETE FROM hidden_text WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ANY($1))`,
     `UPDATE reveal SET reason = '' WHERE conversation_id = ANY($1)`,

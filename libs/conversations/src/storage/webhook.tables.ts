@@ -41,6 +41,8 @@ export interface WebhookDelivery {
   readonly kind: string;
   /** The JSON that is sent, and signed. */
   readonly body: string;
+  /** The ids of its conversation and text, and the customer's address: by these it is forgotten. */
+  readonly about: readonly string[];
   readonly state: WebhookDeliveryView['state'];
   readonly attempts: number;
   readonly outcome: string | null;
@@ -55,6 +57,7 @@ export const WebhookDeliveryTable = new EntitySchema<WebhookDelivery>({
     webhookId: { type: 'uuid', name: 'webhook_id' },
     kind: { type: 'text' },
     body: { type: 'text' },
+    about: { type: 'text', array: true, default: [] },
     state: { type: 'text' },
     attempts: { type: 'int' },
     outcome: { type: 'text', nullable: true },
@@ -63,6 +66,8 @@ export const WebhookDeliveryTable = new EntitySchema<WebhookDelivery>({
   },
   indices: [
     { name: 'webhook_deliveries', columns: ['webhookId', 'id'] },
+    // of a sort (gin) that cannot be told here
+    { name: 'webhook_deliveries_about', synchronize: false },
     { name: 'webhook_deliveries_ended', columns: ['endedAt'], where: 'ended_at IS NOT NULL' },
   ],
 });

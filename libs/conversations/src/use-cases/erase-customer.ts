@@ -8,6 +8,7 @@ import {
   type Person,
   Refusal,
 } from '#contracts';
+import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { numbersOf } from '../domain/directory.ts';
@@ -24,7 +25,7 @@ const atOnce = 200;
 
 /**
  * A customer is to be forgotten (decisions R): everything they wrote and we wrote to them, what is known of them, and their record. The other
- * services hear of it and do the same. The same id again is the same erasure. Refuses with `customer-not-found` and `unreadable`.
+ * services hear of it and do the same; what was said before and is heard of only later leaves nothing. The same id again is the same erasure. Refuses with `customer-not-found` and `unreadable`.
  */
 export async function requestErasure(
   tx: Transaction,
@@ -61,6 +62,7 @@ export async function requestErasure(
   };
   await table.insert({ ...erasure, addresses: [...addresses] });
   if (addresses.length > 0) {
+    await forgottenCustomers(tx).remember(new Map(addresses.map((one) => [one, tx.now])));
     const conversationIds = await theirConversations(tx, addresses);
     tx.publish(customerErased, { erasureId: id, addresses, conversationIds, erasedAt: tx.now.toISOString() });
   }
@@ -136,6 +138,7 @@ async function forgetThem(
      WHERE to_number = ANY($1)`,
     [addresses],
   );
+  await manager.query(`DELETE FROM webhook_delivery WHERE about && $1::text[]`, [addresses]);
   await manager.query(`DELETE FROM directory_answer WHERE number = ANY($1)`, [addresses]);
   // the gateway's ledger still knows, and says so when somebody writes to them
   await manager.query(`DELETE FROM consent WHERE customer = ANY($1)`, [addresses]);

@@ -1,6 +1,14 @@
 import { v7 as uuid } from 'uuid';
-import { consentChanged, customerErased, gatewayForgotten, routingForgotten, workstreamSettings } from '#contracts';
-import { aChannel, aConversation, anEvent, aService, aText, type Service } from '#testing';
+import {
+  consentChanged,
+  conversationContextChanged,
+  conversationReady,
+  customerErased,
+  gatewayForgotten,
+  routingForgotten,
+  workstreamSettings,
+} from '#contracts';
+import { aChannel, aConversation, anEvent, aReply, aService, aText, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -180,5 +188,101 @@ describe('a customer who is to be forgotten', () => {
       status: 'closed',
       customer: 'erased',
     });
+  });
+});
+
+describe('what is heard of a customer only after they were forgotten', () => {
+  const customer = '+14155550111';
+  const before = new Date(Date.now() - 60_000).toISOString();
+  const erase = async () => {
+    await service.put(`/api/conversations/erasures/${uuid()}`, { numbers: [customer] }, { as: 'dana' });
+    await service.turn('timers');
+  };
+  /** In which tables anything of them is to be read. */
+  const traces = () =>
+    service.database.read(async (db) => {
+      const tables: { name: string }[] = await db.query(
+        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox', 'erasure')`,
+      );
+      const found = [];
+      for (const { name } of tables)
+        if ((await db.query(`SELECT FROM ${name} t WHERE t::text ~ 'swordfish|4155550111' LIMIT 1`)).length > 0)
+          found.push(name);
+      return found;
+    });
+  const consent = (changes: object = {}) => ({
+    ...anEvent(consentChanged, {
+      ...{ entryId: uuid(), position: 1, provider: 'twilio', numbers: [aChannel().data.number], customer },
+      ...{ status: 'opted-out', source: 'agent', word: null, messageId: null, recordedBy: null },
+      at: '2026-01-05T09:00:00.000Z',
+    }),
+    occurredAt: before,
+    ...changes,
+  });
+
+  it('a text that they wrote before leaves nothing, whether it opens a conversation, goes on with one, or is a keyword', async () => {
+    await aConversation(service, { acceptedBy: 'lena', body: 'My secret is a swordfish' });
+    await erase();
+    await service.hear(
+      aText({ body: 'My swordfish again', receivedAt: before }),
+      aText({ body: 'STOP', keyword: 'stop', receivedAt: before }),
+      consent(),
+    );
+    expect(await traces()).toEqual([]);
+    expect(await service.database.read((db) => db.query('SELECT FROM conversation'))).toHaveLength(1);
+  });
+
+  it('a text that they write afterwards is of somebody new, and of others nothing is missed', async () => {
+    await aConversation(service, { body: 'My secret is a swordfish' });
+    await erase();
+    await service.hear(
+      aText({ body: 'I am back', receivedAt: new Date(Date.now() + 1000).toISOString() }),
+      aText({ from: '+14155550112', body: 'Me too', receivedAt: before }),
+      consent({ occurredAt: new Date(Date.now() + 1000).toISOString() }),
+    );
+    const rows = await service.database.read((db) =>
+      db.query(`SELECT customer, last_text AS text FROM conversation ORDER BY opened_at, customer`),
+    );
+    expect(rows).toEqual([
+      { customer: 'erased', text: '' },
+      { customer, text: 'I am back' },
+      { customer: '+14155550112', text: 'Me too' },
+    ]);
+    expect(await service.database.read((db) => db.query('SELECT customer FROM consent'))).toEqual([{ customer }]);
+  });
+
+  it('is told to no other system, and what was told them is forgotten', async () => {
+    const { id } = await aConversation(service, { body: 'My secret is a swordfish' });
+    await service.database.read((db) =>
+      db.query(
+        `INSERT INTO webhook (id, version, name, address, kinds, active, failures, created_at, changed_at)
+         VALUES ($1, 1, 'All', 'https://example.org', $2, true, 0, now(), now())`,
+        [uuid(), ['message-received', 'text-written', 'conversation-ready', 'conversation-context-changed']],
+      ),
+    );
+    await service.turn('heed-webhooks');
+    await service.hear(aText({ body: 'swordfish', receivedAt: before }));
+    expect(await traces()).toContain('webhook_delivery');
+    await erase();
+    const ready = {
+      ...{ conversationId: id, version: 1, workstreamId: uuid(), channelId: uuid(), provider: 'twilio', customer },
+      ...{ country: 'US', locale: 'en-US', previousAgentId: null, startedBy: 'customer', preview: 'swordfish' },
+      ...{ openedAt: before, lastInteractionAt: before },
+    };
+    const known = {
+      ...{ contact: { id: 'c', name: 'swordfish', attributes: {} }, account: null, case: null },
+      ...{ variables: {}, preferredAgentIds: [] },
+    };
+    const context = { conversationId: id, version: 2, known, because: 'identified', changedAt: before };
+    await service.hear(
+      aText({ body: 'swordfish', receivedAt: before }),
+      aReply({ to: customer, body: 'swordfish', writtenAt: before }),
+      { ...anEvent(conversationReady, ready), occurredAt: before },
+      anEvent(conversationContextChanged, context),
+      aText({ from: '+14155550112', body: 'Hello', receivedAt: before }),
+    );
+    const told = await service.database.read((db) => db.query('SELECT kind FROM webhook_delivery'));
+    expect(told).toEqual([{ kind: 'message-received' }]);
+    expect(await traces()).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type MessageId,
   type messageReceived,
 } from '#contracts';
+import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { receiveKeyword } from '../domain/consent.ts';
@@ -36,13 +37,19 @@ type MessageReceived = EventOf<typeof messageReceived>;
 
 /**
  * Customers wrote: each text goes into the conversation it belongs to, in the order in which the gateway took them in
- * (product.md 17.3, R59); what is only a keyword opens none (product.md 30). One load and one save for all; locks are taken in the order channels, pairs, conversations.
+ * (product.md 17.3, R59); what is only a keyword opens none (product.md 30). What was written before its customer was forgotten leaves nothing
+ * (decisions R). One load and one save for all; locks are taken in the order channels, pairs, conversations.
  */
 export async function receiveMessages(
   tx: Transaction,
-  received: readonly MessageReceived[],
+  heard: readonly MessageReceived[],
   seal: Seal | null = null,
 ): Promise<void> {
+  const received = await forgottenCustomers(tx).exclude(heard, ({ data: { from: customer, receivedAt } }) => ({
+    customer,
+    at: new Date(receivedAt),
+  }));
+  if (received.length === 0) return;
   const pairs = received.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
   const channels = await copies(tx).channels(pairs.map(({ channelId }) => channelId));
   const { organisation, life, limits } = await lifeSettingsOf(tx).inForce(

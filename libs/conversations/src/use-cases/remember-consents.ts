@@ -1,4 +1,5 @@
 import { type consentChanged, type DataOf, type EventOf, messageId } from '#contracts';
+import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { type Consent, heed, lineAbout } from '../domain/consent.ts';
 import { isOngoing } from '../domain/conversation.ts';
@@ -18,8 +19,14 @@ type Told = Consent & Pick<DataOf<typeof consentChanged>, 'word' | 'recordedBy'>
  */
 export async function rememberConsents(
   tx: Transaction,
-  events: readonly EventOf<typeof consentChanged>[],
+  heard: readonly EventOf<typeof consentChanged>[],
 ): Promise<void> {
+  // by when it was said: of who is written to again the ledger says once more what it knew all along
+  const events = await forgottenCustomers(tx).exclude(heard, ({ occurredAt, data: { customer } }) => ({
+    customer,
+    at: new Date(occurredAt),
+  }));
+  if (events.length === 0) return;
   const told = latestOf(events.flatMap(({ data }) => toldIn(data)));
   const channels = await channelsNumbered(
     tx.manager,

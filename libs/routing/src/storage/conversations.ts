@@ -79,6 +79,16 @@ export const conversations = ({ manager }: Transaction) => ({
     );
     return new Set(news.map(({ id }) => id));
   },
+  /** Nobody knows any more whose these are, and nothing that is said of their customers is ever newer. Leaves a row for unknown ones, too. */
+  async forget(ids: readonly string[], nobody: string): Promise<void> {
+    await manager.query(
+      `INSERT INTO conversation AS old (id, ready_version, ended_version, known_version)
+       SELECT id, 0, 0, 2147483647 FROM unnest($1::uuid[]) AS forgotten (id) ORDER BY id
+       ON CONFLICT (id) DO UPDATE SET known = NULL, known_version = excluded.known_version,
+         facts = old.facts || jsonb_build_object('customer', $2::text, 'preview', '')`,
+      [ids, nobody],
+    );
+  },
 });
 
 /** Conversations that were ready before their workstream was heard of. */

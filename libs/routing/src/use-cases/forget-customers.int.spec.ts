@@ -1,5 +1,6 @@
-import { customerErased, routingForgotten, type WorkItemView } from '#contracts';
-import { aLine, anEvent, aService, type Line, type Service } from '#testing';
+import { v7 as uuid } from 'uuid';
+import { conversationContextChanged, customerErased, routingForgotten, type WorkItemView } from '#contracts';
+import { aConversationChanged, aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -15,6 +16,18 @@ const erasureId = '018f0000-0000-7000-8000-00000000e001';
 const erased = () =>
   anEvent(customerErased, { erasureId, addresses: ['+14155550111'], erasedAt: '2026-01-05T10:00:00.000Z' });
 const rows = (sql: string): Promise<object[]> => service.database.dataSource.query(sql);
+/** In which tables anything of them is to be read. */
+async function traces(): Promise<string[]> {
+  const tables = await rows(
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name NOT IN ('outbox', 'inbox')`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables as { name: string }[])
+    if ((await rows(`SELECT FROM "${name}" AS one WHERE one::text ~ '4155550111|4711|Lovelace' LIMIT 1`)).length > 0)
+      found.push(name);
+  return found;
+}
 
 describe('a customer who is to be forgotten', () => {
   it('is found nowhere in routing afterwards, while other customers stay', async () => {
@@ -30,16 +43,7 @@ describe('a customer who is to be forgotten', () => {
     await line.customersWrite(1, { customer: '+14155550112', preview: 'Hello' });
     await line.assign();
     await service.hear(erased());
-    const tables = await rows(
-      `SELECT table_name AS name FROM information_schema.tables
-       WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name NOT IN ('outbox', 'inbox')`,
-    );
-    for (const { name } of tables as { name: string }[]) {
-      const found = await rows(
-        `SELECT 1 FROM "${name}" AS one WHERE one::text LIKE '%+14155550111%' OR one::text LIKE '%4711%'`,
-      );
-      expect([name, found]).toEqual([name, []]);
-    }
+    expect(await traces()).toEqual([]);
     expect((await line.items()).map(({ customer }) => customer).toSorted()).toEqual(['+14155550112', 'erased']);
   });
 
@@ -51,5 +55,58 @@ describe('a customer who is to be forgotten', () => {
     expect(service.said(routingForgotten.type)).toMatchObject([
       { correlationId: event.correlationId, data: { service: 'routing', erasureId } },
     ]);
+  });
+});
+
+describe('what is heard of a customer only after they were forgotten', () => {
+  const before = new Date(Date.now() - 60_000).toISOString();
+  const customer = '+14155550111';
+  const conversationId = uuid();
+  const erase = () =>
+    service.hear(
+      anEvent(customerErased, {
+        ...{ erasureId, addresses: [customer], conversationIds: [conversationId] },
+        erasedAt: new Date().toISOString(),
+      }),
+    );
+  const ready = (changes: Parameters<typeof aReadyConversation>[0] = {}, occurredAt = before) => ({
+    ...aReadyConversation({ conversationId, customer, preview: 'My secret is 4711', ...changes }),
+    occurredAt,
+  });
+  const context = (version: number) =>
+    anEvent(conversationContextChanged, {
+      ...{ conversationId, version, because: 'identified', changedAt: before },
+      known: {
+        contact: { id: 'c', name: 'Ada Lovelace', attributes: {} },
+        ...{ account: null, case: null, variables: { Secret: '4711' }, preferredAgentIds: [] },
+      },
+    });
+
+  it('that their conversation needs somebody asks nobody, also where its workstream is heard of only later', async () => {
+    await erase();
+    await service.hear(ready(), ready({ conversationId: uuid(), workstreamId: uuid() }));
+    expect(await traces()).toEqual([]);
+    expect(await line.items()).toEqual([]);
+    await service.hear(aConversationChanged({ conversationId, version: 9, status: 'closed' }));
+    expect(await line.items()).toEqual([]);
+  });
+
+  it('who they are is not known again, be their conversation known already, known later, or not at all', async () => {
+    await service.hear(context(2));
+    expect(await traces()).toEqual(['conversation']);
+    await erase();
+    expect(await traces()).toEqual([]);
+    await service.hear(context(3), ready({ version: 3 }), context(4));
+    expect(await traces()).toEqual([]);
+  });
+
+  it('is told from what they write afterwards, and from others', async () => {
+    await erase();
+    const [later, other] = [uuid(), uuid()];
+    await service.hear(
+      ready({ conversationId: later }, new Date(Date.now() + 1000).toISOString()),
+      ready({ conversationId: other, customer: '+14155550112' }),
+    );
+    expect((await line.items()).map((item) => item.conversationId).toSorted()).toEqual([later, other].toSorted());
   });
 });

@@ -1,5 +1,7 @@
 import { type customerErased, type EventOf, routingForgotten, type WorkItemId } from '#contracts';
+import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
+import { conversations } from '../storage/conversations.ts';
 import { explanations } from '../storage/explanations.ts';
 
 /** What stands in the place of an address that was forgotten. */
@@ -7,13 +9,21 @@ const nobody = 'erased';
 
 /**
  * Customers are to be forgotten (decisions R): who they are and what they wrote goes from their work, from what rules looked at, and from
- * why it went where it went. What is counted stays. Says so, once for each erasure.
+ * why it went where it went. What is counted stays. What is heard of them too late finds their mark, and their conversations are known as those
+ * of nobody. Says so, once for each erasure.
  */
 export async function forgetCustomers(
   tx: Transaction,
   events: readonly EventOf<typeof customerErased>[],
 ): Promise<void> {
   const addresses = events.flatMap(({ data }) => data.addresses);
+  await forgottenCustomers(tx).remember(
+    new Map(
+      events
+        .toSorted((one, other) => (one.data.erasedAt < other.data.erasedAt ? -1 : 1))
+        .flatMap(({ data }) => data.addresses.map((one) => [one, new Date(data.erasedAt)] as const)),
+    ),
+  );
   const items: { id: WorkItemId; conversation_id: string }[] = await tx.manager
     .query(
       `UPDATE work_item SET customer = $2, preview = '', note = NULL, cut = '', place = NULL WHERE customer = ANY($1) RETURNING id, conversation_id`,
@@ -24,11 +34,11 @@ export async function forgetCustomers(
     await tx.manager.query(`UPDATE ${table} SET note = NULL WHERE work_item_id = ANY($1) AND note IS NOT NULL`, [
       items.map(({ id }) => id),
     ]);
-  await tx.manager.query(
-    `UPDATE conversation SET known = NULL, facts = facts || jsonb_build_object('customer', $2::text, 'preview', '')
-     WHERE id = ANY($1) AND (known IS NOT NULL OR facts IS NOT NULL)`,
-    [items.map((item) => item.conversation_id), nobody],
-  );
+  const theirs = new Set([
+    ...items.map((item) => item.conversation_id),
+    ...events.flatMap(({ data }) => data.conversationIds ?? []),
+  ]);
+  await conversations(tx).forget([...theirs], nobody);
   await tx.manager.query(`DELETE FROM early_conversation WHERE event->'data'->>'customer' = ANY($1)`, [addresses]);
   await explanations(tx).forget(items.map(({ id }) => id));
   for (const event of events) {

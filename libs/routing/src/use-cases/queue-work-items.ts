@@ -1,4 +1,5 @@
 import { type conversationReady, type EventOf, queueFoundClosed, workItemId } from '#contracts';
+import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { arrive, type Placement } from '../domain/place.ts';
 import { needOf, type WorkItem } from '../domain/work-item.ts';
@@ -17,9 +18,14 @@ export type ConversationReady = EventOf<typeof conversationReady>;
 /**
  * Conversations that need somebody become waiting work in the queue that the rules of their workstream choose (product.md 7, 8, 10, 17.2
  * T1); one that comes back to an agent's work waits in the queue it had (T9). What is older than what we know of a conversation is late
- * and ignored; of unknown workstreams, kept until they are known.
+ * and ignored; of unknown workstreams, kept until they are known. Of customers who were forgotten since there is nothing to do (decisions R).
  */
-export async function queueWorkItems(tx: Transaction, events: readonly ConversationReady[]): Promise<void> {
+export async function queueWorkItems(tx: Transaction, heard: readonly ConversationReady[]): Promise<void> {
+  const events = await forgottenCustomers(tx).exclude(heard, ({ occurredAt, data: { customer } }) => ({
+    customer,
+    at: new Date(occurredAt),
+  }));
+  if (events.length === 0) return;
   const known = await workstreamsOf(tx, events);
   const early = events.filter(({ data }) => !known.has(data.workstreamId));
   if (early.length > 0) await earlyConversations(tx).keep(early);

@@ -1,4 +1,4 @@
-import type { Address, MessageId } from '#contracts';
+import type { Address, ConversationId, MediaId, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Media } from '../domain/media.ts';
@@ -16,6 +16,20 @@ export const forgetting = ({ manager }: Transaction) => ({
        ON CONFLICT (pseudonym) DO UPDATE SET forgotten_at = greatest(forgotten_customer.forgotten_at, excluded.forgotten_at)`,
       [[...until.keys()].map(pseudonymOf), [...until.values()]],
     );
+  },
+
+  /** Of these, by their place, the facts about customers who were forgotten since. Whoever locks them shared first misses nobody. */
+  async forgottenSince(
+    facts: readonly { readonly customer: Address; readonly at: Date }[],
+  ): Promise<ReadonlySet<number>> {
+    const pseudonymOf = await consentKey(manager).open();
+    if (!pseudonymOf || facts.length === 0) return new Set();
+    const found: { n: number }[] = await manager.query(
+      `SELECT n::int FROM unnest($1::text[], $2::timestamptz[]) WITH ORDINALITY AS fact (pseudonym, at, n)
+       JOIN forgotten_customer USING (pseudonym) WHERE forgotten_at >= fact.at`,
+      [facts.map(({ customer }) => pseudonymOf(customer)), facts.map(({ at }) => at)],
+    );
+    return new Set(found.map(({ n }) => n - 1));
   },
 
   /** Texts to them that have not left. */
@@ -49,6 +63,17 @@ export const forgetting = ({ manager }: Transaction) => ({
       .getRepository(MediaTable)
       .createQueryBuilder('media')
       .where(`media.messageId = ANY(:ids) AND media.state <> 'erased'`, { ids })
+      .orderBy('media.id')
+      .setLock('pessimistic_write')
+      .getMany(),
+
+  /** What was attached to texts to them, which nobody sent: none of it is with a text of another customer. */
+  lockAttached: (ids: readonly MediaId[], conversationIds: readonly ConversationId[]): Promise<Media[]> =>
+    manager
+      .getRepository(MediaTable)
+      .createQueryBuilder('media')
+      .where(`media.id = ANY(:ids) AND media.conversationId = ANY(:conversationIds)`, { ids, conversationIds })
+      .andWhere(`media.direction = 'out' AND media.state <> 'erased'`)
       .orderBy('media.id')
       .setLock('pessimistic_write')
       .getMany(),

@@ -1,11 +1,15 @@
 import type { Address, dispositionsRecorded, EventOf } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { consents } from '../storage/consents.ts';
+import { forgetting } from '../storage/forgetting.ts';
 import { sayConsent } from './say-consent.ts';
 
 type DispositionsRecorded = EventOf<typeof dispositionsRecorded>;
 
-/** An agent said of a customer that they are not to be contacted: from now on they are opted out, as by an agent's own entry (product.md 30, 35). */
+/**
+ * An agent said of a customer that they are not to be contacted: from now on they are opted out, as by an agent's own entry (product.md 30, 35).
+ * One who was forgotten since is opted out under no name, and nobody hears of it (decisions R).
+ */
 export async function followDispositions(tx: Transaction, events: readonly DispositionsRecorded[]): Promise<void> {
   const asked = events.flatMap((event) => {
     const code = event.data.dispositions.find(({ effect }) => effect === 'do-not-contact');
@@ -32,5 +36,22 @@ export async function followDispositions(tx: Transaction, events: readonly Dispo
     word: null,
     comment: code.name,
   }));
-  await sayConsent(tx, await consents(tx).add(entries));
+  const added = await consents(tx).add(entries);
+  const forgotten = await forgottenAmong(tx, [...wanted.values()]);
+  await sayConsent(
+    tx,
+    added.filter(({ customer }) => !forgotten.has(customer)),
+  );
+}
+
+async function forgottenAmong(
+  tx: Transaction,
+  told: readonly { readonly customer: Address; readonly recordedAt: string }[],
+): Promise<ReadonlySet<Address>> {
+  const late = await forgetting(tx).forgottenSince(
+    told.map(({ customer, recordedAt }) => ({ customer, at: new Date(recordedAt) })),
+  );
+  const forgotten = new Set(told.flatMap(({ customer }, n) => (late.has(n) ? [customer] : [])));
+  if (forgotten.size > 0) await consents(tx).forget([...forgotten]);
+  return forgotten;
 }

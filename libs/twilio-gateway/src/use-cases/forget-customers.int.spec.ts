@@ -1,5 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { channelId, consentChanged, customerErased, messageReceived, webhookKept } from '#contracts';
+import {
+  channelId,
+  consentChanged,
+  customerErased,
+  deliveryChanged,
+  dispositionsRecorded,
+  messageReceived,
+  webhookKept,
+} from '#contracts';
 import { aChannel, anAccount, anEvent, aReply, aService, type Service } from '#testing';
 import { readForm } from '../domain/form.ts';
 import { readText } from '../domain/incoming-text.ts';
@@ -200,6 +208,78 @@ describe('a text from before its sender was forgotten', () => {
     await writes('STOP', before);
     expect(await said(consentChanged.type)).toEqual([]);
     expect(await traces()).toEqual([]);
+    expect(await reply()).toEqual({ state: 'failed', reason: 'opted-out' });
+  });
+});
+
+describe('what is heard of a customer only after they were forgotten', () => {
+  const before = new Date(Date.now() - 60_000).toISOString();
+  const written = (changes: Parameters<typeof aReply>[0] = {}) =>
+    aReply({ to: customer, body: 'Your swordfish', writtenAt: before, ...changes });
+  const outcome = async ({ data: { messageId } }: ReturnType<typeof aReply>) => {
+    await service.database.transact((tx) => takeDeliveries(tx, 8));
+    return query('SELECT state, body, recipient FROM delivery WHERE whole_id = $1', [messageId]);
+  };
+
+  it('a text of ours does not leave, is said to have failed, and leaves nothing but that it was there', async () => {
+    await forget();
+    const text = written();
+    await service.hear(text);
+    expect(await outcome(text)).toEqual([{ state: 'failed', body: '', recipient: 'ERASED' }]);
+    expect(await traces()).toEqual([]);
+    await service.turn('outbox');
+    expect(service.said(deliveryChanged.type)).toMatchObject([
+      { causationId: text.id, data: { messageId: text.data.messageId, state: 'failed' } },
+    ]);
+  });
+
+  it('is told from what is written to them since, and to others', async () => {
+    await forget(new Date(Date.now() - 30_000));
+    const [late, since, other] = [
+      written(),
+      written({ writtenAt: new Date().toISOString() }),
+      written({ to: '+14155550112' }),
+    ];
+    await service.hear(late, since, other);
+    expect(await outcome(late)).toMatchObject([{ state: 'failed' }]);
+    expect(await outcome(since)).toMatchObject([{ state: 'submitting', body: 'Your swordfish' }]);
+    expect(await outcome(other)).toMatchObject([{ state: 'submitting', recipient: '+14155550112' }]);
+  });
+
+  it('the files of such a text go with it, and those of other conversations stay', async () => {
+    const text = written({ mediaIds: [uuid(), uuid()] });
+    const [theirs, anothers] = text.data.mediaIds;
+    await query(
+      `INSERT INTO media (id, direction, channel_id, conversation_id, place, file_name, content_type, size, state, attempts, version, created_at, changed_at)
+       SELECT id, 'out', $2, conversation_id, 0, 'swordfish.png', 'image/png', 1, 'stored', 0, 1, now(), now()
+       FROM unnest($1::uuid[], $3::uuid[]) AS file (id, conversation_id)`,
+      [[theirs, anothers], text.data.channelId, [text.data.conversationId, uuid()]],
+    );
+    await forget();
+    await service.hear(text);
+    expect(await query('SELECT id, state, file_name AS name FROM media ORDER BY state')).toEqual([
+      { id: theirs, state: 'erased', name: null },
+      { id: anothers, state: 'stored', name: 'swordfish.png' },
+    ]);
+  });
+
+  it('that they are not to be contacted holds, under no name', async () => {
+    await forget();
+    await service.hear(
+      anEvent(dispositionsRecorded, {
+        ...{ conversationId: uuid(), workstreamId: uuid(), channelId: aChannel().data.channelId, number, customer },
+        ...{ recordedAt: before },
+        dispositions: [
+          {
+            ...{ id: uuid(), name: 'Swordfish', category: '', effect: 'do-not-contact' },
+            by: { agentId: uuid(), name: 'Lena Marsh' },
+          },
+        ],
+      }),
+    );
+    expect(await traces()).toEqual([]);
+    expect(await tablesWith('Swordfish')).toEqual([]);
+    expect(await said(consentChanged.type)).toEqual([]);
     expect(await reply()).toEqual({ state: 'failed', reason: 'opted-out' });
   });
 });

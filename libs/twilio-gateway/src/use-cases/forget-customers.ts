@@ -11,7 +11,7 @@ import { keepDeliveries } from './keep-deliveries.ts';
 import { sayMedia } from './say-media.ts';
 
 /** Who a text was from or to, when nobody is to know any more. */
-const nobody: Address = address.parse('ERASED');
+export const nobody: Address = address.parse('ERASED');
 
 /**
  * Forgets customers (decisions R): what they wrote and what was written to them is blanked, their files are removed, and texts that still

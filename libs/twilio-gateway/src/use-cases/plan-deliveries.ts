@@ -7,6 +7,7 @@ import { deliveries } from '../storage/deliveries.ts';
 import { senders } from '../storage/senders.ts';
 import { type Expectation, expectations } from '../queries/expectations.ts';
 import { attachMedia, type LinkTo } from './attach-media.ts';
+import { forgetWritten } from './forget-written.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 import { placeDeliveries } from './place-deliveries.ts';
 import { sayDeliveries } from './say-delivery.ts';
@@ -17,14 +18,17 @@ const noticedAfterMs = 2_000;
 /**
  * Queues texts that have to leave. They wait there even for a channel that this service has not heard of yet. A text that will wait for its
  * sender's pace or day is said to wait, with the time when it will presumably leave. Where the day's cap would hold it for longer than it is
- * good for, it is said at once not to leave.
+ * good for, it is said at once not to leave; so it is of what was written to somebody who was forgotten since.
  */
 export async function planDeliveries(
   tx: Transaction,
   events: readonly EventOf<typeof textWritten>[],
   linkTo: LinkTo,
 ): Promise<void> {
-  const ours = events.filter(({ data }) => isKnown(data.provider));
+  const ours = await forgetWritten(
+    tx,
+    events.filter(({ data }) => isKnown(data.provider)),
+  );
   if (ours.length === 0) return;
   const preparation = await senders(tx).settings();
   const { texts, unfit } = await attachMedia(
