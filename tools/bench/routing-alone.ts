@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { connect } from 'amqplib';
 import { Client } from 'pg';
+import { unpacked } from '#event-bus';
 import { startProduct } from '../product/product.ts';
 import { columnsOf } from './history.ts';
 import { crowdOf } from './people.ts';
@@ -62,9 +63,11 @@ export async function routingAlone(servers: Servers, { agents: count, queues: li
   const { queue: heard } = await channel.assertQueue('', { exclusive: true });
   await channel.bindQueue(heard, 'events', 'routing.offer-made.v1');
   const hear = (content: Buffer) => {
-    const { data } = JSON.parse(content.toString()) as { data: { conversationId: string } };
-    made.push(performance.now());
-    if (!offeredAt.has(data.conversationId)) offeredAt.set(data.conversationId, made.at(-1)!);
+    for (const event of unpacked(content)) {
+      const { data } = event as { data: { conversationId: string } };
+      made.push(performance.now());
+      if (!offeredAt.has(data.conversationId)) offeredAt.set(data.conversationId, made.at(-1)!);
+    }
   };
   await channel.consume(heard, (message) => message && hear(message.content), { noAck: true });
 

@@ -1,5 +1,6 @@
 import { connect } from 'amqplib';
 import { Client } from 'pg';
+import { unpacked } from '#event-bus';
 
 /** Hears from the broker when a customer's conversation became ready and when it was first offered to an agent. */
 export interface Watch {
@@ -27,28 +28,26 @@ export async function watchOffers(amqpUrl: string): Promise<Watch> {
   const earlier = new Map<string, number>();
   const offered = new Map<string, number>();
   const standing = new Map<string, Set<string>>();
+  const hear = ({ type, data }: { type: string; data: Heard }, now: number) => {
+    if (type === 'conversations.conversation-ready.v1') {
+      customers.set(data.conversationId, data.customer);
+      const at = earlier.get(data.conversationId);
+      if (at !== undefined) offered.set(data.customer, at);
+    } else if (type === 'routing.offer-ended.v1') {
+      standing.get(data.agentId)?.delete(data.offerId);
+    } else {
+      if (!standing.has(data.agentId)) standing.set(data.agentId, new Set());
+      standing.get(data.agentId)!.add(data.offerId);
+      const customer = customers.get(data.conversationId);
+      if (customer === undefined) earlier.set(data.conversationId, now);
+      else if (!offered.has(customer)) offered.set(customer, now);
+    }
+  };
   await channel.consume(
     queue,
     (message) => {
-      if (!message) return;
       const now = performance.now();
-      const { type, data } = JSON.parse(message.content.toString()) as {
-        type: string;
-        data: Heard;
-      };
-      if (type === 'conversations.conversation-ready.v1') {
-        customers.set(data.conversationId, data.customer);
-        const at = earlier.get(data.conversationId);
-        if (at !== undefined) offered.set(data.customer, at);
-      } else if (type === 'routing.offer-ended.v1') {
-        standing.get(data.agentId)?.delete(data.offerId);
-      } else {
-        if (!standing.has(data.agentId)) standing.set(data.agentId, new Set());
-        standing.get(data.agentId)!.add(data.offerId);
-        const customer = customers.get(data.conversationId);
-        if (customer === undefined) earlier.set(data.conversationId, now);
-        else if (!offered.has(customer)) offered.set(customer, now);
-      }
+      for (const event of message ? unpacked(message.content) : []) hear(event as { type: string; data: Heard }, now);
     },
     { noAck: true },
   );

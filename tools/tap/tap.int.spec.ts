@@ -42,6 +42,15 @@ describe('the tap', () => {
     expect(await ended).toBe('stopped');
   });
 
+  it('prints each of those that left together', async () => {
+    const type = `tap-${randomUUID()}.fact-said.v1`;
+    const lines: string[] = [];
+    const { stop } = await tap(url(), { pattern: type, data: false, print: (line) => lines.push(line) });
+    await publish(type, `[${anEvent(type)},${anEvent(type)}]`);
+    await until('both are printed', () => lines.length === 2);
+    await stop();
+  });
+
   it('prints what they carry when it is asked to', async () => {
     const type = `tap-${randomUUID()}.fact-said.v1`;
     const lines: string[] = [];

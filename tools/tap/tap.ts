@@ -1,6 +1,7 @@
 import { connect } from 'amqplib';
 import { z } from 'zod';
 import { envelope } from '#contracts';
+import { unpacked } from '#event-bus';
 
 export interface TapOptions {
   /** Which event types, in RabbitMQ's way: `#` for all, `gateway.#` for a service's. */
@@ -33,9 +34,13 @@ export async function tap(
   await channel.assertExchange('events', 'topic', { durable: true });
   const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
   await channel.bindQueue(queue, 'events', pattern);
-  await channel.consume(queue, (message) => message && print(written(message.content.toString(), data)), {
-    noAck: true,
-  });
+  await channel.consume(
+    queue,
+    (message) => {
+      for (const words of message ? written(message.content, data) : []) print(words);
+    },
+    { noAck: true },
+  );
   const stop = async () => {
     stopped = true;
     await model.close().catch(() => {});
@@ -43,12 +48,15 @@ export async function tap(
   return { stop, ended };
 }
 
-function written(content: string, withData: boolean): string {
+/** A line for each event of a message. */
+function written(content: Buffer, withData: boolean): string[] {
   try {
-    const { occurredAt, type, id, correlationId, data } = line.parse(JSON.parse(content));
-    const words = [occurredAt, type, `event=${id}`, `correlation=${correlationId}`];
-    return [...words, ...(withData ? [JSON.stringify(data)] : [])].join('  ');
+    return unpacked(content).map((event) => {
+      const { occurredAt, type, id, correlationId, data } = line.parse(event);
+      const words = [occurredAt, type, `event=${id}`, `correlation=${correlationId}`];
+      return [...words, ...(withData ? [JSON.stringify(data)] : [])].join('  ');
+    });
   } catch {
-    return `(an event that cannot be read, ${content.length} characters)`;
+    return [`(an event that cannot be read, ${content.length} characters)`];
   }
 }

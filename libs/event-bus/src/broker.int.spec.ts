@@ -287,8 +287,9 @@ describe.each(benches)('a broker: %s', (_name, open) => {
 
   it('counts no failure while the database is away, loses nothing and goes on by itself', async () => {
     const beside = await Database.open(await aDatabase(busTestSchema), busTestSchema);
+    // at least once: what was handled before the outage may come again, and who knows it already is the inbox
     const heard = async () =>
-      (await beside.dataSource.query('SELECT n FROM heard ORDER BY n')).map(({ n }: { n: number }) => n);
+      (await beside.dataSource.query('SELECT DISTINCT n FROM heard ORDER BY n')).map(({ n }: { n: number }) => n);
     let cut = false;
     await bench.subscribe(
       aSubscription(

@@ -19,6 +19,7 @@ export { createOutbox, QuickenOutbox1795000020000 } from './outbox.ts';
 export { OutboxRelay } from './outbox-relay.ts';
 export { keepPartitionsOf } from './partitions.ts';
 export type { Connect } from './rabbit/connection.ts';
+export { unpacked } from './rabbit/packs.ts';
 export { RabbitBroker, type RabbitSettings } from './rabbit/rabbit-broker.ts';
 export { RabbitDeadLetters } from './rabbit/rabbit-dead-letters.ts';
 export { RabbitLiveChannel } from './rabbit/rabbit-live-channel.ts';

@@ -1,7 +1,21 @@
 import { aDatabase } from '#testing';
 import { Database } from './database.ts';
+import { PreparingClient } from './preparing-client.ts';
 import { busTestSchema } from './test/bus-test.ts';
 import type { Transaction } from './transaction.ts';
+
+it('a connection that breaks while nobody listens to it does not end the process', async () => {
+  const url = await aDatabase(busTestSchema);
+  const owner = await Database.open(url, busTestSchema);
+  const client = new PreparingClient({ connectionString: url });
+  await client.connect();
+  const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  await owner.dataSource.query(`SELECT pg_terminate_backend($1)`, [(rows as { pid: number }[])[0]!.pid]);
+  await ended;
+  await expect(client.query('SELECT 1')).rejects.toThrow();
+  await owner.dataSource.destroy();
+});
 
 describe('a statement', () => {
   let database: Database;

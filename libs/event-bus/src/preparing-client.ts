@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { changedMeanwhile } from './failure.ts';
 
 /** From this use on a statement is prepared: what is said once or twice would only fill the server's memory. */
@@ -14,6 +14,12 @@ export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
   private uses = new Map<string, number>();
   private given = 0;
+
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    // between two uses nobody listens, and an error that nobody hears ends the process: whoever uses it next hears of it
+    this.on('error', () => {});
+  }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the driver's seven ways to call it
   override query(...args: any[]): any {

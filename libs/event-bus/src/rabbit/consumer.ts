@@ -5,6 +5,7 @@ import { isOutage, isUnreadable, reasonOf } from '../failure.ts';
 import { stepName, waitAfter } from '../ladder.ts';
 import { BackOff, untilAnswered } from '../waiting.ts';
 import type { OnError } from './connection.ts';
+import { unpacked } from './packs.ts';
 import { closedMeanwhile, type Publisher } from './publisher.ts';
 import { deadQueue, declareSubscription } from './topology.ts';
 
@@ -15,6 +16,16 @@ export interface ConsumerSettings {
   readonly onError: OnError;
 }
 
+/** An event that came, alone or in a pack. */
+interface Arrived {
+  /** As it was said; the bytes where they cannot be read. */
+  readonly candidate: unknown;
+  readonly content: () => Buffer;
+  /** What to acknowledge when it is settled: the last of a pack settles the pack. */
+  readonly settles: ConsumeMessage | undefined;
+  readonly message: ConsumeMessage;
+}
+
 /**
  * Reads one subscription's queue, on a channel of its own. A batch is what happens to be waiting, up to its size.
  * When the database is away the channel is closed, which gives every message back uncounted, and opened again when
@@ -23,7 +34,7 @@ export interface ConsumerSettings {
 export class Consumer {
   private model: ChannelModel | undefined;
   private channel: Channel | undefined;
-  private waiting: ConsumeMessage[] = [];
+  private waiting: Arrived[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private resting = false;
   private gathering: NodeJS.Timeout | undefined;
@@ -88,7 +99,7 @@ export class Consumer {
       (message) => {
         if (!message) return lost();
         if (this.channel !== channel) return;
-        this.waiting.push(message);
+        this.waiting.push(...arrivedIn(message));
         setImmediate(() => this.work());
       },
       { consumerTag: name },
@@ -116,11 +127,11 @@ export class Consumer {
     const { channel, subscription } = this;
     while (channel && !this.stopped && this.waiting.length > 0 && this.underWay.size < this.settings.concurrency) {
       if (this.gathering && this.waiting.length < subscription.batch) return;
-      const messages = this.waiting.splice(0, subscription.batch);
+      const events = this.waiting.splice(0, subscription.batch);
       const began = performance.now();
-      const done = this.hand(channel, messages).finally(() => {
+      const done = this.hand(channel, events).finally(() => {
         this.underWay.delete(done);
-        this.gather(companyMs(messages.length, performance.now() - began));
+        this.gather(companyMs(events.length, performance.now() - began));
         this.work();
       });
       this.underWay.add(done);
@@ -137,14 +148,14 @@ export class Consumer {
     }, ms);
   }
 
-  private async hand(channel: Channel, messages: ConsumeMessage[]): Promise<void> {
+  private async hand(channel: Channel, events: Arrived[]): Promise<void> {
     try {
-      await handOver(messages, {
-        handle: (batch) => this.subscription.handle(batch.map(({ content }) => JSON.parse(content.toString()))),
+      await handOver(events, {
+        handle: (batch) => this.subscription.handle(batch.map(candidateOf)),
         done: (batch) => this.acknowledge(channel, batch),
-        failed: async (message, error) => {
-          await this.setAside(message, error);
-          this.acknowledge(channel, [message]);
+        failed: async (event, error) => {
+          await this.setAside(event, error);
+          this.acknowledge(channel, [event]);
         },
       });
       this.outages.reset();
@@ -175,7 +186,9 @@ export class Consumer {
     await channel?.close().catch(() => {});
   }
 
-  private acknowledge(channel: Channel, messages: readonly ConsumeMessage[]): void {
+  private acknowledge(channel: Channel, events: readonly Arrived[]): void {
+    const messages = events.flatMap(({ settles }) => settles ?? []);
+    if (messages.length === 0) return; // more of its pack is to come
     try {
       // one batch after the other: everything before the last one is settled too
       if (this.settings.concurrency === 1) channel.ack(messages.at(-1)!, true);
@@ -187,12 +200,44 @@ export class Consumer {
   }
 
   /** Up the ladder, or to the dead letters with the reason. The message is acknowledged when its copy is on disk. */
-  private async setAside({ content, properties }: ConsumeMessage, error: unknown): Promise<void> {
+  private async setAside({ candidate, message, content }: Arrived, error: unknown): Promise<void> {
     const { name } = this.subscription;
+    const { properties } = message;
+    const id = idOf(candidate) ?? String(properties.messageId ?? '');
     const failures = (Number(properties.headers?.['x-failures']) || 0) + 1;
     const wait = isUnreadable(error) ? null : waitAfter(failures, this.settings.ladder);
     const to = wait === null ? { exchange: '', key: deadQueue(name) } : { exchange: stepName(wait), key: name };
     const headers = { 'x-failures': failures, 'x-reason': reasonOf(error), 'x-failed-at': new Date().toISOString() };
-    await this.publisher.send([{ ...to, content, id: String(properties.messageId ?? ''), mandatory: true, headers }]);
+    await this.publisher.send([{ ...to, content: content(), id, mandatory: true, headers }]);
   }
 }
+
+/** Stands for what is not JSON. */
+class NotJson {
+  constructor(readonly error: unknown) {}
+}
+
+function arrivedIn(message: ConsumeMessage): Arrived[] {
+  try {
+    const candidates = unpacked(message.content);
+    const isPack = candidates.length > 1;
+    return candidates.map((candidate, n) => ({
+      candidate,
+      content: isPack ? () => Buffer.from(JSON.stringify(candidate)) : () => message.content,
+      settles: n === candidates.length - 1 ? message : undefined,
+      message,
+    }));
+  } catch (error) {
+    return [{ candidate: new NotJson(error), content: () => message.content, settles: message, message }];
+  }
+}
+
+function candidateOf({ candidate }: Arrived): unknown {
+  if (candidate instanceof NotJson) throw candidate.error;
+  return candidate;
+}
+
+const idOf = (candidate: unknown): string | undefined => {
+  const { id } = (candidate ?? {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? id : undefined;
+};

@@ -70,7 +70,7 @@ describe('RabbitMQ', () => {
     expect(bench.broker.durable).toBe(true);
     expect(await bench.broker.waiting(subscription.name)).toBe(0);
     const facts = [1, 2, 3].map((n) => aFact(type, n));
-    await bench.broker.publish(facts.map(departing));
+    for (const fact of facts) await bench.broker.publish([departing(fact)]);
     await until('all three wait', async () => (await bench.broker.waiting(subscription.name)) === 3);
     await expect(bench.broker.waiting('bus-test.nobody')).rejects.toThrow('NOT_FOUND');
     expect(await bench.broker.waiting(subscription.name)).toBe(3);
@@ -89,11 +89,51 @@ describe('RabbitMQ', () => {
     };
     const subscription = aSubscription(database, type, handle, { batch: 10 });
     await bench.subscribe(subscription);
-    await bench.broker.publish(Array.from({ length: 500 }, (_, n) => aFact(type, n)).map(departing));
+    await Promise.all(Array.from({ length: 500 }, (_, n) => bench.broker.publish([departing(aFact(type, n))])));
     await until('all but two batches wait', async () => (await bench.broker.waiting(subscription.name)) === 480);
     held.resolve();
     await until('all are heard', () => heard.length === 500);
     expect(Math.max(...batches)).toBe(10);
+  });
+
+  describe('facts that left together', () => {
+    const together = (...numbers: number[]) => bench.broker.publish(numbers.map((n) => departing(aFact(type, n))));
+
+    it('come each once, in batches of the usual size', async () => {
+      const held = Promise.withResolvers<void>();
+      const batches: number[] = [];
+      const handle = async (events: readonly Envelope<{ n: number }>[]) => {
+        batches.push(events.length);
+        await held.promise;
+        await hear(events);
+      };
+      const subscription = aSubscription(database, type, handle, { batch: 15 });
+      await bench.subscribe(subscription);
+      await together(0);
+      await until('the first is under way', () => batches.length === 1);
+      await together(...Array.from({ length: 44 }, (_, n) => n + 1));
+      held.resolve();
+      await until('all are heard', () => heard.length === 45);
+      expect(heard.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 45 }, (_, n) => n));
+      expect(Math.max(...batches)).toBe(15);
+      await bench.broker.pause(); // what is not acknowledged goes back
+      expect(await bench.broker.waiting(subscription.name)).toBe(0);
+    });
+
+    it('fail alone: the one that cannot be handled is dead by itself, and the others are not said again', async () => {
+      const subscription = aSubscription(database, type, async (events) => {
+        if (events.some(({ data }) => data.n === 2)) throw new Error('It is two.');
+        await hear(events);
+      });
+      await bench.subscribe(subscription);
+      await together(1, 2, 3);
+      await until('it is dead', async () => (await bench.broker.deadLetters.list()).length === 1);
+      const [dead] = await bench.broker.deadLetters.list();
+      expect(dead).toMatchObject({ type, failures: 3, reason: expect.stringContaining('Error') });
+      expect(heard.toSorted()).toEqual([1, 3]);
+      await bench.broker.pause();
+      expect(await bench.broker.waiting(subscription.name)).toBe(0);
+    });
   });
 
   it('is listened to again after the queue was deleted under the reaction', async () => {

@@ -6,6 +6,7 @@ import { Outage } from '../failure.ts';
 import { ladder } from '../ladder.ts';
 import { type Connect, type OnError, RabbitConnection } from './connection.ts';
 import { Consumer } from './consumer.ts';
+import { packed } from './packs.ts';
 import { Publisher } from './publisher.ts';
 import { RabbitDeadLetters } from './rabbit-dead-letters.ts';
 import { exchange } from './topology.ts';
@@ -68,7 +69,7 @@ export class RabbitBroker extends Broker {
     // before our own queues exist, what they should hear would be lost (decisions B)
     if (!this.reachable) throw new Outage('RabbitMQ is away.');
     await this.publisher.send(
-      events.map(({ id, type, json }) => ({
+      packed(events).map(({ id, type, json }) => ({
         exchange,
         key: type,
         content: Buffer.from(json),
