@@ -63,7 +63,7 @@ export async function routingAlone(servers: Servers, { agents: count, queues: li
   const { queue: heard } = await channel.assertQueue('', { exclusive: true });
   await channel.bindQueue(heard, 'events', 'routing.offer-made.v1');
   const hear = (content: Buffer) => {
-    for (const event of unpacked(content)) {
+    for (const event of unpacked(content.toString())) {
       const { data } = event as { data: { conversationId: string } };
       made.push(performance.now());
       if (!offeredAt.has(data.conversationId)) offeredAt.set(data.conversationId, made.at(-1)!);

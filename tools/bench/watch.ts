@@ -47,7 +47,8 @@ export async function watchOffers(amqpUrl: string): Promise<Watch> {
     queue,
     (message) => {
       const now = performance.now();
-      for (const event of message ? unpacked(message.content) : []) hear(event as { type: string; data: Heard }, now);
+      for (const event of message ? unpacked(message.content.toString()) : [])
+        hear(event as { type: string; data: Heard }, now);
     },
     { noAck: true },
   );

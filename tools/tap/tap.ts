@@ -51,7 +51,7 @@ export async function tap(
 /** A line for each event of a message. */
 function written(content: Buffer, withData: boolean): string[] {
   try {
-    return unpacked(content).map((event) => {
+    return unpacked(content.toString()).map((event) => {
       const { occurredAt, type, id, correlationId, data } = line.parse(event);
       const words = [occurredAt, type, `event=${id}`, `correlation=${correlationId}`];
       return [...words, ...(withData ? [JSON.stringify(data)] : [])].join('  ');

@@ -16,9 +16,9 @@ export interface Backlog {
 export async function backlogOf(manager: EntityManager): Promise<Backlog> {
   const [row]: Record<keyof Backlog, string>[] = await manager.query(`
     SELECT
-      (SELECT count(*) FROM outbox) AS "outbox",
+      (SELECT coalesce(sum(CASE json_typeof(event) WHEN 'array' THEN json_array_length(event) ELSE 1 END), 0) FROM outbox) AS "outbox",
       coalesce((
-        SELECT greatest(0, extract(epoch FROM now() - (event->>'occurredAt')::timestamptz))
+        SELECT greatest(0, extract(epoch FROM now() - coalesce(event -> 0 ->> 'occurredAt', event ->> 'occurredAt')::timestamptz))
         FROM outbox ORDER BY position LIMIT 1
       ), 0) AS "oldestSeconds",
       (SELECT count(*) FROM set_aside WHERE due_at IS NOT NULL) AS "setAside",

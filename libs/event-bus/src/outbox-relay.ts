@@ -3,22 +3,22 @@ import type { Database } from './database.ts';
 import { Outage } from './failure.ts';
 import { take } from './outbox.ts';
 
-/** Moves committed events from the outbox to the broker, at least once. */
+/** Moves committed facts from the outbox to the broker, at least once. */
 export class OutboxRelay {
   constructor(
     private readonly database: Database,
     private readonly broker: Broker,
-    /** At most so many in one transaction. A batch never waits to be full; of a backlog 300 moved half as fast again as 100. */
-    private readonly batch = 300,
+    /** At most so many rows in one transaction, each with up to twenty facts. A batch never waits to be full. */
+    private readonly batch = 100,
   ) {}
 
   /** Publishes one batch; true when there may be more. Throws while the broker is away: the events stay. */
   async moveBatch(): Promise<boolean> {
     if (!this.broker.reachable) throw new Outage('The broker is away.');
     return this.database.dataSource.transaction(async (manager) => {
-      const events = await take(manager, this.batch);
-      if (events.length > 0) await this.broker.publish(events);
-      return events.length === this.batch;
+      const messages = await take(manager, this.batch);
+      if (messages.length > 0) await this.broker.publish(messages);
+      return messages.length === this.batch;
     });
   }
 

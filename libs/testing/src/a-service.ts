@@ -16,6 +16,7 @@ import {
   MemoryLiveChannel,
   type SchemaDefinition,
   type Shown,
+  unpacked,
 } from '#event-bus';
 import { AccessTokens } from '#identity';
 import { httpAdapter, httpDoors, PublicAddress } from '#platform';
@@ -25,9 +26,9 @@ import { personCalled } from './people.ts';
 /** Remembers what was published through it. */
 export class RecordingBroker extends MemoryBroker {
   readonly published: Envelope[] = [];
-  override publish(events: readonly Departing[]): Promise<void> {
-    this.published.push(...events.map(({ json }) => JSON.parse(json) as Envelope));
-    return super.publish(events);
+  override publish(messages: readonly Departing[]): Promise<void> {
+    this.published.push(...messages.flatMap(({ json }) => unpacked(json) as Envelope[]));
+    return super.publish(messages);
   }
 }
 

@@ -109,9 +109,9 @@ describe('10,000 conversations that are due at once', () => {
     expect(await timers()).toEqual([]);
     const [counted] = await service.database.read((db) =>
       db.query(
-        `SELECT count(*)::int AS said, count(DISTINCT event::jsonb -> 'data' ->> 'conversationId')::int AS conversations,
+        `SELECT count(*)::int AS said, count(DISTINCT fact -> 'data' ->> 'conversationId')::int AS conversations,
                 (SELECT count(*)::int FROM conversation WHERE status = 'closed' AND status_reason = 'auto-closed') AS closed
-         FROM outbox`,
+         FROM outbox, json_array_elements(CASE json_typeof(event) WHEN 'array' THEN event ELSE json_build_array(event) END) AS fact`,
       ),
     );
     expect(counted).toEqual({ said: 10_000, conversations: 10_000, closed: 10_000 });

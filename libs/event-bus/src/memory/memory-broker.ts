@@ -3,6 +3,7 @@ import { Broker, type Departing, handOver, type Subscription } from '../broker.t
 import type { DeadLetters } from '../dead-letters.ts';
 import { isOutage, isUnreadable, reasonOf, Stopping } from '../failure.ts';
 import { ladder, waitAfter } from '../ladder.ts';
+import { unpacked } from '../packs.ts';
 import { type SetAside, setAsides } from '../set-aside.ts';
 import { schemaOf } from '../subscriptions.ts';
 import { BackOff, untilAnswered } from '../waiting.ts';
@@ -47,13 +48,13 @@ export class MemoryBroker extends Broker {
     () => this.lines.map(({ subscription }) => subscription.name),
   );
 
-  async publish(events: readonly Departing[]): Promise<void> {
+  async publish(messages: readonly Departing[]): Promise<void> {
     if (!this.reachable) throw new Stopping();
     const deliveries = this.lines.map((line) => {
       if (!line.wanted) return undefined;
-      const heard = events
+      const heard = messages
         .filter(({ type }) => type === line.subscription.type)
-        .map(({ json }) => JSON.parse(json) as Envelope);
+        .flatMap(({ json }) => unpacked(json) as Envelope[]);
       if (heard.length === 0) return undefined;
       const delivery = line.tail.then(() => this.deliverAll(line.subscription, heard));
       line.tail = delivery.catch(() => {});

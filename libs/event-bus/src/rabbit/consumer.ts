@@ -3,9 +3,9 @@ import { handOver, type Subscription } from '../broker.ts';
 import { companyMs } from '../company.ts';
 import { isOutage, isUnreadable, reasonOf } from '../failure.ts';
 import { stepName, waitAfter } from '../ladder.ts';
+import { unpacked } from '../packs.ts';
 import { BackOff, untilAnswered } from '../waiting.ts';
 import type { OnError } from './connection.ts';
-import { unpacked } from './packs.ts';
 import { closedMeanwhile, type Publisher } from './publisher.ts';
 import { deadQueue, declareSubscription } from './topology.ts';
 
@@ -219,7 +219,7 @@ class NotJson {
 
 function arrivedIn(message: ConsumeMessage): Arrived[] {
   try {
-    const candidates = unpacked(message.content);
+    const candidates = unpacked(message.content.toString());
     const isPack = candidates.length > 1;
     return candidates.map((candidate, n) => ({
       candidate,

@@ -4,9 +4,9 @@ import { Broker, type Departing, type Subscription } from '../broker.ts';
 import type { DeadLetters } from '../dead-letters.ts';
 import { Outage } from '../failure.ts';
 import { ladder } from '../ladder.ts';
+import { packed } from '../packs.ts';
 import { type Connect, type OnError, RabbitConnection } from './connection.ts';
 import { Consumer } from './consumer.ts';
-import { packed } from './packs.ts';
 import { Publisher } from './publisher.ts';
 import { RabbitDeadLetters } from './rabbit-dead-letters.ts';
 import { exchange } from './topology.ts';
@@ -65,11 +65,11 @@ export class RabbitBroker extends Broker {
     return this.publisher.reachable && this.consumers.every(({ declared }) => declared);
   }
 
-  async publish(events: readonly Departing[]): Promise<void> {
+  async publish(messages: readonly Departing[]): Promise<void> {
     // before our own queues exist, what they should hear would be lost (decisions B)
     if (!this.reachable) throw new Outage('RabbitMQ is away.');
     await this.publisher.send(
-      packed(events).map(({ id, type, json }) => ({
+      packed(messages).map(({ id, type, json }) => ({
         exchange,
         key: type,
         content: Buffer.from(json),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Departing } from '../broker.ts';
+import type { Departing } from './broker.ts';
 import { packed, unpacked } from './packs.ts';
 
 const fact = (type: string, n: number, filler = ''): Departing => ({
@@ -7,7 +7,7 @@ const fact = (type: string, n: number, filler = ''): Departing => ({
   type,
   json: JSON.stringify({ id: `${type}-${n}`, type, filler }),
 });
-const idsIn = (json: string) => unpacked(Buffer.from(json)).map((one) => (one as { id: string }).id);
+const idsIn = (json: string) => unpacked(json).map((one) => (one as { id: string }).id);
 
 describe('facts that leave together', () => {
   it('arrive each once, in their order within a type, and never beside another type', () => {
@@ -29,6 +29,12 @@ describe('facts that leave together', () => {
     expect(packs.map(({ id }) => id)).toEqual(['a-0', 'a-20', 'a-40']);
   });
 
+  it('are left together when they come as a list, and stay in order', () => {
+    const [list] = packed([fact('a', 0), fact('a', 1)]);
+    const packs = packed([fact('a', 8), list!, fact('a', 9), fact('a', 10)]);
+    expect(packs.map(({ json }) => idsIn(json))).toEqual([['a-8'], ['a-0', 'a-1'], ['a-9', 'a-10']]);
+  });
+
   it('do not share a message that would become too long', () => {
     const long = [0, 1, 2].map((n) => fact('a', n, 'x'.repeat(60_000)));
     expect(packed(long)).toHaveLength(3);
@@ -39,6 +45,6 @@ describe('a fact that leaves alone', () => {
   it('is its own message, with nothing around it', () => {
     const alone = fact('a', 1);
     expect(packed([alone])).toEqual([{ type: 'a', id: 'a-1', json: alone.json }]);
-    expect(unpacked(Buffer.from(alone.json))).toEqual([JSON.parse(alone.json)]);
+    expect(unpacked(alone.json)).toEqual([JSON.parse(alone.json)]);
   });
 });
