@@ -54,7 +54,14 @@ async function everything(): Promise<void> {
   const threeAtATime = ['--maxWorkers=3', ...more];
   if (integration.length > 0) {
     await step(() =>
-      tests({ name: 'integration', project: 'integration', paths: integration, environment, more: threeAtATime }),
+      tests({
+        name: 'integration',
+        project: 'integration',
+        paths: integration,
+        environment,
+        more: threeAtATime,
+        again: true,
+      }),
     );
   }
   if (endToEnd.length === 0) return;
@@ -64,7 +71,9 @@ async function everything(): Promise<void> {
   );
   await step(async () => single('build', built));
   if (!built.ok) return;
-  await step(() => tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: threeAtATime }));
+  await step(() =>
+    tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: threeAtATime, again: true }),
+  );
 }
 
 function close(): boolean {
@@ -74,6 +83,11 @@ function close(): boolean {
     skipped.forEach((name, index) => say(`${String(index + 1).padStart(4)}. ${name}`));
     for (const reason of new Set(Object.values(equipment?.missing ?? {}))) say(`  ${reason}`);
     if (strict) say('With STRICT=1 that is a failure.');
+  }
+  const unsteady = outcomes.flatMap((outcome) => outcome.unsteady ?? []);
+  if (unsteady.length > 0) {
+    say('\nUnsteady: these failed beside others, and passed when they were run again alone. They want looking into.');
+    for (const failure of unsteady) say(`\n${failure}\n`);
   }
   const failed = outcomes.filter((outcome) => outcome.failed > 0).map(({ name }) => name);
   if (failed.length > 0) say(`\nFailed: ${failed.join(', ')}. What they said stands above.`);

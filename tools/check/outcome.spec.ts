@@ -1,4 +1,4 @@
-import { ofJest, single, sum } from './outcome.ts';
+import { failedIn, ofJest, secondChance, single, sum } from './outcome.ts';
 
 const file = (name: string, status: string, tests: Record<string, string>, message = '') => ({
   name: `/repository/${name}`,
@@ -32,6 +32,40 @@ describe('a run of Jest', () => {
   it('counts a file whose tests pass and whose end fails as a failure', () => {
     const report = { testResults: [file('a.spec.ts', 'failed', { 'one works': 'passed' }, 'afterAll broke')] };
     expect(ofJest('unit', report, '/repository')).toMatchObject({ passed: 1, failed: 1 });
+  });
+});
+
+describe('a file that failed beside others and is run again alone', () => {
+  const first = {
+    testResults: [
+      file('a.spec.ts', 'passed', { 'one works': 'passed' }),
+      file('b.spec.ts', 'failed', { 'two works': 'passed', 'three works': 'failed' }, 'Too late'),
+      file('c.spec.ts', 'failed', { 'four works': 'failed' }, 'Expected 1'),
+    ],
+  };
+  const alone = {
+    testResults: [
+      file('b.spec.ts', 'passed', { 'two works': 'passed', 'three works': 'passed' }),
+      file('c.spec.ts', 'failed', { 'four works': 'failed' }, 'Expected 2'),
+    ],
+  };
+
+  it('is one of those in which something failed', () => {
+    expect(failedIn(first)).toEqual(['/repository/b.spec.ts', '/repository/c.spec.ts']);
+  });
+
+  it('counts as passed when it passes then, and is told of with what it said', () => {
+    expect(secondChance('unit', first, alone, '/repository')).toMatchObject({
+      passed: 3,
+      unsteady: ['b.spec.ts\nToo late'],
+    });
+  });
+
+  it('counts as failed when it fails again, once', () => {
+    expect(secondChance('unit', first, alone, '/repository')).toMatchObject({
+      failed: 1,
+      failures: ['c.spec.ts\nExpected 2'],
+    });
   });
 });
 

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly skipped: readonly string[];
   /** All there is to say about what failed. */
   readonly failures: readonly string[];
+  /** What failed beside others and passed when it was run again alone: what it said then. It counts as passed, and wants looking into. */
+  readonly unsteady?: readonly string[];
 }
 
 /** A step that is one check, not many tests. */
@@ -44,6 +46,19 @@ export function ofJest(name: string, { testResults }: JestReport, root: string):
       .map(({ name: file, message }) => `${file.slice(root.length + 1)}\n${message.trim()}`),
   };
 }
+/** The files in which something failed. */
+export const failedIn = ({ testResults }: JestReport): string[] =>
+  testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+
+/** The first run, with its failed files replaced by how they did alone. What passed then is told of as unsteady. */
+export function secondChance(name: string, first: JestReport, alone: JestReport, root: string): Outcome {
+  const again = new Map(alone.testResults.map((file) => [file.name, file]));
+  const testResults = first.testResults.map((file) => again.get(file.name) ?? file);
+  const recovered = new Set(alone.testResults.filter(({ status }) => status === 'passed').map((file) => file.name));
+  const unsteady = ofJest(name, { testResults: first.testResults.filter((file) => recovered.has(file.name)) }, root);
+  return { ...ofJest(name, { testResults }, root), unsteady: unsteady.failures };
+}
+
 const hasFailed = ({ status }: { status: string }) => status === 'failed';
 
 /** The line that `npm test` ends with, and whether all is well. With `strict`, what was skipped is not well. */

@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Outcome, ofJest, type JestReport, single } from './outcome.ts';
+import { failedIn, type JestReport, ofJest, type Outcome, secondChance, single } from './outcome.ts';
 import { cache, root, run } from './run.ts';
 
 /** What to look at: these paths of the repository; everything when there are none. */
@@ -57,8 +57,28 @@ export interface TestRun {
   readonly more?: readonly string[];
 }
 
-/** Runs tests and counts them. */
-export async function tests({ name, project, paths, environment, more = [] }: TestRun): Promise<Outcome> {
+/** More failed files than these say that something is wrong, and not that the machine was busy. */
+const mostUnsteady = 4;
+
+/**
+ * Runs tests and counts them. With `again`, a few files that fail are run once more, one at a time: stories of browsers and several processes
+ * on two cores meet waits that no patience foresees. What passes only then is told of.
+ */
+export async function tests(wanted: TestRun & { readonly again?: boolean }): Promise<Outcome> {
+  const { name, environment } = wanted;
+  const first = await jest(wanted);
+  if (!first.report) return single(name, first);
+  const failed = failedIn(first.report);
+  if (wanted.again && failed.length > 0 && failed.length <= mostUnsteady) {
+    const { project } = wanted;
+    const alone = await jest({ name, project, paths: failed, environment, more: ['--runInBand'] });
+    if (alone.report) return secondChance(name, first.report, alone.report, root);
+  }
+  const outcome = ofJest(name, first.report, root);
+  return first.ok || outcome.failed > 0 ? outcome : { ...outcome, failed: 1, failures: [first.output.trim()] };
+}
+
+async function jest({ project, paths, environment, more = [] }: TestRun) {
   const folder = mkdtempSync(join(cache, 'jest-'));
   const file = join(folder, 'report.json');
   const settings = ['--ci', '--json', `--outputFile=${file}`, '--passWithNoTests'];
@@ -67,10 +87,9 @@ export async function tests({ name, project, paths, environment, more = [] }: Te
     minutes: 45, // it hangs: each test has its own patience
   });
   try {
-    const outcome = ofJest(name, JSON.parse(readFileSync(file, 'utf8')) as JestReport, root);
-    return ok || outcome.failed > 0 ? outcome : { ...outcome, failed: 1, failures: [output.trim()] };
+    return { ok, output, report: JSON.parse(readFileSync(file, 'utf8')) as JestReport };
   } catch {
-    return single(name, { ok: false, output });
+    return { ok: false, output, report: undefined };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -16,7 +16,7 @@ import { useCustomerName } from '../../parts/customer.tsx';
 import { useEnding } from '../../shell/ending.ts';
 import { overlay, useOverlays } from '../../shell/overlays.ts';
 import { useTitle } from '../../shell/title.ts';
-import { useMe, useOffers } from '../../shell/use-agent.ts';
+import { useMe } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
@@ -24,6 +24,7 @@ import work from '../work.module.css';
 import { Actions } from './actions.tsx';
 import { AdviceBar, AdviceEnded } from './advice.tsx';
 import { EndingBar, ReadOnlyBar, WrapUpBar } from './bars.tsx';
+import { useArrival } from './use-arrival.ts';
 import { useDrop } from './use-drop.ts';
 import { advisersIn, useHanding } from './use-handing.ts';
 import { useReading } from './use-reading.ts';
@@ -45,12 +46,12 @@ export function ConversationPage() {
 
 function Session({ id }: { readonly id: string }) {
   const me = useMe();
-  const wasAccepted = useOffers().some(({ conversationId, state }) => conversationId === id && state === 'accepted');
+  const { wasAccepted, isExpected } = useArrival(id);
   const { data, error, refetch } = useQuery({
     ...conversationQuery(id),
+    enabled: !isExpected,
     // The stream tells an agent of their own conversations only; the others are read again when they are opened.
     staleTime: (query) => (query.state.data?.agentId === me.data?.id ? Infinity : 0),
-    // A conversation that was just accepted may take a moment to become ours.
     retry: (failures) => wasAccepted && failures < 5,
     retryDelay: 400,
   });
