@@ -36,6 +36,7 @@ import { PaceRuns1795000041010 } from './storage/migrations/92-pace-runs.ts';
 import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.ts';
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
+import { KeepWhatBotsHad1795000082010 } from './storage/migrations/99-keep-what-bots-had.ts';
 import { KeepHowCustomersAreFound1795000060010 } from './storage/migrations/97-keep-how-customers-are-found.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-who-is-forgotten.ts';
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
@@ -123,5 +124,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepWhoIsTold1795000060000,
     KeepHowCustomersAreFound1795000060010,
     KnowWhoIsForgotten1795000081000,
+    KeepWhatBotsHad1795000082010,
   ],
 };

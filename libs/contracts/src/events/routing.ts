@@ -43,8 +43,12 @@ export const offerEnded = defineEvent(
     outcome: openEnum(['accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
     /** As in `offer-made`: of a consult or a transfer, accepting it does not make the conversation this agent's; `handler-changed` does. */
     slot: openEnum(['incoming', 'consult', 'transfer', 'supervisor-assign']).optional(),
-    /** Why it was withdrawn: who asked a colleague asks them no more. Null or absent: the conversation needs nobody any more. */
-    reason: openEnum(['taken-back']).nullable().optional(),
+    /**
+     * Why it was withdrawn or lost. Withdrawn: who asked a colleague asks them no more (`taken-back`), work is not offered there any more
+     * (`not-offered`), or the agent has as many conversations as they may (`sessions-full`). Lost: the agent's desk went away (`desk-away`), or none
+     * showed it (`unseen`). Null or absent: the conversation needs nobody any more, or an older service says it.
+     */
+    reason: openEnum(['taken-back', 'not-offered', 'sessions-full', 'desk-away', 'unseen']).nullable().optional(),
     endedAt: z.iso.datetime(),
   }),
 );

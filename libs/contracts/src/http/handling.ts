@@ -5,7 +5,11 @@ import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 
-/** Why a session is over (product.md 17.6). */
+/**
+ * Why a session is over (product.md 17.6). Those of its list that no event brings about are not among them: no text has a customer's side that
+ * disconnects (20); while work waits in a queue nobody has a session that its overflow could move (15, 24); an agent's transfer to a queue is 10, and never
+ * 23; an offer stays on the screen over a refresh (64).
+ */
 export const closureReasons = [
   'default',
   'agent-reject',
@@ -22,9 +26,16 @@ export const closureReasons = [
   'supervisor-transfer-to-agent',
   'force-close',
   'system-reject',
+  'add-agent-failed',
+  'virtual-agent-closed',
+  'bot-transfer-to-agent',
+  'bot-end-conversation',
   'overflow-end-conversation',
+  'inqueue-overflow-end-conversation',
   'agent-end-conversation',
   'customer-end-conversation',
+  'manually-closed-session',
+  'maximum-sessions-reached',
   'customer-non-response',
   'agent-non-response',
   'moved-to-waiting',
@@ -32,12 +43,15 @@ export const closureReasons = [
 export const closureReason = openEnum(closureReasons);
 export type ClosureReason = z.output<typeof closureReason>;
 
-/** One stretch in which an agent was asked to handle a conversation, or did (product.md 17.6). */
+/** One stretch in which an agent was asked to handle a conversation, or did, or in which a bot had it (product.md 17.6). */
 export const sessionView = z
   .object({
     id: z.uuid(),
     conversationId,
-    agentId,
+    /** Null: a bot had it. */
+    agentId: agentId.nullable(),
+    /** The bot that had it; null: an agent. */
+    botId: z.uuid().nullable(),
     queueId: queueId.nullable(),
     createdAt: at,
     /** Null: the agent did not take it. */

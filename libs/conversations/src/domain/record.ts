@@ -10,7 +10,7 @@ export interface Sources {
   readonly channel: Pick<ConversationRecordView, 'provider' | 'number'> & { readonly name: string };
   /** Null while nobody could route it. */
   readonly context: ConversationContext | null;
-  /** From the first on. */
+  /** From the first on, bots' too. */
   readonly sessions: readonly Session[];
   /** The customer's first words. */
   readonly firstText: string;
@@ -29,10 +29,11 @@ const declined = new Set<Session['closureReason']>(['agent-reject', 'agent-timeo
 
 /** What is kept of a conversation besides its words (product.md 17.7). What is under way counts until now. */
 export function recordOf(
-  { conversation, channel, context, sessions, firstText, overflowTransfers, queueName }: Sources,
+  { conversation, channel, context, sessions: all, firstText, overflowTransfers, queueName }: Sources,
   now: Date,
 ): ConversationRecordView {
-  const last = sessions.at(-1) ?? null;
+  const last = all.at(-1) ?? null;
+  const sessions = all.filter(({ agentId }) => agentId !== null);
   const started = sessions.find(({ acceptedAt }) => acceptedAt !== null)?.acceptedAt ?? null;
   const wrapUp = sessions.findLast(({ endedAt }) => endedAt !== null)?.endedAt ?? null;
   const work = sessions.findLast((session) => session.work)?.work ?? null;

@@ -13,6 +13,7 @@ export async function readHandling(manager: EntityManager, person: Person, id: C
       id: session.id,
       conversationId: id,
       agentId: session.agentId,
+      botId: session.botId,
       queueId: session.queueId,
       createdAt: session.createdAt.toISOString(),
       acceptedAt: orNull(session.acceptedAt),

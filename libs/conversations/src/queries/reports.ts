@@ -33,7 +33,7 @@ export async function sessionsReport(
        avg(${seconds('accepted_at - created_at')}) AS "acceptSeconds",
        avg(${seconds('coalesce(closed_at, $3) - accepted_at')}) AS "handleSeconds",
        avg(${seconds('coalesce(closed_at, $3) - ended_at')}) AS "wrapUpSeconds"
-     FROM session WHERE created_at >= $1 AND created_at < $2 GROUP BY 1 ORDER BY 1`,
+     FROM session WHERE created_at >= $1 AND created_at < $2 AND agent_id IS NOT NULL GROUP BY 1 ORDER BY 1`,
     [from, to, now],
   );
   return { from, to, rows };
@@ -54,7 +54,7 @@ export async function conversationsReport(
        max(${seconds('first.at - opened_at')}) AS "longestFirstWaitSeconds"
      FROM conversation
      LEFT JOIN LATERAL (
-       SELECT min(accepted_at) AS at FROM session WHERE session.conversation_id = conversation.id
+       SELECT min(accepted_at) AS at FROM session WHERE session.conversation_id = conversation.id AND session.agent_id IS NOT NULL
      ) AS first ON true
      WHERE opened_at >= $1 AND opened_at < $2 GROUP BY 1 ORDER BY 1`,
     [from, to],

@@ -20,7 +20,7 @@ export const sessions = ({ manager }: { readonly manager: EntityManager }) => ({
       .getRepository(SessionTable)
       .createQueryBuilder('s')
       .distinctOn(['s.conversation_id'])
-      .where('s.conversation_id = ANY(:ids) AND s.accepted_at IS NOT NULL', { ids })
+      .where('s.conversation_id = ANY(:ids) AND s.accepted_at IS NOT NULL AND s.agent_id IS NOT NULL', { ids })
       .orderBy('s.conversation_id')
       .addOrderBy('s.created_at', 'DESC')
       .getMany();

@@ -11,6 +11,7 @@ import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { endByOverflow } from '../domain/closing.ts';
 import { handlerChanged as decide } from '../domain/handling.ts';
+import { closureByOverflow } from '../domain/session.ts';
 import { conversations } from '../storage/conversations.ts';
 import { overflowMoves } from '../storage/overflow-moves.ts';
 import { people } from '../storage/people.ts';
@@ -60,6 +61,7 @@ export async function followOverflows(
   await follow(tx, events, (before, { data }) => ({
     ...endByOverflow(before, data, tx.now),
     says: data.condition === 'empty-queue' ? ('agent-not-assigned' as const) : undefined,
+    closure: closureByOverflow(data),
   }));
 }
 

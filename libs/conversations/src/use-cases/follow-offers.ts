@@ -1,6 +1,7 @@
 import type { AgentId, AutomatedTrigger, ConversationId, EventOf, offerEnded, offerMade, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/conversation.ts';
+import { closureOf } from '../domain/session.ts';
 import { colleagueOffers } from '../storage/colleague-offers.ts';
 import { conversations } from '../storage/conversations.ts';
 import { follow } from './follow.ts';
@@ -50,7 +51,7 @@ export async function followOffersEnded(tx: Transaction, events: readonly Ended[
   await follow(
     tx,
     events.filter((event) => !isColleagues(event)),
-    (before, { data }) => decideEnded(before, data, tx.now),
+    (before, { data }) => ({ ...decideEnded(before, data, tx.now), closure: closureOf(data) }),
   );
 }
 

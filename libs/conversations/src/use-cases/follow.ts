@@ -13,7 +13,7 @@ export async function follow<
 >(
   tx: Transaction,
   events: readonly Envelope<Data>[],
-  decide: (before: Conversation, event: Envelope<Data>) => Decision & Pick<Decided, 'says'>,
+  decide: (before: Conversation, event: Envelope<Data>) => Decision & Pick<Decided, 'says' | 'closure'>,
 ): Promise<Decided[]> {
   if (events.length === 0) return [];
   const now = await conversations(tx).find(events.map(({ data }) => data.conversationId));

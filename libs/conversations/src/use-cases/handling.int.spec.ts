@@ -70,6 +70,48 @@ describe('the sessions of a conversation', () => {
   });
 });
 
+describe('a session', () => {
+  const closures = async (id: string) =>
+    (await handling(id)).sessions.map((one: { closureReason: string | null }) => one.closureReason);
+
+  it.each([
+    ['that no desk showed could not begin', { outcome: 'lost', reason: 'unseen' }, 'add-agent-failed'],
+    ['whose desk went away is over for that', { outcome: 'lost', reason: 'desk-away' }, 'agent-disconnected'],
+    [
+      'of work that is not offered any more is refused',
+      { outcome: 'withdrawn', reason: 'not-offered' },
+      'system-reject',
+    ],
+    [
+      'that would be one too many is not begun',
+      { outcome: 'withdrawn', reason: 'sessions-full' },
+      'maximum-sessions-reached',
+    ],
+  ] as const)('%s', async (_, end, reason) => {
+    const { id } = await aConversation(service);
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 1 }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 2, ...end }));
+    expect(await closures(id)).toEqual([reason]);
+    expect(await now(id)).toMatchObject({ status: 'open', agentId: null });
+  });
+
+  it.each([
+    ['pre-queue', 'overflow-end-conversation'],
+    ['in-queue', 'inqueue-overflow-end-conversation'],
+  ] as const)('that overflow ends %s says so', async (stage, reason) => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.hear(anOverflowEnded({ conversationId: id, stage, fromAgentId: lena }));
+    expect(await closures(id)).toEqual([reason]);
+  });
+
+  it('that an agent gives back to its queue was closed by hand', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const left = { conversationId: id, agentId: lena, change: 'left', reason: 'released' } as const;
+    await service.hear(aHandlerChanged({ ...left, version: 9 }));
+    expect(await closures(id)).toEqual(['manually-closed-session']);
+  });
+});
+
 describe('the record of a conversation', () => {
   it('says what routing knows of its work: where from and since when it came, what it needed, how often it was sent on', async () => {
     const { id } = await aConversation(service);

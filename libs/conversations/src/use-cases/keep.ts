@@ -1,4 +1,11 @@
-import type { AutomatedTrigger, ConversationId, ConversationView, QueueId, WorkAsRouted } from '#contracts';
+import type {
+  AutomatedTrigger,
+  ClosureReason,
+  ConversationId,
+  ConversationView,
+  QueueId,
+  WorkAsRouted,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
@@ -29,6 +36,8 @@ export interface Decided extends Decision {
   readonly queueId?: QueueId | undefined;
   /** What routing said of the work. */
   readonly work?: WorkAsRouted | undefined;
+  /** Why the session that this ends is over, where that is known better than from the step itself. */
+  readonly closure?: ClosureReason | null | undefined;
 }
 
 /**
@@ -96,9 +105,10 @@ async function keepSessions(tx: Transaction, steps: readonly Decided[]): Promise
     await sessions(tx).openOf(moved.map(({ conversation }) => conversation.id)),
   );
   const changed = new Map<string, Session>();
-  for (const { conversation, queueId = null, work } of moved) {
+  for (const { conversation, queueId = null, work, closure } of moved) {
     const before = open.get(conversation.id) ?? null;
-    const after = followSession(before, conversation, { id: tx.newId(), queueId, work: work ?? null, now: tx.now });
+    const about = { id: tx.newId(), queueId, work: work ?? null, closure: closure ?? null, now: tx.now };
+    const after = followSession(before, conversation, about);
     open.set(conversation.id, after.open);
     for (const session of [after.over, after.open]) if (session && session !== before) changed.set(session.id, session);
   }

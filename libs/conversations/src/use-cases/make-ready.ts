@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import type { Transaction } from '#event-bus';
 import { type ConversationContext, identifiedAs, newContext } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { botSession } from '../domain/session.ts';
 import { identify } from '../domain/identification.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
@@ -11,6 +12,7 @@ import { errands } from '../storage/errands.ts';
 import { type Channel, WorkstreamTable } from '../storage/copies.table.ts';
 import { type Answered, outbound } from '../storage/outbound.ts';
 import { readOpening } from '../storage/openings.ts';
+import { sessions } from '../storage/sessions.ts';
 import { planReady } from '../timers/say-held-ready.ts';
 import { askBot, askDirectory } from '../domain/errand-kinds.ts';
 import { sayReady, showContext } from './say.ts';
@@ -33,6 +35,7 @@ export async function makeReady(tx: Transaction, needy: readonly Needy[]): Promi
   const known = await contexts(tx).of(routable.map(({ conversation }) => conversation.id));
   const fresh = routable.filter(({ conversation }) => !known.has(conversation.id));
   const begun = await begin(tx, fresh);
+  await beginBotSessions(tx, routable, (id) => known.get(id) ?? begun.get(id)!);
   for (const { cause, conversation, channel } of routable) {
     const context = known.get(conversation.id) ?? begun.get(conversation.id)!;
     if (context.readyHeld) continue;
@@ -42,6 +45,19 @@ export async function makeReady(tx: Transaction, needy: readonly Needy[]): Promi
     const context = begun.get(conversation.id)!;
     if (isTelling(context)) showContext(tx, conversation, context);
   }
+}
+
+/** Bots have these from now on; also what is reopened that a bot had when it was closed. */
+async function beginBotSessions(
+  tx: Transaction,
+  needy: readonly Needy[],
+  contextOf: (id: ConversationId) => ConversationContext,
+): Promise<void> {
+  const begun = needy.flatMap(({ conversation }) => {
+    const { botId, botState } = contextOf(conversation.id);
+    return botId && botState === 'with-bot' ? [botSession(conversation, { id: tx.newId(), botId, now: tx.now })] : [];
+  });
+  if (begun.length > 0) await sessions(tx).save(begun);
 }
 
 /** A desk that has heard nothing shows nothing. */

@@ -12,6 +12,7 @@ import { withChoices } from '../domain/choices.ts';
 import type { ConversationContext } from '../domain/context.ts';
 import { botEnded, type Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
+import { botSessionOver } from '../domain/session.ts';
 import { systemLine } from '../domain/message.ts';
 import type { BotSession } from '../storage/assistant.tables.ts';
 import { botSessions } from '../storage/assistants.ts';
@@ -21,6 +22,7 @@ import { conversations } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
+import { sessions } from '../storage/sessions.ts';
 import { changeContext } from './change-context.ts';
 import { keep } from './keep.ts';
 import { sayReady, showConversation, showMessage } from './say.ts';
@@ -134,6 +136,8 @@ async function escalate(
   const handOff = { ...passedOn, at: tx.now.toISOString() };
   const escalated = { ...context, botState: 'escalated' as const, botSummary: summary, handOff, readyHeld: false };
   const changed = await changeContext(tx, before, escalated, 'escalated');
+  const open = (await sessions(tx).openOf([changed.id])).get(changed.id);
+  if (open) await sessions(tx).save([botSessionOver(open, passedOn.because, tx.now)]);
   const line = systemLine({
     id: messageId.parse(tx.newId()),
     conversationId: changed.id,

@@ -18,11 +18,13 @@ import {
   aConversation,
   aListener,
   anEvent,
+  anOfferEnded,
   aService,
   aText,
   type Heard,
   type Listener,
   onThisMachine,
+  personCalled,
   type Service,
 } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
@@ -66,6 +68,8 @@ const said = async <Data>(contract: { type: string; parse(candidate: unknown): {
 };
 const answers = (...commands: object[]) => other.answers(() => ({ body: { commands } }));
 const ongoing = async () => (await service.get('/api/conversations?view=ongoing', { as: 'sofia' })).body.items;
+const sessions = async (id: string) =>
+  (await service.get(`/api/conversations/${id}/handling`, { as: 'sofia' })).body.sessions;
 const context = async (id: string) => (await service.get(`/api/conversations/${id}/context`, { as: 'sofia' })).body;
 
 describe('a bot', () => {
@@ -114,6 +118,7 @@ describe('a bot', () => {
 
   it('that hands over sets variables, and routing begins anew with them; the agent reads the summary', async () => {
     const { id } = await withBot();
+    expect(await sessions(id)).toMatchObject([{ botId, agentId: null, closedAt: null, closureReason: null }]);
     answers(
       { do: 'reply', text: 'I call somebody.' },
       { do: 'escalate', variables: { Order: 'A-17', Nonsense: 'x' }, reason: 'refund', summary: 'Wants a refund' },
@@ -133,6 +138,17 @@ describe('a bot', () => {
       },
     });
     expect((await said(textWritten)).map(({ body }) => body)).toEqual(['I call somebody.']);
+    const lena = personCalled('lena').agentId;
+    await service.hear(anOfferEnded({ conversationId: id as never, agentId: lena }));
+    const [time, over] = [expect.any(String), { closureReason: 'bot-transfer-to-agent' }];
+    expect(await sessions(id)).toMatchObject([
+      { botId, agentId: null, acceptedAt: time, closedAt: time, ...over },
+      { botId: null, agentId: lena, closedAt: null },
+    ]);
+    const report = async (path: string) =>
+      (await service.get(`/api/conversations/reports/${path}`, { as: 'sofia' })).body;
+    expect((await report('sessions')).rows).toMatchObject([{ id: lena, offered: 1, accepted: 1 }]);
+    expect((await report('conversations')).rows).toMatchObject([{ answered: 1 }]);
 
     await service.hear(aText({ body: 'Hello?', receivedAt: '2026-01-05T09:00:05.000Z' }));
     await turned('bot');
@@ -148,6 +164,10 @@ describe('a bot', () => {
     ]);
     expect(await said(conversationReady)).toEqual([]);
     expect(await ongoing()).toEqual([]);
+    expect(await sessions(id)).toMatchObject([{ botId, closureReason: 'bot-end-conversation' }]);
+    expect((await service.get('/api/conversations/reports/conversations', { as: 'sofia' })).body.rows).toMatchObject([
+      { answered: 0, closed: 1 },
+    ]);
   });
 
   it('that ends it may say which case it was about, and who the customer is', async () => {
@@ -179,6 +199,18 @@ describe('a bot', () => {
     await turned('bot');
     expect(await said(conversationReady)).toMatchObject([{ conversationId: id }]);
     expect(await context(id)).toMatchObject({ bot: { state: 'escalated' } });
+    expect(await sessions(id)).toMatchObject([{ botId, closureReason: 'virtual-agent-closed' }]);
+  });
+
+  it('whose conversation is closed under its hands has it again when the customer comes back in time', async () => {
+    const { id } = await withBot();
+    const path = `/api/conversations/workstreams/${workstreamId}/settings`;
+    const first = { as: 'dana', headers: { 'if-match': '"0"' } };
+    expect((await service.put(path, { reopenWithinHours: 24 }, first)).status).toBe(200);
+    await service.post(`/api/conversations/${id}/force-close`, { as: 'sofia' });
+    expect(await sessions(id)).toMatchObject([{ botId, closureReason: 'force-close' }]);
+    await service.hear(aText({ body: 'And?', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    expect(await sessions(id)).toMatchObject([{ closureReason: 'force-close' }, { botId, closedAt: null }]);
   });
 
   it('that was removed meanwhile leads to a person', async () => {

@@ -12,8 +12,10 @@ import {
 export const unseenMs = 15_000;
 
 export type OfferOutcome = 'accepted' | 'rejected' | 'timed-out' | 'withdrawn' | 'lost';
-/** Why an offer was withdrawn, where it still needed somebody. */
+/** Why an offer to a colleague was withdrawn, where they were still needed. */
 export type Withdrawal = 'taken-back';
+/** Why an offer of waiting work came to nothing through no doing of the agent's (product.md 17.6). */
+export type Failure = 'not-offered' | 'sessions-full' | 'desk-away' | 'unseen';
 export type OfferState = 'offered' | OfferOutcome;
 
 /** An agent is asked to take a work item and has until `expiresAt` (product.md 15.5). */
@@ -78,6 +80,10 @@ export function fateOf(offer: Offer, shownAt: Date | null, now: Date): 'timed-ou
   if (now >= offer.expiresAt) return 'timed-out';
   return now >= lookAgainAt(offer, shownAt) ? 'lost' : null;
 }
+
+/** Whether an agent has as many conversations as they may (`most`), so that waiting work that they are asked to take is too much (product.md 15.4). */
+export const isTooMuch = ({ slot }: Pick<Offer, 'slot'>, sessions: number, most: number): boolean =>
+  slot === 'incoming' && sessions >= most;
 
 const howItEnded: Record<Exclude<OfferState, 'offered'>, string> = {
   accepted: 'You have already accepted this offer.',

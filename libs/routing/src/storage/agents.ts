@@ -18,6 +18,15 @@ export const agents = ({ manager }: Transaction) => {
     /** Those of these who have signed in, by id. */
     lock: async (ids: readonly AgentId[]): Promise<Agent[]> =>
       ids.length === 0 ? [] : rows.lock(`id = ANY($1)`, [ids]),
+    /** How many conversations each of these has, without locking them. */
+    async sessionsOf(ids: readonly AgentId[]): Promise<(id: AgentId) => number> {
+      const found: Pick<Agent, 'id' | 'sessions'>[] = await manager.query(
+        `SELECT id, sessions FROM agent WHERE id = ANY($1)`,
+        [ids],
+      );
+      const known = new Map(found.map(({ id, sessions }) => [id, sessions]));
+      return (id) => known.get(id) ?? 0;
+    },
     /** False when the agent was there already. */
     async create(agent: Agent): Promise<boolean> {
       const { raw } = await table.createQueryBuilder().insert().values(agent).orIgnore().returning('id').execute();

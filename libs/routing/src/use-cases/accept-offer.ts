@@ -8,6 +8,7 @@ import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
 import { workItems } from '../storage/work-items.ts';
 import { acceptColleagueOffer } from './colleague-offers.ts';
+import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayOfferEnded } from './say-offer.ts';
 import { show } from './show.ts';
 
@@ -34,6 +35,7 @@ export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Pr
   await agents(tx).saveAll([agent]);
   await offers(tx).saveAll([offer]);
   await offerTimers(tx).forget([id]);
+  await lookAtCrowded(tx, agent);
 
   sayOfferEnded(tx, offer, 'accepted');
   await show(tx, { items: [item], offers: [[offer, item]], agents: [agent] });

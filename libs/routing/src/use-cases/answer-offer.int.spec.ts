@@ -157,9 +157,14 @@ describe('an offer that nobody answers', () => {
     await line.beat('lena');
     clock.pass(6);
     await service.turn('timers');
-    expect(await ends()).toMatchObject([{ outcome: 'lost' }]);
+    expect(await ends()).toMatchObject([{ outcome: 'lost', reason: 'unseen' }]);
     const [{ passes }] = await service.database.read((db) => db.query(`SELECT passes FROM work_item`));
     expect(passes).toEqual({ [line.idOf('lena')]: { declined: 0, lost: 1 } });
+  });
+
+  it('is lost at once when the desk of its agent goes away', async () => {
+    await service.post('/api/routing/agents/me/leave', { as: 'lena', body: {} });
+    expect(await ends()).toMatchObject([{ outcome: 'lost', reason: 'desk-away' }]);
   });
 
   it('ends together with all others that are due, and leaves no timer behind', async () => {

@@ -1,7 +1,7 @@
 import type { AgentId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, hold, relieve, takeBack } from '../domain/agent.ts';
-import { end, type Offer } from '../domain/offer.ts';
+import { end, type Failure, type Offer } from '../domain/offer.ts';
 import { backInLine, finish, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
@@ -17,6 +17,8 @@ import { show } from './show.ts';
 export interface Ending {
   readonly item: WorkItem;
   readonly how: 'rejected' | 'timed-out' | 'lost' | 'withdrawn' | 'over';
+  /** Why it was lost or withdrawn. */
+  readonly because?: Failure;
   /** The transaction with the cause that the event is to carry. */
   readonly cause: Transaction;
 }
@@ -35,14 +37,14 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
   const agentById = new Map(
     (await agents(tx).lock([...new Set(working.map(({ item }) => item.agentId!))])).map((agent) => [agent.id, agent]),
   );
-  const ended: { offer: Offer; item: WorkItem; cause: Transaction }[] = [];
+  const ended: { offer: Offer; item: WorkItem; cause: Transaction; because: Failure | undefined }[] = [];
 
-  const items = endings.map(({ item, how, cause }) => {
+  const items = endings.map(({ item, how, cause, because }) => {
     const after = how === 'over' ? { ...finish(item), endedAt: tx.now } : backInLine(item, how, tx.now);
     const offer = item.status === 'offered' ? offerById.get(item.offerId!)! : null;
     if (offer) {
       const outcome = how === 'over' ? 'withdrawn' : how;
-      ended.push({ offer: end(offer, outcome, after.version, tx.now), item: after, cause });
+      ended.push({ offer: end(offer, outcome, after.version, tx.now), item: after, cause, because });
     }
     const agent = item.agentId && agentById.get(item.agentId);
     if (agent) agentById.set(agent.id, (offer ? takeBack : relieve)(agent, takenBy(item), tx.now));
@@ -59,11 +61,14 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
   await offers(tx).saveAll(ended.map(({ offer }) => offer));
   // an offer that ends by its timer needs no other end of it
   const cut = endings.filter(
-    ({ item, how }) => item.status === 'offered' && (how === 'rejected' || how === 'withdrawn' || how === 'over'),
+    ({ item, how, because }) =>
+      item.status === 'offered' &&
+      (how === 'rejected' || how === 'over' || (how === 'withdrawn' && because !== 'sessions-full')),
   );
   if (cut.length > 0) await offerTimers(tx).forget(cut.map(({ item }) => item.offerId!));
 
-  for (const { offer, cause } of ended) sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>);
+  for (const { offer, cause, because } of ended)
+    sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>, because);
   await show(tx, { items, agents: relieved, offers: ended.map(({ offer, item }) => [offer, item]) });
   tx.wake('assignment');
   tx.wake('queue-figures');
@@ -72,21 +77,28 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
 
 interface Held {
   readonly agentId: AgentId;
-  readonly because: 'rejected' | 'missed';
+  readonly because: 'rejected' | 'missed' | 'sessions';
 }
 
-/** Whose presence is another because they let a countdown run out, or rejected, where the installation wants that (product.md 14). */
+/**
+ * Whose presence is another because they let a countdown run out, or rejected, where the installation wants that, or have as many conversations
+ * as they may and were to have one more (product.md 14).
+ */
 async function presencesToHold(tx: Transaction, endings: readonly Ending[]): Promise<Held[]> {
+  const crowded = endings.flatMap(({ item, because }): Held[] =>
+    because === 'sessions-full' ? [{ agentId: item.agentId!, because: 'sessions' }] : [],
+  );
   const declined = endings.filter(({ how }) => how === 'rejected' || how === 'timed-out');
-  if (declined.length === 0) return [];
+  if (declined.length === 0) return crowded;
   const { missedChangesPresence, rejectChangesPresence } = (await settingsNow(tx.manager)).assignment;
   const known = missedChangesPresence
     ? await workstreams(tx).distributionsOf(declined.map(({ item }) => item.workstreamId))
     : null;
-  return declined.flatMap(({ item, how }): Held[] => {
+  const held = declined.flatMap(({ item, how }): Held[] => {
     if (how === 'rejected') return rejectChangesPresence ? [{ agentId: item.agentId!, because: 'rejected' }] : [];
     // where who is away gets work all the same, Inactive would keep nobody from it
     const isFutile = known?.get(item.workstreamId)?.allowedPresences.includes('away') ?? true;
     return isFutile ? [] : [{ agentId: item.agentId!, because: 'missed' }];
   });
+  return [...crowded, ...held];
 }

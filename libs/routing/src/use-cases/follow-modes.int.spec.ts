@@ -33,6 +33,8 @@ describe('a workstream whose agents take its work from a list from now on', () =
     await service.turn('outbox');
     const ended = service.said(offerEnded.type).map((event) => offerEnded.parse(event).data.outcome);
     expect(ended.toSorted()).toEqual(['accepted', 'withdrawn', 'withdrawn', 'withdrawn']);
+    const reasons = service.said(offerEnded.type).map((event) => offerEnded.parse(event).data.reason);
+    expect(reasons.toSorted()).toEqual([...Array(3).fill('not-offered'), undefined]);
 
     await line.assign();
     expect(await touched()).toMatchObject({ offered: 0 });

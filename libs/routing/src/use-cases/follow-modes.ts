@@ -24,7 +24,7 @@ export async function followModes(
   const items = await workItems(tx).lockOfferedOf(changed.filter(isPick).map(({ id }) => id));
   await endWork(
     tx,
-    items.map((item) => ({ item, how: 'withdrawn', cause: becauseOf(tx, item) })),
+    items.map((item) => ({ item, how: 'withdrawn', because: 'not-offered', cause: becauseOf(tx, item) })),
   );
   tx.wake('assignment');
 }

@@ -21,6 +21,7 @@ import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { endColleagues, offerToColleague } from './colleague-offers.ts';
+import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
@@ -47,6 +48,7 @@ export async function pickWork(tx: Transaction, id: WorkItemId, by: AgentId): Pr
   const busier = afterAccepting(give(agent, takes, tx.now), tx.now);
   await workItems(tx).saveAll([after]);
   await agents(tx).saveAll([busier]);
+  await lookAtCrowded(tx, busier);
   sayHandler(tx, after, by, { mode: 'primary', change: 'joined', reason: 'picked' }, by);
   await show(tx, { items: [after], agents: [busier] });
   tx.wake('queue-figures');

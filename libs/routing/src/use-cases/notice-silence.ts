@@ -46,7 +46,7 @@ async function disconnect(tx: Transaction, id: AgentId, heardAt: Date, signedOut
   );
   await endWork(
     tx,
-    items.map((item): Ending => ({ item, how: 'lost', cause: becauseOf(tx, item) })),
+    items.map((item): Ending => ({ item, how: 'lost', because: 'desk-away', cause: becauseOf(tx, item) })),
   );
   await endColleagueOffers(
     tx,

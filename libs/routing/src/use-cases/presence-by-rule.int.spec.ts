@@ -1,4 +1,4 @@
-import { organisationSettings } from '#contracts';
+import { offerEnded, organisationSettings } from '#contracts';
 import { aClock, aLine, anEvent, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -91,6 +91,33 @@ describe('an agent with as many sessions as there may be', () => {
     expect(await line.me('lena')).toMatchObject({ presence: 'busy', presenceReason: 'capacity', sessions: 1 });
     await line.assign();
     expect(await line.offersTo('lena')).toHaveLength(1);
+  });
+
+  it('has the offers taken back that would be one more, without a decline, and they go to others', async () => {
+    line = await aLine(service, { capacity: 100 });
+    const organisation = organisationSettings.request.parse({ agent: { sessions: 2 } });
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...organisation }));
+    await line.customersWrite(3);
+    await line.assign();
+    const offered = await line.offersTo('lena');
+    expect(offered).toHaveLength(3);
+    for (const { id } of offered.slice(0, 2)) await line.accept('lena', id);
+    await service.turn('timers');
+    expect(await line.offersTo('lena')).toEqual([]);
+    expect(await line.me('lena')).toMatchObject({
+      presence: 'do-not-disturb',
+      presenceReason: 'sessions',
+      sessions: 2,
+    });
+    await service.turn('outbox');
+    const ended = service.said(offerEnded.type).map(({ data }) => data);
+    expect(ended.at(-1)).toMatchObject({ offerId: offered[2]!.id, outcome: 'withdrawn', reason: 'sessions-full' });
+    const [waiting] = await line.items('waiting');
+    expect(waiting).toMatchObject({ id: offered[2]!.workItemId });
+    const [{ passes }] = await service.database.dataSource.query(`SELECT passes FROM work_item WHERE id = $1`, [
+      waiting!.id,
+    ]);
+    expect(passes).toEqual({});
   });
 });
 

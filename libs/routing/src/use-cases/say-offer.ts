@@ -1,6 +1,6 @@
 import { offerEnded, offerMade } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Offer, OfferOutcome, Withdrawal } from '../domain/offer.ts';
+import type { Failure, Offer, OfferOutcome, Withdrawal } from '../domain/offer.ts';
 import { type WorkItem, workOf } from '../domain/work-item.ts';
 
 /** What we do by ourselves about an item has the cause that the item had. */
@@ -23,8 +23,13 @@ export function sayOfferMade(tx: Transaction, offer: Offer, item: WorkItem): voi
   tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent, work: workOf(item) });
 }
 
-/** Says how an offer ended; of a withdrawn one, whether who asked took it back. */
-export function sayOfferEnded(tx: Transaction, offer: Offer, outcome: OfferOutcome, reason?: Withdrawal): void {
+/** Says how an offer ended; of one that was withdrawn or lost, why. */
+export function sayOfferEnded(
+  tx: Transaction,
+  offer: Offer,
+  outcome: OfferOutcome,
+  reason?: Withdrawal | Failure,
+): void {
   const why = reason === undefined ? {} : { reason, slot: offer.slot };
   tx.publish(offerEnded, { ...asSaid(offer), outcome, ...why, endedAt: tx.now.toISOString() });
 }

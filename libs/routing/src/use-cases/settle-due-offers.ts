@@ -1,9 +1,11 @@
 import type { OfferId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { fateOf, isToColleague, lookAgainAt } from '../domain/offer.ts';
+import { fateOf, isToColleague, isTooMuch, lookAgainAt } from '../domain/offer.ts';
 import { shownAt } from '../domain/shown-offers.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
+import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
+import { rulesOf, settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { endColleagueOffers } from './colleague-offers.ts';
 import { type Ending, endWork } from './end-work.ts';
@@ -11,7 +13,8 @@ import { becauseOf } from './say-offer.ts';
 
 /**
  * Looks at offers whose time may be over. The countdown ran out: a decline, and the item waits again (product.md 15.4).
- * No desk showed it for 15 s: lost, and the item waits again (46). Answers those that stand on, each with when to look again.
+ * No desk showed it for 15 s: lost, and the item waits again (46). Its agent has as many
+ * conversations as they may by now: taken back (15.4). Answers those that stand on, each with when to look again.
  */
 export async function settleDueOffers(
   tx: Transaction,
@@ -20,15 +23,20 @@ export async function settleDueOffers(
   const due = (await offers(tx).findAll(ids)).filter(({ state }) => state === 'offered');
   if (due.length === 0) return [];
   const shown = await agentBeats(tx).shownBy([...new Set(due.map(({ agentId }) => agentId))]);
+  const sessionsOf = await agents(tx).sessionsOf([...new Set(due.map(({ agentId }) => agentId))]);
+  const { sessions: most } = rulesOf(await settingsNow(tx.manager));
   const looked = due.map((offer) => {
     const lastShown = shownAt(shown.get(offer.agentId) ?? {}, offer.id);
-    return { offer, fate: fateOf(offer, lastShown, tx.now), again: lookAgainAt(offer, lastShown) };
+    const crowded = isTooMuch(offer, sessionsOf(offer.agentId), most) ? ('crowded' as const) : null;
+    return { offer, fate: crowded ?? fateOf(offer, lastShown, tx.now), again: lookAgainAt(offer, lastShown) };
   });
 
   const over = looked.filter(({ offer, fate }) => fate !== null && !isToColleague(offer));
   await endColleagueOffers(
     tx,
-    looked.flatMap(({ offer, fate }) => (fate !== null && isToColleague(offer) ? [{ id: offer.id, how: fate }] : [])),
+    looked.flatMap(({ offer, fate }) =>
+      fate !== null && fate !== 'crowded' && isToColleague(offer) ? [{ id: offer.id, how: fate }] : [],
+    ),
   );
   const fates = new Map(over.map(({ offer, fate }) => [offer.id, fate!]));
   const items = await workItems(tx).lockOffered(
@@ -37,7 +45,12 @@ export async function settleDueOffers(
   );
   await endWork(
     tx,
-    items.map((item): Ending => ({ item, how: fates.get(item.offerId!)!, cause: becauseOf(tx, item) })),
+    items.map((item): Ending => {
+      const fate = fates.get(item.offerId!)!;
+      const cause = becauseOf(tx, item);
+      if (fate === 'crowded') return { item, how: 'withdrawn', because: 'sessions-full', cause };
+      return { item, how: fate, cause, ...(fate === 'lost' && { because: 'unseen' }) };
+    }),
   );
   return looked.filter(({ fate }) => fate === null).map(({ offer, again }) => ({ id: offer.id, at: again }));
 }
