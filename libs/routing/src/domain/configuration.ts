@@ -1,6 +1,9 @@
 import {
+  type AssignmentSettings,
+  assignmentSettings,
   type Classification,
   type ConfiguredThing,
+  type CustomAssignment,
   distribution,
   nameInFile,
   type References,
@@ -13,17 +16,24 @@ import type { AgentId } from '#contracts';
 import { isDefault, type Queue, settingsOf } from './queue.ts';
 import type { DistributionSettings } from './workstream.ts';
 
+/** What holds for all work that is assigned: there is one thing in its section. */
+export const assignmentSection = { section: 'assignment', slug: 'settings' } as const;
+/** By which rules queues order their work and choose their agents, by the slugs of the queues. */
+export const queueRulesSection = 'customAssignment';
+
 /**
- * The parts of a file of configuration, in its order. Distributions and rules stand under the ids of their workstreams, which are another
+ * The parts of a file of configuration, in its order. Distributions and rules of workstreams stand under the ids of these, which are another
  * service's.
  */
 export const sections = [
   ...staffKinds.map(({ section }) => section),
   'queues',
+  queueRulesSection,
   'distributions',
   'classification',
   'routeToQueue',
   'agents',
+  assignmentSection.section,
 ];
 
 /** Agents and operating hours are called by their ids, which other services and the sign-in give them; queues by their slugs. */
@@ -48,12 +58,14 @@ export interface RulesOfWorkstream {
 }
 
 export const distributionReferences: References = { capacityProfileId: 'capacity-profile' };
-/** Of rules, at whatever depth. */
+/** Of rules of workstreams, at whatever depth. */
 export const ruleReferences: References = {
   queueId: 'queue',
   skillId: 'skill',
   capacityProfileId: 'capacity-profile',
 };
+/** Of rules of queues, at whatever depth. */
+export const queueRuleReferences: References = { typeId: 'skill-type' };
 
 /** What something is called in a file, by its kind and id: by a slug where it is ours, or else by the id. */
 export type NameOf = (kind: string, id: string) => string;
@@ -77,28 +89,43 @@ export const settingsOfDistribution = (settings: DistributionSettings): Configur
 export const distributionThing = (settings: DistributionSettings, nameOf: NameOf): ConfiguredThing =>
   withSlugs(distributionReferences, settingsOfDistribution(settings), nameOf);
 
-type Body = Classification | RouteToQueue;
+/** What holds for all work as a file says it, in the order of its fields, which the database does not keep. */
+export const assignmentThing = (settings: AssignmentSettings): ConfiguredThing => assignmentSettings.parse(settings);
+
+type Body = Classification | RouteToQueue | CustomAssignment;
 
 /** Rules as a file says them: what they name by slugs. */
-export const rulesThing = (body: Body, nameOf: NameOf): ConfiguredThing =>
+export const rulesThing = (references: References, body: Body, nameOf: NameOf): ConfiguredThing =>
   renamed(body, (field) => {
-    const kind = ruleReferences[field];
+    const kind = references[field];
     return kind === undefined ? null : [nameInFile(field), (id) => nameOf(kind, id)];
   }) as ConfiguredThing;
 
-const fieldsInFile = new Map(Object.keys(ruleReferences).map((field) => [nameInFile(field), field]));
+/** What reads rules out of a file. */
+interface RuleReader {
+  idOf(kind: string, slug: string, path: string): string;
+  /** There is a field under its own name, which is called otherwise in a file. */
+  misnamed(path: string, inFile: string): void;
+}
 
 /** The same the other way round: whatever is named gets its id. */
-export const rulesFromThing = (
+export function rulesFromThing(
+  references: References,
   thing: ConfiguredThing,
-  idOf: (kind: string, slug: string, path: string) => string,
-): unknown =>
-  renamed(thing, (field) => {
+  { idOf, misnamed }: RuleReader,
+): ConfiguredThing {
+  const fieldsInFile = new Map(Object.keys(references).map((field) => [nameInFile(field), field]));
+  return renamed(thing, (field, at) => {
+    if (field in references) misnamed(at, nameInFile(field));
     const own = fieldsInFile.get(field);
-    return own === undefined ? null : [own, (slug, path) => idOf(ruleReferences[own]!, slug, path)];
-  });
+    return own === undefined ? null : [own, (slug, path) => idOf(references[own]!, slug, path)];
+  }) as ConfiguredThing;
+}
 
-type Rename = (field: string) => readonly [to: string, rename: (named: string, path: string) => string] | null;
+type Rename = (
+  field: string,
+  path: string,
+) => readonly [to: string, rename: (named: string, path: string) => string] | null;
 
 /** Everything that names something, at any depth, with its field. */
 function renamed(thing: unknown, rename: Rename, path = ''): unknown {
@@ -106,12 +133,12 @@ function renamed(thing: unknown, rename: Rename, path = ''): unknown {
   if (typeof thing !== 'object' || thing === null) return thing;
   return Object.fromEntries(
     Object.entries(thing).map(([field, value]) => {
-      const at = `${path}.${field}`;
+      const at = path === '' ? field : `${path}.${field}`;
       // conditions name nothing, and whatever else they hold stays as it is
       if (field === 'conditions') return [field, value];
-      const other = rename(field);
+      const other = rename(field, at);
       if (!other) return [field, renamed(value, rename, at)];
-      return [other[0], typeof value === 'string' ? other[1](value, at.slice(1)) : value];
+      return [other[0], typeof value === 'string' ? other[1](value, at) : value];
     }),
   );
 }

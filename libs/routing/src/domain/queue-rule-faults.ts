@@ -10,8 +10,8 @@ export interface KnownSkills {
 
 /** What rules of a queue may name. */
 export interface Nameable extends KnownSkills {
-  /** Of the variables of all workstreams: a queue may have work of any. */
-  readonly variables: ReadonlySet<string>;
+  /** Of the variables of all workstreams: a queue may have work of any. Null: they may be heard of later. */
+  readonly variables: ReadonlySet<string> | null;
 }
 
 const ofWork = conditionFields();

@@ -31,14 +31,14 @@ export const conditionFaultsIn = (
   body: Classification | RouteToQueue,
 ): readonly RuleFault[] => rulesOf(kind, body).flatMap(({ conditions, at }) => ofConditions(conditions, at));
 
-/** Conditions of a rule over variables that there are not, by their place. */
+/** Conditions of a rule over variables that there are not, by their place. `variables`: null where any may be heard of later. */
 export const variableFaultsIn = (
   conditions: ConditionGroup,
   at: string,
-  variables: ReadonlySet<string>,
+  variables: ReadonlySet<string> | null,
 ): readonly RuleFault[] =>
   placesOf(conditions).flatMap(([place, path]) =>
-    path.startsWith('context.') && !variables.has(path.slice('context.'.length))
+    variables !== null && path.startsWith('context.') && !variables.has(path.slice('context.'.length))
       ? [{ path: `${at}.conditions.${place}`, message: 'is no variable here', code: 'unknown-reference' as const }]
       : [],
   );

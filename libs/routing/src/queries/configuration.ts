@@ -1,23 +1,39 @@
 import type { EntityManager } from 'typeorm';
 import { staffKinds } from '#contracts';
 import type { ConfigurationEntry } from '#platform';
-import { distributionThing, queueThing, rulesThing } from '../domain/configuration.ts';
+import {
+  assignmentSection,
+  assignmentThing,
+  distributionThing,
+  queueRuleReferences,
+  queueRulesSection,
+  queueThing,
+  ruleReferences,
+  rulesThing,
+} from '../domain/configuration.ts';
 import { isDefault } from '../domain/queue.ts';
 import { agentThing, staffThing } from '../domain/staff-configuration.ts';
 import { readAgents, readConfiguration } from '../storage/configuration.ts';
 import type { RulesKind } from '../storage/routing-rules.ts';
 
-/** The staff, queues, and how workstreams distribute their work and by which rules, as a file says them. `ids`: whether queues say theirs. */
+/**
+ * The staff, queues and their rules, how workstreams distribute their work and by which rules, and what holds for all work, as a file says it.
+ * `ids`: whether queues say theirs.
+ */
 export async function configurationEntries(
   db: EntityManager,
   { ids }: { ids: boolean },
 ): Promise<ConfigurationEntry[]> {
-  const { queues, distributions, rules, staff, nameOf } = await readConfiguration(db);
+  const { queues, queueRules, distributions, rules, staff, assignment, nameOf } = await readConfiguration(db);
   const people = await readAgents(db);
   const ofKind = (kind: RulesKind, section: string) =>
     rules
       .filter((one) => one.kind === kind)
-      .map(({ workstreamId, body }) => ({ section, slug: workstreamId, thing: rulesThing(body, nameOf) }));
+      .map(({ workstreamId, body }) => ({
+        section,
+        slug: workstreamId,
+        thing: rulesThing(ruleReferences, body, nameOf),
+      }));
   return [
     ...staffKinds.flatMap((kind) =>
       staff
@@ -29,6 +45,11 @@ export async function configurationEntries(
       slug: queue.slug,
       // by its id another installation knows its own default queue
       thing: { ...((ids || isDefault(queue)) && { id: queue.id }), ...queueThing(queue, nameOf) },
+    })),
+    ...queueRules.map(({ queueId, body }) => ({
+      section: queueRulesSection,
+      slug: nameOf('queue', queueId),
+      thing: rulesThing(queueRuleReferences, body, nameOf),
     })),
     ...distributions.map((one) => ({
       section: 'distributions',
@@ -42,5 +63,7 @@ export async function configurationEntries(
       slug: one.id,
       thing: { name: one.name, ...agentThing(one, nameOf) },
     })),
+    // what holds for all is always there
+    { ...assignmentSection, thing: assignmentThing(assignment.settings) },
   ];
 }

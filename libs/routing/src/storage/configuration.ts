@@ -1,5 +1,5 @@
 import { Any, type EntityManager, IsNull } from 'typeorm';
-import { type AgentId, type QueueId, staffKinds } from '#contracts';
+import { type AgentId, type AssignmentSettings, type QueueId, staffKinds } from '#contracts';
 import { settingsOf } from '../domain/agent-settings.ts';
 import type { QueueWithMembers } from '../domain/configuration.ts';
 import type { ConfiguredAgent } from '../domain/staff-configuration.ts';
@@ -9,17 +9,23 @@ import type { StaffDefinition } from '../domain/staff-definition.ts';
 import { AgentTable } from './agent.table.ts';
 import { agentSkills } from './agent-skills.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
+import { type QueueRules, QueueRulesTable } from './queue-rules.ts';
 import { type RoutingRules, RoutingRulesTable } from './routing-rules.ts';
+import { settingsNow } from './settings.ts';
 import { staffDefinitions } from './staff-definitions.ts';
 import { DistributionTable } from './workstream.table.ts';
 
 /** Everything that is configured here. */
 export interface Configuration {
   readonly queues: readonly QueueWithMembers[];
+  /** Of those of these that somebody has set rules for. */
+  readonly queueRules: readonly QueueRules[];
   readonly distributions: readonly DistributionSettings[];
   readonly rules: readonly RoutingRules[];
   /** Skills, rating models, capacity profiles and presences, but for what is built in. */
   readonly staff: readonly StaffDefinition[];
+  /** What holds for all work; version 0 while nobody has changed anything. */
+  readonly assignment: { readonly version: number; readonly settings: AssignmentSettings };
   /** What everything here is called; what is gone by its id. */
   readonly nameOf: NameOf;
 }
@@ -33,13 +39,20 @@ const by =
 export async function readConfiguration(manager: EntityManager): Promise<Configuration> {
   const members = Map.groupBy(await manager.getRepository(QueueMemberTable).find(), ({ queueId }) => queueId);
   const queues = await manager.getRepository(QueueTable).findBy({ removedAt: IsNull() });
+  const queueRules = await manager.getRepository(QueueRulesTable).find();
   const distributions = await manager.getRepository(DistributionTable).find();
   const rules = await manager.getRepository(RoutingRulesTable).find();
   const staff = await staffDefinitions({ manager }).all();
   const builtIn = staffKinds.flatMap((kind) => kind.builtIn);
   const slugs = new Map<string, string>([...queues, ...staff, ...builtIn].map(({ id, slug }) => [id, slug]));
+  const living = new Set(queues.map(({ id }) => id));
+  const slugOf = ({ queueId }: QueueRules) => slugs.get(queueId)!;
+  const { version, assignment: settings } = await settingsNow(manager);
   return {
     staff,
+    assignment: { version, settings },
+    // those of a queue that is gone stay for when it is restored
+    queueRules: queueRules.filter(({ queueId }) => living.has(queueId)).toSorted(by(slugOf)),
     nameOf: (_kind, id) => slugs.get(id) ?? id,
     rules: rules.toSorted(by(({ workstreamId }) => workstreamId)),
     queues: queues

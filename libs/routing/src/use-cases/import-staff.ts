@@ -8,6 +8,7 @@ import {
   nameInFile,
   ratingModelKind,
   renamedFields,
+  skillKind,
   type StaffDefined,
   type StaffKind,
   staffKinds,
@@ -48,6 +49,8 @@ export interface StaffPlan {
   readonly nameOf: NameOf;
   /** As they will be, by id. */
   readonly definitions: ReadonlyMap<string, StaffDefinition>;
+  /** The values that each skill can be rated. */
+  readonly ratings: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Reads the definitions of the staff, each kind after those that it names. */
@@ -91,8 +94,17 @@ export async function planStaff(
       if (before) await refuseUnconfirmed(tx, reader, kind, before, after, path);
     }
   }
-  return { plans, idOf, nameOf, definitions };
+  return { plans, idOf, nameOf, definitions, ratings: ratingsIn(definitions) };
 }
+
+const ratingsIn = (definitions: ReadonlyMap<string, StaffDefinition>): ReadonlyMap<string, readonly number[]> =>
+  new Map(
+    [...definitions.values()].flatMap(({ id, kind, body }) => {
+      if (kind !== skillKind.kind) return [];
+      const model = definitions.get(body['ratingModelId'] as string)?.body['values'] ?? usualRatingModel.values;
+      return [[id, (model as readonly { value: number }[]).map(({ value }) => value)] as const];
+    }),
+  );
 
 /** Fields that name something are called otherwise in a file. */
 export function refuseRenamed(
@@ -212,15 +224,12 @@ function presenceIn(staff: StaffPlan, slug: string, path: string): AgentSettings
 
 function refuseWrong(
   reader: ConfigurationReader,
-  { definitions }: StaffPlan,
+  { ratings }: StaffPlan,
   { skills, presenceIds, defaultPresence }: ConfiguredAgent['settings'],
   path: string,
 ): void {
   skills.forEach(({ skillId, rating }, n) => {
-    const model = definitions.get(skillId)?.body['ratingModelId'];
-    if (typeof model !== 'string') return;
-    const values = (definitions.get(model)?.body['values'] ?? usualRatingModel.values) as { value: number }[];
-    if (!values.some(({ value }) => value === rating))
+    if (ratings.get(skillId)?.includes(rating) === false)
       reader.fault(`${path}.skills.${n}.rating`, `is no value of its ${ratingModelKind.title}`);
   });
   const { presenceId } = defaultPresence;

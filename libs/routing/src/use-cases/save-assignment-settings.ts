@@ -1,6 +1,7 @@
 import { type AssignmentSettings, assignmentSettings, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { differences } from '../domain/differences.ts';
+import type { By } from '../storage/changes.ts';
 import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
 import { AssignmentSettingsTable } from '../storage/settings.table.ts';
 import { staffChanges } from '../storage/staff-changes.ts';
@@ -19,14 +20,29 @@ export async function saveAssignmentSettings(
   if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
   if (from !== known) throw new Refusal('version-mismatch', `These settings are at version ${known} now.`);
   if (differences({ ...before }, { ...asked }).length === 0) return { ...before, version: known };
-  const version = known + 1;
+  return keepAssignmentSettings(tx, person, { before, asked, version: known + 1, action });
+}
+
+/** Stores what holds for all work, and writes down who said so. */
+export async function keepAssignmentSettings(
+  tx: Transaction,
+  by: By,
+  { before, asked, version, action }: Kept,
+): Promise<AssignmentSettings & { version: number }> {
   await tx.manager
     .getRepository(AssignmentSettingsTable)
     .upsert({ id: theAssignmentSettings, version, body: asked } as never, ['id']);
   const about = { kind: 'assignment-settings', subjectId: theAssignmentSettings, version, action };
-  await staffChanges(tx).record(person, [{ ...about, before: { ...before }, after: { ...asked } }]);
+  await staffChanges(tx).record(by, [{ ...about, before: { ...before }, after: { ...asked } }]);
   tx.wake('assignment');
   return { ...asked, version };
+}
+
+interface Kept {
+  readonly before: AssignmentSettings;
+  readonly asked: AssignmentSettings;
+  readonly version: number;
+  readonly action: 'changed' | 'restored';
 }
 
 /** Makes them again what they were at `version`. */

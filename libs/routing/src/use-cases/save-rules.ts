@@ -137,7 +137,7 @@ export function refuseFaults(faults: readonly RuleFault[]): void {
 }
 
 /** What a rule says about waiting holds also for what it brought to a queue before. */
-async function followOverrides(
+export async function followOverrides(
   tx: Transaction,
   workstreamId: WorkstreamId,
   before: RouteToQueue,
