@@ -68,6 +68,122 @@ const staff = {
   },
 };
 
+const id = (n: number) => `018f0000-0000-7000-8000-00000000f00${n}`;
+const always = { combinator: 'and', rules: [] };
+const where = (field: string, operator: string, value: unknown) => ({
+  combinator: 'and',
+  rules: [{ field, operator, value }],
+});
+
+/** What queues and rules can say beside what `base` says, with everything that they can name. */
+const rules = {
+  queues: {
+    general: {
+      name: 'General',
+      type: 'messaging',
+      priority: 100,
+      members: [lena],
+      assignmentMethod: 'custom',
+      operatingHours: 'sample-operating-hours',
+      overflow: {
+        outOfHours: { do: 'transfer', queue: 'night' },
+        workItemLimit: { limit: 50, do: 'transfer', queue: 'night' },
+        waitingTime: { seconds: 600, do: 'end', queue: null },
+      },
+      whenEmpty: 'end',
+      serviceLevelSeconds: 30,
+      shortAbandonSeconds: 5,
+    },
+    night: { name: 'Night', members: [] },
+  },
+  customAssignment: {
+    general: {
+      prioritisation: {
+        rules: [
+          {
+            id: id(1),
+            name: 'Oldest first',
+            conditions: where('context.tier', '=', 'gold'),
+            orderBy: { field: 'conversation.openedAt', direction: 'ascending' },
+          },
+        ],
+      },
+      rulesets: [
+        {
+          id: id(2),
+          name: 'German',
+          rules: [
+            {
+              id: id(3),
+              name: 'Speaks it',
+              conditions: where('skill.german', '>=', 5),
+              orderBy: [
+                { by: 'proficiency', wanted: 'most', type: 'languages' },
+                { by: 'skill-count', type: 'languages' },
+                { by: 'round-robin' },
+              ],
+            },
+          ],
+        },
+      ],
+      selection: [{ id: id(4), name: 'In German', conditions: where('sms.locale', '=', 'de-DE'), rulesetId: id(2) }],
+      defaultRulesetId: id(2),
+    },
+  },
+  classification: {
+    deliveries: {
+      rulesets: [
+        {
+          id: id(5),
+          name: 'Languages',
+          description: '',
+          rules: [
+            {
+              id: id(6),
+              name: 'German',
+              conditions: always,
+              outputs: {
+                attributes: [{ name: 'language', value: 'de' }],
+                skills: [{ skill: 'german', rating: 5 }],
+                capacityProfile: 'chats',
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  routeToQueue: {
+    deliveries: {
+      rules: [
+        {
+          id: id(7),
+          name: 'Everything',
+          conditions: always,
+          queues: [
+            { queue: 'general', percent: 60 },
+            { queue: 'night', percent: 40 },
+          ],
+          overflow: {
+            outOfHours: { do: 'transfer', queue: 'night' },
+            workItemLimit: { limit: 5, do: 'transfer', queue: 'night' },
+            waitingTime: { seconds: 300, do: 'end', queue: null },
+          },
+        },
+      ],
+    },
+  },
+  assignment: {
+    settings: {
+      preferredAgents: { enabled: true, ifUnavailable: 'wait' },
+      missedChangesPresence: true,
+      rejectChangesPresence: true,
+      explain: false,
+      consult: { blockCapacity: true, toQueue: true, searchSeconds: 90 },
+    },
+  },
+};
+
 const base = (): File =>
   ({
     format: 1,
@@ -100,12 +216,27 @@ const base = (): File =>
     channels: { line: { name: 'Line', workstream: 'deliveries', number: '+14252306549', language: 'en-US' } },
     sending: { standard: { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' } },
     'conversation-settings': { deliveries: { waitingMinutes: 600, endWords: ['DONE'] } },
+    blocking: { standard: { autoBlock: true, reportsToBlock: 7 } },
     senderGroups: { campaign: { name: 'Campaign', senders: ['+14252306549'], segmentsPerSecond: 12 } },
   }) as never;
 
-/** One of every kind of definition, out of the samples of what is said of them. */
-function withEveryKind(): File {
-  const file = { ...base(), ...staff } as unknown as File;
+/** What is set for all, and for a workstream. */
+const settings = {
+  organisation: { settings: { agent: { sessions: 20 } } },
+  workstreamSettings: {
+    deliveries: {
+      assists: ['sample-assist'],
+      bot: 'sample-bot',
+      quickReplies: 'own',
+      dispositions: { use: 'own', requireToClose: true },
+      restrictTranscriptDownload: true,
+    },
+  },
+};
+
+/** Everything that can be set; of every kind of definition one, out of the samples of what is said of them. */
+function withEverything(): File {
+  const file = { ...base(), ...staff, ...rules, ...settings } as unknown as File;
   file['distributions']!['deliveries'] = { capacityFormat: 'profile', capacityProfile: 'chats' };
   const slugs: Record<string, string> = {
     workstream: 'deliveries',
@@ -127,9 +258,9 @@ function withEveryKind(): File {
 }
 
 describe('the configuration at a terminal', () => {
-  it('goes into an empty installation and comes out the same, with one of every kind of definition', async () => {
+  it('goes into an empty installation and comes out the same, with everything set', async () => {
     const first = at('first.yaml');
-    expect([await admin('import', '--file', write(withEveryKind())), complained]).toEqual([0, []]);
+    expect([await admin('import', '--file', write(withEverything())), complained]).toEqual([0, []]);
     expect(await admin('export', '--file', first)).toBe(0);
     await installation.stop();
     installation = await anInstallation();
@@ -138,7 +269,17 @@ describe('the configuration at a terminal', () => {
     expect(await admin('export', '--file', at('second.yaml'))).toBe(0);
     expect(readFileSync(at('second.yaml'), 'utf8')).toBe(readFileSync(first, 'utf8'));
     expect(readFileSync(first, 'utf8')).not.toContain(token);
-    expect(readYaml(readFileSync(first, 'utf8'))).toMatchObject(staff);
+    const read = readYaml(readFileSync(first, 'utf8')) as File;
+    expect(read).toMatchObject({ ...staff, ...rules, ...settings });
+    const empty = Object.entries(read).flatMap(([section, things]) =>
+      section === 'format' || Object.keys(things).length > 0 ? [] : [section],
+    );
+    expect(empty).toEqual([]);
+
+    const dana = { as: 'dana' };
+    const [queue] = (await installation.routing.get('/api/routing/queues?q=General', dana)).body.items;
+    const [hours] = (await installation.channelConfig.get('/api/channel-config/operating-hours', dana)).body.items;
+    expect(queue).toMatchObject({ slug: 'general', operatingHoursId: hours.id });
 
     expect(await admin('import', '--file', first)).toBe(0);
     expect(printed.filter((line) => /^[+~-] /.test(line))).toEqual([]);
@@ -146,7 +287,7 @@ describe('the configuration at a terminal', () => {
     expect(printed).toEqual([
       expect.stringMatching(/^routing: \d+ unchanged \(dry run\)$/),
       expect.stringMatching(/^channel-config: \d+ unchanged \(dry run\)$/),
-      'gateway: 2 unchanged (dry run)',
+      'gateway: 3 unchanged (dry run)',
       'conversations: 1 unchanged (dry run)',
     ]);
   });
@@ -185,7 +326,9 @@ describe('the configuration at a terminal', () => {
 
   it('says everything that is wrong in the file of all services at once, and changes nothing', async () => {
     const wrong = base();
-    wrong['queues']!['general'] = { name: '' };
+    wrong['queues']!['general'] = { name: '', operatingHours: 'never' };
+    wrong['customAssignment'] = { general: { prioritisation: 'none' }, nowhere: {} };
+    wrong['assignment'] = { settings: { explain: 'yes' } };
     wrong['distributions']!['nobody'] = {};
     wrong['conversation-settings']!['deliveries'] = { waitingMinutes: -1 };
     wrong['conversation-settings']!['nobody'] = {};
@@ -195,6 +338,10 @@ describe('the configuration at a terminal', () => {
     const said = complained.join('\n');
     for (const field of [
       'queues.general.name: is required',
+      'queues.general.operatingHours: There are no operating hours called never.',
+      'customAssignment.general.prioritisation:',
+      'customAssignment.nowhere: There is no queue called nowhere.',
+      'assignment.settings.explain:',
       'distributions.nobody: There is no workstream called nobody.',
       'conversation-settings.deliveries.waitingMinutes:',
       'conversation-settings.nobody: There is no workstream called nobody.',

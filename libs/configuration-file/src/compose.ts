@@ -33,18 +33,25 @@ export interface Parts {
 }
 
 /** What is the gateway's alone, and names nothing of others. */
-const gatewaySections = ['sending', 'senderGroups'];
+const gatewaySections = ['sending', 'senderGroups', 'blocking'];
 
 /** Sections of routing that stand under the ids of workstreams there, and under their slugs in the file. */
 const ofWorkstreams = ['distributions', 'classification', 'routeToQueue'];
 
-/** Sections of routing that name nothing of other services: what is defined of the staff, and what is set of agents. */
+/**
+ * Sections of routing that name nothing of other services: what is defined of the staff, the rules of queues, what is set of agents and what
+ * holds for all work.
+ */
 const staff = staffKinds.map(({ section }) => section);
-const agents = 'agents';
-const isRoutings = (section: string) => section === agents || staff.includes(section);
+const [queueRules, agents, assignment] = ['customAssignment', 'agents', 'assignment'];
+const isRoutings = (section: string) => [...staff, queueRules, agents, assignment].includes(section);
 
 /** The one of conversations that does. */
 const lives = 'conversation-settings';
+
+/** What queues name that is channel configuration's. */
+const hours = 'operatingHours';
+const ofQueues: References = { [hours]: 'operating-hours' };
 
 /** Sections in which queues are named, and by which fields. */
 const naming: readonly (readonly [section: string, references: References])[] = [
@@ -77,6 +84,7 @@ const renamedQueues = (file: File, rename: (named: string, path: string) => unkn
 export function compose({ routing, channelConfig, gateway, conversations }: Parts): File {
   const queues = turned(idsOf(routing['queues']));
   const workstreams = turned(idsOf(channelConfig['workstreams']));
+  const hoursOf = turned(idsOf(channelConfig[hours]));
   const underSlugs = (section: Section = {}): Section =>
     Object.fromEntries(
       Object.entries(section)
@@ -87,11 +95,19 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
   const own = (sections: readonly string[]) => Object.fromEntries(sections.map((name) => [name, routing[name] ?? {}]));
   return {
     ...own(staff),
-    queues: mapped(routing['queues'] ?? {}, withoutId),
+    queues: mapped(routing['queues'] ?? {}, (queue) =>
+      // hours that are gone are told by their id
+      withSlugs(ofQueues, withoutId(queue), (_, id) => hoursOf.get(id) ?? id),
+    ),
+    ...own([queueRules]),
     ...Object.fromEntries(ofWorkstreams.map((section) => [section, underSlugs(routing[section])])),
-    ...own([agents]),
+    ...own([agents, assignment]),
     ...renamedQueues(
-      { ...channelConfig, workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId) },
+      {
+        ...channelConfig,
+        workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId),
+        ...(channelConfig[hours] && { [hours]: mapped(channelConfig[hours], withoutId) }),
+      },
       (id) => queues.get(id) ?? id,
     ),
     ...gateway,
@@ -124,10 +140,20 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
   for (const slug of Object.keys(queues ?? {})) if (!queueIds.has(slug)) queueIds.set(slug, newId());
   for (const slug of Object.keys(others['workstreams'] ?? {}))
     if (!workstreamIds.has(slug)) workstreamIds.set(slug, newId());
+  const hoursIds = idsOf(known.channelConfig[hours]);
+  for (const slug of Object.keys(others[hours] ?? {})) if (!hoursIds.has(slug)) hoursIds.set(slug, newId());
   const id = (ids: ReadonlyMap<string, string>, what: string, slug: string, field: string) => {
     if (!ids.has(slug)) faults.push({ field, message: `There is no ${what} called ${slug}.` });
     return ids.get(slug) ?? slug;
   };
+  const hoursCalled = (called: string, queue: string, field: string) => {
+    const standing = known.routing['queues']?.[queue]?.[hours];
+    if (hoursIds.has(called) || called === standing) return hoursIds.get(called) ?? called;
+    faults.push({ field, message: `There are no operating hours called ${called}.` });
+    return newId();
+  };
+  const withHours = (queue: ConfiguredThing, slug: string) =>
+    withSlugs(ofQueues, queue, (_, called, path) => hoursCalled(called, slug, `queues.${slug}.${path}`));
   const withIds = (section: Section, ids: ReadonlyMap<string, string>) =>
     mapped(section, (thing, slug) => ({ id: ids.get(slug), ...thing }));
   const underIds = (name: string, section?: Section): File => {
@@ -141,7 +167,7 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
   return {
     routing: {
       ...ofStaff,
-      ...(queues && { queues: withIds(queues, queueIds) }),
+      ...(queues && { queues: withIds(mapped(queues, withHours), queueIds) }),
       ...underIds('distributions', distributions),
       ...underIds('classification', classification),
       ...underIds('routeToQueue', routeToQueue),
@@ -149,6 +175,7 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
     channelConfig: {
       ...channelConfig,
       ...(channelConfig['workstreams'] && { workstreams: withIds(channelConfig['workstreams'], workstreamIds) }),
+      ...(channelConfig[hours] && { [hours]: withIds(channelConfig[hours], hoursIds) }),
     },
     gateway,
     conversations: underIds(lives, settings),

@@ -55,6 +55,7 @@ export async function anInstallation() {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     channelConfig,
+    routing,
     gateway,
     conversations,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -6,6 +6,7 @@ import {
   createWorkstreamRequest,
   type DefinitionKind,
   definitionKinds,
+  operatingHoursKind,
   type References,
   sectionOf,
   type SettingsKind,
@@ -32,6 +33,9 @@ export const channelReferences: References = {
 /** What is set for everybody, and for the workstreams by their slugs. */
 export const organisationSection = { section: 'organisation', slug: 'settings' } as const;
 export const workstreamSettingsSection = 'workstreamSettings';
+
+/** Kinds of definitions that other services name, and that can say their ids therefore. */
+export const isNamedByOthers = ({ kind }: Pick<DefinitionKind, 'kind'>): boolean => kind === operatingHoursKind.kind;
 
 /** The parts of a file of configuration, in its order. */
 export const sections: readonly string[] = [

@@ -6,6 +6,7 @@ import {
   channelThing,
   definitionThing,
   grantsThing,
+  isNamedByOthers,
   organisationSection,
   provisioningThing,
   settingsThing,
@@ -51,7 +52,8 @@ export async function configurationEntries(
     ...all.definitions.flatMap((definition) => {
       const kind = kinds.get(definition.kind);
       if (!kind) return [];
-      const thing = definitionThing(kind, definition, slugs.of);
+      const own = ids && isNamedByOthers(kind) && { id: definition.id };
+      const thing = { ...own, ...definitionThing(kind, definition, slugs.of) };
       return [{ section: sectionOf(kind), slug: definition.slug, thing }];
     }),
     ...settingsEntries(all, slugs),

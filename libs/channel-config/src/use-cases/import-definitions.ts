@@ -1,6 +1,14 @@
-import { type Defined, type DefinitionId, type DefinitionKind, definitionKinds, sectionOf } from '#contracts';
+import {
+  type ConfiguredThing,
+  type Defined,
+  definitionId,
+  type DefinitionId,
+  type DefinitionKind,
+  definitionKinds,
+  sectionOf,
+} from '#contracts';
 import { changing, type Planned, planned, pruned } from '#platform';
-import { definitionThing } from '../domain/configuration.ts';
+import { definitionThing, isNamedByOthers } from '../domain/configuration.ts';
 import { bodyOf, definedBy, type Definition } from '../domain/definition.ts';
 import { differences } from '../domain/differences.ts';
 import { rulesOf } from './definition-rules.ts';
@@ -11,11 +19,28 @@ export interface PlannedDefinition extends Planned<Definition> {
   readonly kind: DefinitionKind;
 }
 
-/** Every definition of the file has an id from here on, so that each may name any other. */
+/**
+ * Every definition of the file has an id from here on, so that each may name any other. `id` may say which a new one gets, where other services
+ * name it.
+ */
 export function nameDefinitions(importing: Importing): void {
+  const { slugs, tx } = importing;
   for (const kind of definitionKinds)
-    for (const [slug] of importing.section(sectionOf(kind)) ?? [])
-      if (importing.slugs.id(kind.kind, slug) === undefined) importing.slugs.add(kind.kind, slug, importing.tx.newId());
+    for (const [slug, thing] of importing.section(sectionOf(kind)) ?? []) {
+      const given = isNamedByOthers(kind) ? givenId(importing, kind, slug, thing) : undefined;
+      if (slugs.id(kind.kind, slug) === undefined) slugs.add(kind.kind, slug, given ?? tx.newId());
+    }
+}
+
+function givenId(importing: Importing, kind: DefinitionKind, slug: string, { id }: ConfiguredThing) {
+  if (id === undefined) return undefined;
+  const path = `${sectionOf(kind)}.${slug}.id`;
+  const given = importing.read<DefinitionId>(definitionId as never, id, path);
+  const before = importing.slugs.id(kind.kind, slug);
+  if (given && before && given !== before) importing.fault(path, `is ${before} here`, 'already-exists');
+  const other = importing.known.definitions.find((one) => one.id === given && one.slug !== slug);
+  if (!before && other) importing.fault(path, `is that of ${other.slug}`, 'already-exists');
+  return given;
 }
 
 /** What becomes of the definitions of a file, kind by kind; those it does not have are removed where it prunes. */
@@ -41,7 +66,8 @@ function planKind(importing: Importing, kind: DefinitionKind): Planned<Definitio
   const bySlug = new Map(here.map((one) => [one.slug, one]));
   const builtIn = new Set(kind.builtIn.map(({ slug }) => slug));
 
-  const plans = things.flatMap(([slug, thing]) => {
+  const plans = things.flatMap(([slug, { id, ...others }]) => {
+    const thing = id === undefined || isNamedByOthers(kind) ? others : { id, ...others };
     const path = `${section}.${slug}`;
     if (builtIn.has(slug)) {
       importing.fault(path, 'is built in: copy it under another name to change it', 'built-in');

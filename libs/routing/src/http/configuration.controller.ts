@@ -28,11 +28,12 @@ export class ConfigurationController {
   @Get()
   @GivesConfiguration()
   @ApiOperation({
-    summary: 'Export the staff, queues, distribution settings and rules',
+    summary: 'Export the staff, queues, distribution settings, rules and what holds for all work',
     description:
-      'For a file to keep: skills, rating models, capacity profiles, presences and queues by their slugs; how workstreams distribute their ' +
-      'work, and by which rules, by the ids of the workstreams, which are another service’s, and so are those of operating hours; what is ' +
-      'set of agents by their ids, which follow from their sign-in. Without versions and times, in an order that is always the same.',
+      'For a file to keep: skills, rating models, capacity profiles, presences, queues and the rules of queues by their slugs; how workstreams ' +
+      'distribute their work, and by which rules, by the ids of the workstreams, which are another service’s, and so are those of operating ' +
+      'hours; what is set of agents by their ids, which follow from their sign-in; what holds for all work. Without versions and times, in an ' +
+      'order that is always the same.',
   })
   async export(
     @Query({ schema: exportConfigurationRequest }) { ids }: z.output<typeof exportConfigurationRequest>,
@@ -48,7 +49,7 @@ export class ConfigurationController {
   @TakesConfiguration()
   @Answers(configurationImported)
   @ApiOperation({
-    summary: 'Import the staff, queues, distribution settings and rules',
+    summary: 'Import the staff, queues, distribution settings, rules and what holds for all work',
     description:
       'All of the file, or nothing where anything in it is wrong; every error is named by its path. A workstream may be heard of later, and ' +
       'an agent sign in later, of whom the file says the name. Nothing is removed here, also not with `prune`. The same file again changes nothing; `dryRun` answers what would be done.',

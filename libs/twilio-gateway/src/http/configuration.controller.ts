@@ -27,7 +27,7 @@ export class ConfigurationController {
   @Get()
   @GivesConfiguration()
   @ApiOperation({
-    summary: 'Export sender groups and settings of sending',
+    summary: 'Export sender groups and settings of sending and blocking',
     description: 'For a file to keep, by their slugs: without versions and times, in an order that is always the same.',
   })
   async export(@Headers('accept') accept?: string): Promise<StreamableFile> {
@@ -39,7 +39,7 @@ export class ConfigurationController {
   @TakesConfiguration()
   @Answers(configurationImported)
   @ApiOperation({
-    summary: 'Import sender groups and settings of sending',
+    summary: 'Import sender groups and settings of sending and blocking',
     description:
       'All of the file, or nothing where anything in it is wrong; every error is named by its path. The same file again changes nothing; ' +
       '`dryRun` answers what would be done; `prune` removes the groups that the file does not have.',

@@ -17,6 +17,10 @@ const lock = (manager: EntityManager, numbers: readonly string[]): Promise<unkno
 /** There is one row of settings. */
 const only = 1;
 
+/** Whether reports block numbers by themselves; as usual while nobody has set it (version 0). */
+export const blockingSettingsNow = async (manager: EntityManager): Promise<BlockingSettings> =>
+  (await manager.getRepository(BlockingSettingsTable).findOneBy({ id: only })) ?? standardBlocking;
+
 /** The numbers that were reported or blocked, as this transaction may read and change them. */
 export const blockedNumbers = ({ manager }: Transaction) => ({
   /** Of these, the ones that are blocked. */
@@ -77,9 +81,7 @@ export const blockedNumbers = ({ manager }: Transaction) => ({
 
   findEntry: (id: string): Promise<BlockingEntry | null> => manager.getRepository(BlockingEntryTable).findOneBy({ id }),
 
-  async settings(): Promise<BlockingSettings> {
-    return (await manager.getRepository(BlockingSettingsTable).findOneBy({ id: only })) ?? standardBlocking;
-  },
+  settings: () => blockingSettingsNow(manager),
 
   /** False when somebody else changed them meanwhile. */
   async saveSettings({ version, autoBlock, reportsToBlock }: BlockingSettings): Promise<boolean> {

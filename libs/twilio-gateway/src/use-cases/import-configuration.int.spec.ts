@@ -29,14 +29,27 @@ const group = (senders: string[], changes = {}) => ({
 const file = {
   sending: { standard: { plainCharacters: false, pricePerSegment: '0.0079', currency: 'EUR' } },
   senderGroups: { one: group(['+14252306549']), two: group(['+14252306000', '72345']) },
+  blocking: { standard: { autoBlock: true, reportsToBlock: 7 } },
 };
 
 describe('the file of how texts are sent', () => {
   it('goes in and comes out the same, and the same again changes nothing', async () => {
-    expect(await kept()).toEqual({ format: 1, sending: {}, senderGroups: {} });
-    expect((await bring(file)).body.counts).toMatchObject({ created: 3 });
+    expect(await kept()).toEqual({ format: 1, sending: {}, senderGroups: {}, blocking: {} });
+    expect((await bring(file)).body.counts).toMatchObject({ created: 4 });
     expect(await kept()).toEqual({ format: 1, ...file });
-    expect((await bring(file)).body.counts).toMatchObject({ created: 0, changed: 0, unchanged: 3 });
+    expect((await bring(file)).body.counts).toMatchObject({ created: 0, changed: 0, unchanged: 4 });
+  });
+
+  it('sets what blocks numbers as its own door does, with its history', async () => {
+    await bring(file);
+    const blocking = '/api/gateway/blocking';
+    expect((await service.get(blocking, { as: 'dana' })).body).toEqual({ ...file.blocking.standard, version: 1 });
+    const { body } = await bring({ blocking: { standard: { autoBlock: false, reportsToBlock: 7 } } });
+    expect(body.items).toEqual([{ path: 'blocking.standard', action: 'changed', differing: ['autoBlock'] }]);
+    expect((await service.get(`${blocking}/changes`, { as: 'dana' })).body.items).toMatchObject([
+      { version: 2, action: 'changed', before: { autoBlock: true }, after: { autoBlock: false } },
+      { version: 1, action: 'changed' },
+    ]);
   });
 
   it('says what it would do, and does nothing', async () => {
@@ -63,14 +76,22 @@ describe('the file of how texts are sent', () => {
   it('is refused whole, with all that is wrong in it', async () => {
     const wrong = {
       sending: { other: file.sending.standard },
+      blocking: { other: file.blocking.standard, standard: { autoBlock: true, reportsToBlock: 0, after: 1 } },
       senderGroups: { one: group(['+14252306549']), two: group(['+14252306549']), three: { name: 'x', pace: 3 } },
     };
     const { status, body } = await bring(wrong);
     expect(status).toBe(400);
     expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(
-      expect.arrayContaining(['sending.other', 'senderGroups.two.senders', 'senderGroups.three.pace']),
+      expect.arrayContaining([
+        'sending.other',
+        'blocking.other',
+        'blocking.standard.after',
+        'blocking.standard.reportsToBlock',
+        'senderGroups.two.senders',
+        'senderGroups.three.pace',
+      ]),
     );
-    expect(await kept()).toEqual({ format: 1, sending: {}, senderGroups: {} });
+    expect(await kept()).toEqual({ format: 1, sending: {}, senderGroups: {}, blocking: {} });
   });
 
   it('is an administrator’s', async () => {

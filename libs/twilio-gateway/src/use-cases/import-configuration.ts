@@ -1,4 +1,7 @@
 import {
+  type BlockingSettingsRequest,
+  blockingSettingsRequest,
+  type BlockingSettingsView,
   type ConfigurationFile,
   type ConfigurationImported,
   type SenderGroupRequest,
@@ -10,14 +13,16 @@ import {
 import type { Transaction } from '#event-bus';
 import { type By, lastVersions } from '#history';
 import { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from '#platform';
-import { differingFields, senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
+import { blockingThing, differingFields, senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
 import type { SenderGroup } from '../domain/sender-group.ts';
+import { blockedNumbers } from '../storage/blocked-numbers.ts';
 import type { SendingSettings } from '../storage/sender.tables.ts';
 import { senders } from '../storage/senders.ts';
+import { keepBlocking } from './set-blocking.ts';
 import { keepSenderGroup, keepSending, senderGroupKind } from './set-sending.ts';
 
 /**
- * Makes sender groups and settings what a file says (decisions I): all of it or, when anything in it is wrong, nothing. With `prune` the
+ * Makes sender groups and settings of sending and blocking what a file says (decisions I): all of it or, when anything in it is wrong, nothing. With `prune` the
  * groups that the file does not have are removed. Refuses with `unreadable`, `sender-in-another-group`, and says everything that is wrong
  * by its path.
  */
@@ -32,11 +37,14 @@ export async function importConfiguration(
   const known = await senders(tx).settings();
   const settings = planSettings(reader, known);
   const groups = planGroups(reader, await senders(tx).groups(), prune);
+  const knownBlocking = await blockedNumbers(tx).settings();
+  const blocking = planBlocking(reader, knownBlocking);
   const made = groups.filter(({ before }) => !before).map(({ after }) => after.slug);
   const lastVersionsOf = await lastVersions(tx.manager, senderGroupKind, made);
   reader.settle();
   if (!isDryRun) {
     for (const { after } of changing(settings)) await keepSending(tx, by, known, after, 'changed');
+    for (const { after } of changing(blocking)) await keepBlocking(tx, by, knownBlocking, after, 'changed');
     // first those that give senders away
     for (const plan of changing(groups).toSorted((one, other) => gives(other) - gives(one)))
       await keepSenderGroup(
@@ -47,7 +55,7 @@ export async function importConfiguration(
         plan.action === 'removed' ? 'removed' : plan.before ? 'changed' : 'created',
       );
   }
-  return { dryRun: isDryRun, ...resultsOf([...settings, ...groups]) };
+  return { dryRun: isDryRun, ...resultsOf([...settings, ...groups, ...blocking]) };
 }
 
 /** One that was removed before goes on after its last version. */
@@ -67,6 +75,19 @@ function planSettings(reader: ConfigurationReader, known: SendingSettings): Plan
     const before = known.version === 0 ? null : known;
     const differing = before ? differingFields(sendingThing(before), sendingThing(after)) : [];
     return [planned('sending', slug, before, before && differing.length === 0 ? before : after, differing)];
+  });
+}
+
+function planBlocking(reader: ConfigurationReader, known: BlockingSettingsView): Planned<BlockingSettingsView>[] {
+  return (reader.section('blocking') ?? []).flatMap(([slug, thing]) => {
+    const path = `blocking.${slug}`;
+    if (slug !== standard) reader.fault(path, `is not ${standard}, and there is no other`);
+    const asked = reader.read<BlockingSettingsRequest>(blockingSettingsRequest as never, thing, path);
+    if (!asked) return [];
+    const after = { ...asked, version: known.version + 1 };
+    const before = known.version === 0 ? null : known;
+    const differing = before ? differingFields(blockingThing(before), blockingThing(after)) : [];
+    return [planned('blocking', slug, before, before && differing.length === 0 ? before : after, differing)];
   });
 }
 

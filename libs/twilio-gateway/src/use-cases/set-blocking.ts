@@ -43,9 +43,19 @@ interface Kept {
   readonly action: 'changed' | 'restored';
 }
 
-/** Stores it, and writes down who said so. */
 async function keep(tx: Transaction, by: By, { known, asked, from, action }: Kept): Promise<BlockingSettingsView> {
   expectVersion(from, known.version);
+  return keepBlocking(tx, by, known, asked, action);
+}
+
+/** Stores it, and writes down who said so. Refuses with `version-mismatch`. */
+export async function keepBlocking(
+  tx: Transaction,
+  by: By,
+  known: BlockingSettingsView,
+  asked: BlockingSettingsRequest,
+  action: Kept['action'],
+): Promise<BlockingSettingsView> {
   const after = { ...asked, version: known.version + 1 };
   if (!(await blockedNumbers(tx).saveSettings(after))) throw changedMeanwhile();
   const versions = { before: settingsOf(known), after: settingsOf(after) };
