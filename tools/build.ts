@@ -80,7 +80,7 @@ export async function buildDesk(): Promise<boolean> {
   if (!existsSync(join(root, 'apps/desk/vite.config.mts'))) return false;
   const note = join(dist, 'desk.sha256');
   const hash = await hashOf(
-    '{apps/desk/**/*,libs/{contracts,phone,sms-text,calendar,conditions,csv}/src/**/*,package-lock.json}',
+    '{apps/desk/**/*,libs/{calendar,conditions,configuration-file,contracts,csv,phone,sms-text}/src/**/*,package-lock.json}',
   );
   const built =
     existsSync(join(dist, 'apps/desk/index.html')) && existsSync(note) && (await readFile(note, 'utf8')) === hash;
