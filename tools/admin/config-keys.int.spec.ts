@@ -18,6 +18,7 @@ const variables = {
   FAQ_BOT_KEY: 'the secret of the bot',
   HELP_ASSIST_KEY: 'the secret of the assist',
   TRANSLATOR_KEY: 'the secret of the translator',
+  DIRECTORY_KEY: 'the secret of the directory',
 };
 
 let installation: Awaited<ReturnType<typeof anInstallation>>;
@@ -68,8 +69,17 @@ const file = (): File =>
     bots: { faq: { name: 'Questions', address: 'https://bots.example/faq', key: { env: 'FAQ_BOT_KEY' } } },
     assists: { help: { name: 'Help', address: 'https://bots.example/help', key: { secret: 'HELP_ASSIST_KEY' } } },
     organisation: { settings: { translation: { key: { env: 'TRANSLATOR_KEY' } } } },
+    directory: {
+      standard: { source: 'http', address: 'https://crm.example/identify', key: { env: 'DIRECTORY_KEY' } },
+    },
   }) as never;
-const places = ['accounts.main.apiKey', 'bots.faq.key', 'assists.help.key', 'organisation.settings.translation.key'];
+const places = [
+  'accounts.main.apiKey',
+  'bots.faq.key',
+  'assists.help.key',
+  'organisation.settings.translation.key',
+  'directory.standard.key',
+];
 
 const kept = async (): Promise<Record<string, string>> => {
   const seal = new Seal(sealedWith);
@@ -90,6 +100,7 @@ const all = {
   bot: variables.FAQ_BOT_KEY,
   assist: variables.HELP_ASSIST_KEY,
   translator: variables.TRANSLATOR_KEY,
+  directory: variables.DIRECTORY_KEY,
 };
 
 describe('the keys that a file of configuration names', () => {
@@ -101,7 +112,7 @@ describe('the keys that a file of configuration names', () => {
       0,
       places.map((one) => `+ ${one}`),
     ]);
-    expect(said).toEqual(expect.arrayContaining(['gateway: 1 created', 'conversations: 3 created']));
+    expect(said).toEqual(expect.arrayContaining(['gateway: 1 created', 'conversations: 5 created']));
     expect(await kept()).toEqual(all);
 
     const exported = at('exported.yaml');
@@ -113,6 +124,7 @@ describe('the keys that a file of configuration names', () => {
       bots: { faq: { key: { secret: 'FAQ_BOT_KEY' } } },
       assists: { help: { key: { secret: 'HELP_ASSIST_KEY' } } },
       organisation: { settings: { translation: { key: { secret: 'TRANSLATOR_KEY' } } } },
+      directory: { standard: { key: { secret: 'DIRECTORY_KEY' } } },
     });
 
     const others = { ...variables, FAQ_BOT_KEY: 'another secret of the bot' };
@@ -171,7 +183,7 @@ describe('the keys that a file of configuration names', () => {
     const ungranted = { ...file(), secretGrants: { 'assist-key': { create: nobody, update: nobody } } };
     expect(await admin(['import', '--file', write(ungranted)])).toBe(1);
     expect(said.at(-1)).toMatch(/^assists\.help\.key was not set\. conversations: /);
-    expect(said).toEqual(expect.arrayContaining(['gateway: 1 created', 'conversations: 1 created']));
+    expect(said).toEqual(expect.arrayContaining(['gateway: 1 created', 'conversations: 2 created']));
     expect((await installation.conversations.get(secret, { as: 'dana' })).body).toMatchObject({ isSet: false });
   });
 });

@@ -232,6 +232,10 @@ const settings = {
       restrictTranscriptDownload: true,
     },
   },
+  identification: { deliveries: { contactNumbers: ['mobile', 'home'], accountNumbers: [], variables: false } },
+  directory: {
+    standard: { source: 'http', address: 'https://crm.example/identify', timeoutSeconds: 3, cacheSeconds: 60 },
+  },
 };
 
 /** Everything that can be set; of every kind of definition one, out of the samples of what is said of them. */
@@ -288,7 +292,7 @@ describe('the configuration at a terminal', () => {
       expect.stringMatching(/^routing: \d+ unchanged \(dry run\)$/),
       expect.stringMatching(/^channel-config: \d+ unchanged \(dry run\)$/),
       'gateway: 3 unchanged (dry run)',
-      'conversations: 1 unchanged (dry run)',
+      'conversations: 3 unchanged (dry run)',
     ]);
   });
 
@@ -332,6 +336,7 @@ describe('the configuration at a terminal', () => {
     wrong['distributions']!['nobody'] = {};
     wrong['conversation-settings']!['deliveries'] = { waitingMinutes: -1 };
     wrong['conversation-settings']!['nobody'] = {};
+    wrong['identification'] = { deliveries: { contactNumbers: ['pager'] }, nobody: {} };
     wrong['workstreams']!['deliveries'] = { name: 'Deliveries', fallbackQueue: 'nowhere' };
     wrong['accounts']!['main'] = { ...wrong['accounts']!['main'], authToken: { env: 'NOT_SET' } };
     expect(await admin('import', '--file', write(wrong))).toBe(1);
@@ -344,6 +349,8 @@ describe('the configuration at a terminal', () => {
       'assignment.settings.explain:',
       'distributions.nobody: There is no workstream called nobody.',
       'conversation-settings.deliveries.waitingMinutes:',
+      'identification.deliveries.contactNumbers.0:',
+      'identification.nobody: There is no workstream called nobody.',
       'conversation-settings.nobody: There is no workstream called nobody.',
       'workstreams.deliveries.fallbackQueue: There is no queue called nowhere.',
       'accounts.main.authToken: The variable NOT_SET is not set.',

@@ -110,8 +110,13 @@ const told = (faults: readonly Fault[]): string =>
 
 const signs = { created: '+', changed: '~', removed: '-', waiting: '…', unchanged: ' ' };
 
+/** As they are asked; keys of a service come with what it did before them. */
+const services = ['routing', 'channel-config', 'gateway', 'conversations'];
+const inOrder = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) =>
+  services.indexOf(one) - services.indexOf(other);
+
 function show(results: Results, print: (line: string) => void, verb: string): void {
-  for (const [service, all] of Object.entries(results)) {
+  for (const [service, all] of Object.entries(results).toSorted(inOrder)) {
     const items = all.flatMap((one) => one.items);
     const differing = items.filter(({ action }) => action !== 'unchanged');
     for (const { path, action, differing: fields } of differing)

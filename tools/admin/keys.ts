@@ -129,7 +129,8 @@ const doorOf = ({ kind }: PlaceOfKey, id: string): string =>
 /** Whose keys these are, by the paths of the keys. */
 async function idsOf(installation: Installation, places: readonly PlaceOfKey[]): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
-  for (const { kind, path } of places) if (kind === 'translator') ids.set(path, theOrganisation);
+  for (const { kind, path } of places)
+    if (kind === 'translator' || kind === 'directory') ids.set(path, theOrganisation);
   for (const kind of ['account', 'bot', 'assist'] as const) {
     const wanted = new Map(places.filter((one) => one.kind === kind).map(({ slug, path }) => [slug, path]));
     let cursor: string | null = '';

@@ -46,8 +46,9 @@ const staff = staffKinds.map(({ section }) => section);
 const [queueRules, agents, assignment] = ['customAssignment', 'agents', 'assignment'];
 const isRoutings = (section: string) => [...staff, queueRules, agents, assignment].includes(section);
 
-/** The one of conversations that does. */
-const lives = 'conversation-settings';
+/** Sections of conversations that stand under the ids of workstreams there, and the one that names nothing. */
+const ofConversations = ['conversation-settings', 'identification'];
+const directory = 'directory';
 
 /** What queues name that is channel configuration's. */
 const hours = 'operatingHours';
@@ -111,7 +112,8 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
       (id) => queues.get(id) ?? id,
     ),
     ...gateway,
-    [lives]: underSlugs(conversations[lives]),
+    ...Object.fromEntries(ofConversations.map((section) => [section, underSlugs(conversations[section])])),
+    [directory]: conversations[directory] ?? {},
   };
 }
 
@@ -127,13 +129,15 @@ export interface Steps {
 
 /** The services' parts out of one file. `known`: what they have now, with ids; what is new gets one of `newId`. */
 export function decompose(file: File, known: Parts, newId: () => string): Steps {
-  const { queues, distributions, classification, routeToQueue, [lives]: settings, ...rest } = file;
-  const isGateways = ([section]: readonly [string, unknown]) => gatewaySections.includes(section);
-  const gateway: File = Object.fromEntries(Object.entries(rest).filter(isGateways));
-  const ofStaff: File = Object.fromEntries(Object.entries(rest).filter(([section]) => isRoutings(section)));
-  const others: File = Object.fromEntries(
-    Object.entries(rest).filter((one) => !isGateways(one) && !isRoutings(one[0])),
-  );
+  const { queues } = file;
+  const those = (of: (section: string) => boolean): File =>
+    Object.fromEntries(Object.entries(file).filter(([section]) => of(section)));
+  const gateway = those((section) => gatewaySections.includes(section));
+  const ofStaff = those(isRoutings);
+  const isElsewhere = (section: string) =>
+    isRoutings(section) ||
+    ['queues', directory, ...gatewaySections, ...ofWorkstreams, ...ofConversations].includes(section);
+  const others = those((section) => !isElsewhere(section));
   const faults: Fault[] = [];
   const queueIds = idsOf(known.routing['queues']);
   const workstreamIds = idsOf(known.channelConfig['workstreams']);
@@ -156,21 +160,22 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
     withSlugs(ofQueues, queue, (_, called, path) => hoursCalled(called, slug, `queues.${slug}.${path}`));
   const withIds = (section: Section, ids: ReadonlyMap<string, string>) =>
     mapped(section, (thing, slug) => ({ id: ids.get(slug), ...thing }));
-  const underIds = (name: string, section?: Section): File => {
-    if (!section) return {};
-    const things = Object.entries(section).map(
-      ([slug, thing]) => [id(workstreamIds, 'workstream', slug, `${name}.${slug}`), thing] as const,
+  const underIds = (sections: readonly string[]): File =>
+    mapped(
+      those((section) => sections.includes(section)),
+      (things, name) =>
+        Object.fromEntries(
+          Object.entries(things).map(
+            ([slug, thing]) => [id(workstreamIds, 'workstream', slug, `${name}.${slug}`), thing] as const,
+          ),
+        ),
     );
-    return { [name]: Object.fromEntries(things) };
-  };
   const channelConfig = renamedQueues(others, (slug, path) => id(queueIds, 'queue', slug, path));
   return {
     routing: {
       ...ofStaff,
       ...(queues && { queues: withIds(mapped(queues, withHours), queueIds) }),
-      ...underIds('distributions', distributions),
-      ...underIds('classification', classification),
-      ...underIds('routeToQueue', routeToQueue),
+      ...underIds(ofWorkstreams),
     },
     channelConfig: {
       ...channelConfig,
@@ -178,15 +183,15 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
       ...(channelConfig[hours] && { [hours]: withIds(channelConfig[hours], hoursIds) }),
     },
     gateway,
-    conversations: underIds(lives, settings),
+    conversations: { ...underIds(ofConversations), ...those((section) => section === directory) },
     faults,
   };
 }
 
-/** A path in what a service answered, as the file says it: distributions, rules and settings of conversations stand under the ids of their workstreams. */
+/** A path in what a service answered, as the file says it: what is set of workstreams stands under their ids there. */
 export function pathInFile(path: string, { channelConfig }: Pick<Steps, 'channelConfig'>, known: Parts): string {
   const [section, id = '', ...rest] = path.split('.');
-  if (section !== lives && !ofWorkstreams.includes(section!)) return path;
+  if (![...ofWorkstreams, ...ofConversations].includes(section!)) return path;
   const slugs = turned(new Map([...idsOf(known.channelConfig['workstreams']), ...idsOf(channelConfig['workstreams'])]));
   return [section, slugs.get(id) ?? id, ...rest].join('.');
 }

@@ -6,6 +6,7 @@ const file = {
   bots: { 'first-line': { name: 'First line' } },
   assists: { help: { name: 'Help' } },
   organisation: { settings: { translation: { enabled: true }, levels: [] } },
+  directory: { standard: { source: 'http' } },
 };
 const set = { isSet: true, sid: null };
 const standing = new Map<string, StandingKey>([
@@ -14,6 +15,7 @@ const standing = new Map<string, StandingKey>([
   ['bots.first-line.key', set],
   ['assists.help.key', set],
   ['organisation.settings.translation.key', set],
+  ['directory.standard.key', set],
 ]);
 const accountWith = (apiKey: unknown, more: object = {}) => ({ accounts: { main: { apiKey, ...more } } });
 
@@ -28,6 +30,7 @@ describe('the keys of a file', () => {
       bots: { 'first-line': { name: 'First line', key: { secret: 'FIRST_LINE_BOT_KEY' } } },
       assists: { help: { name: 'Help', key: { secret: 'HELP_ASSIST_KEY' } } },
       organisation: { settings: { translation: { enabled: true, key: { secret: 'TRANSLATOR_KEY' } }, levels: [] } },
+      directory: { standard: { source: 'http', key: { secret: 'DIRECTORY_KEY' } } },
     });
     const { file: rest, keys, faults } = takeKeys(told, { FIRST_LINE_BOT_KEY: 'long enough' });
     expect([rest, faults]).toEqual([file, []]);
@@ -36,6 +39,7 @@ describe('the keys of a file', () => {
       ['bots.first-line.key', 'long enough'],
       ['assists.help.key', null],
       ['organisation.settings.translation.key', null],
+      ['directory.standard.key', null],
     ]);
   });
 

@@ -3,13 +3,13 @@ import type { Fault, File } from './compose.ts';
 import { type Environment, referenced, type Say } from './secrets.ts';
 
 /*
- * Keys are what an account sends with beside its token, and what calls to bots, smart assists and the translator are signed with. They are no
- * part of what a service takes as its configuration: each has a door of its own, and is set there after everything else.
+ * Keys are what an account sends with beside its token, and what calls to bots, smart assists, the translator and the directory are signed
+ * with. They are no part of what a service takes as its configuration: each has a door of its own, and is set there after everything else.
  */
 
 /** Where in a file a key has its place. */
 export interface PlaceOfKey {
-  readonly kind: 'account' | 'bot' | 'assist' | 'translator';
+  readonly kind: 'account' | 'bot' | 'assist' | 'translator' | 'directory';
   /** Of whom it is. */
   readonly slug: string;
   /** `accounts.main.apiKey`. */
@@ -48,6 +48,7 @@ export function placesOfKeys(file: File): readonly PlaceOfKey[] {
     ...of('bot', 'bots', 'key'),
     ...of('assist', 'assists', 'key'),
     ...of('translator', organisation, 'translation.key'),
+    ...of('directory', 'directory', 'key'),
   ];
 }
 
@@ -177,6 +178,7 @@ function nameOf({ kind, slug }: PlaceOfKey): string {
     bot: `${whose}_BOT_KEY`,
     assist: `${whose}_ASSIST_KEY`,
     translator: 'TRANSLATOR_KEY',
+    directory: 'DIRECTORY_KEY',
   };
   return names[kind];
 }

@@ -13,8 +13,8 @@ import {
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, configurationStream, GivesConfiguration, TakesConfiguration } from '#platform';
-import { lifeThing, sections } from '../domain/configuration.ts';
-import { lifeSettingsOf } from '../storage/life-settings.ts';
+import { sections } from '../domain/configuration.ts';
+import { configurationEntries } from '../queries/configuration.ts';
 import { importConfiguration } from '../use-cases/import-configuration.ts';
 
 const file = configurationFile(sections);
@@ -28,21 +28,16 @@ export class ConfigurationController {
   @Get()
   @GivesConfiguration()
   @ApiOperation({
-    summary: 'Export how conversations live',
+    summary: 'Export how conversations live and customers are found',
     description:
-      'For a file to keep: settings by the ids of the workstreams, which are another service’s. Without versions and times, in an order ' +
-      'that is always the same; what nobody has set is not there.',
+      'For a file to keep: settings, and which columns tell who wrote, by the ids of the workstreams, which are another service’s; where ' +
+      'customers are looked up. Without versions and times, in an order that is always the same; what nobody has set is not there.',
   })
   async export(
     @Query({ schema: exportConfigurationRequest }) _request: z.output<typeof exportConfigurationRequest>,
     @Headers('accept') accept?: string,
   ): Promise<StreamableFile> {
-    const all = await this.database.read((manager) => lifeSettingsOf({ manager }).all());
-    const entries = all.map((life) => ({
-      section: 'conversation-settings',
-      slug: life.workstreamId,
-      thing: lifeThing(life),
-    }));
+    const entries = await this.database.dataSource.transaction('REPEATABLE READ', configurationEntries);
     return configurationStream(sections, entries, accept);
   }
 
@@ -50,7 +45,7 @@ export class ConfigurationController {
   @TakesConfiguration()
   @Answers(configurationImported)
   @ApiOperation({
-    summary: 'Import how conversations live',
+    summary: 'Import how conversations live and customers are found',
     description:
       'All of the file, or nothing where anything in it is wrong; every error is named by its path. A workstream may be heard of later. ' +
       'Nothing is ever removed, also not with `prune`. The same file again changes nothing; `dryRun` answers what would be done.',

@@ -1,6 +1,11 @@
 import {
   type ConfigurationFile,
   type ConfigurationImported,
+  type DirectorySourceRequest,
+  directorySourceRequest,
+  type DirectorySourceView,
+  type IdentificationRequest,
+  identificationRequest,
   type LifeSettings,
   lifeSettings,
   type WorkstreamId,
@@ -9,15 +14,21 @@ import {
 import type { Transaction } from '#event-bus';
 import { type By, changes } from '#history';
 import { changing, ConfigurationReader, type Planned, planned, resultsOf } from '#platform';
-import { differingFields, lifeThing } from '../domain/configuration.ts';
+import { differingFields, directoryThing, identificationThing, lifeThing, standard } from '../domain/configuration.ts';
+import { usualIdentification } from '../domain/identification.ts';
 import type { Life } from '../domain/life-settings.ts';
+import { readDirectorySource } from '../queries/identification.ts';
+import { type IdentificationRule, IdentificationRuleTable } from '../storage/context.table.ts';
 import { lifeSettingsOf, usualLife } from '../storage/life-settings.ts';
 import { planAnew } from '../timers/plan-anew.ts';
+import { oneAtATime } from './how-customers-are-found.ts';
+import { keepDirectorySource } from './save-directory-source.ts';
+import { type Kept, keepIdentification } from './save-identification.ts';
 import { lifeChange } from './set-life-settings.ts';
 
 /**
- * Makes settings what a file says (decisions I): all of it or, when anything in it is wrong, nothing. They are known by the ids of their
- * workstreams, which may be heard of later. Refuses with `unreadable`, and says everything that is wrong by its path.
+ * Makes settings, and how customers are found, what a file says (decisions I): all of it or, when anything in it is wrong, nothing. What is set
+ * of workstreams is known by their ids; they may be heard of later. Refuses with `unreadable`, and says everything that is wrong by its path.
  */
 export async function importConfiguration(
   tx: Transaction,
@@ -26,32 +37,83 @@ export async function importConfiguration(
   isDryRun: boolean,
 ): Promise<ConfigurationImported> {
   await lifeSettingsOf(tx).oneAtATime();
-  const known = new Map<string, Life>((await lifeSettingsOf(tx).all()).map((life) => [life.workstreamId, life]));
+  await oneAtATime(tx);
   const reader = new ConfigurationReader(file);
-  const plans: Planned<Life>[] = (reader.section('conversation-settings') ?? []).flatMap(([slug, thing]) => {
-    const path = `conversation-settings.${slug}`;
+  const lives = await planLives(tx, reader);
+  const rules = await planIdentification(tx, reader);
+  const directory = await readDirectorySource(tx.manager);
+  const sources = planDirectory(reader, directory);
+  reader.settle();
+  if (!isDryRun) {
+    await keepLives(tx, by, changing(lives));
+    await keepIdentification(tx, by, changing(rules).map(toKeep));
+    for (const { after } of changing(sources)) await keepDirectorySource(tx, by, directory, after, 'changed');
+  }
+  return { dryRun: isDryRun, ...resultsOf([...lives, ...rules, ...sources]) };
+}
+
+/** The things of a section that stand under the ids of workstreams. */
+function ofWorkstreams<Asked>(
+  reader: ConfigurationReader,
+  section: string,
+  schema: unknown,
+): { readonly id: WorkstreamId; readonly asked: Asked }[] {
+  return (reader.section(section) ?? []).flatMap(([slug, thing]) => {
+    const path = `${section}.${slug}`;
     const id = reader.read<WorkstreamId>(workstreamId as never, slug, path);
-    const asked = reader.read<LifeSettings>(lifeSettings as never, thing, path);
-    if (!id || !asked) return [];
+    const asked = reader.read<Asked>(schema as never, thing, path);
+    return id && asked ? [{ id, asked }] : [];
+  });
+}
+
+async function planLives(tx: Transaction, reader: ConfigurationReader): Promise<Planned<Life>[]> {
+  const section = 'conversation-settings';
+  const known = new Map<string, Life>((await lifeSettingsOf(tx).all()).map((life) => [life.workstreamId, life]));
+  return ofWorkstreams<LifeSettings>(reader, section, lifeSettings).map(({ id, asked }) => {
     const before = known.get(id) ?? null;
     const after = { ...asked, workstreamId: id, version: (before?.version ?? 0) + 1, changedAt: tx.now };
     const differing = before ? differingFields(lifeThing(before), lifeThing(after)) : [];
-    return [
-      planned('conversation-settings', slug, before, before && differing.length === 0 ? before : after, differing),
-    ];
+    return planned(section, id, before, before && differing.length === 0 ? before : after, differing);
   });
-  reader.settle();
-  if (!isDryRun) {
-    const changed = changing(plans).map(({ after }) => after);
-    await lifeSettingsOf(tx).saveAll(changed);
-    await changes(tx).record(
-      by,
-      ...changing(plans).map(({ before, after }) => lifeChange(before ?? usualLife, after, 'changed')),
-    );
-    await planAnew(
-      tx,
-      changed.map((life) => life.workstreamId),
-    );
-  }
-  return { dryRun: isDryRun, ...resultsOf(plans) };
+}
+
+const toKeep = ({ before, after: { workstreamId: id, version, ...asked } }: Planned<Rule>): Kept => ({
+  ...{ workstreamId: id, before: before ?? usualIdentification, asked, version, action: 'changed' },
+});
+
+type Rule = Omit<IdentificationRule, 'changedAt'>;
+
+async function planIdentification(tx: Transaction, reader: ConfigurationReader): Promise<Planned<Rule>[]> {
+  const section = 'identification';
+  const stored = await tx.manager.getRepository(IdentificationRuleTable).find();
+  const known = new Map<string, Rule>(stored.map((rule) => [rule.workstreamId, rule]));
+  return ofWorkstreams<IdentificationRequest>(reader, section, identificationRequest).map(({ id, asked }) => {
+    const before = known.get(id) ?? null;
+    const after = { ...asked, workstreamId: id, version: (before?.version ?? 0) + 1 };
+    const differing = before ? differingFields(identificationThing(before), identificationThing(after)) : [];
+    return planned(section, id, before, before && differing.length === 0 ? before : after, differing);
+  });
+}
+
+function planDirectory(reader: ConfigurationReader, known: DirectorySourceView): Planned<DirectorySourceRequest>[] {
+  const section = 'directory';
+  return (reader.section(section) ?? []).flatMap(([slug, thing]) => {
+    const path = `${section}.${slug}`;
+    if (slug !== standard) reader.fault(path, `is not ${standard}, and there is no other`);
+    const asked = reader.read<DirectorySourceRequest>(directorySourceRequest as never, thing, path);
+    if (!asked) return [];
+    const before = known.version === 0 ? null : known;
+    const differing = before ? differingFields(directoryThing(before), directoryThing(asked)) : [];
+    return [planned(section, slug, before, before && differing.length === 0 ? before : asked, differing)];
+  });
+}
+
+async function keepLives(tx: Transaction, by: By, plans: readonly Planned<Life>[]): Promise<void> {
+  const changed = plans.map(({ after }) => after);
+  await lifeSettingsOf(tx).saveAll(changed);
+  await changes(tx).record(by, ...plans.map(({ before, after }) => lifeChange(before ?? usualLife, after, 'changed')));
+  await planAnew(
+    tx,
+    changed.map((life) => life.workstreamId),
+  );
 }

@@ -23,7 +23,7 @@ export async function saveDirectorySource(
   const isSame = JSON.stringify(settingsOf(known)) === JSON.stringify(settingsOf(asked));
   if (isSame && known.version > 0) return known;
   if (known.version > 0 || from !== null) expectVersion(from, known.version);
-  return keep(tx, by, known, asked, 'changed');
+  return keepDirectorySource(tx, by, known, asked, 'changed');
 }
 
 /**
@@ -40,7 +40,7 @@ export async function restoreDirectorySource(
   const known = await readDirectorySource(tx.manager);
   expectVersion(from, known.version);
   const asked = await changes(tx).at(directorySourceRequest, { ...directorySource, version: wanted });
-  return keep(tx, by, known, asked, 'restored');
+  return keepDirectorySource(tx, by, known, asked, 'restored');
 }
 
 const settingsOf = ({ source, address, timeoutSeconds, cacheSeconds }: DirectorySourceRequest) => ({
@@ -50,7 +50,8 @@ const settingsOf = ({ source, address, timeoutSeconds, cacheSeconds }: Directory
   cacheSeconds,
 });
 
-async function keep(
+/** Stores where customers are looked up, forgets what was said of them elsewhere, and writes down who said so. */
+export async function keepDirectorySource(
   tx: Transaction,
   by: By,
   known: DirectorySourceView,

@@ -64,11 +64,36 @@ async function keep(
   action: 'changed' | 'restored',
 ): Promise<IdentificationView> {
   const { workstreamId } = known;
-  const version = known.version + 1;
-  await tx.manager
-    .getRepository(IdentificationRuleTable)
-    .upsert({ workstreamId, ...asked, version, changedAt: tx.now }, ['workstreamId']);
-  const about = { kind: identificationKind, subjectId: workstreamId, version, action };
-  await changes(tx).record(by, { ...about, before: { ...settingsOf(known) }, after: { ...settingsOf(asked) } });
+  await keepIdentification(tx, by, [{ workstreamId, before: known, asked, version: known.version + 1, action }]);
   return readIdentification(tx.manager, workstreamId);
+}
+
+/** What becomes of one workstream's. */
+export interface Kept {
+  readonly workstreamId: WorkstreamId;
+  readonly before: IdentificationRequest;
+  readonly asked: IdentificationRequest;
+  readonly version: number;
+  readonly action: 'changed' | 'restored';
+}
+
+const atOnce = 1000;
+
+/** Stores which columns tell who wrote on these workstreams, and writes down who said so. */
+export async function keepIdentification(tx: Transaction, by: By, all: readonly Kept[]): Promise<void> {
+  const table = tx.manager.getRepository(IdentificationRuleTable);
+  for (let from = 0; from < all.length; from += atOnce) {
+    const some = all.slice(from, from + atOnce);
+    await table.upsert(
+      some.map(({ workstreamId, asked, version }) => ({ workstreamId, ...asked, version, changedAt: tx.now })),
+      ['workstreamId'],
+    );
+    await changes(tx).record(
+      by,
+      ...some.map(({ workstreamId: subjectId, before, asked, version, action }) => ({
+        ...{ kind: identificationKind, subjectId, version, action },
+        ...{ before: { ...settingsOf(before) }, after: { ...settingsOf(asked) } },
+      })),
+    );
+  }
 }
