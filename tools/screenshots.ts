@@ -148,7 +148,7 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
   await shootAt(`/admin/set-up/channels/${channel}`, 'channel', 'aside');
   await shootAt('/admin/queues/new', 'queues-new', 'main section');
   await takeRules(dana, baseUrl, workstream, await idOf('/admin/queues'));
-  for (const tab of ['channels', 'advanced', 'settings'])
+  for (const tab of ['channels', 'conversations', 'customers', 'advanced', 'settings'])
     await shootAt(`/admin/workstreams/${workstream}?tab=${tab}`, `workstream-${tab}`, 'main section');
   const draft = `/admin/workstreams/${workstream}/sms/01990000-0000-7000-8000-0000000000cc`;
   for (const step of ['setup', 'language', 'behaviors', 'userFeatures'])

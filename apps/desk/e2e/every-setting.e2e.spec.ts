@@ -7,6 +7,8 @@ import {
   createWorkstreamRequest,
   definitionKinds,
   distribution,
+  identificationRequest,
+  lifeSettingsRequest,
   organisationSettings,
   queueRequest,
   senderGroupRequest,
@@ -156,6 +158,16 @@ const drawn: Readonly<Record<string, Drawn>> = {
     page: () => '/admin/webhooks/new',
     schema: webhookRequest,
     about: 'webhook',
+  },
+  'PUT /api/conversations/workstreams/{id}/settings': {
+    page: () => `${workstream()}?tab=conversations`,
+    schema: lifeSettingsRequest,
+    about: 'life-settings',
+  },
+  'PUT /api/conversations/workstreams/{id}/identification': {
+    page: () => `${workstream()}?tab=customers`,
+    schema: identificationRequest,
+    about: 'identification',
   },
   'PUT /api/routing/workstreams/{id}/distribution': { page: workstream, schema: distribution, about: 'distribution' },
 };
@@ -475,7 +487,7 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Services whose doors are walked; others join by their name. */
-const walked = /^\/api\/(channel-config|gateway|routing|conversations\/webhooks)\//;
+const walked = /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams))\//;
 
 async function doors(): Promise<ReadonlyMap<string, Schema>> {
   const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {

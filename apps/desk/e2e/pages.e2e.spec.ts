@@ -268,6 +268,8 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['dana', `/admin/accounts/${product.wired.accountId}`, 'Numbers'],
   ['dana', '/admin/workstreams', 'Workstreams'],
   ['dana', `/admin/workstreams/${product.wired.workstreamId}`, 'Work distribution'],
+  ['dana', `/admin/workstreams/${product.wired.workstreamId}?tab=conversations`, 'Closing by itself'],
+  ['dana', `/admin/workstreams/${product.wired.workstreamId}?tab=customers`, 'By the number they write from'],
   ['dana', '/admin/queues', 'Queues'],
   ['dana', '/admin/runs/new', 'Run'],
   ['dana', `/admin/queues/${product.wired.queueId}`, 'Agents'],

@@ -49,14 +49,23 @@ interface UsersSearch {
   readonly profileId?: string | undefined;
 }
 /** `tab`: one of its views; without one, how its work is distributed. */
+const workstreamTabs = [
+  'classification',
+  'routes',
+  'channels',
+  'conversations',
+  'customers',
+  'advanced',
+  'settings',
+] as const;
 interface WorkstreamSearch {
-  readonly tab?: 'classification' | 'routes' | 'channels' | 'advanced' | 'settings' | undefined;
+  readonly tab?: (typeof workstreamTabs)[number] | undefined;
 }
 const workstream = createRoute({
   getParentRoute: () => admin,
   path: '/workstreams/$id',
   validateSearch: (typed: Record<string, unknown>): WorkstreamSearch => ({
-    tab: oneOf(['classification', 'routes', 'channels', 'advanced', 'settings'], typed['tab']),
+    tab: oneOf(workstreamTabs, typed['tab']),
   }),
   component: lazyRouteComponent(() => import('./admin/workstreams/workstream.tsx'), 'Workstream'),
 });

@@ -34,6 +34,8 @@ const elsewhere: Readonly<Record<string, (id: string) => string>> = {
   blocking: () => '/api/gateway/blocking',
   'sender-group': (slug) => `/api/gateway/sender-groups/${slug}`,
   webhook: (id) => `/api/conversations/webhooks/${id}`,
+  'life-settings': (id) => `/api/conversations/workstreams/${id}/settings`,
+  identification: (id) => `/api/conversations/workstreams/${id}/identification`,
 };
 
 /** Under what the desk knows these, and with them their history: what concerns one concerns the other. */
@@ -42,6 +44,8 @@ const knownAs: Readonly<Record<string, string>> = {
   'sending-settings': 'sending',
   blocking: 'safety',
   webhook: 'webhooks',
+  'life-settings': 'conversation-settings',
+  identification: 'conversation-settings',
 };
 const keyOf = (kind: string): string => knownAs[kind] ?? 'set-up';
 

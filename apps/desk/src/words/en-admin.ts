@@ -208,6 +208,8 @@ export const adminWords = {
       classification: 'Classification',
       routes: 'Route to queue',
       channels: 'SMS channel',
+      conversations: 'Conversations',
+      customers: 'Customers',
       advanced: 'Advanced',
       settings: 'Settings',
     },

@@ -1,10 +1,13 @@
+import { conversationFieldWords } from './en-conversation-fields.ts';
+
 /** What a setting is called, and what it means where its name does not say it. By the last part of its path; a longer path wins. */
-interface FieldWords {
+export interface FieldWords {
   readonly name?: string;
   readonly hint?: string;
 }
 
 export const fieldWords: Readonly<Record<string, FieldWords>> = {
+  ...conversationFieldWords,
   timeZone: { name: 'Time zone', hint: 'All times are those of this zone. Clock changes are observed by themselves.' },
   shifts: { name: 'Shifts' },
   // texts
@@ -58,7 +61,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     hint: 'A regular expression. What it finds is hidden. Slow ones are refused.',
   },
   asksForComment: { name: 'Ask for a comment' },
-  expiresAfterHours: { name: 'Hours the link works' },
+  expiresAfterHours: { name: 'The link works for' },
   mode: { name: 'Mode' },
   'consent-mode.mode': { name: 'Who answers STOP, START and HELP' },
   optInRequired: { name: 'Only customers who agreed first may be texted' },
@@ -74,7 +77,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   reattemptAfterMinutes: { name: 'Minutes between attempts' },
   keepContextDays: { name: 'Days an answer knows what it answers to' },
   firstResponseMinutes: {
-    name: 'Minutes instead of these days',
+    name: 'Time instead of these days',
     hint: 'From the delivery on. Empty: as the days say.',
   },
   textsPerMinute: { name: 'Texts a minute', hint: 'So that agents can keep up. Empty: as fast as the number sends.' },
@@ -127,9 +130,9 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   requireToClose: { name: 'Needed to close' },
   maxPerConversation: { name: 'At most per conversation' },
   autoClose: { name: 'Closing by itself' },
-  openMinutes: { name: 'Open, after minutes', hint: 'Empty: never.' },
-  activeMinutes: { name: 'Active, after minutes', hint: 'Empty: never.' },
-  wrapUpMinutes: { name: 'Wrap-up, after minutes', hint: 'Empty: never.' },
+  openMinutes: { name: 'Open, closes after', hint: 'Empty: never.' },
+  activeMinutes: { name: 'Active, closes after', hint: 'Empty: never.' },
+  wrapUpMinutes: { name: 'Wrap-up, closes after', hint: 'Empty: never.' },
   outbound: { name: 'Texts that nobody asked for' },
   quietHours: { name: 'Quiet hours', hint: 'By the recipient’s clock where the number tells it.' },
   zone: { name: 'Zone otherwise' },

@@ -18,12 +18,14 @@ interface ComparedProps {
   readonly before: unknown;
   readonly after: unknown;
   readonly paths: readonly string[];
+  /** The kind of what it is. */
+  readonly about: string;
   readonly heads: readonly [string, string];
 }
 
 /** Two versions, setting by setting; what they name is called by its name. */
-function Compared({ before, after, paths, heads }: ComparedProps) {
-  const rows = differencesOf(before, after, paths, useNames(before, after));
+function Compared({ before, after, paths, about, heads }: ComparedProps) {
+  const rows = differencesOf(before, after, paths, useNames(before, after), about);
   return rows.length === 0 ? (
     <p className={own.changeNote}>{systemWords.history.same}</p>
   ) : (
@@ -77,7 +79,13 @@ export function Change({ change, name, children }: ChangeProps) {
         <div className={styles.headActions}>{children}</div>
       </div>
       {before && after && change.differing.length > 0 && (
-        <Compared before={before} after={after} paths={change.differing} heads={[words.before, words.after]} />
+        <Compared
+          before={before}
+          after={after}
+          paths={change.differing}
+          about={change.kind}
+          heads={[words.before, words.after]}
+        />
       )}
     </section>
   );
@@ -122,6 +130,7 @@ export function History({ of, now, isOpen, onClose }: HistoryProps) {
           <Compared
             before={then}
             after={now}
+            about={of.kind}
             // what the record says of itself besides is no setting
             paths={pathsIn(then, Object.fromEntries(Object.keys(then).map((name) => [name, now[name]])))}
             heads={[systemWords.history.then(compared.version), systemWords.history.now]}

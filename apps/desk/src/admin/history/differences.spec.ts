@@ -17,6 +17,18 @@ describe('two versions', () => {
     ]);
   });
 
+  it('are told in the words of what they are of, and times as people say them', () => {
+    const paths = ['waitingMinutes', 'wrapUpMinutes'];
+    const [one, other] = [
+      { waitingMinutes: 40_320, wrapUpMinutes: 1 },
+      { waitingMinutes: 90, wrapUpMinutes: null },
+    ];
+    expect(differencesOf(one, other, paths, itself, 'life-settings')).toMatchObject([
+      { name: 'Waiting, closes after', before: '28 days', after: '90 minutes' },
+      { name: 'Wrap-up, closes after', before: '1 minute', after: 'nothing' },
+    ]);
+  });
+
   it('have every setting by its path, also those of one alone', () => {
     expect(pathsIn({ a: { b: 1, list: ['x'] }, shifts: [{ id: 1 }] }, { a: { c: null }, shifts: [] })).toEqual([
       'a.b',

@@ -1,6 +1,6 @@
 import { definitionWords as words } from '../../words/en-definitions.ts';
-import { wordsOfField } from '../../words/en-fields.ts';
-import { spoken } from '../patterns/controls.ts';
+import { nameOfField } from '../patterns/field-names.ts';
+import { spokenTime, unitIn } from '../patterns/units.ts';
 import type { NameOf } from './names.ts';
 
 /** One setting of two versions, as a person reads it. */
@@ -16,29 +16,29 @@ const at = (tree: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], tree);
 
 /** A value as a person reads it: what it names by its name, what it is made of one after the other. */
-export function written(value: unknown, nameOf: NameOf): string {
+export function written(value: unknown, nameOf: NameOf, path = '', about?: string): string {
   if (value === undefined || value === null || value === '') return words.nothing;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'string') return nameOf(value);
+  const unit = unitIn(path);
+  if (typeof value === 'number') return unit ? spokenTime(value, unit) : String(value);
   if (Array.isArray(value)) {
     const plain = value.every((one) => typeof one !== 'object');
-    return value.map((one) => written(one, nameOf)).join(plain ? ', ' : '; ') || words.nothing;
+    return value.map((one) => written(one, nameOf, path, about)).join(plain ? ', ' : '; ') || words.nothing;
   }
   if (typeof value !== 'object') return String(value);
   return Object.entries(value)
     .filter(([name]) => name !== 'id')
-    .map(([name, inner]) => `${wordsOfField(name).name ?? spoken(name)}: ${written(inner, nameOf)}`)
+    .map(([name, inner]) => `${nameOfField(name, about)}: ${written(inner, nameOf, name, about)}`)
     .join(', ');
 }
 
 /** `shifts.0.times.opens` is "Shifts › 1 › Times › Opens". */
-const named = (path: string): string =>
+const named = (path: string, about?: string): string =>
   path
     .split('.')
     .map((step, index, steps) =>
-      /^\d+$/.test(step)
-        ? words.entry(Number(step) + 1)
-        : (wordsOfField(steps.slice(0, index + 1).join('.')).name ?? spoken(step)),
+      /^\d+$/.test(step) ? words.entry(Number(step) + 1) : nameOfField(steps.slice(0, index + 1).join('.'), about),
     )
     .join(' › ');
 
@@ -60,17 +60,19 @@ export const pathsIn = (one: unknown, other: unknown, at = ''): readonly string[
       )
     : [at];
 
-/** What differs at these paths; two that read the same are left out. */
+/** What differs at these paths; two that read the same are left out. `about`: what they are of, where names mean something of their own. */
 export const differencesOf = (
   before: unknown,
   after: unknown,
   paths: readonly string[],
   nameOf: NameOf,
+  about?: string,
 ): readonly Difference[] =>
   paths.flatMap((path) => {
     // by which an entry of a list is known to the form: nothing that anybody set
     if (path.endsWith('.id')) return [];
     const [one, other] = [at(before, path), at(after, path)];
     if (JSON.stringify(one) === JSON.stringify(other)) return [];
-    return [{ path, name: named(path), before: written(one, nameOf), after: written(other, nameOf) }];
+    const say = (value: unknown) => written(value, nameOf, path, about);
+    return [{ path, name: named(path, about), before: say(one), after: say(other) }];
   });

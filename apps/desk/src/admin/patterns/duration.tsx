@@ -11,16 +11,21 @@ interface DurationProps {
   readonly 'aria-label'?: string;
   readonly error?: boolean;
   readonly readOnly?: boolean;
-  /** In seconds; null: none. */
+  /** What it is kept in: seconds unless this says otherwise. */
+  readonly keptIn?: Unit;
+  /** In what it is kept in; null: none. */
   readonly value: number | null;
-  readonly onChange: (seconds: number | null) => void;
+  readonly onChange: (value: number | null) => void;
 }
 
-/** A time in the unit that a person thinks in; kept in seconds. */
-export function Duration({ value, onChange, readOnly = false, ...props }: DurationProps) {
+/** A time in the unit that a person thinks in. */
+export function Duration({ value, onChange, keptIn = 'seconds', readOnly = false, ...props }: DurationProps) {
   const [chosen, setChosen] = useState<Unit | null>(null);
-  const unit = chosen ?? (value === null ? 'minutes' : unitOf(value));
-  const shown = value === null ? '' : value / units[unit];
+  const per = units[keptIn];
+  const offered = unitNames.filter((name) => units[name] >= per);
+  const unit = chosen ?? (value === null ? (offered[1] ?? keptIn) : value === 0 ? keptIn : unitOf(value * per));
+  const shown = value === null ? '' : (value * per) / units[unit];
+  const kept = (typed: number, as: Unit) => Math.round((typed * units[as]) / per);
   return (
     <span className={own.duration}>
       <NumberInput
@@ -34,19 +39,19 @@ export function Duration({ value, onChange, readOnly = false, ...props }: Durati
         onChange={(next) => {
           // the unit stays while somebody types
           setChosen(unit);
-          onChange(next === '' ? null : Math.round(Number(next) * units[unit]));
+          onChange(next === '' ? null : kept(Number(next), unit));
         }}
       />
       <Select
         aria-label={words.unit}
-        data={unitNames.map((name) => ({ value: name, label: words.units[name] }))}
+        data={offered.map((name) => ({ value: name, label: words.units[name] }))}
         allowDeselect={false}
         readOnly={readOnly}
         value={unit}
         onChange={(next) => {
           const to = next as Unit;
           setChosen(to);
-          if (value !== null) onChange(Math.round((value / units[unit]) * units[to]));
+          if (shown !== '') onChange(kept(shown, to));
         }}
       />
     </span>

@@ -9,6 +9,7 @@ import { Field } from './form-parts.tsx';
 import own from './record.module.css';
 import { QueueOrNew } from './queue-or-new.tsx';
 import { Reference, References } from './reference.tsx';
+import { durationIn } from './units.ts';
 
 export interface AnyFieldProps {
   readonly name: string;
@@ -23,8 +24,13 @@ export interface AnyFieldProps {
   readonly onChange: (value: unknown) => void;
 }
 
-/** A limit in seconds beyond this is typed in the unit that fits. */
-const hour = 3_600;
+/** What is wrong with a list of words: with all of it, or with one of them, which is named. */
+function wrongWord(path: string, words: unknown, errors: FieldErrors): string | undefined {
+  const wrong = Object.entries(errors).find(([at]) => at.startsWith(`${path}.`));
+  if (!wrong) return undefined;
+  const [at, error] = wrong;
+  return `${(words as readonly string[])[Number(at.slice(path.length + 1))] ?? ''}: ${error}`;
+}
 
 /** A field that holds one value, or a list of words. Where it may be missing, nothing typed is nothing said. */
 export function Plain({ name, path, control, value, errors, isReadOnly, onChange, about }: AnyFieldProps) {
@@ -33,8 +39,9 @@ export function Plain({ name, path, control, value, errors, isReadOnly, onChange
   const inner = isOptional ? control.inner : control;
   const none = isOptional ? control.none : undefined;
   const say = (next: unknown) => onChange(isOptional && (next === '' || next === null) ? none : next);
+  const error = errors[path] ?? (inner.as === 'words' ? wrongWord(path, value, errors) : undefined);
   return (
-    <Field name={name} error={errors[path]} {...(hint === undefined ? {} : { hint })}>
+    <Field name={name} error={error} {...(hint === undefined ? {} : { hint })}>
       {(ids) => {
         const common = { ...ids, readOnly: isReadOnly };
         switch (inner.as) {
@@ -64,13 +71,15 @@ export function Plain({ name, path, control, value, errors, isReadOnly, onChange
                 onChange={(event) => say(event.currentTarget.value)}
               />
             );
-          case 'number':
-            if (/seconds$/i.test(path) && (inner.max ?? 0) > hour)
+          case 'number': {
+            const keptIn = durationIn(path, inner.max);
+            if (keptIn)
               return (
                 <Duration
                   {...common}
+                  keptIn={keptIn}
                   value={typeof value === 'number' ? value : null}
-                  onChange={(seconds) => say(seconds ?? '')}
+                  onChange={(next) => say(next ?? '')}
                 />
               );
             return (
@@ -85,6 +94,7 @@ export function Plain({ name, path, control, value, errors, isReadOnly, onChange
                 onChange={(next) => say(next === '' ? '' : Number(next))}
               />
             );
+          }
           case 'switch':
             return (
               <Switch

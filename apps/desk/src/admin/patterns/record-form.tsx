@@ -64,8 +64,8 @@ export interface FieldShown {
 
 const common = ['name', 'description', 'slug'];
 /** A setting of one of two versions that somebody has to choose from. */
-function Said({ name, value }: { readonly name: string; readonly value: unknown }) {
-  return written(value, useNames({ [name]: value }));
+function Said({ name, value, about }: { readonly name: string; readonly value: unknown; readonly about?: string }) {
+  return written(value, useNames({ [name]: value }), name, about);
 }
 
 /** A record's page: the form that its contract makes, in two sections, with everything that goes with saving. */
@@ -170,7 +170,9 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
         rows={fields.map(({ name }) => ({
           name: nameOf(name),
           field: name,
-          show: (values: Values) => <Said name={name} value={values[name]} />,
+          show: (values: Values) => (
+            <Said name={name} value={values[name]} {...(page.about === undefined ? {} : { about: page.about })} />
+          ),
         }))}
       />
       {page.children}

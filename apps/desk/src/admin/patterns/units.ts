@@ -6,3 +6,34 @@ export const unitNames = Object.keys(units) as readonly Unit[];
 /** The largest unit in which it is a whole number: 5,400 s are 90 minutes. */
 export const unitOf = (seconds: number): Unit =>
   unitNames.findLast((unit) => seconds >= units[unit] && seconds % units[unit] === 0) ?? 'seconds';
+
+/** What a field is kept in, by its name: `waitingMinutes` in minutes. Null: it is no time. */
+export const unitIn = (path: string): Unit | null =>
+  unitNames.find((unit) => path.toLowerCase().endsWith(unit)) ?? null;
+
+const week = 604_800;
+/** The limit beyond which a time is typed in the unit that fits, by what it is kept in. */
+const typedPlainly: Readonly<Record<Unit, number>> = {
+  seconds: units.hours,
+  minutes: week / units.minutes,
+  hours: week / units.hours,
+  days: Infinity,
+};
+/** What a time is kept in that is typed in the unit that fits; null: it is typed as the number that it is. */
+export const durationIn = (path: string, most = 0): Unit | null => {
+  const unit = unitIn(path);
+  return unit && most > typedPlainly[unit] ? unit : null;
+};
+
+const sayings = Object.fromEntries(
+  unitNames.map((unit) => [
+    unit,
+    new Intl.NumberFormat('en', { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'long' }),
+  ]),
+) as Readonly<Record<Unit, Intl.NumberFormat>>;
+/** A time as people say it, in the largest unit in which it is a whole number: "28 days". */
+export const spokenTime = (value: number, keptIn: Unit): string => {
+  const seconds = value * units[keptIn];
+  const unit = seconds === 0 ? keptIn : unitOf(seconds);
+  return sayings[unit].format(seconds / units[unit]);
+};

@@ -39,6 +39,19 @@ export interface Form<Values> {
 }
 
 /**
+ * The errors that stand after a field was left: those of the others as they were; its own as they are now, and of what is inside it only
+ * what was said before or is a word of its list, as the rest may not be typed yet.
+ */
+function errorsAfterLeaving(name: string, before: FieldErrors, found: FieldErrors): FieldErrors {
+  const isOf = (path: string) => path === name || path.startsWith(`${name}.`);
+  const isSaid = (path: string) => path === name || path in before || /^\d+$/.test(path.slice(name.length + 1));
+  return Object.fromEntries([
+    ...Object.entries(before).filter(([path]) => !isOf(path)),
+    ...Object.entries(found).filter(([path]) => isOf(path) && isSaid(path)),
+  ]);
+}
+
+/**
  * A form is its contract: no limit, enum or message is written a second time. Saving is explicit, whole, and over the version that
  * was read; leaving with changes asks once.
  */
@@ -100,8 +113,8 @@ export function useForm<Values extends object>({
     set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
     look: (name) =>
       afterPress(() => {
-        const { [name]: found } = errorsOf(schema, now.current);
-        setErrors(({ [name]: _, ...others }) => (found === undefined ? others : { ...others, [name]: found }));
+        const found = errorsOf(schema, now.current);
+        setErrors((before) => errorsAfterLeaving(name, before, found));
       }),
     submit,
     discard: () => {

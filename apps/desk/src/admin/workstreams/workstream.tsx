@@ -13,6 +13,8 @@ import { Existing } from '../set-up/record.tsx';
 import own from '../set-up/set-up.module.css';
 import { ChannelsTab } from './channels-tab.tsx';
 import { DistributionTab } from './distribution-tab.tsx';
+import { IdentificationTab } from './identification-tab.tsx';
+import { LifeTab } from './life-tab.tsx';
 import { workstreamList as list } from './part.tsx';
 
 const words = adminWords.workstreams;
@@ -26,7 +28,16 @@ const RoutesTab = lazy(() =>
 );
 
 /** The views of one workstream. */
-export const workstreamTabs = ['distribution', 'classification', 'routes', 'channels', 'advanced', 'settings'] as const;
+export const workstreamTabs = [
+  'distribution',
+  'classification',
+  'routes',
+  'channels',
+  'conversations',
+  'customers',
+  'advanced',
+  'settings',
+] as const;
 export type WorkstreamTab = (typeof workstreamTabs)[number];
 
 function Tabs({ id, at }: { readonly id: string; readonly at: WorkstreamTab }) {
@@ -50,7 +61,7 @@ function Tabs({ id, at }: { readonly id: string; readonly at: WorkstreamTab }) {
   );
 }
 
-/** One workstream: how its work is distributed, its numbers, what it carries, and what it is called. */
+/** One workstream: how its work is distributed, its numbers, how its conversations live, what it carries, and what it is called. */
 export function Workstream() {
   const { id } = useParams({ from: '/admin/workstreams/$id' });
   const { tab = 'distribution' } = useSearch({ from: '/admin/workstreams/$id' });
@@ -67,6 +78,10 @@ export function Workstream() {
   switch (tab) {
     case 'channels':
       return <ChannelsTab {...part} />;
+    case 'conversations':
+      return <LifeTab key={id} {...part} />;
+    case 'customers':
+      return <IdentificationTab key={id} {...part} />;
     case 'classification':
     case 'routes': {
       const Tab = tab === 'routes' ? RoutesTab : ClassificationTab;

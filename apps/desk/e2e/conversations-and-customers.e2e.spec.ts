@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import type { ContextView, ConversationView, IdentificationView, LifeSettingsView } from '#contracts';
+import { aProduct, type RunningProduct, until } from '#testing';
+import { aBrowser, barriers, type Desk, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 30_000);
+beforeEach(async () => {
+  desk = await openDesk(browser, product.baseUrl, 'dana', '/admin');
+  ({ page } = desk);
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(desk.complaints).toEqual([]);
+});
+
+const { button, isTold, field, dialog, save } = handsOn(() => page);
+const open = (path: string) => page.goto(new URL(path, product.baseUrl).href);
+const dana = async <Answer>(...asked: Parameters<Awaited<ReturnType<RunningProduct['as']>>>) =>
+  (await product.as('dana'))<Answer>(...asked);
+/** Until the field says this, whoever put it there. */
+const says = (name: string, value: string) =>
+  until(`“${name}” says ${value}`, async () => (await field(name).inputValue()) === value);
+/** Says yes to what is asked, and waits until it is saved. */
+async function confirm(): Promise<void> {
+  await button('Change it').click();
+  await isGone(dialog());
+  await page.locator('button:disabled:not([data-loading])').filter({ hasText: 'Save changes' }).waitFor();
+}
+/** The history of the page that is open, and the first version of it again. */
+async function restoreTheFirst(): Promise<void> {
+  await button('History').click();
+  await button('Compare with now: Version 1').click();
+  await button('Restore this version').click();
+  await isTold('Restored as a new version.');
+}
+/** Where the page is wanting, for readers and on a telephone. */
+async function wanting(): Promise<unknown[]> {
+  const found: unknown[] = await barriers(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  if (await scrollsSideways(page)) found.push('scrolls sideways');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+describe('how the conversations of a workstream live', () => {
+  const path = () => `/api/conversations/workstreams/${product.wired.workstreamId}/settings`;
+  const waiting = 'Waiting, closes after';
+  const unit = () => page.getByRole('combobox', { name: 'Unit' }).first();
+
+  it('is typed in units that people think in, asks before anything closes or is forgotten sooner, and leads back', async () => {
+    await open(`/admin/workstreams/${product.wired.workstreamId}`);
+    await page.getByRole('tab', { name: 'Conversations' }).click();
+    await says(waiting, '28');
+    expect(await unit().inputValue()).toBe('days');
+
+    await field(waiting).fill('2');
+    await field('Days that texts are kept').fill('90');
+    await button('Save changes').click();
+    await dialog().getByText('Conversations that have waited for 2 days or longer are closed').waitFor();
+    await dialog().getByText('more than 90 days ago is deleted').waitFor();
+    await button('Cancel').click();
+    await isGone(dialog());
+    expect((await dana<LifeSettingsView>('GET', path())).version).toBe(0);
+    await button('Save changes').click();
+    await confirm();
+    expect(await dana<LifeSettingsView>('GET', path())).toMatchObject({
+      version: 1,
+      waitingMinutes: 2_880,
+      keepDays: 90,
+    });
+
+    await unit().click();
+    await page.getByRole('option', { name: 'hours', exact: true }).click();
+    await field(waiting).fill('6');
+    await button('Save changes').click();
+    await confirm();
+    await isTold(`Seldom meant: “${waiting}” is less than 8 hours`);
+    await restoreTheFirst();
+    await says(waiting, '2');
+    await isGone(page.getByText('Seldom meant'));
+    expect(await dana<LifeSettingsView>('GET', path())).toMatchObject({ version: 3, waitingMinutes: 2_880 });
+    expect(await wanting()).toEqual([]);
+  }, 60_000);
+
+  it('says which word is wrong, and keeps what was typed where somebody else was faster or the page is left', async () => {
+    await open(`/admin/workstreams/${product.wired.workstreamId}?tab=conversations`);
+    const words = page.getByRole('combobox', { name: 'Words that end it' });
+    await words.fill('stop');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await isTold('stop: is a word of the carriers');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Backspace');
+    await words.fill('bye');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await isGone(page.getByText('is a word of the carriers'));
+
+    await page.getByRole('tab', { name: 'Advanced' }).click();
+    await dialog().getByRole('button', { name: 'Stay here' }).click();
+    await isGone(dialog());
+    const { version } = await dana<LifeSettingsView>('GET', path());
+    await dana('PUT', path(), { reopenWithinHours: 48 }, { 'if-match': `"${version}"` });
+    await button('Save changes').click();
+    const conflict = page.getByRole('dialog', { name: 'Changed in the meantime' });
+    await conflict.getByRole('row', { name: 'Goes on within 0 hours 2 days' }).waitFor();
+    await conflict.getByRole('button', { name: 'Reload theirs' }).click();
+    await says('Goes on within', '2');
+    desk.complaints.length = 0; // 412, as the browser says it
+
+    await words.fill('bye');
+    await page.keyboard.press('Enter');
+    await page.getByRole('switch', { name: 'Tell customers that they still wait' }).click({ force: true });
+    await button('Save changes').click();
+    await isTold('needs at least one');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Thank you for waiting.');
+    await save();
+    expect(await dana<LifeSettingsView>('GET', path())).toMatchObject({
+      endWords: ['BYE'],
+      waitMessage: { enabled: true, texts: [{ locale: 'en-US', text: 'Thank you for waiting.' }] },
+    });
+  }, 60_000);
+});
+
+describe('how the customers of a workstream are found', () => {
+  const path = () => `/api/conversations/workstreams/${product.wired.workstreamId}/identification`;
+  /** Who the customer of this number is, once the conversation knows. */
+  const foundBy = (customer: string) =>
+    until('the conversation knows who wrote', async () => {
+      const { items } = await dana<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing&limit=200');
+      const id = items.find((one) => one.customer === customer)?.id;
+      const contexts = await dana<{ items: ContextView[] }>('GET', `/api/conversations/contexts?ids=${id ?? ''}`);
+      return contexts.items[0]?.contact;
+    });
+
+  it('is chosen column by column and holds for the next text, asks before nobody is found, and leads back', async () => {
+    await open(`/admin/workstreams/${product.wired.workstreamId}`);
+    await page.getByRole('tab', { name: 'Customers' }).click();
+    const columns = page.getByRole('combobox', { name: 'Numbers of contacts' });
+    await columns.click();
+    await page.getByRole('option', { name: 'Business', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await save();
+    const customer = '+14255550771';
+    const numbers = { business: customer };
+    await dana('PUT', `/api/conversations/customers/${randomUUID()}`, { name: 'Amara Okafor', numbers });
+    await product.text(customer, 'Where is my parcel?');
+    expect((await foundBy(customer)).name).toBe('Amara Okafor');
+
+    await columns.focus();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await page.getByRole('combobox', { name: 'Numbers of accounts' }).focus();
+    await page.keyboard.press('Backspace');
+    await page.getByRole('switch', { name: 'Context variables count, too' }).click({ force: true });
+    await button('Save changes').click();
+    await dialog().getByText('Nobody is linked any more on this workstream').waitFor();
+    await confirm();
+    expect(await dana<IdentificationView>('GET', path())).toMatchObject({ contactNumbers: [], variables: false });
+    await restoreTheFirst();
+    await page.getByRole('switch', { name: 'Context variables count, too', checked: true }).waitFor();
+    expect(await dana<IdentificationView>('GET', path())).toMatchObject({
+      version: 3,
+      contactNumbers: ['mobile', 'business'],
+      accountNumbers: ['main'],
+      variables: true,
+    });
+    expect(await wanting()).toEqual([]);
+  }, 60_000);
+});
