@@ -75,6 +75,43 @@ describe('an agent to whom a customer writes', () => {
     await page.getByRole('heading', { level: 2, name: written('+14255550302') }).waitFor();
   });
 
+  it('sees what came before: what we wrote first, and the conversations they had', async () => {
+    const dana = await product.as('dana');
+    const [customer, templateId, configurationId] = ['+14255550304', randomUUID(), randomUUID()];
+    await dana('PUT', `/api/channel-config/message-templates/${templateId}`, {
+      ...{ slug: 'shipped', name: 'Shipped', defaultLocale: 'en-US' },
+      texts: [{ locale: 'en-US', text: 'Your lamp has been shipped.' }],
+    });
+    await dana('PUT', `/api/channel-config/outbound-configurations/${configurationId}`, {
+      ...{ slug: 'shipping', name: 'Shipping', channelId: product.wired.channelId, messageTemplateId: templateId },
+    });
+    const run = `/api/conversations/outbound/${randomUUID()}`;
+    const contacts = [{ to: customer, name: 'Ines Costa', optedIn: true }];
+    await until('the run can begin', () =>
+      dana('PUT', run, { configurationId, name: 'Shipping news', contacts }).catch(() => null),
+    );
+    await until('our text was delivered', async () => {
+      const { progress } = await dana<{ progress: { states: Record<string, number> } }>('GET', run);
+      return progress.states['delivered'] === 1;
+    });
+
+    await taken(customer, written(customer));
+    const before = pane().getByRole('region', { name: 'Before this' });
+    await before.getByText('Your lamp has been shipped.').waitFor();
+    await before.getByText('Shipping news').waitFor();
+    await before.getByText('Delivered').waitFor();
+    const first = new URL(page.url()).pathname;
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('region', { name: 'Wrap-up' }).getByRole('button', { name: 'Close' }).click();
+    await isGone(page.getByRole('tab', { name: written(customer) }));
+    await taken(customer, written(customer));
+    const link = before.getByRole('link').filter({ hasText: 'Where is it?' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toContain(first.split('/').at(-1)!);
+    await before.getByText('Your lamp has been shipped.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('finds the customer and the case while typing their names', async () => {
     await taken('+14255550303', written('+14255550303'));
     await pane().getByRole('button', { name: 'Change the customer' }).click();

@@ -54,6 +54,7 @@ export * from './http/outbound.ts';
 export * from './http/writing-first.ts';
 export * from './http/transcripts.ts';
 export * from './http/sentiment.ts';
+export * from './http/timeline.ts';
 export * from './http/webhooks.ts';
 export * from './http/routing.ts';
 export * from './http/distribution.ts';

@@ -37,6 +37,7 @@ import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
 import { KeepWhatBotsHad1795000082010 } from './storage/migrations/99-keep-what-bots-had.ts';
+import { ShowInTimelines1795000082020 } from './storage/migrations/100-show-in-timelines.ts';
 import { KeepHowCustomersAreFound1795000060010 } from './storage/migrations/97-keep-how-customers-are-found.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-who-is-forgotten.ts';
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
@@ -125,5 +126,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepHowCustomersAreFound1795000060010,
     KnowWhoIsForgotten1795000081000,
     KeepWhatBotsHad1795000082010,
+    ShowInTimelines1795000082020,
   ],
 };

@@ -1,4 +1,4 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { ConversationView, NoteView } from '#contracts';
 import { learn } from '../live/live.ts';
 import { ask, askAll, order } from './client.ts';
@@ -26,6 +26,16 @@ export const reportNumber = (number: string, id: string, comment: string): Promi
   order(`/api/gateway/blocked-numbers/${encodeURIComponent(number)}/reports/${id}`, {
     method: 'PUT',
     body: { comment },
+  });
+
+/** What passed between the customer and us besides a conversation, newest first (product.md 19.5). */
+export const timeline = (conversationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['timeline', conversationId],
+    queryFn: ({ pageParam, signal }) =>
+      ask(`${path}/${conversationId}/timeline`, 'timelineView', { query: { limit: 5, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
   });
 
 /** What agents wrote down about a conversation, newest first. */

@@ -189,10 +189,13 @@ export const agentWords = {
     accepted: 'Accepted',
     since: (status: string) => `${status} since`,
     closed: 'Closed',
-    earlier: 'Earlier conversation',
-    failedEarlier: 'The earlier conversation',
-    closedOn: 'Closed',
-    lastText: 'Last text',
+  },
+  timeline: {
+    title: 'Before this',
+    failed: 'What came before',
+    more: 'Show more',
+    weWrote: (at: string) => `We wrote first, ${at}`,
+    by: (agent: string) => `With ${agent}`,
   },
   said: {
     customer: 'The customer',

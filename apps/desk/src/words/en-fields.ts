@@ -66,7 +66,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'consent-mode.mode': { name: 'Who answers STOP, START and HELP' },
   optInRequired: { name: 'Only customers who agreed first may be texted' },
   keyword: { name: 'Keyword' },
-  showInTimeline: { name: 'Show in conversations' },
+  showInTimeline: {
+    name: 'Show in the customer’s timeline',
+    hint: 'Beside their conversations, under “Before this”. For texts to many rather not.',
+  },
   messageTemplateId: { name: 'Message template' },
   // outbound runs
   configurationId: { name: 'Outbound configuration', hint: 'Says the number and the words.' },

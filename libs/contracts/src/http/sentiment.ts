@@ -8,7 +8,7 @@ const label = z.enum(sentiments);
 export const sentimentView = z
   .object({
     conversationId,
-    /** Null: nothing was read, or nobody has turned it on. */
+    /** Neutral before anything was read; null: nobody has turned it on. */
     label: label.nullable(),
     alertsAgent: z.boolean(),
     alertsSupervisor: z.boolean(),
@@ -18,7 +18,10 @@ export const sentimentView = z
   .meta({ id: 'Sentiment' });
 export type SentimentView = z.output<typeof sentimentView>;
 
-/** Conversations that are not closed and whose customers feel so badly that supervisors are to know, oldest first. */
+/**
+ * Conversations that are not closed and whose customers feel so badly that supervisors are to know, oldest first. A desk alerts with them only who is
+ * Available or Busy and serves a queue (product.md 33).
+ */
 export const sentimentAlertsView = z.object({
   items: z.array(z.object({ conversationId, label, alertsAgent: z.boolean(), alertsSupervisor: z.boolean() })),
 });

@@ -23,6 +23,8 @@ import {
   privateMessagesView,
   privateMessageView,
   type PrivateMessageView,
+  timelineView,
+  type TimelineView,
   writeNoteRequest,
   writePrivateMessageRequest,
 } from '#contracts';
@@ -32,6 +34,7 @@ import { Answers, AnswersNothing } from '#platform';
 import { readNotes, readPrivateMessages } from '../queries/inner-words.ts';
 import { readHandling } from '../queries/read-handling.ts';
 import { readRecord } from '../queries/read-record.ts';
+import { readTimeline } from '../queries/read-timeline.ts';
 import { joinConversation, leaveConversation, monitorConversation, promoteColleague } from '../use-cases/accompany.ts';
 import { forceCloseConversation } from '../use-cases/force-close.ts';
 import { reviveConversation } from '../use-cases/revive-conversation.ts';
@@ -52,6 +55,23 @@ export class HandlingController {
   @Answers(handlingView)
   handling(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<HandlingView> {
     return this.database.read((manager) => readHandling(manager, person, id));
+  }
+
+  @Get('timeline')
+  @Allow('agent', 'supervisor', 'administrator')
+  @ApiOperation({
+    summary: 'Read what passed between the customer and us besides this conversation',
+    description:
+      'Newest first: their other conversations, and texts that we wrote first by an outbound configuration with `showInTimeline`. Of conversations ' +
+      'that are not yours the words are left out.',
+  })
+  @Answers(timelineView)
+  timeline(
+    @CurrentPerson() person: Person,
+    @Id() id: ConversationId,
+    @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
+  ): Promise<TimelineView> {
+    return this.database.read((manager) => readTimeline(manager, person, id, asked));
   }
 
   @Get('record')

@@ -172,7 +172,7 @@ it('so does every query about sessions, timers, errands, runs, and what other sy
   });
   const tables = 'message|session|participant|timer|errand|outbound_contact|outbound_run|webhook_delivery';
   const plans = await plansOf(tables, async () => {
-    for (const part of ['record', 'handling', 'transcript'])
+    for (const part of ['record', 'handling', 'timeline', 'transcript'])
       await service.get(`/api/conversations/${id}/${part}`, { as: 'dana' });
     for (const loop of ['timers', 'errands.webhook', 'errands.bot', 'send-outbound', 'set-aside'])
       await service.turn(loop);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ConversationId, Person, SentimentAlertsView, SentimentView } from '#contracts';
 import { stepOf } from '../domain/sentiment.ts';
+import { settings } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { sentimentsOf } from '../storage/sentiments.ts';
 import { seenConversation } from './read-conversation.ts';
@@ -9,10 +10,12 @@ import { seenConversation } from './read-conversation.ts';
 export async function readSentiment(db: EntityManager, person: Person, id: ConversationId): Promise<SentimentView> {
   await seenConversation(db, person, id);
   const known = (await contexts({ manager: db }).of([id])).get(id);
+  const { organisation } = await settings({ manager: db }).inForce();
   const texts = await sentimentsOf({ manager: db }).ofTexts(id);
   return {
     conversationId: id,
-    label: known?.sentiment ?? null,
+    // neutral at the start (product.md 33)
+    label: known?.sentiment ?? (organisation.sentiment.enabled ? 'neutral' : null),
     alertsAgent: known?.alertsAgent ?? false,
     alertsSupervisor: known?.alertsSupervisor ?? false,
     texts: texts.map(({ messageId, score }) => ({ messageId, label: stepOf(score) })),

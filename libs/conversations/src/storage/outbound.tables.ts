@@ -95,6 +95,8 @@ export interface OutboundContact {
   readonly message: string | null;
   readonly notBefore: Date | null;
   readonly notAfter: Date | null;
+  /** Whether what was sent is part of the customer's timeline, as its configuration said then. */
+  readonly inTimeline: boolean;
 }
 
 export const OutboundContactTable = new EntitySchema<OutboundContact>({
@@ -124,6 +126,7 @@ export const OutboundContactTable = new EntitySchema<OutboundContact>({
     message: { type: 'text', nullable: true },
     notBefore: { type: 'timestamptz', name: 'not_before', nullable: true },
     notAfter: { type: 'timestamptz', name: 'not_after', nullable: true },
+    inTimeline: { type: 'boolean', name: 'in_timeline', default: true },
   },
   indices: [
     { name: 'outbound_contacts_of_run', columns: ['runId', 'id'] },

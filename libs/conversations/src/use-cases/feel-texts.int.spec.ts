@@ -28,6 +28,7 @@ describe('how a customer feels', () => {
   it('is read from the latest texts, in the language of the conversation, and agent and supervisors are alerted', async () => {
     await set({ enabled: true });
     const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'Where is my order?' });
+    expect(await feeling(id)).toMatchObject({ label: 'neutral', texts: [] });
     await feel();
     expect(await feeling(id)).toMatchObject({ label: 'neutral', alertsAgent: false });
     expect(await alerts()).toEqual([]);

@@ -111,6 +111,7 @@ export async function addToRun(
       keepUntil: null,
       text: null,
       answeredAt: null,
+      inTimeline: true,
     };
   });
   const added = await outbound(tx).addContacts(contacts);

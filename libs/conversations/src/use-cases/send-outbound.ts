@@ -89,7 +89,8 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
   for (const contact of due) {
     const run = runs.get(contact.runId)!;
     const channel = channels.get(contact.channelId);
-    const template = templates.get(configurations.get(run.configurationId)?.messageTemplateId ?? '');
+    const configuration = configurations.get(run.configurationId);
+    const template = templates.get(configuration?.messageTemplateId ?? '');
     const over = (state: OutboundContact['state'], reason: string) =>
       changed.push({ ...contact, state, reason, dueAt: null });
     if (!channel || channel.state === 'removed') {
@@ -158,6 +159,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       sentAt: tx.now,
       keepUntil: answerBy(run, tx.now),
       text: body,
+      inTimeline: configuration!.showInTimeline,
     });
   }
   await messages(tx).add(...written);

@@ -107,6 +107,54 @@ describe('a run', () => {
     expect((await contacts(body.id))[0].answeredAt).not.toBeNull();
   });
 
+  const timeline = async (id: string, as = 'sofia', query = '') =>
+    (await service.get(`/api/conversations/${id}/timeline${query}`, { as })).body;
+
+  it('is part of the customer’s timeline, with their other conversations, unless its configuration keeps it out', async () => {
+    await begin([ada], { name: 'Order news' });
+    await written();
+    const quiet = {
+      id: configurationId,
+      version: 2,
+      slug: 'news',
+      name: 'News',
+      channelId,
+      messageTemplateId: templateId,
+    };
+    await service.hear(anEvent(outboundConfigurationKind.changed, { ...quiet, showInTimeline: false }));
+    await begin([{ ...ada, message: 'Sale!' }], { name: 'Sale' });
+    await begin([{ ...ada, to: '+14155550999' }], { name: 'Of somebody else' });
+    expect(await written()).toHaveLength(3);
+
+    const first = await aConversation(service, { acceptedBy: 'diego', body: 'First' });
+    for (const what of ['end', 'close']) await service.post(`/api/conversations/${first.id}/${what}`, { as: 'diego' });
+    const second = await aConversation(service, { acceptedBy: 'lena', body: 'Second' });
+    expect(second.id).not.toBe(first.id);
+    const [conversation, text] = [
+      { kind: 'conversation', id: first.id, status: 'closed', agentId: personCalled('diego').agentId },
+      { kind: 'outbound-text', runName: 'Order news', text: 'Hi Ada, order A-17 is here.', state: 'sent' },
+    ];
+    expect(await timeline(second.id)).toMatchObject({
+      items: [{ ...conversation, lastText: 'First' }, text],
+      next: null,
+    });
+    expect((await timeline(second.id, 'lena')).items).toMatchObject([{ ...conversation, lastText: null }, text]);
+    const page = await timeline(second.id, 'sofia', '?limit=1');
+    expect(page.items).toMatchObject([conversation]);
+    const rest = await timeline(second.id, 'sofia', `?limit=1&cursor=${page.next}`);
+    expect(rest).toMatchObject({ items: [text], next: null });
+    expect((await service.get(`/api/conversations/${second.id}/timeline`, { as: 'noor' })).status).toBe(403);
+  });
+
+  it('is found in a timeline by every number that the directory has of a customer', async () => {
+    const numbers = { mobile: '+14155550111', business: '+14155550777' };
+    await service.put(`/api/conversations/customers/${uuid()}`, { name: 'Ada Lovelace', numbers }, { as: 'dana' });
+    await begin([{ ...ada, to: '+14155550777' }]);
+    await written();
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    expect((await timeline(id, 'lena')).items).toMatchObject([{ kind: 'outbound-text' }]);
+  });
+
   it('writes to nobody who opted out or did not agree, and says why', async () => {
     await service.hear(
       anEvent(consentChanged, {

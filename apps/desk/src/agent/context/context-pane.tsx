@@ -1,21 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ContextView, ConversationView } from '#contracts';
-import { conversation as conversationQuery } from '../../api/conversations.ts';
 import { context as contextQuery } from '../../api/customers.ts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { SeeWhy } from '../../parts/see-why.tsx';
-import { Address, Bone, Fact, Facts, Wait } from '../../parts/small.tsx';
-import { StatusTag, Tag } from '../../parts/tag.tsx';
+import { Address, Fact, Facts, Wait } from '../../parts/small.tsx';
+import { Tag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
 import { usePerson } from '../../shell/sign-in/session.ts';
-import { agentWords, saidOf } from '../../words/en-agent.ts';
+import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
 import { Suggestions } from '../assist/suggestions.tsx';
 import styles from './context.module.css';
 import { Candidates, CaseCard, LinkMenu } from './linking.tsx';
 import { Notes } from './notes.tsx';
+import { Timeline } from './timeline.tsx';
 
 const words = agentWords.context;
 const languages = new Intl.DisplayNames('en', { type: 'language' });
@@ -83,7 +82,7 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
         </section>
       )}
       <Notes conversationId={id} />
-      {conversation.previousConversationId && <Earlier id={conversation.previousConversationId} />}
+      <Timeline conversationId={id} />
     </div>
   );
 }
@@ -152,37 +151,6 @@ function ThisConversation({ conversation, known }: AboutProps) {
         </p>
       )}
       {mayAskWhy && <SeeWhy conversationId={id} />}
-    </section>
-  );
-}
-
-/** The conversation before this one, so that a follow-up never starts cold. */
-function Earlier({ id }: { readonly id: string }) {
-  const { data, isPending } = useQuery(conversationQuery(id));
-  if (!data && !isPending) return null;
-  return (
-    <section className={styles.section}>
-      <h3 className={styles.title}>{words.earlier}</h3>
-      {data ? (
-        <Link
-          to="/work/c/$conversation"
-          params={{ conversation: id }}
-          search={(search) => search}
-          className={styles.earlier}
-        >
-          <span className={styles.earlierHead}>
-            {asDate(data.closedAt ?? data.openedAt)}
-            <StatusTag status={data.status} />
-          </span>
-          {data.lastText && (
-            <span className={styles.earlierText} dir="auto">
-              {saidOf(data.lastText.body)}
-            </span>
-          )}
-        </Link>
-      ) : (
-        <Bone height={52} />
-      )}
     </section>
   );
 }

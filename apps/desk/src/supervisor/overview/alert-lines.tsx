@@ -11,6 +11,7 @@ import { CustomerName } from '../../parts/customer.tsx';
 import { WhyLink } from '../../parts/see-why.tsx';
 import { Address, Elapsed } from '../../parts/small.tsx';
 import { tableStyles as table } from '../../parts/table.tsx';
+import { useMe } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { liveWords } from '../../words/en-live.ts';
 import { supervisorWords } from '../../words/en-supervisor.ts';
@@ -70,7 +71,8 @@ export function AlertLines({ conversations, workOf }: AlertLinesProps) {
   const [isWhole, setWhole] = useState(false);
   const sending = useInfiniteQuery(sendingAlerts).data?.pages.flatMap(({ items }) => items) ?? [];
   const moods = useQuery(moodAlerts).data ?? [];
-  const all = standingOut({ sending, moods, conversations, thresholds: useThresholds(), now: useNow() });
+  const me = useMe().data ?? null;
+  const all = standingOut({ me, sending, moods, conversations, thresholds: useThresholds(), now: useNow() });
   if (all.length === 0) return null;
   return (
     <section aria-label={words.title} className={styles.alerts}>

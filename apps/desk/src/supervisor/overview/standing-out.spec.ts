@@ -1,5 +1,5 @@
-import type { ConversationView, SendingAlertView, SentimentAlertsView } from '#contracts';
-import { standingOut } from './standing-out.ts';
+import type { AgentView, ConversationView, SendingAlertView, SentimentAlertsView } from '#contracts';
+import { isAlertedOfMoods, standingOut } from './standing-out.ts';
 import { usualThresholds } from './thresholds.ts';
 
 const now = Date.parse('2026-11-23T10:42:00.000Z');
@@ -11,10 +11,19 @@ const alert = (id: string, sender: string, isPausing: boolean) =>
 const mood = (conversationId: string, alertsSupervisor: boolean) =>
   ({ conversationId, label: 'very-negative', alertsSupervisor }) as SentimentAlertsView['items'][number];
 
+const agent = (presence: AgentView['presence'], ...queueIds: string[]) =>
+  ({ presence, queueIds }) as unknown as AgentView;
+
 const seen = (said: Partial<Parameters<typeof standingOut>[0]>) =>
-  standingOut({ sending: [], moods: [], conversations: [], thresholds: usualThresholds, now, ...said }).map(
-    ({ id }) => id,
-  );
+  standingOut({
+    me: agent('available', 'q1'),
+    sending: [],
+    moods: [],
+    conversations: [],
+    thresholds: usualThresholds,
+    now,
+    ...said,
+  }).map(({ id }) => id);
 
 describe('what stands out', () => {
   it('is a sender that sends nothing, once, whatever its other alerts say', () => {
@@ -33,5 +42,26 @@ describe('what stands out', () => {
     expect(seen({ conversations, moods: [mood('angry', true), mood('cross', false), mood('gone', true)] })).toEqual([
       'mood angry',
     ]);
+  });
+
+  it('is no mood for a supervisor who is not there for it', () => {
+    const about = { conversations: [conversation('angry', 'active', null)], moods: [mood('angry', true)] };
+    expect(seen({ ...about, me: agent('away', 'q1') })).toEqual([]);
+    expect(seen({ ...about, me: agent('busy', 'q1') })).toEqual(['mood angry']);
+  });
+});
+
+describe('a supervisor is alerted of unhappy customers', () => {
+  it.each(['available', 'busy'] as const)('while they are %s and serve a queue', (presence) => {
+    expect(isAlertedOfMoods(agent(presence, 'q1'))).toBe(true);
+    expect(isAlertedOfMoods(agent(presence))).toBe(false);
+  });
+
+  it.each(['do-not-disturb', 'away', 'offline', 'inactive'] as const)('and not while they are %s', (presence) => {
+    expect(isAlertedOfMoods(agent(presence, 'q1'))).toBe(false);
+  });
+
+  it('and not who takes no work at all, and has no presence', () => {
+    expect(isAlertedOfMoods(null)).toBe(false);
   });
 });
