@@ -17,19 +17,16 @@ const dist = join(import.meta.dirname, '..', '..', '..', 'dist');
 const run = promisify(execFile);
 const agents = ['lena', 'diego', 'noor'];
 
-/** The whole product in one process, with the simulator in the test's hand and people who can sign in. */
-export interface RunningProduct {
+/** The whole product in one process, as it is before anybody set anything up, with the simulator in the test's hand and people who can sign in. */
+export interface BareProduct {
   readonly baseUrl: string;
   readonly twilio: Control;
-  readonly wired: SetUp;
   readonly databaseUrl: string;
   /** Where the development issuer keeps its keys. */
   readonly issuerFile: string;
   /** Calls the API as lena, diego, noor (agents), sofia (supervisor) or dana (administrator); throws what was refused. */
   as(subject: string): Promise<Call>;
   token(subject: string): Promise<string>;
-  /** A text arrives for our number; settles when its webhook was answered. */
-  text(from: string, body: string): Promise<{ sid: string; status: number | null }>;
   /** Everything the process wrote so far. */
   log(): string;
   /** Signs an agent in, available for work. */
@@ -41,15 +38,25 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
-export interface ProductSettings {
-  /** A marked token, when the test wants to look for it. */
-  readonly authToken?: string;
-  /** How long an offer stands, in seconds. */
-  readonly offerSeconds?: number;
+/** The product with one channel. */
+export interface RunningProduct extends BareProduct {
+  readonly wired: SetUp;
+  /** A text arrives for our number; settles when its webhook was answered. */
+  text(from: string, body: string): Promise<{ sid: string; status: number | null }>;
+}
+
+export interface BareSettings {
   /** In RabbitMQ instead of in the process. */
   readonly amqpUrl?: string;
   /** What else the process reads. */
   readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface ProductSettings extends BareSettings {
+  /** A marked token, when the test wants to look for it. */
+  readonly authToken?: string;
+  /** How long an offer stands, in seconds. */
+  readonly offerSeconds?: number;
   /** Whether customers are told by itself that an agent joined, ended or took over; off, so that threads hold what the test writes. */
   readonly speaksByItself?: boolean;
 }
@@ -62,14 +69,12 @@ const passwords = Object.fromEntries(
 );
 const migrate = (env: NodeJS.ProcessEnv) => run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env });
 
-/** Starts it on an empty database, sets one channel up through the API, and enters the callback address at the simulated Twilio. */
-export async function aProduct({
-  authToken = randomBytes(16).toString('hex'),
-  offerSeconds,
-  amqpUrl,
-  environment: more = {},
-  speaksByItself = false,
-}: ProductSettings = {}): Promise<RunningProduct> {
+/** Starts it on an empty database. Nobody is available. */
+export async function aBareProduct(settings: BareSettings = {}): Promise<BareProduct> {
+  return (await startBare(settings)).product;
+}
+
+async function startBare({ amqpUrl, environment: more = {} }: BareSettings) {
   const folder = temporaryFolder('e2e');
   const bare = { PATH: process.env['PATH'], ...keepsCompiled(join(dist, '..')), ...passwords };
   const database = await aMigratedDatabase((url) => migrate({ ...bare, DATABASE_URL: url }));
@@ -112,36 +117,17 @@ export async function aProduct({
     await (
       await as(subject)
     )('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
-  const wired = await setUp(administer, { memberIds, authToken });
-  simulator.control.addAccount({
-    sid: wired.accountSid,
-    authToken,
-    numbers: [{ number: wired.number, smsUrl: wired.webhook }],
-  });
-  const distribution = `/api/routing/workstreams/${wired.workstreamId}/distribution`;
-  const { version } = await until('routing knows the workstream', () =>
-    administer<{ version: number }>('GET', distribution).catch(() => null),
-  );
-  if (offerSeconds) await administer('PUT', distribution, { offerSeconds }, { 'if-match': `"${version}"` });
-
-  if (!speaksByItself) await turnOff(administer, 'agent-joined', 'agent-ended-conversation', 'transfer-accepted');
 
   const begin = async () => {
     child = await start(environment, logFile, baseUrl);
   };
-  const text = async (from: string, body: string) => {
-    const { sid, status } = await simulator.control.text({ from, to: wired.number, body });
-    return { sid, status };
-  };
-  return {
+  const product: BareProduct = {
     baseUrl,
     twilio: simulator.control,
-    wired,
     databaseUrl: database.url,
     issuerFile,
     as,
     token,
-    text,
     log: () => readFileSync(logFile, 'utf8'),
     async ready(subject) {
       const call = await as(subject);
@@ -160,6 +146,39 @@ export async function aProduct({
       await simulator.stop();
       await database.drop();
       folder.remove();
+    },
+  };
+  return { product, administer, memberIds };
+}
+
+/** Starts it on an empty database, sets one channel up through the API, and enters the callback address at the simulated Twilio. */
+export async function aProduct({
+  authToken = randomBytes(16).toString('hex'),
+  offerSeconds,
+  speaksByItself = false,
+  ...settings
+}: ProductSettings = {}): Promise<RunningProduct> {
+  const { product, administer, memberIds } = await startBare(settings);
+  const wired = await setUp(administer, { memberIds, authToken });
+  product.twilio.addAccount({
+    sid: wired.accountSid,
+    authToken,
+    numbers: [{ number: wired.number, smsUrl: wired.webhook }],
+  });
+  const distribution = `/api/routing/workstreams/${wired.workstreamId}/distribution`;
+  const { version } = await until('routing knows the workstream', () =>
+    administer<{ version: number }>('GET', distribution).catch(() => null),
+  );
+  if (offerSeconds) await administer('PUT', distribution, { offerSeconds }, { 'if-match': `"${version}"` });
+
+  if (!speaksByItself) await turnOff(administer, 'agent-joined', 'agent-ended-conversation', 'transfer-accepted');
+
+  return {
+    ...product,
+    wired,
+    async text(from, body) {
+      const { sid, status } = await product.twilio.text({ from, to: wired.number, body });
+      return { sid, status };
     },
   };
 }

@@ -7,21 +7,8 @@ import { channelsOf } from '../storage/copies.ts';
 import { overflowMoves } from '../storage/overflow-moves.ts';
 import { people } from '../storage/people.ts';
 import { sessions } from '../storage/sessions.ts';
+import { firstTextsOf } from './first-texts.ts';
 import { seenConversation } from './read-conversation.ts';
-
-/** Of each of these the customer's first words, in the order of the thread. */
-async function firstTextsOf(
-  manager: EntityManager,
-  ids: readonly ConversationId[],
-): Promise<Map<ConversationId, string>> {
-  const found: { id: ConversationId; body: string }[] = await manager.query(
-    `SELECT asked.id, first.body FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
-       SELECT body FROM message WHERE conversation_id = asked.id AND direction = 'in'
-       ORDER BY received_at, position LIMIT 1) AS first`,
-    [ids],
-  );
-  return new Map(found.map(({ id, body }) => [id, body]));
-}
 
 /** What is kept of these besides their words, by conversation; a statement of each kind for all. Those whose channel nobody told us of are left out. */
 export async function recordsOf(

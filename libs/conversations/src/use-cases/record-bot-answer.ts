@@ -14,6 +14,7 @@ import { botEnded, type Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { botSessionOver } from '../domain/session.ts';
 import { systemLine } from '../domain/message.ts';
+import { firstTextsOf } from '../queries/first-texts.ts';
 import type { BotSession } from '../storage/assistant.tables.ts';
 import { botSessions } from '../storage/assistants.ts';
 import { definitions } from '../storage/configuration-copies.ts';
@@ -123,7 +124,7 @@ const handedOver = (reason: string | null, summary: string | null): string =>
 
 const nothingPassedOn = { because: 'failed', reason: null, variables: {} } as const;
 
-/** Routing begins anew, with what the bot found out; the summary is for the agent alone. */
+/** Routing begins anew, with what the customer came with and what the bot found out; the summary is for the agent alone. */
 async function escalate(
   tx: Transaction,
   shown: Conversation,
@@ -147,7 +148,9 @@ async function escalate(
   });
   await messages(tx).add(line);
   showMessage(tx, line, readersOf(changed));
-  sayReady(tx, changed, channel, escalated);
+  // the last words may be the bot's own, or the number of a choice
+  const firstText = (await firstTextsOf(tx.manager, [changed.id])).get(changed.id);
+  sayReady(tx, changed, channel, escalated, firstText);
   showConversation(tx, { before: shown, conversation: changed }, channel);
 }
 

@@ -27,12 +27,13 @@ export function sayChange(tx: Transaction, { id: conversationId }: Conversation,
   tx.publish(fact, { conversationId, ...change, changedAt: tx.now.toISOString() });
 }
 
-/** Routing hears that a conversation needs somebody, with all that is known of it (`makeReady`). */
+/** Routing hears that a conversation needs somebody, with all that is known of it (`makeReady`); `text` is what rules and agents read of it. */
 export function sayReady(
   tx: Transaction,
   conversation: Conversation,
   channel: Channel,
   context: ConversationContext,
+  text = conversation.lastText,
 ): void {
   if (!conversation.workstreamId) return;
   const { id: conversationId, version, channelId, workstreamId, customer, previousAgentId } = conversation;
@@ -47,7 +48,7 @@ export function sayReady(
     locale: context.language,
     previousAgentId,
     startedBy: context.startedBy,
-    preview: previewOf(conversation.lastText),
+    preview: previewOf(text),
     openedAt: conversation.openedAt.toISOString(),
     lastInteractionAt: conversation.lastCustomerTextAt.toISOString(),
     supportNumber: channel.number,

@@ -126,7 +126,7 @@ describe('a bot', () => {
     );
     await turned('bot');
     expect(await said(conversationReady)).toMatchObject([
-      { conversationId: id, known: { variables: { Order: 'A-17' } } },
+      { conversationId: id, preview: 'Where is my order?', known: { variables: { Order: 'A-17' } } },
     ]);
     expect(await said(conversationContextChanged)).toMatchObject([
       { because: 'escalated', known: { variables: { Order: 'A-17' } } },
