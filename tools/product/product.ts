@@ -52,6 +52,7 @@ export async function startProduct({
     { prefix: '/api/gateway', ports: portsOf('twilio-gateway') },
     { prefix: '/api/conversations', ports: portsOf('conversations') },
     { prefix: '/api/live', ports: portsOf('conversations') },
+    { prefix: '/surveys/', ports: portsOf('conversations') },
     { prefix: '/api/routing', ports: portsOf('routing') },
     { prefix: '/', ports: portsOf('channel-config') },
   ]);

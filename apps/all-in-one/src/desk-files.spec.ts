@@ -90,7 +90,7 @@ describe('the desk’s files', () => {
 describe('the paths of the services', () => {
   const { owns } = deskFiles({ folder });
 
-  it.each(['/api/live', '/api', '/webhooks/twilio/key/messages', '/health/ready', '/metrics'])(
+  it.each(['/api/live', '/api', '/webhooks/twilio/key/messages', '/surveys/token', '/health/ready', '/metrics'])(
     '%s are not the desk’s',
     (path) => {
       expect(owns(path)).toBe(false);

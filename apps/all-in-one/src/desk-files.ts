@@ -23,7 +23,7 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 const compressible = /^text|json|svg|javascript/;
-const notOurs = /^\/(api|webhooks|health|metrics)(\/|$)/;
+const notOurs = /^\/(api|webhooks|surveys|health|metrics)(\/|$)/;
 
 interface Representation {
   readonly changedAt: number;
