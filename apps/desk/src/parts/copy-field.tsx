@@ -23,14 +23,15 @@ export function useCopy(value: string): { readonly isCopied: boolean; readonly c
 /** A value that goes into somebody else's form: read it, select it, or copy it. */
 export function CopyField({ value, name }: { readonly value: string; readonly name: string }) {
   const { isCopied, copy } = useCopy(value);
+  const word = isCopied ? words.common.copied : words.common.copy;
   return (
     <div className={styles.copyField}>
       <span className={styles.copyValue} dir="ltr">
         {value}
       </span>
-      <button type="button" className={styles.copyButton} onClick={copy} aria-label={`${words.common.copy}: ${name}`}>
+      <button type="button" className={styles.copyButton} onClick={copy} aria-label={`${word}: ${name}`}>
         {isCopied ? <IconCheck size={14} stroke={1.9} aria-hidden /> : <IconCopy size={14} stroke={1.7} aria-hidden />}
-        {isCopied ? words.common.copied : words.common.copy}
+        {word}
       </button>
     </div>
   );
