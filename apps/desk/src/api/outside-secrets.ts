@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { OutsideSecretKind, OutsideSecretView } from '#contracts';
 import { ask, order } from './client.ts';
+import { untilHeard } from './query-client.ts';
 
 const pathOf = (kind: OutsideSecretKind, id: string) => `/api/conversations/secrets/${kind}/${id}`;
 const keyOf = (kind: OutsideSecretKind, id: string) => ['outside-secrets', kind, id];
@@ -10,6 +11,7 @@ export const outsideSecret = (kind: OutsideSecretKind, id: string) =>
   queryOptions({
     queryKey: keyOf(kind, id),
     queryFn: ({ signal }) => ask(pathOf(kind, id), 'outsideSecretStateView', { signal }),
+    retry: untilHeard,
     staleTime: 0,
   });
 

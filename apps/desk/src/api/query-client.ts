@@ -31,3 +31,7 @@ export const readPast = <Data, Key extends QueryKey>(
     staleTime: 0,
     gcTime: 0,
   });
+
+/** Another service learns of what is new by an event: what it does not know yet is there a moment later. */
+export const untilHeard = (failures: number, error: Error): boolean =>
+  failures < 4 && (!(error instanceof Refused) || error.status === 404);

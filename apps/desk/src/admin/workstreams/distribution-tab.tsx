@@ -2,9 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { distribution as contract, type Distribution, type DistributionView } from '#contracts';
 import { nameable } from '../../api/definitions.ts';
-import { Refused } from '../../api/refused.ts';
 import { distribution as distributionQuery, saveDistribution } from '../../api/routing-settings.ts';
-import { readPast } from '../../api/query-client.ts';
+import { readPast, untilHeard } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { HistoryButton } from '../history/change-list.tsx';
@@ -95,8 +94,7 @@ function DistributionForm({ id, view, ...page }: PartProps & { readonly view: Di
 export function DistributionTab(props: PartProps) {
   const settings = useQuery({
     ...distributionQuery(props.id),
-    // Routing learns of a new workstream by an event: a moment later it is there.
-    retry: (failures, error) => failures < 4 && (!(error instanceof Refused) || error.status === 404),
+    retry: untilHeard,
     staleTime: Infinity,
   });
   if (settings.data) return <DistributionForm key={settings.data.version} {...props} view={settings.data} />;
