@@ -154,10 +154,19 @@ const historic = ({ slug, name, provider, accountSid, numbers, state, retirement
   numbers: numbers.map(({ id, number, type, description }) => ({ id, number, type, description })),
 });
 
+/** A number that texts are expected at, of which none has come in yet. */
+const isAwaited = ({ channelId, connectedAt }: AccountView['numbers'][number]) =>
+  channelId !== null && connectedAt === null;
+const lookingForTextMs = 3_000;
+
 /** One account: its secret only by the day it was set, its callback addresses to copy, its numbers. */
 export function Account() {
   const { id } = useParams({ from: '/admin/accounts/$id' });
-  const list = useQuery(accounts);
+  const list = useQuery({
+    ...accounts,
+    refetchInterval: ({ state }) =>
+      state.data?.find((one) => one.id === id)?.numbers.some(isAwaited) ? lookingForTextMs : false,
+  });
   const allChannels = useQuery(channels).data ?? [];
   const account = list.data?.find((candidate) => candidate.id === id);
   if (list.data && !account) return <NothingHere />;
