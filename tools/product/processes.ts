@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../infrastructure/ports.ts';
 
@@ -41,6 +42,7 @@ export async function startReplica(
   service: ServiceName,
   environment: NodeJS.ProcessEnv,
   logFile: string,
+  niceness = 0,
 ): Promise<Replica> {
   const port = await freePort();
   let child: ChildProcess | undefined;
@@ -53,6 +55,7 @@ export async function startReplica(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
+    if (niceness !== 0) setPriority(started.pid!, niceness); // before it has threads, which inherit it
     started.stdout.pipe(log, { end: false });
     started.stderr.pipe(log, { end: false });
     ended = new Promise((resolve) => started.once('exit', () => (log.end(), resolve())));

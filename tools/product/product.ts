@@ -19,6 +19,8 @@ export interface ProductSettings {
   /** How many processes of each service; 1 where nothing is said. */
   readonly replicas?: Partial<Record<ServiceName, number>>;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Where the machine has too little time for all, these services let the others go first: as much as `nice` says; 0 where nothing is said. */
+  readonly niceness?: Partial<Record<ServiceName, number>>;
 }
 
 /** The product as separate processes behind one address, as docker compose runs it. */
@@ -42,6 +44,7 @@ export async function startProduct({
   folder,
   replicas = {},
   environment = {},
+  niceness = {},
 }: ProductSettings): Promise<Product> {
   const issuer = await startIssuer();
   const running: Replica[] = [];
@@ -79,7 +82,12 @@ export async function startProduct({
   await run(process.execPath, [join(dist, 'tools', 'migrate.js')], { env: shared });
   const of = (service: ServiceName) => running.filter((replica) => replica.service === service);
   const add = async (service: ServiceName) => {
-    const replica = await startReplica(service, shared, join(folder, `${service}-${of(service).length + 1}.log`));
+    const replica = await startReplica(
+      service,
+      shared,
+      join(folder, `${service}-${of(service).length + 1}.log`),
+      niceness[service],
+    );
     running.push(replica);
     return replica;
   };

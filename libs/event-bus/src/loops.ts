@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pass } from 'node:timers/promises';
 import { byItself } from './cause.ts';
-import { companyMs } from './company.ts';
+import { pauseMs } from './company.ts';
 import { isOutage, outcomeOf, reasonOf, Stopping } from './failure.ts';
 import { Journal, SilentJournal } from './journal.ts';
 import { BackOff } from './waiting.ts';
@@ -96,7 +96,7 @@ export class Loop {
       try {
         const more = await this.work();
         this.recovered();
-        if (this.again && this.gathers) await pass(companyMs(2, performance.now() - began));
+        if (this.again && this.gathers) await pass(pauseMs(performance.now() - began));
         if (more === true) this.again = true;
         else if (more !== false) next = Math.min(this.everyMs, Math.max(1, more));
       } catch (error) {
