@@ -22,6 +22,8 @@ export interface RoutingSettings {
   readonly rate: number;
   readonly seconds: number;
   readonly rounds: number;
+  /** How many processes of routing there are; 1 where nothing is said. */
+  readonly replicas?: number;
   say(text: string): void;
 }
 
@@ -31,7 +33,7 @@ const always = { combinator: 'and', rules: [] };
  * The process of routing alone: agents with open desks, each serving one of the queues, and each queue with a workstream of its own. What
  * waits is copied of one conversation that came in by its event, whatever columns there are.
  */
-export async function routingAlone(servers: Servers, { agents: count, queues: lines }: RoutingSettings) {
+export async function routingAlone(servers: Servers, { agents: count, queues: lines, replicas = 1 }: RoutingSettings) {
   const name = `bench_${Date.now()}`;
   const databaseUrl = Object.assign(new URL(servers.databaseUrl), { pathname: `/${name}` }).href;
   const owner = new Client(servers.databaseUrl);
@@ -39,8 +41,8 @@ export async function routingAlone(servers: Servers, { agents: count, queues: li
   await owner.query(`CREATE DATABASE ${name}`);
   await owner.end();
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-  const others = { 'channel-config': 0, 'twilio-gateway': 0, conversations: 0 };
-  const product = await startProduct({ databaseUrl, amqpUrl: servers.amqpUrl, folder, replicas: others });
+  const processes = { 'channel-config': 0, 'twilio-gateway': 0, conversations: 0, routing: replicas };
+  const product = await startProduct({ databaseUrl, amqpUrl: servers.amqpUrl, folder, replicas: processes });
   const db = new Client(databaseUrl);
   await db.connect();
   const sql = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
@@ -151,6 +153,15 @@ export async function routingAlone(servers: Servers, { agents: count, queues: li
       const members = (n: number) => crowd.ids.filter((_, agent) => agent % lines === n).length;
       const inLine = (n: number) => Math.floor(waiting / lines) + (n < waiting % lines ? 1 : 0);
       return queueIds.reduce((sum, _, n) => sum + Math.min(inLine(n), members(n) * room), 0);
+    },
+    /** What stands: offers, different items they are for, and agents who got more than they have room for. */
+    async tally() {
+      const [found] = await sql<{ offers: number; items: number; overburdened: number }>(
+        `SELECT count(*)::int AS offers, count(DISTINCT work_item_id)::int AS items,
+           (SELECT count(*)::int FROM routing.agent WHERE capacity_used > capacity_total) AS overburdened
+         FROM routing.offer WHERE state = 'offered'`,
+      );
+      return found!;
     },
     /** Nothing but so much waits, spread over the queues; nobody has room for it, and rules have looked at it. */
     async fill(waiting: number): Promise<void> {

@@ -21,8 +21,45 @@ const places = 60;
 /** Places of each agent that are free at once. */
 const atOnce = 2;
 
-/** From waiting work to the offers of it, in the process of routing alone, on real PostgreSQL and RabbitMQ. */
+/** Places, offers and how fast, with so many processes of routing. */
+interface WithReplicas {
+  readonly replicas: number;
+  readonly places: number;
+  readonly offersPerS: number;
+  /** Items with more than one offer that stands. */
+  readonly doubled: number;
+  readonly overburdened: number;
+}
+
+/** From waiting work to the offers of it, with routing's processes alone, on real PostgreSQL and RabbitMQ. */
 export async function routing(servers: Servers, settings: RoutingSettings) {
+  const ofOne = await inOneProcess(servers, settings);
+  const replicas: WithReplicas[] = [];
+  for (const count of [1, 3]) replicas.push(await withReplicas(servers, settings, count));
+  return { ...ofOne, replicas };
+}
+
+async function withReplicas(servers: Servers, settings: RoutingSettings, replicas: number): Promise<WithReplicas> {
+  settings.say(`replicas: ${replicas}`);
+  const bench = await routingAlone(servers, { ...settings, replicas });
+  try {
+    const backlog = Math.min(settings.backlog, Math.max(...settings.waiting));
+    const rates: number[] = [];
+    let [doubled, overburdened] = [0, 0];
+    for (let round = 0; round < settings.rounds; round += 1) {
+      rates.push(1000 / (await many(bench, backlog)));
+      const tally = await bench.tally();
+      doubled += tally.offers - tally.items;
+      overburdened += tally.overburdened;
+    }
+    const places = bench.placesFor(backlog, atOnce);
+    return { replicas, places, offersPerS: rounded(median(rates)), doubled, overburdened };
+  } finally {
+    await bench.stop();
+  }
+}
+
+async function inOneProcess(servers: Servers, settings: RoutingSettings) {
   const bench = await routingAlone(servers, settings);
   const { say } = settings;
   try {
@@ -65,7 +102,8 @@ export async function routing(servers: Servers, settings: RoutingSettings) {
 }
 
 /** The same as a person reads it. */
-export function shownRouting({ byAge, byOwnOrder, arrivals, presence, explain }: Awaited<ReturnType<typeof routing>>) {
+export function shownRouting(figures: Awaited<ReturnType<typeof routing>>) {
+  const { byAge, byOwnOrder, arrivals, presence, explain, replicas } = figures;
   const rows = (all: readonly AtSize[], how: string) =>
     all.map(({ waiting, oneMs, manyMs }) => [`${waiting} waiting, ${how}`, oneMs.p50, oneMs.p99, manyMs]);
   const { rate, beside, toOfferMs, offered, of } = arrivals;
@@ -77,6 +115,10 @@ export function shownRouting({ byAge, byOwnOrder, arrivals, presence, explain }:
     `${rate} arrivals a second beside ${beside} waiting: to the offer p50 ${toOfferMs.p50} ms, p99 ${toOfferMs.p99} ms, ${offered} of ${of} offered`,
     `a presence change: ${presence.backlog} offers in ${presence.seconds} s, ${presence.offersPerS} a second`,
     `explain: ${explain.onPerS} offers a second with it, ${explain.offPerS} without, it costs ${explain.costsPercent} %`,
+    ...replicas.map(
+      ({ replicas: count, places, offersPerS, doubled, overburdened }) =>
+        `replicas: ${count}: all ${places} places filled, ${offersPerS} offers a second, ${doubled} doubled, ${overburdened} agents overburdened`,
+    ),
   ].join('\n');
 }
 
