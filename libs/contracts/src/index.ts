@@ -64,6 +64,7 @@ export * from './http/queue-reports.ts';
 export * from './http/staff-definitions.ts';
 export * from './http/assignment-settings.ts';
 export * from './http/agent-reports.ts';
+export * from './http/presence-reports.ts';
 export * from './http/agent-settings.ts';
 export * from './http/routing-jobs.ts';
 export * from './http/handling-work.ts';

@@ -35,6 +35,7 @@ import { consultSearch } from './timers/consult-search.ts';
 import { dayOver } from './timers/day-over.ts';
 import { jobStep } from './timers/job-step.ts';
 import { offerDue } from './timers/offer-due.ts';
+import { offersDayOver } from './timers/offers-day-over.ts';
 import { wrapUpBlock } from './timers/wrap-up-block.ts';
 
 /** Who handles what: queues, agents, work items, offers. */
@@ -47,6 +48,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
         affinityOver,
         wrapUpBlock,
         dayOver,
+        offersDayOver,
         jobStep,
         consultSearch,
         copyKeeper.countUsage,

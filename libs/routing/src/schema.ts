@@ -26,12 +26,14 @@ import { RememberWhoAsked1795000040500 } from './storage/migrations/45-remember-
 import { KeepOwnOrders1795000040510 } from './storage/migrations/46-keep-own-orders.ts';
 import { ReportAgents1795000040520 } from './storage/migrations/47-report-agents.ts';
 import { KeepHistoryAsEverywhere1795000070000 } from './storage/migrations/48-keep-history-as-everywhere.ts';
+import { KeepPresences1795000082000 } from './storage/migrations/50-keep-presences.ts';
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-who-is-forgotten.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
+import { PresenceSpanTable } from './storage/presence-spans.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
 import { AgentSkillTable, StaffChangeTable, StaffDefinitionTable } from './storage/staff-definition.tables.ts';
 import { RoutingRulesTable } from './storage/routing-rules.ts';
@@ -70,6 +72,7 @@ export const routingSchema: SchemaDefinition = {
     OverflowTable,
     ForgottenCustomerTable,
     ForgettingKeyTable,
+    PresenceSpanTable,
   ],
   migrations: [
     CreateRouting1795000000002,
@@ -89,5 +92,6 @@ export const routingSchema: SchemaDefinition = {
     ReportAgents1795000040520,
     KeepHistoryAsEverywhere1795000070000,
     KnowWhoIsForgotten1795000081000,
+    KeepPresences1795000082000,
   ],
 };

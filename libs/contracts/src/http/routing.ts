@@ -7,6 +7,7 @@ import {
   offerId,
   presenceId,
   queueId,
+  skillId,
   workItemId,
   workstreamId,
 } from '../ids.ts';
@@ -14,6 +15,7 @@ import { presence } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
+const count = z.int().nonnegative();
 export const agentView = z
   .object({
     id: agentId,
@@ -34,7 +36,21 @@ export const agentView = z
     ),
     /** Conversations that the agent has accepted and not left. */
     sessions: z.int(),
+    /**
+     * Offers of work made today, in the zone of the installation, and what became of them: how many were accepted, declined, let pass, shown
+     * by no desk, taken back; the rest stands. As the report of agents counts them, without advice (product.md 37).
+     */
+    offersToday: z.object({
+      offered: count,
+      accepted: count,
+      rejected: count,
+      timedOut: count,
+      lost: count,
+      withdrawn: count,
+    }),
     queueIds: z.array(queueId),
+    /** What the agent can do, by name, and how well, as the skill's rating model says it; without what is switched off. */
+    skills: z.array(z.object({ id: skillId, name: z.string(), rating: z.number() })),
   })
   .meta({ id: 'Agent' });
 export type AgentView = z.output<typeof agentView>;

@@ -9,6 +9,7 @@ import {
   type Takes,
   taking,
 } from './capacity.ts';
+import { noOffers, type OffersOfDay } from './offers-of-day.ts';
 
 export { freeCapacity } from './capacity.ts';
 
@@ -37,6 +38,7 @@ export interface Agent extends Capacity {
   /** A presence that somebody chose holds; one that the system set follows capacity. */
   readonly presenceSetBy: PresenceSetter;
   readonly presenceReason: PresenceReason;
+  /** When what people see began, the presence or the one that stands for it: the beginning of its span. */
   readonly presenceSince: Date;
   /** Units of conversations offered to the agent, in work, or in wrap-up (product.md 13.2). */
   readonly capacityUsed: number;
@@ -59,6 +61,8 @@ export interface Agent extends Capacity {
   readonly defaultPresenceId: PresenceId | null;
   /** Custom presences the agent may choose. */
   readonly presenceIds: readonly PresenceId[];
+  /** What was offered on the day of the last offer, and what became of it. */
+  readonly offersOfDay: OffersOfDay;
 }
 export type PresenceSetter = 'agent' | 'system' | 'supervisor';
 /** Why the presence is what it is: what holds, and until when, follows from it. */
@@ -94,6 +98,13 @@ export const aNewAgent = (id: AgentId, name: string, now: Date): Agent => ({
   defaultPresence: 'available',
   defaultPresenceId: null,
   presenceIds: [],
+  offersOfDay: noOffers,
+});
+
+/** What people see: who is disconnected is offline, whatever stood for the presence of before. */
+export const shownBy = ({ presence, presenceId, silentSince }: Agent): Pick<Agent, 'presence' | 'presenceId'> => ({
+  presence,
+  presenceId: silentSince === null ? presenceId : null,
 });
 
 /** The presence that capacity alone says (product.md 14, automatic transitions). */
@@ -140,60 +151,74 @@ export function choosePresence(
   { id = null, by = 'agent' }: { id?: PresenceId | null; by?: 'agent' | 'supervisor' } = {},
 ): Agent {
   const present = by === 'agent' ? comeBack(agent, now) : agent;
-  const chosen = { presenceId: id, presenceSetBy: by, presenceReason: 'chosen' } as const;
+  const chosen = { presenceSetBy: by, presenceReason: 'chosen' } as const;
   if (present.silentSince !== null)
-    return changed(present, { presenceBefore: presence, presenceBeforeSetBy: by, presenceBeforeReason: 'chosen' });
+    return changed(present, {
+      presenceId: id,
+      presenceBefore: presence,
+      presenceBeforeSetBy: by,
+      presenceBeforeReason: 'chosen',
+    });
   if (present.presence === presence && present.presenceSetBy === by && present.presenceId === id) return present;
-  return at(changed(present, chosen), presence, now);
+  return at(changed(present, chosen), presence, now, id);
 }
 
 /** The presence follows capacity again, whatever was chosen or brought about before (product.md 14, reset). */
 export function resetPresence(agent: Agent, now: Date): Agent {
   if (agent.silentSince !== null) return changed(agent, { presenceBefore: null, presenceBeforeSetBy: null });
-  return byCapacity(changed(agent, { presenceSetBy: 'system', presenceReason: 'capacity', presenceId: null }), now);
+  return byCapacity(changed(agent, { presenceSetBy: 'system', presenceReason: 'capacity' }), now);
 }
 
 /** The system holds a presence until the agent chooses another or resets it: after a miss, a decline, or with too many sessions (product.md 14). */
 export function hold(agent: Agent, because: 'missed' | 'rejected' | 'sessions', now: Date): Agent {
   if (agent.silentSince !== null || agent.presenceReason === because) return agent;
   const presence = because === 'missed' ? 'inactive' : 'do-not-disturb';
-  const held = { presenceSetBy: 'system', presenceReason: because, presenceId: null } as const;
+  const held = { presenceSetBy: 'system', presenceReason: because } as const;
   return at(changed(agent, held), presence, now);
 }
 
-/** Nothing was heard since `heardAt`: offline at once, the presence of before is remembered. Conversations stay. Signing out forgets it. */
-export function fallSilent(agent: Agent, heardAt: Date, now: Date, signedOut = false): Agent {
+/**
+ * Nothing was heard since `heardAt`: offline at once, the presence of before is remembered. Conversations stay. Signing out forgets it.
+ * They were gone from `goneAt` on, also where that is noticed long after; what was said of them in between was not so.
+ */
+export function fallSilent(agent: Agent, heardAt: Date, goneAt: Date, signedOut = false): Agent {
   if (agent.silentSince !== null) return agent;
   const { presence, presenceSetBy, presenceReason } = agent;
+  const { presence: shown, presenceId } = shownBy(agent);
+  const isSame = shown === 'offline' && presenceId === null;
   const remembered = signedOut
     ? { presenceBefore: null, presenceBeforeSetBy: null, presenceBeforeReason: null }
     : { presenceBefore: presence, presenceBeforeSetBy: presenceSetBy, presenceBeforeReason: presenceReason };
   const silent = { silentSince: heardAt, presenceSetBy: 'system', presenceReason: 'disconnected' } as const;
-  return at(changed(agent, { ...remembered, ...silent }), 'offline', now);
+  const presenceSince = isSame && agent.presenceSince < goneAt ? agent.presenceSince : goneAt;
+  return changed(agent, { ...remembered, ...silent, presence: 'offline', presenceSince });
 }
 
 /** A sign of life of a disconnected agent: soon enough, the presence of before; later, the default or what capacity says (product.md 14). */
 export function comeBack(agent: Agent, now: Date, graceMs = returnMs): Agent {
-  const { silentSince, presenceBefore, presenceBeforeSetBy, presenceBeforeReason } = agent;
+  const { silentSince, presenceId, presenceBefore, presenceBeforeSetBy, presenceBeforeReason } = agent;
   if (silentSince === null) return agent;
   const connected = changed(agent, {
     silentSince: null,
+    // what stands for the presence of before is remembered with it; until now it was not seen
+    presenceId: null,
     presenceBefore: null,
     presenceBeforeSetBy: null,
     presenceBeforeReason: null,
   });
   const isSoon = now.getTime() - silentSince.getTime() <= graceMs;
   const before = { presenceSetBy: presenceBeforeSetBy ?? 'system', presenceReason: presenceBeforeReason ?? 'capacity' };
-  if (isSoon && presenceBefore && isHeld(before)) return at({ ...connected, ...before }, presenceBefore, now);
+  if (isSoon && presenceBefore && isHeld(before))
+    return at({ ...connected, ...before }, presenceBefore, now, presenceId);
   return begin(connected, now);
 }
 
 /** What an agent is who signs in: the default where it says that they are not there, else what capacity says. */
 function begin(agent: Agent, now: Date): Agent {
-  const fresh = { ...agent, presenceSetBy: 'system', presenceReason: 'capacity', presenceId: null } as const;
+  const fresh = { ...agent, presenceSetBy: 'system', presenceReason: 'capacity' } as const;
   const { defaultPresence, defaultPresenceId } = agent;
   if (defaultPresence !== 'away' && defaultPresence !== 'offline') return byCapacity(fresh, now);
-  return at({ ...fresh, presenceReason: 'default', presenceId: defaultPresenceId }, defaultPresence, now);
+  return at({ ...fresh, presenceReason: 'default' }, defaultPresence, now, defaultPresenceId);
 }
 
 /** Others now say which queues the agent serves: what people see of the agent is another. */
@@ -223,8 +248,12 @@ const changed = (agent: Agent, changes: Partial<Agent>): Agent => ({
   version: agent.version + 1,
 });
 
-const at = (agent: Agent, presence: Presence, now: Date): Agent =>
-  agent.presence === presence ? agent : { ...agent, presence, presenceSince: now };
+/** From now on the agent is this; what they are already began when it did. Clocks of replicas differ a little: nothing begins before what was there. */
+function at(agent: Agent, presence: Presence, now: Date, presenceId: PresenceId | null = null): Agent {
+  if (agent.presence === presence && agent.presenceId === presenceId) return agent;
+  const presenceSince = now > agent.presenceSince ? now : agent.presenceSince;
+  return { ...agent, presence, presenceId, presenceSince };
+}
 
 /** What does not follow capacity: what somebody chose, and what the system holds. */
 const isHeld = ({ presenceSetBy, presenceReason }: Pick<Agent, 'presenceSetBy' | 'presenceReason'>): boolean =>
@@ -240,7 +269,5 @@ function letGo(agent: Agent): Agent {
     return holdsOnlyForNow(agent.presenceBefore)
       ? { ...agent, presenceBeforeSetBy: 'system', presenceBeforeReason: 'capacity' }
       : agent;
-  return holdsOnlyForNow(agent.presence)
-    ? { ...agent, presenceSetBy: 'system', presenceReason: 'capacity', presenceId: null }
-    : agent;
+  return holdsOnlyForNow(agent.presence) ? { ...agent, presenceSetBy: 'system', presenceReason: 'capacity' } : agent;
 }

@@ -27,7 +27,7 @@ export class AgentsController {
   @Answers(agentsView)
   @ApiOperation({ summary: 'List agents', description: 'Everybody who has ever signed in as one, by name.' })
   list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof agentsView>> {
-    return this.database.read((db) => listAgents(db, asked));
+    return this.database.read((db) => listAgents(db, asked, this.database.now()));
   }
 
   @Put(':id/presence')
@@ -42,9 +42,7 @@ export class AgentsController {
     @Param('id', { schema: agentId }) id: AgentId,
     @Body({ schema: presenceRequest }) asked: PresenceRequest,
   ): Promise<AgentView> {
-    return this.database.transact(async (tx) =>
-      viewAgent(tx.manager, await choosePresence(tx, id, asked, 'supervisor')),
-    );
+    return this.database.transact(async (tx) => viewAgent(tx, await choosePresence(tx, id, asked, 'supervisor')));
   }
 
   @Post(':id/presence/reset')
@@ -52,6 +50,6 @@ export class AgentsController {
   @Answers(agentView)
   @ApiOperation({ summary: 'Let the presence of an agent be what the system says' })
   reset(@Param('id', { schema: agentId }) id: AgentId): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await resetPresence(tx, id, 'supervisor')));
+    return this.database.transact(async (tx) => viewAgent(tx, await resetPresence(tx, id, 'supervisor')));
   }
 }

@@ -37,14 +37,14 @@ export class MeController {
       'The first time makes the agent. Later ones are a sign of life: back within 2.5 minutes finds the presence of before, later it follows capacity.',
   })
   open(@CurrentPerson() { agentId, name }: Person): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await signIn(tx, agentId, name)));
+    return this.database.transact(async (tx) => viewAgent(tx, await signIn(tx, agentId, name)));
   }
 
   @Get()
   @Answers(agentView)
   @ApiOperation({ summary: 'Read my presence and capacity' })
   get(@CurrentPerson() { agentId }: Person): Promise<AgentView> {
-    return this.database.read((db) => agentWith(db, agentId));
+    return this.database.read((db) => agentWith(db, agentId, this.database.now()));
   }
 
   @Put('presence')
@@ -57,7 +57,7 @@ export class MeController {
     @CurrentPerson() { agentId }: Person,
     @Body({ schema: presenceRequest }) asked: PresenceRequest,
   ): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await choosePresence(tx, agentId, asked)));
+    return this.database.transact(async (tx) => viewAgent(tx, await choosePresence(tx, agentId, asked)));
   }
 
   @Post('beat')
@@ -71,9 +71,7 @@ export class MeController {
     @CurrentPerson() { agentId }: Person,
     @Body({ schema: beatRequest }) { showing, deskId }: z.output<typeof beatRequest>,
   ): Promise<AgentView> {
-    return this.database.transact(async (tx) =>
-      viewAgent(tx.manager, await hearFromAgent(tx, agentId, showing, deskId)),
-    );
+    return this.database.transact(async (tx) => viewAgent(tx, await hearFromAgent(tx, agentId, showing, deskId)));
   }
 
   @Post('presence/reset')
@@ -83,7 +81,7 @@ export class MeController {
     description: 'Ends what was chosen, and what is held after a missed or rejected offer.',
   })
   reset(@CurrentPerson() { agentId }: Person): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await resetPresence(tx, agentId, 'agent')));
+    return this.database.transact(async (tx) => viewAgent(tx, await resetPresence(tx, agentId, 'agent')));
   }
 
   @Post('leave')
@@ -94,7 +92,7 @@ export class MeController {
       'Offline at once, unless another browser of mine is open. Back within the grace finds the presence of before, unless I signed out.',
   })
   leave(@CurrentPerson() { agentId }: Person, @Body({ schema: leaveRequest }) asked: LeaveRequest): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx.manager, await leave(tx, agentId, asked)));
+    return this.database.transact(async (tx) => viewAgent(tx, await leave(tx, agentId, asked)));
   }
 
   @Get('offers')

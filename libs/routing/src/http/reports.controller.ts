@@ -5,6 +5,10 @@ import {
   type AgentReportRequest,
   agentReportsView,
   type AgentReportsView,
+  presenceReportRequest,
+  type PresenceReportRequest,
+  presenceReportsView,
+  type PresenceReportsView,
   queueReportRequest,
   type QueueReportRequest,
   queueReportsView,
@@ -16,6 +20,7 @@ import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
 import { reportAgents } from '../queries/agent-reports.ts';
+import { reportPresences } from '../queries/presence-reports.ts';
 import { reportQueues, reportWorkstreams } from '../queries/reports.ts';
 
 @ApiTags('routing')
@@ -56,5 +61,17 @@ export class ReportsController {
   })
   agents(@Query({ schema: agentReportRequest }) asked: AgentReportRequest): Promise<AgentReportsView> {
     return this.database.read((db) => reportAgents(db, asked, this.database.now()));
+  }
+
+  @Get('presences')
+  @Answers(presenceReportsView)
+  @ApiOperation({
+    summary: 'Report how long agents were what',
+    description:
+      'Of each agent, by name: the seconds in each presence within the time; those in a custom one apart from those in the one that it stands ' +
+      'for. They add up to the time, or what is over of it. The newest day unless it is said; at most 92 days.',
+  })
+  presences(@Query({ schema: presenceReportRequest }) asked: PresenceReportRequest): Promise<PresenceReportsView> {
+    return this.database.read((db) => reportPresences(db, asked, this.database.now()));
   }
 }

@@ -1,10 +1,11 @@
 import { Any, type EntityManager } from 'typeorm';
 import { type AgentId, type AgentView, type QueueId, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from '../storage/agent.table.ts';
 import { StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
 import { byName, page, type PageAsked } from './page.ts';
-import { type StaffNames, viewOfAgent } from './views.ts';
+import { type Duties, type StaffNames, viewOfAgent } from './views.ts';
 
 /** The queues that each of these agents serves. */
 export async function queuesServedBy(db: EntityManager, ids: readonly AgentId[]): Promise<Map<AgentId, QueueId[]>> {
@@ -32,8 +33,26 @@ export async function agentNames(
   return names;
 }
 
+/** What people see of each of these agents, whatever their number, in one statement; in a second one what their presences and profiles are called, where they have any. */
+export async function viewsOf(db: EntityManager, agents: readonly Agent[], now: Date): Promise<AgentView[]> {
+  if (agents.length === 0) return [];
+  const rows: Duties[] = await db.query(
+    `SELECT one.id, ARRAY(SELECT queue_id FROM queue_member WHERE agent_id = one.id ORDER BY queue_id) AS "queueIds",
+       ARRAY(
+         SELECT jsonb_build_object('id', skill.id, 'name', skill.name, 'rating', rating)
+         FROM agent_skill JOIN staff_definition AS skill ON skill.id = skill_id
+         WHERE agent_id = one.id AND active ORDER BY skill.name, skill.id
+       ) AS skills
+     FROM unnest($1::uuid[]) AS one (id)`,
+    [agents.map(({ id }) => id)],
+  );
+  const duties = new Map(rows.map((row) => [row.id, row]));
+  const names = await staffNames(db, agents);
+  return agents.map((agent) => viewOfAgent(agent, duties.get(agent.id)!, names, now));
+}
+
 /** What the presences and profiles of these agents are called; asks nothing where they have none. */
-export async function staffNames(db: EntityManager, agents: readonly Agent[]): Promise<StaffNames> {
+async function staffNames(db: EntityManager, agents: readonly Agent[]): Promise<StaffNames> {
   const ids = new Set(agents.flatMap((agent) => [agent.presenceId ?? [], Object.keys(agent.profiles)].flat()));
   const found =
     ids.size === 0 ? [] : await db.getRepository(StaffDefinitionTable).find({ where: { id: Any([...ids]) as never } });
@@ -46,7 +65,7 @@ export async function staffNames(db: EntityManager, agents: readonly Agent[]): P
 }
 
 /** Everybody who has ever signed in as an agent, by name. */
-export async function listAgents(db: EntityManager, { cursor, limit }: PageAsked) {
+export async function listAgents(db: EntityManager, { cursor, limit }: PageAsked, now: Date) {
   const from = byName.read(cursor);
   const rows = await db
     .getRepository(AgentTable)
@@ -56,22 +75,20 @@ export async function listAgents(db: EntityManager, { cursor, limit }: PageAsked
     .addOrderBy('a.id')
     .limit(limit + 1)
     .getMany();
-  const served = await queuesServedBy(
-    db,
-    rows.map(({ id }) => id),
-  );
-  const names = await staffNames(db, rows);
-  return page(rows, limit, byName.write, (agent) => viewOfAgent(agent, served.get(agent.id) ?? [], names));
+  const views = await viewsOf(db, rows.slice(0, limit), now);
+  return { items: views, next: page(rows, limit, byName.write, ({ id }) => id).next };
 }
 
 /** One agent as lists show them. */
-export async function viewAgent(db: EntityManager, agent: Agent): Promise<AgentView> {
-  const served = await queuesServedBy(db, [agent.id]);
-  return viewOfAgent(agent, served.get(agent.id) ?? [], await staffNames(db, [agent]));
+export async function viewAgent(
+  { manager, now }: Pick<Transaction, 'manager' | 'now'>,
+  agent: Agent,
+): Promise<AgentView> {
+  return (await viewsOf(manager, [agent], now))[0]!;
 }
 
-export async function agentWith(db: EntityManager, id: AgentId): Promise<AgentView> {
+export async function agentWith(db: EntityManager, id: AgentId, now: Date): Promise<AgentView> {
   const agent = await db.getRepository(AgentTable).findOneBy({ id });
   if (!agent) throw new Refusal('agent-not-found', 'You have not signed in as an agent yet.');
-  return viewAgent(db, agent);
+  return viewAgent({ manager: db, now }, agent);
 }

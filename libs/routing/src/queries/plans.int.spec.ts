@@ -34,6 +34,11 @@ async function fill(queueId: string, workstreamId: string): Promise<void> {
      FROM generate_series(1, 5000) AS n`,
     [clock.now()],
   );
+  await write(
+    `INSERT INTO presence_span SELECT id, $1::timestamptz - make_interval(hours => n), CASE n % 2 WHEN 0 THEN 'busy' ELSE 'available' END
+     FROM agent, generate_series(1, 20) AS n`,
+    [clock.now()],
+  );
   await write(`INSERT INTO agent_beat SELECT id, $1, '{}' FROM agent ON CONFLICT DO NOTHING`, [clock.now()]);
   await write(
     `INSERT INTO queue_member SELECT queue.id, agent.id FROM
@@ -98,7 +103,7 @@ const plansOf = (statements: Awaited<ReturnType<typeof statementsOf>>) =>
     }),
   );
 const searched =
-  /Seq Scan on (agent|agent_beat|agent_skill|conversation|consult_search|consultation|early_conversation|work_item|offer|queue_member|timer)\b/;
+  /Seq Scan on (agent|agent_beat|agent_skill|conversation|consult_search|consultation|early_conversation|work_item|offer|presence_span|queue_member|timer)\b/;
 
 it('every query finds its rows by an index', async () => {
   const statements = await statementsOf(everything);
@@ -189,6 +194,8 @@ async function everything(): Promise<void> {
   };
   const newest = new Date(clock.now().getTime() - 1000).toISOString();
   await service.get(`/api/routing/reports/agents?from=${newest}`, { as: 'sofia' });
+  await service.get(`/api/routing/reports/presences?from=${newest}`, { as: 'sofia' });
+  await service.get(`/api/routing/reports/presences?queueId=${line.queueId}&limit=1`, { as: 'sofia' });
   await listed('/api/routing/agents?');
   await listed('/api/routing/queues?');
   await listed('/api/routing/work-items?');

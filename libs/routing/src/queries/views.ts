@@ -1,7 +1,8 @@
 import type { AgentId, AgentView, AskedColleagueView, OfferView, QueueId, WorkItemView } from '#contracts';
-import type { Agent } from '../domain/agent.ts';
+import { type Agent, shownBy } from '../domain/agent.ts';
 import { profilesOf } from '../domain/capacity.ts';
 import { isToColleague, type Offer } from '../domain/offer.ts';
+import { ofToday } from '../domain/offers-of-day.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
 type Names = ReadonlyMap<QueueId, string>;
@@ -14,17 +15,26 @@ export interface StaffNames {
   readonly presenceTexts: ReadonlyMap<string, string>;
 }
 
+/** What an agent is there for, by name. */
+export interface Duties {
+  readonly id: AgentId;
+  readonly queueIds: QueueId[];
+  readonly skills: AgentView['skills'];
+}
+
 export const viewOfAgent = (
   agent: Agent,
-  queueIds: readonly QueueId[],
+  { queueIds, skills }: Duties,
   { names, presenceTexts }: StaffNames,
+  now: Date,
 ): AgentView => {
-  const presenceId = agent.silentSince === null ? agent.presenceId : null;
+  const { presence, presenceId } = shownBy(agent);
+  const { day: _, ...offersToday } = ofToday(agent.offersOfDay, now);
   return {
     id: agent.id,
     version: agent.version,
     name: agent.name,
-    presence: agent.presence,
+    presence,
     presenceSetBy: agent.presenceSetBy,
     presenceSince: agent.presenceSince.toISOString(),
     presenceReason: agent.presenceReason,
@@ -35,7 +45,9 @@ export const viewOfAgent = (
       return { id, name: names.get(id) ?? '', used, limit, blocking };
     }),
     sessions: agent.sessions,
-    queueIds: [...queueIds],
+    offersToday,
+    queueIds,
+    skills,
   };
 };
 

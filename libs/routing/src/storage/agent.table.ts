@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { AgentId } from '#contracts';
 import type { Agent } from '../domain/agent.ts';
+import { noOffers } from '../domain/offers-of-day.ts';
 import type { ShownOffers } from '../domain/shown-offers.ts';
 
 export const AgentTable = new EntitySchema<Agent>({
@@ -32,6 +33,7 @@ export const AgentTable = new EntitySchema<Agent>({
     defaultPresence: { type: 'text', name: 'default_presence', default: 'available' },
     defaultPresenceId: { type: 'uuid', name: 'default_presence_id', nullable: true },
     presenceIds: { type: 'uuid', array: true, name: 'presence_ids', default: [] },
+    offersOfDay: { type: 'jsonb', name: 'offers_of_day', default: noOffers },
   },
   indices: [
     { name: 'agents_by_name', columns: ['name', 'id'] },

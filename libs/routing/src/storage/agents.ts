@@ -2,10 +2,13 @@ import { type AgentId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from './agent.table.ts';
+import { presenceSpans } from './presence-spans.ts';
 import { setBased } from './set-based.ts';
 
 /** The agents this transaction may read and change. Lock work items first, then agents: all who change both do it in this order. */
-export const agents = ({ manager }: Transaction) => {
+export const agents = (tx: Transaction) => {
+  const { manager } = tx;
+  const spans = presenceSpans(tx);
   const table = manager.getRepository(AgentTable);
   const rows = setBased(manager, AgentTable);
   return {
@@ -30,14 +33,17 @@ export const agents = ({ manager }: Transaction) => {
     /** False when the agent was there already. */
     async create(agent: Agent): Promise<boolean> {
       const { raw } = await table.createQueryBuilder().insert().values(agent).orIgnore().returning('id').execute();
-      return raw.length > 0;
+      if (raw.length === 0) return false;
+      await spans.begin([agent]);
+      return true;
     },
     /** None of these was there. */
     async createAll(staff: readonly Agent[]): Promise<void> {
       for (let from = 0; from < staff.length; from += 500) await rows.insert(staff.slice(from, from + 500));
+      await spans.begin(staff);
     },
-    saveAll: (changed: readonly Agent[]) =>
-      rows.update(changed, [
+    async saveAll(changed: readonly Agent[]): Promise<void> {
+      await rows.update(changed, [
         'version',
         'name',
         'presence',
@@ -54,7 +60,10 @@ export const agents = ({ manager }: Transaction) => {
         'profiles',
         'sessions',
         'releasedAt',
-      ]),
+        'offersOfDay',
+      ]);
+      await spans.begin(changed);
+    },
     /** Saves what is set of these agents, each in its next version, besides what changes by itself. */
     async saveSettings(changed: readonly Agent[]): Promise<void> {
       await rows.update(changed, [
@@ -72,6 +81,7 @@ export const agents = ({ manager }: Transaction) => {
         'defaultPresenceId',
         'presenceIds',
       ]);
+      await spans.begin(changed);
     },
   };
 };

@@ -17,8 +17,6 @@ const namedAgents = 8;
 export interface PlaceableWork extends Snapshot {
   readonly offerSeconds: ReadonlyMap<Line, number>;
   readonly queueNames: ReadonlyMap<QueueId, string>;
-  /** Every queue that an agent serves. */
-  readonly queuesServed: ReadonlyMap<AgentId, readonly QueueId[]>;
   /** True when there may be more at once: more than was asked for, or rules that look anew at who was given something. */
   readonly isMore: boolean;
   /** True when something waits that its queue's rules have not looked at. */
@@ -71,7 +69,6 @@ export async function placeableWork(tx: Transaction, limit: number, isCutJustNow
     items,
     offerSeconds: new Map([...lines].map(([line, { offerSeconds }]) => [line, offerSeconds])),
     queueNames: new Map(stored.map(({ queueId, queueName }) => [queueId, queueName])),
-    queuesServed: new Map(staff.map(({ id, queueIds }) => [id, queueIds])),
     isMore: items.length === limit || (byRules && items.length > 0),
     isUncut: uncut.length > 0,
   };

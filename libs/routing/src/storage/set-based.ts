@@ -77,8 +77,9 @@ export function setBased<Row extends ObjectLiteral>(manager: EntityManager, sche
     /** Locks the rows for which this holds, in the order of their keys, and reads them. */
     lock: (holds: string, values: readonly unknown[]): Promise<Row[]> =>
       manager.query(`SELECT ${list} FROM "${tableName}" WHERE ${holds} ORDER BY ${order} FOR UPDATE`, [...values]),
-    async insert(rows: readonly Row[]): Promise<void> {
-      if (rows.length > 0) await manager.query(insert, [asJson(rows, columns)]);
+    /** `otherwise` says what becomes of those that are there already; left out: nobody expects any. */
+    async insert(rows: readonly Row[], otherwise = ''): Promise<void> {
+      if (rows.length > 0) await manager.query(`${insert} ${otherwise}`, [asJson(rows, columns)]);
     },
     /** Saves these properties of rows, of a table with a simple key, that the transaction has locked. */
     async update(rows: readonly Row[], properties: readonly (keyof Row & string)[]): Promise<void> {

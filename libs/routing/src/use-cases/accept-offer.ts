@@ -8,6 +8,7 @@ import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
 import { workItems } from '../storage/work-items.ts';
 import { acceptColleagueOffer } from './colleague-offers.ts';
+import { countOffers } from './count-offers.ts';
 import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayOfferEnded } from './say-offer.ts';
 import { show } from './show.ts';
@@ -30,15 +31,16 @@ export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Pr
   const item = await workItems(tx).take(asked.workItemId, id);
   if (!item) return whatItBecame(tx, id, by, 'accepted');
 
-  const agent = afterAccepting(await agents(tx).get(by), tx.now);
   const offer = end(asked, 'accepted', item.version, tx.now);
-  await agents(tx).saveAll([agent]);
+  const agent = afterAccepting(await agents(tx).get(by), tx.now);
+  const accepting = await countOffers(tx, [agent], [offer]);
+  await agents(tx).saveAll(accepting);
   await offers(tx).saveAll([offer]);
   await offerTimers(tx).forget([id]);
   await lookAtCrowded(tx, agent);
 
   sayOfferEnded(tx, offer, 'accepted');
-  await show(tx, { items: [item], offers: [[offer, item]], agents: [agent] });
+  await show(tx, { items: [item], offers: [[offer, item]], agents: accepting });
   tx.wake('queue-figures');
   return { offer, item };
 }

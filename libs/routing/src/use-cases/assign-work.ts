@@ -13,6 +13,7 @@ import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts'
 import { queues } from '../storage/queues.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerDue } from '../timers/offer-due.ts';
+import { countOffers } from './count-offers.ts';
 import { becauseOf, sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
 
@@ -37,10 +38,14 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
   const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
   const staff = await agents(tx).lock(concerned.map(({ id }) => id));
   const { choices: sure, agents: chosen } = assign({ ...stillThere(seen, items), agents: staff });
-  const busier = [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))];
   const choices = asFirstSaid(sure, wanted);
 
   const made = offersFor(tx, choices, items, seen);
+  const busier = await countOffers(
+    tx,
+    [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))],
+    made.map(([offer]) => offer),
+  );
   await workItems(tx).saveAll(made.map(([, item]) => item));
   await agents(tx).saveAll(busier);
   await queues(tx).tookTurns(turnsIn(choices, seen));

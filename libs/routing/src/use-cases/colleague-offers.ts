@@ -15,6 +15,7 @@ import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { consultSearch } from '../timers/consult-search.ts';
 import { offerDue } from '../timers/offer-due.ts';
+import { countOffers } from './count-offers.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferEnded, sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
@@ -57,13 +58,13 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
     note,
     searchId: search?.id ?? null,
   };
-  const busier = give(await agents(tx).get(agentId), takes, tx.now);
+  const busier = await countOffers(tx, [give(await agents(tx).get(agentId), takes, tx.now)], [offer]);
   await workItems(tx).saveAll([said]);
-  await agents(tx).saveAll([busier]);
+  await agents(tx).saveAll(busier);
   await offers(tx).insertAll([offer]);
   await tx.schedule(offerDue, offer.id, lookAgainAt(offer, null), {});
   sayOfferMade(tx, offer, said);
-  await show(tx, { offers: [[offer, said]], items: [said], agents: [busier] });
+  await show(tx, { offers: [[offer, said]], items: [said], agents: busier });
   return offer;
 }
 
@@ -103,7 +104,8 @@ export async function endColleagueOffers(
   if (over.length === 0) return new Map();
   const changed = over.map(({ workItemId }) => items.get(workItemId)!);
   await workItems(tx).saveAll([...new Set(changed)]);
-  await agents(tx).saveAll([...staff.values()]);
+  const freed = await countOffers(tx, [...staff.values()], over);
+  await agents(tx).saveAll(freed);
   await offers(tx).saveAll(over);
   // an offer that ends by its timer needs no other end of it
   const cut = over.filter(({ state }) => state === 'rejected' || state === 'withdrawn');
@@ -115,7 +117,7 @@ export async function endColleagueOffers(
   await show(tx, {
     offers: over.map((offer) => [offer, items.get(offer.workItemId)!]),
     items: [...new Set(changed)],
-    agents: [...staff.values()],
+    agents: freed,
   });
   tx.wake('assignment');
   return new Map(changed.map((item) => [item.id, item]));
@@ -173,11 +175,12 @@ async function takeOver(tx: Transaction, taken: WorkItem, offer: Offer): Promise
   const staff = await agents(tx).lock([before, offer.agentId]);
   // who gave advice and now has it gives no advice any more
   const advisers = (await consultations(tx).ongoing([item.id])).filter(({ agentId }) => agentId === offer.agentId);
-  const changed = staff.map((agent) =>
+  const handed = staff.map((agent) =>
     agent.id === before
       ? relieve(agent, takenBy(item), tx.now)
       : advisers.reduce((one, advice) => takeBack(one, heldBy(advice), tx.now), afterAccepting(agent, tx.now)),
   );
+  const changed = await countOffers(tx, handed, [accepted]);
   const joined = saidOf(after);
   // from whom a supervisor takes it stays as adviser (product.md 18.4)
   const kept = isByAgent ? joined : saidOf(joined);

@@ -6,8 +6,8 @@ import { profileUse } from '../storage/profile-use.ts';
 import { dayOver } from '../timers/day-over.ts';
 import { show } from './show.ts';
 
-/** The zone of the process, which is the installation's (`TZ`). */
-const midnightAfter = (now: Date): Date => new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+/** The day's end in the zone of the process, which is the installation's (`TZ`). */
+export const midnightAfter = (now: Date): Date => new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
 const theDay = 'capacity';
 
 /** The day's end is watched from now on: some agent has a profile that is counted by the day. */

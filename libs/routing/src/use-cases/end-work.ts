@@ -10,6 +10,7 @@ import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endColleagues } from './colleague-offers.ts';
+import { countOffers } from './count-offers.ts';
 import { sayOfferEnded } from './say-offer.ts';
 import { show } from './show.ts';
 
@@ -54,11 +55,12 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
     const agent = agentById.get(agentId);
     if (agent) agentById.set(agentId, hold(agent, because, tx.now));
   }
-  const relieved: Agent[] = [...agentById.values()];
+  const over = ended.map(({ offer }) => offer);
+  const relieved: Agent[] = await countOffers(tx, [...agentById.values()], over);
 
   await workItems(tx).saveAll(items);
   await agents(tx).saveAll(relieved);
-  await offers(tx).saveAll(ended.map(({ offer }) => offer));
+  await offers(tx).saveAll(over);
   // an offer that ends by its timer needs no other end of it
   const cut = endings.filter(
     ({ item, how, because }) =>

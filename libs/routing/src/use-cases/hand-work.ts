@@ -21,6 +21,7 @@ import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { endColleagues, offerToColleague } from './colleague-offers.ts';
+import { countOffers } from './count-offers.ts';
 import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferMade } from './say-offer.ts';
@@ -187,12 +188,12 @@ async function offerDirectly(
     endedAt: null,
     note,
   };
-  const busier = give(agent, takes, tx.now);
+  const busier = await countOffers(tx, [give(agent, takes, tx.now)], [offer]);
   await workItems(tx).saveAll([after]);
-  await agents(tx).saveAll([busier]);
+  await agents(tx).saveAll(busier);
   await offers(tx).insertAll([offer]);
   await tx.schedule(offerDue, id, lookAgainAt(offer, null), {});
   sayOfferMade(tx, offer, after);
-  await show(tx, { items: [after], offers: [[offer, after]], agents: [busier] });
+  await show(tx, { items: [after], offers: [[offer, after]], agents: busier });
   return after;
 }

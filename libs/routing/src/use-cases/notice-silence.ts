@@ -6,6 +6,7 @@ import { isToColleague } from '../domain/offer.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
 import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
+import { presenceSpans } from '../storage/presence-spans.ts';
 import { workItems } from '../storage/work-items.ts';
 import { agentSilence } from '../timers/agent-silence.ts';
 import { endColleagueOffers } from './colleague-offers.ts';
@@ -23,7 +24,7 @@ export async function noticeSilence(tx: Transaction, id: AgentId): Promise<Date 
   const silentAt = new Date(beat.beatAt.getTime() + silenceMs);
   if (tx.now < silentAt) return silentAt;
 
-  await disconnect(tx, id, beat.beatAt);
+  await disconnect(tx, id, beat.beatAt, { goneAt: beat.beatAt });
   return null;
 }
 
@@ -34,11 +35,16 @@ export async function leave(tx: Transaction, id: AgentId, { deskId, signOut }: L
   if (beat) await agentBeats(tx).save({ ...beat, desks });
   if (Object.keys(desks).length > 0) return agents(tx).get(id);
   await tx.cancel(agentSilence, id);
-  return disconnect(tx, id, beat?.beatAt ?? tx.now, signOut);
+  return disconnect(tx, id, beat?.beatAt ?? tx.now, { goneAt: tx.now, signedOut: signOut });
 }
 
-/** Offers that stand are lost, conversations stay. */
-async function disconnect(tx: Transaction, id: AgentId, heardAt: Date, signedOut = false): Promise<Agent> {
+/** Offers that stand are lost, conversations stay. The agent is offline since `goneAt`, which is before now where only silence told. */
+async function disconnect(
+  tx: Transaction,
+  id: AgentId,
+  heardAt: Date,
+  { goneAt, signedOut = false }: { readonly goneAt: Date; readonly signedOut?: boolean },
+): Promise<Agent> {
   const standing = await offers(tx).standingOf(id);
   const items = await workItems(tx).lockOffered(
     standing.map(({ workItemId }) => workItemId),
@@ -52,7 +58,9 @@ async function disconnect(tx: Transaction, id: AgentId, heardAt: Date, signedOut
     tx,
     standing.filter(isToColleague).map((offer) => ({ id: offer.id, how: 'lost' })),
   );
-  const agent = fallSilent(await agents(tx).get(id), heardAt, tx.now, signedOut);
+  const before = await agents(tx).get(id);
+  const agent = fallSilent(before, heardAt, goneAt, signedOut);
+  if (agent !== before) await presenceSpans(tx).forgetSince(id, goneAt);
   await agents(tx).saveAll([agent]);
   await show(tx, { agents: [agent] });
   return agent;

@@ -1,11 +1,11 @@
-import type { AgentId, QueueId } from '#contracts';
+import type { QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { isToColleague, type Offer } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
-import { agentNames, queuesServedBy, staffNames } from '../queries/agents.ts';
+import { agentNames, viewsOf } from '../queries/agents.ts';
 import { queueNames } from '../queries/queues.ts';
-import { audienceOf, viewOfAgent, viewOfAsked, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
+import { audienceOf, viewOfAsked, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
 
 export interface Changed {
   readonly items?: readonly WorkItem[];
@@ -14,10 +14,9 @@ export interface Changed {
   readonly agents?: readonly Agent[];
 }
 
-/** What the caller knows already of queues and agents and need not be asked again. */
+/** What the caller knows already of queues and need not be asked again. */
 export interface KnownQueues {
   readonly queueNames: ReadonlyMap<QueueId, string>;
-  readonly queuesServed: ReadonlyMap<AgentId, readonly QueueId[]>;
 }
 
 const supervisors = { agents: [], supervisors: true };
@@ -25,7 +24,7 @@ const supervisors = { agents: [], supervisors: true };
 /** Shows what changed to whom it concerns: an offer to its agent and to the colleague who asked, an agent to themselves and the supervisors, an item to the supervisors. */
 export async function show(tx: Transaction, changed: Changed, known?: KnownQueues): Promise<void> {
   const { items = [], offers = [], agents = [] } = changed;
-  const { queueNames: names, queuesServed: served } = known ?? (await queuesOf(tx, changed));
+  const { queueNames: names } = known ?? (await queuesOf(tx, changed));
 
   for (const item of items) {
     const { id, version } = item;
@@ -39,11 +38,8 @@ export async function show(tx: Transaction, changed: Changed, known?: KnownQueue
     );
   }
   await showToWhoAsked(tx, changed);
-  const staff = await staffNames(tx.manager, agents);
-  for (const agent of agents) {
-    const { id, version } = agent;
-    tx.show(audienceOf(id), { kind: 'agent', id, version, view: viewOfAgent(agent, served.get(id) ?? [], staff) });
-  }
+  for (const view of await viewsOf(tx.manager, agents, tx.now))
+    tx.show(audienceOf(view.id), { kind: 'agent', id: view.id, version: view.version, view });
 }
 
 /** Nobody asked for waiting work, so it costs no statement there. */
@@ -64,16 +60,7 @@ async function showToWhoAsked(tx: Transaction, { offers = [], agents = [] }: Cha
 }
 
 async function queuesOf({ manager }: Transaction, changed: Changed): Promise<KnownQueues> {
-  const { items = [], offers = [], agents = [] } = changed;
+  const { items = [], offers = [] } = changed;
   const named = [...items.map(({ queueId }) => queueId), ...offers.map(([{ queueId }]) => queueId)];
-  return {
-    queueNames: named.length === 0 ? new Map() : await queueNames(manager, named),
-    queuesServed:
-      agents.length === 0
-        ? new Map()
-        : await queuesServedBy(
-            manager,
-            agents.map(({ id }) => id),
-          ),
-  };
+  return { queueNames: named.length === 0 ? new Map() : await queueNames(manager, named) };
 }
