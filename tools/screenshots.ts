@@ -115,6 +115,7 @@ async function takeLive(sofia: Page, baseUrl: string, open: string): Promise<voi
   await sofia.getByRole('region', { name: 'Routed to a queue' }).waitFor();
   await shoot(sofia, 'explain');
   await visit(sofia, baseUrl, '/live/history?by=agent&compare=before', 'live-history', 'table');
+  await visit(sofia, baseUrl, '/live/history?by=presence', 'live-presences', 'table');
   await visit(sofia, baseUrl, '/live/sending', 'live-sending', 'table');
 }
 

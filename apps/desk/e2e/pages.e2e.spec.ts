@@ -162,6 +162,68 @@ describe('the supervisor’s page', () => {
     await page.getByText('At most 92 days at once.').waitFor();
   });
 
+  it('counts live what agents are offered and take, and tells later how long they were what', async () => {
+    const away = async (name: string) =>
+      (await product.as(name))('PUT', '/api/routing/agents/me/presence', { presence: 'away' });
+    for (const name of ['lena', 'diego']) await away(name);
+    const page = await open('sofia', '/live');
+    const noor = deskOf(await product.ready('noor'));
+    const heads = page.getByRole('group', { name: 'Agents' }).getByRole('columnheader');
+    await row(page, 'Agents', 'Noor Haddad').waitFor();
+    const columns = await heads.allTextContents();
+    /** Waits until Noor's row says this under that head. */
+    const says = (column: string, text: string) =>
+      row(page, 'Agents', 'Noor Haddad')
+        .getByRole('cell')
+        .nth(columns.indexOf(column))
+        .and(page.getByRole('cell', { name: text, exact: true }))
+        .waitFor();
+    await says('Presence', 'Available');
+    await says('Set by', 'Agent');
+    await says('Offered today', '0');
+
+    const [first, second] = ['+14255550894', '+14255550895'] as const;
+    await product.text(first, 'Is the shop open?');
+    await noor.offered(first);
+    await says('Offered today', '1');
+    await says('Answered', '0');
+    const taken = await noor.accept(first);
+    await says('Answered', '1');
+    await says('Conversations', '1');
+    await says('Presence', 'Busy');
+    await says('Set by', 'System');
+
+    await product.text(second, 'And on Sunday?');
+    const { id, conversationId } = await noor.offered(second);
+    // away, so that it is not offered to Noor once more
+    await away('noor');
+    await noor.call('POST', `/api/routing/offers/${id}/reject`);
+    await says('Offered today', '2');
+    await says('Declined', '1');
+    await says('Missed', '0');
+    await says('Presence', 'Appear away');
+    const sofia = await product.as('sofia');
+    for (const one of [taken.id, conversationId]) await sofia('POST', `/api/conversations/${one}/force-close`);
+    await says('Conversations', '0');
+
+    await page.goto(new URL('/live/history?by=presence', product.baseUrl).href);
+    await row(page, 'Presence of agents', 'Noor Haddad').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    const saved = await readFile(await (await download).path(), 'utf8');
+    expect(saved.split('\r\n')[0]).toBe('Agent,Signed in,Available,Busy,Do not disturb,Appear away,Inactive,Offline');
+    const told = saved.split('\r\n').find((line) => line.startsWith('Noor Haddad,'))!;
+    const [onDuty, available, busy, dnd, appearAway, inactive] = told.split(',').slice(1).map(Number);
+    expect([available! > 0, busy! > 0, appearAway! > 0]).toEqual([true, true, true]);
+    expect(available! + busy! + dnd! + appearAway! + inactive!).toBeCloseTo(onDuty!, 0);
+
+    await page.getByRole('combobox', { name: 'Serving the queue' }).click();
+    await page.getByRole('option', { name: 'Main', exact: true }).click();
+    await page.waitForURL(/queue=/);
+    await row(page, 'Presence of agents', 'Lena Marsh').waitFor();
+  });
+
   it('shows what waits to leave and how texts fared, number by number', async () => {
     const page = await open('sofia', '/live/sending');
     await page.getByText('No alerts').waitFor();
@@ -262,6 +324,7 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['sofia', `/live/queues/${product.wired.queueId}`, 'About this queue'],
   ['sofia', `/explain/${work}`, 'Work item'],
   ['sofia', '/live/history', 'What is shown'],
+  ['sofia', '/live/history?by=presence', 'What is shown'],
   ['sofia', '/live/sending', 'Deliverability by number'],
   ['dana', '/admin/channels', 'Channels'],
   ['dana', '/admin/accounts', 'Accounts'],

@@ -89,7 +89,9 @@ interface HistorySearch {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly zone?: string | undefined;
-  readonly by?: 'queue' | 'workstream' | 'agent' | 'channel' | undefined;
+  readonly by?: 'queue' | 'workstream' | 'agent' | 'presence' | 'channel' | undefined;
+  /** Of whom presences are told: of the agents of this queue. */
+  readonly queue?: string | undefined;
   readonly compare?: 'before' | undefined;
 }
 const date = (typed: unknown) => (typeof typed === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(typed) ? typed : undefined);
@@ -100,7 +102,8 @@ const liveHistory = createRoute({
     from: date(typed['from']),
     to: date(typed['to']),
     zone: typeof typed['zone'] === 'string' ? typed['zone'] : undefined,
-    by: oneOf(['queue', 'workstream', 'agent', 'channel'], typed['by']),
+    by: oneOf(['queue', 'workstream', 'agent', 'presence', 'channel'], typed['by']),
+    queue: typeof typed['queue'] === 'string' ? typed['queue'] : undefined,
     compare: oneOf(['before'], typed['compare']),
   }),
   component: lazyRouteComponent(() => import('./supervisor/history/history.tsx'), 'History'),

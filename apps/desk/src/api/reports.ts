@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ask } from './client.ts';
+import { ask, askAll } from './client.ts';
 
 /** From when until when, the end not included; no end: until now. */
 export interface Period {
@@ -34,6 +34,20 @@ export const agentReports = (period: Period) =>
   queryOptions({
     queryKey: ['reports', 'agents', period],
     queryFn: ({ signal }) => ask(`${routing}/agents`, 'agentReportsView', { query: { ...period }, signal }),
+    ...fresh(period),
+  });
+
+/** How long agents were what; only of those who serve the queue, where one is named. */
+export const presenceReports = (period: Period, queueId?: string) =>
+  queryOptions({
+    queryKey: ['reports', 'presences', period, queueId ?? null],
+    queryFn: ({ signal }) =>
+      askAll((cursor) =>
+        ask(`${routing}/presences`, 'presenceReportsView', {
+          query: { ...period, queueId, limit: 200, cursor },
+          signal,
+        }),
+      ),
     ...fresh(period),
   });
 

@@ -1,4 +1,4 @@
-import { asClock, asDay, asSpan, isSameDay, secondsBetween, secondsLeft } from './time.ts';
+import { asClock, asDay, asDuration, asSpan, isSameDay, secondsBetween, secondsLeft } from './time.ts';
 
 describe('a time as people read it', () => {
   it.each([
@@ -13,6 +13,10 @@ describe('a time as people read it', () => {
     [3 * 86_400 + 7, '3 days'],
   ])('%d seconds are %s', (seconds, text) => {
     expect(asClock(seconds)).toBe(text);
+  });
+
+  it('says a sum over days in hours, which can be compared', () => {
+    expect([291.5, 3_600, 100 * 3_600 + 300].map(asDuration)).toEqual(['4:51', '1 h', '100 h 5 min']);
   });
 
   it('says a span without seconds', () => {

@@ -17,6 +17,12 @@ export function asSpan(seconds: number): string {
   return minutes < 60 ? words.time.ago(minutes) : asClock(minutes * 60);
 }
 
+/** A sum of time over days: `4:51`, from an hour on `38 h 5 min`, however many these are. */
+export function asDuration(seconds: number): string {
+  const minutes = Math.floor(Math.max(0, seconds) / 60);
+  return minutes < 60 ? asClock(seconds) : words.time.hours(Math.floor(minutes / 60), minutes % 60);
+}
+
 /** Whole seconds from an instant to another; 0 when it lies ahead. */
 export const secondsBetween = (from: string, to: number): number =>
   Math.max(0, Math.floor((to - Date.parse(from)) / 1_000));

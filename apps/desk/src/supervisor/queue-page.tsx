@@ -18,7 +18,8 @@ import { liveWords } from '../words/en-live.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import { workOfEach } from './overview/figures.ts';
 import styles from './overview/overview.module.css';
-import { Agents, Conversations, Queues } from './overview/tables.tsx';
+import { Agents } from './overview/agents-table.tsx';
+import { Conversations, Queues } from './overview/tables.tsx';
 import { midnight } from './overview/today.ts';
 
 const words = liveWords.queue;

@@ -1,3 +1,4 @@
+import type { AgentView } from '#contracts';
 import { figure, plural } from './plural.ts';
 
 /** The words of the supervisor's live page. */
@@ -33,9 +34,35 @@ export const supervisorWords = {
     agent: 'Agent',
     presence: 'Presence',
     since: 'Since',
+    setBy: 'Set by',
+    setters: { system: 'System', agent: 'Agent', supervisor: 'Supervisor' } satisfies Record<
+      AgentView['presenceSetBy'],
+      string
+    >,
+    /** Why a presence is what it is. */
+    reasons: {
+      capacity: 'Follows what the agent has in work',
+      chosen: 'Chosen',
+      default: 'What the agent is after signing in',
+      missed: 'Missed an offer',
+      rejected: 'Declined an offer',
+      sessions: 'Has too many sessions',
+      disconnected: 'Gone, or signed out',
+    } satisfies Record<AgentView['presenceReason'], string>,
     capacity: 'Capacity',
+    profile: (name: string, used: number, limit: number) => `· ${name} ${figure(used)} of ${figure(limit)}`,
     conversations: 'Conversations',
+    offered: 'Offered today',
+    answered: 'Answered',
+    declined: 'Declined',
+    missed: 'Missed',
+    otherEnds: (lost: number, withdrawn: number) =>
+      [lost > 0 ? `${figure(lost)} not seen` : '', withdrawn > 0 ? `${figure(withdrawn)} taken back` : '']
+        .filter((part) => part !== '')
+        .join(', ') || undefined,
     queues: 'Queues',
+    skills: 'Skills',
+    skill: (name: string, rating: number) => `${name} ${figure(rating)}`,
     none: 'No agents yet',
     noneText: 'An agent appears here after signing in for the first time.',
     failed: 'Agents',

@@ -8,7 +8,7 @@ const longest = 20;
 const shortened = (label: string): string => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label);
 
 /** Lying bars: one for each row, its parts behind each other. */
-export function Bars({ of, rows, name, parts }: ChartProps) {
+export function Bars({ of, rows, name, parts, write }: ChartProps) {
   const letters = Math.max(...rows.map((row) => shortened(row.name).length));
   const data = rows.map((row) => ({ ...row.figures, name: row.name }));
   return (
@@ -28,6 +28,7 @@ export function Bars({ of, rows, name, parts }: ChartProps) {
           barProps={{ isAnimationActive: false }}
           barChartProps={{ accessibilityLayer: false }}
           tooltipAnimationDuration={0}
+          {...(write && { valueFormatter: write })}
         />
         <ul className={styles.legend}>
           {parts.map(({ key, label, color }) => (
@@ -56,7 +57,7 @@ export function Bars({ of, rows, name, parts }: ChartProps) {
               <tr key={row.id}>
                 <th scope="row">{row.name}</th>
                 {parts.map(({ key }) => (
-                  <td key={key}>{row.figures[key]}</td>
+                  <td key={key}>{write ? write(row.figures[key] ?? 0) : row.figures[key]}</td>
                 ))}
               </tr>
             ))}

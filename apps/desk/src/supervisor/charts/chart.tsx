@@ -12,6 +12,8 @@ export interface ChartProps {
     readonly figures: Readonly<Record<string, number>>;
   }[];
   readonly parts: readonly { readonly key: string; readonly label: string; readonly color: string }[];
+  /** How a figure is written; without it, as the number that it is. */
+  readonly write?: (figure: number) => string;
 }
 
 const Bars = lazy(() => import('./bars.tsx').then(({ Bars: component }) => ({ default: component })));

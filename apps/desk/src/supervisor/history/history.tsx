@@ -1,18 +1,21 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { IconCalendarOff, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { queues } from '../../api/routing.ts';
 import { now } from '../../live/clock.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { asClock } from '../../parts/time.ts';
+import { asClock, asDuration } from '../../parts/time.ts';
 import { useTitle } from '../../shell/title.ts';
 import { reportWords as words } from '../../words/en-history-reports.ts';
 import { words as shared } from '../../words/en.ts';
-import { Chart, type ChartProps } from '../charts/chart.tsx';
+import { Chart } from '../charts/chart.tsx';
 import '../fields.css';
 import { LivePage } from '../places.tsx';
 import styles from './history.module.css';
+import { partsOf } from './parts.ts';
 import { daysBefore, faultOf, lastDays } from './period.ts';
 import { asCsv, busyLines, type Kind, type Sheet } from './sheet.ts';
 import { type Group, groups, useSheet } from './use-sheet.ts';
@@ -35,15 +38,17 @@ export function History() {
   const days = { from: search.from ?? usual.from, to: search.to ?? usual.to, zone };
   const by: Group = search.by ?? 'queue';
   const fault = faultOf(days);
-  const sheet = useSheet(by, fault ? null : days);
+  const lines = useQuery({ ...queues, enabled: by === 'presence' }).data ?? [];
+  const queueId = lines.some(({ id }) => id === search.queue) ? search.queue : undefined;
+  const sheet = useSheet(by, fault ? null : days, queueId);
   const isComparing = search.compare === 'before';
-  const before = useSheet(by, !fault && isComparing ? daysBefore(days) : null);
+  const before = useSheet(by, !fault && isComparing ? daysBefore(days) : null, queueId);
   const ready = sheet.data && (!isComparing || before.data) ? sheet.data : undefined;
   const shown = ready && { ...ready, lines: busyLines(ready) };
   const earlier = isComparing ? (before.data ?? null) : null;
   const save = () => {
     if (!shown) return;
-    const url = URL.createObjectURL(new Blob([asCsv(words.groups[by], shown, earlier)], { type: 'text/csv' }));
+    const url = URL.createObjectURL(new Blob([asCsv(lineOf(by), shown, earlier)], { type: 'text/csv' }));
     Object.assign(document.createElement('a'), { href: url, download: `${by}-${days.from}-${days.to}.csv` }).click();
     URL.revokeObjectURL(url);
   };
@@ -91,6 +96,18 @@ export function History() {
           value={by}
           onChange={(next) => set({ by: next ?? undefined })}
         />
+        {by === 'presence' && (
+          <Select
+            label={words.queue}
+            data={[
+              { value: '', label: words.everyQueue },
+              ...lines.map(({ id, name }) => ({ value: id as string, label: name })),
+            ]}
+            allowDeselect={false}
+            value={queueId ?? ''}
+            onChange={(next) => set({ queue: next || undefined })}
+          />
+        )}
         <Checkbox
           className={styles.compare}
           label={words.compare}
@@ -99,7 +116,7 @@ export function History() {
         />
       </section>
       {!fault && (
-        <Card title={words.table(words.groups[by])}>
+        <Card title={titleOf(by)}>
           <Read
             query={{
               data: shown,
@@ -116,6 +133,10 @@ export function History() {
   );
 }
 
+/** What a line of the table is. */
+const lineOf = (by: Group): string => words.groups[by === 'presence' ? 'agent' : by];
+const titleOf = (by: Group): string => (by === 'presence' ? words.presenceTable : words.table(words.groups[by]));
+
 const write = (figure: number | null | undefined, kind: Kind): string =>
   figure == null
     ? '–'
@@ -123,7 +144,9 @@ const write = (figure: number | null | undefined, kind: Kind): string =>
       ? shared.common.number(figure)
       : kind === 'share'
         ? `${Math.round(figure * 100)}%`
-        : asClock(figure);
+        : kind === 'duration'
+          ? asDuration(figure)
+          : asClock(figure);
 
 interface ReportProps {
   readonly by: Group;
@@ -138,46 +161,41 @@ function Report({ by, sheet, before }: ReportProps) {
         {words.noneText}
       </Empty>
     );
-  const group = words.groups[by];
-  const lead = sheet.columns[0]!.key;
+  const group = lineOf(by);
+  const lead = sheet.columns[0]!;
   const earlier = new Map(before?.lines.map((line) => [line.id, line]));
-  const parts: ChartProps['parts'] =
-    lead === 'incoming'
-      ? [
-          { key: 'accepted', label: words.columns.accepted, color: 'var(--accent-fill)' },
-          { key: 'backlog', label: words.columns.backlog, color: 'var(--away)' },
-          { key: 'abandoned', label: words.columns.abandoned, color: 'var(--busy)' },
-        ]
-      : [
-          { key: 'accepted', label: words.columns.accepted, color: 'var(--accent-fill)' },
-          { key: 'rejected', label: words.columns.rejected, color: 'var(--away)' },
-          { key: 'timedOut', label: words.columns.timedOut, color: 'var(--busy)' },
-        ];
+  const parts = partsOf(sheet);
   const rows = [...sheet.lines]
-    .sort((one, other) => (other.figures[lead] ?? 0) - (one.figures[lead] ?? 0))
+    .sort((one, other) => (other.figures[lead.key] ?? 0) - (one.figures[lead.key] ?? 0))
     .slice(0, mostBars)
     .map(({ id, name, figures }) => ({
       id,
       name,
-      figures: Object.fromEntries(parts.map(({ key }) => [key, figures[key as typeof lead] ?? 0])),
+      figures: Object.fromEntries(parts.map(({ key }) => [key, figures[key as typeof lead.key] ?? 0])),
     }));
   return (
     <>
-      <Chart of={words.chart(words.columns[lead], group)} name={group} rows={rows} parts={parts} />
+      <Chart
+        of={by === 'presence' ? words.presenceChart : words.chart(lead.name, group)}
+        name={group}
+        rows={rows}
+        parts={parts}
+        {...(by === 'presence' && { write: asDuration })}
+      />
       <DataTable
-        label={words.table(group)}
-        columns={[{ name: group }, ...sheet.columns.map(({ key }) => ({ name: words.columns[key], end: true }))]}
+        label={titleOf(by)}
+        columns={[{ name: group }, ...sheet.columns.map(({ name }) => ({ name, end: true }))]}
       >
         {sheet.lines.map((line) => (
           <tr key={line.id}>
             <td className={table.strong} dir="auto">
               {line.name}
             </td>
-            {sheet.columns.map(({ key, kind }) => (
+            {sheet.columns.map(({ key, kind, name }) => (
               <td key={key} className={table.end}>
                 {write(line.figures[key], kind)}
                 {before && (
-                  <span className={styles.before} title={words.before(words.columns[key])}>
+                  <span className={styles.before} title={words.before(name)}>
                     <span className="unseen">{words.wasBefore} </span>
                     {write(earlier.get(line.id)?.figures[key], kind)}
                   </span>

@@ -4,11 +4,14 @@ import { reportWords } from '../../words/en-history-reports.ts';
 
 const { columns: names } = reportWords;
 
-/** How a figure is written: a count, a length of time in seconds, or a share from 0 to 1. */
-export type Kind = 'count' | 'seconds' | 'share';
+/** How a figure is written: a count, a length of time in seconds (`duration`: of hours and days), or a share from 0 to 1. */
+export type Kind = 'count' | 'seconds' | 'duration' | 'share';
+type Key = keyof typeof names;
+export type PresenceKey = `presence ${string}`;
 export interface Column {
-  readonly key: keyof typeof names;
+  readonly key: Key | PresenceKey;
   readonly kind: Kind;
+  readonly name: string;
 }
 export interface Line {
   readonly id: string;
@@ -21,7 +24,7 @@ export interface Sheet {
   readonly lines: readonly Line[];
 }
 
-const column = (kind: Kind, ...keys: Column['key'][]): Column[] => keys.map((key) => ({ key, kind }));
+const column = (kind: Kind, ...keys: Key[]): Column[] => keys.map((key) => ({ key, kind, name: names[key] }));
 
 export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
   columns: [
@@ -105,7 +108,7 @@ const cell = (figure: number | null | undefined, kind: Kind): string =>
 /** Exactly what is shown, and beside each figure the one of before where that is shown, too. */
 export function asCsv(group: string, { columns, lines }: Sheet, before: Sheet | null): string {
   const earlier = new Map(before?.lines.map((line) => [line.id, line]));
-  const head = columns.flatMap(({ key }) => (before ? [names[key], reportWords.before(names[key])] : [names[key]]));
+  const head = columns.flatMap(({ name }) => (before ? [name, reportWords.before(name)] : [name]));
   const rows = lines.map((line) => [
     asText(line.name),
     ...columns.flatMap(({ key, kind }) => {

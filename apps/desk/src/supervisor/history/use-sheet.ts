@@ -1,28 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { channels } from '../../api/channel-config.ts';
-import { agentReports, queueReports, sessionReports, workstreamReports } from '../../api/reports.ts';
+import { agentReports, presenceReports, queueReports, sessionReports, workstreamReports } from '../../api/reports.ts';
 import { agents } from '../../api/routing.ts';
 import { spellAddress } from '../../parts/address.ts';
 import { type Days, periodOf } from './period.ts';
+import { presenceSheet } from './presence-sheet.ts';
 import { agentSheet, queueSheet, sessionSheet, type Sheet, workstreamSheet } from './sheet.ts';
 
-export const groups = ['queue', 'workstream', 'agent', 'channel'] as const;
+export const groups = ['queue', 'workstream', 'agent', 'presence', 'channel'] as const;
 export type Group = (typeof groups)[number];
 
-/** The report of these days, read when they are given; the others stay unread. */
-export function useSheet(by: Group, days: Days | null) {
+/** The report of these days, read when they are given; the others stay unread. Presences may be those of one queue's agents. */
+export function useSheet(by: Group, days: Days | null, queueId?: string) {
   const period = days ? periodOf(days) : { from: '' };
   const wanted = (group: Group) => ({ enabled: days !== null && by === group });
   const queues = useQuery({ ...queueReports(period), ...wanted('queue') });
   const workstreams = useQuery({ ...workstreamReports(period), ...wanted('workstream') });
   const byAgent = useQuery({ ...sessionReports(period, 'agent'), ...wanted('agent') });
   const toAgents = useQuery({ ...agentReports(period), ...wanted('agent') });
+  const presences = useQuery({ ...presenceReports(period, queueId), ...wanted('presence') });
   const byChannel = useQuery({ ...sessionReports(period, 'channel'), ...wanted('channel') });
   const people = useQuery({ ...agents, ...wanted('agent') });
   const numbers = useQuery({ ...channels, ...wanted('channel') });
   const sheetOf = (): Sheet | undefined => {
     if (by === 'queue') return queues.data && queueSheet(queues.data.items);
     if (by === 'workstream') return workstreams.data && workstreamSheet(workstreams.data.items);
+    if (by === 'presence') return presences.data && presenceSheet(presences.data);
     if (by === 'agent') {
       if (!byAgent.data || !toAgents.data || people.isPending) return undefined;
       const nameOf = (id: string) => people.data?.find((one) => (one.id as string) === id)?.name;
@@ -35,6 +38,7 @@ export function useSheet(by: Group, days: Days | null) {
     });
   };
   const ofAgents = toAgents.error ? toAgents : byAgent;
-  const { error, refetch } = { queue: queues, workstream: workstreams, agent: ofAgents, channel: byChannel }[by];
+  const read = { queue: queues, workstream: workstreams, agent: ofAgents, presence: presences, channel: byChannel };
+  const { error, refetch } = read[by];
   return { data: sheetOf(), error, refetch };
 }

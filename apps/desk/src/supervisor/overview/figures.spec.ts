@@ -33,7 +33,9 @@ const agent = (number: number, presence: string, used: number, total = 6): Agent
     profiles: [],
     sessions: used,
     capacity: { used, total },
+    offersToday: { offered: 0, accepted: 0, rejected: 0, timedOut: 0, lost: 0, withdrawn: 0 },
     queueIds: [uuid(1)],
+    skills: [],
   });
 
 describe('the tiles', () => {

@@ -1,16 +1,14 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconEye, IconMessages, IconStack2, IconUsers } from '@tabler/icons-react';
+import { IconEye, IconMessages, IconStack2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AgentView, ConversationView, QueueView } from '#contracts';
 import { useNow } from '../../live/clock.ts';
 import { spellAddress } from '../../parts/address.ts';
-import { CapacityBar } from '../../parts/capacity.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { PresenceMark } from '../../parts/presence-mark.tsx';
 import { CustomerName } from '../../parts/customer.tsx';
 import { WhyLink } from '../../parts/see-why.tsx';
-import { Elapsed, Span, Wait, When } from '../../parts/small.tsx';
+import { Elapsed, Wait, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
 import { secondsBetween } from '../../parts/time.ts';
@@ -19,7 +17,7 @@ import { words as shared } from '../../words/en.ts';
 import { supervisorWords as words } from '../../words/en-supervisor.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import '../fields.css';
-import { freeIn, inDutyOrder, inUrgency, type WorkOf } from './figures.ts';
+import { freeIn, inUrgency, type WorkOf } from './figures.ts';
 import { StandingTag } from './standing.tsx';
 import { standingOf, useThresholds, worst } from './thresholds.ts';
 
@@ -90,62 +88,6 @@ export function Queues({ queues, agents }: QueuesProps) {
             </td>
           </tr>
         ))}
-    </DataTable>
-  );
-}
-
-interface AgentsProps extends QueuesProps {
-  readonly conversations: readonly ConversationView[];
-}
-
-/** Who is here, since when, and how much each can still take. */
-export function Agents({ agents, queues, conversations }: AgentsProps) {
-  if (agents.length === 0) {
-    return (
-      <Empty icon={IconUsers} title={words.agents.none}>
-        {words.agents.noneText}
-      </Empty>
-    );
-  }
-  const columns = [
-    { name: words.agents.agent },
-    { name: words.agents.presence },
-    { name: words.agents.since },
-    { name: words.agents.capacity },
-    { name: words.agents.conversations, end: true },
-    { name: words.agents.queues },
-  ];
-  const names = new Map(queues.map(({ id, name }) => [id, name]));
-  const held = (agent: AgentView) =>
-    conversations.filter(({ agentId, accepted, status }) => agentId === agent.id && accepted && status !== 'waiting');
-  return (
-    <DataTable label={words.agents.title} columns={columns}>
-      {inDutyOrder(agents).map((agent) => (
-        <tr key={agent.id}>
-          <td className={table.strong} dir="auto">
-            {agent.name}
-          </td>
-          <td>
-            <span className={table.withMark}>
-              <PresenceMark presence={agent.presence} />
-              {shared.presence[agent.presence] ?? agent.presence}
-            </span>
-          </td>
-          <td className={table.quiet}>
-            <Span since={agent.presenceSince} />
-          </td>
-          <td>
-            <span className={`${table.withMark} ${table.quiet}`}>
-              <CapacityBar {...agent.capacity} />
-              {shared.common.of(agent.capacity.used, agent.capacity.total)}
-            </span>
-          </td>
-          <td className={table.end}>{shared.common.number(held(agent).length)}</td>
-          <td className={`${table.quiet} ${table.grow}`} dir="auto">
-            {agent.queueIds.flatMap((id) => names.get(id) ?? []).join(', ')}
-          </td>
-        </tr>
-      ))}
     </DataTable>
   );
 }

@@ -1,0 +1,40 @@
+import type { Presence } from '#contracts';
+import { reportWords } from '../../words/en-history-reports.ts';
+import type { ChartProps } from '../charts/chart.tsx';
+import type { PresenceColumn } from './presence-sheet.ts';
+import type { Sheet } from './sheet.ts';
+
+const { columns: names } = reportWords;
+
+/** As their marks are coloured. Offline is not drawn: nights would hide the days. */
+const colors: Partial<Record<Presence, string>> = {
+  available: 'var(--available)',
+  busy: 'var(--busy)',
+  'do-not-disturb': 'color-mix(in srgb, var(--busy) 60%, var(--ink))',
+  away: 'var(--away)',
+  inactive: 'var(--ink-3)',
+};
+/** What stands for another is its colour, paler. */
+const paler = (color: string) => `color-mix(in srgb, ${color} 55%, var(--surface))`;
+
+const isOfPresence = (column: Sheet['columns'][number]): column is PresenceColumn => 'base' in column;
+
+/** What the bars of a report are made of: time in presences, work that came in, or offers. */
+export function partsOf({ columns, lines }: Sheet): ChartProps['parts'] {
+  const presences = columns.filter(isOfPresence);
+  if (presences.length > 0)
+    return presences.flatMap(({ key, name, base, isCustom }) => {
+      const color = colors[base];
+      if (!color || !lines.some(({ figures }) => figures[key])) return [];
+      return [{ key, label: name, color: isCustom ? paler(color) : color }];
+    });
+  const [first, second, third] =
+    columns[0]!.key === 'incoming'
+      ? (['accepted', 'backlog', 'abandoned'] as const)
+      : (['accepted', 'rejected', 'timedOut'] as const);
+  return [
+    { key: first, label: names[first], color: 'var(--accent-fill)' },
+    { key: second, label: names[second], color: 'var(--away)' },
+    { key: third, label: names[third], color: 'var(--busy)' },
+  ];
+}

@@ -1,0 +1,104 @@
+import { IconUsers } from '@tabler/icons-react';
+import type { AgentView, ConversationView, QueueView } from '#contracts';
+import { CapacityBar } from '../../parts/capacity.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { PresenceMark } from '../../parts/presence-mark.tsx';
+import { Span } from '../../parts/small.tsx';
+import { DataTable, tableStyles as table } from '../../parts/table.tsx';
+import { words as shared } from '../../words/en.ts';
+import { supervisorWords } from '../../words/en-supervisor.ts';
+import { inDutyOrder } from './figures.ts';
+
+const { agents: words } = supervisorWords;
+const { number, of } = shared.common;
+
+interface AgentsProps {
+  readonly agents: readonly AgentView[];
+  readonly queues: readonly QueueView[];
+  readonly conversations: readonly ConversationView[];
+}
+
+/** Who is here, since when and why, how much each can still take, and what became of what they were offered today (product.md 37, agent grid). */
+export function Agents({ agents, queues, conversations }: AgentsProps) {
+  if (agents.length === 0) {
+    return (
+      <Empty icon={IconUsers} title={words.none}>
+        {words.noneText}
+      </Empty>
+    );
+  }
+  const columns = [
+    { name: words.agent },
+    { name: words.presence },
+    { name: words.since },
+    { name: words.setBy },
+    { name: words.capacity },
+    { name: words.conversations, end: true },
+    { name: words.offered, end: true },
+    { name: words.answered, end: true },
+    { name: words.declined, end: true },
+    { name: words.missed, end: true },
+    { name: words.queues },
+    { name: words.skills },
+  ];
+  const names = new Map(queues.map(({ id, name }) => [id, name]));
+  const held = new Map<string, number>();
+  for (const { agentId, accepted, status } of conversations)
+    if (agentId && accepted && status !== 'waiting') held.set(agentId, (held.get(agentId) ?? 0) + 1);
+  return (
+    <DataTable label={words.title} columns={columns}>
+      {inDutyOrder(agents).map((agent) => (
+        <tr key={agent.id}>
+          <td className={table.strong} dir="auto">
+            {agent.name}
+          </td>
+          <td>
+            <span className={table.withMark}>
+              <PresenceMark presence={agent.presence} />
+              <span dir="auto" title={shared.presence[agent.presence]}>
+                {agent.presenceText ?? shared.presence[agent.presence] ?? agent.presence}
+              </span>
+            </span>
+          </td>
+          <td className={table.quiet}>
+            <Span since={agent.presenceSince} />
+          </td>
+          <td className={table.quiet} title={words.reasons[agent.presenceReason]}>
+            {words.setters[agent.presenceSetBy] ?? agent.presenceSetBy}
+          </td>
+          <td>
+            <span className={`${table.withMark} ${table.quiet}`}>
+              <CapacityBar {...agent.capacity} />
+              {of(agent.capacity.used, agent.capacity.total)}
+              {agent.profiles.map(({ id, name, used, limit }) => (
+                <span key={id} dir="auto">
+                  {words.profile(name, used, limit)}
+                </span>
+              ))}
+            </span>
+          </td>
+          <td className={table.end}>{number(held.get(agent.id) ?? 0)}</td>
+          <Offers {...agent.offersToday} />
+          <td className={`${table.quiet} ${table.grow}`} dir="auto">
+            {agent.queueIds.flatMap((id) => names.get(id) ?? []).join(', ')}
+          </td>
+          <td className={`${table.quiet} ${table.grow}`} dir="auto">
+            {agent.skills.map(({ name, rating }) => words.skill(name, rating)).join(', ')}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+/** What is neither answered nor declined nor missed is said where the pointer rests: it was not the agent who ended it. */
+const Offers = ({ offered, accepted, rejected, timedOut, lost, withdrawn }: AgentView['offersToday']) => (
+  <>
+    <td className={table.end} title={words.otherEnds(lost, withdrawn)}>
+      {number(offered)}
+    </td>
+    <td className={table.end}>{number(accepted)}</td>
+    <td className={table.end}>{number(rejected)}</td>
+    <td className={table.end}>{number(timedOut)}</td>
+  </>
+);
