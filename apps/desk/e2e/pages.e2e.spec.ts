@@ -167,6 +167,8 @@ describe('the supervisor’s page', () => {
       (await product.as(name))('PUT', '/api/routing/agents/me/presence', { presence: 'away' });
     for (const name of ['lena', 'diego']) await away(name);
     const page = await open('sofia', '/live');
+    // a desk that beats and shows what is offered, however long this takes
+    await open('noor', '/work');
     const noor = deskOf(await product.ready('noor'));
     const heads = page.getByRole('group', { name: 'Agents' }).getByRole('columnheader');
     await row(page, 'Agents', 'Noor Haddad').waitFor();
