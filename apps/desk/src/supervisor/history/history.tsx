@@ -15,7 +15,7 @@ import { Chart } from '../charts/chart.tsx';
 import '../fields.css';
 import { LivePage } from '../places.tsx';
 import styles from './history.module.css';
-import { partsOf } from './parts.ts';
+import { partsOf, unitOf } from './parts.ts';
 import { daysBefore, faultOf, lastDays } from './period.ts';
 import { asCsv, busyLines, type Kind, type Sheet } from './sheet.ts';
 import { type Group, groups, useSheet } from './use-sheet.ts';
@@ -165,13 +165,15 @@ function Report({ by, sheet, before }: ReportProps) {
   const lead = sheet.columns[0]!;
   const earlier = new Map(before?.lines.map((line) => [line.id, line]));
   const parts = partsOf(sheet);
+  // the lines behind bars stand at round hours, not at round thousands of seconds
+  const unit = by === 'presence' ? unitOf(sheet) : 1;
   const rows = [...sheet.lines]
     .sort((one, other) => (other.figures[lead.key] ?? 0) - (one.figures[lead.key] ?? 0))
     .slice(0, mostBars)
     .map(({ id, name, figures }) => ({
       id,
       name,
-      figures: Object.fromEntries(parts.map(({ key }) => [key, figures[key as typeof lead.key] ?? 0])),
+      figures: Object.fromEntries(parts.map(({ key }) => [key, (figures[key as typeof lead.key] ?? 0) / unit])),
     }));
   return (
     <>
@@ -180,7 +182,7 @@ function Report({ by, sheet, before }: ReportProps) {
         name={group}
         rows={rows}
         parts={parts}
-        {...(by === 'presence' && { write: asDuration })}
+        {...(by === 'presence' && { write: (figure) => asDuration(Math.round(figure * unit)) })}
       />
       <DataTable
         label={titleOf(by)}

@@ -38,3 +38,9 @@ export function partsOf({ columns, lines }: Sheet): ChartProps['parts'] {
     { key: third, label: names[third], color: 'var(--busy)' },
   ];
 }
+
+/** In what time in presences is drawn, in seconds: hours, minutes or seconds, of which the longest line has two at least. */
+export const unitOf = ({ lines }: Sheet): number => {
+  const longest = Math.max(...lines.map(({ figures }) => figures.onDuty ?? 0));
+  return [3600, 60].find((unit) => longest >= 2 * unit) ?? 1;
+};

@@ -1,5 +1,5 @@
 import type { PresenceReport } from '#contracts';
-import { partsOf } from './parts.ts';
+import { partsOf, unitOf } from './parts.ts';
 import { presenceSheet } from './presence-sheet.ts';
 import { asCsv } from './sheet.ts';
 
@@ -45,5 +45,10 @@ describe('how long agents were what, as a table', () => {
       'Appear away',
       'At lunch (Appear away)',
     ]);
+  });
+
+  it('is drawn in the unit in which the longest is a number that people can compare', () => {
+    const lines = (...seconds: number[]) => presenceSheet(seconds.map((one) => told('l', 'Lena', [['busy', one]])));
+    expect([lines(30, 119), lines(120, 7), lines(7199), lines(7200, 1)].map(unitOf)).toEqual([1, 60, 60, 3600]);
   });
 });
