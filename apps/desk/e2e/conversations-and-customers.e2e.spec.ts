@@ -1,19 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import type { ContextView, ConversationView, IdentificationView, LifeSettingsView } from '#contracts';
-import { aProduct, type RunningProduct, until } from '#testing';
+import {
+  aListener,
+  aProduct,
+  isGenuine,
+  type Listener,
+  productOnThisMachine,
+  type RunningProduct,
+  until,
+} from '#testing';
+import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
 let desk: Desk;
 let page: Page;
+/** A CRM of one's own, on this machine: the product is told that it may be asked, and whose certificate to believe. */
+let crm: Listener;
+const folder = temporaryFolder('outside');
 beforeAll(async () => {
-  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  const environment = productOnThisMachine(folder.path);
+  [product, browser, crm] = await Promise.all([aProduct({ environment }), aBrowser(), aListener()]);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
+  await crm?.stop();
+  folder.remove();
 }, 30_000);
 beforeEach(async () => {
   desk = await openDesk(browser, product.baseUrl, 'dana', '/admin');
@@ -52,6 +67,15 @@ async function wanting(): Promise<unknown[]> {
   await page.setViewportSize({ width: 1440, height: 900 });
   return found;
 }
+
+/** Who the customer of this number is, once the conversation knows. */
+const foundBy = (customer: string) =>
+  until('the conversation knows who wrote', async () => {
+    const { items } = await dana<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing&limit=200');
+    const id = items.find((one) => one.customer === customer)?.id;
+    const contexts = await dana<{ items: ContextView[] }>('GET', `/api/conversations/contexts?ids=${id ?? ''}`);
+    return contexts.items[0]?.contact;
+  });
 
 describe('how the conversations of a workstream live', () => {
   const path = () => `/api/conversations/workstreams/${product.wired.workstreamId}/settings`;
@@ -136,15 +160,6 @@ describe('how the conversations of a workstream live', () => {
 
 describe('how the customers of a workstream are found', () => {
   const path = () => `/api/conversations/workstreams/${product.wired.workstreamId}/identification`;
-  /** Who the customer of this number is, once the conversation knows. */
-  const foundBy = (customer: string) =>
-    until('the conversation knows who wrote', async () => {
-      const { items } = await dana<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing&limit=200');
-      const id = items.find((one) => one.customer === customer)?.id;
-      const contexts = await dana<{ items: ContextView[] }>('GET', `/api/conversations/contexts?ids=${id ?? ''}`);
-      return contexts.items[0]?.contact;
-    });
-
   it('is chosen column by column and holds for the next text, asks before nobody is found, and leads back', async () => {
     await open(`/admin/workstreams/${product.wired.workstreamId}`);
     await page.getByRole('tab', { name: 'Customers' }).click();
@@ -178,5 +193,66 @@ describe('how the customers of a workstream are found', () => {
       variables: true,
     });
     expect(await wanting()).toEqual([]);
+  }, 60_000);
+});
+
+describe('where customers are looked up', () => {
+  const secret = () => page.getByRole('region', { name: 'Secret of the directory' });
+
+  it('is a system of one’s own, which is asked with a signature, until it is what is kept here again', async () => {
+    crm.answers(({ body }) => ({
+      body: { contacts: [{ id: 'c-1', name: `Jonas ${body.number.slice(-4)}`, attributes: {} }], accounts: [] },
+    }));
+    await open('/admin/customers');
+    await page.getByRole('radio', { name: 'The contacts and accounts kept here', checked: true }).waitFor();
+    expect(await field('Address').count()).toBe(0);
+    await page.getByRole('radio', { name: 'A system of your own' }).check();
+    await button('Save changes').click();
+    await isTold('is required for a system of your own');
+    await field('Address').fill(crm.url.replace('https', 'http'));
+    await page.keyboard.press('Tab');
+    await isTold('must be an address that begins with https://');
+    await field('Address').fill(crm.url);
+    await secret().getByRole('button', { name: 'Set a secret' }).click();
+    await button('Make one up').click();
+    const shown = await dialog()
+      .getByText(/^whsec_/)
+      .innerText();
+    await button('I have copied it').click();
+    await secret()
+      .getByText(/^Set since/)
+      .waitFor();
+    expect(await page.getByText(shown).count()).toBe(0);
+    await button('Save changes').click();
+    await dialog().getByText('From the next text on customers are looked up there.').waitFor();
+    await confirm();
+
+    const customer = '+14255550772';
+    await product.text(customer, 'Where is my lamp?');
+    expect((await foundBy(customer)).name).toBe('Jonas 0772');
+    const [call] = crm.heard;
+    expect(call!.body).toMatchObject({ type: 'identify', number: customer });
+    expect(isGenuine(shown, call!.headers, call!.text, new Date())).toBe(true);
+
+    await page.getByRole('radio', { name: 'The contacts and accounts kept here' }).check();
+    await button('Save changes').click();
+    await confirm();
+    await isGone(secret());
+    await restoreTheFirst();
+    await says('Address', crm.url);
+    expect(await wanting()).toEqual([]);
+    await dana('PUT', '/api/conversations/directory', { source: 'built-in' }, { 'if-match': '"3"' });
+  }, 60_000);
+
+  it('is not the only one that is asked with a secret: the translator has its own, where it is said who that is', async () => {
+    await open('/admin/organisation');
+    const translators = page.getByRole('region', { name: 'Secret of the translator' });
+    await page.getByRole('textbox', { name: 'Who translates' }).fill('https://translate.example/texts');
+    await translators.getByRole('button', { name: 'Set a secret' }).click();
+    await page.getByLabel('Secret of your own').fill('a-secret-of-the-translator');
+    await button('Use this secret').click();
+    await translators.getByText(/^Set since/).waitFor();
+    await button('Discard').click();
+    await isGone(translators);
   }, 60_000);
 });

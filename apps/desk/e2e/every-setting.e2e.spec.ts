@@ -31,6 +31,8 @@ import { aBrowser, type Desk, isGone, openDesk } from './a-desk.ts';
 let product: RunningProduct;
 let browser: Browser;
 let desk: Desk;
+/** One whose secret can be replaced. */
+const webhookId = '01990000-0000-7000-8000-0000000000f2';
 /** Somebody whose settings can be opened. */
 let agentId: string;
 beforeAll(async () => {
@@ -41,6 +43,10 @@ beforeAll(async () => {
   await (
     await product.as('dana')
   )('PUT', '/api/routing/skills/01990000-0000-7000-8000-0000000000f1', polish);
+  const shop = { name: 'Shop', address: 'https://shop.example/parley', kinds: ['message-received'], active: false };
+  await (
+    await product.as('dana')
+  )('PUT', `/api/conversations/webhooks/${webhookId}`, shop);
   desk = await openDesk(browser, product.baseUrl, 'dana', '/admin');
 }, 120_000);
 afterAll(async () => {
@@ -177,6 +183,8 @@ interface Written {
   readonly at: () => readonly {
     readonly page: string;
     readonly press?: readonly (string | RegExp)[];
+    /** Which of the ways it is. */
+    readonly check?: readonly string[];
     /** The last of the buttons of this name. */
     readonly pressLast?: readonly string[];
     /** What is chosen in which control, so that what goes with it is there. */
@@ -423,6 +431,23 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [{ page: '/admin/blocked', press: ['Block a number'] }],
     names: { comment: 'Comment' },
   },
+  'PUT /api/conversations/directory': {
+    at: () => [{ page: '/admin/customers', check: ['A system of your own'] }],
+    names: {
+      source: 'Looked up in',
+      address: 'Address',
+      timeoutSeconds: 'Seconds to answer',
+      cacheSeconds: 'An answer is believed for',
+    },
+  },
+  'PUT /api/gateway/accounts/{id}/api-key': {
+    at: () => [{ page: account(), press: ['Send with an API key'] }],
+    names: { sid: 'Key SID', secret: 'Secret' },
+  },
+  'PUT /api/conversations/secrets/{kind}/{id}': {
+    at: () => [{ page: `/admin/webhooks/${webhookId}`, press: ['Replace secret'] }],
+    names: { secret: 'Secret of your own', graceHours: /^Hours in which/ },
+  },
   'PUT /api/gateway/blocking': {
     at: () => [{ page: '/admin/blocked' }],
     names: { autoBlock: 'Block by itself', reportsToBlock: 'After how many reports' },
@@ -436,7 +461,6 @@ const exceptions: Readonly<Record<string, string>> = {
   [`POST ${channelConfig}/texts/preview`]: 'shows a text that is typed elsewhere',
   [`PUT ${channelConfig}/me/quick-replies/{id}`]: 'an agent’s own, in the workspace',
   'POST /api/gateway/blocked-numbers/{number}/unblock': 'the same form as blocking',
-  'PUT /api/gateway/accounts/{id}/api-key': 'a dialog of the account’s page, told in set-up.e2e',
   'POST /api/gateway/sending/estimate': 'what a text would cost, beside the composer',
   'PUT /api/gateway/blocked-numbers/{number}/reports/{id}': 'an agent’s report, in the workspace',
   'POST /api/routing/queues/{id}/copy': 'a button: the copy gets a short name of its own, which its page changes',
@@ -487,7 +511,7 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Services whose doors are walked; others join by their name. */
-const walked = /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams))\//;
+const walked = /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams|directory|secrets))(\/|$)/;
 
 async function doors(): Promise<ReadonlyMap<string, Schema>> {
   const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {
@@ -552,8 +576,9 @@ describe('every setting of the API', () => {
       const sought = new Map(Object.entries(names));
       const steps = at();
       for (const step of steps) {
-        const { page: address, press = [], pressLast = [], choose = [] } = step;
+        const { page: address, check = [], press = [], pressLast = [], choose = [] } = step;
         await page.goto(new URL(address, product.baseUrl).href);
+        for (const name of check) await page.getByRole('radio', { name }).check();
         for (const name of press)
           await page.getByRole('button', { name }).or(page.getByRole('switch', { name })).first().click();
         for (const name of pressLast) await page.getByRole('button', { name }).last().click();

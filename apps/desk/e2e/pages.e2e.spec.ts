@@ -335,6 +335,7 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['dana', `/admin/workstreams/${product.wired.workstreamId}`, 'Work distribution'],
   ['dana', `/admin/workstreams/${product.wired.workstreamId}?tab=conversations`, 'Closing by itself'],
   ['dana', `/admin/workstreams/${product.wired.workstreamId}?tab=customers`, 'By the number they write from'],
+  ['dana', '/admin/customers', 'Directory'],
   ['dana', '/admin/queues', 'Queues'],
   ['dana', '/admin/runs/new', 'Run'],
   ['dana', `/admin/queues/${product.wired.queueId}`, 'Agents'],

@@ -148,6 +148,11 @@ const messages = createRoute({
   }),
   component: lazyRouteComponent(() => import('./admin/messages/messages.tsx'), 'Messages'),
 });
+const customers = createRoute({
+  getParentRoute: () => admin,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('./admin/customers/customers.tsx'), 'Customers'),
+});
 const organisation = createRoute({
   getParentRoute: () => admin,
   path: '/organisation',
@@ -236,6 +241,7 @@ export const adminRoutes = admin.addChildren([
   users,
   user,
   assignment,
+  customers,
   setUp,
   definitions,
   definition,

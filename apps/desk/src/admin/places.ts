@@ -37,6 +37,7 @@ export const sideBar: readonly Group[] = [
       page('queues'),
       page('routing'),
       page('assignment'),
+      page('customers'),
       list('bot'),
       list('assist'),
       page('messages'),

@@ -1,5 +1,12 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { IdentificationRequest, IdentificationView, LifeSettings, LifeSettingsView } from '#contracts';
+import type {
+  DirectorySourceRequest,
+  DirectorySourceView,
+  IdentificationRequest,
+  IdentificationView,
+  LifeSettings,
+  LifeSettingsView,
+} from '#contracts';
 import { ask } from './client.ts';
 
 const root = '/api/conversations';
@@ -50,5 +57,21 @@ export async function saveIdentification(
     ifMatch: version,
   });
   cache.setQueryData(identification(workstreamId).queryKey, saved);
+  return saved;
+}
+
+/** Where customers are looked up. */
+export const directorySource = queryOptions({
+  queryKey: [...conversationSettingsKey, 'directory'],
+  queryFn: ({ signal }): Promise<DirectorySourceView> => ask(`${root}/directory`, 'directorySourceView', { signal }),
+});
+
+export async function saveDirectorySource(
+  cache: QueryClient,
+  version: number,
+  body: DirectorySourceRequest,
+): Promise<DirectorySourceView> {
+  const saved = await ask(`${root}/directory`, 'directorySourceView', { method: 'PUT', body, ifMatch: version });
+  cache.setQueryData(directorySource.queryKey, saved);
   return saved;
 }

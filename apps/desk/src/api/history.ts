@@ -36,6 +36,7 @@ const elsewhere: Readonly<Record<string, (id: string) => string>> = {
   webhook: (id) => `/api/conversations/webhooks/${id}`,
   'life-settings': (id) => `/api/conversations/workstreams/${id}/settings`,
   identification: (id) => `/api/conversations/workstreams/${id}/identification`,
+  'directory-source': () => '/api/conversations/directory',
 };
 
 /** Under what the desk knows these, and with them their history: what concerns one concerns the other. */
@@ -46,6 +47,7 @@ const knownAs: Readonly<Record<string, string>> = {
   webhook: 'webhooks',
   'life-settings': 'conversation-settings',
   identification: 'conversation-settings',
+  'directory-source': 'conversation-settings',
 };
 const keyOf = (kind: string): string => knownAs[kind] ?? 'set-up';
 

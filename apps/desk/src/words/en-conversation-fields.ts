@@ -36,4 +36,12 @@ export const conversationFieldWords: Readonly<Record<string, FieldWords>> = {
     name: 'Context variables count, too',
     hint: 'Name, Email, Phone and CaseNumber, once a bot or whoever begins the conversation has set them.',
   },
+  // where customers are looked up
+  'directory-source.source': { name: 'Looked up in' },
+  'directory-source.address': { name: 'Address', hint: 'Where it is asked, over https.' },
+  'directory-source.timeoutSeconds': { name: 'Seconds to answer', hint: 'Later answers do not count.' },
+  'directory-source.cacheSeconds': {
+    name: 'An answer is believed for',
+    hint: 'After so long it is asked again about the same number. 0: each time.',
+  },
 };

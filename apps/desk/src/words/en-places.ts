@@ -16,6 +16,7 @@ export const placeWords = {
     queues: 'Queues',
     routing: 'Routing rules',
     assignment: 'Assignment',
+    customers: 'Customers',
     users: 'Users',
     messages: 'Messages',
     sending: 'Sending',

@@ -25,12 +25,12 @@ interface OutsideSecretProps {
   readonly id: string;
 }
 
-/** What calls to another system are signed with: whether it is set, and replacing it. */
-export function OutsideSecret({ kind, id }: OutsideSecretProps) {
+/** What calls to another system are signed with: whether it is set, and replacing it. `title`: where its page is about more than that system. */
+export function OutsideSecret({ kind, id, title = words.title }: OutsideSecretProps & { readonly title?: string }) {
   const query = useQuery(outsideSecret(kind, id));
   return (
-    <Section title={words.title} text={words.text}>
-      <Read query={query} what={words.title}>
+    <Section title={title} text={words.text}>
+      <Read query={query} what={title}>
         {(state) => <Standing kind={kind} id={id} state={state} />}
       </Read>
     </Section>

@@ -44,7 +44,8 @@ interface RecordFormProps {
   readonly instead?: Readonly<Record<string, (field: FieldShown) => ReactNode>>;
   /** Above the form: the tabs of the record. */
   readonly tabs?: ReactNode;
-  readonly children?: ReactNode;
+  /** Below the form; what depends on what is typed takes it. */
+  readonly children?: ReactNode | ((values: Values) => ReactNode);
 }
 
 export interface FormSection {
@@ -175,7 +176,7 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
           ),
         }))}
       />
-      {page.children}
+      {typeof page.children === 'function' ? page.children(form.values) : page.children}
     </AdminPage>
   );
 }

@@ -20,6 +20,8 @@ interface SettingsFormProps {
   readonly section: string;
   readonly tabs?: ReactNode;
   readonly actions?: ReactNode;
+  /** Below the form; what depends on what is typed takes it. */
+  readonly children?: ReactNode | ((values: Readonly<Record<string, unknown>>) => ReactNode);
 }
 
 function saved({ stored }: SettingsKind, view: SettingsView) {
