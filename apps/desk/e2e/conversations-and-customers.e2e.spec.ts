@@ -256,3 +256,48 @@ describe('where customers are looked up', () => {
     await isGone(translators);
   }, 60_000);
 });
+
+describe('the history of everything', () => {
+  const change = (name: string) => page.getByRole('region', { name, exact: true }).first();
+
+  it('tells what every service has configured in plain words, one kind alone where that is chosen, and leads to each', async () => {
+    const id = randomUUID();
+    const { workstreamId } = product.wired;
+    const { version } = await dana<{ version: number }>('GET', '/api/gateway/blocking');
+    await dana('PUT', '/api/gateway/blocking', { autoBlock: true, reportsToBlock: 4 }, { 'if-match': `"${version}"` });
+    await dana('PUT', '/api/gateway/sender-groups/spring', {
+      name: 'Spring',
+      senders: [product.wired.number],
+      segmentsPerSecond: 4,
+    });
+    const shop = { name: 'Shop', address: 'https://shop.example/parley', kinds: ['message-received'], active: false };
+    await dana('PUT', `/api/conversations/webhooks/${id}`, shop);
+    const classification = `/api/routing/workstreams/${workstreamId}/classification`;
+    const rules = await dana<{ version: number }>('GET', classification);
+    await dana('PUT', classification, { rulesets: [] }, { 'if-match': `"${rules.version}"` });
+    const distribution = `/api/routing/workstreams/${workstreamId}/distribution`;
+    const now = await dana<{ version: number }>('GET', distribution);
+    await dana('PUT', distribution, { capacityUnits: 2 }, { 'if-match': `"${now.version}"` });
+    const life = `/api/conversations/workstreams/${workstreamId}/settings`;
+    const { version: lives } = await dana<LifeSettingsView>('GET', life);
+    await dana('PUT', life, { waitingMinutes: 1_440 }, { 'if-match': `"${lives}"` });
+
+    await open('/admin/history');
+    for (const name of ['Blocking of numbers', 'Sender groups, Spring', 'Webhooks, Shop'])
+      await change(`${name}, Version ${name.startsWith('Blocking') ? version + 1 : 1}`).waitFor();
+    const { name: workstream } = await dana<{ name: string }>('GET', `/api/channel-config/workstreams/${workstreamId}`);
+    const lived = change(`Life of conversations, ${workstream}, Version ${lives + 1}`);
+    await lived.getByRole('row', { name: /^Waiting, closes after .+ 1 day$/ }).waitFor();
+    await change(`Work distribution, ${workstream}, Version ${now.version + 1}`).waitFor();
+    await change('Sender groups, Spring, Version 1').getByRole('link', { name: 'Open' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Spring' }).waitFor();
+    await page.goBack();
+    expect(await wanting()).toEqual([]);
+
+    await page.getByRole('combobox', { name: 'Kind' }).fill('Life of');
+    await page.getByRole('option', { name: 'Life of conversations' }).click();
+    await isGone(change('Webhooks, Shop, Version 1'));
+    await lived.getByRole('link', { name: 'Open' }).click();
+    await says('Waiting, closes after', '1');
+  }, 60_000);
+});

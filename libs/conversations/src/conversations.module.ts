@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventBusModule } from '#event-bus';
+import { changesController } from '#history';
 import { Outside, OutsideSettings } from '#outside';
 import { LexiconReader, SentimentReader } from '#sentiment';
 import { SignedLinks } from '#secrets';
@@ -62,6 +63,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     SentimentController,
     IdentificationController,
     IdentificationHistoryController,
+    changesController('conversations'),
     OutsideSecretsController,
     ...directoryControllers,
     MediaLinksController,

@@ -43,6 +43,7 @@ import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-wh
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
 import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
+import { ListAllChanges1795000084000 } from './storage/migrations/101-list-all-changes.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
 import { FeelHowItSounds1795000020163 } from './storage/migrations/63-feel-how-it-sounds.ts';
@@ -111,6 +112,7 @@ export const conversationsSchema: SchemaDefinition = {
     WriteFirst1795000000134,
     SearchAndForget1795000000135,
     TellOthers1795000000136,
+    ListAllChanges1795000084000,
     HideWords1795000020161,
     QuickenOutbox1795000020000,
     StayOnThePage1795000020090,

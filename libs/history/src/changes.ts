@@ -32,7 +32,10 @@ export const ChangeTable = new EntitySchema<ChangeRow>({
     before: { type: 'jsonb', nullable: true },
     after: { type: 'jsonb', nullable: true },
   },
-  indices: [{ name: 'one_change_a_version', columns: ['kind', 'subjectId', 'version'], unique: true }],
+  indices: [
+    { name: 'one_change_a_version', columns: ['kind', 'subjectId', 'version'], unique: true },
+    { name: 'changes_of_kind', columns: ['kind', 'id'] },
+  ],
 });
 
 /** For a migration of a service that keeps a history. */
@@ -50,6 +53,9 @@ export const createChanges = `
     after jsonb
   );
   CREATE UNIQUE INDEX one_change_a_version ON change (kind, subject_id, version)`;
+
+/** For a migration of a service whose changes were listed one thing at a time until then. */
+export const listChangesByKind = 'CREATE INDEX changes_of_kind ON change (kind, id)';
 
 /** Who changes something. */
 export type By = Pick<Person, 'subject' | 'name'>;

@@ -7,5 +7,7 @@ export {
   createChanges,
   lastVersionOf,
   lastVersions,
+  listChangesByKind,
 } from './changes.ts';
+export { changesController } from './changes.controller.ts';
 export { listChanges } from './list-changes.ts';

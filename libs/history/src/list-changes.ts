@@ -6,7 +6,8 @@ import { type ChangeRow, ChangeTable } from './changes.ts';
 
 const byVersion = cursorOf(z.object({ version: z.int() }));
 
-const viewOf = ({ id, happenedAt, bySubject, byName, ...change }: ChangeRow): ConfigurationChange => ({
+/** A change as it is told. */
+export const viewOfChange = ({ id, happenedAt, bySubject, byName, ...change }: ChangeRow): ConfigurationChange => ({
   ...change,
   id,
   at: happenedAt.toISOString(),
@@ -26,6 +27,6 @@ export async function listChanges(
     order: { version: 'DESC' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(viewOf);
+  const items = rows.slice(0, limit).map(viewOfChange);
   return { items, next: rows.length > limit ? byVersion.write({ version: items.at(-1)!.version }) : null };
 }

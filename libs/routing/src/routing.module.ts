@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { staffKinds } from '#contracts';
 import { Database, EventBusModule, Loops } from '#event-bus';
+import { changesController, ChangeTable } from '#history';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { AgentSettingsController } from './http/agent-settings.controller.ts';
@@ -26,6 +27,7 @@ import { Assignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
+import { StaffChangeTable } from './storage/staff-definition.tables.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
@@ -56,6 +58,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     }),
   ],
   controllers: [
+    changesController('routing', [ChangeTable, StaffChangeTable as unknown as typeof ChangeTable]),
     MeController,
     MyWorkController,
     AgentsController,

@@ -19,6 +19,7 @@ import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staf
 import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-queues.ts';
 import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desks.ts';
 import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
+import { ListAllChanges1795000084000 } from './storage/migrations/50-list-all-changes.ts';
 import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-assignment.ts';
 import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handovers.ts';
 import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queues.ts';
@@ -82,6 +83,7 @@ export const routingSchema: SchemaDefinition = {
     RulesAndQueues1795000000111,
     KnowTheDesks1795000000131,
     HandWorkOver1795000000132,
+    ListAllChanges1795000084000,
     QuickenOutbox1795000020000,
     TellOfLines1795000023300,
     CustomAssignment1795000023400,

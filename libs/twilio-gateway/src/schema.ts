@@ -30,6 +30,7 @@ import { KeepConsent1795000000005 } from './storage/migrations/5-keep-consent.ts
 import { Reconcile1795000000006 } from './storage/migrations/6-reconcile.ts';
 import { KeepConfiguration1795000000110 } from './storage/migrations/10-keep-configuration.ts';
 import { ForgetCustomers1795000000112 } from './storage/migrations/12-forget-customers.ts';
+import { ListAllChanges1795000084000 } from './storage/migrations/43-list-all-changes.ts';
 import { KeepMedia1795000000111 } from './storage/migrations/11-keep-media.ts';
 import { NameBytesByTheirContent1795000042000 } from './storage/migrations/31-name-bytes-by-their-content.ts';
 import { ForgetWhoseConsent1795000042010 } from './storage/migrations/32-forget-whose-consent.ts';
@@ -79,6 +80,7 @@ export const gatewaySchema: SchemaDefinition = {
     KeepConfiguration1795000000110,
     KeepMedia1795000000111,
     ForgetCustomers1795000000112,
+    ListAllChanges1795000084000,
     ...sendingMigrations,
     QuickenOutbox1795000020000,
     AuditApiKeys1795000030030,

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { SchemaDefinition } from '#event-bus';
+import { changesController } from '#history';
 import { ApiKeyController, ApiKeysController } from './http/api-key.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { SenderGroupHistoryController } from './http/sender-group-history.controller.ts';
@@ -68,6 +69,7 @@ export const sendingControllers: Type[] = [
   SendingController,
   SenderGroupHistoryController,
   SettingsHistoryController,
+  changesController('gateway'),
   ApiKeyController,
   ApiKeysController,
   ConfigurationController,

@@ -1,7 +1,15 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
-import { definitionKinds, type SettingsKind, settingsKinds } from '#contracts';
+import {
+  changeKinds,
+  type ConfigurationChange,
+  definitionKinds,
+  type ServiceOfChanges,
+  type SettingsKind,
+  settingsKinds,
+} from '#contracts';
 import { ask, order } from './client.ts';
 import { allKinds } from './definitions.ts';
+import { mergedPage, type Source } from './merge-changes.ts';
 import { doorOfSettings } from './settings.ts';
 
 const root = '/api/channel-config';
@@ -14,12 +22,13 @@ export interface Historic {
   readonly id: string;
 }
 
-/** Every kind that the history of everything can be asked for, as the API calls it. What routing keeps has its history where it stands. */
-export const historicKinds: readonly string[] = [
-  ...things,
-  ...definitionKinds.map(({ kind }) => kind),
-  ...settled.keys(),
-];
+/** Every kind that each service keeps the history of, as the API calls it. */
+const kindsOf: Readonly<Record<'channel-config' | ServiceOfChanges, readonly string[]>> = {
+  'channel-config': [...things, ...definitionKinds.map(({ kind }) => kind), ...settled.keys()],
+  ...changeKinds,
+};
+/** Every kind that the history of everything can be asked for. */
+export const historicKinds: readonly string[] = Object.values(kindsOf).flat();
 
 /** Where other services keep what is no kind of its own. */
 const elsewhere: Readonly<Record<string, (id: string) => string>> = {
@@ -58,15 +67,12 @@ const doorOf = ({ kind, id }: Historic): string => {
   return elsewhere[kind]?.(id) ?? `${allKinds.get(kind)!.at}/${id}`;
 };
 
-const changesAt = (
-  path: string,
-  queryKey: readonly unknown[],
-  query: Readonly<Record<string, string | undefined>> = {},
-) =>
+const pageSize = 30;
+const changesAt = (path: string, queryKey: readonly unknown[]) =>
   infiniteQueryOptions({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
-      ask(path, 'configurationChanges', { query: { ...query, limit: 30, cursor: pageParam }, signal }),
+      ask(path, 'configurationChanges', { query: { limit: pageSize, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
@@ -75,9 +81,33 @@ const changesAt = (
 export const changesOf = (of: Historic) =>
   changesAt(`${doorOf(of)}/changes`, [keyOf(of.kind), 'changes', of.kind, of.id]);
 
-/** Who changed anything, or anything of a kind. */
-export const allChanges = (kind: string | undefined) =>
-  changesAt(`${root}/changes`, ['set-up', 'changes', 'all', kind], { kind });
+/** Who changed anything, or anything of a kind: each service answers for what it keeps, and what they say is told as one. */
+export const allChanges = (kind: string | undefined) => {
+  const services = Object.entries(kindsOf).flatMap(([service, kinds]) =>
+    kind === undefined || kinds.includes(kind) ? [service] : [],
+  );
+  const fresh: readonly Source[] = services.map(() => ({ rest: [], cursor: undefined }));
+  return infiniteQueryOptions({
+    queryKey: ['set-up', 'changes', 'all', kind],
+    queryFn: ({
+      pageParam,
+      signal,
+    }): Promise<{ items: readonly ConfigurationChange[]; next: readonly Source[] | null }> =>
+      mergedPage(
+        pageParam,
+        (at, cursor) =>
+          ask(`/api/${services[at]}/changes`, 'configurationChanges', {
+            query: { kind, limit: pageSize, cursor },
+            signal,
+          }),
+        pageSize,
+      ),
+    initialPageParam: fresh,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    // much of it is kept up to date by nobody who is asked here
+    staleTime: 0,
+  });
+};
 
 /** Makes it again what it was at `wanted`, as a new version over exactly `version`. */
 export async function restoreVersion(cache: QueryClient, of: Historic, version: number, wanted: number): Promise<void> {

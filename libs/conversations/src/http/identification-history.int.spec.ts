@@ -93,3 +93,15 @@ describe.each([
     expect((await service.post(`${at}/restore`, { as: 'sofia', body: { version: 1 } })).status).toBe(403);
   });
 });
+
+it('is in the history of everything, newest first, or of one kind', async () => {
+  await service.put('/api/conversations/directory', source, dana());
+  await service.put(`/api/conversations/workstreams/${workstreamId}/identification`, rule, dana());
+  const kinds = async (query = '') => {
+    const { body } = await service.get(`/api/conversations/changes${query}`, dana());
+    return body.items.map(({ kind }: { kind: string }) => kind);
+  };
+  expect(await kinds()).toEqual(['identification', 'directory-source']);
+  expect(await kinds('?kind=directory-source')).toEqual(['directory-source']);
+  expect(await service.get('/api/conversations/changes', { as: 'lena' })).toMatchObject({ status: 403 });
+});

@@ -52,7 +52,10 @@ export const StaffChangeTable = new EntitySchema<StaffChange>({
     before: { type: 'jsonb', nullable: true },
     after: { type: 'jsonb', nullable: true },
   },
-  indices: [{ name: 'one_staff_change_a_version', columns: ['subjectId', 'version'], unique: true }],
+  indices: [
+    { name: 'one_staff_change_a_version', columns: ['subjectId', 'version'], unique: true },
+    { name: 'staff_changes_of_kind', columns: ['kind', 'id'] },
+  ],
 });
 
 /** What an agent can do, and how well. A skill that is not active matches nothing. */

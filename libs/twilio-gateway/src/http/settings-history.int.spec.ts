@@ -105,3 +105,15 @@ describe('a file of configuration', () => {
     ]);
   });
 });
+
+it('is in the history of everything, newest first, or of one kind', async () => {
+  await service.put('/api/gateway/sending/settings', sending, dana(0));
+  await service.put('/api/gateway/blocking', blocking, dana(0));
+  const kinds = async (query = '') => {
+    const { body } = await service.get(`/api/gateway/changes${query}`, dana());
+    return body.items.map(({ kind }: { kind: string }) => kind);
+  };
+  expect(await kinds()).toEqual(['blocking', 'sending-settings']);
+  expect(await kinds('?kind=sending-settings')).toEqual(['sending-settings']);
+  expect(await service.get('/api/gateway/changes', { as: 'lena' })).toMatchObject({ status: 403 });
+});

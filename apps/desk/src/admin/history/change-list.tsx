@@ -14,6 +14,10 @@ import { differencesOf, pathsIn } from './differences.ts';
 import own from './history.module.css';
 import { useNames } from './names.ts';
 
+/** What fields are called goes by what their form is about. */
+const aboutOf = (kind: string): string =>
+  ({ agent: 'agent-settings', account: 'accounts', workstream: 'workstreams', channel: 'channels' })[kind] ?? kind;
+
 interface ComparedProps {
   readonly before: unknown;
   readonly after: unknown;
@@ -83,7 +87,7 @@ export function Change({ change, name, children }: ChangeProps) {
           before={before}
           after={after}
           paths={change.differing}
-          about={change.kind}
+          about={aboutOf(change.kind)}
           heads={[words.before, words.after]}
         />
       )}
@@ -130,7 +134,7 @@ export function History({ of, now, isOpen, onClose }: HistoryProps) {
           <Compared
             before={then}
             after={now}
-            about={of.kind}
+            about={aboutOf(of.kind)}
             // what the record says of itself besides is no setting
             paths={pathsIn(then, Object.fromEntries(Object.keys(then).map((name) => [name, now[name]])))}
             heads={[systemWords.history.then(compared.version), systemWords.history.now]}

@@ -14,13 +14,28 @@ import { titleOfKind } from '../places.ts';
 import { ToOne } from '../set-up/to-one.tsx';
 import { Change } from './change-list.tsx';
 import own from './history.module.css';
+import { type NameOf, useNames } from './names.ts';
 
 const words = systemWords.history;
 
-const nameOf = ({ before, after, kind }: ConfigurationChange): string => {
-  const name = (after ?? before)?.['name'];
-  return typeof name === 'string' ? name : titleOfKind(kind);
+/** Settings that belong to something else, by what that is called in a tree of settings. */
+const belongsTo: Readonly<Record<string, string>> = {
+  'workstream-settings': 'workstreamId',
+  distribution: 'workstreamId',
+  classification: 'workstreamId',
+  'route-to-queue': 'workstreamId',
+  'life-settings': 'workstreamId',
+  identification: 'workstreamId',
+  'custom-assignment': 'queueId',
+  agent: 'memberIds',
 };
+
+/** What a change is of: its own name, or that of what it belongs to; of what there is only one, its kind says it. */
+function titleOfChange({ before, after, kind, subjectId }: ConfigurationChange, nameOf: NameOf): string {
+  const own = (after ?? before)?.['name'];
+  const name = typeof own === 'string' ? own : belongsTo[kind] ? nameOf(subjectId) : subjectId;
+  return name === subjectId ? titleOfKind(kind) : `${titleOfKind(kind)}, ${name}`;
+}
 
 const ToIt = ({ change: { kind, subjectId, after } }: { readonly change: ConfigurationChange }) =>
   after && (
@@ -28,6 +43,15 @@ const ToIt = ({ change: { kind, subjectId, after } }: { readonly change: Configu
       {words.open}
     </ToOne>
   );
+
+function Changes({ items }: { readonly items: readonly ConfigurationChange[] }) {
+  const nameOf = useNames(items.map(({ kind, subjectId }) => ({ [belongsTo[kind] ?? 'none']: subjectId })));
+  return items.map((change) => (
+    <Change key={change.id} change={change} name={titleOfChange(change, nameOf)}>
+      <ToIt change={change} />
+    </Change>
+  ));
+}
 
 /** Everything that was changed, newest first; of one kind where that is asked for. */
 export function HistoryPage() {
@@ -56,11 +80,7 @@ export function HistoryPage() {
                 {words.noneText}
               </Empty>
             ) : (
-              items.map((change) => (
-                <Change key={change.id} change={change} name={`${titleOfKind(change.kind)}, ${nameOf(change)}`}>
-                  <ToIt change={change} />
-                </Change>
-              ))
+              <Changes items={items} />
             );
           }}
         </Read>
