@@ -148,6 +148,26 @@ describe('work that waits too long', () => {
     expect(await ended()).toEqual([]);
   });
 
+  it('follows what a file of configuration makes of that rule', async () => {
+    const first = await aQueue('first', { seconds: minute, do: 'end' });
+    await route(['US', first, { waitingTime: { seconds: 5 * minute, do: 'transfer', queueId: line.queueId } }]);
+    const [id] = await line.customersWrite(1);
+    const { body } = await service.get('/api/routing/configuration', asDana());
+    const changed = JSON.parse(JSON.stringify(body)) as typeof body;
+    changed.routeToQueue[line.workstreamId].rules[0].overflow.waitingTime.seconds = 3 * minute;
+    expect(await service.put('/api/routing/configuration', changed, asDana())).toMatchObject({
+      status: 200,
+      body: { counts: { changed: 1, created: 0 } },
+    });
+    clock.pass(179);
+    await turn();
+    expect(await placeOf(id!)).toBe(first);
+    clock.pass(2);
+    await turn();
+    expect(await placeOf(id!)).toBe(line.queueId);
+    expect(await ended()).toEqual([]);
+  });
+
   it('goes 20 at a time: queues with the shorter wait first, in turn where waits are equal', async () => {
     const end = (seconds: number) => ({ seconds, do: 'end' });
     const [slow, quick, quicker] = [
