@@ -214,7 +214,7 @@ const base = (): File =>
     },
     workstreams: { deliveries: { name: 'Deliveries', mode: 'push', fallbackQueue: 'general' } },
     channels: { line: { name: 'Line', workstream: 'deliveries', number: '+14252306549', language: 'en-US' } },
-    sending: { standard: { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' } },
+    sending: { standard: { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD', filesAsLinks: true } },
     'conversation-settings': { deliveries: { waitingMinutes: 600, endWords: ['DONE'] } },
     blocking: { standard: { autoBlock: true, reportsToBlock: 7 } },
     senderGroups: { campaign: { name: 'Campaign', senders: ['+14252306549'], segmentsPerSecond: 12 } },

@@ -341,6 +341,25 @@ describe('an agent with pictures and other files', () => {
     ]);
   });
 
+  it('reads that a file which the carrier does not take went to the customer as a link', async () => {
+    product.twilio.fault({ kind: 'outcome', status: 'undelivered', code: 30011, customer, next: 1 });
+    await page.locator('input[type=file]').setInputFiles([{ name: 'lamp.png', mimeType: 'image/png', buffer: point }]);
+    await files().filter({ hasText: /byte/ }).waitFor();
+    await field().fill('Is it this one?');
+    await field().press('Enter');
+    const sent = texts().filter({ hasText: 'Is it this one?' });
+    await sent
+      .getByText('The file could not be sent as a picture message, so the customer gets a link to it.')
+      .waitFor();
+    await sent.getByText('Delivered').waitFor();
+    const { body, media } = await product.twilio.phone(customer).received(({ body }) => body.includes('/media/'));
+    expect(media).toEqual([]);
+    const [words, address] = body.split('\n');
+    expect(words).toBe('Is it this one?');
+    expect(Buffer.from(await (await fetch(address!)).arrayBuffer())).toEqual(point);
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('sends as soon as the files are there, also when Enter was faster', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));

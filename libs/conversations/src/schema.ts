@@ -29,6 +29,7 @@ import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-custome
 import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
 import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
+import { ShowLinksInstead1795000085000 } from './storage/migrations/105-show-links-instead.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -109,6 +110,7 @@ export const conversationsSchema: SchemaDefinition = {
     TalkWithAssistants1795000000133,
     ...lifeMigrations,
     ShowMedia1795000000160,
+    ShowLinksInstead1795000085000,
     WriteFirst1795000000134,
     SearchAndForget1795000000135,
     TellOthers1795000000136,

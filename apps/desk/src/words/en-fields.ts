@@ -262,6 +262,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   },
   searchSeconds: { name: 'Seconds within which somebody of the queue has to agree' },
   // sending
+  filesAsLinks: {
+    name: 'Send a link where files are not taken',
+    hint: 'A text whose files the provider or the carrier refuses leaves once more, with links to them for a week.',
+  },
   plainCharacters: { name: 'Replace typographic characters', hint: 'Where that makes a text half as dear.' },
   pricePerSegment: { name: 'Price of a segment', hint: 'Such as 0.0079. Empty: no price is shown.' },
   currency: { hint: 'Three letters, such as USD.' },

@@ -45,6 +45,7 @@ export const messages = {
   capped: 'Queued: today’s carrier limit is used up.',
   /** 22 */
   media: 'The file could not be sent as a picture message.',
+  asLinks: 'The file could not be sent as a picture message, so the customer gets a link to it.',
   /** 23 */
   unknown: 'We don’t know whether this arrived. Sending again may deliver it twice.',
   sendAgainAnyway: 'Send again anyway',

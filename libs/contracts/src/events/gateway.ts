@@ -53,6 +53,8 @@ export const deliveryChanged = defineEvent(
     changedAt: z.iso.datetime(),
     /** Of a text that waits for its sender's pace: when it will presumably leave. Left out where it leaves at once, or nobody can tell. */
     expectedAt: z.iso.datetime().optional(),
+    /** Its files could not go along, so it was sent anew with links to them in its words. */
+    asLinks: z.boolean().optional(),
   }),
 );
 

@@ -109,6 +109,8 @@ export const messageView = z
         reason: deliveryReason.nullable(),
         errorCode: z.string().nullable(),
         changedAt: at,
+        /** Its files could not go along: the customer gets links to them in its words. */
+        asLinks: z.boolean().optional(),
       })
       .nullable(),
     /** Something of it is hidden (product.md 32); supervisors may have it revealed. */

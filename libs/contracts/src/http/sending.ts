@@ -55,6 +55,8 @@ export const sendingSettingsRequest = z.object({
     .nullable(),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'is not a currency such as USD'),
+  /** Whether a text whose files the provider or the carrier does not take leaves once more, with links to them in its words. */
+  filesAsLinks: z.boolean().default(true),
 });
 export type SendingSettingsRequest = z.output<typeof sendingSettingsRequest>;
 export const sendingSettingsView = z

@@ -36,6 +36,8 @@ export interface Message {
   readonly deliveryChangedAt: Date | null;
   /** Of the gateway's last word on it; 0 before the first. */
   readonly deliveryVersion: number;
+  /** The customer got links to its files, which could not go along. */
+  readonly deliveryAsLinks: boolean;
 }
 
 type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | 'position'> &
@@ -55,6 +57,7 @@ export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaId
   deliveryError: null,
   deliveryChangedAt: null,
   deliveryVersion: 0,
+  deliveryAsLinks: false,
 });
 
 /** A text of an agent, about to leave with these files. */
@@ -76,6 +79,7 @@ export const agentText = (
   deliveryError: null,
   deliveryChangedAt: text.receivedAt,
   deliveryVersion: 0,
+  deliveryAsLinks: false,
 });
 
 /** A text that no agent wrote, about to leave: a bot's, or one of a campaign. */
@@ -94,6 +98,7 @@ export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'ca
   deliveryError: null,
   deliveryChangedAt: text.receivedAt,
   deliveryVersion: 0,
+  deliveryAsLinks: false,
 });
 
 /** What we say by ourselves, about to leave. */
@@ -119,6 +124,7 @@ export const systemLine = (line: Written): Message => ({
   deliveryError: null,
   deliveryChangedAt: null,
   deliveryVersion: 0,
+  deliveryAsLinks: false,
 });
 
 /** Of a customer's text something cannot be shown for good: it has neither words nor files, or one of its files is not taken. */
@@ -143,6 +149,7 @@ export interface DeliveryStep {
   readonly reason: DeliveryReason | null;
   readonly errorCode: string | null;
   readonly changedAt: Date;
+  readonly asLinks?: boolean | undefined;
 }
 
 /** Deliveries only go forward: an earlier word that comes late, and one on a customer's text, changes nothing. */
@@ -155,6 +162,7 @@ export function recordDelivery(before: Message, step: DeliveryStep): Message {
     deliveryError: step.errorCode,
     deliveryChangedAt: step.changedAt,
     deliveryVersion: step.version,
+    deliveryAsLinks: step.asLinks ?? false,
   };
 }
 

@@ -62,6 +62,7 @@ export const messageViewOf = (message: Message): MessageView => ({
     reason: message.deliveryReason,
     errorCode: message.deliveryError,
     changedAt: (message.deliveryChangedAt ?? message.receivedAt).toISOString(),
+    ...(message.deliveryAsLinks && { asLinks: true }),
   },
   media: [...message.media],
 });

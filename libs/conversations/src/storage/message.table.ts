@@ -22,6 +22,7 @@ export const MessageTable = new EntitySchema<Message>({
     deliveryError: { type: 'text', name: 'delivery_error', nullable: true },
     deliveryChangedAt: { type: 'timestamptz', name: 'delivery_changed_at', nullable: true },
     deliveryVersion: { type: 'int', name: 'delivery_version' },
+    deliveryAsLinks: { type: 'boolean', name: 'delivery_as_links', default: false },
   },
   indices: [
     { name: 'message_thread', columns: ['conversationId', 'receivedAt', 'position', 'id'] },

@@ -65,9 +65,10 @@ export const messages = ({ manager }: Transaction) => {
       if (changed.length === 0) return;
       await manager.query(
         `UPDATE message SET delivery_state = new.state, delivery_reason = new.reason, delivery_error = new.error,
-                            delivery_changed_at = new.changed_at, delivery_version = new.version
-         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::integer[])
-                AS new (id, state, reason, error, changed_at, version)
+                            delivery_changed_at = new.changed_at, delivery_version = new.version,
+                            delivery_as_links = new.as_links
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::integer[], $7::boolean[])
+                AS new (id, state, reason, error, changed_at, version, as_links)
          WHERE message.id = new.id`,
         [
           changed.map(({ id }) => id),
@@ -76,6 +77,7 @@ export const messages = ({ manager }: Transaction) => {
           changed.map(({ deliveryError }) => deliveryError),
           changed.map(({ deliveryChangedAt }) => deliveryChangedAt),
           changed.map(({ deliveryVersion }) => deliveryVersion),
+          changed.map(({ deliveryAsLinks }) => deliveryAsLinks),
         ],
       );
     },

@@ -53,6 +53,17 @@ describe('what becomes of a text of ours', () => {
     ]);
   });
 
+  it('says that its files went as links', async () => {
+    const id = await write();
+    await service.hear(aDelivery(id, 1, 'queued', { errorCode: '30011', reason: 'media', asLinks: true }));
+    expect((await text(id)).delivery).toMatchObject({ state: 'queued', asLinks: true });
+    await service.hear(aDelivery(id, 2, 'delivered', { asLinks: true }));
+    expect((await text(id)).delivery).toMatchObject({ state: 'delivered', asLinks: true });
+    const other = await write();
+    await service.hear(aDelivery(other, 1, 'delivered'));
+    expect((await text(other)).delivery).not.toHaveProperty('asLinks');
+  });
+
   it('only goes forward, in whatever order, number and company it is heard of', async () => {
     const [one, two] = [await write(), await write()];
     await service.hear(aDelivery(one, 3, 'delivered'), aDelivery(two, 1, 'accepted'), aDelivery(one, 2, 'sent'));

@@ -1,4 +1,12 @@
-import type { Address, ChannelId, ConversationId, DeliveryReason, DeliveryState, MessageId } from '#contracts';
+import {
+  address,
+  type Address,
+  type ChannelId,
+  type ConversationId,
+  type DeliveryReason,
+  type DeliveryState,
+  type MessageId,
+} from '#contracts';
 import { meaningOf, reasonOf } from './error-codes.ts';
 import type { Answer } from './provider-codes.ts';
 
@@ -16,6 +24,8 @@ export interface Delivery {
   readonly parts: number;
   /** 1, and one more each time the same part is sent anew after it ended. */
   readonly round: number;
+  /** The round in which its files began to leave as links in its words; null: they go along. */
+  readonly linksRound: number | null;
   readonly conversationId: ConversationId;
   readonly channelId: ChannelId;
   readonly to: Address;
@@ -84,6 +94,9 @@ const rank: Readonly<Record<DeliveryState, number>> = {
   undelivered: 5,
   failed: 5,
 };
+
+/** Who a text was from or to, when nobody is to know any more. */
+export const nobody: Address = address.parse('ERASED');
 
 /** What every delivery begins with. */
 export const waiting = (now: Date) => ({

@@ -17,6 +17,8 @@ export interface CodeMeaning {
   readonly advice?: string;
   /** The account cannot send at all: it is paused, and its texts wait (product.md 3.2). */
   readonly pauses?: true;
+  /** It is about the files that went along: with links to them in its words the text may arrive. */
+  readonly isAboutFiles?: true;
   /** The text is sent anew, as long as it is still wanted. */
   readonly resending?: Resending;
   /** The customer said at the provider that they want no more texts; the ledger of consent learns of it (product.md 30.5). */
@@ -78,13 +80,14 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '21612': { title: "'To' cannot be reached by text", reason: 'bad-number' },
   '21614': { title: "'To' is not a mobile number", reason: 'bad-number', marks: 'landline' },
   '21617': { title: 'Body too long', reason: 'too-long' },
-  '21620': { title: 'Invalid media URL', reason: 'media' },
+  '21620': { title: 'Invalid media URL', reason: 'media', isAboutFiles: true },
   '21621': {
     title: "'From' cannot send MMS",
     reason: 'media',
+    isAboutFiles: true,
     advice: 'The number cannot send pictures and files. Turn them off in its channel, or give it MMS at the provider.',
   },
-  '21623': { title: 'Too many media files', reason: 'media' },
+  '21623': { title: 'Too many media files', reason: 'media', isAboutFiles: true },
   '21624': { title: 'Validity period out of range', reason: 'other', advice: ourMistake },
   '21659': { title: "'From' is not of this account", reason: 'sender', advice: sender },
   '21660': { title: "'From' is not of this account", reason: 'sender', advice: sender },
@@ -125,12 +128,12 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   },
   '30008': { title: 'Unknown error', reason: 'no-answer' },
   '30010': { title: 'Price above the limit', reason: 'sender', advice: sender },
-  '30011': { title: 'MMS not supported there', reason: 'media' },
+  '30011': { title: 'MMS not supported there', reason: 'media', isAboutFiles: true },
   '30012': { title: 'Validity period too short', reason: 'other', advice: ourMistake },
   '30013': { title: 'Validity period too long', reason: 'other', advice: ourMistake },
   '30017': { title: 'Carrier congested', reason: 'busy', resending: later },
   '30018': { title: 'Sender not registered with the carrier', reason: 'registration', advice: registration },
-  '30019': { title: 'Too large for the carrier', reason: 'media' },
+  '30019': { title: 'Too large for the carrier', reason: 'media', isAboutFiles: true },
   '30022': { title: '10DLC rate exceeded', reason: 'busy', resending: soon },
   '30023': { title: '10DLC daily cap reached', reason: 'capped', resending: nextDay },
   '30024': { title: 'Sender not registered with the carrier', reason: 'registration', advice: registration },

@@ -1,5 +1,8 @@
-import type { Address, Provider } from '#contracts';
+import { type Address, longestText, type MessageId, type Provider } from '#contracts';
+import { type Delivery, nobody, sendAnew } from './delivery.ts';
+import { meaningOf } from './error-codes.ts';
 import { kindOf } from './keyword.ts';
+import { segmentsOf } from './planning.ts';
 
 /**
  * How files leave: with the text, or, where that is not possible, as links in its words (product.md 23). Azure carries none, and short codes
@@ -7,3 +10,48 @@ import { kindOf } from './keyword.ts';
  */
 export const howFilesLeave = (number: Address, provider: Provider): 'mms' | 'link' =>
   provider === 'twilio' && kindOf(number) !== 'short-code' ? 'mms' : 'link';
+
+/** Whether a text that ended did so because of files that went along, and may leave once more without them (twilio.md 4.11). */
+export const mayLeaveWithLinks = (ended: Delivery, now: Date): boolean =>
+  (ended.state === 'failed' || ended.state === 'undelivered') &&
+  ended.errorCode !== null &&
+  meaningOf(ended.errorCode).isAboutFiles === true &&
+  ended.part === 1 &&
+  ended.linksRound === null &&
+  ended.to !== nobody &&
+  now < ended.validUntil;
+
+/**
+ * The same part once more, with links to its files in its words instead of the files. What a text cannot hold besides them follows as further
+ * parts. It keeps its place in its conversation: what was written later waits for it.
+ */
+export function sendWithLinks(
+  ended: Delivery,
+  links: readonly string[],
+  now: Date,
+  newId: () => string,
+): readonly Delivery[] {
+  const [first, ...more] = wordsWithLinks(ended.body, links);
+  const round = ended.round + 1;
+  const anew = (body: string): Delivery => ({
+    ...sendAnew(ended, newId() as MessageId, now, now),
+    body,
+    segments: segmentsOf(body),
+    linksRound: round,
+  });
+  const parts = ended.parts + more.length;
+  const further = more.map((body, n) => ({ ...anew(body), part: ended.parts + 1 + n, parts, round: 1, linksRound: 1 }));
+  return [{ ...anew(first!), parts }, ...further];
+}
+
+/** Words and links, each link whole, in as few texts as the provider takes. */
+function wordsWithLinks(body: string, links: readonly string[]): readonly string[] {
+  const texts = body === '' ? [] : [body];
+  for (const link of links) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + 1 + link.length <= longestText)
+      texts[texts.length - 1] = `${last}\n${link}`;
+    else texts.push(link);
+  }
+  return texts;
+}

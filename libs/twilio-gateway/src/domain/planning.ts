@@ -12,7 +12,7 @@ export interface Preparation {
 export const prepare = (body: string, { plainCharacters }: Preparation): readonly string[] =>
   splitText(plainCharacters ? withPlainCharacters(body) : body);
 
-const unplaced = { round: 1, bucket: '', turn: 0 };
+const unplaced = { round: 1, linksRound: null, bucket: '', turn: 0 };
 
 /** What has to leave for a text: one delivery for each part. `newId` makes the ids of further parts. */
 export function plan(
@@ -61,4 +61,5 @@ export const answerToKeyword = (
   ...waiting(now),
 });
 
-const segmentsOf = (body: string) => Math.max(1, measureText(body).segments);
+/** What a part takes of its sender's pace. */
+export const segmentsOf = (body: string) => Math.max(1, measureText(body).segments);

@@ -13,6 +13,7 @@ const delivery = (
     wholeId: 'w',
     part,
     round,
+    linksRound: null,
     state,
     version,
     errorCode,

@@ -11,6 +11,8 @@ export interface Whole {
   readonly errorCode: string | null;
   readonly reason: DeliveryReason | null;
   readonly changedAt: Date;
+  /** Its files left as links in its words, because they could not go along. */
+  readonly asLinks: boolean;
 }
 
 /** The least comes first: a text has come as far as the part that came least far, and failed where one of them did. */
@@ -44,6 +46,7 @@ export function wholeOf(deliveries: readonly Delivery[]): Whole {
     reason,
     providerSid: standing[0]!.providerSid,
     version: deliveries.reduce((sum, { version }) => sum + version, 0),
+    asLinks: deliveries.some(({ linksRound }) => linksRound !== null),
     changedAt: new Date(Math.max(...deliveries.map(({ changedAt }) => changedAt.getTime()))),
   };
 }

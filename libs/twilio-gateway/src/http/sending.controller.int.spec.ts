@@ -249,7 +249,7 @@ describe('an estimate', () => {
   });
 
   it('tells the price where one is set, without rounding', async () => {
-    const settings = { plainCharacters: false, pricePerSegment: '0.0079', currency: 'USD' };
+    const settings = { plainCharacters: false, pricePerSegment: '0.0079', currency: 'USD', filesAsLinks: true };
     const set = (version: number, body: object = settings) =>
       service.put('/api/gateway/sending/settings', body, dana(version));
     expect((await set(3)).status).toBe(412);

@@ -18,7 +18,7 @@ const dana = (version?: number) => ({
   ...(version !== undefined && { headers: { 'if-match': `"${version}"` } }),
 });
 
-const sending = { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' };
+const sending = { plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD', filesAsLinks: true };
 const blocking = { autoBlock: true, reportsToBlock: 3 };
 
 describe.each([

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import type { MediaId } from '#contracts';
+import { Database, type Transaction } from '#event-bus';
 import { PublicAddress } from '#platform';
 import { type LinkQuery, SignedLinks } from '#secrets';
 
@@ -9,6 +11,16 @@ const providerMs = 4 * hour;
 /** A customer follows a link in a text when there is time. */
 const customerMs = 7 * 24 * hour;
 
+/** Who makes the links of each database. Use cases have nothing but their transaction. */
+const makers = new WeakMap<DataSource, MediaLinks>();
+
+/** Makes the links that this transaction writes down. */
+export function linksIn({ manager }: Pick<Transaction, 'manager'>): MediaLinks {
+  const maker = makers.get(manager.dataSource);
+  if (!maker) throw new Error('Nobody makes links to files here.');
+  return maker;
+}
+
 const pathOf = (id: MediaId) => `/api/gateway/media/${id}`;
 
 /** Addresses at which files can be seen without a sign-in, for a while. */
@@ -17,7 +29,10 @@ export class MediaLinks {
   constructor(
     private readonly links: SignedLinks,
     private readonly address: PublicAddress,
-  ) {}
+    database: Database,
+  ) {
+    makers.set(database.dataSource, this);
+  }
 
   /** For Twilio, which fetches the files of a text that leaves. */
   forProvider(id: MediaId, now: Date): string {

@@ -49,8 +49,8 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
     ofWholes: (wholeIds: readonly MessageId[]): Promise<Delivery[]> => table.findBy({ wholeId: In([...wholeIds]) }),
 
     /**
-     * The next ones of each bucket whose turn has come, of each conversation at most the oldest one, at most `limit` of a bucket. Those of
-     * a paused account, and those whose account is not known yet, are passed over. Rows that another process is taking are passed over too.
+     * The next ones of each bucket whose turn has come, of each conversation at most the oldest one, at most `limit` of a bucket. What is sent
+     * anew keeps no order, unless it is sent with links instead of its files. Those of a paused account, and those whose account is not known yet, are passed over. Rows that another process is taking are passed over too.
      */
     async takeNext(buckets: readonly string[], limit: number): Promise<Delivery[]> {
       const next: { message_id: MessageId }[] = await manager.query(
@@ -62,7 +62,7 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
                  AND (earlier.state IN ('queued', 'submitting') OR earlier.look_at IS NOT NULL)
                  AND (earlier.state <> 'unknown' OR earlier.submitted_at > $2 - ${holdsUpFor})
                  AND (earlier.written_at, earlier.whole_id, earlier.part) < (delivery.written_at, delivery.whole_id, delivery.part)
-                 AND earlier.round = 1 AND delivery.round = 1)
+                 AND earlier.round = COALESCE(earlier.links_round, 1) AND delivery.round = COALESCE(delivery.links_round, 1))
              AND EXISTS (
                SELECT FROM channel JOIN account ON account.id = channel.account_id WHERE channel.id = delivery.channel_id
                  AND NOT EXISTS (SELECT FROM account_pause WHERE account_pause.account_id = account.id))

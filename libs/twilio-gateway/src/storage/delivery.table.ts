@@ -9,6 +9,7 @@ export const DeliveryTable = new EntitySchema<Delivery>({
     part: { type: 'int', default: 1 },
     parts: { type: 'int', default: 1 },
     round: { type: 'int', default: 1 },
+    linksRound: { type: 'int', name: 'links_round', nullable: true },
     conversationId: { type: 'uuid', name: 'conversation_id' },
     channelId: { type: 'uuid', name: 'channel_id' },
     to: { type: 'text', name: 'recipient' },

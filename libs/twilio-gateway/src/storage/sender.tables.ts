@@ -65,6 +65,7 @@ export interface SendingSettings {
   /** As a decimal number, of `currency`. */
   readonly pricePerSegment: string | null;
   readonly currency: string;
+  readonly filesAsLinks: boolean;
 }
 
 export const SendingSettingsTable = new EntitySchema<SendingSettings>({
@@ -75,5 +76,6 @@ export const SendingSettingsTable = new EntitySchema<SendingSettings>({
     plainCharacters: { type: 'boolean', name: 'plain_characters' },
     pricePerSegment: { type: 'numeric', name: 'price_per_segment', nullable: true },
     currency: { type: 'text' },
+    filesAsLinks: { type: 'boolean', name: 'files_as_links', default: true },
   },
 });

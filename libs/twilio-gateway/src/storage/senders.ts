@@ -16,6 +16,7 @@ const usualSettings: SendingSettings = {
   plainCharacters: true,
   pricePerSegment: null,
   currency: 'USD',
+  filesAsLinks: true,
 };
 
 interface BucketRow {

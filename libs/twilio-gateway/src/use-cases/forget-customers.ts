@@ -1,6 +1,6 @@
-import { type Address, address, type customerErased, type EventOf } from '#contracts';
+import type { Address, customerErased, EventOf } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { withdraw } from '../domain/delivery.ts';
+import { nobody, withdraw } from '../domain/delivery.ts';
 import { erased } from '../domain/media.ts';
 import { blockedNumbers } from '../storage/blocked-numbers.ts';
 import { consents } from '../storage/consents.ts';
@@ -9,9 +9,6 @@ import { media } from '../storage/media.ts';
 import { finishErasure } from '../timers/finish-erasure.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 import { sayMedia } from './say-media.ts';
-
-/** Who a text was from or to, when nobody is to know any more. */
-export const nobody: Address = address.parse('ERASED');
 
 /**
  * Forgets customers (decisions R): what they wrote and what was written to them is blanked, their files are removed, and texts that still

@@ -1,11 +1,10 @@
-import { address, type EventOf, type textsExpired } from '#contracts';
+import type { EventOf, textsExpired } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { nobody } from '../domain/delivery.ts';
 import { erased } from '../domain/media.ts';
 import { forgetting } from '../storage/forgetting.ts';
 import { media } from '../storage/media.ts';
 import { sayMedia } from './say-media.ts';
-
-const nobody = address.parse('ERASED');
 
 /** Texts were kept as long as they may be: their words, forms and files go; their SIDs stay, so that nothing brings them back. */
 export async function forgetTexts(tx: Transaction, events: readonly EventOf<typeof textsExpired>[]): Promise<void> {

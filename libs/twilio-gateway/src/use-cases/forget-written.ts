@@ -1,13 +1,12 @@
 import type { EventOf, textWritten } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { withdraw } from '../domain/delivery.ts';
+import { nobody, withdraw } from '../domain/delivery.ts';
 import { erased } from '../domain/media.ts';
 import { plan } from '../domain/planning.ts';
 import { consents } from '../storage/consents.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { forgetting } from '../storage/forgetting.ts';
 import { media } from '../storage/media.ts';
-import { nobody } from './forget-customers.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 import { sayMedia } from './say-media.ts';
 

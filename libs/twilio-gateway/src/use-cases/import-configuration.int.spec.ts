@@ -27,7 +27,7 @@ const group = (senders: string[], changes = {}) => ({
   ...changes,
 });
 const file = {
-  sending: { standard: { plainCharacters: false, pricePerSegment: '0.0079', currency: 'EUR' } },
+  sending: { standard: { plainCharacters: false, pricePerSegment: '0.0079', currency: 'EUR', filesAsLinks: true } },
   senderGroups: { one: group(['+14252306549']), two: group(['+14252306000', '72345']) },
   blocking: { standard: { autoBlock: true, reportsToBlock: 7 } },
 };

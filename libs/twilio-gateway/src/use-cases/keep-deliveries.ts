@@ -1,6 +1,6 @@
 import type { Address, MessageId } from '#contracts';
 import type { Cause, Transaction } from '#event-bus';
-import { type Delivery, sendAnew } from '../domain/delivery.ts';
+import { type Delivery, nobody, sendAnew } from '../domain/delivery.ts';
 import { meaningOf, sentAnewAt } from '../domain/error-codes.ts';
 import type { RecipientMark } from '../storage/alert.tables.ts';
 import { alerts } from '../storage/alerts.ts';
@@ -10,6 +10,7 @@ import { pauseAccount } from './pause-account.ts';
 import { placeDeliveries } from './place-deliveries.ts';
 import { recordRefusedConsents } from './record-refused-consents.ts';
 import { sayDeliveries } from './say-delivery.ts';
+import { withLinksInstead } from './send-with-links.ts';
 
 /** A delivery before and after something was seen of it. */
 export interface DeliveryChange {
@@ -20,7 +21,8 @@ export interface DeliveryChange {
 }
 
 /**
- * Stores what became of deliveries, says it, and does what their error codes ask for (twilio.md 4.11): sends anew what may arrive later,
+ * Stores what became of deliveries, says it, and does what their error codes ask for (twilio.md 4.11): sends anew what may arrive later, or with
+ * links instead of its files,
  * pauses an account that cannot send, raises alerts, marks numbers, and writes refused consent down. Of one delivery there may be several
  * changes, each going on from the one before it. `chance` answers a number between 0 and 1.
  */
@@ -32,7 +34,8 @@ export async function keepDeliveries(
   const changed = changes.filter(({ before, after }) => after !== before);
   if (changed.length === 0) return;
   const coded = changed.filter(({ before, after }) => after.errorCode !== null && after.errorCode !== before.errorCode);
-  const anew = changed.flatMap(({ before, after }) => anewOf(tx, before, after, chance()));
+  const ended = changed.filter(({ before, after }) => isEnd(after) && !isEnd(before)).map(({ after }) => after);
+  const anew = [...ended.flatMap((one) => anewOf(tx, one, chance())), ...(await withLinksInstead(tx, ended))];
   await deliveries(tx).save([...new Map(changed.map(({ after }) => [after.messageId, after])).values()]);
   if (anew.length > 0) {
     await deliveries(tx).add(await placeDeliveries(tx, anew));
@@ -45,11 +48,10 @@ export async function keepDeliveries(
 
 const isEnd = ({ state }: Delivery) => state === 'undelivered' || state === 'failed';
 
-function anewOf(tx: Transaction, before: Delivery, after: Delivery, chance: number): Delivery[] {
-  if (!isEnd(after) || isEnd(before)) return [];
-  const dueAt = sentAnewAt(after.errorCode, after.round, tx.now, chance);
-  if (dueAt === null || dueAt >= after.validUntil) return [];
-  return [sendAnew(after, tx.newId() as MessageId, dueAt, tx.now)];
+function anewOf(tx: Transaction, ended: Delivery, chance: number): Delivery[] {
+  const dueAt = sentAnewAt(ended.errorCode, ended.round, tx.now, chance);
+  if (dueAt === null || dueAt >= ended.validUntil || ended.to === nobody) return [];
+  return [sendAnew(ended, tx.newId() as MessageId, dueAt, tx.now)];
 }
 
 async function follow(tx: Transaction, coded: readonly DeliveryChange[]): Promise<void> {

@@ -27,7 +27,9 @@ export async function sayDeliveries(
 
 /** Whether a text can have no other delivery than this one. */
 const isAlone = ({ parts, round, errorCode }: Delivery) =>
-  parts === 1 && round === 1 && (errorCode === null || !meaningOf(errorCode).resending);
+  parts === 1 &&
+  round === 1 &&
+  (errorCode === null || !(meaningOf(errorCode).resending || meaningOf(errorCode).isAboutFiles));
 
 /** Parts change in transactions of their own: the one that says the whole last has seen all of them. */
 async function readWholes(tx: Transaction, wholeIds: readonly MessageId[]): Promise<Whole[]> {
@@ -41,10 +43,11 @@ async function readWholes(tx: Transaction, wholeIds: readonly MessageId[]): Prom
   return [...byWhole.values()].map(wholeOf);
 }
 
-function publish(tx: Transaction, { changedAt, ...whole }: Whole, expectedAt: Date | null): void {
+function publish(tx: Transaction, { changedAt, asLinks, ...whole }: Whole, expectedAt: Date | null): void {
   tx.publish(deliveryChanged, {
     ...whole,
     changedAt: changedAt.toISOString(),
+    ...(asLinks && { asLinks }),
     ...(expectedAt && { expectedAt: expectedAt.toISOString() }),
   });
 }

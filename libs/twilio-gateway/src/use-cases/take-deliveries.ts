@@ -89,15 +89,21 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
 /** Whether no other bucket waits to be looked at: else those that nothing leaves go behind it, or it would wait for ever. */
 const areAllLookedAt = (buckets: readonly Bucket[]): boolean => buckets.length < bucketsAtOnce;
 
-/** With the first part of a text go its files, where its number takes any. */
+/** With the first part of a text go its files, where its number takes any and its words have no links to them. */
 async function filesOf(
   tx: Transaction,
   leaving: readonly Delivery[],
   channels: ReadonlyMap<ChannelId, Channel>,
 ): Promise<ReadonlyMap<MessageId, readonly MediaId[]>> {
-  const first = leaving.filter(({ part, channelId, answersKeyword }) => {
+  const first = leaving.filter(({ part, channelId, answersKeyword, linksRound }) => {
     const channel = channels.get(channelId);
-    return part === 1 && !answersKeyword && channel && howFilesLeave(channel.number, channel.provider) === 'mms';
+    return (
+      part === 1 &&
+      linksRound === null &&
+      !answersKeyword &&
+      channel &&
+      howFilesLeave(channel.number, channel.provider) === 'mms'
+    );
   });
   const found = await media(tx).of(first.map(({ wholeId }) => wholeId));
   const byText = Map.groupBy(found, ({ messageId }) => messageId);

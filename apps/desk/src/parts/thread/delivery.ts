@@ -15,6 +15,8 @@ export interface DeliverySaid {
   readonly remedy: Remedy;
   /** The provider's own code, to look up. */
   readonly code: string | null;
+  /** Left in another way than it was written, and why. */
+  readonly note: string | null;
 }
 
 const fine = (icon: DeliverySaid['icon'], word: string): DeliverySaid => ({
@@ -23,6 +25,7 @@ const fine = (icon: DeliverySaid['icon'], word: string): DeliverySaid => ({
   problem: null,
   remedy: null,
   code: null,
+  note: null,
 });
 
 const sending: DeliverySaid = fine('sending', threadWords.sending);
@@ -63,7 +66,13 @@ function failure(reason: DeliveryReason | null, state: 'failed' | 'undelivered',
 /** What to say of a text of ours; `line` is the name of the number it goes out from. */
 export function deliveryOf({ delivery }: Pick<MessageView, 'delivery'>, line: string): DeliverySaid | null {
   if (!delivery) return null;
-  const { state, reason, errorCode: code } = delivery;
+  return { ...stateSaid(delivery, line), note: delivery.asLinks ? messages.asLinks : null };
+}
+
+function stateSaid(
+  { state, reason, errorCode: code }: NonNullable<MessageView['delivery']>,
+  line: string,
+): Omit<DeliverySaid, 'note'> {
   switch (state) {
     case 'queued':
       if (reason === 'capped') return fine('queued', messages.capped);
@@ -94,4 +103,5 @@ export const refusalOf = ({ sentence }: NonNullable<Unsent['refused']>): Deliver
   problem: threadWords.refused(sentence),
   remedy: 'edit',
   code: null,
+  note: null,
 });

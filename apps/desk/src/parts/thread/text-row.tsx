@@ -144,6 +144,7 @@ export const TextRow = memo(function TextRow({
           <Files conversationId={conversationId} text={text} onEnlarge={onEnlarge} />
         </Suspense>
       )}
+      {said?.note && <p className={styles.note}>{said.note}</p>}
       {said?.problem && <Problem text={text} said={said} remedies={remedies} />}
       {isLast && (
         <p className={styles.foot}>
