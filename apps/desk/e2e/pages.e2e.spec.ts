@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { ConversationView, WorkItemView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import {
@@ -22,10 +23,11 @@ let held: string;
 /** What it is in routing. */
 let work: string;
 const customer = '+14255550890';
+const authToken = randomBytes(16).toString('hex');
 const arabic = 'مرحبا، أريد أن أعرف متى تصل الشحنة؟';
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  [product, browser] = await Promise.all([aProduct({ authToken }), aBrowser()]);
   const lena = deskOf(await product.ready('lena'));
   await product.text(customer, 'Where is my parcel?');
   ({ id: held } = await lena.accept(customer));
@@ -56,6 +58,21 @@ async function open(person: PersonName, path: string, options: Parameters<typeof
 }
 const row = (page: Page, table: string, text: string) =>
   page.getByRole('group', { name: table }).getByRole('row').filter({ hasText: text });
+
+/** Twilio says something else of a text than it said before, correctly signed. */
+async function reportAgain(
+  { statusCallback, sid }: { readonly statusCallback: string | null; readonly sid: string },
+  MessageStatus: string,
+  ErrorCode: string,
+): Promise<void> {
+  const fields = { MessageSid: sid, MessageStatus, ErrorCode, AccountSid: product.wired.accountSid };
+  const { status } = await fetch(statusCallback!, {
+    method: 'POST',
+    headers: { 'x-twilio-signature': getExpectedTwilioSignature(authToken, statusCallback!, fields) },
+    body: new URLSearchParams(fields),
+  });
+  expect(status).toBe(200);
+}
 
 describe('the supervisor’s page', () => {
   it('shows who waits and who is there, and follows without being touched', async () => {
@@ -231,6 +248,49 @@ describe('the supervisor’s page', () => {
     await page.getByText('No alerts').waitFor();
     await row(page, 'Sending queue', written(product.wired.number)).getByText('Flows').waitFor();
     await row(page, 'Deliverability by number', written(product.wired.number)).getByText('100.0%').waitFor();
+  });
+
+  it('shows reports that contradict each other: what holds and why, by number and account, and on the text itself', async () => {
+    const lena = deskOf(await product.as('lena'));
+    await lena.reply(held, 'Did this arrive?');
+    const sent = () => product.twilio.messages().find(({ body }) => body === 'Did this arrive?');
+    await until('it is delivered', () => sent()?.status === 'delivered');
+    await product.twilio.idle();
+    await reportAgain(sent()!, 'undelivered', '30005');
+
+    const page = await open('sofia', '/live/sending');
+    const card = page.getByRole('region', { name: 'Contradicting reports' });
+    const contradicted = card.getByRole('row').filter({ hasText: '30005' });
+    await contradicted.filter({ hasText: /Delivered.*Undelivered.*30005 Unknown handset/ }).waitFor();
+    await row(page, 'Deliverability by number', written(product.wired.number))
+      .getByRole('link', { name: '1 contradicted' })
+      .click();
+    await until('the address says the number', () => new URL(page.url()).searchParams.has('number'));
+    await contradicted.waitFor();
+    await card.getByRole('tab', { name: '24 hours' }).click();
+    await contradicted.waitFor();
+
+    await contradicted.getByRole('button', { name: 'How it went' }).click();
+    const way = page.getByRole('dialog', { name: 'How it went' });
+    await way.getByText(/^Delivered was reported first, so it holds\. Undelivered was reported afterwards\./).waitFor();
+    await way
+      .getByRole('listitem')
+      .filter({ hasText: 'Status callback: delivered' })
+      .getByText(/^Taken/)
+      .waitFor();
+    const last = way.getByRole('listitem').last();
+    await last.getByText('Contradicts', { exact: true }).waitFor();
+    await last.getByText('Not believed: another end was reported before.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await isGone(way);
+
+    await page.goto(`${product.baseUrl}/live/sending?account=${randomUUID()}`);
+    await card.getByText('None of this number or account').waitFor();
+    await page.goto(`${product.baseUrl}/live/c/${held}`);
+    const text = page.getByRole('article').filter({ hasText: 'Did this arrive?' });
+    await text.getByRole('button', { name: 'How it went' }).click();
+    await last.getByText('Contradicts', { exact: true }).waitFor();
   });
 
   it('watches a conversation without a way to write in it', async () => {

@@ -78,9 +78,20 @@ const liveQueue = createRoute({
   component: lazyRouteComponent(() => import('./supervisor/queue-page.tsx'), 'QueuePage'),
 });
 
+/** Whose contradicting reports are shown, by our number and by account, and of how many days; without these, of all and of a week. */
+interface SendingSearch {
+  readonly number?: string | undefined;
+  readonly account?: string | undefined;
+  readonly days?: '1' | '7' | '30' | '90' | undefined;
+}
 const liveSending = createRoute({
   getParentRoute: () => live,
   path: '/sending',
+  validateSearch: (typed: Record<string, unknown>): SendingSearch => ({
+    number: typeof typed['number'] === 'string' ? typed['number'] : undefined,
+    account: typeof typed['account'] === 'string' ? typed['account'] : undefined,
+    days: oneOf(['1', '7', '30', '90'], typed['days']),
+  }),
   component: lazyRouteComponent(() => import('./supervisor/sending/sending.tsx'), 'Sending'),
 });
 

@@ -5,6 +5,7 @@ import { ApiKeyController, ApiKeysController } from './http/api-key.controller.t
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { SenderGroupHistoryController } from './http/sender-group-history.controller.ts';
 import { SettingsHistoryController } from './http/settings-history.controller.ts';
+import { ObservationsController } from './http/observations.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
 import { AzureWebhookController } from './http/azure-webhook.controller.ts';
@@ -16,6 +17,7 @@ import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
 import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
 import { SendFilesAsLinks1795000085000 } from './storage/migrations/51-send-files-as-links.ts';
+import { SeeContradictions1795000085010 } from './storage/migrations/52-see-contradictions.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
 import { AzureProvider } from './providers/azure-provider.ts';
 import { Providers } from './providers/providers.ts';
@@ -49,6 +51,7 @@ export const sendingMigrations = [
   KnowProviders1795000000121,
   KeepApiKeys1795000000122,
   SendFilesAsLinks1795000085000,
+  SeeContradictions1795000085010,
 ];
 
 const providers: Provider = {
@@ -69,6 +72,7 @@ export const sendingProviders: Provider[] = [
 
 export const sendingControllers: Type[] = [
   SendingController,
+  ObservationsController,
   SenderGroupHistoryController,
   SettingsHistoryController,
   changesController('gateway'),

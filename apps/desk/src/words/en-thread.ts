@@ -16,6 +16,7 @@ export const threadWords = {
   toEnd: 'To the latest text',
   earlier: 'Reading earlier texts',
   beginning: 'The conversation begins here.',
+  howItWent: 'How it went',
   failed: 'This conversation',
   lines: {
     opened: (time: string) => `Opened at ${time}`,

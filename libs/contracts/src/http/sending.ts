@@ -177,6 +177,8 @@ export const deliverabilityView = z
     unknown: z.number().int(),
     /** On their way: the carrier said nothing yet. */
     underWay: z.number().int(),
+    /** Two different ends were reported of them: the first one holds. */
+    contradicted: z.number().int(),
     /** Those that were not delivered or failed, by the provider's code; the most frequent first. */
     codes: z.array(
       z.object({ errorCode: z.string(), title: z.string(), link: z.string().nullable(), count: z.number().int() }),

@@ -160,6 +160,14 @@ export function answered(delivery: Delivery, answer: Answer, now: Date, chance: 
   }
 }
 
+/** What Twilio's answer did: `after` is what it made of `before`. */
+export function effectOf(before: Delivery, after: Delivery, answer: Answer): Effect {
+  if (after.state !== before.state) return 'moved';
+  if (after !== before) return 'told';
+  const isEnd = answer.kind === 'refused' && !meaningOf(answer.errorCode).pauses;
+  return isEnd && rank[before.state] === rank.failed && before.state !== 'failed' ? 'contradicted' : 'nothing';
+}
+
 /** Nobody knows whether Twilio has it: its list is looked at soon. Any observation ends the doubt. */
 export function doubt(delivery: Delivery, errorCode: string | null, now: Date): Delivery {
   if (rank[delivery.state] >= rank.unknown) return delivery;

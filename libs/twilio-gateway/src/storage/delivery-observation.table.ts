@@ -27,4 +27,12 @@ export const DeliveryObservationTable = new EntitySchema<DeliveryObservation>({
     errorCode: { type: 'text', name: 'error_code', nullable: true },
     effect: { type: 'text' },
   },
+  indices: [
+    { name: 'delivery_observation_of_text', columns: ['messageId', 'observedAt'] },
+    {
+      name: 'delivery_observation_contradicting',
+      columns: ['observedAt', 'id'],
+      where: `(effect = 'contradicted'::text)`,
+    },
+  ],
 });

@@ -1,6 +1,6 @@
 import type { MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { answered } from '../domain/delivery.ts';
+import { answered, effectOf } from '../domain/delivery.ts';
 import type { Answer } from '../domain/provider-codes.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
@@ -29,7 +29,7 @@ export async function recordAnswer(
       word: answer.kind,
       providerSid: answer.kind === 'accepted' ? answer.providerSid : null,
       errorCode: answer.kind === 'accepted' ? null : answer.errorCode,
-      effect: after.state !== before.state ? 'moved' : after === before ? 'nothing' : 'told',
+      effect: effectOf(before, after, answer),
     },
   ]);
   await keepDeliveries(tx, [{ before, after }], () => chance);

@@ -110,6 +110,8 @@ interface TextRowProps {
   readonly remedies: Remedies | null;
   /** Shows one of its pictures large. */
   readonly onEnlarge: (fileId: string) => void;
+  /** Shows how a text of ours went; null for who may not see it. */
+  readonly onWay: ((textId: string) => void) | null;
 }
 
 /** One text; the last of a group carries its state and time. */
@@ -121,9 +123,11 @@ export const TextRow = memo(function TextRow({
   showsAuthor,
   remedies,
   onEnlarge,
+  onWay,
 }: TextRowProps) {
   const said = text.delivery;
   const Icon = said && !said.problem ? icons[said.icon] : null;
+  const showsWay = onWay !== null && said !== null && !text.unsent;
   return (
     <div
       className={styles.text}
@@ -146,7 +150,7 @@ export const TextRow = memo(function TextRow({
       )}
       {said?.note && <p className={styles.note}>{said.note}</p>}
       {said?.problem && <Problem text={text} said={said} remedies={remedies} />}
-      {isLast && (
+      {(isLast || showsWay) && (
         <p className={styles.foot}>
           {Icon && (
             <Icon
@@ -161,6 +165,11 @@ export const TextRow = memo(function TextRow({
           {showsAuthor && <span dir="auto">{author}</span>}
           {showsAuthor && <span aria-hidden>·</span>}
           <At at={text.at} />
+          {showsWay && (
+            <button type="button" className={styles.way} onClick={() => onWay(text.id)}>
+              {words.howItWent}
+            </button>
+          )}
         </p>
       )}
     </div>

@@ -5,20 +5,21 @@ import { Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, type R
 import type { ConversationView } from '#contracts';
 import { readEarlier, thread as threadQuery } from '../../api/conversations.ts';
 import type { Unsent } from '../../api/outbox.ts';
-import { now } from '../../live/clock.ts';
 import type { Thread as ReadThread } from '../../live/states.ts';
 import { drawn } from '../../shell/marks.ts';
+import { usePerson } from '../../shell/sign-in/session.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { threadWords as words } from '../../words/en-thread.ts';
 import { Failed } from '../empty.tsx';
 import { late } from '../late.ts';
-import { asDay, asTime } from '../time.ts';
 import { useCustomerName } from '../customer.tsx';
-import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Moment, type Row } from './rows.ts';
-import { TextRow, type Remedies } from './text-row.tsx';
+import { linesOf, picturesOf, rowsOf, textsOf, type Drawn, type Moment } from './rows.ts';
+import type { Remedies } from './text-row.tsx';
 import { ThreadBones } from './thread-bones.tsx';
+import { ThreadRow } from './thread-row.tsx';
 import styles from './thread.module.css';
 
+const Way = late(() => import('./way.tsx').then(({ Way: component }) => component));
 const Lightbox = late(() => import('./lightbox.tsx').then(({ Lightbox: component }) => component));
 
 const none: readonly Unsent[] = [];
@@ -101,6 +102,8 @@ function DrawnThread({
 
   // Once it was open it stays, so that the focus finds its way back when it closes.
   const [enlarged, enlarge] = useState<string | null>();
+  const [looked, look] = useState<string | null>();
+  const mayLook = usePerson().roles.some((role) => role === 'supervisor' || role === 'administrator');
 
   const items = virtualizer.getVirtualItems();
   return (
@@ -131,6 +134,7 @@ function DrawnThread({
                 remedies={remedies}
                 isReadingEarlier={isReadingEarlier}
                 onEnlarge={enlarge}
+                onWay={mayLook ? look : null}
               />
             </div>
           ))}
@@ -147,6 +151,11 @@ function DrawnThread({
           <IconArrowDown size={15} stroke={2} aria-hidden />
           {end.newBelow > 0 && words.newBelow(end.newBelow)}
         </button>
+      )}
+      {looked !== undefined && (
+        <Suspense>
+          <Way textId={looked} onClose={() => look(null)} />
+        </Suspense>
       )}
       {enlarged !== undefined && (
         <Suspense>
@@ -229,61 +238,4 @@ function useEarlier(conversationId: string, isTopInSight: boolean): boolean {
       .finally(() => setReading(false));
   }, [cache, conversationId, isTopInSight]);
   return isReading;
-}
-
-interface ThreadRowProps {
-  readonly conversationId: string;
-  readonly row: Row;
-  readonly customer: string;
-  readonly reader: string | null;
-  readonly remedies: Remedies | null;
-  readonly isReadingEarlier: boolean;
-  readonly onEnlarge: (fileId: string) => void;
-}
-
-function ThreadRow({ conversationId, row, customer, reader, remedies, isReadingEarlier, onEnlarge }: ThreadRowProps) {
-  switch (row.kind) {
-    case 'top':
-      return (
-        <div className={styles.topRow}>
-          {row.hasEarlier ? (isReadingEarlier ? words.earlier : ' ') : words.beginning}
-        </div>
-      );
-    case 'day':
-      return (
-        <div className={styles.day}>
-          <span>{asDay(row.at, now())}</span>
-        </div>
-      );
-    case 'new':
-      return (
-        <div className={styles.new} role="separator">
-          {words.newSince(asTime(row.at))}
-        </div>
-      );
-    case 'line':
-      return <p className={styles.line}>{words.lines[row.event](asTime(row.at))}</p>;
-    case 'moment':
-      return (
-        <p className={styles.line} dir="auto">
-          {row.sentence}
-        </p>
-      );
-    case 'text': {
-      const { author, side, unsent } = row.text;
-      const isMine = side === 'out' && (unsent !== null || (reader !== null && author.agentId === reader));
-      const name = side === 'in' ? customer : isMine ? words.you : (author.name ?? words.system);
-      return (
-        <TextRow
-          conversationId={conversationId}
-          text={row.text}
-          isLast={row.isLast}
-          author={name}
-          showsAuthor={side === 'out' && !isMine}
-          remedies={remedies}
-          onEnlarge={onEnlarge}
-        />
-      );
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import { IconSend } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { deliverabilityView } from '#contracts';
 import { spellAddress } from '../../parts/address.ts';
@@ -76,6 +77,18 @@ export function Fared({ of: numbers }: { readonly of: readonly Deliverability[] 
               <td className={table.end}>{share === null ? '–' : `${(share * 100).toFixed(1)}%`}</td>
               <td>
                 <span className={styles.reasons}>
+                  {one.contradicted > 0 && (
+                    <Tag tone="risk">
+                      <Link
+                        to="/live/sending"
+                        search={{ number: one.number }}
+                        hash="contradictions"
+                        className={styles.reason}
+                      >
+                        {words.contradicted(one.contradicted)}
+                      </Link>
+                    </Tag>
+                  )}
                   {one.codes.slice(0, 5).map(({ errorCode, title, link, count }) => {
                     const reason = words.reason(errorCode, title, count);
                     return (

@@ -16,6 +16,7 @@ import { useTitle } from '../../shell/title.ts';
 import { deliverabilityWords as words } from '../../words/en-deliverability.ts';
 import { words as shared } from '../../words/en.ts';
 import { LivePage } from '../places.tsx';
+import { Contradictions } from './contradictions.tsx';
 import { Fared } from './fared.tsx';
 import { BlockedNumbers, OptedOut } from './safety.tsx';
 import styles from './sending.module.css';
@@ -72,6 +73,7 @@ export function Sending() {
           </Read>
         </div>
       </Card>
+      <Contradictions />
       <OptedOut />
       <BlockedNumbers />
     </LivePage>
