@@ -1,3 +1,4 @@
+import type { Logger } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { AgentReport, AgentView } from '#contracts';
 import { aClock, aLine, aService, type Line, type Service } from '#testing';
@@ -99,6 +100,29 @@ describe('what was offered to an agent today', () => {
     });
     expect(answer.status).toBe(200);
     expect(lastShown('diego').offersToday).toMatchObject({ offered: 3 });
+  });
+
+  it('costs a cycle of assignment as many statements for many offers as for one', async () => {
+    const { dataSource } = service.database;
+    const silent = dataSource.logger;
+    /** So many customers write and are offered to Lena; answers how many statements of the cycle wrote or read anything. */
+    async function statementsFor(customers: number): Promise<number> {
+      const conversations = await line.customersWrite(customers, { previousAgentId: line.idOf('lena') });
+      clock.pass(1);
+      await line.beat('lena');
+      let count = 0;
+      dataSource.logger = Object.create(silent, { logQuery: { value: () => count++ } }) as Logger;
+      await line.assign();
+      dataSource.logger = silent;
+      expect(await line.offersTo('lena')).toHaveLength(customers);
+      for (const one of conversations) await line.conversationBecomes(one, 'closed');
+      return count;
+    }
+    // the first of a day plans its end
+    await statementsFor(1);
+    const one = await statementsFor(1);
+    expect(await statementsFor(5)).toBe(one);
+    expect(await countsOf('lena')).toMatchObject({ offered: 7, withdrawn: 7 });
   });
 
   it('begins anew at midnight of the installation, before anything is offered, and supervisors see it', async () => {
