@@ -178,7 +178,9 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
   await shootAt('/admin/history', 'history', 'main section');
   await shootAt('/admin/transfer', 'transfer', 'main section');
   await shootAt('/admin/assignment', 'assignment', 'main section');
-  await shootAt('/admin/customers', 'customers', 'main section');
+  await shootAt('/admin/customers', 'customers');
+  await shootAt('/admin/customers/customers/new', 'customers-new', 'main section');
+  await shootAt('/admin/customers?tab=directory', 'customers-directory', 'main section');
   await shootAt('/admin/sending', 'sending', 'main section');
   await shootAt('/admin/sending/new', 'sending-new', 'main section');
   await shootAt('/admin/consent', 'consent');

@@ -203,7 +203,7 @@ describe('where customers are looked up', () => {
     crm.answers(({ body }) => ({
       body: { contacts: [{ id: 'c-1', name: `Jonas ${body.number.slice(-4)}`, attributes: {} }], accounts: [] },
     }));
-    await open('/admin/customers');
+    await open('/admin/customers?tab=directory');
     await page.getByRole('radio', { name: 'The contacts and accounts kept here', checked: true }).waitFor();
     expect(await field('Address').count()).toBe(0);
     await page.getByRole('radio', { name: 'A system of your own' }).check();
@@ -254,6 +254,76 @@ describe('where customers are looked up', () => {
     await translators.getByText(/^Set since/).waitFor();
     await button('Discard').click();
     await isGone(translators);
+  }, 60_000);
+});
+
+describe('who customers are', () => {
+  const customer = '+14255550773';
+
+  it('is written down with numbers in any spelling and columns of one’s own, and found by the next text', async () => {
+    await open('/admin');
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Customers' }).click();
+    await page.getByRole('tab', { name: 'Accounts' }).click();
+    await isTold('No accounts yet');
+    await page.getByRole('link', { name: 'New account' }).click();
+    await field('Name').fill('Okafor Lamps');
+    await save();
+    await page.getByRole('heading', { level: 1, name: 'Okafor Lamps' }).waitFor();
+
+    await open('/admin/customers/customers/new');
+    await field('Mobile').fill('not a number');
+    await button('Save changes').click();
+    await isTold('is required');
+    await field('Name').fill('Ada Okafor');
+    await button('Save changes').click();
+    await isTold('is no telephone number');
+    await field('Mobile').fill('(425) 555-0773');
+    await page.getByRole('combobox', { name: 'Account' }).fill('Okafor');
+    await page.getByRole('option', { name: 'Okafor Lamps' }).click();
+    await button('Add column').click();
+    const column = page.getByRole('group', { name: 'Columns of your own 1' });
+    await column.getByRole('textbox', { name: 'Name' }).fill('vip');
+    await column.getByRole('combobox', { name: 'Kind' }).click();
+    await page.getByRole('option', { name: 'Yes or no' }).click();
+    await column.getByRole('switch', { name: 'Value' }).click({ force: true });
+    await save();
+    await page.getByRole('heading', { level: 1, name: 'Ada Okafor' }).waitFor();
+    await says('Mobile', customer);
+    desk.complaints.length = 0; // 400, as the browser says it
+    expect(await wanting()).toEqual([]);
+    await product.text(customer, 'Where is my lamp?');
+    expect(await foundBy(customer)).toMatchObject({ name: 'Ada Okafor', attributes: { vip: true } });
+
+    await field('Company').fill('Lamps');
+    await save();
+    await page.getByRole('link', { name: 'Contacts' }).first().click();
+    await page.getByRole('textbox', { name: 'Find by name, e-mail or number' }).fill('Ada');
+    await page
+      .getByRole('row', { name: /Ada Okafor/ })
+      .getByRole('link')
+      .click();
+    await button('Remove').click();
+    await dialog().getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('tab', { name: 'Contacts', selected: true }).waitFor();
+    await isGone(page.getByRole('link', { name: 'Ada Okafor' }));
+    expect(await wanting()).toEqual([]);
+  }, 60_000);
+
+  it('comes in as a table, whole or not at all', async () => {
+    await open('/admin/customers?tab=cases');
+    const choose = (content: string) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'cases.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+    await choose('number,title,address\nCAS-1,A lamp,https://crm.example/1\nCAS-2,A sofa,somewhere\n');
+    await isTold(/^Nothing was imported\..*address/);
+    await isTold('No cases yet');
+    await choose('number,title,address\nCAS-1,A lamp,https://crm.example/1\nCAS-2,A sofa,\n');
+    await isTold('2 new, 0 changed, 0 were so already.');
+    await page.getByRole('row', { name: /CAS-2 A sofa/ }).waitFor();
+    await page.getByRole('link', { name: 'CAS-1' }).click();
+    await says('Address', 'https://crm.example/1');
+    desk.complaints.length = 0; // 400, as the browser says it
   }, 60_000);
 });
 

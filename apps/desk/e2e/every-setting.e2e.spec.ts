@@ -431,8 +431,48 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [{ page: '/admin/blocked', press: ['Block a number'] }],
     names: { comment: 'Comment' },
   },
+  'PUT /api/conversations/customers/{id}': {
+    at: () => [{ page: '/admin/customers/customers/new' }],
+    names: {
+      name: 'Name',
+      firstName: 'First name',
+      lastName: 'Last name',
+      nickname: 'Nickname',
+      company: 'Company',
+      email: 'E-mail',
+      numbers: 'Mobile',
+      accountId: 'Account',
+      preferredAgentIds: 'Preferred agents',
+      attributes: 'Columns of your own',
+      active: 'Active',
+    },
+  },
+  'PUT /api/conversations/accounts/{id}': {
+    at: () => [{ page: '/admin/customers/accounts/new' }],
+    names: {
+      name: 'Name',
+      number: 'Number',
+      email: 'E-mail',
+      numbers: 'Main',
+      preferredAgentIds: 'Preferred agents',
+      attributes: 'Columns of your own',
+      active: 'Active',
+    },
+  },
+  'PUT /api/conversations/cases/{id}': {
+    at: () => [{ page: '/admin/customers/cases/new' }],
+    names: {
+      number: 'Number',
+      title: 'Title',
+      address: 'Address',
+      contactId: 'Contact',
+      accountId: 'Account',
+      attributes: 'Columns of your own',
+      active: 'Active',
+    },
+  },
   'PUT /api/conversations/directory': {
-    at: () => [{ page: '/admin/customers', check: ['A system of your own'] }],
+    at: () => [{ page: '/admin/customers?tab=directory', check: ['A system of your own'] }],
     names: {
       source: 'Looked up in',
       address: 'Address',
@@ -511,7 +551,8 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Services whose doors are walked; others join by their name. */
-const walked = /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams|directory|secrets))(\/|$)/;
+const walked =
+  /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams|directory|secrets|customers|accounts|cases))(\/|$)/;
 
 async function doors(): Promise<ReadonlyMap<string, Schema>> {
   const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {

@@ -148,10 +148,21 @@ const messages = createRoute({
   }),
   component: lazyRouteComponent(() => import('./admin/messages/messages.tsx'), 'Messages'),
 });
+/** `tab`: one of its views; without one, contacts. */
 const customers = createRoute({
   getParentRoute: () => admin,
   path: '/customers',
+  validateSearch: (
+    typed: Record<string, unknown>,
+  ): { tab?: 'contacts' | 'accounts' | 'cases' | 'directory' | undefined } => ({
+    tab: oneOf(['contacts', 'accounts', 'cases', 'directory'], typed['tab']),
+  }),
   component: lazyRouteComponent(() => import('./admin/customers/customers.tsx'), 'Customers'),
+});
+const customerRecord = createRoute({
+  getParentRoute: () => admin,
+  path: '/customers/$kind/$id',
+  component: lazyRouteComponent(() => import('./admin/customers/record.tsx'), 'CustomerRecord'),
 });
 const organisation = createRoute({
   getParentRoute: () => admin,
@@ -242,6 +253,7 @@ export const adminRoutes = admin.addChildren([
   user,
   assignment,
   customers,
+  customerRecord,
   setUp,
   definitions,
   definition,

@@ -44,4 +44,15 @@ export const conversationFieldWords: Readonly<Record<string, FieldWords>> = {
     name: 'An answer is believed for',
     hint: 'After so long it is asked again about the same number. 0: each time.',
   },
+  // who customers are
+  'directory.email': { name: 'E-mail' },
+  'directory.company': { name: 'Company' },
+  'directory.nickname': { name: 'Nickname' },
+  'directory.number': { name: 'Number', hint: 'Under which you know it.' },
+  'directory.title': { name: 'Title' },
+  'directory.address': { name: 'Address', hint: 'Where it is shown, such as a page of the CRM.' },
+  'directory.contactId': { name: 'Contact' },
+  'directory.accountId': { name: 'Account', hint: 'What they belong to.' },
+  preferredAgentIds: { name: 'Preferred agents', hint: 'The best one first, three at most.' },
+  'directory.active': { name: 'Active', hint: 'What is not is not linked by itself.' },
 };

@@ -40,7 +40,7 @@ interface Variant {
 
 const paragraphFrom = 200;
 /** Long, but never more than a line. */
-const isAddress = /(^|\.)address$/;
+const isLine = /(^|\.)(address|email|firstName|lastName|nickname|company)$/;
 const timeZones = Intl.supportedValuesOf('timeZone');
 const inputOf: Readonly<Record<string, 'date' | 'time' | 'url'>> = { date: 'date', time: 'time', url: 'url' };
 
@@ -110,7 +110,7 @@ function text(schema: z.ZodType, at: string): Control | null {
   const limit = longest === undefined ? {} : { longest };
   const input = inputOf[format ?? ''];
   const isLong =
-    !isAddress.test(at) &&
+    !isLine.test(at) &&
     (longest === undefined
       ? /(^|\.)(text|message|body|expression)$/i.test(at)
       : longest >= paragraphFrom && at !== 'name');

@@ -67,7 +67,11 @@ const pages: Readonly<Record<string, To>> = {
   'assignment-settings': ({ children }) => <Link to="/admin/assignment">{children}</Link>,
   'sending-settings': ({ children }) => <Link to="/admin/sending">{children}</Link>,
   blocking: ({ children }) => <Link to="/admin/blocked">{children}</Link>,
-  'directory-source': ({ children }) => <Link to="/admin/customers">{children}</Link>,
+  'directory-source': ({ children }) => (
+    <Link to="/admin/customers" search={{ tab: 'directory' }}>
+      {children}
+    </Link>
+  ),
   'organisation-settings': ({ children }) => <Link to="/admin/organisation">{children}</Link>,
 };
 
