@@ -75,4 +75,5 @@ export * from './http/open-line.ts';
 export * from './http/live.ts';
 export * from './http/used-by.ts';
 export * from './definitions/index.ts';
+export * from './http/session-template.ts';
 export * from './settings/index.ts';

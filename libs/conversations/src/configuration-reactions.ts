@@ -1,4 +1,5 @@
 import {
+  applicationTabKind,
   assistKind,
   automatedMessageKind,
   botKind,
@@ -11,6 +12,7 @@ import {
   operatingHoursKind,
   organisationSettings,
   outboundConfigurationKind,
+  sessionTemplateKind,
   surveyKind,
   timeOutRuleKind,
   workstreamSettings,
@@ -47,6 +49,8 @@ export const ConfigurationReactions = reactionsOf([
   remember(maskingRuleKind),
   remember(messageTemplateKind),
   remember(outboundConfigurationKind),
+  remember(sessionTemplateKind),
+  remember(applicationTabKind),
   alike(timeOutRuleKind.changed, 'conversations.remember-time-out-rule', async (tx, events) => {
     await rememberDefinitions(tx, timeOutRuleKind.kind, events);
     await planAnew(

@@ -12,6 +12,7 @@ import { ContextController } from './http/context.controller.ts';
 import { ConversationsController } from './http/conversations.controller.ts';
 import { directoryControllers } from './http/directory.controllers.ts';
 import { TranscriptsController } from './http/transcripts.controller.ts';
+import { SessionTemplatesController } from './http/session-templates.controller.ts';
 import { SentimentController } from './http/sentiment.controller.ts';
 import { DispositionsController } from './http/dispositions.controller.ts';
 import { MaskingController } from './http/masking.controller.ts';
@@ -54,6 +55,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     ConversationsController,
     ...lifeControllers,
     ContextController,
+    SessionTemplatesController,
     AssistantsController,
     OutboundController,
     TranscriptsController,

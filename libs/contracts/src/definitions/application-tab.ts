@@ -14,6 +14,7 @@ const pageAddress = z
   });
 
 export const recordEntities = ['customer', 'account', 'case'] as const;
+export type RecordEntity = (typeof recordEntities)[number];
 
 const fields = {
   uniqueName,
@@ -43,7 +44,7 @@ export const builtInApplicationTabs = {
     name: 'Active conversation',
     description,
     uniqueName: 'parley_active_conversation',
-    title: '{customerName}',
+    title: 'Conversation',
     page: { type: 'conversation' },
   },
   customer: {
@@ -52,7 +53,7 @@ export const builtInApplicationTabs = {
     name: 'Customer',
     description,
     uniqueName: 'parley_customer',
-    title: '{customerName}',
+    title: 'Customer',
     page: { type: 'record', entity: 'customer', recordId: '{customerRecordId}' },
   },
   case: {

@@ -37,7 +37,8 @@ export const smsSession = {
   type: 'generic',
   entity: null,
   title: '{customerName}',
-  applyTitleToAnchorTab: true,
+  // the name stands on the session already
+  applyTitleToAnchorTab: false,
   communicationPanel: 'docked',
   icon: null,
   anchorTabId: conversation.id,
