@@ -131,10 +131,12 @@ function securityHeaders(issuer: string | undefined): Record<string, string> {
     // the desk's components set widths and colours in style attributes
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
-    "img-src 'self' data: blob:",
+    // icons of session templates may lie elsewhere
+    "img-src 'self' data: blob: https:",
     "media-src 'self' data: blob:",
     `connect-src 'self'${signIn}`,
-    `frame-src 'self'${signIn}`,
+    // application tabs show pages that administrators named, each sandboxed (ADR 22)
+    `frame-src 'self' https:${signIn}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     `form-action 'self'${signIn}`,

@@ -36,7 +36,11 @@ export function fillAddress(address: string, values: DeskValues): string {
   for (const piece of piecesOf(address)) {
     const isValue = piece.is === 'placeholder';
     const text = isValue
-      ? encodeURIComponent(values(piece.name).toWellFormed().trim())
+      ? encodeURIComponent(
+          values(piece.name)
+            .replace(/\p{Surrogate}/gu, '\uFFFD')
+            .trim(),
+        )
       : withoutBraces(piece.text).replace(/\s/g, '');
     if (behindPath !== '') {
       behindPath += text;

@@ -7,8 +7,10 @@ import { thread } from '../api/conversations.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { hasRoomForList, isPhone, useMedia } from '../parts/use-media.ts';
 import { Top, TopTitle } from '../shell/frame.tsx';
+import { keepPanesOf } from '../shell/panes.ts';
 import { SessionTabs } from '../shell/session-tabs.tsx';
 import { byWaiting } from '../shell/sessions.ts';
+import { useMine } from '../shell/use-agent.ts';
 import { useSessions } from '../shell/use-desk.ts';
 import { agentWords } from '../words/en-agent.ts';
 import { words } from '../words/en.ts';
@@ -31,12 +33,24 @@ function usePrefetchedThreads(): void {
   }, [cache, next]);
 }
 
+/** What was arranged for a session goes with it. */
+function useOnlySessionsKept(): void {
+  const isKnown = useMine().data !== undefined;
+  const ids = useSessions()
+    .map(({ id }) => id)
+    .join();
+  useEffect(() => {
+    if (isKnown) keepPanesOf(ids.split(','));
+  }, [isKnown, ids]);
+}
+
 /** List, thread, context: as many of them side by side as there is room for. */
 export function Work() {
   const { conversation } = useParams({ strict: false });
   const hasList = useMedia(hasRoomForList);
   const isSmall = useMedia(isPhone);
   usePrefetchedThreads();
+  useOnlySessionsKept();
   if (isSmall) return <OneRegion isOpen={conversation !== undefined} />;
   return hasList ? (
     <div className={styles.work}>

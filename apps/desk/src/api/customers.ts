@@ -1,36 +1,18 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { ContextView, LinkRequest } from '#contracts';
+import type { CaseView, ContactView, ContextView, CustomerAccountView, LinkRequest, RecordEntity } from '#contracts';
 import { learn, liveQuery } from '../live/live.ts';
 import { ask } from './client.ts';
+import { gathered } from './gather.ts';
 
 const path = '/api/conversations';
 
-/** Asked for one by one while a list is drawn, fetched together: a list of two hundred names is one request. */
-let asked = new Map<string, ((context: ContextView | null) => void)[]>();
-let gathering: Promise<void> | null = null;
-
-async function fetchGathered(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 15));
-  const all = [...asked];
-  asked = new Map();
-  gathering = null;
-  for (let from = 0; from < all.length; from += 200) {
-    const part = all.slice(from, from + 200);
-    const { items } = await ask(`${path}/contexts`, 'contextsView', { query: { ids: part.map(([id]) => id).join() } });
-    const found = new Map<string, ContextView>(items.map((item) => [item.conversationId, item]));
-    for (const [id, answers] of part) answers.forEach((answer) => answer(found.get(id) ?? null));
-  }
-}
-
-function gathered(id: string): Promise<ContextView | null> {
-  return new Promise((resolve, reject) => {
-    asked.set(id, [...(asked.get(id) ?? []), resolve]);
-    (gathering ??= fetchGathered()).catch(reject);
-  });
-}
+const gatheredContexts = gathered<ContextView>(
+  async (ids) => (await ask(`${path}/contexts`, 'contextsView', { query: { ids: ids.join() } })).items,
+);
 
 /** What is known of a conversation besides its texts; null: nothing. */
-export const context = (conversationId: string) => liveQuery('context', conversationId, () => gathered(conversationId));
+export const context = (conversationId: string) =>
+  liveQuery('context', conversationId, () => gatheredContexts(conversationId));
 
 const learnt = (cache: QueryClient, view: ContextView): ContextView => {
   learn(cache, { kind: 'context', id: view.conversationId, version: view.version, view });
@@ -69,5 +51,29 @@ export const findCases = (q: string) =>
     queryKey: ['cases', 'found', q],
     queryFn: async ({ signal }) =>
       (await ask(`${path}/cases`, 'casesView', { query: { q, active: 'true', limit: 20 }, signal })).items,
+    staleTime: 30_000,
+  });
+
+/** One of the directory, whole, as long as it is there. */
+export const directoryRecord = (entity: RecordEntity, id: string) =>
+  queryOptions({
+    queryKey: ['directory', entity, id],
+    queryFn: ({ signal }): Promise<ContactView | CustomerAccountView | CaseView> =>
+      entity === 'customer'
+        ? ask(`${path}/customers/${id}`, 'contactView', { signal })
+        : entity === 'account'
+          ? ask(`${path}/accounts/${id}`, 'customerAccountView', { signal })
+          : ask(`${path}/cases/${id}`, 'caseView', { signal }),
+    staleTime: 30_000,
+  });
+
+/** What is open of somebody: twenty cases are enough to look at. */
+export const casesOf = (entity: 'customer' | 'account', id: string) =>
+  queryOptions({
+    queryKey: ['cases', 'of', entity, id],
+    queryFn: async ({ signal }) => {
+      const query = { [entity === 'customer' ? 'contactId' : 'accountId']: id, active: 'true', limit: 20 };
+      return (await ask(`${path}/cases`, 'casesView', { query, signal })).items;
+    },
     staleTime: 30_000,
   });

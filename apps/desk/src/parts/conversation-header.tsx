@@ -10,21 +10,21 @@ import { StatusTag } from './tag.tsx';
 
 interface ConversationHeaderProps {
   readonly conversation: ConversationView;
+  /** What the session is called; left out, what the customer is called. */
+  readonly title?: ReactNode;
   /** What can be done, at the end of the line. */
   readonly children?: ReactNode;
 }
 
 /** Who, on which line of ours, where it stands, and how long they wait: the same for those who answer and those who watch. */
-export function ConversationHeader({ conversation, children }: ConversationHeaderProps) {
+export function ConversationHeader({ conversation, title, children }: ConversationHeaderProps) {
   const { id, customer, channelName, number, status, statusSince, waitingSince } = conversation;
   const known = useKnownName(id);
   return (
     <header className={styles.header}>
       <div className={styles.who}>
         <div className={styles.nameLine}>
-          <h2 className={styles.name}>
-            <CustomerName conversationId={id} address={customer} />
-          </h2>
+          <h2 className={styles.name}>{title ?? <CustomerName conversationId={id} address={customer} />}</h2>
           <StatusTag status={status}>
             {status === 'wrap-up' && (
               <>
@@ -35,7 +35,7 @@ export function ConversationHeader({ conversation, children }: ConversationHeade
           </StatusTag>
         </div>
         <span className={styles.lineName}>
-          {known !== null && <Address of={customer} />}
+          {known !== null && <Address of={customer} />}{' '}
           <IconArrowRight size={13} stroke={1.8} aria-label={words.common.to} style={{ verticalAlign: '-2px' }} />{' '}
           <bdi>{channelName}</bdi> <Address of={number} />
         </span>

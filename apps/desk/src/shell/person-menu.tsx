@@ -49,7 +49,7 @@ export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
           <Avatar of={person.name} tone="accent" size="small" />
           {withName && (
             <span className={styles.placeName} aria-hidden>
-              {words.pages.me}
+              {words.person.you}
             </span>
           )}
         </button>

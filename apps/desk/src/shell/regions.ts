@@ -1,5 +1,6 @@
 import { hasRoomForContext } from '../parts/use-media.ts';
 import { overlay } from './overlays.ts';
+import { arrange, conversationPage } from './panes.ts';
 
 /** Where F6 goes, in the order of the page. A region that is not there is left out. */
 const order = ['rail', 'top', 'list', 'thread', 'composer', 'advice', 'context', 'page'] as const;
@@ -44,6 +45,7 @@ export const toDispositions = (): void => focusSoon('[data-dispositions] input')
 
 /** To the note on the open conversation; a drawer that holds it opens for it. */
 export function toNotes(conversationId: string): void {
+  arrange(conversationId, { selected: conversationPage });
   if (!matchMedia(hasRoomForContext).matches) overlay({ context: conversationId });
   focusSoon('[data-notes]');
 }

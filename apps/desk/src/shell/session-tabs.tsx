@@ -6,14 +6,15 @@ import type { ConversationView } from '#contracts';
 import { useSecondsSince } from '../live/clock.ts';
 import { DrawnCount, Wait } from '../parts/small.tsx';
 import { asClock } from '../parts/time.ts';
-import { CustomerName, useCustomerName } from '../parts/customer.tsx';
 import { words } from '../words/en.ts';
 import { useCloseSession } from './close-session.tsx';
 import { begin } from './marks.ts';
 import { toComposer } from './regions.ts';
+import { SessionIcon, SessionName } from './session-name.tsx';
 import { fitTabs } from './sessions.ts';
 import styles from './shell.module.css';
 import { useSessions } from './use-desk.ts';
+import { useSessionName } from './use-session-template.ts';
 
 const widestTab = 168;
 
@@ -50,7 +51,7 @@ interface TabProps {
 
 /** The X stands beside the tab, not inside it: a tab may hold no button, and a list of tabs nothing but tabs, so it owns them by their ids. */
 function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
-  const name = useCustomerName({ conversationId: session.id, address: session.customer });
+  const name = useSessionName(session);
   const { unread, waitingSince } = session;
   return (
     <div
@@ -70,8 +71,9 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
         tabIndex={isSelected ? 0 : -1}
         onClick={onOpen}
       >
+        <SessionIcon conversation={session} />
         <span className={styles.tabName}>
-          <CustomerName conversationId={session.id} address={session.customer} />
+          <SessionName conversation={session} />
         </span>
         {!isSelected && waitingSince && <TabWait since={waitingSince} />}
         {!isSelected && unread > 0 && <DrawnCount of={unread} />}
@@ -159,7 +161,7 @@ export function SessionTabs() {
                 onClick={() => show(session.id)}
                 rightSection={session.waitingSince ? <Wait since={session.waitingSince} /> : null}
               >
-                <CustomerName conversationId={session.id} address={session.customer} />
+                <SessionName conversation={session} />
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -7,6 +7,7 @@ import { holdEnd } from './ending.ts';
 import { pressed } from './keys.ts';
 import { begin } from './marks.ts';
 import { overlay } from './overlays.ts';
+import { arrange } from './panes.ts';
 import { openPresence, takeSuggestion, toComposer, toDispositions, toNotes, toRegion } from './regions.ts';
 import { sessionsOf } from './sessions.ts';
 import { usePerson } from './sign-in/session.ts';
@@ -43,7 +44,10 @@ export function useDesk(): Desk {
       begin('desk.switch');
       void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer());
     },
-    toComposer,
+    toComposer: () => {
+      if (open) arrange(open, { texts: 'docked' });
+      toComposer();
+    },
     toDispositions,
     toRegion,
     openPresence,

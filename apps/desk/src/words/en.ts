@@ -157,6 +157,7 @@ export const words = {
   },
   person: {
     menu: (name: string) => `You: ${name}`,
+    you: 'You',
     theme: 'Appearance',
     system: 'As the system',
     light: 'Light',

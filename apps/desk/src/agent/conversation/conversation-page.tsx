@@ -15,8 +15,12 @@ import { Thread } from '../../parts/thread/thread.tsx';
 import { useCustomerName } from '../../parts/customer.tsx';
 import { useEnding } from '../../shell/ending.ts';
 import { overlay, useOverlays } from '../../shell/overlays.ts';
+import { usePane } from '../../shell/panes.ts';
+import { SessionName } from '../../shell/session-name.tsx';
+import { isSession } from '../../shell/sessions.ts';
 import { useTitle } from '../../shell/title.ts';
 import { useMe } from '../../shell/use-agent.ts';
+import { useSessionName, useSessionTemplate } from '../../shell/use-session-template.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
@@ -31,7 +35,8 @@ import { useReading } from './use-reading.ts';
 import { useRemedies, useTakeUp } from './use-remedies.ts';
 
 const words = agentWords.conversation;
-const ContextPane = late(() => import('../context/context-pane.tsx').then(({ ContextPane: component }) => component));
+const SessionPane = late(() => import('../context/session-pane.tsx').then(({ SessionPane: component }) => component));
+const TextsAside = late(() => import('../context/texts-aside.tsx').then(({ TextsAside: component }) => component));
 const HandOver = late(() => import('../hand-over/hand-over.tsx').then(({ HandOver: component }) => component));
 const Suggestions = late(() => import('../assist/suggestions.tsx').then(({ Suggestions: component }) => component));
 const ReportNumber = late(() => import('./report-number.tsx').then(({ ReportNumber: component }) => component));
@@ -55,9 +60,6 @@ function Session({ id }: { readonly id: string }) {
     retry: (failures) => wasAccepted && failures < 5,
     retryDelay: 400,
   });
-  const isWide = useMedia(hasRoomForContext);
-  const isContextOpen = useOverlays().context === id;
-  const setContextOpen = (isOpen: boolean) => overlay({ context: isOpen ? id : null });
   const advised = useRef(false);
   if (error && !data) {
     return (
@@ -78,27 +80,63 @@ function Session({ id }: { readonly id: string }) {
   if (isAdviser) advised.current = true;
   // Who gave advice does not read on once it has ended (product.md 18.3).
   if (advised.current && !isAdviser && !isMine) return <AdviceEnded />;
+  return <Regions conversation={data} isMine={isMine} />;
+}
+
+/** The texts and what is known beside them; beside one another where there is room, and as the template of the session says. */
+function Regions({ conversation, isMine }: { readonly conversation: ConversationView; readonly isMine: boolean }) {
+  const { id } = conversation;
+  const isWide = useMedia(hasRoomForContext);
+  const overlays = useOverlays();
+  const isContextOpen = overlays.context === id;
+  const setContextOpen = (isOpen: boolean) => overlay({ context: isOpen ? id : null });
+  const { data: template } = useSessionTemplate(conversation);
+  const pane = usePane(id);
+  const isEnding = useEnding(id) !== null;
+  // What is asked or chosen where the texts are brings them back.
+  const isWanted = isEnding || overlays.handing?.conversationId === id || overlays.reporting === id;
+  const mayGo = isWide && isMine && isSession(conversation);
+  const texts = !mayGo
+    ? null
+    : isWanted || conversation.status === 'wrap-up'
+      ? 'docked'
+      : (pane.texts ?? template?.communicationPanel ?? 'docked');
+  const hasPagesElsewhere = template?.tabs.some(({ page }) => page.type === 'external') ?? false;
+  const beside = (
+    <Suspense fallback={<ContextBones />}>
+      <SessionPane conversation={conversation} texts={texts} />
+    </Suspense>
+  );
   return (
     <>
-      <Canvas conversation={data} isMine={isMine} onContext={isWide ? null : () => setContextOpen(true)} />
+      {texts === 'minimized' || texts === 'hidden' ? (
+        <Suspense fallback={<main id="session" aria-label={shared.regions.thread} hidden={texts === 'hidden'} />}>
+          <TextsAside conversation={conversation} isHidden={texts === 'hidden'} />
+        </Suspense>
+      ) : (
+        <Canvas conversation={conversation} isMine={isMine} onContext={isWide ? null : () => setContextOpen(true)} />
+      )}
       {isWide ? (
-        <aside className={work.context} data-region="context" aria-label={shared.regions.context} tabIndex={-1}>
-          <Suspense fallback={<ContextBones />}>
-            <ContextPane conversation={data} />
-          </Suspense>
+        <aside
+          className={work.context}
+          data-region="context"
+          data-wide={hasPagesElsewhere || undefined}
+          data-texts={texts ?? undefined}
+          aria-label={shared.regions.context}
+          tabIndex={-1}
+        >
+          {beside}
         </aside>
       ) : (
         <Dialog
           isOpen={isContextOpen}
           onClose={() => setContextOpen(false)}
           title={shared.regions.context}
-          width={340}
+          width={hasPagesElsewhere ? 560 : 340}
           side="end"
           isFilled
         >
-          <Suspense fallback={<ContextBones />}>
-            <ContextPane conversation={data} />
-          </Suspense>
+          {beside}
         </Dialog>
       )}
     </>
@@ -125,7 +163,7 @@ interface CanvasProps {
 function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const { id, status, customer } = conversation;
   const name = useCustomerName({ conversationId: id, address: customer });
-  useTitle(name);
+  useTitle(useSessionName(conversation));
   const me = useMe().data;
   const { asked, moments } = useHanding(conversation, isMine, name);
   const advisers = advisersIn(conversation);
@@ -151,7 +189,7 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const { isOver, ...dropping } = useDrop(canAttach, (files) => composer.current?.attach(files));
   return (
     <main className={styles.canvas} id="session" aria-label={shared.regions.thread} {...dropping}>
-      <ConversationHeader conversation={conversation}>
+      <ConversationHeader conversation={conversation} title={<SessionName conversation={conversation} />}>
         <Actions conversation={conversation} isMine={isMine} isEnding={ending !== null} onContext={onContext} />
       </ConversationHeader>
       <div className={styles.middle}>
