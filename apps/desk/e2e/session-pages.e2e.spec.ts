@@ -70,13 +70,15 @@ async function choosesMany(control: string, ...options: string[]): Promise<void>
   await dana.page.keyboard.press('Escape');
 }
 
-/** Somebody writes and Lena takes it; `name` is what they are called in the offer. */
-async function taken(customer: string, name: string): Promise<void> {
+/** Somebody writes and Lena takes it; `name` is what they are called in the offer, `title` what their session is called. */
+async function taken(customer: string, name: string, title = name): Promise<void> {
   await product.text(customer, 'My lamp is broken');
   await lena.page.getByRole('article', { name: `Offer: ${name}` }).waitFor();
   await lena.page.keyboard.press('F8');
-  await tab('Conversation').waitFor();
+  await lena.page.getByRole('tab', { name: title, selected: true }).waitFor();
 }
+const pagesAre = (...names: string[]) =>
+  until(`the pages are ${names.join(', ')}`, async () => (await tabs().allTextContents()).join() === names.join());
 
 describe('the session of a workstream with a template of its own', () => {
   it('is defined by an administrator: pages elsewhere, a title that asks for the customer', async () => {
@@ -108,18 +110,11 @@ describe('the session of a workstream with a template of its own', () => {
   }, 120_000);
 
   it('opens with its title and its pages when an agent accepts, the conversation in front', async () => {
-    await taken('+14255550371', 'Amara & Okafor');
+    await taken('+14255550371', 'Amara & Okafor', 'Order of Amara & Okafor');
     const { page } = lena;
-    await page.getByRole('tab', { name: 'Order of Amara & Okafor' }).waitFor();
     await page.getByRole('heading', { level: 2, name: 'Order of Amara & Okafor' }).waitFor();
     expect(await page.title()).toContain('Order of Amara & Okafor');
-    expect(await tabs().allTextContents()).toEqual([
-      'Conversation',
-      'CRM of Amara & Okafor',
-      'Customer',
-      'Search',
-      'Strict',
-    ]);
+    await pagesAre('Conversation', 'CRM of Amara & Okafor', 'Customer', 'Search', 'Strict');
     await isSelected('Conversation');
     await panel('Conversation').getByText('Contact, matched by number').waitFor();
     expect(crm.loaded).toBe(0);
@@ -129,7 +124,11 @@ describe('the session of a workstream with a template of its own', () => {
 
   it('shows a page elsewhere with what is known of the customer encoded in its address, held in a sandbox', async () => {
     const { page } = lena;
-    await tab('Conversation').focus();
+    await write().focus();
+    await page.keyboard.press('F6');
+    await until('the focus is on the page in front', () =>
+      page.evaluate(() => document.activeElement?.textContent === 'Conversation'),
+    );
     await page.keyboard.press('ArrowRight');
     await isSelected('CRM of Amara & Okafor');
     const frame = panel('CRM of Amara & Okafor').locator('iframe');
@@ -193,7 +192,7 @@ describe('the session of a workstream with a template of its own', () => {
     await taken('+14255550372', '+1 (425) 555-0372');
     // nobody knows who this is: the number is the title, and the pages are called by their own names
     await page.getByRole('heading', { level: 2, name: '+1 (425) 555-0372' }).waitFor();
-    expect(await tabs().allTextContents()).toEqual(['Conversation', 'CRM', 'Customer', 'Search', 'Strict']);
+    await pagesAre('Conversation', 'CRM', 'Customer', 'Search', 'Strict');
     await isSelected('Conversation');
     await tab('Customer').click();
     await panel('Customer').getByText('No customer is linked').waitFor();
@@ -213,6 +212,9 @@ describe('the session of a workstream with a template of its own', () => {
     await button('Make room: put the texts aside').click();
     await isGone(write());
     await button('Show the texts').waitFor();
+    await until('the focus is on the way back', () =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Show the texts'),
+    );
     await picture('aside-light');
     expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('F2');
@@ -238,33 +240,42 @@ describe('the session of a workstream with a template of its own', () => {
     expect(complaintsOfDesk()).toEqual([]);
   }, 60_000);
 
-  it('opens with the texts aside where its template says so', async () => {
-    const call = await product.as('dana');
-    const { items } = await call<{ items: { id: string; slug: string; version: number }[] }>(
-      'GET',
-      '/api/channel-config/session-templates',
-    );
-    const { id, version, ...orders } = items.find(({ slug }) => slug === 'orders')!;
-    const changed = {
-      ...orders,
-      communicationPanel: 'minimized',
-      builtIn: undefined,
-      createdAt: undefined,
-      changedAt: undefined,
-    };
-    await call('PUT', `/api/channel-config/session-templates/${id}`, changed, { 'if-match': `"${version}"` });
-    await until('conversations goes by it', async () => {
-      const conversationId = new URL(lena.page.url()).pathname.split('/').at(-1);
-      const looks = await (
-        await product.as('lena')
-      )<{ communicationPanel: string }>('GET', `/api/conversations/${conversationId}/session-template`);
-      return looks.communicationPanel === 'minimized';
-    });
-    await taken('+14255550373', '+1 (425) 555-0373');
-    await button(/^Show the texts/).waitFor();
-    await isGone(write());
-    await button(/^Show the texts/).click();
-    await write().waitFor();
-    expect(complaintsOfDesk()).toEqual([]);
-  }, 60_000);
+  it.each([
+    ['minimized', '+14255550373', '+1 (425) 555-0373'],
+    ['hidden', '+14255550374', '+1 (425) 555-0374'],
+  ])(
+    'opens with the texts aside where its template says so: %s',
+    async (communicationPanel, customer, name) => {
+      const call = await product.as('dana');
+      const templates = '/api/channel-config/session-templates';
+      const { items } = await call<{ items: (Record<string, unknown> & { id: string; version: number })[] }>(
+        'GET',
+        templates,
+      );
+      const {
+        id,
+        version,
+        builtIn: _,
+        createdAt: _at,
+        changedAt: _last,
+        ...orders
+      } = items.find(({ slug }) => slug === 'orders')!;
+      await call('PUT', `${templates}/${id}`, { ...orders, communicationPanel }, { 'if-match': `"${version}"` });
+      const open = new URL(lena.page.url()).pathname.split('/').at(-1);
+      const agent = await product.as('lena');
+      await until('conversations goes by it', async () => {
+        const path = `/api/conversations/${open}/session-template`;
+        return (await agent<{ communicationPanel: string }>('GET', path)).communicationPanel === communicationPanel;
+      });
+      await taken(customer, name);
+      await button(/^Show the texts/).waitFor();
+      await isGone(write());
+      expect(await barriers(lena.page)).toEqual([]);
+      await picture(`${communicationPanel}-light`);
+      await button(/^Show the texts/).click();
+      await write().waitFor();
+      expect(complaintsOfDesk()).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -40,6 +40,9 @@ function focusSoon(selector: string, attempt = 0): void {
 /** To the text that is being written; a session that is just opening gets the focus as soon as it is drawn. */
 export const toComposer = (): void => focusSoon('[data-region="composer"] textarea:not([disabled])');
 
+/** To what brings texts back that were put aside. */
+export const toTextsAside = (): void => focusSoon('[data-show-texts]');
+
 /** To what the conversation came to, while it is wrapped up. */
 export const toDispositions = (): void => focusSoon('[data-dispositions] input');
 

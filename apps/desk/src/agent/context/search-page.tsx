@@ -61,6 +61,7 @@ interface SearchPageProps {
 export function SearchPage({ conversationId, query }: SearchPageProps) {
   const [typed, setTyped] = useState(query);
   const [opened, setOpened] = useState<Found | null>(null);
+  const [isBack, setBack] = useState(false);
   const q = useDeferredValue(typed.trim());
   const { found, isFetching, error, again } = useFound(q);
   if (opened) {
@@ -71,7 +72,10 @@ export function SearchPage({ conversationId, query }: SearchPageProps) {
             variant="subtle"
             size="compact-sm"
             leftSection={<IconChevronLeft size={16} stroke={1.8} aria-hidden />}
-            onClick={() => setOpened(null)}
+            onClick={() => {
+              setOpened(null);
+              setBack(true);
+            }}
             autoFocus
           >
             {words.back}
@@ -86,6 +90,7 @@ export function SearchPage({ conversationId, query }: SearchPageProps) {
       <section className={styles.section}>
         <TextInput
           type="search"
+          autoFocus={isBack}
           aria-label={words.label}
           placeholder={words.label}
           value={typed}

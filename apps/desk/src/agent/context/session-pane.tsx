@@ -16,6 +16,7 @@ import type { ConversationView, FilledSessionTemplate } from '#contracts';
 import { messages } from '../../words/en.ts';
 import { pageWords as words } from '../../words/en-pages.ts';
 import { arrange, usePane } from '../../shell/panes.ts';
+import { toComposer, toTextsAside } from '../../shell/regions.ts';
 import { useSessionTemplate } from '../../shell/use-session-template.ts';
 import { ContextPane } from './context-pane.tsx';
 import { ExternalPage } from './external-page.tsx';
@@ -240,10 +241,15 @@ export function TextsButton({
 }) {
   const { id, unread } = conversation;
   const name = isDocked ? words.minimize : unread > 0 ? words.dockUnread(unread) : words.dock;
+  const press = () => {
+    arrange(id, { texts: isDocked ? 'minimized' : 'docked' });
+    if (isDocked) toTextsAside();
+    else toComposer();
+  };
   const Icon = isDocked ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
   return (
     <Tooltip label={name}>
-      <ActionIcon aria-label={name} onClick={() => arrange(id, { texts: isDocked ? 'minimized' : 'docked' })}>
+      <ActionIcon aria-label={name} data-show-texts={isDocked ? undefined : true} onClick={press}>
         <Icon size={17} stroke={1.7} />
       </ActionIcon>
     </Tooltip>
