@@ -1,4 +1,5 @@
 import { conversationFieldWords } from './en-conversation-fields.ts';
+import { sessionFieldWords } from './en-session-fields.ts';
 
 /** What a setting is called, and what it means where its name does not say it. By the last part of its path; a longer path wins. */
 export interface FieldWords {
@@ -39,27 +40,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   begins: { name: 'Begins' },
   cards: { name: 'Cards that are shown' },
   // templates
-  uniqueName: { name: 'Name for scripts' },
-  applyTitleToAnchorTab: { name: 'Title also on the first tab' },
-  communicationPanel: {
-    name: 'Conversation panel',
-    hint: 'Minimized or hidden, the tabs have the room at first; agents bring the texts back with a button or F2.',
-  },
-  anchorTabId: { name: 'First tab', hint: 'In front when the session opens, and cannot be closed.' },
-  additionalTabIds: { name: 'More tabs', hint: 'Open at the start. Agents may close them and open them again.' },
-  'session-template.title': {
-    hint: 'What the session is called: {customerName}, {caseTitle}. Where nothing is known, the customer’s name or number.',
-  },
-  'application-tab.title': { hint: 'May hold {customerName}, {caseTitle} and their like. Empty: the name above.' },
-  'application-tab.address': {
-    name: 'Address',
-    hint: 'Begins with https:// and a host. {customerRecordId}, {caseId} and their like may follow; what is filled in is encoded.',
-  },
-  'application-tab.query': { name: 'Looks for', hint: 'At first, such as {customerName}. Empty: nothing yet.' },
-  'application-tab.recordId': {
-    name: 'Which one',
-    hint: '{customerRecordId}, {caseId}: whoever or whatever is linked.',
-  },
+  ...sessionFieldWords,
   showTimeout: { name: 'Show the countdown' },
   countdownSeconds: { name: 'Seconds to accept' },
   autoAssign: { name: 'Assign without asking', hint: 'The agent cannot decline.' },

@@ -1,0 +1,24 @@
+/** What the settings of session and tab templates are called; of `en-fields.ts`. */
+export const sessionFieldWords = {
+  uniqueName: { name: 'Name for scripts' },
+  applyTitleToAnchorTab: { name: 'Title also on the first tab' },
+  communicationPanel: {
+    name: 'Conversation panel',
+    hint: 'Minimized or hidden, the tabs have the room at first; agents bring the texts back with a button or F2.',
+  },
+  anchorTabId: { name: 'First tab', hint: 'In front when the session opens, and cannot be closed.' },
+  additionalTabIds: { name: 'More tabs', hint: 'Open at the start. Agents may close them and open them again.' },
+  'session-template.title': {
+    hint: 'What the session is called: {customerName}, {caseTitle}. Where nothing is known, the customer’s name or number.',
+  },
+  'application-tab.title': { hint: 'May hold {customerName}, {caseTitle} and their like. Empty: the name above.' },
+  'application-tab.address': {
+    name: 'Address',
+    hint: 'Begins with https:// and a host. {customerRecordId}, {caseId} and their like may follow; what is filled in is encoded.',
+  },
+  'application-tab.query': { name: 'Looks for', hint: 'At first, such as {customerName}. Empty: nothing yet.' },
+  'application-tab.recordId': {
+    name: 'Which one',
+    hint: '{customerRecordId}, {caseId}: whoever or whatever is linked.',
+  },
+} as const;
