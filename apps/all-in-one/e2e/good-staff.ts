@@ -24,6 +24,12 @@ export const goodStaff: Record<string, () => object> = {
     missedChangesPresence: true,
     rejectChangesPresence: true,
     consult: { blockCapacity: true, toQueue: true, searchSeconds: 30 },
+    targets: {
+      transferQueues: {
+        enabled: true,
+        conditions: { combinator: 'and', rules: [{ field: 'target.id', operator: '!=', value: '{queue.queueid}' }] },
+      },
+    },
   }),
   'POST /api/routing/assignment-settings/restore': () => ({ version: 1 }),
   'PUT /api/routing/agent-settings/{id}': () => ({

@@ -2,7 +2,6 @@ import type { Browser } from 'playwright-core';
 import type { z } from 'zod';
 import {
   agentSettings,
-  assignmentSettings,
   createChannelRequest,
   createWorkstreamRequest,
   definitionKinds,
@@ -155,11 +154,6 @@ const drawn: Readonly<Record<string, Drawn>> = {
     schema: agentSettings,
     about: 'agent-settings',
   },
-  'PUT /api/routing/assignment-settings': {
-    page: () => '/admin/assignment',
-    schema: assignmentSettings,
-    about: 'assignment-settings',
-  },
   'PUT /api/conversations/webhooks/{id}': {
     page: () => '/admin/webhooks/new',
     schema: webhookRequest,
@@ -210,6 +204,14 @@ const conditionsAt = (at: string) => ({
   [`${at}.conditions.rules.valueSource`]: 'Compare with something else that is known',
 });
 const flat = (path: string): string => path.replace(/(\.conditions)(\.rules)+/, '$1.rules');
+
+/** The filters of whom agents are offered, by what they are called. */
+const filters = {
+  transferQueues: 'Only some queues to transfer to',
+  transferAgents: 'Only some agents to transfer to',
+  consultQueues: 'Only some queues to ask for advice',
+  consultAgents: 'Only some agents to ask for advice',
+};
 
 /** Doors whose form was drawn by hand: each setting by the name that a person finds it under. */
 const written: Readonly<Record<string, Written>> = {
@@ -423,6 +425,29 @@ const written: Readonly<Record<string, Written>> = {
       defaultRulesetId: 'Default ruleset',
     },
   },
+  'PUT /api/routing/assignment-settings': {
+    at: () => [{ page: '/admin/assignment', press: [...Object.values(filters), /^Condition$/] }],
+    names: {
+      preferredAgents: 'Preferred agents',
+      'preferredAgents.enabled': 'On',
+      'preferredAgents.ifUnavailable': 'When none of them is there',
+      missedChangesPresence: 'A missed offer makes inactive',
+      rejectChangesPresence: 'A declined offer sets Do not disturb',
+      explain: 'Keep who was considered',
+      consult: 'Advice',
+      'consult.blockCapacity': 'Takes of the capacity of who gives it',
+      'consult.toQueue': 'A queue may be asked',
+      'consult.searchSeconds': 'Seconds within which somebody of the queue has to agree',
+      targets: 'Who is offered',
+      ...Object.fromEntries(
+        Object.entries(filters).flatMap(([filter, called]) => [
+          [`targets.${filter}`, called],
+          [`targets.${filter}.enabled`, called],
+          ...Object.entries({ ...conditionsAt(`targets.${filter}`), [`targets.${filter}.conditions`]: called }),
+        ]),
+      ),
+    },
+  },
   'PUT /api/gateway/consent/{id}': {
     at: () => [{ page: '/admin/consent', press: ['Record consent'] }],
     names: { number: 'Our number', customer: 'Customer', status: 'Says', comment: 'Comment' },
@@ -521,6 +546,10 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   [`PUT ${channelConfig}/automated-messages/{id}`]: ['slug', 'name', 'description'],
   [`POST ${channelConfig}/workstreams/{id}/copy`]: ['id'],
   [`PUT ${channelConfig}/accounts/{id}`]: ['numbers.id'],
+  'PUT /api/routing/assignment-settings': Object.keys(filters).flatMap((filter) => [
+    `targets.${filter}.conditions.id`,
+    `targets.${filter}.conditions.rules.id`,
+  ]),
   'PUT /api/routing/queues/{id}/custom-assignment': [
     'prioritisation.rules.id',
     'prioritisation.rules.conditions.id',

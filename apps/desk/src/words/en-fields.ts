@@ -252,6 +252,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   rejectChangesPresence: { name: 'A declined offer sets Do not disturb', hint: 'Until the agent says otherwise.' },
   'assignment-settings.explain': { name: 'Keep who was considered', hint: 'Of each assignment, for who asks why.' },
   consult: { name: 'Advice' },
+  'assignment-settings.targets': { name: 'Who is offered' },
   blockCapacity: { name: 'Takes of the capacity of who gives it' },
   toQueue: {
     name: 'A queue may be asked',

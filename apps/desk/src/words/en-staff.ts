@@ -70,4 +70,11 @@ export const staffWords = {
   // for everybody
   assignment: 'Assignment',
   assignmentIntro: 'What holds for all work that is assigned.',
+  targets: {
+    hint: 'To agents who pass a conversation on or ask for advice. Off: every queue, and every agent who is there. {queue.queueid} stands for the queue of the conversation.',
+    transferQueues: 'Only some queues to transfer to',
+    transferAgents: 'Only some agents to transfer to',
+    consultQueues: 'Only some queues to ask for advice',
+    consultAgents: 'Only some agents to ask for advice',
+  },
 } as const;

@@ -1,8 +1,22 @@
 import { z } from 'zod';
+import { conditionGroup } from './conditions.ts';
 
 const off = z.boolean().default(false);
 
 /** What holds for all work that is assigned (product.md 11.6, 14, 18.3). */
+/** Which of all targets are offered; off: every one (product.md 18.2). */
+const targetFilter = z
+  .object({
+    enabled: off,
+    /**
+     * Over the target, also compared with the queue that the work is in: as a field (`valueSource: 'field'`), or as `{queue.queueid}` in a value.
+     * Without any every target fits.
+     */
+    conditions: conditionGroup.default({ combinator: 'and', rules: [] }),
+  })
+  .prefault({});
+export type TargetFilter = z.output<typeof targetFilter>;
+
 export const assignmentSettings = z.object({
   preferredAgents: z
     .object({
@@ -26,6 +40,15 @@ export const assignmentSettings = z.object({
       toQueue: off,
       /** Seconds within which somebody of the queue has to agree (10 to 600). */
       searchSeconds: z.int().min(10).max(600).default(60),
+    })
+    .prefault({}),
+  /** To which queues and agents an agent can pass work on, and which they can ask for advice. Supervisors are offered all. */
+  targets: z
+    .object({
+      transferQueues: targetFilter,
+      transferAgents: targetFilter,
+      consultQueues: targetFilter,
+      consultAgents: targetFilter,
     })
     .prefault({}),
 });

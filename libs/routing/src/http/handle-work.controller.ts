@@ -42,13 +42,14 @@ export class HandleWorkController {
   @ApiOperation({
     summary: 'List to whom a work item can go',
     description:
-      'Agents who are there, the best in needed skills first, with how far it would go beyond what they have room for; and queues, with how many wait there and whether they are open. At most 200 of each.',
+      'Agents who are there, the best in needed skills first, with how far it would go beyond what they have room for; and queues, with how many wait there and whether they are open. Agents are offered what the settings of assignment say (`targets`). At most 200 of each.',
   })
   targets(
     @Param('id', { schema: workItemId }) id: WorkItemId,
     @Query({ schema: workTargetsRequest }) asked: WorkTargetsRequest,
+    @CurrentPerson() person: Person,
   ): Promise<WorkTargetsView> {
-    return this.database.read((db) => workTargets(db, id, asked, this.database.now()));
+    return this.database.read((db) => workTargets(db, id, asked, person, this.database.now()));
   }
 
   @Post('pick')

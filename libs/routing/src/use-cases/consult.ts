@@ -6,6 +6,7 @@ import { agents } from '../storage/agents.ts';
 import { type ConsultSearch, consultSearches } from '../storage/consult-searches.ts';
 import { consultations } from '../storage/consultations.ts';
 import { offers } from '../storage/offers.ts';
+import { refuseUnoffered } from '../storage/offered-targets.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
@@ -18,7 +19,7 @@ import { locked, present, refuseOthers, termsOf } from './work-in-hand.ts';
 
 /**
  * Who has a conversation asks a colleague, or a queue, for advice (product.md 18.3); it stays theirs. Asking the same one again is the same. Refuses with
- * `not-yours`, `work-item-state`, `too-many-consultees`; a colleague with `agent-not-found`, `agent-away`, `own-conversation`; a queue with
+ * `not-yours`, `work-item-state`, `too-many-consultees`, `target-not-offered`; a colleague with `agent-not-found`, `agent-away`, `own-conversation`; a queue with
  * `consult-to-queue-off`, `queue-not-found`, `queue-closed`, `queue-empty`.
  */
 export async function consult(
@@ -29,6 +30,7 @@ export async function consult(
 ): Promise<WorkItem> {
   const item = await locked(tx, id);
   refuseOthers(item, by, false);
+  await refuseUnoffered(tx.manager, item, 'consult', { agentId, queueId }, tx.now);
   if (queueId !== undefined) return askQueue(tx, item, queueId, note || null);
   return askColleague(tx, item, agentId!, note || null);
 }

@@ -15,6 +15,7 @@ import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { arrive } from '../domain/place.ts';
 import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
+import { refuseUnoffered } from '../storage/offered-targets.ts';
 import { queues } from '../storage/queues.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
@@ -66,7 +67,7 @@ async function taken(tx: Transaction, item: WorkItem): Promise<Refusal> {
 /**
  * Who has a conversation hands it to a colleague, who is asked, or back into a queue; a supervisor does it for them (product.md 18.2, 18.4). To
  * the same target once more is the same. Refuses with `not-yours`, `work-item-state`, `agent-not-found`, `agent-away`, `queue-not-found`, `queue-closed`
- * (an agent, and its operating hours), `same-queue`, `transfer-off`.
+ * (an agent, and its operating hours), `same-queue`, `transfer-off`, `target-not-offered`.
  */
 export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
   const item = await locked(tx, id);
@@ -75,6 +76,8 @@ export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarg
   if (!isSupervisor && item.agentId === null && to.queueId === item.queueId) return item;
   if (to.agentId !== undefined && item.status === 'assigned' && item.agentId === to.agentId) return item;
   refuseOthers(item, by, isSupervisor);
+  // back into its own queue is no target that has to be offered
+  if (!isSupervisor && to.queueId !== item.queueId) await refuseUnoffered(tx.manager, item, 'transfer', to, tx.now);
   if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor, note });
   const { organisation } = await settingsNow(tx.manager);
   if (!isSupervisor && !organisation.agent.transferToAgents)

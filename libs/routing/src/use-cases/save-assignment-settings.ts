@@ -1,13 +1,16 @@
 import { type AssignmentSettings, assignmentSettings, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { differences } from '../domain/differences.ts';
+import { faultsInTargets } from '../domain/targets.ts';
 import type { By } from '../storage/changes.ts';
 import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
 import { AssignmentSettingsTable } from '../storage/settings.table.ts';
+import { skillSlugs } from '../storage/skill-slugs.ts';
 import { staffChanges } from '../storage/staff-changes.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
+import { refuseFaults } from './save-rules.ts';
 
-/** Says what holds for all work from now on; the same again changes nothing. Refuses with `version-required`, `version-mismatch`. */
+/** Says what holds for all work from now on; the same again changes nothing. Refuses with `version-required`, `version-mismatch`, `unreadable`, `unknown-reference`. */
 export async function saveAssignmentSettings(
   tx: Transaction,
   person: Person,
@@ -23,12 +26,13 @@ export async function saveAssignmentSettings(
   return keepAssignmentSettings(tx, person, { before, asked, version: known + 1, action });
 }
 
-/** Stores what holds for all work, and writes down who said so. */
+/** Stores what holds for all work, and writes down who said so. Refuses with `unreadable`, `unknown-reference` filters that can mean nothing. */
 export async function keepAssignmentSettings(
   tx: Transaction,
   by: By,
   { before, asked, version, action }: Kept,
 ): Promise<AssignmentSettings & { version: number }> {
+  refuseFaults(faultsInTargets(asked.targets, await skillSlugs(tx.manager)));
   await tx.manager
     .getRepository(AssignmentSettingsTable)
     .upsert({ id: theAssignmentSettings, version, body: asked } as never, ['id']);

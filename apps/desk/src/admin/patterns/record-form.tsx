@@ -151,13 +151,15 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
               ({ name, control }) =>
                 control.as === 'group' && (
                   <Section key={name} title={nameOf(name)}>
-                    <Group
-                      fields={control.fields}
-                      name={nameOf(name)}
-                      path={name}
-                      about={page.about}
-                      {...shownAs(name)}
-                    />
+                    {page.instead?.[name]?.(shownAs(name)) ?? (
+                      <Group
+                        fields={control.fields}
+                        name={nameOf(name)}
+                        path={name}
+                        about={page.about}
+                        {...shownAs(name)}
+                      />
+                    )}
                   </Section>
                 ),
             )}

@@ -7,6 +7,7 @@ import { staffWords as words } from '../../words/en-staff.ts';
 import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
+import { TargetFilters } from './target-filters.tsx';
 
 const valuesOf = ({ version: _version, ...values }: AssignmentSettingsView): AssignmentSettings => values;
 
@@ -21,6 +22,7 @@ function AssignmentForm({ view }: { readonly view: AssignmentSettingsView }) {
       intro={words.assignmentIntro}
       section={words.assignment}
       saved={saved}
+      instead={{ targets: (field) => <TargetFilters {...field} /> }}
       // version 0 is as it came: it is changed all the same, never created
       save={(values) => saveAssignmentSettings(cache, view.version, values as AssignmentSettings)}
       readAgain={async () => {
