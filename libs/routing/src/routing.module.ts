@@ -28,6 +28,7 @@ import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
 import { StaffChangeTable } from './storage/staff-definition.tables.ts';
+import { keepDefaultQueue } from './use-cases/keep-default-queue.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
@@ -93,6 +94,9 @@ export class RoutingModule {
     loops.add('overflow', () => database.transact((tx) => overflowWaiting(tx)), { everyMs: 5_000 });
     const tell = () => database.transact((tx) => tellLines(tx));
     loops.add('tell-lines', () => tell().then(() => false), { everyMs: 10_000 });
+    // it is there from the beginning, whether anything names it or not
+    const begin = () => database.transact((tx) => keepDefaultQueue(tx));
+    loops.add('default-queue', () => begin().then(() => false), { everyMs: 3_600_000 });
     const keep = () => database.transact((tx) => keepExplanations(tx));
     loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
   }

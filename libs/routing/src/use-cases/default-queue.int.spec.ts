@@ -40,15 +40,19 @@ async function wayOf(conversationId: string) {
 }
 
 describe('the default queue', () => {
-  it('is not there until it is needed, and nobody but Parley makes it', async () => {
-    expect((await service.get(url, { as: 'dana' })).status).toBe(404);
-    expect((await line.queue()).isDefault).toBe(false);
+  it('is there as soon as the service runs, once, and nobody but Parley makes it', async () => {
     const asked = { slug: 'mine', name: 'Mine' };
     expect(await service.put(url, asked, asDana())).toMatchObject({ status: 409, body: { code: 'default-queue' } });
     expect((await service.get(url, { as: 'dana' })).status).toBe(404);
+    await service.turn('default-queue');
+    expect(await defaultQueue()).toMatchObject({ isDefault: true, memberIds: [line.idOf('lena')] });
+    const { version } = await defaultQueue();
+    await service.turn('default-queue');
+    expect((await defaultQueue()).version).toBe(version);
+    expect((await line.queue()).isDefault).toBe(false);
   });
 
-  it('is made for a workstream that names no queue, is shown as the default, and is served by every agent', async () => {
+  it('is made for a workstream that names no queue and is faster, is shown as the default, and is served by every agent', async () => {
     await service.put('/api/routing/agents/me', {}, { as: 'diego' });
     await aWorkstreamOn(defaultQueueId);
     expect(await defaultQueue()).toMatchObject({
