@@ -77,14 +77,6 @@ export const deliverabilityWords = {
   },
   safety: {
     change: 'Change',
-    more: 'More',
-    customer: 'Customer',
-    number: 'Our number',
-    at: 'Since',
-    comment: 'Comment',
-    by: 'By',
-    itself: 'reports',
-    reports: 'Reports',
     optedOut: {
       title: 'Opted out',
       none: 'Nobody has opted out',

@@ -5,12 +5,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { BlockedNumberView } from '#contracts';
 import { blockedNumbers, blocking } from '../../api/safety.ts';
+import { BlockedTable } from '../../parts/blocked-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { More } from '../../parts/more.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Segments } from '../../parts/segments.tsx';
-import { Address, When } from '../../parts/small.tsx';
-import { DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { definitionWords } from '../../words/en-definitions.ts';
+import { Address } from '../../parts/small.tsx';
+import { tableStyles as table } from '../../parts/table.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
 import { AdminPage, Sections } from '../patterns/page.tsx';
 import own from './safety.module.css';
@@ -34,35 +35,20 @@ function Rows({ state, items }: { readonly state: State; readonly items: readonl
       </Empty>
     );
   }
-  const columns = [
-    { name: words.number },
-    { name: words.reports, end: true },
-    { name: words.comment },
-    { name: words.by },
-    { name: words.at, end: true },
-    { name: words.blockOne, isUnseen: true, end: true },
-  ];
   return (
     <>
-      <DataTable label={words.title} columns={columns}>
-        {items.map(({ number, reports, comment, changedBy, changedAt }) => (
-          <tr key={number}>
-            <td className={table.strong}>
-              <button type="button" className={own.link} onClick={() => setShown(number)}>
-                <Address of={number} />
-              </button>
-            </td>
-            <td className={table.end}>{reports}</td>
-            <td className={`${table.quiet} ${table.grow}`} dir="auto">
-              {comment}
-            </td>
-            <td className={table.quiet} dir="auto">
-              {changedBy?.name ?? words.itself}
-            </td>
-            <td className={`${table.end} ${table.quiet}`}>
-              <When at={changedAt} />
-            </td>
-            <td className={table.end}>
+      <BlockedTable
+        label={words.title}
+        items={items}
+        numberOf={({ number }) => (
+          <button type="button" className={own.link} onClick={() => setShown(number)}>
+            <Address of={number} />
+          </button>
+        )}
+        actions={{
+          name: words.blockOne,
+          of: ({ number }) => (
+            <>
               {state !== 'blocked' && (
                 <Button variant="subtle" onClick={() => setDecided({ number, isBlocked: true })}>
                   {words.blockOne}
@@ -73,10 +59,10 @@ function Rows({ state, items }: { readonly state: State; readonly items: readonl
                   {words.unblock}
                 </Button>
               )}
-            </td>
-          </tr>
-        ))}
-      </DataTable>
+            </>
+          ),
+        }}
+      />
       {decided && <DecideOnNumber {...decided} onClose={() => setDecided(null)} />}
       {shown && <BlockedNumber number={shown} onClose={() => setShown(null)} />}
     </>
@@ -113,13 +99,7 @@ export function Blocked() {
             <Read query={list} what={words.failed}>
               {({ pages }) => <Rows state={state} items={pages.flatMap(({ items }) => items)} />}
             </Read>
-            {list.hasNextPage && (
-              <div className={table.more}>
-                <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  {definitionWords.more}
-                </Button>
-              </div>
-            )}
+            <More list={list} />
           </div>
         </div>
         {settings.data && <Blocking key={settings.data.version} view={settings.data} />}

@@ -1,20 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { consentOf } from '../../api/safety.ts';
+import { ConsentTag, sourceOf } from '../../parts/consent-table.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
-import { spoken } from '../patterns/controls.ts';
 import own from './safety.module.css';
 
 const words = safetyWords.consent;
-
-export const sourceOf = (source: string): string => words.sources[source] ?? spoken(source);
-
-export const ConsentTag = ({ of }: { readonly of: string }) => (
-  <Tag tone={of === 'opted-out' ? 'bad' : 'good'}>{words.statuses[of] ?? of}</Tag>
-);
 
 export interface Pair {
   readonly number: string;

@@ -5,16 +5,17 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { consentSources, consentStatus } from '#contracts';
 import { type ConsentFilter, consentEntries } from '../../api/safety.ts';
+import { ConsentTable, sourceOf } from '../../parts/consent-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { More } from '../../parts/more.tsx';
 import { Read } from '../../parts/read.tsx';
-import { Address, isForgotten, When } from '../../parts/small.tsx';
-import { DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { definitionWords } from '../../words/en-definitions.ts';
+import { Address, isForgotten } from '../../parts/small.tsx';
+import { tableStyles as table } from '../../parts/table.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import own from './safety.module.css';
 import { ConsentFiles } from './consent-files.tsx';
-import { sourceOf, ConsentTag, type Pair, ConsentOfOne } from './consent-of-one.tsx';
+import { type Pair, ConsentOfOne } from './consent-of-one.tsx';
 import { RecordConsent } from './record-consent.tsx';
 
 const words = safetyWords.consent;
@@ -37,14 +38,6 @@ export function Consent() {
   };
   const isFiltered = Object.values(filter).some((one) => one !== undefined);
   const list = useInfiniteQuery(consentEntries(filter));
-  const columns = [
-    { name: words.customer },
-    { name: words.number },
-    { name: words.status },
-    { name: words.source },
-    { name: words.by },
-    { name: words.at, end: true },
-  ];
   return (
     <AdminPage
       title={words.title}
@@ -97,47 +90,23 @@ export function Consent() {
               );
             }
             return (
-              <DataTable label={words.title} columns={columns}>
-                {items.map((entry) => (
-                  <tr key={entry.id}>
-                    <td className={table.strong}>
-                      {isForgotten(entry.customer) ? (
-                        <Address of={entry.customer} />
-                      ) : (
-                        <button type="button" className={own.link} onClick={() => setPair(entry)}>
-                          <Address of={entry.customer} />
-                        </button>
-                      )}
-                    </td>
-                    <td>
-                      <Address of={entry.number} />
-                    </td>
-                    <td>
-                      <ConsentTag of={entry.status} />
-                    </td>
-                    <td className={table.quiet}>
-                      {sourceOf(entry.source)}
-                      {entry.word && <> “{entry.word}”</>}
-                    </td>
-                    <td className={table.quiet} dir="auto">
-                      {entry.recordedBy?.name}
-                    </td>
-                    <td className={`${table.end} ${table.quiet}`}>
-                      <When at={entry.at} />
-                    </td>
-                  </tr>
-                ))}
-              </DataTable>
+              <ConsentTable
+                label={words.title}
+                entries={items}
+                customerOf={(entry) =>
+                  isForgotten(entry.customer) ? (
+                    <Address of={entry.customer} />
+                  ) : (
+                    <button type="button" className={own.link} onClick={() => setPair(entry)}>
+                      <Address of={entry.customer} />
+                    </button>
+                  )
+                }
+              />
             );
           }}
         </Read>
-        {list.hasNextPage && (
-          <div className={table.more}>
-            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {definitionWords.more}
-            </Button>
-          </div>
-        )}
+        <More list={list} />
       </div>
       {pair && <ConsentOfOne pair={pair} onClose={() => setPair(null)} />}
       {isRecording && <RecordConsent onClose={() => setRecording(false)} />}
