@@ -4,6 +4,7 @@ import {
   type AccountView,
   accountsView,
   agentsView,
+  automatedMessageKind,
   channelsView,
   type Defined,
   type DefinitionKind,
@@ -44,6 +45,9 @@ export type DefinitionView = Defined & {
 };
 
 export const kindAt = (path: string): Kind | undefined => [...allKinds.values()].find((kind) => kind.path === path);
+
+/** Texts that are sent by themselves. */
+export const messageKind: Kind = { ...automatedMessageKind, at: `${root}/${automatedMessageKind.path}` };
 
 /** The definitions of a kind whose name or slug holds `find`, by name, page by page. */
 export const definitionsOf = (kind: Kind, find: string) =>
@@ -104,6 +108,14 @@ export async function removeDefinition(cache: QueryClient, kind: Kind, id: strin
   await ask(`${kind.at}/${id}`, z.null(), { method: 'DELETE', ifMatch: version });
   await forgetLists(cache, kind);
 }
+
+/** Every automated message that is stored, whole: a page shows all of them. */
+export const storedMessages = queryOptions({
+  queryKey: [...keys.definitions(automatedMessageKind.kind), 'all'],
+  queryFn: ({ signal }) =>
+    askAll((cursor) => ask(messageKind.at, automatedMessageKind.page, { query: { limit: 200, cursor }, signal })),
+});
+export type StoredMessage = z.output<typeof automatedMessageKind.view>;
 
 /** All of a kind, whole: for kinds of which a page shows every one. */
 export const allDefinitions = (kind: Kind) =>

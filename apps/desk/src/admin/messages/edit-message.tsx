@@ -2,7 +2,7 @@ import { Button, Switch, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 } from 'uuid';
-import { removeDefinition, saveDefinition } from '../../api/definitions.ts';
+import { messageKind, removeDefinition, saveDefinition, type StoredMessage } from '../../api/definitions.ts';
 import { Refused } from '../../api/refused.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -12,8 +12,7 @@ import { TextBeside } from '../definitions/text-beside.tsx';
 import { errorsOf } from '../patterns/contract.ts';
 import { slugOf } from '../patterns/controls.ts';
 import { Field } from '../patterns/form-parts.tsx';
-import type { Line, StoredMessage } from './lines.ts';
-import { messageKind } from './messages.tsx';
+import type { Line } from './lines.ts';
 
 const words = textWords.messages;
 

@@ -1,16 +1,10 @@
 import { automatedTriggers } from '#contracts';
-import { linesOfSms, type StoredMessage } from './lines.ts';
+import { linesOfSms, type Stored } from './lines.ts';
 
 const triggers = automatedTriggers.map((one) => ({ ...one, always: one.always ?? false }));
-const stored: StoredMessage = {
-  id: 'a',
-  version: 1,
-  slug: 'a',
-  name: 'A',
-  description: '',
+const stored: Stored = {
   trigger: 'greeting',
   level: 'sms',
-  channelId: null,
   locale: 'de-DE',
   text: 'Guten Tag',
   active: true,
@@ -25,7 +19,7 @@ describe('what is said on all numbers', () => {
 
   it('is what is stored in the language that is looked at', () => {
     const greeting = (locale: string) =>
-      linesOfSms(triggers, [stored, { ...stored, level: 'channel', channelId: 'c', text: 'Hier' }], locale).find(
+      linesOfSms(triggers, [stored, { ...stored, level: 'channel', text: 'Hier' }], locale).find(
         ({ trigger }) => trigger === 'greeting',
       );
     expect(greeting('de-DE')).toMatchObject({ text: 'Guten Tag', from: 'sms', active: true });

@@ -14,16 +14,10 @@ export interface Line {
   readonly size: AutomatedMessagesInForceView['items'][number]['size'] | null;
 }
 
-/** What is stored of a message, as the API answers it. */
-export interface StoredMessage {
-  readonly id: string;
-  readonly version: number;
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string;
+/** What is stored of a message, as far as a table shows it. */
+export interface Stored {
   readonly trigger: string;
   readonly level: 'sms' | 'channel';
-  readonly channelId: string | null;
   readonly locale: string;
   readonly text: string;
   readonly active: boolean;
@@ -48,7 +42,7 @@ export function linesOfChannel(triggers: Triggers, { items }: AutomatedMessagesI
 }
 
 /** What is said on all numbers in a language: what is stored for it, or what is built in. */
-export const linesOfSms = (triggers: Triggers, stored: readonly StoredMessage[], locale: string): readonly Line[] =>
+export const linesOfSms = (triggers: Triggers, stored: readonly Stored[], locale: string): readonly Line[] =>
   triggers.map(({ trigger, title, when, receiver, on, text, always }) => {
     const own = stored.find((one) => one.level === 'sms' && one.trigger === trigger && one.locale === locale);
     return {

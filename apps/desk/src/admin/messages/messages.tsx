@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AutomatedTriggersView } from '#contracts';
 import { channels } from '../../api/channel-config.ts';
-import { kindAt, allDefinitions } from '../../api/definitions.ts';
+import { storedMessages } from '../../api/definitions.ts';
 import { languages } from '../../api/languages.ts';
 import { textsInForce, triggers } from '../../api/texts.ts';
 import { Read } from '../../parts/read.tsx';
@@ -13,11 +13,10 @@ import { Tag } from '../../parts/tag.tsx';
 import { textWords } from '../../words/en-texts.ts';
 import { AdminPage, Sections } from '../patterns/page.tsx';
 import { EditMessage } from './edit-message.tsx';
-import { type Line, linesOfChannel, linesOfSms, type StoredMessage } from './lines.ts';
+import { type Line, linesOfChannel, linesOfSms } from './lines.ts';
 import own from './messages.module.css';
 
 const words = textWords.messages;
-export const messageKind = kindAt('automated-messages')!;
 
 interface RowsProps {
   readonly lines: readonly Line[];
@@ -76,6 +75,12 @@ const Segments = ({ of }: { readonly of: number }) => <span className={of > 1 ? 
 
 type Triggers = AutomatedTriggersView['items'];
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+const choices = (of: readonly Choice[]): Choice[] => [...of];
+
 /** Two tables: what customers get, and what agents read. */
 function Both({ lines, isChannel, onEdit }: Omit<RowsProps, 'title'>) {
   return (
@@ -101,13 +106,13 @@ export function Messages() {
   const known = useQuery(channels).data ?? [];
   const spoken = useQuery(languages).data?.items ?? [];
   const occasions = useQuery(triggers);
-  const stored = useQuery(allDefinitions(messageKind));
+  const stored = useQuery(storedMessages);
   const one = known.find(({ id }) => id === channel);
   const inForce = useQuery({ ...textsInForce(channel ?? '', locale), enabled: channel !== undefined });
   const language = locale ?? one?.language ?? 'en-US';
   const go = (search: { channel?: string | undefined; locale?: string | undefined }) =>
     void navigate({ to: '/admin/messages', search });
-  const messages = (stored.data ?? []) as unknown as readonly StoredMessage[];
+  const messages = stored.data ?? [];
   const lines = (items: Triggers): readonly Line[] | undefined =>
     channel === undefined ? linesOfSms(items, messages, language) : inForce.data && linesOfChannel(items, inForce.data);
   const all = occasions.data && lines(occasions.data.items);
@@ -117,10 +122,10 @@ export function Messages() {
       <div className={own.filters}>
         <Select
           label={words.whose}
-          data={[
+          data={choices([
             { value: '', label: words.all },
-            ...known.map(({ id, name }) => ({ value: id as string, label: name })),
-          ]}
+            ...known.map(({ id, name }) => ({ value: id, label: name })),
+          ])}
           allowDeselect={false}
           searchable
           value={channel ?? ''}
@@ -128,7 +133,7 @@ export function Messages() {
         />
         <Select
           label={words.language}
-          data={spoken.map((each) => ({ value: each.locale as string, label: each.name }))}
+          data={choices(spoken.map((each) => ({ value: each.locale, label: each.name })))}
           allowDeselect={false}
           searchable
           value={language}

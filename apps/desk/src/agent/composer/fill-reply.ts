@@ -1,5 +1,11 @@
-import type { ContextView } from '#contracts';
 import { fill, type Filled } from '#sms-text';
+
+/** What is known of who gets it, as far as a text can say it. */
+export interface Addressee {
+  readonly contact: { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> } | null;
+  readonly account: { readonly name: string } | null;
+  readonly variables: Readonly<Record<string, string | number>>;
+}
 
 interface Writer {
   readonly name: string;
@@ -9,7 +15,7 @@ const first = (name: string): string => name.split(' ')[0]!;
 const rest = (name: string): string => name.split(' ').slice(1).join(' ');
 
 /** A quick reply in the words that the customer will get; what nobody knows becomes nothing (product.md 27). */
-export function filledFor(message: string, known: ContextView | null, { name }: Writer): Filled {
+export function filledFor(message: string, known: Addressee | null, { name }: Writer): Filled {
   const customer = known?.contact?.name ?? known?.account?.name ?? '';
   const said = (column: string): string => String(known?.contact?.attributes[column] ?? '');
   return fill(message, {

@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { v7 as newId } from 'uuid';
-import type { ContextView, WritingFirstView } from '#contracts';
+import type { WritingFirstView } from '#contracts';
 import { findCustomers } from '../../api/customers.ts';
 import { Refused } from '../../api/refused.ts';
 import { consentOf } from '../../api/safety.ts';
@@ -61,7 +61,7 @@ function Form({ choices: { channels, templates }, onClose }: FormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const person = usePerson();
-  const [channelId, setChannel] = useState(channels[0]!.id as string);
+  const [channelId, setChannel] = useState<string>(channels[0]!.id);
   const channel = channels.find(({ id }) => id === channelId) ?? channels[0]!;
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<Recipient | null>(null);
@@ -88,7 +88,7 @@ function Form({ choices: { channels, templates }, onClose }: FormProps) {
   const take = (templateId: string) => {
     const template = templates.find((one) => one.id === templateId);
     if (!template) return;
-    const known = chosen ? ({ contact: chosen, account: null, variables: {} } as unknown as ContextView) : null;
+    const known = chosen && { contact: chosen, account: null, variables: {} };
     const { text, empty } = filledFor(inLanguage(template, channel.language), known, person);
     write(text);
     if (empty.length > 0) tell(agentWords.typed.fillIn(empty));
