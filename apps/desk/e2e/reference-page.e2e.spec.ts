@@ -176,7 +176,9 @@ describe('the reference page, walked', () => {
   it('makes a workstream for SMS, and opens it from the list', async () => {
     // product.md R31: with the queue where work goes when no rule says otherwise
     await dana.begin('Workstreams', 'Deliveries');
-    await page.getByRole('combobox', { name: 'Fallback queue', exact: true }).fill('Anything else');
+    const fallback = page.getByRole('combobox', { name: 'Fallback queue', exact: true });
+    await until('the default queue is proposed', async () => (await fallback.inputValue()) === 'Default queue');
+    await fallback.fill('Anything else');
     await page.getByRole('option', { name: 'New queue “Anything else”' }).click();
     await dana.isTold(/^The queue Anything else is made/);
     await dana.button('Save changes').click();
@@ -284,6 +286,8 @@ describe('the reference page, walked', () => {
     const { button, choose, field, group } = dana;
     await dana.begin('Skills', 'Polish');
     await dana.save();
+    await dana.place('Queues');
+    await page.getByRole('row', { name: 'Default queue Default' }).waitFor();
     await dana.begin('Queues', 'Parcels');
     await page.getByLabel('Lena Marsh').check();
     await dana.save();
