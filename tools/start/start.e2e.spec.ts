@@ -112,7 +112,7 @@ describe('npm start on a bare machine', () => {
 
   it('stops at Ctrl-C, and finds all data when it is started again', async () => {
     const before = await queues();
-    expect(before).toMatchObject({ items: [{ slug: 'deliveries' }] });
+    expect(before).toMatchObject({ items: [{ slug: 'default-queue', isDefault: true }, { slug: 'deliveries' }] });
     started!.child.kill('SIGINT');
     expect(await started!.ended).toBe(0);
     await expect(fetch(url)).rejects.toThrow();

@@ -101,7 +101,7 @@ export function AdminStart() {
       name: words.agents,
       text: words.agentsText,
       to: '/admin/queues',
-      isDone: (lines.data ?? []).some(({ memberIds }) => memberIds.length > 0),
+      isDone: (lines.data ?? []).some(({ memberIds, isDefault }) => memberIds.length > 0 && !isDefault),
     },
     { name: words.channel, text: words.channelText, to: '/admin/workstreams', isDone: (wired.data ?? []).length > 0 },
     {
@@ -133,7 +133,8 @@ export function AdminStart() {
         })),
     ]),
     ...(lines.data ?? [])
-      .filter(({ memberIds }) => memberIds.length === 0)
+      // every agent serves the default queue from their first sign-in on
+      .filter(({ memberIds, isDefault }) => memberIds.length === 0 && !isDefault)
       .map(({ id, name }) => ({ key: id as string, text: words.emptyQueue(name), to: `/admin/queues/${id}` })),
     ...[...(known.data ?? []), ...(wired.data ?? []), ...(streams.data ?? [])]
       .filter(({ state }) => state === 'retiring')
