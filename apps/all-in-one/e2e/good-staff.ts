@@ -50,6 +50,9 @@ export const goodStaff: Record<string, () => object> = {
   'POST /api/routing/work-items/{id}/transfer': () => ({ agentId: uuid() }),
   'POST /api/routing/work-items/{id}/assign': () => ({ agentId: uuid() }),
   'POST /api/routing/work-items/{id}/consult': () => ({ agentId: uuid() }),
+  'PUT /api/routing/agents/me/views': () => ({
+    views: [{ id: uuid(), name: 'Unread', read: 'unread', line: uuid(), find: 'lamp', sort: 'latest' }],
+  }),
   'POST /api/routing/agents/me/leave': () => ({ deskId: uuid(), signOut: true }),
 };
 

@@ -72,6 +72,7 @@ export * from './http/routing-jobs.ts';
 export * from './http/handling-work.ts';
 export * from './http/asked-colleagues.ts';
 export * from './http/open-line.ts';
+export * from './http/list-views.ts';
 export * from './http/live.ts';
 export * from './http/used-by.ts';
 export * from './definitions/index.ts';

@@ -31,7 +31,9 @@ import { KeepPresences1795000082000 } from './storage/migrations/50-keep-presenc
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-who-is-forgotten.ts';
+import { KeepListViews1795000085000 } from './storage/migrations/51-keep-list-views.ts';
 import { LineLookTable } from './storage/line-looks.ts';
+import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
 import { PresenceSpanTable } from './storage/presence-spans.ts';
@@ -74,6 +76,7 @@ export const routingSchema: SchemaDefinition = {
     ForgottenCustomerTable,
     ForgettingKeyTable,
     PresenceSpanTable,
+    ListViewsTable,
   ],
   migrations: [
     CreateRouting1795000000002,
@@ -95,5 +98,6 @@ export const routingSchema: SchemaDefinition = {
     KeepHistoryAsEverywhere1795000070000,
     KnowWhoIsForgotten1795000081000,
     KeepPresences1795000082000,
+    KeepListViews1795000085000,
   ],
 };

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Put } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Post, Put } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
   agentView,
@@ -8,18 +8,24 @@ import {
   offersView,
   type Person,
   leaveRequest,
+  listViewsRequest,
+  type ListViewsRequest,
+  listViewsView,
+  type ListViewsView,
   type LeaveRequest,
   presenceRequest,
   type PresenceRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers } from '#platform';
+import { Answers, Problems, versionIn } from '#platform';
 import { agentWith, viewAgent } from '../queries/agents.ts';
 import { standingOffers } from '../queries/offers.ts';
+import { listViewsOf } from '../storage/list-views.ts';
 import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
 import { hearFromAgent } from '../use-cases/hear-from-agent.ts';
 import { leave } from '../use-cases/notice-silence.ts';
+import { saveListViews } from '../use-cases/save-list-views.ts';
 import { signIn } from '../use-cases/sign-in.ts';
 
 /** What an agent says and asks about themselves. */
@@ -100,5 +106,33 @@ export class MeController {
   @ApiOperation({ summary: 'List the offers to me that stand', description: 'Oldest first, all of them.' })
   offers(@CurrentPerson() { agentId }: Person): Promise<z.output<typeof offersView>> {
     return this.database.read((db) => standingOffers(db, agentId));
+  }
+
+  @Get('views')
+  @Answers(listViewsView)
+  @ApiOperation({ summary: 'Read the views that I keep of my lists' })
+  views(@CurrentPerson() { agentId }: Person): Promise<ListViewsView> {
+    return this.database.read((db) => listViewsOf(db, agentId));
+  }
+
+  @Put('views')
+  @Answers(listViewsView)
+  @Problems(412, 428)
+  @ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'The version that the change starts from, such as "3"; "0" while none was kept.',
+  })
+  @ApiOperation({
+    summary: 'Keep my views of my lists',
+    description: 'Says all of them, in the order that they are shown in. They follow me from desk to desk.',
+  })
+  keepViews(
+    @CurrentPerson() { agentId }: Person,
+    @Body({ schema: listViewsRequest }) asked: ListViewsRequest,
+    @Headers('if-match') version?: string,
+  ): Promise<ListViewsView> {
+    const from = versionIn(version);
+    return this.database.transact((tx) => saveListViews(tx, agentId, asked, from));
   }
 }

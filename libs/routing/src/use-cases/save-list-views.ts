@@ -1,0 +1,21 @@
+import { type AgentId, type ListViewsRequest, type ListViewsView, Refusal } from '#contracts';
+import type { Transaction } from '#event-bus';
+import { keepListViews, listViewsOf } from '../storage/list-views.ts';
+
+/**
+ * An agent says all of their views anew; the same again changes nothing, so that two windows do not undo each other. Refuses with
+ * `version-required`, `version-mismatch`.
+ */
+export async function saveListViews(
+  tx: Transaction,
+  agentId: AgentId,
+  { views }: ListViewsRequest,
+  from: number | null,
+): Promise<ListViewsView> {
+  const known = await listViewsOf(tx.manager, agentId);
+  if (from === null)
+    throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
+  if (from !== known.version || !(await keepListViews(tx.manager, agentId, views, from)))
+    throw new Refusal('version-mismatch', 'Your views were changed in another window.');
+  return listViewsOf(tx.manager, agentId);
+}
