@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, Navigate, Outlet } from '@tanstack/react-router';
+import type { ChannelId } from '#contracts';
 import { adminRoutes } from './admin-routes.tsx';
 import { root } from './root-route.tsx';
 import { BrokenPage, For, NothingHere, PendingPage } from './shell/boundary.tsx';
@@ -16,17 +17,28 @@ function Start() {
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 const arrived = createRoute({ getParentRoute: () => root, path: '/signed-in', component: Start });
 
-/** `list`: which of the agent's lists; `show`: one status only; `sort`: its order; `order`: that of the open list. */
+/**
+ * `list`: which of the agent's lists; `show`: one status only; `read`: with texts that were not seen, or without; `line`: one line only;
+ * `q`: what is looked for; `sort`: its order; `order`: that of the open list.
+ */
 interface WorkSearch {
   readonly list?: 'mine' | 'open' | 'closed' | undefined;
   readonly show?: 'active' | 'waiting' | 'wrap-up' | undefined;
-  readonly sort?: 'waiting' | 'latest' | 'customer' | undefined;
+  readonly read?: 'unread' | 'read' | undefined;
+  readonly line?: ChannelId | undefined;
+  readonly q?: string | undefined;
+  readonly sort?: 'waiting' | 'latest' | 'oldest' | 'customer' | undefined;
   readonly order?: 'age' | 'customer' | 'workstream' | 'mode' | undefined;
 }
+const isId = (typed: unknown): typed is ChannelId =>
+  typeof typed === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed);
 const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
   list: oneOf(['mine', 'open', 'closed'], typed['list']),
   show: oneOf(['active', 'waiting', 'wrap-up'], typed['show']),
-  sort: oneOf(['waiting', 'latest', 'customer'], typed['sort']),
+  read: oneOf(['unread', 'read'], typed['read']),
+  line: isId(typed['line']) ? typed['line'] : undefined,
+  q: typed['q'] === undefined || typed['q'] === '' ? undefined : String(typed['q']).slice(0, 100),
+  sort: oneOf(['waiting', 'latest', 'oldest', 'customer'], typed['sort']),
   order: oneOf(['age', 'customer', 'workstream', 'mode'], typed['order']),
 });
 const Work = lazyRouteComponent(() => import('./agent/work.tsx'), 'Work');

@@ -51,7 +51,7 @@ function usePick() {
       await navigate({
         to: '/work/c/$conversation',
         params: { conversation: conversationId },
-        search: ({ show, sort }) => ({ show, sort }),
+        search: ({ show, sort, read, line, q }) => ({ show, sort, read, line, q }),
       });
       toComposer();
     },

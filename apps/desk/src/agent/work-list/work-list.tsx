@@ -1,20 +1,14 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import {
-  IconCheck,
-  IconChevronDown,
-  IconInbox,
-  IconMessagePlus,
-  IconMoodSmile,
-  IconSortDescending,
-} from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconInbox, IconMessagePlus, IconMoodSmile } from '@tabler/icons-react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { late } from '../../parts/late.ts';
 import { accompanied } from '../../api/advice.ts';
 import { closedToday } from '../../api/conversations.ts';
+import { context } from '../../api/customers.ts';
 import { Empty, Failed } from '../../parts/empty.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { overlay } from '../../shell/overlays.ts';
@@ -22,9 +16,11 @@ import { useMine } from '../../shell/use-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { Offers } from '../offer/offers.tsx';
-import { arrange, arrangeClosed, type Show, type Sort } from './arrange.ts';
+import { arrangeClosed, everything, matching, ordered, taken } from './arrange.ts';
 import { Bones } from './bones.tsx';
+import { Choices } from './choices.tsx';
 import { settle } from './settle.ts';
+import { useWanted } from './use-wanted.ts';
 import styles from './work-list.module.css';
 import { WorkRow } from './work-row.tsx';
 
@@ -34,8 +30,6 @@ const OpenWork = late(() => import('./open-work.tsx').then(({ OpenWork: componen
 const onlyAdvice = (all: readonly ConversationView[]) =>
   all.filter(({ companions = [] }) => companions.some(({ mode }) => mode === 'consult'));
 const rowHeight = 74;
-const shows = ['active', 'waiting', 'wrap-up'] as const satisfies readonly Show[];
-const sorts = ['waiting', 'latest', 'customer'] as const satisfies readonly Sort[];
 
 /** Keeps rows in their places while the pointer or the focus is in the list. */
 function useSettled(wanted: readonly ConversationView[]) {
@@ -47,74 +41,34 @@ function useSettled(wanted: readonly ConversationView[]) {
   return { rows: shown.map((id) => byId.get(id)!), fresh, setHeld };
 }
 
-interface ChoicesProps {
-  readonly show: Show | undefined;
-  readonly sort: Sort;
-  readonly onShow: (show: Show | undefined) => void;
-  readonly onSort: (sort: Sort) => void;
+/** What is known of who each of these is, asked for while somebody is looked for. */
+function useNames(all: readonly ConversationView[], isAsked: boolean): (conversationId: string) => string | null {
+  const names = useQueries({
+    queries: isAsked ? all.map(({ id }) => context(id)) : [],
+    combine: (found) => new Map(found.map(({ data }, at) => [all[at]?.id as string, data?.contact ?? data?.account])),
+  });
+  return (conversationId) => names.get(conversationId)?.name ?? null;
 }
-
-const tick = <IconCheck size={14} stroke={2} aria-hidden />;
-
-/** Which of them, and in which order; both stand in the address. */
-const Choices = ({ show, sort, onShow, onSort }: ChoicesProps) => (
-  <div className={styles.choices}>
-    <Menu position="bottom-start" width={180} withinPortal={false}>
-      <Menu.Target>
-        <button
-          type="button"
-          className={styles.choice}
-          aria-label={`${words.show}: ${show ? shared.status[show] : words.all}`}
-        >
-          {show ? shared.status[show] : words.all}
-          <IconChevronDown size={13} stroke={1.9} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {[undefined, ...shows].map((value) => (
-          <Menu.Item key={value ?? 'all'} rightSection={value === show ? tick : null} onClick={() => onShow(value)}>
-            {value ? shared.status[value] : words.all}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-    <Menu position="bottom-end" width={180} withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className={styles.choice} aria-label={`${words.sort}: ${words.sorts[sort]}`}>
-          <IconSortDescending size={14} stroke={1.8} aria-hidden />
-          {words.sorts[sort]}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {sorts.map((value) => (
-          <Menu.Item key={value} rightSection={value === sort ? tick : null} onClick={() => onSort(value)}>
-            {words.sorts[value]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  </div>
-);
 
 /** Offers, then my conversations. Drawn from the cache, moved by the stream, never under the pointer. */
 export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean }) {
-  const { list = 'mine', show, sort = 'waiting' } = useSearch({ from: '/work' });
-  const navigate = useNavigate();
+  const at = useWanted();
+  const { list, wanted, go } = at;
   const mine = useMine();
   const isClosed = list === 'closed';
   const isOpen = list === 'open';
   const advised = useQuery({ ...accompanied, enabled: mine.isSuccess, select: onlyAdvice });
   const closed = useQuery({ ...closedToday, enabled: isClosed && mine.isSuccess });
   const read = isClosed ? closed : mine;
-  const wanted = useMemo(
-    () =>
-      isClosed
-        ? arrangeClosed(closed.data ?? [])
-        : arrange([...(mine.data ?? []), ...(advised.data ?? [])], show, sort),
-    [isClosed, closed.data, mine.data, advised.data, show, sort],
+  const all = useMemo(
+    () => (isClosed ? (closed.data ?? []) : taken([...(mine.data ?? []), ...(advised.data ?? [])])),
+    [isClosed, closed.data, mine.data, advised.data],
   );
+  const nameOf = useNames(all, wanted.find.trim() !== '');
+  // what is closed has neither a status to choose nor texts that were not seen
+  const found = matching(all, isClosed ? { ...wanted, show: null, read: null } : wanted, nameOf);
+  const rows = isClosed ? arrangeClosed(found) : ordered(found, wanted.sort);
   const count = mine.data?.filter(({ accepted }) => accepted).length ?? 0;
-  const search = (changes: object) => void navigate({ to: '.', search: (before) => ({ ...before, ...changes }) });
 
   return (
     <section className={styles.list} aria-label={shared.regions.list} data-region="list">
@@ -128,7 +82,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
             { value: 'open', label: words.openWork },
             { value: 'closed', label: words.closed },
           ]}
-          onChange={(value) => search({ list: value === 'mine' ? undefined : value })}
+          onChange={(value) => go(value, wanted)}
         />
         <Tooltip label={words.newText}>
           <ActionIcon aria-label={words.newText} onClick={() => overlay({ newText: true })}>
@@ -136,14 +90,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           </ActionIcon>
         </Tooltip>
       </div>
-      {list === 'mine' && (
-        <Choices
-          show={show}
-          sort={sort}
-          onShow={(value) => search({ show: value })}
-          onSort={(value) => search({ sort: value === 'waiting' ? undefined : value })}
-        />
-      )}
+      {!isOpen && <Choices at={at} all={all} nameOf={nameOf} />}
       {hasOffers && <Offers />}
       <div
         className={styles.panel}
@@ -159,17 +106,36 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           <Failed what={words.failed} error={read.error} onRetry={() => void read.refetch()} />
         ) : !read.data ? (
           <Bones />
-        ) : wanted.length === 0 ? (
-          <Nothing isClosed={isClosed} isFiltered={count > 0} />
+        ) : rows.length === 0 ? (
+          <Nothing isClosed={isClosed} onAll={all.length > 0 ? () => go(list, everything) : null} />
         ) : (
-          <Rows key={`${list} ${show} ${sort}`} wanted={wanted} />
+          <Rows key={JSON.stringify([list, wanted])} wanted={rows} />
         )}
       </div>
     </section>
   );
 }
 
-function Nothing({ isClosed, isFiltered }: { readonly isClosed: boolean; readonly isFiltered: boolean }) {
+interface NothingProps {
+  readonly isClosed: boolean;
+  /** Shows what is hidden; null: there is nothing at all. */
+  readonly onAll: (() => void) | null;
+}
+
+function Nothing({ isClosed, onAll }: NothingProps) {
+  if (onAll) {
+    return (
+      <Empty
+        icon={IconInbox}
+        title={words.emptyShow}
+        actions={
+          <Button variant="default" onClick={onAll}>
+            {shared.common.showAll}
+          </Button>
+        }
+      />
+    );
+  }
   if (isClosed) {
     return (
       <Empty icon={IconMoodSmile} title={words.emptyClosed}>
@@ -177,7 +143,6 @@ function Nothing({ isClosed, isFiltered }: { readonly isClosed: boolean; readonl
       </Empty>
     );
   }
-  if (isFiltered) return <Empty icon={IconInbox} title={words.emptyShow} />;
   return (
     <Empty icon={IconInbox} title={words.emptyMine}>
       {words.emptyMineText}

@@ -1,0 +1,132 @@
+import type { Browser, Page } from 'playwright-core';
+import { aProduct, deskOf, type RunningProduct, until } from '#testing';
+import { aBrowser, barriers, type Desk, drawIn, isGone, openDesk, scrollsSideways, written } from './a-desk.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+const [amara, jonas, priya] = ['+14255550811', '+16465550812', '+14255550813'] as const;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([aProduct(), aBrowser()]);
+  desk = await openDesk(browser, product.baseUrl, 'lena', '/work');
+  ({ page } = desk);
+  const lena = deskOf(await product.ready('lena'));
+  for (const [customer, body] of [
+    [amara, 'My lamp is broken'],
+    [jonas, 'Where is my invoice?'],
+    [priya, 'Is the shop open on Sunday?'],
+  ] as const) {
+    await product.text(customer, body);
+    const { id } = await lena.accept(customer);
+    await lena.call('POST', `/api/conversations/${id}/read`);
+  }
+  await row(page, priya).waitFor();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 30_000);
+afterEach(() => expect(desk.complaints.splice(0)).toEqual([]));
+
+const row = (of: Page, customer: string) =>
+  of
+    .getByRole('tabpanel')
+    .getByRole('link')
+    .filter({ hasText: written(customer) });
+const rows = (of: Page) => of.getByRole('tabpanel').getByRole('link');
+const shows = (of: Page, ...customers: readonly string[]) =>
+  until(`there are ${customers.length}`, async () => {
+    const texts = await rows(of).allInnerTexts();
+    return (
+      texts.length === customers.length && customers.every((one) => texts.some((text) => text.includes(written(one))))
+    );
+  });
+const menu = async (of: Page, item: string | RegExp) => {
+  await of.getByRole('button', { name: /^Show: / }).click();
+  await of.getByRole('menuitem', { name: item }).click();
+};
+const find = (of: Page) => of.getByRole('searchbox', { name: 'Find in this list' });
+
+describe('the list of an agent', () => {
+  it('is searched by number and by words, keeps what is looked for in its address, and shows all again', async () => {
+    await find(page).fill('646 555');
+    await shows(page, jonas);
+    await find(page).fill('LAMP');
+    await shows(page, amara);
+    await page.reload();
+    await shows(page, amara);
+    expect(await find(page).inputValue()).toBe('LAMP');
+    await find(page).fill('nobody says this');
+    await page.getByText('None like this').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await shows(page, amara, jonas, priya);
+    expect(await find(page).inputValue()).toBe('');
+  });
+
+  it('is narrowed to what was not seen, in another order, and kept as a view under a name', async () => {
+    await product.text(jonas, 'Hello? Anybody?');
+    await rows(page)
+      .filter({ hasText: written(jonas) })
+      .and(page.getByRole('link', { name: /1 unread text/ }))
+      .waitFor();
+    await page.getByRole('button', { name: 'Order: Waiting longest' }).click();
+    await page.getByRole('menuitem', { name: 'Oldest text' }).click();
+    await menu(page, 'Keep as a view');
+    const dialog = page.getByRole('dialog', { name: 'Keep as a view' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('By age');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Show: By age' }).waitFor();
+    await menu(page, 'Unread');
+    await shows(page, jonas);
+    await menu(page, 'Keep as a view');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('by AGE');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.getByText('has two of one name').waitFor();
+    desk.complaints.length = 0; // the refusal, as the browser says it
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Not seen');
+    await dialog.getByRole('textbox', { name: 'Name' }).press('Enter');
+    await page.getByRole('button', { name: 'Show: Not seen' }).waitFor();
+    await isGone(dialog);
+  });
+
+  it('has these views at every desk of the agent, counted, until they are removed', async () => {
+    const other = await openDesk(browser, product.baseUrl, 'lena', '/work');
+    await shows(other.page, amara, jonas, priya);
+    await other.page.getByRole('button', { name: 'Show: All conversations' }).click();
+    await other.page.getByRole('menuitem', { name: /^By age\s*3$/ }).waitFor();
+    expect(await barriers(other.page)).toEqual([]);
+    await other.page.getByRole('menuitem', { name: /^Not seen/ }).click();
+    await row(other.page, jonas).waitFor();
+    await other.page.waitForURL(/read=unread/);
+    await menu(other.page, 'Remove the view Not seen');
+    await other.page.getByText('The view is gone.').first().waitFor();
+
+    // the first window has not heard of it, and loses nothing by what it does then
+    await menu(page, 'All conversations');
+    await menu(page, /^Read/);
+    await menu(page, 'Keep as a view');
+    const dialog = page.getByRole('dialog', { name: 'Keep as a view' });
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await isGone(dialog);
+    const lena = await product.as('lena');
+    const { views } = await lena<{ views: { name: string }[] }>('GET', '/api/routing/agents/me/views');
+    expect(views.map(({ name }) => name)).toEqual(['By age', 'Read']);
+    expect(other.complaints).toEqual([]);
+    await other.page.context().close();
+  });
+
+  it('bars no reader, in light and in dark, and fits a telephone', async () => {
+    await page.goto(new URL('/work', product.baseUrl).href);
+    await shows(page, amara, jonas, priya);
+    for (const scheme of ['dark', 'light'] as const) {
+      await drawIn(page, scheme);
+      expect(await barriers(page)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: /^Show: / }).click();
+    await page.getByRole('menuitem', { name: 'By age' }).waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+});
