@@ -38,6 +38,7 @@ import { WriteInTurn1795000041020 } from './storage/migrations/93-write-in-turn.
 import { GuardSecrets1795000050000 } from './storage/migrations/94-guard-secrets.ts';
 import { RecordRoutes1795000050010 } from './storage/migrations/95-record-routes.ts';
 import { KeepWhatBotsHad1795000082010 } from './storage/migrations/99-keep-what-bots-had.ts';
+import { AskForAQueue1795000082030 } from './storage/migrations/101-ask-for-a-queue.ts';
 import { ShowInTimelines1795000082020 } from './storage/migrations/100-show-in-timelines.ts';
 import { KeepHowCustomersAreFound1795000060010 } from './storage/migrations/97-keep-how-customers-are-found.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-who-is-forgotten.ts';
@@ -131,5 +132,6 @@ export const conversationsSchema: SchemaDefinition = {
     KnowWhoIsForgotten1795000081000,
     KeepWhatBotsHad1795000082010,
     ShowInTimelines1795000082020,
+    AskForAQueue1795000082030,
   ],
 };

@@ -57,6 +57,7 @@ export const explainWords = {
     rule: 'A rule chose it.',
     'no-rules': 'There are no rules: it is the queue of the workstream.',
     'no-match': 'No rule held: it is the queue to fall back on.',
+    wanted: 'What the customer answers to names this queue.',
     failure: 'A rule could not be read: it is the queue to fall back on.',
     'all-overflow': 'Every queue of the rule overflowed.',
     returned: 'The customer came back: it is the queue from before.',

@@ -1,4 +1,5 @@
 import { conversationFieldWords } from './en-conversation-fields.ts';
+import { runFieldWords } from './en-run-fields.ts';
 import { sessionFieldWords } from './en-session-fields.ts';
 
 /** What a setting is called, and what it means where its name does not say it. By the last part of its path; a longer path wins. */
@@ -9,6 +10,7 @@ export interface FieldWords {
 
 export const fieldWords: Readonly<Record<string, FieldWords>> = {
   ...conversationFieldWords,
+  ...runFieldWords,
   timeZone: { name: 'Time zone', hint: 'All times are those of this zone. Clock changes are observed by themselves.' },
   shifts: { name: 'Shifts' },
   // texts
@@ -68,27 +70,6 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     hint: 'Beside their conversations, under “Before this”. For texts to many rather not.',
   },
   messageTemplateId: { name: 'Message template' },
-  // outbound runs
-  configurationId: { name: 'Outbound configuration', hint: 'Says the number and the words.' },
-  'outbound-run.beginsAt': { name: 'Begins', hint: 'Empty: now.' },
-  'outbound-run.endsAt': { name: 'Ends', hint: 'Empty: after 24 hours. Who was not written to by then is not.' },
-  'outbound-run.priority': { name: 'Priority', hint: 'Of texts that wait to leave, more urgent ones go first.' },
-  'outbound-run.attempts': { name: 'Attempts', hint: 'How often a text that was not delivered is sent altogether.' },
-  reattemptAfterMinutes: { name: 'Minutes between attempts' },
-  keepContextDays: { name: 'Days an answer knows what it answers to' },
-  firstResponseMinutes: {
-    name: 'Time instead of these days',
-    hint: 'From the delivery on. Empty: as the days say.',
-  },
-  textsPerMinute: { name: 'Texts a minute', hint: 'So that agents can keep up. Empty: as fast as the number sends.' },
-  'outbound-run.order': { name: 'Order' },
-  'outbound-run.throttle': {
-    name: 'Slow down',
-    hint: 'While agents cannot keep up. It needs a number of texts a minute.',
-  },
-  'outbound-run.when': { name: 'While' },
-  'outbound-run.above': { name: 'Is more than' },
-  'outbound-run.reduceBy': { name: 'Percent less' },
   // time-out rules
   after: { name: 'After' },
   action: { name: 'Then' },
@@ -135,6 +116,12 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   wrapUpMinutes: { name: 'Wrap-up, closes after', hint: 'Empty: never.' },
   outbound: { name: 'Texts that nobody asked for' },
   quietHours: { name: 'Quiet hours', hint: 'By the recipient’s clock where the number tells it.' },
+  quietHoursByPhone: {
+    name: 'Other quiet hours by kind of telephone',
+    hint: 'What is not named has those above. In the United States every number counts as a mobile.',
+  },
+  'quietHoursByPhone.phone': { name: 'Telephone' },
+  'quietHoursByPhone.hours': { name: 'Quiet hours', hint: 'Off: none for this kind.' },
   zone: { name: 'Zone otherwise' },
   frequencyCaps: { name: 'At most, per recipient' },
   per: { name: 'In a' },

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
-import { address, agentId, channelId, conversationId, mediaId, messageId, workstreamId } from '../ids.ts';
+import {
+  address,
+  agentId,
+  channelId,
+  conversationId,
+  mediaId,
+  messageId,
+  queueId,
+  skillId,
+  workstreamId,
+} from '../ids.ts';
 import { conversationStatus, locale, openEnum, provider } from '../vocabulary.ts';
 
 const version = z.number().int().positive();
@@ -48,6 +58,13 @@ export const conversationReady = defineEvent(
     supportNumber: address.optional(),
     /** Absent: identification had not answered in time, and `conversation-context-changed` brings it. */
     known: knownContext.optional(),
+    /** What whoever wrote first asked for: queues, best first, and skills besides those of the rules (product.md 29.2). Absent: nothing. */
+    wanted: z
+      .object({
+        queueIds: z.array(queueId).max(2),
+        skills: z.array(z.object({ skillId, rating: z.number() })).max(20),
+      })
+      .optional(),
   }),
 );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { address, channelId, conversationId, definitionId } from '../ids.ts';
+import { eachOnce } from '../definitions/fields.ts';
+import { address, channelId, conversationId, definitionId, queueId, skillId, workstreamId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
 import { timeZone } from './operating-hours.ts';
 import { pageOf, pageRequest } from './page.ts';
@@ -72,6 +73,12 @@ export const outboundThrottle = z.object({
 });
 export type OutboundThrottle = z.output<typeof outboundThrottle>;
 
+const wantedSkill = z.object({
+  skillId,
+  /** One of the values of the skill's rating model. */
+  rating: z.int().min(1).max(1000),
+});
+
 const runFields = {
   configurationId: definitionId,
   name: z.string().trim().max(100).default(''),
@@ -92,6 +99,20 @@ const runFields = {
   firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
   /** How many texts leave in a minute at most, so that the agents can keep up with the answers; null: as fast as the number sends. */
   textsPerMinute: z.int().min(1).max(6_000).nullable().default(null),
+  /**
+   * The outbound workstream whose conversations the answers are (product.md 29.2); null: an answer is a conversation like any other on the number that it
+   * came to (29.1).
+   */
+  workstreamId: workstreamId.nullable().default(null),
+  /** Where answers wait, and where they wait when that queue overflows or is gone; null: as the rules of the workstream say. */
+  queueId: queueId.nullable().default(null),
+  fallbackQueueId: queueId.nullable().default(null),
+  /** What who answers them has to be able to do, besides what the rules of the workstream say. */
+  skills: z
+    .array(wantedSkill)
+    .max(20)
+    .refine((skills) => eachOnce(skills.map(({ skillId: id }) => id)), 'names the same one twice')
+    .default([]),
   order: outboundOrder.default('fifo'),
   /** What slows it down; it needs a pace. */
   throttle: z.array(outboundThrottle).max(10).default([]),
@@ -101,8 +122,18 @@ interface RunSaid {
   readonly endsAt: string | null;
   readonly throttle: readonly OutboundThrottle[];
   readonly textsPerMinute: number | null;
+  readonly workstreamId: string | null;
+  readonly queueId: string | null;
+  readonly fallbackQueueId: string | null;
+  readonly skills: readonly unknown[];
 }
-function checkRun({ beginsAt, endsAt, throttle, textsPerMinute }: RunSaid, context: z.RefinementCtx): void {
+function checkRun(run: RunSaid, context: z.RefinementCtx): void {
+  const { beginsAt, endsAt, throttle, textsPerMinute, workstreamId: workstream, queueId: queue, skills } = run;
+  const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+  if (workstream === null && (queue !== null || skills.length > 0))
+    fault('workstreamId', 'is required where a queue or skills are named');
+  if (run.fallbackQueueId !== null && queue === null) fault('fallbackQueueId', 'needs a queue that it stands in for');
+  if (run.fallbackQueueId !== null && run.fallbackQueueId === queue) fault('fallbackQueueId', 'must be another queue');
   if (throttle.length > 0 && textsPerMinute === null)
     context.addIssue({
       code: 'custom',
@@ -112,6 +143,15 @@ function checkRun({ beginsAt, endsAt, throttle, textsPerMinute }: RunSaid, conte
   if (endsAt && Date.parse(endsAt) <= Date.parse(beginsAt ?? '1970-01-01T00:00:00Z'))
     context.addIssue({ code: 'custom', path: ['endsAt'], message: 'must be after the beginning' });
 }
+
+/** What fields of a run name. */
+export const outboundRunReferences = {
+  configurationId: 'outbound-configuration',
+  workstreamId: 'workstream',
+  queueId: 'queue',
+  fallbackQueueId: 'queue',
+  'skills[].skillId': 'skill',
+} as const;
 
 /** What is said of a run besides whom it writes to. */
 export const outboundRunSettings = z.object(runFields).superRefine(checkRun);
@@ -153,6 +193,10 @@ export const outboundRunView = z
     firstResponseMinutes: z.int().nullable(),
     textsPerMinute: z.int().nullable(),
     description: z.string(),
+    workstreamId: workstreamId.nullable(),
+    queueId: queueId.nullable(),
+    fallbackQueueId: queueId.nullable(),
+    skills: z.array(wantedSkill),
     order: outboundOrder,
     throttle: z.array(outboundThrottle),
     /** How many a minute leave at the moment, where something slows it down; null: nothing does. */

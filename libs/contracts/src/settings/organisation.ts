@@ -31,6 +31,10 @@ const contentType = z
   .max(100);
 const once = [(all: readonly string[]) => eachOnce(all), 'names the same one twice'] as const;
 
+/** What a number belongs to, as far as it tells; of one that may be either, as in the United States, a mobile. */
+export const phoneKind = z.enum(['mobile', 'landline', 'other']);
+export type PhoneKind = z.output<typeof phoneKind>;
+
 const alertFrom = ['none', 'slightly-negative', 'negative', 'very-negative'] as const;
 
 const played = (soundId: string) => ({
@@ -126,6 +130,17 @@ const fields = {
         .object({ from: timeOfDay, to: timeOfDay, zone: timeZone.default('UTC') })
         .nullable()
         .default(null),
+      /** Other quiet hours for one kind of telephone, in the same zone; `hours` null: none for it. What is not named has those of all. */
+      quietHoursByPhone: z
+        .array(
+          z.object({
+            phone: phoneKind,
+            hours: z.object({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
+          }),
+        )
+        .max(3)
+        .refine((all) => eachOnce(all.map(({ phone }) => phone)), 'names the same kind twice')
+        .default([]),
       /** How many texts one recipient gets at most. */
       frequencyCaps: z
         .array(z.object({ texts: z.int().min(1).max(1000), per: z.enum(['day', 'week', 'month']) }))
@@ -155,6 +170,10 @@ export const organisationSettings = defineSettings('organisation-settings', {
       faultAt(context, 'dispositions.requireToClose', 'needs dispositions to be enabled');
     if (outbound.quietHours && outbound.quietHours.from === outbound.quietHours.to)
       faultAt(context, 'outbound.quietHours.to', 'must be another time than they begin');
+    outbound.quietHoursByPhone.forEach(({ hours }, n) => {
+      if (hours && hours.from === hours.to)
+        faultAt(context, `outbound.quietHoursByPhone.${n}.hours.to`, 'must be another time than they begin');
+    });
   },
   references: { 'sounds.offer.soundId': 'sound', 'sounds.message.soundId': 'sound' },
 });

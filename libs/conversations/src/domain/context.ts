@@ -2,6 +2,7 @@ import {
   type Address,
   type AgentId,
   type contextVariableKind,
+  type conversationReady,
   type ContextView,
   type ConversationId,
   type DataOf,
@@ -13,6 +14,9 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import type { Identified } from './identification.ts';
+
+/** Where answers to a run wait, best first, and what who answers them has to be able to do (product.md 29.2). */
+export type Wanted = NonNullable<DataOf<typeof conversationReady>['wanted']>;
 
 /** What is known of a conversation besides its texts (product.md 18.1, 25, 27, 33). One for each. */
 export interface ConversationContext {
@@ -40,6 +44,8 @@ export interface ConversationContext {
   readonly alertsAgent: boolean;
   readonly alertsSupervisor: boolean;
   readonly outbound: ContextView['outbound'];
+  /** What the run that they answer to asks for; null: nothing. */
+  readonly wanted: Wanted | null;
   readonly changedAt: Date;
 }
 
@@ -65,6 +71,7 @@ export const newContext = (
   alertsAgent: false,
   alertsSupervisor: false,
   outbound: null,
+  wanted: null,
   changedAt: now,
 });
 

@@ -1,6 +1,6 @@
 import type { Address } from '#contracts';
 import fc from 'fast-check';
-import { answerBy, decideOutbound, endOfQuiet, momentsFor, templateText } from './outbound.ts';
+import { answerBy, decideOutbound, endOfQuiet, momentsFor, quietHoursOf, templateText, wantedBy } from './outbound.ts';
 import { zonesOf } from './zones.ts';
 import { fillingsFor } from './fillings.ts';
 
@@ -8,6 +8,7 @@ const [berlin, seattle] = ['+4930901820', '+12065550100'] as Address[];
 const quietHours = { from: '21:00', to: '08:00', zone: 'America/Los_Angeles' };
 const outbound = {
   quietHours: null,
+  quietHoursByPhone: [],
   frequencyCaps: [],
   requireOptIn: false,
   contactsPerRequest: 100,
@@ -55,6 +56,48 @@ describe('a text that nobody asked for', () => {
       reason: 'capped',
     });
   });
+});
+
+describe('quiet hours', () => {
+  const hours = { from: '12:00', to: '14:00' };
+  const set = (phone: 'mobile' | 'landline', own: typeof hours | null, all: typeof quietHours | null = quietHours) =>
+    quietHoursOf(berlin!, { quietHours: all, quietHoursByPhone: [{ phone, hours: own }] });
+
+  it('are those of all, unless this kind of telephone has its own', () => {
+    expect(set('mobile', hours)).toBe(quietHours);
+    expect(set('landline', hours)).toEqual({ ...hours, zone: 'America/Los_Angeles' });
+  });
+
+  it('of one kind count also where nothing is said of all, by UTC where nobody says a zone', () => {
+    expect(set('landline', hours, null)).toEqual({ ...hours, zone: 'UTC' });
+    expect(set('mobile', hours, null)).toBeNull();
+  });
+
+  it('may be none for one kind', () => expect(set('landline', null)).toBeNull());
+
+  it('of its kind hold a text back, and of another do not', () => {
+    const at = (phone: 'mobile' | 'landline') =>
+      decideOutbound(contact, {
+        ...circumstances,
+        outbound: { ...outbound, quietHoursByPhone: [{ phone, hours }] },
+      });
+    expect(at('landline')).toEqual({ is: 'later', at: new Date('2026-01-05T13:00:00Z') });
+    expect(at('mobile')).toEqual({ is: 'send' });
+  });
+});
+
+describe('what a run asks for where its answers wait', () => {
+  const [queueId, fallbackQueueId, skillId] = ['q1', 'q2', 's1'] as never[];
+  const none = { queueId: null, fallbackQueueId: null, skills: [] };
+  it('is its queue, the one instead, and its skills', () => {
+    const skills = [{ skillId: skillId!, rating: 5 }];
+    expect(wantedBy({ queueId: queueId!, fallbackQueueId: fallbackQueueId!, skills })).toEqual({
+      queueIds: [queueId, fallbackQueueId],
+      skills,
+    });
+    expect(wantedBy({ ...none, skills })).toEqual({ queueIds: [], skills });
+  });
+  it('is nothing where it names none', () => expect(wantedBy(none)).toBeNull());
 });
 
 describe('a run at a pace', () => {

@@ -1,5 +1,7 @@
-import type { Address, Locale, OrganisationSettings } from '#contracts';
+import type { Address, Locale, OrganisationSettings, OutboundRunView } from '#contracts';
 import { timeIn } from '#calendar';
+import { phoneKindOf } from '#phone';
+import type { Wanted } from './context.ts';
 import { type Whereabouts, zonesOf } from './zones.ts';
 
 /** Somebody who is to be written to, as far as deciding needs it. */
@@ -39,7 +41,7 @@ export function decideOutbound(contact: Outgoing, circumstances: Circumstances):
   if (isOptedOut) return over('refused', 'opted-out');
   if (outbound.requireOptIn && !hasOptedIn) return over('refused', 'no-consent');
   if (now >= endsAt) return over('expired', 'window-over');
-  const quietUntil = endOfQuiet(zonesOf(contact.to, contact.context, now), now, outbound.quietHours);
+  const quietUntil = endOfQuiet(zonesOf(contact.to, contact.context, now), now, quietHoursOf(contact.to, outbound));
   if (quietUntil) return quietUntil >= endsAt ? over('expired', 'quiet-hours') : { is: 'later', at: quietUntil };
   if (outbound.frequencyCaps.some(({ per, texts }) => sent[per] >= texts)) {
     const at = new Date(now.getTime() + 6 * hourMs);
@@ -67,11 +69,32 @@ export function momentsFor(wanted: number, earliest: Date, perMinute: number, pl
   return moments;
 }
 
+/** What a run asks for where its answers are attended to; null: nothing but what the rules say. */
+export function wantedBy({
+  queueId,
+  fallbackQueueId,
+  skills,
+}: Pick<OutboundRunView, 'queueId' | 'fallbackQueueId' | 'skills'>): Wanted | null {
+  const queueIds = [queueId, fallbackQueueId].filter((id) => id !== null);
+  return queueIds.length === 0 && skills.length === 0 ? null : { queueIds, skills };
+}
+
 /** Until when an answer to a text that leaves, or arrives, at this moment still knows what it answers to. */
 export const answerBy = (
   { firstResponseMinutes, keepContextDays }: { firstResponseMinutes: number | null; keepContextDays: number },
   now: Date,
 ): Date => new Date(now.getTime() + (firstResponseMinutes ?? keepContextDays * 1440) * 60_000);
+
+/** The quiet hours of this kind of telephone, or those of all; by UTC where no zone is said (product.md 29.2). */
+export function quietHoursOf(
+  to: Address,
+  { quietHours, quietHoursByPhone }: Pick<OrganisationSettings['outbound'], 'quietHours' | 'quietHoursByPhone'>,
+): OrganisationSettings['outbound']['quietHours'] {
+  const kind = phoneKindOf(to);
+  const own = quietHoursByPhone.find(({ phone }) => phone === kind);
+  if (!own) return quietHours;
+  return own.hours && { ...own.hours, zone: quietHours?.zone ?? 'UTC' };
+}
 
 /** When it is not quiet any more by any of these clocks, or by the organisation's where there is none; null: it is not quiet now, or nothing ever is. */
 export function endOfQuiet(

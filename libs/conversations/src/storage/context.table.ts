@@ -25,6 +25,7 @@ export const ConversationContextTable = new EntitySchema<ConversationContext>({
     alertsAgent: { type: 'boolean', name: 'alerts_agent', default: false },
     alertsSupervisor: { type: 'boolean', name: 'alerts_supervisor', default: false },
     outbound: { type: 'jsonb', nullable: true },
+    wanted: { type: 'jsonb', nullable: true },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
   indices: [

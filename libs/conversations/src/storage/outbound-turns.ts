@@ -65,20 +65,20 @@ export const outboundTurns = ({ manager }: { readonly manager: EntityManager }) 
 /** How busy those are who answer what these runs bring in, by run. */
 export async function loadsOf(
   manager: EntityManager,
-  runs: readonly Pick<OutboundRun, 'id' | 'channelId' | 'throttle'>[],
+  runs: readonly Pick<OutboundRun, 'id' | 'channelId' | 'workstreamId' | 'throttle'>[],
   now: Date,
 ): Promise<(runId: string) => Load> {
   const slowed = runs.filter(({ throttle }) => throttle.length > 0);
   if (slowed.length === 0) return () => idle;
   const rows: { run: string; wait: number | null; open: number; lately: number }[] = await manager.query(
     `SELECT asked.run_id AS run, waiting.wait, waiting.open, answers.lately
-     FROM unnest($1::uuid[], $2::uuid[]) AS asked (run_id, channel_id)
+     FROM unnest($1::uuid[], $2::uuid[], $4::uuid[]) AS asked (run_id, channel_id, workstream_id)
      JOIN channel ON channel.id = asked.channel_id
      CROSS JOIN LATERAL (
        SELECT avg(extract(epoch FROM $3::timestamptz - conversation.status_since) / 60)::float8 AS wait,
          count(*) FILTER (WHERE context.outbound ->> 'runId' = asked.run_id::text)::int AS open
        FROM conversation LEFT JOIN conversation_context AS context ON context.conversation_id = conversation.id
-       WHERE conversation.workstream_id = channel.workstream_id AND conversation.status <> 'closed'
+       WHERE conversation.workstream_id = coalesce(asked.workstream_id, channel.workstream_id) AND conversation.status <> 'closed'
          AND (conversation.status = 'open' OR conversation.status = 'active' AND NOT conversation.accepted)
          AND context.bot_state IS DISTINCT FROM 'with-bot'
      ) AS waiting
@@ -88,7 +88,12 @@ export async function loadsOf(
        WHERE contact.run_id = asked.run_id AND contact.answered_at > $3::timestamptz - interval '1 hour'
          AND coalesce(context.bot_state, '') NOT IN ('with-bot', 'ended')
      ) AS answers`,
-    [slowed.map(({ id }) => id), slowed.map(({ channelId }) => channelId), now],
+    [
+      slowed.map(({ id }) => id),
+      slowed.map(({ channelId }) => channelId),
+      now,
+      slowed.map(({ workstreamId }) => workstreamId),
+    ],
   );
   const loads = new Map(
     rows.map(({ run, wait, open, lately }) => [

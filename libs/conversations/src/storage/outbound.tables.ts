@@ -8,6 +8,8 @@ import type {
   OutboundOrder,
   OutboundRunView,
   OutboundThrottle,
+  QueueId,
+  WorkstreamId,
 } from '#contracts';
 
 /** Texts to many by one configuration. */
@@ -29,6 +31,11 @@ export interface OutboundRun {
   readonly description: string;
   readonly order: OutboundOrder;
   readonly throttle: OutboundThrottle[];
+  /** The outbound workstream whose conversations the answers are; null: the number's. */
+  readonly workstreamId: WorkstreamId | null;
+  readonly queueId: QueueId | null;
+  readonly fallbackQueueId: QueueId | null;
+  readonly skills: OutboundRunView['skills'];
   readonly createdAt: Date;
   readonly createdBy: string;
 }
@@ -53,6 +60,10 @@ export const OutboundRunTable = new EntitySchema<OutboundRun>({
     description: { type: 'text', default: '' },
     order: { type: 'text', name: 'taken_in', default: 'fifo' },
     throttle: { type: 'jsonb', default: [] },
+    workstreamId: { type: 'uuid', name: 'workstream_id', nullable: true },
+    queueId: { type: 'uuid', name: 'queue_id', nullable: true },
+    fallbackQueueId: { type: 'uuid', name: 'fallback_queue_id', nullable: true },
+    skills: { type: 'jsonb', default: [] },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     createdBy: { type: 'text', name: 'created_by' },
   },

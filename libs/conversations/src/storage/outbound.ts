@@ -1,5 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { type Address, type ChannelId, type ConversationId, type MessageId, Refusal } from '#contracts';
+import {
+  type Address,
+  type ChannelId,
+  type ConversationId,
+  type MessageId,
+  Refusal,
+  type WorkstreamId,
+} from '#contracts';
 import { inBulk } from './in-bulk.ts';
 import { type OutboundContact, OutboundContactTable, type OutboundRun, OutboundRunTable } from './outbound.tables.ts';
 
@@ -133,6 +140,25 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
       )
       .then(([found]: [Answered[]]) => found);
     return new Map(rows.map((row) => [`${row.channelId} ${row.to}`, row]));
+  },
+
+  /** On which outbound workstream these customers are attended to when they answer on these channels: that of the last text of ours that still counts. */
+  async workstreamsOf(
+    pairs: readonly { readonly channelId: ChannelId; readonly customer: Address }[],
+    now: Date,
+  ): Promise<Map<string, WorkstreamId>> {
+    if (pairs.length === 0) return new Map();
+    const rows: { channelId: ChannelId; to: Address; workstreamId: WorkstreamId | null }[] = await manager.query(
+      `SELECT c.channel_id AS "channelId", c.to_number AS "to", w.id AS "workstreamId" FROM (
+         SELECT DISTINCT ON (c.channel_id, c.to_number) c.channel_id, c.to_number, c.run_id
+         FROM outbound_contact c JOIN unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
+           ON c.channel_id = pair.channel AND c.to_number = pair.customer
+         WHERE c.sent_at IS NOT NULL AND c.keep_until > $3 ORDER BY c.channel_id, c.to_number, c.sent_at DESC) AS c
+       JOIN outbound_run r ON r.id = c.run_id
+       JOIN workstream w ON w.id = r.workstream_id AND w.state = 'active'`,
+      [pairs.map(({ channelId }) => channelId), pairs.map(({ customer }) => customer), now],
+    );
+    return new Map(rows.map(({ channelId, to, workstreamId }) => [`${channelId} ${to}`, workstreamId!]));
   },
 
   /** Texts that lie in a thread without a conversation move into one, and whoever answered is found by it. */

@@ -10,6 +10,8 @@ import { contexts } from '../storage/contexts.ts';
 import { directory } from '../storage/directory.ts';
 import { errands } from '../storage/errands.ts';
 import { type Channel, WorkstreamTable } from '../storage/copies.table.ts';
+import { wantedBy } from '../domain/outbound.ts';
+import type { OutboundRun } from '../storage/outbound.tables.ts';
 import { type Answered, outbound } from '../storage/outbound.ts';
 import { readOpening } from '../storage/openings.ts';
 import { sessions } from '../storage/sessions.ts';
@@ -79,12 +81,14 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
     fresh.map(({ conversation }) => conversation),
     tx.now,
   );
+  const runs = await outbound(tx).runsOf([...answers.values()].map(({ runId }) => runId));
   const begun = fresh.map(({ conversation, channel }) => {
     const { id, customer, workstreamId } = conversation;
     const answered = answers.get(`${conversation.channelId} ${customer}`);
     const context = answering(
       newContext({ conversationId: id, customer, language: channel!.language, startedBy: 'customer' }, tx.now),
       answered,
+      runs.get(answered?.runId ?? ''),
     );
     const bot = botOf(conversation);
     const beginning = bot ? { ...context, botId: bot, botState: 'with-bot' as const, readyHeld: true } : context;
@@ -108,12 +112,17 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
 }
 
 /** What a customer answers to stays known, for days (product.md 43, G34). */
-function answering(context: ConversationContext, answered: Answered | undefined): ConversationContext {
+function answering(
+  context: ConversationContext,
+  answered: Answered | undefined,
+  run: OutboundRun | undefined,
+): ConversationContext {
   if (!answered?.sentAt) return context;
   const { runId, text, sentAt, context: variables } = answered;
   return {
     ...context,
     startedBy: 'campaign',
+    wanted: run ? wantedBy(run) : null,
     variables: { ...variables },
     outbound: { runId, text: text ?? '', sentAt: sentAt.toISOString() },
   };

@@ -11,13 +11,16 @@ import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { momentsFor } from '../domain/outbound.ts';
 import { isTakenInTurn, turnOf } from '../domain/outbound-pace.ts';
+import { people } from '../storage/people.ts';
+import { WorkstreamTable } from '../storage/copies.table.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { outbound, sendOutbound } from '../storage/outbound.ts';
 import { type OutboundContact, OutboundRequestTable, type OutboundRun } from '../storage/outbound.tables.ts';
 
 /**
  * Begins a run under the caller's id, or finds the one that is there. Refuses with `configuration-not-found`, `too-many-contacts`,
- * `too-many-requests` (product.md 29.1: 100 contacts a request, 30,000 requests an hour, as the organisation has set it), `already-exists`, and
+ * `too-many-requests`, `workstream-not-found`,
+ * `workstream-not-outbound`, `queue-not-found` (product.md 29.1: 100 contacts a request, 30,000 requests an hour, as the organisation has set it), `already-exists`, and
  * `unreadable` naming each number that is none.
  */
 export async function beginRun(
@@ -38,6 +41,7 @@ export async function beginRun(
   const beginsAt = asked.beginsAt ? new Date(asked.beginsAt) : tx.now;
   const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + 86_400_000);
   if (endsAt <= tx.now) throw new Refusal('unreadable', 'is over already', 'endsAt');
+  await refuseUnanswerable(tx, asked);
   const run: OutboundRun = {
     id,
     version: 1,
@@ -56,12 +60,33 @@ export async function beginRun(
     description: asked.description,
     order: asked.order,
     throttle: asked.throttle,
+    workstreamId: asked.workstreamId,
+    queueId: asked.queueId,
+    fallbackQueueId: asked.fallbackQueueId,
+    skills: asked.skills,
     createdAt: tx.now,
     createdBy: person.name,
   };
   await outbound(tx).saveRun(run);
   await addToRun(tx, run, asked.contacts, country);
   return run;
+}
+
+/** Refuses a workstream that is not there or none of outbound texts, and queues that are not there (product.md 29.2). */
+async function refuseUnanswerable(
+  { manager }: Transaction,
+  { workstreamId, queueId, fallbackQueueId }: OutboundRunRequest,
+): Promise<void> {
+  if (workstreamId === null) return;
+  const workstream = await manager.findOneBy(WorkstreamTable, { workstreamId });
+  if (!workstream || (workstream.state ?? 'active') !== 'active')
+    throw new Refusal('workstream-not-found', 'There is no such workstream.', 'workstreamId');
+  if (workstream.direction !== 'outbound')
+    throw new Refusal('workstream-not-outbound', `${workstream.name} is no outbound workstream.`, 'workstreamId');
+  const known = await people({ manager }).queues([queueId, fallbackQueueId].filter((id) => id !== null));
+  for (const [field, id] of Object.entries({ queueId, fallbackQueueId }))
+    if (id !== null && known.get(id)?.state !== 'active')
+      throw new Refusal('queue-not-found', 'There is no such queue.', field);
 }
 
 /** Writes to more people by the same run; who is in it already is not written to again. Refuses as `beginRun` does, and with `run-over`. */

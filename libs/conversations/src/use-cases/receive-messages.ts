@@ -21,6 +21,7 @@ import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
+import { outbound } from '../storage/outbound.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { afterTexts } from './after-texts.ts';
 import { followSilence } from './follow-silence.ts';
@@ -71,6 +72,10 @@ export async function receiveMessages(
     ),
   );
 
+  const outboundOf = await outbound(tx).workstreamsOf(
+    pairs.filter((pair) => !isOngoing(latest.get(pair)?.status ?? 'closed')),
+    tx.now,
+  );
   const answers = await takeSurveyAnswers(tx, events, latest);
   const written: Message[] = [];
   const opened: Conversation[] = [];
@@ -99,7 +104,7 @@ export async function receiveMessages(
     const opening = {
       ...pair,
       id: conversationId.parse(tx.newId()),
-      workstreamId: channel?.workstreamId ?? null,
+      workstreamId: outboundOf.get(`${channelId} ${customer}`) ?? channel?.workstreamId ?? null,
       optedOutAt: consent?.at ?? null,
       optedOutBy: consent?.source ?? null,
     };

@@ -53,6 +53,7 @@ export function sayReady(
     lastInteractionAt: conversation.lastCustomerTextAt.toISOString(),
     supportNumber: channel.number,
     ...(!context.readyHeld && { known: knownContextOf(context) }),
+    ...(context.wanted && { wanted: context.wanted }),
   });
 }
 

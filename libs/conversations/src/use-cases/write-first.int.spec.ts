@@ -6,7 +6,9 @@ import {
   messageTemplateKind,
   organisationSettings,
   outboundConfigurationKind,
+  queueChanged,
   textWritten,
+  workstreamChanged,
 } from '#contracts';
 import { aChannel, aConversation, anEvent, aService, aText, personCalled, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
@@ -331,6 +333,72 @@ describe('a run', () => {
   ])('is not begun with %s', async (_, contact, more, field) => {
     expect(await begin([{ ...ada, ...contact }], more)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
     expect((await service.get('/api/conversations/outbound', { as: 'sofia' })).body.items).toEqual([]);
+  });
+
+  describe('of an outbound workstream', () => {
+    const [workstreamId, queueId, otherQueueId, skillId] = [uuid(), uuid(), uuid(), uuid()];
+    const queue = (id: string, state = 'active', version = 1) =>
+      anEvent(queueChanged, { queueId: id, version, slug: id, name: 'Sales', state, operatingHoursId: null } as never);
+    const workstream = (id: string, direction: 'inbound' | 'outbound') =>
+      anEvent(workstreamChanged, {
+        ...{ workstreamId: id, version: 1, slug: id, name: 'Proactive', mode: 'push', direction },
+        fallbackQueueId: uuid(),
+      } as never);
+    const asked = { workstreamId, queueId, fallbackQueueId: otherQueueId, skills: [{ skillId, rating: 5 }] };
+    beforeEach(() => service.hear(workstream(workstreamId, 'outbound'), queue(queueId), queue(otherQueueId)));
+    const answer = async (from: string, body = 'Yes, please') => {
+      await service.hear(aText({ from, body, receivedAt: new Date(Date.now() + 1000).toISOString() }));
+      await service.turn('outbox');
+      return conversationReady.parse(service.said(conversationReady.type).at(-1)).data;
+    };
+
+    it('has its answers attended to there, in the queues and with the skills that it names', async () => {
+      const { body } = await begin([ada, { ...ada, to: '+14155550112' }], asked);
+      expect(body).toMatchObject(asked);
+      await written();
+      const wanted = { queueIds: [queueId, otherQueueId], skills: [{ skillId, rating: 5 }] };
+      const ready = await answer('+14155550111');
+      expect(ready).toMatchObject({ workstreamId, startedBy: 'campaign', wanted });
+      const { body: view } = await service.get(`/api/conversations/${ready.conversationId}`, { as: 'sofia' });
+      expect(view).toMatchObject({ workstreamId });
+      await service.database.read((db) =>
+        db.query(`UPDATE outbound_contact SET keep_until = now() - interval '1 hour'`),
+      );
+      const late = await answer('+14155550112');
+      expect(late).toMatchObject({ workstreamId: aChannel().data.workstreamId, startedBy: 'customer' });
+      expect(late.wanted).toBeUndefined();
+    });
+
+    it('leaves a conversation that goes on where it is', async () => {
+      const { id } = await aConversation(service, { acceptedBy: 'lena' });
+      await begin([ada], asked);
+      await written();
+      await service.hear(aText({ body: 'And?', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+      const { body } = await service.get(`/api/conversations/${id}`, { as: 'sofia' });
+      expect(body).toMatchObject({ workstreamId: aChannel().data.workstreamId, unread: 2 });
+    });
+
+    it.each([
+      ['no workstream', { workstreamId: null }, 400, 'workstreamId'],
+      ['a queue instead of none', { queueId: null, skills: [] }, 400, 'fallbackQueueId'],
+      ['the same queue instead', { fallbackQueueId: queueId }, 400, 'fallbackQueueId'],
+      ['one skill twice', { skills: [1, 2].map((rating) => ({ skillId, rating })) }, 400, 'skills'],
+      ['a workstream that nobody knows', { workstreamId: uuid() }, 404, 'workstreamId'],
+      ['a queue that nobody knows', { queueId: uuid() }, 404, 'queueId'],
+    ])('is not begun with %s', async (_, wrong, status, field) => {
+      const refused = await begin([ada], { ...asked, ...wrong });
+      expect(refused.status).toBe(status);
+      expect(refused.body.errors.map((one: { field: string }) => one.field)).toContain(field);
+      expect(await written()).toEqual([]);
+    });
+
+    it('is not begun on a workstream of texts that come in', async () => {
+      const inbound = uuid();
+      await service.hear(workstream(inbound, 'inbound'));
+      expect(await begin([ada], { ...asked, workstreamId: inbound })).toMatchObject({
+        body: { code: 'workstream-not-outbound', errors: [{ field: 'workstreamId' }] },
+      });
+    });
   });
 
   it('gives minutes for the answer from the delivery on; a later one knows nothing of it', async () => {

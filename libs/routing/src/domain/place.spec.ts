@@ -53,6 +53,35 @@ const closed = (action: object = {}, opensAt: string | null = null): Partial<Que
 const place = (route: RouteToQueue, queues = all(), from = 'US') =>
   placeAll([considered(route, from)], queues, now)[0]!;
 
+describe('work that answers to what asked for queues', () => {
+  const route = routes(rule(1, always, [[vip, 100]]));
+  const wanted = (queueIds: QueueId[], skills: { skillId: string; rating: number }[] = []): Considered =>
+    consider(rulesOf(route), { sms: { country: 'US' } }, fallback, () => 0, { queueIds, skills });
+  const placed = (queueIds: QueueId[], queues = all()) => placeAll([wanted(queueIds)], queues, now)[0]!;
+
+  it('goes to the first of them, whatever the rules of routing say, and that is told', () => {
+    expect(placed([billing, orders])).toMatchObject({ queueId: billing, route: { because: 'wanted' }, ends: null });
+  });
+
+  it('goes to the one instead where the first overflows, or is gone', () => {
+    const full = queue(billing, { length: 3, overflow: limitOf(3, { do: 'end' }) });
+    expect(placed([billing, orders], all(full))).toMatchObject({ queueId: orders, route: { because: 'wanted' } });
+    expect(placed([id(77), orders])).toMatchObject({ queueId: orders, route: { because: 'wanted' } });
+  });
+
+  it('does what the queue says where all of them overflow, and falls back where none is there', () => {
+    const full = queue(billing, { length: 3, overflow: limitOf(3, { do: 'end' }) });
+    expect(placed([billing], all(full))).toMatchObject({ ends: { condition: 'work-item-limit', queueId: billing } });
+    expect(placed([id(77)])).toMatchObject({ queueId: fallback, route: { because: 'no-match' } });
+  });
+
+  it('goes by the rules where it asked for skills alone, which come to those of classification', () => {
+    const { found, candidates, isWanted } = wanted([], [{ skillId: 's1', rating: 5 }]);
+    expect(found.skills).toEqual([{ skillId: 's1', rating: 5 }]);
+    expect([candidates.map(({ queueId }) => queueId), isWanted]).toEqual([[vip], undefined]);
+  });
+});
+
 describe('work goes to the queue', () => {
   const byCountry = routes(
     rule(1, country('DE'), [[orders, 100]]),

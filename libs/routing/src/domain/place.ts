@@ -1,6 +1,7 @@
 import type { Classification, QueueId, RouteToQueue, Told } from '#contracts';
 import type { Sources } from '#conditions';
-import { classify, type Found, reasonOf } from './classify.ts';
+import { classify, type Found, reasonOf, type WantedSkill } from './classify.ts';
+import type { Wanted } from './sources.ts';
 import { type OverflowAction, overflowsAt, type QueueNow } from './overflow.ts';
 import {
   type Candidate,
@@ -26,22 +27,33 @@ export interface Considered {
   readonly candidates: readonly Candidate[];
   readonly fallback: Fallback;
   readonly failure: string | null;
+  /** Its queues are those that whoever wrote first asked for, not those of rules (product.md 29.2). */
+  readonly isWanted?: true | undefined;
   /** The queue that the item waits in already; it counts for nothing there. */
   readonly from?: QueueId | undefined;
   /** It was looked at before whether its queue has a place for it, and is not again (product.md 10.1, rule 4). */
   readonly isChecked?: boolean | undefined;
 }
 
-/** Classifies an item and finds the rules that fit it (product.md 7, 8). What fails sends it to the queue to fall back on. */
+/**
+ * Classifies an item and finds the rules that fit it (product.md 7, 8). What fails sends it to the queue to fall back on. Where whoever wrote first asked
+ * for queues these count, and not the rules of routing; skills that they asked for come to those of classification (29.2).
+ */
 export function consider(
   { classification, routeToQueue }: WorkstreamRules,
   sources: Sources,
   fallbackQueueId: QueueId,
   chance: (ruleId: string) => number,
+  wanted: Wanted | null = null,
 ): Considered {
-  const found = classify(classification, sources);
+  const classified = classify(classification, sources);
+  const found = wanted ? withSkills(classified, wanted.skills) : classified;
   const fallback = (because: Fallback['because']): Fallback => ({ queueId: fallbackQueueId, because });
   const failed = (failure: string) => ({ found, candidates: [], fallback: fallback('failure'), failure });
+  if (wanted && wanted.queueIds.length > 0) {
+    const candidates = wanted.queueIds.map(candidateFor);
+    return { found, candidates, fallback: fallback('no-match'), failure: found.failure, isWanted: true };
+  }
   if (found.failure !== null) return failed(found.failure);
   if (routeToQueue.rules.length === 0) return { found, candidates: [], fallback: fallback('no-rules'), failure: null };
   try {
@@ -51,6 +63,26 @@ export function consider(
     return failed(reasonOf(error));
   }
 }
+
+/** Of a skill that is wanted twice the greater rating counts. */
+function withSkills(found: Found, wanted: readonly WantedSkill[]): Found {
+  const ratings = new Map(found.skills.map(({ skillId, rating }) => [skillId, rating]));
+  for (const { skillId, rating } of wanted) ratings.set(skillId, Math.max(rating, ratings.get(skillId) ?? 0));
+  return { ...found, skills: [...ratings].map(([skillId, rating]) => ({ skillId, rating })) };
+}
+
+/** A queue that was asked for, as if a rule of nobody's named it: the queue's own overflow counts. */
+const candidateFor = (queueId: QueueId): Candidate => ({
+  rule: {
+    id: queueId,
+    name: '',
+    conditions: { combinator: 'and', rules: [] },
+    queues: [{ queueId, percent: 100 }],
+    overflow: null,
+  },
+  queueId,
+  percent: 100,
+});
 
 /** Where an item was put, or that its conversation ends instead. */
 export interface Placement {
@@ -93,7 +125,8 @@ export function placeAll(
 }
 
 function place(item: Considered, queues: ReadonlyMap<QueueId, QueueNow>, now: Date): Placement {
-  const chosen = chooseQueue(item.candidates, queues, item.fallback, item.isChecked);
+  const found = chooseQueue(item.candidates, queues, item.fallback, item.isChecked);
+  const chosen = item.isWanted && found.because === 'rule' ? { ...found, because: 'wanted' as const } : found;
   const route = keptRoute(item.candidates, chosen, item.failure);
   const { action } = chosen;
   if (!action) return { ...arrive(chosen, queues, now), route };

@@ -1,5 +1,6 @@
-import type { Address, KnownContext } from '#contracts';
+import type { Address, KnownContext, QueueId } from '#contracts';
 import type { Sources } from '#conditions';
+import type { WantedSkill } from './classify.ts';
 
 /** What is known of a conversation when it needs somebody, besides what is known of its customer. */
 export interface ConversationFacts {
@@ -14,6 +15,14 @@ export interface ConversationFacts {
   readonly openedAt: string;
   /** It was an agent's before. */
   readonly returning: boolean;
+  /** What whoever wrote first asked for (product.md 29.2); null or left out: nothing. */
+  readonly wanted?: Wanted | null;
+}
+
+/** Queues, best first, and skills besides those that rules find. */
+export interface Wanted {
+  readonly queueIds: readonly QueueId[];
+  readonly skills: readonly WantedSkill[];
 }
 
 type Known = NonNullable<KnownContext['contact']>;

@@ -47,7 +47,13 @@ export async function placeWork(
   const rules = await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]);
   const chance = evenly(tx.manager, { isDryRun });
   const asked = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({
-    ...consider(rules.get(workstream.id) ?? noRules, sourcesOf(facts, known), workstream.fallbackQueueId, chance),
+    ...consider(
+      rules.get(workstream.id) ?? noRules,
+      sourcesOf(facts, known),
+      workstream.fallbackQueueId,
+      chance,
+      facts.wanted,
+    ),
     from,
     isChecked,
   }));

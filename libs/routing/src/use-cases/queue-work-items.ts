@@ -138,6 +138,7 @@ const readyOf = ({
   previousAgentId,
   known,
   supportNumber,
+  wanted,
 }: ConversationReady['data']): Ready => ({
   id,
   version,
@@ -153,6 +154,7 @@ const readyOf = ({
     preview,
     openedAt,
     returning: previousAgentId !== null,
+    wanted: wanted ?? null,
   },
 });
 

@@ -164,6 +164,31 @@ describe('new work', () => {
   });
 });
 
+describe('work that answers to what we wrote first', () => {
+  it('waits in the queue that was asked for, needs the skills that were asked for, and it is told why', async () => {
+    const [ruled, asked, instead, skillId] = [
+      await aQueue('ruled'),
+      await aQueue('asked'),
+      await aQueue('instead'),
+      uuid(),
+    ];
+    await service.put(`/api/routing/skills/${skillId}`, { slug: 'french', name: 'French' }, asDana());
+    await route(rule(ruled));
+    const conversationId = uuid();
+    const wanted = { queueIds: [asked, instead], skills: [{ skillId, rating: 3 }] };
+    await service.hear(aReadyConversation({ conversationId, startedBy: 'campaign', wanted }));
+    expect(await queuesOfWork()).toEqual([asked]);
+    const [{ skills }] = await service.database.dataSource.query(`SELECT skills FROM work_item`);
+    expect(skills).toMatchObject([{ skillId, rating: 3 }]);
+    const step = (await stepsOf(conversationId)).find(({ stage }) => stage === 'route-to-queue');
+    expect(step).toMatchObject({ told: { because: 'wanted', queue: { id: asked, name: 'asked' } } });
+
+    await change(asked, { overflow: { workItemLimit: { limit: 1, do: 'end' } } });
+    await service.hear(aReadyConversation({ startedBy: 'campaign', wanted }));
+    expect((await queuesOfWork()).toSorted()).toEqual([asked, instead].toSorted());
+  });
+});
+
 describe('what is found out late', () => {
   const told = (conversationId: string, version: number, because: string, of: object) =>
     anEvent(conversationContextChanged, {

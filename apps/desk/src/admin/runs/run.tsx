@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
-import { type OutboundRunSettings, outboundRunSettings, type OutboundRunView } from '#contracts';
+import { outboundRunReferences, type OutboundRunSettings, outboundRunSettings, type OutboundRunView } from '#contracts';
 import { beginRun, outboundRun, steerRun } from '../../api/outbound-runs.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -14,6 +14,7 @@ import { asInstant } from '../../parts/time.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { runWords as words } from '../../words/en-runs.ts';
 import styles from '../admin.module.css';
+import { useNames } from '../history/names.ts';
 import { spoken } from '../patterns/controls.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { Field } from '../patterns/form-parts.tsx';
@@ -23,7 +24,6 @@ import { Audience } from './audience.tsx';
 import { RunState } from './runs.tsx';
 
 const list = { name: words.title, link: <Link to="/admin/runs">{words.title}</Link> };
-const references = { configurationId: 'outbound-configuration' } as const;
 
 /** As the browser's field writes a moment: in the zone of who types. */
 const typed = (at: string): string => {
@@ -56,7 +56,7 @@ function New() {
   return (
     <RecordForm
       schema={outboundRunSettings}
-      references={references}
+      references={outboundRunReferences}
       saved={null}
       save={async (values) => {
         const run = await beginRun(cache, id, values as OutboundRunSettings);
@@ -117,7 +117,8 @@ function Steering({ run }: { readonly run: OutboundRunView }) {
 }
 
 function Existing({ run }: { readonly run: OutboundRunView }) {
-  const { progress, textsPerMinute, slowedTo } = run;
+  const { progress, textsPerMinute, slowedTo, workstreamId, queueId, skills } = run;
+  const nameOf = useNames({ workstreamId, queueId, skills });
   return (
     <AdminPage
       title={run.name || words.unnamed}
@@ -134,6 +135,17 @@ function Existing({ run }: { readonly run: OutboundRunView }) {
             </Fact>
             <Fact name={words.begins}>{asInstant(run.beginsAt)}</Fact>
             <Fact name={words.ends}>{asInstant(run.endsAt)}</Fact>
+            {run.workstreamId && <Fact name={words.workstream}>{nameOf(run.workstreamId)}</Fact>}
+            {run.queueId && (
+              <Fact name={words.queue}>
+                {[run.queueId, run.fallbackQueueId].flatMap((id) => (id ? nameOf(id) : [])).join(words.or)}
+              </Fact>
+            )}
+            {run.skills.length > 0 && (
+              <Fact name={words.skills}>
+                {run.skills.map(({ skillId, rating }) => `${nameOf(skillId)} ${rating}`).join(', ')}
+              </Fact>
+            )}
             <Fact name={words.order}>{spoken(run.order)}</Fact>
             <Fact name={words.pace}>
               {textsPerMinute === null ? words.unpaced : words.perMinute(textsPerMinute)}{' '}
