@@ -8,11 +8,11 @@ import { late } from '../../parts/late.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { words as shared } from '../../words/en.ts';
 import { agentWords } from '../../words/en-agent.ts';
+import { listWords as words } from '../../words/en-list.ts';
 import { everything, isSame, matching, type Show, type Sort, type Wanted } from './arrange.ts';
 import type { useWanted } from './use-wanted.ts';
 import styles from './work-list.module.css';
 
-const words = agentWords.list;
 const shows = ['active', 'waiting', 'wrap-up'] as const satisfies readonly Show[];
 const reads = ['unread', 'read'] as const;
 const sorts = ['waiting', 'latest', 'oldest', 'customer'] as const satisfies readonly Sort[];
@@ -156,7 +156,7 @@ export function Choices({ at, all, nameOf }: ChoicesProps) {
 const Order = ({ sort, onSort }: { readonly sort: Sort; readonly onSort: (sort: Wanted['sort']) => void }) => (
   <Menu position="bottom-end" width={180} withinPortal={false} withInitialFocusPlaceholder={false}>
     <Menu.Target>
-      <button type="button" className={styles.choice} aria-label={`${words.sort}: ${words.sorts[sort]}`}>
+      <button type="button" className={styles.choice} aria-label={`${agentWords.list.sort}: ${words.sorts[sort]}`}>
         <IconSortDescending size={14} stroke={1.8} aria-hidden />
         {words.sorts[sort]}
       </button>

@@ -9,10 +9,8 @@ import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { tell } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { words as shared } from '../../words/en.ts';
-import { agentWords } from '../../words/en-agent.ts';
+import { listWords as words } from '../../words/en-list.ts';
 import type { Wanted } from './arrange.ts';
-
-const words = agentWords.list;
 
 interface KeepViewProps {
   readonly list: ListView['list'];

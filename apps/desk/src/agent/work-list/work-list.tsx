@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconInbox, IconMessagePlus, IconMoodSmile } from '@tabler/icons-react';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
@@ -18,13 +18,13 @@ import { agentWords } from '../../words/en-agent.ts';
 import { Offers } from '../offer/offers.tsx';
 import { arrangeClosed, everything, matching, ordered, taken } from './arrange.ts';
 import { Bones } from './bones.tsx';
-import { Choices } from './choices.tsx';
 import { settle } from './settle.ts';
 import { useWanted } from './use-wanted.ts';
 import styles from './work-list.module.css';
 import { WorkRow } from './work-row.tsx';
 
 const words = agentWords.list;
+const Choices = late(() => import('./choices.tsx').then(({ Choices: component }) => component));
 const OpenWork = late(() => import('./open-work.tsx').then(({ OpenWork: component }) => component));
 /** Supervisors read along in the live pages; here is what I am asked about. */
 const onlyAdvice = (all: readonly ConversationView[]) =>
@@ -41,13 +41,13 @@ function useSettled(wanted: readonly ConversationView[]) {
   return { rows: shown.map((id) => byId.get(id)!), fresh, setHeld };
 }
 
-/** What is known of who each of these is, asked for while somebody is looked for. */
-function useNames(all: readonly ConversationView[], isAsked: boolean): (conversationId: string) => string | null {
-  const names = useQueries({
-    queries: isAsked ? all.map(({ id }) => context(id)) : [],
-    combine: (found) => new Map(found.map(({ data }, at) => [all[at]?.id as string, data?.contact ?? data?.account])),
-  });
-  return (conversationId) => names.get(conversationId)?.name ?? null;
+/** The name of a customer whose row was drawn, as the row has it. */
+function useNames(): (conversationId: string) => string | null {
+  const cache = useQueryClient();
+  return (conversationId) => {
+    const known = cache.getQueryData(context(conversationId).queryKey);
+    return known?.contact?.name ?? known?.account?.name ?? null;
+  };
 }
 
 /** Offers, then my conversations. Drawn from the cache, moved by the stream, never under the pointer. */
@@ -64,7 +64,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
     () => (isClosed ? (closed.data ?? []) : taken([...(mine.data ?? []), ...(advised.data ?? [])])),
     [isClosed, closed.data, mine.data, advised.data],
   );
-  const nameOf = useNames(all, wanted.find.trim() !== '');
+  const nameOf = useNames();
   // what is closed has neither a status to choose nor texts that were not seen
   const found = matching(all, isClosed ? { ...wanted, show: null, read: null } : wanted, nameOf);
   const rows = isClosed ? arrangeClosed(found) : ordered(found, wanted.sort);
@@ -90,7 +90,13 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           </ActionIcon>
         </Tooltip>
       </div>
-      {!isOpen && <Choices at={at} all={all} nameOf={nameOf} />}
+      {!isOpen && (
+        <div className={styles.look}>
+          <Suspense>
+            <Choices at={at} all={all} nameOf={nameOf} />
+          </Suspense>
+        </div>
+      )}
       {hasOffers && <Offers />}
       <div
         className={styles.panel}
