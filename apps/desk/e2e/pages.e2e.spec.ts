@@ -128,7 +128,7 @@ describe('the supervisor’s page', () => {
     await row(page, 'Conversations', written('+14255550891'))
       .getByRole('link', { name: /^Monitor/ })
       .click();
-    await page.waitForURL(/\/c\//);
+    await page.getByRole('log').waitFor(); // the list before it leads to reasons too
     await page.getByRole('link', { name: 'See why' }).click();
     await page.getByRole('region', { name: 'Routed to a queue' }).getByText('Went to Main').waitFor();
     const look = page.getByRole('region', { name: 'Looked for an agent' }).first();

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +7,8 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { renew, scriptToken, signInAs, tokensOf } from '#testing';
 import { type DevelopmentIssuer, developmentIssuer, developmentPeople } from './index.ts';
+
+jest.setTimeout(30_000); // keys are made anew, on a machine that may be busy
 
 /** A process that has nothing but the issuer and the address where to sign in. */
 async function aProcessWith(folder: string, prefix = '') {
