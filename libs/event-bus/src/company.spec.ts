@@ -3,8 +3,8 @@ import { companyMs, pauseMs } from './company.ts';
 describe('waiting for company', () => {
   it('is for those who had some, and the longer the more they were', () => {
     expect(companyMs(1, 30)).toBe(0);
-    expect(companyMs(2, 30)).toBe(3);
-    expect(companyMs(10, 30)).toBe(15);
+    expect(companyMs(2, 30)).toBe(7.5);
+    expect(companyMs(4, 30)).toBe(15);
   });
 
   it('takes as long as the work took where many came together, and never long', () => {

@@ -1,7 +1,7 @@
 /** Longer than this nothing waits. */
 const mostMs = 50;
 /** From so many on there is company enough to wait for in full. */
-const many = 20;
+const many = 8;
 /** What repeats faster than this leaves the others room anyway. */
 const briefMs = 20;
 
