@@ -16,7 +16,7 @@ export interface Backlog {
 export async function backlogOf(manager: EntityManager): Promise<Backlog> {
   const [row]: Record<keyof Backlog, string>[] = await manager.query(`
     SELECT
-      (SELECT coalesce(sum(CASE json_typeof(event) WHEN 'array' THEN json_array_length(event) ELSE 1 END), 0) FROM outbox) AS "outbox",
+      (SELECT coalesce(sum(CASE json_typeof(event::json) WHEN 'array' THEN json_array_length(event::json) ELSE 1 END), 0) FROM outbox) AS "outbox",
       coalesce((
         SELECT greatest(0, extract(epoch FROM now() - coalesce(event -> 0 ->> 'occurredAt', event ->> 'occurredAt')::timestamptz))
         FROM outbox ORDER BY position LIMIT 1

@@ -3,7 +3,6 @@ import { conditionGroup } from './conditions.ts';
 
 const off = z.boolean().default(false);
 
-/** What holds for all work that is assigned (product.md 11.6, 14, 18.3). */
 /** Which of all targets are offered; off: every one (product.md 18.2). */
 const targetFilter = z
   .object({
@@ -17,6 +16,7 @@ const targetFilter = z
   .prefault({});
 export type TargetFilter = z.output<typeof targetFilter>;
 
+/** What holds for all work that is assigned (product.md 11.6, 14, 18.2, 18.3). */
 export const assignmentSettings = z.object({
   preferredAgents: z
     .object({

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { assignmentSettings } from '#contracts';
 import { aService, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -66,6 +67,7 @@ const assignment = {
   rejectChangesPresence: true,
   explain: false,
   consult: { blockCapacity: true, toQueue: true, searchSeconds: 90 },
+  targets: assignmentSettings.parse({}).targets,
 };
 
 const aFile = () => ({

@@ -284,6 +284,7 @@ describe('deliverability', () => {
         failed: 1,
         unknown: 1,
         underWay: 0,
+        contradicted: 0,
         codes: [
           { errorCode: '30007', title: expect.any(String), link: expect.stringContaining('30007'), count: 2 },
           { errorCode: '21211', title: expect.any(String), link: expect.stringContaining('21211'), count: 1 },
