@@ -31,7 +31,7 @@ describe('the start of administration', () => {
     const steps = page.getByRole('region', { name: 'Set up SMS' });
     await steps.getByRole('listitem').filter({ hasText: 'Turn on SMS' }).getByRole('img', { name: 'Done' }).waitFor();
     await page.getByRole('searchbox', { name: 'Find a setting' }).fill('quiet hours');
-    await page.getByRole('main').getByRole('link', { name: 'Quiet hours' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Quiet hours', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Settings for everybody' }).waitFor();
   });
 });
