@@ -29,7 +29,7 @@ import { KeepCustomers1795000000131 } from './storage/migrations/31-keep-custome
 import { AskOutside1795000000132 } from './storage/migrations/32-ask-outside.ts';
 import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-with-assistants.ts';
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
-import { ShowLinksInstead1795000085000 } from './storage/migrations/105-show-links-instead.ts';
+import { ShowLinksInstead1795000085000 } from './storage/migrations/103-show-links-instead.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -45,7 +45,7 @@ import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-wh
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
 import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
-import { ListAllChanges1795000084000 } from './storage/migrations/101-list-all-changes.ts';
+import { ListAllChanges1795000084000 } from './storage/migrations/102-list-all-changes.ts';
 import { HideWords1795000020161 } from './storage/migrations/61-hide-words.ts';
 import { SayWhatItCameTo1795000020162 } from './storage/migrations/62-say-what-it-came-to.ts';
 import { FeelHowItSounds1795000020163 } from './storage/migrations/63-feel-how-it-sounds.ts';

@@ -1,4 +1,4 @@
-import { type EntityManager, type EntitySchema, LessThan } from 'typeorm';
+import { type EntityManager, LessThan } from 'typeorm';
 import { z } from 'zod';
 import type { ConfigurationChange } from '#contracts';
 import { cursorOf } from '#platform';
@@ -7,8 +7,10 @@ import { viewOfChange } from './list-changes.ts';
 
 const byTime = cursorOf(z.object({ id: z.uuid() }));
 
-/** Where a service keeps changes; ids are v7, and so tell the time. */
-export type ChangesTable = EntitySchema<ChangeRow>;
+/** The entity of a table in which a service keeps changes, of the columns of `ChangeRow`; ids are v7, and so tell the time. */
+export interface ChangesTable {
+  readonly options: { readonly name: string };
+}
 
 /** What was changed of everything in these tables, or of one kind, newest first. */
 export async function listAllChanges(
@@ -24,7 +26,7 @@ export async function listAllChanges(
   const rows: ChangeRow[] = [];
   for (const table of tables)
     rows.push(
-      ...(await db.getRepository(table).find({
+      ...(await db.getRepository<ChangeRow>(table.options.name).find({
         where: { ...(kind !== undefined && { kind }), ...(from && { id: LessThan(from.id) }) },
         order: { id: 'DESC' },
         take: limit + 1,

@@ -59,7 +59,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     }),
   ],
   controllers: [
-    changesController('routing', [ChangeTable, StaffChangeTable as unknown as typeof ChangeTable]),
+    changesController('routing', [ChangeTable, StaffChangeTable]),
     MeController,
     MyWorkController,
     AgentsController,

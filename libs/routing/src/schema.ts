@@ -19,7 +19,7 @@ import { KnowTheStaff1795000000130 } from './storage/migrations/30-know-the-staf
 import { RulesAndQueues1795000000111 } from './storage/migrations/11-rules-and-queues.ts';
 import { KnowTheDesks1795000000131 } from './storage/migrations/31-know-the-desks.ts';
 import { HandWorkOver1795000000132 } from './storage/migrations/32-hand-work-over.ts';
-import { ListAllChanges1795000084000 } from './storage/migrations/50-list-all-changes.ts';
+import { ListAllChanges1795000084000 } from './storage/migrations/51-list-all-changes.ts';
 import { CustomAssignment1795000023400 } from './storage/migrations/34-custom-assignment.ts';
 import { NoteHandovers1795000040000 } from './storage/migrations/35-note-handovers.ts';
 import { ConsultQueues1795000040010 } from './storage/migrations/36-consult-queues.ts';
@@ -31,7 +31,7 @@ import { KeepPresences1795000082000 } from './storage/migrations/50-keep-presenc
 import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-who-is-forgotten.ts';
-import { KeepListViews1795000085000 } from './storage/migrations/51-keep-list-views.ts';
+import { KeepListViews1795000085000 } from './storage/migrations/52-keep-list-views.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';

@@ -16,8 +16,8 @@ import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './stor
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
 import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
-import { SendFilesAsLinks1795000085000 } from './storage/migrations/51-send-files-as-links.ts';
-import { SeeContradictions1795000085010 } from './storage/migrations/52-see-contradictions.ts';
+import { SendFilesAsLinks1795000085000 } from './storage/migrations/44-send-files-as-links.ts';
+import { SeeContradictions1795000085010 } from './storage/migrations/45-see-contradictions.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
 import { AzureProvider } from './providers/azure-provider.ts';
 import { Providers } from './providers/providers.ts';

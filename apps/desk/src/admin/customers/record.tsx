@@ -42,8 +42,8 @@ const listOf = (kind: RecordKind) => ({
 /** What a person may change of it. */
 function saved(kind: RecordKind, view: DirectoryRecord) {
   const names = Object.keys(objectOf(recordDoors[kind].request).shape);
-  const all = view as unknown as Readonly<Record<string, unknown>>;
-  return { values: Object.fromEntries(names.map((name) => [name, all[name]])), version: view.version };
+  const values = Object.fromEntries(Object.entries(view).filter(([name]) => names.includes(name)));
+  return { values, version: view.version };
 }
 
 const longestTitle = longestOf(caseRequest.shape.title);

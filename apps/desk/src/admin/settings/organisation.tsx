@@ -7,7 +7,7 @@ import { OutsideSecret } from '../patterns/outside-secret.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 const hasTranslator = (values: Readonly<Record<string, unknown>>): boolean =>
-  (values as unknown as OrganisationSettings).translation.provider !== null;
+  (values['translation'] as OrganisationSettings['translation']).provider !== null;
 
 /** What holds for everybody, and what its translator is asked with. */
 export const Organisation = () => (

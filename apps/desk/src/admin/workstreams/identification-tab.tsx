@@ -2,14 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type IdentificationRequest, identificationRequest, type IdentificationView } from '#contracts';
 import { identification, saveIdentification } from '../../api/conversation-settings.ts';
 import { readPast } from '../../api/query-client.ts';
-import { Refused } from '../../api/refused.ts';
-import { Read } from '../../parts/read.tsx';
 import { customersWords as words } from '../../words/en-customers.ts';
 import { HistoryButton } from '../history/change-list.tsx';
 import { askFirst } from '../patterns/ask-first.ts';
-import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { type PartProps, workstreamList as list } from './part.tsx';
+import { Reading, untilItIsThere } from './reading.tsx';
 
 const valuesOf = ({ contactNumbers, accountNumbers, variables }: IdentificationView): IdentificationRequest => ({
   contactNumbers,
@@ -61,18 +59,7 @@ function IdentificationForm({ id, view, ...page }: PartProps & { readonly view: 
 
 /** Which columns and variables tell who wrote on a workstream (product.md 18.1). */
 export function IdentificationTab(props: PartProps) {
-  const rule = useQuery({
-    ...identification(props.id),
-    // The service learns of a new workstream by an event: a moment later it is there.
-    retry: (failures, error) => failures < 4 && (!(error instanceof Refused) || error.status === 404),
-  });
+  const rule = useQuery({ ...identification(props.id), retry: untilItIsThere });
   if (rule.data) return <IdentificationForm key={rule.data.version} {...props} view={rule.data} />;
-  return (
-    <AdminPage title={props.title} intro={props.intro} list={list} isNarrow>
-      {props.tabs}
-      <Read query={rule} what={words.failed}>
-        {() => null}
-      </Read>
-    </AdminPage>
-  );
+  return <Reading {...props} query={rule} what={words.failed} />;
 }

@@ -4,18 +4,17 @@ import { type LifeSettings, lifeSettingsRequest, type LifeSettingsView } from '#
 import { lifeSettings, saveLifeSettings } from '../../api/conversation-settings.ts';
 import { allDefinitions, allKinds } from '../../api/definitions.ts';
 import { readPast } from '../../api/query-client.ts';
-import { Refused } from '../../api/refused.ts';
 import { ofOrganisation, settingsOf } from '../../api/settings.ts';
-import { Read } from '../../parts/read.tsx';
 import { lifeWords as words } from '../../words/en-life.ts';
 import { HistoryButton } from '../history/change-list.tsx';
 import { askFirst } from '../patterns/ask-first.ts';
 import { nameOfField } from '../patterns/field-names.ts';
-import { AdminPage, Beside } from '../patterns/page.tsx';
+import { Beside } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { spokenTime } from '../patterns/units.ts';
 import own from '../set-up/set-up.module.css';
 import { type PartProps, workstreamList as list } from './part.tsx';
+import { Reading, untilItIsThere } from './reading.tsx';
 
 const about = 'life-settings';
 
@@ -56,7 +55,7 @@ function SetElsewhere({ id }: { readonly id: string }) {
   const everybody = useQuery(settingsOf(ofOrganisation, null)).data?.['autoClose'] as
     Readonly<Record<string, number | null>> | undefined;
   const rules = useQuery(allDefinitions(allKinds.get('time-out-rule')!)).data;
-  const mine = rules?.filter((rule) => (rule as unknown as { workstreamId: string }).workstreamId === id);
+  const mine = rules?.filter((rule) => 'workstreamId' in rule && rule.workstreamId === id);
   return (
     <>
       <Beside title={words.elsewhere}>
@@ -158,18 +157,7 @@ function LifeForm({ id, view, tabs, ...page }: PartProps & { readonly view: Life
 
 /** How long the conversations of a workstream live, and what is said in them by itself (product.md 6.2, 17.4). */
 export function LifeTab(props: PartProps) {
-  const settings = useQuery({
-    ...lifeSettings(props.id),
-    // The service learns of a new workstream by an event: a moment later it is there.
-    retry: (failures, error) => failures < 4 && (!(error instanceof Refused) || error.status === 404),
-  });
+  const settings = useQuery({ ...lifeSettings(props.id), retry: untilItIsThere });
   if (settings.data) return <LifeForm key={settings.data.version} {...props} view={settings.data} />;
-  return (
-    <AdminPage title={props.title} intro={props.intro} list={list} isNarrow>
-      {props.tabs}
-      <Read query={settings} what={words.failed}>
-        {() => null}
-      </Read>
-    </AdminPage>
-  );
+  return <Reading {...props} query={settings} what={words.failed} />;
 }
