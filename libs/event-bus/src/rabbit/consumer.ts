@@ -11,8 +11,6 @@ import { deadQueue, declareSubscription } from './topology.ts';
 
 export interface ConsumerSettings {
   readonly ladder: readonly number[];
-  /** Batches of one subscription under way at once. One is best: it is acknowledged as a whole. */
-  readonly concurrency: number;
   readonly onError: OnError;
 }
 
@@ -21,8 +19,8 @@ interface Arrived {
   /** As it was said; the bytes where they cannot be read. */
   readonly candidate: unknown;
   readonly content: () => Buffer;
-  /** What to acknowledge when it is settled: the last of a pack settles the pack. */
-  readonly settles: ConsumeMessage | undefined;
+  /** Whether its message can be acknowledged with it: the last of a pack settles the pack. */
+  readonly settles: boolean;
   readonly message: ConsumeMessage;
 }
 
@@ -35,7 +33,7 @@ export class Consumer {
   private model: ChannelModel | undefined;
   private channel: Channel | undefined;
   private waiting: Arrived[] = [];
-  private readonly underWay = new Set<Promise<void>>();
+  private underWay: Promise<void> | undefined;
   private resting = false;
   private gathering: NodeJS.Timeout | undefined;
   /** That its queue cannot be read was said once. */
@@ -66,7 +64,7 @@ export class Consumer {
     clearTimeout(this.retry);
     clearTimeout(this.gathering);
     this.waiting = [];
-    await Promise.all([this.channel?.cancel(this.subscription.name).catch(() => {}), ...this.underWay]);
+    await Promise.all([this.channel?.cancel(this.subscription.name).catch(() => {}), this.underWay]);
     await this.giveBack();
   }
 
@@ -91,7 +89,7 @@ export class Consumer {
     };
     channel.on('error', (error) => this.settings.onError(error, { subscription: name }));
     channel.on('close', lost);
-    await channel.prefetch(batch * this.settings.concurrency * 2);
+    await channel.prefetch(batch * 2);
     this.waiting = [];
     this.channel = channel;
     await channel.consume(
@@ -125,17 +123,16 @@ export class Consumer {
 
   private work(): void {
     const { channel, subscription } = this;
-    while (channel && !this.stopped && this.waiting.length > 0 && this.underWay.size < this.settings.concurrency) {
-      if (this.gathering && this.waiting.length < subscription.batch) return;
-      const events = this.waiting.splice(0, subscription.batch);
-      const began = performance.now();
-      const done = this.hand(channel, events).finally(() => {
-        this.underWay.delete(done);
-        this.gather(companyMs(events.length, performance.now() - began));
-        this.work();
-      });
-      this.underWay.add(done);
-    }
+    // one batch after the other: a pack may reach into the next, and what is acknowledged settles all before it
+    if (!channel || this.stopped || this.waiting.length === 0 || this.underWay) return;
+    if (this.gathering && this.waiting.length < subscription.batch) return;
+    const events = this.waiting.splice(0, subscription.batch);
+    const began = performance.now();
+    this.underWay = this.hand(channel, events).finally(() => {
+      this.underWay = undefined;
+      this.gather(companyMs(events.length, performance.now() - began));
+      this.work();
+    });
   }
 
   private gather(ms: number): void {
@@ -187,12 +184,10 @@ export class Consumer {
   }
 
   private acknowledge(channel: Channel, events: readonly Arrived[]): void {
-    const messages = events.flatMap(({ settles }) => settles ?? []);
-    if (messages.length === 0) return; // more of its pack is to come
+    const last = events.findLast(({ settles }) => settles);
+    if (!last) return; // more of its pack is to come
     try {
-      // one batch after the other: everything before the last one is settled too
-      if (this.settings.concurrency === 1) channel.ack(messages.at(-1)!, true);
-      else for (const message of messages) channel.ack(message);
+      channel.ack(last.message, true);
     } catch (error) {
       // without its channel a message is delivered again, and the inbox knows it
       if (!closedMeanwhile(error)) throw error;
@@ -224,11 +219,11 @@ function arrivedIn(message: ConsumeMessage): Arrived[] {
     return candidates.map((candidate, n) => ({
       candidate,
       content: isPack ? () => Buffer.from(JSON.stringify(candidate)) : () => message.content,
-      settles: n === candidates.length - 1 ? message : undefined,
+      settles: n === candidates.length - 1,
       message,
     }));
   } catch (error) {
-    return [{ candidate: new NotJson(error), content: () => message.content, settles: message, message }];
+    return [{ candidate: new NotJson(error), content: () => message.content, settles: true, message }];
   }
 }
 

@@ -16,8 +16,6 @@ export interface RabbitSettings {
   readonly url: string;
   /** The waits before each further attempt in milliseconds; after the last the event is dead. */
   readonly ladder?: readonly number[];
-  /** Batches of one subscription under way at once. */
-  readonly concurrency?: number;
   /** How long RabbitMQ may take to confirm what was published. */
   readonly confirmWithinMs?: number;
   /** How long to wait for a broker that is away before going on without it. */
@@ -45,7 +43,6 @@ export class RabbitBroker extends Broker {
   static async connect(connect: Connect, settings: RabbitSettings): Promise<RabbitBroker> {
     const complete = {
       ladder,
-      concurrency: 1,
       confirmWithinMs: 10_000,
       patienceMs: 5_000,
       onError: () => {},
