@@ -1,5 +1,10 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns';
-import { Agent as PlainAgent, request as plainRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent as PlainAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as plainRequest,
+} from 'node:http';
 import { Agent, request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Allowed, isInside } from './addresses.ts';
@@ -19,6 +24,13 @@ export interface Answered {
   readonly body: string;
   /** How many seconds the other side asks us to wait (`Retry-After`); null: it did not say. */
   readonly retryAfterSeconds: number | null;
+}
+
+/** An answer whose bytes whoever asked reads, or destroys. */
+export interface Opened {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: IncomingMessage;
 }
 
 /** Nobody answered, or nobody may be asked there. The message may be kept and shown: it holds no secret and no answer. */
@@ -49,6 +61,29 @@ export class Outside {
 
   /** Answers whatever status came. Throws `OutsideFailure`. A redirection is an answer; nobody goes after it. */
   async ask({ url, method = 'POST', headers = {}, body = '', withinMs }: Asked): Promise<Answered> {
+    const signal = AbortSignal.timeout(withinMs);
+    try {
+      const answer = await this.connect({ url, method, headers, body, signal });
+      return await readAnswer(answer);
+    } catch (error) {
+      throw failureOf(error, signal.aborted ? `No answer within ${withinMs / 1000} s.` : null);
+    }
+  }
+
+  /**
+   * Begins to read what lies there (GET), however large it is. Throws `OutsideFailure`; so does the stream when `signal` ends it, as any
+   * error. A redirection is an answer here too.
+   */
+  async open(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Opened> {
+    try {
+      const bytes = await this.connect({ url, method: 'GET', headers, body: '', signal });
+      return { status: bytes.statusCode ?? 0, headers: bytes.headers, bytes };
+    } catch (error) {
+      throw failureOf(error, signal.aborted ? 'Nobody waits any more.' : null);
+    }
+  }
+
+  private async connect({ url, method, headers, body, signal }: Connecting): Promise<IncomingMessage> {
     const target = URL.canParse(url) ? new URL(url) : undefined;
     if (!target) throw new OutsideFailure('forbidden', 'The address is none.');
     const host = target.hostname.replace(/^\[|\]$/g, '');
@@ -57,27 +92,19 @@ export class Outside {
       throw new OutsideFailure('forbidden', 'The address must begin with https://.');
     if (isIP(host) !== 0 && !this.mayBeAsked(host, host)) throw inside();
     const bytes = Buffer.from(body);
-    const signal = AbortSignal.timeout(withinMs);
     const options = {
       method,
       signal,
       lookup: this.lookup,
       headers: { 'user-agent': 'parley', ...headers, ...(method === 'POST' && { 'content-length': bytes.length }) },
     };
-    try {
-      return await new Promise<Answered>((answered, failed) => {
-        const read = (answer: IncomingMessage) => void readAnswer(answer).then(answered, failed);
-        const asked = isPlain
-          ? plainRequest(target, { ...options, agent: this.plain }, read)
-          : request(target, { ...options, agent: this.secure }, read);
-        asked.on('error', failed);
-        asked.end(method === 'POST' ? bytes : undefined);
-      });
-    } catch (error) {
-      if (error instanceof OutsideFailure) throw error;
-      if (signal.aborted) throw new OutsideFailure('time-out', `No answer within ${withinMs / 1000} s.`);
-      throw new OutsideFailure('unreachable', `The connection failed (${codeOf(error)}).`);
-    }
+    return new Promise<IncomingMessage>((answered, failed) => {
+      const asked = isPlain
+        ? plainRequest(target, { ...options, agent: this.plain }, answered)
+        : request(target, { ...options, agent: this.secure }, answered);
+      asked.on('error', failed);
+      asked.end(method === 'POST' ? bytes : undefined);
+    });
   }
 
   /** Nothing is asked any more. */
@@ -105,6 +132,17 @@ export class Outside {
       return done(null, first.address, first.family);
     });
   };
+}
+
+interface Connecting extends Required<Omit<Asked, 'withinMs'>> {
+  readonly signal: AbortSignal;
+}
+
+/** `late`: how it is said that time was up; null where it was not. */
+function failureOf(error: unknown, late: string | null): OutsideFailure {
+  if (error instanceof OutsideFailure) return error;
+  if (late !== null) return new OutsideFailure('time-out', late);
+  return new OutsideFailure('unreachable', `The connection failed (${codeOf(error)}).`);
 }
 
 const inside = () => new OutsideFailure('forbidden', 'The address is inside our own network.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readEnvironment } from '#platform';
+import { MediaHosts, twilioMediaHosts } from './domain/media-hosts.ts';
 import type { Pace } from './domain/reconciliation.ts';
 import type { Bucket } from './media/file-storage.ts';
 import { VirusScan } from './media/virus-scan.ts';
@@ -12,6 +13,8 @@ const environment = z.object({
   SECRETS_KEYS: z.string().min(1),
   /** Where Twilio's REST interface is; another address points at the simulator. */
   TWILIO_API_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+  /** Hosts that Twilio may send on to for the files of texts, comma-separated: `.twiliocdn.com` and all below it, `host/path/`. */
+  TWILIO_MEDIA_HOSTS: z.preprocess(unset, z.string().default(twilioMediaHosts)),
   /** How many texts one process hands over to Twilio at the same time. */
   DELIVERIES_AT_ONCE: z.coerce.number().int().min(1).max(100).default(8),
   /** After how many seconds a text in doubt that Twilio's list does not show is taken for never sent, and sent again. */
@@ -47,6 +50,8 @@ export class GatewaySettings {
   readonly secretsKeys: string;
   /** Without a slash at the end. */
   readonly twilioApi: string;
+  /** Where Twilio's interface may send on to for a file. */
+  readonly mediaHosts: MediaHosts;
   readonly deliveriesAtOnce: number;
   /** How long texts in doubt are looked for (domain/look-up.ts). */
   readonly absentAfterMs: number;
@@ -70,6 +75,7 @@ export class GatewaySettings {
     const read = readEnvironment(environment, source);
     this.secretsKeys = read.SECRETS_KEYS;
     this.twilioApi = read.TWILIO_API_BASE_URL.replace(/\/+$/, '');
+    this.mediaHosts = new MediaHosts(read.TWILIO_MEDIA_HOSTS);
     this.deliveriesAtOnce = read.DELIVERIES_AT_ONCE;
     this.absentAfterMs = read.LOOK_UP_PATIENCE_SECONDS * 1000;
     this.deadAfterMs = Math.min(60_000, Math.max(2 * this.answerWithinMs, this.absentAfterMs));

@@ -1,6 +1,9 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { Logger } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { type Opened, Outside, OutsideFailure } from '#outside';
 import type { Failure } from './domain/media.ts';
+import type { MediaHosts } from './domain/media-hosts.ts';
 import type { OpenedAccount } from './opened-account.ts';
 
 /** The bytes of a customer's file as Twilio gives them. */
@@ -20,15 +23,30 @@ const mostRedirects = 3;
 /** For all of a file; a picture of 5 MB comes in seconds. */
 const patienceMs = 120_000;
 
+/** Any other address of the interface was set, and may be inside (the simulator's). */
+const realApi = 'https://api.twilio.com';
+
 /**
  * Files of customers' texts at Twilio (twilio.md 4.8). They are asked for with the account's credentials at Twilio's own interface, which
- * answers with another address: there no credentials go. Nothing here throws but the stream.
+ * answers with another address: there no credentials go, and only if it is of a host where Twilio keeps files, outside of our own network
+ * (peers.md 1.2 row 9). Nothing here throws but the stream.
  */
 export class TwilioMedia {
+  private readonly log = new Logger('gateway.twilio-media');
   private readonly api: string;
+  private readonly hosts: MediaHosts;
+  /** Asks the interface. */
+  private readonly inside: Outside;
+  /** Asks everybody else, nobody of whom is inside. */
+  private readonly outside: Outside;
 
-  constructor({ twilioApi }: { readonly twilioApi: string }) {
+  /** `mediaHosts`: where the interface may send on to. Nothing inside our network is asked but an interface that is there itself. */
+  constructor({ twilioApi, mediaHosts }: { readonly twilioApi: string; readonly mediaHosts: MediaHosts }) {
     this.api = twilioApi;
+    this.hosts = mediaHosts;
+    const host = new URL(twilioApi).hostname.replace(/^\[|\]$/g, '');
+    this.inside = new Outside({ allowed: twilioApi === realApi ? '' : host, authorities: undefined });
+    this.outside = new Outside({ allowed: '', authorities: undefined });
   }
 
   /** One file of a text. */
@@ -40,11 +58,11 @@ export class TwilioMedia {
   ): Promise<OpenedFile | NotOpened> {
     const answer = await this.ask(account, `Messages/${textSid}/Media/${fileSid}`, signal);
     if ('kind' in answer) return answer;
-    const size = Number(answer.headers.get('content-length') ?? NaN);
+    const size = Number(answer.headers['content-length'] ?? NaN);
     return {
       kind: 'opened',
-      bytes: answer.body ? Readable.fromWeb(answer.body as ReadableStream) : Readable.from([]),
-      contentType: answer.headers.get('content-type'),
+      bytes: answer.bytes,
+      contentType: answer.headers['content-type'] ?? null,
       size: Number.isSafeInteger(size) ? size : null,
     };
   }
@@ -54,7 +72,9 @@ export class TwilioMedia {
     const answer = await this.ask(account, `Messages/${textSid}/Media.json?PageSize=100`, signal);
     if ('kind' in answer) return answer;
     try {
-      const { media_list: listed } = (await answer.json()) as { media_list: { sid: string; date_created: string }[] };
+      const { media_list: listed } = (await json(answer.bytes)) as {
+        media_list: { sid: string; date_created: string }[];
+      };
       return listed
         .map(({ sid, date_created }) => ({ sid: String(sid), at: Date.parse(date_created) }))
         .toSorted((one, other) => one.at - other.at || (one.sid < other.sid ? -1 : 1))
@@ -64,7 +84,7 @@ export class TwilioMedia {
     }
   }
 
-  private async ask(account: OpenedAccount, path: string, given: AbortSignal): Promise<Response | NotOpened> {
+  private async ask(account: OpenedAccount, path: string, given: AbortSignal): Promise<Opened | NotOpened> {
     const { username, password } = account.credentials();
     const signal = AbortSignal.any([given, AbortSignal.timeout(patienceMs)]);
     let url = new URL(`${this.api}/2010-04-01/Accounts/${account.accountSid}/${path}`);
@@ -73,26 +93,32 @@ export class TwilioMedia {
     };
     try {
       for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-        const answer = await fetch(url, { headers, redirect: 'manual', signal });
-        if (answer.ok) return answer;
-        await answer.body?.cancel();
+        const isApi = url.origin === new URL(this.api).origin;
+        const answer = await (isApi ? this.inside : this.outside).open(url.href, headers, signal);
+        if (answer.status >= 200 && answer.status < 300) return answer;
+        answer.bytes.destroy();
         const next = locationOf(answer, url);
         if (!next) return readStatus(answer.status);
-        if (next.protocol !== 'https:' && next.origin !== new URL(this.api).origin) return failed;
+        if (!this.hosts.allow(next, new URL(this.api))) return this.leads(next);
         url = next;
         headers = {};
       }
       return failed;
-    } catch {
-      return failed;
+    } catch (error) {
+      return error instanceof OutsideFailure && error.kind === 'forbidden' ? this.leads(url) : failed;
     }
+  }
+
+  /** The address itself may open the file: it is not said. */
+  private leads({ protocol, host }: URL): NotOpened {
+    this.log.warn(`A file is not fetched from ${protocol}//${host}: it is inside, or not among TWILIO_MEDIA_HOSTS.`);
+    return { kind: 'not-opened', reason: 'provider-refused' };
   }
 }
 
 const failed: NotOpened = { kind: 'not-opened', reason: 'provider-failed' };
 
-function locationOf({ status, headers }: Response, from: URL): URL | null {
-  const location = headers.get('location');
+function locationOf({ status, headers: { location } }: Opened, from: URL): URL | null {
   return status >= 300 && status < 400 && location && URL.canParse(location, from.href)
     ? new URL(location, from)
     : null;

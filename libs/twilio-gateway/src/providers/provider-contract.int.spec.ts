@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Address } from '#contracts';
 import { until } from '#testing';
 import { createSimulator } from '#twilio-simulator';
+import { MediaHosts } from '../domain/media-hosts.ts';
 import { OpenedAccount } from '../opened-account.ts';
 import { anAzure } from '../test/an-azure.ts';
 import { AzureProvider, webhookKey } from './azure-provider.ts';
@@ -52,7 +53,11 @@ async function twilio(): Promise<World> {
     pace: { queuedMs: 1, sendingMs: 1, sentMs: 1 },
     accounts: [{ sid, authToken: token, numbers: [{ number, smsUrl: `${door.url}/messages` }] }],
   });
-  const provider = new TwilioProvider({ twilioApi: await simulator.listen(), answerWithinMs: 2_000 });
+  const provider = new TwilioProvider({
+    mediaHosts: new MediaHosts(''),
+    twilioApi: await simulator.listen(),
+    answerWithinMs: 2_000,
+  });
   const accountOf = (authToken: string) =>
     new OpenedAccount({ ...described, provider: 'twilio', accountSid: sid }, authToken);
   const faults = {

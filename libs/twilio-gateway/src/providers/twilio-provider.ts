@@ -6,6 +6,7 @@ import type { Listing } from '../domain/look-up.ts';
 import { fieldsOf, signedFields } from '../signed-fields.ts';
 import { readStatus } from '../domain/status-report.ts';
 import { type Webhooks, wiringFor } from '../domain/webhooks.ts';
+import type { GatewaySettings } from '../gateway-settings.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import { Twilio } from '../twilio.ts';
 import { TwilioAccounts } from '../twilio-accounts.ts';
@@ -23,7 +24,7 @@ export class TwilioProvider extends Provider {
   private readonly media: TwilioMedia;
   private readonly messages: Twilio;
 
-  constructor(settings: { readonly twilioApi: string; readonly answerWithinMs: number }) {
+  constructor(settings: Pick<GatewaySettings, 'twilioApi' | 'answerWithinMs' | 'mediaHosts'>) {
     super();
     this.messages = new Twilio(settings);
     this.accounts = new TwilioAccounts(settings);

@@ -277,6 +277,56 @@ describe('an address in a signed form', () => {
   });
 });
 
+describe('an address that Twilio sends on to', () => {
+  const knocks: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    knocks.push(`${request.url} ${request.headers.authorization ?? 'without credentials'}`);
+    response.end(png);
+  });
+  elsewhere.on('connection', () => knocks.push('a connection'));
+  let port = 0;
+  beforeAll(async () => {
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    ({ port } = elsewhere.address() as AddressInfo);
+  });
+  beforeEach(() => void (knocks.length = 0));
+  afterAll(() => elsewhere.close());
+
+  it.each([
+    ['inside, on another port than the interface', () => `http://127.0.0.1:${port}/file`],
+    ['inside, over https', () => `https://127.0.0.1:${port}/file`],
+    ['inside, by another spelling', () => `https://[::ffff:127.0.0.1]:${port}/file`],
+    ['where machines ask their cloud', () => 'http://169.254.169.254/latest/meta-data'],
+    ['of a host that nobody named', () => 'https://files.example/file'],
+  ])('is not asked %s', async (_, url) => {
+    simulator.control.fault({ kind: 'media-elsewhere', url: url() });
+    await text(picture);
+    await fetched();
+    expect(await facts()).toMatchObject([{ state: 'late', reason: 'provider-refused' }]);
+    expect(knocks).toEqual([]);
+    simulator.control.liftFaults();
+    await due();
+    await fetched();
+    expect(await facts()).toMatchObject([{ state: 'stored' }]);
+  });
+
+  it('is not asked where a name that is allowed turns out to be inside when it is connected to', async () => {
+    await service.stop();
+    await start({ TWILIO_MEDIA_HOSTS: `localhost:${port}, 127.0.0.1:${port}` });
+    for (const host of ['localhost', '127.0.0.1']) {
+      simulator.control.fault({ kind: 'media-elsewhere', url: `https://${host}:${port}/file`, next: 1 });
+      await text(picture);
+      await fetched();
+    }
+    expect(await facts()).toMatchObject([
+      { state: 'late', reason: 'provider-refused' },
+      { state: 'late', reason: 'provider-refused' },
+    ]);
+    expect(knocks).toEqual([]);
+  });
+});
+
 describe('where a scanner listens', () => {
   let scanner: Awaited<ReturnType<typeof aScanner>>;
   beforeEach(async () => {

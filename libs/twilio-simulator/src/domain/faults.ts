@@ -45,6 +45,8 @@ export type Trouble =
   | Readonly<{ kind: 'bad-signature' }>
   /** Pictures of a text answer 404 for the first `ms` (1,000). */
   | Readonly<{ kind: 'media-late'; ms?: number }>
+  /** Pictures are sent on to `url` instead of to where they lie. */
+  | Readonly<{ kind: 'media-elsewhere'; url: string }>
   /** The list shows a text, ours or a customer's, only after `ms` (30,000). */
   | Readonly<{ kind: 'list-late'; ms?: number }>
   /** The list heeds the days of its filters, and not their times. */
@@ -55,8 +57,8 @@ export type FaultRequest = Trouble & Aim & Measure;
 export type Fault = FaultRequest & Readonly<{ id: string }>;
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
 
-/** When a fault can strike: at a REST request, in the life of an outgoing text, at a customer's text, when the list is read. */
-export type Occasion = 'request' | 'delivery' | 'text' | 'list';
+/** When a fault can strike: at a REST request, in the life of an outgoing text, at a customer's text, when the list or a picture is read. */
+export type Occasion = 'request' | 'delivery' | 'text' | 'list' | 'picture';
 
 const occasions: Record<FaultKind, readonly Occasion[]> = {
   refuse: ['request'],
@@ -75,6 +77,7 @@ const occasions: Record<FaultKind, readonly Occasion[]> = {
   'extra-parameters': ['delivery', 'text'],
   'bad-signature': ['delivery', 'text'],
   'media-late': ['text'],
+  'media-elsewhere': ['picture'],
   'list-late': ['delivery', 'text'],
   'list-by-day': ['list'],
 };

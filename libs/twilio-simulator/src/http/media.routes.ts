@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Account } from '../accounts.ts';
+import { find } from '../domain/faults.ts';
 import { refusal } from '../domain/refusals.ts';
 import type { World } from '../world.ts';
 import type { Route } from './door.ts';
@@ -88,7 +89,11 @@ export function mediaRoutes(world: World, store: MediaStore): Route[] {
         about.sid = params['messageSid']!;
         const media = mediaOf(account, params);
         if (params['file']!.endsWith('.json')) return mediaResource(media);
-        return reply.code(307).header('location', store.addressOf(media.sid)).send();
+        const elsewhere = find(world.faults.strike('picture', { account: account.sid }), 'media-elsewhere');
+        return reply
+          .code(307)
+          .header('location', elsewhere?.url ?? store.addressOf(media.sid))
+          .send();
       },
     },
     {

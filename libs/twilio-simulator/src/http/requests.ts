@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FaultRequest } from '../domain/faults.ts';
-import { phoneNumber } from '../settings.ts';
+import { phoneNumber, webAddress } from '../settings.ts';
 
 const aim = {
   account: z.string().optional(),
@@ -32,6 +32,7 @@ export const faultRequest: z.ZodType<FaultRequest> = z.discriminatedUnion('kind'
   z.strictObject({ ...aim, kind: kind('webhook-at-once'), times: z.int().min(2).max(20).optional() }),
   z.strictObject({ ...aim, kind: kind('webhook-again'), ms }),
   z.strictObject({ ...aim, kind: kind('media-late'), ms }),
+  z.strictObject({ ...aim, kind: kind('media-elsewhere'), url: webAddress }),
   z.strictObject({ ...aim, kind: kind('list-late'), ms }),
   z.strictObject({ ...aim, kind: kind('list-by-day') }),
   z.strictObject({ ...aim, kind: z.enum(plain) }),
