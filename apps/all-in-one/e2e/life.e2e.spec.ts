@@ -247,4 +247,39 @@ describe('what is set up for conversations', () => {
     await until('it is closed', async () => (await lena.conversation(id)).status === 'closed');
     await until('the agent has room again', async () => (await sessions()) === held - 1);
   }, 60_000);
+
+  it('goes to somebody else when its agent is gone for good, and the customer is told (product.md 17.2 T7)', async () => {
+    const organisation = '/api/channel-config/organisation';
+    const { version, ...settings } = await dana<{ version: number; agent: object }>('GET', organisation);
+    const agent = { ...settings.agent, reconnectGraceSeconds: 10 };
+    await dana('PUT', organisation, { ...settings, agent }, { 'if-match': `"${version}"` });
+    const gone = { trigger: 'agent-disconnected', locale: 'en-US', level: 'sms', active: true };
+    await define('automated-messages', { ...gone, text: 'We have lost {AgentName}, and look for somebody else.' });
+    await until('routing knows how long agents may be away', async () => {
+      const { rows } = await database.query(
+        `SELECT FROM routing.settings_copy WHERE settled -> 'agent' ->> 'reconnectGraceSeconds' = '10'`,
+      );
+      return rows.length > 0;
+    });
+    const customer = aCustomer();
+    const lena = deskOf(await product.ready('lena'));
+    await product.text(customer, 'Hello');
+    const { id } = await lena.accept(customer);
+    const at = '/api/routing/agents/me';
+    const { capacity } = await lena.call<AgentView>('GET', at);
+    await lena.call('POST', `${at}/leave`, { signOut: true });
+    expect((await lena.conversation(id)).status).toBe('active');
+    await until('it is in its queue again', async () => (await sofia.conversation(id)).status === 'open', {
+      withinMs: 30_000,
+    });
+    await hears(customer, 'We have lost Lena');
+    expect((await lena.call<AgentView>('GET', at)).capacity.used).toBe(capacity.used - 1);
+
+    const diego = deskOf(await product.ready('diego'));
+    expect(await diego.accept(customer)).toMatchObject({ id, status: 'active' });
+    await diego.reply(id, 'I go on from here');
+    await hears(customer, 'I go on from here');
+    const { sessions } = await sofia.call<{ sessions: object[] }>('GET', `/api/conversations/${id}/handling`);
+    expect(sessions).toMatchObject([{ closureReason: 'agent-disconnected' }, { closedAt: null }]);
+  }, 60_000);
 });

@@ -33,6 +33,7 @@ import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
 import { affinityOver } from './timers/affinity-over.ts';
+import { agentLost } from './timers/agent-lost.ts';
 import { agentSilence } from './timers/agent-silence.ts';
 import { consultSearch } from './timers/consult-search.ts';
 import { dayOver } from './timers/day-over.ts';
@@ -48,6 +49,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
       timers: [
         offerDue,
         agentSilence,
+        agentLost,
         affinityOver,
         wrapUpBlock,
         dayOver,

@@ -88,7 +88,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   consultees: { name: 'Consulted colleagues at once' },
   reconnectGraceSeconds: {
     name: 'Seconds to come back',
-    hint: 'How long an agent’s presence is kept when the desk goes away.',
+    hint: 'How long an agent’s presence and conversations are kept when the desk goes away. Afterwards their conversations go back to their queues.',
   },
   enabled: { name: 'On' },
   agentsMayPersonalise: { name: 'Agents may choose for themselves' },

@@ -57,7 +57,7 @@ const fields = {
       sessions: between(1, 100, 10),
       /** How many may be asked for advice in one conversation. */
       consultees: between(1, 20, 5),
-      /** How long an agent's presence is kept when the desk goes away, in seconds. */
+      /** How long an agent's presence and conversations are kept when the desk goes away, in seconds (product.md 14, 17.2 T7). */
       reconnectGraceSeconds: between(10, 3600, 150),
     })
     .prefault({}),

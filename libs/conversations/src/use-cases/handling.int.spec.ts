@@ -104,6 +104,23 @@ describe('a session', () => {
     expect(await closures(id)).toEqual([reason]);
   });
 
+  it('whose agent is gone for good is over for that, and it waits for another (product.md 17.2 T7)', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const left = { conversationId: id, agentId: lena, change: 'left', reason: 'agent-disconnected' } as const;
+    await service.hear(aHandlerChanged({ ...left, version: 9 }));
+    expect(await closures(id)).toEqual(['agent-disconnected']);
+    expect(await now(id)).toMatchObject({ status: 'open', agentId: null });
+  });
+
+  it('that its agent wraps up goes on, though they are gone', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await post(id, 'end', 'lena');
+    const left = { conversationId: id, agentId: lena, change: 'left', reason: 'agent-disconnected' } as const;
+    await service.hear(aHandlerChanged({ ...left, version: 9 }));
+    expect(await closures(id)).toEqual([null]);
+    expect(await now(id)).toMatchObject({ status: 'wrap-up', agentId: lena });
+  });
+
   it('that an agent gives back to its queue was closed by hand', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     const left = { conversationId: id, agentId: lena, change: 'left', reason: 'released' } as const;

@@ -6,6 +6,7 @@ import {
   aNewAgent,
   choosePresence,
   comeBack,
+  returnsUntil,
   fallSilent,
   give,
   hold,
@@ -90,6 +91,12 @@ describe('an agent who falls silent', () => {
       capacityUsed: 2,
       silentSince: later(2),
     });
+  });
+
+  it('may be back to what they had until the grace is over, and whoever is there has nothing to come back to', () => {
+    expect(returnsUntil(fallSilent(lena, later(2), later(32)))).toEqual(later(2 + 150));
+    expect(returnsUntil(fallSilent(lena, later(2), later(32)), 10_000)).toEqual(later(12));
+    expect(returnsUntil(lena)).toBeNull();
   });
 
   it('falls silent only once', () => {

@@ -206,12 +206,16 @@ export function comeBack(agent: Agent, now: Date, graceMs = returnMs): Agent {
     presenceBeforeSetBy: null,
     presenceBeforeReason: null,
   });
-  const isSoon = now.getTime() - silentSince.getTime() <= graceMs;
+  const isSoon = now <= returnsUntil(agent, graceMs)!;
   const before = { presenceSetBy: presenceBeforeSetBy ?? 'system', presenceReason: presenceBeforeReason ?? 'capacity' };
   if (isSoon && presenceBefore && isHeld(before))
     return at({ ...connected, ...before }, presenceBefore, now, presenceId);
   return begin(connected, now);
 }
+
+/** Until when a disconnected agent who is back finds what they had; null: the agent is connected. */
+export const returnsUntil = ({ silentSince }: Pick<Agent, 'silentSince'>, graceMs = returnMs): Date | null =>
+  silentSince && new Date(silentSince.getTime() + graceMs);
 
 /** What an agent is who signs in: the default where it says that they are not there, else what capacity says. */
 function begin(agent: Agent, now: Date): Agent {

@@ -7,6 +7,7 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { ConversationFacts } from '../domain/sources.ts';
+import type { WorkItem } from '../domain/work-item.ts';
 import { EarlyConversationTable } from './work-item.table.ts';
 
 /** How far a conversation was heard of. */
@@ -64,6 +65,15 @@ export const conversations = ({ manager }: Transaction) => ({
          AND ended_version < (SELECT version FROM unnest($1::uuid[], $2::int[]) AS new (id, version) WHERE new.id = conversation.id)
        ORDER BY id FOR UPDATE`,
       columns(heard),
+    );
+    return new Set(rows.map(({ id }) => id));
+  },
+  /** Of these episodes, whose conversations ended since they began: what an agent still has of them is their wrap-up. */
+  async areOver(episodes: readonly Pick<WorkItem, 'conversationId' | 'episode'>[]): Promise<Set<ConversationId>> {
+    const rows: { id: ConversationId }[] = await manager.query(
+      `SELECT conversation.id FROM conversation JOIN unnest($1::uuid[], $2::int[]) AS begun (id, version) ON begun.id = conversation.id
+       WHERE ended_version >= begun.version`,
+      [episodes.map(({ conversationId }) => conversationId), episodes.map(({ episode }) => episode)],
     );
     return new Set(rows.map(({ id }) => id));
   },

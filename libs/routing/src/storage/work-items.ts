@@ -1,4 +1,4 @@
-import type { ConversationId, OfferId, WorkItemId, WorkstreamId } from '#contracts';
+import type { AgentId, ConversationId, OfferId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { WorkItem } from '../domain/work-item.ts';
 import { setBased } from './set-based.ts';
@@ -27,6 +27,8 @@ export const workItems = ({ manager, now }: Transaction) => {
     /** Those of these that an agent has, by id. */
     lockAssigned: (ids: readonly WorkItemId[]): Promise<WorkItem[]> =>
       rows.lock(`id = ANY($1) AND status = 'assigned'`, [ids]),
+    /** Those that this agent has, by id. */
+    lockHeldBy: (id: AgentId): Promise<WorkItem[]> => rows.lock(`agent_id = $1 AND status = 'assigned'`, [id]),
     /** What these conversations still need, by id: at most one item each. */
     lockLive: (ids: readonly ConversationId[]): Promise<WorkItem[]> =>
       rows.lock(`conversation_id = ANY($1) AND status <> 'done'`, [ids]),

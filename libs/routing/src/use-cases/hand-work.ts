@@ -8,11 +8,10 @@ import {
   type WorkTarget,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Agent, afterAccepting, give, mayTake, relieve } from '../domain/agent.ts';
+import { type Agent, afterAccepting, give, mayTake } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
-import { handTo, moveToQueue, offerTo, takenBy, type WorkItem, withPlace } from '../domain/work-item.ts';
+import { handTo, offerTo, type WorkItem } from '../domain/work-item.ts';
 import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
-import { arrive } from '../domain/place.ts';
 import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
 import { refuseUnoffered } from '../storage/offered-targets.ts';
@@ -21,13 +20,13 @@ import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerDue } from '../timers/offer-due.ts';
-import { endColleagues, offerToColleague } from './colleague-offers.ts';
+import { offerToColleague } from './colleague-offers.ts';
 import { countOffers } from './count-offers.ts';
+import { leaveHands } from './leave-hands.ts';
 import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
-import { tellPlacements } from './tell-placements.ts';
 import { locked, present, refuseOthers, termsOf } from './work-in-hand.ts';
 
 /**
@@ -105,33 +104,13 @@ async function toQueue(
   if (!queue) throw new Refusal('queue-not-found', 'There is no such queue.', 'queueId');
   if (!queue.isOpen && !isSupervisor && queueId !== item.queueId)
     throw new Refusal('queue-closed', `${queue.name} is outside its operating hours.`, 'queueId');
-  const before = item.agentId;
-  await endColleagues(tx, [item]);
-  const current = await locked(tx, item.id);
-  const placement = arrive({ queueId, instead: null, ruleId: null }, new Map([[queueId, queue]]), tx.now);
-  const { overflowsAt } = placement;
-  const after = placement.ends
-    ? withPlace(current, placement, current.escalations, tx.now)
-    : moveToQueue(current, { queueId, overflowsAt, note }, tx.now);
-  await workItems(tx).saveAll([after]);
-  const freed =
-    before === null ? [] : (await agents(tx).lock([before])).map((agent) => relieve(agent, takenBy(current), tx.now));
-  await agents(tx).saveAll(freed);
-  if (placement.ends) {
-    await tellPlacements(tx, [{ item: after, placement, tellings: [], cause: tx, fromAgentId: before }]);
-  } else if (before !== null) {
-    const reason = isSupervisor
-      ? 'supervisor-assign-to-queue'
-      : queueId === item.queueId
-        ? 'released'
-        : 'agent-transfer-to-queue';
-    sayHandler(tx, after, before, { mode: 'primary', change: 'left', reason }, by);
-  }
-  await show(tx, { items: [after], agents: freed });
-  tx.wake('assignment');
-  tx.wake('queue-figures');
-  if (after.overflowsAt) tx.wake('overflow');
-  return after;
+  const reason = isSupervisor
+    ? 'supervisor-assign-to-queue'
+    : queueId === item.queueId
+      ? 'released'
+      : 'agent-transfer-to-queue';
+  const [after] = await leaveHands(tx, [{ item, queue, note }], { reason, by });
+  return after!;
 }
 
 /** A supervisor puts work into a queue, whether it waits or an agent has it. Once more is the same. */

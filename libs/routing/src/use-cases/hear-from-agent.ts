@@ -7,6 +7,7 @@ import { acknowledge } from '../domain/shown-offers.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
 import { agents } from '../storage/agents.ts';
 import { settingsNow } from '../storage/settings.ts';
+import { agentLost } from '../timers/agent-lost.ts';
 import { agentSilence } from '../timers/agent-silence.ts';
 import { show } from './show.ts';
 
@@ -27,6 +28,7 @@ export async function hearFromAgent(
   const agent = await agents(tx).get(id);
   const present = agent.silentSince === null ? agent : comeBack(agent, tx.now, await graceMs(tx));
   if (present !== agent) {
+    await tx.cancel(agentLost, id);
     await agents(tx).saveAll([present]);
     await show(tx, { agents: [present] });
   }
@@ -40,6 +42,6 @@ export async function hearFromAgent(
 const watch = (tx: Transaction, id: AgentId): Promise<void> =>
   tx.schedule(agentSilence, id, new Date(tx.now.getTime() + silenceMs), {});
 
-/** How long a presence is kept for who comes back. */
-const graceMs = async ({ manager }: Transaction): Promise<number> =>
+/** How long presence and conversations are kept for who comes back. */
+export const graceMs = async ({ manager }: Transaction): Promise<number> =>
   (await settingsNow(manager)).organisation.agent.reconnectGraceSeconds * 1000;

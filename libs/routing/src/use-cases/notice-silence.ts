@@ -1,6 +1,6 @@
 import type { AgentId, LeaveRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Agent, fallSilent, silenceMs } from '../domain/agent.ts';
+import { type Agent, fallSilent, returnsUntil, silenceMs } from '../domain/agent.ts';
 import { closeDesk } from '../domain/desks.ts';
 import { isToColleague } from '../domain/offer.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
@@ -8,15 +8,17 @@ import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
 import { presenceSpans } from '../storage/presence-spans.ts';
 import { workItems } from '../storage/work-items.ts';
+import { agentLost } from '../timers/agent-lost.ts';
 import { agentSilence } from '../timers/agent-silence.ts';
 import { endColleagueOffers } from './colleague-offers.ts';
 import { type Ending, endWork } from './end-work.ts';
+import { graceMs } from './hear-from-agent.ts';
 import { becauseOf } from './say-offer.ts';
 import { show } from './show.ts';
 
 /**
- * An agent of whom nothing was heard for 30 s is offline; offers that stand are lost, conversations stay theirs
- * (product.md 14, decisions L). Answers when to look again at one who was heard of.
+ * An agent of whom nothing was heard for 30 s is offline; offers that stand are lost, conversations stay theirs as long as they may
+ * come back to them (product.md 14, 17.2 T7, decisions L). Answers when to look again at one who was heard of.
  */
 export async function noticeSilence(tx: Transaction, id: AgentId): Promise<Date | null> {
   const beat = await agentBeats(tx).lock(id);
@@ -38,7 +40,7 @@ export async function leave(tx: Transaction, id: AgentId, { deskId, signOut }: L
   return disconnect(tx, id, beat?.beatAt ?? tx.now, { goneAt: tx.now, signedOut: signOut });
 }
 
-/** Offers that stand are lost, conversations stay. The agent is offline since `goneAt`, which is before now where only silence told. */
+/** Offers that stand are lost, conversations stay for as long as the agent may be back in time. The agent is offline since `goneAt`, which is before now where only silence told. */
 async function disconnect(
   tx: Transaction,
   id: AgentId,
@@ -60,7 +62,10 @@ async function disconnect(
   );
   const before = await agents(tx).get(id);
   const agent = fallSilent(before, heardAt, goneAt, signedOut);
-  if (agent !== before) await presenceSpans(tx).forgetSince(id, goneAt);
+  if (agent !== before) {
+    await presenceSpans(tx).forgetSince(id, goneAt);
+    await tx.schedule(agentLost, id, returnsUntil(agent, await graceMs(tx)) ?? tx.now, {});
+  }
   await agents(tx).saveAll([agent]);
   await show(tx, { agents: [agent] });
   return agent;

@@ -1,4 +1,4 @@
-import { offerEnded } from '#contracts';
+import { defaultQueueId, handlerChanged, offerEnded } from '#contracts';
 import { aClock, aLine, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -12,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 const me = '/api/routing/agents/me';
+const returns = '018f0000-0000-7000-8000-00000000b333';
 const choose = (name: string, presence: string) => service.put(`${me}/presence`, { presence }, { as: name });
 
 describe('the first sign-in', () => {
@@ -138,5 +139,119 @@ describe('an agent who goes with an offer standing and a conversation in work', 
     expect(await line.items('assigned')).toMatchObject([{ agentId: line.idOf('lena') }]);
     expect(await line.items('waiting')).toMatchObject([{ conversationId }]);
     expect(await line.capacityDrift()).toEqual([]);
+  });
+});
+
+describe('an agent who goes and is not back in time, with conversations in work', () => {
+  let line: Line;
+  const takes = async (name: string) => {
+    const [conversationId] = await line.customersWrite(1);
+    await line.assign();
+    await line.accept(name, (await line.offerTo(name)).id);
+    return conversationId!;
+  };
+  const pass = async (seconds: number) => {
+    clock.pass(seconds);
+    await service.turn('timers');
+  };
+  const left = async () => {
+    await service.turn('outbox');
+    return service.said(handlerChanged.type).map(({ data }) => data as Record<string, unknown>);
+  };
+  beforeEach(async () => {
+    line = await aLine(service, { agents: ['lena'] });
+  });
+
+  it('has none of them any more: they wait in their queue for others, and capacity is free (product.md 17.2 T7)', async () => {
+    const taken = [await takes('lena'), await takes('lena')];
+    await pass(30);
+    await pass(119);
+    expect(await line.me('lena')).toMatchObject({ presence: 'offline', capacity: { used: 2 } });
+    expect(await left()).toEqual([]);
+    await pass(1);
+    expect(await line.me('lena')).toMatchObject({ presence: 'offline', capacity: { used: 0 } });
+    const waiting = await line.items('waiting');
+    expect(waiting.map(({ conversationId }) => conversationId).toSorted()).toEqual(taken.toSorted());
+    expect(waiting).toMatchObject([{ queueId: line.queueId, agentId: null }, {}]);
+    const facts = await left();
+    expect(facts).toHaveLength(2);
+    for (const fact of facts)
+      expect(fact).toMatchObject({
+        agentId: line.idOf('lena'),
+        mode: 'primary',
+        change: 'left',
+        reason: 'agent-disconnected',
+        byAgentId: null,
+        queueId: line.queueId,
+      });
+    expect(await line.capacityDrift()).toEqual([]);
+    const { sessions } = (await service.database.dataSource.query('SELECT sessions FROM agent'))[0];
+    expect(sessions).toBe(0);
+  });
+
+  it('leaves them to a colleague, who is offered them as any others', async () => {
+    const conversationId = await takes('lena');
+    await pass(30);
+    await pass(120);
+    await service.put(me, {}, { as: 'diego' });
+    const queue = await line.queue();
+    const { slug, name } = queue;
+    await service.put(
+      `/api/routing/queues/${line.queueId}`,
+      { slug, name, memberIds: [line.idOf('lena'), line.idOf('diego')] },
+      { as: 'dana', headers: { 'if-match': `"${queue.version}"` } },
+    );
+    await line.assign();
+    expect(await line.offerTo('diego')).toMatchObject({ conversationId });
+  });
+
+  it('keeps all of them when back in time, also when that was nearly not so', async () => {
+    await takes('lena');
+    await pass(30);
+    await pass(119);
+    await service.post(`${me}/beat`, { as: 'lena', body: {} });
+    await pass(1);
+    await service.post(`${me}/beat`, { as: 'lena', body: {} });
+    await pass(29);
+    expect(await line.items('assigned')).toHaveLength(1);
+    expect(await left()).toEqual([]);
+  });
+
+  it('counts from when they signed out or closed the last desk, too', async () => {
+    await takes('lena');
+    await service.post(`${me}/leave`, { as: 'lena', body: { signOut: true } });
+    await pass(149);
+    expect(await line.items('assigned')).toHaveLength(1);
+    await pass(1);
+    expect(await line.items('waiting')).toHaveLength(1);
+  });
+
+  it('keeps what is in wrap-up, which needs nobody else', async () => {
+    const conversationId = await takes('lena');
+    await takes('lena');
+    await line.conversationBecomes(conversationId, 'wrap-up');
+    await pass(30);
+    await pass(120);
+    expect(await line.items('assigned')).toMatchObject([{ conversationId, agentId: line.idOf('lena') }]);
+    expect(await line.items('waiting')).toHaveLength(1);
+    expect(await line.me('lena')).toMatchObject({ capacity: { used: 1 } });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('waits in the default queue where its own was removed meanwhile', async () => {
+    await service.put(
+      `/api/routing/queues/${returns}`,
+      { slug: 'returns', name: 'Returns', memberIds: [line.idOf('lena')] },
+      { as: 'dana' },
+    );
+    await takes('lena');
+    const [item] = await line.items('assigned');
+    await service.post(`/api/routing/work-items/${item!.id}/transfer`, { as: 'lena', body: { queueId: returns } });
+    await line.assign();
+    await line.accept('lena', (await line.offerTo('lena')).id);
+    await service.remove(`/api/routing/queues/${returns}`, { as: 'dana', headers: { 'if-match': '"1"' } });
+    await pass(30);
+    await pass(120);
+    expect(await line.items('waiting')).toMatchObject([{ queueId: defaultQueueId }]);
   });
 });
