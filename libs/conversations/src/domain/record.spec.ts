@@ -95,6 +95,22 @@ describe('the record of a conversation', () => {
     expect(recorded().firstWaitSeconds).toBe(100);
   });
 
+  it('of one that a bot ended, or had when it ended, is not abandoned: nobody else was wanted (product.md 37)', () => {
+    const closed = { ...conversation, status: 'closed', agentId: null, closedAt: at(40) } as const;
+    for (const botState of ['ended', 'with-bot'] as const)
+      expect(recorded({ conversation: closed, context: { ...context, botId: 'b', botState } }).isAbandoned).toBe(false);
+    const escalated = { ...context, botId: 'b', botState: 'escalated' } as const;
+    expect(recorded({ conversation: closed, context: escalated }).isAbandoned).toBe(true);
+  });
+
+  it('counts the wait for an agent from when a bot handed over (product.md 37)', () => {
+    const handOff = { at: at(30).toISOString(), because: 'bot', reason: null, variables: {} } as const;
+    const escalated = { ...context, botId: 'b', botState: 'escalated', handOff } as const;
+    const sessions = [session({ agentId: lena, createdAt: at(40), acceptedAt: at(42) })];
+    expect(recorded({ context: escalated, sessions }).firstWaitSeconds).toBe(12);
+    expect(recorded({ context: escalated }).firstWaitSeconds).toBe(70);
+  });
+
   it('tells that a bot handed over, what it passed on, and that we wrote first', () => {
     const handOff = {
       at: at(3).toISOString(),

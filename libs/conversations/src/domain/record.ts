@@ -68,7 +68,7 @@ export function recordOf(
     modifiedAt: new Date(Math.max(+statusSince, +lastActivityAt)).toISOString(),
     wrapUpStartedAt: wrapUp?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
-    firstWaitSeconds: between(openedAt, started ?? closedAt ?? now),
+    firstWaitSeconds: between(waitSince(openedAt, context), started ?? closedAt ?? now),
     handleSeconds: sum(({ acceptedAt, closedAt }) => between(acceptedAt, closedAt ?? now)),
     talkSeconds: sum(({ acceptedAt, endedAt, closedAt }) => between(acceptedAt, endedAt ?? closedAt ?? now)),
     wrapUpSeconds: sum(({ endedAt, closedAt }) => between(endedAt, closedAt ?? now)),
@@ -78,12 +78,20 @@ export function recordOf(
     declines: sessions.filter(({ closureReason }) => declined.has(closureReason)).length,
     isOutbound: context !== null && context.startedBy !== 'customer',
     isAccepted: started !== null,
-    isAbandoned: status === 'closed' && started === null,
+    isAbandoned: status === 'closed' && started === null && !isContained(context),
     sentiment: context?.sentiment ?? null,
     summary: context?.botSummary ?? null,
     handOff: context?.handOff ?? null,
   };
 }
+
+/** A bot had it and never handed it over: nobody waited for an agent (product.md 37, bot containment). */
+const isContained = (context: Pick<ConversationContext, 'botState'> | null): boolean =>
+  context?.botState === 'with-bot' || context?.botState === 'ended';
+
+/** Since when the customer waits for an agent: a bot that handed over was there until then. */
+const waitSince = (openedAt: Date, context: Pick<ConversationContext, 'handOff'> | null): Date =>
+  context?.handOff ? new Date(context.handOff.at) : openedAt;
 
 /** The queue that an agent was last found through; null: none was so far. */
 export const queueIdOf = (sessions: readonly Session[]): Session['queueId'] =>

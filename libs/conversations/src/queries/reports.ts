@@ -39,6 +39,10 @@ export async function sessionsReport(
   return { from, to, rows };
 }
 
+/** A bot that handed over was there until then; never less than nothing, for moments come from clocks of two machines. */
+const waited = `CASE WHEN first.at IS NOT NULL THEN
+  greatest(0, ${seconds(`first.at - coalesce((hand_off ->> 'at')::timestamptz, opened_at)`)}) END`;
+
 /** What came in, and what became of it (product.md 37). */
 export async function conversationsReport(
   manager: EntityManager,
@@ -48,11 +52,14 @@ export async function conversationsReport(
   const { from, to } = timesOf(period, now);
   const rows: ConversationsReport['rows'] = await manager.query(
     `SELECT ${by}_id AS id, count(*)::int AS incoming, count(first.at)::int AS answered,
-       count(*) FILTER (WHERE status = 'closed' AND first.at IS NULL)::int AS abandoned,
+       count(*) FILTER (WHERE status = 'closed' AND first.at IS NULL AND bot_state IS DISTINCT FROM 'with-bot'
+         AND bot_state IS DISTINCT FROM 'ended')::int AS abandoned,
+       count(bot_state)::int AS "withBot", count(*) FILTER (WHERE status = 'closed' AND bot_state <> 'escalated')::int AS contained,
        count(*) FILTER (WHERE status = 'closed')::int AS closed,
-       avg(${seconds('first.at - opened_at')}) AS "firstWaitSeconds",
-       max(${seconds('first.at - opened_at')}) AS "longestFirstWaitSeconds"
+       avg(${waited}) AS "firstWaitSeconds",
+       max(${waited}) AS "longestFirstWaitSeconds"
      FROM conversation
+     LEFT JOIN conversation_context AS known ON known.conversation_id = conversation.id
      LEFT JOIN LATERAL (
        SELECT min(accepted_at) AS at FROM session WHERE session.conversation_id = conversation.id AND session.agent_id IS NOT NULL
      ) AS first ON true
