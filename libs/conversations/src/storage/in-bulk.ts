@@ -69,11 +69,12 @@ function updateOf({ table, columns, updates }: Statements, changed: readonly Col
   return update;
 }
 
+/** What a row does not have is NULL to `json_to_recordset`: most of a new one, which would be written here and read there for nothing. */
 const asJson = (rows: readonly ObjectLiteral[], columns: readonly Column[]): string =>
   JSON.stringify(
     rows.map((row) => {
       const named: Record<string, unknown> = {};
-      for (const { name, property } of columns) named[name] = row[property];
+      for (const { name, property } of columns) if (row[property] !== null) named[name] = row[property];
       return named;
     }),
   );

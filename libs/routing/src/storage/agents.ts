@@ -3,7 +3,28 @@ import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from './agent.table.ts';
 import { presenceSpans } from './presence-spans.ts';
-import { setBased } from './set-based.ts';
+import { changedOf, setBased } from './set-based.ts';
+
+/** What changes of an agent by itself, while they work. */
+const saved = [
+  'version',
+  'name',
+  'presence',
+  'presenceSetBy',
+  'presenceSince',
+  'capacityUsed',
+  'idleSince',
+  'silentSince',
+  'presenceBefore',
+  'presenceBeforeSetBy',
+  'presenceBeforeReason',
+  'presenceId',
+  'presenceReason',
+  'profiles',
+  'sessions',
+  'releasedAt',
+  'offersOfDay',
+] as const satisfies readonly (keyof Agent)[];
 
 /** The agents this transaction may read and change. Lock work items first, then agents: all who change both do it in this order. */
 export const agents = (tx: Transaction) => {
@@ -43,25 +64,13 @@ export const agents = (tx: Transaction) => {
       await spans.begin(staff);
     },
     async saveAll(changed: readonly Agent[]): Promise<void> {
-      await rows.update(changed, [
-        'version',
-        'name',
-        'presence',
-        'presenceSetBy',
-        'presenceSince',
-        'capacityUsed',
-        'idleSince',
-        'silentSince',
-        'presenceBefore',
-        'presenceBeforeSetBy',
-        'presenceBeforeReason',
-        'presenceId',
-        'presenceReason',
-        'profiles',
-        'sessions',
-        'releasedAt',
-        'offersOfDay',
-      ]);
+      await rows.update(changed, saved);
+      await spans.begin(changed);
+    },
+    /** As the other, for those that were locked so: writes only what is different. */
+    async saveChanges(changes: readonly { readonly before: Agent; readonly after: Agent }[]): Promise<void> {
+      const changed = changes.map(({ after }) => after);
+      await rows.update(changed, changedOf(changes, saved));
       await spans.begin(changed);
     },
     /** Saves what is set of these agents, each in its next version, besides what changes by itself. */

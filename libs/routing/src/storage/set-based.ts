@@ -57,11 +57,13 @@ function updateOf(tableName: string, { columns, key, updates }: Statements, prop
   return { wanted, update };
 }
 
+/** What a row does not have is NULL to `json_to_recordset`: most of a new one, which would be written here and read there for nothing. */
 const asJson = (rows: readonly ObjectLiteral[], wanted: readonly Column[]): string =>
   JSON.stringify(
     rows.map((row) => {
       const values: Record<string, unknown> = {};
-      for (const { databaseName, propertyName } of wanted) values[databaseName] = row[propertyName];
+      for (const { databaseName, propertyName } of wanted)
+        if (row[propertyName] !== null) values[databaseName] = row[propertyName];
       return values;
     }),
   );
@@ -83,9 +85,16 @@ export function setBased<Row extends ObjectLiteral>(manager: EntityManager, sche
     },
     /** Saves these properties of rows, of a table with a simple key, that the transaction has locked. */
     async update(rows: readonly Row[], properties: readonly (keyof Row & string)[]): Promise<void> {
-      if (rows.length === 0) return;
+      if (rows.length === 0 || properties.length === 0) return;
       const { wanted, update } = updateOf(tableName, statements, properties);
       await manager.query(update, [asJson(rows, wanted), rows.map((row) => row[key.propertyName] as unknown)]);
     },
   };
 }
+
+/** Those of these properties that differ in any of the rows from what they were: of an item that is offered a third. */
+export const changedOf = <Row extends object, Property extends keyof Row>(
+  changes: readonly { readonly before: Row; readonly after: Row }[],
+  properties: readonly Property[],
+): Property[] =>
+  properties.filter((property) => changes.some(({ before, after }) => before[property] !== after[property]));

@@ -1,8 +1,33 @@
 import type { AgentId, ConversationId, OfferId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { WorkItem } from '../domain/work-item.ts';
-import { setBased } from './set-based.ts';
+import { changedOf, setBased } from './set-based.ts';
 import { WorkItemTable } from './work-item.table.ts';
+
+/** Everything of an item that changes in its life. */
+const saved = [
+  'version',
+  'queueId',
+  'status',
+  'agentId',
+  'offerId',
+  'units',
+  'heldProfileIds',
+  'skills',
+  'profileIds',
+  'favour',
+  'need',
+  'offers',
+  'passes',
+  'lastInteractionAt',
+  'queuedAt',
+  'overflowsAt',
+  'overflowRuleId',
+  'escalations',
+  'acceptedAt',
+  'endedAt',
+  'note',
+] as const satisfies readonly (keyof WorkItem)[];
 
 /** The work items this transaction may read and change. An offer is changed only by who holds the lock of its item. */
 export const workItems = ({ manager, now }: Transaction) => {
@@ -47,29 +72,12 @@ export const workItems = ({ manager, now }: Transaction) => {
     insertAll: (items: readonly WorkItem[]) => rows.insert(items),
     /** Only to which episode of their conversations these belong. */
     saveEpisodes: (changed: readonly WorkItem[]) => rows.update(changed, ['version', 'episode']),
-    saveAll: (changed: readonly WorkItem[]) =>
-      rows.update(changed, [
-        'version',
-        'queueId',
-        'status',
-        'agentId',
-        'offerId',
-        'units',
-        'heldProfileIds',
-        'skills',
-        'profileIds',
-        'favour',
-        'need',
-        'offers',
-        'passes',
-        'lastInteractionAt',
-        'queuedAt',
-        'overflowsAt',
-        'overflowRuleId',
-        'escalations',
-        'acceptedAt',
-        'endedAt',
-        'note',
-      ]),
+    saveAll: (changed: readonly WorkItem[]) => rows.update(changed, saved),
+    /** As the other, for those that were locked so: writes only what is different. */
+    saveChanges: (changes: readonly { readonly before: WorkItem; readonly after: WorkItem }[]) =>
+      rows.update(
+        changes.map(({ after }) => after),
+        changedOf(changes, saved),
+      ),
   };
 };

@@ -46,8 +46,10 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
     [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))],
     made.map(([offer]) => offer),
   );
-  await workItems(tx).saveAll(made.map(([, item]) => item));
-  await agents(tx).saveAll(busier);
+  const itemById = new Map(items.map((item) => [item.id, item]));
+  await workItems(tx).saveChanges(made.map(([, after]) => ({ before: itemById.get(after.id)!, after })));
+  const agentById = new Map(staff.map((agent) => [agent.id, agent]));
+  await agents(tx).saveChanges(busier.map((after) => ({ before: agentById.get(after.id)!, after })));
   await queues(tx).tookTurns(turnsIn(choices, seen));
   await offers(tx).insertAll(made.map(([offer]) => offer));
   await tx.scheduleAll(

@@ -31,11 +31,12 @@ export function* signedUrls(configured: string): Generator<string> {
   if (at > 0) yield* withAndWithoutPort(standard.slice(0, at) + encodeAnew(standard.slice(at)));
 }
 
-function withAndWithoutPort(url: string): readonly string[] {
+function* withAndWithoutPort(url: string): Generator<string> {
+  yield url;
   const { origin, scheme, port, rest } = parts.exec(url)?.groups ?? {};
-  if (origin === undefined || scheme === undefined || rest === undefined) return [url];
-  if (port) return [url, origin + rest];
-  return [url, `${origin}:${scheme.toLowerCase() === 'https' ? 443 : 80}${rest}`];
+  if (origin === undefined || scheme === undefined || rest === undefined) return;
+  if (port) yield origin + rest;
+  else yield `${origin}:${scheme.toLowerCase() === 'https' ? 443 : 80}${rest}`;
 }
 
 const encodeAnew = (query: string): string =>
