@@ -23,6 +23,8 @@ const environment = z.object({
   WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   /** How many minutes pass between two comparisons of a number's texts with Twilio's list, in which lost ones are found. */
   RECONCILE_EVERY_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
+  /** How many minutes pass between two looks into Twilio's error log of an account, which tells what it could not bring us. 0: never. */
+  READ_ERROR_LOG_EVERY_MINUTES: z.coerce.number().int().min(0).max(1440).default(5),
   /** Where the files of texts lie, and while they are looked at also when they lie in a bucket. Replicas share it. */
   MEDIA_FOLDER: z.string().min(1).default('.data/media'),
   /** A bucket of anything that speaks S3, with its name: https://s3.eu-central-1.amazonaws.com/parley-media. Unset: the files lie in the folder. */
@@ -60,6 +62,8 @@ export class GatewaySettings {
   readonly retentionDays: number;
   /** How lost texts are looked for (domain/reconciliation.ts). */
   readonly reconciliation: Pace;
+  /** How often Twilio's error log of an account is read; 0: never. */
+  readonly readErrorLogEveryMs: number;
   readonly mediaFolder: string;
   /** Null: files lie in the folder. */
   readonly mediaBucket: Bucket | null;
@@ -80,6 +84,7 @@ export class GatewaySettings {
     this.absentAfterMs = read.LOOK_UP_PATIENCE_SECONDS * 1000;
     this.deadAfterMs = Math.min(60_000, Math.max(2 * this.answerWithinMs, this.absentAfterMs));
     this.retentionDays = read.WEBHOOK_RETENTION_DAYS;
+    this.readErrorLogEveryMs = read.READ_ERROR_LOG_EVERY_MINUTES * 60_000;
     this.mediaFolder = read.MEDIA_FOLDER;
     this.mediaBucket = read.MEDIA_BUCKET
       ? {

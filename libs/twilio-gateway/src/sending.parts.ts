@@ -17,6 +17,7 @@ import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
 import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
 import { SendFilesAsLinks1795000085000 } from './storage/migrations/44-send-files-as-links.ts';
+import { WatchErrorLog1795000090000 } from './storage/migrations/46-watch-error-log.ts';
 import { SeeContradictions1795000085010 } from './storage/migrations/45-see-contradictions.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
 import { AzureProvider } from './providers/azure-provider.ts';
@@ -29,8 +30,11 @@ import {
   SendingSettingsTable,
 } from './storage/sender.tables.ts';
 import { DoubtAbandoned } from './timers/doubt-abandoned.ts';
+import { ErrorLogMarkTable, WebhookFailureTable } from './storage/webhook-failure.tables.ts';
 import { LookUpDoubtful } from './timers/look-up-doubtful.ts';
 import { ProbePaused } from './timers/probe-paused.ts';
+import { ReadErrorLog } from './timers/read-error-log.ts';
+import { TwilioErrorLog } from './twilio-error-log.ts';
 import { SendDeliveries } from './timers/send-deliveries.ts';
 
 /** What sending keeps besides deliveries. */
@@ -44,6 +48,8 @@ export const sendingTables: SchemaDefinition['tables'] = [
   RecipientMarkTable,
   ApiKeyTable,
   ApiKeyEntryTable,
+  WebhookFailureTable,
+  ErrorLogMarkTable,
 ];
 
 export const sendingMigrations = [
@@ -52,6 +58,7 @@ export const sendingMigrations = [
   KeepApiKeys1795000000122,
   SendFilesAsLinks1795000085000,
   SeeContradictions1795000085010,
+  WatchErrorLog1795000090000,
 ];
 
 const providers: Provider = {
@@ -66,6 +73,12 @@ export const sendingProviders: Provider[] = [
   DoubtAbandoned,
   LookUpDoubtful,
   ProbePaused,
+  {
+    provide: TwilioErrorLog,
+    inject: [GatewaySettings],
+    useFactory: (settings: GatewaySettings) => new TwilioErrorLog(settings),
+  },
+  ReadErrorLog,
   LookUpCount,
   SendingCount,
 ];

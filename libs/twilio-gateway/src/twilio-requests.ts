@@ -2,7 +2,7 @@ import sdk from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 
 const realApi = 'https://api.twilio.com';
-const realHost = /^https:\/\/(api|messaging)\.twilio\.com(?=\/)/;
+const realHost = /^https:\/\/(api|messaging|monitor)\.twilio\.com(?=\/)/;
 
 interface Settings {
   /** An answer later than this counts as none. */

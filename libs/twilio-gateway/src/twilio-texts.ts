@@ -100,7 +100,8 @@ async function page(ask: () => Promise<Page | undefined>): Promise<Listed | NotL
   }
 }
 
-function readError(error: unknown): NotListed {
+/** What an error of the SDK says; nothing of it leaves here but the code. */
+export function readError(error: unknown): NotListed {
   const { status, code } = error as { readonly status?: unknown; readonly code?: unknown };
   if (typeof status !== 'number') return { kind: 'no-answer', errorCode: null };
   const read = readFailure(status, typeof code === 'number' ? code : undefined);

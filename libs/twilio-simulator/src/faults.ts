@@ -87,6 +87,7 @@ const effects: Record<Fault['kind'], (fault: Fault) => string> = {
   'extra-parameters': () => 'unknown and blank parameters are sent',
   'bad-signature': () => 'signatures are wrong',
   'media-late': () => 'pictures are there late',
+  'part-missing': () => 'parts of texts are missing',
   'media-elsewhere': () => 'pictures are sent on to elsewhere',
   'list-late': () => 'the message list shows texts late',
   'list-by-day': () => 'the message list knows days only',

@@ -87,7 +87,7 @@ export class Incoming {
       media: files.map((file) => file.sid),
       segments: segmentsOf(body),
       status: 'received',
-      errorCode: null,
+      errorCode: find(faults, 'part-missing') ? 30009 : null,
       serviceSid: world.accounts.serviceOf(account, to)?.sid ?? null,
       statusCallback: null,
       createdAt: now,
@@ -98,6 +98,8 @@ export class Incoming {
     // A suspended account gets nothing, not even into its list; nor does a Messaging Service without an address.
     const service = overriding(world.accounts.serviceOf(account, to));
     if (account.status === 'active' && service?.inboundUrl !== '') world.messages.put(message);
+    if (message.errorCode !== null)
+      world.alerts.add({ accountSid: account.sid, errorCode: message.errorCode, about: sid, url: '', method: '' });
     return message;
   }
 
@@ -221,6 +223,7 @@ export class Incoming {
     if (last.kind !== 'answered') return null;
     const { code } = readTwiml(last.status, last.contentType, last.body);
     if (code !== null) {
+      this.world.webhooks.complain(call, code);
       const sentence = 'The answer to the webhook is no usable TwiML.';
       this.world.log.write({
         ...call.about,

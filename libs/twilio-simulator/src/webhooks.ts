@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Account } from './accounts.ts';
 import { errorOf, isTriedAgain, type Patience, readAddress, type TryResult } from './domain/connection.ts';
 import type { Parameters } from './domain/parameters.ts';
+import type { Alerts } from './alerts.ts';
 import type { Log, LogEntry } from './log.ts';
 import { sign } from './signature.ts';
 
@@ -36,10 +37,12 @@ export class Webhooks {
   private readonly out = new Set<ClientRequest>();
 
   private readonly log: Log;
+  private readonly alerts: Alerts;
   private readonly usual: Patience;
 
-  constructor(log: Log, usual: Patience) {
+  constructor(log: Log, alerts: Alerts, usual: Patience) {
     this.log = log;
+    this.alerts = alerts;
     this.usual = usual;
   }
 
@@ -47,6 +50,7 @@ export class Webhooks {
   async call(call: Call): Promise<CallResult> {
     const { url, patience, warning } = readAddress(call.address, this.usual);
     if (warning !== null) {
+      this.complain(call, warning);
       this.log.write({
         ...call.about,
         kind: call.kind,
@@ -63,8 +67,16 @@ export class Webhooks {
       const left = patience.totalMs - (performance.now() - started);
       const last = await this.tryOnce(call, url, patience, Math.max(left, 1), idempotency);
       const code = errorOf(last);
-      if (!isTriedAgain(last, tries, performance.now() - started, patience)) return { last, code };
+      if (isTriedAgain(last, tries, performance.now() - started, patience)) continue;
+      if (code !== null) this.complain(call, code);
+      return { last, code };
     }
+  }
+
+  /** What went wrong stands in the error log of the account, once for all tries. */
+  complain({ account, about, address, method }: Call, errorCode: number): void {
+    const url = address.split('#', 1)[0]!.replace(/^(https?:\/\/)[^/@]*@/, '$1');
+    this.alerts.add({ accountSid: account.sid, errorCode, about: about.sid ?? '', url, method });
   }
 
   private async tryOnce(

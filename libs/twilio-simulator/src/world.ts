@@ -1,4 +1,5 @@
 import { Accounts } from './accounts.ts';
+import { Alerts } from './alerts.ts';
 import { Chance } from './chance.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { twilioPatience } from './domain/connection.ts';
@@ -21,6 +22,7 @@ export class World {
   readonly log: Log;
   readonly faults: Faults;
   readonly tasks: Tasks;
+  readonly alerts: Alerts;
   readonly webhooks: Webhooks;
   readonly pace: Pace;
   readonly concurrency: number;
@@ -37,7 +39,8 @@ export class World {
     this.log = new Log(this.clock, keep.log);
     this.faults = new Faults(this.chance, this.log);
     this.tasks = new Tasks(this.clock);
-    this.webhooks = new Webhooks(this.log, { ...twilioPatience, ...settings.patience });
+    this.alerts = new Alerts(this);
+    this.webhooks = new Webhooks(this.log, this.alerts, { ...twilioPatience, ...settings.patience });
     this.pace = { ...peoplesPace, ...settings.pace };
     this.concurrency = settings.concurrency ?? 100;
     this.reachedAt = settings.baseUrl?.replace(/\/+$/, '');
@@ -74,5 +77,6 @@ export class World {
     this.faults.clear();
     this.blocked.clear();
     this.log.clear();
+    this.alerts.clear();
   }
 }

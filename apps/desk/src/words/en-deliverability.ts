@@ -25,6 +25,7 @@ export const deliverabilityWords = {
       texts === 0 ? 'nothing waits' : `${figure(texts)} ${plural(texts, 'text waits', 'texts wait')}`,
   },
   alerts: {
+    anyNumber: 'A number of the account',
     title: 'Alerts',
     none: 'No alerts',
     noneText: 'What keeps texts from leaving or arriving shows here, with what to do.',

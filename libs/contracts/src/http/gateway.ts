@@ -23,6 +23,24 @@ export const numberCheckView = z
   .meta({ id: 'NumberCheck' });
 export type NumberCheckView = z.output<typeof numberCheckView>;
 
+/** What the provider could not bring here lately, of one number and with one code. */
+export const webhookFailureView = z
+  .object({
+    /** Null where nobody knows which number of the account it was. */
+    number: address.nullable(),
+    errorCode: z.string(),
+    /** What the provider calls it. */
+    title: z.string(),
+    /** What to do about it, in a sentence. */
+    advice: z.string(),
+    /** Where the provider explains the code. */
+    link: z.string().nullable(),
+    count: z.number().int(),
+    firstAt: z.iso.datetime(),
+    lastAt: z.iso.datetime(),
+  })
+  .meta({ id: 'WebhookFailure' });
+
 /** What the provider answered about an account and its numbers (product.md 3.3). */
 export const accountCheckView = z
   .object({
@@ -36,6 +54,8 @@ export const accountCheckView = z
     advice: z.string().nullable(),
     /** Every number that could be looked at, in the account's order; none where the account itself could not. */
     numbers: z.array(numberCheckView),
+    /** Webhooks that the provider could not bring here in the last 24 hours, as its error log says; the latest kind first. */
+    undelivered: z.array(webhookFailureView),
   })
   .meta({ id: 'AccountCheck' });
 export type AccountCheckView = z.output<typeof accountCheckView>;

@@ -122,6 +122,7 @@ export const sendingAlertView = z
   .object({
     id: z.uuid(),
     accountId,
+    /** Empty where nobody knows which number of the account it is about. */
     sender: z.string(),
     errorCode: z.string(),
     /** What the provider calls it. */

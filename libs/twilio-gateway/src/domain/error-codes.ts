@@ -1,5 +1,6 @@
 import type { DeliveryReason } from '#contracts';
 import { azureCodes } from './azure-codes.ts';
+import { webhookCodes } from './webhook-codes.ts';
 
 /** How a text that ended is sent anew: `times` at most, first after `firstSeconds`, twice as long each time. */
 export interface Resending {
@@ -23,6 +24,8 @@ export interface CodeMeaning {
   readonly resending?: Resending;
   /** The customer said at the provider that they want no more texts; the ledger of consent learns of it (product.md 30.5). */
   readonly optsOut?: true;
+  /** It is about a webhook that the provider could not bring us, and about no text. */
+  readonly isOfWebhook?: true;
   /** The customer's number is marked. */
   readonly marks?: 'bad-number' | 'landline';
 }
@@ -146,7 +149,7 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '63038': { title: 'Daily limit of the account reached', reason: 'capped', resending: nextDay },
 };
 
-const meanings: Readonly<Record<string, CodeMeaning>> = { ...twilioCodes, ...azureCodes };
+const meanings: Readonly<Record<string, CodeMeaning>> = { ...twilioCodes, ...webhookCodes, ...azureCodes };
 /** Final, and alarms nobody. */
 const unknownCode: CodeMeaning = { title: 'Unknown to this version', reason: 'other' };
 

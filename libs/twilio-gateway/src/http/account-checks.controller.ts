@@ -33,6 +33,7 @@ import { wiringFor } from '../domain/webhooks.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import { type ListedNumber, TwilioAccounts } from '../twilio-accounts.ts';
 import { Providers } from '../providers/providers.ts';
+import { listUndelivered } from '../queries/undelivered.ts';
 import { sayCheck } from '../use-cases/say-check.ts';
 import { useTokenByHand } from '../use-cases/use-token-by-hand.ts';
 
@@ -207,6 +208,7 @@ export class AccountChecksController {
         ...finding,
         advice: adviceOn(finding),
       })),
+      undelivered: await this.database.read((manager) => listUndelivered(manager, account.id, checkedAt)),
     };
   }
 

@@ -103,6 +103,7 @@ describe('validating an account', () => {
           overriddenBy: null,
           advice: expect.stringContaining('No webhook is set'),
         })),
+        undelivered: [],
       },
     ]);
     const { accounts, numbers } = await said();

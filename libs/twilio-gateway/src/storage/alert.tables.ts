@@ -21,7 +21,8 @@ export const AccountPauseTable = new EntitySchema<AccountPause>({
 export interface SendingAlert {
   readonly id: string;
   readonly accountId: AccountId;
-  readonly sender: Address;
+  /** Empty: nobody knows which one of the account. */
+  readonly sender: Address | '';
   readonly errorCode: string;
   readonly count: number;
   readonly firstAt: Date;

@@ -7,7 +7,8 @@ import { AccountPauseTable } from './alert.tables.ts';
 /** What went wrong, once: of which account and sender, and with which code. */
 export interface Trouble {
   readonly accountId: AccountId;
-  readonly sender: Address;
+  /** Empty: nobody knows which one of the account. */
+  readonly sender: Address | '';
   readonly errorCode: string;
 }
 

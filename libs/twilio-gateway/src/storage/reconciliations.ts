@@ -49,11 +49,12 @@ export const reconciliations = ({ manager }: { manager: EntityManager }) => {
       return { reconciliation: await table.findOneByOrFail({ channelId, direction }), accountId, number };
     },
 
-    /** After a start or an outage: all of them now, and once more when the last texts of the outage are on their way no longer. */
-    async hurry(now: Date): Promise<void> {
+    /** After a start or an outage, of all or of one account: all of them now, and once more when the last texts of the outage are on their way no longer. */
+    async hurry(now: Date, accountId: AccountId | null = null): Promise<void> {
       await manager.query(
-        `UPDATE reconciliation SET hurried = true, next_at = least(next_at, $1) WHERE next_at IS NOT NULL`,
-        [now],
+        `UPDATE reconciliation SET hurried = true, next_at = least(next_at, $1) WHERE next_at IS NOT NULL
+           AND ($2::uuid IS NULL OR channel_id IN (SELECT id FROM channel WHERE account_id = $2))`,
+        [now, accountId],
       );
     },
 

@@ -11,8 +11,8 @@ export type Aim = Readonly<{
 /** How often a fault strikes: `next` times and then never again, and only with this chance (0 to 1). */
 export type Measure = Readonly<{ next?: number; chance?: number }>;
 
-/** Which requests a fault of the REST interface concerns: creating a message (usual), reading and configuring, or both. */
-export type Door = 'create' | 'other' | 'any';
+/** Which requests a fault of the REST interface concerns: creating a message (usual), reading and configuring, the first two, or reading the error log. */
+export type Door = 'create' | 'other' | 'monitor' | 'any';
 
 export type Trouble =
   /** Answers with a Twilio error and does nothing. 20429 answers 429, 20500 500, 21610 400 ... */
@@ -45,6 +45,8 @@ export type Trouble =
   | Readonly<{ kind: 'bad-signature' }>
   /** Pictures of a text answer 404 for the first `ms` (1,000). */
   | Readonly<{ kind: 'media-late'; ms?: number }>
+  /** A part of a long text never came: it is shorter than it was written, and the list and the error log say 30009 of it. */
+  | Readonly<{ kind: 'part-missing' }>
   /** Pictures are sent on to `url` instead of to where they lie. */
   | Readonly<{ kind: 'media-elsewhere'; url: string }>
   /** The list shows a text, ours or a customer's, only after `ms` (30,000). */
@@ -77,12 +79,13 @@ const occasions: Record<FaultKind, readonly Occasion[]> = {
   'extra-parameters': ['delivery', 'text'],
   'bad-signature': ['delivery', 'text'],
   'media-late': ['text'],
+  'part-missing': ['text'],
   'media-elsewhere': ['picture'],
   'list-late': ['delivery', 'text'],
   'list-by-day': ['list'],
 };
 
-export type Subject = Aim & Readonly<{ door?: 'create' | 'other' }>;
+export type Subject = Aim & Readonly<{ door?: Exclude<Door, 'any'> }>;
 
 const hits = (fault: Fault, subject: Subject) =>
   (['account', 'number', 'customer'] as const).every(
@@ -92,7 +95,7 @@ const hits = (fault: Fault, subject: Subject) =>
 function isAtDoor(fault: Fault, door: Subject['door']): boolean {
   if (door === undefined) return true;
   const wanted = 'door' in fault ? (fault.door ?? 'create') : 'create';
-  return wanted === 'any' || wanted === door;
+  return wanted === door || (wanted === 'any' && door !== 'monitor');
 }
 
 /** A request can fail in one way only; everything else adds up. */

@@ -6,6 +6,7 @@ import type { Outgoing } from '../outgoing.ts';
 import { pageRoutes } from '../page/page.routes.ts';
 import type { World } from '../world.ts';
 import { accountRoutes } from './account.routes.ts';
+import { alertRoutes } from './alerts.routes.ts';
 import { controlRoutes } from './control.routes.ts';
 import { errorBody, openDoor } from './door.ts';
 import { MediaStore, mediaRoutes } from './media.routes.ts';
@@ -35,6 +36,7 @@ export function buildApp(
       ...serviceRoutes(world),
       ...messageRoutes(world, outgoing),
       ...mediaRoutes(world, store),
+      ...alertRoutes(world),
     ]);
   });
 

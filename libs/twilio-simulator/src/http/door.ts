@@ -28,6 +28,8 @@ export type Route = Readonly<{
   isApart?: boolean;
   /** What it does, for the log: `Send a text`. */
   does: string;
+  /** Which faults concern it; usual: those of every request that creates nothing. */
+  door?: 'monitor';
   /** True for the one request that creates a message. */
   creates?: boolean;
   aims?: Aims;
@@ -130,7 +132,7 @@ export function openDoor(app: FastifyInstance, world: World, routes: readonly Ro
     const struck = world.faults.strike('request', {
       account: account.sid,
       ...about,
-      door: route.creates ? 'create' : 'other',
+      door: route.door ?? (route.creates ? 'create' : 'other'),
     });
     const reset = find(struck, 'reset');
     if (reset && !reset.accepts) return hangUp(request, reply);

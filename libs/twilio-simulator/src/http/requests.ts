@@ -9,7 +9,7 @@ const aim = {
   next: z.int().min(1).optional(),
   chance: z.number().min(0).max(1).optional(),
 };
-const door = z.enum(['create', 'other', 'any']).optional();
+const door = z.enum(['create', 'other', 'any', 'monitor']).optional();
 const code = z.int().min(10_000).max(99_999);
 const ms = z.int().min(0).max(600_000).optional();
 const kind = <const Kind extends string>(name: Kind) => z.literal(name);
@@ -32,6 +32,7 @@ export const faultRequest: z.ZodType<FaultRequest> = z.discriminatedUnion('kind'
   z.strictObject({ ...aim, kind: kind('webhook-at-once'), times: z.int().min(2).max(20).optional() }),
   z.strictObject({ ...aim, kind: kind('webhook-again'), ms }),
   z.strictObject({ ...aim, kind: kind('media-late'), ms }),
+  z.strictObject({ ...aim, kind: kind('part-missing') }),
   z.strictObject({ ...aim, kind: kind('media-elsewhere'), url: webAddress }),
   z.strictObject({ ...aim, kind: kind('list-late'), ms }),
   z.strictObject({ ...aim, kind: kind('list-by-day') }),

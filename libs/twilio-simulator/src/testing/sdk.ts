@@ -14,7 +14,7 @@ class RebasedClient extends twilio.RequestClient {
   override request<Data>(asked: Asked<Data>) {
     return super.request<Data>({
       ...asked,
-      uri: asked.uri.replace(/^https:\/\/(api|messaging)\.twilio\.com/, this.base),
+      uri: asked.uri.replace(/^https:\/\/(api|messaging|monitor)\.twilio\.com/, this.base),
     });
   }
 }

@@ -10,6 +10,7 @@ import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
+import { words as shared } from '../../words/en.ts';
 import styles from '../admin.module.css';
 import { errorsOf, limitsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
@@ -105,7 +106,43 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
           ))}
         </DataTable>
       )}
+      {found && found.undelivered.length > 0 && <Undelivered of={found.undelivered} />}
     </Section>
+  );
+}
+
+/** What the provider could not bring here, as its own error log says. */
+function Undelivered({ of }: { readonly of: AccountCheckView['undelivered'] }) {
+  const columns = [
+    { name: adminWords.accounts.number },
+    { name: words.webhooks, end: true },
+    { name: words.last },
+    { name: words.why },
+  ];
+  return (
+    <>
+      <p className={styles.warning}>{words.undelivered}</p>
+      <DataTable label={words.undelivered} columns={columns}>
+        {of.map(({ number, errorCode, title, advice, link, count, lastAt }) => (
+          <tr key={`${number} ${errorCode}`}>
+            <td className={table.strong}>{number === null ? words.anyNumber : <Address of={number} />}</td>
+            <td className={table.end}>{count}</td>
+            <td>
+              <When at={lastAt} />
+            </td>
+            <td className={table.grow}>
+              {errorCode}: {title}. {advice}{' '}
+              {link && (
+                <a href={link} target="_blank" rel="noreferrer">
+                  {words.explained}
+                  <span className="unseen"> ({shared.common.opensInNewTab})</span>
+                </a>
+              )}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
+    </>
   );
 }
 

@@ -97,7 +97,8 @@ function Alerts({ alerts }: { readonly alerts: readonly SendingAlertView[] }) {
               {alert.isPausing ? words.alerts.pausing : words.alerts.count(alert.count)}
             </Tag>
             <span className={styles.quiet}>
-              <Address of={alert.sender} />, {words.alerts.code(alert.errorCode)}, <When at={alert.lastAt} />
+              {alert.sender === '' ? words.alerts.anyNumber : <Address of={alert.sender} />},{' '}
+              {words.alerts.code(alert.errorCode)}, <When at={alert.lastAt} />
             </span>
           </p>
           <p>

@@ -1,0 +1,25 @@
+import type { Transaction } from '#event-bus';
+import type { ErrorLogMark } from '../domain/error-log.ts';
+import { alerts } from '../storage/alerts.ts';
+import { reconciliations } from '../storage/reconciliations.ts';
+import type { KeptFailure } from '../storage/webhook-failure.tables.ts';
+import { webhookFailures } from '../storage/webhook-failures.ts';
+
+/**
+ * Writes down what Twilio's error log says that it could not bring us, each entry once, and how far the log was read: administrators see it,
+ * and what may be missing is looked for at once. Answers how many were new.
+ */
+export async function recordWebhookFailures(
+  tx: Transaction,
+  mark: ErrorLogMark,
+  failures: readonly KeptFailure[],
+): Promise<number> {
+  const fresh = await webhookFailures(tx).keep(failures);
+  await webhookFailures(tx).move(mark);
+  if (fresh.length === 0) return 0;
+  const { accountId } = mark;
+  await alerts(tx).raise(fresh.map(({ number, errorCode }) => ({ accountId, sender: number ?? '', errorCode })));
+  await reconciliations(tx).hurry(tx.now, accountId);
+  tx.wake('reconcile');
+  return fresh.length;
+}
