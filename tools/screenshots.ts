@@ -185,6 +185,7 @@ async function takeAdministration(dana: Page, baseUrl: string): Promise<void> {
   await shootAt('/admin/sending/new', 'sending-new', 'main section');
   await shootAt('/admin/consent', 'consent');
   await shootAt('/admin/blocked', 'blocked');
+  await shootAt('/admin/forget', 'forget');
   for (const kind of [
     'quick-replies',
     'masking-rules',

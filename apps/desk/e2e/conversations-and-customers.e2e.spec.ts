@@ -327,6 +327,66 @@ describe('who customers are', () => {
   }, 60_000);
 });
 
+describe('a customer who asks to be forgotten', () => {
+  const mobile = '+14255550377';
+
+  it('is forgotten everywhere once their number is typed by hand, and the request stays without them', async () => {
+    await open('/admin/forget');
+    await isTold('Nobody was forgotten yet');
+    await button('Forget…').click();
+    await isTold('Choose a contact or type a number.');
+    const numbers = page.getByRole('combobox', { name: 'Numbers' }).or(field('Numbers'));
+    await numbers.fill('no number');
+    await page.keyboard.press('Enter');
+    await button('Forget…').click();
+    await dialog().getByLabel('Type no number to go on').fill('no number');
+    await dialog()
+      .getByRole('button', { name: /^Forget .+ for ever$/ })
+      .click();
+    await isTold('no number: is no telephone number');
+    desk.complaints.length = 0; // 400, as the browser says it
+    await isTold('Nobody was forgotten yet');
+
+    const id = randomUUID();
+    await dana('PUT', `/api/conversations/customers/${id}`, { name: 'Ada Winter', numbers: { mobile } });
+    await product.text(mobile, 'Forget me, snowdrop');
+    expect(await foundBy(mobile)).toMatchObject({ id });
+    const found = () =>
+      dana<{ items: unknown[] }>('GET', '/api/conversations/search?q=snowdrop').then(({ items }) => items.length);
+    expect(await found()).toBe(1);
+
+    await open(`/admin/customers/customers/${id}`);
+    await button('Forget…').click();
+    await page.getByRole('combobox', { name: 'Contact' }).and(page.locator('[value="Ada Winter"]')).waitFor();
+    await button('Forget…').click();
+    await page.getByRole('dialog', { name: 'Forget Ada Winter?' }).waitFor();
+    const sure = dialog().getByRole('button', { name: 'Forget Ada Winter for ever' });
+    const hand = dialog().getByLabel('Type +1 (425) 555-0377 to go on');
+    expect(await sure.isDisabled()).toBe(true);
+    await hand.fill('+1 425 555-0378');
+    await dialog().getByText('This is not +1 (425) 555-0377.').waitFor();
+    expect(await sure.isDisabled()).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+    await hand.fill('+1 425 555-0377');
+    await sure.click();
+
+    await page.getByRole('dialog', { name: 'Forgotten' }).waitFor();
+    await dialog().getByText('Nothing is kept of them any more. 1 conversation emptied.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Close' }).last().click();
+    await isGone(dialog());
+    await page.getByRole('row', { name: /Dana Brooks Done Done Done 1/ }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await found()).toBe(0);
+    await open(`/admin/customers/customers/${id}`);
+    await isTold(/could not be loaded/);
+    desk.complaints.length = 0; // 404, as the browser says it
+    await open('/admin/forget');
+    await page.getByRole('row', { name: /Dana Brooks Done/ }).waitFor();
+    expect(await wanting()).toEqual([]);
+  }, 60_000);
+});
+
 describe('the history of everything', () => {
   const change = (name: string) => page.getByRole('region', { name, exact: true }).first();
 

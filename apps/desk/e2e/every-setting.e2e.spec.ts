@@ -496,6 +496,10 @@ const written: Readonly<Record<string, Written>> = {
       active: 'Active',
     },
   },
+  'PUT /api/conversations/erasures/{id}': {
+    at: () => [{ page: '/admin/forget' }],
+    names: { contactId: 'Contact', numbers: 'Numbers' },
+  },
   'PUT /api/conversations/directory': {
     at: () => [{ page: '/admin/customers?tab=directory', check: ['A system of your own'] }],
     names: {
@@ -581,7 +585,7 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 
 /** Services whose doors are walked; others join by their name. */
 const walked =
-  /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams|directory|secrets|customers|accounts|cases))(\/|$)/;
+  /^\/api\/(channel-config|gateway|routing|conversations\/(webhooks|workstreams|directory|secrets|customers|accounts|cases|erasures))(\/|$)/;
 
 async function doors(): Promise<ReadonlyMap<string, Schema>> {
   const document = (await (await fetch(`${product.baseUrl}/api/docs-json`)).json()) as {

@@ -398,6 +398,7 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['dana', '/admin/customers?tab=directory', 'Directory'],
   ['dana', '/admin/customers/customers/new', 'Numbers'],
   ['dana', '/admin/queues', 'Queues'],
+  ['dana', '/admin/forget', 'Who asks for it'],
   ['dana', '/admin/runs/new', 'Run'],
   ['dana', `/admin/queues/${product.wired.queueId}`, 'Agents'],
 ];

@@ -275,6 +275,7 @@ describe('every page of administration', () => {
     '/admin/transfer',
     '/admin/consent',
     '/admin/blocked',
+    '/admin/forget',
     '/admin/sending',
     '/admin/sending/new',
     '/admin/queues/new',

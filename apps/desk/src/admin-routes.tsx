@@ -214,6 +214,15 @@ const blocked = createRoute({
   }),
   component: lazyRouteComponent(() => import('./admin/safety/blocked.tsx'), 'Blocked'),
 });
+/** `contact`: who asks for it. */
+const forget = createRoute({
+  getParentRoute: () => admin,
+  path: '/forget',
+  validateSearch: (typed: Record<string, unknown>): { contact?: string | undefined } => ({
+    contact: text(typed['contact']),
+  }),
+  component: lazyRouteComponent(() => import('./admin/safety/forget.tsx'), 'Forget'),
+});
 const runs = createRoute({
   getParentRoute: () => admin,
   path: '/runs',
@@ -268,6 +277,7 @@ export const adminRoutes = admin.addChildren([
   runs,
   run,
   blocked,
+  forget,
   sending,
   senderGroup,
   webhooks,

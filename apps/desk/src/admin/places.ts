@@ -70,7 +70,14 @@ export const sideBar: readonly Group[] = [
   },
   {
     name: groups.safety,
-    places: [page('consent'), list('consent-mode'), list('consent-text'), page('blocked'), list('masking-rule')],
+    places: [
+      page('consent'),
+      list('consent-mode'),
+      list('consent-text'),
+      page('blocked'),
+      list('masking-rule'),
+      page('forget'),
+    ],
   },
   {
     name: groups.system,

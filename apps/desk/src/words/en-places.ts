@@ -23,6 +23,7 @@ export const placeWords = {
     runs: 'Outbound runs',
     consent: 'Consent',
     blocked: 'Blocked numbers',
+    forget: 'Forget a customer',
     organisation: 'Settings for everybody',
     security: 'Security',
     webhooks: 'Webhooks',

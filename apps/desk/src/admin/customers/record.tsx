@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import {
 import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
+import { forgettingWords } from '../../words/en-forgetting.ts';
 import { directoryWords as words } from '../../words/en-directory.ts';
 import { longestOf, objectOf } from '../patterns/contract.ts';
 import { nameOfField } from '../patterns/field-names.ts';
@@ -146,12 +147,19 @@ function Form({ kind, view }: { readonly kind: RecordKind; readonly view: Direct
       readAgain={async () => saved(kind, await readPast(cache, record(kind, id)))}
       actions={
         view && (
-          <Remove
-            name={title}
-            text={words.removeText}
-            remove={() => removeRecord(cache, kind, id)}
-            removed={() => navigate({ to: '/admin/customers', search: { tab: tabOf(kind) }, ignoreBlocker: true })}
-          />
+          <>
+            {kind === 'contact' && (
+              <Button variant="default" onClick={() => void navigate({ to: '/admin/forget', search: { contact: id } })}>
+                {forgettingWords.go}
+              </Button>
+            )}
+            <Remove
+              name={title}
+              text={words.removeText}
+              remove={() => removeRecord(cache, kind, id)}
+              removed={() => navigate({ to: '/admin/customers', search: { tab: tabOf(kind) }, ignoreBlocker: true })}
+            />
+          </>
         )
       }
     />

@@ -1,0 +1,48 @@
+import { figure, plural } from './plural.ts';
+
+const conversations = (count: number) => `${figure(count)} ${plural(count, 'conversation', 'conversations')}`;
+
+/** The words of forgetting a customer who asks for it. */
+export const forgettingWords = {
+  title: 'Forget a customer',
+  intro: 'When somebody asks that everything you keep of them is deleted.',
+  whom: 'Who asks for it',
+  whomText: 'A contact with all their numbers, numbers alone, or both.',
+  contactId: 'Contact',
+  numbers: 'Numbers',
+  numbersHint: 'In any spelling, each with Enter.',
+  nobody: 'Choose a contact or type a number.',
+  go: 'Forget…',
+  confirmTitle: (who: string) => `Forget ${who}?`,
+  confirmText: 'This is for ever. Nobody can bring it back, with a backup of your own alone.',
+  numbersGone: 'Numbers that are forgotten',
+  consequences: [
+    'Every text of theirs and to them, with pictures and files, is deleted.',
+    'Conversations that go on are closed. Nobody is told of it.',
+    'Their record, what cases and variables say of them, and what webhooks were told goes as well.',
+    'Counts in reports stay, without a name.',
+    'That they opted out is kept without their number: they are still not texted.',
+  ],
+  type: (what: string) => `Type ${what} to go on`,
+  wrong: (what: string) => `This is not ${what}.`,
+  cancel: 'Cancel',
+  confirm: (who: string) => `Forget ${who} for ever`,
+  underWayTitle: 'Forgetting',
+  doneTitle: 'Forgotten',
+  goesOn: 'It goes on by itself, also when this is closed.',
+  outcome: (count: number) => `Nothing is kept of them any more. ${conversations(count)} emptied.`,
+  soFar: (count: number) => `${conversations(count)} emptied so far.`,
+  list: 'Requests so far',
+  listText: 'Whom they were about is forgotten with them.',
+  asked: 'Asked',
+  by: 'By',
+  state: 'State',
+  places: { conversations: 'Conversations', gateway: 'Texting', routing: 'Routing' },
+  blanked: 'Emptied',
+  done: 'Done',
+  states: { 'under-way': 'Under way', done: 'Done' } as Readonly<Record<string, string>>,
+  none: 'Nobody was forgotten yet',
+  noneText: 'Each request stays here with its day and outcome.',
+  failed: 'Requests',
+  one: 'This request',
+} as const;
