@@ -409,6 +409,7 @@ describe('every page', () => {
     // each person looks at their pages, all three at the same time
     const round = async (person: PersonName) => {
       const page = await open(person, '/');
+      const menus = new Set<string>();
       for (const [, path, ready] of everyPage().filter(([whose]) => whose === person)) {
         await page.goto(new URL(path, product.baseUrl).href);
         await page.getByLabel(ready, { exact: true }).first().waitFor();
@@ -418,16 +419,34 @@ describe('every page', () => {
           const list = await barriers(page);
           if (list.length > 0) found.push([path, colorScheme, list]);
         }
+        for (const button of await page.locator('button[aria-haspopup="menu"]:visible').all()) {
+          const name = (await button.getAttribute('aria-label')) ?? (await button.innerText());
+          if (menus.has(name)) continue;
+          menus.add(name);
+          await button.click();
+          await page.getByRole('menu').waitFor();
+          await until('its first item has the focus', () =>
+            page
+              .getByRole('menuitem')
+              .first()
+              .evaluate((item) => item === document.activeElement),
+          );
+          const list = await barriers(page);
+          if (list.length > 0) found.push([path, `menu ${name}`, list]);
+          await page.keyboard.press('Escape');
+          await isGone(page.getByRole('menu'));
+        }
         for (const width of [1024, 390, 1440]) {
           await page.setViewportSize({ width, height: 900 });
           await page.getByLabel(ready, { exact: true }).first().waitFor();
           if (await scrollsSideways(page)) found.push([path, width]);
         }
       }
+      expect(menus.size).toBeGreaterThan(0);
     };
     await Promise.all((['lena', 'sofia', 'dana'] as const).map(round));
     expect(found).toEqual([]);
-  }, 240_000);
+  }, 300_000);
 });
 
 describe('the keyboard alone', () => {

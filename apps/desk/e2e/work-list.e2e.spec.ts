@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import { aBrowser, barriers, type Desk, drawIn, isGone, openDesk, scrollsSideways, written } from './a-desk.ts';
@@ -6,6 +7,8 @@ let product: RunningProduct;
 let browser: Browser;
 let desk: Desk;
 let page: Page;
+/** What Amara wrote. */
+let amaras: string;
 const [amara, jonas, priya] = ['+14255550811', '+16465550812', '+14255550813'] as const;
 beforeAll(async () => {
   [product, browser] = await Promise.all([aProduct(), aBrowser()]);
@@ -20,6 +23,7 @@ beforeAll(async () => {
     await product.text(customer, body);
     const { id } = await lena.accept(customer);
     await lena.call('POST', `/api/conversations/${id}/read`);
+    if (customer === amara) amaras = id;
   }
   await row(page, priya).waitFor();
 }, 120_000);
@@ -117,9 +121,67 @@ describe('the list of an agent', () => {
     await other.page.context().close();
   });
 
+  it('is searched by the service where it is open work, narrowed to one queue, and kept as a view like the others', async () => {
+    const lamp = '+14255550821';
+    const invoice = '+16465550822';
+    const lena = await product.as('lena');
+    await lena('PUT', '/api/routing/agents/me/presence', { presence: 'do-not-disturb' });
+    // she has room for one more
+    await (
+      await product.as('sofia')
+    )('POST', `/api/conversations/${amaras}/force-close`);
+    const me = await lena<{ id: string }>('GET', '/api/routing/agents/me');
+    const dana = await product.as('dana');
+    const path = `/api/routing/workstreams/${product.wired.workstreamId}/distribution`;
+    const { version } = await dana<{ version: number }>('GET', path);
+    await dana('PUT', path, { allowSelectingFromPush: true }, { 'if-match': `"${version}"` });
+    const other = { slug: 'returns', name: 'Returns', memberIds: [me.id] };
+    await dana('PUT', `/api/routing/queues/${randomUUID()}`, other);
+    await product.text(lamp, 'Another broken lamp');
+    await product.text(invoice, 'My invoice is wrong');
+
+    await page.goto(new URL('/work?list=open', product.baseUrl).href);
+    const waits = (customer: string) => page.getByRole('button', { name: `Assign to me: ${written(customer)}` });
+    await waits(lamp).waitFor();
+    await waits(invoice).waitFor();
+    await find(page).fill('(646) 555 08');
+    await isGone(waits(lamp));
+    await waits(invoice).waitFor();
+    await find(page).fill('LAMP');
+    await waits(lamp).waitFor();
+    await isGone(waits(invoice));
+    await page.reload();
+    await waits(lamp).waitFor();
+    expect(await find(page).inputValue()).toBe('LAMP');
+    await isGone(waits(invoice));
+    await menu(page, 'Keep as a view');
+    const dialog = page.getByRole('dialog', { name: 'Keep as a view' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Lamps');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Show: Lamps' }).waitFor();
+    await isGone(dialog);
+
+    await find(page).fill('');
+    await menu(page, 'Returns');
+    await page.getByText('None like this').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await waits(invoice).waitFor();
+    await page.getByRole('button', { name: 'Order: Waiting longest' }).click();
+    await page.getByRole('menuitem', { name: 'Number' }).click();
+    await page.waitForURL(/order=customer/);
+    await page.goto(new URL('/work', product.baseUrl).href);
+    await menu(page, 'Lamps');
+    await page.waitForURL(/list=open/);
+    await waits(lamp).click();
+    await page.getByRole('heading', { level: 2, name: written(lamp) }).waitFor();
+    await row(page, lamp).waitFor();
+    await lena('PUT', '/api/routing/agents/me/presence', { presence: 'away' });
+  }, 60_000);
+
   it('bars no reader, in light and in dark, and fits a telephone', async () => {
     await page.goto(new URL('/work', product.baseUrl).href);
-    await shows(page, amara, jonas, priya);
+    await row(page, priya).waitFor();
     for (const scheme of ['dark', 'light'] as const) {
       await drawIn(page, scheme);
       expect(await barriers(page)).toEqual([]);

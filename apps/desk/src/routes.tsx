@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, Navigate, Outlet } from '@tanstack/react-router';
-import type { ChannelId } from '#contracts';
+import type { ChannelId, QueueId } from '#contracts';
 import { adminRoutes } from './admin-routes.tsx';
 import { root } from './root-route.tsx';
 import { BrokenPage, For, NothingHere, PendingPage } from './shell/boundary.tsx';
@@ -19,7 +19,7 @@ const arrived = createRoute({ getParentRoute: () => root, path: '/signed-in', co
 
 /**
  * `list`: which of the agent's lists; `show`: one status only; `read`: with texts that were not seen, or without; `line`: one line only;
- * `q`: what is looked for; `sort`: its order; `order`: that of the open list.
+ * `q`: what is looked for; `sort`: its order; `of`, `order`: one queue only and the order, of the open list.
  */
 interface WorkSearch {
   readonly list?: 'mine' | 'open' | 'closed' | undefined;
@@ -28,17 +28,19 @@ interface WorkSearch {
   readonly line?: ChannelId | undefined;
   readonly q?: string | undefined;
   readonly sort?: 'waiting' | 'latest' | 'oldest' | 'customer' | undefined;
+  readonly of?: QueueId | undefined;
   readonly order?: 'age' | 'customer' | 'workstream' | 'mode' | undefined;
 }
-const isId = (typed: unknown): typed is ChannelId =>
-  typeof typed === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed);
+const idIn = <Id extends string>(typed: unknown): Id | undefined =>
+  typeof typed === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed) ? (typed as Id) : undefined;
 const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
   list: oneOf(['mine', 'open', 'closed'], typed['list']),
   show: oneOf(['active', 'waiting', 'wrap-up'], typed['show']),
   read: oneOf(['unread', 'read'], typed['read']),
-  line: isId(typed['line']) ? typed['line'] : undefined,
+  line: idIn<ChannelId>(typed['line']),
   q: typed['q'] === undefined || typed['q'] === '' ? undefined : String(typed['q']).slice(0, 100),
   sort: oneOf(['waiting', 'latest', 'oldest', 'customer'], typed['sort']),
+  of: idIn<QueueId>(typed['of']),
   order: oneOf(['age', 'customer', 'workstream', 'mode'], typed['order']),
 });
 const Work = lazyRouteComponent(() => import('./agent/work.tsx'), 'Work');

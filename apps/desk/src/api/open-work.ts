@@ -11,12 +11,29 @@ const longestWait = 5_000;
 
 export type OpenSort = WorkItemsRequest['sort'];
 
+/** In which order, of which queue (null: all of mine), and with which words in it. */
+export interface OpenWanted {
+  readonly order: OpenSort;
+  readonly queue: string | null;
+  readonly find: string;
+}
+
 /** What waits in the queues that I serve, fifty at a time. */
-export const openWork = (sort: OpenSort) =>
+export const openWork = ({ order, queue, find }: OpenWanted) =>
   infiniteQueryOptions({
-    queryKey: [...key, sort],
+    queryKey: [...key, order, queue, find],
     queryFn: ({ pageParam, signal }) =>
-      ask(path, 'workItemsView', { query: { list: 'open', sort, limit: 50, cursor: pageParam }, signal }),
+      ask(path, 'workItemsView', {
+        query: {
+          list: 'open',
+          sort: order,
+          queueId: queue ?? undefined,
+          q: find || undefined,
+          limit: 50,
+          cursor: pageParam,
+        },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

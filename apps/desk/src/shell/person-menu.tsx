@@ -76,8 +76,6 @@ export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
         <Menu.Divider />
         {isAgent && (
           <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={hasSound}
             closeMenuOnClick={false}
             leftSection={<SoundIcon size={16} stroke={1.7} aria-hidden />}
             rightSection={<span className={styles.menuHint}>{hasSound ? words.person.on : words.person.off}</span>}

@@ -62,7 +62,14 @@ export const theme = createTheme({
       defaultProps: { openDelay: 350, withinPortal: true, events: { hover: true, focus: true, touch: false }, fz: 12 },
     },
     Menu: {
-      defaultProps: { shadow: 'md', radius: 10, offset: 6, transitionProps: { duration: 120 } },
+      defaultProps: {
+        shadow: 'md',
+        radius: 10,
+        offset: 6,
+        transitionProps: { duration: 120 },
+        // what would take the focus first is no item, and readers are barred by it: the first item takes it
+        withInitialFocusPlaceholder: false,
+      },
       styles: {
         item: { fontSize: 13, lineHeight: '18px', minHeight: 'var(--target)', padding: '4px 10px' },
         label: { fontSize: 11 },

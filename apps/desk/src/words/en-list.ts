@@ -6,6 +6,7 @@ export const listWords = {
   find: 'Find in this list',
   reads: { unread: 'Unread', read: 'Read' },
   line: 'Line',
+  queue: 'Queue',
   yourViews: 'Your views',
   keepView: 'Keep as a view',
   keepViewText: 'It is there at every desk of yours.',

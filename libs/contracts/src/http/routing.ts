@@ -12,6 +12,7 @@ import {
   workstreamId,
 } from '../ids.ts';
 import { presence } from '../vocabulary.ts';
+import { openSort } from './list-views.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -62,6 +63,24 @@ export const presenceRequest = z.object({
   presenceId: presenceId.nullable().optional(),
 });
 export type PresenceRequest = z.output<typeof presenceRequest>;
+
+/** What an agent may choose from: the queues that they serve, and the custom presences that are theirs, by name. */
+export const myChoicesView = z
+  .object({
+    queues: z.array(z.object({ id: queueId, name: z.string() })),
+    presences: z.array(
+      z.object({
+        id: presenceId,
+        name: z.string(),
+        /** What others read of it. */
+        text: z.string(),
+        /** What it stands for. */
+        presence: presenceRequest.shape.presence,
+      }),
+    ),
+  })
+  .meta({ id: 'MyChoices' });
+export type MyChoicesView = z.output<typeof myChoicesView>;
 
 /** Sent every 10 s by an open desk, with the offers it shows; 30 s of silence is a disconnect (decisions L). */
 export const beatRequest = z.object({
@@ -135,6 +154,10 @@ export const workItemsRequest = pageRequest.extend({
   /** The work that this conversation was, whatever its status, the newest first. */
   conversationId: conversationId.optional(),
   /** Of the open list: by age, oldest first, or by name. */
-  sort: z.enum(['age', 'customer', 'workstream', 'mode']).default('age'),
+  sort: openSort.default('age'),
+  /** Of the open list: only what waits in this queue. */
+  queueId: queueId.optional(),
+  /** Of the open list: only whose number, text, queue or workstream has this in it; numbers in any spelling. */
+  q: z.string().trim().max(100).default(''),
 });
 export type WorkItemsRequest = z.output<typeof workItemsRequest>;

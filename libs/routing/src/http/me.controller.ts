@@ -13,6 +13,8 @@ import {
   listViewsView,
   type ListViewsView,
   type LeaveRequest,
+  myChoicesView,
+  type MyChoicesView,
   presenceRequest,
   type PresenceRequest,
 } from '#contracts';
@@ -20,6 +22,7 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, Problems, versionIn } from '#platform';
 import { agentWith, viewAgent } from '../queries/agents.ts';
+import { myChoices } from '../queries/my-choices.ts';
 import { standingOffers } from '../queries/offers.ts';
 import { listViewsOf } from '../storage/list-views.ts';
 import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
@@ -106,6 +109,16 @@ export class MeController {
   @ApiOperation({ summary: 'List the offers to me that stand', description: 'Oldest first, all of them.' })
   offers(@CurrentPerson() { agentId }: Person): Promise<z.output<typeof offersView>> {
     return this.database.read((db) => standingOffers(db, agentId));
+  }
+
+  @Get('choices')
+  @Answers(myChoicesView)
+  @ApiOperation({
+    summary: 'List what I may choose from',
+    description: 'The queues that I serve, and the custom presences that are mine, each by name.',
+  })
+  choices(@CurrentPerson() { agentId }: Person): Promise<MyChoicesView> {
+    return this.database.read((db) => myChoices(db, agentId));
   }
 
   @Get('views')

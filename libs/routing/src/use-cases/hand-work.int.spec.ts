@@ -10,7 +10,18 @@ import {
   transferRefused,
 } from '#contracts';
 import { Database } from '#event-bus';
-import { aClock, aLine, anEvent, aService, aWorkstream, type Line, personCalled, type Service, until } from '#testing';
+import {
+  aClock,
+  aLine,
+  anEvent,
+  aReadyConversation,
+  aService,
+  aWorkstream,
+  type Line,
+  personCalled,
+  type Service,
+  until,
+} from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 import { pickWork } from './hand-work.ts';
@@ -82,6 +93,38 @@ describe('picking from the open list', () => {
       expect(await list('lena', `&sort=${sort}`)).toHaveLength(1);
     expect(await list('stranger')).toEqual([]);
     expect((await service.get(work, { as: 'lena' })).status).toBe(403);
+  });
+
+  it('is searched by number in any spelling, text, queue and workstream, and narrowed to one queue', async () => {
+    await offline('lena', 'diego', 'noor');
+    await service.hear(
+      aReadyConversation({ customer: '+14155550181', preview: 'My lamp is broken' }),
+      aReadyConversation({ customer: '+12065550182', preview: 'Where is 100 % of my order?' }),
+      aReadyConversation({ customer: '+14155550183' }),
+    );
+    await line.assign();
+    const list = async (query: string) =>
+      (await service.get(`${work}?list=open&sort=customer${query}`, { as: 'lena' })).body.items.map(
+        (item: { customer: string }) => item.customer,
+      );
+    const lamp = '+14155550181';
+    const order = '+12065550182';
+    const all = [order, lamp, '+14155550183'];
+    const sought = (q: string) => list(`&q=${encodeURIComponent(q)}`);
+    expect(await list('')).toEqual(all);
+    expect(await sought('(206) 555-01 82')).toEqual([order]);
+    expect(await sought('LAMP')).toEqual([lamp]);
+    expect(await sought('%')).toEqual([order]);
+    expect(await sought('nobody says this')).toEqual([]);
+    const { queueName } = (await service.get(`${work}?list=open`, { as: 'lena' })).body.items[0];
+    expect(await sought(queueName.toUpperCase())).toEqual(all);
+    expect(await list(`&queueId=${line.queueId}`)).toEqual(all);
+    expect(await list(`&queueId=${await anotherQueue()}`)).toEqual([]);
+    expect(await service.get(`${work}?list=open&queueId=here`, { as: 'lena' })).toMatchObject({ status: 400 });
+    const { body } = await service.get(`${work}?list=open&sort=customer&limit=1&q=415`, { as: 'lena' });
+    expect(body.items.map(({ customer }: { customer: string }) => customer)).toEqual([lamp]);
+    const next = encodeURIComponent(body.next);
+    expect(await list(`&q=415&cursor=${next}`)).toEqual(['+14155550183']);
   });
 
   it('gives it to one of many who try at once, on several replicas, whoever declined it before', async () => {

@@ -19,7 +19,16 @@ const late = { id: uuid(), name: 'Oldest on this line', line: uuid(), sort: 'old
 describe('the views of an agent', () => {
   it('are none at first, are kept in their order, and are nobody else’s', async () => {
     expect(await of('lena')).toEqual({ version: 0, views: [] });
-    const usual = { list: 'mine', show: null, read: null, line: null, find: '', sort: 'waiting' };
+    const usual = {
+      list: 'mine',
+      show: null,
+      read: null,
+      line: null,
+      find: '',
+      sort: 'waiting',
+      queue: null,
+      order: 'age',
+    };
     const kept = {
       version: 1,
       views: [

@@ -187,6 +187,10 @@ describe('what is set of an agent', () => {
     expect((await choose()).body).toMatchObject({ code: 'presence-not-theirs' });
     await setAgent('lena', { presenceIds: [presenceId], defaultPresence: { presence: 'away', presenceId } });
     expect((await choose()).body).toMatchObject({ presence: 'away', presenceId, presenceText: 'At lunch' });
+    const choices = async (as: string) => (await service.get('/api/routing/agents/me/choices', { as })).body;
+    const lunch = { id: presenceId, name: 'Lunch', text: 'At lunch', presence: 'away' };
+    expect(await choices('lena')).toMatchObject({ queues: [{ id: line.queueId }], presences: [lunch] });
+    expect((await choices('diego')).presences).toEqual([]);
   });
 });
 

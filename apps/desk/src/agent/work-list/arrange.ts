@@ -4,9 +4,17 @@ import { byWaiting, lastAt } from '../../shell/sessions.ts';
 export type Sort = ListView['sort'];
 export type Show = NonNullable<ListView['show']>;
 /** What is looked at of a list, and how: all of it stands in the address, and can be kept as a view. */
-export type Wanted = Pick<ListView, 'show' | 'read' | 'line' | 'find' | 'sort'>;
+export type Wanted = Pick<ListView, 'show' | 'read' | 'line' | 'find' | 'sort' | 'queue' | 'order'>;
 
-export const everything: Wanted = { show: null, read: null, line: null, find: '', sort: 'waiting' };
+export const everything: Wanted = {
+  show: null,
+  read: null,
+  line: null,
+  find: '',
+  sort: 'waiting',
+  queue: null,
+  order: 'age',
+};
 
 const orders: Record<Sort, (one: ConversationView, other: ConversationView) => number> = {
   waiting: byWaiting,
@@ -32,7 +40,7 @@ function has(conversation: ConversationView, find: string, name: string | null):
 /** Of these those that are wanted; `nameOf` says what is known of who it is. */
 export function matching(
   all: readonly ConversationView[],
-  { show, read, line, find }: Omit<Wanted, 'sort'>,
+  { show, read, line, find }: Pick<Wanted, 'show' | 'read' | 'line' | 'find'>,
   nameOf: (conversationId: string) => string | null,
 ): readonly ConversationView[] {
   const typed = find.trim();
@@ -63,4 +71,6 @@ export const isSame = (one: Wanted, other: Wanted): boolean =>
   one.read === other.read &&
   one.line === other.line &&
   one.find.trim() === other.find.trim() &&
-  one.sort === other.sort;
+  one.sort === other.sort &&
+  one.queue === other.queue &&
+  one.order === other.order;

@@ -1,10 +1,11 @@
-import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconInbox, IconSortDescending } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconInbox } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { WorkItemView } from '#contracts';
-import { openLines, openWork, pickWork, readOpenWorkAgain, type OpenSort } from '../../api/open-work.ts';
+import { openLines, openWork, type OpenWanted, pickWork, readOpenWorkAgain } from '../../api/open-work.ts';
 import { Avatar } from '../../parts/avatar.tsx';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Empty, Failed } from '../../parts/empty.tsx';
@@ -15,18 +16,19 @@ import { tellFailure } from '../../shell/tell.tsx';
 import { useMe } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
+import { everything } from './arrange.ts';
 import { Bones } from './bones.tsx';
 import styles from './open-work.module.css';
 import { settleInPlace } from './settle.ts';
+import { useWanted } from './use-wanted.ts';
 import list from './work-list.module.css';
 
 const words = agentWords.open;
-const sorts = ['age', 'customer', 'workstream', 'mode'] as const satisfies readonly OpenSort[];
 /** What the lines do not tell is seen this much later: somebody came and somebody went within one second. */
 const lookAgainAfter = 15_000;
 
 /** Read once and again whenever a line that I serve has moved, or the stream had a gap. */
-function useOpenWork(sort: OpenSort) {
+function useOpenWork(wanted: OpenWanted) {
   const cache = useQueryClient();
   const { dataUpdatedAt, isSuccess } = useQuery(openLines);
   const heard = useRef(dataUpdatedAt);
@@ -36,7 +38,14 @@ function useOpenWork(sort: OpenSort) {
     if (before !== 0 && before !== dataUpdatedAt) void readOpenWorkAgain(cache);
   }, [cache, dataUpdatedAt]);
   // The stream first, then the list: what moves meanwhile is not missed.
-  return useInfiniteQuery({ ...openWork(sort), enabled: isSuccess, staleTime: 0, refetchInterval: lookAgainAfter });
+  return useInfiniteQuery({
+    ...openWork(wanted),
+    enabled: isSuccess,
+    staleTime: 0,
+    refetchInterval: lookAgainAfter,
+    // while something else is looked for, what was found before stays
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Takes one and opens it; who is full already is asked first. */
@@ -51,7 +60,8 @@ function usePick() {
       await navigate({
         to: '/work/c/$conversation',
         params: { conversation: conversationId },
-        search: ({ show, sort, read, line, q }) => ({ show, sort, read, line, q }),
+        // what was looked for among the open ones would hide it among mine
+        search: ({ show, sort, read, line, of, order }) => ({ show, sort, read, line, of, order }),
       });
       toComposer();
     },
@@ -84,16 +94,19 @@ function usePick() {
 
 /** What waits in the queues of this agent, to be picked. */
 export function OpenWork() {
-  const { order: by = 'age' } = useSearch({ from: '/work' });
-  const found = useOpenWork(by);
+  const { wanted, go } = useWanted();
+  const { order, queue } = wanted;
+  const [find] = useDebouncedValue(wanted.find.trim(), 200);
+  const found = useOpenWork({ order, queue, find });
+  const isNarrowed = queue !== null || find !== '';
   const { pick, pickingId, question } = usePick();
   return (
     <>
-      <Order by={by} />
       {found.data ? (
         <Items
-          key={by}
+          key={JSON.stringify([order, queue, find, found.isPlaceholderData])}
           wanted={found.data.pages.flatMap(({ items }) => items)}
+          onAll={isNarrowed ? () => go('open', { ...everything, order }) : null}
           pickingId={pickingId}
           onPick={pick}
           onMore={found.hasNextPage ? () => void found.fetchNextPage() : null}
@@ -109,44 +122,17 @@ export function OpenWork() {
   );
 }
 
-function Order({ by }: { readonly by: OpenSort }) {
-  const navigate = useNavigate();
-  const choose = (sort: OpenSort) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, order: sort === 'age' ? undefined : sort }) });
-  return (
-    <div className={`${list.choices} ${styles.order}`}>
-      <Menu position="bottom-end" width={200} withinPortal={false}>
-        <Menu.Target>
-          <button type="button" className={list.choice} aria-label={`${agentWords.list.sort}: ${words.sorts[by]}`}>
-            <IconSortDescending size={14} stroke={1.8} aria-hidden />
-            {words.sorts[by]}
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {sorts.map((sort) => (
-            <Menu.Item
-              key={sort}
-              rightSection={sort === by ? <IconCheck size={14} stroke={2} aria-hidden /> : null}
-              onClick={() => choose(sort)}
-            >
-              {words.sorts[sort]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </div>
-  );
-}
-
 interface ItemsProps {
   readonly wanted: readonly WorkItemView[];
+  /** Shows what is hidden; null: nothing is. */
+  readonly onAll: (() => void) | null;
   readonly pickingId: string | null;
   readonly onPick: (item: WorkItemView) => void;
   readonly onMore: (() => void) | null;
   readonly isReadingMore: boolean;
 }
 
-function Items({ wanted, pickingId, onPick, onMore, isReadingMore }: ItemsProps) {
+function Items({ wanted, onAll, pickingId, onPick, onMore, isReadingMore }: ItemsProps) {
   const [isHeld, setHeld] = useState(false);
   const known = useRef(new Map<string, WorkItemView>());
   const before = useRef<readonly string[]>([]);
@@ -154,6 +140,19 @@ function Items({ wanted, pickingId, onPick, onMore, isReadingMore }: ItemsProps)
   before.current = shown;
   for (const item of wanted) known.current.set(item.id, item);
 
+  if (shown.length === 0 && onAll) {
+    return (
+      <Empty
+        icon={IconInbox}
+        title={agentWords.list.emptyShow}
+        actions={
+          <Button variant="default" onClick={onAll}>
+            {shared.common.showAll}
+          </Button>
+        }
+      />
+    );
+  }
   if (shown.length === 0) {
     return (
       <Empty icon={IconInbox} title={words.none}>
@@ -164,7 +163,7 @@ function Items({ wanted, pickingId, onPick, onMore, isReadingMore }: ItemsProps)
   return (
     <>
       {(fresh > 0 || gone.size > 0) && isHeld && (
-        <button type="button" className={`${list.fresh} ${styles.fresh}`} onClick={() => setHeld(false)}>
+        <button type="button" className={list.fresh} onClick={() => setHeld(false)}>
           {fresh > 0 ? agentWords.list.fresh(fresh) : words.tidy}
         </button>
       )}

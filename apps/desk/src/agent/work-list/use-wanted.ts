@@ -4,7 +4,7 @@ import { everything, type Wanted } from './arrange.ts';
 
 /** What stands in the address: a list, what is wanted of it, and the way to another. What is as usual is left out. */
 export function useWanted() {
-  const { list = 'mine', show, read, line, q, sort } = useSearch({ from: '/work' });
+  const { list = 'mine', show, read, line, q, sort, of, order } = useSearch({ from: '/work' });
   const navigate = useNavigate();
   const wanted: Wanted = {
     show: show ?? everything.show,
@@ -12,8 +12,10 @@ export function useWanted() {
     line: line ?? everything.line,
     find: q ?? everything.find,
     sort: sort ?? everything.sort,
+    queue: of ?? everything.queue,
+    order: order ?? everything.order,
   };
-  const go = (to: ListView['list'] | 'open', next: Wanted, replace = false) =>
+  const go = (to: ListView['list'], next: Wanted, replace = false) =>
     void navigate({
       to: '.',
       replace,
@@ -25,6 +27,8 @@ export function useWanted() {
         line: next.line ?? undefined,
         q: next.find === '' ? undefined : next.find,
         sort: next.sort === everything.sort ? undefined : next.sort,
+        of: next.queue ?? undefined,
+        order: next.order === everything.order ? undefined : next.order,
       }),
     });
   return {

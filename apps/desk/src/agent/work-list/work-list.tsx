@@ -25,6 +25,7 @@ import { WorkRow } from './work-row.tsx';
 
 const words = agentWords.list;
 const Choices = late(() => import('./choices.tsx').then(({ Choices: component }) => component));
+const OpenChoices = late(() => import('./choices.tsx').then(({ OpenChoices: component }) => component));
 const OpenWork = late(() => import('./open-work.tsx').then(({ OpenWork: component }) => component));
 /** Supervisors read along in the live pages; here is what I am asked about. */
 const onlyAdvice = (all: readonly ConversationView[]) =>
@@ -90,13 +91,9 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           </ActionIcon>
         </Tooltip>
       </div>
-      {!isOpen && (
-        <div className={styles.look}>
-          <Suspense>
-            <Choices at={at} all={all} nameOf={nameOf} />
-          </Suspense>
-        </div>
-      )}
+      <div className={styles.look}>
+        <Suspense>{isOpen ? <OpenChoices at={at} /> : <Choices at={at} all={all} nameOf={nameOf} />}</Suspense>
+      </div>
       {hasOffers && <Offers />}
       <div
         className={styles.panel}
