@@ -130,6 +130,11 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     hint: 'By the ledger of consent; off: to everybody who did not opt out.',
   },
   contactsPerRequest: { name: 'Recipients per request' },
+  proactiveContactsPerRequest: { name: 'Recipients per request, of an outbound workstream' },
+  'outbound.firstResponseMinutes': {
+    name: 'Time for an answer',
+    hint: 'After it an answer knows nothing of our text. Empty: as many days as the run says.',
+  },
   requestsPerHour: { name: 'Requests per hour' },
   bulk: { name: 'Bulk actions' },
   conversations: { name: 'Conversations at once' },

@@ -11,7 +11,7 @@ export const runFieldWords: Readonly<Record<string, FieldWords>> = {
   keepContextDays: { name: 'Days an answer knows what it answers to' },
   firstResponseMinutes: {
     name: 'Time instead of these days',
-    hint: 'From the delivery on. Empty: as the days say.',
+    hint: 'From the delivery on. Empty: as the organisation says, else as the days say.',
   },
   textsPerMinute: { name: 'Texts a minute', hint: 'So that agents can keep up. Empty: as fast as the number sends.' },
   'outbound-run.workstreamId': {

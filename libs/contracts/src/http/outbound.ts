@@ -94,7 +94,7 @@ const runFields = {
   keepContextDays: z.int().min(1).max(90).default(7),
   /**
    * Instead of those days, minutes from the delivery on: a later answer is a conversation like any other, and knows nothing of this text
-   * (product.md 29.2). Null: as the days say.
+   * (product.md 29.2). Null: as the organisation says, else as the days say.
    */
   firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
   /** How many texts leave in a minute at most, so that the agents can keep up with the answers; null: as fast as the number sends. */
@@ -219,7 +219,7 @@ export const outboundContactView = z
     notBefore: at.nullable(),
     notAfter: at.nullable(),
     state: outboundContactState,
-    /** Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `capped`, `window-over`, or the carrier's word. */
+    /** Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `landline`, `capped`, `window-over`, or the carrier's word. */
     reason: z.string().nullable(),
     attempts: z.int(),
     /** When it is tried next. */

@@ -149,7 +149,14 @@ const fields = {
         .default([]),
       /** Only who opted in, as the ledger of consent says, is written to first (product.md 30.6); off: everybody who did not opt out. */
       requireOptIn: z.boolean().default(false),
+      /** How many contacts one request to a run may name (product.md 29.1), and to one of an outbound workstream (29.2). Files are not limited by them. */
       contactsPerRequest: between(1, 1000, 100),
+      proactiveContactsPerRequest: between(1, 1000, 5),
+      /**
+       * How long an answer knows what it answers to where its run does not say, in minutes from the delivery on (29.2, where 5 are usual); null: as many
+       * days as the run says (43 G34).
+       */
+      firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
       requestsPerHour: between(1, 1_000_000, 30_000),
     })
     .prefault({}),

@@ -4,7 +4,7 @@ import { answerBy, decideOutbound, endOfQuiet, momentsFor, quietHoursOf, templat
 import { zonesOf } from './zones.ts';
 import { fillingsFor } from './fillings.ts';
 
-const [berlin, seattle] = ['+4930901820', '+12065550100'] as Address[];
+const [berlin, seattle] = ['+4915123456789', '+12065550100'] as Address[];
 const quietHours = { from: '21:00', to: '08:00', zone: 'America/Los_Angeles' };
 const outbound = {
   quietHours: null,
@@ -12,6 +12,8 @@ const outbound = {
   frequencyCaps: [],
   requireOptIn: false,
   contactsPerRequest: 100,
+  proactiveContactsPerRequest: 5,
+  firstResponseMinutes: null,
   requestsPerHour: 30_000,
 };
 const circumstances = {
@@ -29,6 +31,7 @@ describe('a text that nobody asked for', () => {
 
   it.each([
     ['who did not agree', { ...contact, optedIn: false }, {}, 'refused', 'not-opted-in'],
+    ['whose number is a landline', { ...contact, to: '+4930901820' as Address }, {}, 'refused', 'landline'],
     ['who opted out', contact, { isOptedOut: true }, 'refused', 'opted-out'],
     [
       'of whom no consent is recorded',
@@ -60,29 +63,29 @@ describe('a text that nobody asked for', () => {
 
 describe('quiet hours', () => {
   const hours = { from: '12:00', to: '14:00' };
-  const set = (phone: 'mobile' | 'landline', own: typeof hours | null, all: typeof quietHours | null = quietHours) =>
+  const set = (phone: 'mobile' | 'other', own: typeof hours | null, all: typeof quietHours | null = quietHours) =>
     quietHoursOf(berlin!, { quietHours: all, quietHoursByPhone: [{ phone, hours: own }] });
 
   it('are those of all, unless this kind of telephone has its own', () => {
-    expect(set('mobile', hours)).toBe(quietHours);
-    expect(set('landline', hours)).toEqual({ ...hours, zone: 'America/Los_Angeles' });
+    expect(set('other', hours)).toBe(quietHours);
+    expect(set('mobile', hours)).toEqual({ ...hours, zone: 'America/Los_Angeles' });
   });
 
   it('of one kind count also where nothing is said of all, by UTC where nobody says a zone', () => {
-    expect(set('landline', hours, null)).toEqual({ ...hours, zone: 'UTC' });
-    expect(set('mobile', hours, null)).toBeNull();
+    expect(set('mobile', hours, null)).toEqual({ ...hours, zone: 'UTC' });
+    expect(set('other', hours, null)).toBeNull();
   });
 
-  it('may be none for one kind', () => expect(set('landline', null)).toBeNull());
+  it('may be none for one kind', () => expect(set('mobile', null)).toBeNull());
 
   it('of its kind hold a text back, and of another do not', () => {
-    const at = (phone: 'mobile' | 'landline') =>
+    const at = (phone: 'mobile' | 'other') =>
       decideOutbound(contact, {
         ...circumstances,
         outbound: { ...outbound, quietHoursByPhone: [{ phone, hours }] },
       });
-    expect(at('landline')).toEqual({ is: 'later', at: new Date('2026-01-05T13:00:00Z') });
-    expect(at('mobile')).toEqual({ is: 'send' });
+    expect(at('mobile')).toEqual({ is: 'later', at: new Date('2026-01-05T13:00:00Z') });
+    expect(at('other')).toEqual({ is: 'send' });
   });
 });
 

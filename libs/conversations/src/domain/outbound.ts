@@ -38,6 +38,8 @@ export function decideOutbound(contact: Outgoing, circumstances: Circumstances):
   const { now, endsAt, isOptedOut, hasOptedIn, outbound, sent } = circumstances;
   const over = (state: 'refused' | 'expired', reason: string) => ({ is: 'over' as const, state, reason });
   if (!contact.optedIn) return over('refused', 'not-opted-in');
+  // what a plan calls a landline gets no texts; nothing is lost by not trying
+  if (phoneKindOf(contact.to) === 'landline') return over('refused', 'landline');
   if (isOptedOut) return over('refused', 'opted-out');
   if (outbound.requireOptIn && !hasOptedIn) return over('refused', 'no-consent');
   if (now >= endsAt) return over('expired', 'window-over');

@@ -20,7 +20,7 @@ import { type OutboundContact, OutboundRequestTable, type OutboundRun } from '..
 /**
  * Begins a run under the caller's id, or finds the one that is there. Refuses with `configuration-not-found`, `too-many-contacts`,
  * `too-many-requests`, `workstream-not-found`,
- * `workstream-not-outbound`, `queue-not-found` (product.md 29.1: 100 contacts a request, 30,000 requests an hour, as the organisation has set it), `already-exists`, and
+ * `workstream-not-outbound`, `queue-not-found` (product.md 29.1: 100 contacts a request, of an outbound workstream 5 (29.2); 30,000 requests an hour; as the organisation has set it), `already-exists`, and
  * `unreadable` naming each number that is none.
  */
 export async function beginRun(
@@ -42,6 +42,7 @@ export async function beginRun(
   const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + 86_400_000);
   if (endsAt <= tx.now) throw new Refusal('unreadable', 'is over already', 'endsAt');
   await refuseUnanswerable(tx, asked);
+  const { organisation } = await settings(tx).inForce();
   const run: OutboundRun = {
     id,
     version: 1,
@@ -55,7 +56,7 @@ export async function beginRun(
     attempts: asked.attempts,
     reattemptAfterMinutes: asked.reattemptAfterMinutes,
     keepContextDays: asked.keepContextDays,
-    firstResponseMinutes: asked.firstResponseMinutes,
+    firstResponseMinutes: asked.firstResponseMinutes ?? organisation.outbound.firstResponseMinutes,
     textsPerMinute: asked.textsPerMinute,
     description: asked.description,
     order: asked.order,
@@ -98,9 +99,15 @@ export async function addToRun(
   { byFile = false }: { readonly byFile?: boolean } = {},
 ): Promise<number> {
   if (run.state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
-  const { contactsPerRequest, requestsPerHour } = (await settings(tx).inForce()).organisation.outbound;
-  if (!byFile && asked.length > contactsPerRequest)
-    throw new Refusal('too-many-contacts', `A request may name ${contactsPerRequest} contacts.`, 'contacts');
+  const { contactsPerRequest, proactiveContactsPerRequest, requestsPerHour } = (await settings(tx).inForce())
+    .organisation.outbound;
+  const most = run.workstreamId === null ? contactsPerRequest : proactiveContactsPerRequest;
+  if (!byFile && asked.length > most)
+    throw new Refusal(
+      'too-many-contacts',
+      `A request to this run may name ${most} contacts: name more by further requests, or by a file.`,
+      'contacts',
+    );
   await countRequest(tx, requestsPerHour);
   const wrong = asked.flatMap(({ to }, n) =>
     normaliseCustomerNumber(to, country) ? [] : [{ field: `contacts.${n}.to`, message: 'is no telephone number' }],
@@ -173,7 +180,7 @@ function knownOf(asked: OutboundContactRequest): OutboundContactRequest['context
     const value = asked[name];
     return value === null ? [] : [[name[0]!.toUpperCase() + name.slice(1), value] as const];
   });
-  return { ...Object.fromEntries(said), ...asked.context };
+  return { Phone: asked.to, ...Object.fromEntries(said), ...asked.context };
 }
 
 /**

@@ -78,14 +78,14 @@ describe('a run', () => {
   it('writes to each in their language, once, and knows what became of it', async () => {
     const { status, body } = await begin([
       ada,
-      { ...ada, to: '+4930901820', name: 'Ida', locale: 'de-DE' },
+      { ...ada, to: '+4915123456789', name: 'Ida', locale: 'de-DE' },
       { ...ada, to: '415 555 0111' },
     ]);
     expect(status).toBe(200);
     const texts = await written();
     expect(texts.map(({ to, body: text, author }) => [to, text, author]).sort()).toEqual([
       ['+14155550111', 'Hi Ada, order A-17 is here.', 'campaign'],
-      ['+4930901820', 'Hallo Ida.', 'campaign'],
+      ['+4915123456789', 'Hallo Ida.', 'campaign'],
     ]);
     await delivered(texts[0]!.messageId, 'delivered');
     expect(await run(body.id)).toMatchObject({
@@ -369,6 +369,20 @@ describe('a run', () => {
       expect(late.wanted).toBeUndefined();
     });
 
+    it('names five in a request, as many as the organisation says, and by file any number (product.md 29.2)', async () => {
+      const six = Array.from({ length: 6 }, (_, n) => ({ ...ada, to: `+1415555012${n}` }));
+      expect(await begin(six, asked)).toMatchObject({ status: 409, body: { code: 'too-many-contacts' } });
+      expect(
+        (await begin(six, { ...asked, workstreamId: null, queueId: null, fallbackQueueId: null, skills: [] })).status,
+      ).toBe(200);
+      const { body } = await begin(six.slice(1), asked);
+      const more = () =>
+        service.post(`/api/conversations/outbound/${body.id}/contacts`, { as: 'sofia', body: { contacts: six } });
+      expect(await more()).toMatchObject({ status: 409 });
+      await organisation({ proactiveContactsPerRequest: 6 });
+      expect(await more()).toMatchObject({ status: 200, body: { progress: { contacts: 6 } } });
+    });
+
     it('leaves a conversation that goes on where it is', async () => {
       const { id } = await aConversation(service, { acceptedBy: 'lena' });
       await begin([ada], asked);
@@ -420,6 +434,28 @@ describe('a run', () => {
     };
     expect(await known('+14155550111')).toMatchObject({ startedBy: 'campaign' });
     expect(await known('+14155550112')).toMatchObject({ startedBy: 'customer', known: { variables: {} } });
+  });
+
+  it('gives as long for the answer as the organisation says, where the run does not', async () => {
+    await organisation({ firstResponseMinutes: 30 });
+    const ids = (
+      await Promise.all(
+        [{}, { firstResponseMinutes: 5 }].map((more, n) => begin([{ ...ada, to: `+1415555011${n}` }], more)),
+      )
+    ).map(({ body }) => body);
+    expect(ids).toMatchObject([{ firstResponseMinutes: 30 }, { firstResponseMinutes: 5 }]);
+    for (const { messageId } of await written()) await delivered(messageId, 'delivered');
+    const left = async (id: string) => (Date.parse((await contacts(id))[0].answerBy) - Date.now()) / 60_000;
+    expect(await left(ids[0].id)).toBeGreaterThan(29);
+    expect(await left(ids[0].id)).toBeLessThanOrEqual(30.1);
+  });
+
+  it('writes to no landline, which gets no texts, and says why', async () => {
+    const { body } = await begin([{ ...ada, to: '+49 30 901820' }, ada]);
+    expect((await written()).map(({ to }) => to)).toEqual(['+14155550111']);
+    expect(await contacts(body.id)).toContainEqual(
+      expect.objectContaining({ to: '+4930901820', state: 'refused', reason: 'landline' }),
+    );
   });
 
   it('writes only to who opted in, where the organisation wants that, and so do agents', async () => {
