@@ -153,13 +153,18 @@ describe('a run of texts to many', () => {
 
     const file = (text: string) => ({ name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     const chooser = page.getByLabel('Add customers').first();
-    await chooser.setInputFiles(file('to,name,optedIn\nsoon,Bob,yes\n'));
-    await page.getByText('Nothing was taken of the file: line 2.to is no telephone number.').first().waitFor();
+    await chooser.setInputFiles(file('to,name,optedIn\nsoon,Bob,yes\n+14255550199,Ada Lovelace,perhaps\n'));
+    const wrong = page.getByRole('alert').filter({ hasText: 'Nothing was taken of the file' });
+    await wrong.getByText('line 2.to is no telephone number').waitFor();
+    await wrong.getByText('line 3.optedIn must be true or false').waitFor();
+    expect(await barriers(page)).toEqual([]);
     desk.complaints.length = 0; // the browser says that it was refused
     await chooser.setInputFiles(file('to,name,optedIn\n+14255550199,Ada Lovelace,yes\n+14255550198,Bob,no\n'));
     const became = page.getByRole('region', { name: 'What became of them' });
     await became.getByRole('row', { name: 'Delivered 1' }).waitFor({ timeout: 60_000 });
     await became.getByRole('row', { name: 'Not to be written to 1' }).waitFor();
+    await page.getByText('2 lines of files, 2 customers').waitFor();
+    expect(await wrong.count()).toBe(0);
     expect(await barriers(page)).toEqual([]);
     expect((await product.twilio.phone('+14255550199').received('Hi Ada, spring is here.')).number).toBe(
       product.wired.number,

@@ -39,6 +39,7 @@ import { CallWebhooks } from './timers/call-webhooks.ts';
 import { eraseSome } from './timers/erase-customers.ts';
 import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
+import { TakeAudience } from './timers/take-audience.ts';
 import { KeepNoLonger } from './timers/keep-no-longer.ts';
 import { FeelTexts } from './timers/feel-texts.ts';
 import { TellSecretUses } from './timers/tell-secret-uses.ts';
@@ -94,6 +95,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     FeelTexts,
     KeepNoLonger,
     SendOutbound,
+    TakeAudience,
     CallWebhooks,
     HeedWebhooks,
   ],

@@ -1,6 +1,7 @@
 import { ForgettingKeyTable, ForgottenCustomerTable, RetirementTable, SecretGrantsCopyTable } from '#copies';
 import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { ChangeTable } from '#history';
+import { AudiencePartTable, AudienceTable } from './storage/audiences.ts';
 import { lifeMigrations, lifeTables } from './life.ts';
 import { DefinitionCopyTable, SettingsCopyTable } from './storage/configuration-copies.table.ts';
 import { ConsentTable } from './storage/consents.ts';
@@ -56,6 +57,7 @@ import { DispositionTable } from './storage/dispositions.ts';
 import { HiddenTextTable, RevealTable } from './storage/hidden-texts.ts';
 import { ErasureTable } from './storage/erasures.ts';
 import { WebhookDeliveryTable, WebhookTable } from './storage/webhook.tables.ts';
+import { TakeAudiences1795000086000 } from './storage/migrations/104-take-audiences.ts';
 import { WriteFirst1795000000134 } from './storage/migrations/34-write-first.ts';
 
 export const conversationsSchema: SchemaDefinition = {
@@ -83,6 +85,8 @@ export const conversationsSchema: SchemaDefinition = {
     OutboundRunTable,
     OutboundContactTable,
     OutboundRequestTable,
+    AudienceTable,
+    AudiencePartTable,
     ErasureTable,
     ForgottenCustomerTable,
     ForgettingKeyTable,
@@ -133,5 +137,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepWhatBotsHad1795000082010,
     ShowInTimelines1795000082020,
     AskForAQueue1795000082030,
+    TakeAudiences1795000086000,
   ],
 };

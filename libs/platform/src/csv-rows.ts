@@ -2,18 +2,24 @@ import { Refusal } from '#contracts';
 import { CsvFault, CsvReader, type CsvRow } from '#csv';
 import { Unreadable } from './problem.ts';
 
-/** How large a table may be, in bytes. */
-const mostBytes = 16 * 1024 * 1024;
+const megabyte = 1024 * 1024;
+/** How large a table may be where nobody says otherwise, in bytes. */
+const usualMostBytes = 16 * megabyte;
 
-/** The lines of a table as CSV, piece by piece. Refuses with `unreadable` what is no CSV in UTF-8, naming the line, and what is larger than 16 MB. */
-export async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
+/** The lines of a table as CSV, piece by piece. Refuses with `unreadable` what is no CSV in UTF-8, naming the line, and what is larger than it may be, in bytes. */
+export async function* csvRows(bytes: AsyncIterable<Uint8Array>, mostBytes = usualMostBytes): AsyncGenerator<CsvRow> {
   const text = new TextDecoder('utf-8', { fatal: true });
   const reader = new CsvReader();
   let size = 0;
   try {
     for await (const piece of bytes) {
       size += piece.length;
-      if (size > mostBytes) throw new Refusal('unreadable', 'The table is larger than 16 MB: split it.', 'body');
+      if (size > mostBytes)
+        throw new Refusal(
+          'unreadable',
+          `The table is larger than ${Math.floor(mostBytes / megabyte)} MB: split it.`,
+          'body',
+        );
       yield* reader.push(text.decode(piece, { stream: true }));
     }
     yield* reader.push(text.decode());

@@ -6,7 +6,8 @@ const path = '/api/conversations/outbound';
 /** While a run writes, how far it is is read so often. */
 const everyMs = 3_000;
 
-const isUnderWay = ({ state }: OutboundRunView): boolean => state === 'running';
+const isUnderWay = ({ state, audience }: OutboundRunView): boolean =>
+  state === 'running' || (state === 'paused' && audience !== null && audience.taken < audience.lines);
 
 /** Every run, newest first. */
 export const outboundRuns = queryOptions({
@@ -37,6 +38,6 @@ export const beginRun = (cache: QueryClient, id: string, body: OutboundRunSettin
 export const steerRun = (cache: QueryClient, id: string, how: 'pause' | 'resume' | 'cancel') =>
   kept(cache, ask(`${path}/${id}/${how}`, 'outboundRunView', { method: 'POST' }));
 
-/** Gives a run its audience. A table with a mistake in it changes nothing. */
+/** Gives a run its audience, which is taken in part by part afterwards. A table with a mistake in it changes nothing. */
 export const importAudience = (cache: QueryClient, id: string, file: Blob) =>
   kept(cache, ask(`${path}/${id}/contacts/import`, 'outboundRunView', { method: 'POST', file }));

@@ -45,8 +45,13 @@ export const runWords = {
   import: 'Add customers',
   importHint:
     'CSV. Its first line names the columns: to, name, optedIn, and where you have them locale, postalCode, message and others.',
+  importLimit: 'At most 10 MB.',
   importWrong: 'Nothing was taken of the file:',
-  imported: (count: number) => `${figure(count)} ${plural(count, 'customer is', 'customers are')} in it now.`,
+  importMore: (count: number) => `and ${figure(count)} more ${plural(count, 'mistake', 'mistakes')}`,
+  imported: (lines: number) => `${figure(lines)} ${plural(lines, 'line was', 'lines were')} read.`,
+  taking: (taken: number, lines: number) => `${figure(taken)} of ${figure(lines)} lines are taken in`,
+  taken: (added: number, lines: number) =>
+    `${figure(lines)} ${plural(lines, 'line', 'lines')} of files, ${figure(added)} ${plural(added, 'customer', 'customers')}`,
   pause: 'Hold up',
   resume: 'Go on',
   cancel: 'End it',

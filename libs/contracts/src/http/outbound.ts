@@ -205,6 +205,8 @@ export const outboundRunView = z
     createdBy: z.string(),
     /** How many contacts stand where. */
     progress: z.object({ contacts: z.int(), answered: z.int(), states: z.record(z.string(), z.int()) }),
+    /** Of its files: how many lines were read, how many of them are taken in by now, and how many of these were new to it. Null: none was given. */
+    audience: z.object({ lines: z.int(), taken: z.int(), added: z.int() }).nullable(),
   })
   .meta({ id: 'OutboundRun' });
 export type OutboundRunView = z.output<typeof outboundRunView>;

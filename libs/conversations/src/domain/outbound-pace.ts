@@ -83,3 +83,26 @@ export function turnOf(
       return -(orderBy ?? 0);
   }
 }
+
+/** What a run says of when its texts leave. */
+export interface Planning {
+  readonly order: OutboundOrder;
+  readonly throttle: readonly OutboundThrottle[];
+  readonly textsPerMinute: number | null;
+}
+
+/** What is wrong with a contact in such a run: no place in an order of its own, or a time of its own where texts are planned one after the other. */
+export function whatIsUnplanned(
+  run: Planning,
+  { orderBy, notBefore }: { readonly orderBy: number | null; readonly notBefore: string | null },
+): { field: string; message: string }[] {
+  const isPlanned = run.textsPerMinute !== null && !isTakenInTurn(run);
+  return [
+    ...(run.order.startsWith('custom') && orderBy === null
+      ? [{ field: 'orderBy', message: 'is required by the order of the run' }]
+      : []),
+    ...(isPlanned && notBefore !== null
+      ? [{ field: 'notBefore', message: 'needs a run without a pace, or in the order earliest-scheduled' }]
+      : []),
+  ];
+}

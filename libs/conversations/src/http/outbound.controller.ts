@@ -36,11 +36,10 @@ import { writingFirst } from '../queries/writing-first.ts';
 import { outbound } from '../storage/outbound.ts';
 import { addToRun, beginRun, steerRun } from '../use-cases/outbound-run.ts';
 import { startConversation } from '../use-cases/start-conversation.ts';
+import { keepAudience, runForAudience } from '../use-cases/take-audience.ts';
 import { readAudience } from './outbound-table.ts';
 
 const runId = z.uuid();
-/** How many lines of an audience share a transaction. */
-const atOnce = 1000;
 
 /** Texts to customers who did not write first (product.md 29; 43 G4, G34, G35). */
 @ApiTags('outbound')
@@ -121,19 +120,13 @@ export class OutboundController {
     summary: 'Give a run its audience as CSV',
     description:
       'The first line names the columns: `to`, `name`, `optedIn` (true or false), and where you have them the other fields of a contact, and ' +
-      '`context.` with a name of your own. At most 100,000 lines. A table with a mistake in it changes nothing.',
+      '`context.` with a name of your own. At most 10 MB. A table with a mistake in it changes nothing: each is told by its line. What was read is taken ' +
+      'into the run part by part; `audience` says how far that is.',
   })
   async import(@Param('id', { schema: runId }) id: string, @Req() { body }: FastifyRequest): Promise<OutboundRunView> {
-    await this.show(id);
+    const run = await this.database.transact((tx) => runForAudience(tx, id));
     if (!(body instanceof Readable)) throw new Refusal('unreadable', 'Send the table as text/csv.', 'body');
-    const { country } = this.settings;
-    const contacts = await readAudience(body, country);
-    for (let from = 0; from < contacts.length; from += atOnce) {
-      const some = contacts.slice(from, from + atOnce);
-      await this.database.transact(async (tx) =>
-        addToRun(tx, await outbound(tx).getRun(id), some, country, { byFile: true }),
-      );
-    }
+    await keepAudience(this.database, run, readAudience(body, this.settings.country, run));
     return this.show(id);
   }
 

@@ -27,13 +27,19 @@ const runNotFound = () => new Refusal('run-not-found', 'There is no such run.');
 const byTime = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
 const byId = cursorOf(z.uuid());
 
-/** Runs with how far they are and what slows them down, in one statement more for each of both. */
+/** Runs with how far they are and what slows them down, in one statement more for each of these. */
 async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now: Date): Promise<OutboundRunView[]> {
   const counts: { run: string; state: string; count: number; answered: number }[] = await db.query(
     `SELECT run_id AS run, state, count(*)::int AS count, count(answered_at)::int AS answered
      FROM outbound_contact WHERE run_id = ANY($1::uuid[]) GROUP BY run_id, state`,
     [runs.map(({ id }) => id)],
   );
+  const files: { run: string; lines: number; taken: number; added: number }[] = await db.query(
+    `SELECT run_id AS run, sum(lines)::int AS lines, sum(taken)::int AS taken, sum(added)::int AS added
+     FROM outbound_audience WHERE run_id = ANY($1::uuid[]) AND read_at IS NOT NULL GROUP BY run_id`,
+    [runs.map(({ id }) => id)],
+  );
+  const audiences = new Map(files.map(({ run, ...audience }) => [run, audience]));
   const running = runs.filter(({ state, endsAt }) => state === 'running' && endsAt > now);
   const loadOf = await loadsOf(db, running, now);
   return runs.map((run) => {
@@ -42,7 +48,9 @@ async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now
     const { reattemptAfterMinutes: _after, keepContextDays: _keep, ...shown } = run;
     const contacts = ours.reduce((sum, { count }) => sum + count, 0);
     const pace = run.textsPerMinute === null ? null : paceNow(run.textsPerMinute, run.throttle, loadOf(run.id));
-    const isDone = run.state === 'running' && contacts > 0 && !states['pending'];
+    const audience = audiences.get(run.id) ?? null;
+    const isWhole = audience === null || audience.taken === audience.lines;
+    const isDone = run.state === 'running' && contacts > 0 && !states['pending'] && isWhole;
     return {
       ...shown,
       configurationId: run.configurationId as never,
@@ -52,6 +60,7 @@ async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now
       createdAt: run.createdAt.toISOString(),
       slowedTo: isDone || pace === run.textsPerMinute ? null : pace,
       progress: { contacts, answered: ours.reduce((sum, { answered }) => sum + answered, 0), states },
+      audience,
     };
   });
 }

@@ -10,7 +10,7 @@ import {
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { momentsFor } from '../domain/outbound.ts';
-import { isTakenInTurn, turnOf } from '../domain/outbound-pace.ts';
+import { isTakenInTurn, turnOf, whatIsUnplanned } from '../domain/outbound-pace.ts';
 import { people } from '../storage/people.ts';
 import { WorkstreamTable } from '../storage/copies.table.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
@@ -90,7 +90,7 @@ async function refuseUnanswerable(
       throw new Refusal('queue-not-found', 'There is no such queue.', field);
 }
 
-/** Writes to more people by the same run; who is in it already is not written to again. Refuses as `beginRun` does, and with `run-over`. */
+/** Writes to more people by the same run; who is in it already is not written to again. A file was counted and checked as it was read. Refuses as `beginRun` does, and with `run-over`. */
 export async function addToRun(
   tx: Transaction,
   run: OutboundRun,
@@ -108,7 +108,7 @@ export async function addToRun(
       `A request to this run may name ${most} contacts: name more by further requests, or by a file.`,
       'contacts',
     );
-  await countRequest(tx, requestsPerHour);
+  if (!byFile) await countRequest(tx, requestsPerHour);
   const wrong = asked.flatMap(({ to }, n) =>
     normaliseCustomerNumber(to, country) ? [] : [{ field: `contacts.${n}.to`, message: 'is no telephone number' }],
   );
@@ -156,20 +156,9 @@ const later = (earliest: Date, notBefore: Date | null): Date =>
 
 /** Refuses who has no place in the order of the run, or a time of their own in a run whose texts are planned one after the other. */
 function refuseUnplanned(run: OutboundRun, asked: readonly OutboundContactRequest[]): void {
-  const isPlanned = run.textsPerMinute !== null && !isTakenInTurn(run);
-  const wrong = asked.flatMap(({ orderBy, notBefore }, n) => [
-    ...(run.order.startsWith('custom') && orderBy === null
-      ? [{ field: `contacts.${n}.orderBy`, message: 'is required by the order of the run' }]
-      : []),
-    ...(isPlanned && notBefore
-      ? [
-          {
-            field: `contacts.${n}.notBefore`,
-            message: 'needs a run without a pace, or in the order earliest-scheduled',
-          },
-        ]
-      : []),
-  ]);
+  const wrong = asked.flatMap((one, n) =>
+    whatIsUnplanned(run, one).map(({ field, message }) => ({ field: `contacts.${n}.${field}`, message })),
+  );
   if (wrong.length > 0)
     throw new Refusal('unreadable', `${wrong[0]!.field} ${wrong[0]!.message}.`, wrong[0]!.field, wrong);
 }
@@ -194,7 +183,8 @@ export async function momentsOf(tx: Transaction, run: OutboundRun, wanted: numbe
   return momentsFor(wanted, earliest, run.textsPerMinute, planned);
 }
 
-async function countRequest(tx: Transaction, mostPerHour: number): Promise<void> {
+/** One more request to write to somebody. Refuses with `too-many-requests` (product.md 29.1). */
+export async function countRequest(tx: Transaction, mostPerHour: number): Promise<void> {
   const [lately]: { count: number }[] = await tx.manager.query(
     `SELECT count(*)::int AS count FROM outbound_request WHERE at > $1::timestamptz - interval '1 hour'`,
     [tx.now],

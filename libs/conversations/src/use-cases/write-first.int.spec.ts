@@ -494,29 +494,12 @@ describe('a run', () => {
     expect((await contacts(body.id))[0]).toMatchObject({ state: 'not-delivered', attempts: 2 });
   });
 
-  it('takes an audience as a file, and no more in a request than the organisation allows', async () => {
-    await organisation({ contactsPerRequest: 1, requestsPerHour: 4 });
+  it('takes no more in a request, and no more requests, than the organisation allows', async () => {
+    await organisation({ contactsPerRequest: 1, requestsPerHour: 2 });
     expect(await begin([ada, { ...ada, to: '+14155550112' }])).toMatchObject({
       status: 409,
       body: { code: 'too-many-contacts' },
     });
-    const { body } = await begin([]);
-    const table = (...lines: string[]) =>
-      service.post(`/api/conversations/outbound/${body.id}/contacts/import`, {
-        as: 'sofia',
-        body: lines.join('\n'),
-        headers: { 'content-type': 'text/csv' },
-      });
-    expect(await table('to,name,optedIn', '4155550111,Ada,yes', 'soon,Bob,yes')).toMatchObject({
-      status: 400,
-      body: { errors: [{ field: 'line 3.to' }] },
-    });
-    const headings = 'to,name,optedIn,context.Order,postalCode,reference,message';
-    expect(await table(headings, '4155550111,Ada,yes,B-2,98101,crm-1,', '4155550112,Bob,no,,,,Hi')).toMatchObject({
-      status: 200,
-    });
-    expect(await contacts(body.id)).toContainEqual(expect.objectContaining({ reference: 'crm-1' }));
-    expect((await written()).map(({ body: text }) => text)).toEqual(['Hi Ada, order B-2 is here.']);
     await begin([], { name: 'x' });
     await begin([], { name: 'y' });
     expect(await begin([], { name: 'z' })).toMatchObject({ status: 409, body: { code: 'too-many-requests' } });

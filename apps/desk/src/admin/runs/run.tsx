@@ -170,7 +170,7 @@ function Existing({ run }: { readonly run: OutboundRunView }) {
             </DataTable>
           )}
         </Card>
-        {run.state !== 'cancelled' && <Audience runId={run.id} />}
+        {run.state !== 'cancelled' && <Audience run={run} />}
       </div>
     </AdminPage>
   );

@@ -1,0 +1,60 @@
+import type { OutboundContactRequest } from '#contracts';
+import { Refusal } from '#contracts';
+import type { Database, Transaction } from '#event-bus';
+import { audiences, takeAudience } from '../storage/audiences.ts';
+import { settings } from '../storage/configuration-copies.ts';
+import { outbound } from '../storage/outbound.ts';
+import type { OutboundRun } from '../storage/outbound.tables.ts';
+import { addToRun, countRequest } from './outbound-run.ts';
+
+/** How long a file may be on its way before it is forgotten. */
+const anHour = 3_600_000;
+
+/**
+ * Keeps an audience as it is read, part by part, each in a transaction of its own: nothing of it is taken before all of it was read, and of one with a
+ * mistake in it nothing at all (product.md 29.2). Throws what `parts` throws; refuses with `too-many-requests`, as one request.
+ */
+export async function keepAudience(
+  database: Database,
+  run: Pick<OutboundRun, 'id'>,
+  parts: AsyncIterable<readonly OutboundContactRequest[]>,
+): Promise<void> {
+  const audienceId = await database.transact(async (tx) => {
+    const id = tx.newId();
+    await audiences(tx).begin(id, run.id);
+    return id;
+  });
+  try {
+    let nth = 0;
+    for await (const contacts of parts) {
+      const part = { audienceId, nth: (nth += 1), contacts: [...contacts] };
+      await database.transact((tx) => audiences(tx).keepPart(part));
+    }
+    await database.transact(async (tx) => {
+      await countRequest(tx, (await settings(tx).inForce()).organisation.outbound.requestsPerHour);
+      await audiences(tx).isRead(audienceId);
+      tx.wake(takeAudience);
+    });
+  } catch (error) {
+    await database.transact((tx) => audiences(tx).forget(audienceId));
+    throw error;
+  }
+}
+
+/** Takes one part of a file that was read into its run. True when there may be more. */
+export async function takeSomeAudience(tx: Transaction, country: string): Promise<boolean> {
+  await audiences(tx).forgetUnread(new Date(tx.now.getTime() - anHour));
+  const part = await audiences(tx).nextPart();
+  if (!part) return false;
+  const run = await outbound(tx).getRun(part.runId);
+  if (run.state === 'cancelled') await audiences(tx).stop(part.audienceId);
+  else await audiences(tx).tookPart(part, await addToRun(tx, run, part.contacts, country, { byFile: true }));
+  return true;
+}
+
+/** The run a file is for. Refuses with `run-not-found`, and `run-over` for one that was cancelled. */
+export async function runForAudience(tx: Transaction, id: string): Promise<OutboundRun> {
+  const run = await outbound(tx).getRun(id);
+  if (run.state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
+  return run;
+}
