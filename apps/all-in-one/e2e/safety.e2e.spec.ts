@@ -174,6 +174,8 @@ describe('without a token', () => {
       'GET /api/sign-in',
       'GET /health/live',
       'GET /health/ready',
+      'GET /webhooks/twilio/{accountKey}/fallback',
+      'GET /webhooks/twilio/{accountKey}/messages',
       'POST /webhooks/azure/{accountKey}/events',
       'POST /webhooks/twilio/{accountKey}/deliveries/{messageId}',
       'POST /webhooks/twilio/{accountKey}/fallback',

@@ -41,6 +41,7 @@ import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
 import { TakeAudience } from './timers/take-audience.ts';
 import { KeepNoLonger } from './timers/keep-no-longer.ts';
+import { TrimWebhookDeliveries } from './timers/trim-webhook-deliveries.ts';
 import { FeelTexts } from './timers/feel-texts.ts';
 import { TellSecretUses } from './timers/tell-secret-uses.ts';
 import { TranslateTexts } from './timers/translate-texts.ts';
@@ -94,6 +95,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     { provide: SentimentReader, useClass: LexiconReader },
     FeelTexts,
     KeepNoLonger,
+    TrimWebhookDeliveries,
     SendOutbound,
     TakeAudience,
     CallWebhooks,

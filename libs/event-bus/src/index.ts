@@ -8,7 +8,7 @@ export { DatabaseAddress, EventBusModule } from './event-bus.module.ts';
 export { Databases, EventServer } from './event-server.ts';
 export { isOutage, Outage, outcomeOf, reasonOf } from './failure.ts';
 export { createFoundation } from './foundation.ts';
-export { createInbox } from './inbox.ts';
+export { createInbox, firstIdAt } from './inbox.ts';
 export { Journal, type JournalEntry, SilentJournal } from './journal.ts';
 export { ladder } from './ladder.ts';
 export { LiveChannel, type LiveListener, MemoryLiveChannel, type Said } from './live-channel.ts';

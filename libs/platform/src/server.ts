@@ -8,6 +8,8 @@ import { problemOf } from './problem.ts';
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 const usual = {
+  // a text of 1,600 characters that comes in the query of a webhook takes up to 15 KB by itself
+  maxHeaderSize: 32 * 1024,
   // longer than proxies keep theirs, so that none is closed while a request is on its way
   keepAliveTimeout: 75_000,
   headersTimeout: 20_000,
@@ -18,9 +20,9 @@ const usual = {
 
 /** The HTTP server of a process: neighbours get their paths before the services see a request. */
 export const serve =
-  (beside: readonly Neighbour[], limits = usual) =>
+  (beside: readonly Neighbour[], limits: Partial<typeof usual> = {}) =>
   (services: Handle): Server => {
-    const server = createServer(limits, (request, response) => {
+    const server = createServer({ ...usual, ...limits }, (request, response) => {
       if (!server.listening) return refuse(response);
       // a connection whose last request outlived the server would keep it waiting for the next one
       response.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()));

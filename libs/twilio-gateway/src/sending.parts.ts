@@ -17,6 +17,7 @@ import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
 import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
 import { SendFilesAsLinks1795000085000 } from './storage/migrations/44-send-files-as-links.ts';
+import { TrimAlerts1795000091000 } from './storage/migrations/47-trim-alerts.ts';
 import { WatchErrorLog1795000090000 } from './storage/migrations/46-watch-error-log.ts';
 import { SeeContradictions1795000085010 } from './storage/migrations/45-see-contradictions.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
@@ -59,6 +60,7 @@ export const sendingMigrations = [
   SendFilesAsLinks1795000085000,
   SeeContradictions1795000085010,
   WatchErrorLog1795000090000,
+  TrimAlerts1795000091000,
 ];
 
 const providers: Provider = {

@@ -2,6 +2,7 @@ import { plural } from './plural.ts';
 
 /** The words of a thread, for those who write in it and those who watch. */
 export const threadWords = {
+  incomplete: 'Incomplete: the carrier lost a part of this text.',
   region: 'Texts',
   queued: 'Queued',
   sending: 'Sending',

@@ -38,6 +38,20 @@ export const messageReceived = defineEvent(
   }),
 );
 
+/**
+ * The provider says that parts of a customer's text never came (Twilio's 30009): what there is of it is shown as incomplete. Said again as long
+ * as the provider tells it, so that who hears it before the text hears it after it, too.
+ */
+export const messageIncomplete = defineEvent(
+  'gateway.message-incomplete.v1',
+  z.object({
+    messageId,
+    channelId,
+    /** The provider's error code, as text. */
+    errorCode: z.string(),
+  }),
+);
+
 /** An outgoing text came further on its way. `version` rises with every change of the same text. */
 export const deliveryChanged = defineEvent(
   'gateway.delivery-changed.v1',

@@ -115,6 +115,8 @@ export const messageView = z
       .nullable(),
     /** Something of it is hidden (product.md 32); supervisors may have it revealed. */
     masked: z.boolean().optional(),
+    /** Parts of the customer's text never came, as the provider says. */
+    incomplete: z.boolean().optional(),
     /** Its files, in their order. */
     media: z.array(messageMediaView).default([]),
   })

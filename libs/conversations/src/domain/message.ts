@@ -17,6 +17,8 @@ export interface Message {
   readonly body: string;
   /** Something of it was hidden before it was kept (product.md 32). */
   readonly masked: boolean;
+  /** Parts of the customer's text never came. */
+  readonly incomplete: boolean;
   readonly authorKind: MessageView['author']['kind'];
   readonly authorId: AgentId | null;
   /** The author's name when it was written. */
@@ -48,6 +50,7 @@ export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaId
   ...text,
   media: [],
   masked: text.masked ?? false,
+  incomplete: false,
   direction: 'in',
   authorKind: 'customer',
   authorId: null,
@@ -67,6 +70,7 @@ export const agentText = (
 ): Message => ({
   ...text,
   masked: text.masked ?? false,
+  incomplete: false,
   direction: 'out',
   authorKind: 'agent',
   authorId: author.agentId,
@@ -86,6 +90,7 @@ export const agentText = (
 export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'campaign'; name: string }): Message => ({
   ...text,
   masked: text.masked ?? false,
+  incomplete: false,
   direction: 'out',
   authorKind: kind,
   authorId: null,
@@ -112,6 +117,7 @@ export const automatedText = (text: Written): Message => ({
 export const systemLine = (line: Written): Message => ({
   ...line,
   masked: false,
+  incomplete: false,
   direction: 'out',
   authorKind: 'system',
   authorId: null,

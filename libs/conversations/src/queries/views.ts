@@ -49,11 +49,15 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
 export const messageViewOf = (message: Message): MessageView => ({
   id: message.id,
   conversationId: message.conversationId,
-  // rises with its delivery, and with each of its files
-  version: message.media.reduce((sum, { version }) => sum + version, message.deliveryVersion + 1),
+  // rises with its delivery, with each of its files, and when it turns out to lack parts
+  version: message.media.reduce(
+    (sum, { version }) => sum + version,
+    message.deliveryVersion + (message.incomplete ? 2 : 1),
+  ),
   direction: message.direction,
   body: message.body,
   ...(message.masked && { masked: true }),
+  ...(message.incomplete && { incomplete: true }),
   author: { kind: message.authorKind, agentId: message.authorId, name: message.authorName },
   at: message.receivedAt.toISOString(),
   position: message.position,

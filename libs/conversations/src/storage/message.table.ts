@@ -9,6 +9,7 @@ export const MessageTable = new EntitySchema<Message>({
     direction: { type: 'text' },
     body: { type: 'text' },
     masked: { type: 'boolean', default: false },
+    incomplete: { type: 'boolean', default: false },
     authorKind: { type: 'text', name: 'author_kind' },
     authorId: { type: 'uuid', name: 'author_id', nullable: true },
     authorName: { type: 'text', name: 'author_name', nullable: true },

@@ -60,6 +60,12 @@ export const messages = ({ manager }: Transaction) => {
       );
     },
 
+    /** Stores of these that parts of them never came, and nothing else of them. */
+    async saveIncomplete(changed: readonly Message[]): Promise<void> {
+      if (changed.length === 0) return;
+      await manager.query(`UPDATE message SET incomplete = true WHERE id = ANY($1)`, [changed.map(({ id }) => id)]);
+    },
+
     /** Stores how far these have come, and nothing else of them. */
     async saveDeliveries(changed: readonly Message[]): Promise<void> {
       if (changed.length === 0) return;

@@ -21,7 +21,8 @@ const outcomes: Partial<Record<CheckOutcome, string>> = {
 const faults: Partial<Record<WebhookFault, string>> = {
   'not-set': 'No webhook is set on the number. Connect it, or enter the callback addresses in the Twilio console.',
   'other-url': 'Texts to this number go to another address. Connect it to bring them here.',
-  'wrong-method': 'The webhook is not called by HTTP POST. Connect the number to mend that.',
+  'wrong-method':
+    'The webhook is not called by HTTP POST. Texts come in all the same, but a long one may not fit into an address. Connect the number to mend that.',
   'no-fallback':
     'Texts come in, but there is no fallback for when the first address cannot be reached. Connect the number to set it.',
 };

@@ -24,7 +24,7 @@ export interface WebhookFailure {
 }
 
 /** An inbound text that came without some of its parts (twilio.md 4.11). */
-const partMissing = '30009';
+export const partMissing = '30009';
 
 /** Those entries that say of webhooks of this account that they did not come. What others have at Twilio, calls for one, is not ours. */
 export function failuresIn(entries: readonly LoggedError[], accountKey: string): readonly WebhookFailure[] {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#contracts';
 import type { Directory } from '../directory.ts';
-import { field, type Form, writeForm } from '../domain/form.ts';
+import { field, type Form, readForm, writeForm } from '../domain/form.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import { fieldsOf, isJson, signedFields } from '../signed-fields.ts';
 
@@ -9,15 +9,17 @@ import { fieldsOf, isJson, signedFields } from '../signed-fields.ts';
 export interface Genuine {
   readonly account: OpenedAccount;
   readonly form: Form;
-  /** The body of a form byte for byte; of JSON, the form that it would be. */
+  /** The body of a form byte for byte; of JSON, the form that it would be; the query of what came by GET. */
   readonly bytes: Buffer;
 }
 
 const nothing = Buffer.alloc(0);
+const unsignedApart: Form = new Map();
 
 /**
  * Verifies a webhook before anything of it is believed (product.md 3.1): the account is the one that the path names, never one that the
- * body names; the signature is over `publicBase`, the path and query as they came, and every field as it came. Refused as
+ * body names; the signature is over `publicBase`, the path and query as they came, and every field as it came; of a GET, whose fields are in
+ * its query, over nothing else (twilio.md 4.5, 2). Refused as
  * `webhook-not-found` where there is no such account, as `not-allowed` where the signature or the AccountSid is another's.
  */
 export async function genuine(
@@ -30,15 +32,26 @@ export async function genuine(
   if (!account) throw new Refusal('webhook-not-found', 'There is nothing here.');
   const signature = request.headers['x-twilio-signature'];
   if (typeof signature !== 'string' || signature === '') throw notSigned();
+  const url = publicBase + request.originalUrl;
+  if (request.method === 'GET') {
+    const query = Buffer.from(request.originalUrl.split('?').slice(1).join('?'));
+    const signer = await signerOf(directory, account, signature, url, unsignedApart);
+    return ofAccount(signer, readForm(query.toString('utf8')), query);
+  }
   const bytes = Buffer.isBuffer(request.body) ? request.body : nothing;
-  const came = { url: publicBase + request.originalUrl, contentType: request.headers['content-type'], body: bytes };
+  const came = { url, contentType: request.headers['content-type'], body: bytes };
   const signed = signedFields(came);
   const signer = signed && (await signerOf(directory, account, signature, came.url, signed));
-  if (!signer) throw notSigned();
+  if (!signed) throw notSigned();
   const form = isJson(came.contentType) ? fieldsOf(came) : signed;
+  return ofAccount(signer, form, form === signed ? bytes : Buffer.from(writeForm(form)));
+}
+
+function ofAccount(signer: OpenedAccount | undefined, form: Form, bytes: Buffer): Genuine {
+  if (!signer) throw notSigned();
   if (field(form, 'AccountSid') !== signer.accountSid)
     throw new Refusal('not-allowed', 'The AccountSid is not that of the account in the address.', 'AccountSid');
-  return { account: signer, form, bytes: form === signed ? bytes : Buffer.from(writeForm(form)) };
+  return { account: signer, form, bytes };
 }
 
 async function signerOf(

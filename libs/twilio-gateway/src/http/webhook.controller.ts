@@ -1,4 +1,4 @@
-import { Controller, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { address, messageId, Refusal } from '#contracts';
@@ -73,6 +73,17 @@ export class WebhookController {
     };
     await this.count.of('text', takeIn, (isNew) => (isNew === 'kept' ? 'kept' : isNew ? 'taken-in' : 'repeated'));
     return noReply;
+  }
+
+  @Get(['messages', 'fallback'])
+  @Header('content-type', 'text/xml; charset=utf-8')
+  @Problems(400, 403, 404, 410, 503)
+  @ApiOperation({
+    summary: 'A customer wrote, to a number whose webhook is set to GET',
+    description: 'As by POST, with everything in the query: the signature is over the whole address.',
+  })
+  receiveTextInQuery(@Param('accountKey') key: string, @Req() request: FastifyRequest): Promise<string> {
+    return this.receiveText(key, request);
   }
 
   @Post('deliveries/:messageId')

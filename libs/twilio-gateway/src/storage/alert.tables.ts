@@ -53,6 +53,7 @@ export const SendingAlertTable = new EntitySchema<SendingAlert>({
       where: '(closed_at IS NULL)',
     },
     { name: 'sending_alert_in_order', columns: ['lastAt', 'id'] },
+    { name: 'sending_alert_closed', columns: ['closedAt'], where: '(closed_at IS NOT NULL)' },
   ],
 });
 

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Database, Loops } from '#event-bus';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { keepPartitions } from '../use-cases/keep-partitions.ts';
+import { trimRecords } from '../use-cases/trim-records.ts';
 
-/** Every hour: tomorrow's partitions are there, and what was kept long enough is gone. */
+/** Every hour: tomorrow's partitions are there, and what was kept long enough is gone, whole partitions and single records. */
 @Injectable()
 export class KeepPartitions {
   constructor(database: Database, loops: Loops, { retentionDays }: GatewaySettings) {
     const keep = async () => {
       await database.transact((tx) => keepPartitions(tx, retentionDays));
-      return false;
+      return database.transact((tx) => trimRecords(tx, retentionDays));
     };
     loops.add('keep-partitions', keep, { everyMs: 3_600_000 });
   }

@@ -1,4 +1,4 @@
-import { type AccountCheckView, messageReceived, type SendingAlertsView } from '#contracts';
+import { type AccountCheckView, messageIncomplete, messageReceived, type SendingAlertsView } from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal } from '#secrets';
 import { aChannel, anAccount, aService, type Service } from '#testing';
@@ -123,6 +123,43 @@ describe('what Twilio could not bring', () => {
     await simulator.control.text({ from: customer, to: number, body: 'elsewhere' });
     await read();
     expect([await alerts(), await health()]).toEqual([[], []]);
+  });
+});
+
+describe('a text of which Twilio says that a part is missing', () => {
+  const incomplete = async () => {
+    await service.turn('outbox');
+    return service.said(messageIncomplete.type).map((event) => messageIncomplete.parse(event).data);
+  };
+
+  it('is said to be incomplete, by its error log', async () => {
+    simulator.control.fault({ kind: 'part-missing', next: 1 });
+    await simulator.control.text({ from: customer, to: number, body: 'the first half' });
+    await simulator.control.text({ from: customer, to: number, body: 'whole' });
+    await read();
+    const [first] = await received();
+    expect(first).toMatchObject({ body: 'the first half' });
+    const { messageId, channelId } = first!;
+    expect(await incomplete()).toEqual([{ messageId, channelId, errorCode: '30009' }]);
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('is said to be incomplete, by its list, where it had to be found there', async () => {
+    simulator.control.fault({ kind: 'part-missing', next: 1 });
+    await lost('the first half');
+    await query(`UPDATE reconciliation SET next_at = now()`);
+    await service.turn('reconcile');
+    const [text] = await received();
+    expect(text).toMatchObject({ recovered: true });
+    expect(await incomplete()).toMatchObject([{ messageId: text!.messageId, errorCode: '30009' }]);
+  });
+
+  it('says nothing of a text that is not here', async () => {
+    await service.put(`/api/gateway/blocked-numbers/${encodeURIComponent(customer)}`, { comment: '' }, { as: 'dana' });
+    simulator.control.fault({ kind: 'part-missing', next: 1 });
+    await simulator.control.text({ from: customer, to: number, body: 'the first half' });
+    await read();
+    expect(await incomplete()).toEqual([]);
   });
 });
 

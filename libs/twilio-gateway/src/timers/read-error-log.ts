@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Address } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
-import { failuresIn, stretchOf, wasNotRead, wasRead, type WebhookFailure } from '../domain/error-log.ts';
+import { failuresIn, incompleteIn, stretchOf, wasNotRead, wasRead, type WebhookFailure } from '../domain/error-log.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { inLanes } from '../lanes.ts';
 import type { OpenedAccount } from '../opened-account.ts';
@@ -58,7 +58,9 @@ export class ReadErrorLog {
     }
     const failures = await this.ofNumbers(account, failuresIn(entries, account.key));
     const mark = wasRead(accountId, stretch.to, everyMs, Math.random());
-    const fresh = await this.database.transact((tx) => recordWebhookFailures(tx, mark, failures));
+    const fresh = await this.database.transact((tx) =>
+      recordWebhookFailures(tx, mark, failures, incompleteIn(entries)),
+    );
     if (fresh > 0)
       this.log.warn(`Twilio could not bring ${fresh} webhooks of account ${accountId}; its list is compared.`);
     return true;

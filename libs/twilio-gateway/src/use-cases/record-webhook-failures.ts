@@ -4,16 +4,19 @@ import { alerts } from '../storage/alerts.ts';
 import { reconciliations } from '../storage/reconciliations.ts';
 import type { KeptFailure } from '../storage/webhook-failure.tables.ts';
 import { webhookFailures } from '../storage/webhook-failures.ts';
+import { sayIncomplete } from './say-incomplete.ts';
 
 /**
  * Writes down what Twilio's error log says that it could not bring us, each entry once, and how far the log was read: administrators see it,
- * and what may be missing is looked for at once. Answers how many were new.
+ * and what may be missing is looked for at once. `incomplete`: SIDs of texts that lack parts. Answers how many were new.
  */
 export async function recordWebhookFailures(
   tx: Transaction,
   mark: ErrorLogMark,
   failures: readonly KeptFailure[],
+  incomplete: readonly string[],
 ): Promise<number> {
+  await sayIncomplete(tx, incomplete);
   const fresh = await webhookFailures(tx).keep(failures);
   await webhookFailures(tx).move(mark);
   if (fresh.length === 0) return 0;

@@ -1,7 +1,9 @@
 import type { ChannelId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { lacksParts } from '../domain/error-log.ts';
 import { type ListedText, missingOf } from '../domain/listed-text.ts';
 import { incomingMessages } from '../storage/incoming-messages.ts';
+import { sayIncomplete } from './say-incomplete.ts';
 import { takeInTexts } from './take-in-texts.ts';
 
 /** What comparing some texts with those we have came to. */
@@ -14,7 +16,7 @@ export interface Recovered {
 
 /**
  * Takes in what is missing of a customer's texts that Twilio's list shows (oldest first), as if it had been brought, but received at
- * Twilio's second. What we ever had, and erased, is not missing: its SID is still here (decisions R).
+ * Twilio's second, and says which of them lack parts. What we ever had, and erased, is not missing: its SID is still here (decisions R).
  */
 export async function recoverTexts(
   tx: Transaction,
@@ -34,6 +36,10 @@ export async function recoverTexts(
       receivedAt,
       recovered: true,
     })),
+  );
+  await sayIncomplete(
+    tx,
+    inbound.filter(lacksParts).map(({ sid }) => sid),
   );
   return { texts: taken.filter(Boolean).length, unreadable };
 }

@@ -14,6 +14,8 @@ export interface Drawn {
   /** What is known of its way to the customer; null on the customer's own texts. */
   readonly delivery: DeliverySaid | null;
   readonly unsent: Unsent | null;
+  /** Parts of the customer's text never came. */
+  readonly incomplete: boolean;
   /** A line for us that never goes to the customer, such as that a colleague is asked (product.md 21.2). */
   readonly forUs: boolean;
 }
@@ -67,6 +69,7 @@ const drawn = (message: MessageView, line: string): Drawn => ({
   author: message.author,
   delivery: message.direction === 'in' ? null : deliveryOf(message, line),
   unsent: null,
+  incomplete: message.incomplete ?? false,
   forUs: message.direction === 'out' && message.delivery === null,
 });
 
@@ -80,6 +83,7 @@ const onItsWayToo = (file: AttachmentView): MessageMediaView => ({
 });
 
 const pending = (unsent: Unsent, at: string): Drawn => ({
+  incomplete: false,
   id: unsent.id,
   side: 'out',
   body: unsent.body,

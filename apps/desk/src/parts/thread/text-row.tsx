@@ -148,6 +148,7 @@ export const TextRow = memo(function TextRow({
           <Files conversationId={conversationId} text={text} onEnlarge={onEnlarge} />
         </Suspense>
       )}
+      {text.incomplete && <p className={styles.note}>{words.incomplete}</p>}
       {said?.note && <p className={styles.note}>{said.note}</p>}
       {said?.problem && <Problem text={text} said={said} remedies={remedies} />}
       {(isLast || showsWay) && (

@@ -1,0 +1,27 @@
+import type { Transaction } from '#event-bus';
+
+const aDay = 86_400_000;
+/** So many of each in one transaction. */
+const chunk = 5_000;
+
+/** The records that are kept for a while, and by which index the old ones are found. The ledger of consent and what people did are none. */
+const trimmed = [
+  `DELETE FROM webhook_failure WHERE sid IN (
+     SELECT sid FROM webhook_failure WHERE happened_at < $1 ORDER BY happened_at LIMIT $2)`,
+  `DELETE FROM sending_alert WHERE id IN (
+     SELECT id FROM sending_alert WHERE closed_at < $1 ORDER BY closed_at LIMIT $2)`,
+];
+
+/**
+ * Forgets one chunk of what Twilio could not bring us, and of the alerts that were closed, more than so many days ago; true when there may be
+ * more.
+ */
+export async function trimRecords({ manager, now }: Transaction, keepDays: number): Promise<boolean> {
+  let isMore = false;
+  for (const statement of trimmed) {
+    const before = new Date(now.getTime() - keepDays * aDay);
+    const [, removed]: [unknown, number] = await manager.query(statement, [before, chunk]);
+    isMore ||= removed >= chunk;
+  }
+  return isMore;
+}
