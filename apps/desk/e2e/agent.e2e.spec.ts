@@ -134,12 +134,65 @@ describe('Lena’s day', () => {
     await page.getByText('Agents attach no files on this line.').first().waitFor();
   });
 
+  it('is told of work by the template of its workstream: its title, fields and words, and no Reject where it has none', async () => {
+    const dana = await product.as('dana');
+    const templateId = crypto.randomUUID();
+    const template = {
+      ...{ slug: 'urgent', name: 'Urgent', title: 'Urgent: somebody in {visitorLanguage}', icon: '/favicon.svg' },
+      ...{ acceptLabel: 'Take it', showReject: false, countdownSeconds: 90 },
+      fields: [
+        { name: 'language', header: 'Speaks', value: '{visitorLanguage}' },
+        { name: 'line', header: 'Wrote to', value: '{anchor.number}' },
+        { name: 'case', header: 'Case', value: '{caseTitle}' },
+      ],
+    };
+    await dana('PUT', `/api/channel-config/notification-templates/${templateId}`, template);
+    const settings = `/api/channel-config/workstreams/${product.wired.workstreamId}/advanced`;
+    const { version } = await dana<{ version: number }>('GET', settings);
+    const notifications = { incomingUnauthenticatedId: templateId };
+    await dana('PUT', settings, { notifications }, { 'if-match': `"${version}"` });
+    const lena = deskOf(await product.as('lena'));
+    const offered = async () => {
+      const customer = aCustomer();
+      await product.text(customer, 'The lift is stuck');
+      return { customer, offer: await lena.offered(customer) };
+    };
+    const { customer } = await until('routing tells by it', async () => {
+      const made = await offered();
+      if (made.offer.notification?.acceptLabel === 'Take it') return made;
+      await lena.accept(made.customer);
+      return null;
+    });
+
+    const card = offerOf(customer);
+    await card.getByRole('heading', { name: 'Urgent: somebody in en-US' }).waitFor();
+    expect(await card.locator('img').getAttribute('src')).toBe('/favicon.svg');
+    const said = (await card.locator('dl').innerText()).split('\n').map((line) => line.trim());
+    expect(said.slice(0, 4)).toEqual(['Speaks', 'en-US', 'Wrote to', product.wired.number]);
+    expect(said).not.toContain('Case');
+    expect(said).toContain(written(customer));
+    expect(await card.getByRole('timer').innerText()).toMatch(/^1:[0-3]\d$/);
+    expect(await card.getByRole('button').allInnerTexts()).toEqual([expect.stringMatching(/^Take it/)]);
+    await page.keyboard.press('Shift+F8');
+    await card.getByRole('button', { name: /^Take it/ }).click();
+    await page.getByRole('heading', { level: 2, name: written(customer) }).waitFor();
+
+    const current = await dana<{ version: number }>('GET', settings);
+    await dana('PUT', settings, {}, { 'if-match': `"${current.version}"` });
+    await until('routing tells as usual', async () => {
+      const made = await offered();
+      const isUsual = made.offer.notification?.acceptLabel === null;
+      await lena.accept(made.customer);
+      return isUsual;
+    });
+  });
+
   it('declines an offer, which goes to somebody else', async () => {
     const customer = aCustomer();
     await product.text(customer, 'Anybody there?');
     await offerOf(customer).waitFor();
     const diego = deskOf(await product.ready('diego'));
-    await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
+    await offerOf(customer).getByRole('button', { name: 'Reject' }).click();
     await isGone(offerOf(customer));
     const { id } = await diego.accept(customer);
     for (const door of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${door}`);

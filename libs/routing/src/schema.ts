@@ -32,6 +32,7 @@ import { QueueRulesTable } from './storage/queue-rules.ts';
 import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-who-is-forgotten.ts';
 import { KeepListViews1795000085000 } from './storage/migrations/52-keep-list-views.ts';
+import { TellByTemplate1795000086000 } from './storage/migrations/53-tell-by-template.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -99,5 +100,6 @@ export const routingSchema: SchemaDefinition = {
     KnowWhoIsForgotten1795000081000,
     KeepPresences1795000082000,
     KeepListViews1795000085000,
+    TellByTemplate1795000086000,
   ],
 };

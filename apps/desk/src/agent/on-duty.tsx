@@ -75,8 +75,10 @@ function useOfferSignals(offers: readonly OfferView[]): void {
       if (known.current.has(offer.id)) continue;
       const away = notify({
         name: offer.id,
-        title: words.offer.from(spellAddress(offer.customer)),
+        title: offer.notification?.title || words.offer.from(spellAddress(offer.customer)),
         text: offer.preview,
+        icon: offer.notification?.icon ?? null,
+        atMost: offer.notification?.desktopNotifications ?? 'always',
         open: () => accept.mutate(offer),
       });
       known.current.set(offer.id, away);

@@ -116,6 +116,7 @@ describe('what the stream says of an offer', () => {
       byAgentId: null,
       withoutConsent: false,
       note: null,
+      notification: null,
       ...changes,
     });
   const frame = (changes: object): LiveFrame => {

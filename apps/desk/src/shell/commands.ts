@@ -66,6 +66,9 @@ const goTo =
     if (next) show(next.id);
   };
 
+/** Whether its template lets who is offered it decline. */
+export const mayDecline = ({ notification }: OfferView): boolean => notification?.showReject ?? true;
+
 /** A command is a row. Keys and help read one list, so nothing is reachable by mouse only. */
 export const commands: readonly Command[] = [
   {
@@ -81,7 +84,7 @@ export const commands: readonly Command[] = [
     words: words.commands.decline,
     group: 'offers',
     keys: 'Shift+F8',
-    when: ({ offer }) => offer !== null,
+    when: ({ offer }) => offer !== null && mayDecline(offer),
     run: ({ offer, decline }) => decline(offer!),
   },
   {

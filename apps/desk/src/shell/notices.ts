@@ -1,4 +1,4 @@
-import { preferences } from './preferences.ts';
+import { type Preferences, preferences } from './preferences.ts';
 
 export const canNotify = (): boolean => 'Notification' in window && Notification.permission === 'granted';
 
@@ -11,15 +11,29 @@ export interface Notice {
   readonly name: string;
   readonly title: string;
   readonly text: string;
+  /** A picture that is no SVG; null: the browser's own. */
+  readonly icon: string | null;
+  /** When the desk's administrators want such notices at all. */
+  readonly atMost: 'never' | 'in-background' | 'always';
   readonly open: () => void;
 }
 
+/** Whether a notice is wanted now: the person decides, within what the template of the work lets them. */
+export function isNoticeWanted(
+  { notices }: Pick<Preferences, 'notices'>,
+  atMost: Notice['atMost'],
+  isHidden: boolean,
+): boolean {
+  if (notices === 'never' || atMost === 'never') return false;
+  return isHidden || (notices === 'always' && atMost === 'always');
+}
+
 /** A notice of the system, if the person wants one now. A click brings the desk forward. Gives back how to take it away. */
-export function notify({ name, title, text, open }: Notice): () => void {
-  const { notices, noticesShowText } = preferences();
-  const isWanted = notices === 'always' || (notices === 'background' && document.hidden);
-  if (!isWanted || !canNotify()) return () => undefined;
-  const notice = new Notification(title, { tag: name, ...(noticesShowText ? { body: text } : {}) });
+export function notify({ name, title, text, icon, atMost, open }: Notice): () => void {
+  const chosen = preferences();
+  if (!isNoticeWanted(chosen, atMost, document.hidden) || !canNotify()) return () => undefined;
+  const picture = icon === null || /\.svg(?:[?#]|$)/i.test(icon) ? {} : { icon };
+  const notice = new Notification(title, { tag: name, ...picture, ...(chosen.noticesShowText && { body: text }) });
   notice.onclick = () => {
     window.focus();
     open();

@@ -45,7 +45,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   ...sessionFieldWords,
   showTimeout: { name: 'Show the countdown' },
   countdownSeconds: { name: 'Seconds to accept' },
-  autoAssign: { name: 'Assign without asking', hint: 'The agent cannot decline.' },
+  autoAssign: {
+    name: 'Assign without asking',
+    hint: 'The agent cannot decline. It is theirs when the countdown ends, or as soon as they see it where no countdown is shown.',
+  },
   autoAccept: { name: 'Accept by itself' },
   acceptLabel: { name: 'Words on Accept' },
   showReject: { name: 'Show Decline' },
@@ -164,7 +167,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   numberId: { name: 'Number' },
   number: { hint: 'Digits with the country code, such as 14252306549.' },
   // distribution
-  offerSeconds: { name: 'Time to accept', hint: 'Seconds that an offer stands before it goes to somebody else.' },
+  offerSeconds: {
+    name: 'Time to accept',
+    hint: 'Seconds that an offer stands before it goes to somebody else. Empty: as the agent notification says.',
+  },
   capacityFormat: { name: 'Capacity is counted in' },
   capacityUnits: {
     name: 'Units of capacity',

@@ -24,8 +24,8 @@ export const distribution = z
     wrapUpBlock: z.enum(['always', 'custom', 'none']).default('always'),
     /** 30 s to 60 min (product.md 44); said exactly when `wrapUpBlock` is `custom`. */
     wrapUpBlockSeconds: seconds(30, 3600).nullable().default(null),
-    /** How long an offer stands. */
-    offerSeconds: seconds(5, 3600).default(120),
+    /** How long an offer stands; null: as long as the notification template of its occasion says (15.1), 120 s unless somebody says otherwise. */
+    offerSeconds: seconds(5, 3600).nullable().default(null),
     /** Agents in another presence are offered nothing. */
     allowedPresences: z.array(presence).min(1, 'needs at least one').default(['available', 'busy']),
     /**

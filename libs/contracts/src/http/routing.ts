@@ -97,6 +97,32 @@ export const leaveRequest = z.object({
 });
 export type LeaveRequest = z.output<typeof leaveRequest>;
 
+/** What an agent is told of work, by the template of the occasion with what was known as the offer was made (product.md 15.1). */
+export const offerNotification = z
+  .object({
+    /** Read first; empty: nothing is known of all that it asks for, and the customer's address stands in its place. */
+    title: z.string(),
+    /** A path of the desk or an address; null: the usual one. */
+    icon: z.string().nullable(),
+    /** Whether the time that is left is seen. */
+    showTimeout: z.boolean(),
+    /** The work becomes the agent's without being asked: when the time is over, or, where no time is seen, as soon as it is shown. */
+    autoAssign: z.boolean(),
+    /** Its session opens by itself then. */
+    autoAccept: z.boolean(),
+    /** On the button that takes the work; null: the usual words. */
+    acceptLabel: z.string().nullable(),
+    /** Whether it can be rejected. */
+    showReject: z.boolean(),
+    rejectLabel: z.string(),
+    /** Whether the browser notifies, too: never, while the desk is not looked at, or always. */
+    desktopNotifications: z.enum(['never', 'in-background', 'always']),
+    /** At most four, those of which something is known, in their order. */
+    fields: z.array(z.object({ name: z.string(), header: z.string(), value: z.string() })),
+  })
+  .meta({ id: 'OfferNotification' });
+export type OfferNotification = z.output<typeof offerNotification>;
+
 export const offerView = z
   .object({
     id: offerId,
@@ -122,6 +148,8 @@ export const offerView = z
     withoutConsent: z.boolean(),
     /** What who asks or handed over says about it; null: nothing. */
     note: z.string().nullable(),
+    /** How its agent is told of it; null: it is over. */
+    notification: offerNotification.nullable(),
   })
   .meta({ id: 'Offer' });
 export type OfferView = z.output<typeof offerView>;

@@ -5,8 +5,7 @@ import {
   type FilledTab,
   type sessionTemplateKind,
 } from '#contracts';
-import { type DeskValues, fillAddress, fillDeskText } from '#sms-text';
-import { deskValues, type KnownToDesk } from './desk-values.ts';
+import { type DeskValues, deskValues, fillAddress, fillDeskText, type KnownToDesk } from '#sms-text';
 
 export type SessionTemplate = DataOf<typeof sessionTemplateKind.changed>;
 export type ApplicationTab = DataOf<typeof applicationTabKind.changed>;

@@ -1,9 +1,13 @@
 import { Refusal } from '#contracts';
-import { end, fateOf, incoming, lookAgainAt, type Offer, over } from './offer.ts';
+import { asTold, end, fateOf, incoming, lookAgainAt, type Offer, over, refuseUnrejectable } from './offer.ts';
 
 const start = new Date('2026-01-05T09:00:00Z');
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const id = (n: number) => `018f0000-0000-7000-8000-00000000000${n}` as never;
+const notification = {
+  ...{ title: 'Amara Okafor', icon: null, showTimeout: true, autoAssign: false, autoAccept: false, acceptLabel: null },
+  ...{ showReject: true, rejectLabel: 'Reject', desktopNotifications: 'never' as const, fields: [] },
+};
 const offer: Offer = {
   id: id(1),
   version: 2,
@@ -17,6 +21,7 @@ const offer: Offer = {
   expiresAt: later(120),
   endedAt: null,
   ...incoming,
+  notification,
 };
 
 describe('an offer that stands', () => {
@@ -39,6 +44,41 @@ describe('an offer that stands', () => {
     expect(fateOf(offer, later(119), later(120))).toBe('timed-out');
     expect(fateOf({ ...offer, expiresAt: later(10) }, null, later(10))).toBe('timed-out');
     expect(lookAgainAt(offer, later(119))).toEqual(later(120));
+  });
+
+  it('may be rejected where its template shows that, and only there', () => {
+    expect(() => refuseUnrejectable(offer)).not.toThrow();
+    const unrejectable = { ...offer, notification: { ...notification, showReject: false } };
+    expect(() => refuseUnrejectable(unrejectable)).toThrow('This offer cannot be rejected.');
+    expect(() => refuseUnrejectable(end(unrejectable, 'timed-out', 3, later(120)))).not.toThrow();
+  });
+
+  it('stands as long as the workstream says, else as long as its template', () => {
+    expect(asTold({ notification, countdownSeconds: 45 }, null, start).expiresAt).toEqual(later(45));
+    expect(asTold({ notification, countdownSeconds: 45 }, 20, start).expiresAt).toEqual(later(20));
+  });
+});
+
+describe('work that is assigned without asking', () => {
+  const unasked = (changes: Partial<typeof notification> = {}): Offer => {
+    const told = { ...notification, autoAssign: true, showReject: false, ...changes };
+    return { ...offer, ...asTold({ notification: told, countdownSeconds: 120 }, null, start) };
+  };
+
+  it('is the agent’s when the time that they see is over, and was never missed', () => {
+    expect(fateOf(unasked(), later(119), later(119))).toBeNull();
+    expect(fateOf(unasked(), later(119), later(120))).toBe('assigned');
+  });
+
+  it('is theirs as soon as a desk shows it where no time is seen', () => {
+    expect(fateOf(unasked({ showTimeout: false }), null, later(2))).toBeNull();
+    expect(fateOf(unasked({ showTimeout: false }), later(2), later(2))).toBe('assigned');
+  });
+
+  it('is lost, not theirs, where no desk shows it', () => {
+    expect(fateOf(unasked(), null, later(15))).toBe('lost');
+    expect(fateOf(unasked(), later(100), later(120))).toBe('lost');
+    expect(fateOf(unasked({ showTimeout: false }), null, later(15))).toBe('lost');
   });
 });
 

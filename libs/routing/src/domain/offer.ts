@@ -3,6 +3,7 @@ import {
   type CapacityProfileId,
   type ConversationId,
   type OfferId,
+  type OfferNotification,
   type QueueId,
   type WorkItemId,
   Refusal,
@@ -46,6 +47,8 @@ export interface Offer {
   readonly note: string | null;
   /** The queue was asked for advice, and this is one of its agents; null: nobody asked a queue. */
   readonly searchId: string | null;
+  /** How its agent is told of it; null: it is over. */
+  readonly notification: OfferNotification | null;
 }
 export type OfferSlot = 'incoming' | 'consult' | 'transfer' | 'supervisor-assign';
 
@@ -60,13 +63,33 @@ export const incoming = {
   searchId: null,
 } as const;
 
+/** How an agent is asked: what they are told, until when, and whether they are asked at all (product.md 15.1). */
+export function asTold(
+  { notification, countdownSeconds }: { readonly notification: OfferNotification; readonly countdownSeconds: number },
+  /** What the workstream says instead of the template; null: nothing. */
+  offerSeconds: number | null,
+  now: Date,
+): Pick<Offer, 'notification' | 'expiresAt' | 'withoutConsent'> {
+  const expiresAt = new Date(now.getTime() + (offerSeconds ?? countdownSeconds) * 1000);
+  return { notification, expiresAt, withoutConsent: notification.autoAssign };
+}
+
+/** Whether the work becomes the agent's as soon as a desk shows it: nobody is asked, and no time is seen to run (product.md 15.1). */
+const isAtOnce = ({ withoutConsent, notification }: Offer): boolean => withoutConsent && !notification?.showTimeout;
+
 /** An offer of a conversation that somebody has already: its end changes nothing about who has it, but accepting a transfer. */
 export const isToColleague = ({ slot }: Pick<Offer, 'slot'>): boolean => slot === 'consult' || slot === 'transfer';
 
 /** The offer is over. Every end is the last. */
 export function end(offer: Offer, outcome: OfferOutcome, version: number, now: Date): Offer {
   if (offer.state !== 'offered') throw over(offer);
-  return { ...offer, state: outcome, version, endedAt: now };
+  return { ...offer, state: outcome, version, endedAt: now, notification: null };
+}
+
+/** Refuses to reject what may not be rejected (product.md 15.1). */
+export function refuseUnrejectable({ state, notification }: Offer): void {
+  if (state === 'offered' && notification && !notification.showReject)
+    throw new Refusal('reject-off', 'This offer cannot be rejected.');
 }
 
 /** When an offer has to be looked at next: at its countdown's end, or when it will have been unseen for too long. */
@@ -75,9 +98,14 @@ export function lookAgainAt({ offeredAt, expiresAt }: Offer, shownAt: Date | nul
   return new Date(Math.min(expiresAt.getTime(), seen + unseenMs));
 }
 
-/** What becomes of a standing offer that a desk last showed at `shownAt`; null: it stands on. */
-export function fateOf(offer: Offer, shownAt: Date | null, now: Date): 'timed-out' | 'lost' | null {
-  if (now >= offer.expiresAt) return 'timed-out';
+/**
+ * What becomes of a standing offer that a desk last showed at `shownAt`; null: it stands on. Where nobody is asked, it is `assigned` when the
+ * time is over, or at once where none is seen; but only to who has seen it.
+ */
+export function fateOf(offer: Offer, shownAt: Date | null, now: Date): 'timed-out' | 'lost' | 'assigned' | null {
+  const isSeen = shownAt !== null && now.getTime() - shownAt.getTime() < unseenMs;
+  if (isSeen && isAtOnce(offer)) return 'assigned';
+  if (now >= offer.expiresAt) return !offer.withoutConsent ? 'timed-out' : isSeen ? 'assigned' : 'lost';
   return now >= lookAgainAt(offer, shownAt) ? 'lost' : null;
 }
 

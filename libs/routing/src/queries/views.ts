@@ -70,6 +70,7 @@ export const viewOfOffer = (offer: Offer, item: WorkItem, names: Names): OfferVi
   byAgentId: offer.byAgentId,
   withoutConsent: offer.withoutConsent,
   note: isToColleague(offer) ? offer.note : (offer.note ?? item.note),
+  notification: offer.notification,
 });
 
 /** The same offer as who asked sees it; `name` is the colleague's. */

@@ -19,7 +19,8 @@ export interface LineRow {
   readonly capacityFormat: 'units' | 'profile';
   readonly capacityUnits: number;
   readonly capacityProfileId: CapacityProfileId | null;
-  readonly offerSeconds: number;
+  /** Null: as the template says. */
+  readonly offerSeconds: number | null;
   readonly method: Method;
   readonly allowedPresences: readonly Presence[];
   readonly skillMatching: Matching;

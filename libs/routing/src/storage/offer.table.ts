@@ -22,6 +22,7 @@ export const OfferTable = new EntitySchema<Offer>({
     heldProfileIds: { type: 'uuid', array: true, name: 'held_profile_ids', default: [] },
     note: { type: 'text', nullable: true },
     searchId: { type: 'uuid', name: 'search_id', nullable: true },
+    notification: { type: 'jsonb', nullable: true },
   },
   indices: [
     { name: 'standing_offers_of_agent', columns: ['agentId'], where: `state = 'offered'` },

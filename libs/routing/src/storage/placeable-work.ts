@@ -15,7 +15,7 @@ import { rulesOf, settingsNow } from './settings.ts';
 const namedAgents = 8;
 
 export interface PlaceableWork extends Snapshot {
-  readonly offerSeconds: ReadonlyMap<Line, number>;
+  readonly offerSeconds: ReadonlyMap<Line, number | null>;
   readonly queueNames: ReadonlyMap<QueueId, string>;
   /** True when there may be more at once: more than was asked for, or rules that look anew at who was given something. */
   readonly isMore: boolean;

@@ -23,7 +23,7 @@ export const DistributionTable = new EntitySchema<DistributionSettings>({
     capacityProfileId: { type: 'uuid', name: 'capacity_profile_id', nullable: true },
     wrapUpBlock: { type: 'text', name: 'wrap_up_block' },
     wrapUpBlockSeconds: { type: 'int', name: 'wrap_up_block_seconds', nullable: true },
-    offerSeconds: { type: 'int', name: 'offer_seconds' },
+    offerSeconds: { type: 'int', name: 'offer_seconds', nullable: true },
     allowedPresences: { type: 'text', array: true, name: 'allowed_presences' },
     skillMatching: { type: 'text', name: 'skill_matching' },
     keepSameAgent: { type: 'boolean', name: 'keep_same_agent' },

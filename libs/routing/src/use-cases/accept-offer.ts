@@ -37,7 +37,7 @@ export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Pr
   await agents(tx).saveAll(accepting);
   await offers(tx).saveAll([offer]);
   await offerTimers(tx).forget([id]);
-  await lookAtCrowded(tx, agent);
+  await lookAtCrowded(tx, [agent]);
 
   sayOfferEnded(tx, offer, 'accepted');
   await show(tx, { items: [item], offers: [[offer, item]], agents: accepting });

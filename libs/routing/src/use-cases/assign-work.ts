@@ -3,11 +3,12 @@ import type { Transaction } from '#event-bus';
 import { type Agent, hold } from '../domain/agent.ts';
 import { assign } from '../domain/choose-agents.ts';
 import type { Choice } from '../domain/snapshot.ts';
-import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
+import { asTold, incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { assignmentTurn } from '../storage/assignment-turn.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
+import { howTold, type Told } from '../storage/notifications.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
 import { queues } from '../storage/queues.ts';
@@ -40,7 +41,8 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
   const { choices: sure, agents: chosen } = assign({ ...stillThere(seen, items), agents: staff });
   const choices = asFirstSaid(sure, wanted);
 
-  const made = offersFor(tx, choices, items, seen);
+  const told = await howTold(tx, items, 'incoming');
+  const made = offersFor(tx, choices, items, seen, told);
   const busier = await countOffers(
     tx,
     [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))],
@@ -91,6 +93,7 @@ function offersFor(
   choices: readonly Choice[],
   items: readonly WorkItem[],
   seen: PlaceableWork,
+  told: (item: WorkItem) => Told,
 ): (readonly [Offer, WorkItem])[] {
   const itemById = new Map(items.map((item) => [item.id, item]));
   const lineOf = new Map(seen.items.map(({ id, line }) => [id, line]));
@@ -99,7 +102,6 @@ function offersFor(
     const line = lineOf.get(itemId)!;
     const item = offerTo(itemById.get(itemId)!, agentId, id, line.takes);
     const { version, conversationId, queueId } = item;
-    const expiresAt = new Date(tx.now.getTime() + seen.offerSeconds.get(line)! * 1000);
     const about = { workItemId: itemId, conversationId, queueId, agentId };
     return [
       {
@@ -107,10 +109,10 @@ function offersFor(
         id,
         version,
         ...about,
+        ...asTold(told(item), seen.offerSeconds.get(line)!, tx.now),
         state: 'offered',
         why,
         offeredAt: tx.now,
-        expiresAt,
         endedAt: null,
       },
       item,

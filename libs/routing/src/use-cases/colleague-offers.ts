@@ -2,12 +2,13 @@ import { type AgentId, offerId, type OfferId, type WorkItemId } from '#contracts
 import type { Transaction } from '#event-bus';
 import { type Agent, afterAccepting, give, hold, relieve, takeBack } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
-import { end, lookAgainAt, type Offer, type OfferOutcome, type Withdrawal } from '../domain/offer.ts';
+import { asTold, end, lookAgainAt, type Offer, type OfferOutcome, type Withdrawal } from '../domain/offer.ts';
 import { handTo, type Passes, passesOf, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { type ConsultSearch, consultSearches } from '../storage/consult-searches.ts';
 import { consultations } from '../storage/consultations.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
+import { howTold } from '../storage/notifications.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
 import { settingsNow } from '../storage/settings.ts';
@@ -38,7 +39,9 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
   const { slot, agentId, byAgentId, takes, why, note, search } = asked;
   const said = saidOf(item);
   const { offerSeconds } = (await workstreams(tx).distributionsOf([item.workstreamId])).get(item.workstreamId)!;
+  const told = asTold((await howTold(tx, [item], slot))(item), offerSeconds, tx.now);
   const offer: Offer = {
+    ...told,
     id: offerId.parse(tx.newId()),
     version: said.version,
     workItemId: item.id,
@@ -48,11 +51,10 @@ export async function offerToColleague(tx: Transaction, item: WorkItem, asked: C
     state: 'offered',
     why,
     offeredAt: tx.now,
-    expiresAt: new Date(Math.min(tx.now.getTime() + offerSeconds * 1000, search?.endsAt.getTime() ?? Infinity)),
+    expiresAt: new Date(Math.min(told.expiresAt.getTime(), search?.endsAt.getTime() ?? Infinity)),
     endedAt: null,
     slot,
     byAgentId,
-    withoutConsent: false,
     units: takes.units,
     heldProfileIds: takes.profileIds,
     note,

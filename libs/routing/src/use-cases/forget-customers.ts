@@ -1,8 +1,9 @@
-import { type customerErased, type EventOf, routingForgotten, type WorkItemId } from '#contracts';
+import { type customerErased, type EventOf, type OfferId, routingForgotten, type WorkItemId } from '#contracts';
 import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { conversations } from '../storage/conversations.ts';
 import { explanations } from '../storage/explanations.ts';
+import { offers } from '../storage/offers.ts';
 
 /** What stands in the place of an address that was forgotten. */
 const nobody = 'erased';
@@ -24,9 +25,10 @@ export async function forgetCustomers(
         .flatMap(({ data }) => data.addresses.map((one) => [one, new Date(data.erasedAt)] as const)),
     ),
   );
-  const items: { id: WorkItemId; conversation_id: string }[] = await tx.manager
+  const items: { id: WorkItemId; conversation_id: string; offer_id: OfferId | null }[] = await tx.manager
     .query(
-      `UPDATE work_item SET customer = $2, preview = '', note = NULL, cut = '', place = NULL WHERE customer = ANY($1) RETURNING id, conversation_id`,
+      `UPDATE work_item SET customer = $2, preview = '', note = NULL, cut = '', place = NULL WHERE customer = ANY($1)
+       RETURNING id, conversation_id, offer_id`,
       [addresses, nobody],
     )
     .then(([rows]) => rows);
@@ -34,6 +36,10 @@ export async function forgetCustomers(
     await tx.manager.query(`UPDATE ${table} SET note = NULL WHERE work_item_id = ANY($1) AND note IS NOT NULL`, [
       items.map(({ id }) => id),
     ]);
+  await offers(tx).forget(
+    items.map(({ id }) => id),
+    items.flatMap(({ offer_id }) => offer_id ?? []),
+  );
   const theirs = new Set([
     ...items.map((item) => item.conversation_id),
     ...events.flatMap(({ data }) => data.conversationIds ?? []),

@@ -11,8 +11,9 @@ import type { Transaction } from '#event-bus';
 import { type Agent, afterAccepting, give, mayTake } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
 import { handTo, offerTo, type WorkItem } from '../domain/work-item.ts';
-import { incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
+import { asTold, incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { agents } from '../storage/agents.ts';
+import { howTold } from '../storage/notifications.ts';
 import { offers } from '../storage/offers.ts';
 import { refuseUnoffered } from '../storage/offered-targets.ts';
 import { queues } from '../storage/queues.ts';
@@ -49,7 +50,7 @@ export async function pickWork(tx: Transaction, id: WorkItemId, by: AgentId): Pr
   const busier = afterAccepting(give(agent, takes, tx.now), tx.now);
   await workItems(tx).saveAll([after]);
   await agents(tx).saveAll([busier]);
-  await lookAtCrowded(tx, busier);
+  await lookAtCrowded(tx, [busier]);
   sayHandler(tx, after, by, { mode: 'primary', change: 'joined', reason: 'picked' }, by);
   await show(tx, { items: [after], agents: [busier] });
   tx.wake('queue-figures');
@@ -147,14 +148,14 @@ async function offerDirectly(
     offerSeconds,
     byAgentId,
     note,
-  }: Pick<Offer, 'byAgentId' | 'note'> & { readonly takes: Takes; readonly offerSeconds: number },
+  }: Pick<Offer, 'byAgentId' | 'note'> & { readonly takes: Takes; readonly offerSeconds: number | null },
 ): Promise<WorkItem> {
   const id = offerId.parse(tx.newId());
   const after = offerTo(item, agent.id, id, takes);
   const { version, conversationId, queueId } = after;
-  const expiresAt = new Date(tx.now.getTime() + offerSeconds * 1000);
   const offer: Offer = {
     ...incoming,
+    ...asTold((await howTold(tx, [after], 'supervisor-assign'))(after), offerSeconds, tx.now),
     slot: 'supervisor-assign',
     byAgentId,
     id,
@@ -166,7 +167,6 @@ async function offerDirectly(
     state: 'offered',
     why: 'A supervisor gives it to you',
     offeredAt: tx.now,
-    expiresAt,
     endedAt: null,
     note,
   };

@@ -6,9 +6,11 @@ import { openDesks } from '../domain/desks.ts';
 import { acknowledge } from '../domain/shown-offers.ts';
 import { agentBeats } from '../storage/agent-beats.ts';
 import { agents } from '../storage/agents.ts';
+import { offers } from '../storage/offers.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { agentLost } from '../timers/agent-lost.ts';
 import { agentSilence } from '../timers/agent-silence.ts';
+import { offerDue } from '../timers/offer-due.ts';
 import { show } from './show.ts';
 
 /** A sign of life from an agent's desk, and the offers it shows. Answers the agent, locked. */
@@ -33,6 +35,10 @@ export async function hearFromAgent(
     await show(tx, { agents: [present] });
   }
   if (present !== agent || !before) await watch(tx, id);
+  await lookAtNew(
+    tx,
+    showing.filter((offer) => before?.shown[offer] === undefined),
+  );
   // nobody is offered anything while their desk is quiet
   if (!before || tx.now.getTime() - before.beatAt.getTime() >= unseenMs) tx.wake('assignment');
   return present;
@@ -41,6 +47,16 @@ export async function hearFromAgent(
 /** From now on silence is noticed. */
 const watch = (tx: Transaction, id: AgentId): Promise<void> =>
   tx.schedule(agentSilence, id, new Date(tx.now.getTime() + silenceMs), {});
+
+/** What becomes the agent's as soon as a desk shows it is looked at now. */
+async function lookAtNew(tx: Transaction, shown: readonly OfferId[]): Promise<void> {
+  if (shown.length === 0) return;
+  const ids = await offers(tx).assignedOnceShown(shown);
+  await tx.scheduleAll(
+    offerDue,
+    ids.map((subject) => ({ subject, dueAt: tx.now, data: {} })),
+  );
+}
 
 /** How long presence and conversations are kept for who comes back. */
 export const graceMs = async ({ manager }: Transaction): Promise<number> =>

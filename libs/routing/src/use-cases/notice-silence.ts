@@ -47,7 +47,7 @@ async function disconnect(
   heardAt: Date,
   { goneAt, signedOut = false }: { readonly goneAt: Date; readonly signedOut?: boolean },
 ): Promise<Agent> {
-  const standing = await offers(tx).standingOf(id);
+  const standing = await offers(tx).standingOf([id]);
   const items = await workItems(tx).lockOffered(
     standing.map(({ workItemId }) => workItemId),
     standing.map((offer) => offer.id),

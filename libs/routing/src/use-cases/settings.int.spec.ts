@@ -195,7 +195,7 @@ describe('how a workstream distributes its work', () => {
       capacityProfileId: null,
       wrapUpBlock: 'always',
       wrapUpBlockSeconds: null,
-      offerSeconds: 120,
+      offerSeconds: null,
       allowedPresences: ['available', 'busy'],
       skillMatching: 'none',
       keepSameAgent: true,

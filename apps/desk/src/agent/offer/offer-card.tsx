@@ -1,11 +1,17 @@
 import { Button } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import type { OfferView } from '#contracts';
+import { setPresence } from '../../api/routing.ts';
 import { useSecondsUntil } from '../../live/clock.ts';
 import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
 import { Elapsed } from '../../parts/small.tsx';
 import { asClock } from '../../parts/time.ts';
+import { mayDecline } from '../../shell/commands.ts';
 import { useMine } from '../../shell/use-agent.ts';
-import { words } from '../../words/en.ts';
+import { tellFailure } from '../../shell/tell.tsx';
+import { messages, words } from '../../words/en.ts';
 import styles from './offer.module.css';
 
 interface OfferCardProps {
@@ -18,7 +24,10 @@ interface OfferCardProps {
   readonly onDecline: () => void;
 }
 
-/** Somebody waits for you: who, what they said, why you, and how long the offer stands. It never takes the focus. */
+/**
+ * Somebody waits for you: by the title, icon, fields and words of the template that the work came by, with what they said, why you, and how long
+ * the offer stands. It never takes the focus.
+ */
 export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, onDecline }: OfferCardProps) {
   const left = useSecondsUntil(offer.expiresAt);
   const whole = Math.max(1, (Date.parse(offer.expiresAt) - Date.parse(offer.offeredAt)) / 1_000);
@@ -26,18 +35,27 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
   const isMine = useMine().data?.some(({ id }) => id === offer.conversationId) ?? false;
   const customer = { conversationId: isMine ? offer.conversationId : '', address: offer.customer };
   const name = useCustomerName(customer);
+  const { notification: told } = offer;
+  const hasTitle = !!told?.title && told.title !== name;
   return (
     <article className={styles.card} data-late={left <= 10 || undefined} aria-label={words.offer.from(name)}>
-      <div className={styles.track} aria-hidden>
-        <div className={styles.left} style={{ width: `${Math.min(100, (left / whole) * 100)}%` }} />
-      </div>
+      {(told?.showTimeout ?? true) && (
+        <div className={styles.track} aria-hidden>
+          <div className={styles.left} style={{ width: `${Math.min(100, (left / whole) * 100)}%` }} />
+        </div>
+      )}
       <div className={styles.head}>
-        <h3 className={styles.name}>
-          <CustomerName {...customer} />
-        </h3>
-        <span className={styles.digits} role="timer" aria-label={words.offer.left(asClock(left))}>
-          {asClock(left)}
-        </span>
+        {told?.icon ? (
+          <img className={styles.icon} src={told.icon} alt="" />
+        ) : (
+          <IconMessages className={styles.icon} size={16} stroke={1.7} aria-hidden />
+        )}
+        <h3 className={styles.name}>{hasTitle ? told.title : <CustomerName {...customer} />}</h3>
+        {(told?.showTimeout ?? true) && (
+          <span className={styles.digits} role="timer" aria-label={words.offer.left(asClock(left))}>
+            {asClock(left)}
+          </span>
+        )}
       </div>
       {offer.preview !== '' && (
         <p className={styles.said} dir="auto">
@@ -45,6 +63,20 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         </p>
       )}
       <dl className={styles.facts}>
+        {told?.fields.map((field) => (
+          <Fragment key={field.name}>
+            <dt dir="auto">{field.header}</dt>
+            <dd dir="auto">{field.value}</dd>
+          </Fragment>
+        ))}
+        {hasTitle && !told.fields.some(({ value }) => value === name) && (
+          <>
+            <dt>{words.offer.customer}</dt>
+            <dd>
+              <CustomerName {...customer} />
+            </dd>
+          </>
+        )}
         <dt>{words.offer.queue}</dt>
         <dd dir="auto">{offer.queueName}</dd>
         {offer.why !== '' && (
@@ -71,23 +103,39 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
           disabled={isDeclining}
           aria-keyshortcuts={isOnTop ? 'F8' : undefined}
         >
-          {words.offer.accept}
+          {told?.acceptLabel ?? (offer.withoutConsent ? words.offer.open : words.offer.accept)}
           {isOnTop && (
             <span className={styles.key} aria-hidden>
               F8
             </span>
           )}
         </Button>
-        <Button
-          variant="default"
-          onClick={onDecline}
-          loading={isDeclining}
-          disabled={isAccepting}
-          aria-keyshortcuts={isOnTop ? 'Shift+F8' : undefined}
-        >
-          {words.offer.decline}
-        </Button>
+        {mayDecline(offer) && (
+          <Button
+            variant="default"
+            onClick={onDecline}
+            loading={isDeclining}
+            disabled={isAccepting}
+            aria-keyshortcuts={isOnTop ? 'Shift+F8' : undefined}
+          >
+            {told?.rejectLabel ?? words.offer.decline}
+          </Button>
+        )}
       </div>
     </article>
+  );
+}
+
+/** Message 3. */
+export function Missed() {
+  const cache = useQueryClient();
+  const reset = useMutation({ mutationFn: () => setPresence(cache, 'available'), onError: tellFailure });
+  return (
+    <div className={styles.missed} role="status">
+      {messages.missed}
+      <Button variant="default" onClick={() => reset.mutate()} loading={reset.isPending}>
+        {messages.resetPresence}
+      </Button>
+    </div>
   );
 }

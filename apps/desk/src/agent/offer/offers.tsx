@@ -1,24 +1,35 @@
-import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useIsMutating, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import {
+  type MutationStatus,
+  useIsMutating,
+  useMutation,
+  useMutationState,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { OfferView } from '#contracts';
-import { setPresence } from '../../api/routing.ts';
 import { spellAddress } from '../../parts/address.ts';
+import { late } from '../../parts/late.ts';
 import { announce } from '../../shell/announce.ts';
-import { tellFailure } from '../../shell/tell.tsx';
 import { useMe, useOffers, useStandingOffers } from '../../shell/use-agent.ts';
 import { useOfferAnswers } from '../../shell/use-offer-answers.ts';
 import { messages, words } from '../../words/en.ts';
-import { OfferCard } from './offer-card.tsx';
 import styles from './offer.module.css';
+
+const load = () => import('./offer-card.tsx');
+const OfferCard = late(() => load().then(({ OfferCard: component }) => component));
+const Missed = late(() => load().then(({ Missed: component }) => component));
 
 /** How long the line stays that says how an offer ended. */
 const noticed = 12_000;
 
-/** The offers that went without an answer of mine, for as long as their line is shown. */
+/** The offers that went without an answer of mine, for as long as their line is shown. What was mine without asking may open by itself. */
 function useEndedOffers(standing: readonly OfferView[]): readonly { readonly id: string; readonly sentence: string }[] {
   const all = useOffers();
+  const navigate = useNavigate();
+  const taken = useRef<readonly string[]>([]);
+  taken.current = useAnswering('accept', ['pending', 'success']);
   const stood = useRef<readonly OfferView[]>([]);
   const [ended, setEnded] = useState<readonly { id: string; sentence: string }[]>([]);
   useEffect(() => {
@@ -26,39 +37,34 @@ function useEndedOffers(standing: readonly OfferView[]): readonly { readonly id:
     stood.current = standing;
     for (const before of gone) {
       const { state } = all.find(({ id }) => id === before.id) ?? { state: 'withdrawn' as const };
-      if (state === 'accepted' || state === 'rejected') continue;
+      if (
+        state === 'rejected' ||
+        (state === 'accepted' && (!before.withoutConsent || taken.current.includes(before.id)))
+      )
+        continue;
+      if (state === 'accepted' && before.notification?.autoAccept)
+        void navigate({ to: '/work/c/$conversation', params: { conversation: before.conversationId } });
       const why = words.offer.ended[state === 'offered' ? 'timed-out' : state];
       const sentence = messages.offerEnded(spellAddress(before.customer), why);
       announce(sentence);
       setEnded((others) => [...others.filter(({ id }) => id !== before.id), { id: before.id, sentence }]);
       setTimeout(() => setEnded((others) => others.filter(({ id }) => id !== before.id)), noticed);
     }
-  }, [all, standing]);
+  }, [all, standing, navigate]);
   return ended;
 }
 
 /** Which offers are being answered, by the card or by a key. */
-const useAnswering = (answer: 'accept' | 'decline'): readonly string[] => {
+const useAnswering = (
+  answer: 'accept' | 'decline',
+  states: readonly MutationStatus[] = ['pending'],
+): readonly string[] => {
   useIsMutating({ mutationKey: [answer] });
   return useMutationState({
-    filters: { mutationKey: [answer], status: 'pending' },
+    filters: { mutationKey: [answer], predicate: ({ state }) => states.includes(state.status) },
     select: (mutation) => (mutation.state.variables as OfferView).id,
   });
 };
-
-/** Message 3. */
-function Missed() {
-  const cache = useQueryClient();
-  const reset = useMutation({ mutationFn: () => setPresence(cache, 'available'), onError: tellFailure });
-  return (
-    <div className={styles.missed} role="status">
-      {messages.missed}
-      <Button variant="default" onClick={() => reset.mutate()} loading={reset.isPending}>
-        {messages.resetPresence}
-      </Button>
-    </div>
-  );
-}
 
 /** Offers at their own seat, the oldest on top, and a line for each that ended. Their places do not depend on anything else. */
 export function Offers() {
@@ -68,21 +74,25 @@ export function Offers() {
   const accepting = useAnswering('accept');
   const declining = useAnswering('decline');
   const isInactive = useMe().data?.presence === 'inactive';
+  // it is there before the first offer is
+  useEffect(() => void load().catch(() => undefined), []);
   if (standing.length === 0 && ended.length === 0 && !isInactive) return null;
   return (
     <section className={styles.stack} aria-label={words.offer.region}>
-      {isInactive && <Missed />}
-      {standing.map((offer, at) => (
-        <OfferCard
-          key={offer.id}
-          offer={offer}
-          isOnTop={at === 0}
-          isAccepting={accepting.includes(offer.id)}
-          isDeclining={declining.includes(offer.id)}
-          onAccept={() => accept.mutate(offer)}
-          onDecline={() => decline.mutate(offer)}
-        />
-      ))}
+      <Suspense>
+        {isInactive && <Missed />}
+        {standing.map((offer, at) => (
+          <OfferCard
+            key={offer.id}
+            offer={offer}
+            isOnTop={at === 0}
+            isAccepting={accepting.includes(offer.id)}
+            isDeclining={declining.includes(offer.id)}
+            onAccept={() => accept.mutate(offer)}
+            onDecline={() => decline.mutate(offer)}
+          />
+        ))}
+      </Suspense>
       {ended.map(({ id, sentence }) => (
         <p key={id} className={styles.notice}>
           <IconInfoCircle size={15} stroke={1.7} aria-hidden />

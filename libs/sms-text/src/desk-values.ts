@@ -1,18 +1,28 @@
-import type { KnownRecord, QueueId, RecordEntity } from '#contracts';
-import type { DeskValues } from '#sms-text';
-import type { ConversationContext } from './context.ts';
-import type { Conversation } from './conversation.ts';
+import type { Address, ConversationId, KnownRecord, QueueId, RecordEntity, WorkstreamId } from '#contracts';
+import type { DeskValues } from './fill-desk.ts';
+
+type Known = Pick<KnownRecord, 'id' | 'name' | 'attributes'>;
 
 /** All that templates of the desk may ask of one conversation. */
 export interface KnownToDesk {
-  readonly conversation: Pick<Conversation, 'id' | 'customer' | 'status' | 'openedAt' | 'workstreamId'>;
+  readonly conversation: {
+    readonly id: ConversationId;
+    readonly customer: Address;
+    readonly status: string;
+    readonly openedAt: Date;
+    readonly workstreamId: WorkstreamId | null;
+  };
   readonly channel: { readonly name: string; readonly number: string; readonly language: string };
   /** Null while nobody could route it. */
-  readonly context: Pick<ConversationContext, 'contact' | 'account' | 'caseRecord' | 'language' | 'variables'> | null;
+  readonly context: {
+    readonly contact: Known | null;
+    readonly account: Known | null;
+    readonly caseRecord: Known | null;
+    readonly language: string;
+    readonly variables: Readonly<Record<string, string | number>>;
+  } | null;
   readonly queueId: QueueId | null;
 }
-
-type Known = Pick<KnownRecord, 'id' | 'name' | 'attributes'>;
 
 /** A field of a record as text; nothing where it has none. `id` and `name` are every record's. */
 function fieldOf(record: Known | null, field: string): string {

@@ -1,0 +1,72 @@
+import {
+  builtInNotificationTemplates,
+  notificationTemplateKind,
+  type OfferNotification,
+  type WorkstreamId,
+  workstreamSettings,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import {
+  filledNotification,
+  type KnownOfItem,
+  type NotificationSlots,
+  type NotificationTemplate,
+  templateFor,
+} from '../domain/notification.ts';
+import type { OfferSlot } from '../domain/offer.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+
+/** How an agent is told of an item, and for how long they are asked. */
+export interface Told {
+  readonly notification: OfferNotification;
+  readonly countdownSeconds: number;
+}
+
+interface Found {
+  readonly slots: Readonly<Record<WorkstreamId, Partial<NotificationSlots>>> | null;
+  readonly templates: Readonly<Record<string, unknown>> | null;
+  readonly conversations: Readonly<Record<string, KnownOfItem>> | null;
+}
+
+/** All that templates are filled in with, in one statement, each thing once however many items ask for it. */
+const foundSql = `
+  SELECT
+    (SELECT jsonb_object_agg(subject, settled -> 'notifications') FROM settings_copy
+     WHERE kind = $1 AND subject = ANY($2) AND settled ? 'notifications') AS slots,
+    (SELECT jsonb_object_agg(id, defined) FROM definition_copy
+     WHERE kind = $3 AND defined IS NOT NULL AND id IN (
+       SELECT chosen.id::uuid FROM settings_copy, jsonb_each_text(settled -> 'notifications') AS chosen (occasion, id)
+       WHERE settings_copy.kind = $1 AND subject = ANY($2) AND chosen.id IS NOT NULL)) AS templates,
+    (SELECT jsonb_object_agg(id, jsonb_build_object('facts', facts, 'known', known)) FROM conversation
+     WHERE id = ANY($4)) AS conversations`;
+
+const usualSlots = workstreamSettings.stored.parse({}).notifications;
+const parse = (stored: unknown): NotificationTemplate => notificationTemplateKind.changed.data.parse(stored);
+const builtIn = Object.values(builtInNotificationTemplates).map((one) => parse({ ...one, version: 1 }));
+const nothing: KnownOfItem = { facts: null, known: null };
+
+/** How agents are told of these items on this occasion, by the templates of their workstreams, with what is known now (product.md 15). */
+export async function howTold(
+  { manager }: Pick<Transaction, 'manager'>,
+  items: readonly WorkItem[],
+  slot: OfferSlot,
+): Promise<(item: WorkItem) => Told> {
+  const [found]: [Found] = await manager.query(foundSql, [
+    workstreamSettings.kind,
+    [...new Set(items.map(({ workstreamId }) => workstreamId))],
+    notificationTemplateKind.kind,
+    items.map(({ conversationId }) => conversationId),
+  ]);
+  const templates = new Map(
+    [...builtIn, ...Object.values(found.templates ?? {}).map(parse)].map((one) => [one.id, one]),
+  );
+  return (item) => {
+    const about = found.conversations?.[item.conversationId] ?? nothing;
+    const slots = { ...usualSlots, ...found.slots?.[item.workstreamId] };
+    const template = templateFor(slots, templates, slot, about.known);
+    return {
+      notification: filledNotification(template, item, about),
+      countdownSeconds: template.countdownSeconds,
+    };
+  };
+}
