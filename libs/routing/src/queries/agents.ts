@@ -4,6 +4,7 @@ import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from '../storage/agent.table.ts';
 import { StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
+import type { Question } from '../storage/together.ts';
 import { byName, page, type PageAsked } from './page.ts';
 import { type Duties, type StaffNames, viewOfAgent } from './views.ts';
 
@@ -33,20 +34,31 @@ export async function agentNames(
   return names;
 }
 
-/** What people see of each of these agents, whatever their number, in one statement; in a second one what their presences and profiles are called, where they have any. */
-export async function viewsOf(db: EntityManager, agents: readonly Agent[], now: Date): Promise<AgentView[]> {
-  if (agents.length === 0) return [];
-  const rows: Duties[] = await db.query(
-    `SELECT one.id, ARRAY(SELECT queue_id FROM queue_member WHERE agent_id = one.id ORDER BY queue_id) AS "queueIds",
+/** What these agents are there for. */
+export const dutiesOf = (ids: readonly AgentId[]): Question<Duties> => ({
+  sql: `SELECT one.id, ARRAY(SELECT queue_id FROM queue_member WHERE agent_id = one.id ORDER BY queue_id) AS "queueIds",
        ARRAY(
          SELECT jsonb_build_object('id', skill.id, 'name', skill.name, 'rating', rating)
          FROM agent_skill JOIN staff_definition AS skill ON skill.id = skill_id
          WHERE agent_id = one.id AND active ORDER BY skill.name, skill.id
        ) AS skills
      FROM unnest($1::uuid[]) AS one (id)`,
-    [agents.map(({ id }) => id)],
-  );
-  const duties = new Map(rows.map((row) => [row.id, row]));
+  values: [ids],
+});
+
+/**
+ * What people see of each of these agents, whatever their number, in one statement, or none where the caller knows what they are there for; in a
+ * further one what their presences and profiles are called, where they have any.
+ */
+export async function viewsOf(
+  db: EntityManager,
+  agents: readonly Agent[],
+  now: Date,
+  known?: ReadonlyMap<AgentId, Duties>,
+): Promise<AgentView[]> {
+  if (agents.length === 0) return [];
+  const { sql, values } = dutiesOf(agents.map(({ id }) => id));
+  const duties = known ?? new Map((await db.query<Duties[]>(sql, [...values])).map((row) => [row.id, row]));
   const names = await staffNames(db, agents);
   return agents.map((agent) => viewOfAgent(agent, duties.get(agent.id)!, names, now));
 }

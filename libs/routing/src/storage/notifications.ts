@@ -15,6 +15,7 @@ import {
 } from '../domain/notification.ts';
 import type { OfferSlot } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
+import type { Question } from './together.ts';
 
 /** How an agent is told of an item, and for how long they are asked. */
 export interface Told {
@@ -22,7 +23,7 @@ export interface Told {
   readonly countdownSeconds: number;
 }
 
-interface Found {
+export interface Found {
   readonly slots: Readonly<Record<WorkstreamId, Partial<NotificationSlots>>> | null;
   readonly templates: Readonly<Record<string, unknown>> | null;
   readonly conversations: Readonly<Record<string, KnownOfItem>> | null;
@@ -51,12 +52,24 @@ export async function howTold(
   items: readonly WorkItem[],
   slot: OfferSlot,
 ): Promise<(item: WorkItem) => Told> {
-  const [found]: [Found] = await manager.query(foundSql, [
+  const { sql, values } = tellingOf(items);
+  const [found]: [Found] = await manager.query(sql, [...values]);
+  return toldBy(found, slot);
+}
+
+/** What has to be known to tell agents of these items. */
+export const tellingOf = (items: readonly Pick<WorkItem, 'workstreamId' | 'conversationId'>[]): Question<Found> => ({
+  sql: foundSql,
+  values: [
     workstreamSettings.kind,
     [...new Set(items.map(({ workstreamId }) => workstreamId))],
     notificationTemplateKind.kind,
     items.map(({ conversationId }) => conversationId),
-  ]);
+  ],
+});
+
+/** How agents are told of items on this occasion, by what was found of them. */
+export function toldBy(found: Found, slot: OfferSlot): (item: WorkItem) => Told {
   const templates = new Map(
     [...builtIn, ...Object.values(found.templates ?? {}).map(parse)].map((one) => [one.id, one]),
   );

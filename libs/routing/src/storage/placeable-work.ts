@@ -1,15 +1,12 @@
-import { type AgentId, presence, type QueueId } from '#contracts';
+import type { AgentId, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { Agent } from '../domain/agent.ts';
 import { byOrderedQueue, type Takers, takersOf } from '../domain/choose-agents.ts';
 import type { Line, Snapshot, Standing, WaitingItem } from '../domain/snapshot.ts';
-import { unseenMs } from '../domain/offer.ts';
 import { declinersAllowed } from '../domain/work-item.ts';
 import { customWork, linesOf, ratedSkills } from './custom-work.ts';
-import { AgentTable } from './agent.table.ts';
+import { agentsFor } from './agents-for.ts';
 import { asCut, type LineRow, linesIn } from './lines.ts';
-import { setBased } from './set-based.ts';
-import { rulesOf, settingsNow } from './settings.ts';
+import { rulesOf, type Settings } from './settings.ts';
 
 /** How many of those who were not chosen an explanation names. */
 const namedAgents = 8;
@@ -27,15 +24,18 @@ export interface PlaceableWork extends Snapshot {
  * What could be offered now: at most `limit` items, in the order in which they are to be placed, and the agents for
  * them. Items that nobody free could take are not among them, however many there are, so no line holds up another.
  */
-export async function placeableWork(tx: Transaction, limit: number, isCutJustNow: boolean): Promise<PlaceableWork> {
+export async function placeableWork(
+  tx: Transaction,
+  settings: Settings,
+  { limit, isCutJustNow }: { readonly limit: number; readonly isCutJustNow: boolean },
+): Promise<PlaceableWork> {
   const all = await linesIn(tx);
-  const settings = await settingsNow(tx.manager);
   const rules = rulesOf(settings);
   const custom = await customWork(tx, all);
   const { cut: stored, uncut } = asCut(all, custom, isCutJustNow);
   const lines = await linesOf(tx, stored, custom);
   const byRules = custom.rules.size > 0;
-  const staff = stored.length === 0 ? [] : await agentsFor(tx, stored, byRules);
+  const staff = await agentsFor(tx, [...lines.keys()]);
   const skills =
     byRules &&
     (await ratedSkills(
@@ -73,39 +73,6 @@ export async function placeableWork(tx: Transaction, limit: number, isCutJustNow
     isUncut: uncut.length > 0,
   };
 }
-
-type Served = Agent & Standing & { readonly queueIds: readonly QueueId[] };
-
-/** Who is there and serves one of these lines, or is favoured in one, with what the choice needs to know of them. */
-async function agentsFor(
-  { manager, now }: Transaction,
-  lines: readonly LineRow[],
-  whateverPresence: boolean,
-): Promise<Served[]> {
-  const skillIds = [...new Set(lines.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
-  const favoured = [...new Set(lines.flatMap(({ favour }) => favour?.agentIds ?? []))];
-  return manager.query(
-    `SELECT ${setBased(manager, AgentTable).list}, serves.queue_ids AS "queueIds", serves.turns,
-       ${skillIds.length === 0 ? `'{}'::jsonb` : levelsSql} AS levels
-     FROM agent JOIN agent_beat ON agent_beat.agent_id = agent.id AND beat_at > $1
-     CROSS JOIN LATERAL (
-       SELECT coalesce(array_agg(queue_id ORDER BY queue_id), '{}') AS queue_ids,
-         coalesce(jsonb_object_agg(queue_id, extract(epoch FROM coalesce(last_assigned_at, joined_at)) * 1000), '{}') AS turns
-       FROM queue_member WHERE agent_id = agent.id
-     ) AS serves
-     WHERE silent_since IS NULL AND presence = ANY($2) AND (serves.queue_ids && $3 OR agent.id = ANY($4))`,
-    [
-      new Date(now.getTime() - unseenMs),
-      whateverPresence ? presence.options : [...new Set(lines.flatMap(({ allowedPresences }) => allowedPresences))],
-      [...new Set(lines.map(({ queueId }) => queueId))],
-      favoured,
-      ...(skillIds.length === 0 ? [] : [skillIds]),
-    ],
-  );
-}
-
-const levelsSql = `coalesce((SELECT jsonb_object_agg(skill_id, level) FROM agent_skill
-  WHERE agent_id = agent.id AND active AND skill_id = ANY($5)), '{}')`;
 
 /** An item that all who could take it have declined too often is passed over. */
 const isWanted = `passes = '{}' OR (

@@ -1,6 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { assignmentSettings, type AssignmentSettings, type OrganisationSettings } from '#contracts';
-import { settings } from '#copies';
+import {
+  assignmentSettings,
+  type AssignmentSettings,
+  type OrganisationSettings,
+  organisationSettings,
+  theOrganisation,
+} from '#contracts';
 import type { Rules } from '../domain/snapshot.ts';
 
 /** The one row's key. */
@@ -13,17 +18,28 @@ export interface Settings {
   readonly organisation: OrganisationSettings;
 }
 
-/** Reads them as they are now; what nobody has said is as usual. */
+interface SettingsRow {
+  readonly assignment: { readonly version: number; readonly body: unknown } | null;
+  readonly organisation: unknown;
+}
+
+/** Columns of a statement that asks for other things, too; they have the values `settingsAsked` from `$1` on. */
+export const settingsSql = `
+  (SELECT jsonb_build_object('version', version, 'body', body) FROM assignment_settings) AS assignment,
+  (SELECT settled FROM settings_copy WHERE kind = $1 AND subject = $2) AS organisation`;
+export const settingsAsked: readonly unknown[] = [organisationSettings.kind, theOrganisation];
+
+/** What such a statement answered; what nobody has said is as usual. */
+export const settingsIn = ({ assignment, organisation }: SettingsRow): Settings => ({
+  version: assignment?.version ?? 0,
+  assignment: assignmentSettings.parse(assignment?.body ?? {}),
+  organisation: organisationSettings.stored.parse(organisation ?? {}),
+});
+
+/** Reads them as they are now. */
 export async function settingsNow(manager: EntityManager): Promise<Settings> {
-  const [stored]: { version: number; body: unknown }[] = await manager.query(
-    `SELECT version, body FROM assignment_settings`,
-  );
-  const { organisation } = await settings({ manager }).inForce();
-  return {
-    version: stored?.version ?? 0,
-    assignment: assignmentSettings.parse(stored?.body ?? {}),
-    organisation,
-  };
+  const [row]: [SettingsRow] = await manager.query(`SELECT ${settingsSql}`, [...settingsAsked]);
+  return settingsIn(row);
 }
 
 /** The part of them that the choice of agents goes by. */

@@ -5,13 +5,15 @@ import { assign } from '../domain/choose-agents.ts';
 import type { Choice } from '../domain/snapshot.ts';
 import { asTold, incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
+import { dutiesOf } from '../queries/agents.ts';
 import { agents } from '../storage/agents.ts';
 import { assignmentTurn } from '../storage/assignment-turn.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
-import { howTold, type Told } from '../storage/notifications.ts';
+import { tellingOf, type Told, toldBy } from '../storage/notifications.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
 import { queues } from '../storage/queues.ts';
+import { readTogether, writeTogether } from '../storage/together.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { countOffers } from './count-offers.ts';
@@ -30,9 +32,10 @@ export type Cycle = 'done' | 'more' | 'uncut' | 'elsewhere';
  * which the rules have not looked at everything waits for that, unless they did `isCutJustNow`.
  */
 export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = false): Promise<Cycle> {
-  if (!(await assignmentTurn(tx).take())) return 'elsewhere';
+  const settings = await assignmentTurn(tx).take();
+  if (!settings) return 'elsewhere';
 
-  const seen = await placeableWork(tx, limit, isCutJustNow);
+  const seen = await placeableWork(tx, settings, { limit, isCutJustNow });
   const { choices: wanted, agents: concerned } = assign(seen);
   if (concerned.length === 0) return seen.isUncut ? 'uncut' : 'done';
 
@@ -41,27 +44,30 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
   const { choices: sure, agents: chosen } = assign({ ...stillThere(seen, items), agents: staff });
   const choices = asFirstSaid(sure, wanted);
 
-  const told = await howTold(tx, items, 'incoming');
-  const made = offersFor(tx, choices, items, seen, told);
+  const [[found], duties] = await readTogether(tx.manager, tellingOf(items), dutiesOf(staff.map(({ id }) => id)));
+  const made = offersFor(tx, choices, items, seen, toldBy(found!, 'incoming'));
   const busier = await countOffers(
     tx,
     [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))],
     made.map(([offer]) => offer),
   );
   const itemById = new Map(items.map((item) => [item.id, item]));
-  await workItems(tx).saveChanges(made.map(([, after]) => ({ before: itemById.get(after.id)!, after })));
   const agentById = new Map(staff.map((agent) => [agent.id, agent]));
-  await agents(tx).saveChanges(busier.map((after) => ({ before: agentById.get(after.id)!, after })));
-  await queues(tx).tookTurns(turnsIn(choices, seen));
-  await offers(tx).insertAll(made.map(([offer]) => offer));
-  await tx.scheduleAll(
-    offerDue,
-    made.map(([offer]) => ({ subject: offer.id, dueAt: lookAgainAt(offer, null), data: {} })),
-  );
+  await writeTogether(tx, async (all) => {
+    await workItems(all).saveChanges(made.map(([, after]) => ({ before: itemById.get(after.id)!, after })));
+    await agents(all).saveChanges(busier.map((after) => ({ before: agentById.get(after.id)!, after })));
+    await queues(all).tookTurns(turnsIn(choices, seen));
+    await offers(all).insertAll(made.map(([offer]) => offer));
+    await all.scheduleAll(
+      offerDue,
+      made.map(([offer]) => ({ subject: offer.id, dueAt: lookAgainAt(offer, null), data: {} })),
+    );
+    if (seen.named) await explanations(all).append(lookedFor(choices, seen));
+  });
 
   for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer, item);
-  if (seen.named) await explanations(tx).append(lookedFor(choices, seen));
-  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, seen);
+  const known = { queueNames: seen.queueNames, duties: new Map(duties.map((one) => [one.id, one])) };
+  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, known);
   if (seen.isUncut) return 'uncut';
   return seen.isMore || choices.length < seen.items.length ? 'more' : 'done';
 }

@@ -1,11 +1,11 @@
-import type { QueueId } from '#contracts';
+import type { AgentId, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { isToColleague, type Offer } from '../domain/offer.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { agentNames, viewsOf } from '../queries/agents.ts';
 import { queueNames } from '../queries/queues.ts';
-import { audienceOf, viewOfAsked, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
+import { audienceOf, type Duties, viewOfAsked, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
 
 export interface Changed {
   readonly items?: readonly WorkItem[];
@@ -14,9 +14,11 @@ export interface Changed {
   readonly agents?: readonly Agent[];
 }
 
-/** What the caller knows already of queues and need not be asked again. */
+/** What the caller knows already of queues and agents and need not be asked again. */
 export interface KnownQueues {
   readonly queueNames: ReadonlyMap<QueueId, string>;
+  /** Of all agents who changed; left out: of none. */
+  readonly duties?: ReadonlyMap<AgentId, Duties>;
 }
 
 const supervisors = { agents: [], supervisors: true };
@@ -38,7 +40,7 @@ export async function show(tx: Transaction, changed: Changed, known?: KnownQueue
     );
   }
   await showToWhoAsked(tx, changed);
-  for (const view of await viewsOf(tx.manager, agents, tx.now))
+  for (const view of await viewsOf(tx.manager, agents, tx.now, known?.duties))
     tx.show(audienceOf(view.id), { kind: 'agent', id: view.id, version: view.version, view });
 }
 
