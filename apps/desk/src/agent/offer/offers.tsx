@@ -1,11 +1,5 @@
 import { IconInfoCircle } from '@tabler/icons-react';
-import {
-  type MutationStatus,
-  useIsMutating,
-  useMutation,
-  useMutationState,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type MutationStatus, useIsMutating, useMutationState } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { OfferView } from '#contracts';
