@@ -115,7 +115,7 @@ const queue = createRoute({
 const definitions = createRoute({
   getParentRoute: () => admin,
   path: '/settings/$kind',
-  component: adminPage('Definitions'),
+  component: lazyRouteComponent(() => import('./admin/definitions/definitions.tsx'), 'Definitions'),
 });
 const definition = createRoute({
   getParentRoute: () => admin,

@@ -9,7 +9,6 @@ import { everyPlace, sideBar } from './places.ts';
 
 export { Account, Accounts } from './accounts/accounts.tsx';
 export { Channels } from './channels/channels.tsx';
-export { Definitions } from './definitions/definitions.tsx';
 export { Queues } from './queues/queues.tsx';
 export { Workstreams } from './workstreams/workstreams.tsx';
 
