@@ -5,11 +5,17 @@ import { agents } from '../storage/agents.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { wrapUpBlock } from '../timers/wrap-up-block.ts';
+import { endColleagues } from './colleague-offers.ts';
 import { show } from './show.ts';
 
-/** Wrap-up of these locked items began: it keeps their agents' capacity until it ends, for a time, or not at all (product.md 6.2). */
-export async function beginWrapUp(tx: Transaction, items: readonly WorkItem[]): Promise<void> {
-  if (items.length === 0) return;
+/**
+ * Wrap-up of these locked items began: it keeps their agents' capacity until it ends, for a time, or not at all (product.md 6.2). Nobody is asked any
+ * more to take the conversation over, or advises: there is none.
+ */
+export async function beginWrapUp(tx: Transaction, ended: readonly WorkItem[]): Promise<void> {
+  if (ended.length === 0) return;
+  const changed = await endColleagues(tx, ended);
+  const items = ended.map((item) => changed.get(item.id) ?? item);
   const known = await workstreams(tx).distributionsOf(items.map(({ workstreamId }) => workstreamId));
   const blockOf = ({ workstreamId }: WorkItem) => known.get(workstreamId)?.wrapUpBlock ?? 'always';
   await tx.scheduleAll(

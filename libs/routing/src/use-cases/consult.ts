@@ -15,7 +15,7 @@ import { endColleagueOffers, offerToColleague } from './colleague-offers.ts';
 import { sayHandler } from './say-handler.ts';
 import { seekConsult } from './seek-consult.ts';
 import { show } from './show.ts';
-import { locked, present, refuseOthers, termsOf } from './work-in-hand.ts';
+import { locked, present, refuseEnded, refuseOthers, termsOf } from './work-in-hand.ts';
 
 /**
  * Who has a conversation asks a colleague, or a queue, for advice (product.md 18.3); it stays theirs. Asking the same one again is the same. Refuses with
@@ -30,6 +30,7 @@ export async function consult(
 ): Promise<WorkItem> {
   const item = await locked(tx, id);
   refuseOthers(item, by, false);
+  await refuseEnded(tx, item);
   await refuseUnoffered(tx.manager, item, 'consult', { agentId, queueId }, tx.now);
   if (queueId !== undefined) return askQueue(tx, item, queueId, note || null);
   return askColleague(tx, item, agentId!, note || null);

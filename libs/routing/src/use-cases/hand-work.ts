@@ -28,7 +28,7 @@ import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
-import { locked, present, refuseOthers, termsOf } from './work-in-hand.ts';
+import { locked, present, refuseEnded, refuseOthers, termsOf } from './work-in-hand.ts';
 
 /**
  * An agent takes a waiting item of a queue they serve out of the list (product.md 19.1): by one statement, so that of many clicks one has it.
@@ -76,6 +76,7 @@ export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarg
   if (!isSupervisor && item.agentId === null && to.queueId === item.queueId) return item;
   if (to.agentId !== undefined && item.status === 'assigned' && item.agentId === to.agentId) return item;
   refuseOthers(item, by, isSupervisor);
+  await refuseEnded(tx, item);
   // back into its own queue is no target that has to be offered
   if (!isSupervisor && to.queueId !== item.queueId) await refuseUnoffered(tx.manager, item, 'transfer', to, tx.now);
   if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor, note });

@@ -4,6 +4,7 @@ import type { Agent } from '../domain/agent.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { takesOf } from '../domain/workstream.ts';
 import { agents } from '../storage/agents.ts';
+import { conversations } from '../storage/conversations.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
@@ -27,6 +28,12 @@ export function refuseOthers(item: WorkItem, by: Person, isSupervisor: boolean):
     throw new Refusal('work-item-state', `A conversation that is ${item.status} is in nobody’s hands.`);
   if (!isSupervisor && item.agentId !== by.agentId)
     throw new Refusal('not-yours', 'Only who has a conversation can pass it on.');
+}
+
+/** Refuses what has ended: what its agent still has of it is their wrap-up, and nobody else is needed for that (product.md 17.2 T6). */
+export async function refuseEnded(tx: Transaction, item: WorkItem): Promise<void> {
+  if ((await conversations(tx).areOver([item])).size > 0)
+    throw new Refusal('work-item-state', 'The conversation has ended; what is left is wrap-up.');
 }
 
 /** Refuses a colleague who is not there; a supervisor may disregard presence, but not that nobody is there. */
