@@ -14,7 +14,7 @@ export interface SecretUse<Secret extends string = string, Purpose extends strin
  * together, now and then.
  */
 export class SecretUses<Secret extends string = string, Purpose extends string = string> {
-  private noted = new Map<string, SecretUse<Secret, Purpose>>();
+  private noted = new Map<string, Counted<SecretUse<Secret, Purpose>>>();
 
   note(secret: Secret, subject: string, purpose: Purpose, now: Date): void {
     this.add({ secret, subject, purpose, times: 1, since: now, lastAt: now });
@@ -35,16 +35,12 @@ export class SecretUses<Secret extends string = string, Purpose extends string =
   private add(use: SecretUse<Secret, Purpose>): void {
     const key = `${use.secret} ${use.subject} ${use.purpose}`;
     const known = this.noted.get(key);
-    this.noted.set(
-      key,
-      known
-        ? {
-            ...use,
-            times: known.times + use.times,
-            since: known.since < use.since ? known.since : use.since,
-            lastAt: known.lastAt > use.lastAt ? known.lastAt : use.lastAt,
-          }
-        : use,
-    );
+    if (!known) return void this.noted.set(key, { ...use });
+    // in place: each text reads a secret
+    known.times += use.times;
+    if (use.since < known.since) known.since = use.since;
+    if (use.lastAt > known.lastAt) known.lastAt = use.lastAt;
   }
 }
+
+type Counted<Use> = { -readonly [Name in keyof Use]: Use[Name] };
