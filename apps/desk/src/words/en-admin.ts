@@ -20,7 +20,6 @@ export const adminWords = {
     slug: 'Short name',
     count: (count: number) => figure(count),
     all: (name: string) => name,
-    readOnlyHint: 'What is set up through the API is shown here.',
   },
   form: {
     save: 'Save changes',
@@ -227,7 +226,6 @@ export const adminWords = {
     setElsewhere: 'Set on the workstream',
     change: 'Change',
     sections: {
-      offers: 'Offers',
       capacity: 'Capacity',
       affinity: 'Conversations that come back',
       expected: 'What is expected',
@@ -238,14 +236,6 @@ export const adminWords = {
     one: 'This workstream',
     details: 'Details',
     distribution: 'Work distribution',
-    offerSeconds: 'Time to accept',
-    offerSecondsHint: (least: number, most: number) =>
-      `How long an offer stands before it goes to somebody else: ${figure(least)} to ${figure(most)} seconds.`,
-    seconds: ' s',
-    capacityUnits: 'Units of capacity',
-    capacityUnitsHint: 'How much of an agent’s capacity one conversation uses. 0 uses none.',
-    presences: 'Presences that get offers',
-    presencesHint: 'Agents in another presence get no offers from this workstream.',
     failedDistribution: 'Work distribution',
     usedBy: (count: number) => `Used by ${count} ${plural(count, 'channel', 'channels')}.`,
     notUsed: 'Not used by a channel yet.',

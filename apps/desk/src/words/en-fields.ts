@@ -47,7 +47,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   countdownSeconds: { name: 'Seconds to accept' },
   autoAssign: {
     name: 'Assign without asking',
-    hint: 'The agent cannot decline. It is theirs when the countdown ends, or as soon as they see it where no countdown is shown.',
+    hint: 'The agent cannot decline. Theirs when the countdown ends, or at once where none is shown.',
   },
   autoAccept: { name: 'Accept by itself' },
   acceptLabel: { name: 'Words on Accept' },
@@ -169,7 +169,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   // distribution
   offerSeconds: {
     name: 'Time to accept',
-    hint: 'Seconds that an offer stands before it goes to somebody else. Empty: as the agent notification says.',
+    hint: 'Seconds that an offer stands. Empty: as the notification says.',
   },
   capacityFormat: { name: 'Capacity is counted in' },
   capacityUnits: {
