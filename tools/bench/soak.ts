@@ -40,7 +40,7 @@ export async function soak(servers: Servers, settings: RoundSettings) {
     const answers = await load.openLoop(rate, seconds);
     const memoryMb = parted();
     load.stop();
-    const there = await settled(bench, { texts: before.texts + answers.length, offers: before.offers });
+    const there = await settled(bench, { texts: before.texts + answers.length, offers: before.offers }, 600);
     return {
       rate,
       seconds,

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { MediaRetryView } from '#contracts';
-import { ask } from './client.ts';
+import { ask, order } from './client.ts';
 
 /** Links are good for a quarter of an hour; while somebody looks they are asked for again before they end. */
 const fresh = 12 * 60_000;
@@ -25,3 +25,6 @@ export const mediaLinks = (conversationId: string, messageId: string, here: read
 /** Asks for a file again that was not to be had; the stream tells what became of it. */
 export const retryMedia = (id: string): Promise<MediaRetryView> =>
   ask(`/api/gateway/media/${id}/retry`, 'mediaRetryView', { method: 'POST' });
+
+/** Sends a text whose files were not taken again, with links to them. */
+export const sendAsLinks = (messageId: string) => order(`/api/gateway/texts/${messageId}/as-links`, { method: 'POST' });

@@ -46,6 +46,7 @@ export const messages = {
   /** 22 */
   media: 'The file could not be sent as a picture message.',
   asLinks: 'The file could not be sent as a picture message, so the customer gets a link to it.',
+  sendAsLinks: 'Send again with a link',
   /** 23 */
   unknown: 'We don’t know whether this arrived. Sending again may deliver it twice.',
   sendAgainAnyway: 'Send again anyway',

@@ -145,6 +145,7 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '30034': { title: 'Number not in a 10DLC campaign', reason: 'registration', advice: registration },
   '30410': { title: 'Provider time-out', reason: 'no-answer' },
   '30500': { title: 'Provider internal error', reason: 'busy', resending: later },
+  '63017': { title: 'Rate of the account exceeded', reason: 'busy', resending: later },
   '63018': { title: 'Rate of the channel exceeded', reason: 'busy', resending: later },
   '63038': { title: 'Daily limit of the account reached', reason: 'capped', resending: nextDay },
 };

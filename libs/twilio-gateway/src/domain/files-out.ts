@@ -1,5 +1,5 @@
-import { type Address, longestText, type MessageId, type Provider } from '#contracts';
-import { type Delivery, nobody, sendAnew } from './delivery.ts';
+import { type Address, longestText, type MessageId, type Provider, Refusal } from '#contracts';
+import { type Delivery, latest, nobody, sendAnew } from './delivery.ts';
 import { meaningOf } from './error-codes.ts';
 import { kindOf } from './keyword.ts';
 import { segmentsOf } from './planning.ts';
@@ -20,6 +20,20 @@ export const mayLeaveWithLinks = (ended: Delivery, now: Date): boolean =>
   ended.linksRound === null &&
   ended.to !== nobody &&
   now < ended.validUntil;
+
+/**
+ * What leaves again with links because a person asks for it, with as long as a new text has: the round that its files ended. Null where it left
+ * with links already. Refused as `text-state` where it did not end, or not because of files that went along.
+ */
+export function endedByFiles(deliveries: readonly Delivery[], now: Date): Delivery | null {
+  const first = deliveries.filter(({ part }) => part === 1).toSorted((one, other) => other.round - one.round)[0];
+  if (first && first.linksRound !== null) return null;
+  const validUntil = first && first.validUntil > latest(now) ? first.validUntil : latest(now);
+  const ended = first && { ...first, validUntil };
+  if (!ended || !mayLeaveWithLinks(ended, now))
+    throw new Refusal('text-state', 'This text did not come back because of its files.', 'messageId');
+  return ended;
+}
 
 /**
  * The same part once more, with links to its files in its words instead of the files. What a text cannot hold besides them follows as further

@@ -11,6 +11,8 @@ import {
   estimateRequest,
   estimateView,
   type EstimateView,
+  messageId,
+  type MessageId,
   type Person,
   providersView,
   type ProvidersView,
@@ -45,6 +47,7 @@ import { estimateSending, listSenderQueues } from '../queries/sending.ts';
 import { Providers } from '../providers/providers.ts';
 import { alerts } from '../storage/alerts.ts';
 import { senders } from '../storage/senders.ts';
+import { sendAsLinks } from '../use-cases/send-with-links.ts';
 import { removeSenderGroup, senderGroupNotFound, setSenderGroup, setSending } from '../use-cases/set-sending.ts';
 
 const IfMatch = (required: boolean) =>
@@ -186,6 +189,20 @@ export class SendingController {
       if (!(await alerts(tx).close(id, name)))
         throw new Refusal('alert-not-found', 'There is no such alert, or it is closed already.');
     });
+  }
+
+  @Post('texts/:messageId/as-links')
+  @Allow('agent', 'supervisor', 'administrator')
+  @AnswersNothing()
+  @Problems(404, 409)
+  @ApiOperation({
+    summary: 'Send a text again, with links instead of its files',
+    description:
+      'Of a text that came back because the provider or the carrier did not take its files, where that is not done by itself (`filesAsLinks`). It keeps ' +
+      'its id, and its way goes on; asking again changes nothing. Who opted out meanwhile gets nothing.',
+  })
+  asLinks(@Param('messageId', { schema: messageId }) id: MessageId): Promise<void> {
+    return this.database.transact((tx) => sendAsLinks(tx, id));
   }
 
   @Get('providers')

@@ -33,14 +33,19 @@ const isAlone = ({ parts, round, errorCode }: Delivery) =>
 
 /** Parts change in transactions of their own: the one that says the whole last has seen all of them. */
 async function readWholes(tx: Transaction, wholeIds: readonly MessageId[]): Promise<Whole[]> {
-  await tx.manager.query(
+  await lockWholes(tx, wholeIds);
+  const byWhole = Map.groupBy(await deliveries(tx).ofWholes(wholeIds), ({ wholeId }) => wholeId);
+  return [...byWhole.values()].map(wholeOf);
+}
+
+/** Until the transaction ends nobody else says, or sends again, one of these texts. */
+export async function lockWholes({ manager }: Transaction, wholeIds: readonly MessageId[]): Promise<void> {
+  await manager.query(
     `SELECT pg_advisory_xact_lock(key) FROM (
        SELECT DISTINCT hashtextextended('gateway.whole ' || id, 0) AS key FROM unnest($1::text[]) AS asked (id) ORDER BY key
      ) AS keys`,
     [wholeIds],
   );
-  const byWhole = Map.groupBy(await deliveries(tx).ofWholes(wholeIds), ({ wholeId }) => wholeId);
-  return [...byWhole.values()].map(wholeOf);
 }
 
 function publish(tx: Transaction, { changedAt, asLinks, ...whole }: Whole, expectedAt: Date | null): void {

@@ -117,6 +117,16 @@ const link = String.raw`http://127\.0\.0\.1:[0-9]+/api/gateway/media/[0-9a-f-]{3
 const carrierRefuses = (code: number, next = 1) =>
   simulator.control.fault({ kind: 'outcome', status: 'undelivered', code, next });
 
+const leaveFilesAlone = async () => {
+  const settings = { plainCharacters: true, pricePerSegment: null, currency: 'USD', filesAsLinks: false };
+  const set = await service.put('/api/gateway/sending/settings', settings, {
+    as: 'dana',
+    headers: { 'if-match': '"0"' },
+  });
+  expect(set).toMatchObject({ status: 200, body: { filesAsLinks: false } });
+};
+const asLinks = (id: string, as = 'lena') => service.post(`/api/gateway/texts/${id}/as-links`, { as });
+
 describe('a text whose file nobody takes', () => {
   it('arrives as an SMS with a link that shows the file, where the number sends no files, and nobody hears of a failure', async () => {
     await begin({ mms: false });
@@ -219,15 +229,70 @@ describe('a text whose file nobody takes', () => {
 
   it('fails at once where it is set that files do not become links', async () => {
     await begin({ mms: false });
-    const settings = { plainCharacters: true, pricePerSegment: null, currency: 'USD', filesAsLinks: false };
-    const set = await service.put('/api/gateway/sending/settings', settings, {
-      as: 'dana',
-      headers: { 'if-match': '"0"' },
-    });
-    expect(set).toMatchObject({ status: 200, body: { filesAsLinks: false } });
+    await leaveFilesAlone();
     const id = await write('Here it is');
     await comesTo(id, 'failed');
     expect((await said(id)).at(-1)).toMatchObject({ state: 'failed', errorCode: '21621', reason: 'media' });
     expect(atTwilio()).toEqual([]);
+  });
+});
+
+describe('a text whose file nobody took, where that does not become a link by itself', () => {
+  it('is sent again with a link when somebody asks, once however often they do', async () => {
+    await begin({ mms: false });
+    await leaveFilesAlone();
+    const id = await write('Here it is');
+    await comesTo(id, 'failed');
+    const asked = await Promise.all([asLinks(id), asLinks(id), asLinks(id, 'dana')]);
+    expect(asked.map(({ status }) => status)).toEqual([204, 204, 204]);
+    expect((await said(id)).at(-1)).toMatchObject({ state: 'queued', asLinks: true });
+    await comesTo(id, 'failed', 'delivered');
+    const text = await simulator.control.phone(customer).received();
+    expect(text.body).toMatch(new RegExp(`^Here it is\\n${link}$`));
+    expect((await asLinks(id)).status).toBe(204);
+    await turn();
+    expect(await roundsOf(id)).toHaveLength(2);
+  });
+
+  it('is sent hours later, too, when its time was over', async () => {
+    await begin({ mms: false });
+    await leaveFilesAlone();
+    const id = await write('Here it is');
+    await comesTo(id, 'failed');
+    await service.database.read((db) =>
+      db.query(`UPDATE delivery SET valid_until = now() - interval '1 hour' WHERE whole_id = $1`, [id]),
+    );
+    expect((await asLinks(id)).status).toBe(204);
+    await comesTo(id, 'failed', 'delivered');
+  });
+
+  it('goes to nobody who opted out meanwhile', async () => {
+    await begin({ mms: false });
+    await leaveFilesAlone();
+    const id = await write('Here it is');
+    await comesTo(id, 'failed');
+    const entry = { number, customer, status: 'opted-out', comment: '' };
+    await service.put(`/api/gateway/consent/${uuid()}`, entry, { as: 'dana' });
+    expect((await asLinks(id)).status).toBe(204);
+    await comesTo(id, 'failed', 'failed');
+    expect((await said(id)).at(-1)).toMatchObject({ state: 'failed', reason: 'opted-out' });
+  });
+
+  it('is refused of a text that did not fail so, that has no files any more, or that is none', async () => {
+    await begin();
+    await leaveFilesAlone();
+    const well = await write('Here it is');
+    await comesTo(well, 'delivered');
+    expect(await asLinks(well)).toMatchObject({ status: 409, body: { code: 'text-state' } });
+    simulator.control.fault({ kind: 'outcome', status: 'undelivered', code: 30005, next: 1 });
+    const wrong = await write('Here it is');
+    await comesTo(wrong, 'undelivered');
+    expect(await asLinks(wrong)).toMatchObject({ status: 409, body: { code: 'text-state' } });
+    carrierRefuses(30011);
+    const gone = await write('Here it is');
+    await comesTo(gone, 'undelivered');
+    await service.database.read((db) => db.query(`UPDATE media SET state = 'erased' WHERE message_id = $1`, [gone]));
+    expect(await asLinks(gone)).toMatchObject({ status: expect.any(Number), body: { code: 'media-gone' } });
+    expect(await asLinks(uuid())).toMatchObject({ status: 404, body: { code: 'text-not-found' } });
   });
 });

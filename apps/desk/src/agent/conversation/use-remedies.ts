@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ConversationView } from '#contracts';
+import { sendAsLinks } from '../../api/media.ts';
 import { outbox, sendText } from '../../api/unsent.ts';
 import { liveKey } from '../../live/live.ts';
 import type { Thread } from '../../live/states.ts';
@@ -8,6 +9,7 @@ import { deliveryOf } from '../../parts/thread/delivery.ts';
 import type { Drawn } from '../../parts/thread/rows.ts';
 import type { Remedies } from '../../parts/thread/text-row.tsx';
 import { toComposer } from '../../shell/regions.ts';
+import { tellFailure } from '../../shell/tell.tsx';
 import { readDraft, writeDraft } from '../composer/draft.ts';
 
 type TakenUp = Pick<Drawn, 'id' | 'body' | 'media' | 'unsent'>;
@@ -43,6 +45,7 @@ export function useRemedies(conversation: ConversationView): Remedies {
         if (text.media.length > 0) return edit(text);
         sendText(latest.current.id, text.body);
       },
+      asLinks: ({ id }) => void sendAsLinks(id).catch(tellFailure),
       discard: (text) => {
         if (hasFiles(text)) void import('../../api/attached.ts').then((files) => files.attachments.drop(text.id));
         forget(text);

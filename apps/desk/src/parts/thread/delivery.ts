@@ -4,7 +4,7 @@ import { messages } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
 
 /** What a person can do about a text that did not arrive. */
-export type Remedy = 'edit' | 'again' | null;
+export type Remedy = 'edit' | 'again' | 'links' | null;
 
 /** What is said of a text's way: a word and an icon, or a whole sentence when something is wrong. */
 export interface DeliverySaid {
@@ -53,7 +53,7 @@ function failure(reason: DeliveryReason | null, state: 'failed' | 'undelivered',
     case 'account':
       return [messages.sender(line), null];
     case 'media':
-      return [messages.media, null];
+      return [messages.media, 'links'];
     case 'too-long':
       return [messages.tooLong, 'edit'];
     case 'no-answer':
@@ -70,7 +70,7 @@ export function deliveryOf({ delivery }: Pick<MessageView, 'delivery'>, line: st
 }
 
 function stateSaid(
-  { state, reason, errorCode: code }: NonNullable<MessageView['delivery']>,
+  { state, reason, errorCode: code, asLinks }: NonNullable<MessageView['delivery']>,
   line: string,
 ): Omit<DeliverySaid, 'note'> {
   switch (state) {
@@ -89,7 +89,9 @@ function stateSaid(
     case 'failed':
     case 'undelivered': {
       const [problem, remedy] = failure(reason, state, line);
-      return { icon: 'failed', word: '', problem, remedy, code };
+      // links that came back too, and files that are not to be had, do not arrive by asking
+      const isLost = remedy === 'links' && (asLinks || code === null);
+      return { icon: 'failed', word: '', problem, remedy: isLost ? null : remedy, code };
     }
     default:
       return fine('sending', state);

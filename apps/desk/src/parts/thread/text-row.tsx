@@ -26,6 +26,8 @@ export interface Remedies {
   readonly edit: (text: Drawn) => void;
   /** The same words as a new text. */
   readonly again: (text: Drawn) => void;
+  /** The same text again, with links instead of its files. */
+  readonly asLinks: (text: Drawn) => void;
   /** Throws away a text that never left. */
   readonly discard: (text: Drawn) => void;
 }
@@ -76,6 +78,11 @@ function Problem({ text, said, remedies }: ProblemProps) {
             {remedies && said.remedy === 'again' && (
               <button type="button" className={styles.remedy} onClick={() => remedies.again(text)}>
                 {messages.sendAgainAnyway}
+              </button>
+            )}
+            {remedies && said.remedy === 'links' && (
+              <button type="button" className={styles.remedy} onClick={() => remedies.asLinks(text)}>
+                {messages.sendAsLinks}
               </button>
             )}
             {remedies && text.unsent?.refused && (
