@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type ConfigurationFile,
   type ConfigurationImported,
@@ -8,6 +8,7 @@ import {
   type References,
   Refusal,
 } from '#contracts';
+import { unknownFields } from './unknown-fields.ts';
 import { wording } from './wording.ts';
 
 /** What becomes of one thing; `before` and `after` are the same where it stays as it is. */
@@ -70,13 +71,12 @@ export class ConfigurationReader {
     this.fault(field === undefined ? path : `${path}.${field}`, error.message, error.code);
   }
 
-  /** Reads a thing by the schema of its own door, in which no field may be unknown: a file has typing errors. */
+  /** Reads a thing by the schema of its own door, in which no field may be unknown, however deep: a file has typing errors. */
   read<T>(schema: z.ZodType<T>, thing: unknown, path: string, references: References = {}): T | undefined {
     const called = new Set(Object.keys(references).map((one) => one.split('.').at(-1)!.replace('[]', '')));
     const inFile = (step: PropertyKey) => (called.has(String(step)) ? nameInFile(String(step)) : String(step));
-    const fields = schema instanceof z.ZodObject ? new Set(Object.keys(schema.shape)) : null;
-    const unknown = fields ? Object.keys(thing ?? {}).filter((field) => !fields.has(field)) : [];
-    for (const field of unknown) this.fault(`${path}.${field}`, 'is not a field of this');
+    const unknown = unknownFields(schema, thing);
+    for (const at of unknown) this.fault([path, ...at.map(inFile)].join('.'), 'is not a field of this');
     const read = schema.safeParse(thing, { error: wording });
     if (read.success) return unknown.length === 0 ? read.data : undefined;
     for (const { path: at, message } of read.error.issues) this.fault([path, ...at.map(inFile)].join('.'), message);

@@ -121,6 +121,27 @@ describe('settings in a file of configuration', () => {
       ['organisation.settings.agent.sessions', 'organisation.settings.colour'],
     ],
     [
+      'with fields that nobody knows, however deep',
+      {
+        organisation: {
+          settings: {
+            agent: { sesions: 5 },
+            sounds: { offer: { sound: 'rising-notes', loud: true } },
+            outbound: {
+              quietHours: { from: '21:00', to: '08:00', timezone: 'UTC' },
+              frequencyCaps: [{ texts: 1, per: 'day', of: 2 }],
+            },
+          },
+        },
+      },
+      [
+        'organisation.settings.agent.sesions',
+        'organisation.settings.outbound.frequencyCaps.0.of',
+        'organisation.settings.outbound.quietHours.timezone',
+        'organisation.settings.sounds.offer.loud',
+      ],
+    ],
+    [
       'for records',
       {
         sessionTemplates: { cases: { name: 'Cases', uniqueName: 'acme_cases', type: 'entity', entity: 'case' } },

@@ -43,6 +43,18 @@ describe('the file of how conversations live and customers are found', () => {
     expect(await kept()).toEqual(out);
   });
 
+  it('is refused where it says what nobody knows, however deep, by its path', async () => {
+    const wait = { enabled: true, texts: [{ locale: 'en-US', text: 'Wait', colour: 'red' }], afterMinuts: 5 };
+    const { status, body } = await bring({ 'conversation-settings': { [workstreamId]: { waitMessage: wait } } });
+    expect(status).toBe(400);
+    const at = `conversation-settings.${workstreamId}.waitMessage`;
+    expect(body.errors.map(({ field }: { field: string }) => field)).toEqual([
+      `${at}.texts.0.colour`,
+      `${at}.afterMinuts`,
+    ]);
+    expect(await kept()).toEqual(empty);
+  });
+
   it('sets what its own doors set, with their histories, and only what differs', async () => {
     await service.hear(aWorkstream({ workstreamId }));
     await bring(file);

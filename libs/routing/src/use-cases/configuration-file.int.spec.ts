@@ -62,7 +62,11 @@ describe("routing's configuration as a file", () => {
   it('names every error by its path, and changes nothing', async () => {
     const { status, body } = await take({
       format: 1,
-      queues: { general: { name: '', colour: 'red' }, night: { name: 'Night', members: ['nobody'] } },
+      queues: {
+        general: { name: '', colour: 'red' },
+        night: { name: 'Night', members: ['nobody'] },
+        late: { name: 'Late', overflow: { outOfHours: { do: 'end', sadly: true } } },
+      },
       distributions: { [workstreamId]: { offerSeconds: 1 }, deliveries: {} },
     });
     expect(status).toBe(400);
@@ -72,6 +76,7 @@ describe("routing's configuration as a file", () => {
         'distributions.deliveries',
         'queues.general.colour',
         'queues.general.name',
+        'queues.late.overflow.outOfHours.sadly',
         'queues.night.members.0',
       ].toSorted(),
     );
