@@ -259,6 +259,29 @@ describe('agents who come first', () => {
 });
 
 describe('an agent with ten sessions', () => {
+  it.each(['affinity', 'preferred'] as const)('gets no eleventh either where they come first: %s', (kind) => {
+    const [crowded, free] = [anAgent(1, { sessions: 10 }), anAgent(2)];
+    const look = (otherwise: 'next-best' | 'wait', looked = crowded) => {
+      const items = [anItem(1, { favour: { kind, agentIds: [crowded.id], otherwise } })];
+      const agents = [looked, free];
+      return assign({ now, rules, items, members: allIn(agents, billing), standings: new Map(), agents });
+    };
+    const disturbedNoMore = { id: crowded.id, presence: 'do-not-disturb', presenceReason: 'sessions' };
+    expect(look('wait').choices).toEqual([]);
+    expect(look('wait').agents).toMatchObject([disturbedNoMore]);
+    expect(look('next-best').choices).toMatchObject([{ agentId: free.id }]);
+    // who is known to have so many is not said to have them over and over
+    const [held] = look('wait').agents;
+    expect(look('wait', held).agents).toEqual([]);
+  });
+
+  it('is not told so again, where even who is not to be disturbed may be asked', () => {
+    const held = anAgent(1, { sessions: 10, presence: 'do-not-disturb', presenceReason: 'sessions' });
+    const items = [anItem(1, { allowedPresences: ['available', 'do-not-disturb'] })];
+    const snapshot = { now, rules, items, members: allIn([held], billing), standings: new Map() };
+    expect(assign({ ...snapshot, agents: [held] })).toEqual({ choices: [], agents: [] });
+  });
+
   it('gets no eleventh, and is not to be disturbed from then on', () => {
     const crowded = anAgent(1, { sessions: 10, capacityTotal: 100 });
     const snapshot = { now, rules, items: [anItem(1)], members: allIn([crowded], billing), standings: new Map() };

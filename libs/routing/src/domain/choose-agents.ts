@@ -1,5 +1,5 @@
 import type { AgentId } from '#contracts';
-import { give, hold, isPresent, mayTake } from './agent.ts';
+import { type Agent, give, hold, isPresent, mayTake } from './agent.ts';
 import { firstMatch } from './custom-assignment.ts';
 import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
 import { hasAll } from './skills.ts';
@@ -77,7 +77,7 @@ export function takersOf(line: Line, snapshot: Omit<Snapshot, 'items'>, most: nu
     const isFavoured = favoured.includes(agent.id) && isPresent(agent, line.allowedPresences);
     const person = { agent, ...(standings.get(agent.id) ?? noStanding) };
     const takes = isFavoured
-      ? most
+      ? roomOfFavoured(agent, snapshot, most)
       : line.favour?.otherwise === 'wait'
         ? 0
         : roomAt(line, person, snapshot, most - room);
@@ -88,6 +88,10 @@ export function takersOf(line: Line, snapshot: Omit<Snapshot, 'items'>, most: nu
   }
   return { room, agentIds };
 }
+
+/** Who comes first takes whatever their capacity, but no more sessions than anybody; who has too many must hear of it. */
+const roomOfFavoured = (agent: Agent, { rules }: Omit<Snapshot, 'items'>, most: number): number =>
+  agent.sessions < rules.sessions ? most : 1;
 
 /** How many items of this line one agent could take, one after the other; `most` at most, and one where that is reached. */
 function roomAt(line: Line, person: Person, { rules, now }: Omit<Snapshot, 'items'>, most: number): number {
@@ -109,7 +113,7 @@ function roomAt(line: Line, person: Person, { rules, now }: Omit<Snapshot, 'item
  * whether those at the top are still as they were ranked, and to put back those who are not.
  */
 class Ranking {
-  /** Who would be ranked but for the number of their sessions. */
+  /** Who would be asked but for the number of their sessions, and does not know yet. */
   readonly crowded: readonly Person[];
   private readonly line: Line;
   private readonly people: ReadonlyMap<AgentId, Person>;
@@ -133,8 +137,10 @@ class Ranking {
       const person = people.get(id);
       return person && fits(line, person) ? [person] : [];
     });
-    this.crowded = able.filter(({ agent }) => agent.sessions >= rules.sessions);
-    this.ranked = able.filter(({ agent }) => agent.sessions < rules.sessions).toSorted(this.rank);
+    this.crowded = [...new Set([...able, ...this.first()])].filter(
+      ({ agent }) => !this.mayHaveMore(agent) && agent.presenceReason !== 'sessions',
+    );
+    this.ranked = able.filter(({ agent }) => this.mayHaveMore(agent)).toSorted(this.rank);
     for (const { agent } of this.ranked) this.others.delete(agent.id);
   }
 
@@ -152,15 +158,22 @@ class Ranking {
     }
   }
 
-  /** The first of the favoured agents who is there, whatever their capacity; null: none of them is. */
+  /** The first of the favoured agents who is there and may have one more, whatever their capacity; null: none of them is. */
   favoured(item: WaitingItem): Person | null {
+    return this.first().find((person) => this.mayHaveMore(person.agent) && this.mayAsk(item, person)) ?? null;
+  }
+
+  /** Those of the favoured agents who serve the queue and are there, the best first. */
+  private first(): Person[] {
     const { favour, allowedPresences } = this.line;
-    for (const id of favour?.agentIds ?? []) {
-      const person = this.people.get(id);
-      if (!person || !this.members.has(id)) continue;
-      if (isPresent(person.agent, allowedPresences) && this.mayAsk(item, person)) return person;
-    }
-    return null;
+    return (favour?.agentIds ?? []).flatMap((id) => {
+      const person = this.members.has(id) ? this.people.get(id) : undefined;
+      return person && isPresent(person.agent, allowedPresences) ? [person] : [];
+    });
+  }
+
+  private mayHaveMore({ sessions }: Agent): boolean {
+    return sessions < this.rules.sessions;
   }
 
   /** The one to be asked, and the one who would be asked instead. */
@@ -196,7 +209,7 @@ class Ranking {
   }
 
   private hasRoom(person: Person): boolean {
-    return fits(this.line, person) && person.agent.sessions < this.rules.sessions;
+    return fits(this.line, person) && this.mayHaveMore(person.agent);
   }
 
   /** Who stands at this place as everybody is now. */

@@ -71,6 +71,9 @@ describe('what keeps work from an agent', () => {
   it('is no capacity where the agent comes first in the item', () => {
     const favour = { kind: 'affinity', agentIds: [uuid(1) as AgentId], otherwise: 'wait' } as const;
     expect(reason(aLine({ favour }), aPerson(1, { capacityUsed: 6 }))).toBeNull();
+    expect(reason(aLine({ favour }), aPerson(1, { sessions: 10 }))).toBe(
+      'Has 10 open conversations, and 10 is the limit',
+    );
   });
 
   it('is that they declined this one item often enough, or just now', () => {

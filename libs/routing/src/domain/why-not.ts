@@ -55,7 +55,7 @@ export function obstacleIn(line: Line, person: Person & Heard, { sessions }: Rul
     return { kind: 'away', reason: `Is ${agent.presence}, which is not among the presences that are offered this` };
   if (!isHeard) return { kind: 'quiet', reason: 'The desk was not heard of for a while' };
   const isFavoured = line.favour?.agentIds.includes(agent.id) ?? false;
-  if (isFavoured && isPresent(agent, line.allowedPresences)) return null;
+  if (isFavoured && isPresent(agent, line.allowedPresences)) return crowded(person, sessions);
   if (line.favour?.otherwise === 'wait')
     return { kind: 'second', reason: 'It waits for another agent, who comes first in it' };
   if (line.custom) {

@@ -68,6 +68,15 @@ export const conversations = ({ manager }: Transaction) => ({
     );
     return new Set(rows.map(({ id }) => id));
   },
+  /** What is known of the customers of these. */
+  async knownOf(ids: readonly ConversationId[]): Promise<Map<ConversationId, KnownContext | null>> {
+    if (ids.length === 0) return new Map();
+    const rows: { id: ConversationId; known: KnownContext | null }[] = await manager.query(
+      `SELECT id, known FROM conversation WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, known }) => [id, known]));
+  },
   /** Of these episodes, whose conversations ended since they began: what an agent still has of them is their wrap-up. */
   async areOver(episodes: readonly Pick<WorkItem, 'conversationId' | 'episode'>[]): Promise<Set<ConversationId>> {
     const rows: { id: ConversationId }[] = await manager.query(

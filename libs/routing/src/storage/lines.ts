@@ -28,6 +28,7 @@ export interface LineRow {
   readonly declinePauseSeconds: number | null;
   readonly skills: readonly NeededSkill[];
   readonly profileIds: readonly CapacityProfileId[];
+  /** Null also where none of those who came first serves the queue any more: nobody waits for them (product.md 6.5, rule 5). */
   readonly favour: Favour | null;
 }
 
@@ -53,7 +54,10 @@ const linesSql = `
     capacity_format AS "capacityFormat", capacity_units AS "capacityUnits", capacity_profile_id AS "capacityProfileId",
     offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", skill_matching AS "skillMatching",
     declines_allowed AS "declinesAllowed", decline_pause_seconds AS "declinePauseSeconds",
-    item.skills, item.profile_ids AS "profileIds", item.favour
+    item.skills, item.profile_ids AS "profileIds", CASE WHEN EXISTS (
+      SELECT FROM jsonb_array_elements_text(item.favour -> 'agentIds') AS favoured (id)
+      JOIN queue_member AS served ON served.queue_id = line.queue_id AND served.agent_id = favoured.id::uuid
+    ) THEN item.favour END AS favour
   FROM line JOIN work_item AS item ON item.id = line.id
   JOIN queue ON queue.id = line.queue_id JOIN distribution ON distribution.workstream_id = line.workstream_id
   JOIN workstream ON workstream.id = line.workstream_id AND mode <> 'pick'`;

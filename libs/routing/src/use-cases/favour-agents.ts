@@ -1,7 +1,8 @@
-import type { AgentId, WorkItemId } from '#contracts';
+import type { AgentId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { favourOf, type Favourites } from '../domain/favour.ts';
 import { withNeeds, type WorkItem } from '../domain/work-item.ts';
+import { conversations } from '../storage/conversations.ts';
 import { queues } from '../storage/queues.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
@@ -18,34 +19,56 @@ export interface NewItem extends Favourites {
  * waited for as long as the workstream says, and then everybody may have it (46, G12).
  */
 export async function favourAgents(tx: Transaction, arrived: readonly NewItem[]): Promise<WorkItem[]> {
-  const named = arrived.filter(({ previousAgentId, preferredAgentIds }) => previousAgentId || preferredAgentIds.length);
-  if (named.length === 0) return arrived.map(({ item }) => item);
+  const { items, timeOf } = await favoured(tx, arrived);
+  await tx.scheduleAll(
+    affinityOver,
+    items.flatMap(({ id, workstreamId, favour }) => {
+      if (favour?.kind !== 'affinity' || favour.otherwise !== 'wait') return [];
+      return [{ subject: id, dueAt: new Date(tx.now.getTime() + timeOf(workstreamId) * 1000), data: {} }];
+    }),
+  );
+  return items;
+}
+
+/**
+ * The same of items that are in another queue now, or of whose customers more is known: who does not serve it is waited for no more (product.md
+ * 10.2, 11.6). Who had the conversation before is waited for no longer than they were to be, and not again.
+ */
+export async function favourAnew(tx: Transaction, items: readonly WorkItem[]): Promise<WorkItem[]> {
+  const waiting = items.filter(({ status }) => status === 'waiting');
+  const known = await conversations(tx).knownOf(waiting.map(({ conversationId }) => conversationId));
+  const anew = items.map((item): NewItem => {
+    const previousAgentId = item.favour?.kind === 'affinity' ? item.favour.agentIds[0]! : null;
+    return { item, previousAgentId, preferredAgentIds: known.get(item.conversationId)?.preferredAgentIds ?? [] };
+  });
+  return (await favoured(tx, anew)).items;
+}
+
+async function favoured(tx: Transaction, all: readonly NewItem[]) {
+  const named = all.filter(({ item, previousAgentId, preferredAgentIds }) => {
+    return item.status === 'waiting' && (previousAgentId || preferredAgentIds.length > 0 || item.favour);
+  });
+  if (named.length === 0) return { items: all.map(({ item }) => item), timeOf: () => 0 };
   const { assignment } = await settingsNow(tx.manager);
   const known = await workstreams(tx).distributionsOf(named.map(({ item }) => item.workstreamId));
   const members = await queues(tx).whoServes(
     named.map(({ item }) => item.queueId),
     named.flatMap(({ previousAgentId, preferredAgentIds }) => [previousAgentId ?? [], preferredAgentIds].flat()),
   );
-  const until: { subject: WorkItemId; dueAt: Date; data: Record<string, never> }[] = [];
-  const items = arrived.map(({ item, previousAgentId, preferredAgentIds }) => {
+  const items = all.map(({ item, previousAgentId, preferredAgentIds }) => {
     const distribution = known.get(item.workstreamId);
     if (item.status !== 'waiting' || !distribution) return item;
     const serving = (id: AgentId) => members.has(`${item.queueId} ${id}`);
     const favour = favourOf({ previousAgentId, preferredAgentIds }, serving, distribution, assignment.preferredAgents);
-    if (favour?.kind === 'affinity' && favour.otherwise === 'wait') {
-      const dueAt = new Date(tx.now.getTime() + distribution.affinityTimeoutSeconds * 1000);
-      until.push({ subject: item.id, dueAt, data: {} });
-    }
     return { ...withNeeds(item, { favour }), version: item.version };
   });
-  await tx.scheduleAll(affinityOver, until);
-  return items;
+  return { items, timeOf: (id: WorkstreamId) => known.get(id)?.affinityTimeoutSeconds ?? 0 };
 }
 
-/** Whoever had this conversation was waited for long enough: now everybody may have it. */
+/** Whoever had this conversation was waited for long enough: now everybody may have it; where it is offered to them just now, if they do not take it. */
 export async function endAffinity(tx: Transaction, id: WorkItemId): Promise<void> {
-  const [item] = await workItems(tx).lockWaiting([id]);
-  if (item?.favour?.kind !== 'affinity') return;
+  const [item] = await workItems(tx).lockAny([id]);
+  if (item?.favour?.kind !== 'affinity' || (item.status !== 'waiting' && item.status !== 'offered')) return;
   await workItems(tx).saveAll([withNeeds(item, { favour: null })]);
   tx.wake('assignment');
 }

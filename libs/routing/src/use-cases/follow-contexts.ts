@@ -7,6 +7,7 @@ import { conversations } from '../storage/conversations.ts';
 import { uncutItems } from '../storage/uncut-items.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { favourAnew } from './favour-agents.ts';
 import { placeWork } from './place-work.ts';
 import { show } from './show.ts';
 import { type PlacedItem, tellingsOf, tellPlacements } from './tell-placements.ts';
@@ -58,7 +59,11 @@ export async function followContexts(tx: Transaction, events: readonly ContextCh
     const event = events.findLast(({ data }) => data.conversationId === item.conversationId)!;
     return { item: after, placement, tellings: tellingsOf(item, placed[index]!), cause: tx.causedBy(event) };
   });
-  const items = moved.map(({ item }) => item);
+  // whom a customer prefers is known once the customer is (product.md 11.6)
+  const items = await favourAnew(
+    tx,
+    moved.map(({ item }) => item),
+  );
   await workItems(tx).saveAll(items);
   await tellPlacements(tx, moved);
   await show(tx, { items });

@@ -7,6 +7,7 @@ import { dueOverflows } from '../storage/due-overflows.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { routingRules } from '../storage/routing-rules.ts';
 import { workItems } from '../storage/work-items.ts';
+import { favourAnew } from './favour-agents.ts';
 import { becauseOf } from './say-offer.ts';
 import { show } from './show.ts';
 import { type PlacedItem, tellPlacements } from './tell-placements.ts';
@@ -49,7 +50,10 @@ export async function overflowWaiting(tx: Transaction): Promise<boolean | number
       cause: becauseOf(tx, item),
     });
   }
-  const items = moved.map(({ item }) => item);
+  const items = await favourAnew(
+    tx,
+    moved.map(({ item }) => item),
+  );
   await workItems(tx).saveAll([...items, ...kept]);
   await tellPlacements(tx, moved);
   await show(tx, { items });
