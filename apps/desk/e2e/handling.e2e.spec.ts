@@ -274,6 +274,33 @@ describe('a conversation and those around it', () => {
     await page.getByText('This conversation is closed.').waitFor();
     await isGone(field(lena.page));
   });
+
+  it('shows to both, once it is closed, who had it, who took part, and how each part ended', async () => {
+    const { page } = sofia;
+    const [, id] = /c\/([^?]+)/.exec(page.url())!;
+    await lena.page.goto(new URL(`/work/c/${id}`, product.baseUrl).href);
+    for (const { page: seen } of [sofia, lena]) {
+      const handled = seen.getByRole('region', { name: 'Who handled it' });
+      const line = handled.getByRole('listitem');
+      await line
+        .filter({ hasText: 'Lena Marsh' })
+        .filter({ hasText: 'Session closed' })
+        .filter({ hasText: /Taken .+ until/ })
+        .filter({ hasText: 'from Main' })
+        .first()
+        .waitFor();
+      await line.filter({ hasText: 'Lena Marsh' }).filter({ hasText: 'Closed by a supervisor' }).waitFor();
+      await line.filter({ hasText: 'Sofia Lindgren' }).filter({ hasText: 'Watched, wrote to the customer' }).waitFor();
+      await line.filter({ hasText: 'Diego Kessler' }).filter({ hasText: 'Gave advice' }).first().waitFor();
+      expect(await barriers(seen)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.getByRole('button', { name: 'Customer', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Customer' }).getByText('Closed by a supervisor').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
 });
 
 describe('a conversation that has ended', () => {

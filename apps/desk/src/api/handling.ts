@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
-import type { ConversationView, NoteView } from '#contracts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { ConversationView, HandlingView, NoteView } from '#contracts';
 import { learn } from '../live/live.ts';
 import { ask, askAll, order } from './client.ts';
 
@@ -36,6 +36,14 @@ export const timeline = (conversationId: string) =>
       ask(`${path}/${conversationId}/timeline`, 'timelineView', { query: { limit: 5, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+/** Who handled it and who took part; read again whenever that has changed. */
+export const handling = ({ id, status, statusSince, agentId, accepted, companions = [] }: ConversationView) =>
+  queryOptions({
+    queryKey: ['handling', id, [status, statusSince, agentId, accepted, companions]],
+    queryFn: ({ signal }): Promise<HandlingView> => ask(`${path}/${id}/handling`, 'handlingView', { signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** What agents wrote down about a conversation, newest first. */

@@ -35,8 +35,23 @@ export const workItems = liveQuery('work-items', '', (signal) =>
   askAll((cursor) => ask(`${path}/work-items`, 'workItemsView', { query: { limit: 200, cursor }, signal })),
 );
 
-export const setPresence = async (cache: QueryClient, presence: Exclude<Presence, 'inactive'>): Promise<AgentView> =>
-  learntAgent(cache, await ask(`${path}/agents/me/presence`, 'agentView', { method: 'PUT', body: { presence } }));
+/** The agent themselves (`me`), or one whose presence a supervisor sets. */
+type Whom = 'me' | AgentView['id'];
+
+/** Chooses a presence, or a custom one that stands for it. */
+export const setPresence = async (
+  cache: QueryClient,
+  presence: Exclude<Presence, 'inactive'>,
+  presenceId: string | null = null,
+  whom: Whom = 'me',
+): Promise<AgentView> => {
+  const body = { presence, presenceId };
+  return learntAgent(cache, await ask(`${path}/agents/${whom}/presence`, 'agentView', { method: 'PUT', body }));
+};
+
+/** The presence is what the system says again. */
+export const resetPresence = async (cache: QueryClient, whom: Whom = 'me'): Promise<AgentView> =>
+  learntAgent(cache, await ask(`${path}/agents/${whom}/presence/reset`, 'agentView', { method: 'POST' }));
 
 /** Says that this desk is open and which offers it shows; 30 s without it count as gone. */
 export const beat = (showing: readonly string[]): Promise<void> =>

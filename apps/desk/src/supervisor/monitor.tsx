@@ -1,11 +1,17 @@
+import { ActionIcon } from '@mantine/core';
+import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ConversationView } from '#contracts';
 import { conversation as conversationQuery } from '../api/conversations.ts';
 import { agents as agentsQuery } from '../api/routing.ts';
 import { ConversationHeader, ConversationHeaderBones } from '../parts/conversation-header.tsx';
 import canvas from '../parts/conversation.module.css';
 import { useCustomerName } from '../parts/customer.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failed } from '../parts/empty.tsx';
+import { Handled } from '../parts/handled.tsx';
 import { SeeWhy } from '../parts/see-why.tsx';
 import { Address, Fact, Facts } from '../parts/small.tsx';
 import { Thread } from '../parts/thread/thread.tsx';
@@ -25,7 +31,7 @@ const words = supervisorWords.monitor;
 export function Monitor() {
   const { conversation: id } = useParams({ from: '/live/c/$conversation' });
   const { data, error, refetch } = useQuery(conversationQuery(id));
-  const agents = useQuery(agentsQuery).data ?? [];
+  const [isAboutOpen, setAboutOpen] = useState(false);
   const name = useCustomerName({ conversationId: data?.id ?? '', address: data?.customer ?? '' });
   useTitle(name ? `${words.title}: ${name}` : words.title);
   if (error && !data) {
@@ -43,6 +49,13 @@ export function Monitor() {
       <main className={canvas.canvas} aria-label={words.title}>
         {data ? (
           <ConversationHeader conversation={data}>
+            <ActionIcon
+              className={styles.aboutButton!}
+              aria-label={shared.regions.context}
+              onClick={() => setAboutOpen(true)}
+            >
+              <IconLayoutSidebarRight size={17} stroke={1.7} />
+            </ActionIcon>
             <SeeWhy conversationId={data.id} />
             <ForceClose conversation={data} />
           </ConversationHeader>
@@ -54,22 +67,39 @@ export function Monitor() {
       </main>
       {data && (
         <aside className={styles.side} aria-label={shared.regions.context}>
-          <h2 className={styles.sideTitle}>{agentWords.context.here}</h2>
-          <Facts>
-            <Fact name={words.handledBy}>
-              <bdi>{agents.find((agent) => agent.id === data.agentId)?.name ?? words.nobody}</bdi>
-            </Fact>
-            <Fact name={agentWords.context.line}>
-              <bdi>{data.channelName}</bdi>
-            </Fact>
-            <Fact name={agentWords.context.ourNumber}>
-              <Address of={data.number} />
-            </Fact>
-            <Fact name={agentWords.context.opened}>{asDate(data.openedAt)}</Fact>
-            <Fact name={agentWords.context.since(shared.status[data.status])}>{asDate(data.statusSince)}</Fact>
-          </Facts>
+          <About conversation={data} />
         </aside>
       )}
+      {data && (
+        <Dialog isOpen={isAboutOpen} onClose={() => setAboutOpen(false)} title={shared.regions.context} side="end">
+          <About conversation={data} />
+        </Dialog>
+      )}
     </div>
+  );
+}
+
+/** Who has it, on which line, since when, and who had it before. */
+function About({ conversation }: { readonly conversation: ConversationView }) {
+  const { agentId, channelName, number, openedAt, status, statusSince } = conversation;
+  const agents = useQuery(agentsQuery).data ?? [];
+  return (
+    <>
+      <h2 className={styles.sideTitle}>{agentWords.context.here}</h2>
+      <Facts>
+        <Fact name={words.handledBy}>
+          <bdi>{agents.find(({ id }) => id === agentId)?.name ?? words.nobody}</bdi>
+        </Fact>
+        <Fact name={agentWords.context.line}>
+          <bdi>{channelName}</bdi>
+        </Fact>
+        <Fact name={agentWords.context.ourNumber}>
+          <Address of={number} />
+        </Fact>
+        <Fact name={agentWords.context.opened}>{asDate(openedAt)}</Fact>
+        <Fact name={agentWords.context.since(shared.status[status])}>{asDate(statusSince)}</Fact>
+      </Facts>
+      <Handled conversation={conversation} />
+    </>
   );
 }

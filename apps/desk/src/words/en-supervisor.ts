@@ -62,6 +62,8 @@ export const supervisorWords = {
         .join(', ') || undefined,
     queues: 'Queues',
     skills: 'Skills',
+    change: 'Change',
+    changeName: (name: string) => `Change ${name}`,
     skill: (name: string, rating: number) => `${name} ${figure(rating)}`,
     none: 'No agents yet',
     noneText: 'An agent appears here after signing in for the first time.',

@@ -174,6 +174,7 @@ export const words = {
     label: (presence: string) => `Presence: ${presence}`,
     setByYou: (since: string) => `Set by you, ${since}`,
     setBySystem: (since: string) => `Set by the system, ${since}`,
+    setBySupervisor: (since: string) => `Set by a supervisor, ${since}`,
     failed: 'Your presence could not be changed.',
   },
   capacity: {

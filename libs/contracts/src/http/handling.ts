@@ -52,7 +52,11 @@ export const sessionView = z
     agentId: agentId.nullable(),
     /** The bot that had it; null: an agent. */
     botId: z.uuid().nullable(),
+    /** What the agent or the bot is called; empty: nobody told us of them, or they are removed. */
+    name: z.string(),
     queueId: queueId.nullable(),
+    /** What the queue is called; null: it came from none, or nobody told us of it. */
+    queueName: z.string().nullable(),
     createdAt: at,
     /** Null: the agent did not take it. */
     acceptedAt: at.nullable(),

@@ -52,6 +52,7 @@ const consulted = async (id: string) => {
 describe('the sessions of a conversation', () => {
   it('tell who was asked, who took it, and how each ended', async () => {
     const { id } = await aConversation(service);
+    await service.hear(anAgent({ agentId: diego, name: 'Diego Kessler' }));
     await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 1 }));
     await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 2, outcome: 'rejected' }));
     await service.hear(anOfferMade({ conversationId: id, agentId: diego, version: 3 }));
@@ -63,8 +64,15 @@ describe('the sessions of a conversation', () => {
     await post(id, 'close', 'diego');
     const time = expect.any(String);
     expect((await handling(id)).sessions).toMatchObject([
-      { agentId: lena, acceptedAt: null, endedAt: null, closedAt: time, closureReason: 'agent-reject' },
-      { agentId: diego, acceptedAt: time, endedAt: null, closedAt: time, closureReason: 'agent-closed' },
+      { agentId: lena, name: '', acceptedAt: null, endedAt: null, closedAt: time, closureReason: 'agent-reject' },
+      {
+        agentId: diego,
+        name: 'Diego Kessler',
+        acceptedAt: time,
+        endedAt: null,
+        closedAt: time,
+        closureReason: 'agent-closed',
+      },
       { agentId: diego, acceptedAt: time, endedAt: time, closedAt: time, closureReason: 'agent-end-conversation' },
     ]);
   });

@@ -7,6 +7,8 @@ import {
   agentsView,
   agentView,
   type AgentView,
+  myChoicesView,
+  type MyChoicesView,
   pageRequest,
   presenceRequest,
   type PresenceRequest,
@@ -15,6 +17,7 @@ import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
 import { listAgents, viewAgent } from '../queries/agents.ts';
+import { myChoices } from '../queries/my-choices.ts';
 import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
 
 @ApiTags('routing')
@@ -28,6 +31,17 @@ export class AgentsController {
   @ApiOperation({ summary: 'List agents', description: 'Everybody who has ever signed in as one, by name.' })
   list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof agentsView>> {
     return this.database.read((db) => listAgents(db, asked, this.database.now()));
+  }
+
+  @Get(':id/choices')
+  @Allow('supervisor', 'administrator')
+  @Answers(myChoicesView)
+  @ApiOperation({
+    summary: 'List what an agent may choose from',
+    description: 'The queues that they serve, and the custom presences that are theirs, each by name.',
+  })
+  choices(@Param('id', { schema: agentId }) id: AgentId): Promise<MyChoicesView> {
+    return this.database.read((db) => myChoices(db, id));
   }
 
   @Put(':id/presence')

@@ -191,6 +191,9 @@ describe('what is set of an agent', () => {
     const lunch = { id: presenceId, name: 'Lunch', text: 'At lunch', presence: 'away' };
     expect(await choices('lena')).toMatchObject({ queues: [{ id: line.queueId }], presences: [lunch] });
     expect((await choices('diego')).presences).toEqual([]);
+    const seenBy = (as: string) => service.get(`/api/routing/agents/${line.idOf('lena')}/choices`, { as });
+    expect((await seenBy('sofia')).body.presences).toEqual([lunch]);
+    expect((await seenBy('diego')).status).toBe(403);
   });
 });
 

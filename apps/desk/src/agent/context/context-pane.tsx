@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import type { ContextView, ConversationView } from '#contracts';
 import { context as contextQuery } from '../../api/customers.ts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
+import { late } from '../../parts/late.ts';
 import { SeeWhy } from '../../parts/see-why.tsx';
 import { Address, Fact, Facts, Wait } from '../../parts/small.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -17,6 +19,7 @@ import { Notes } from './notes.tsx';
 import { Timeline } from './timeline.tsx';
 
 const words = agentWords.context;
+const Handled = late(() => import('../../parts/handled.tsx').then(({ Handled: component }) => component));
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 
 /** What is known about the customer and this conversation, and what came before it. */
@@ -69,6 +72,13 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
       {known && known.candidates.length > 1 && !record && <Candidates conversation={conversation} known={known} />}
       <CaseCard conversation={conversation} known={known ?? null} />
       <ThisConversation conversation={conversation} known={known ?? null} />
+      {conversation.status === 'closed' && (
+        <div className={styles.section}>
+          <Suspense>
+            <Handled conversation={conversation} />
+          </Suspense>
+        </div>
+      )}
       {known && Object.keys(known.variables).length > 0 && (
         <section className={styles.section}>
           <h3 className={styles.title}>{words.variables}</h3>

@@ -3,7 +3,7 @@ import { IconMessages } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { OfferView } from '#contracts';
-import { setPresence } from '../../api/routing.ts';
+import { resetPresence } from '../../api/routing.ts';
 import { useSecondsUntil } from '../../live/clock.ts';
 import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
 import { Elapsed } from '../../parts/small.tsx';
@@ -126,13 +126,13 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
   );
 }
 
-/** Message 3. */
-export function Missed() {
+/** Messages 3 and 4: no work comes after an offer that was missed or declined, until the presence is what the system says again. */
+export function Held({ by }: { readonly by: 'missed' | 'rejected' }) {
   const cache = useQueryClient();
-  const reset = useMutation({ mutationFn: () => setPresence(cache, 'available'), onError: tellFailure });
+  const reset = useMutation({ mutationFn: () => resetPresence(cache), onError: tellFailure });
   return (
     <div className={styles.missed} role="status">
-      {messages.missed}
+      {by === 'missed' ? messages.missed : messages.declined}
       <Button variant="default" onClick={() => reset.mutate()} loading={reset.isPending}>
         {messages.resetPresence}
       </Button>

@@ -13,7 +13,7 @@ import styles from './offer.module.css';
 
 const load = () => import('./offer-card.tsx');
 const OfferCard = late(() => load().then(({ OfferCard: component }) => component));
-const Missed = late(() => load().then(({ Missed: component }) => component));
+const Held = late(() => load().then(({ Held: component }) => component));
 
 /** How long the line stays that says how an offer ended. */
 const noticed = 12_000;
@@ -67,14 +67,15 @@ export function Offers() {
   const { accept, decline } = useOfferAnswers();
   const accepting = useAnswering('accept');
   const declining = useAnswering('decline');
-  const isInactive = useMe().data?.presence === 'inactive';
+  const reason = useMe().data?.presenceReason;
+  const held = reason === 'missed' || reason === 'rejected' ? reason : null;
   // it is there before the first offer is
   useEffect(() => void load().catch(() => undefined), []);
-  if (standing.length === 0 && ended.length === 0 && !isInactive) return null;
+  if (standing.length === 0 && ended.length === 0 && !held) return null;
   return (
     <section className={styles.stack} aria-label={words.offer.region}>
       <Suspense>
-        {isInactive && <Missed />}
+        {held && <Held by={held} />}
         {standing.map((offer, at) => (
           <OfferCard
             key={offer.id}

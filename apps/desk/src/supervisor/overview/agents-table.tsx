@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
 import type { AgentView, ConversationView, QueueView } from '#contracts';
 import { CapacityBar } from '../../parts/capacity.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { late } from '../../parts/late.ts';
 import { PresenceMark } from '../../parts/presence-mark.tsx';
 import { Span } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
@@ -10,6 +13,7 @@ import { supervisorWords } from '../../words/en-supervisor.ts';
 import { inDutyOrder } from './figures.ts';
 
 const { agents: words } = supervisorWords;
+const AgentDialog = late(() => import('./agent-dialog.tsx').then(({ AgentDialog: component }) => component));
 const { number, of } = shared.common;
 
 interface AgentsProps {
@@ -20,6 +24,8 @@ interface AgentsProps {
 
 /** Who is here, since when and why, how much each can still take, and what became of what they were offered today (product.md 37, agent grid). */
 export function Agents({ agents, queues, conversations }: AgentsProps) {
+  const [changing, setChanging] = useState<string | null>(null);
+  const changed = agents.find(({ id }) => id === changing);
   if (agents.length === 0) {
     return (
       <Empty icon={IconUsers} title={words.none}>
@@ -40,54 +46,67 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
     { name: words.missed, end: true },
     { name: words.queues },
     { name: words.skills },
+    { name: words.change, isUnseen: true },
   ];
   const names = new Map(queues.map(({ id, name }) => [id, name]));
   const held = new Map<string, number>();
   for (const { agentId, accepted, status } of conversations)
     if (agentId && accepted && status !== 'waiting') held.set(agentId, (held.get(agentId) ?? 0) + 1);
   return (
-    <DataTable label={words.title} columns={columns}>
-      {inDutyOrder(agents).map((agent) => (
-        <tr key={agent.id}>
-          <td className={table.strong} dir="auto">
-            {agent.name}
-          </td>
-          <td>
-            <span className={table.withMark}>
-              <PresenceMark presence={agent.presence} />
-              <span dir="auto" title={shared.presence[agent.presence]}>
-                {agent.presenceText ?? shared.presence[agent.presence] ?? agent.presence}
-              </span>
-            </span>
-          </td>
-          <td className={table.quiet}>
-            <Span since={agent.presenceSince} />
-          </td>
-          <td className={table.quiet} title={words.reasons[agent.presenceReason]}>
-            {words.setters[agent.presenceSetBy] ?? agent.presenceSetBy}
-          </td>
-          <td>
-            <span className={`${table.withMark} ${table.quiet}`}>
-              <CapacityBar {...agent.capacity} />
-              {of(agent.capacity.used, agent.capacity.total)}
-              {agent.profiles.map(({ id, name, used, limit }) => (
-                <span key={id} dir="auto">
-                  {words.profile(name, used, limit)}
+    <>
+      <DataTable label={words.title} columns={columns}>
+        {inDutyOrder(agents).map((agent) => (
+          <tr key={agent.id}>
+            <td className={table.strong} dir="auto">
+              {agent.name}
+            </td>
+            <td>
+              <span className={table.withMark}>
+                <PresenceMark presence={agent.presence} />
+                <span dir="auto" title={shared.presence[agent.presence]}>
+                  {agent.presenceText ?? shared.presence[agent.presence] ?? agent.presence}
                 </span>
-              ))}
-            </span>
-          </td>
-          <td className={table.end}>{number(held.get(agent.id) ?? 0)}</td>
-          <Offers {...agent.offersToday} />
-          <td className={`${table.quiet} ${table.grow}`} dir="auto">
-            {agent.queueIds.flatMap((id) => names.get(id) ?? []).join(', ')}
-          </td>
-          <td className={`${table.quiet} ${table.grow}`} dir="auto">
-            {agent.skills.map(({ name, rating }) => words.skill(name, rating)).join(', ')}
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+              </span>
+            </td>
+            <td className={table.quiet}>
+              <Span since={agent.presenceSince} />
+            </td>
+            <td className={table.quiet} title={words.reasons[agent.presenceReason]}>
+              {words.setters[agent.presenceSetBy] ?? agent.presenceSetBy}
+            </td>
+            <td>
+              <span className={`${table.withMark} ${table.quiet}`}>
+                <CapacityBar {...agent.capacity} />
+                {of(agent.capacity.used, agent.capacity.total)}
+                {agent.profiles.map(({ id, name, used, limit }) => (
+                  <span key={id} dir="auto">
+                    {words.profile(name, used, limit)}
+                  </span>
+                ))}
+              </span>
+            </td>
+            <td className={table.end}>{number(held.get(agent.id) ?? 0)}</td>
+            <Offers {...agent.offersToday} />
+            <td className={`${table.quiet} ${table.grow}`} dir="auto">
+              {agent.queueIds.flatMap((id) => names.get(id) ?? []).join(', ')}
+            </td>
+            <td className={`${table.quiet} ${table.grow}`} dir="auto">
+              {agent.skills.map(({ name, rating }) => words.skill(name, rating)).join(', ')}
+            </td>
+            <td className={table.end}>
+              <Button variant="subtle" aria-label={words.changeName(agent.name)} onClick={() => setChanging(agent.id)}>
+                {words.change}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </DataTable>
+      {changed && (
+        <Suspense>
+          <AgentDialog agent={changed} queues={queues} onClose={() => setChanging(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
