@@ -13,6 +13,7 @@ import {
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
+import { rolesFor } from '../domain/who-may.ts';
 import { type Job, JobTable } from '../storage/job.table.ts';
 import { beginJob, subjectsOf } from '../use-cases/run-job.ts';
 
@@ -39,7 +40,8 @@ export class JobsController {
   @ApiOperation({
     summary: 'Do something to many at once',
     description:
-      'Under an id of your own (UUID v7); the same again is the same. Supervisors place work, up to 1,000 items; administrators edit agents. ' +
+      'Under an id of your own (UUID v7); the same again is the same. Supervisors place work, up to 1,000 items; administrators edit agents, and ' +
+      'supervisors do, as far as queues, capacity and presences go. ' +
       'It goes on by itself, also over a restart; read it to see how far it is, with a result for each.',
   })
   begin(
@@ -47,8 +49,9 @@ export class JobsController {
     @Body({ schema: routingJobRequest }) asked: RoutingJobRequest,
     @CurrentPerson() by: Person,
   ): Promise<RoutingJobView> {
-    const needed = asked.action === 'edit-agents' ? 'administrator' : 'supervisor';
-    if (!by.roles.includes(needed)) throw new Refusal('not-allowed', `This needs the role ${needed}.`);
+    const whoMay = rolesFor(asked);
+    if (!whoMay.some((role) => by.roles.includes(role)))
+      throw new Refusal('not-allowed', `This needs the role ${whoMay.join(' or ')}.`);
     return this.database.transact(async (tx) => view(await beginJob(tx, id, asked, by)));
   }
 

@@ -763,7 +763,11 @@ describe('doing something to many at once', () => {
 
   it('is for supervisors and administrators, each their own', async () => {
     const ask = (body: object, as: string) => service.put(`/api/routing/jobs/${uuid()}`, body, { as });
-    expect((await ask({ action: 'edit-agents', agentIds: [uuid()], edit: {} }, 'sofia')).status).toBe(403);
+    const agentIds = [line.idOf('lena')];
+    const removeSkillIds = [uuid()];
+    expect((await ask({ action: 'edit-agents', agentIds, edit: { removeSkillIds } }, 'sofia')).status).toBe(403);
+    expect((await ask({ action: 'edit-agents', agentIds, edit: { capacityUnits: 4 } }, 'sofia')).status).toBe(200);
+    expect((await ask({ action: 'edit-agents', agentIds, edit: { capacityUnits: 4 } }, 'lena')).status).toBe(403);
     expect((await ask({ action: 'move-to-queue', workItemIds: [uuid()], queueId: uuid() }, 'dana')).status).toBe(403);
     expect((await ask({ action: 'edit-agents' }, 'dana')).body).toMatchObject({
       errors: [{ field: 'agentIds' }, { field: 'edit' }],
