@@ -33,11 +33,13 @@ import { TellOfLines1795000023300 } from './storage/migrations/33-tell-of-lines.
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-who-is-forgotten.ts';
 import { KeepListViews1795000085000 } from './storage/migrations/52-keep-list-views.ts';
 import { TellByTemplate1795000086000 } from './storage/migrations/53-tell-by-template.ts';
+import { KeepStays1795000087000 } from './storage/migrations/54-keep-stays.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
 import { PresenceSpanTable } from './storage/presence-spans.ts';
+import { QueueStayTable } from './storage/queue-stays.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
 import { AgentSkillTable, StaffChangeTable, StaffDefinitionTable } from './storage/staff-definition.tables.ts';
 import { RoutingRulesTable } from './storage/routing-rules.ts';
@@ -78,6 +80,7 @@ export const routingSchema: SchemaDefinition = {
     ForgettingKeyTable,
     PresenceSpanTable,
     ListViewsTable,
+    QueueStayTable,
   ],
   migrations: [
     CreateRouting1795000000002,
@@ -101,5 +104,6 @@ export const routingSchema: SchemaDefinition = {
     KeepPresences1795000082000,
     KeepListViews1795000085000,
     TellByTemplate1795000086000,
+    KeepStays1795000087000,
   ],
 };

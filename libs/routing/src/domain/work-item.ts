@@ -224,9 +224,14 @@ export interface Place {
   readonly ruleId: string | null;
 }
 
-/** A waiting item in another place: its wait there begins anew, unless it is the one that it has. */
+/** An item in another place: its wait there begins anew, unless it is the one that it has. */
 export function withPlace(item: WorkItem, place: Place, escalations: number, now: Date): WorkItem {
-  if (place.ends) return { ...finish(item), queueId: place.queueId, overflowsAt: null, escalations, endedAt: now };
+  if (place.ends) {
+    const here = { queueId: place.queueId, overflowsAt: null, escalations, endedAt: now };
+    // it came there just now, and nobody there took it
+    const elsewhere = place.queueId === item.queueId ? {} : { queuedAt: now, acceptedAt: null };
+    return { ...finish(item), ...here, ...elsewhere };
+  }
   const isSame = place.queueId === item.queueId && place.ruleId === item.overflowRuleId;
   const moved = isSame
     ? {}

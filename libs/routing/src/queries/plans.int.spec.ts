@@ -77,6 +77,10 @@ async function fill(queueId: string, workstreamId: string): Promise<void> {
   await write(
     `INSERT INTO agent_skill SELECT id, skill, 1, 1, true FROM agent CROSS JOIN (SELECT gen_random_uuid() AS skill FROM generate_series(1, 4)) AS given`,
   );
+  await write(
+    `INSERT INTO queue_stay SELECT gen_random_uuid(), id, workstream_id, queue_id, last_interaction_at - interval '1 day', NULL, last_interaction_at, 'overflow'
+     FROM work_item LIMIT 20000`,
+  );
   await write('VACUUM ANALYZE');
 }
 
@@ -103,7 +107,7 @@ const plansOf = (statements: Awaited<ReturnType<typeof statementsOf>>) =>
     }),
   );
 const searched =
-  /Seq Scan on (agent|agent_beat|agent_skill|conversation|consult_search|consultation|early_conversation|work_item|offer|presence_span|queue_member|timer)\b/;
+  /Seq Scan on (agent|agent_beat|agent_skill|conversation|consult_search|consultation|early_conversation|work_item|offer|presence_span|queue_stay|queue_member|timer)\b/;
 
 it('every query finds its rows by an index', async () => {
   const statements = await statementsOf(everything);
@@ -194,6 +198,8 @@ async function everything(): Promise<void> {
   };
   const newest = new Date(clock.now().getTime() - 1000).toISOString();
   await service.get(`/api/routing/reports/agents?from=${newest}`, { as: 'sofia' });
+  for (const about of ['queues', 'workstreams'])
+    await service.get(`/api/routing/reports/${about}?from=${newest}`, { as: 'sofia' });
   await service.get(`/api/routing/reports/presences?from=${newest}`, { as: 'sofia' });
   await service.get(`/api/routing/reports/presences?queueId=${line.queueId}&limit=1`, { as: 'sofia' });
   await listed('/api/routing/agents?');

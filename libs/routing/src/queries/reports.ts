@@ -27,18 +27,22 @@ export function rangeOf({ from, to }: AgentReportRequest, now: Date): Range {
   return range;
 }
 
-/** Work that came into a queue within the time; what ended by overflow is no abandonment. */
-const itemsSql = `
+/** What ended by overflow is no abandonment. */
+const endedSql = `
   WITH ended AS MATERIALIZED (
     SELECT work_item_id FROM overflow WHERE happened_at >= $1 AND action = 'end'
-  ), item AS (
-    SELECT queue_id, workstream_id, status, accepted_at, ended_at, queued_at,
-      extract(epoch FROM accepted_at - queued_at) AS answered,
-      status = 'done' AND accepted_at IS NULL AND id NOT IN (SELECT work_item_id FROM ended) AS gave_up
-    FROM work_item WHERE queued_at >= $1 AND queued_at < $2 AND ($3::uuid IS NULL OR workstream_id = $3)
   )`;
+const within = `queued_at >= $1 AND queued_at < $2 AND ($3::uuid IS NULL OR workstream_id = $3)`;
 
-const queuesSql = `${itemsSql}
+/** Work that came into a queue within the time: that is there, or ended there, and that left it for another or came into it anew. */
+const queuesSql = `${endedSql}, item AS (
+    SELECT queue_id, status, accepted_at, ended_at, queued_at, extract(epoch FROM accepted_at - queued_at) AS answered,
+      status = 'done' AND accepted_at IS NULL AND id NOT IN (SELECT work_item_id FROM ended) AS gave_up
+    FROM work_item WHERE ${within}
+    UNION ALL
+    SELECT queue_id, 'left', accepted_at, left_at, queued_at, extract(epoch FROM accepted_at - queued_at), false
+    FROM queue_stay WHERE ${within}
+  )
   SELECT queue.id AS "queueId", queue.name AS "queueName", service_level_seconds AS "serviceLevelSeconds",
     count(item)::int AS incoming, count(accepted_at)::int AS accepted,
     count(*) FILTER (WHERE gave_up AND NOT is_early)::int AS abandoned,
@@ -94,8 +98,8 @@ export async function reportQueues(db: EntityManager, asked: QueueReportRequest,
         queueId,
         queueName,
         ...figures,
-        // it was here, and is counted where it went to
-        incoming: incoming + out.filter(({ to: there }) => there).reduce((sum, { count }) => sum + count, 0),
+        // it came here and had no place: it is counted where it went to, too
+        incoming: incoming + out.filter(wentOnAtOnce).reduce((sum, { count }) => sum + count, 0),
         longestWaitSeconds,
         averageSecondsToAnswer,
         serviceLevel: serviceLevels.map((level) => ({ seconds: level, share: share(row[`within${level}`]!) })),
@@ -107,6 +111,8 @@ export async function reportQueues(db: EntityManager, asked: QueueReportRequest,
   };
 }
 
+const wentOnAtOnce = ({ to, stage }: OverflowRow): boolean => to !== null && stage === 'pre-queue';
+
 /** Overflows by why and what became of them, wherever they went. */
 function countedBy(rows: readonly OverflowRow[]): QueueReport['overflowOut'] {
   const all = Map.groupBy(rows, ({ stage, condition, action }) => [stage, condition, action].join(' '));
@@ -116,7 +122,21 @@ function countedBy(rows: readonly OverflowRow[]): QueueReport['overflowOut'] {
   });
 }
 
-const workstreamsSql = `${itemsSql}
+/** Work that began within the time, however many queues it was in: from when it came into the first of them until an agent took it first. */
+const workstreamsSql = `${endedSql}, first AS (
+    SELECT id, queued_at FROM work_item AS item WHERE ${within}
+      AND NOT EXISTS (SELECT FROM queue_stay WHERE work_item_id = item.id)
+    UNION ALL
+    SELECT work_item_id, queued_at FROM queue_stay AS stay WHERE ${within} AND NOT EXISTS (
+      SELECT FROM queue_stay AS earlier WHERE earlier.work_item_id = stay.work_item_id
+        AND (earlier.queued_at, earlier.left_at, earlier.id) < (stay.queued_at, stay.left_at, stay.id))
+  ), item AS (
+    SELECT workstream_id, status, ended_at, first.queued_at, answer.accepted_at,
+      status = 'done' AND answer.accepted_at IS NULL AND item.id NOT IN (SELECT work_item_id FROM ended) AS gave_up
+    FROM first JOIN work_item AS item ON item.id = first.id CROSS JOIN LATERAL (
+      SELECT coalesce((SELECT min(accepted_at) FROM queue_stay WHERE work_item_id = item.id), item.accepted_at) AS accepted_at
+    ) AS answer
+  )
   SELECT workstream.id AS "workstreamId", workstream.name AS "workstreamName",
     count(item)::int AS incoming, count(accepted_at)::int AS accepted, count(*) FILTER (WHERE gave_up)::int AS abandoned,
     count(*) FILTER (WHERE status IN ('waiting', 'offered'))::int AS backlog,

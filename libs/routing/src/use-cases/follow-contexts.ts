@@ -4,6 +4,7 @@ import type { Transaction } from '#event-bus';
 import { appendSkills } from '../domain/skills.ts';
 import { type WorkItem, withNeeds, withPlace } from '../domain/work-item.ts';
 import { conversations } from '../storage/conversations.ts';
+import { queueStays } from '../storage/queue-stays.ts';
 import { uncutItems } from '../storage/uncut-items.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
@@ -65,6 +66,10 @@ export async function followContexts(tx: Transaction, events: readonly ContextCh
     moved.map(({ item }) => item),
   );
   await workItems(tx).saveAll(items);
+  await queueStays(tx).leave(
+    items.map((after, index) => ({ before: concerned[index]!, after })),
+    'rules',
+  );
   await tellPlacements(tx, moved);
   await show(tx, { items });
   for (const loop of ['assignment', 'queue-figures', 'overflow']) tx.wake(loop);

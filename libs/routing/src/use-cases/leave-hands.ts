@@ -5,6 +5,7 @@ import type { QueueNow } from '../domain/overflow.ts';
 import { arrive } from '../domain/place.ts';
 import { moveToQueue, takenBy, type WorkItem, withPlace } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
+import { queueStays } from '../storage/queue-stays.ts';
 import { workItems } from '../storage/work-items.ts';
 import { endColleagues } from './colleague-offers.ts';
 import { sayHandler } from './say-handler.ts';
@@ -43,6 +44,7 @@ export async function leaveHands(
   });
   const items = moved.map(({ after }) => after);
   await workItems(tx).saveAll(items);
+  await queueStays(tx).leave(moved, reason);
   const staff = await agents(tx).lock([...new Set(moved.flatMap(({ agentId }) => agentId ?? []))]);
   const freed = staff.map((agent) =>
     moved

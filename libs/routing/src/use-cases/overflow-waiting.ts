@@ -4,6 +4,7 @@ import { overflowsAt } from '../domain/overflow.ts';
 import { arrive, type Placement } from '../domain/place.ts';
 import { type WorkItem, withPlace } from '../domain/work-item.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
+import { queueStays } from '../storage/queue-stays.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { routingRules } from '../storage/routing-rules.ts';
 import { workItems } from '../storage/work-items.ts';
@@ -55,6 +56,11 @@ export async function overflowWaiting(tx: Transaction): Promise<boolean | number
     moved.map(({ item }) => item),
   );
   await workItems(tx).saveAll([...items, ...kept]);
+  const before = new Map(due.map((item) => [item.id, item]));
+  await queueStays(tx).leave(
+    items.map((after) => ({ before: before.get(after.id)!, after })),
+    'overflow',
+  );
   await tellPlacements(tx, moved);
   await show(tx, { items });
   tx.wake('assignment');
