@@ -32,6 +32,7 @@ import { keepDefaultQueue } from './use-cases/keep-default-queue.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
+import { trimPresences } from './use-cases/trim-presences.ts';
 import { affinityOver } from './timers/affinity-over.ts';
 import { agentLost } from './timers/agent-lost.ts';
 import { agentSilence } from './timers/agent-silence.ts';
@@ -101,5 +102,6 @@ export class RoutingModule {
     loops.add('default-queue', () => begin().then(() => false), { everyMs: 3_600_000 });
     const keep = () => database.transact((tx) => keepExplanations(tx));
     loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
+    loops.add('trim-presences', () => database.transact((tx) => trimPresences(tx)), { everyMs: 86_400_000 });
   }
 }
