@@ -9,6 +9,7 @@ import {
   gatewayUsage,
   numberChecked,
   numberConnected,
+  queueChanged,
   routingApplied,
   routingUsage,
 } from '#contracts';
@@ -17,11 +18,12 @@ import { recordApplied } from './use-cases/record-applied.ts';
 import { recordConnections, recordNumberChecks, recordValidations } from './use-cases/record-checks.ts';
 import { recordSecretUses } from './use-cases/record-secret-uses.ts';
 import { recordUsage } from './use-cases/record-usage.ts';
+import { rememberQueues } from './use-cases/remember-queues.ts';
 
 type Applied = readonly EventOf<typeof gatewayApplied>[];
 type Counted = readonly EventOf<typeof gatewayUsage>[];
 
-/** Everything this service hears: what those who keep copies of the configuration say of them, and what they find at the provider. */
+/** Everything this service hears: what those who keep copies of the configuration say of them, what they find at the provider, and which queues go by which hours. */
 @Controller()
 export class Reactions {
   @ReactsInBulk(gatewayApplied, 'channel-config.record-gateway-applied')
@@ -72,5 +74,10 @@ export class Reactions {
   @ReactsInBulk(gatewaySecretsUsed, 'channel-config.record-gateway-secret-uses')
   recordSecretUses(tx: Transaction, events: readonly EventOf<typeof gatewaySecretsUsed>[]) {
     return recordSecretUses(tx, events);
+  }
+
+  @ReactsInBulk(queueChanged, 'channel-config.remember-queue')
+  rememberQueues(tx: Transaction, events: readonly EventOf<typeof queueChanged>[]) {
+    return rememberQueues(tx, events);
   }
 }

@@ -19,9 +19,11 @@ import { KeepPersonalReplies1795000000010 } from './storage/migrations/10-keep-p
 import { KeepSettings1795000000011 } from './storage/migrations/11-keep-settings.ts';
 import { CopyWorkstreams1795000000120 } from './storage/migrations/20-copy-workstreams.ts';
 import { KnowProviders1795000030030 } from './storage/migrations/30-know-providers.ts';
+import { KnowQueues1795000090000 } from './storage/migrations/41-know-queues.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
+import { QueueCopyTable } from './storage/queue-copies.ts';
 import { SecretAuditTable, SecretGrantsTable, SecretLastUseTable } from './storage/secret.tables.ts';
 import { SettingsTable } from './storage/settings.table.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
@@ -47,6 +49,7 @@ export const channelConfigSchema: SchemaDefinition = {
     ChannelDraftTable,
     PersonalQuickReplyTable,
     SettingsTable,
+    QueueCopyTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
@@ -64,6 +67,7 @@ export const channelConfigSchema: SchemaDefinition = {
     QuickenOutbox1795000020000,
     KnowProviders1795000030030,
     WatchSecrets1795000050000,
+    KnowQueues1795000090000,
   ],
 };
 

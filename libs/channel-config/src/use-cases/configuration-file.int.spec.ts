@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { definitionKinds, operatingHoursKind, sectionOf } from '#contracts';
-import { aService, type Service } from '#testing';
+import { definitionKinds, operatingHoursKind, queueChanged, sectionOf } from '#contracts';
+import { aService, anEvent, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { channelConfigSchema } from '../schema.ts';
@@ -185,6 +185,27 @@ describe('importing a file', () => {
       { field: 'workstreams.deliveries', message: 'Its channels go first: line.' },
       { field: 'operatingHours.berlin', message: 'Used by channel Line.' },
     ]);
+  });
+
+  it('removes no operating hours that a queue goes by, and says which, by a file as by their door', async () => {
+    await setUp();
+    const list = await service.get(`${root}/${operatingHoursKind.path}`, dana);
+    const { id, version } = list.body.items[0];
+    const queue = (changes: object) =>
+      anEvent(queueChanged, {
+        ...{ queueId, version: 1, slug: 'night', name: 'Night', state: 'active', operatingHoursId: id },
+        ...changes,
+      });
+    // what is said late changes nothing
+    await service.hear(queue({ version: 3 }), queue({ version: 2, operatingHoursId: null }));
+    const { status, body } = await take({ format: 1, operatingHours: {} }, '?prune=true');
+    expect([status, body.errors]).toEqual([409, [{ field: 'operatingHours.berlin', message: 'Used by queue Night.' }]]);
+    const remove = () =>
+      service.remove(`${root}/${operatingHoursKind.path}/${id}`, { ...dana, headers: { 'if-match': `"${version}"` } });
+    expect((await remove()).body).toMatchObject({ code: 'in-use', detail: 'Used by queue Night.' });
+    await service.hear(queue({ version: 4, state: 'removed' }));
+    expect((await take({ format: 1, operatingHours: {} }, '?prune=true')).status).toBe(200);
+    expect((await file())['operatingHours']).toEqual({});
   });
 
   it('leaves a section alone that the file does not have', async () => {

@@ -6,6 +6,7 @@ import {
   type DefinitionId,
   type DefinitionKind,
   maskingRuleKind,
+  operatingHoursKind,
   Refusal,
   sessionTemplateKind,
   type WorkstreamId,
@@ -13,9 +14,10 @@ import {
 import type { Transaction } from '#event-bus';
 import type { Definition } from '../domain/definition.ts';
 import { refuseUnusable } from '#masking';
-import { refuseInUse } from '../domain/in-use.ts';
+import { enoughUsers, refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
 import { surroundings } from '../storage/definition-surroundings.ts';
+import { queueCopies } from '../storage/queue-copies.ts';
 
 /** What a kind of definition asks of everything else that is configured. Each refuses; nobody changes anything meanwhile. */
 export interface DefinitionRules {
@@ -25,6 +27,12 @@ export interface DefinitionRules {
 }
 
 const rules: Readonly<Record<string, DefinitionRules>> = {
+  [operatingHoursKind.kind]: {
+    /** A queue that lost its hours would be open for good: hours that one names stay (`in-use`). */
+    async beforeRemoved(tx, { id }) {
+      refuseInUse(await queueCopies(tx).withHours(id, enoughUsers));
+    },
+  },
   [maskingRuleKind.kind]: {
     /** An expression has to be quick (`unreadable`). */
     async beforeKept(_tx, _id, { expression }) {
