@@ -16,10 +16,10 @@ export const safetyWords = {
     statuses: { 'opted-out': 'Stop', 'opted-in': 'Go on' } as Readonly<Record<string, string>>,
     sources: {
       keyword: 'Keyword',
-      'provider-refusal': 'Carrier refused',
-      agent: 'Recorded here',
+      'provider-error': 'Carrier refused',
+      agent: 'Recorded by an agent',
+      administrator: 'Recorded here',
       import: 'Imported',
-      api: 'API',
     } as Readonly<Record<string, string>>,
     current: 'Only what holds now',
     none: 'No line yet',

@@ -7,6 +7,19 @@ export const writingWords = {
     dismiss: (title: string) => `Wave away: ${title}`,
     opens: 'opens in a new tab',
   },
+  /** 12 */
+  optedOut: {
+    title: 'Opted out',
+    how: (name: string, source: string, word: string | null, since: string) =>
+      source === 'keyword'
+        ? `${name} opted out ${word === null ? '' : `with ${word} `}on ${since}.`
+        : source === 'provider-error'
+          ? `${name} opted out at the carrier, which refused a text on ${since}.`
+          : `${name} is recorded as opted out since ${since}.`,
+    nobody: (line: string) => `Nobody can text this number from ${line}. They can return by texting START.`,
+    history: 'See history',
+    note: 'Write a note',
+  },
   first: {
     title: 'New text',
     from: 'From',

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { consentSources, consentStatus } from '#contracts';
 import { type ConsentFilter, consentEntries } from '../../api/safety.ts';
+import { type Pair, ConsentOfOne } from '../../parts/consent-of-one.tsx';
 import { ConsentTable, sourceOf } from '../../parts/consent-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { More } from '../../parts/more.tsx';
@@ -15,7 +16,6 @@ import { safetyWords } from '../../words/en-safety.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import own from './safety.module.css';
 import { ConsentFiles } from './consent-files.tsx';
-import { type Pair, ConsentOfOne } from './consent-of-one.tsx';
 import { RecordConsent } from './record-consent.tsx';
 
 const words = safetyWords.consent;

@@ -76,7 +76,9 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
   const [option, setOption] = useState<string | undefined>();
   const [isEmojiOpen, setEmojiOpen] = useState(false);
   useEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+    // Who writes a note while the customer comes back goes on with it.
+    const isNoting = document.activeElement?.matches('[data-notes]') ?? false;
+    if (!isNoting && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [conversation.id]);
 
   const send = () => {

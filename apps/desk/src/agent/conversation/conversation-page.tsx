@@ -40,6 +40,7 @@ const TextsAside = late(() => import('../context/texts-aside.tsx').then(({ Texts
 const HandOver = late(() => import('../hand-over/hand-over.tsx').then(({ HandOver: component }) => component));
 const Suggestions = late(() => import('../assist/suggestions.tsx').then(({ Suggestions: component }) => component));
 const ReportNumber = late(() => import('./report-number.tsx').then(({ ReportNumber: component }) => component));
+const OptedOutBar = late(() => import('./opted-out-bar.tsx').then(({ OptedOutBar: component }) => component));
 const AskedBar = late(() => import('../hand-over/asked-bar.tsx').then(({ AskedBar: component }) => component));
 const PrivateTalk = late(() => import('../hand-over/private-talk.tsx').then(({ PrivateTalk: component }) => component));
 
@@ -176,7 +177,9 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const reading = useReading(conversation, isMine && conversation.accepted);
   const remedies = useRemedies(conversation);
   const takeUp = useTakeUp(conversation);
-  const canWrite = (isMine || mine?.speaks === true) && status === 'active' && conversation.accepted;
+  const speaks = (isMine || mine?.speaks === true) && status === 'active' && conversation.accepted;
+  const { optedOut = null } = conversation;
+  const canWrite = speaks && optedOut === null;
   const talk = (place: 'beside' | 'below' | 'drawer') =>
     me && (
       <Suspense>
@@ -202,9 +205,9 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
           reader={me?.id ?? null}
           onAtEnd={reading.setAtEnd}
         />
-        {hasTalk && canWrite && hasRoom && talk('beside')}
+        {hasTalk && speaks && hasRoom && talk('beside')}
       </div>
-      {hasTalk && canWrite && !hasRoom && <AdviceBar advisers={advisers}>{talk('drawer')}</AdviceBar>}
+      {hasTalk && speaks && !hasRoom && <AdviceBar advisers={advisers}>{talk('drawer')}</AdviceBar>}
       {canWrite && !hasRoom && (
         <Suspense>
           <Suggestions conversationId={id} isStrip />
@@ -218,6 +221,10 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
       {ending !== null && <EndingBar conversationId={id} deadline={ending} />}
       {canWrite ? (
         <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} handle={composer} />
+      ) : speaks && optedOut ? (
+        <Suspense>
+          <OptedOutBar conversation={conversation} since={optedOut} />
+        </Suspense>
       ) : isMine && status === 'wrap-up' ? (
         <WrapUpBar conversation={conversation} />
       ) : mine ? (

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { consentOf } from '../../api/safety.ts';
-import { ConsentTag, sourceOf } from '../../parts/consent-table.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Read } from '../../parts/read.tsx';
-import { When } from '../../parts/small.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { safetyWords } from '../../words/en-safety.ts';
-import own from './safety.module.css';
+import { consentOf } from '../api/safety.ts';
+import { safetyWords } from '../words/en-safety.ts';
+import { ConsentTag, sourceOf } from './consent-table.tsx';
+import own from './consent.module.css';
+import { Dialog } from './dialog.tsx';
+import { Read } from './read.tsx';
+import { When } from './small.tsx';
+import { Tag } from './tag.tsx';
 
 const words = safetyWords.consent;
 
