@@ -5,15 +5,15 @@ import type { ConversationView, OfferView } from '#contracts';
 import { late } from '../parts/late.ts';
 import { answers } from '../api/handing.ts';
 import { Refused } from '../api/refused.ts';
-import { beat, me as meQuery } from '../api/routing.ts';
+import { beat, leave, me as meQuery } from '../api/routing.ts';
 import { startSending } from '../api/unsent.ts';
 import { isSpoken, now, useSecondsUntil } from '../live/clock.ts';
-import { startBeating } from '../live/presence-beat.ts';
+import { startBeating, stopBeating } from '../live/presence-beat.ts';
 import { spellAddress } from '../parts/address.ts';
 import { secondsLeft } from '../parts/time.ts';
 import { hasRoomForList, useMedia } from '../parts/use-media.ts';
 import { announce } from '../shell/announce.ts';
-import { usePerson } from '../shell/sign-in/session.ts';
+import { beforeSignOut, usePerson } from '../shell/sign-in/session.ts';
 import { overlay, useOverlays } from '../shell/overlays.ts';
 import { notify } from '../shell/notices.ts';
 import { usePreferences } from '../shell/preferences.ts';
@@ -30,7 +30,10 @@ import { FloatingOffers } from './offer/offers.tsx';
 
 const NewText = late(() => import('./new-text/new-text.tsx').then(({ NewText: component }) => component));
 
-/** Says every 10 s that this desk is open and which offers it shows; a row that is gone is made again. */
+/**
+ * Says every 10 s that this desk is open and which offers it shows, and that it closes; a row that is gone is made again. A page that is
+ * loaded again goes like one that is closed: where an offer stands nothing is said, as it would be lost on the way.
+ */
 function useBeat(offers: readonly OfferView[]): void {
   const cache = useQueryClient();
   const { isSuccess } = useMe();
@@ -51,8 +54,19 @@ function useBeat(offers: readonly OfferView[]): void {
           if (error instanceof Refused && error.status === 404)
             void cache.invalidateQueries({ queryKey: meQuery.queryKey });
         }),
+      () => {
+        if (showing.current.length === 0) void leave(false).catch(() => undefined);
+      },
     );
   }, [cache, isSuccess]);
+  useEffect(
+    () =>
+      beforeSignOut(() => {
+        stopBeating();
+        return leave(true);
+      }),
+    [],
+  );
 }
 
 /** How often an offer that stands is heard again, where the person wants it. */

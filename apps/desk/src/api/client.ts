@@ -41,6 +41,8 @@ export interface Asking {
   /** The version that is being edited: somebody else's newer one refuses the edit. */
   readonly ifMatch?: number;
   readonly signal?: AbortSignal;
+  /** It is on its way even when the page is gone. */
+  readonly outlivesPage?: boolean;
 }
 
 function addressOf(path: string, query: Asking['query'] = {}): string {
@@ -58,7 +60,10 @@ export async function no(response: Response): Promise<Error> {
   return isFinal && isProblem(said) ? new Refused(response.status, said) : new Unanswered(reference);
 }
 
-async function send(path: string, { method = 'GET', body, file, query, ifMatch, signal }: Asking): Promise<Response> {
+async function send(
+  path: string,
+  { method = 'GET', body, file, query, ifMatch, signal, outlivesPage = false }: Asking,
+): Promise<Response> {
   const headers = {
     accept: 'application/json',
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -70,6 +75,7 @@ async function send(path: string, { method = 'GET', body, file, query, ifMatch, 
     response = await fetchSignedIn(addressOf(path, query), {
       method,
       headers,
+      keepalive: outlivesPage,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(file === undefined ? {} : { body: file }),
       ...(signal ? { signal } : {}),

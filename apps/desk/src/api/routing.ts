@@ -53,9 +53,21 @@ export const setPresence = async (
 export const resetPresence = async (cache: QueryClient, whom: Whom = 'me'): Promise<AgentView> =>
   learntAgent(cache, await ask(`${path}/agents/${whom}/presence/reset`, 'agentView', { method: 'POST' }));
 
+/** This window among those of the agent, for as long as the page is not loaded again. */
+const deskId = crypto.randomUUID();
+
 /** Says that this desk is open and which offers it shows; 30 s without it count as gone. */
 export const beat = (showing: readonly string[]): Promise<void> =>
-  order(`${path}/agents/me/beat`, { method: 'POST', body: { showing } });
+  order(`${path}/agents/me/beat`, { method: 'POST', body: { showing, deskId } });
+
+/** Says that this desk closes: with it the agent is offline, unless another one is open. Signing out closes all of them. */
+export const leave = (signOut: boolean): Promise<void> =>
+  order(`${path}/agents/me/leave`, {
+    method: 'POST',
+    body: { deskId, signOut },
+    outlivesPage: true,
+    ...(signOut ? { signal: AbortSignal.timeout(3_000) } : {}),
+  });
 
 const answerOffer =
   (answer: 'accept' | 'reject') =>

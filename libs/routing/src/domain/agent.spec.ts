@@ -198,6 +198,12 @@ describe('the transitions of presence', () => {
     ],
     ['back in time, by capacity', comeBack(gone(holding(1)), later(100)), 'busy', 'capacity'],
     [
+      'back in time, by capacity whatever the default is',
+      comeBack(gone({ ...holding(1), defaultPresence: 'away' }), later(100)),
+      'busy',
+      'capacity',
+    ],
+    [
       'back in time, chosen',
       comeBack(gone(choosePresence(lena, 'do-not-disturb', later(2))), later(100)),
       'do-not-disturb',

@@ -208,9 +208,10 @@ export function comeBack(agent: Agent, now: Date, graceMs = returnMs): Agent {
   });
   const isSoon = now <= returnsUntil(agent, graceMs)!;
   const before = { presenceSetBy: presenceBeforeSetBy ?? 'system', presenceReason: presenceBeforeReason ?? 'capacity' };
-  if (isSoon && presenceBefore && isHeld(before))
-    return at({ ...connected, ...before }, presenceBefore, now, presenceId);
-  return begin(connected, now);
+  if (!isSoon || !presenceBefore) return begin(connected, now);
+  return isHeld(before)
+    ? at({ ...connected, ...before }, presenceBefore, now, presenceId)
+    : byCapacity({ ...connected, presenceSetBy: 'system', presenceReason: 'capacity' }, now);
 }
 
 /** Until when a disconnected agent who is back finds what they had; null: the agent is connected. */

@@ -163,7 +163,17 @@ export async function continueSession(): Promise<void> {
   if (!window.open(`${again}#${here}`, '_blank', 'width=480,height=680,popup')) await leave();
 }
 
+type Farewell = () => Promise<unknown>;
+const farewells = new Set<Farewell>();
+
+/** What is still said with this sign-in when somebody signs out; they leave whatever comes of it. Gives back how to take it back. */
+export function beforeSignOut(farewell: Farewell): () => void {
+  farewells.add(farewell);
+  return () => void farewells.delete(farewell);
+}
+
 export async function signOut(): Promise<void> {
+  await Promise.allSettled([...farewells].map((say) => say()));
   try {
     await manager!.signoutRedirect();
   } catch {
