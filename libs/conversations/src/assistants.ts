@@ -29,6 +29,8 @@ export interface Asking {
   readonly assistant: Assistant;
   readonly sealed: Sealed | undefined;
   readonly context: ConversationContext;
+  /** Whether the customer may be asked afterwards how it was: they did not opt out. */
+  readonly surveyConsent: boolean;
   /** New ones, oldest first; a bot has not seen them yet. */
   readonly texts: readonly ToldText[];
   /** The thread before them, oldest first, for who has no memory of its own. */
@@ -101,13 +103,13 @@ export class Assistants {
   }
 
   private askParley(asking: Asking, kind: 'bot' | 'assist', type: string): Promise<unknown> {
-    const { assistant, context, texts, choices } = asking;
+    const { assistant, context, surveyConsent, texts, choices } = asking;
     const body = {
       protocol: 'parley/1',
       type,
       assistantId: assistant.id,
       messages: toldTexts(texts, choices),
-      context: toldContext(context),
+      context: toldContext(context, surveyConsent),
     };
     const secrets = this.secretsOf(asking, kind);
     return askSigned(this.outside, {
@@ -122,7 +124,7 @@ export class Assistants {
 
   /** Rasa's REST channel: one question for each text, answered with texts and buttons. `custom: {parley: …}` holds commands of ours. */
   private async askRasa(asking: Asking): Promise<BotAnswer> {
-    const { assistant, context, texts } = asking;
+    const { assistant, context, surveyConsent, texts } = asking;
     const [secret] = this.secretsOf(asking, 'bot');
     const until = Date.now() + assistant.timeoutSeconds * 1000;
     const commands: unknown[] = [];
@@ -133,7 +135,11 @@ export class Assistants {
           'content-type': 'application/json',
           ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
         },
-        body: JSON.stringify({ sender: context.conversationId, message: text, metadata: toldContext(context) }),
+        body: JSON.stringify({
+          sender: context.conversationId,
+          message: text,
+          metadata: toldContext(context, surveyConsent),
+        }),
         withinMs: Math.max(1, until - Date.now()),
       });
       for (const { text: reply, buttons = [], custom } of rasaAnswer.parse(jsonOf(answer))) {
@@ -148,14 +154,18 @@ export class Assistants {
 
   /** Any endpoint for chat completions as OpenAI made them known; it is asked for JSON of our own protocol. */
   private async complete(asking: Asking, kind: 'bot' | 'assist', rules: string): Promise<unknown> {
-    const { assistant, context, before, texts } = asking;
+    const { assistant, context, surveyConsent, before, texts } = asking;
     const [secret] = this.secretsOf(asking, kind);
     const told = [...before, ...texts].map(({ from, text }) =>
       kind === 'bot'
         ? { role: from === 'customer' ? 'user' : 'assistant', content: text }
         : { role: 'user', content: `${from}: ${text}` },
     );
-    const system = [assistant.instructions, rules, `What is known: ${JSON.stringify(toldContext(context))}`];
+    const system = [
+      assistant.instructions,
+      rules,
+      `What is known: ${JSON.stringify(toldContext(context, surveyConsent))}`,
+    ];
     const answer = await this.outside.ask({
       url: assistant.address,
       headers: {

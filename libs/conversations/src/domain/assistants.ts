@@ -9,8 +9,8 @@ export interface ToldText {
   readonly at: Date;
 }
 
-/** What an assistant may know of a conversation (product.md 25, rule 8). */
-export const toldContext = (context: ConversationContext) => ({
+/** What an assistant may know of a conversation (product.md 25, rule 8); `surveyConsent`: whether the customer may be asked afterwards how it was. */
+export const toldContext = (context: ConversationContext, surveyConsent: boolean) => ({
   conversationId: context.conversationId,
   customer: {
     number: context.customer,
@@ -22,6 +22,7 @@ export const toldContext = (context: ConversationContext) => ({
   account: context.account,
   case: context.caseRecord,
   locale: context.language,
+  surveyConsent,
   variables: context.variables,
 });
 

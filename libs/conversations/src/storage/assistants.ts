@@ -62,6 +62,18 @@ export async function threadsFrom(
   );
 }
 
+/** Those of these conversations whose customers opted out. */
+export async function optedOutAmong(
+  { manager }: Reading,
+  ids: readonly ConversationId[],
+): Promise<Set<ConversationId>> {
+  const rows: { id: ConversationId }[] = await manager.query(
+    `SELECT id FROM conversation WHERE id = ANY($1::uuid[]) AND opted_out_at IS NOT NULL`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The cards of smart assists. */
 export const cards = ({ manager }: Reading) => ({
   add: (...added: readonly AssistCard[]): Promise<number> => inBulk(manager, AssistCardTable).insert(added),

@@ -3,7 +3,7 @@ import { type AssistAnswer, assistKind, type ConversationId, conversationId } fr
 import { Database, Loops, type Transaction } from '#event-bus';
 import { type Asking, Assistants } from '../assistants.ts';
 import { askAssist } from '../domain/errand-kinds.ts';
-import { threadsFrom } from '../storage/assistants.ts';
+import { optedOutAmong, threadsFrom } from '../storage/assistants.ts';
 import { definitions } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { outsideSecrets } from '../storage/outside-secrets.ts';
@@ -53,6 +53,7 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
     tx,
     [...known.keys()].map((id) => ({ conversationId: id, readAt: null, readPosition: 0 })),
   );
+  const optedOut = await optedOutAmong(tx, [...known.keys()]);
   const asked = new Map<string, Question>();
   for (const [subject, id, assistId] of pairs) {
     const assist = assists.get(assistId);
@@ -64,6 +65,7 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
     const asking = {
       ...{ assistant: assist, sealed: sealed.get(assistId), context, before: [], choices: [], now: tx.now },
       texts: thread,
+      surveyConsent: !optedOut.has(id),
       id: `assist_${last.id}`,
     };
     asked.set(subject, { asking, cards: assist.cards });

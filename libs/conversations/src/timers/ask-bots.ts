@@ -6,7 +6,7 @@ import { type Asking, Assistants } from '../assistants.ts';
 import { ConversationsSettings } from '../conversations-settings.ts';
 import { askBot } from '../domain/errand-kinds.ts';
 import { UnexpectedAnswer } from '../outside-calls.ts';
-import { botSessions, threadsFrom } from '../storage/assistants.ts';
+import { botSessions, optedOutAmong, threadsFrom } from '../storage/assistants.ts';
 import { definitions } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { outsideSecrets } from '../storage/outside-secrets.ts';
@@ -64,6 +64,7 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
     readPosition: sessions.get(id)?.readPosition ?? 0,
   }));
   const threads = await threadsFrom(tx, marks);
+  const optedOut = await optedOutAmong(tx, ids);
   const asked = new Map<string, Question>();
   for (const context of known) {
     const thread = threads.get(context.conversationId) ?? [];
@@ -75,6 +76,7 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
       assistant: bot,
       sealed: sealed.get(bot.id),
       context,
+      surveyConsent: !optedOut.has(context.conversationId),
       texts,
       before: thread.filter(({ isNew }) => !isNew),
       choices: sessions.get(context.conversationId)?.choices ?? [],

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import {
   assistKind,
   botKind,
+  consentChanged,
   contextVariableKind,
   conversationChanged,
   conversationContextChanged,
@@ -108,6 +109,7 @@ describe('a bot', () => {
     await service.hear(aText({ body: '2', receivedAt: '2026-01-05T09:00:05.000Z' }));
     await turned('bot');
     expect(other.heard.at(-1)!.body.messages).toMatchObject([{ text: '2', choice: 'Refund' }]);
+    expect(other.heard.at(-1)!.body.context).toMatchObject({ locale: 'en-US', surveyConsent: true });
     const { body: thread } = await service.get(`/api/conversations/${id}/messages`, { as: 'sofia' });
     expect(
       thread.items.some((one: { author: object }) =>
@@ -153,6 +155,24 @@ describe('a bot', () => {
     await service.hear(aText({ body: 'Hello?', receivedAt: '2026-01-05T09:00:05.000Z' }));
     await turned('bot');
     expect(other.heard).toHaveLength(1);
+  });
+
+  it('knows that a customer who opted out is not to be asked how it was (product.md 25, rule 8)', async () => {
+    await withBot();
+    await turned('bot');
+    await service.hear(
+      anEvent(consentChanged, {
+        ...{ entryId: uuid(), position: 1000, numbers: [aChannel().data.number] },
+        ...{ customer: '+14155550111', status: 'opted-out' },
+        ...{ source: 'keyword', word: 'STOP', messageId: null, recordedBy: null, at: '2026-01-05T09:00:01.000Z' },
+      }),
+      aText({ body: 'Still there?', receivedAt: '2026-01-05T09:00:05.000Z' }),
+    );
+    await turned('bot');
+    expect(other.heard.map(({ body }) => (body.context as { surveyConsent: boolean }).surveyConsent)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('that ends the conversation closes it', async () => {
