@@ -65,9 +65,9 @@ export const audiences = ({ manager, now }: Transaction) => {
       await table.delete({ id });
     },
     /** The next part of the oldest file that nobody else takes; the file is locked. */
-    async nextPart(): Promise<(Part & { readonly runId: string }) | null> {
-      const [found]: (Part & { runId: string })[] = await manager.query(
-        `SELECT a.run_id AS "runId", p.audience_id AS "audienceId", p.nth, p.contacts
+    async nextPart(): Promise<(Part & Pick<Audience, 'runId' | 'begunAt'>) | null> {
+      const [found]: (Part & Pick<Audience, 'runId' | 'begunAt'>)[] = await manager.query(
+        `SELECT a.run_id AS "runId", a.begun_at AS "begunAt", p.audience_id AS "audienceId", p.nth, p.contacts
          FROM outbound_audience a CROSS JOIN LATERAL (
            SELECT * FROM outbound_audience_part WHERE audience_id = a.id ORDER BY nth LIMIT 1
          ) AS p

@@ -158,6 +158,19 @@ describe('an audience as a file', () => {
     expect(await run()).toMatchObject({ progress: { contacts: 2100 } });
   }, 30_000);
 
+  it('leaves out who is forgotten before it is taken in', async () => {
+    await table([headings, '(415) 555-0111,Ada,yes', '4155550112,Bob,yes']);
+    await service.put(
+      `/api/conversations/erasures/${uuid()}`,
+      { contactId: null, numbers: ['+14155550111'] },
+      { as: 'dana' },
+    );
+    await service.turn('take-audience');
+    expect((await contacts()).map(({ to }: { to: string }) => to)).toEqual(['+14155550112']);
+    expect(await run()).toMatchObject({ audience: { lines: 2, taken: 2, added: 1 } });
+    expect(await kept()).toBe(0);
+  });
+
   it('is forgotten where whoever sent it went away before its end', async () => {
     const clock = aClock(service);
     await service.database.dataSource.query(

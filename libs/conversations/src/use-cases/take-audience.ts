@@ -1,6 +1,7 @@
-import type { OutboundContactRequest } from '#contracts';
-import { Refusal } from '#contracts';
+import { type OutboundContactRequest, Refusal } from '#contracts';
+import { forgottenCustomers } from '#copies';
 import type { Database, Transaction } from '#event-bus';
+import { normaliseCustomerNumber } from '#phone';
 import { audiences, takeAudience } from '../storage/audiences.ts';
 import { settings } from '../storage/configuration-copies.ts';
 import { outbound } from '../storage/outbound.ts';
@@ -47,8 +48,16 @@ export async function takeSomeAudience(tx: Transaction, country: string): Promis
   const part = await audiences(tx).nextPart();
   if (!part) return false;
   const run = await outbound(tx).getRun(part.runId);
-  if (run.state === 'cancelled') await audiences(tx).stop(part.audienceId);
-  else await audiences(tx).tookPart(part, await addToRun(tx, run, part.contacts, country, { byFile: true }));
+  if (run.state === 'cancelled') {
+    await audiences(tx).stop(part.audienceId);
+    return true;
+  }
+  // whoever was forgotten since the file came is in no file of before
+  const contacts = await forgottenCustomers(tx).exclude(part.contacts, ({ to }) => {
+    const customer = normaliseCustomerNumber(to, country);
+    return customer && { customer, at: part.begunAt };
+  });
+  await audiences(tx).tookPart(part, await addToRun(tx, run, contacts, country, { byFile: true }));
   return true;
 }
 
