@@ -28,6 +28,7 @@ export const explainWords = {
     overflow: 'Overflow',
     assignment: 'Looked for an agent',
     transfer: 'Handed over',
+    placement: 'Put elsewhere',
   } as Readonly<Record<string, string>>,
   marks: {
     applied: 'Applied',
@@ -80,6 +81,18 @@ export const explainWords = {
     withdrawn: 'It needed nobody any more.',
     'taken-back': 'Then it was taken back.',
   } as Readonly<Record<string, string>>,
+  supervisor: 'A supervisor',
+  placed: {
+    picked: (by) => `${by} took it out of the list.`,
+    assigned: (by) => `${by} gave it to an agent.`,
+    moved: (by) => `${by} put it into a queue.`,
+    transferred: (by) => `${by} passed it on to a queue.`,
+    released: (by) => `${by} put it back.`,
+    disconnected: (_, had) => `${had ?? 'Its agent'} was disconnected and did not come back in time.`,
+    'affinity-over': (_, had) => `${had ?? 'Who had it before'} was waited for long enough: now anybody may have it.`,
+  } as Readonly<Record<string, (by: string, had: string | null) => string>>,
+  whereabouts: (queue: string, agent: string | null) => (agent === null ? queue : `${queue}, ${agent}`),
+  fromTo: (from: string, to: string) => `From ${from} to ${to}.`,
   look: (attempt: number, queue: string) => `Look ${figure(attempt)} in ${queue}`,
   method: 'Method',
   methods: {

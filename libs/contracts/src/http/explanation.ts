@@ -96,6 +96,22 @@ export const transferStep = z.object({
   reason: openEnum(['taken-back']).nullable(),
 });
 
+/** Where work is: in which queue, and with whom; nobody: it waits there. */
+const whereabouts = z.object({ queue: named, agent: named.nullable() });
+
+/** Somebody put it elsewhere, or it came to that by itself (product.md 17.2 T3, T7, 18.2, 18.4, 6.5). */
+export const placementStep = z.object({
+  /**
+   * An agent took it out of the list; a supervisor gave it to an agent, or put it into a queue; who had it passed it into another queue, or back into its own;
+   * who had it was lost; who had it before was waited for long enough.
+   */
+  what: openEnum(['picked', 'assigned', 'moved', 'transferred', 'released', 'disconnected', 'affinity-over']),
+  /** Who did it; null: nobody. */
+  by: named.nullable(),
+  from: whereabouts,
+  to: whereabouts,
+});
+
 const step = <Stage extends string, Told extends z.ZodType>(stage: Stage, told: Told) =>
   z.object({ stage: z.literal(stage), at, told });
 
@@ -105,6 +121,7 @@ export const explanationStep = z.discriminatedUnion('stage', [
   step('overflow', overflowStep),
   step('assignment', assignmentStep),
   step('transfer', transferStep),
+  step('placement', placementStep),
 ]);
 export type ExplanationStep = z.output<typeof explanationStep>;
 export type ExplanationStage = ExplanationStep['stage'];

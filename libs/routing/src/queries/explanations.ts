@@ -17,7 +17,7 @@ import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
 import { type KeptRoute, tellRoute } from '../domain/route.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { ChangeRow } from '#history';
-import type { KeptLook, KeptTransfer } from '../storage/explanations.ts';
+import type { KeptLook, KeptPlacement, KeptTransfer } from '../storage/explanations.ts';
 import { lineIdOf } from '../storage/line-looks.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { WorkstreamTable } from '../storage/workstream.table.ts';
@@ -58,6 +58,7 @@ async function stepsOf(db: EntityManager, ids: readonly WorkItemId[], from: Date
 async function looksAt(db: EntityManager, item: WorkItem, own: readonly Kept[]): Promise<Kept[]> {
   const turns = own.flatMap(({ stage, at, told }): Turn[] => {
     if (stage === 'route-to-queue') return [{ at, queueId: (told as KeptRoute).queueId }];
+    if (stage === 'placement') return [{ at, queueId: (told as KeptPlacement).to.queueId }];
     const to = stage === 'overflow' ? (told as Told<'overflow'>).to : null;
     return to ? [{ at, queueId: to.id as QueueId }] : [];
   });
@@ -96,7 +97,9 @@ async function tellSteps(
 ): Promise<ExplanationStep[]> {
   const routes = steps.filter(({ stage }) => stage === 'route-to-queue').map(({ told }) => told as KeptRoute);
   const looks = steps.filter(({ stage }) => stage === 'assignment').map(({ told }) => told as KeptLook);
+  const placements = steps.filter(({ stage }) => stage === 'placement').map(({ told }) => told as KeptPlacement);
   const names = await queueNames(db, [
+    ...placements.flatMap(({ from, to }) => [from.queueId, to.queueId]),
     ...routes.flatMap(({ queueId, insteadOf, fitted }) => [
       queueId,
       ...(insteadOf ? [insteadOf] : []),
@@ -105,13 +108,14 @@ async function tellSteps(
     ...looks.map(({ queueId }) => queueId),
   ]);
   const transfers = steps.filter(({ stage }) => stage === 'transfer').map(({ told }) => told as KeptTransfer);
-  const people = await agentNames(db, looks, transfers);
+  const people = await agentNames(db, looks, transfers, placements);
   const rules = await rulesAt(db, workstreamId, steps);
   let attempt = 0;
   return steps.map(({ stage, at, told }) => {
     const step = (now: unknown) => ({ stage, at: at.toISOString(), told: now }) as ExplanationStep;
     if (stage === 'assignment')
       return step(tellLook(told as KeptLook, (attempt += 1), (id) => names.get(id) ?? '', people));
+    if (stage === 'placement') return step(tellPlacement(told as KeptPlacement, (id) => names.get(id) ?? '', people));
     if (stage === 'transfer') return step(tellTransfer(told as KeptTransfer, people));
     if (stage !== 'classification' && stage !== 'route-to-queue') return step(told);
     const { version, ...kept } = told as { version: number };
@@ -138,15 +142,30 @@ const tellTransfer = ({ to, by, ...how }: KeptTransfer, people: ReadonlyMap<Agen
   return { to: named(to), by: named(by), ...how };
 };
 
-/** What those are called who are named in these looks and transfers. */
+function tellPlacement(
+  { what, by, from, to }: KeptPlacement,
+  queueName: (id: QueueId) => string,
+  people: ReadonlyMap<AgentId, string>,
+): Told<'placement'> {
+  const named = (id: AgentId | null) => id && { id, name: people.get(id) ?? '' };
+  const told = ({ queueId: id, agentId }: KeptPlacement['from']) => ({
+    queue: { id, name: queueName(id) },
+    agent: named(agentId),
+  });
+  return { what, by: named(by), from: told(from), to: told(to) };
+}
+
+/** What those are called who are named in these looks, transfers and placements. */
 export async function agentNames(
   db: EntityManager,
   looks: readonly KeptLook[],
   transfers: readonly KeptTransfer[] = [],
+  placements: readonly KeptPlacement[] = [],
 ): Promise<ReadonlyMap<AgentId, string>> {
   const ids = new Set([
     ...looks.flatMap(({ considered }) => considered.map(([id]) => id)),
     ...transfers.flatMap(({ to, by }) => [to, by]),
+    ...placements.flatMap(({ by, from, to }) => [by, from.agentId, to.agentId].filter((id) => id !== null)),
   ]);
   if (ids.size === 0) return new Map();
   const rows: { id: AgentId; name: string }[] = await db.query(`SELECT id, name FROM agent WHERE id = ANY($1)`, [

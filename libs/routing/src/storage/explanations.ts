@@ -12,7 +12,9 @@ export type Kept<Stage extends ExplanationStage> = Stage extends 'classification
       ? KeptLook
       : Stage extends 'transfer'
         ? KeptTransfer
-        : Told<Stage>;
+        : Stage extends 'placement'
+          ? KeptPlacement
+          : Told<Stage>;
 
 /** What is kept of a look at who could take something: of agents the ids, their names are read with it. */
 export interface KeptLook {
@@ -30,6 +32,28 @@ export interface KeptTransfer extends Omit<Told<'transfer'>, 'to' | 'by'> {
   readonly to: AgentId;
   readonly by: AgentId;
 }
+
+interface Whereabouts {
+  readonly queueId: QueueId;
+  readonly agentId: AgentId | null;
+}
+
+/** What is kept of a placement: the ids of people and queues, their names are read with it. */
+export interface KeptPlacement {
+  readonly what: Told<'placement'>['what'];
+  readonly by: AgentId | null;
+  readonly from: Whereabouts;
+  readonly to: Whereabouts;
+}
+
+/** What is told where an item was put elsewhere. */
+export const tellPlacement = (
+  { id: workItemId }: { readonly id: WorkItemId },
+  { what, by, from, to }: KeptPlacement,
+): Telling => {
+  const at = ({ queueId, agentId }: Whereabouts): Whereabouts => ({ queueId, agentId });
+  return { workItemId, stage: 'placement', told: { what, by, from: at(from), to: at(to) } };
+};
 
 /** What is to be told of one stage of one work item's way. */
 export type Telling = {

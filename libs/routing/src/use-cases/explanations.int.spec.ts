@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { type Told, workItemId } from '#contracts';
-import { aLine, aService, type Line, type Service } from '#testing';
+import { type ExplanationStep, type Told, workItemId } from '#contracts';
+import { aClock, aLine, aService, type Line, personCalled, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 import { explanations } from '../storage/explanations.ts';
@@ -97,6 +97,61 @@ describe('why a work item went where it went', () => {
     const [item] = await line.items('waiting');
     await service.database.transact((tx) => explanations(tx).forget([item!.id]));
     expect((await explanationOf(item!.id)).body.steps).toEqual([]);
+  });
+});
+
+describe('where somebody put a work item', () => {
+  it('is told: what, by whom, from where and to where', async () => {
+    const clock = aClock(service, new Date().toISOString());
+    const queueId = uuid();
+    const returns = { slug: 'returns', name: 'Returns', memberIds: [line.idOf('lena')] };
+    await service.put(`/api/routing/queues/${queueId}`, returns, { as: 'dana' });
+    for (const name of ['lena', 'diego']) await service.put('/api/routing/agents/me', {}, { as: name });
+    await service.put('/api/routing/agents/me/presence', { presence: 'busy' }, { as: 'lena' });
+    await service.put('/api/routing/agents/me/presence', { presence: 'away' }, { as: 'diego' });
+    const previousAgentId = line.idOf('diego');
+    const members = { slug: 'billing', name: 'Billing', memberIds: [line.idOf('lena'), previousAgentId] };
+    const { version } = await line.queue();
+    const headers = { 'if-match': `"${version}"` };
+    await service.put(`/api/routing/queues/${line.queueId}`, members, { as: 'dana', headers });
+    const [conversationId] = await line.customersWrite(1, { previousAgentId });
+    const item = (await line.items('waiting')).find((one) => one.conversationId === conversationId)!;
+    const post = async (path: string, as: string, body?: object) => {
+      clock.pass(1);
+      const answer = await service.post(`/api/routing/work-items/${item.id}/${path}`, { as, ...(body && { body }) });
+      expect([path, answer.status, answer.body.code]).toEqual([path, 200, undefined]);
+    };
+    clock.pass(120);
+    await line.beat('lena');
+    await service.turn('timers');
+    await post('assign', 'sofia', { queueId });
+    await post('pick', 'lena');
+    await post('transfer', 'lena', { queueId: line.queueId });
+    await post('pick', 'lena');
+    await post('transfer', 'lena', { queueId: line.queueId });
+    await post('assign', 'sofia', { agentId: line.idOf('lena') });
+    const offer = (await line.offersTo('lena')).find(({ workItemId: id }) => id === item.id)!;
+    await line.accept('lena', offer.id);
+    clock.pass(200);
+    await service.turn('timers');
+    clock.pass(200);
+    await service.turn('timers');
+
+    const steps: ExplanationStep[] = (await explanationOf(item.id)).body.steps;
+    const told = steps.flatMap((step) => (step.stage === 'placement' ? [step.told] : []));
+    const place = ({ queue, agent }: (typeof told)[number]['from']) => [queue.name, agent?.name ?? null];
+    // nobody told routing what supervisors are called who have no desk of an agent
+    const [lena, sofia] = ['Lena Marsh', ''];
+    expect(told.map(({ what, by, from, to }) => [what, by?.name ?? null, ...place(from), ...place(to)])).toEqual([
+      ['affinity-over', null, 'Billing', personCalled('diego').name, 'Billing', null],
+      ['moved', sofia, 'Billing', null, 'Returns', null],
+      ['picked', lena, 'Returns', null, 'Returns', lena],
+      ['transferred', lena, 'Returns', lena, 'Billing', null],
+      ['picked', lena, 'Billing', null, 'Billing', lena],
+      ['released', lena, 'Billing', lena, 'Billing', null],
+      ['assigned', sofia, 'Billing', null, 'Billing', lena],
+      ['disconnected', null, 'Billing', lena, 'Billing', null],
+    ]);
   });
 });
 

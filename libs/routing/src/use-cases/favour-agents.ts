@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { favourOf, type Favourites } from '../domain/favour.ts';
 import { withNeeds, type WorkItem } from '../domain/work-item.ts';
 import { conversations } from '../storage/conversations.ts';
+import { explanations, tellPlacement } from '../storage/explanations.ts';
 import { queues } from '../storage/queues.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
@@ -70,5 +71,12 @@ export async function endAffinity(tx: Transaction, id: WorkItemId): Promise<void
   const [item] = await workItems(tx).lockAny([id]);
   if (item?.favour?.kind !== 'affinity' || (item.status !== 'waiting' && item.status !== 'offered')) return;
   await workItems(tx).saveAll([withNeeds(item, { favour: null })]);
+  const { queueId } = item;
+  const [agentId] = item.favour.agentIds;
+  const [from, to] = [
+    { queueId, agentId: agentId! },
+    { queueId, agentId: null },
+  ];
+  await explanations(tx).append([tellPlacement(item, { what: 'affinity-over', by: null, from, to })]);
   tx.wake('assignment');
 }

@@ -14,6 +14,7 @@ import { handTo, offerTo, type WorkItem } from '../domain/work-item.ts';
 import { asTold, incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { agents } from '../storage/agents.ts';
 import { howTold } from '../storage/notifications.ts';
+import { explanations, tellPlacement } from '../storage/explanations.ts';
 import { offers } from '../storage/offers.ts';
 import { refuseUnoffered } from '../storage/offered-targets.ts';
 import { queues } from '../storage/queues.ts';
@@ -51,6 +52,7 @@ export async function pickWork(tx: Transaction, id: WorkItemId, by: AgentId): Pr
   await workItems(tx).saveAll([after]);
   await agents(tx).saveAll([busier]);
   await lookAtCrowded(tx, [busier]);
+  await explanations(tx).append([tellPlacement(after, { what: 'picked', by, from: item, to: after })]);
   sayHandler(tx, after, by, { mode: 'primary', change: 'joined', reason: 'picked' }, by);
   await show(tx, { items: [after], agents: [busier] });
   tx.wake('queue-figures');
@@ -176,6 +178,7 @@ async function offerDirectly(
   await agents(tx).saveAll(busier);
   await offers(tx).insertAll([offer]);
   await tx.schedule(offerDue, id, lookAgainAt(offer, null), {});
+  await explanations(tx).append([tellPlacement(after, { what: 'assigned', by: byAgentId, from: item, to: after })]);
   sayOfferMade(tx, offer, after);
   await show(tx, { items: [after], offers: [[offer, after]], agents: busier });
   return after;

@@ -6,11 +6,21 @@ import { arrive } from '../domain/place.ts';
 import { moveToQueue, takenBy, type WorkItem, withPlace } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { queueStays } from '../storage/queue-stays.ts';
+import { explanations, type KeptPlacement, tellPlacement } from '../storage/explanations.ts';
 import { workItems } from '../storage/work-items.ts';
 import { endColleagues } from './colleague-offers.ts';
 import { sayHandler } from './say-handler.ts';
 import { show } from './show.ts';
 import { tellPlacements } from './tell-placements.ts';
+
+/** Why nobody has them any more, and what is told of that. */
+const whatHappened = {
+  'agent-transfer-to-queue': 'transferred',
+  'supervisor-assign-to-queue': 'moved',
+  'agent-disconnected': 'disconnected',
+  released: 'released',
+} as const satisfies Partial<Record<DataOf<typeof handlerChanged>['reason'], KeptPlacement['what']>>;
+type Leaves = keyof typeof whatHappened;
 
 /** A locked item that goes into a queue, where nobody has it. */
 export interface Leaving {
@@ -27,7 +37,7 @@ export interface Leaving {
 export async function leaveHands(
   tx: Transaction,
   leavings: readonly Leaving[],
-  { reason, by }: { readonly reason: DataOf<typeof handlerChanged>['reason']; readonly by: AgentId | null },
+  { reason, by }: { readonly reason: Leaves; readonly by: AgentId | null },
 ): Promise<WorkItem[]> {
   const said = await endColleagues(
     tx,
@@ -45,6 +55,12 @@ export async function leaveHands(
   const items = moved.map(({ after }) => after);
   await workItems(tx).saveAll(items);
   await queueStays(tx).leave(moved, reason);
+  await explanations(tx).append(
+    moved.map(({ before, after, agentId }) => {
+      const to = { queueId: after.queueId, agentId: null };
+      return tellPlacement(after, { what: whatHappened[reason], by, from: { ...before, agentId }, to });
+    }),
+  );
   const staff = await agents(tx).lock([...new Set(moved.flatMap(({ agentId }) => agentId ?? []))]);
   const freed = staff.map((agent) =>
     moved

@@ -116,6 +116,18 @@ export const Transfer = ({ told }: { readonly told: Told<'transfer'> }) => (
   </p>
 );
 
+/** Somebody put it elsewhere, or it came to that by itself: what, by whom, from where, to where. */
+export function Placement({ told: { what, by, from, to } }: { readonly told: Told<'placement'> }) {
+  const named = (one: typeof by) => one && one.name;
+  const where = ({ queue, agent }: typeof from) => words.whereabouts(queue.name, named(agent));
+  return (
+    <p className={styles.line}>
+      <strong dir="auto">{words.placed[what]?.(by?.name || words.supervisor, named(from.agent)) ?? what}</strong>{' '}
+      <span dir="auto">{words.fromTo(where(from), where(to))}</span>
+    </p>
+  );
+}
+
 /** One look at who could take it: who was considered, and why each was not chosen. */
 export function Assignment({ told }: { readonly told: Told<'assignment'> }) {
   const agents = useQuery(agentsQuery).data ?? [];
