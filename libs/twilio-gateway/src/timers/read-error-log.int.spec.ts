@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { type AccountCheckView, messageIncomplete, messageReceived, type SendingAlertsView } from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal } from '#secrets';
@@ -185,6 +186,21 @@ describe('an error log that cannot be read', () => {
     simulator.control.liftFaults();
     await due();
     await read();
+    expect(await alerts()).toMatchObject([{ errorCode: '11217', count: 1 }]);
+  });
+
+  it('because nobody can open the token, keeps that of no other account from being read', async () => {
+    const closed = anAccount({ accountId: uuid(), key: 'south-key', slug: 'south', sealedAuthToken: 'nonsense' });
+    await service.hear(
+      closed,
+      aChannel({ channelId: uuid(), accountId: closed.data.accountId, number: '+14252306550' }),
+    );
+    await lost('one');
+    await read();
+    expect(await query(`SELECT problem FROM error_log_mark ORDER BY problem`)).toEqual([
+      { problem: 'no-account' },
+      { problem: null },
+    ]);
     expect(await alerts()).toMatchObject([{ errorCode: '11217', count: 1 }]);
   });
 

@@ -2,14 +2,22 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Address } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
-import { failuresIn, incompleteIn, stretchOf, wasNotRead, wasRead, type WebhookFailure } from '../domain/error-log.ts';
+import {
+  failuresIn,
+  incompleteIn,
+  type LoggedError,
+  stretchOf,
+  wasNotRead,
+  wasRead,
+  type WebhookFailure,
+} from '../domain/error-log.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { inLanes } from '../lanes.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import type { KeptFailure } from '../storage/webhook-failure.tables.ts';
 import { webhookFailures } from '../storage/webhook-failures.ts';
 import { TwilioErrorLog } from '../twilio-error-log.ts';
-import { TwilioTexts } from '../twilio-texts.ts';
+import { type NotListed, TwilioTexts } from '../twilio-texts.ts';
 import { recordWebhookFailures } from '../use-cases/record-webhook-failures.ts';
 
 /** So many texts are looked up to learn to which number they went; of more it is not worth asking. */
@@ -40,14 +48,16 @@ export class ReadErrorLog {
   private async readNext(): Promise<boolean> {
     const now = this.database.now();
     const due = await this.database.read((manager) => webhookFailures({ manager }).nextDue(now));
-    const account = due && (await this.directory.account(due.accountId));
-    if (!account) return false;
+    if (!due) return false;
     const { accountId, known } = due;
     const everyMs = this.settings.readErrorLogEveryMs;
     const stretch = stretchOf(known?.mark ?? null, now);
-    const entries = await this.errors.read(account, stretch);
-    if ('kind' in entries) {
-      const problem = entries.errorCode ?? entries.kind;
+    const account = await this.directory.account(accountId);
+    const entries: readonly LoggedError[] | NotListed = account
+      ? await this.errors.read(account, stretch)
+      : { kind: 'refused', errorCode: 'no-account' };
+    if (!account || 'kind' in entries) {
+      const problem = 'kind' in entries ? (entries.errorCode ?? entries.kind) : 'no-account';
       if (problem !== known?.problem)
         this.log.warn(
           `Twilio does not show the error log of account ${accountId} (${problem}); it is asked again later.`,
@@ -58,9 +68,8 @@ export class ReadErrorLog {
     }
     const failures = await this.ofNumbers(account, failuresIn(entries, account.key));
     const mark = wasRead(accountId, stretch.to, everyMs, Math.random());
-    const fresh = await this.database.transact((tx) =>
-      recordWebhookFailures(tx, mark, failures, incompleteIn(entries)),
-    );
+    const incomplete = incompleteIn(entries);
+    const fresh = await this.database.transact((tx) => recordWebhookFailures(tx, mark, failures, incomplete));
     if (fresh > 0)
       this.log.warn(`Twilio could not bring ${fresh} webhooks of account ${accountId}; its list is compared.`);
     return true;
