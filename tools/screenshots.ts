@@ -65,6 +65,11 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     await dana.goto(`${baseUrl}/signed-out`);
     await dana.getByText('You are signed out.').waitFor();
     await shoot(dana, 'signed-out');
+  } catch (error) {
+    // what stood there while something was waited for says more than what was waited for
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    await Promise.all(pages.map((page, n) => page.screenshot({ path: join(folder, `failed-${n + 1}.png`) })));
+    throw error;
   } finally {
     await browser.close();
   }
@@ -76,9 +81,14 @@ async function takeWork(lena: Page, baseUrl: string, told: Phones, open: string)
   await shoot(lena, 'work-conversation');
   await lena.getByRole('tab', { name: 'Home' }).click();
   await shoot(lena, 'work-home');
+  await lena.getByRole('button', { name: /^Presence/ }).click();
+  await lena.getByRole('menuitem', { name: 'Do not disturb' }).waitFor();
+  await shoot(lena, 'presence');
+  await lena.keyboard.press('Escape');
   await choosePresence(lena, 'Do not disturb');
   await letOneWait(told);
 
+  await visit(lena, baseUrl, '/work?list=open', 'work-open', 'text=Assign to me');
   await visit(lena, baseUrl, '/work?list=closed', 'work-closed');
   await lena.getByRole('link').filter({ hasText: '+1 (646) 555-0121' }).click();
   await lena.getByText('This conversation is closed.').waitFor();
@@ -110,6 +120,13 @@ async function takeLive(sofia: Page, baseUrl: string, open: string): Promise<voi
   await sofia.getByRole('group', { name: 'Queues' }).getByRole('link').first().click();
   await sofia.waitForURL(/queues/);
   await shoot(sofia, 'live-queue');
+  await sofia
+    .getByRole('button', { name: /^Change / })
+    .first()
+    .click();
+  await sofia.getByRole('dialog').getByRole('combobox', { name: 'Queues' }).waitFor();
+  await shoot(sofia, 'live-agent');
+  await sofia.keyboard.press('Escape');
   await visit(sofia, baseUrl, open.replace('/work', '/live'), 'live-monitor', '[role="log"]');
   await sofia.getByRole('link', { name: 'See why' }).click();
   await sofia.getByRole('region', { name: 'Routed to a queue' }).waitFor();
@@ -117,6 +134,7 @@ async function takeLive(sofia: Page, baseUrl: string, open: string): Promise<voi
   await visit(sofia, baseUrl, '/live/history?by=agent&compare=before', 'live-history', 'table');
   await visit(sofia, baseUrl, '/live/history?by=presence', 'live-presences', 'table');
   await visit(sofia, baseUrl, '/live/sending', 'live-sending', 'table');
+  await visit(sofia, baseUrl, '/live/texts?q=lamp', 'live-texts', 'table');
 }
 
 /** The lists of what is set up, and one of each. */

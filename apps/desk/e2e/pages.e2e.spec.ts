@@ -293,6 +293,32 @@ describe('the supervisor’s page', () => {
     await last.getByText('Contradicts', { exact: true }).waitFor();
   });
 
+  it('finds what was said by its words and whose it was, marked where it stands, and keeps a conversation as text', async () => {
+    const page = await open('sofia', '/live');
+    await page.getByRole('link', { name: 'Find texts' }).click();
+    await page.getByText('Type what you look for').waitFor();
+    await page.getByRole('searchbox', { name: 'Words in a text' }).fill('parc');
+    const found = row(page, 'Find texts', written(customer));
+    await found.locator('mark').filter({ hasText: 'parcel' }).first().waitFor();
+    await page.waitForURL(/q=parc/);
+    expect(await barriers(page)).toEqual([]);
+    await page.reload();
+    await found.first().waitFor();
+    await page.getByRole('textbox', { name: 'Customer’s number, with +' }).fill('+1 425 555-0899');
+    await page.getByText('No text like this').waitFor();
+    await page.getByRole('textbox', { name: 'Customer’s number, with +' }).fill(written(customer));
+    await found
+      .getByRole('link', { name: `Open the conversation of ${written(customer)}` })
+      .first()
+      .click();
+    await page.getByText('You are watching. Neither side sees you.').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as text' }).click();
+    const saved = await readFile(await (await download).path(), 'utf8');
+    expect(saved).toContain('Where is my parcel?');
+    expect(saved).toContain('It arrives tomorrow.');
+  });
+
   it('watches a conversation without a way to write in it', async () => {
     const page = await open('sofia', '/live');
     await page.getByRole('link', { name: `Monitor ${written(customer)}` }).click();
@@ -388,6 +414,7 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['sofia', '/live/history', 'What is shown'],
   ['sofia', '/live/history?by=presence', 'What is shown'],
   ['sofia', '/live/sending', 'Deliverability by number'],
+  ['sofia', '/live/texts?q=parcel', 'Find texts'],
   ['dana', '/admin/channels', 'Channels'],
   ['dana', '/admin/accounts', 'Accounts'],
   ['dana', `/admin/accounts/${product.wired.accountId}`, 'Numbers'],

@@ -33,12 +33,14 @@ interface WorkSearch {
 }
 const idIn = <Id extends string>(typed: unknown): Id | undefined =>
   typeof typed === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed) ? (typed as Id) : undefined;
+/** What was typed, also where it looks like a number. */
+const said = (typed: unknown): string | undefined => (typed === undefined || typed === '' ? undefined : String(typed));
 const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
   list: oneOf(['mine', 'open', 'closed'], typed['list']),
   show: oneOf(['active', 'waiting', 'wrap-up'], typed['show']),
   read: oneOf(['unread', 'read'], typed['read']),
   line: idIn<ChannelId>(typed['line']),
-  q: typed['q'] === undefined || typed['q'] === '' ? undefined : String(typed['q']).slice(0, 100),
+  q: said(typed['q'])?.slice(0, 100),
   sort: oneOf(['waiting', 'latest', 'oldest', 'customer'], typed['sort']),
   of: idIn<QueueId>(typed['of']),
   order: oneOf(['age', 'customer', 'workstream', 'mode'], typed['order']),
@@ -134,6 +136,25 @@ const liveHistory = createRoute({
   component: lazyRouteComponent(() => import('./supervisor/history/history.tsx'), 'History'),
 });
 
+/** What is looked for in texts: words, the customer, days. */
+interface TextsSearch {
+  readonly q?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+const liveTexts = createRoute({
+  getParentRoute: () => live,
+  path: '/texts',
+  validateSearch: (typed: Record<string, unknown>): TextsSearch => ({
+    q: said(typed['q']),
+    customer: said(typed['customer']),
+    from: date(typed['from']),
+    to: date(typed['to']),
+  }),
+  component: lazyRouteComponent(() => import('./supervisor/find/find-texts.tsx'), 'FindTexts'),
+});
+
 const explain = createRoute({
   getParentRoute: () => root,
   path: '/explain/$workItem',
@@ -156,7 +177,7 @@ const tree = root.addChildren([
   arrived,
   me,
   work.addChildren([home, session]),
-  live.addChildren([overview, monitor, liveQueue, liveSending, liveHistory]),
+  live.addChildren([overview, monitor, liveQueue, liveSending, liveHistory, liveTexts]),
   explain,
   adminRoutes,
 ]);

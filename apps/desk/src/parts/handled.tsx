@@ -1,10 +1,15 @@
+import { Button } from '@mantine/core';
 import { IconRobot, IconUser, IconUsers } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConversationView, ParticipantView, SessionView } from '#contracts';
 import { handling } from '../api/handling.ts';
+import { transcriptText } from '../api/found-texts.ts';
+import { tellFailure } from '../shell/tell.tsx';
+import { foundWords } from '../words/en-found.ts';
 import { handledWords as words } from '../words/en-handled.ts';
 import styles from './handled.module.css';
 import { Read } from './read.tsx';
+import { save } from './save.ts';
 import { Tag } from './tag.tsx';
 import { asDate, asDuration, asTime, isSameDay, secondsBetween } from './time.ts';
 
@@ -59,9 +64,13 @@ const Participant = ({ of }: { readonly of: ParticipantView }) => (
   </li>
 );
 
-/** Who handled a conversation and who took part, from the first on. */
+/** Who handled a conversation and who took part, from the first on; and what was said in it, to keep (product.md 34). */
 export function Handled({ conversation }: { readonly conversation: ConversationView }) {
   const query = useQuery(handling(conversation));
+  const saving = useMutation({
+    mutationFn: async () => save(await transcriptText(conversation.id), `${words.file}-${conversation.id}.txt`),
+    onError: tellFailure,
+  });
   return (
     <section aria-label={words.title}>
       <h3 className={styles.title}>{words.title}</h3>
@@ -81,6 +90,9 @@ export function Handled({ conversation }: { readonly conversation: ConversationV
           )
         }
       </Read>
+      <Button variant="subtle" className={styles.save!} loading={saving.isPending} onClick={() => saving.mutate()}>
+        {foundWords.save}
+      </Button>
     </section>
   );
 }

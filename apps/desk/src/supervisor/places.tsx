@@ -30,6 +30,9 @@ export const LivePage = ({ title, actions, children }: LivePageProps) => (
           <Link to="/live/sending" className={styles.place}>
             {words.sending}
           </Link>
+          <Link to="/live/texts" className={styles.place}>
+            {words.texts}
+          </Link>
         </nav>
         {actions}
       </div>

@@ -3,6 +3,7 @@ export const handledWords = {
   title: 'Who handled it',
   failed: 'Who handled it',
   none: 'Nobody yet.',
+  file: 'conversation',
   bot: 'Bot',
   agent: 'Agent',
   unknown: 'No longer known',

@@ -4,7 +4,7 @@ const conversations = (count: number) => `${figure(count)} ${plural(count, 'conv
 
 /** The words of the supervisor's dashboard beside its tables: thresholds, charts, a queue by itself. */
 export const liveWords = {
-  places: { label: 'Live pages', overview: 'Overview', history: 'History', sending: 'Sending' },
+  places: { label: 'Live pages', overview: 'Overview', history: 'History', sending: 'Sending', texts: 'Find texts' },
   standing: { normal: 'Normal', risk: 'At risk', critical: 'Critical' },
   today: {
     serviceLevel: 'Service level today',

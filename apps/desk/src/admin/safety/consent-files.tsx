@@ -6,7 +6,7 @@ import { Refused } from '../../api/refused.ts';
 import { type ConsentFilter, consentTable, importConsent } from '../../api/safety.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
-import { save } from '../patterns/save.ts';
+import { save } from '../../parts/save.ts';
 
 const words = safetyWords.consent;
 

@@ -20,7 +20,7 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { systemWords } from '../../words/en-system.ts';
 import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
-import { save } from '../patterns/save.ts';
+import { save } from '../../parts/save.ts';
 import { readText, textOf, Unusable } from './read-file.ts';
 import own from './transfer.module.css';
 

@@ -10,6 +10,7 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { agentChangeWords as words } from '../../words/en-agent-change.ts';
 import { words as shared } from '../../words/en.ts';
 import '../fields.css';
+import './agent-dialog.css';
 
 const selectable = ['available', 'busy', 'do-not-disturb', 'away', 'offline'] as const;
 type Selectable = (typeof selectable)[number];

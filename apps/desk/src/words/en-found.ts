@@ -1,0 +1,20 @@
+/** The words of looking for texts, and of taking along what was said. */
+export const foundWords = {
+  title: 'Find texts',
+  intro: 'In all conversations, by beginnings of words. What is masked or forgotten is not found.',
+  find: 'Words in a text',
+  customer: 'Customer’s number, with +',
+  from: 'From',
+  to: 'To',
+  when: 'When',
+  who: 'Customer',
+  text: 'Text',
+  direction: { in: 'from the customer', out: 'to the customer' },
+  open: (customer: string) => `Open the conversation of ${customer}`,
+  start: 'Type what you look for',
+  startText: 'A word or its beginning, a number, or both.',
+  none: 'No text like this',
+  noneText: 'Other words, or other days, may find it.',
+  failed: 'Texts',
+  save: 'Save as text',
+} as const;
