@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from './build.ts';
 import { findChromium, freePort, temporaryFolder } from './infrastructure/index.ts';
+import { writeHours } from './screenshots/a-week.ts';
 import { choosePresence, fillDesk, letOneWait, offerOne, phones, type Phones, signIn } from './screenshots/a-day.ts';
 
 /*
@@ -96,6 +97,7 @@ async function takeWork(lena: Page, baseUrl: string, told: Phones, open: string)
   await visit(lena, baseUrl, '/work?show=wrap-up', 'work-filtered');
   await lena.getByRole('tab', { name: '+1 (512) 555-0110' }).click();
   await lena.getByRole('region', { name: 'Wrap-up' }).waitFor();
+  await lena.getByRole('complementary', { name: 'Customer' }).getByText('Consent').waitFor();
   await shoot(lena, 'work-wrap-up');
   await lena.keyboard.press('Control+/');
   await shoot(lena, 'keys');
@@ -119,6 +121,7 @@ async function takeLive(sofia: Page, baseUrl: string, open: string): Promise<voi
   await visit(sofia, baseUrl, '/live', 'live', 'table');
   await sofia.getByRole('group', { name: 'Queues' }).getByRole('link').first().click();
   await sofia.waitForURL(/queues/);
+  await sofia.getByRole('region', { name: 'About this queue' }).waitFor();
   await shoot(sofia, 'live-queue');
   await sofia
     .getByRole('button', { name: /^Change / })
@@ -270,27 +273,6 @@ async function takeRules(dana: Page, baseUrl: string, workstream: string, queue:
   await press('Add order');
   await shoot(dana, 'admin-rules-queue');
   await press('Discard');
-}
-
-/** A week as the design shows it. */
-async function writeHours(dana: Page): Promise<void> {
-  await dana.getByRole('textbox', { name: 'Name', exact: true }).fill('Support, Seattle');
-  await dana.getByRole('combobox', { name: 'Time zone' }).fill('Los Angeles');
-  await dana.getByRole('option', { name: 'America/Los Angeles' }).click();
-  await dana.getByRole('switch', { name: 'Monday is open' }).click();
-  await dana.getByLabel('Closes', { exact: true }).fill('12:30');
-  await dana.getByRole('button', { name: 'Add hours: Monday' }).click();
-  await dana.getByLabel('Closes', { exact: true }).fill('18:00');
-  await dana.getByLabel('Opens', { exact: true }).fill('13:00');
-  await dana.getByRole('button', { name: 'Copy to: Monday' }).click();
-  for (const day of ['Tuesday', 'Wednesday', 'Thursday', 'Friday'])
-    await dana.getByRole('dialog').getByLabel(day).check();
-  await dana.getByRole('dialog').getByRole('button', { name: 'Copy' }).click();
-  await dana.getByRole('switch', { name: 'Saturday is open' }).click();
-  await dana.getByLabel('Opens', { exact: true }).fill('10:00');
-  await dana.getByLabel('Closes', { exact: true }).fill('14:00');
-  await dana.getByRole('button', { name: 'Add holiday' }).click();
-  await dana.getByLabel('Reason').fill('Stocktaking');
 }
 
 await mkdir(folder, { recursive: true });

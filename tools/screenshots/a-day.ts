@@ -24,13 +24,18 @@ export function phones(baseUrl: string, number: string) {
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`The simulator answered ${answer.status}: ${await answer.text()}`);
+    return answer;
   };
   return {
     text: (who: Customer, body: string = customers[who][1]) =>
-      post('texts', { from: customers[who][0], to: number, body, wait: true }),
-    /** The carrier filters the next text to this customer. */
-    filterNextTo: (who: Customer) =>
-      post('faults', { kind: 'outcome', status: 'undelivered', code: 30007, customer: customers[who][0], next: 1 }),
+      post('texts', { from: customers[who][0], to: number, body, wait: true }).then(() => undefined),
+    /** The carrier filters every text to this customer while something is done: texts leave by themselves, too. */
+    async filterMeanwhile(who: Customer, work: () => Promise<void>): Promise<void> {
+      const filtered = { kind: 'outcome', status: 'undelivered', code: 30007, customer: customers[who][0] };
+      const { id } = (await (await post('faults', filtered)).json()) as { id: string };
+      await work();
+      await fetch(`${baseUrl}/simulator/faults/${id}`, { method: 'DELETE' });
+    },
   };
 }
 export type Phones = ReturnType<typeof phones>;
@@ -116,11 +121,12 @@ export async function fillDesk(lena: Page, diego: Page, told: Phones): Promise<v
   await take(lena, told, 'returns');
   await take(lena, told, 'lamp');
   await told.text('lamp', 'It was order 48112');
-  await told.filterNextTo('lamp');
-  await answer(
-    lena,
-    'I am sorry, that should not happen. I am sending a new lamp, follow it here: bit.example/8K2',
-    'The carrier filtered this text',
+  await told.filterMeanwhile('lamp', () =>
+    answer(
+      lena,
+      'I am sorry, that should not happen. I am sending a new lamp, follow it here: bit.example/8K2',
+      'The carrier filtered this text',
+    ),
   );
   await answer(lena, 'A new lamp is ready. Is tomorrow between 9 and 12 good for you?');
   await told.text('lamp', 'Tomorrow works! But I leave at 11, can they come before?');

@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import type { AgentView, QueueId, QueueView } from '#contracts';
 import { changeQueues, presencesOf } from '../../api/agent-change.ts';
 import { resetPresence, setPresence } from '../../api/routing.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogActions } from '../../parts/dialog.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { agentChangeWords as words } from '../../words/en-agent-change.ts';
 import { words as shared } from '../../words/en.ts';
@@ -13,6 +13,8 @@ import '../fields.css';
 import './agent-dialog.css';
 
 const selectable = ['available', 'busy', 'do-not-disturb', 'away', 'offline'] as const;
+/** What it means stands under the control. */
+const order: ('label' | 'input' | 'description')[] = ['label', 'input', 'description'];
 type Selectable = (typeof selectable)[number];
 
 interface AgentDialogProps {
@@ -76,9 +78,10 @@ export function AgentDialog({ agent, queues, onClose }: AgentDialogProps) {
           value={presence}
           onChange={(next) => next && setPresenceTo(next)}
           comboboxProps={{ withinPortal: false }}
+          description={words.presenceText}
+          inputWrapperOrder={order}
           data-autofocus
         />
-        <DialogText>{words.presenceText}</DialogText>
         <MultiSelect
           label={words.queues}
           data={[...queues]
@@ -89,9 +92,10 @@ export function AgentDialog({ agent, queues, onClose }: AgentDialogProps) {
           value={[...queueIds]}
           onChange={setQueueIds}
           comboboxProps={{ withinPortal: false }}
-          mt={12}
+          description={words.queuesText}
+          inputWrapperOrder={order}
+          mt={14}
         />
-        <DialogText>{words.queuesText}</DialogText>
         <DialogActions>
           {agent.presenceReason !== 'capacity' && (
             <Button variant="subtle" loading={resetting.isPending} onClick={() => resetting.mutate()}>

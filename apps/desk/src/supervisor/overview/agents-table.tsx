@@ -87,12 +87,8 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
             </td>
             <td className={table.end}>{number(held.get(agent.id) ?? 0)}</td>
             <Offers {...agent.offersToday} />
-            <td className={`${table.quiet} ${table.grow}`} dir="auto">
-              {agent.queueIds.flatMap((id) => names.get(id) ?? []).join(', ')}
-            </td>
-            <td className={`${table.quiet} ${table.grow}`} dir="auto">
-              {agent.skills.map(({ name, rating }) => words.skill(name, rating)).join(', ')}
-            </td>
+            <Listed of={agent.queueIds.flatMap((id) => names.get(id) ?? [])} />
+            <Listed of={agent.skills.map(({ name, rating }) => words.skill(name, rating))} />
             <td className={table.end}>
               <Button variant="subtle" aria-label={words.changeName(agent.name)} onClick={() => setChanging(agent.id)}>
                 {words.change}
@@ -120,4 +116,11 @@ const Offers = ({ offered, accepted, rejected, timedOut, lost, withdrawn }: Agen
     <td className={table.end}>{number(rejected)}</td>
     <td className={table.end}>{number(timedOut)}</td>
   </>
+);
+
+/** Several names in a line; all of them where the pointer rests. */
+const Listed = ({ of: names }: { readonly of: readonly string[] }) => (
+  <td className={`${table.quiet} ${table.grow}`} dir="auto" title={names.join(', ')}>
+    {names.join(', ')}
+  </td>
 );
