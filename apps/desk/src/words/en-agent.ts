@@ -51,7 +51,6 @@ export const agentWords = {
         ? 'Nobody is waiting for you.'
         : `${waiting} ${plural(waiting, 'customer waits', 'customers wait')} for your answer.`,
     openLongest: 'Open who waits longest',
-    inactiveTitle: 'You missed an offer',
     keysHint: 'all keys',
   },
   conversation: {
@@ -85,8 +84,6 @@ export const agentWords = {
     meter: (units: number, room: number) => `${figure(units)} of ${figure(room)}`,
     segments: (count: number) => `${count} ${plural(count, 'segment', 'segments')}`,
     tooLong: (over: number) => `${figure(over)} ${plural(over, 'character', 'characters')} too many`,
-    switched: (character: string, segments: number, instead: number) =>
-      `${character} makes this ${segments} ${plural(segments, 'segment', 'segments')} instead of ${instead}`,
   },
   files: {
     add: 'Attach files',

@@ -1,4 +1,6 @@
-/** The words of suggestions, and of writing to a customer first. */
+import { figure } from './plural.ts';
+
+/** The words of suggestions, of what a text costs and whom nobody may text, and of writing to a customer first. */
 export const writingWords = {
   suggestions: {
     title: 'Suggestions',
@@ -6,6 +8,13 @@ export const writingWords = {
     used: 'Taken',
     dismiss: (title: string) => `Wave away: ${title}`,
     opens: 'opens in a new tab',
+  },
+  cost: {
+    about: (price: string) => `about ${price}`,
+    hint: 'What the carrier presumably charges for this text.',
+    switched: (character: string, segments: number, instead: number) =>
+      `${character} makes this ${figure(segments)} segments instead of ${figure(instead)}.`,
+    use: (plain: string) => `Use ${plain}`,
   },
   /** 12 */
   optedOut: {

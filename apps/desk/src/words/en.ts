@@ -13,6 +13,9 @@ export const messages = {
   missed: 'You missed an offer, so you are Inactive and get no new ones.',
   /** 4 */
   declined: 'You declined, so you are on Do not disturb.',
+  /** 9, when one more would have come */
+  sessionsFull: (open: number) =>
+    `You have ${open} ${plural(open, 'session', 'sessions')} open, so you are on Do not disturb. Close one to take another.`,
   resetPresence: 'Reset presence',
   /** 6 */
   closeTitle: 'Close without ending?',

@@ -37,6 +37,8 @@ const words = agentWords.composer;
 const modEnter = isMac ? '⌘ Enter' : 'Ctrl Enter';
 const TypedPanel = late(() => import('./typed-panel.tsx').then(({ TypedPanel: component }) => component));
 const EmojiGrid = late(() => import('./emoji.tsx').then(({ EmojiGrid: component }) => component));
+const Cost = late(() => import('./cost.tsx').then(({ Cost: component }) => component));
+const SwitchedBy = late(() => import('./cost.tsx').then(({ SwitchedBy: component }) => component));
 const ExpectedWait = late(() => import('./expected-wait.tsx').then(({ ExpectedWait: component }) => component));
 const FilesBeside = late(() => import('./files-beside.tsx').then(({ FilesBeside: component }) => component));
 
@@ -72,6 +74,7 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
   }, []);
   const [files, setFiles] = useState<readonly AttachmentView[]>([]);
   const typed = typedIn(body);
+  const isWriting = typed === null && body.trim() !== '';
   const panel = useRef<TypedPanelHandle>(null);
   const [option, setOption] = useState<string | undefined>();
   const [isEmojiOpen, setEmojiOpen] = useState(false);
@@ -164,6 +167,11 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
             <FilesBeside conversation={conversation} handle={takeFiles} onFiles={setFiles} />
           </Suspense>
         )}
+        {isWriting && (
+          <Suspense>
+            <SwitchedBy body={measured} channelId={conversation.channelId} onWrite={write} />
+          </Suspense>
+        )}
         <div className={styles.tools}>
           <AttachButton canAttach={conversation.agentsMayAttach ?? false} onChoose={attach} />
           <Popover opened={isEmojiOpen} onChange={setEmojiOpen} position="top-start" trapFocus returnFocus width={296}>
@@ -198,8 +206,9 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
             <Keys>/q</Keys> {words.replies}
           </span>
           {!typed && <SegmentMeter body={measured} />}
-          {!typed && body !== '' && (
+          {isWriting && (
             <Suspense>
+              {files.length === 0 && <Cost body={measured} channelId={conversation.channelId} />}
               <ExpectedWait channelId={conversation.channelId} />
             </Suspense>
           )}

@@ -9,7 +9,7 @@ import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
 import { Elapsed } from '../../parts/small.tsx';
 import { asClock } from '../../parts/time.ts';
 import { mayDecline } from '../../shell/commands.ts';
-import { useMine } from '../../shell/use-agent.ts';
+import { useMe, useMine } from '../../shell/use-agent.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { messages, words } from '../../words/en.ts';
 import styles from './offer.module.css';
@@ -126,10 +126,21 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
   );
 }
 
-/** Messages 3 and 4: no work comes after an offer that was missed or declined, until the presence is what the system says again. */
-export function Held({ by }: { readonly by: 'missed' | 'rejected' }) {
+/**
+ * Messages 3 and 4: no work comes after an offer that was missed or declined, until the presence is what the system says again. Message 9: none
+ * comes either while as many sessions are open as there may be; closing one ends that.
+ */
+export function Held({ by }: { readonly by: 'missed' | 'rejected' | 'sessions' }) {
+  const open = useMe().data?.sessions ?? 0;
   const cache = useQueryClient();
   const reset = useMutation({ mutationFn: () => resetPresence(cache), onError: tellFailure });
+  if (by === 'sessions') {
+    return (
+      <p className={styles.missed} role="status">
+        {messages.sessionsFull(open)}
+      </p>
+    );
+  }
   return (
     <div className={styles.missed} role="status">
       {by === 'missed' ? messages.missed : messages.declined}

@@ -68,7 +68,7 @@ export function Offers() {
   const accepting = useAnswering('accept');
   const declining = useAnswering('decline');
   const reason = useMe().data?.presenceReason;
-  const held = reason === 'missed' || reason === 'rejected' ? reason : null;
+  const held = reason === 'missed' || reason === 'rejected' || reason === 'sessions' ? reason : null;
   // it is there before the first offer is
   useEffect(() => void load().catch(() => undefined), []);
   if (standing.length === 0 && ended.length === 0 && !held) return null;
