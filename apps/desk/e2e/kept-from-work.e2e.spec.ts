@@ -211,3 +211,116 @@ describe('an agent who goes (product.md 45, scenario 34)', () => {
     await presenceButton('Available').waitFor();
   });
 });
+
+describe('what a text costs (product.md 3.2)', () => {
+  const dear = `Fenêtre ${'x'.repeat(100)}`;
+
+  it('stands beside the field before it is sent, with the letter that makes it dearer; nothing does where nobody said what a segment costs', async () => {
+    const dana = await product.as('dana');
+    const path = '/api/gateway/sending/settings';
+    await taken(aCustomer(), 'What is broken?');
+    await field().fill(dear);
+    await page.getByText('ê makes this 2 segments instead of 1.').waitFor();
+    expect(await page.getByText(/^about /).count()).toBe(0);
+    await field().fill('');
+
+    const { version, ...before } = await dana<{ version: number }>('GET', path);
+    await dana('PUT', path, { ...before, pricePerSegment: '0.0079', currency: 'USD' }, { 'if-match': `"${version}"` });
+    await page.reload();
+    await field().fill(dear);
+    await page.getByText('about US$0.0158').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Use e' }).click();
+    expect(await field().inputValue()).toBe(dear.replace('ê', 'e'));
+    await page.getByText('about US$0.0079').waitFor();
+    await isGone(page.getByText('ê makes this 2 segments instead of 1.'));
+    await page.getByText('108 of 160 · 1 segment').waitFor();
+  });
+});
+
+describe('an agent whom the system takes out of work (product.md 14, 45, scenarios 7, 8, 35)', () => {
+  /** Changes settings that are read with a version. */
+  async function change(path: string, changes: (before: Record<string, unknown>) => object): Promise<void> {
+    const dana = await product.as('dana');
+    const { version, ...before } = await dana<{ version: number }>('GET', path);
+    await dana('PUT', path, changes(before), { 'if-match': `"${version}"` });
+  }
+  const assignment = (settings: object) => change('/api/routing/assignment-settings', () => settings);
+  const sessions = (most: number) =>
+    change('/api/channel-config/organisation', (before) => ({
+      ...before,
+      agent: { ...(before['agent'] as object), sessions: most },
+    }));
+  const advanced = (notifications: object) =>
+    change(`/api/channel-config/workstreams/${product.wired.workstreamId}/advanced`, () => ({ notifications }));
+  const offers = () => page.getByRole('region', { name: 'Offers to you' });
+  const lenaNow = async () => (await product.as('lena'))<AgentView>('GET', '/api/routing/agents/me');
+
+  it('reads that she declined and is on Do not disturb, and resets it', async () => {
+    await assignment({ rejectChangesPresence: true });
+    const customer = aCustomer();
+    await product.text(customer, 'Hello?');
+    await offerOf(customer).waitFor();
+    const diego = deskOf(await product.ready('diego'));
+    await offerOf(customer).getByRole('button', { name: 'Reject' }).click();
+    const { id } = await diego.accept(customer);
+    for (const door of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${door}`);
+    await diego.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
+    await offers().getByText('You declined, so you are on Do not disturb.').waitFor();
+    await presenceButton('Do not disturb').waitFor();
+    await assignment({});
+    await offers().getByRole('button', { name: 'Reset presence' }).click();
+    await presenceButton('Available').waitFor();
+    await isGone(offers().getByText('You declined'));
+  });
+
+  it('reads why nothing comes while as many sessions are open as there may be, and gets the next when one is closed', async () => {
+    await sessions(1);
+    const [first, second] = [aCustomer(), aCustomer()];
+    await taken(first, 'The first');
+    await product.text(second, 'The second');
+    await offers()
+      .getByText('You have 1 session open, so you are on Do not disturb. Close one to take another.')
+      .waitFor();
+    await presenceButton('Do not disturb').waitFor();
+    expect(await offerOf(second).count()).toBe(0);
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('region', { name: 'Wrap-up' }).getByRole('button', { name: 'Close' }).click();
+    await offerOf(second)
+      .getByRole('button', { name: /^Accept/ })
+      .click();
+    await textSaying('The second').waitFor();
+    await isGone(offers().getByText(/^You have 1 session open/));
+    await sessions(10);
+  });
+
+  it('reads that she missed an offer and is Inactive, and resets it', async () => {
+    const template = { slug: 'short', name: 'Short', countdownSeconds: 5 };
+    const templateId = crypto.randomUUID();
+    await (
+      await product.as('dana')
+    )('PUT', `/api/channel-config/notification-templates/${templateId}`, template);
+    await advanced({ incomingUnauthenticatedId: templateId });
+    await assignment({ missedChangesPresence: true });
+    const customer = aCustomer();
+    await product.text(customer, 'Is anybody there?');
+    await page
+      .getByText(`The offer from ${written(customer)} ended: the time ran out.`)
+      .first()
+      .waitFor({ timeout: 150_000 });
+    await offers().getByText('You missed an offer, so you are Inactive and get no new ones.').waitFor();
+    await presenceButton('Inactive').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await advanced({});
+    await assignment({});
+
+    await offers().getByRole('button', { name: 'Reset presence' }).click();
+    await isGone(offers().getByText('You missed an offer'));
+    expect(await lenaNow()).toMatchObject({ presenceReason: 'capacity', presenceSetBy: 'system' });
+    // it waited for her
+    await offerOf(customer)
+      .getByRole('button', { name: /^Accept/ })
+      .click();
+    await field().waitFor();
+  }, 240_000);
+});
