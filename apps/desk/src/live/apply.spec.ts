@@ -230,6 +230,7 @@ describe('what the stream says of a queue', () => {
       priority: 100,
       memberIds: [],
       waiting,
+      offered: 0,
       longestWaitSince: null,
       inWork: 0,
       open: true,

@@ -38,6 +38,7 @@ export const reportWords = {
     accepted: 'Taken',
     abandoned: 'Abandoned',
     backlog: 'Still waiting',
+    offeredNow: 'Being offered',
     answer: 'Speed to answer',
     level: 'Within 20 s',
     promised: 'Promise kept',

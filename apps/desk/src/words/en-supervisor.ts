@@ -21,6 +21,7 @@ export const supervisorWords = {
     title: 'Queues',
     queue: 'Queue',
     waiting: 'Waiting',
+    offered: 'Being offered',
     longest: 'Longest',
     free: 'Agents free',
     members: 'Members',

@@ -28,6 +28,8 @@ export const queueReport = z.object({
   abandoned: count,
   abandonedEarly: count,
   backlog: count,
+  /** How many of those that wait still are offered to an agent just now. */
+  offered: count,
   /** Of what waits still. */
   longestWaitSeconds: seconds.nullable(),
   /** From coming into the queue until taken, on average. */

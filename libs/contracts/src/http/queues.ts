@@ -87,6 +87,8 @@ export const queueView = z
     slug,
     /** Items nobody has taken: waiting and offered. */
     waiting: z.number().int(),
+    /** How many of these are offered to an agent just now; the others wait for one to be found (product.md 37, queue backlog). */
+    offered: z.number().int(),
     /** Since when the one waits that waits longest: after a transfer from its entry into this queue (product.md 37). */
     longestWaitSince: at.nullable(),
     /** Items that agents have. */

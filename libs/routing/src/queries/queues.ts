@@ -10,11 +10,13 @@ import { byName, page, type PageAsked } from './page.ts';
 export interface Figures {
   /** Items nobody has taken: waiting and offered. */
   readonly waiting: number;
+  /** Those of them that are offered. */
+  readonly offered: number;
   readonly longestWaitSince: Date | null;
   /** Items that agents have. */
   readonly inWork: number;
 }
-const nobody: Figures = { waiting: 0, longestWaitSince: null, inWork: 0 };
+const nobody: Figures = { waiting: 0, offered: 0, longestWaitSince: null, inWork: 0 };
 
 export async function queueNames(db: EntityManager, ids: readonly QueueId[]): Promise<Map<QueueId, string>> {
   const found = await db.getRepository(QueueTable).find({ where: { id: Any([...new Set(ids)]) } });
@@ -23,18 +25,18 @@ export async function queueNames(db: EntityManager, ids: readonly QueueId[]): Pr
 
 /** The lines of all queues that have any work. */
 export async function figuresOfQueues(db: EntityManager): Promise<Map<QueueId, Figures>> {
-  const rows: { id: QueueId; waiting: number; since: Date | null; inWork: number }[] = await db.query(figuresSql);
-  return new Map(rows.map(({ id, waiting, since, inWork }) => [id, { waiting, longestWaitSince: since, inWork }]));
+  const rows: ({ id: QueueId; since: Date | null } & Omit<Figures, 'longestWaitSince'>)[] = await db.query(figuresSql);
+  return new Map(rows.map(({ id, since, ...figures }) => [id, { ...figures, longestWaitSince: since }]));
 }
 const figuresSql = `
-  SELECT queue_id AS id, sum(items)::int AS waiting, min(since) AS since, sum(assigned)::int AS "inWork" FROM (
-    SELECT queue_id, count(*) AS items, min(queued_at) AS since, 0 AS assigned
+  SELECT queue_id AS id, sum(items)::int AS waiting, sum(offered)::int AS offered, min(since) AS since, sum(assigned)::int AS "inWork" FROM (
+    SELECT queue_id, count(*) AS items, 0 AS offered, min(queued_at) AS since, 0 AS assigned
     FROM work_item WHERE status = 'waiting' GROUP BY queue_id
     UNION ALL
-    SELECT queue_id, count(*), min(queued_at), 0
+    SELECT queue_id, count(*), count(*), min(queued_at), 0
     FROM work_item WHERE status = 'offered' GROUP BY queue_id
     UNION ALL
-    SELECT queue_id, 0, NULL, count(*)
+    SELECT queue_id, 0, 0, NULL, count(*)
     FROM work_item WHERE status = 'assigned' GROUP BY queue_id
   ) AS line GROUP BY queue_id`;
 
@@ -102,6 +104,7 @@ export async function viewQueues(
       isDefault: isDefault(queue),
       memberIds: served,
       waiting: line.waiting,
+      offered: line.offered,
       inWork: line.inWork,
       longestWaitSince: line.longestWaitSince?.toISOString() ?? null,
       open,

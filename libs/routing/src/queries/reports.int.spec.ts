@@ -141,6 +141,14 @@ describe('the report of a queue that passed work on', () => {
   });
 });
 
+describe('the report of a queue', () => {
+  it('tells what is offered just now apart from what waits for somebody to be found', async () => {
+    await line.customersWrite(8);
+    await line.assign();
+    expect((await reports())(line.queueId)).toMatchObject({ backlog: 8, offered: 6 });
+  });
+});
+
 describe('what was before stays were kept', () => {
   it('is told of as far as it is known: what overflowed, and what an agent took and passed on', async () => {
     const returns = await aQueue();

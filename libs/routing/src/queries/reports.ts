@@ -48,6 +48,7 @@ const queuesSql = `${endedSql}, item AS (
     count(*) FILTER (WHERE gave_up AND NOT is_early)::int AS abandoned,
     count(*) FILTER (WHERE gave_up AND is_early)::int AS "abandonedEarly",
     count(*) FILTER (WHERE status IN ('waiting', 'offered'))::int AS backlog,
+    count(*) FILTER (WHERE status = 'offered')::int AS offered,
     extract(epoch FROM $4::timestamptz - min(queued_at) FILTER (WHERE status IN ('waiting', 'offered')))::float8 AS "longestWaitSeconds",
     avg(answered)::float8 AS "averageSecondsToAnswer",
     ${serviceLevels.map((level) => `count(*) FILTER (WHERE answered <= ${level})::int AS "within${level}"`).join(', ')},
@@ -90,9 +91,9 @@ export async function reportQueues(db: EntityManager, asked: QueueReportRequest,
     to: to.toISOString(),
     items: rows.map((row) => {
       const share = (within: number) => (row.accepted === 0 ? null : within / row.accepted);
-      const { queueId, queueName, incoming, accepted, abandoned, abandonedEarly, backlog } = row;
+      const { queueId, queueName, incoming, accepted, abandoned, abandonedEarly, backlog, offered } = row;
       const { longestWaitSeconds, averageSecondsToAnswer, serviceLevelSeconds: seconds } = row;
-      const figures = { incoming, accepted, abandoned, abandonedEarly, backlog };
+      const figures = { incoming, accepted, abandoned, abandonedEarly, backlog, offered };
       const out = overflows.filter((one) => one.from === queueId);
       return {
         queueId,

@@ -27,6 +27,7 @@ describe('a queue', () => {
       isDefault: false,
       ...queueRequest.parse(asked),
       waiting: 0,
+      offered: 0,
       longestWaitSince: null,
       inWork: 0,
       open: true,
@@ -109,7 +110,7 @@ describe('a queue', () => {
     expect(await service.get(url, { as: 'sofia' })).toMatchObject({ status: 404, body: { code: 'queue-not-found' } });
   });
 
-  it('tells how many nobody has taken, and since when', async () => {
+  it('tells how many nobody has taken, how many of them are offered just now, and since when', async () => {
     const line = await aLine(service, { agents: ['lena'], capacity: 1 });
     const clock = aClock(service);
     const first = clock.now().toISOString();
@@ -119,9 +120,9 @@ describe('a queue', () => {
     await line.customersWrite(2, { lastInteractionAt: '2026-01-05T08:00:00.000Z' });
     await line.beat('lena');
     await line.assign();
-    expect(await line.queue()).toMatchObject({ waiting: 3, inWork: 0, longestWaitSince: first });
+    expect(await line.queue()).toMatchObject({ waiting: 3, offered: 1, inWork: 0, longestWaitSince: first });
     await line.accept('lena', (await line.offerTo('lena')).id);
-    expect(await line.queue()).toMatchObject({ waiting: 2, inWork: 1, longestWaitSince: second });
+    expect(await line.queue()).toMatchObject({ waiting: 2, offered: 0, inWork: 1, longestWaitSince: second });
   });
 
   it('is shown to supervisors when its line changes', async () => {

@@ -28,7 +28,7 @@ const column = (kind: Kind, ...keys: Key[]): Column[] => keys.map((key) => ({ ke
 
 export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
   columns: [
-    ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog'),
+    ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'offeredNow'),
     ...column('seconds', 'answer'),
     ...column('share', 'level', 'promised'),
     ...column('count', 'overflowOut', 'overflowIn'),
@@ -41,6 +41,7 @@ export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
       accepted: report.accepted,
       abandoned: report.abandoned,
       backlog: report.backlog,
+      offeredNow: report.offered,
       answer: report.averageSecondsToAnswer,
       level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
       promised: report.promised?.share ?? null,

@@ -13,6 +13,7 @@ const queue = (number: number, waiting: number, since: number | null): QueueView
     priority: 100,
     memberIds: [],
     waiting,
+    offered: 0,
     longestWaitSince: since === null ? null : at(since),
     inWork: 0,
     open: true,

@@ -45,6 +45,7 @@ export function Queues({ queues, agents }: QueuesProps) {
   const columns = [
     { name: words.queues.queue },
     { name: words.queues.waiting, end: true },
+    { name: words.queues.offered, end: true },
     { name: words.queues.longest, end: true },
     { name: words.queues.free, end: true },
     { name: liveWords.state },
@@ -61,6 +62,7 @@ export function Queues({ queues, agents }: QueuesProps) {
               </Link>
             </td>
             <td className={table.end}>{shared.common.number(queue.waiting)}</td>
+            <td className={table.end}>{shared.common.number(queue.offered)}</td>
             <td className={table.end}>
               {queue.longestWaitSince ? (
                 <Elapsed since={queue.longestWaitSince} />
