@@ -267,7 +267,7 @@ async function rows(): Promise<Record<string, number>> {
   // whatever is asked
   const byItself: Record<string, string> = {
     'gateway.error_log_mark': ' WHERE false',
-    'routing.timer': ` WHERE kind <> 'agent-silence'`,
+    'routing.timer': ` WHERE kind NOT IN ('agent-silence', 'agent-lost')`,
     'channel_config.secret_audit': ` WHERE action <> 'used'`,
     'channel_config.secret_last_use': ' WHERE false',
     'channel_config.inbox': ` WHERE subscription <> 'channel-config.record-gateway-secret-uses'`,
