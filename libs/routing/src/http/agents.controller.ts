@@ -17,7 +17,7 @@ import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
 import { listAgents, viewAgent } from '../queries/agents.ts';
-import { myChoices } from '../queries/my-choices.ts';
+import { choicesOf } from '../queries/my-choices.ts';
 import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
 
 @ApiTags('routing')
@@ -41,7 +41,7 @@ export class AgentsController {
     description: 'The queues that they serve, and the custom presences that are theirs, each by name.',
   })
   choices(@Param('id', { schema: agentId }) id: AgentId): Promise<MyChoicesView> {
-    return this.database.read((db) => myChoices(db, id));
+    return this.database.read((db) => choicesOf(db, id));
   }
 
   @Put(':id/presence')

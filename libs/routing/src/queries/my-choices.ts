@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { AgentId, MyChoicesView } from '#contracts';
+import { type AgentId, type MyChoicesView, Refusal } from '#contracts';
+import { AgentTable } from '../storage/agent.table.ts';
 
 /**
  * What this agent may choose from: the queues that they serve, and the custom presences that were made theirs (product.md 14), by name. Who has
@@ -18,4 +19,11 @@ export async function myChoices(db: EntityManager, agentId: AgentId): Promise<My
     [agentId],
   );
   return { queues, presences };
+}
+
+/** The same of somebody else. Refuses who has never signed in as an agent. */
+export async function choicesOf(db: EntityManager, agentId: AgentId): Promise<MyChoicesView> {
+  if (!(await db.getRepository(AgentTable).existsBy({ id: agentId })))
+    throw new Refusal('agent-not-found', 'This agent has never signed in.');
+  return myChoices(db, agentId);
 }
