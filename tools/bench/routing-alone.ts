@@ -168,7 +168,7 @@ export async function routingAlone(servers: Servers, { agents: count, queues: li
       await sql(`UPDATE routing.agent SET capacity_total = 0, capacity_used = 0, presence = 'available', sessions = 0`);
       // whoever is at it sees that there is no room any more
       await pass(200);
-      await sql(`DELETE FROM routing.timer WHERE kind = 'offer-due'`);
+      await unlessEntangled(() => sql(`DELETE FROM routing.timer WHERE kind = 'offer-due'`));
       await unlessEntangled(() => sql(`TRUNCATE routing.work_item, routing.offer, routing.conversation`));
       await sql(`UPDATE routing.agent SET capacity_used = 0`);
       await sql(
