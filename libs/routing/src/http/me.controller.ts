@@ -26,7 +26,7 @@ import { myChoices } from '../queries/my-choices.ts';
 import { standingOffers } from '../queries/offers.ts';
 import { listViewsOf } from '../storage/list-views.ts';
 import { choosePresence, resetPresence } from '../use-cases/choose-presence.ts';
-import { hearFromAgent } from '../use-cases/hear-from-agent.ts';
+import { beat } from '../use-cases/hear-from-agent.ts';
 import { leave } from '../use-cases/notice-silence.ts';
 import { saveListViews } from '../use-cases/save-list-views.ts';
 import { signIn } from '../use-cases/sign-in.ts';
@@ -80,7 +80,7 @@ export class MeController {
     @CurrentPerson() { agentId }: Person,
     @Body({ schema: beatRequest }) { showing, deskId }: z.output<typeof beatRequest>,
   ): Promise<AgentView> {
-    return this.database.transact(async (tx) => viewAgent(tx, await hearFromAgent(tx, agentId, showing, deskId)));
+    return this.database.transact(async (tx) => viewAgent(tx, await beat(tx, agentId, showing, deskId)));
   }
 
   @Post('presence/reset')

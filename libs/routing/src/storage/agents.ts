@@ -39,6 +39,12 @@ export const agents = (tx: Transaction) => {
       if (!found) throw new Refusal('agent-not-found', 'This agent has never signed in.');
       return found;
     },
+    /** The same as they are, without the lock. */
+    async see(id: AgentId): Promise<Agent> {
+      const [found]: Agent[] = await manager.query(`SELECT ${rows.list} FROM agent WHERE id = $1`, [id]);
+      if (!found) throw new Refusal('agent-not-found', 'This agent has never signed in.');
+      return found;
+    },
     /** Those of these who have signed in, by id. */
     lock: async (ids: readonly AgentId[]): Promise<Agent[]> =>
       ids.length === 0 ? [] : rows.lock(`id = ANY($1)`, [ids]),

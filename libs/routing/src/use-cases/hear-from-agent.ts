@@ -13,12 +13,26 @@ import { agentSilence } from '../timers/agent-silence.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { show } from './show.ts';
 
-/** A sign of life from an agent's desk, and the offers it shows. Answers the agent, locked. */
-export async function hearFromAgent(
+/** A sign of life from an agent who changes something of theirs. Answers the agent, locked. */
+export const hearFromAgent = (tx: Transaction, id: AgentId): Promise<Agent> =>
+  hear(tx, id, [], undefined, (agent) => agent.get(id));
+
+/**
+ * A sign of life from an agent's desk, and the offers it shows. Answers the agent, who is not locked where nothing of them changes: desks say
+ * so all the time, and neither they nor the assignment have to wait for each other. Who is there falls silent only under the lock of their beat, which this one has.
+ */
+export const beat = (tx: Transaction, id: AgentId, showing: readonly OfferId[], deskId?: string): Promise<Agent> =>
+  hear(tx, id, showing, deskId, async (agent) => {
+    const seen = await agent.see(id);
+    return seen.silentSince === null ? seen : agent.get(id);
+  });
+
+async function hear(
   tx: Transaction,
   id: AgentId,
-  showing: readonly OfferId[] = [],
-  deskId?: string,
+  showing: readonly OfferId[],
+  deskId: string | undefined,
+  read: (table: ReturnType<typeof agents>) => Promise<Agent>,
 ): Promise<Agent> {
   const before = await agentBeats(tx).lock(id);
   await agentBeats(tx).save({
@@ -27,7 +41,7 @@ export async function hearFromAgent(
     shown: acknowledge(before?.shown ?? {}, showing, tx.now),
     desks: openDesks(before?.desks ?? {}, deskId ?? null, tx.now),
   });
-  const agent = await agents(tx).get(id);
+  const agent = await read(agents(tx));
   const present = agent.silentSince === null ? agent : comeBack(agent, tx.now, await graceMs(tx));
   if (present !== agent) {
     await tx.cancel(agentLost, id);
