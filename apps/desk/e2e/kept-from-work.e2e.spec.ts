@@ -161,6 +161,7 @@ describe('an agent who goes (product.md 45, scenario 34)', () => {
 
   it('is Offline for everybody as soon as her window closes, and finds her presence again', async () => {
     await choosePresence('Do not disturb');
+    await page.getByText('You are Do not disturb').waitFor();
     await isShown('Do not disturb');
     await aBeat();
     await page.close({ runBeforeUnload: true });

@@ -45,7 +45,10 @@ export function Home() {
   const available = useMutation({ mutationFn: () => setPresence(cache, 'available'), onError: tellFailure });
   const waiting = sessions.filter(({ waitingSince }) => waitingSince !== null);
   const [longest] = [...waiting].sort(byWaiting);
-  const isAway = me && (me.presence === 'offline' || me.presence === 'away' || me.presence === 'inactive');
+  const gone = ['offline', 'away', 'inactive'];
+  // whoever has no room has work, and is not asked to be available
+  if (sessions.length === 0) gone.push('do-not-disturb');
+  const isAway = me && gone.includes(me.presence);
   return (
     <main className={work.home} id="session">
       {isAway ? (
