@@ -6,6 +6,7 @@ import { queues } from '../../api/routing.ts';
 import { now } from '../../live/clock.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
+import { save } from '../../parts/save.ts';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { asClock, asDuration } from '../../parts/time.ts';
 import { useTitle } from '../../shell/title.ts';
@@ -46,11 +47,9 @@ export function History() {
   const ready = sheet.data && (!isComparing || before.data) ? sheet.data : undefined;
   const shown = ready && { ...ready, lines: busyLines(ready) };
   const earlier = isComparing ? (before.data ?? null) : null;
-  const save = () => {
-    if (!shown) return;
-    const url = URL.createObjectURL(new Blob([asCsv(lineOf(by), shown, earlier)], { type: 'text/csv' }));
-    Object.assign(document.createElement('a'), { href: url, download: `${by}-${days.from}-${days.to}.csv` }).click();
-    URL.revokeObjectURL(url);
+  const saveShown = () => {
+    if (shown)
+      save(new Blob([asCsv(lineOf(by), shown, earlier)], { type: 'text/csv' }), `${by}-${days.from}-${days.to}.csv`);
   };
   return (
     <LivePage
@@ -60,7 +59,7 @@ export function History() {
           variant="default"
           leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
           disabled={!shown?.lines.length}
-          onClick={save}
+          onClick={saveShown}
         >
           {words.csv}
         </Button>
