@@ -1,4 +1,9 @@
-import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import {
+  KeepOutboxPlain1795000097000,
+  QuickenOutbox1795000020000,
+  type SchemaDefinition,
+  subscriptionsOf,
+} from '#event-bus';
 import { Reactions } from './reactions.ts';
 import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
 import { ChannelDraftTable } from './storage/channel-draft.table.ts';
@@ -68,6 +73,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KnowProviders1795000030030,
     WatchSecrets1795000050000,
     KnowQueues1795000090000,
+    KeepOutboxPlain1795000097000,
   ],
 };
 

@@ -1,5 +1,5 @@
 import { ForgettingKeyTable, ForgottenCustomerTable, RetirementTable, SecretGrantsCopyTable } from '#copies';
-import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
+import { KeepOutboxPlain1795000097000, QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { ChangeTable } from '#history';
 import { AudiencePartTable, AudienceTable } from './storage/audiences.ts';
 import { lifeMigrations, lifeTables } from './life.ts';
@@ -140,5 +140,6 @@ export const conversationsSchema: SchemaDefinition = {
     AskForAQueue1795000082030,
     TakeAudiences1795000086000,
     ShowIncompleteTexts1795000092000,
+    KeepOutboxPlain1795000097000,
   ],
 };

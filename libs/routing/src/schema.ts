@@ -5,7 +5,7 @@ import {
   RetirementTable,
   SettingsCopyTable,
 } from '#copies';
-import { QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
+import { KeepOutboxPlain1795000097000, QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ChangeTable } from '#history';
 import { ConsultSearchTable } from './storage/consult-searches.ts';
@@ -105,5 +105,6 @@ export const routingSchema: SchemaDefinition = {
     KeepListViews1795000085000,
     TellByTemplate1795000086000,
     KeepStays1795000087000,
+    KeepOutboxPlain1795000097000,
   ],
 };

@@ -1,5 +1,10 @@
 import { DefinitionCopyTable, RetirementTable, SecretGrantsCopyTable, SettingsCopyTable } from '#copies';
-import { QuickenOutbox1795000020000, type SchemaDefinition, subscriptionsOf } from '#event-bus';
+import {
+  KeepOutboxPlain1795000097000,
+  QuickenOutbox1795000020000,
+  type SchemaDefinition,
+  subscriptionsOf,
+} from '#event-bus';
 import { ChangeTable } from '#history';
 import { DispositionReactions } from './disposition-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
@@ -90,6 +95,7 @@ export const gatewaySchema: SchemaDefinition = {
     GuardApiKeys1795000050000,
     ForgetWhomWeBlocked1795000050010,
     KeepWhatWasSet1795000060000,
+    KeepOutboxPlain1795000097000,
   ],
 };
 

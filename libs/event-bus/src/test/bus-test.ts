@@ -7,7 +7,7 @@ import type { Broker, Subscription } from '../broker.ts';
 import type { Database, SchemaDefinition } from '../database.ts';
 import { createFoundation } from '../foundation.ts';
 import { stepName } from '../ladder.ts';
-import { QuickenOutbox1795000020000 } from '../outbox.ts';
+import { KeepOutboxPlain1795000097000, QuickenOutbox1795000020000 } from '../outbox.ts';
 import { Loop } from '../loops.ts';
 import { MemoryBroker } from '../memory/memory-broker.ts';
 import { RabbitBroker } from '../rabbit/rabbit-broker.ts';
@@ -27,7 +27,7 @@ class CreateBusTest1795000000000 implements MigrationInterface {
 export const busTestSchema: SchemaDefinition = {
   schema: 'bus_test',
   tables: [],
-  migrations: [CreateBusTest1795000000000, QuickenOutbox1795000020000],
+  migrations: [CreateBusTest1795000000000, QuickenOutbox1795000020000, KeepOutboxPlain1795000097000],
 };
 
 /** A kind of event that nobody else hears. */
