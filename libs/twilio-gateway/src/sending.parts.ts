@@ -18,6 +18,7 @@ import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
 import { KeepApiKeys1795000000122 } from './storage/migrations/22-keep-api-keys.ts';
 import { SendFilesAsLinks1795000085000 } from './storage/migrations/44-send-files-as-links.ts';
 import { TrimAlerts1795000091000 } from './storage/migrations/47-trim-alerts.ts';
+import { CountTheLast1795000096000 } from './storage/migrations/48-count-the-last.ts';
 import { WatchErrorLog1795000090000 } from './storage/migrations/46-watch-error-log.ts';
 import { SeeContradictions1795000085010 } from './storage/migrations/45-see-contradictions.ts';
 import { KnowProviders1795000000121 } from './storage/migrations/21-know-providers.ts';
@@ -61,6 +62,7 @@ export const sendingMigrations = [
   SeeContradictions1795000085010,
   WatchErrorLog1795000090000,
   TrimAlerts1795000091000,
+  CountTheLast1795000096000,
 ];
 
 const providers: Provider = {

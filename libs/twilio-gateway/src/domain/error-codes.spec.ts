@@ -45,6 +45,15 @@ describe("a code of Twilio's", () => {
     expect(linkOf(code)).toBe(`https://www.twilio.com/docs/errors/${code}`);
   });
 
+  it.each([
+    ['30007', { times: 5, ofLast: 200 }],
+    ['21606', undefined],
+    ['20003', undefined],
+    ['11200', undefined],
+  ])('%s is an alert only when it happens often: %o', (code, alarmsFrom) => {
+    expect(meaningOf(code).alarmsFrom).toEqual(alarmsFrom);
+  });
+
   it('of ours has no page at the provider', () => {
     expect(linkOf('http-404')).toBeNull();
   });

@@ -16,6 +16,8 @@ export interface CodeMeaning {
   readonly reason: DeliveryReason;
   /** What an administrator can do about it; there is an alert as long as it is there. */
   readonly advice?: string;
+  /** Happens to everybody now and then: there is an alert only when it happened to so many of the sender's last texts. */
+  readonly alarmsFrom?: { readonly times: number; readonly ofLast: number };
   /** The account cannot send at all: it is paused, and its texts wait (product.md 3.2). */
   readonly pauses?: true;
   /** It is about the files that went along: with links to them in its words the text may arrive. */
@@ -126,6 +128,7 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '30007': {
     title: 'Filtered by the carrier',
     reason: 'filtered',
+    alarmsFrom: { times: 5, ofLast: 200 },
     advice:
       'Carriers take texts of this number for unwanted. Look at what they have in common: shortened links, capitals, a campaign.',
   },

@@ -10,7 +10,11 @@ export interface Trouble {
   /** Empty: nobody knows which one of the account. */
   readonly sender: Address | '';
   readonly errorCode: string;
+  /** How often; once, where that is not said. */
+  readonly times?: number;
 }
+
+export const keyOf = ({ accountId, sender, errorCode }: Trouble) => `${accountId} ${sender} ${errorCode}`;
 
 /** What providers complain of: alerts, paused accounts, marked numbers. */
 export const alerts = ({ manager, now, newId }: Pick<Transaction, 'manager' | 'now' | 'newId'>) => ({
@@ -18,10 +22,10 @@ export const alerts = ({ manager, now, newId }: Pick<Transaction, 'manager' | 'n
   async raise(troubles: readonly Trouble[]): Promise<readonly Trouble[]> {
     const counts = new Map<string, Trouble & { count: number }>();
     for (const trouble of troubles) {
-      const key = `${trouble.accountId} ${trouble.sender} ${trouble.errorCode}`;
+      const key = keyOf(trouble);
       const known = counts.get(key);
-      if (known) known.count += 1;
-      else counts.set(key, { ...trouble, count: 1 });
+      if (known) known.count += trouble.times ?? 1;
+      else counts.set(key, { ...trouble, count: trouble.times ?? 1 });
     }
     const raised = [...counts.values()];
     const stored: (Trouble & { isNew: boolean })[] = await manager.query(
@@ -44,6 +48,21 @@ export const alerts = ({ manager, now, newId }: Pick<Transaction, 'manager' | 'n
     return stored.filter(({ isNew }) => isNew);
   },
 
+  /** Which of these are alerts already, as `account sender code`. */
+  async open(troubles: readonly Trouble[]): Promise<ReadonlySet<string>> {
+    const open: { key: string }[] = await manager.query(
+      `SELECT account_id || ' ' || sender || ' ' || error_code AS key FROM sending_alert
+       JOIN unnest($1::uuid[], $2::text[], $3::text[]) AS asked (account_id, sender, error_code) USING (account_id, sender, error_code)
+       WHERE closed_at IS NULL`,
+      [
+        troubles.map(({ accountId }) => accountId),
+        troubles.map(({ sender }) => sender),
+        troubles.map(({ errorCode }) => errorCode),
+      ],
+    );
+    return new Set(open.map(({ key }) => key));
+  },
+
   async close(id: string, by: string): Promise<boolean> {
     const closed: [unknown[], number] = await manager.query(
       `UPDATE sending_alert SET closed_at = $2, closed_by = $3 WHERE id = $1 AND closed_at IS NULL RETURNING id`,
@@ -57,6 +76,15 @@ export const alerts = ({ manager, now, newId }: Pick<Transaction, 'manager' | 'n
     await manager.query(
       `UPDATE sending_alert SET closed_at = $3 WHERE account_id = $1 AND error_code = ANY($2) AND closed_at IS NULL`,
       [accountId, errorCodes, now],
+    );
+  },
+
+  /** Those of an account that nothing was added to since then. */
+  async closeQuiet(accountId: AccountId, errorCodes: readonly string[], since: Date): Promise<void> {
+    await manager.query(
+      `UPDATE sending_alert SET closed_at = $4
+       WHERE account_id = $1 AND error_code = ANY($2) AND last_at < $3 AND closed_at IS NULL`,
+      [accountId, errorCodes, since, now],
     );
   },
 

@@ -180,6 +180,27 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
       );
     },
 
+    /** How many of the last texts that were handed over from each of these ended with this code, in their order. */
+    async countOfLast(
+      asked: readonly { readonly channelId: ChannelId; readonly errorCode: string; readonly ofLast: number }[],
+    ): Promise<readonly number[]> {
+      const counted: { times: number }[] = await manager.query(
+        `SELECT (
+           SELECT count(*)::int FROM (
+             SELECT error_code FROM delivery WHERE channel_id = asked.channel_id AND submitted_at IS NOT NULL
+             ORDER BY submitted_at DESC LIMIT asked.of_last
+           ) AS last WHERE last.error_code = asked.error_code
+         ) AS times
+         FROM unnest($1::uuid[], $2::text[], $3::int[]) WITH ORDINALITY AS asked (channel_id, error_code, of_last, n) ORDER BY n`,
+        [
+          asked.map(({ channelId }) => channelId),
+          asked.map(({ errorCode }) => errorCode),
+          asked.map(({ ofLast }) => ofLast),
+        ],
+      );
+      return counted.map(({ times }) => times);
+    },
+
     async keepObservations(seen: readonly DeliveryObservation[]): Promise<void> {
       if (seen.length === 0) return;
       await manager.query(

@@ -108,6 +108,25 @@ describe('what Twilio could not bring', () => {
     expect(asked()).toBe(3);
   });
 
+  it('alerts until nothing was added to it for a day, and again when there is more', async () => {
+    const past = (hours: number) =>
+      query(`UPDATE sending_alert SET last_at = last_at - $1::interval`, [`${hours} hours`]);
+    await lost('one');
+    await read();
+    await past(23);
+    await due();
+    await read();
+    expect(await alerts()).toMatchObject([{ errorCode: '11217', count: 1 }]);
+    await past(1.1);
+    await due();
+    await read();
+    expect(await alerts()).toEqual([]);
+    await lost('two');
+    await due();
+    await read();
+    expect(await alerts()).toMatchObject([{ errorCode: '11217', count: 1 }]);
+  });
+
   it('is read again after some minutes only', async () => {
     await read();
     await read();

@@ -304,6 +304,32 @@ describe('a code of Twilio', () => {
     await reaches(id, 'delivered');
   });
 
+  it('for what carriers filter alerts administrators from the fifth of the last 200 texts on, and not before', async () => {
+    const handedOver = (texts: number, errorCode: string | null) =>
+      query(
+        `INSERT INTO delivery SELECT (jsonb_populate_record(one, jsonb_build_object('message_id', id, 'whole_id', id, 'error_code', $2::text,
+             'submitted_at', now() - n * interval '1 minute', 'provider_sid', NULL))).*
+         FROM (SELECT delivery AS one FROM delivery LIMIT 1) AS known, (SELECT n, gen_random_uuid() AS id FROM generate_series(1, $1::int) AS n) AS new`,
+        [texts, errorCode],
+      );
+    const alerts = async () => (await service.get('/api/gateway/alerts', { as: 'dana' })).body.items;
+    const filtered = async () => {
+      simulator.control.fault({ kind: 'outcome', status: 'undelivered', code: 30007, next: 1 });
+      await reaches(await write(), 'undelivered');
+    };
+    await filtered();
+    await handedOver(198, null);
+    await query(`UPDATE delivery SET submitted_at = now() - interval '1 day' WHERE error_code IS NOT NULL`);
+    await handedOver(3, '30007');
+    // the first is the 201st before the last one now: four of the last 200
+    await filtered();
+    expect(await alerts()).toEqual([]);
+    await filtered();
+    expect(await alerts()).toMatchObject([{ sender: number, errorCode: '30007', count: 5 }]);
+    await filtered();
+    expect(await alerts()).toMatchObject([{ sender: number, errorCode: '30007', count: 6 }]);
+  });
+
   it('that says the phone is off has the text sent anew, as the same text, until it arrives', async () => {
     simulator.control.fault({ kind: 'outcome', status: 'undelivered', code: 30003, next: 1 });
     const id = await write();

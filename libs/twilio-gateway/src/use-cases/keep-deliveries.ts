@@ -8,6 +8,7 @@ import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { pauseAccount } from './pause-account.ts';
 import { placeDeliveries } from './place-deliveries.ts';
+import { raiseAlerts } from './raise-alerts.ts';
 import { recordRefusedConsents } from './record-refused-consents.ts';
 import { sayDeliveries } from './say-delivery.ts';
 import { withLinksInstead } from './send-with-links.ts';
@@ -59,10 +60,10 @@ async function follow(tx: Transaction, coded: readonly DeliveryChange[]): Promis
   const troubles = coded.flatMap(({ after: { channelId, errorCode }, cause }) => {
     const channel = channels.get(channelId);
     return channel && errorCode !== null && meaningOf(errorCode).advice !== undefined
-      ? [{ accountId: channel.accountId, sender: channel.number, errorCode, cause }]
+      ? [{ accountId: channel.accountId, channelId, sender: channel.number, errorCode, cause }]
       : [];
   });
-  if (troubles.length > 0) await alerts(tx).raise(troubles);
+  await raiseAlerts(tx, troubles);
   const pausing = Map.groupBy(
     troubles.filter(({ errorCode }) => meaningOf(errorCode).pauses),
     ({ accountId }) => accountId,
