@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { ChannelView } from '#contracts';
 import { aListener, aProduct, deskOf, type Listener, productOnThisMachine, type RunningProduct, until } from '#testing';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
@@ -37,6 +38,14 @@ async function change(path: string, asked: object): Promise<void> {
   const dana = await product.as('dana');
   const { version } = await dana<{ version?: number }>('GET', path).catch(() => ({ version: undefined }));
   await dana('PUT', path, asked, version === undefined ? {} : { 'if-match': `"${version}"` });
+}
+
+/** Whether texts of the line are translated. */
+async function translate(realTimeTranslation: boolean): Promise<void> {
+  const path = `/api/channel-config/channels/${product.wired.channelId}`;
+  const dana = await product.as('dana');
+  const { slug, name, workstreamId, numberId, language } = await dana<ChannelView>('GET', path);
+  await change(path, { slug, name, workstreamId, numberId, language, settings: { realTimeTranslation } });
 }
 
 const customer = '+14255550901';
@@ -249,6 +258,71 @@ describe('a conversation and those around it', () => {
     expect(await suggestions.getByRole('listitem').count()).toBe(1);
   });
 
+  it('is read and answered in two languages where somebody translates; what cannot be translated waits for a word of its agent', async () => {
+    const { page } = lena;
+    const foreign: Record<string, string> = {
+      'Ich warte noch': 'I am still waiting',
+      'It is on its way': 'Sie ist unterwegs',
+    };
+    const translator = await aListener(({ body }) => ({
+      body: {
+        text: foreign[body.text] ?? `${body.to}: ${body.text}`,
+        detected: foreign[body.text] && 'de',
+        score: 0.99,
+      },
+    }));
+    const translation = { enabled: true, provider: translator.url };
+    await change('/api/channel-config/organisation', { translation });
+    await translate(true);
+    const { mine } = deskOf(await product.as('lena'));
+    await until('texts of the line are translated', async () =>
+      (await mine()).some((one) => one.customer === customer && one.translated),
+    );
+    await page.reload();
+    await product.text(customer, 'Ich warte noch');
+    const log = page.getByRole('log', { name: 'Texts' });
+    const said = (words: string) => log.getByRole('article').filter({ hasText: words });
+    await said('Ich warte noch').getByText('I am still waiting').waitFor();
+
+    await page.getByText('Answers are translated into German.').waitFor();
+    await field(page).fill('It is on its way');
+    await page.getByText('The customer gets, in German:').waitFor();
+    await page.getByText('Sie ist unterwegs', { exact: true }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await field(page).press('Enter');
+    await said('Sie ist unterwegs').getByText('Delivered').waitFor();
+    await said('Sie ist unterwegs').getByText('It is on its way').waitFor();
+    expect(await field(page).inputValue()).toBe('');
+    expect(arrived()).toContain('Sie ist unterwegs');
+    await sofia.page.reload();
+    const watched = sofia.page.getByRole('log', { name: 'Texts' }).getByRole('article');
+    await watched.filter({ hasText: 'Sie ist unterwegs' }).getByText('It is on its way').waitFor();
+
+    translator.answers(() => ({ status: 503 }));
+    await field(page).fill('Until tomorrow');
+    await field(page).press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(/^Not translated\. The translator did not help\./)
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(arrived()).not.toContain('Until tomorrow');
+    lena.complaints.length = 0; // the browser says that translating was refused
+    await page.getByRole('button', { name: 'Send as written' }).click();
+    await said('Until tomorrow').getByText('Delivered').waitFor();
+
+    await page.getByRole('button', { name: 'Don’t translate' }).click();
+    await page.getByText('Texts go out as you write them.').waitFor();
+    await isGone(log.getByText('I am still waiting'));
+    await field(page).fill('Bis morgen');
+    await field(page).press('Enter');
+    await said('Bis morgen').getByText('Delivered').waitFor();
+    await page.getByRole('button', { name: 'Translate', exact: true }).click();
+    await log.getByText('I am still waiting').waitFor();
+    await translate(false);
+    await translator.stop();
+  }, 60_000);
+
   it('says how long a text will wait where its sender is slow', async () => {
     const { page } = lena;
     const group = '/api/gateway/sender-groups/slow';
@@ -312,7 +386,7 @@ describe('a conversation that has ended', () => {
     await code('late', 'Parcel late');
     await code('lost', 'Parcel lost');
     const dispositions = { enabled: true, requireToClose: true, maxPerConversation: 1 };
-    await dana('PUT', '/api/channel-config/organisation', { dispositions }, { 'if-match': '"0"' });
+    await change('/api/channel-config/organisation', { dispositions });
     const desk = deskOf(await product.as('lena'));
     await product.text(customer, 'It is late');
     await page.getByRole('article', { name: `Offer: ${written(customer)}` }).waitFor();

@@ -32,6 +32,7 @@ import { TalkWithAssistants1795000000133 } from './storage/migrations/33-talk-wi
 import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
 import { ShowLinksInstead1795000085000 } from './storage/migrations/103-show-links-instead.ts';
 import { ShowIncompleteTexts1795000092000 } from './storage/migrations/105-show-incomplete-texts.ts';
+import { TellFailedTranslations1795000098000 } from './storage/migrations/106-tell-failed-translations.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -141,5 +142,6 @@ export const conversationsSchema: SchemaDefinition = {
     TakeAudiences1795000086000,
     ShowIncompleteTexts1795000092000,
     KeepOutboxPlain1795000097000,
+    TellFailedTranslations1795000098000,
   ],
 };

@@ -5,6 +5,8 @@ export interface Unsent {
   readonly id: string;
   readonly conversationId: string;
   readonly body: string;
+  /** What its author wrote, where `body` says it in the customer's language. */
+  readonly original?: string | undefined;
   /** Files that go along. */
   readonly files?: readonly AttachmentView[];
   /** When Enter was pressed. */

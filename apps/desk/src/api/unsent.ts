@@ -28,12 +28,12 @@ let author = '';
 export function startSending(cache: QueryClient, by: string): void {
   author = by;
   if (sender) return;
-  const write = async ({ conversationId, id, body, files = [] }: Unsent) => {
+  const write = async ({ conversationId, id, body, original, files = [] }: Unsent) => {
     const mediaIds = files.map((file) => file.id);
     // What carries files arrives with the first one.
     const carried = mediaIds.length > 0 ? await import('./attached.ts') : null;
     await carried?.kept(by, mediaIds);
-    await writeText(cache, conversationId, id, { body, mediaIds });
+    await writeText(cache, conversationId, id, { body, mediaIds, original });
     carried?.attachments.drop(id);
   };
   sender = new Sender(outbox, { write, pause });
@@ -44,8 +44,22 @@ export function startSending(cache: QueryClient, by: string): void {
 export const writer = (): string => author;
 
 /** Sends a text at most once, from this key press on; its files go before it. */
-export function sendText(conversationId: string, body: string, files: readonly AttachmentView[] = []): Unsent {
-  const text = { id: v7(), conversationId, body, files, at: new Date().toISOString(), by: author, refused: null };
+export function sendText(
+  conversationId: string,
+  body: string,
+  files: readonly AttachmentView[] = [],
+  original?: string,
+): Unsent {
+  const text = {
+    id: v7(),
+    conversationId,
+    body,
+    original,
+    files,
+    at: new Date().toISOString(),
+    by: author,
+    refused: null,
+  };
   void sender?.send(text);
   return text;
 }

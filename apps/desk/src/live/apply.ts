@@ -78,6 +78,12 @@ export const folds: { readonly [Name in Family]: Fold<LiveStates[Name]> } = {
             Date.parse(other.createdAt) - Date.parse(one.createdAt) || (one.id < other.id ? 1 : -1),
         );
   },
+  translations: (known, frame, { id }) => {
+    if (frame.kind !== 'translation' || frame.view.conversationId !== id) return known;
+    const other = known.items.find(({ messageId }) => messageId === frame.id);
+    if (other && other.version >= frame.version) return known;
+    return { ...known, items: [...known.items.filter((one) => one !== other), frame.view] };
+  },
   accompanied: conversationList(takesPart),
   'my-work': (work, frame, { id }) => {
     if (frame.kind === 'my-work')

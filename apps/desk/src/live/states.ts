@@ -11,6 +11,7 @@ import type {
   OpenLineView,
   PrivateMessageView,
   QueueView,
+  TranslationView,
   WorkItemView,
 } from '#contracts';
 
@@ -21,8 +22,18 @@ export interface Thread {
   readonly earlier: string | null;
 }
 
+/** What the texts of a conversation say in the agents' language. */
+export interface Translations {
+  readonly items: readonly TranslationView[];
+  /** Whether texts are translated at the moment. */
+  readonly enabled: boolean;
+  /** The agents' language. */
+  readonly language: string;
+}
+
 /** What the server keeps telling us, by the first words of its key in the cache. */
 export interface LiveStates {
+  readonly translations: Translations;
   readonly me: AgentView;
   readonly offers: readonly OfferView[];
   readonly mine: readonly ConversationView[];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { conversationId, messageId } from '../ids.ts';
 import { assistCards } from '../definitions/assist.ts';
+import { longestReply } from '../text-limits.ts';
+import { locale } from '../vocabulary.ts';
 
 /** What a smart assist puts before the agent; the customer never sees it (product.md 26). */
 export const cardView = z
@@ -29,7 +31,7 @@ export type CardView = z.output<typeof cardView>;
 /** Newest first. */
 export const cardsView = z.object({ items: z.array(cardView) });
 
-/** What a customer's text says in the agents' language (product.md 24). */
+/** What a text says in the agents' language (product.md 24): one of the customer's by the translator, one of ours in the words of its author. */
 export const translationView = z
   .object({
     messageId,
@@ -39,11 +41,19 @@ export const translationView = z
     text: z.string(),
     /** The language it was written in; null: nobody knows. */
     detected: z.string().nullable(),
+    /** The translator did not help: `text` is empty. */
+    failed: z.boolean().optional(),
   })
   .meta({ id: 'Translation' });
 export type TranslationView = z.output<typeof translationView>;
-export const translationsView = z.object({ items: z.array(translationView) });
+export const translationsView = z.object({
+  items: z.array(translationView),
+  /** Whether texts of this conversation are translated at the moment: by the organisation, and on its channel. */
+  enabled: z.boolean(),
+  /** The language of agents. */
+  language: locale,
+});
 
 /** An agent's words, to be said in the customer's language before they are sent. */
-export const translateRequest = z.object({ text: z.string().trim().min(1, 'is empty').max(1600) });
+export const translateRequest = z.object({ text: z.string().trim().min(1, 'is empty').max(longestReply) });
 export const translatedView = z.object({ text: z.string(), language: z.string() }).meta({ id: 'Translated' });

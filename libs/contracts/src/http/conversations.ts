@@ -34,6 +34,8 @@ export const conversationView = z
     language: locale.optional(),
     /** Whether agents may attach files to texts on this channel (product.md 23). Left out by an older service: they may not. */
     agentsMayAttach: z.boolean().optional(),
+    /** Whether texts of this channel are translated, where somebody translates (product.md 24). Left out by an older service: they are not. */
+    translated: z.boolean().optional(),
     /** Our number. */
     number: address,
     customer: address,
@@ -142,6 +144,8 @@ export const writeTextRequest = z
       .max(attachable.files, `are more than ${attachable.files}`)
       .refine((ids) => new Set(ids).size === ids.length, 'names the same file twice')
       .default([]),
+    /** What the agent wrote, where `body` says it in the customer's language (product.md 24): kept beside the text for colleagues. */
+    original: z.string().trim().min(1, 'is empty').max(longestReply, 'is longer than 6,400 characters').optional(),
   })
   .refine(({ body, mediaIds }) => body !== '' || mediaIds.length > 0, { path: ['body'], error: 'is empty' });
 export type WriteTextRequest = z.output<typeof writeTextRequest>;

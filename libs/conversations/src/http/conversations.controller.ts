@@ -86,10 +86,10 @@ export class ConversationsController {
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,
     @Param('messageId', { schema: messageId }) text: MessageId,
-    @Body({ schema: writeTextRequest }) { body, mediaIds }: WriteTextRequest,
+    @Body({ schema: writeTextRequest }) { body, mediaIds, original }: WriteTextRequest,
   ): Promise<MessageView> {
     return this.database.transact((tx) =>
-      writeText(tx, person, { conversationId: id, messageId: text, body, mediaIds }, this.settings.seal),
+      writeText(tx, person, { conversationId: id, messageId: text, body, mediaIds, original }, this.settings.seal),
     );
   }
 

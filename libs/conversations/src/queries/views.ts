@@ -18,6 +18,7 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     workstreamId: conversation.workstreamId ?? channel.workstreamId,
     language: channel.language,
     agentsMayAttach: channel.settings?.agentsMayAttach ?? false,
+    translated: channel.settings?.realTimeTranslation ?? false,
     number: channel.number,
     customer,
     status,

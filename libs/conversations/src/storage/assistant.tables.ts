@@ -68,6 +68,8 @@ export interface MessageTranslation {
   readonly text: string;
   /** The language it was written in, as the translator found. */
   readonly detected: string | null;
+  /** The translator did not help; a later answer takes its place. */
+  readonly failed: boolean;
 }
 
 export const MessageTranslationTable = new EntitySchema<MessageTranslation>({
@@ -78,6 +80,7 @@ export const MessageTranslationTable = new EntitySchema<MessageTranslation>({
     language: { type: 'text' },
     text: { type: 'text' },
     detected: { type: 'text', nullable: true },
+    failed: { type: 'boolean', default: false },
   },
   indices: [{ name: 'translations_of_conversation', columns: ['conversationId'] }],
 });

@@ -1,7 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { type CardView, type ConversationId, Refusal } from '#contracts';
+import { type CardView, type ConversationId, Refusal, type TranslationView } from '#contracts';
 import type { ToldText } from '../domain/assistants.ts';
-import { type AssistCard, AssistCardTable, type BotSession, BotSessionTable } from './assistant.tables.ts';
+import {
+  type AssistCard,
+  AssistCardTable,
+  type BotSession,
+  BotSessionTable,
+  type MessageTranslation,
+} from './assistant.tables.ts';
 import { inBulk } from './in-bulk.ts';
 
 type Reading = { readonly manager: EntityManager };
@@ -105,4 +111,10 @@ export const cardViewOf = ({ createdAt, actions, ...card }: AssistCard): CardVie
   ...card,
   actions: [...actions],
   createdAt: createdAt.toISOString(),
+});
+
+/** Of one text a translation is newer than the word that there is none. */
+export const translationViewOf = (translation: MessageTranslation): TranslationView => ({
+  ...translation,
+  version: translation.failed ? 1 : 2,
 });

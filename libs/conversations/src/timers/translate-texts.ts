@@ -7,7 +7,7 @@ import { askTranslator } from '../domain/errand-kinds.ts';
 import { settings } from '../storage/configuration-copies.ts';
 import { MessageTable } from '../storage/message.table.ts';
 import { outsideSecrets, type Sealed } from '../storage/outside-secrets.ts';
-import { recordTranslation } from '../use-cases/record-translation.ts';
+import { recordTranslation, recordUntranslated } from '../use-cases/record-translation.ts';
 import { ErrandLanes } from './errand-lanes.ts';
 
 interface Question {
@@ -20,7 +20,7 @@ interface Question {
   readonly now: Date;
 }
 
-/** Asks the translator what customers' texts say (product.md 24). One that is not there leaves the text as it is. */
+/** Asks the translator what customers' texts say (product.md 24). One that is not there leaves the text as it is, and the agent is told. */
 @Injectable()
 export class TranslateTexts implements BeforeApplicationShutdown {
   readonly lanes: ErrandLanes<Question, TranslatorAnswer>;
@@ -33,8 +33,11 @@ export class TranslateTexts implements BeforeApplicationShutdown {
       prepare: (tx, subjects) => questions(tx, subjects),
       ask: (question) => assistants.translate(question),
       record: (tx, _subject, { id, to }, answer) => recordTranslation(tx, id, to, answer),
-      failed: async (tx, _subject, _question, _error, failures) =>
-        failures < 3 ? new Date(tx.now.getTime() + failures * 2000) : null,
+      failed: async (tx, _subject, { id, to }, _error, failures) => {
+        if (failures < 3) return new Date(tx.now.getTime() + failures * 2000);
+        await recordUntranslated(tx, id, to);
+        return null;
+      },
     });
   }
 

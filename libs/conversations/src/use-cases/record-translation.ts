@@ -12,14 +12,37 @@ import { mustSee } from '../domain/access.ts';
 import { localeOf, sureEnough } from '../domain/languages.ts';
 import { OutsideFailure } from '#outside';
 import { UnexpectedAnswer } from '../outside-calls.ts';
-import { MessageTranslationTable } from '../storage/assistant.tables.ts';
+import { type MessageTranslation, MessageTranslationTable } from '../storage/assistant.tables.ts';
+import { translationViewOf } from '../storage/assistants.ts';
 import { settings } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { messages } from '../storage/messages.ts';
 import { outsideSecrets } from '../storage/outside-secrets.ts';
 import { changeContext } from './change-context.ts';
+import { readersOf } from '../domain/handling.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { showTranslation } from './say.ts';
+
+/** Keeps what a text says in the agents' language, in place of what was known of it, and shows it. */
+export async function keepTranslation(
+  tx: Transaction,
+  conversation: Conversation,
+  translation: MessageTranslation,
+): Promise<void> {
+  await tx.manager.getRepository(MessageTranslationTable).upsert(translation, ['messageId']);
+  showTranslation(tx, readersOf(conversation), translationViewOf(translation));
+}
+
+/** The translator did not help with a text of the customer: its agent is told. */
+export async function recordUntranslated(tx: Transaction, id: MessageId, language: string): Promise<void> {
+  const message = await messages(tx).find(id);
+  if (!message) return;
+  const { conversationId } = message;
+  const conversation = await conversations(tx).get(conversationId);
+  const translation = { messageId: id, conversationId, language, text: '', detected: null, failed: true };
+  await keepTranslation(tx, conversation, translation);
+}
 
 /** What a text says is kept beside it and shown; its language is from then on the customer's, when the translator is sure enough. */
 export async function recordTranslation(
@@ -35,9 +58,7 @@ export async function recordTranslation(
   const { organisation } = await settings(tx).inForce();
   const [foreign = ''] = (detected ?? '').toLowerCase().split(/[-_]/);
   if (foreign !== '' && !language.toLowerCase().startsWith(foreign)) {
-    const translation = { messageId: id, conversationId, language, text, detected };
-    await tx.manager.getRepository(MessageTranslationTable).upsert(translation, ['messageId']);
-    showTranslation(tx, conversation, { ...translation, version: 1 });
+    await keepTranslation(tx, conversation, { messageId: id, conversationId, language, text, detected, failed: false });
   }
   const context = (await contexts(tx).of([conversationId])).get(conversationId);
   if (!context || detected === null) return;

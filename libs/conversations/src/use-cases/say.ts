@@ -130,6 +130,6 @@ export function showCard(tx: Transaction, conversation: Conversation, view: Card
 }
 
 /** The same readers as a text's see what it says in their language. */
-export function showTranslation(tx: Transaction, conversation: Conversation, view: TranslationView): void {
-  tx.show(audience(conversation.agentId), { kind: 'translation', id: view.messageId, version: view.version, view });
+export function showTranslation(tx: Transaction, readers: readonly AgentId[], view: TranslationView): void {
+  tx.show(audience(...readers), { kind: 'translation', id: view.messageId, version: view.version, view });
 }

@@ -334,13 +334,24 @@ describe('a translator', () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'Guten Tag' });
     await turned('translator');
     const { body } = await service.get(`/api/conversations/${id}/translations`, { as: 'lena' });
-    expect(body.items).toMatchObject([{ text: 'Good day', detected: 'de', language: 'en-US' }]);
+    expect(body).toMatchObject({
+      items: [{ text: 'Good day', detected: 'de', language: 'en-US', version: 2 }],
+      enabled: true,
+      language: 'en-US',
+    });
     expect(await context(id)).toMatchObject({ language: 'de-DE' });
     const translated = await service.post(`/api/conversations/${id}/translate`, {
       as: 'lena',
       body: { text: 'Good day' },
     });
     expect(translated).toMatchObject({ status: 200, body: { text: 'Guten Tag', language: 'de-DE' } });
+    const messageId = uuid();
+    const said = { body: 'Guten Tag', original: 'Good day' };
+    await service.put(`/api/conversations/${id}/messages/${messageId}`, said, { as: 'lena' });
+    const kept = async () => (await service.get(`/api/conversations/${id}/translations`, { as: 'lena' })).body.items;
+    expect(await kept()).toContainEqual(
+      expect.objectContaining({ messageId, text: 'Good day', detected: 'de-DE', failed: false }),
+    );
     other.answers(() => ({ status: 503 }));
     expect(
       await service.post(`/api/conversations/${id}/translate`, { as: 'lena', body: { text: 'Good day' } }),
@@ -348,5 +359,14 @@ describe('a translator', () => {
       status: 409,
       body: { code: 'translator-away' },
     });
+    const unsaid = aText({ body: 'Noch etwas' });
+    await service.hear(unsaid);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await turned('translator');
+      await service.database.read((db) => db.query(`UPDATE errand SET due_at = due_at - interval '1 minute'`));
+    }
+    expect(await kept()).toContainEqual(
+      expect.objectContaining({ messageId: unsaid.data.messageId, text: '', failed: true, version: 1 }),
+    );
   });
 });

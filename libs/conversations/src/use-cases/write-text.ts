@@ -4,11 +4,13 @@ import type { Seal } from '#secrets';
 import { mustSee } from '../domain/access.ts';
 import { writeText as decide } from '../domain/writing.ts';
 import { readersOf } from '../domain/handling.ts';
-import { agentText } from '../domain/message.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { agentText, type Message } from '../domain/message.ts';
 import { mustFit, shownOf } from '../domain/message-media.ts';
 import { silenceIn } from '../domain/time-out.ts';
 import { messageViewOf } from '../queries/views.ts';
-import { settings } from '../storage/configuration-copies.ts';
+import { settings, type SettingsInForce } from '../storage/configuration-copies.ts';
+import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
@@ -16,7 +18,8 @@ import { timeOutRulesOf } from '../storage/time-out-rules.ts';
 import { planSilences } from '../timers/act-on-silence.ts';
 import { afterTexts } from './after-texts.ts';
 import { claimMedia } from './claim-media.ts';
-import { hideWords } from './hide-words.ts';
+import { hideWords, maskedWords } from './hide-words.ts';
+import { keepTranslation } from './record-translation.ts';
 import { sayWritten, showConversation, showMessage } from './say.ts';
 
 /** What an agent writes, and the files that go along. */
@@ -25,6 +28,8 @@ export interface Writing {
   readonly messageId: MessageId;
   readonly body: string;
   readonly mediaIds?: readonly MediaId[];
+  /** What they wrote, where `body` is its translation. */
+  readonly original?: string | undefined;
 }
 
 /**
@@ -36,7 +41,7 @@ export interface Writing {
 export async function writeText(
   tx: Transaction,
   person: Person,
-  { conversationId, messageId, body: words, mediaIds = [] }: Writing,
+  { conversationId, messageId, body: words, mediaIds = [], original }: Writing,
   seal: Seal | null = null,
 ): Promise<MessageView> {
   const before = await conversations(tx).get(conversationId);
@@ -80,7 +85,27 @@ export async function writeText(
   await afterTexts(tx, [message], new Map([[conversation.id, conversation]]), () => channel, inForce);
   showConversation(tx, { before, conversation }, channel);
   showMessage(tx, message, readersOf(conversation));
+  if (original !== undefined) await keepOriginal(tx, message, { conversation, inForce, original });
   return messageViewOf(message);
+}
+
+interface InOwnWords {
+  readonly conversation: Conversation;
+  readonly inForce: SettingsInForce;
+  readonly original: string;
+}
+
+/** Beside a text in the customer's language stands what its author wrote, with as much hidden as in the text. */
+async function keepOriginal(
+  tx: Transaction,
+  { id: messageId, conversationId }: Message,
+  { conversation, inForce: { organisation }, original }: InOwnWords,
+): Promise<void> {
+  const [hidden = original] = organisation.masking.agentsFromCustomers ? await maskedWords(tx, [original]) : [];
+  const { defaultInputLanguage: language } = organisation.translation;
+  const detected = (await contexts(tx).of([conversationId])).get(conversationId)?.language ?? null;
+  const translation = { messageId, conversationId, language, text: hidden, detected, failed: false };
+  await keepTranslation(tx, conversation, translation);
 }
 
 const anotherText = () => new Refusal('already-exists', 'There is another text with this id.');

@@ -30,6 +30,7 @@ import { useDraft } from './draft.ts';
 import type { FilesHandle } from './files-beside.tsx';
 import { canSend } from './limits.ts';
 import { SegmentMeter } from './segment-meter.tsx';
+import type { TranslatingHandle } from '../translation/translating.tsx';
 import type { TypedPanelHandle } from './typed-panel.tsx';
 import { typedIn } from './typed.ts';
 
@@ -40,6 +41,9 @@ const EmojiGrid = late(() => import('./emoji.tsx').then(({ EmojiGrid: component 
 const Cost = late(() => import('./cost.tsx').then(({ Cost: component }) => component));
 const SwitchedBy = late(() => import('./cost.tsx').then(({ SwitchedBy: component }) => component));
 const ExpectedWait = late(() => import('./expected-wait.tsx').then(({ ExpectedWait: component }) => component));
+const Translating = late(() =>
+  import('../translation/translating.tsx').then(({ Translating: component }) => component),
+);
 const FilesBeside = late(() => import('./files-beside.tsx').then(({ FilesBeside: component }) => component));
 
 /** While an input method composes, Enter chooses a word. Safari says so only by the old key code. */
@@ -62,7 +66,10 @@ export interface ComposerHandle {
 export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerProps) {
   const { sendWith } = usePreferences();
   const [body, write] = useDraft(conversation.id, 'text');
-  const measured = useDeferredValue(body);
+  /** What the customer gets instead of what is written; null: the same. */
+  const [inTheirs, setInTheirs] = useState<string | null>(null);
+  const measured = useDeferredValue(inTheirs ?? body);
+  const translating = useRef<TranslatingHandle>(null);
   const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
   const field = useRef<HTMLTextAreaElement>(null);
   const beside = useRef<FilesHandle>(null);
@@ -86,8 +93,12 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
 
   const send = () => {
     if (!canSend(body, files.length)) return;
+    if (conversation.translated && isWriting) translating.current?.send(body.trim());
+    else leave(body.trim());
+  };
+  const leave = (words: string, original?: string) => {
     begin('desk.send');
-    const text = sendText(conversation.id, body.trim(), files);
+    const text = sendText(conversation.id, words, files, original);
     beside.current?.sent(text);
     write('');
     onSent();
@@ -170,6 +181,17 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
         {isWriting && (
           <Suspense>
             <SwitchedBy body={measured} channelId={conversation.channelId} onWrite={write} />
+          </Suspense>
+        )}
+        {conversation.translated && (
+          <Suspense>
+            <Translating
+              conversation={conversation}
+              body={isWriting ? body : ''}
+              handle={translating}
+              onWords={setInTheirs}
+              onSend={leave}
+            />
           </Suspense>
         )}
         <div className={styles.tools}>

@@ -17,7 +17,7 @@ type TakenUp = Pick<Drawn, 'id' | 'body' | 'media' | 'unsent'>;
 /** The words join what is in the field already, the files what is attached. */
 function putBack(cache: QueryClient, conversation: ConversationView, text: TakenUp): void {
   const draft = readDraft(conversation.id, 'text');
-  writeDraft(conversation.id, 'text', [draft, text.body].filter(Boolean).join('\n'));
+  writeDraft(conversation.id, 'text', [draft, text.unsent?.original ?? text.body].filter(Boolean).join('\n'));
   if (hasFiles(text))
     void import('../composer/take-up-files.ts').then((files) => files.takeUp(cache, conversation, text));
   forget(text);

@@ -18,6 +18,7 @@ import { piecesOf } from './linkify.ts';
 import { isPicture, type Drawn } from './rows.ts';
 import styles from './thread.module.css';
 
+const Translation = late(() => import('./translation.tsx').then(({ Translation: component }) => component));
 const Files = late(() => import('./files.tsx').then(({ Files: component }) => component));
 
 /** What can be done about a text that did not arrive; absent for those who only watch. */
@@ -119,6 +120,8 @@ interface TextRowProps {
   readonly onEnlarge: (fileId: string) => void;
   /** Shows how a text of ours went; null for who may not see it. */
   readonly onWay: ((textId: string) => void) | null;
+  /** What is said may have to be said in the agents' language, too. */
+  readonly isTranslated: boolean;
 }
 
 /** One text; the last of a group carries its state and time. */
@@ -131,6 +134,7 @@ export const TextRow = memo(function TextRow({
   remedies,
   onEnlarge,
   onWay,
+  isTranslated,
 }: TextRowProps) {
   const said = text.delivery;
   const Icon = said && !said.problem ? icons[said.icon] : null;
@@ -148,6 +152,11 @@ export const TextRow = memo(function TextRow({
       {text.body !== '' && (
         <p className={styles.bubble} dir="auto">
           <Body body={text.body} />
+          {isTranslated && (
+            <Suspense>
+              <Translation conversationId={conversationId} textId={text.id} original={text.unsent?.original} />
+            </Suspense>
+          )}
         </p>
       )}
       {text.media.length > 0 && (

@@ -14,6 +14,7 @@ interface ThreadRowProps {
   readonly isReadingEarlier: boolean;
   readonly onEnlarge: (fileId: string) => void;
   readonly onWay: ((textId: string) => void) | null;
+  readonly isTranslated: boolean;
 }
 
 /** One row of a thread: a text, or a line between texts. */
@@ -26,6 +27,7 @@ export function ThreadRow({
   isReadingEarlier,
   onEnlarge,
   onWay,
+  isTranslated,
 }: ThreadRowProps) {
   switch (row.kind) {
     case 'top':
@@ -68,6 +70,7 @@ export function ThreadRow({
           remedies={remedies}
           onEnlarge={onEnlarge}
           onWay={onWay}
+          isTranslated={isTranslated}
         />
       );
     }

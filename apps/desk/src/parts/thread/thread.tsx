@@ -135,6 +135,7 @@ function DrawnThread({
                 isReadingEarlier={isReadingEarlier}
                 onEnlarge={enlarge}
                 onWay={mayLook ? look : null}
+                isTranslated={conversation.translated ?? false}
               />
             </div>
           ))}
