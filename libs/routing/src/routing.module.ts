@@ -34,6 +34,7 @@ import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
 import { trimPresences } from './use-cases/trim-presences.ts';
 import { affinityOver } from './timers/affinity-over.ts';
+import { agentLeft } from './timers/agent-left.ts';
 import { agentLost } from './timers/agent-lost.ts';
 import { agentSilence } from './timers/agent-silence.ts';
 import { consultSearch } from './timers/consult-search.ts';
@@ -50,6 +51,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
       timers: [
         offerDue,
         agentSilence,
+        agentLeft,
         agentLost,
         affinityOver,
         wrapUpBlock,

@@ -30,10 +30,7 @@ import { FloatingOffers } from './offer/offers.tsx';
 
 const NewText = late(() => import('./new-text/new-text.tsx').then(({ NewText: component }) => component));
 
-/**
- * Says every 10 s that this desk is open and which offers it shows, and that it closes; a row that is gone is made again. A page that is
- * loaded again goes like one that is closed: where an offer stands nothing is said, as it would be lost on the way.
- */
+/** Says every 10 s that this desk is open and which offers it shows, and that it closes or is loaded again; a row that is gone is made again. */
 function useBeat(offers: readonly OfferView[]): void {
   const cache = useQueryClient();
   const { isSuccess } = useMe();
@@ -54,9 +51,7 @@ function useBeat(offers: readonly OfferView[]): void {
           if (error instanceof Refused && error.status === 404)
             void cache.invalidateQueries({ queryKey: meQuery.queryKey });
         }),
-      () => {
-        if (showing.current.length === 0) void leave(false).catch(() => undefined);
-      },
+      () => void leave(false).catch(() => undefined),
     );
   }, [cache, isSuccess]);
   useEffect(

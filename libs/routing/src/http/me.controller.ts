@@ -98,7 +98,7 @@ export class MeController {
   @ApiOperation({
     summary: 'Close my desk',
     description:
-      'Offline at once, unless another browser of mine is open. Back within the grace finds the presence of before, unless I signed out.',
+      'Offline from then on, unless another browser of mine is open or this one is back within 3 seconds: a page that is loaded again. Who signs out is offline at once. Back within the grace finds the presence of before, unless I signed out.',
   })
   leave(@CurrentPerson() { agentId }: Person, @Body({ schema: leaveRequest }) asked: LeaveRequest): Promise<AgentView> {
     return this.database.transact(async (tx) => viewAgent(tx, await leave(tx, agentId, asked)));

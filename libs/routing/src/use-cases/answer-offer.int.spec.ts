@@ -162,8 +162,10 @@ describe('an offer that nobody answers', () => {
     expect(passes).toEqual({ [line.idOf('lena')]: { declined: 0, lost: 1 } });
   });
 
-  it('is lost at once when the desk of its agent goes away', async () => {
+  it('is lost when the desk of its agent goes away and is not back in a moment', async () => {
     await service.post('/api/routing/agents/me/leave', { as: 'lena', body: {} });
+    clock.pass(3);
+    await service.turn('timers');
     expect(await ends()).toMatchObject([{ outcome: 'lost', reason: 'desk-away' }]);
   });
 

@@ -8,6 +8,7 @@ import { agents } from '../storage/agents.ts';
 import { offers } from '../storage/offers.ts';
 import { presenceSpans } from '../storage/presence-spans.ts';
 import { workItems } from '../storage/work-items.ts';
+import { agentLeft } from '../timers/agent-left.ts';
 import { agentLost } from '../timers/agent-lost.ts';
 import { agentSilence } from '../timers/agent-silence.ts';
 import { endColleagueOffers } from './colleague-offers.ts';
@@ -30,14 +31,33 @@ export async function noticeSilence(tx: Transaction, id: AgentId): Promise<Date 
   return null;
 }
 
-/** A desk closes: the agent is offline at once, unless another one is open. Who signs out closes all of them. */
+/** A page that is loaded again says that it closes, too, and is back within this time: a refresh changes no presence (product.md 14). */
+export const reloadMs = 3_000;
+
+/**
+ * A desk closes: unless another one is open, or this one is back in a moment, the agent is offline from now on. Who signs out closes all of them,
+ * and is offline at once.
+ */
 export async function leave(tx: Transaction, id: AgentId, { deskId, signOut }: LeaveRequest): Promise<Agent> {
   const beat = await agentBeats(tx).lock(id);
   const desks = signOut || !beat ? {} : closeDesk(beat.desks, deskId ?? null, tx.now);
   if (beat) await agentBeats(tx).save({ ...beat, desks });
   if (Object.keys(desks).length > 0) return agents(tx).get(id);
+  if (beat && !signOut) {
+    const backUntil = new Date(tx.now.getTime() + reloadMs);
+    await tx.schedule(agentLeft, id, backUntil, { at: tx.now.toISOString() });
+    return agents(tx).get(id);
+  }
   await tx.cancel(agentSilence, id);
   return disconnect(tx, id, beat?.beatAt ?? tx.now, { goneAt: tx.now, signedOut: signOut });
+}
+
+/** Who left at this moment and was not heard of again is offline since then. Changes nothing for who is back. */
+export async function noticeLeaving(tx: Transaction, id: AgentId, at: Date): Promise<void> {
+  const beat = await agentBeats(tx).lock(id);
+  if (!beat || beat.beatAt > at) return;
+  await tx.cancel(agentSilence, id);
+  await disconnect(tx, id, beat.beatAt, { goneAt: at });
 }
 
 /** Offers that stand are lost, conversations stay for as long as the agent may be back in time. The agent is offline since `goneAt`, which is before now where only silence told. */

@@ -125,13 +125,46 @@ describe('several browsers of one agent', () => {
   const [one, two] = ['018f0000-0000-7000-8000-0000000d0001', '018f0000-0000-7000-8000-0000000d0002'];
   const beat = (deskId: string) => service.post(`${me}/beat`, { as: 'lena', body: { showing: [], deskId } });
   const leave = (body: object) => service.post(`${me}/leave`, { as: 'lena', body });
+  const pass = async (seconds: number) => {
+    clock.pass(seconds);
+    await service.turn('timers');
+  };
 
-  it('are one presence: only the last that closes makes the agent offline, at once', async () => {
+  it('are one presence: only the last that closes makes the agent offline, since then', async () => {
     line = await aLine(service);
     await beat(one);
     await beat(two);
     expect((await leave({ deskId: one })).body).toMatchObject({ presence: 'available' });
-    expect((await leave({ deskId: two })).body).toMatchObject({ presence: 'offline', presenceReason: 'disconnected' });
+    const left = clock.now().toISOString();
+    expect((await leave({ deskId: two })).body).toMatchObject({ presence: 'available' });
+    await pass(3);
+    expect(await line.me('lena')).toMatchObject({
+      presence: 'offline',
+      presenceReason: 'disconnected',
+      presenceSince: left,
+    });
+  });
+
+  it('change nothing when the last one is only loaded again: neither the presence nor what is offered', async () => {
+    line = await aLine(service);
+    await beat(one);
+    const { id } = await anOffer();
+    const { presence, presenceSince } = await line.me('lena');
+    await leave({ deskId: one });
+    clock.pass(2);
+    await beat(one);
+    await pass(5);
+    expect(await line.me('lena')).toMatchObject({ presence, presenceSince });
+    expect(await line.offersTo('lena')).toMatchObject([{ id }]);
+    await leave({ deskId: one });
+    await pass(3);
+    expect(await line.me('lena')).toMatchObject({ presence: 'offline' });
+  });
+
+  it('make the agent offline at once who signs out', async () => {
+    line = await aLine(service);
+    await beat(one);
+    expect((await leave({ signOut: true })).body).toMatchObject({ presence: 'offline' });
   });
 
   it('lose what is offered when the last one closes, for others', async () => {
@@ -139,6 +172,8 @@ describe('several browsers of one agent', () => {
     await beat(one);
     await anOffer();
     await leave({ deskId: one });
+    expect(await line.items('waiting')).toHaveLength(0);
+    await pass(3);
     expect(await line.items('waiting')).toHaveLength(1);
     expect(await line.capacityDrift()).toEqual([]);
   });
@@ -148,10 +183,13 @@ describe('several browsers of one agent', () => {
     const away = () => service.put(`${me}/presence`, { presence: 'away' }, { as: 'lena' });
     await away();
     await leave({});
-    clock.pass(120);
+    await pass(3);
+    expect(await line.me('lena')).toMatchObject({ presence: 'offline' });
+    clock.pass(117);
     expect((await beat(one)).body).toMatchObject({ presence: 'away', presenceReason: 'chosen' });
     await leave({ deskId: one });
-    clock.pass(180);
+    await pass(3);
+    clock.pass(177);
     expect((await beat(one)).body).toMatchObject({ presence: 'available', presenceReason: 'capacity' });
     await away();
     await leave({ signOut: true });

@@ -113,7 +113,9 @@ describe('how long agents were what', () => {
     await choose('lena', 'busy');
     clock.pass(8);
     await service.post(`${me}/leave`, { as: 'lena', body: {} });
-    clock.pass(60);
+    clock.pass(5);
+    await service.turn('timers');
+    clock.pass(55);
     await line.beat('lena');
     clock.pass(2);
     expect(await secondsOf('lena')).toEqual({ busy: 10, offline: 60, all: 70 });
