@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { ChannelView } from '#contracts';
+import type { ChannelView, ConversationView } from '#contracts';
 import { aListener, aProduct, deskOf, type Listener, productOnThisMachine, type RunningProduct, until } from '#testing';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
@@ -194,6 +194,48 @@ describe('a conversation and those around it', () => {
     await isGone(talk);
   });
 
+  it('that nobody has room for is assigned by the supervisor, who sees before how far that goes beyond it', async () => {
+    const { page } = sofia;
+    const watched = page.url();
+    const distribution = `/api/routing/workstreams/${product.wired.workstreamId}/distribution`;
+    await change(distribution, { capacityUnits: 20 });
+    const other = '+14255550902';
+    await product.text(other, 'Is anybody free?');
+    const desk = await product.as('sofia');
+    const { id } = await until('it waits', async () => {
+      const { items } = await desk<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing');
+      return items.find((one) => one.customer === other && one.status === 'open');
+    });
+    await page.goto(new URL(`/live/c/${id}`, product.baseUrl).href);
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'Assign this conversation' });
+    await panel.getByRole('combobox').fill('kess');
+    const option = panel.getByRole('option', { name: /Diego Kessler.*units beyond their capacity/ });
+    await option.waitFor();
+    await until('nobody else is there', async () => (await panel.getByRole('option').count()) === 1);
+    await page.keyboard.press('Enter');
+    await panel.getByText(/^Diego Kessler has no room for it: \d+ units beyond their capacity\.$/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.type('You know lamps');
+    await panel.getByRole('button', { name: 'Assign to Diego Kessler all the same' }).click();
+    await isGone(panel);
+    await page.getByText('Diego Kessler is asked.').first().waitFor();
+    const offer = diego.page.getByRole('article', { name: `Offer: ${written(other)}` });
+    await offer.getByText('You know lamps').waitFor();
+    await isGone(page.getByRole('button', { name: 'Assign', exact: true }));
+    await diego.page.keyboard.press('F8');
+
+    await page.getByRole('button', { name: 'Transfer', exact: true }).click();
+    const transfer = page.getByRole('dialog', { name: 'Transfer this conversation' });
+    await transfer.getByRole('option', { name: /^Lena Marsh/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close conversation' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close conversation' }).click();
+    await page.getByText('This conversation is closed.').waitFor();
+    await change(distribution, {});
+    await page.goto(watched);
+  }, 60_000);
+
   it('stays with its agent who takes the question back, or when a colleague does not take it, and its thread says so', async () => {
     const { page } = lena;
     await askDiego('/t', 'Hand over', /^Hand over to Diego/);
@@ -320,7 +362,14 @@ describe('a conversation and those around it', () => {
     await page.getByRole('button', { name: 'Translate', exact: true }).click();
     await log.getByText('I am still waiting').waitFor();
     await translate(false);
+    await change('/api/channel-config/organisation', {});
+    await until('texts of the line are translated no more', async () =>
+      (await mine()).some((one) => one.customer === customer && !one.translated),
+    );
     await translator.stop();
+    await page.reload();
+    await field(page).waitFor();
+    await isGone(log.getByText('I am still waiting'));
   }, 60_000);
 
   it('says how long a text will wait where its sender is slow', async () => {

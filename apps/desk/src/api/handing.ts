@@ -18,11 +18,13 @@ export const myWork = (conversationId: string) => ({
 export const answers = liveQuery('answers', '', () => Promise.resolve([]));
 
 export type Handing = Extract<WorkTargetsRequest['for'], 'transfer' | 'consult'>;
+/** A supervisor places what nobody has. */
+export type Placing = WorkTargetsRequest['for'];
 export type AgentTarget = WorkTargetsView['agents'][number];
 export type QueueTarget = WorkTargetsView['queues'][number];
 
 /** To whom it can go, or who can be asked; `q` is part of a name. */
-export const targets = (workItemId: string, what: Handing, q: string) =>
+export const targets = (workItemId: string, what: Placing, q: string) =>
   queryOptions({
     queryKey: ['targets', workItemId, what, q],
     queryFn: ({ signal }) =>
@@ -36,8 +38,8 @@ export const targets = (workItemId: string, what: Handing, q: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Hands it on, or asks for advice about it. To the same once more is the same. */
-export const handOver = (workItemId: string, what: Handing, to: WorkTarget) =>
+/** Hands it on, asks for advice about it, or places it. To the same once more is the same. */
+export const handOver = (workItemId: string, what: Placing, to: WorkTarget) =>
   ask(`${path}/work-items/${workItemId}/${what}`, 'workItemView', { method: 'POST', body: to });
 
 /** A colleague who was asked to take it over, and has not answered, is asked no more. */

@@ -23,6 +23,7 @@ import { words as shared } from '../words/en.ts';
 import { agentWords } from '../words/en-agent.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import styles from './overview/overview.module.css';
+import { Place } from './place/place.tsx';
 import { ForceClose, TakingPart } from './taking-part.tsx';
 
 const words = supervisorWords.monitor;
@@ -57,6 +58,7 @@ export function Monitor() {
               <IconLayoutSidebarRight size={17} stroke={1.7} />
             </ActionIcon>
             <SeeWhy conversationId={data.id} />
+            <Place conversation={data} />
             <ForceClose conversation={data} />
           </ConversationHeader>
         ) : (

@@ -83,6 +83,8 @@ export function Translating({ conversation, body, handle, onWords, onSend }: Tra
       if (said.text === text) onSend(text);
       else onSend(said.text, text);
     } catch (error) {
+      // it was turned off since this page asked
+      if (error instanceof Refused && error.code === 'translation-off') return onSend(text);
       setFailure({ words: text, reason: reasonOf(error) });
     } finally {
       isAsking.current = false;

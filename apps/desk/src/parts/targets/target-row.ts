@@ -1,5 +1,5 @@
 import type { AgentTarget, QueueTarget } from '../../api/handing.ts';
-import { asDate, asTime, isSameDay } from '../../parts/time.ts';
+import { asDate, asTime, isSameDay } from '../time.ts';
 import { handOverWords as words } from '../../words/en-hand-over.ts';
 
 /** Somebody or some queue that can be chosen. */
@@ -9,14 +9,15 @@ export interface Target {
   /** An agent with their presence, or a queue. */
   readonly presence: AgentTarget['presence'] | null;
   readonly about: string;
+  /** How far it goes beyond what an agent has room for, in words; null: there is room. */
+  readonly exceeds: string | null;
   /** Why it cannot be chosen at the moment; null: it can. */
   readonly refusal: string | null;
 }
 
-/** How far it goes beyond what an agent has room for, or that it does not. */
-function roomOf({ units, profiles }: AgentTarget['exceeds']): string {
+function exceedsOf({ units, profiles }: AgentTarget['exceeds']): string | null {
   if (units > 0) return words.over(units);
-  return profiles > 0 ? words.full : words.room;
+  return profiles > 0 ? words.full : null;
 }
 
 const listed = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
@@ -25,7 +26,8 @@ export const agentRow = ({ agentId, name, presence, skills, exceeds }: AgentTarg
   id: agentId,
   name,
   presence,
-  about: listed([skills.needed > 0 && words.skills(skills.has, skills.needed), roomOf(exceeds)]),
+  about: listed([skills.needed > 0 && words.skills(skills.has, skills.needed), exceedsOf(exceeds) ?? words.room]),
+  exceeds: exceedsOf(exceeds),
   refusal: null,
 });
 
@@ -33,7 +35,12 @@ export const agentRow = ({ agentId, name, presence, skills, exceeds }: AgentTarg
 const whenOpen = (at: string, now: number): string =>
   isSameDay(at, new Date(now).toISOString()) ? asTime(at) : asDate(at);
 
-export function queueRow({ queueId: id, name, waiting, open, opensAt }: QueueTarget, now: number): Target {
+/** A queue that is closed cannot be chosen, but by who may place work anywhere. */
+export function queueRow(
+  { queueId: id, name, waiting, open, opensAt }: QueueTarget,
+  now: number,
+  isAnyAllowed = false,
+): Target {
   const opens = opensAt === null ? null : whenOpen(opensAt, now);
   const closed = opens === null ? words.closed : words.closedUntil(opens);
   return {
@@ -41,6 +48,7 @@ export function queueRow({ queueId: id, name, waiting, open, opensAt }: QueueTar
     name,
     presence: null,
     about: listed([words.waiting(waiting), !open && closed]),
-    refusal: open ? null : words.queueClosed(name, opens),
+    exceeds: null,
+    refusal: open || isAnyAllowed ? null : words.queueClosed(name, opens),
   };
 }

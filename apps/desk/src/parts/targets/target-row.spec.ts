@@ -19,6 +19,12 @@ describe('somebody who can be asked', () => {
     );
     expect(agent({ exceeds: { units: 0, profiles: 1 } }).about).toBe('2 of 3 skills, is full');
   });
+
+  it('says apart how far it goes beyond what they have room for', () => {
+    expect(agent().exceeds).toBe(null);
+    expect(agent({ exceeds: { units: 2, profiles: 1 } }).exceeds).toBe('2 units beyond their capacity');
+    expect(agent({ exceeds: { units: 0, profiles: 1 } }).exceeds).toBe('is full');
+  });
 });
 
 describe('a queue that can have it', () => {
@@ -41,5 +47,10 @@ describe('a queue that can have it', () => {
     expect(
       queueRow({ queueId: 'q', name: 'Billing', waiting: 0, open: false, opensAt: null } as never, now).refusal,
     ).toBe('Billing is closed.');
+  });
+
+  it('can be chosen while it is closed by who may place work anywhere', () => {
+    const closed = { queueId: 'q', name: 'Billing', waiting: 0, open: false, opensAt: null } as never;
+    expect(queueRow(closed, now, true)).toMatchObject({ about: '0 wait, closed', refusal: null });
   });
 });
