@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
-import type { AgentView, ContextView, ConversationView, QueueView } from '#contracts';
+import type { AgentView, ContextView, ConversationView, HandlingView, QueueView, WorkItemView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 
 let product: RunningProduct;
@@ -67,6 +67,50 @@ describe('a conversation from its first text to its end', () => {
     expect((await lena.thread(id)).map(({ body }) => body)).toContain('Sofia Lindgren has joined the conversation.');
     await sofia.call('POST', `/api/conversations/${id}/force-close`);
     expect((await lena.conversation(id)).status).toBe('closed');
+  }, 60_000);
+});
+
+describe('a conversation that waits for its customer', () => {
+  it('is given out by a supervisor, to an agent and into a queue, and its customer’s next text finds it there (product.md 17.2 T18)', async () => {
+    const customer = aCustomer();
+    const lena = deskOf(await product.ready('lena'));
+    const sofia = deskOf(await product.as('sofia'));
+    await product.text(customer, 'Hello');
+    const { id } = await lena.accept(customer);
+    await lena.call('POST', `/api/conversations/${id}/close`);
+    const work = async () => {
+      const path = `/api/routing/work-items?conversationId=${id}`;
+      return (await sofia.call<{ items: WorkItemView[] }>('GET', path)).items;
+    };
+    const isDone = async () => (await work())[0]?.status === 'done';
+    await until('routing knows that it waits', isDone);
+    const diego = deskOf(await product.ready('diego'));
+    const { items: people } = await sofia.call<{ items: AgentView[] }>('GET', '/api/routing/agents');
+    const agentId = people.find(({ name }) => name.startsWith('Diego'))!.id;
+    const giveOut = async (to: object) =>
+      sofia.call('POST', `/api/routing/work-items/${(await work())[0]!.id}/transfer`, to);
+    await giveOut({ agentId, note: 'Call her back' });
+    expect(await diego.offered(customer)).toMatchObject({ slot: 'supervisor-assign', note: 'Call her back' });
+    expect((await diego.accept(customer)).id).toBe(id);
+    await product.text(customer, 'Who is there now?');
+    await until('it is in the thread', async () =>
+      (await diego.thread(id)).some(({ body }) => body === 'Who is there now?'),
+    );
+
+    await diego.call('POST', `/api/conversations/${id}/close`);
+    await until('routing knows that it waits again', isDone);
+    await diego.call('PUT', '/api/routing/agents/me/presence', { presence: 'away' });
+    await giveOut({ queueId: product.wired.queueId });
+    expect((await lena.accept(customer)).id).toBe(id);
+    const { sessions } = await sofia.call<HandlingView>('GET', `/api/conversations/${id}/handling`);
+    expect(sessions.map(({ name, closureReason }) => [name.split(' ')[0], closureReason])).toEqual([
+      ['Lena', 'agent-closed'],
+      ['Diego', 'agent-closed'],
+      ['Lena', null],
+    ]);
+    expect(await work()).toHaveLength(3);
+    await lena.call('POST', `/api/conversations/${id}/end`);
+    await lena.call('POST', `/api/conversations/${id}/close`);
   }, 60_000);
 });
 

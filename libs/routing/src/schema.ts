@@ -34,6 +34,7 @@ import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/49-know-wh
 import { KeepListViews1795000085000 } from './storage/migrations/52-keep-list-views.ts';
 import { TellByTemplate1795000086000 } from './storage/migrations/53-tell-by-template.ts';
 import { KeepStays1795000087000 } from './storage/migrations/54-keep-stays.ts';
+import { TakeUpWhatWaits1795000098000 } from './storage/migrations/55-take-up-what-waits.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -106,5 +107,6 @@ export const routingSchema: SchemaDefinition = {
     TellByTemplate1795000086000,
     KeepStays1795000087000,
     KeepOutboxPlain1795000097000,
+    TakeUpWhatWaits1795000098000,
   ],
 };

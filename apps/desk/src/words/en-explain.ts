@@ -89,6 +89,7 @@ export const explainWords = {
     transferred: (by) => `${by} passed it on to a queue.`,
     released: (by) => `${by} put it back.`,
     disconnected: (_, had) => `${had ?? 'Its agent'} was disconnected and did not come back in time.`,
+    'taken-up': (by) => `${by} gave it out while it waited for the customer.`,
     'affinity-over': (_, had) => `${had ?? 'Who had it before'} was waited for long enough: now anybody may have it.`,
   } as Readonly<Record<string, (by: string, had: string | null) => string>>,
   whereabouts: (queue: string, agent: string | null) => (agent === null ? queue : `${queue}, ${agent}`),

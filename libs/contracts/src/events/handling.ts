@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { agentId, conversationId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
+import { waitedSince } from './waited-since.ts';
 import { workAsRouted } from './work-as-routed.ts';
 
 /** Rises with every event of routing about the same conversation, shared with `offer-made` and `offer-ended`. */
@@ -42,6 +43,7 @@ export const handlerChanged = defineEvent(
     queueId: queueId.nullable(),
     /** What the work is, where somebody has it from now on. */
     work: workAsRouted.optional(),
+    waitedSince,
     changedAt: z.iso.datetime(),
   }),
 );
@@ -75,6 +77,7 @@ export const overflowEnded = defineEvent(
     condition: openEnum(['out-of-hours', 'work-item-limit', 'waiting-time', 'empty-queue']),
     /** The agent who had it and passed it into the queue that ends it; null or absent: nobody had it. */
     fromAgentId: agentId.nullable().optional(),
+    waitedSince,
     endedAt: z.iso.datetime(),
   }),
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { agentId, conversationId, offerId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
+import { waitedSince } from './waited-since.ts';
 import { workAsRouted } from './work-as-routed.ts';
 
 /** `version` rises with every event about the same conversation, from one work item to the next: so a late one is known to be late. */
@@ -27,6 +28,7 @@ export const offerMade = defineEvent(
     work: workAsRouted.optional(),
     /** Taken without being asked: picked from a list, or assigned by rule. */
     withoutConsent: z.boolean().optional(),
+    waitedSince,
   }),
 );
 

@@ -99,13 +99,22 @@ export const transferStep = z.object({
 /** Where work is: in which queue, and with whom; nobody: it waits there. */
 const whereabouts = z.object({ queue: named, agent: named.nullable() });
 
-/** Somebody put it elsewhere, or it came to that by itself (product.md 17.2 T3, T7, 18.2, 18.4, 6.5). */
+/** Somebody put it elsewhere, or it came to that by itself (product.md 17.2 T3, T7, T18, 18.2, 18.4, 6.5). */
 export const placementStep = z.object({
   /**
    * An agent took it out of the list; a supervisor gave it to an agent, or put it into a queue; who had it passed it into another queue, or back into its own;
-   * who had it was lost; who had it before was waited for long enough.
+   * who had it was lost; who had it before was waited for long enough; a supervisor gave out again what waited for its customer.
    */
-  what: openEnum(['picked', 'assigned', 'moved', 'transferred', 'released', 'disconnected', 'affinity-over']),
+  what: openEnum([
+    'picked',
+    'assigned',
+    'moved',
+    'transferred',
+    'released',
+    'disconnected',
+    'affinity-over',
+    'taken-up',
+  ]),
   /** Who did it; null: nobody. */
   by: named.nullable(),
   from: whereabouts,

@@ -1,5 +1,5 @@
 import type { DataOf, overflowEnded } from '#contracts';
-import { append, closed, type Conversation, type Decision, nothing, type Text } from './conversation.ts';
+import { append, closed, type Conversation, type Decision, isTakenUp, nothing, type Text } from './conversation.ts';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -57,13 +57,17 @@ export const forceClose = (before: Conversation, now: Date): Decision =>
  */
 export function endByOverflow(
   before: Conversation,
-  { version, fromAgentId = null }: Pick<DataOf<typeof overflowEnded>, 'version' | 'fromAgentId'>,
+  {
+    version,
+    fromAgentId = null,
+    waitedSince,
+  }: Pick<DataOf<typeof overflowEnded>, 'version' | 'fromAgentId' | 'waitedSince'>,
   now: Date,
 ): Decision {
   if (version <= before.routingVersion) return nothing(before);
   const isTheirs = before.agentId !== null && before.agentId === fromAgentId;
   const isTaken = before.status !== 'open' && (before.status !== 'active' || (before.accepted && !isTheirs));
-  if (isTaken) return nothing({ ...before, routingVersion: version });
+  if (isTaken && !isTakenUp(before, { waitedSince })) return nothing({ ...before, routingVersion: version });
   const { conversation, change } = closed(before, 'overflow', now);
   return { conversation: { ...conversation, routingVersion: version }, change };
 }

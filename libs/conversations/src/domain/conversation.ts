@@ -258,6 +258,8 @@ export const routeTo = (before: Conversation, workstreamId: WorkstreamId): Conve
 export interface RoutingFact {
   readonly version: number;
   readonly agentId: AgentId;
+  /** Of work that a supervisor made of what waited for its customer: since when it waited. */
+  readonly waitedSince?: string | undefined;
 }
 /** How an offer ended. */
 export interface EndedOffer extends RoutingFact {
@@ -267,6 +269,15 @@ export interface EndedOffer extends RoutingFact {
 export const isLate = ({ routingVersion }: Conversation, { version }: RoutingFact): boolean =>
   version <= routingVersion;
 
+/**
+ * Whether this is about work that a supervisor made of this conversation while it waits (T18). Anything else that routing says of what waits was
+ * said before routing heard of that.
+ */
+export const isTakenUp = (
+  { status, statusSince }: Conversation,
+  { waitedSince }: Pick<RoutingFact, 'waitedSince'>,
+): boolean => status === 'waiting' && waitedSince !== undefined && Date.parse(waitedSince) >= statusSince.getTime();
+
 export const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>
   accepted ? agentId : previousAgentId;
 
@@ -275,11 +286,13 @@ export const withNobody = (before: Conversation) => ({ ...nobody, previousAgentI
 
 /**
  * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
- * nor does it while the conversation waits: then it was made before routing heard of that, and will be withdrawn.
+ * nor does it while the conversation waits: then it was made before routing heard of that, and will be withdrawn; unless a supervisor had it
+ * offered because it waits (T18).
  */
 export function offerMade(before: Conversation, offer: RoutingFact, now: Date): Decision {
   if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
-  if (before.status === 'waiting') return nothing({ ...before, routingVersion: offer.version });
+  if (before.status === 'waiting' && !isTakenUp(before, offer))
+    return nothing({ ...before, routingVersion: offer.version });
   return activate(before, offer, 'offered', now);
 }
 

@@ -7,6 +7,7 @@ import {
   handlerOf,
   isLate,
   isOngoing,
+  isTakenUp,
   move,
   nothing,
   type Reason,
@@ -17,7 +18,7 @@ import {
 /** Routing's word on who handles a conversation, by a way other than a plain offer. */
 export type HandlerFact = Pick<
   DataOf<typeof handlerChangedEvent>,
-  'agentId' | 'version' | 'mode' | 'change' | 'reason'
+  'agentId' | 'version' | 'mode' | 'change' | 'reason' | 'waitedSince'
 > & { readonly name?: string };
 
 /** Somebody has it from now on, and this is how. */
@@ -50,7 +51,7 @@ export function handlerChanged(before: Conversation, fact: HandlerFact, now: Dat
   if (fact.change === 'joined') return take(before, fact, now);
   const reason = leftBy[fact.reason];
   const isTheirs = before.status === 'active' && before.agentId === fact.agentId;
-  if (!reason || !isTheirs) return nothing({ ...before, routingVersion });
+  if (!reason || !(isTheirs || isTakenUp(before, fact))) return nothing({ ...before, routingVersion });
   return move(before, 'open', reason, now, { ...withNobody(before), routingVersion });
 }
 

@@ -308,6 +308,76 @@ describe('a colleague who is consulted', () => {
   });
 });
 
+describe('a conversation that waits for its customer and that a supervisor gives out', () => {
+  /** lena closed it; answers since when it waits. */
+  const waiting = async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const { body } = await post(id, 'close', 'lena');
+    return { id, waitedSince: body.statusSince as string };
+  };
+  const closures = async (id: string) =>
+    (await handling(id)).sessions.map(({ agentId, closureReason }: { agentId: string; closureReason: string }) => [
+      agentId,
+      closureReason,
+    ]);
+
+  it('is active from the offer on, in a session of its own, and its new agent’s once they accept', async () => {
+    const { id, waitedSince } = await waiting();
+    const offer = { conversationId: id, agentId: diego, slot: 'supervisor-assign', waitedSince };
+    await service.hear(anOfferMade({ ...offer, version: 7 }));
+    expect(await now(id)).toMatchObject({ status: 'active', agentId: diego, accepted: false });
+    expect((await said(conversationChanged)).at(-1)).toMatchObject({ from: 'waiting', status: 'active' });
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, version: 8 }));
+    expect(await now(id)).toMatchObject({ status: 'active', agentId: diego, accepted: true });
+    expect(await closures(id)).toEqual([
+      [lena, 'agent-closed'],
+      [diego, null],
+    ]);
+  });
+
+  it('is open when they decline, and the next offer finds it so', async () => {
+    const { id, waitedSince } = await waiting();
+    await service.hear(anOfferMade({ conversationId: id, agentId: diego, version: 7, waitedSince }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, version: 8, outcome: 'rejected' }));
+    expect(await now(id)).toMatchObject({ status: 'open', agentId: null });
+    expect((await closures(id)).at(-1)).toEqual([diego, 'agent-reject']);
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 9, waitedSince }));
+    expect(await now(id)).toMatchObject({ status: 'active', agentId: lena });
+  });
+
+  it('is open in the queue that it was put into', async () => {
+    const { id, waitedSince } = await waiting();
+    const reason = 'supervisor-assign-to-queue';
+    const left = { conversationId: id, agentId: lena, change: 'left', reason, version: 7, waitedSince };
+    await service.hear(aHandlerChanged(left));
+    expect(await now(id)).toMatchObject({ status: 'open', agentId: null });
+    const [change] = (await said(conversationChanged)).slice(-1);
+    expect(change).toMatchObject({ from: 'waiting', status: 'open', reason: 'supervisor-assigned-to-queue' });
+    expect(await closures(id)).toEqual([[lena, 'agent-closed']]);
+  });
+
+  it('is closed where the queue ends it', async () => {
+    const { id, waitedSince } = await waiting();
+    await service.hear(anOverflowEnded({ conversationId: id, version: 7, condition: 'empty-queue', waitedSince }));
+    expect(await now(id)).toMatchObject({ status: 'closed' });
+  });
+
+  it('waits on where what routing says is of an earlier wait, or of no wait at all', async () => {
+    const { id, waitedSince } = await waiting();
+    await service.hear(anOfferMade({ conversationId: id, agentId: diego, version: 7, waitedSince }));
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, version: 8 }));
+    await post(id, 'close', 'diego');
+    const { statusSince } = await now(id);
+    expect(statusSince > waitedSince).toBe(true);
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 9, waitedSince }));
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 10 }));
+    const left = { conversationId: id, agentId: diego, change: 'left', reason: 'agent-disconnected', version: 11 };
+    await service.hear(aHandlerChanged({ ...left, waitedSince }));
+    await service.hear(anOverflowEnded({ conversationId: id, version: 12, waitedSince }));
+    expect(await now(id)).toMatchObject({ status: 'waiting', agentId: diego });
+  });
+});
+
 describe('a supervisor', () => {
   it('reads along unseen, joins seen, writes, and leaves', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });

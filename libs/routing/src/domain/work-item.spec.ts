@@ -47,6 +47,7 @@ const waiting: WorkItem = {
   correlationId: id(5),
   readyEventId: id(6),
   note: null,
+  waitedSince: null,
 };
 const offered = offerTo(waiting, lena, id(7), units(2));
 

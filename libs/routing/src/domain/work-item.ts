@@ -83,6 +83,8 @@ export interface WorkItem {
   readonly readyEventId: string;
   /** What who put it into its queue says to who gets it; null: nothing. */
   readonly note: string | null;
+  /** Since when its conversation waited for its customer when a supervisor gave it out again (product.md 17.2 T18); null: it needed somebody by itself. */
+  readonly waitedSince: Date | null;
 }
 
 const mayFollow: Record<WorkItemStatus, readonly WorkItemStatus[]> = {
@@ -107,6 +109,10 @@ export const workOf = ({ queuedAt, skills, heldProfileIds, profileIds }: WorkIte
   skills: skills.map(({ skillId, rating }) => ({ skillId, rating })),
   capacityProfileIds: [...(heldProfileIds.length > 0 ? heldProfileIds : profileIds)],
 });
+
+/** Since when its conversation waited, for those who keep it; nothing of work that was needed by itself. */
+export const waitedSinceOf = ({ waitedSince }: Pick<WorkItem, 'waitedSince'>): { readonly waitedSince?: string } =>
+  waitedSince === null ? {} : { waitedSince: waitedSince.toISOString() };
 
 /** What it takes of its agent now. */
 export const takenBy = ({ units, heldProfileIds }: WorkItem): Takes => ({ units, profileIds: heldProfileIds });
@@ -151,23 +157,47 @@ export const revive = (
   takes: Takes,
   now: Date,
 ): WorkItem => ({
-  ...last,
-  ...withNeeds(last, { favour: null }),
-  ...anew(now, null),
-  id,
-  episode,
-  version: last.version + 1,
+  ...again(last, { id, episode }, now),
   status: 'assigned',
   agentId,
-  offerId: null,
   units: takes.units,
   heldProfileIds: takes.profileIds,
   acceptedAt: now,
+});
+
+/** What a conversation needs another time: the same as before, but of nobody in particular. */
+const again = (last: WorkItem, { id, episode }: Pick<WorkItem, 'id' | 'episode'>, now: Date): WorkItem => ({
+  ...last,
+  ...withNeeds(last, { favour: null }),
+  ...anew(now, null),
+  ...nothing,
+  id,
+  episode,
+  version: last.version + 1,
+  agentId: null,
+  offerId: null,
   endedAt: null,
   offers: 0,
   passes: {},
   note: null,
+  waitedSince: null,
 });
+
+/**
+ * A supervisor gives out what waited for its customer (product.md 17.2 T18): work of its own, which waits in this queue. It counts as new, behind
+ * those who wait there already (11.2).
+ */
+export const takeUp = (
+  last: WorkItem,
+  begun: Pick<WorkItem, 'id' | 'episode' | 'queueId' | 'overflowsAt' | 'waitedSince' | 'note'>,
+  now: Date,
+): WorkItem => ({ ...again(last, begun, now), ...begun, status: 'waiting', lastInteractionAt: now });
+
+/** Its customer wrote before we heard that it was given out again: it stays where it is, and is about what they wrote. */
+export const goOn = (
+  item: WorkItem,
+  said: Pick<WorkItem, 'episode' | 'preview' | 'lastInteractionAt' | 'correlationId' | 'readyEventId'>,
+): WorkItem => ({ ...item, ...said, version: item.version + 1 });
 
 /** Something about its conversation was said, which makes what was said before late. */
 export const saidOf = (item: WorkItem): WorkItem => ({ ...item, version: item.version + 1 });

@@ -15,6 +15,10 @@ export interface Heard {
   readonly id: ConversationId;
   readonly version: number;
 }
+/** One that stopped to need somebody; where it waits for its customer, since when. */
+export interface Ended extends Heard {
+  readonly waitsSince: string | null;
+}
 /** One that is ready, as it is now. */
 export interface Ready extends Heard {
   readonly facts: ConversationFacts;
@@ -86,15 +90,23 @@ export const conversations = ({ manager }: Transaction) => ({
     );
     return new Set(rows.map(({ id }) => id));
   },
+  /** Since when this one waits for its customer, and by which version, as far as we heard; null: it does not. Nobody hears of it until this transaction is over. */
+  async lockWaiting(id: ConversationId): Promise<{ readonly version: number; readonly since: Date } | null> {
+    const [found]: { version: number; ready: number; since: Date | null }[] = await manager.query(
+      `SELECT ended_version AS version, ready_version AS ready, waits_since AS since FROM conversation WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return found?.since && found.version > found.ready ? { version: found.version, since: found.since } : null;
+  },
   /** Of these, the ones that ended by a version newer than any other end we know of. Leaves a row for unknown ones, too. */
-  async haveEnded(heard: readonly Heard[]): Promise<Set<ConversationId>> {
+  async haveEnded(heard: readonly Ended[]): Promise<Set<ConversationId>> {
     const news: { id: ConversationId }[] = await manager.query(
-      `INSERT INTO conversation AS known (id, ready_version, ended_version, known_version)
-       SELECT id, 0, version, 0 FROM unnest($1::uuid[], $2::int[]) AS new (id, version) ORDER BY id
-       ON CONFLICT (id) DO UPDATE SET ended_version = excluded.ended_version
+      `INSERT INTO conversation AS known (id, ready_version, ended_version, known_version, waits_since)
+       SELECT id, 0, version, 0, since FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS new (id, version, since) ORDER BY id
+       ON CONFLICT (id) DO UPDATE SET ended_version = excluded.ended_version, waits_since = excluded.waits_since
        WHERE known.ended_version < excluded.ended_version
        RETURNING id`,
-      columns(heard),
+      [...columns(heard), heard.map(({ waitsSince }) => waitsSince)],
     );
     return new Set(news.map(({ id }) => id));
   },

@@ -45,6 +45,7 @@ export const WorkItemTable = new EntitySchema<WorkItem & Cut>({
     favour: { type: 'jsonb', nullable: true },
     need: { type: 'text', default: '' },
     note: { type: 'text', nullable: true },
+    waitedSince: { type: 'timestamptz', name: 'waited_since', nullable: true },
     cut: { type: 'text', default: '', ...besides },
     place: { type: 'bytea', nullable: true, ...besides },
   },
@@ -74,6 +75,8 @@ export interface KnownConversation {
   readonly readyVersion: number;
   /** The newest version in which it needed nobody any more; 0: never. */
   readonly endedVersion: number;
+  /** Since when it waits for its customer, as of `endedVersion`; null: it ended otherwise, or nobody told. */
+  readonly waitsSince: Date | null;
   /** As it was when it became ready last; null: it was not ready yet. */
   readonly facts: ConversationFacts | null;
   /** What is known of its customer, of `knownVersion`. */
@@ -87,6 +90,7 @@ export const ConversationTable = new EntitySchema<KnownConversation>({
     id: { type: 'uuid', primary: true },
     readyVersion: { type: 'int', name: 'ready_version' },
     endedVersion: { type: 'int', name: 'ended_version' },
+    waitsSince: { type: 'timestamptz', name: 'waits_since', nullable: true },
     facts: { type: 'jsonb', nullable: true },
     known: { type: 'jsonb', nullable: true },
     knownVersion: { type: 'int', name: 'known_version', default: 0 },

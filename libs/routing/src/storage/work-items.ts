@@ -68,8 +68,12 @@ export const workItems = ({ manager, now }: Transaction) => {
       );
       return taken[0] ?? null;
     },
+    find: (id: WorkItemId): Promise<WorkItem | null> => table.findOneBy({ id }),
     get: (id: WorkItemId): Promise<WorkItem> => table.findOneByOrFail({ id }),
     insertAll: (items: readonly WorkItem[]) => rows.insert(items),
+    /** Only what they are about now. */
+    saveAbout: (changed: readonly WorkItem[]) =>
+      rows.update(changed, ['version', 'episode', 'preview', 'lastInteractionAt', 'correlationId', 'readyEventId']),
     /** Only to which episode of their conversations these belong. */
     saveEpisodes: (changed: readonly WorkItem[]) => rows.update(changed, ['version', 'episode']),
     saveAll: (changed: readonly WorkItem[]) => rows.update(changed, saved),

@@ -21,7 +21,11 @@ export async function followConversations(tx: Transaction, events: readonly Conv
 async function followEnds(tx: Transaction, events: readonly ConversationChanged[]): Promise<void> {
   const newest = newestEnds(events);
   if (newest.size === 0) return;
-  const heard = [...newest.values()].map(({ data }) => ({ id: data.conversationId, version: data.version }));
+  const heard = [...newest.values()].map(({ data }) => ({
+    id: data.conversationId,
+    version: data.version,
+    waitsSince: data.status === 'waiting' ? data.changedAt : null,
+  }));
   const news = await conversations(tx).haveEnded(heard);
   if (news.size === 0) return;
 

@@ -1,19 +1,8 @@
-import {
-  type AgentId,
-  offerId,
-  type Person,
-  type QueueId,
-  Refusal,
-  type WorkItemId,
-  type WorkTarget,
-} from '#contracts';
+import { type AgentId, type Person, type QueueId, Refusal, type WorkItemId, type WorkTarget } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Agent, afterAccepting, give, mayTake } from '../domain/agent.ts';
-import type { Takes } from '../domain/capacity.ts';
-import { handTo, offerTo, type WorkItem } from '../domain/work-item.ts';
-import { asTold, incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
+import { afterAccepting, give, mayTake } from '../domain/agent.ts';
+import { handTo, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
-import { howTold } from '../storage/notifications.ts';
 import { explanations, tellPlacement } from '../storage/explanations.ts';
 import { offers } from '../storage/offers.ts';
 import { refuseUnoffered } from '../storage/offered-targets.ts';
@@ -21,15 +10,14 @@ import { queues } from '../storage/queues.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
-import { offerDue } from '../timers/offer-due.ts';
 import { offerToColleague } from './colleague-offers.ts';
-import { countOffers } from './count-offers.ts';
 import { leaveHands } from './leave-hands.ts';
 import { lookAtCrowded } from './look-at-crowded.ts';
+import { offerDirectly } from './offer-directly.ts';
 import { sayHandler } from './say-handler.ts';
-import { sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
-import { locked, present, refuseEnded, refuseOthers, termsOf } from './work-in-hand.ts';
+import { takeUpWork } from './take-up-work.ts';
+import { alreadyTaken, locked, present, refuseEnded, refuseOthers, termsOf } from './work-in-hand.ts';
 
 /**
  * An agent takes a waiting item of a queue they serve out of the list (product.md 19.1): by one statement, so that of many clicks one has it.
@@ -41,7 +29,7 @@ export async function pickWork(tx: Transaction, id: WorkItemId, by: AgentId): Pr
   if (item.status === 'assigned' && item.agentId === by) return item;
   if (!(await queues(tx).whoServes([item.queueId], [by])).has(`${item.queueId} ${by}`))
     throw new Refusal('not-your-queue', 'You do not serve the queue of this conversation.');
-  if (item.status !== 'waiting') throw await taken(tx, item);
+  if (item.status !== 'waiting') throw await alreadyTaken(tx, item);
   const { takes, mode, allowSelectingFromPush, allowedPresences } = await termsOf(tx, item);
   const agent = await agents(tx).get(by);
   const isFree = mode === 'pick' || allowSelectingFromPush || item.passes[by] !== undefined;
@@ -59,19 +47,16 @@ export async function pickWork(tx: Transaction, id: WorkItemId, by: AgentId): Pr
   return after;
 }
 
-async function taken(tx: Transaction, item: WorkItem): Promise<Refusal> {
-  if (item.status === 'done') return new Refusal('already-taken', 'This conversation needs nobody any more.');
-  const [agent] = await agents(tx).lock([item.agentId!]);
-  const how = item.status === 'offered' ? 'is offered to' : 'has been taken by';
-  return new Refusal('already-taken', `This conversation ${how} ${agent?.name ?? 'somebody else'}.`);
-}
-
 /**
- * Who has a conversation hands it to a colleague, who is asked, or back into a queue; a supervisor does it for them (product.md 18.2, 18.4). To
- * the same target once more is the same. Refuses with `not-yours`, `work-item-state`, `agent-not-found`, `agent-away`, `queue-not-found`, `queue-closed`
+ * Who has a conversation hands it to a colleague, who is asked, or back into a queue; a supervisor does it for them (product.md 18.2, 18.4), and gives
+ * out what waits for its customer (17.2 T18). To the same target once more is the same. Refuses with `not-yours`, `work-item-state`, `agent-not-found`, `agent-away`, `queue-not-found`, `queue-closed`
  * (an agent, and its operating hours), `same-queue`, `transfer-off`, `target-not-offered`.
  */
 export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
+  if (by.roles.includes('supervisor')) {
+    const seen = await workItems(tx).find(id);
+    if (seen?.status === 'done') return takeUpWork(tx, seen.conversationId, to, by);
+  }
   const item = await locked(tx, id);
   const note = to.note || null;
   const isSupervisor = by.roles.includes('supervisor') && item.agentId !== by.agentId;
@@ -117,10 +102,11 @@ async function toQueue(
   return after!;
 }
 
-/** A supervisor puts work into a queue, whether it waits or an agent has it. Once more is the same. */
-export async function moveWork(tx: Transaction, id: WorkItemId, queueId: QueueId, by: Person): Promise<WorkItem> {
-  const { status } = await locked(tx, id);
-  return status === 'assigned' ? transferWork(tx, id, { queueId }, by) : assignWorkItem(tx, id, { queueId }, by);
+/** A supervisor puts work into a queue, or gives it to an agent: what is in the queues, what an agent has, what waits for its customer. Once more is the same. */
+export async function placeOne(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
+  const item = await workItems(tx).find(id);
+  const isTransfer = item?.status === 'done' || (item?.status === 'assigned' && to.queueId !== undefined);
+  return isTransfer ? transferWork(tx, id, to, by) : assignWorkItem(tx, id, to, by);
 }
 
 /**
@@ -132,54 +118,15 @@ export async function assignWorkItem(tx: Transaction, id: WorkItemId, to: WorkTa
   if (!(await settingsNow(tx.manager)).organisation.supervisor.assign)
     throw new Refusal('assign-off', 'Supervisors do not assign conversations here.');
   if (to.agentId !== undefined && item.status !== 'waiting' && item.agentId === to.agentId) return item;
-  if (item.status !== 'waiting') throw await taken(tx, item);
+  if (item.status !== 'waiting') throw await alreadyTaken(tx, item);
   if (to.queueId !== undefined)
     return item.queueId === to.queueId
       ? item
       : toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor: true, note: to.note || null });
   const agent = await present(tx, to.agentId!, true);
   const { takes, offerSeconds } = await termsOf(tx, item);
-  return offerDirectly(tx, item, agent, { takes, offerSeconds, byAgentId: by.agentId, note: to.note || null });
-}
-
-async function offerDirectly(
-  tx: Transaction,
-  item: WorkItem,
-  agent: Agent,
-  {
-    takes,
-    offerSeconds,
-    byAgentId,
-    note,
-  }: Pick<Offer, 'byAgentId' | 'note'> & { readonly takes: Takes; readonly offerSeconds: number | null },
-): Promise<WorkItem> {
-  const id = offerId.parse(tx.newId());
-  const after = offerTo(item, agent.id, id, takes);
-  const { version, conversationId, queueId } = after;
-  const offer: Offer = {
-    ...incoming,
-    ...asTold((await howTold(tx, [after], 'supervisor-assign'))(after), offerSeconds, tx.now),
-    slot: 'supervisor-assign',
-    byAgentId,
-    id,
-    version,
-    workItemId: item.id,
-    conversationId,
-    queueId,
-    agentId: agent.id,
-    state: 'offered',
-    why: 'A supervisor gives it to you',
-    offeredAt: tx.now,
-    endedAt: null,
-    note,
-  };
-  const busier = await countOffers(tx, [give(agent, takes, tx.now)], [offer]);
-  await workItems(tx).saveAll([after]);
-  await agents(tx).saveAll(busier);
-  await offers(tx).insertAll([offer]);
-  await tx.schedule(offerDue, id, lookAgainAt(offer, null), {});
-  await explanations(tx).append([tellPlacement(after, { what: 'assigned', by: byAgentId, from: item, to: after })]);
-  sayOfferMade(tx, offer, after);
-  await show(tx, { items: [after], offers: [[offer, after]], agents: busier });
-  return after;
+  return offerDirectly(tx, item, agent, {
+    ...{ takes, offerSeconds, byAgentId: by.agentId, note: to.note || null },
+    tells: { what: 'assigned', from: item },
+  });
 }

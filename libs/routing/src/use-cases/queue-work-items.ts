@@ -1,10 +1,18 @@
-import { type conversationReady, type EventOf, queueFoundClosed, workItemId } from '#contracts';
+import {
+  type ConversationId,
+  type conversationReady,
+  type EventOf,
+  type KnownContext,
+  queueFoundClosed,
+  workItemId,
+} from '#contracts';
 import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { arrive, type Placement } from '../domain/place.ts';
-import { needOf, type WorkItem } from '../domain/work-item.ts';
+import { goOn, needOf, type WorkItem } from '../domain/work-item.ts';
 import { conversations, earlyConversations, type Ready } from '../storage/conversations.ts';
 import { queuesNow } from '../storage/queues-now.ts';
+import { uncutItems } from '../storage/uncut-items.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endWork } from './end-work.ts';
@@ -36,8 +44,54 @@ export async function queueWorkItems(tx: Transaction, heard: readonly Conversati
   const ready = newest.filter(({ data }) => contexts.has(data.conversationId));
   if (ready.length === 0) return;
 
-  const ids = ready.map(({ data }) => data.conversationId);
-  const before = await workItems(tx).lockAllOf(ids);
+  const before = await workItems(tx).lockAllOf(ready.map(({ data }) => data.conversationId));
+  const takenUp = await goOnWithTakenUp(tx, ready, before);
+  await queueNew(
+    tx,
+    ready.filter(({ data }) => !takenUp.has(data.conversationId)),
+    before.filter(({ conversationId }) => !takenUp.has(conversationId)),
+    { known, contexts },
+  );
+}
+
+/**
+ * What a supervisor gave out while it waited, and nobody has taken yet, is where they put it when its customer writes before we heard of that
+ * (product.md 17.2 T18). Answers of which conversations it is.
+ */
+async function goOnWithTakenUp(
+  tx: Transaction,
+  ready: readonly ConversationReady[],
+  items: readonly WorkItem[],
+): Promise<ReadonlySet<ConversationId>> {
+  const events = new Map(ready.map((event) => [event.data.conversationId, event]));
+  const going = items
+    .filter(({ status, waitedSince }) => waitedSince !== null && (status === 'waiting' || status === 'offered'))
+    .map((item) => {
+      const { id: readyEventId, correlationId, data } = events.get(item.conversationId)!;
+      const { version: episode, preview, lastInteractionAt } = data;
+      const at = new Date(lastInteractionAt);
+      return goOn(item, { episode, preview, lastInteractionAt: at, correlationId, readyEventId });
+    });
+  await workItems(tx).saveAbout(going);
+  await uncutItems(tx).anew(going.map(({ id }) => id));
+  await show(tx, { items: going });
+  if (going.length > 0) tx.wake('assignment');
+  return new Set(going.map(({ conversationId }) => conversationId));
+}
+
+async function queueNew(
+  tx: Transaction,
+  ready: readonly ConversationReady[],
+  before: readonly WorkItem[],
+  {
+    known,
+    contexts,
+  }: {
+    readonly known: Awaited<ReturnType<typeof workstreamsOf>>;
+    readonly contexts: ReadonlyMap<ConversationId, KnownContext | null>;
+  },
+): Promise<void> {
+  if (ready.length === 0) return;
   const causes = new Map(ready.map((event) => [event.data.conversationId, tx.causedBy(event)]));
   // ready again: its last episode is over, even if nobody has told us yet
   const unended = before.filter(({ status }) => status !== 'done');
@@ -213,4 +267,5 @@ const aWorkItem = (
   correlationId,
   readyEventId,
   note: null,
+  waitedSince: null,
 });

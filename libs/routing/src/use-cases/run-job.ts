@@ -3,7 +3,7 @@ import { isOutage, type Transaction } from '#event-bus';
 import { edited } from '../domain/agent-settings.ts';
 import { type Job, JobTable } from '../storage/job.table.ts';
 import { jobStep } from '../timers/job-step.ts';
-import { assignWorkItem, moveWork } from './hand-work.ts';
+import { placeOne } from './hand-work.ts';
 import { setAgents } from './set-agents.ts';
 
 /** How many are done in one transaction: few enough that nobody waits long for what it locks. */
@@ -57,6 +57,5 @@ async function doOne(tx: Transaction, { request, by }: Job, subject: string): Pr
   const { action, edit, agentId, queueId } = request;
   if (action === 'edit-agents')
     await setAgents(tx, by as Person, [{ agentId: subject as never, change: (before) => edited(before, edit!) }]);
-  else if (action === 'assign-to-agent') await assignWorkItem(tx, subject as never, { agentId }, supervisor);
-  else await moveWork(tx, subject as never, queueId!, supervisor);
+  else await placeOne(tx, subject as never, action === 'assign-to-agent' ? { agentId } : { queueId }, supervisor);
 }

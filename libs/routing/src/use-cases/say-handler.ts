@@ -1,6 +1,6 @@
 import { type AgentId, type DataOf, handlerChanged, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type WorkItem, workOf } from '../domain/work-item.ts';
+import { type WorkItem, waitedSinceOf, workOf } from '../domain/work-item.ts';
 
 type Change = Pick<DataOf<typeof handlerChanged>, 'mode' | 'change' | 'reason'>;
 
@@ -16,5 +16,5 @@ export function sayHandler(
   const { id: workItemId, conversationId, version } = item;
   const who = { conversationId, workItemId, agentId, version, byAgentId, queueId };
   const has = change.mode === 'primary' && change.change === 'joined' ? { work: workOf(item) } : {};
-  tx.publish(handlerChanged, { ...who, ...change, ...has, changedAt: tx.now.toISOString() });
+  tx.publish(handlerChanged, { ...who, ...change, ...has, ...waitedSinceOf(item), changedAt: tx.now.toISOString() });
 }

@@ -1,7 +1,7 @@
 import { offerEnded, offerMade } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Failure, Offer, OfferOutcome, Withdrawal } from '../domain/offer.ts';
-import { type WorkItem, workOf } from '../domain/work-item.ts';
+import { type WorkItem, waitedSinceOf, workOf } from '../domain/work-item.ts';
 
 /** What we do by ourselves about an item has the cause that the item had. */
 export const becauseOf = (tx: Transaction, { correlationId, readyEventId }: WorkItem): Transaction =>
@@ -20,7 +20,8 @@ const asSaid = ({ id, workItemId, conversationId, queueId, agentId, version }: O
 export function sayOfferMade(tx: Transaction, offer: Offer, item: WorkItem): void {
   const { offeredAt, expiresAt, slot, byAgentId, withoutConsent } = offer;
   const times = { offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString() };
-  tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent, work: workOf(item) });
+  const about = { work: workOf(item), ...waitedSinceOf(item) };
+  tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent, ...about });
 }
 
 /** Says how an offer ended; of one that was withdrawn or lost, why. */

@@ -1,7 +1,7 @@
 import { type AgentId, overflowEnded, overflowMoved, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Placement } from '../domain/place.ts';
-import type { WorkItem } from '../domain/work-item.ts';
+import { waitedSinceOf, type WorkItem } from '../domain/work-item.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
 import { overflows } from '../storage/overflows.ts';
 import type { Placed } from './place-work.ts';
@@ -74,6 +74,7 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
       stage: placement.overflow?.stage ?? 'pre-queue',
       condition: placement.ends.condition,
       fromAgentId,
+      ...waitedSinceOf(item),
       endedAt: tx.now.toISOString(),
     });
   }

@@ -44,3 +44,11 @@ export async function present(tx: Transaction, id: AgentId, isSupervisor: boolea
   if (!isThere) throw new Refusal('agent-away', `${agent.name} cannot be asked now.`, 'agentId');
   return agent;
 }
+
+/** Why nobody else can have it: who is offered it, or has it. */
+export async function alreadyTaken(tx: Transaction, item: WorkItem): Promise<Refusal> {
+  if (item.status === 'done') return new Refusal('already-taken', 'This conversation needs nobody any more.');
+  const [agent] = await agents(tx).lock([item.agentId!]);
+  const how = item.status === 'offered' ? 'is offered to' : 'has been taken by';
+  return new Refusal('already-taken', `This conversation ${how} ${agent?.name ?? 'somebody else'}.`);
+}
