@@ -1,7 +1,7 @@
 const project = {
-  testEnvironment: 'node',
-  transform: { '\\.tsx?$': '@swc/jest' },
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  runtime: '<rootDir>/tools/jest/runtime.ts',
+  testEnvironment: '<rootDir>/tools/jest/environment.ts',
+  transform: {},
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
 };
 /** They get their servers and their patience from tools/infrastructure; what no server is to be had for is skipped by name. */

@@ -5,7 +5,8 @@ describe('the topology of all services', () => {
   it('has a subscription for every event that has to be heard, or its relay would stand still', () => {
     const heard = new Set(subscriptions.filter(({ onDemand }) => !onDemand).map(({ type }) => type));
     const unheard = [...everyEvent().values()].filter((event) => event.heard && !heard.has(event.type));
-    expect(unheard.map(({ type }) => type)).toEqual([]);
+    // tests of the event bus that run in the same process define some of their own
+    expect(unheard.map(({ type }) => type).filter((type) => !type.startsWith('bus-test.'))).toEqual([]);
   });
 
   it('hears only events that exist, each subscription under a name of its own', () => {

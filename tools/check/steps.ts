@@ -83,7 +83,7 @@ async function jest({ project, paths, environment, more = [] }: TestRun) {
   const file = join(folder, 'report.json');
   const settings = ['--ci', '--json', `--outputFile=${file}`, '--passWithNoTests'];
   const { ok, output } = await run('jest/bin/jest.js', ['--selectProjects', project, ...settings, ...more, ...paths], {
-    environment: { ...environment, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    environment,
     minutes: 45, // it hangs: each test has its own patience
   });
   try {

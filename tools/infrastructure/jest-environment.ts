@@ -1,6 +1,6 @@
 import type { Circus } from '@jest/types';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
-import { TestEnvironment } from 'jest-environment-node';
+import SharedEnvironment from '../jest/environment.ts';
 import { missingFrom, notToRun } from './needs.ts';
 
 /** What Jest gives a test, and what tests on real servers get where nothing else is said, in milliseconds. */
@@ -8,9 +8,9 @@ const usual = 5_000;
 const patience = { integration: 30_000, endToEnd: 120_000 };
 
 /**
- * Node as always, with more patience; tests that need a server which is not to be had are skipped, each under its own name.
+ * Node as it is, with more patience; tests that need a server which is not to be had are skipped, each under its own name.
  */
-class EquippedEnvironment extends TestEnvironment {
+class EquippedEnvironment extends SharedEnvironment {
   private readonly path: string;
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {

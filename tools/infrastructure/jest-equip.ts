@@ -1,4 +1,4 @@
-import { type Equipment, equip } from './equip.ts';
+import type { Equipment } from './equip.ts';
 import { isEquipped, needs } from './needs.ts';
 
 /*
@@ -11,6 +11,7 @@ declare global {
 
 const setUp = async (): Promise<void> => {
   if (isEquipped(process.env)) return;
+  const { equip } = await import('./equip.ts'); // Playwright and all: a second and more, for nothing under `npm test`
   const equipment = await equip(new Set(needs.filter((need) => need !== 'own rabbit')));
   globalThis.equipment = equipment;
   Object.assign(process.env, equipment.environment);

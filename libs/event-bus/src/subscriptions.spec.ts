@@ -7,8 +7,8 @@ import { Reacts, ReactsInBulk } from './reacts.ts';
 import { schemaOf, subscriptionsOf } from './subscriptions.ts';
 import type { Transaction } from './transaction.ts';
 
-const written = defineEvent('bus-spec.text-written.v1', z.object({}));
-const changed = defineEvent('bus-spec.channel-changed.v1', z.object({}));
+const written = defineEvent('bus-test.text-written.v1', z.object({}));
+const changed = defineEvent('bus-test.channel-changed.v1', z.object({}));
 
 @Controller()
 class Reactions {
@@ -33,9 +33,9 @@ class Twins {
 describe('the subscriptions of a service', () => {
   it('are read from what its reactions are decorated with', () => {
     expect(subscriptionsOf(Reactions)).toEqual([
-      { name: 'channel-config.count-text', type: 'bus-spec.text-written.v1', onDemand: false },
-      { name: 'channel-config.remember-channel', type: 'bus-spec.channel-changed.v1', onDemand: false },
-      { name: 'channel-config.tell-others', type: 'bus-spec.text-written.v1', onDemand: true },
+      { name: 'channel-config.count-text', type: 'bus-test.text-written.v1', onDemand: false },
+      { name: 'channel-config.remember-channel', type: 'bus-test.channel-changed.v1', onDemand: false },
+      { name: 'channel-config.tell-others', type: 'bus-test.text-written.v1', onDemand: true },
     ]);
   });
 
@@ -46,8 +46,8 @@ describe('the subscriptions of a service', () => {
       { contract: written, subscription: 'channel-config.second', react: async () => {}, onDemand: true },
     ]);
     expect(subscriptionsOf(Alike)).toEqual([
-      { name: 'channel-config.first', type: 'bus-spec.channel-changed.v1', onDemand: false },
-      { name: 'channel-config.second', type: 'bus-spec.text-written.v1', onDemand: true },
+      { name: 'channel-config.first', type: 'bus-test.channel-changed.v1', onDemand: false },
+      { name: 'channel-config.second', type: 'bus-test.text-written.v1', onDemand: true },
     ]);
     const reactions = new Alike() as Record<string, (tx: unknown, events: unknown[]) => Promise<void>>;
     await reactions['channel-config.first']!(null, ['one']);
