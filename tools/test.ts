@@ -50,8 +50,8 @@ async function everything(): Promise<void> {
   for (const source of equipment.sources) say(`  ${source}`);
   const { environment } = equipment;
   await step(() => tests({ name: 'unit', project: 'unit', paths, more }));
-  // these wait much of their time, for PostgreSQL, an outage to last or a page to settle: two cores are enough for three of them
-  const threeAtATime = ['--maxWorkers=3', ...more];
+  // these wait much of their time, for PostgreSQL, an outage to last, a beat or a page to settle: two cores are enough for three or four of them
+  const atATime = (files: number) => [`--maxWorkers=${files}`, ...more];
   if (integration.length > 0) {
     await step(() =>
       tests({
@@ -59,7 +59,7 @@ async function everything(): Promise<void> {
         project: 'integration',
         paths: integration,
         environment,
-        more: threeAtATime,
+        more: atATime(3),
         again: true,
       }),
     );
@@ -72,7 +72,7 @@ async function everything(): Promise<void> {
   await step(async () => single('build', built));
   if (!built.ok) return;
   await step(() =>
-    tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: threeAtATime, again: true }),
+    tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: atATime(4), again: true }),
   );
 }
 

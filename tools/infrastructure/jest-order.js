@@ -1,16 +1,28 @@
 import Sequencer from '@jest/test-sequencer';
 
-/** The longest by far, longest first: what begins last ends last, while the other workers have nothing left to do. */
+/**
+ * The longest by far, longest first: what begins last ends last, while the other workers have nothing left to do. Of those that mostly wait, one
+ * after the other, beside those that work.
+ */
 const longest = [
-  'tools/crash/',
+  'tools/crash/crash',
   'apps/desk/e2e/definitions',
   'apps/desk/e2e/every-setting',
   'apps/desk/e2e/pages',
+  'tools/crash/sending',
+  'apps/desk/e2e/handling',
   'apps/desk/e2e/agent',
+  'apps/desk/e2e/kept-from-work',
   'apps/desk/e2e/typed',
   'tools/product/in-force',
-  'apps/desk/e2e/admin',
+  'apps/desk/e2e/reference-page',
+  'apps/desk/e2e/conversations-and-customers',
   'apps/desk/e2e/queues-and-rules',
+  'apps/desk/e2e/admin',
+  'apps/desk/e2e/session-pages',
+  'apps/desk/e2e/set-up',
+  'tools/start/start.e2e',
+  'apps/all-in-one/e2e/main-job',
   'apps/desk/e2e/customer',
 ];
 const placeOf = ({ path }) => {
