@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { decodeJwt } from 'jose';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { signInOf } from '#testing';
 
 /** The Chromium of the tests (tools/infrastructure finds it), without anything that talks to the world. */
 export const aBrowser = (): Promise<Browser> =>
@@ -32,13 +34,39 @@ export interface Desk {
   readonly complaints: string[];
 }
 
-/** Opens an address of the desk as one of the demo's people, through the development sign-in. */
+/**
+ * Opens an address of the desk as one of the demo's people. The sign-in is one of before: who signs in by hand loads the desk twice, and the
+ * page between.
+ */
 export async function openDesk(
   browser: Browser,
   baseUrl: string,
   person: PersonName,
   path = '/',
   options: BrowserContextOptions = {},
+): Promise<Desk> {
+  return open(browser, baseUrl, path, options, {
+    before: (page) => bringSignIn(page, baseUrl, person),
+    then: (page) => page.getByRole('button', { name: `You: ${people[person]}` }).waitFor(),
+  });
+}
+
+/** The same through the page of the development sign-in. */
+export const signInTo = (
+  browser: Browser,
+  baseUrl: string,
+  person: PersonName,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Desk> =>
+  open(browser, baseUrl, path, options, { before: async () => {}, then: (page) => signIn(page, person) });
+
+async function open(
+  browser: Browser,
+  baseUrl: string,
+  path: string,
+  options: BrowserContextOptions,
+  steps: { before(page: Page): Promise<void>; then(page: Page): Promise<void> },
 ): Promise<Desk> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -48,6 +76,7 @@ export async function openDesk(
     ...options,
   });
   const page = await context.newPage();
+  await steps.before(page);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on(
@@ -55,8 +84,59 @@ export async function openDesk(
     (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
   );
   await page.goto(new URL(path, baseUrl).href);
-  await signIn(page, person);
+  await steps.then(page);
   return { page, complaints };
+}
+
+/** Gives the browser what it would hold after a sign-in: the issuer's cookies, and in this window what the desk keeps of it. */
+async function bringSignIn(page: Page, baseUrl: string, person: PersonName): Promise<void> {
+  const { issuer, clientId, tokens, cookies } = await signInOf(baseUrl, person);
+  const { exp, scope } = decodeJwt<{ scope?: string }>(tokens.access_token);
+  await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: issuer, httpOnly: true })));
+  const user = { ...tokens, token_type: 'Bearer', scope, expires_at: exp, profile: decodeJwt(tokens.id_token!) };
+  await page.addInitScript(
+    ([origin, key, kept]) => {
+      // once: who signs out stays so
+      if (location.origin !== origin || sessionStorage.getItem('brought')) return;
+      sessionStorage.setItem('brought', 'yes');
+      sessionStorage.setItem(key!, kept!);
+    },
+    [new URL(baseUrl).origin, `sign-in.user:${issuer}:${clientId}`, JSON.stringify(user)],
+  );
+}
+
+/** Leaves the desk for the next story of the same person: signed in, and with nothing else kept in the browser. */
+export async function putAway({ page }: Desk): Promise<void> {
+  const { origin } = new URL(page.url());
+  await page.unrouteAll();
+  await page.evaluate(() => {
+    for (const key of Object.keys(sessionStorage))
+      if (!key.startsWith('sign-in.') && key !== 'brought') sessionStorage.removeItem(key);
+  });
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb' });
+  await browser.detach();
+}
+
+/**
+ * Opens an address as the same person in the desk that was put away, or in a first one: what the browser has read and compiled already is not
+ * read again for each story.
+ */
+export async function openAgain(
+  desk: Desk | undefined,
+  browser: Browser,
+  baseUrl: string,
+  person: PersonName,
+  path = '/',
+): Promise<Desk> {
+  if (!desk) return openDesk(browser, baseUrl, person, path);
+  desk.complaints.length = 0;
+  await desk.page.goto(new URL(path, baseUrl).href);
+  await desk.page.getByRole('button', { name: `You: ${people[person]}` }).waitFor();
+  return desk;
 }
 
 /** Chooses a person on the page of the development sign-in. */
@@ -78,7 +158,11 @@ export async function drawIn(page: Page, colorScheme: 'light' | 'dark'): Promise
 /** What axe finds serious or critical on the whole page, each with where it is. */
 export async function barriers(page: Page): Promise<string[]> {
   // there are no frames: without the mode for them no further page is opened to put results together
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const isThere = await page.evaluate('typeof axe === "object"');
+  // what the page has already need not be read again, twice at each look
+  const axe = new AxeBuilder({ page, axeSource: isThere ? ';' : undefined })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] });
   const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

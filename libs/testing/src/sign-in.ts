@@ -12,7 +12,7 @@ export type Tokens = z.output<typeof tokens>;
 
 /** A browser's cookies and its way of following redirects, for one sign-in. */
 class Visitor {
-  private readonly cookies = new Map<string, string>();
+  readonly cookies = new Map<string, string>();
 
   /** Follows redirects until a page answers, or until one leads to an address that starts with `until`. */
   async go(address: string, until: string, form?: Record<string, string>): Promise<{ url: URL; answer: Response }> {
@@ -54,11 +54,20 @@ async function exchange(endpoint: string, form: Record<string, string>): Promise
   return tokens.parse(await answer.json());
 }
 
+/** What a browser holds of a sign-in. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly tokens: Tokens;
+  /** By which the issuer knows the browser again, by their names. */
+  readonly cookies: ReadonlyMap<string, string>;
+}
+
 /**
  * Signs a development person in at the process at `baseUrl`, the way a browser does it: authorization code with PKCE,
  * one click on the issuer's page. `desk` is where the desk is served, when that is not the address below the issuer.
  */
-export async function tokensOf(baseUrl: string, subject: string, desk?: string): Promise<Tokens> {
+export async function signInOf(baseUrl: string, subject: string, desk?: string): Promise<SignIn> {
   const { issuer, clientId, scope, authorization_endpoint, token_endpoint } = await discover(baseUrl);
   const verifier = randomBytes(32).toString('base64url');
   const state = randomBytes(16).toString('base64url');
@@ -77,14 +86,19 @@ export async function tokensOf(baseUrl: string, subject: string, desk?: string):
   const { url } = await visitor.go(page.url.href, redirect_uri, { person: subject });
   const code = url.searchParams.get('code');
   if (!code || url.searchParams.get('state') !== state) throw new Error(`${subject} could not sign in: ${url.search}`);
-  return exchange(token_endpoint, {
+  const given = await exchange(token_endpoint, {
     grant_type: 'authorization_code',
     client_id: clientId,
     code,
     redirect_uri,
     code_verifier: verifier,
   });
+  return { issuer, clientId, tokens: given, cookies: visitor.cookies };
 }
+
+/** The tokens of a sign-in as `signInOf` does it. */
+export const tokensOf = async (baseUrl: string, subject: string, desk?: string): Promise<Tokens> =>
+  (await signInOf(baseUrl, subject, desk)).tokens;
 
 /** An access token of one of the development people: lena, diego, noor (agents), sofia (supervisor), dana (administrator). */
 export const signInAs = async (baseUrl: string, subject: string): Promise<string> =>
