@@ -15,6 +15,7 @@ import {
   rememberOrganisation,
   rememberWorkstreamSettings,
 } from './use-cases/remember-configuration.ts';
+import { rememberHours } from './use-cases/remember-hours.ts';
 
 /** The definitions and settings that routing acts on, as channel-config says them. */
 @Controller()
@@ -29,7 +30,7 @@ export class ConfigurationReactions {
 
   @ReactsInBulk(operatingHoursKind.changed, 'routing.remember-operating-hours')
   operatingHours(tx: Transaction, events: readonly EventOf<typeof operatingHoursKind.changed>[]): Promise<void> {
-    return rememberDefinitions(tx, operatingHoursKind.kind, events);
+    return rememberHours(tx, events);
   }
 
   @ReactsInBulk(contextVariableKind.changed, 'routing.remember-context-variable')

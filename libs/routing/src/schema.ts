@@ -35,6 +35,7 @@ import { KeepListViews1795000085000 } from './storage/migrations/52-keep-list-vi
 import { TellByTemplate1795000086000 } from './storage/migrations/53-tell-by-template.ts';
 import { KeepStays1795000087000 } from './storage/migrations/54-keep-stays.ts';
 import { TakeUpWhatWaits1795000098000 } from './storage/migrations/55-take-up-what-waits.ts';
+import { HeedHours1795000098500 } from './storage/migrations/56-heed-hours.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -108,5 +109,6 @@ export const routingSchema: SchemaDefinition = {
     KeepStays1795000087000,
     KeepOutboxPlain1795000097000,
     TakeUpWhatWaits1795000098000,
+    HeedHours1795000098500,
   ],
 };

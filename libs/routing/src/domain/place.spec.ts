@@ -37,6 +37,7 @@ const queue = (queueId: QueueId, changes: Partial<QueueNow> = {}): QueueNow => (
   overflow: queueOverflow.parse({}),
   isOpen: true,
   opensAt: null,
+  closesAt: null,
   length: 0,
   hasMembers: true,
   whenEmpty: 'hold',

@@ -94,6 +94,8 @@ export interface Placement {
   } | null;
   /** When it will have waited too long. */
   readonly overflowsAt: Date | null;
+  /** Whether the end of its queue's hours concerns it (43 G16). */
+  readonly heedsHours: boolean;
   /** The rule whose overflow counts instead of its queue's, as long as it is in this queue. */
   readonly ruleId: string | null;
   readonly route: KeptRoute;
@@ -129,7 +131,9 @@ function place(item: Considered, queues: ReadonlyMap<QueueId, QueueNow>, now: Da
   const chosen = item.isWanted && found.because === 'rule' ? { ...found, because: 'wanted' as const } : found;
   const route = keptRoute(item.candidates, chosen, item.failure);
   const { action } = chosen;
-  if (!action) return { ...arrive(chosen, queues, now), route };
+  // the overflow of a queue to fall back on does not count (9.4)
+  const isFallback = item.candidates.every(({ queueId }) => !queues.has(queueId));
+  if (!action) return { ...arrive(chosen, queues, now, { isFallback }), route };
 
   const from = queues.get(chosen.queueId)!;
   const to = (action.do === 'transfer' && action.to && queues.get(action.to)) || null;
@@ -144,7 +148,7 @@ function place(item: Considered, queues: ReadonlyMap<QueueId, QueueNow>, now: Da
   });
   if (action.do === 'end') {
     const ends = { condition: action.condition, queueId: from.id };
-    return { queueId: from.id, ends, overflowsAt: null, ruleId: null, route, overflow: tell('end') };
+    return { queueId: from.id, ends, overflowsAt: null, heedsHours: false, ruleId: null, route, overflow: tell('end') };
   }
   if (to) {
     const arrived = arrive({ queueId: to.id, instead: null, ruleId: null }, queues, now);
@@ -159,6 +163,7 @@ export function arrive(
   { queueId, instead, ruleId }: Pick<Route, 'queueId' | 'instead' | 'ruleId'>,
   queues: ReadonlyMap<QueueId, QueueNow>,
   now: Date,
+  { isFallback = false } = {},
 ): Omit<Placement, 'route'> {
   const queue = queues.get(queueId);
   if (queue && !queue.hasMembers && queue.whenEmpty === 'end') {
@@ -171,9 +176,11 @@ export function arrive(
       to: null,
     } as const;
     const overflow = { ...told, queue: { id: queueId, name: queue.name } };
-    return { queueId, ends: { condition: 'empty-queue', queueId }, overflowsAt: null, ruleId: null, overflow };
+    const ends = { condition: 'empty-queue', queueId } as const;
+    return { queueId, ends, overflowsAt: null, heedsHours: false, ruleId: null, overflow };
   }
   const isClosed = queue && !queue.isOpen ? true : undefined;
-  const at = queue ? overflowsAt(queue, instead, now) : null;
-  return { queueId, ends: null, overflowsAt: at, ruleId, overflow: null, isClosed };
+  const heedsHours = queue?.isOpen === true && !isFallback;
+  const at = queue ? overflowsAt(queue, instead, { queuedAt: now, heedsHours }) : null;
+  return { queueId, ends: null, overflowsAt: at, heedsHours, ruleId, overflow: null, isClosed };
 }

@@ -66,6 +66,8 @@ export interface WorkItem {
   readonly queuedAt: Date;
   /** When it will have waited too long there; null: never. */
   readonly overflowsAt: Date | null;
+  /** Whether it overflows when the hours of its queue end: it came while that one was open, by a rule or somebody's hand (43 G16). */
+  readonly heedsHours: boolean;
   /** The rule that says so instead of the queue. */
   readonly overflowRuleId: string | null;
   /** How often a bot handed it over. */
@@ -132,9 +134,10 @@ export const handTo = (item: WorkItem, agentId: AgentId, offerId: OfferId | null
   move(item, 'assigned', { agentId, offerId, units: takes.units, heldProfileIds: takes.profileIds });
 
 /** It came into a queue just now; what overflows there is not decided by rules of where it was. */
-const anew = (queuedAt: Date, overflowsAt: Date | null) => ({
+const anew = (queuedAt: Date, { overflowsAt, heedsHours }: Pick<WorkItem, 'overflowsAt' | 'heedsHours'>) => ({
   queuedAt,
   overflowsAt,
+  heedsHours,
   overflowRuleId: null,
   acceptedAt: null,
 });
@@ -142,10 +145,10 @@ const anew = (queuedAt: Date, overflowsAt: Date | null) => ({
 /** Nobody has it any more: it waits in this queue, for anybody, at the age it has (product.md 18.2), until it has waited there too long (10.2). */
 export const moveToQueue = (
   item: WorkItem,
-  { queueId, overflowsAt, note }: Pick<WorkItem, 'queueId' | 'overflowsAt' | 'note'>,
+  { queueId, note, ...overflows }: Pick<WorkItem, 'queueId' | 'overflowsAt' | 'heedsHours' | 'note'>,
   now: Date,
 ): WorkItem => {
-  const fresh = { ...anew(now, overflowsAt), ...nothing, passes: {}, note };
+  const fresh = { ...anew(now, overflows), ...nothing, passes: {}, note };
   const moved = move(item, 'waiting', { ...fresh, queueId, agentId: null, offerId: null });
   return { ...withNeeds(moved, { favour: null }), version: moved.version };
 };
@@ -169,7 +172,7 @@ export const revive = (
 const again = (last: WorkItem, { id, episode }: Pick<WorkItem, 'id' | 'episode'>, now: Date): WorkItem => ({
   ...last,
   ...withNeeds(last, { favour: null }),
-  ...anew(now, null),
+  ...anew(now, { overflowsAt: null, heedsHours: false }),
   ...nothing,
   id,
   episode,
@@ -189,7 +192,7 @@ const again = (last: WorkItem, { id, episode }: Pick<WorkItem, 'id' | 'episode'>
  */
 export const takeUp = (
   last: WorkItem,
-  begun: Pick<WorkItem, 'id' | 'episode' | 'queueId' | 'overflowsAt' | 'waitedSince' | 'note'>,
+  begun: Pick<WorkItem, 'id' | 'episode' | 'queueId' | 'overflowsAt' | 'heedsHours' | 'waitedSince' | 'note'>,
   now: Date,
 ): WorkItem => ({ ...again(last, begun, now), ...begun, status: 'waiting', lastInteractionAt: now });
 
@@ -251,6 +254,7 @@ export interface Place {
   readonly queueId: QueueId;
   readonly ends: object | null;
   readonly overflowsAt: Date | null;
+  readonly heedsHours: boolean;
   readonly ruleId: string | null;
 }
 
@@ -265,8 +269,8 @@ export function withPlace(item: WorkItem, place: Place, escalations: number, now
   const isSame = place.queueId === item.queueId && place.ruleId === item.overflowRuleId;
   const moved = isSame
     ? {}
-    : { queueId: place.queueId, queuedAt: now, overflowsAt: place.overflowsAt, overflowRuleId: place.ruleId };
-  return { ...item, ...moved, escalations, version: item.version + 1 };
+    : { queueId: place.queueId, queuedAt: now, overflowsAt: place.overflowsAt, heedsHours: place.heedsHours };
+  return { ...item, ...moved, overflowRuleId: place.ruleId, escalations, version: item.version + 1 };
 }
 
 /** Nobody is needed any more: the conversation waits for the customer or is closed. */

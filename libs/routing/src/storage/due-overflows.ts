@@ -9,7 +9,7 @@ const seenAtOnce = 1000;
 
 const secondsOf = ({ waitingTime }: QueueOverflow) => waitingTime?.seconds ?? null;
 
-/** Items that have waited, or will have waited, too long in their queues. */
+/** Items that have waited, or will have waited, too long in their queues, or whose queues close. */
 export const dueOverflows = ({ manager, now }: Transaction) => ({
   /** Those that are due and nobody else is at, in their order, at most so many. */
   async lock(limit: number): Promise<WorkItem[]> {
@@ -39,24 +39,38 @@ export const dueOverflows = ({ manager, now }: Transaction) => ({
     );
     return next ? next.at.getTime() - now.getTime() : false;
   },
-  /** From now on a queue says this about waiting: also for what waits there, unless the rule that brought it says something else. */
+  /**
+   * From now on a queue says this about waiting: also for what waits there, unless the rule that brought it says something else. What its hours
+   * concern is looked at once more.
+   */
   async followQueue(queueId: QueueId, overflow: QueueOverflow): Promise<void> {
     await manager.query(
-      `UPDATE work_item SET overflows_at = queued_at + make_interval(secs => $2::int)
-       WHERE queue_id = $1 AND status IN ('waiting', 'offered') AND overflow_rule_id IS NULL`,
-      [queueId, secondsOf(overflow)],
+      `UPDATE work_item SET overflows_at = CASE
+         WHEN heeds_hours THEN $3 WHEN overflow_rule_id IS NULL THEN queued_at + make_interval(secs => $2::int) ELSE overflows_at END
+       WHERE queue_id = $1 AND status IN ('waiting', 'offered') AND (overflow_rule_id IS NULL OR heeds_hours)`,
+      [queueId, secondsOf(overflow), now],
     );
+  },
+  /** These hours are others now: what they concern in their queues is looked at once more. False where there is nothing. */
+  async followHours(ids: readonly string[]): Promise<boolean> {
+    const [, changed]: [unknown, number] = await manager.query(
+      `UPDATE work_item SET overflows_at = $2 FROM queue
+       WHERE work_item.queue_id = queue.id AND queue.operating_hours_id = ANY($1::uuid[])
+         AND status IN ('waiting', 'offered') AND heeds_hours`,
+      [ids, now],
+    );
+    return changed > 0;
   },
   /** The same of a rule; null: it says nothing any more, and the queues do. */
   async followRule(workstreamId: WorkstreamId, ruleId: string, overflow: QueueOverflow | null): Promise<void> {
     await manager.query(
       `UPDATE work_item SET
          overflow_rule_id = CASE WHEN $3 THEN overflow_rule_id END,
-         overflows_at = CASE WHEN $3 THEN queued_at + make_interval(secs => $4::int) ELSE (
+         overflows_at = CASE WHEN heeds_hours THEN $5 WHEN $3 THEN queued_at + make_interval(secs => $4::int) ELSE (
            SELECT work_item.queued_at + make_interval(secs => (overflow -> 'waitingTime' ->> 'seconds')::int)
            FROM queue WHERE queue.id = work_item.queue_id) END
        WHERE status IN ('waiting', 'offered') AND workstream_id = $1 AND overflow_rule_id = $2`,
-      [workstreamId, ruleId, overflow !== null, overflow && secondsOf(overflow)],
+      [workstreamId, ruleId, overflow !== null, overflow && secondsOf(overflow), now],
     );
   },
 });

@@ -1,3 +1,4 @@
+import { isOpen, nextChange } from '#calendar';
 import type { EntityManager } from 'typeorm';
 import { operatingHours, type OperatingHours, operatingHoursKind } from '#contracts';
 import { inProcess } from './in-process.ts';
@@ -25,4 +26,23 @@ export async function hoursOf(
       kept.set(`${id} ${version}`, defined === null ? null : operatingHours.parse(defined));
   }
   return new Map([...versions.keys()].map((id) => [id, kept.get(keyOf(id)) ?? null]));
+}
+
+/** Whether it is open, and when it opens or closes next; null: never, or nobody knows. */
+export interface OpenNow {
+  readonly isOpen: boolean;
+  readonly changesAt: Date | null;
+}
+
+/** Until it changes it is the same, and finding that out is dear: it is kept as long as the hours are. */
+const found = new WeakMap<OperatingHours, OpenNow & { readonly since: Date }>();
+
+/** How these hours stand at this moment; without hours it is always open. */
+export function openNow(hours: OperatingHours | null, now: Date): OpenNow {
+  if (hours === null) return { isOpen: true, changesAt: null };
+  const kept = found.get(hours);
+  if (kept && kept.since <= now && (kept.changesAt === null || now < kept.changesAt)) return kept;
+  const fresh = { isOpen: isOpen(hours, now), changesAt: nextChange(hours, now)?.at ?? null, since: now };
+  found.set(hours, fresh);
+  return fresh;
 }

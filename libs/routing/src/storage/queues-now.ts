@@ -1,8 +1,7 @@
-import { isOpen, nextChange } from '#calendar';
 import type { QueueId, QueueOverflow } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { QueueNow } from '../domain/overflow.ts';
-import { hoursOf } from './operating-hours.ts';
+import { hoursOf, openNow } from './operating-hours.ts';
 
 interface Row {
   readonly id: QueueId;
@@ -42,10 +41,9 @@ export const queuesNow = (tx: Pick<Transaction, 'manager' | 'now'>, { isDryRun =
     const hours = await hoursOf(tx.manager, new Map(versions));
     return new Map(
       rows.map(({ hoursId, hoursVersion: _hoursVersion, ...row }) => {
-        const open = (hoursId && hours.get(hoursId)) || null;
-        const isThere = isOpen(open, tx.now);
-        const opensAt = isThere ? null : (nextChange(open, tx.now)?.at ?? null);
-        return [row.id, { ...row, isOpen: isThere, opensAt, length: 0 }];
+        const { isOpen, changesAt } = openNow((hoursId && hours.get(hoursId)) || null, tx.now);
+        const [opensAt, closesAt] = isOpen ? [null, changesAt] : [changesAt, null];
+        return [row.id, { ...row, isOpen, opensAt, closesAt, length: 0 }];
       }),
     );
   },

@@ -30,6 +30,7 @@ export const WorkItemTable = new EntitySchema<WorkItem & Cut>({
     units: { type: 'int' },
     queuedAt: { type: 'timestamptz', name: 'queued_at', default: () => 'now()' },
     overflowsAt: { type: 'timestamptz', name: 'overflows_at', nullable: true },
+    heedsHours: { type: 'boolean', name: 'heeds_hours', default: false },
     overflowRuleId: { type: 'uuid', name: 'overflow_rule_id', nullable: true },
     escalations: { type: 'int', default: 0 },
     acceptedAt: { type: 'timestamptz', name: 'accepted_at', nullable: true },

@@ -22,6 +22,7 @@ const saved = [
   'lastInteractionAt',
   'queuedAt',
   'overflowsAt',
+  'heedsHours',
   'overflowRuleId',
   'escalations',
   'acceptedAt',

@@ -49,7 +49,11 @@ export async function leaveHands(
     const placement = arrive({ queueId, instead: null, ruleId: null }, new Map([[queueId, queue]]), tx.now);
     const after = placement.ends
       ? withPlace(before, placement, before.escalations, tx.now)
-      : moveToQueue(before, { queueId, overflowsAt: placement.overflowsAt, note }, tx.now);
+      : moveToQueue(
+          before,
+          { queueId, overflowsAt: placement.overflowsAt, heedsHours: placement.heedsHours, note },
+          tx.now,
+        );
     return { agentId: item.agentId, before, after, placement };
   });
   const items = moved.map(({ after }) => after);

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { queueRequest } from '#contracts';
-import { aClock, aLine, aService, type Line, type Service } from '#testing';
+import { operatingHoursKind, queueRequest } from '#contracts';
+import { aClock, aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -196,5 +196,152 @@ describe('work that waits too long', () => {
     clock.pass(61);
     await Promise.all([turn(), turn(), turn()]);
     expect(await ended()).toHaveLength(30);
+  });
+});
+
+/** Open each day from one time to the other, in this zone, but on these holidays. */
+const openDaily = (from: string, to: string, timeZone = 'UTC', holidays: object[] = []) => {
+  const series = { startsOn: '2025-01-01', repeats: { freq: 'DAILY' }, exceptions: [] };
+  const shifts = [{ id: uuid(), times: { allDay: false, opens: from, closes: to, nextDay: to < from }, ...series }];
+  return { slug: 'day', name: 'Day', description: '', timeZone, shifts, holidays };
+};
+async function hours(from: string, to: string, timeZone?: string): Promise<string> {
+  const id = uuid();
+  await service.hear(anEvent(operatingHoursKind.changed, { id, version: 1, ...openDaily(from, to, timeZone) }));
+  return id;
+}
+const hour = 60 * minute;
+
+describe('work that waits when the hours of its queue end', () => {
+  it('goes to the queue for the night at that moment, which is told, and what comes later goes there at once', async () => {
+    const night = await aQueue('night');
+    const settings = { operatingHoursId: await hours('08:00', '17:00') };
+    const day = await aQueue('day', null, {
+      ...settings,
+      overflow: { outOfHours: { do: 'transfer', queueId: night } },
+    });
+    await route(['US', day]);
+    const [id] = await line.customersWrite(1);
+    clock.pass(8 * hour - 1);
+    expect(await turn()).not.toBe(false);
+    expect(await placeOf(id!)).toBe(day);
+    clock.pass(1);
+    await turn();
+    expect(await placeOf(id!)).toBe(night);
+    await service.turn('outbox');
+    expect(service.said('routing.overflow-moved').map(({ data }) => data)).toMatchObject([
+      { conversationId: id, stage: 'in-queue', condition: 'out-of-hours', fromQueueId: day, toQueueId: night },
+    ]);
+    const [item] = await line.items('waiting');
+    const { body } = await service.get(`/api/routing/work-items/${item!.id}/explanation`, { as: 'sofia' });
+    expect(body.steps.at(-1)).toMatchObject({
+      stage: 'overflow',
+      told: { stage: 'in-queue', condition: 'out-of-hours', queue: { id: day }, action: 'transfer', to: { id: night } },
+    });
+    const [later] = await line.customersWrite(1);
+    expect(await placeOf(later!)).toBe(night);
+  });
+
+  it('ends where the queue says so, and waits on where it does not', async () => {
+    const operatingHoursId = await hours('08:00', '17:00');
+    const ends = await aQueue('ends', null, { operatingHoursId, overflow: { outOfHours: { do: 'end' } } });
+    const stays = await aQueue('stays', null, { operatingHoursId });
+    await route(['US', ends], ['DE', stays]);
+    const [gone] = await line.customersWrite(1);
+    const [kept] = await line.customersWrite(1, { country: 'DE' });
+    clock.pass(8 * hour);
+    await turn();
+    expect(await ended()).toMatchObject([{ conversationId: gone, stage: 'in-queue', condition: 'out-of-hours' }]);
+    expect(await placeOf(kept!)).toBe(stays);
+  });
+
+  it('is what came while it was open: not what no rule sent elsewhere, nor what a supervisor puts into a closed queue', async () => {
+    const operatingHoursId = await hours('08:00', '17:00');
+    const overflow = { outOfHours: { do: 'end', queueId: null }, workItemLimit: null, waitingTime: null };
+    await change(line.queueId, { operatingHoursId, overflow });
+    const [fallenBack] = await line.customersWrite(1);
+    const other = await aQueue('other', null, { operatingHoursId, overflow: { outOfHours: { do: 'end' } } });
+    const open = await aQueue('open');
+    await route(['DE', open]);
+    const [byHand] = await line.customersWrite(1, { country: 'DE' });
+    clock.pass(8 * hour);
+    await turn();
+    const item = (await line.items()).find(({ conversationId }) => conversationId === byHand)!;
+    await service.post(`/api/routing/work-items/${item.id}/assign`, { as: 'sofia', body: { queueId: other } });
+    await turn();
+    expect(await ended()).toEqual([]);
+    expect([await placeOf(fallenBack!), await placeOf(byHand!)]).toEqual([line.queueId, other]);
+  });
+
+  it('goes by the rule that brought it there instead of the queue', async () => {
+    const operatingHoursId = await hours('08:00', '17:00');
+    const day = await aQueue('day', null, { operatingHoursId, overflow: { outOfHours: { do: 'end' } } });
+    const night = await aQueue('night');
+    await route(['US', day], ['DE', day, { outOfHours: { do: 'transfer', queueId: night } }]);
+    const [gone] = await line.customersWrite(1);
+    const [moved] = await line.customersWrite(1, { country: 'DE' });
+    clock.pass(8 * hour);
+    await turn();
+    expect(await ended()).toMatchObject([{ conversationId: gone }]);
+    expect(await placeOf(moved!)).toBe(night);
+  });
+
+  it.each([
+    // the clocks of Berlin are put forward at 01:00Z: the shift from 22:00 to 04:00 is five hours long
+    ['Europe/Berlin', '2026-03-28T22:00:00.000Z', '22:00', '04:00', '2026-03-29T02:00:00.000Z'],
+    // and back at 01:00Z: seven
+    ['Europe/Berlin', '2026-10-24T21:00:00.000Z', '22:00', '04:00', '2026-10-25T03:00:00.000Z'],
+    // New York is five hours behind in winter, four in summer
+    ['America/New_York', '2026-01-05T15:00:00.000Z', '09:00', '17:00', '2026-01-05T22:00:00.000Z'],
+    ['America/New_York', '2026-07-06T15:00:00.000Z', '09:00', '17:00', '2026-07-06T21:00:00.000Z'],
+  ])('goes by the clocks of their zone: %s from %s', async (zone, from, opens, closes, endsAt) => {
+    clock = aClock(service, from);
+    const settings = { operatingHoursId: await hours(opens, closes, zone) };
+    const day = await aQueue('day', null, { ...settings, overflow: { outOfHours: { do: 'end' } } });
+    await route(['US', day]);
+    const lastInteractionAt = from;
+    await service.hear(aReadyConversation({ openedAt: from, lastInteractionAt }));
+    clock.pass((Date.parse(endsAt) - Date.parse(from)) / 1000 - 1);
+    await turn();
+    expect(await ended()).toEqual([]);
+    clock.pass(1);
+    await turn();
+    expect(await ended()).toMatchObject([{ condition: 'out-of-hours', endedAt: endsAt }]);
+  });
+
+  it('follows hours that are changed meanwhile: longer ones, and a holiday that begins now', async () => {
+    const operatingHoursId = await hours('08:00', '17:00');
+    const day = await aQueue('day', null, { operatingHoursId, overflow: { outOfHours: { do: 'end' } } });
+    await route(['US', day]);
+    const [id] = await line.customersWrite(1);
+    const becomes = async (version: number, to: string, holidays: object[] = []) => {
+      const about = openDaily('08:00', to, 'UTC', holidays);
+      await service.hear(anEvent(operatingHoursKind.changed, { id: operatingHoursId, version, ...about }));
+      await turn();
+    };
+    await becomes(2, '18:00');
+    clock.pass(8 * hour);
+    await turn();
+    expect(await placeOf(id!)).toBe(day);
+    await becomes(3, '18:00', [{ from: '2026-01-05', to: '2026-01-05', reason: 'Storm' }]);
+    expect(await ended()).toMatchObject([{ conversationId: id, condition: 'out-of-hours' }]);
+  });
+
+  it('follows what the queue says meanwhile, and the waiting time where that is over sooner', async () => {
+    const operatingHoursId = await hours('08:00', '17:00');
+    const night = await aQueue('night');
+    const overflow = { outOfHours: { do: 'assign-anyway', queueId: null }, workItemLimit: null, waitingTime: null };
+    const day = await aQueue('day', null, { operatingHoursId, overflow });
+    await route(['US', day]);
+    const [id] = await line.customersWrite(1);
+    const waitingTime = { seconds: hour, do: 'transfer', queueId: night };
+    await change(day, { overflow: { ...overflow, outOfHours: { do: 'end', queueId: null } } });
+    await turn();
+    await change(day, { overflow: { ...overflow, outOfHours: { do: 'end', queueId: null }, waitingTime } });
+    await turn();
+    clock.pass(hour);
+    await turn();
+    expect(await placeOf(id!)).toBe(night);
+    expect(await ended()).toEqual([]);
   });
 });

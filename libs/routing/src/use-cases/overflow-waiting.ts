@@ -1,6 +1,6 @@
 import type { QueueId, QueueOverflow, Told } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { overflowsAt } from '../domain/overflow.ts';
+import { type Overflowing, overflowingWhileWaiting, overflowsAt } from '../domain/overflow.ts';
 import { arrive, type Placement } from '../domain/place.ts';
 import { type WorkItem, withPlace } from '../domain/work-item.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
@@ -17,8 +17,8 @@ import { type PlacedItem, tellPlacements } from './tell-placements.ts';
 export const together = 20;
 
 /**
- * Does what their queues, or the rules that brought them there, say about items that have waited too long: those of queues with the
- * shorter wait first, in turn where waits are equal (product.md 10.2). What goes to another queue begins to wait there anew. Answers when
+ * Does what their queues, or the rules that brought them there, say about items that have waited too long, or whose queues closed meanwhile (43 G16):
+ * those of queues with the shorter wait first, in turn where waits are equal (product.md 10.2). What goes to another queue begins to wait there anew. Answers when
  * to come again: true at once, otherwise in so many milliseconds, false: nothing waits for it.
  */
 export async function overflowWaiting(tx: Transaction): Promise<boolean | number> {
@@ -27,23 +27,25 @@ export async function overflowWaiting(tx: Transaction): Promise<boolean | number
 
   const instead = await overflowsOfRules(tx, due);
   const queues = await queuesNow(tx).some(due.map(({ queueId }) => queueId));
-  const waitingTimeOf = (item: WorkItem) =>
-    ((item.overflowRuleId && instead.get(item.overflowRuleId)) || queues.get(item.queueId)?.overflow)?.waitingTime;
-  const targets = due.flatMap((item) => waitingTimeOf(item)?.queueId ?? []);
-  const there = new Map([...queues, ...(await queuesNow(tx).some(targets.filter((id) => !queues.has(id))))]);
+  const ruleOf = ({ overflowRuleId }: WorkItem) => (overflowRuleId && instead.get(overflowRuleId)) || null;
+  const found = due.map((item) => {
+    const queue = queues.get(item.queueId);
+    const said = queue ? overflowingWhileWaiting(queue, ruleOf(item), item, tx.now) : null;
+    return { item, queue, said };
+  });
+  const targets = found.flatMap(({ said }) => said?.to ?? []).filter((id) => !queues.has(id));
+  const there = new Map([...queues, ...(await queuesNow(tx).some(targets))]);
 
   const moved: PlacedItem[] = [];
   const kept: WorkItem[] = [];
-  for (const item of due) {
-    const said = waitingTimeOf(item);
-    const name = there.get(item.queueId)?.name ?? '';
-    const at = said ? new Date(item.queuedAt.getTime() + said.seconds * 1000) : null;
+  for (const { item, queue, said } of found) {
     // it was told to wait longer, or for ever, since
-    if (!said || !at || at > tx.now || (said.do === 'transfer' && !there.has(said.queueId!))) {
+    if (!queue || !said || (said.do === 'transfer' && !there.has(said.to!))) {
+      const at = queue ? overflowsAt(queue, ruleOf(item), item) : null;
       kept.push({ ...item, overflowsAt: at && at > tx.now ? at : null });
       continue;
     }
-    const placement = past(item, said, name, there, tx.now);
+    const placement = past(item, said, queue.name, there, tx.now);
     moved.push({
       item: withPlace(item, placement, item.escalations, tx.now),
       placement,
@@ -70,35 +72,25 @@ export async function overflowWaiting(tx: Transaction): Promise<boolean | number
 
 type Place = Omit<Placement, 'route'>;
 
-/** Where an item goes whose time in this queue is over. */
+/** Where an item goes that waits in this queue no longer. */
 function past(
-  { queueId, queuedAt }: WorkItem,
-  said: NonNullable<QueueOverflow['waitingTime']>,
+  { queueId }: WorkItem,
+  { condition, do: action, to, limit, found }: Overflowing,
   name: string,
   queues: Parameters<typeof arrive>[1],
   now: Date,
 ): Place {
-  const tell = (action: 'end' | 'transfer', to: QueueId | null): Told<'overflow'> => ({
-    stage: 'in-queue',
-    condition: 'waiting-time',
+  const tell = (target: QueueId | null): Told<'overflow'> => ({
+    ...{ stage: 'in-queue', condition, limit, found, action },
     queue: { id: queueId, name },
-    limit: said.seconds,
-    found: Math.floor((now.getTime() - queuedAt.getTime()) / 1000),
-    action,
-    to: to && { id: to, name: queues.get(to)!.name },
+    to: target && { id: target, name: queues.get(target)!.name },
   });
-  if (said.do === 'end') {
-    const ends = { condition: 'waiting-time', queueId } as const;
-    return { queueId, ends, overflowsAt: null, ruleId: null, overflow: tell('end', null) };
+  if (action === 'end') {
+    const ends = { condition, queueId };
+    return { queueId, ends, overflowsAt: null, heedsHours: false, ruleId: null, overflow: tell(null) };
   }
-  const arrived = arrive({ queueId: said.queueId!, instead: null, ruleId: null }, queues, now);
-  if (arrived.ends) return arrived;
-  // also where it comes back to the same queue, it waits anew
-  return {
-    ...arrived,
-    overflowsAt: overflowsAt(queues.get(said.queueId!)!, null, now),
-    overflow: tell('transfer', said.queueId),
-  };
+  const arrived = arrive({ queueId: to!, instead: null, ruleId: null }, queues, now);
+  return arrived.ends ? arrived : { ...arrived, overflow: tell(to) };
 }
 
 /** What the rules that brought these to their queues say instead of them, by rule. */

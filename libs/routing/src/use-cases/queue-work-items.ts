@@ -155,9 +155,11 @@ async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Pr
   );
   const byRule = placed.values();
   return arrivals.map((one) => {
-    const { last, cause, event } = one;
+    const { last, cause, event, workstream } = one;
     if (isAtHome(one)) {
-      const placement = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now);
+      const placement = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now, {
+        isFallback: last!.queueId === workstream.fallbackQueueId,
+      });
       const item = aWorkItem(tx, event, last, placement, last!);
       const { queueId } = item;
       const route = { version: 1, because: 'returned', queueId, failure: null, fitted: [] } as const;
@@ -235,7 +237,7 @@ const aWorkItem = (
   tx: Transaction,
   { id: readyEventId, correlationId, data }: ConversationReady,
   last: WorkItem | null,
-  { queueId, overflowsAt, ruleId, ends }: Omit<Placement, 'route'>,
+  { queueId, overflowsAt, heedsHours, ruleId, ends }: Omit<Placement, 'route'>,
   { skills, profileIds }: Needs,
 ): WorkItem => ({
   id: workItemId.parse(tx.newId()),
@@ -246,6 +248,7 @@ const aWorkItem = (
   queueId,
   queuedAt: tx.now,
   overflowsAt,
+  heedsHours,
   overflowRuleId: ruleId,
   escalations: 0,
   acceptedAt: null,

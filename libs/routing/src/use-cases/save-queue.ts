@@ -74,7 +74,7 @@ export async function keepQueue(
   await queues(tx).save(queue);
   await queues(tx).setMembers(id, memberIds);
   await followMembers(tx, members, memberIds);
-  if (known && !isSame(known.overflow.waitingTime, queue.overflow.waitingTime)) {
+  if (known && !isSame(whenItOverflows(known), whenItOverflows(queue))) {
     await dueOverflows(tx).followQueue(id, queue.overflow);
     tx.wake('overflow');
   }
@@ -95,6 +95,11 @@ export async function keepQueue(
   tx.wake('queue-figures');
   return queue;
 }
+
+/** What decides about work that waits there already. */
+const whenItOverflows = ({ overflow: { waitingTime, outOfHours }, operatingHoursId }: Queue) => ({
+  ...{ waitingTime, outOfHours, operatingHoursId },
+});
 
 /** Says what others may know of a queue. */
 export function sayQueue(

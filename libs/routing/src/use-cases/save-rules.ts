@@ -136,6 +136,9 @@ export function refuseFaults(faults: readonly RuleFault[]): void {
   throw new Refusal(code, `${first.path} ${first.message}.`, first.path, errors);
 }
 
+const ofWaiting = (overflow: QueueOverflow | null) =>
+  overflow && { waitingTime: overflow.waitingTime, outOfHours: overflow.outOfHours };
+
 /** What a rule says about waiting holds also for what it brought to a queue before. */
 export async function followOverrides(
   tx: Transaction,
@@ -147,7 +150,7 @@ export async function followOverrides(
     rules.rules.find((rule) => rule.id === id)?.overflow ?? null;
   for (const { id, overflow } of before.rules) {
     const now = overflowOf(after, id);
-    if (overflow === null || differences(overflow.waitingTime, now?.waitingTime ?? null).length === 0) continue;
+    if (overflow === null || differences(ofWaiting(overflow), ofWaiting(now)).length === 0) continue;
     await dueOverflows(tx).followRule(workstreamId, id, now);
     tx.wake('overflow');
   }
