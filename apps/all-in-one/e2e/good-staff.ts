@@ -21,6 +21,7 @@ export const goodStaff: Record<string, () => object> = {
   ),
   'PUT /api/routing/assignment-settings': () => ({
     preferredAgents: { enabled: true, ifUnavailable: 'wait' },
+    declinesAllowed: 5,
     missedChangesPresence: true,
     rejectChangesPresence: true,
     consult: { blockCapacity: true, toQueue: true, searchSeconds: 30 },

@@ -431,6 +431,7 @@ const written: Readonly<Record<string, Written>> = {
       preferredAgents: 'Preferred agents',
       'preferredAgents.enabled': 'On',
       'preferredAgents.ifUnavailable': 'When none of them is there',
+      declinesAllowed: 'Declines before it is not offered again',
       missedChangesPresence: 'A missed offer makes inactive',
       rejectChangesPresence: 'A declined offer sets Do not disturb',
       explain: 'Keep who was considered',

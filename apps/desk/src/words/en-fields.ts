@@ -193,7 +193,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     hint: 'While their presence gets no offers. 0: anybody may have it at once.',
   },
   allowSelectingFromPush: { name: 'Agents may take offered work themselves' },
-  declinesAllowed: { name: 'Declines before it is not offered again' },
+  declinesAllowed: {
+    name: 'Declines before it is not offered again',
+    hint: 'Empty: as many as for the whole organisation.',
+  },
   declinePauseSeconds: { name: 'Pause before it is offered again', hint: 'Empty: at once, after everybody else.' },
   waitingThresholdSeconds: {
     name: 'Expected wait',
@@ -246,6 +249,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   // assignment
   preferredAgents: { name: 'Preferred agents', hint: 'Those whom the customer’s record names.' },
   ifUnavailable: { name: 'When none of them is there' },
+  'assignment-settings.declinesAllowed': {
+    name: 'Declines before it is not offered again',
+    hint: 'To the same agent. A missed offer is one, too. A workstream may say otherwise.',
+  },
   missedChangesPresence: { name: 'A missed offer makes inactive', hint: 'Until the agent says otherwise.' },
   rejectChangesPresence: { name: 'A declined offer sets Do not disturb', hint: 'Until the agent says otherwise.' },
   'assignment-settings.explain': { name: 'Keep who was considered', hint: 'Of each assignment, for who asks why.' },

@@ -16,7 +16,7 @@ const targetFilter = z
   .prefault({});
 export type TargetFilter = z.output<typeof targetFilter>;
 
-/** What holds for all work that is assigned (product.md 11.6, 14, 18.2, 18.3). */
+/** What holds for all work that is assigned (product.md 11.5, 11.6, 14, 18.2, 18.3). */
 export const assignmentSettings = z.object({
   preferredAgents: z
     .object({
@@ -26,6 +26,11 @@ export const assignmentSettings = z.object({
       ifUnavailable: z.enum(['next-best', 'wait']).default('next-best'),
     })
     .prefault({}),
+  /**
+   * Rejections and missed offers of one agent after which work is never offered to them again by itself (product.md 11.5), 1 to 5. A workstream may
+   * say otherwise.
+   */
+  declinesAllowed: z.int().min(1).max(5).default(3),
   /** An agent who lets a countdown run out is Inactive until they say otherwise. */
   missedChangesPresence: off,
   /** An agent who rejects is not to be disturbed until they say otherwise. */

@@ -1,4 +1,5 @@
 import {
+  type AssignmentSettings,
   type CapacityProfileId,
   distribution,
   type Distribution,
@@ -37,6 +38,12 @@ export const usualDistribution = (workstreamId: WorkstreamId): DistributionSetti
   version: 1,
   ...distribution.parse({}),
 });
+
+/** How often an agent may decline work of this workstream: as it says itself, or as holds for the whole organisation (product.md 11.5). */
+export const declinesAllowed = (
+  { declinesAllowed: own }: Pick<Distribution, 'declinesAllowed'>,
+  organisation: Pick<AssignmentSettings, 'declinesAllowed'>,
+): number => own ?? organisation.declinesAllowed;
 
 /** What one conversation takes of an agent: units, or a place in each profile; those that it needs itself are added to the workstream's (product.md 13.3, 13.4). */
 export function takesOf(

@@ -7,7 +7,7 @@ import { tailored } from '../domain/custom-assignment.ts';
 import type { Queue } from '../domain/queue.ts';
 import { favourOf } from '../domain/favour.ts';
 import { obstacleIn, whyNobody } from '../domain/why-not.ts';
-import { type DistributionSettings, takesOf, type Workstream } from '../domain/workstream.ts';
+import { declinesAllowed, type DistributionSettings, takesOf, type Workstream } from '../domain/workstream.ts';
 import type { KeptLook } from '../storage/explanations.ts';
 import { typesOfSkills } from '../storage/custom-work.ts';
 import { queueRules } from '../storage/queue-rules.ts';
@@ -41,7 +41,8 @@ export async function lookForAgent(
     distribution,
     settings.assignment.preferredAgents,
   );
-  const line = { ...(await lineFor(tx, queue, distribution, { skills, profileIds }, work)), favour };
+  const terms = { ...distribution, declinesAllowed: declinesAllowed(distribution, settings.assignment) };
+  const line = { ...(await lineFor(tx, queue, terms, { skills, profileIds }, work)), favour };
   const { method } = line;
   const nobody = (why: string): KeptLook => ({ queueId, method, chosen: null, why, considered: [], others: 0 });
   if (workstream.mode === 'pick') return { agent: null, told: nobody('Agents take this work out of the list') };
@@ -87,7 +88,7 @@ export async function lookForAgent(
 async function lineFor(
   tx: Transaction,
   queue: Queue,
-  distribution: DistributionSettings,
+  distribution: DistributionSettings & { readonly declinesAllowed: number },
   { skills, profileIds }: Needs,
   work: Sources,
 ): Promise<Line> {

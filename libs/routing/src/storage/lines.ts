@@ -1,4 +1,11 @@
-import type { CapacityProfileId, ConversationId, Presence, QueueId, WorkstreamId } from '#contracts';
+import {
+  assignmentSettings,
+  type CapacityProfileId,
+  type ConversationId,
+  type Presence,
+  type QueueId,
+  type WorkstreamId,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Favour, Matching, Method } from '../domain/snapshot.ts';
 import type { NeededSkill } from '../domain/skills.ts';
@@ -32,6 +39,9 @@ export interface LineRow {
   readonly favour: Favour | null;
 }
 
+/** Declines that are allowed while nobody has said anything (product.md 11.5). */
+const usual = assignmentSettings.parse({}).declinesAllowed;
+
 /**
  * Every line that somebody waits in. The lines are found by skipping through the index, one probe for each, so that
  * fifty thousand waiting items cost no more than one.
@@ -53,7 +63,7 @@ const linesSql = `
     queue.assignment_method AS method,
     capacity_format AS "capacityFormat", capacity_units AS "capacityUnits", capacity_profile_id AS "capacityProfileId",
     offer_seconds AS "offerSeconds", allowed_presences AS "allowedPresences", skill_matching AS "skillMatching",
-    declines_allowed AS "declinesAllowed", decline_pause_seconds AS "declinePauseSeconds",
+    coalesce(declines_allowed, (SELECT (body ->> 'declinesAllowed')::int FROM assignment_settings), ${usual}) AS "declinesAllowed", decline_pause_seconds AS "declinePauseSeconds",
     item.skills, item.profile_ids AS "profileIds", CASE WHEN EXISTS (
       SELECT FROM jsonb_array_elements_text(item.favour -> 'agentIds') AS favoured (id)
       JOIN queue_member AS served ON served.queue_id = line.queue_id AND served.agent_id = favoured.id::uuid

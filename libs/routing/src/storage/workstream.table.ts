@@ -29,7 +29,7 @@ export const DistributionTable = new EntitySchema<DistributionSettings>({
     keepSameAgent: { type: 'boolean', name: 'keep_same_agent' },
     affinityTimeoutSeconds: { type: 'int', name: 'affinity_timeout_seconds' },
     allowSelectingFromPush: { type: 'boolean', name: 'allow_selecting_from_push' },
-    declinesAllowed: { type: 'int', name: 'declines_allowed' },
+    declinesAllowed: { type: 'int', name: 'declines_allowed', nullable: true },
     declinePauseSeconds: { type: 'int', name: 'decline_pause_seconds', nullable: true },
     waitingThresholdSeconds: { type: 'int', name: 'waiting_threshold_seconds', nullable: true },
     handlingThresholdSeconds: { type: 'int', name: 'handling_threshold_seconds', nullable: true },

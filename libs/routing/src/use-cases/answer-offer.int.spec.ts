@@ -180,3 +180,65 @@ describe('an offer that nobody answers', () => {
     expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, presence: 'available' });
   });
 });
+
+describe('work that agents decline', () => {
+  const settings = '/api/routing/assignment-settings';
+  const allowed = async (declinesAllowed: number) => {
+    const { version } = (await service.get(settings, { as: 'dana' })).body;
+    const headers = { 'if-match': `"${version}"` };
+    return service.put(settings, { declinesAllowed }, { as: 'dana', headers });
+  };
+  const ofWorkstream = async (declinesAllowed: number | null) => {
+    const url = `/api/routing/workstreams/${line.workstreamId}/distribution`;
+    const { version, ...before } = (await service.get(url, { as: 'dana' })).body;
+    const headers = { 'if-match': `"${version}"` };
+    const { status } = await service.put(url, { ...before, declinesAllowed }, { as: 'dana', headers });
+    expect(status).toBe(200);
+  };
+  /** How often lena, who is alone there, is offered it before she is not any more. */
+  const declines = async () => {
+    for (let times = 0; times < 10; times += 1) {
+      await line.assign();
+      const [offer] = await line.offersTo('lena');
+      if (!offer) return times;
+      await line.reject('lena', offer.id);
+    }
+    return Infinity;
+  };
+  beforeEach(async () => {
+    line = await aLine(service, { agents: ['lena'] });
+    await line.customersWrite();
+  });
+
+  it.each([1, 5])(
+    'is offered to the same one no more after as many times as the organisation allows: %d',
+    async (n) => {
+      expect((await allowed(n)).body).toMatchObject({ declinesAllowed: n });
+      expect(await declines()).toBe(n);
+      // it is theirs to take, or a supervisor’s to give (product.md 11.5)
+      const [item] = await line.items('waiting');
+      expect((await service.post(`/api/routing/work-items/${item!.id}/pick`, { as: 'lena' })).status).toBe(200);
+    },
+  );
+
+  it('is offered three times while nobody has said anything, and once more when more is allowed', async () => {
+    expect((await service.get(settings, { as: 'dana' })).body).toMatchObject({ declinesAllowed: 3, version: 0 });
+    expect(await declines()).toBe(3);
+    await allowed(4);
+    expect(await declines()).toBe(1);
+  });
+
+  it('is offered as often as its workstream says where that says something', async () => {
+    await allowed(5);
+    await ofWorkstream(2);
+    expect(await declines()).toBe(2);
+    await ofWorkstream(null);
+    expect(await declines()).toBe(3);
+  });
+
+  it.each([0, 6, 2.5])('cannot be declined %d times', async (n) => {
+    const answer = await allowed(n);
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'declinesAllowed' }] } });
+    expect((await service.get(settings, { as: 'dana' })).body).toMatchObject({ version: 0 });
+  });
+});

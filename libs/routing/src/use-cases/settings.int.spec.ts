@@ -202,7 +202,7 @@ describe('how a workstream distributes its work', () => {
       keepSameAgent: true,
       affinityTimeoutSeconds: 120,
       allowSelectingFromPush: false,
-      declinesAllowed: 3,
+      declinesAllowed: null,
       declinePauseSeconds: null,
       waitingThresholdSeconds: null,
       handlingThresholdSeconds: null,
