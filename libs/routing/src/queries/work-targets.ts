@@ -25,6 +25,8 @@ export async function workTargets(
   const item = await db.getRepository(WorkItemTable).findOneBy({ id });
   if (!item) throw new Refusal('work-item-not-found', 'There is no such work item.');
   const { skills, queueId, agentId } = item;
+  // what waits for its customer is in nobody's hands, and in no queue
+  const isOver = item.status === 'done';
   const { assignment } = await settingsNow(db);
   const isFiltered =
     asked.for !== 'assign' && (item.agentId === person.agentId || !person.roles.includes('supervisor'));
@@ -34,11 +36,16 @@ export async function workTargets(
   const agents = await targetCandidates(db).agents(
     skills,
     asked.for === 'assign' ? allowedPresences : ['available', 'busy'],
-    { like, but: agentId, limit: filters?.agents.enabled ? lookedAt : most, isWhole: filters?.agents.enabled ?? false },
+    {
+      like,
+      but: isOver ? null : agentId,
+      limit: filters?.agents.enabled ? lookedAt : most,
+      isWhole: filters?.agents.enabled ?? false,
+    },
   );
   const isAsked = asked.for !== 'consult' || assignment.consult.toQueue;
   const limit = filters?.queues.enabled ? lookedAt : most;
-  const but = asked.for === 'consult' ? null : queueId;
+  const but = asked.for === 'consult' || isOver ? null : queueId;
   const queues = isAsked ? await targetCandidates(db).queues(now, { like, but, limit }) : [];
   const shown = filters ? await offered(filters, { agents, queues }) : { agents, queues };
   return {

@@ -188,7 +188,11 @@ describe('a supervisor who gives out a conversation that waits for its customer'
   it('finds those who can take it among the targets', async () => {
     const url = `/api/routing/work-items/${id}/targets?for=transfer`;
     const { body } = await service.get(url, { as: 'sofia' });
-    expect(body.agents).toMatchObject([{ agentId: line.idOf('diego'), exceeds: { units: 0 } }]);
+    expect(body.agents).toMatchObject([
+      { agentId: line.idOf('diego'), exceeds: { units: 0 } },
+      { agentId: line.idOf('lena'), exceeds: { units: 0 } },
+    ]);
+    expect(body.queues.map(({ queueId }: { queueId: string }) => queueId)).toContain(line.queueId);
   });
 
   it('does it to many at once', async () => {
