@@ -103,7 +103,7 @@ function move(item: WorkItem, status: WorkItemStatus, changes: Partial<WorkItem>
 }
 
 /** What an item takes that takes nothing. */
-const nothing = { units: 0, heldProfileIds: [] } as const;
+export const nothing = { units: 0, heldProfileIds: [] } as const;
 
 /** What is told of it to those who keep the record of its conversation (product.md 17.7). */
 export const workOf = ({ queuedAt, skills, heldProfileIds, profileIds }: WorkItem): WorkAsRouted => ({
@@ -134,7 +134,7 @@ export const handTo = (item: WorkItem, agentId: AgentId, offerId: OfferId | null
   move(item, 'assigned', { agentId, offerId, units: takes.units, heldProfileIds: takes.profileIds });
 
 /** It came into a queue just now; what overflows there is not decided by rules of where it was. */
-const anew = (queuedAt: Date, { overflowsAt, heedsHours }: Pick<WorkItem, 'overflowsAt' | 'heedsHours'>) => ({
+export const anew = (queuedAt: Date, { overflowsAt, heedsHours }: Pick<WorkItem, 'overflowsAt' | 'heedsHours'>) => ({
   queuedAt,
   overflowsAt,
   heedsHours,
@@ -152,55 +152,6 @@ export const moveToQueue = (
   const moved = move(item, 'waiting', { ...fresh, queueId, agentId: null, offerId: null });
   return { ...withNeeds(moved, { favour: null }), version: moved.version };
 };
-
-/** Work that was done is its agent's again, as an item of its own: they took the conversation back before its customer wrote (product.md 17.2 T10). */
-export const revive = (
-  last: WorkItem,
-  { id, episode, agentId }: Pick<WorkItem, 'id' | 'episode'> & { readonly agentId: AgentId },
-  takes: Takes,
-  now: Date,
-): WorkItem => ({
-  ...again(last, { id, episode }, now),
-  status: 'assigned',
-  agentId,
-  units: takes.units,
-  heldProfileIds: takes.profileIds,
-  acceptedAt: now,
-});
-
-/** What a conversation needs another time: the same as before, but of nobody in particular. */
-const again = (last: WorkItem, { id, episode }: Pick<WorkItem, 'id' | 'episode'>, now: Date): WorkItem => ({
-  ...last,
-  ...withNeeds(last, { favour: null }),
-  ...anew(now, { overflowsAt: null, heedsHours: false }),
-  ...nothing,
-  id,
-  episode,
-  version: last.version + 1,
-  agentId: null,
-  offerId: null,
-  endedAt: null,
-  offers: 0,
-  passes: {},
-  note: null,
-  waitedSince: null,
-});
-
-/**
- * A supervisor gives out what waited for its customer (product.md 17.2 T18): work of its own, which waits in this queue. It counts as new, behind
- * those who wait there already (11.2).
- */
-export const takeUp = (
-  last: WorkItem,
-  begun: Pick<WorkItem, 'id' | 'episode' | 'queueId' | 'overflowsAt' | 'heedsHours' | 'waitedSince' | 'note'>,
-  now: Date,
-): WorkItem => ({ ...again(last, begun, now), ...begun, status: 'waiting', lastInteractionAt: now });
-
-/** Its customer wrote before we heard that it was given out again: it stays where it is, and is about what they wrote. */
-export const goOn = (
-  item: WorkItem,
-  said: Pick<WorkItem, 'episode' | 'preview' | 'lastInteractionAt' | 'correlationId' | 'readyEventId'>,
-): WorkItem => ({ ...item, ...said, version: item.version + 1 });
 
 /** Something about its conversation was said, which makes what was said before late. */
 export const saidOf = (item: WorkItem): WorkItem => ({ ...item, version: item.version + 1 });

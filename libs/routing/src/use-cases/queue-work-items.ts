@@ -9,7 +9,8 @@ import {
 import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { arrive, type Placement } from '../domain/place.ts';
-import { goOn, needOf, type WorkItem } from '../domain/work-item.ts';
+import { goOn } from '../domain/another-episode.ts';
+import { needOf, type WorkItem } from '../domain/work-item.ts';
 import { conversations, earlyConversations, type Ready } from '../storage/conversations.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { uncutItems } from '../storage/uncut-items.ts';

@@ -1,7 +1,8 @@
 import { type AgentId, type ConversationId, workItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, afterAccepting, give } from '../domain/agent.ts';
-import { handTo, revive, type WorkItem } from '../domain/work-item.ts';
+import { revive } from '../domain/another-episode.ts';
+import { handTo, type WorkItem } from '../domain/work-item.ts';
 import { takesOf } from '../domain/workstream.ts';
 import { agents } from '../storage/agents.ts';
 import { conversations } from '../storage/conversations.ts';

@@ -9,7 +9,8 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { arrive } from '../domain/place.ts';
-import { takeUp, type WorkItem, withPlace } from '../domain/work-item.ts';
+import { takeUp } from '../domain/another-episode.ts';
+import { type WorkItem, withPlace } from '../domain/work-item.ts';
 import { conversations } from '../storage/conversations.ts';
 import { explanations, tellPlacement } from '../storage/explanations.ts';
 import { queuesNow } from '../storage/queues-now.ts';
