@@ -216,7 +216,7 @@ const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const isService = ({ path }: Operation) =>
   path.startsWith('/api/') && !path.startsWith('/api/live') && !path.startsWith('/api/docs');
 const isAgents = ({ path }: Operation) =>
-  /agents\/me|started|\{id\}\/dispositions$|offers\/|\/(read|end|close|revive|promote|targets|pick|transfer|consult)$|messages\/\{messageId\}(?!\/reveal)/.test(
+  /agents\/me|started|work-items\/\{id\}\/skills|\{id\}\/dispositions$|offers\/|\/(read|end|close|revive|promote|targets|pick|transfer|consult)$|messages\/\{messageId\}(?!\/reveal)/.test(
     path,
   );
 

@@ -61,7 +61,7 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 /** What people do once, in their workspace or to many. */
 const work =
-  /^\/api\/(routing\/(agents|jobs)\/|conversations\/(\{id\}|outbound|started|bulk-jobs|erasures)\/|gateway\/media\/)/;
+  /^\/api\/(routing\/(agents|jobs|work-items)\/|conversations\/(\{id\}|outbound|started|bulk-jobs|erasures)\/|gateway\/media\/)/;
 
 /** Fields that a file has elsewhere, or never. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {

@@ -22,6 +22,7 @@ export const goodStaff: Record<string, () => object> = {
   'PUT /api/routing/assignment-settings': () => ({
     preferredAgents: { enabled: true, ifUnavailable: 'wait' },
     declinesAllowed: 5,
+    agentsChangeSkills: true,
     missedChangesPresence: true,
     rejectChangesPresence: true,
     consult: { blockCapacity: true, toQueue: true, searchSeconds: 30 },
@@ -50,6 +51,7 @@ export const goodStaff: Record<string, () => object> = {
   'PUT /api/routing/jobs/{id}': () => ({ action: 'edit-agents', agentIds: [uuid()], edit: { capacityUnits: 6 } }),
   'POST /api/routing/work-items/{id}/transfer': () => ({ agentId: uuid() }),
   'POST /api/routing/work-items/{id}/assign': () => ({ agentId: uuid() }),
+  'PUT /api/routing/work-items/{id}/skills': () => ({ skills: [{ skillId: uuid(), rating: 1 }] }),
   'POST /api/routing/work-items/{id}/consult': () => ({ agentId: uuid() }),
   'PUT /api/routing/agents/me/views': () => ({
     views: [{ id: uuid(), name: 'Unread', read: 'unread', line: uuid(), find: 'lamp', sort: 'latest' }],

@@ -434,6 +434,7 @@ const written: Readonly<Record<string, Written>> = {
       declinesAllowed: 'Declines before it is not offered again',
       missedChangesPresence: 'A missed offer makes inactive',
       rejectChangesPresence: 'A declined offer sets Do not disturb',
+      agentsChangeSkills: 'Agents may change needed skills',
       explain: 'Keep who was considered',
       consult: 'Advice',
       'consult.blockCapacity': 'Takes of the capacity of who gives it',

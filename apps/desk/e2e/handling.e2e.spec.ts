@@ -22,7 +22,8 @@ beforeAll(async () => {
   const assistId = randomUUID();
   await change(`/api/channel-config/assists/${assistId}`, { slug: 'ada', name: 'Ada', address: ada.url });
   await change(`/api/channel-config/workstreams/${product.wired.workstreamId}/advanced`, { assistIds: [assistId] });
-  await change('/api/routing/assignment-settings', { consult: { toQueue: true } });
+  await change('/api/routing/assignment-settings', { consult: { toQueue: true }, agentsChangeSkills: true });
+  await change(`/api/routing/skills/${randomUUID()}`, { slug: 'french', name: 'French' });
   await product.ready('lena');
   lena = await openDesk(browser, product.baseUrl, 'lena');
 }, 120_000);
@@ -109,6 +110,56 @@ describe('a conversation and those around it', () => {
       .click();
     await page.getByRole('button', { name: 'Take it back' }).click();
     await field(page).waitFor();
+  });
+
+  it('is given out by the supervisor while it waits, and who is asked goes on with it', async () => {
+    const { page } = lena;
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Close without ending' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    await page.getByText('Moved to Waiting.').first().waitFor();
+    await sofia.page.getByRole('button', { name: 'Transfer', exact: true }).click();
+    const panel = sofia.page.getByRole('dialog', { name: 'Transfer this conversation' });
+    await panel.getByRole('combobox').fill('Lena');
+    await panel.getByRole('option', { name: /Lena/ }).click();
+    await panel.getByRole('textbox').fill('She called');
+    await panel.getByRole('button', { name: /^Transfer to Lena/ }).click();
+    await sofia.page
+      .getByText(/^Lena.* is asked\.$/)
+      .first()
+      .waitFor();
+    const offer = page.getByRole('article', { name: `Offer: ${written(customer)}` });
+    await offer.getByText('She called').waitFor();
+    await page.keyboard.press('F8');
+    await field(page).waitFor();
+    await sofia.page.getByText('You are watching. Neither side sees you.').waitFor();
+  });
+
+  it('needs the skills that its agent says, which the supervisor reads and is told why', async () => {
+    const { page } = lena;
+    const needs = page.getByRole('region', { name: 'Needed skills' });
+    await needs.getByText('None in particular').waitFor();
+    await needs.getByRole('button', { name: 'Change skills' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change skills' });
+    await dialog.getByRole('combobox', { name: 'Add a skill' }).click();
+    await dialog.getByRole('option', { name: 'French' }).click();
+    await dialog.getByRole('combobox', { name: 'Rating of French' }).click();
+    await dialog.getByRole('option', { name: 'Proficient' }).click();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save skills' }).click();
+    await needs.getByText('French: Proficient').waitFor();
+    await sofia.page.reload();
+    const seen = sofia.page.getByRole('region', { name: 'Needed skills' });
+    await seen.getByText('French: Proficient').first().waitFor();
+    await sofia.page.getByRole('link', { name: 'See why' }).click();
+    const step = sofia.page.getByRole('region', { name: 'Other skills needed' });
+    await step.getByText(/^Lena.* said what it needs\.$/).waitFor();
+    await step.getByText('French: 3').waitFor();
+    await sofia.page.goBack();
+    await needs.getByRole('button', { name: 'Change skills' }).click();
+    await dialog.getByRole('button', { name: 'Remove French' }).click();
+    await dialog.getByRole('button', { name: 'Save skills' }).click();
+    await needs.getByText('None in particular').waitFor();
   });
 
   /** Diego is chosen by a part of his name, told something, and asked; all of it typed. */

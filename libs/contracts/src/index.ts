@@ -70,6 +70,7 @@ export * from './http/presence-reports.ts';
 export * from './http/agent-settings.ts';
 export * from './http/routing-jobs.ts';
 export * from './http/handling-work.ts';
+export * from './http/work-skills.ts';
 export * from './http/asked-colleagues.ts';
 export * from './http/open-line.ts';
 export * from './http/list-views.ts';

@@ -18,6 +18,7 @@ import { OffersController } from './http/offers.controller.ts';
 import { QueuesController } from './http/queues.controller.ts';
 import { rulesControllers } from './http/rules.controllers.ts';
 import { HandleWorkController } from './http/handle-work.controller.ts';
+import { WorkSkillsController } from './http/work-skills.controller.ts';
 import { MyWorkController } from './http/my-work.controller.ts';
 import { JobsController } from './http/jobs.controller.ts';
 import { staffDefinitionController } from './http/staff-definition.controller.ts';
@@ -81,6 +82,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     ReportsController,
     AnnounceController,
     HandleWorkController,
+    WorkSkillsController,
     JobsController,
     ...staffKinds.map(staffDefinitionController),
     Reactions,

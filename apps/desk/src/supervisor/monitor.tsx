@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { conversation as conversationQuery } from '../api/conversations.ts';
+import { latestWork } from '../api/explanation.ts';
 import { agents as agentsQuery } from '../api/routing.ts';
 import { ConversationHeader, ConversationHeaderBones } from '../parts/conversation-header.tsx';
 import canvas from '../parts/conversation.module.css';
@@ -12,6 +13,7 @@ import { useCustomerName } from '../parts/customer.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failed } from '../parts/empty.tsx';
 import { Handled } from '../parts/handled.tsx';
+import { NeededSkills } from '../parts/needed-skills.tsx';
 import { SeeWhy } from '../parts/see-why.tsx';
 import { Address, Fact, Facts } from '../parts/small.tsx';
 import { Thread } from '../parts/thread/thread.tsx';
@@ -85,6 +87,7 @@ export function Monitor() {
 function About({ conversation }: { readonly conversation: ConversationView }) {
   const { agentId, channelName, number, openedAt, status, statusSince } = conversation;
   const agents = useQuery(agentsQuery).data ?? [];
+  const work = useQuery(latestWork(conversation.id)).data;
   return (
     <>
       <h2 className={styles.sideTitle}>{agentWords.context.here}</h2>
@@ -101,6 +104,7 @@ function About({ conversation }: { readonly conversation: ConversationView }) {
         <Fact name={agentWords.context.opened}>{asDate(openedAt)}</Fact>
         <Fact name={agentWords.context.since(shared.status[status])}>{asDate(statusSince)}</Fact>
       </Facts>
+      {work && status !== 'closed' && status !== 'wrap-up' && <NeededSkills workItemId={work.id} />}
       <Handled conversation={conversation} />
     </>
   );

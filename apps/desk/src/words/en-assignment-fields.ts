@@ -8,6 +8,10 @@ export const assignmentFieldWords = {
   },
   missedChangesPresence: { name: 'A missed offer makes inactive', hint: 'Until the agent says otherwise.' },
   rejectChangesPresence: { name: 'A declined offer sets Do not disturb', hint: 'Until the agent says otherwise.' },
+  agentsChangeSkills: {
+    name: 'Agents may change needed skills',
+    hint: 'Of conversations that they have, or that wait in their queues. Supervisors always may.',
+  },
   'assignment-settings.explain': { name: 'Keep who was considered', hint: 'Of each assignment, for who asks why.' },
   consult: { name: 'Advice' },
   'assignment-settings.targets': { name: 'Who is offered' },

@@ -29,6 +29,7 @@ export const explainWords = {
     assignment: 'Looked for an agent',
     transfer: 'Handed over',
     placement: 'Put elsewhere',
+    skills: 'Other skills needed',
   } as Readonly<Record<string, string>>,
   marks: {
     applied: 'Applied',
@@ -94,6 +95,11 @@ export const explainWords = {
   } as Readonly<Record<string, (by: string, had: string | null) => string>>,
   whereabouts: (queue: string, agent: string | null) => (agent === null ? queue : `${queue}, ${agent}`),
   fromTo: (from: string, to: string) => `From ${from} to ${to}.`,
+  changedSkills: (by: string) => `${by} said what it needs.`,
+  neededBefore: 'Before',
+  neededNow: 'From then on',
+  noSkills: 'nothing in particular',
+  rated: (skill: string, rating: number) => `${skill}: ${figure(rating)}`,
   look: (attempt: number, queue: string) => `Look ${figure(attempt)} in ${queue}`,
   method: 'Method',
   methods: {

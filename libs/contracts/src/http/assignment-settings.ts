@@ -16,7 +16,7 @@ const targetFilter = z
   .prefault({});
 export type TargetFilter = z.output<typeof targetFilter>;
 
-/** What holds for all work that is assigned (product.md 11.5, 11.6, 14, 18.2, 18.3). */
+/** What holds for all work that is assigned (product.md 11.5, 11.6, 12, 14, 18.2, 18.3). */
 export const assignmentSettings = z.object({
   preferredAgents: z
     .object({
@@ -35,6 +35,8 @@ export const assignmentSettings = z.object({
   missedChangesPresence: off,
   /** An agent who rejects is not to be disturbed until they say otherwise. */
   rejectChangesPresence: off,
+  /** Whether agents may say what skills a conversation needs (product.md 12): who has it, and who serves the queue that it waits in. Supervisors always may. */
+  agentsChangeSkills: off,
   /** Whether it is told of each assignment who was considered, and why they were not chosen (product.md 40). */
   explain: z.boolean().default(true),
   consult: z

@@ -121,6 +121,11 @@ export const placementStep = z.object({
   to: whereabouts,
 });
 
+const asked = z.array(z.object({ skillId: z.uuid(), name: z.string(), rating: z.number() }));
+
+/** Somebody said what it needs of an agent from then on (product.md 12). */
+export const skillsStep = z.object({ by: named, from: asked, to: asked });
+
 const step = <Stage extends string, Told extends z.ZodType>(stage: Stage, told: Told) =>
   z.object({ stage: z.literal(stage), at, told });
 
@@ -131,6 +136,7 @@ export const explanationStep = z.discriminatedUnion('stage', [
   step('assignment', assignmentStep),
   step('transfer', transferStep),
   step('placement', placementStep),
+  step('skills', skillsStep),
 ]);
 export type ExplanationStep = z.output<typeof explanationStep>;
 export type ExplanationStage = ExplanationStep['stage'];

@@ -17,11 +17,12 @@ import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
 import { type KeptRoute, tellRoute } from '../domain/route.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { ChangeRow } from '#history';
-import type { KeptLook, KeptPlacement, KeptTransfer } from '../storage/explanations.ts';
+import type { KeptLook, KeptPlacement, KeptSkills, KeptTransfer } from '../storage/explanations.ts';
 import { lineIdOf } from '../storage/line-looks.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { WorkstreamTable } from '../storage/workstream.table.ts';
 import { queueNames } from './queues.ts';
+import { skillNames } from './work-skills.ts';
 
 /** The way of a work item, oldest step first. Steps older than 30 days are not known any more. */
 export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<ExplanationView> {
@@ -108,7 +109,12 @@ async function tellSteps(
     ...looks.map(({ queueId }) => queueId),
   ]);
   const transfers = steps.filter(({ stage }) => stage === 'transfer').map(({ told }) => told as KeptTransfer);
-  const people = await agentNames(db, looks, transfers, placements);
+  const changes = steps.filter(({ stage }) => stage === 'skills').map(({ told }) => told as KeptSkills);
+  const people = await agentNames(db, looks, transfers, placements, changes);
+  const skills = await skillNames(
+    db,
+    changes.flatMap(({ from, to }) => [...from, ...to].map(({ skillId }) => skillId)),
+  );
   const rules = await rulesAt(db, workstreamId, steps);
   let attempt = 0;
   return steps.map(({ stage, at, told }) => {
@@ -116,6 +122,7 @@ async function tellSteps(
     if (stage === 'assignment')
       return step(tellLook(told as KeptLook, (attempt += 1), (id) => names.get(id) ?? '', people));
     if (stage === 'placement') return step(tellPlacement(told as KeptPlacement, (id) => names.get(id) ?? '', people));
+    if (stage === 'skills') return step(tellSkills(told as KeptSkills, (id) => skills.get(id) ?? '', people));
     if (stage === 'transfer') return step(tellTransfer(told as KeptTransfer, people));
     if (stage !== 'classification' && stage !== 'route-to-queue') return step(told);
     const { version, ...kept } = told as { version: number };
@@ -142,6 +149,15 @@ const tellTransfer = ({ to, by, ...how }: KeptTransfer, people: ReadonlyMap<Agen
   return { to: named(to), by: named(by), ...how };
 };
 
+function tellSkills(
+  { by, from, to }: KeptSkills,
+  skillName: (id: string) => string,
+  people: ReadonlyMap<AgentId, string>,
+): Told<'skills'> {
+  const named = ({ skillId, rating }: KeptSkills['to'][number]) => ({ skillId, name: skillName(skillId), rating });
+  return { by: { id: by, name: people.get(by) ?? '' }, from: from.map(named), to: to.map(named) };
+}
+
 function tellPlacement(
   { what, by, from, to }: KeptPlacement,
   queueName: (id: QueueId) => string,
@@ -155,16 +171,18 @@ function tellPlacement(
   return { what, by: named(by), from: told(from), to: told(to) };
 }
 
-/** What those are called who are named in these looks, transfers and placements. */
+/** What those are called who are named in these looks, transfers, placements and changes. */
 export async function agentNames(
   db: EntityManager,
   looks: readonly KeptLook[],
   transfers: readonly KeptTransfer[] = [],
   placements: readonly KeptPlacement[] = [],
+  changes: readonly KeptSkills[] = [],
 ): Promise<ReadonlyMap<AgentId, string>> {
   const ids = new Set([
     ...looks.flatMap(({ considered }) => considered.map(([id]) => id)),
     ...transfers.flatMap(({ to, by }) => [to, by]),
+    ...changes.map(({ by }) => by),
     ...placements.flatMap(({ by, from, to }) => [by, from.agentId, to.agentId].filter((id) => id !== null)),
   ]);
   if (ids.size === 0) return new Map();

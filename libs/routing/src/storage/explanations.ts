@@ -1,4 +1,4 @@
-import type { AgentId, ExplanationStage, QueueId, Told, WorkItemId } from '#contracts';
+import type { AgentId, ExplanationStage, QueueId, SkillId, Told, WorkItemId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Found } from '../domain/classify.ts';
 import type { KeptRoute } from '../domain/route.ts';
@@ -14,7 +14,9 @@ export type Kept<Stage extends ExplanationStage> = Stage extends 'classification
         ? KeptTransfer
         : Stage extends 'placement'
           ? KeptPlacement
-          : Told<Stage>;
+          : Stage extends 'skills'
+            ? KeptSkills
+            : Told<Stage>;
 
 /** What is kept of a look at who could take something: of agents the ids, their names are read with it. */
 export interface KeptLook {
@@ -31,6 +33,13 @@ export interface KeptLook {
 export interface KeptTransfer extends Omit<Told<'transfer'>, 'to' | 'by'> {
   readonly to: AgentId;
   readonly by: AgentId;
+}
+
+/** What is kept of needed skills that were changed: the ids, their names are read with it. */
+export interface KeptSkills {
+  readonly by: AgentId;
+  readonly from: readonly { readonly skillId: SkillId; readonly rating: number }[];
+  readonly to: readonly { readonly skillId: SkillId; readonly rating: number }[];
 }
 
 interface Whereabouts {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { ContextView, ConversationView } from '#contracts';
 import { context as contextQuery } from '../../api/customers.ts';
+import { myWork } from '../../api/handing.ts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { late } from '../../parts/late.ts';
 import { SeeWhy } from '../../parts/see-why.tsx';
@@ -20,6 +21,9 @@ import { Timeline } from './timeline.tsx';
 
 const words = agentWords.context;
 const Handled = late(() => import('../../parts/handled.tsx').then(({ Handled: component }) => component));
+const NeededSkills = late(() =>
+  import('../../parts/needed-skills.tsx').then(({ NeededSkills: component }) => component),
+);
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 
 /** What is known about the customer and this conversation, and what came before it. */
@@ -72,6 +76,7 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
       {known && known.candidates.length > 1 && !record && <Candidates conversation={conversation} known={known} />}
       <CaseCard conversation={conversation} known={known ?? null} />
       <ThisConversation conversation={conversation} known={known ?? null} />
+      <Needs conversation={conversation} />
       {conversation.status === 'closed' && (
         <div className={styles.section}>
           <Suspense>
@@ -93,6 +98,19 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
       )}
       <Notes conversationId={id} />
       <Timeline conversationId={id} />
+    </div>
+  );
+}
+
+/** What mine needs: whoever comes next is looked for by it. */
+function Needs({ conversation: { id, status } }: { readonly conversation: ConversationView }) {
+  const workItemId = useQuery(myWork(id)).data?.workItemId;
+  if (!workItemId || status !== 'active') return null;
+  return (
+    <div className={styles.section}>
+      <Suspense>
+        <NeededSkills workItemId={workItemId} />
+      </Suspense>
     </div>
   );
 }

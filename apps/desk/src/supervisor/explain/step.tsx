@@ -2,7 +2,7 @@ import type { ExplanationStep } from '#contracts';
 import { asClock, asDate, asInstant } from '../../parts/time.ts';
 import { explainWords as words } from '../../words/en-explain.ts';
 import styles from './explain.module.css';
-import { Assignment, Classification, Overflow, Placement, Route, Transfer } from './steps.tsx';
+import { Assignment, Classification, Overflow, Placement, Route, Skills, Transfer } from './steps.tsx';
 
 /** How long after the beginning a step came: to the thousandth while it is under a second. */
 const after = (at: string, startedAt: string): string => {
@@ -33,6 +33,7 @@ export function Step({ step, startedAt }: StepProps) {
       {step.stage === 'overflow' && <Overflow told={step.told} />}
       {step.stage === 'transfer' && <Transfer told={step.told} />}
       {step.stage === 'placement' && <Placement told={step.told} />}
+      {step.stage === 'skills' && <Skills told={step.told} />}
       {step.stage === 'assignment' && <Assignment told={step.told} />}
     </section>
   );

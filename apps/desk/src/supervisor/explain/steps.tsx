@@ -128,6 +128,31 @@ export function Placement({ told: { what, by, from, to } }: { readonly told: Tol
   );
 }
 
+/** Somebody said what it needs of an agent: who, and what it was before. */
+export function Skills({ told: { by, from, to } }: { readonly told: Told<'skills'> }) {
+  const listed = (skills: typeof from) =>
+    skills.length === 0
+      ? words.noSkills
+      : skills.map(({ skillId, name, rating }) => (
+          <Tag key={skillId}>
+            <bdi>{words.rated(name, rating)}</bdi>
+          </Tag>
+        ));
+  return (
+    <>
+      <p className={styles.line}>
+        <strong dir="auto">{words.changedSkills(by.name || words.supervisor)}</strong>
+      </p>
+      <p className={styles.line}>
+        {words.neededBefore}: {listed(from)}
+      </p>
+      <p className={styles.line}>
+        {words.neededNow}: {listed(to)}
+      </p>
+    </>
+  );
+}
+
 /** One look at who could take it: who was considered, and why each was not chosen. */
 export function Assignment({ told }: { readonly told: Told<'assignment'> }) {
   const agents = useQuery(agentsQuery).data ?? [];
