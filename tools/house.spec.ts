@@ -41,6 +41,24 @@ describe('a class', () => {
   });
 });
 
+describe('docs/acceptance.md', () => {
+  const rows = [...read('docs/acceptance.md').matchAll(/^\| (\d+) \| .+? \| (.+) \|$/gm)];
+
+  it('has every scenario of product.md 45', () => {
+    expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 36 }, (_, at) => at + 1));
+  });
+
+  it('names tests that there are, by the sentences that they are', () => {
+    const missing = rows.flatMap(([, , shown]) =>
+      shown!.split('<br>').filter((one) => {
+        const [, path, sentence] = /^\[.+?\]\(\.\.\/(.+?)\): (.+)$/.exec(one) ?? [];
+        return !sources.includes(path!) || !read(path!).includes(`'${sentence}'`);
+      }),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('.env.example', () => {
   const named = [...read('.env.example').matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name!);
   /** Files in which a zod object says what is read from the environment. */

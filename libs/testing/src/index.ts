@@ -7,6 +7,7 @@ export * from './a-listener.ts';
 export * from './a-line.ts';
 export * from './a-product.ts';
 export * from './a-rabbit.ts';
+export * from './a-scanner.ts';
 export * from './a-service.ts';
 export * from './a-wired-channel.ts';
 export * from './an-issuer.ts';

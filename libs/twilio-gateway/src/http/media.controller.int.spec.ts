@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { attachable, mediaId, mediaStored, mediaUnavailable, organisationSettings } from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal, SignedLinks } from '#secrets';
-import { aChannel, anAccount, anEvent, aService, type Service } from '#testing';
+import { aChannel, anAccount, anEvent, aScanner, aService, eicar, type Service } from '#testing';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { Attachments } from '../media/attachments.ts';
 import { FolderStorage } from '../media/file-storage.ts';
@@ -12,8 +12,7 @@ import { MediaLinks } from '../media/media-links.ts';
 import { Spool } from '../media/spool.ts';
 import { gatewaySchema } from '../schema.ts';
 import { aFolder } from '../test/a-folder.ts';
-import { aScanner } from '../test/a-scanner.ts';
-import { eicar, pdf, png, program } from '../test/files.ts';
+import { pdf, png, program } from '../test/files.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
 import type { Upload } from '../use-cases/keep-upload.ts';
 

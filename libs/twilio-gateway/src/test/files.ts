@@ -11,7 +11,3 @@ export const program = Buffer.concat([
   Buffer.from([0x80, 0, 0, 0]),
   Buffer.alloc(128),
 ]);
-/** What every scanner takes for a virus, without being one; kept in two halves so that none stumbles over this file. */
-export const eicar = Buffer.from(
-  ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
-);

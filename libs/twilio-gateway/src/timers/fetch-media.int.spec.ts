@@ -7,15 +7,14 @@ import { buffer } from 'node:stream/consumers';
 import { type DataOf, mediaStored, mediaUnavailable, messageReceived, organisationSettings } from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal } from '#secrets';
-import { aChannel, anAccount, anEvent, aService, type Service } from '#testing';
+import { aChannel, anAccount, anEvent, aScanner, aService, eicar, type Service } from '#testing';
 
 import { createSimulator, sign, type Simulator } from '#twilio-simulator';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { FileStorage } from '../media/file-storage.ts';
 import { gatewaySchema } from '../schema.ts';
 import { aFolder } from '../test/a-folder.ts';
-import { aScanner } from '../test/a-scanner.ts';
-import { eicar, pdf, png, program } from '../test/files.ts';
+import { pdf, png, program } from '../test/files.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
 import { FetchMedia } from './fetch-media.ts';
 
