@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, isGone, openDesk, signIn, written } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, isGone, openDesk, scrollsSideways, signIn, written } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -263,18 +263,30 @@ describe('Lena’s day', () => {
     await until('the words are back', async () => (await field().inputValue()) === 'I am sorry, that should');
   });
 
-  it('writes on while offline; the texts go out once and in order', async () => {
+  it('writes on while offline; the texts go out once and in order, and what came meanwhile is there, by one stream taken up again', async () => {
     const customer = aCustomer();
     await taken(customer, 'Is anybody there?');
+    const lena = deskOf(await product.as('lena'));
+    const { id } = await until('it is hers', async () => (await lena.mine()).find((one) => one.customer === customer));
     await page.context().setOffline(true);
+    const streams: Request[] = [];
+    page.on('request', (request) => request.url().endsWith('/api/live') && streams.push(request));
     for (const body of ['One', 'Two', 'Three']) await send(body);
     await page.getByText('You are offline. Keep writing: 3 texts wait').waitFor();
+    await field().fill('Half a sentence');
+    await product.text(customer, 'Hello?');
+    await until('it is in the thread', async () => (await lena.thread(id)).some(({ body }) => body === 'Hello?'));
+    expect(await textSaying('Hello?').count()).toBe(0);
     expect(arrivedAt(customer)).toEqual([]);
     await page.context().setOffline(false);
+    await textSaying('Hello?').waitFor();
     await textSaying('Three').getByText('Delivered').waitFor();
     await isGone(page.getByText('You are offline'));
     expect(arrivedAt(customer)).toEqual(['One', 'Two', 'Three']);
-    expect(await texts().count()).toBe(4);
+    expect(await texts().count()).toBe(5);
+    expect(await field().inputValue()).toBe('Half a sentence');
+    expect(streams).toHaveLength(1);
+    expect((await streams[0]!.allHeaders())['last-event-id']).toMatch(/\S/);
     desk.complaints.length = 0; // the browser's own words about the network
   });
 
@@ -361,6 +373,79 @@ describe('Lena’s day', () => {
       .filter({ hasText: /^New since/ })
       .waitFor();
     await page.getByRole('tab', { name: written(amara), exact: true }).waitFor();
+  });
+
+  it('has sessions without room for a tab behind +n, with what is unread in them, by keyboard', async () => {
+    const lena = deskOf(await product.as('lena'));
+    const customers = Array.from({ length: 6 }, aCustomer);
+    for (const customer of customers) {
+      await product.text(customer, 'Hello');
+      await lena.accept(customer);
+    }
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const others = page.getByRole('button', { name: /^\+\d more sessions/ });
+    await others.waitFor();
+    await until('each has its place', async () => {
+      const [, behind = 0] = /^\+(\d)/.exec((await others.getAttribute('aria-label')) ?? '') ?? [];
+      // Home is a tab, too
+      return (await page.getByRole('banner').getByRole('tab').count()) - 1 + Number(behind) === customers.length;
+    });
+    const last = customers.at(-1)!;
+    await product.text(last, 'Are you there?');
+    await page.getByRole('button', { name: /^\+\d more sessions, \d+ unread texts$/ }).waitFor();
+    await others.focus();
+    await page.keyboard.press('Enter');
+    const behind = page.getByRole('menuitem', { name: `${written(last)}, 2 unread texts` });
+    await behind.waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await behind.focus();
+    await page.keyboard.press('Enter');
+    await textSaying('Are you there?').waitFor();
+    await page
+      .getByRole('tab', { name: written(last), exact: true })
+      .and(page.locator('[aria-selected="true"]'))
+      .waitFor();
+    await page.setViewportSize({ width: 1920, height: 900 });
+    await isGone(others);
+    for (const customer of customers) await page.getByRole('tab', { name: written(customer) }).waitFor();
+  });
+
+  it('works a whole day on a telephone, by touch', async () => {
+    await page.context().close();
+    const telephone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    desk = await openDesk(browser, product.baseUrl, 'lena', '/', telephone);
+    page = desk.page;
+    const tap = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).tap();
+    const fits = async () => expect(await scrollsSideways(page)).toBe(false);
+    const customer = aCustomer();
+    await product.text(customer, 'Where is my parcel?');
+    await offerOf(customer).waitFor();
+    await fits();
+    expect(await barriers(page)).toEqual([]);
+    await offerOf(customer)
+      .getByRole('button', { name: /^Accept/ })
+      .tap();
+    await textSaying('Where is my parcel?').waitFor();
+    await field().tap();
+    await page.keyboard.insertText('It arrives tomorrow.');
+    await fits();
+    await tap('Send');
+    await textSaying('It arrives tomorrow.').getByText('Delivered').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tap('End');
+    const wrapUp = page.getByRole('region', { name: 'Wrap-up' });
+    await wrapUp.waitFor();
+    await fits();
+    await wrapUp.getByRole('button', { name: 'Close' }).tap();
+    await isGone(wrapUp);
+    await fits();
+    await page.getByRole('tab', { name: 'Closed today' }).tap();
+    await page
+      .getByRole('link')
+      .filter({ hasText: written(customer) })
+      .tap();
+    await page.getByText('This conversation is closed.').waitFor();
+    expect(arrivedAt(customer)).toEqual(['It arrives tomorrow.']);
   });
 
   it('signs in again beside the page when a sign-in has ended, and has lost nothing', async () => {

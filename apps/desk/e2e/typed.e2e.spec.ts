@@ -360,6 +360,30 @@ describe('an agent with pictures and other files', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('sends a text again with a link to its file by a press, where that is not done by itself', async () => {
+    const dana = await product.as('dana');
+    const path = '/api/gateway/sending/settings';
+    const asLinks = async (filesAsLinks: boolean) => {
+      const { version, ...before } = await dana<{ version: number }>('GET', path);
+      await dana('PUT', path, { ...before, filesAsLinks }, { 'if-match': `"${version}"` });
+    };
+    await asLinks(false);
+    product.twilio.fault({ kind: 'outcome', status: 'undelivered', code: 30011, customer, next: 1 });
+    await page.locator('input[type=file]').setInputFiles([{ name: 'lamp.png', mimeType: 'image/png', buffer: point }]);
+    await files().filter({ hasText: /byte/ }).waitFor();
+    await field().fill('This lamp?');
+    await field().press('Enter');
+    const sent = texts().filter({ hasText: 'This lamp?' });
+    await sent.getByText('The file could not be sent as a picture message.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await sent.getByRole('button', { name: 'Send again with a link' }).click();
+    await sent.getByText('Delivered').waitFor();
+    const { body } = await product.twilio.phone(customer).received(({ body }) => body.includes('/media/'));
+    expect(body.split('\n')[0]).toBe('This lamp?');
+    expect(await texts().filter({ hasText: 'This lamp?' }).count()).toBe(1);
+    await asLinks(true);
+  });
+
   it('sends as soon as the files are there, also when Enter was faster', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));

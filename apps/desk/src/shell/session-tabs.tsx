@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { useSecondsSince } from '../live/clock.ts';
-import { DrawnCount, Wait } from '../parts/small.tsx';
+import { DrawnCount } from '../parts/small.tsx';
 import { asClock } from '../parts/time.ts';
 import { words } from '../words/en.ts';
 import { useCloseSession } from './close-session.tsx';
@@ -87,6 +87,26 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
   );
 }
 
+/** A session without a tab of its own. */
+function OtherSession({ session, onOpen }: Pick<TabProps, 'session' | 'onOpen'>) {
+  const name = useSessionName(session);
+  const { unread, waitingSince } = session;
+  return (
+    <Menu.Item
+      aria-label={words.sessions.tab(name, unread)}
+      onClick={onOpen}
+      rightSection={
+        <>
+          {waitingSince && <TabWait since={waitingSince} />}
+          {unread > 0 && <DrawnCount of={unread} />}
+        </>
+      }
+    >
+      <SessionName conversation={session} />
+    </Menu.Item>
+  );
+}
+
 /** Home and one tab a session. Arrows move among them, Delete closes; what finds no room is in the menu, who waits longest on top. */
 export function SessionTabs() {
   const sessions = useSessions();
@@ -94,6 +114,7 @@ export function SessionTabs() {
   const navigate = useNavigate();
   const { bar, room } = useRoom();
   const { shown, rest } = fitTabs(sessions, open, room);
+  const unreadBehind = rest.reduce((sum, { unread }) => sum + unread, 0);
   const { ask } = useCloseSession();
   const isHome = !shown.some(({ id }) => id === open);
 
@@ -150,19 +171,18 @@ export function SessionTabs() {
       {rest.length > 0 && (
         <Menu position="bottom-start" width={260}>
           <Menu.Target>
-            <button type="button" className={styles.others} aria-label={words.sessions.othersLabel(rest.length)}>
+            <button
+              type="button"
+              className={styles.others}
+              aria-label={words.sessions.othersLabel(rest.length, unreadBehind)}
+            >
               {words.sessions.others(rest.length)}
+              {unreadBehind > 0 && <DrawnCount of={unreadBehind} />}
             </button>
           </Menu.Target>
           <Menu.Dropdown>
             {rest.map((session) => (
-              <Menu.Item
-                key={session.id}
-                onClick={() => show(session.id)}
-                rightSection={session.waitingSince ? <Wait since={session.waitingSince} /> : null}
-              >
-                <SessionName conversation={session} />
-              </Menu.Item>
+              <OtherSession key={session.id} session={session} onOpen={() => show(session.id)} />
             ))}
           </Menu.Dropdown>
         </Menu>

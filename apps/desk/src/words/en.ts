@@ -190,7 +190,8 @@ export const words = {
       unread === 0 ? name : `${name}, ${unread} unread ${plural(unread, 'text', 'texts')}`,
     close: (name: string) => `Close ${name}`,
     others: (count: number) => `+${count}`,
-    othersLabel: (count: number) => `+${count} more ${plural(count, 'session', 'sessions')}`,
+    othersLabel: (count: number, unread: number) =>
+      words.sessions.tab(`+${count} more ${plural(count, 'session', 'sessions')}`, unread),
     endInstead: 'End instead',
     end: 'End',
     endHint: 'Ends the conversation. You then have time to wrap up.',
