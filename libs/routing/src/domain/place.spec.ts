@@ -278,6 +278,44 @@ describe('shares', () => {
     );
   });
 
+  it('of several rules that fit come ever closer to what they say, each by itself, in whatever order work comes', () => {
+    const share = fc.integer({ min: 1, max: 99 });
+    const countries = fc.array(fc.constantFrom('US', 'DE', 'FR'), { minLength: 1, maxLength: 600 });
+    const beginnings = fc.tuple(...[1, 2, 3].map(() => fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })));
+    fc.assert(
+      fc.property(fc.tuple(share, share, share), beginnings, countries, (percents, begun, arrivals) => {
+        const froms = ['US', 'DE', 'FR'];
+        const route = routes(
+          ...froms.map((from, n) =>
+            rule(n, country(from), [
+              [billing, percents[n]!],
+              [orders, 100 - percents[n]!],
+            ]),
+          ),
+        );
+        const times = new Map<string, number>();
+        const first = new Map<string, number>();
+        const count = new Map<string, number>();
+        for (const from of arrivals) {
+          const chance = (ruleId: string) => {
+            const n = times.get(ruleId) ?? 0;
+            times.set(ruleId, n + 1);
+            return evenChance(begun[Number(ruleId.slice(-1))]!, n);
+          };
+          const item = consider(rulesOf(route), { sms: { country: from } }, fallback, chance);
+          const { queueId } = placeAll([item], all(), now)[0]!;
+          count.set(from, (count.get(from) ?? 0) + 1);
+          if (queueId === billing) first.set(from, (first.get(from) ?? 0) + 1);
+          const n = count.get(from)!;
+          // however many came, no more than a few items stand between a share and what it says: over many it is met
+          const off = (first.get(from) ?? 0) - (n * percents[froms.indexOf(from)]!) / 100;
+          expect(Math.abs(off)).toBeLessThanOrEqual(1 + Math.log2(n + 1) / 2);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('are the same for the same chance, and always come to 100', () => {
     const split = rule(1, always, [
       [billing, 70],
