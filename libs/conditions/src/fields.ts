@@ -49,7 +49,9 @@ const ofEveryConversation: readonly ConditionField[] = [
   field('SMS', 'sms.organisationPhone', 'organisation phone number', 'text'),
   field('SMS', 'sms.locale', 'locale', 'choice', choices(locales)),
   field('SMS', 'sms.provider', 'provider', 'text'),
+  field('SMS', 'sms.providerName', 'provider display name', 'text'),
   field('SMS', 'sms.country', 'country', 'text'),
+  field('SMS', 'sms.engagementId', 'engagement id', 'text'),
 ];
 
 const ofRecord = (group: string, path: string, called: string): readonly ConditionField[] => [

@@ -37,6 +37,7 @@ import { KeepStays1795000087000 } from './storage/migrations/54-keep-stays.ts';
 import { TakeUpWhatWaits1795000098000 } from './storage/migrations/55-take-up-what-waits.ts';
 import { HeedHours1795000098500 } from './storage/migrations/56-heed-hours.ts';
 import { DeclineEverywhere1795000099000 } from './storage/migrations/57-decline-everywhere.ts';
+import { KeepClassified1795000099500 } from './storage/migrations/58-keep-classified.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -112,5 +113,6 @@ export const routingSchema: SchemaDefinition = {
     TakeUpWhatWaits1795000098000,
     HeedHours1795000098500,
     DeclineEverywhere1795000099000,
+    KeepClassified1795000099500,
   ],
 };

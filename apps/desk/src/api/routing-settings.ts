@@ -109,6 +109,13 @@ export const classificationOf = (workstreamId: string) =>
       ask(`${path}/workstreams/${workstreamId}/classification`, 'classificationView', { signal }),
   });
 
+/** What the rules of classification say of a workstream's work, by its names. */
+export const classifiedBy = (workstreamId: string) =>
+  queryOptions({ ...classificationOf(workstreamId), select: namesSaid });
+
+const namesSaid = ({ rulesets }: ClassificationView): string[] =>
+  rulesets.flatMap(({ rules }) => rules.flatMap(({ outputs }) => outputs.attributes.map(({ name }) => name)));
+
 /** By which rules work of a workstream finds its queue. */
 export const routesOf = (workstreamId: string) =>
   queryOptions({

@@ -112,6 +112,8 @@ export const customAssignmentView = z
     warnings: z.array(z.object({ field: z.string(), message: z.string() })),
     /** What conditions over agents, and orders, may look at. */
     agentFields: z.array(conditionField),
+    /** What classification says of work in any workstream: conditions over work find it under `classified`. */
+    classifiedNames: z.array(z.string()),
   })
   .meta({ id: 'CustomAssignment' });
 export type CustomAssignmentView = z.output<typeof customAssignmentView>;

@@ -7,9 +7,12 @@ export interface WantedSkill {
   readonly rating: number;
 }
 
+/** Values that classification says of work, by their names: what later rules find under `classified`. */
+export type Classified = Readonly<Record<string, string | number | boolean>>;
+
 /** What was found out about an item. */
 export interface Found {
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  readonly attributes: Classified;
   readonly skills: readonly WantedSkill[];
   readonly capacityProfileIds: readonly CapacityProfileId[];
   /** Of each ruleset, in their order, the rule that applied; as far as it came. */

@@ -45,7 +45,8 @@ export function faultsInQueueRules(
   return [
     ...(prioritisation?.rules ?? []).flatMap(({ conditions, orderBy }, n) => {
       const at = `prioritisation.rules.${n}`;
-      const readable = !orderBy || isKnown(orderBy.field, ofWork, ['contact', 'account', 'case', 'context']);
+      const readable =
+        !orderBy || isKnown(orderBy.field, ofWork, ['contact', 'account', 'case', 'context', 'classified']);
       return [
         ...overWork(conditions, at),
         ...(readable ? [] : [unreadable(`${at}.orderBy.field`, 'is nothing that work can be ordered by')]),

@@ -1,10 +1,12 @@
 import type { Address, KnownContext, QueueId } from '#contracts';
 import type { Sources } from '#conditions';
-import type { WantedSkill } from './classify.ts';
+import type { Classified, WantedSkill } from './classify.ts';
 
 /** What is known of a conversation when it needs somebody, besides what is known of its customer. */
 export interface ConversationFacts {
   readonly channelId: string;
+  /** Of the SMS engagement that rules look at: the conversation's id. Null or left out: there is none yet. */
+  readonly engagementId?: string | null;
   readonly provider: string;
   readonly customer: Address;
   readonly supportNumber: Address | null;
@@ -28,8 +30,18 @@ export interface Wanted {
 type Known = NonNullable<KnownContext['contact']>;
 const asSource = (record: Known | null) => record && { ...record.attributes, id: record.id, name: record.name };
 
-/** What conditions may look at (product.md 7): the conversation, its SMS, who the customer is, their account and case, and its variables. */
-export function sourcesOf(facts: ConversationFacts, known: KnownContext | null): Sources {
+/** What people call a provider; one that is not heard of here is called by its name. */
+const providerNames: Readonly<Record<string, string>> = { twilio: 'Twilio', azure: 'Azure Communication Services' };
+
+/**
+ * What conditions may look at (product.md 7): the conversation, its SMS, who the customer is, their account and case, its variables, and what
+ * classification said of it, where it did.
+ */
+export function sourcesOf(
+  facts: ConversationFacts,
+  known: KnownContext | null,
+  classified: Classified | null = null,
+): Sources {
   const account = asSource(known?.account ?? null);
   const contact = asSource(known?.contact ?? null);
   return {
@@ -46,11 +58,14 @@ export function sourcesOf(facts: ConversationFacts, known: KnownContext | null):
       organisationPhone: facts.supportNumber,
       locale: facts.locale,
       provider: facts.provider,
+      providerName: providerNames[facts.provider] ?? facts.provider,
+      engagementId: facts.engagementId ?? null,
       country: facts.country,
     },
     contact: contact && { ...contact, account },
     account,
     case: asSource(known?.case ?? null),
     context: known?.variables ?? {},
+    classified: classified ?? {},
   };
 }

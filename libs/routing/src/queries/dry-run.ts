@@ -55,7 +55,7 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
         workstream,
         placement.queueId,
         placed[0]!.needs,
-        sourcesOf(facts, known),
+        sourcesOf(facts, known, found.attributes),
         known?.preferredAgentIds ?? [],
       );
   const people = look ? await agentNames(tx.manager, [look.told]) : new Map();

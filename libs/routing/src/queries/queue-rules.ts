@@ -4,6 +4,7 @@ import { agentFields } from '#conditions';
 import { warningsOf } from '../domain/queue-rule-faults.ts';
 import { queueRules } from '../storage/queue-rules.ts';
 import { QueueTable } from '../storage/queue.table.ts';
+import { routingRules } from '../storage/routing-rules.ts';
 import { skillSlugs } from '../storage/skill-slugs.ts';
 
 /** By which rules a queue orders its work and chooses its agents; none, until somebody says some. */
@@ -21,5 +22,6 @@ export async function queueRulesOf(manager: EntityManager, queueId: QueueId): Pr
     inForce: queue.assignmentMethod === 'custom',
     warnings: warningsOf(body),
     agentFields: [...agentFields((await skillSlugs(manager)).skills)],
+    classifiedNames: await routingRules({ manager }).classifiedNames(),
   };
 }

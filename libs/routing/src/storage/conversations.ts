@@ -6,6 +6,7 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { Classified } from '../domain/classify.ts';
 import type { ConversationFacts } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { EarlyConversationTable } from './work-item.table.ts';
@@ -62,6 +63,15 @@ export const conversations = ({ manager }: Transaction) => ({
     );
     return new Map(news.map(({ id, facts }) => [id, facts]));
   },
+  /** Keeps what classification said of these, for rules that order what waits (product.md 11.4): it is all that counts from now on. */
+  async saveClassified(rows: readonly { readonly id: ConversationId; readonly classified: Classified }[]) {
+    if (rows.length === 0) return;
+    await manager.query(
+      `UPDATE conversation SET classified = new.classified FROM jsonb_to_recordset($1::jsonb) AS new (id uuid, classified jsonb)
+       WHERE conversation.id = new.id AND conversation.id = ANY($2)`,
+      [JSON.stringify(rows), rows.map(({ id }) => id)],
+    );
+  },
   /** Of these, the ones of which no end is known that is newer; nobody hears of them until this transaction is over. */
   async areGoing(heard: readonly Heard[]): Promise<Set<ConversationId>> {
     const rows: { id: ConversationId }[] = await manager.query(
@@ -115,7 +125,7 @@ export const conversations = ({ manager }: Transaction) => ({
     await manager.query(
       `INSERT INTO conversation AS old (id, ready_version, ended_version, known_version)
        SELECT id, 0, 0, 2147483647 FROM unnest($1::uuid[]) AS forgotten (id) ORDER BY id
-       ON CONFLICT (id) DO UPDATE SET known = NULL, known_version = excluded.known_version,
+       ON CONFLICT (id) DO UPDATE SET known = NULL, classified = NULL, known_version = excluded.known_version,
          facts = old.facts || jsonb_build_object('customer', $2::text, 'preview', '')`,
       [ids, nobody],
     );

@@ -1,6 +1,7 @@
 import type { AgentId, ConversationId, CustomAssignment, KnownContext, QueueId, SkillId } from '#contracts';
 import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
+import type { Classified } from '../domain/classify.ts';
 import type { Line } from '../domain/snapshot.ts';
 import { type Custom, looksOf, placeOf, type RatedSkill, tailored } from '../domain/custom-assignment.ts';
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
@@ -61,15 +62,26 @@ export async function ratedSkills(
   return Map.groupBy(rows, ({ agentId }) => agentId);
 }
 
+interface Classifiable {
+  readonly id: ConversationId;
+  readonly facts: ConversationFacts | null;
+  readonly known: KnownContext | null;
+  readonly classified: Classified | null;
+}
+
 /** What rules look at in these conversations. */
 export async function worksOf(
   { manager }: Pick<Transaction, 'manager'>,
   ids: readonly ConversationId[],
 ): Promise<ReadonlyMap<ConversationId, Sources>> {
   if (ids.length === 0) return new Map();
-  const rows: { id: ConversationId; facts: ConversationFacts | null; known: KnownContext | null }[] =
-    await manager.query(`SELECT id, facts, known FROM conversation WHERE id = ANY($1)`, [ids]);
-  return new Map(rows.map(({ id, facts, known }) => [id, facts ? sourcesOf(facts, known) : {}]));
+  const rows: Classifiable[] = await manager.query(
+    `SELECT id, facts, known, classified FROM conversation WHERE id = ANY($1)`,
+    [ids],
+  );
+  return new Map(
+    rows.map(({ id, facts, known, classified }) => [id, facts ? sourcesOf(facts, known, classified) : {}]),
+  );
 }
 
 /** What stands at an item of this queue: by which rules it was looked at, what they see of it, and its place where the queue has an order of its own. */

@@ -72,6 +72,15 @@ export const routingRules = ({ manager }: { readonly manager: EntityManager }) =
       }
       return rules;
     },
+    /** What classification says of work anywhere, each name once, in their order. */
+    async classifiedNames(): Promise<string[]> {
+      const rows: { name: string }[] = await manager.query(
+        `SELECT DISTINCT attribute ->> 'name' AS name
+         FROM routing_rules, jsonb_path_query(body, '$.rulesets[*].rules[*].outputs.attributes[*]') AS attribute
+         WHERE kind = 'classification' ORDER BY 1`,
+      );
+      return rows.map(({ name }) => name);
+    },
     find: (workstreamId: WorkstreamId, kind: RulesKind) => table.findOneBy({ workstreamId, kind }),
     all: () => table.find(),
     saveAll: (rules: readonly RoutingRules[]) => table.upsert([...rules] as never, ['workstreamId', 'kind']),

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { ConversationId, KnownContext, WorkstreamId } from '#contracts';
+import type { Classified } from '../domain/classify.ts';
 import type { ConversationFacts } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 
@@ -82,6 +83,8 @@ export interface KnownConversation {
   readonly facts: ConversationFacts | null;
   /** What is known of its customer, of `knownVersion`. */
   readonly known: KnownContext | null;
+  /** What classification said of its work last; null: nothing yet. */
+  readonly classified: Classified | null;
   readonly knownVersion: number;
 }
 
@@ -94,6 +97,7 @@ export const ConversationTable = new EntitySchema<KnownConversation>({
     waitsSince: { type: 'timestamptz', name: 'waits_since', nullable: true },
     facts: { type: 'jsonb', nullable: true },
     known: { type: 'jsonb', nullable: true },
+    classified: { type: 'jsonb', nullable: true },
     knownVersion: { type: 'int', name: 'known_version', default: 0 },
   },
 });

@@ -226,6 +226,49 @@ describe('a queue that goes by its rules', () => {
     expect(all).toContain(silver);
   });
 
+  it('orders what waits by what classification said of it, also where that is said anew', async () => {
+    await service.database.dataSource.query(`UPDATE agent SET capacity_total = 1`);
+    await service.put('/api/routing/agents/me/presence', { presence: 'offline' }, { as: 'diego' });
+    await goByRules();
+    const saying = (tier: string, urgency: number) =>
+      rule(tier, when('contact.tier', '=', tier), { outputs: { attributes: [{ name: 'urgency', value: urgency }] } });
+    const rules = [saying('silver', 2), saying('gold', 9)];
+    await service.put(
+      `/api/routing/workstreams/${line.workstreamId}/classification`,
+      { rulesets: [{ id: uuid(), name: 'Urgency', rules }] },
+      asDana(1),
+    );
+    const order = { orderBy: { field: 'classified.urgency', direction: 'descending' } };
+    const urgent = rule('Urgent', when('classified.urgency', '>', 1), order);
+    expect(await say({ prioritisation: { rules: [urgent] } })).toMatchObject({
+      status: 200,
+      body: { classifiedNames: ['urgency'] },
+    });
+    const [plain, silver, gold] = [
+      await writes(),
+      await writes({ tier: 'silver' }),
+      await writes({ tier: 'gold' }),
+    ] as const;
+    await service.hear(
+      anEvent(conversationContextChanged, {
+        conversationId: silver,
+        version: 9,
+        because: 'identified',
+        changedAt: clock.now().toISOString(),
+        known: customer({ tier: 'bronze' }),
+      }),
+    );
+    await line.assign();
+    expect(await offered('lena')).toEqual([gold]);
+    await service.database.dataSource.query(
+      `UPDATE agent SET capacity_total = 2, presence = 'available' WHERE id = $1`,
+      [line.idOf('lena')],
+    );
+    // nothing is urgent about what is bronze now: it goes by age with what never was
+    await line.assign();
+    expect(new Set(await offered('lena'))).toEqual(new Set([gold, plain]));
+  });
+
   describe('and has an order of its own', () => {
     const byTier = (tier: string) => ({ prioritisation: { rules: [rule(tier, when('contact.tier', '=', tier))] } });
     const firstTo = async (name: string) => {

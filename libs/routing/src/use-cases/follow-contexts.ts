@@ -48,6 +48,9 @@ export async function followContexts(tx: Transaction, events: readonly ContextCh
       isChecked: because.get(conversationId)!.escalated && escalations > 0,
     })),
   );
+  await conversations(tx).saveClassified(
+    concerned.map(({ conversationId: id }, n) => ({ id, classified: placed[n]!.considered.found.attributes })),
+  );
   const moved = concerned.map((item, index): PlacedItem & { item: WorkItem } => {
     const { placement, needs } = placed[index]!;
     const { escalated } = because.get(item.conversationId)!;

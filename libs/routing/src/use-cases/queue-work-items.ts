@@ -18,7 +18,7 @@ import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endWork } from './end-work.ts';
 import { favourAgents } from './favour-agents.ts';
-import { type Arrival, type Needs, placeWork } from './place-work.ts';
+import { type Arrival, type Needs, type Placed, placeWork } from './place-work.ts';
 import { show } from './show.ts';
 import { type PlacedItem, tellingsOf, tellPlacements } from './tell-placements.ts';
 
@@ -150,10 +150,9 @@ async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Pr
   const homes = await queuesNow(tx).some(returning.map(({ last }) => last!.queueId));
   const isAtHome = ({ last }: Arriving) => returning.length > 0 && last?.agentId != null && homes.has(last.queueId);
 
-  const { placed } = await placeWork(
-    tx,
-    arrivals.filter((one) => !isAtHome(one)),
-  );
+  const fresh = arrivals.filter((one) => !isAtHome(one));
+  const { placed } = await placeWork(tx, fresh);
+  await keepClassified(tx, fresh, placed);
   const byRule = placed.values();
   return arrivals.map((one) => {
     const { last, cause, event, workstream } = one;
@@ -171,6 +170,16 @@ async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Pr
     return { item, placement: found.placement, cause, tellings: tellingsOf(item, found) };
   });
 }
+
+/** Of a conversation that is new nothing was said before, so that saying nothing needs no writing. */
+const keepClassified = (tx: Transaction, arrivals: readonly Arriving[], placed: readonly Placed[]): Promise<void> =>
+  conversations(tx).saveClassified(
+    arrivals.flatMap(({ event, last }, n) => {
+      const classified = placed[n]!.considered.found.attributes;
+      const saysNothing = last === null && Object.keys(classified).length === 0;
+      return saysNothing ? [] : [{ id: event.data.conversationId, classified }];
+    }),
+  );
 
 /** A conversation that begins is told of a closed queue; one that comes back knows. */
 function sayClosed({ item: { id, conversationId, queueId }, placement, cause }: PlacedItem, now: Date): void {
@@ -202,6 +211,7 @@ const readyOf = ({
   known: known ?? null,
   facts: {
     channelId,
+    engagementId: id,
     provider,
     customer,
     supportNumber: supportNumber ?? null,

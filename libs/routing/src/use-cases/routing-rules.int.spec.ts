@@ -81,6 +81,27 @@ describe('new work', () => {
     expect(new Set(await queuesOfWork())).toEqual(new Set([vip, north, line.queueId]));
   });
 
+  it('is told by what is known of its SMS: the number, the language, who carries it and under which engagement (product.md 7)', async () => {
+    const event = aReadyConversation({ supportNumber: '+18005550100' as never, locale: 'de-DE' });
+    const { customer, conversationId } = event.data as { customer: string; conversationId: string };
+    const all: [string, unknown][] = [
+      ['sms.customerPhone', customer],
+      ['sms.organisationPhone', '+18005550100'],
+      ['sms.locale', 'de-DE'],
+      ['sms.provider', 'twilio'],
+      ['sms.providerName', 'Twilio'],
+      ['sms.engagementId', conversationId],
+    ];
+    const rules = all.map(([field, value]) => ({
+      ...{ id: uuid(), name: field, conditions: when(field, value) },
+      outputs: { attributes: [{ name: field.slice(4), value: true }] },
+    }));
+    await classify(...rules.map((one) => ({ id: uuid(), name: one.name, rules: [one] })));
+    await service.hear(event);
+    const attributes = Object.fromEntries(all.map(([field]) => [field.slice(4), true]));
+    expect((await stepsOf(conversationId))[0]).toMatchObject({ stage: 'classification', told: { attributes } });
+  });
+
   it('is explained: what was found out, which rules fitted, and why this queue', async () => {
     const [gold, other] = [await aQueue('gold'), await aQueue('other')];
     await classify({

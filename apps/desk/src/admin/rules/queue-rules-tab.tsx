@@ -102,7 +102,7 @@ function Notices({ id, view: { inForce, warnings }, method }: Omit<FormProps, 'p
 function QueueRulesForm({ id, view, page, method }: FormProps) {
   const cache = useQueryClient();
   const types = useQuery(nameable('skill-type')).data ?? [];
-  const ofWork = useConditionFields(null);
+  const ofWork = useConditionFields(null, view.classifiedNames);
   const ofAgents = view.agentFields;
   const form = useForm<CustomAssignment>({
     schema: customAssignment,

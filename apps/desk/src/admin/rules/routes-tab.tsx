@@ -6,7 +6,7 @@ import { sentenceOf } from '#conditions';
 import { workstreams } from '../../api/channel-config.ts';
 import { readPast } from '../../api/query-client.ts';
 import { queues as queuesQuery } from '../../api/routing.ts';
-import { routesOf, saveRoutes } from '../../api/routing-settings.ts';
+import { classifiedBy, routesOf, saveRoutes } from '../../api/routing-settings.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ruleWords as words } from '../../words/en-rules.ts';
 import { HistoryButton } from '../history/change-list.tsx';
@@ -35,7 +35,7 @@ function RoutesForm({
   readonly page: RulesPage;
 }) {
   const cache = useQueryClient();
-  const fields = useConditionFields(id);
+  const fields = useConditionFields(id, useQuery(classifiedBy(id)).data);
   const all = useQuery(queuesQuery).data ?? [];
   const queues = all.filter(({ type }) => type === 'messaging');
   const fallbackId = useQuery(workstreams).data?.find((one) => one.id === id)?.fallbackQueueId;
