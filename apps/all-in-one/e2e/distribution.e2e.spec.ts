@@ -5,6 +5,7 @@ import type {
   AgentView,
   DistributionView,
   ExplanationView,
+  OfferView,
   QueueView,
   WorkItemView,
   WorkTargetsView,
@@ -333,6 +334,142 @@ describe('a conversation that is handed over', () => {
     await until('he is out', async () => (await refusal(read())) !== null);
     expect(await refusal(diego.reply(id, 'One more thing'))).not.toBeNull();
     expect(heard(customer).join()).not.toMatch(/What do we do|One more thing/);
+  }, 60_000);
+});
+
+describe('an agent who does not take what is offered, or is not there', () => {
+  const me = (name: string) => product.as(name).then((call) => call<AgentView>('GET', '/api/routing/agents/me'));
+  const assignment = (settings: object) => change('/api/routing/assignment-settings', () => settings);
+  type Desk = ReturnType<typeof deskOf>;
+  const beats = (desk: Desk, ...showing: string[]) => desk.call('POST', '/api/routing/agents/me/beat', { showing });
+  /** The next offer of this customer's work after that one. */
+  const offeredAgain = (desk: Desk, customer: string, last = '') =>
+    until('it is offered', async () => {
+      await beats(desk);
+      return (await desk.offers()).find((offer) => offer.customer === customer && offer.id !== last);
+    });
+  const timeRunsOut = async (desk: Desk, { id }: OfferView) => {
+    await beats(desk, id);
+    await database.query(`UPDATE routing.offer SET expires_at = now() WHERE id = $1`, [id]);
+    await database.query(`UPDATE routing.timer SET due_at = now() WHERE subject = $1`, [id]);
+    await database.query(`SELECT pg_notify('routing.wake', 'test timers')`);
+    await until('it is over', async () => (await desk.offers()).every((offer) => offer.id !== id));
+  };
+  /** Lena alone is there and is offered what this customer wrote. */
+  const offeredToLena = async (customer: string, words: string) => {
+    const [lena] = await onlyHere('lena');
+    await product.text(customer, words);
+    return [lena!, await offeredAgain(lena!, customer)] as const;
+  };
+  afterAll(() => assignment({}));
+
+  it('declines it three times and is not asked again; others get it, and who declined may still pick it (scenario 6)', async () => {
+    await distribute({ allowSelectingFromPush: true });
+    await route('refund', [await aQueue('Refunds', members('lena', 'diego')), 100]);
+    for (const getsIt of ['another', 'picker']) {
+      const customer = aCustomer();
+      const [lena, first] = await offeredToLena(customer, 'I want a refund');
+      let offer: OfferView = first;
+      for (let time = 1; time <= 3; time += 1) {
+        await lena.call('POST', `/api/routing/offers/${offer.id}/reject`);
+        if (time < 3) offer = await offeredAgain(lena, customer, offer.id);
+      }
+      await until('it is told that she declined', async () => {
+        await beats(lena);
+        return (await told(customer, 'assignment')).some(({ considered }) =>
+          (considered as { reason: string }[]).some(({ reason }) => reason === 'Declined it 3 times'),
+        );
+      });
+      expect((await lena.offers()).filter((one) => one.customer === customer)).toEqual([]);
+      if (getsIt === 'another') {
+        const [, diego] = await onlyHere('lena', 'diego');
+        expect(await diego!.accept(customer)).toMatchObject({ status: 'active' });
+      } else {
+        const item = await itemOf(customer);
+        await lena.call('POST', `/api/routing/work-items/${item!.id}/pick`);
+        await until('it is hers', async () => (await lena.mine()).some((one) => one.customer === customer));
+      }
+    }
+  }, 60_000);
+
+  it('lets the time run out and is Inactive where that is on, and stays as they are where it is not (scenario 7)', async () => {
+    await distribute();
+    await route('slow answer', [await aQueue('Slow answers', members('lena', 'diego')), 100]);
+    for (const missedChangesPresence of [false, true]) {
+      await assignment({ missedChangesPresence });
+      const customer = aCustomer();
+      const [lena, offer] = await offeredToLena(customer, 'A slow answer will do');
+      const diego = deskOf(await product.ready('diego'));
+      await timeRunsOut(lena, offer);
+      expect(await me('lena')).toMatchObject(
+        missedChangesPresence
+          ? { presence: 'inactive', presenceReason: 'missed', presenceSetBy: 'system' }
+          : { presence: 'available', presenceReason: 'chosen', presenceSetBy: 'agent' },
+      );
+      await diego.accept(customer);
+    }
+  }, 60_000);
+
+  it('rejects and is not to be disturbed where that is on, and stays as they are where it is not (scenario 8)', async () => {
+    await route('no thanks', [await aQueue('No thanks', members('lena', 'diego')), 100]);
+    for (const rejectChangesPresence of [false, true]) {
+      await assignment({ rejectChangesPresence });
+      const customer = aCustomer();
+      const [lena, offer] = await offeredToLena(customer, 'Say no thanks');
+      const diego = deskOf(await product.ready('diego'));
+      await lena.call('POST', `/api/routing/offers/${offer.id}/reject`);
+      expect(await me('lena')).toMatchObject(
+        rejectChangesPresence
+          ? { presence: 'do-not-disturb', presenceReason: 'rejected', presenceSetBy: 'system' }
+          : { presence: 'available', presenceReason: 'chosen', presenceSetBy: 'agent' },
+      );
+      await diego.accept(customer);
+    }
+  }, 60_000);
+
+  it('is Offline as soon as the browser closes: back in two minutes as they were, in three by their capacity (scenario 34)', async () => {
+    const [lena] = await onlyHere('lena');
+    await lena!.call('PUT', '/api/routing/agents/me/presence', { presence: 'do-not-disturb' });
+    for (const [minutes, back] of [
+      [2, { presence: 'do-not-disturb', presenceReason: 'chosen', presenceSetBy: 'agent' }],
+      [3, { presence: 'available', presenceReason: 'capacity', presenceSetBy: 'system' }],
+    ] as const) {
+      await lena!.call('POST', '/api/routing/agents/me/leave', {});
+      expect(await me('lena')).toMatchObject({ presence: 'offline', presenceReason: 'disconnected' });
+      await database.query(`UPDATE routing.agent SET silent_since = now() - $2 * interval '1 minute' WHERE id = $1`, [
+        ids['lena'],
+        minutes,
+      ]);
+      await beats(lena!);
+      expect(await me('lena')).toMatchObject(back);
+    }
+  }, 30_000);
+
+  it('has ten sessions open and gets no eleventh, is not to be disturbed, and gets it when one is closed (scenario 35)', async () => {
+    await distribute({ capacityUnits: 1 });
+    await set('lena', { capacityUnits: 20, skills: [], profiles: [] });
+    await route('one of many', [await aQueue('Many', members('lena')), 100]);
+    const [lena] = await onlyHere('lena');
+    const customers = Array.from({ length: 10 }, aCustomer);
+    await Promise.all(customers.map((customer) => product.text(customer, 'I am one of many')));
+    for (const customer of customers) {
+      const { id } = await offeredAgain(lena!, customer);
+      await lena!.call('POST', `/api/routing/offers/${id}/accept`);
+    }
+    const eleventh = aCustomer();
+    await product.text(eleventh, 'I am one of many, too');
+    await until('she is not to be disturbed', async () => {
+      await beats(lena!);
+      return (await me('lena')).presence === 'do-not-disturb';
+    });
+    expect(await me('lena')).toMatchObject({ presenceReason: 'sessions', capacity: { used: 10, total: 20 } });
+    expect(await lena!.offers()).toEqual([]);
+    expect(await itemOf(eleventh)).toMatchObject({ status: 'waiting' });
+    const [one] = await lena!.mine();
+    for (const door of ['end', 'close']) await lena!.call('POST', `/api/conversations/${one!.id}/${door}`);
+    const { id } = await offeredAgain(lena!, eleventh);
+    await lena!.call('POST', `/api/routing/offers/${id}/accept`);
+    await set('lena', { capacityUnits: 6 });
   }, 60_000);
 });
 
