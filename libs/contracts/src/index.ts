@@ -63,6 +63,7 @@ export * from './http/distribution.ts';
 export * from './http/explanation.ts';
 export * from './http/dry-run.ts';
 export * from './http/queue-reports.ts';
+export * from './http/work-reports.ts';
 export * from './http/staff-definitions.ts';
 export * from './http/assignment-settings.ts';
 export * from './http/agent-reports.ts';

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { WorkReportRequest } from '#contracts';
 import { ask, askAll } from './client.ts';
 
 /** From when until when, the end not included; no end: until now. */
@@ -27,6 +28,17 @@ export const workstreamReports = (period: Period) =>
   queryOptions({
     queryKey: ['reports', 'workstreams', period],
     queryFn: ({ signal }) => ask(`${routing}/workstreams`, 'workstreamReportsView', { query: { ...period }, signal }),
+    ...fresh(period),
+  });
+
+/** What came of work by hour (of a clock in `zone`), skill or capacity profile. */
+export const workReports = (period: Period, by: WorkReportRequest['by'], zone: string) =>
+  queryOptions({
+    queryKey: ['reports', 'work', by, period, zone],
+    queryFn: ({ signal }) =>
+      askAll((cursor) =>
+        ask(`${routing}/work`, 'workReportsView', { query: { ...period, by, zone, limit: 200, cursor }, signal }),
+      ),
     ...fresh(period),
   });
 

@@ -9,6 +9,9 @@ export const reportWords = {
   groups: {
     queue: 'Queue',
     workstream: 'Workstream',
+    hour: 'Hour of the day',
+    skill: 'Skill needed',
+    profile: 'Capacity profile',
     agent: 'Agent',
     channel: 'Number',
     presence: 'Agent, by presence',
@@ -27,6 +30,7 @@ export const reportWords = {
   before: (name: string) => `${name}, before`,
   wasBefore: 'before:',
   nobody: 'none',
+  without: 'None',
   unknown: (id: string) => `no longer here (${id.slice(0, 8)})`,
   queue: 'Serving the queue',
   everyQueue: 'Any queue',

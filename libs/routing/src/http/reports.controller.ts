@@ -15,6 +15,10 @@ import {
   type QueueReportsView,
   workstreamReportsView,
   type WorkstreamReportsView,
+  workReportRequest,
+  type WorkReportRequest,
+  workReportsView,
+  type WorkReportsView,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
@@ -22,6 +26,7 @@ import { Answers } from '#platform';
 import { reportAgents } from '../queries/agent-reports.ts';
 import { reportPresences } from '../queries/presence-reports.ts';
 import { reportQueues, reportWorkstreams } from '../queries/reports.ts';
+import { reportWork } from '../queries/work-reports.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/reports')
@@ -49,6 +54,18 @@ export class ReportsController {
   })
   workstreams(@Query({ schema: queueReportRequest }) asked: QueueReportRequest): Promise<WorkstreamReportsView> {
     return this.database.read((db) => reportWorkstreams(db, asked, this.database.now()));
+  }
+
+  @Get('work')
+  @Answers(workReportsView)
+  @ApiOperation({
+    summary: 'Report what came of work by hour, skill or capacity profile',
+    description:
+      'Of work that came into queues within the time, by the hour of the day in `zone` in which it came, by a skill that it needs, or by a ' +
+      'capacity profile that it takes, its workstream’s included; what has several counts with each. By name. The newest day unless it is said; at most 92 days.',
+  })
+  work(@Query({ schema: workReportRequest }) asked: WorkReportRequest): Promise<WorkReportsView> {
+    return this.database.read((db) => reportWork(db, asked, this.database.now()));
   }
 
   @Get('agents')

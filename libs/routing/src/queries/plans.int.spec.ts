@@ -200,6 +200,8 @@ async function everything(): Promise<void> {
   await service.get(`/api/routing/reports/agents?from=${newest}`, { as: 'sofia' });
   for (const about of ['queues', 'workstreams'])
     await service.get(`/api/routing/reports/${about}?from=${newest}`, { as: 'sofia' });
+  for (const by of ['hour', 'skill', 'capacity-profile'])
+    await service.get(`/api/routing/reports/work?by=${by}&from=${newest}`, { as: 'sofia' });
   await service.get(`/api/routing/reports/presences?from=${newest}`, { as: 'sofia' });
   await service.get(`/api/routing/reports/presences?queueId=${line.queueId}&limit=1`, { as: 'sofia' });
   await listed('/api/routing/agents?');

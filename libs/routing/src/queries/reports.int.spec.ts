@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { queueRequest, type QueueReport } from '#contracts';
+import { queueRequest, type QueueReport, type WorkReport } from '#contracts';
 import { aClock, aLine, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -146,6 +146,109 @@ describe('the report of a queue', () => {
     await line.customersWrite(8);
     await line.assign();
     expect((await reports())(line.queueId)).toMatchObject({ backlog: 8, offered: 6 });
+  });
+});
+
+describe('the report of work', () => {
+  const ofWork = async (query: string): Promise<Record<string, WorkReport>> => {
+    clock.pass(1);
+    const { body } = await service.get(`/api/routing/reports/work?from=${from}&${query}`, { as: 'sofia' });
+    return Object.fromEntries(body.items.map((one: WorkReport) => [one.name, one]));
+  };
+  const define = async (kind: string, name: string, more: object = {}) => {
+    const id = uuid();
+    const body = { slug: name.toLowerCase(), name, ...more };
+    expect((await service.put(`/api/routing/${kind}/${id}`, body, { as: 'dana' })).status).toBe(200);
+    return id;
+  };
+  /** From now on work needs this. */
+  const needs = async (outputs: object) => {
+    const url = `/api/routing/workstreams/${line.workstreamId}/classification`;
+    const { version } = (await service.get(url, { as: 'dana' })).body;
+    const rule = { id: uuid(), name: 'All', conditions: { combinator: 'and', rules: [] }, outputs };
+    const headers = { 'if-match': `"${version}"` };
+    const body = { rulesets: [{ id: uuid(), name: 'All', rules: [rule] }] };
+    expect(await service.put(url, body, { as: 'dana', headers })).toMatchObject({ status: 200 });
+  };
+
+  it('tells of each hour of the day what came in it, by the clock that is asked for', async () => {
+    const hourIn = (zone: string) =>
+      `${new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit' }).format(clock.now())}:00`;
+    const [utc, kathmandu] = [hourIn('UTC'), hourIn('Asia/Kathmandu')];
+    await line.customersWrite(1);
+    await taken('lena', 12);
+    await line.customersWrite(1);
+    clock.pass(3600);
+    const later = hourIn('UTC');
+    await line.customersWrite(1);
+    const byHour = await ofWork('by=hour');
+    expect(Object.keys(byHour).toSorted()).toEqual([utc, later].toSorted());
+    expect(byHour[utc]).toMatchObject({
+      ...{ id: utc.slice(0, 2), incoming: 2, accepted: 1, backlog: 1, abandoned: 0, averageSecondsToAnswer: 12 },
+      longestWaitSeconds: 3601,
+    });
+    expect(byHour[utc]!.serviceLevel.slice(0, 2)).toEqual([
+      { seconds: 10, share: 0 },
+      { seconds: 20, share: 1 },
+    ]);
+    expect(byHour[later]).toMatchObject({ incoming: 1, accepted: 0, backlog: 1, averageSecondsToAnswer: null });
+    expect((await ofWork('by=hour&zone=Asia/Kathmandu'))[kathmandu]).toMatchObject({ accepted: 1 });
+    const wrong = await service.get('/api/routing/reports/work?zone=Mars', { as: 'sofia' });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'zone' }] } });
+    expect((await service.get('/api/routing/reports/work', { as: 'lena' })).status).toBe(403);
+  });
+
+  it('counts what needs several skills with each, in every queue that it came into, and what needs none by itself; page by page', async () => {
+    const returns = await aQueue();
+    const [fishing, knots] = [await define('skills', 'Fishing'), await define('skills', 'Knots')];
+    await line.customersWrite(1);
+    await needs({ skills: [{ skillId: fishing, rating: 1 }] });
+    const [gaveUp] = await line.customersWrite(1);
+    await line.conversationBecomes(gaveUp!, 'closed');
+    await needs({ skills: [fishing, knots].map((skillId) => ({ skillId, rating: 1 })) });
+    await line.customersWrite(1);
+    const both = (await line.items('waiting')).at(-1)!;
+    await service.post(`/api/routing/work-items/${both.id}/assign`, { as: 'sofia', body: { queueId: returns } });
+    const bySkill = await ofWork('by=skill');
+    expect(bySkill).toMatchObject({
+      '': { id: null, incoming: 1, backlog: 1 },
+      Fishing: { id: fishing, incoming: 3, backlog: 1, abandoned: 1 },
+      Knots: { id: knots, incoming: 2, backlog: 1, abandoned: 0 },
+    });
+    expect(await ofWork(`by=skill&queueId=${returns}`)).toMatchObject({
+      Fishing: { incoming: 1 },
+      Knots: { incoming: 1 },
+    });
+    expect(await ofWork(`by=skill&workstreamId=${uuid()}`)).toEqual({});
+
+    const names: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const cursor: string = next && `&cursor=${next}`;
+      const url = `/api/routing/reports/work?by=skill&limit=1&from=${from}${cursor}`;
+      const { body } = await service.get(url, { as: 'sofia' });
+      names.push(...body.items.map(({ name }: WorkReport) => name));
+      next = body.next;
+    }
+    expect(names).toEqual(['', 'Fishing', 'Knots']);
+  });
+
+  it('counts what takes a capacity profile, its workstream’s too', async () => {
+    const [texts, parcels] = [
+      await define('capacity-profiles', 'Texts', { workItemLimit: 1 }),
+      await define('capacity-profiles', 'Parcels', { workItemLimit: 1 }),
+    ];
+    await line.customersWrite(1);
+    expect(await ofWork('by=capacity-profile')).toMatchObject({ '': { id: null, incoming: 1 } });
+    await needs({ capacityProfileId: parcels });
+    await line.customersWrite(1);
+    const url = `/api/routing/workstreams/${line.workstreamId}/distribution`;
+    const { body } = await service.get(url, { as: 'dana' });
+    const settings = { ...body, capacityFormat: 'profile', capacityProfileId: texts };
+    const headers = { 'if-match': `"${body.version}"` };
+    expect((await service.put(url, settings, { as: 'dana', headers })).status).toBe(200);
+    const byProfile = await ofWork('by=capacity-profile');
+    expect(Object.keys(byProfile).toSorted()).toEqual(['Parcels', 'Texts']);
+    expect(byProfile).toMatchObject({ Parcels: { incoming: 1 }, Texts: { incoming: 2 } });
   });
 });
 

@@ -28,7 +28,7 @@ export function rangeOf({ from, to }: AgentReportRequest, now: Date): Range {
 }
 
 /** What ended by overflow is no abandonment. */
-const endedSql = `
+export const endedSql = `
   WITH ended AS MATERIALIZED (
     SELECT work_item_id FROM overflow WHERE happened_at >= $1 AND action = 'end'
   )`;

@@ -28,7 +28,7 @@ const usualDays = 7;
 /** More bars than these say nothing at a glance. */
 const mostBars = 10;
 
-/** What happened between two days: by queue, workstream, agent or number. The address says which. */
+/** What happened between two days: by queue, workstream, hour, skill, capacity profile, agent or number. The address says which. */
 export function History() {
   useTitle(words.title);
   const search = useSearch({ from: '/live/history' });
@@ -166,14 +166,16 @@ function Report({ by, sheet, before }: ReportProps) {
   const parts = partsOf(sheet);
   // the lines behind bars stand at round hours, not at round thousands of seconds
   const unit = by === 'presence' ? unitOf(sheet) : 1;
-  const rows = [...sheet.lines]
-    .sort((one, other) => (other.figures[lead.key] ?? 0) - (one.figures[lead.key] ?? 0))
-    .slice(0, mostBars)
-    .map(({ id, name, figures }) => ({
-      id,
-      name,
-      figures: Object.fromEntries(parts.map(({ key }) => [key, (figures[key as typeof lead.key] ?? 0) / unit])),
-    }));
+  const greatest = (): Sheet['lines'] =>
+    [...sheet.lines]
+      .sort((one, other) => (other.figures[lead.key] ?? 0) - (one.figures[lead.key] ?? 0))
+      .slice(0, mostBars);
+  // a day is read from its morning to its evening
+  const rows = (by === 'hour' ? sheet.lines : greatest()).map(({ id, name, figures }) => ({
+    id,
+    name,
+    figures: Object.fromEntries(parts.map(({ key }) => [key, (figures[key as typeof lead.key] ?? 0) / unit])),
+  }));
   return (
     <>
       <Chart

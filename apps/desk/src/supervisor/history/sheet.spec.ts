@@ -1,5 +1,5 @@
-import type { AgentReport, SessionsReport } from '#contracts';
-import { agentSheet, asCsv, busyLines, sessionSheet } from './sheet.ts';
+import type { AgentReport, SessionsReport, WorkReport } from '#contracts';
+import { agentSheet, asCsv, busyLines, sessionSheet, workSheet } from './sheet.ts';
 
 const report = (offered: number, handleSeconds: number | null) =>
   ({
@@ -56,5 +56,20 @@ describe('a report as a table', () => {
     expect(lena).toMatch(/^Lena,1,.*,1,4,0,$/);
     expect(noor).toMatch(/^Noor,,.*,0,0,2,90$/);
     expect(busyLines(sheet)).toHaveLength(2);
+  });
+
+  it('tells of work by what it needs; what needs nothing, and what was forgotten, have lines of their own', () => {
+    const work = (id: string | null, name: string): WorkReport => ({
+      ...{ id, name, incoming: 4, accepted: 2, abandoned: 1, abandonedEarly: 0, backlog: 1 },
+      ...{ longestWaitSeconds: 9, averageSecondsToAnswer: 12.5, serviceLevel: [{ seconds: 20, share: 0.5 }] },
+    });
+    const rows = asCsv('Skill needed', workSheet([work(null, ''), work('0190abcd-0', ''), work('s', 'Knots')]), null);
+    expect(rows.split('\r\n')).toEqual([
+      'Skill needed,Came in,Taken,Abandoned,Still waiting,Speed to answer,Within 20 s',
+      'None,4,2,1,1,12.5,0.5',
+      'no longer here (0190abcd),4,2,1,1,12.5,0.5',
+      'Knots,4,2,1,1,12.5,0.5',
+      '',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { AgentReport, QueueReport, SessionsReport, WorkstreamReportsView } from '#contracts';
+import type { AgentReport, QueueReport, SessionsReport, WorkReport, WorkstreamReportsView } from '#contracts';
 import { asText, csvLine } from '#csv';
 import { reportWords } from '../../words/en-history-reports.ts';
 
@@ -47,6 +47,27 @@ export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
       promised: report.promised?.share ?? null,
       overflowOut: report.overflowOut.reduce((sum, { count }) => sum + count, 0),
       overflowIn: report.overflowIn,
+    },
+  })),
+});
+
+/** Work by hour, skill or capacity profile; what has none of them is its own line. */
+export const workSheet = (reports: readonly WorkReport[]): Sheet => ({
+  columns: [
+    ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog'),
+    ...column('seconds', 'answer'),
+    ...column('share', 'level'),
+  ],
+  lines: reports.map((report) => ({
+    id: report.id ?? '',
+    name: report.id === null ? reportWords.without : report.name || reportWords.unknown(report.id),
+    figures: {
+      incoming: report.incoming,
+      accepted: report.accepted,
+      abandoned: report.abandoned,
+      backlog: report.backlog,
+      answer: report.averageSecondsToAnswer,
+      level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
     },
   })),
 });

@@ -1,21 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
+import type { WorkReportRequest } from '#contracts';
 import { channels } from '../../api/channel-config.ts';
-import { agentReports, presenceReports, queueReports, sessionReports, workstreamReports } from '../../api/reports.ts';
+import {
+  agentReports,
+  presenceReports,
+  queueReports,
+  sessionReports,
+  workReports,
+  workstreamReports,
+} from '../../api/reports.ts';
 import { agents } from '../../api/routing.ts';
 import { spellAddress } from '../../parts/address.ts';
 import { type Days, periodOf } from './period.ts';
 import { presenceSheet } from './presence-sheet.ts';
-import { agentSheet, queueSheet, sessionSheet, type Sheet, workstreamSheet } from './sheet.ts';
+import { agentSheet, queueSheet, sessionSheet, type Sheet, workSheet, workstreamSheet } from './sheet.ts';
 
-export const groups = ['queue', 'workstream', 'agent', 'presence', 'channel'] as const;
+export const groups = ['queue', 'workstream', 'hour', 'skill', 'profile', 'agent', 'presence', 'channel'] as const;
 export type Group = (typeof groups)[number];
+
+/** What work has in common by which it is grouped. */
+const byOfWork: Partial<Record<Group, WorkReportRequest['by']>> = {
+  hour: 'hour',
+  skill: 'skill',
+  profile: 'capacity-profile',
+};
 
 /** The report of these days, read when they are given; the others stay unread. Presences may be those of one queue's agents. */
 export function useSheet(by: Group, days: Days | null, queueId?: string) {
   const period = days ? periodOf(days) : { from: '' };
+  const ofWork = byOfWork[by];
   const wanted = (group: Group) => ({ enabled: days !== null && by === group });
   const queues = useQuery({ ...queueReports(period), ...wanted('queue') });
   const workstreams = useQuery({ ...workstreamReports(period), ...wanted('workstream') });
+  const zone = days?.zone ?? 'UTC';
+  const work = useQuery({
+    ...workReports(period, ofWork ?? 'hour', zone),
+    enabled: days !== null && ofWork !== undefined,
+  });
   const byAgent = useQuery({ ...sessionReports(period, 'agent'), ...wanted('agent') });
   const toAgents = useQuery({ ...agentReports(period), ...wanted('agent') });
   const presences = useQuery({ ...presenceReports(period, queueId), ...wanted('presence') });
@@ -25,6 +46,7 @@ export function useSheet(by: Group, days: Days | null, queueId?: string) {
   const sheetOf = (): Sheet | undefined => {
     if (by === 'queue') return queues.data && queueSheet(queues.data.items);
     if (by === 'workstream') return workstreams.data && workstreamSheet(workstreams.data.items);
+    if (ofWork) return work.data && workSheet(work.data);
     if (by === 'presence') return presences.data && presenceSheet(presences.data);
     if (by === 'agent') {
       if (!byAgent.data || !toAgents.data || people.isPending) return undefined;
@@ -38,7 +60,14 @@ export function useSheet(by: Group, days: Days | null, queueId?: string) {
     });
   };
   const ofAgents = toAgents.error ? toAgents : byAgent;
-  const read = { queue: queues, workstream: workstreams, agent: ofAgents, presence: presences, channel: byChannel };
+  const read = {
+    ...{ hour: work, skill: work, profile: work },
+    queue: queues,
+    workstream: workstreams,
+    agent: ofAgents,
+    presence: presences,
+    channel: byChannel,
+  };
   const { error, refetch } = read[by];
   return { data: sheetOf(), error, refetch };
 }
