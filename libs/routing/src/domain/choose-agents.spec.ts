@@ -98,6 +98,21 @@ describe('choosing an agent', () => {
   });
 });
 
+describe('those who were not chosen', () => {
+  it('are named in full of the first items of a line, and half as many of what goes out after them in the same cycle', () => {
+    const staff = Array.from({ length: 12 }, (_, n) => anAgent(n + 1));
+    const { line } = anItem(0);
+    const items = [1, 2, 3, 4, 5].map((n) => ({ ...anItem(n), line }));
+    const snapshot = { now, rules, agents: staff, members: allIn(staff, billing, returns), standings: new Map() };
+    const named = (asked: readonly WaitingItem[]) =>
+      assign({ ...snapshot, items: asked, named: 8 }).choices.map((choice) => choice.notChosen!.named.length);
+    expect(named(items)).toEqual([4, 4, 4, 2, 2]);
+    // another line begins anew, and the next cycle does
+    expect(named([...items.slice(0, 4), anItem(6, { queueId: returns })])).toEqual([4, 4, 4, 2, 4]);
+    expect(named(items.slice(3))).toEqual([4, 4]);
+  });
+});
+
 describe('the order of items', () => {
   const only = anAgent(1, { capacityUsed: 5, presence: 'busy' });
 

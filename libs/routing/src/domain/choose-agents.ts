@@ -108,6 +108,9 @@ function roomAt(line: Line, person: Person, { rules, now }: Omit<Snapshot, 'item
   return room;
 }
 
+/** Of so many items of a line in one cycle as many are named as are asked for. */
+const toldInFull = 3;
+
 /**
  * Who could take items of one line, best first. Work only ever moves an agent further down, so it is enough to look
  * whether those at the top are still as they were ranked, and to put back those who are not.
@@ -124,6 +127,8 @@ class Ranking {
   /** Who serves the queue and is not among the ranked. */
   private readonly others: Set<AgentId>;
   private readonly ranked: Person[] = [];
+  /** How many choices were told of. */
+  private told = 0;
 
   constructor(line: Line, members: readonly AgentId[], people: ReadonlyMap<AgentId, Person>, rules: Rules, now: Date) {
     this.line = line;
@@ -187,8 +192,13 @@ class Ranking {
     );
   }
 
-  /** Some of those who were there and were not chosen: half of them could have taken it and come next, half are kept from it. */
-  notChosen(item: WaitingItem, chosen: Person, isFavoured: boolean, most: number): NonNullable<Choice['notChosen']> {
+  /**
+   * Some of those who were there and were not chosen: half of them could have taken it and come next, half are kept from it. Where much of one line is
+   * given away at once it is nearly the same for each, and fewer are named after the first few.
+   */
+  notChosen(item: WaitingItem, chosen: Person, isFavoured: boolean, all: number): NonNullable<Choice['notChosen']> {
+    const most = this.told < toldInFull ? all : Math.ceil(all / 2);
+    this.told += 1;
     const named: NotChosen[] = [];
     for (let place = 0, person = this.at(0); person && named.length < most / 2; person = this.at(++place)) {
       if (person.agent.id === chosen.agent.id) continue;

@@ -80,16 +80,17 @@ export type Telling = {
 export const explanations = (tx: Transaction) => ({
   async append(tellings: readonly Telling[]): Promise<void> {
     if (tellings.length === 0) return;
+    // JSON has no line breaks; as an array of JSON every quote in it would be escaped here and unescaped there
     await tx.manager.query(
       `INSERT INTO explanation (work_item_id, at, id, stage, told)
-       SELECT item, $1, id, stage, told
-       FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::jsonb[]) AS new (item, id, stage, told)`,
+       SELECT item, $1, id, stage, told::jsonb
+       FROM unnest($2::uuid[], $3::uuid[], $4::text[], string_to_array($5, E'\\n')) AS new (item, id, stage, told)`,
       [
         tx.now,
         tellings.map(({ workItemId }) => workItemId),
         tellings.map(() => tx.newId()),
         tellings.map(({ stage }) => stage),
-        tellings.map(({ told }) => JSON.stringify(told)),
+        tellings.map(({ told }) => JSON.stringify(told)).join('\n'),
       ],
     );
   },

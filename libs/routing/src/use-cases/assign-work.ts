@@ -2,7 +2,7 @@ import { type AgentId, offerId, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, hold } from '../domain/agent.ts';
 import { assign } from '../domain/choose-agents.ts';
-import type { Choice } from '../domain/snapshot.ts';
+import type { Assignment, Choice, Snapshot } from '../domain/snapshot.ts';
 import { asTold, incoming, lookAgainAt, type Offer } from '../domain/offer.ts';
 import { offerTo, type WorkItem } from '../domain/work-item.ts';
 import { dutiesOf } from '../queries/agents.ts';
@@ -41,8 +41,7 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
 
   const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
   const staff = await agents(tx).lock(concerned.map(({ id }) => id));
-  const { choices: sure, agents: chosen } = assign({ ...stillThere(seen, items), agents: staff });
-  const choices = asFirstSaid(sure, wanted);
+  const { choices, agents: chosen } = chooseAgain({ ...stillThere(seen, items), agents: staff }, wanted);
 
   const [[found], duties] = await readTogether(tx.manager, tellingOf(items), dutiesOf(staff.map(({ id }) => id)));
   const made = offersFor(tx, choices, items, seen, toldBy(found!, 'incoming'));
@@ -85,13 +84,16 @@ function crowded(staff: readonly Agent[], chosen: readonly Agent[], { rules }: P
   return staff.filter(({ id, sessions }) => !ids.has(id) && sessions >= rules.sessions);
 }
 
-/** Among the few locked agents a reason reads otherwise than among all: what was said first is the truth. */
-function asFirstSaid(choices: readonly Choice[], wanted: readonly Choice[]): readonly Choice[] {
+/** Among the few locked agents a reason reads otherwise than among all: what was said first is the truth, and only what was not is told anew. */
+function chooseAgain(locked: Snapshot, wanted: readonly Choice[]): Assignment {
   const said = new Map(wanted.map((choice) => [choice.itemId, choice]));
-  return choices.map((choice) => {
-    const first = said.get(choice.itemId);
-    return first?.agentId === choice.agentId ? first : choice;
-  });
+  const firstSaid = ({ itemId, agentId }: Choice): Choice | undefined => {
+    const first = said.get(itemId);
+    return first?.agentId === agentId ? first : undefined;
+  };
+  const untold = assign({ ...locked, named: 0 });
+  const { choices, agents } = untold.choices.every(firstSaid) ? untold : assign(locked);
+  return { agents, choices: choices.map((choice) => firstSaid(choice) ?? choice) };
 }
 
 function offersFor(

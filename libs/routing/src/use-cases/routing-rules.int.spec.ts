@@ -250,6 +250,39 @@ describe('what is found out late', () => {
     await service.hear(told(id!, 3, 'escalated', known({}, { Topic: 'refund' })));
     expect(await queuesOfWork()).toEqual([refunds, refunds]);
   });
+
+  it('by a bot that finds out what it is about is needed as skills, besides what was needed before', async () => {
+    await hearOfVariable('Topic');
+    const [german, refunds] = [uuid(), uuid()];
+    for (const [id, slug] of [
+      [german, 'german'],
+      [refunds, 'refunds'],
+    ] as const)
+      await service.put(`/api/routing/skills/${id}`, { slug, name: slug }, { as: 'dana' });
+    const needs = (name: string, conditions: object, skillId: string) => ({
+      id: uuid(),
+      name,
+      rules: [{ id: uuid(), name, conditions, outputs: { skills: [{ skillId, rating: 2 }] } }],
+    });
+    await classify(
+      needs('German', when('sms.locale', 'de-DE'), german),
+      needs('Refunds', when('context.Topic', 'refund'), refunds),
+    );
+    const [id] = await line.customersWrite(1, { locale: 'de-DE' });
+    const needed = async (): Promise<string[]> => {
+      const [item] = await service.database.dataSource.query(
+        `SELECT skills FROM work_item WHERE conversation_id = $1`,
+        [id],
+      );
+      return item.skills.map(({ skillId }: { skillId: string }) => skillId);
+    };
+    expect(await needed()).toEqual([german]);
+    await service.hear(told(id!, 2, 'escalated', known({}, { Topic: 'refund' })));
+    expect((await needed()).toSorted()).toEqual([german, refunds].toSorted());
+    expect((await stepsOf(id!)).filter(({ stage }) => stage === 'classification').at(-1)).toMatchObject({
+      told: { skills: expect.arrayContaining([{ skillId: refunds, rating: 2 }]) },
+    });
+  });
 });
 
 describe('a queue with a limit of 2', () => {
