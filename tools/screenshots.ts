@@ -138,6 +138,7 @@ async function takeLive(sofia: Page, baseUrl: string, open: string): Promise<voi
   await visit(sofia, baseUrl, '/live/history?by=presence', 'live-presences', 'table');
   await visit(sofia, baseUrl, '/live/sending', 'live-sending', 'table');
   await visit(sofia, baseUrl, '/live/texts?q=lamp', 'live-texts', 'table');
+  await visit(sofia, baseUrl, '/live/actions', 'live-actions', 'main');
 }
 
 /** The lists of what is set up, and one of each. */

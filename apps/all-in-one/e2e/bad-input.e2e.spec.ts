@@ -144,7 +144,10 @@ const good: Record<string, () => object> = {
   ...goodWords(),
   'PUT /api/conversations/{id}/notes/{messageId}': () => ({ body: 'Wants a refund' }),
   'PUT /api/conversations/{id}/private-messages/{messageId}': () => ({ body: 'Can we?' }),
-  'PUT /api/conversations/bulk-jobs/{id}': () => ({ action: 'force-close', conversationIds: [uuid()] }),
+  'PUT /api/conversations/bulk-jobs/{id}': () => ({
+    ...{ action: 'message-customers', title: 'Outage', text: 'We are back at noon.' },
+    conversationIds: [uuid()],
+  }),
   'PUT /api/routing/agents/me/presence': () => ({ presence: 'available' }),
   'POST /api/routing/agents/me/beat': () => ({ showing: [uuid()] }),
   'PUT /api/routing/queues/{id}': () => ({

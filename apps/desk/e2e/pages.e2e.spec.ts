@@ -178,11 +178,38 @@ describe('the supervisor’s page', () => {
     await isGone(moving);
 
     await choose();
+    await page.getByRole('button', { name: 'Text customers' }).click();
+    const texting = page.getByRole('dialog', { name: 'Text customers' });
+    const send = texting.getByRole('button', { name: 'Text 1 customer' });
+    expect(await send.isDisabled()).toBe(true);
+    await texting.getByLabel('Text', { exact: true }).fill('We are back at noon.');
+    await texting.getByLabel('Name in the history (optional)').fill('Outage');
+    await send.click();
+    await texting.getByText('1 conversation done.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await texting.getByRole('button', { name: 'Close' }).last().click();
+    await isGone(texting);
+    await until('the customer has it', () =>
+      product.twilio.messages().some(({ to, body }) => to === '+14255550891' && body === 'We are back at noon.'),
+    );
+
+    await choose();
     await page.getByRole('group', { name: 'Chosen conversations' }).getByRole('button', { name: 'Close' }).click();
     const closing = page.getByRole('dialog', { name: 'Close conversations' });
     await closing.getByRole('button', { name: 'Close 1 conversation' }).click();
     await closing.getByText('1 conversation done.').waitFor();
     await isGone(row(page, 'Conversations', written('+14255550891')));
+
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Actions' }).click();
+    const history = page.getByRole('table', { name: 'Actions' });
+    await history.getByRole('row', { name: /^Moved to a queue/ }).waitFor();
+    const texted = history.getByRole('row').filter({ hasText: 'Outage' });
+    await texted.getByText('Sofia Lindgren').waitFor();
+    await texted.getByRole('button').click();
+    const results = page.getByRole('dialog', { name: 'Outage' });
+    await results.getByText('We are back at noon.').waitFor();
+    await results.getByText(written('+14255550891')).waitFor();
   });
 
   it('tells what happened, saved as it is shown', async () => {
@@ -433,6 +460,7 @@ const everyPage = (): readonly [person: PersonName, path: string, ready: string]
   ['sofia', '/live/history?by=presence', 'What is shown'],
   ['sofia', '/live/sending', 'Deliverability by number'],
   ['sofia', '/live/texts?q=parcel', 'Find texts'],
+  ['sofia', '/live/actions', 'Actions'],
   ['dana', '/admin/channels', 'Channels'],
   ['dana', '/admin/accounts', 'Accounts'],
   ['dana', `/admin/accounts/${product.wired.accountId}`, 'Numbers'],

@@ -15,6 +15,7 @@ import { openStream } from './live/stream.ts';
 import { makeRouter } from './routes.tsx';
 import { Door } from './shell/sign-in/pages.tsx';
 import { start, tokens, useSession } from './shell/sign-in/session.ts';
+import { alertOfNotice } from './shell/notice-alert.ts';
 import { alertOfWebhook } from './shell/webhook-alert.ts';
 import { theme, variables } from './theme/mantine.ts';
 
@@ -32,6 +33,7 @@ function Desk() {
         heard: (frame) => {
           hear(cache, frame);
           alertOfWebhook(cache, frame);
+          alertOfNotice(frame);
         },
         reset: () => readAgain(cache),
         time: beatWithServer,

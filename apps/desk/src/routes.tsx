@@ -154,6 +154,11 @@ const liveTexts = createRoute({
   }),
   component: lazyRouteComponent(() => import('./supervisor/find/find-texts.tsx'), 'FindTexts'),
 });
+const liveActions = createRoute({
+  getParentRoute: () => live,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('./supervisor/actions/actions.tsx'), 'Actions'),
+});
 
 const explain = createRoute({
   getParentRoute: () => root,
@@ -177,7 +182,7 @@ const tree = root.addChildren([
   arrived,
   me,
   work.addChildren([home, session]),
-  live.addChildren([overview, monitor, liveQueue, liveSending, liveHistory, liveTexts]),
+  live.addChildren([overview, monitor, liveQueue, liveSending, liveHistory, liveTexts, liveActions]),
   explain,
   adminRoutes,
 ]);

@@ -46,6 +46,7 @@ export * from './http/outside-secrets.ts';
 export * from './http/assistants.ts';
 export * from './http/dispositions.ts';
 export * from './http/handling.ts';
+export * from './http/bulk.ts';
 export * from './http/life-settings.ts';
 export * from './http/queues.ts';
 export * from './http/custom-assignment.ts';

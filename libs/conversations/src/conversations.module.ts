@@ -41,6 +41,7 @@ import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
 import { TakeAudience } from './timers/take-audience.ts';
 import { KeepNoLonger } from './timers/keep-no-longer.ts';
+import { TrimBulkJobs } from './timers/trim-bulk-jobs.ts';
 import { TrimWebhookDeliveries } from './timers/trim-webhook-deliveries.ts';
 import { FeelTexts } from './timers/feel-texts.ts';
 import { TellSecretUses } from './timers/tell-secret-uses.ts';
@@ -95,6 +96,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     { provide: SentimentReader, useClass: LexiconReader },
     FeelTexts,
     KeepNoLonger,
+    TrimBulkJobs,
     TrimWebhookDeliveries,
     SendOutbound,
     TakeAudience,

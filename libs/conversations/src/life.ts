@@ -1,4 +1,4 @@
-import { BulkJobsController } from './http/bulk-jobs.controller.ts';
+import { BulkHistoryController, BulkJobsController } from './http/bulk-jobs.controller.ts';
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { HandlingController } from './http/handling.controller.ts';
 import { LifeSettingsController } from './http/life-settings.controller.ts';
@@ -33,6 +33,7 @@ import { SendSurveys } from './timers/send-surveys.ts';
 export const lifeControllers = [
   HandlingController,
   BulkJobsController,
+  BulkHistoryController,
   LifeSettingsController,
   ConfigurationController,
   ReportsController,

@@ -33,6 +33,7 @@ import { ShowMedia1795000000160 } from './storage/migrations/60-show-media.ts';
 import { ShowLinksInstead1795000085000 } from './storage/migrations/103-show-links-instead.ts';
 import { ShowIncompleteTexts1795000092000 } from './storage/migrations/105-show-incomplete-texts.ts';
 import { TellFailedTranslations1795000098000 } from './storage/migrations/106-tell-failed-translations.ts';
+import { MessageMany1795000110000 } from './storage/migrations/107-message-many.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -143,5 +144,6 @@ export const conversationsSchema: SchemaDefinition = {
     ShowIncompleteTexts1795000092000,
     KeepOutboxPlain1795000097000,
     TellFailedTranslations1795000098000,
+    MessageMany1795000110000,
   ],
 };

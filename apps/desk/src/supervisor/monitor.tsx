@@ -24,6 +24,7 @@ import { useTitle } from '../shell/title.ts';
 import { words as shared } from '../words/en.ts';
 import { agentWords } from '../words/en-agent.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
+import { BulkHistory } from './bulk/bulk-history.tsx';
 import styles from './overview/overview.module.css';
 import { Place } from './place/place.tsx';
 import { ForceClose, TakingPart } from './taking-part.tsx';
@@ -106,6 +107,7 @@ function About({ conversation }: { readonly conversation: ConversationView }) {
       </Facts>
       {work && status !== 'closed' && status !== 'wrap-up' && <NeededSkills workItemId={work.id} />}
       <Handled conversation={conversation} />
+      <BulkHistory conversationId={conversation.id} />
     </>
   );
 }

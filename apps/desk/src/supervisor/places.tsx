@@ -33,6 +33,9 @@ export const LivePage = ({ title, actions, children }: LivePageProps) => (
           <Link to="/live/texts" className={styles.place}>
             {words.texts}
           </Link>
+          <Link to="/live/actions" className={styles.place}>
+            {words.actions}
+          </Link>
         </nav>
         {actions}
       </div>

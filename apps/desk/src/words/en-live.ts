@@ -4,7 +4,14 @@ const conversations = (count: number) => `${figure(count)} ${plural(count, 'conv
 
 /** The words of the supervisor's dashboard beside its tables: thresholds, charts, a queue by itself. */
 export const liveWords = {
-  places: { label: 'Live pages', overview: 'Overview', history: 'History', sending: 'Sending', texts: 'Find texts' },
+  places: {
+    label: 'Live pages',
+    overview: 'Overview',
+    history: 'History',
+    sending: 'Sending',
+    texts: 'Find texts',
+    actions: 'Actions',
+  },
   standing: { normal: 'Normal', risk: 'At risk', critical: 'Critical' },
   today: {
     serviceLevel: 'Service level today',
@@ -84,12 +91,24 @@ export const liveWords = {
     most: 'At most 1,000 at once.',
     assign: 'Assign',
     move: 'Move to queue',
+    message: 'Text customers',
+    notify: 'Tell agents',
     close: 'Close',
-    titles: { assign: 'Assign to an agent', move: 'Move to a queue', close: 'Close conversations' },
+    titles: {
+      assign: 'Assign to an agent',
+      move: 'Move to a queue',
+      message: 'Text customers',
+      notify: 'Tell agents',
+      close: 'Close conversations',
+    },
     texts: {
       assign:
         'What nobody has is offered to this agent, also beyond what there is room for. What an agent has already stays.',
       move: 'They leave their queue, and the agent who has them, and wait in the other one.',
+      message:
+        'Each customer gets this once, except who opted out. What waits in a queue leaves it, and waits for the customer to answer.',
+      notify:
+        'It is a line in each of these conversations, and a notice at the desk of whoever has one. No customer sees it.',
       close: 'They end at once, whatever their state, and their agents are told. This cannot be undone.',
     },
     agent: 'Agent',
@@ -97,8 +116,28 @@ export const liveWords = {
     confirm: {
       assign: (count: number) => `Assign ${conversations(count)}`,
       move: (count: number) => `Move ${conversations(count)}`,
+      message: (count: number) => `Text ${plural(count, '1 customer', `${figure(count)} customers`)}`,
+      notify: (count: number) => `Tell the agents of ${conversations(count)}`,
       close: (count: number) => `Close ${conversations(count)}`,
     },
+    text: 'Text',
+    name: 'Name in the history (optional)',
+    room: (left: number) => (left < 0 ? `${figure(-left)} characters too many` : `${figure(left)} characters left`),
+    cancel: 'Stop',
+    noLonger: 'No longer known',
+    cancelled: 'Stopped before',
+    why: {
+      'conversation-not-found': 'There is no such conversation.',
+      'conversation-ended': 'It has ended.',
+      'conversation-closed': 'It is closed.',
+      'nobody-has-it': 'Nobody has it.',
+      'opted-out': 'They opted out.',
+      'no-consent': 'They have not opted in.',
+      'quiet-hours': 'It is quiet hours where they are.',
+      capped: 'They got as many texts as anybody may.',
+      'told-elsewhere': 'They got it in another conversation.',
+      'channel-not-found': 'Its line is gone.',
+    } as Readonly<Record<string, string>>,
     notRouted: (count: number) =>
       `${conversations(count)} of the chosen ${plural(count, 'is', 'are')} not in routing and ${plural(count, 'is', 'are')} left out.`,
     progress: (done: number, total: number) => `${figure(done)} of ${figure(total)} done`,
@@ -110,7 +149,7 @@ export const liveWords = {
     done: 'Done',
     unchanged: 'Nothing to do',
     refused: 'Refused',
-    summary: (done: number, refused: number) =>
-      refused === 0 ? `${conversations(done)} done.` : `${conversations(done)} done, ${figure(refused)} refused.`,
+    summary: (done: number, refused: number, cancelled: number) =>
+      `${conversations(done)} done${refused > 0 ? `, ${figure(refused)} refused` : ''}${cancelled > 0 ? `, ${figure(cancelled)} left alone` : ''}.`,
   },
 } as const;

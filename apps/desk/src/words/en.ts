@@ -3,6 +3,7 @@ import { figure, plural } from './plural.ts';
 
 /** The numbered sentences of the desk: each refusal, each wait and each loss has exactly one. The number is that of the design table. */
 export const messages = {
+  notice: (name: string, text: string) => `${name} to agents: ${text}`,
   webhookOff: (name: string, why: string) => `${name} is told nothing any more: ${why}.`,
   /** 1, read aloud */
   newOffer: (name: string, queue: string, seconds: number) =>

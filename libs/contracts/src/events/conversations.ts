@@ -111,6 +111,7 @@ export const conversationReason = openEnum([
   'customer-silent',
   'agent-silent',
   'moved-to-waiting',
+  'messaged-in-bulk',
   'customer-ended',
   'bot-ended',
 ]);

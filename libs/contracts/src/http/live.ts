@@ -13,6 +13,16 @@ import { webhookView } from './webhooks.ts';
 const frame = <Kind extends string, View extends z.ZodType>(kind: Kind, view: View) =>
   z.object({ kind: z.literal(kind), id: z.uuid(), version: z.number().int(), view });
 
+/** What a supervisor tells the agents of many conversations at once (product.md 18.4). */
+export const noticeView = z.object({
+  /** Of the job that says it. */
+  id: z.uuid(),
+  text: z.string(),
+  by: z.object({ agentId, name: z.string() }),
+  at: z.iso.datetime(),
+});
+export type NoticeView = z.output<typeof noticeView>;
+
 /** What changed, said after commit: the same view that the service's lists answer with (decisions K). */
 export const liveFrame = z.discriminatedUnion('kind', [
   frame('conversation', conversationView),
@@ -29,6 +39,7 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('open-line', openLineView),
   frame('asked-colleague', askedColleagueView),
   frame('my-work', myWorkView),
+  frame('notice', noticeView),
 ]);
 export type LiveFrame = z.output<typeof liveFrame>;
 

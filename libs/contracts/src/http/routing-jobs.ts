@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eachOnce } from '../definitions/fields.ts';
 import { agentId, jobId, queueId, workItemId } from '../ids.ts';
 import { agentsEdit } from './agent-settings.ts';
+import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 const many = <Id extends z.ZodType<string>>(id: Id, most: number) =>
@@ -41,19 +42,29 @@ export const routingJobRequest = z
   });
 export type RoutingJobRequest = z.output<typeof routingJobRequest>;
 
-export const routingJobView = z
-  .object({
-    id: jobId,
-    action: z.enum(['move-to-queue', 'assign-to-agent', 'edit-agents']),
-    by: z.object({ subject: z.string(), name: z.string() }),
-    createdAt: at,
-    /** Null: it is at it still. */
-    finishedAt: at.nullable(),
-    total: z.int(),
-    done: z.int(),
-    refused: z.int(),
+const summary = z.object({
+  id: jobId,
+  action: z.enum(['move-to-queue', 'assign-to-agent', 'edit-agents']),
+  by: z.object({ subject: z.string(), name: z.string() }),
+  createdAt: at,
+  /** When the last was come to, or when it was cancelled; null: it is at it still. */
+  finishedAt: at.nullable(),
+  total: z.int(),
+  done: z.int(),
+  refused: z.int(),
+  /** Who cancelled it: nothing was done to those that it had not come to; null: nobody. */
+  cancelledBy: z.object({ subject: z.string(), name: z.string() }).nullable(),
+});
+
+/** How far it has come, and what became of each that it came to. */
+export const routingJobView = summary
+  .extend({
     /** Of those that were come to so far. `code` and `detail` say why one was refused. */
     results: z.array(z.object({ id: z.uuid(), code: z.string().nullable(), detail: z.string().nullable() })),
   })
   .meta({ id: 'RoutingJob' });
 export type RoutingJobView = z.output<typeof routingJobView>;
+
+export const routingJobsRequest = pageRequest;
+/** What was done to many at once, newest first (product.md 18.4: action history). */
+export const routingJobsView = pageOf(summary.meta({ id: 'RoutingJobSummary' }));

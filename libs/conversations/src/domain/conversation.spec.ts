@@ -1,3 +1,4 @@
+import { messageOneOfMany } from './bulk.ts';
 import {
   address,
   agentId,
@@ -69,7 +70,7 @@ const states = { open, offered, active, waiting, 'wrap-up': wrapUp, closed };
 
 describe('a conversation that is', () => {
   const allowed: Record<ConversationStatus, ConversationStatus[]> = {
-    open: ['active', 'closed'],
+    open: ['active', 'waiting', 'closed'],
     active: ['open', 'waiting', 'wrap-up', 'closed'],
     waiting: ['open', 'active', 'closed'],
     'wrap-up': ['closed'],
@@ -109,6 +110,9 @@ describe('whatever happens to a conversation', () => {
     'a handing over': (before) => handlerChanged(before, handler('left', 'agent-transferred'), at(9)),
     monitoring: (before) => ({ conversation: monitor(before, sofia, at(9)), change: null }),
     joining: (before) => ({ conversation: join(before, sofia, at(9)), change: null }),
+    'a text to many': (before) => messageOneOfMany(before, 'Hello all', { now: at(9), hasBot: false }),
+    'a text to many while a bot has it': (before) =>
+      messageOneOfMany(before, 'Hello all', { now: at(9), hasBot: true }),
     'an end word': (before) => endByCustomer(before, text(9, 'DONE'), at(9)),
   };
   // what it becomes, or the code it is refused with; a new one is opened where nothing can go on
@@ -139,6 +143,8 @@ describe('whatever happens to a conversation', () => {
     'a handing over':    ['open',       'active',        'active',  'waiting',               'wrap-up',             'closed'],
     'monitoring':        ['!conversation-state', '!conversation-state', 'active', 'waiting', 'wrap-up',             '!conversation-state'],
     'joining':           ['!conversation-state', '!conversation-state', 'active', '!conversation-state', '!conversation-state', '!conversation-state'],
+    'a text to many':    ['waiting',      'active',        'active',  'waiting',               '-',                   '-'],
+    'a text to many while a bot has it': ['open', 'active', 'active', 'waiting',             '-',                   '-'],
     'an end word':       ['closed',     'closed',        'closed',  'closed',                '-',                   '-'],
   };
   const rows = Object.entries(table).flatMap(([input, outcomes]) =>
@@ -146,7 +152,7 @@ describe('whatever happens to a conversation', () => {
   );
 
   it.each(rows)('%s makes one that is %s: %s', (input, _, outcome, state) => {
-    if (outcome === '-') return; // the text opens a new one before anybody looks at its words
+    if (outcome === '-') return; // nobody comes that far: a text opens a new one first, and who writes to many leaves these out
     const happen = () => inputs[input]!(state);
     if (outcome.startsWith('!')) return expect(refusalOf(happen)).toBe(outcome.slice(1));
     const { conversation } = happen();

@@ -77,7 +77,7 @@ export interface Companion {
 
 /** The states that may follow each other (product.md 17.2). From closed it comes back only inside the reopen window (46, G11). */
 const mayFollow: Record<ConversationStatus, readonly ConversationStatus[]> = {
-  open: ['active', 'closed'],
+  open: ['active', 'waiting', 'closed'],
   active: ['open', 'waiting', 'wrap-up', 'closed'],
   waiting: ['open', 'active', 'closed'],
   'wrap-up': ['closed'],

@@ -1,20 +1,24 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
+  bulkHistoryView,
   bulkJobsRequest,
   bulkJobsView,
   bulkRequest,
   type BulkRequest,
   bulkView,
   type BulkView,
+  conversationId,
+  type ConversationId,
   type Person,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
-import { listBulkJobs, readBulkJob } from '../queries/bulk-jobs.ts';
-import { doToMany } from '../use-cases/do-to-many.ts';
+import { bulkHistoryOf, listBulkJobs, readBulkJob } from '../queries/bulk-jobs.ts';
+import { seenConversation } from '../queries/read-conversation.ts';
+import { cancelBulkJob, doToMany } from '../use-cases/do-to-many.ts';
 
 const jobId = z.uuid();
 
@@ -36,7 +40,10 @@ export class BulkJobsController {
   @ApiOperation({
     summary: 'Do something to many conversations',
     description:
-      'Under the client’s own id; answers at once, and is read under the same id until it is done. Up to 1,000.',
+      'Closes them, texts their customers, or tells their agents something; those that are named, or that a filter finds as it is now. Under the ' +
+      'client’s own id; answers at once, and is read under the same id until it is done. As many as the organisation’s `bulk.conversations` says, a ' +
+      'text of up to 1,000 characters. No customer gets it twice, and none who opted out; caps on texts nobody asked for hold, and quiet hours ' +
+      'where the conversation waits. A job is kept for 400 days.',
   })
   @Answers(bulkView)
   start(
@@ -52,5 +59,39 @@ export class BulkJobsController {
   @Answers(bulkView)
   show(@Param('id', { schema: jobId }) id: string): Promise<BulkView> {
     return this.database.read((manager) => readBulkJob(manager, id));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Cancel what is done to many',
+    description:
+      'What was done stays done; whoever it has not come to is left alone. Once it is over this changes nothing.',
+  })
+  @Answers(bulkView)
+  cancel(@CurrentPerson() person: Person, @Param('id', { schema: jobId }) id: string): Promise<BulkView> {
+    return this.database.transact((tx) => cancelBulkJob(tx, person, id));
+  }
+}
+
+/** What supervisors did to one conversation together with others. */
+@ApiTags('conversations')
+@Controller('api/conversations')
+@Allow('supervisor', 'administrator')
+export class BulkHistoryController {
+  constructor(private readonly database: Database) {}
+
+  @Get(':id/bulk-jobs')
+  @ApiOperation({ summary: 'List what was done to a conversation together with others, newest first' })
+  @Answers(bulkHistoryView)
+  list(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: conversationId }) id: ConversationId,
+    @Query({ schema: bulkJobsRequest }) request: z.output<typeof bulkJobsRequest>,
+  ) {
+    return this.database.read(async (manager) => {
+      await seenConversation(manager, person, id);
+      return bulkHistoryOf(manager, id, request);
+    });
   }
 }

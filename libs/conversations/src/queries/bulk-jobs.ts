@@ -1,17 +1,27 @@
-import { type bulkJobsRequest, type bulkJobsView, type BulkView, Refusal } from '#contracts';
+import {
+  type bulkHistoryView,
+  type bulkJobsRequest,
+  type bulkJobsView,
+  type BulkView,
+  type ConversationId,
+  Refusal,
+} from '#contracts';
 import { cursorOf } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { type BulkJob, bulkJobs } from '../storage/bulk-jobs.ts';
 
-const summaryOf = ({ id, action, byId, byName, total, createdAt, doneAt }: BulkJob) => ({
+const headOf = ({ id, action, title, text, byId, byName, total, createdAt, doneAt, cancelledBy }: BulkJob) => ({
   id,
   action,
+  title,
+  text,
   by: { agentId: byId, name: byName },
-  status: doneAt ? ('done' as const) : ('running' as const),
+  status: cancelledBy ? ('cancelled' as const) : doneAt ? ('done' as const) : ('running' as const),
   total,
   createdAt: createdAt.toISOString(),
   doneAt: doneAt?.toISOString() ?? null,
+  cancelledBy,
 });
 
 /** How far a job has come, and what became of each. Refuses with `bulk-job-not-found`. */
@@ -19,13 +29,12 @@ export async function readBulkJob(manager: EntityManager, id: string): Promise<B
   const job = await bulkJobs({ manager }).find(id);
   if (!job) throw new Refusal('bulk-job-not-found', 'There is no such job.');
   const items = await bulkJobs({ manager }).items(id);
-  return {
-    ...summaryOf(job),
-    items: items.map(({ conversationId, result, code }) => ({ conversationId, result, code })),
-  };
+  const counts = await bulkJobs({ manager }).counts([id]);
+  return { ...headOf(job), filter: job.filter, counts: counts(id), items };
 }
 
 const cursor = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
+const placeOf = ({ createdAt, id }: BulkJob) => cursor.write([createdAt.toISOString(), id]);
 
 /** What was done to many at once, newest first (product.md 18.4: action history). */
 export async function listBulkJobs(
@@ -34,6 +43,23 @@ export async function listBulkJobs(
 ): Promise<z.output<typeof bulkJobsView>> {
   const found = await bulkJobs({ manager }).before(limit + 1, cursor.read(request.cursor) ?? null);
   const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1)! : null;
-  return { items: page.map(summaryOf), next: last && cursor.write([last.createdAt.toISOString(), last.id]) };
+  const counts = await bulkJobs({ manager }).counts(page.map(({ id }) => id));
+  return {
+    items: page.map((job) => ({ ...headOf(job), filter: job.filter, counts: counts(job.id) })),
+    next: found.length > limit ? placeOf(page.at(-1)!) : null,
+  };
+}
+
+/** What was done to one conversation together with others, newest first. */
+export async function bulkHistoryOf(
+  manager: EntityManager,
+  conversationId: ConversationId,
+  { limit, ...request }: z.output<typeof bulkJobsRequest>,
+): Promise<z.output<typeof bulkHistoryView>> {
+  const found = await bulkJobs({ manager }).about(conversationId, limit + 1, cursor.read(request.cursor) ?? null);
+  const page = found.slice(0, limit);
+  return {
+    items: page.map(({ job, result, code }) => ({ ...headOf(job), result, code })),
+    next: found.length > limit ? placeOf(page.at(-1)!.job) : null,
+  };
 }

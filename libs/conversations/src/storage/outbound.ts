@@ -96,7 +96,7 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
     return new Map(found.map((run) => [run.id, run]));
   },
 
-  /** How many of our texts these numbers got lately. */
+  /** How many texts nobody asked for these numbers got lately: of runs, and with many others. */
   async sentTo(
     numbers: readonly Address[],
     now: Date,
@@ -104,7 +104,12 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
     const rows: { to: Address; day: number; week: number; month: number }[] = await manager.query(
       `SELECT to_number AS "to", count(*) FILTER (WHERE sent_at > $2::timestamptz - interval '1 day')::int AS day,
          count(*) FILTER (WHERE sent_at > $2::timestamptz - interval '7 days')::int AS week, count(*)::int AS month
-       FROM outbound_contact WHERE to_number = ANY($1) AND sent_at > $2::timestamptz - interval '30 days' GROUP BY to_number`,
+       FROM (
+         SELECT to_number, sent_at FROM outbound_contact WHERE to_number = ANY($1)
+         UNION ALL
+         SELECT c.customer, i.sent_at FROM conversation c JOIN bulk_item i ON i.conversation_id = c.id WHERE c.customer = ANY($1)
+       ) AS texts
+       WHERE sent_at > $2::timestamptz - interval '30 days' GROUP BY to_number`,
       [[...new Set(numbers)], now],
     );
     return new Map(rows.map(({ to, day, week, month }) => [to, { day, week, month }]));

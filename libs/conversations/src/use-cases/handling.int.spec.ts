@@ -378,6 +378,28 @@ describe('a conversation that waits for its customer and that a supervisor gives
   });
 });
 
+describe('a colleague who is consulted and gone for good', () => {
+  it('gives no advice any more, and a line of the thread tells who asked, once', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await consulted(id);
+    const lost = aHandlerChanged({
+      ...{ conversationId: id, agentId: diego, mode: 'consult', change: 'left', reason: 'agent-disconnected' },
+      version: 6,
+    });
+    service.shown.length = 0;
+    await service.hear(lost);
+    await service.hear(aHandlerChanged({ ...lost.data, version: 7 }));
+    expect(await now(id)).toMatchObject({ status: 'active', agentId: lena, companions: [] });
+    const lines = (await thread(id)).filter((body: string) => body.includes('gives no advice any more'));
+    expect(lines).toEqual(['Diego Kessler is gone and gives no advice any more.']);
+    const told = service.shown.find(({ frame }) => frame.kind === 'message');
+    expect(told!.audience.agents).toEqual([lena]);
+    await service.turn('outbox');
+    expect(service.said(textWritten.type)).toEqual([]);
+    expect((await handling(id)).participants).toMatchObject([{ agentId: diego, leftAt: expect.any(String) }]);
+  });
+});
+
 describe('a supervisor', () => {
   it('reads along unseen, joins seen, writes, and leaves', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
@@ -433,16 +455,18 @@ describe('a supervisor', () => {
     expect(done.body.status).toBe('done');
     expect(new Map(done.body.items.map((item: { conversationId: string }) => [item.conversationId, item]))).toEqual(
       new Map([
-        [one, { conversationId: one, result: 'unchanged', code: null }],
-        [other, { conversationId: other, result: 'done', code: null }],
-        [unknown, { conversationId: unknown, result: 'refused', code: 'conversation-not-found' }],
+        [one, { conversationId: one, customer: '+14155550121', result: 'unchanged', code: null }],
+        [other, { conversationId: other, customer: '+14155550122', result: 'done', code: null }],
+        [unknown, { conversationId: unknown, customer: null, result: 'refused', code: 'conversation-not-found' }],
       ]),
     );
     expect((await service.put(path, request, { as: 'sofia' })).body).toEqual(done.body);
     const different = { ...request, conversationIds: [one] };
     expect((await service.put(path, different, { as: 'sofia' })).body.code).toBe('already-exists');
     const listed = await service.get('/api/conversations/bulk-jobs', { as: 'sofia' });
-    expect(listed.body.items).toMatchObject([{ id: job, total: 3, status: 'done' }]);
+    expect(listed.body.items).toMatchObject([
+      { id: job, total: 3, status: 'done', counts: { done: 1, unchanged: 1, refused: 1, pending: 0 } },
+    ]);
     expect((await service.put(path, request, { as: 'lena' })).status).toBe(403);
   });
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   jobId,
@@ -7,6 +7,8 @@ import {
   Refusal,
   routingJobRequest,
   type RoutingJobRequest,
+  routingJobsRequest,
+  routingJobsView,
   routingJobView,
   type RoutingJobView,
 } from '#contracts';
@@ -14,20 +16,10 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { rolesFor } from '../domain/who-may.ts';
-import { type Job, JobTable } from '../storage/job.table.ts';
-import { beginJob, subjectsOf } from '../use-cases/run-job.ts';
-
-const view = ({ id, request, by, createdAt, finishedAt, results }: Job): RoutingJobView => ({
-  id,
-  action: request.action,
-  by: { subject: by.subject, name: by.name },
-  createdAt: createdAt.toISOString(),
-  finishedAt: finishedAt?.toISOString() ?? null,
-  total: subjectsOf(request).length,
-  done: results.filter(({ code }) => code === null).length,
-  refused: results.filter(({ code }) => code !== null).length,
-  results,
-});
+import { jobViewOf, listJobs } from '../queries/jobs.ts';
+import type { PageAsked } from '../queries/page.ts';
+import { JobTable } from '../storage/job.table.ts';
+import { beginJob, cancelJob } from '../use-cases/run-job.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/jobs')
@@ -52,7 +44,7 @@ export class JobsController {
     const whoMay = rolesFor(asked);
     if (!whoMay.some((role) => by.roles.includes(role)))
       throw new Refusal('not-allowed', `This needs the role ${whoMay.join(' or ')}.`);
-    return this.database.transact(async (tx) => view(await beginJob(tx, id, asked, by)));
+    return this.database.transact(async (tx) => jobViewOf(await beginJob(tx, id, asked, by)));
   }
 
   @Get(':id')
@@ -62,6 +54,27 @@ export class JobsController {
   async get(@Param('id', { schema: jobId }) id: JobId): Promise<RoutingJobView> {
     const found = await this.database.read((db) => db.getRepository(JobTable).findOneBy({ id }));
     if (!found) throw new Refusal('job-not-found', 'There is no such job.');
-    return view(found);
+    return jobViewOf(found);
+  }
+
+  @Get()
+  @Allow('administrator', 'supervisor')
+  @Answers(routingJobsView)
+  @ApiOperation({ summary: 'List what was done to many at once, newest first', description: 'Kept for 400 days.' })
+  list(@Query({ schema: routingJobsRequest }) request: PageAsked) {
+    return this.database.read((manager) => listJobs(manager, request));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Allow('administrator', 'supervisor')
+  @Answers(routingJobView)
+  @ApiOperation({
+    summary: 'Cancel what is done to many',
+    description:
+      'What was done stays done; whoever it has not come to is left alone. Once it is over this changes nothing.',
+  })
+  cancel(@Param('id', { schema: jobId }) id: JobId, @CurrentPerson() by: Person): Promise<RoutingJobView> {
+    return this.database.transact(async (tx) => jobViewOf(await cancelJob(tx, id, by)));
   }
 }

@@ -8,6 +8,8 @@ export interface Job {
   readonly by: Pick<Person, 'subject' | 'name' | 'agentId'>;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  /** Who cancelled it; null: nobody. */
+  readonly cancelledBy: Pick<Person, 'subject' | 'name'> | null;
   readonly results: RoutingJobView['results'];
 }
 
@@ -19,6 +21,11 @@ export const JobTable = new EntitySchema<Job>({
     by: { type: 'jsonb' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     finishedAt: { type: 'timestamptz', name: 'finished_at', nullable: true },
+    cancelledBy: { type: 'jsonb', name: 'cancelled_by', nullable: true },
     results: { type: 'jsonb' },
   },
+  indices: [
+    { name: 'job_created', columns: ['createdAt', 'id'] },
+    { name: 'job_finished', columns: ['finishedAt'], where: 'finished_at IS NOT NULL' },
+  ],
 });

@@ -750,6 +750,51 @@ describe('doing something to many at once', () => {
     );
   });
 
+  it('stops where it is cancelled, is listed, and is forgotten after thirteen months', async () => {
+    const agentIds = Array.from({ length: 30 }, () => uuid());
+    const [untouched, id] = [uuid(), uuid()];
+    const edit = { capacityUnits: 9 };
+    const ask = (of: string) =>
+      service.put(`/api/routing/jobs/${of}`, { action: 'edit-agents', agentIds, edit }, { as: 'dana' });
+    await ask(untouched);
+    expect((await service.post(`/api/routing/jobs/${untouched}/cancel`, { as: 'dana' })).body).toMatchObject({
+      finishedAt: expect.any(String),
+      cancelledBy: { name: personCalled('dana').name },
+      results: [],
+    });
+    await service.turn('timers');
+    await ask(id);
+    await until('the job is done', async () => {
+      await service.turn('timers');
+      return (await service.get(`/api/routing/jobs/${id}`, { as: 'dana' })).body.finishedAt;
+    });
+    const over = await service.post(`/api/routing/jobs/${id}/cancel`, { as: 'dana' });
+    expect(over.body).toMatchObject({ cancelledBy: null, refused: 30 });
+    expect((await service.post(`/api/routing/jobs/${uuid()}/cancel`, { as: 'dana' })).status).toBe(404);
+    expect((await service.post(`/api/routing/jobs/${id}/cancel`, { as: 'lena' })).status).toBe(403);
+
+    const list = async (query = '') => (await service.get(`/api/routing/jobs${query}`, { as: 'sofia' })).body;
+    expect((await list()).items).toMatchObject([
+      { id, total: 30, refused: 30, cancelledBy: null },
+      { id: untouched, refused: 0, cancelledBy: { name: personCalled('dana').name } },
+    ]);
+    const first = await list('?limit=1');
+    expect((await list(`?limit=1&cursor=${first.next}`)).items).toMatchObject([{ id: untouched }]);
+
+    const age = (of: string, days: number) =>
+      service.database.read((db) =>
+        db.query(`UPDATE job SET finished_at = $3::timestamptz - make_interval(days => $2) WHERE id = $1`, [
+          of,
+          days,
+          service.database.now(),
+        ]),
+      );
+    await age(id, 399);
+    await age(untouched, 401);
+    await service.turn('trim-jobs');
+    expect((await list()).items).toMatchObject([{ id }]);
+  });
+
   it('edits agents', async () => {
     const agentIds = ['lena', 'diego'].map(line.idOf);
     const job = await begin(

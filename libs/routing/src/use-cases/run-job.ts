@@ -22,10 +22,25 @@ export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRe
     throw new Refusal('already-exists', 'There is a job with this id and other contents.', 'id');
   }
   const { subject, name, agentId } = by;
-  const job: Job = { id, request, by: { subject, name, agentId }, createdAt: tx.now, finishedAt: null, results: [] };
+  const job: Job = {
+    ...{ id, request, by: { subject, name, agentId }, createdAt: tx.now },
+    ...{ finishedAt: null, cancelledBy: null, results: [] },
+  };
   await table.insert(job as never);
   await tx.schedule(jobStep, id, tx.now, {});
   return job;
+}
+
+/** Whoever has been come to stays as they are; the others are left alone. Once more, or when it is over, is the same. Refuses with `job-not-found`. */
+export async function cancelJob(tx: Transaction, id: JobId, { subject, name }: Person): Promise<Job> {
+  const table = tx.manager.getRepository(JobTable);
+  const job = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!job) throw new Refusal('job-not-found', 'There is no such job.');
+  if (job.finishedAt) return job;
+  const cancelled = { finishedAt: tx.now, cancelledBy: { subject, name } };
+  await table.update({ id }, cancelled);
+  await tx.cancel(jobStep, id);
+  return { ...job, ...cancelled };
 }
 
 /** Does some of a job, each by itself: one that is refused says why and harms no other. True while there is more. */

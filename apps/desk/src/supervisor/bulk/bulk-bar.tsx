@@ -6,7 +6,7 @@ import styles from './bulk.module.css';
 
 const words = liveWords.bulk;
 
-export type BulkAction = 'assign' | 'move' | 'close';
+export type BulkAction = 'assign' | 'move' | 'message' | 'notify' | 'close';
 /** How many one job may be about (product.md 18.4). */
 const most = 1_000;
 
@@ -44,6 +44,8 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
           </span>
           {button('assign')}
           {button('move')}
+          {button('message')}
+          {button('notify')}
           {button('close')}
           <Button variant="subtle" color="gray" onClick={onClear}>
             {words.none}

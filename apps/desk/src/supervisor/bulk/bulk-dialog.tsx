@@ -1,23 +1,23 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { ConversationView, RoutingJobRequest } from '#contracts';
-import { closeMany, closing, placeMany, placing, type Progress } from '../../api/bulk.ts';
+import { doToMany, placeMany } from '../../api/bulk.ts';
 import { agents as agentsQuery, queues as queuesQuery, workItems } from '../../api/routing.ts';
-import { spellAddress } from '../../parts/address.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
-import { Read } from '../../parts/read.tsx';
-import { DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { Tag } from '../../parts/tag.tsx';
 import { tellFailure } from '../../shell/tell.tsx';
 import { liveWords } from '../../words/en-live.ts';
 import { words as shared } from '../../words/en.ts';
 import '../fields.css';
 import type { BulkAction } from './bulk-bar.tsx';
 import styles from './bulk.module.css';
+import { Run } from './run.tsx';
 
 const words = liveWords.bulk;
+/** The longest text to many, and the longest name of it (product.md 18.4). */
+const [longestText, longestTitle] = [1000, 100];
+const saying = { message: 'message-customers', notify: 'notify-agents' } as const;
 
 interface BulkDialogProps {
   readonly action: BulkAction;
@@ -30,9 +30,13 @@ interface BulkDialogProps {
 export function BulkDialog({ action, about, onClose, onBegun }: BulkDialogProps) {
   const [id] = useState(() => newId());
   const [to, setTo] = useState<string | null>(null);
+  const [said, setSaid] = useState({ text: '', title: '' });
   const items = useQuery(workItems).data ?? [];
   const workOf = new Map<string, string>(items.map((item) => [item.conversationId, item.id]));
-  const isPlacing = action !== 'close';
+  const isPlacing = action === 'assign' || action === 'move';
+  const isSaying = action === 'message' || action === 'notify';
+  const text = said.text.trim();
+  const title = said.title.trim();
   const subjects = about.flatMap((conversation) => {
     const subject = isPlacing ? workOf.get(conversation.id) : conversation.id;
     return subject === undefined ? [] : [{ id: subject, customer: conversation.customer }];
@@ -40,7 +44,9 @@ export function BulkDialog({ action, about, onClose, onBegun }: BulkDialogProps)
   const starting = useMutation({
     mutationFn: async (asked: typeof subjects) => {
       const ids = asked.map((subject) => subject.id);
-      if (!isPlacing) await closeMany(id, ids);
+      if (isSaying)
+        await doToMany(id, { action: saying[action], conversationIds: ids, text, ...(title !== '' && { title }) });
+      else if (!isPlacing) await doToMany(id, { action: 'force-close', conversationIds: ids });
       else
         await placeMany(id, {
           workItemIds: ids,
@@ -58,19 +64,29 @@ export function BulkDialog({ action, about, onClose, onBegun }: BulkDialogProps)
   return (
     <Dialog isOpen onClose={onClose} title={words.titles[action]} width={520}>
       {begun ? (
-        <Run id={id} isPlacing={isPlacing} subjects={begun} onClose={onClose} />
+        <Run
+          id={id}
+          of={isPlacing ? 'routing' : 'conversations'}
+          customers={new Map(begun.map((subject) => [subject.id, subject.customer]))}
+          onClose={onClose}
+        />
       ) : (
         <>
           <DialogText>{words.texts[action]}</DialogText>
           {isPlacing && <Target action={action} to={to} onChoose={setTo} />}
+          {isSaying && <Words said={said} onType={setSaid} />}
           {left > 0 && <DialogText>{words.notRouted(left)}</DialogText>}
           <DialogActions>
             <Button variant="subtle" color="gray" onClick={onClose}>
               {shared.common.cancel}
             </Button>
             <Button
-              {...(isPlacing ? {} : { color: 'bad', 'data-autofocus': true })}
-              disabled={subjects.length === 0 || (isPlacing && to === null)}
+              {...(action === 'close' && { color: 'bad', 'data-autofocus': true })}
+              disabled={
+                subjects.length === 0 ||
+                (isPlacing && to === null) ||
+                (isSaying && (text === '' || text.length > longestText))
+              }
               loading={starting.isPending}
               onClick={() => starting.mutate(subjects)}
             >
@@ -118,65 +134,34 @@ function Target({ action, to, onChoose }: TargetProps) {
   );
 }
 
-interface RunProps {
-  readonly id: string;
-  readonly isPlacing: boolean;
-  readonly subjects: readonly { readonly id: string; readonly customer: string }[];
-  readonly onClose: () => void;
+interface WordsProps {
+  readonly said: { readonly text: string; readonly title: string };
+  readonly onType: (said: { text: string; title: string }) => void;
 }
 
-/** How far it has come; it goes on by itself. */
-function Run({ id, isPlacing, subjects, onClose }: RunProps) {
-  const run = useQuery({
-    queryKey: ['bulk', id],
-    queryFn: ({ signal }): Promise<Progress> => (isPlacing ? placing(id, signal) : closing(id, signal)),
-    staleTime: 0,
-    refetchInterval: ({ state: { data } }) => (data?.isDone ? false : 500),
-  });
-  const customers = new Map(subjects.map((subject) => [subject.id, subject.customer]));
-  return (
-    <>
-      <Read query={run} what={words.failed}>
-        {({ total, outcomes, isDone }) => {
-          const refused = outcomes.filter(({ state }) => state === 'refused').length;
-          return (
-            <>
-              <p role="status">
-                {isDone ? words.summary(outcomes.length - refused, refused) : words.progress(outcomes.length, total)}
-              </p>
-              <progress
-                className={styles.track}
-                max={total}
-                value={outcomes.length}
-                aria-label={words.progress(outcomes.length, total)}
-              />
-              {!isDone && <DialogText>{words.goesOn}</DialogText>}
-              {outcomes.length > 0 && (
-                <div className={styles.results}>
-                  <DataTable label={words.results} columns={[{ name: words.customer }, { name: words.result }]}>
-                    {outcomes.map(({ id: about, state, why }) => (
-                      <tr key={about}>
-                        <td className={table.strong}>
-                          <bdi>{spellAddress(customers.get(about) ?? '')}</bdi>
-                        </td>
-                        <td>
-                          <Tag tone={state === 'done' ? 'good' : state === 'refused' ? 'bad' : 'quiet'}>
-                            {words[state]}
-                          </Tag>{' '}
-                          {why}
-                        </td>
-                      </tr>
-                    ))}
-                  </DataTable>
-                </div>
-              )}
-            </>
-          );
-        }}
-      </Read>
-      <DialogActions>
-        <Button onClick={onClose}>{shared.common.close}</Button>
-      </DialogActions>
-    </>
-  );
-}
+/** What they read, and what it is called in the history. */
+const Words = ({ said, onType }: WordsProps) => (
+  <>
+    <Textarea
+      className={styles.field}
+      label={words.text}
+      description={words.room(longestText - said.text.trim().length)}
+      dir="auto"
+      autosize
+      minRows={3}
+      maxRows={8}
+      value={said.text}
+      error={said.text.trim().length > longestText}
+      onChange={(event) => onType({ ...said, text: event.currentTarget.value })}
+      data-autofocus
+    />
+    <TextInput
+      className={styles.field}
+      label={words.name}
+      dir="auto"
+      maxLength={longestTitle}
+      value={said.title}
+      onChange={(event) => onType({ ...said, title: event.currentTarget.value })}
+    />
+  </>
+);

@@ -1,0 +1,27 @@
+/** The words of what was done to many at once. They arrive with it. */
+export const actionWords = {
+  title: 'Actions',
+  intro: 'What was done to many at once, kept for thirteen months.',
+  none: 'Nothing was done to many so far',
+  noneText: 'Choose conversations on the overview to text their customers, tell their agents, move or close them.',
+  failed: 'Actions',
+  when: 'Begun',
+  what: 'What',
+  by: 'By',
+  count: 'Of how many',
+  done: 'Done',
+  refused: 'Refused',
+  state: 'State',
+  states: { running: 'Goes on', done: 'Over', cancelled: 'Stopped' },
+  stoppedBy: (name: string) => `by ${name}`,
+  open: (what: string, at: string) => `${what}, ${at}: results`,
+  actions: {
+    'force-close': 'Closed',
+    'message-customers': 'Customers texted',
+    'notify-agents': 'Agents told',
+    'move-to-queue': 'Moved to a queue',
+    'assign-to-agent': 'Assigned to an agent',
+    'edit-agents': 'Agents edited',
+  } as Readonly<Record<string, string>>,
+  here: 'Done together with others',
+} as const;
