@@ -1,13 +1,23 @@
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { AgentView, ContextView, ConversationView, HandlingView, QueueView, WorkItemView } from '#contracts';
-import { aProduct, deskOf, type RunningProduct, until } from '#testing';
+import { aListener, aProduct, deskOf, type Listener, productOnThisMachine, type RunningProduct, until } from '#testing';
+import { temporaryFolder } from '#tools/infrastructure/child';
 
 let product: RunningProduct;
+let bot: Listener;
+const folder = temporaryFolder('bot');
 beforeAll(async () => {
-  product = await aProduct({ speaksByItself: true });
+  [product, bot] = await Promise.all([
+    aProduct({ speaksByItself: true, environment: productOnThisMachine(folder.path) }),
+    aListener(),
+  ]);
 }, 120_000);
-afterAll(() => product?.stop(), 30_000);
+afterAll(async () => {
+  await product?.stop();
+  await bot?.stop();
+  folder.remove();
+}, 30_000);
 
 const aCustomer = (() => {
   let n = 0;
@@ -292,6 +302,26 @@ describe('what is set up for conversations', () => {
     await until('the agent has room again', async () => (await sessions()) === held - 1);
   }, 60_000);
 
+  /** Diego has a conversation about which Noor gives advice, and Noor signs out. */
+  const isAdvised = async (others: ReturnType<typeof deskOf>) => {
+    const presence = '/api/routing/agents/me/presence';
+    const customer = aCustomer();
+    await others.call('PUT', presence, { presence: 'away' });
+    const diego = deskOf(await product.ready('diego'));
+    await product.text(customer, 'Hello');
+    const { id } = await diego.accept(customer);
+    await diego.call('PUT', presence, { presence: 'away' });
+    const { workItemId } = await diego.call<{ workItemId: string }>('GET', `/api/routing/agents/me/work/${id}`);
+    const noor = deskOf(await product.ready('noor'));
+    const { id: agentId } = await noor.call<AgentView>('GET', '/api/routing/agents/me');
+    await diego.call('POST', `/api/routing/work-items/${workItemId}/consult`, { agentId });
+    const { id: offerId } = await noor.offered(customer);
+    await noor.call('POST', `/api/routing/offers/${offerId}/accept`);
+    await until('Noor gives advice', async () => (await diego.conversation(id)).companions?.length === 1);
+    await noor.call('POST', '/api/routing/agents/me/leave', { signOut: true });
+    return { asker: diego, id, customer };
+  };
+
   it('goes to somebody else when its agent is gone for good, and the customer is told (product.md 17.2 T7)', async () => {
     const organisation = '/api/channel-config/organisation';
     const { version, ...settings } = await dana<{ version: number; agent: object }>('GET', organisation);
@@ -310,6 +340,7 @@ describe('what is set up for conversations', () => {
     await product.text(customer, 'Hello');
     const { id } = await lena.accept(customer);
     const at = '/api/routing/agents/me';
+    const advised = await isAdvised(lena);
     const { capacity } = await lena.call<AgentView>('GET', at);
     await lena.call('POST', `${at}/leave`, { signOut: true });
     expect((await lena.conversation(id)).status).toBe('active');
@@ -317,6 +348,12 @@ describe('what is set up for conversations', () => {
       withinMs: 30_000,
     });
     await hears(customer, 'We have lost Lena');
+    await until('who asked is told that the adviser is gone', async () =>
+      (await advised.asker.thread(advised.id)).some(({ body }) => body.startsWith('Noor Haddad is gone')),
+    );
+    const { companions } = await advised.asker.conversation(advised.id);
+    expect([companions, phone(advised.customer).join()]).toEqual([[], expect.not.stringContaining('Noor')]);
+    await sofia.call('POST', `/api/conversations/${advised.id}/force-close`);
     expect((await lena.call<AgentView>('GET', at)).capacity.used).toBe(capacity.used - 1);
 
     const diego = deskOf(await product.ready('diego'));
@@ -325,5 +362,57 @@ describe('what is set up for conversations', () => {
     await hears(customer, 'I go on from here');
     const { sessions } = await sofia.call<{ sessions: object[] }>('GET', `/api/conversations/${id}/handling`);
     expect(sessions).toMatchObject([{ closureReason: 'agent-disconnected' }, { closedAt: null }]);
+  }, 60_000);
+
+  it('is a bot’s first: what it hands over is routed by what it found out, and what it ends asks how it was (scenario 21)', async () => {
+    const { workstreamId, channelId } = product.wired;
+    const [botId, surveyId, other] = [uuid(), uuid(), uuid()];
+    const edit = async (path: string, changes: (before: Record<string, unknown>) => object) => {
+      const before = await dana<{ version: number }>('GET', path);
+      await dana('PUT', path, changes({ ...before }), { 'if-match': `"${before.version}"` });
+    };
+    await define('context-variables', { name: 'Topic', type: 'text', workstreamId });
+    await define('bots', { name: 'Marvin', address: bot.url }, botId);
+    const texts = [{ locale: 'en-US', message: 'How was Marvin?', question: 'How was it?' }];
+    await define('surveys', { type: 'csat', texts, defaultLocale: 'en-US' }, surveyId);
+    await edit(`/api/channel-config/workstreams/${workstreamId}/advanced`, () => ({ botId }));
+    await edit(`/api/channel-config/channels/${channelId}`, (before) => ({
+      ...before,
+      settings: { survey: { surveyId, bot: { enabled: true } } },
+    }));
+    const diego = deskOf(await product.ready('diego'));
+    const { id: agentId } = await diego.call<AgentView>('GET', '/api/routing/agents/me');
+    await dana('PUT', `/api/routing/queues/${other}`, { slug: 'refunds', name: 'Refunds', memberIds: [agentId] });
+    const about = { combinator: 'and', rules: [{ field: 'context.Topic', operator: '=', value: 'refund' }] };
+    await edit(`/api/routing/workstreams/${workstreamId}/route-to-queue`, () => ({
+      rules: [{ id: uuid(), name: 'Refunds', conditions: about, queues: [{ queueId: other, percent: 100 }] }],
+    }));
+    await until('the bot comes first, and a survey last', async () => {
+      const { rows } = await database.query(
+        `SELECT FROM conversations.channel, conversations.settings_copy
+         WHERE channel.id = $1 AND channel.settings -> 'botSurvey' ->> 'surveyId' = $2 AND settled ->> 'botId' = $3`,
+        [channelId, surveyId, botId],
+      );
+      return rows.length > 0;
+    });
+
+    const [handedOver, ended] = [aCustomer(), aCustomer()];
+    const escalate = { do: 'escalate', variables: { Topic: 'refund' }, summary: 'Wants a refund' };
+    bot.answers(() => ({ body: { commands: [{ do: 'reply', text: 'A colleague goes on.' }, escalate] } }));
+    await product.text(handedOver, 'I want my money back');
+    await hears(handedOver, 'A colleague goes on.');
+    expect((await diego.offered(handedOver)).queueId).toBe(other);
+    const { id } = await diego.accept(handedOver);
+    expect(await diego.call<ContextView>('GET', `/api/conversations/${id}/context`)).toMatchObject({
+      bot: { id: botId, state: 'escalated', summary: 'Wants a refund' },
+    });
+
+    bot.answers(() => ({ body: { commands: [{ do: 'reply', text: 'It is on its way.' }, { do: 'end' }] } }));
+    await product.text(ended, 'Where is my order?');
+    await hears(ended, 'It is on its way.');
+    await hears(ended, 'How was Marvin?');
+    expect(await of(ended)).toBeUndefined();
+    expect(phone(ended).filter((body) => body.includes('How was Marvin?'))).toHaveLength(1);
+    expect(phone(handedOver).join()).not.toContain('How was Marvin?');
   }, 60_000);
 });

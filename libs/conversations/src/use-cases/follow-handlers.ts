@@ -1,21 +1,26 @@
-import type {
-  agentChanged,
-  consultUnanswered,
-  EventOf,
-  handlerChanged,
-  overflowEnded,
-  overflowMoved,
-  queueChanged,
+import {
+  type agentChanged,
+  type consultUnanswered,
+  type EventOf,
+  type handlerChanged,
+  messageId,
+  type overflowEnded,
+  type overflowMoved,
+  type queueChanged,
 } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { endByOverflow } from '../domain/closing.ts';
-import { handlerChanged as decide } from '../domain/handling.ts';
+import { handlerChanged as decide, partOf, present, readersOf } from '../domain/handling.ts';
+import { systemLine } from '../domain/message.ts';
 import { closureByOverflow } from '../domain/session.ts';
 import { conversations } from '../storage/conversations.ts';
+import { messages } from '../storage/messages.ts';
 import { overflowMoves } from '../storage/overflow-moves.ts';
 import { people } from '../storage/people.ts';
 import { follow } from './follow.ts';
+import type { Decided } from './keep.ts';
+import { showMessage } from './say.ts';
 import { writeAutomated } from './write-automated.ts';
 
 /** Somebody began or ceased to handle conversations by a transfer, a consult or a supervisor's hand (product.md 17.2, 18.2-18.4). */
@@ -27,6 +32,7 @@ export async function followHandlers(
   const decided = await follow(tx, events, (before, { data }) =>
     decide(before, { ...data, name: known.get(data.agentId)?.name ?? '' }, tx.now),
   );
+  await tellOfLostAdvisers(tx, decided, events);
   await writeAutomated(
     tx,
     decided.flatMap(({ conversation, change, queueId }) =>
@@ -35,6 +41,36 @@ export async function followHandlers(
         : [],
     ),
   );
+}
+
+/** A line in the thread tells who asked that an adviser is gone: they did not end it (product.md 17.6, 18.3). */
+async function tellOfLostAdvisers(
+  tx: Transaction,
+  decided: readonly Decided[],
+  events: readonly EventOf<typeof handlerChanged>[],
+): Promise<void> {
+  const lost = new Set(
+    events.flatMap(({ data: { mode, reason, conversationId, agentId } }) =>
+      mode === 'consult' && reason === 'agent-disconnected' ? [`${conversationId} ${agentId}`] : [],
+    ),
+  );
+  if (lost.size === 0) return;
+  const lines = decided.flatMap(({ before, conversation }) =>
+    present(before)
+      .filter((one) => lost.has(`${before.id} ${one.agentId}`) && !partOf(conversation, one.agentId))
+      .map(({ name }) => ({
+        readers: readersOf(conversation),
+        line: systemLine({
+          id: messageId.parse(tx.newId()),
+          conversationId: conversation.id,
+          body: `${name || 'Who gave advice'} is gone and gives no advice any more.`,
+          receivedAt: tx.now,
+          position: conversation.version,
+        }),
+      })),
+  );
+  await messages(tx).add(...lines.map(({ line }) => line));
+  for (const { line, readers } of lines) showMessage(tx, line, readers);
 }
 
 /** Nobody of a queue that was asked for advice agreed in time: a line in the thread tells the agent who asked why (product.md 18.3, 21.2). */

@@ -54,7 +54,13 @@ export const workItems = ({ manager, now }: Transaction) => {
     lockAssigned: (ids: readonly WorkItemId[]): Promise<WorkItem[]> =>
       rows.lock(`id = ANY($1) AND status = 'assigned'`, [ids]),
     /** Those that this agent has, by id. */
-    lockHeldBy: (id: AgentId): Promise<WorkItem[]> => rows.lock(`agent_id = $1 AND status = 'assigned'`, [id]),
+    /** What an agent has, or gave advice about when it was looked for, in the order of ids. */
+    lockHeldOrAdvisedBy: (id: AgentId): Promise<WorkItem[]> =>
+      rows.lock(
+        `id IN (SELECT id FROM work_item WHERE agent_id = $1 AND status = 'assigned'
+           UNION SELECT work_item_id FROM consultation WHERE agent_id = $1 AND ended_at IS NULL)`,
+        [id],
+      ),
     /** What these conversations still need, by id: at most one item each. */
     lockLive: (ids: readonly ConversationId[]): Promise<WorkItem[]> =>
       rows.lock(`conversation_id = ANY($1) AND status <> 'done'`, [ids]),

@@ -9,18 +9,26 @@ import { queuesNow } from '../storage/queues-now.ts';
 import { workItems } from '../storage/work-items.ts';
 import { graceMs } from './hear-from-agent.ts';
 import { keepDefaultQueue } from './keep-default-queue.ts';
+import { leaveAdvice } from './leave-advice.ts';
 import { leaveHands } from './leave-hands.ts';
 
 /**
  * An agent who disconnected and was not back in time has their conversations no more: they wait in their queues again, for anybody, and the agent's capacity is
- * free (product.md 17.2 T7, 17.6 AgentDisconnected). What they wrap up stays theirs: nobody else is needed for it (T13). Changes nothing for who is back.
+ * free (product.md 17.2 T7, 17.6 AgentDisconnected). They give no advice any more to whom they gave it (18.3). What they wrap up stays theirs: nobody else is needed for it (T13). Changes nothing for who is back.
  * Answers when to look again at one whose time is not over yet.
  */
 export async function loseAgent(tx: Transaction, id: AgentId): Promise<Date | null> {
   await agentBeats(tx).lock(id);
-  const held = await workItems(tx).lockHeldBy(id);
+  const concerned = await workItems(tx).lockHeldOrAdvisedBy(id);
+  const held = concerned.filter(({ agentId, status }) => agentId === id && status === 'assigned');
   const until = returnsUntil(await agents(tx).get(id), await graceMs(tx));
   if (until === null || tx.now < until) return until;
+  const heldIds = new Set(held.map((item) => item.id));
+  await leaveAdvice(
+    tx,
+    id,
+    concerned.filter((item) => !heldIds.has(item.id)),
+  );
   const over = await conversations(tx).areOver(held);
   const left = held.filter(({ conversationId }) => !over.has(conversationId));
   const queueIds = left.map(({ queueId }) => queueId);

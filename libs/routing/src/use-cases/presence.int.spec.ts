@@ -189,6 +189,42 @@ describe('an agent who goes and is not back in time, with conversations in work'
     expect(sessions).toBe(0);
   });
 
+  it('gives no advice any more, and its capacity is free, though who asked keeps the conversation (product.md 18.3)', async () => {
+    const people = [line.idOf('lena'), line.idOf('diego')];
+    const conversationId = await takes('lena');
+    const [item] = await line.items('assigned');
+    await service.put(me, {}, { as: 'diego' });
+    await service.post(`${me}/beat`, { as: 'diego', body: {} });
+    await service.put(
+      '/api/routing/assignment-settings',
+      { consult: { blockCapacity: true } },
+      {
+        as: 'dana',
+        headers: { 'if-match': '"0"' },
+      },
+    );
+    const asked = await service.post(`/api/routing/work-items/${item!.id}/consult`, {
+      as: 'lena',
+      body: { agentId: people[1] },
+    });
+    expect(asked.status).toBe(200);
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    expect(await line.me('diego')).toMatchObject({ capacity: { used: 1 } });
+    await service.post(`${me}/leave`, { as: 'diego', body: { signOut: true } });
+    for (let beat = 0; beat < 7; beat += 1) {
+      await pass(20);
+      await service.post(`${me}/beat`, { as: 'lena', body: {} });
+    }
+    expect((await left()).filter(({ change }) => change === 'left')).toEqual([]);
+    await pass(20);
+    expect((await left()).filter(({ change }) => change === 'left')).toMatchObject([
+      { conversationId, agentId: people[1], mode: 'consult', reason: 'agent-disconnected', byAgentId: null },
+    ]);
+    expect(await line.me('diego')).toMatchObject({ capacity: { used: 0 } });
+    expect(await line.items('assigned')).toMatchObject([{ conversationId, agentId: people[0] }]);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
   it('leaves them to a colleague, who is offered them as any others', async () => {
     const conversationId = await takes('lena');
     await pass(30);
