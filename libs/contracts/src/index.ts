@@ -47,6 +47,7 @@ export * from './http/assistants.ts';
 export * from './http/dispositions.ts';
 export * from './http/handling.ts';
 export * from './http/bulk.ts';
+export * from './http/link-previews.ts';
 export * from './http/life-settings.ts';
 export * from './http/queues.ts';
 export * from './http/custom-assignment.ts';

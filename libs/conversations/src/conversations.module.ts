@@ -24,7 +24,9 @@ import { OutboundController } from './http/outbound.controller.ts';
 import { IdentificationController } from './http/identification.controller.ts';
 import { IdentificationHistoryController } from './http/identification-history.controller.ts';
 import { OutsideSecretsController } from './http/outside-secrets.controller.ts';
+import { LinkPreviewsController } from './http/link-previews.controller.ts';
 import { MediaLinksController } from './http/media-links.controller.ts';
+import { LinkReader } from './link-reader.ts';
 import { copyKeeper } from './keeping.ts';
 import { lifeControllers, lifeProviders, lifeTimers } from './life.ts';
 import { MediaReactions } from './media-reactions.ts';
@@ -41,6 +43,7 @@ import { HeedWebhooks } from './timers/heed-webhooks.ts';
 import { SendOutbound } from './timers/send-outbound.ts';
 import { TakeAudience } from './timers/take-audience.ts';
 import { KeepNoLonger } from './timers/keep-no-longer.ts';
+import { TrimLinkPreviews } from './timers/trim-link-previews.ts';
 import { TrimBulkJobs } from './timers/trim-bulk-jobs.ts';
 import { TrimWebhookDeliveries } from './timers/trim-webhook-deliveries.ts';
 import { FeelTexts } from './timers/feel-texts.ts';
@@ -72,6 +75,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     OutsideSecretsController,
     ...directoryControllers,
     MediaLinksController,
+    LinkPreviewsController,
     Reactions,
     ConfigurationReactions,
     MediaReactions,
@@ -96,6 +100,8 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     { provide: SentimentReader, useClass: LexiconReader },
     FeelTexts,
     KeepNoLonger,
+    LinkReader,
+    TrimLinkPreviews,
     TrimBulkJobs,
     TrimWebhookDeliveries,
     SendOutbound,

@@ -20,6 +20,7 @@ import { ErrandTable } from './storage/errand.table.ts';
 import { OutsideSecretEntryTable } from './storage/outside-secret-entries.ts';
 import { OutsideSecretTable } from './storage/outside-secrets.ts';
 import { MessageMediaTable } from './storage/message-media.table.ts';
+import { LinkPreviewTable } from './storage/link-previews.ts';
 import { MessageTable } from './storage/message.table.ts';
 import { CreateConversations1767603600000 } from './storage/migrations/1-create-conversations.ts';
 import { RememberAcceptance1767690000000 } from './storage/migrations/2-remember-acceptance.ts';
@@ -34,6 +35,7 @@ import { ShowLinksInstead1795000085000 } from './storage/migrations/103-show-lin
 import { ShowIncompleteTexts1795000092000 } from './storage/migrations/105-show-incomplete-texts.ts';
 import { TellFailedTranslations1795000098000 } from './storage/migrations/106-tell-failed-translations.ts';
 import { MessageMany1795000110000 } from './storage/migrations/107-message-many.ts';
+import { ShowLinks1795000111000 } from './storage/migrations/108-show-links.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -67,6 +69,7 @@ export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
   tables: [
     ConversationTable,
+    LinkPreviewTable,
     MessageTable,
     MessageMediaTable,
     ChannelTable,
@@ -145,5 +148,6 @@ export const conversationsSchema: SchemaDefinition = {
     KeepOutboxPlain1795000097000,
     TellFailedTranslations1795000098000,
     MessageMany1795000110000,
+    ShowLinks1795000111000,
   ],
 };

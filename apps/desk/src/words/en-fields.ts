@@ -141,6 +141,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   },
   requestsPerHour: { name: 'Requests per hour' },
   bulk: { name: 'Bulk actions' },
+  linkPreviews: {
+    name: 'Link previews',
+    hint: 'Our server asks there when an agent looks at a text with a link. Nothing inside our own network is asked.',
+  },
   conversations: { name: 'Conversations at once' },
   // workstreams
   sessionTemplateId: { name: 'Session template' },

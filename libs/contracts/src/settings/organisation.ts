@@ -162,6 +162,8 @@ const fields = {
     .prefault({}),
   /** Of what a supervisor does to many at once (product.md 38). */
   bulk: z.object({ conversations: between(1, 10_000, 1000) }).prefault({}),
+  /** Whether agents see what lies behind a link in a text; our server asks there when an agent looks (product.md 43, G20). */
+  linkPreviews: z.object({ enabled: z.boolean().default(true) }).prefault({}),
 };
 
 /** What holds for everybody, in one record (product.md 15.4, 17.4, 23, 24, 26, 27, 30, 32, 33, 35, 38, 46). */

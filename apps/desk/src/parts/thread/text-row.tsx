@@ -19,6 +19,7 @@ import { isPicture, type Drawn } from './rows.ts';
 import styles from './thread.module.css';
 
 const Translation = late(() => import('./translation.tsx').then(({ Translation: component }) => component));
+const LinkCard = late(() => import('./link-card.tsx').then(({ LinkCard: component }) => component));
 const Files = late(() => import('./files.tsx').then(({ Files: component }) => component));
 
 /** What can be done about a text that did not arrive; absent for those who only watch. */
@@ -158,6 +159,11 @@ export const TextRow = memo(function TextRow({
             </Suspense>
           )}
         </p>
+      )}
+      {!text.unsent && /https:\/\//i.test(text.body) && (
+        <Suspense>
+          <LinkCard conversationId={conversationId} messageId={text.id} />
+        </Suspense>
       )}
       {text.media.length > 0 && (
         <Suspense fallback={<Bone width={232} height={text.media.some(isPicture) ? 196 : 46} />}>
