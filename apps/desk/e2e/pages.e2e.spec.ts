@@ -202,9 +202,8 @@ describe('the supervisor’s page', () => {
 
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Actions' }).click();
-    const history = page.getByRole('table', { name: 'Actions' });
-    await history.getByRole('row', { name: /^Moved to a queue/ }).waitFor();
-    const texted = history.getByRole('row').filter({ hasText: 'Outage' });
+    await row(page, 'Actions', 'Moved to a queue').waitFor();
+    const texted = row(page, 'Actions', 'Outage');
     await texted.getByText('Sofia Lindgren').waitFor();
     await texted.getByRole('button').click();
     const results = page.getByRole('dialog', { name: 'Outage' });
