@@ -60,7 +60,10 @@ const Participant = ({ of }: { readonly of: ParticipantView }) => (
       </span>
       <Tag>{[words.modes[of.mode], ...(of.spoke ? [words.spoke] : [])].join(', ')}</Tag>
     </div>
-    <p className={styles.when}>{`${asDate(of.joinedAt)}, ${untilOf(of.joinedAt, of.leftAt)}`}</p>
+    <p className={styles.when}>
+      {`${asDate(of.joinedAt)}, ${untilOf(of.joinedAt, of.leftAt)}`}
+      {of.closureReason === 'agent-disconnected' && `. ${words.reasons[of.closureReason]}`}
+    </p>
   </li>
 );
 

@@ -77,6 +77,8 @@ export const participantView = z
     spoke: z.boolean(),
     joinedAt: at,
     leftAt: at.nullable(),
+    /** Why they take part no more; null: they still do, or left before this was kept. Left out by an older service. */
+    closureReason: closureReason.nullable().optional(),
   })
   .meta({ id: 'Participant' });
 export type ParticipantView = z.output<typeof participantView>;

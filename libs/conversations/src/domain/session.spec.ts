@@ -1,6 +1,14 @@
 import type { AgentId, ChannelId, ConversationId, WorkstreamId } from '#contracts';
 import type { Conversation, Reason } from './conversation.ts';
-import { botSession, botSessionOver, closureByOverflow, closureOf, followSession, type Session } from './session.ts';
+import {
+  botSession,
+  botSessionOver,
+  closureByOverflow,
+  closureOf,
+  followSession,
+  type Session,
+  whyPartOver,
+} from './session.ts';
 
 const [lena, diego] = ['lena', 'diego'] as AgentId[];
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 9, minute));
@@ -112,4 +120,20 @@ describe('a session of a bot', () => {
   ] as const)('is over when the bot %s', (_, because, closureReason) => {
     expect(botSessionOver(open, because, at(3))).toMatchObject({ closedAt: at(3), closureReason });
   });
+});
+
+describe('a part that somebody had besides the agent', () => {
+  const before = conversation('active', 'accepted', { agentId: lena! });
+  it.each<[string, Conversation, 'agent-disconnected' | null, string]>([
+    ['one side ended it alone', before, null, 'manually-closed-session'],
+    ['who gave advice is gone for good', before, 'agent-disconnected', 'agent-disconnected'],
+    ['it became theirs', conversation('active', 'transferred', withDiego), null, 'agent-transferred'],
+    [
+      'the agent pressed End',
+      conversation('wrap-up', 'agent-ended', { agentId: lena! }),
+      null,
+      'agent-end-conversation',
+    ],
+    ['a supervisor closed everything', conversation('closed', 'force-closed', { agentId: lena! }), null, 'force-close'],
+  ])('is over as %s', (_, after, known, reason) => expect(whyPartOver(before, after, diego!, known)).toBe(reason));
 });

@@ -94,6 +94,21 @@ export const botSessionOver = (open: Session, because: 'bot' | 'failed' | 'too-m
   closureReason: because === 'bot' ? 'bot-transfer-to-agent' : 'virtual-agent-closed',
 });
 
+/**
+ * Why somebody who took part does not any more after this step: for a reason that is known better than from the step, with the conversation, because it
+ * is theirs now, or because one side ended that part alone.
+ */
+export function whyPartOver(
+  before: Pick<Conversation, 'status'>,
+  { status, statusReason, agentId }: Pick<Conversation, 'status' | 'statusReason' | 'agentId'>,
+  companion: AgentId,
+  known: ClosureReason | null = null,
+): ClosureReason {
+  if (known) return known;
+  if (before.status === status && agentId !== companion) return 'manually-closed-session';
+  return status === 'wrap-up' ? 'agent-end-conversation' : (closures[statusReason] ?? 'default');
+}
+
 /** Whose session it is in: the agent who is offered it, has it, or wraps it up. */
 export const inSessionWith = ({ status, agentId }: Pick<Conversation, 'status' | 'agentId'>): AgentId | null =>
   status === 'active' || status === 'wrap-up' ? agentId : null;

@@ -29,13 +29,13 @@ export async function readHandling(manager: EntityManager, person: Person, id: C
       closedAt: orNull(session.closedAt),
       closureReason: session.closureReason,
     })),
-    participants: (await participants({ manager }).of(id)).map(({ agentId, name, mode, spoke, joinedAt, leftAt }) => ({
-      agentId,
-      name,
-      mode,
-      spoke,
-      joinedAt: joinedAt.toISOString(),
-      leftAt: orNull(leftAt),
-    })),
+    participants: (await participants({ manager }).of(id)).map(
+      ({ agentId, name, mode, spoke, joinedAt, leftAt, closureReason }) => ({
+        ...{ agentId, name, mode, spoke },
+        joinedAt: joinedAt.toISOString(),
+        leftAt: orNull(leftAt),
+        closureReason,
+      }),
+    ),
   };
 }

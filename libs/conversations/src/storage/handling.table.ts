@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, MessageId, OfferId, QueueId } from '#contracts';
+import type { AgentId, ClosureReason, ConversationId, MessageId, OfferId, QueueId } from '#contracts';
 import { EntitySchema } from 'typeorm';
 import type { Companion } from '../domain/conversation.ts';
 import type { Session } from '../domain/session.ts';
@@ -36,6 +36,8 @@ export interface Participant {
   readonly name: string;
   readonly spoke: boolean;
   readonly leftAt: Date | null;
+  /** Why they take part no more; null: they still do, or nobody kept it. */
+  readonly closureReason: ClosureReason | null;
 }
 
 export const ParticipantTable = new EntitySchema<Participant>({
@@ -48,6 +50,7 @@ export const ParticipantTable = new EntitySchema<Participant>({
     name: { type: 'text' },
     spoke: { type: 'boolean' },
     leftAt: { type: 'timestamptz', name: 'left_at', nullable: true },
+    closureReason: { type: 'text', name: 'closure_reason', nullable: true },
   },
   indices: [{ name: 'participant_present', columns: ['agentId', 'conversationId'], where: 'left_at IS NULL' }],
 });

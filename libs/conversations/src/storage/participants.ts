@@ -1,4 +1,4 @@
-import type { ConversationId } from '#contracts';
+import type { ClosureReason, ConversationId } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import type { Companion } from '../domain/conversation.ts';
 import { type Participant, ParticipantTable } from './handling.table.ts';
@@ -13,16 +13,22 @@ export const participants = ({ manager }: { readonly manager: EntityManager }) =
 
   /** Writes down who came, spoke and left. */
   async follow(
-    changed: readonly (Companion & { readonly conversationId: ConversationId; readonly leftAt: Date | null })[],
+    changed: readonly (Companion & {
+      readonly conversationId: ConversationId;
+      readonly leftAt: Date | null;
+      readonly closureReason: ClosureReason | null;
+    })[],
   ) {
     if (changed.length === 0) return;
     await manager.query(
-      `INSERT INTO participant (conversation_id, agent_id, mode, joined_at, name, spoke, left_at)
-       SELECT "conversationId", "agentId", mode, since, name, speaks, "leftAt" FROM json_to_recordset($1::json)
-         AS now ("conversationId" uuid, "agentId" uuid, mode text, since timestamptz, name text, speaks boolean, "leftAt" timestamptz)
+      `INSERT INTO participant (conversation_id, agent_id, mode, joined_at, name, spoke, left_at, closure_reason)
+       SELECT "conversationId", "agentId", mode, since, name, speaks, "leftAt", "closureReason" FROM json_to_recordset($1::json)
+         AS now ("conversationId" uuid, "agentId" uuid, mode text, since timestamptz, name text, speaks boolean, "leftAt" timestamptz,
+           "closureReason" text)
        ORDER BY 1, 2, 3, 4
        ON CONFLICT (conversation_id, agent_id, mode, joined_at) DO UPDATE
-         SET spoke = participant.spoke OR excluded.spoke, left_at = coalesce(participant.left_at, excluded.left_at)`,
+         SET spoke = participant.spoke OR excluded.spoke, left_at = coalesce(participant.left_at, excluded.left_at),
+           closure_reason = coalesce(participant.closure_reason, excluded.closure_reason)`,
       [JSON.stringify(changed)],
     );
   },

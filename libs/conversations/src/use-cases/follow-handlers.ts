@@ -29,9 +29,12 @@ export async function followHandlers(
   events: readonly EventOf<typeof handlerChanged>[],
 ): Promise<void> {
   const known = await people(tx).agents(events.map(({ data }) => data.agentId));
-  const decided = await follow(tx, events, (before, { data }) =>
-    decide(before, { ...data, name: known.get(data.agentId)?.name ?? '' }, tx.now),
-  );
+  const decided = await follow(tx, events, (before, { data }) => ({
+    ...decide(before, { ...data, name: known.get(data.agentId)?.name ?? '' }, tx.now),
+    // who gave advice and is gone did not end it
+    closure:
+      data.mode === 'consult' && data.reason === 'agent-disconnected' ? ('agent-disconnected' as const) : undefined,
+  }));
   await tellOfLostAdvisers(tx, decided, events);
   await writeAutomated(
     tx,

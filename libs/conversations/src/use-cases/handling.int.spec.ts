@@ -303,6 +303,7 @@ describe('a colleague who is consulted', () => {
         spoke: true,
         joinedAt: expect.any(String),
         leftAt: expect.any(String),
+        closureReason: 'manually-closed-session',
       },
     ]);
   });
@@ -396,7 +397,9 @@ describe('a colleague who is consulted and gone for good', () => {
     expect(told!.audience.agents).toEqual([lena]);
     await service.turn('outbox');
     expect(service.said(textWritten.type)).toEqual([]);
-    expect((await handling(id)).participants).toMatchObject([{ agentId: diego, leftAt: expect.any(String) }]);
+    expect((await handling(id)).participants).toMatchObject([
+      { agentId: diego, leftAt: expect.any(String), closureReason: 'agent-disconnected' },
+    ]);
   });
 });
 

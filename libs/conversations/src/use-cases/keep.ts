@@ -10,7 +10,7 @@ import type { Transaction } from '#event-bus';
 import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
 import { type Companion, type Conversation, type Decision, isOngoing } from '../domain/conversation.ts';
-import { followSession, type Session } from '../domain/session.ts';
+import { followSession, type Session, whyPartOver } from '../domain/session.ts';
 import { conversationViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf, channelsOf } from '../storage/copies.ts';
@@ -116,8 +116,9 @@ async function keepSessions(tx: Transaction, steps: readonly Decided[]): Promise
 }
 
 async function keepParticipants(tx: Transaction, steps: readonly Decided[]): Promise<void> {
-  const changed = new Map<string, Companion & { conversationId: ConversationId; leftAt: Date | null }>();
-  for (const { before, conversation } of steps) {
+  type Part = Companion & { conversationId: ConversationId; leftAt: Date | null; closureReason: ClosureReason | null };
+  const changed = new Map<string, Part>();
+  for (const { before, conversation, closure } of steps) {
     for (const companion of conversation.companions) {
       const known = before.companions.find(
         ({ agentId, mode }) => agentId === companion.agentId && mode === companion.mode,
@@ -126,7 +127,10 @@ async function keepParticipants(tx: Transaction, steps: readonly Decided[]): Pro
       const { id: conversationId } = conversation;
       const key = `${conversationId} ${companion.agentId} ${companion.mode} ${companion.since}`;
       const spoke = companion.speaks || (changed.get(key)?.speaks ?? false);
-      changed.set(key, { ...companion, speaks: spoke, conversationId, leftAt: companion.present ? null : tx.now });
+      const over = companion.present
+        ? { leftAt: null, closureReason: null }
+        : { leftAt: tx.now, closureReason: whyPartOver(before, conversation, companion.agentId, closure) };
+      changed.set(key, { ...companion, speaks: spoke, conversationId, ...over });
     }
   }
   await participants(tx).follow([...changed.values()]);
