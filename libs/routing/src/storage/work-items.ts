@@ -53,7 +53,6 @@ export const workItems = ({ manager, now }: Transaction) => {
     /** Those of these that an agent has, by id. */
     lockAssigned: (ids: readonly WorkItemId[]): Promise<WorkItem[]> =>
       rows.lock(`id = ANY($1) AND status = 'assigned'`, [ids]),
-    /** Those that this agent has, by id. */
     /** What an agent has, or gave advice about when it was looked for, in the order of ids. */
     lockHeldOrAdvisedBy: (id: AgentId): Promise<WorkItem[]> =>
       rows.lock(

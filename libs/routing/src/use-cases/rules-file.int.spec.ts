@@ -63,6 +63,8 @@ const customAssignment = () => ({
 
 const assignment = {
   preferredAgents: { enabled: true, ifUnavailable: 'wait' },
+  declinesAllowed: 4,
+  agentsChangeSkills: true,
   missedChangesPresence: true,
   rejectChangesPresence: true,
   explain: false,
@@ -116,7 +118,7 @@ describe('the rules of queues and what holds for all work, in a file', () => {
       'queues.night created',
       'customAssignment.general created',
       `routeToQueue.${workstreamId} created`,
-      'assignment.settings changed preferredAgents.enabled preferredAgents.ifUnavailable missedChangesPresence rejectChangesPresence explain consult.blockCapacity consult.toQueue consult.searchSeconds',
+      'assignment.settings changed preferredAgents.enabled preferredAgents.ifUnavailable declinesAllowed missedChangesPresence rejectChangesPresence agentsChangeSkills explain consult.blockCapacity consult.toQueue consult.searchSeconds',
     ]);
     const out = await exported();
     expect(out['customAssignment']).toEqual(file.customAssignment);

@@ -41,6 +41,11 @@ export const DeliveryTable = new EntitySchema<Delivery>({
       columns: ['bucket', 'priority', 'turn', 'messageId'],
       where: `(state = 'queued'::text)`,
     },
+    {
+      name: 'delivery_last_of_channel',
+      columns: ['channelId', 'submittedAt'],
+      where: `(submitted_at IS NOT NULL)`,
+    },
     { name: 'delivery_too_late', columns: ['validUntil'], where: `(state = 'queued'::text)` },
     {
       name: 'delivery_not_handed_over',
