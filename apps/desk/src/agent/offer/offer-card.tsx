@@ -50,7 +50,7 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         ) : (
           <IconMessages className={styles.icon} size={16} stroke={1.7} aria-hidden />
         )}
-        <h3 className={styles.name}>{hasTitle ? told.title : <CustomerName {...customer} />}</h3>
+        <h3 className={styles.name}>{hasTitle ? <bdi>{told.title}</bdi> : <CustomerName {...customer} />}</h3>
         {(told?.showTimeout ?? true) && (
           <span className={styles.digits} role="timer" aria-label={words.offer.left(asClock(left))}>
             {asClock(left)}
