@@ -11,6 +11,7 @@ const customers = {
   thanks: ['+16465550121', 'Thank you, that is all'],
   diego: ['+14155550134', 'Can I pick it up myself?'],
   offered: ['+15035550127', 'My order says delivered but nothing is here, and the driver does not answer'],
+  long: ['+14155550166', 'Are you there?'],
   waiting: ['+442079460958', 'Do you ship to the UK?'],
 } as const;
 type Customer = keyof typeof customers;
@@ -69,7 +70,7 @@ export async function choosePresence(page: Page, presence: string): Promise<void
 const answerField = (page: Page) => page.getByRole('textbox', { name: /^Text to/ });
 
 /** A customer writes and this agent takes it. An offer that came too late for a slow machine is missed: the agent is back, and it comes again. */
-async function take(page: Page, { text }: Phones, who: Customer): Promise<void> {
+export async function take(page: Page, { text }: Phones, who: Customer): Promise<void> {
   await text(who);
   const accept = page.getByRole('button', { name: /^Accept/ }).first();
   const missed = page.getByRole('button', { name: 'Reset presence' });
@@ -80,7 +81,8 @@ async function take(page: Page, { text }: Phones, who: Customer): Promise<void> 
     await missed.waitFor({ state: 'hidden' });
   }
   await accept.click();
-  await page.getByRole('article').filter({ hasText: customers[who][1] }).first().waitFor();
+  // in the thread: the list shows it before the field is that of this conversation
+  await page.getByRole('log').getByRole('article').filter({ hasText: customers[who][1] }).first().waitFor();
   await answerField(page).waitFor();
 }
 

@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** Where the pictures go: the first word after the command's name. */
+export const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', '..', 'dist', 'pictures'));
+const wanted = process.argv.slice(3);
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+
+/** The chapters of the pictures; each name begins with its own. */
+export type Chapter = 'work' | 'live' | 'admin' | 'states';
+/** Whether pictures of a chapter are wanted. */
+export const isWanted = (chapter: Chapter): boolean =>
+  wanted.length === 0 || wanted.some((beginning) => beginning.startsWith(chapter));
+
+/** Two frames later, in the words of the page. */
+const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
+/** The page as it stands, in both schemes and at every width. */
+export async function shoot(page: Page, name: Chapter | `${Chapter}-${string}`): Promise<void> {
+  if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await page.evaluate(drawn);
+      await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize(sizes[0]!);
+  process.stdout.write(`${name}\n`);
+}
+
+export async function visit(
+  page: Page,
+  baseUrl: string,
+  path: string,
+  name: Chapter | `${Chapter}-${string}`,
+  ready = 'main',
+): Promise<void> {
+  await page.goto(new URL(path, baseUrl).href);
+  await page.locator(ready).first().waitFor();
+  await page.getByRole('status').filter({ hasText: 'Loading' }).first().waitFor({ state: 'hidden' });
+  await shoot(page, name);
+}
