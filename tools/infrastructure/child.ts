@@ -89,9 +89,9 @@ export function removeIfWeDie(path: string): () => void {
   return () => tell({ kept: path });
 }
 
-/** A new folder under the system's temporary one; it goes when this process does, or at `remove`. */
-export function temporaryFolder(name: string): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), `parley-${name}-`));
+/** A new folder under the system's temporary one, or another; it goes when this process does, or at `remove`. */
+export function temporaryFolder(name: string, under = tmpdir()): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(under, `parley-${name}-`));
   chmodSync(path, 0o711); // started by root, PostgreSQL goes through it as another user
   const release = removeIfWeDie(path);
   return {

@@ -3,6 +3,7 @@ import { postgresProblem, rabbitProblem } from './answers.ts';
 import { temporaryFolder } from './child.ts';
 import { downloadChromium, installedChromium } from './chromium.ts';
 import { postgresContainer, rabbitContainer } from './containers.ts';
+import { memoryFolder } from './folders.ts';
 import { startEmbeddedPostgres } from './postgres.ts';
 import { rabbitPrograms, startRabbitProgram } from './rabbit.ts';
 import { firstThatServes, NotToBeHad, type OwnServer, type Server } from './server.ts';
@@ -23,8 +24,8 @@ async function inContainer(start: () => Promise<OwnServer & { remove(): Promise<
 }
 
 /** Started on data that go with it. */
-async function temporarily(name: string, start: (path: string) => Promise<Server>): Promise<Server> {
-  const folder = temporaryFolder(name);
+async function temporarily(name: string, start: (path: string) => Promise<Server>, under?: string): Promise<Server> {
+  const folder = temporaryFolder(name, under);
   try {
     const { url, source, stop } = await start(join(folder.path, name));
     return { url, source, stop: () => stop().finally(folder.remove) };
@@ -39,7 +40,7 @@ export const findPostgres = (): Promise<Server> =>
   firstThatServes('PostgreSQL', [
     () => given('DATABASE_URL', postgresProblem),
     () => inContainer(() => postgresContainer(undefined, undefined, true)),
-    () => temporarily('postgres', (dataFolder) => startEmbeddedPostgres({ dataFolder, passing: true })),
+    () => temporarily('postgres', (dataFolder) => startEmbeddedPostgres({ dataFolder, passing: true }), memoryFolder()),
   ]);
 
 const ownRabbit = () => temporarily('rabbitmq', (folder) => startRabbitProgram({ folder }));
