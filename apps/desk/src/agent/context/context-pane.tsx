@@ -10,6 +10,7 @@ import { Address, Fact, Facts, Wait } from '../../parts/small.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
 import { usePerson } from '../../shell/sign-in/session.ts';
+import { useMe } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { words as shared } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
@@ -103,9 +104,12 @@ export function ContextPane({ conversation }: { readonly conversation: Conversat
 }
 
 /** What mine needs: whoever comes next is looked for by it. */
-function Needs({ conversation: { id, status } }: { readonly conversation: ConversationView }) {
-  const workItemId = useQuery(myWork(id)).data?.workItemId;
-  if (!workItemId || status !== 'active') return null;
+function Needs({ conversation: { id, status, accepted, agentId } }: { readonly conversation: ConversationView }) {
+  // others have no part in it, and what an agent began is no work before somebody answers
+  const me = useMe().data?.id;
+  const isMine = me !== undefined && me === agentId && accepted && status === 'active';
+  const workItemId = useQuery({ ...myWork(id), enabled: isMine }).data?.workItemId;
+  if (!workItemId || !isMine) return null;
   return (
     <div className={styles.section}>
       <Suspense>
