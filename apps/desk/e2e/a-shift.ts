@@ -250,9 +250,11 @@ export const agentAt = (page: Page) => {
         .click();
       await isGone(offerOf(customer));
     },
+    /** It may come back at once, as another offer that looks the same. */
     async reject(customer: string): Promise<void> {
+      const card = await offerOf(customer).elementHandle();
       await offerOf(customer).getByRole('button', { name: 'Reject' }).click();
-      await isGone(offerOf(customer));
+      await card!.waitForElementState('hidden');
     },
     /** How much of the agent's capacity is used, as it stands above the page. */
     hasInWork: (units: number, ofUnits = 6) =>

@@ -400,12 +400,13 @@ describe('a conversation and those around it', () => {
       .waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(arrived()).not.toContain('Until tomorrow');
-    lena.complaints.length = 0; // the browser says that translating was refused
     await page.getByRole('button', { name: 'Send as written' }).click();
     await said('Until tomorrow').getByText('Delivered').waitFor();
 
     await page.getByRole('button', { name: 'Don’t translate' }).click();
     await page.getByText('Texts go out as you write them.').waitFor();
+    // the browser says that translating was refused, each time it was asked for
+    lena.complaints.splice(0, Infinity, ...lena.complaints.filter((one) => !one.endsWith('/translate')));
     await isGone(log.getByText('I am still waiting'));
     await field(page).fill('Bis morgen');
     await field(page).press('Enter');
