@@ -127,10 +127,14 @@ export async function aShift(settings: ProductSettings = {}) {
       return Promise.all(names.map((name) => at(name)));
     },
     waitsIn: (customer: string, queueId: string) =>
-      until(`${customer} waits there`, async () => {
-        const item = await itemOf(customer);
-        return item?.queueId === queueId && item.status === 'waiting' && item;
-      }),
+      until(
+        `${customer} waits there`,
+        async () => {
+          const item = await itemOf(customer);
+          return item?.queueId === queueId && item.status === 'waiting' && item;
+        },
+        { withinMs: 30_000 },
+      ),
     /** What routing tells of the way of their work, as Sofia reads it, once it tells of this stage. */
     async explanation(customer: string, stage: ExplanationStep['stage']): Promise<Page> {
       const { id } = await until('there is work', () => itemOf(customer));

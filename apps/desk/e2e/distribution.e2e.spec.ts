@@ -114,6 +114,7 @@ describe('a queue that overflows (product.md 45, scenarios 14, 15, 16)', () => {
   }, 60_000);
 
   it('takes what nothing fitted all the same, however many wait', async () => {
+    await shift.onlyHere();
     await shift.mainQueue({ overflow: { workItemLimit: { limit: 1, do: 'end' } } });
     const [first, second] = [aCustomer(), aCustomer()];
     await phones.show(second);
