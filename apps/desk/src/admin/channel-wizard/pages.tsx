@@ -140,7 +140,8 @@ type Message = NonNullable<ChannelDraftRequest['behaviors']['automatedMessages']
 
 /** Texts of this channel alone. */
 function OwnMessages({ said, errors, set }: PageProps) {
-  const occasions = useQuery(triggers).data?.items ?? [];
+  const known = useQuery(triggers);
+  const occasions = known.data?.items ?? [];
   const all = said.behaviors.automatedMessages ?? [];
   const put = (automatedMessages: readonly Message[]) =>
     set({ behaviors: { ...said.behaviors, automatedMessages: [...automatedMessages] } });
@@ -211,7 +212,13 @@ function OwnMessages({ said, errors, set }: PageProps) {
           </Button>
         </div>
       ))}
-      <Button variant="default" leftSection={<IconPlus size={15} stroke={1.7} aria-hidden />} onClick={add}>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={15} stroke={1.7} aria-hidden />}
+        loading={known.isPending}
+        disabled={unused(null).length === 0}
+        onClick={add}
+      >
         {words.addMessage}
       </Button>
     </FieldGroup>
