@@ -39,6 +39,7 @@ import { HeedHours1795000098500 } from './storage/migrations/56-heed-hours.ts';
 import { DeclineEverywhere1795000099000 } from './storage/migrations/57-decline-everywhere.ts';
 import { KeepClassified1795000099500 } from './storage/migrations/58-keep-classified.ts';
 import { CancelJobs1795000110000 } from './storage/migrations/60-cancel-jobs.ts';
+import { HeedWhatConcerns1795000111000 } from './storage/migrations/61-heed-what-concerns.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -116,5 +117,6 @@ export const routingSchema: SchemaDefinition = {
     DeclineEverywhere1795000099000,
     KeepClassified1795000099500,
     CancelJobs1795000110000,
+    HeedWhatConcerns1795000111000,
   ],
 };

@@ -99,6 +99,14 @@ export async function aLine(service: Service, { agents = ['lena'], capacity, dis
       await service.hear(...events);
       return events.map(({ data }) => data.conversationId);
     },
+    /** From now on a rule sends all work into the line's queue, so that what that one says about overflow counts. */
+    async sendsByRule(): Promise<void> {
+      const url = `${path}/workstreams/${billing.workstreamId}/route-to-queue`;
+      const rule = { id: uuid(), name: 'All', conditions: { combinator: 'and', rules: [] }, overflow: null };
+      const rules = [{ ...rule, queues: [{ queueId: billing.queueId, percent: 100 }] }];
+      const { version } = (await service.get(url, { as: 'dana' })).body;
+      await service.put(url, { rules }, { as: 'dana', headers: { 'if-match': `"${version}"` } });
+    },
     /** Assigns what can be assigned. */
     assign: () => service.turn('assignment'),
     /** The one offer that stands to this agent. */

@@ -6,7 +6,7 @@ import { anew, nothing, withNeeds, type WorkItem } from './work-item.ts';
 const again = (last: WorkItem, { id, episode }: Pick<WorkItem, 'id' | 'episode'>, now: Date): WorkItem => ({
   ...last,
   ...withNeeds(last, { favour: null }),
-  ...anew(now, { overflowsAt: null, heedsHours: false }),
+  ...anew(now, { overflowsAt: null, heeds: last.heeds }),
   ...nothing,
   id,
   episode,
@@ -41,7 +41,7 @@ export const revive = (
  */
 export const takeUp = (
   last: WorkItem,
-  begun: Pick<WorkItem, 'id' | 'episode' | 'queueId' | 'overflowsAt' | 'heedsHours' | 'waitedSince' | 'note'>,
+  begun: Pick<WorkItem, 'id' | 'episode' | 'queueId' | 'overflowsAt' | 'heeds' | 'waitedSince' | 'note'>,
   now: Date,
 ): WorkItem => ({ ...again(last, begun, now), ...begun, status: 'waiting', lastInteractionAt: now });
 

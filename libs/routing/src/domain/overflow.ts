@@ -1,11 +1,14 @@
-import type { QueueId, QueueOverflow } from '#contracts';
+import { nextChange } from '#calendar';
+import type { OperatingHours, QueueId, QueueOverflow } from '#contracts';
 
 /** What overflow needs to know of a queue at the moment. */
 export interface QueueNow {
   readonly id: QueueId;
   readonly name: string;
   readonly overflow: QueueOverflow;
-  /** Whether its operating hours say that somebody is there. */
+  /** Its operating hours; null: it has none and is always open. */
+  readonly hours: OperatingHours | null;
+  /** Whether these say that somebody is there. */
   readonly isOpen: boolean;
   /** When it opens next; null: it is open, or nobody knows. */
   readonly opensAt: Date | null;
@@ -45,26 +48,49 @@ export function overflowing(queue: QueueNow, instead: QueueOverflow | null): Ove
   return null;
 }
 
-/** Whether and since when an item is in its queue, as far as its overflow goes. */
+/**
+ * What concerns an item of what its queue says about overflow while it waits: nothing where it is there because no rule sent it anywhere (product.md 9.4);
+ * else how long it waits, and the end of the queue's hours, of which only those that began while it was there count: `wait` until the queue opens,
+ * `all` from then on.
+ */
+export type Heeds = 'nothing' | 'wait' | 'all';
+
+/** Since when an item is in its queue, and what of its overflow concerns it. */
 export interface Waits {
   readonly queuedAt: Date;
-  /** Whether the end of the queue's hours concerns it: it came while the queue was open, and not because no rule sent it elsewhere. */
-  readonly heedsHours: boolean;
+  readonly heeds: Heeds;
+}
+
+/** What concerns an item that arrives in this queue. */
+export const heedsIn = ({ isOpen }: Pick<QueueNow, 'isOpen'>, { isFallback = false } = {}): Heeds =>
+  isFallback ? 'nothing' : isOpen ? 'all' : 'wait';
+
+/** What concerns it by now: its queue may have opened since it came, even where nobody looked then. */
+export function heedsNow(
+  { isOpen, hours }: Pick<QueueNow, 'isOpen' | 'hours'>,
+  { queuedAt, heeds }: Waits,
+  now: Date,
+): Heeds {
+  if (heeds !== 'wait') return heeds;
+  if (isOpen) return 'all';
+  const opened = nextChange(hours, queuedAt)?.at;
+  return opened && opened <= now ? 'all' : 'wait';
 }
 
 /**
- * When an item has to be looked at because it waits too long, or because the hours of its queue end and that one sends work on then; null: never
- * (product.md 10.2, 43 G16).
+ * When an item has to be looked at because it waits too long, or because the hours of its queue end, or begin at all, and that one sends work on when
+ * they end; null: never (product.md 10.2, 43 G16).
  */
 export function overflowsAt(
-  { overflow, closesAt }: Pick<QueueNow, 'overflow' | 'closesAt'>,
+  { overflow, opensAt, closesAt }: Pick<QueueNow, 'overflow' | 'opensAt' | 'closesAt'>,
   instead: QueueOverflow | null,
-  { queuedAt, heedsHours }: Waits,
+  { queuedAt, heeds }: Waits,
 ): Date | null {
+  if (heeds === 'nothing') return null;
   const { waitingTime, outOfHours } = instead ?? overflow;
   const tooLong = waitingTime && new Date(queuedAt.getTime() + waitingTime.seconds * 1000);
-  const hoursEnd = heedsHours && outOfHours.do !== 'assign-anyway' ? closesAt : null;
-  return tooLong && hoursEnd ? (tooLong < hoursEnd ? tooLong : hoursEnd) : (tooLong ?? hoursEnd);
+  const turns = outOfHours.do === 'assign-anyway' ? null : heeds === 'all' ? closesAt : opensAt;
+  return tooLong && turns ? (tooLong < turns ? tooLong : turns) : (tooLong ?? turns);
 }
 
 /** What is to be done about a waiting item, and why. */
@@ -84,11 +110,12 @@ export interface Overflowing {
 export function overflowingWhileWaiting(
   queue: Pick<QueueNow, 'overflow' | 'isOpen'>,
   instead: QueueOverflow | null,
-  { queuedAt, heedsHours }: Waits,
+  { queuedAt, heeds }: Waits,
   now: Date,
 ): Overflowing | null {
+  if (heeds === 'nothing') return null;
   const { waitingTime, outOfHours } = instead ?? queue.overflow;
-  if (heedsHours && !queue.isOpen && outOfHours.do !== 'assign-anyway')
+  if (heeds === 'all' && !queue.isOpen && outOfHours.do !== 'assign-anyway')
     return { condition: 'out-of-hours', do: outOfHours.do, to: outOfHours.queueId, limit: null, found: null };
   if (!waitingTime || queuedAt.getTime() + waitingTime.seconds * 1000 > now.getTime()) return null;
   const found = Math.floor((now.getTime() - queuedAt.getTime()) / 1000);

@@ -35,6 +35,7 @@ const queue = (queueId: QueueId, changes: Partial<QueueNow> = {}): QueueNow => (
   id: queueId,
   name: `Queue ${Number(queueId.slice(-2))}`,
   overflow: queueOverflow.parse({}),
+  hours: null,
   isOpen: true,
   opensAt: null,
   closesAt: null,

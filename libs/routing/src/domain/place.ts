@@ -2,7 +2,7 @@ import type { Classification, QueueId, RouteToQueue, Told } from '#contracts';
 import type { Sources } from '#conditions';
 import { classify, type Found, reasonOf, type WantedSkill } from './classify.ts';
 import type { Wanted } from './sources.ts';
-import { type OverflowAction, overflowsAt, type QueueNow } from './overflow.ts';
+import { type Heeds, heedsIn, type OverflowAction, overflowsAt, type QueueNow } from './overflow.ts';
 import {
   type Candidate,
   candidatesFor,
@@ -94,8 +94,8 @@ export interface Placement {
   } | null;
   /** When it will have waited too long. */
   readonly overflowsAt: Date | null;
-  /** Whether the end of its queue's hours concerns it (43 G16). */
-  readonly heedsHours: boolean;
+  /** What its queue says about overflow that concerns it there (9.4, 43 G16). */
+  readonly heeds: Heeds;
   /** The rule whose overflow counts instead of its queue's, as long as it is in this queue. */
   readonly ruleId: string | null;
   readonly route: KeptRoute;
@@ -148,7 +148,7 @@ function place(item: Considered, queues: ReadonlyMap<QueueId, QueueNow>, now: Da
   });
   if (action.do === 'end') {
     const ends = { condition: action.condition, queueId: from.id };
-    return { queueId: from.id, ends, overflowsAt: null, heedsHours: false, ruleId: null, route, overflow: tell('end') };
+    return { queueId: from.id, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, route, overflow: tell('end') };
   }
   if (to) {
     const arrived = arrive({ queueId: to.id, instead: null, ruleId: null }, queues, now);
@@ -177,10 +177,10 @@ export function arrive(
     } as const;
     const overflow = { ...told, queue: { id: queueId, name: queue.name } };
     const ends = { condition: 'empty-queue', queueId } as const;
-    return { queueId, ends, overflowsAt: null, heedsHours: false, ruleId: null, overflow };
+    return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflow };
   }
   const isClosed = queue && !queue.isOpen ? true : undefined;
-  const heedsHours = queue?.isOpen === true && !isFallback;
-  const at = queue ? overflowsAt(queue, instead, { queuedAt: now, heedsHours }) : null;
-  return { queueId, ends: null, overflowsAt: at, heedsHours, ruleId, overflow: null, isClosed };
+  const heeds = queue ? heedsIn(queue, { isFallback }) : 'nothing';
+  const at = queue ? overflowsAt(queue, instead, { queuedAt: now, heeds }) : null;
+  return { queueId, ends: null, overflowsAt: at, heeds, ruleId, overflow: null, isClosed };
 }

@@ -48,7 +48,7 @@ const waiting: WorkItem = {
   readyEventId: id(6),
   note: null,
   waitedSince: null,
-  heedsHours: false,
+  heeds: 'all',
 };
 const offered = offerTo(waiting, lena, id(7), units(2));
 

@@ -11,6 +11,7 @@ import {
   Refusal,
 } from '#contracts';
 import type { Takes } from './capacity.ts';
+import type { Heeds } from './overflow.ts';
 import type { Favour } from './snapshot.ts';
 import type { NeededSkill } from './skills.ts';
 
@@ -66,8 +67,8 @@ export interface WorkItem {
   readonly queuedAt: Date;
   /** When it will have waited too long there; null: never. */
   readonly overflowsAt: Date | null;
-  /** Whether it overflows when the hours of its queue end: it came while that one was open, by a rule or somebody's hand (43 G16). */
-  readonly heedsHours: boolean;
+  /** What its queue, or the rule that brought it there, says about overflow that concerns it (product.md 9.4, 43 G16). */
+  readonly heeds: Heeds;
   /** The rule that says so instead of the queue. */
   readonly overflowRuleId: string | null;
   /** How often a bot handed it over. */
@@ -134,10 +135,10 @@ export const handTo = (item: WorkItem, agentId: AgentId, offerId: OfferId | null
   move(item, 'assigned', { agentId, offerId, units: takes.units, heldProfileIds: takes.profileIds });
 
 /** It came into a queue just now; what overflows there is not decided by rules of where it was. */
-export const anew = (queuedAt: Date, { overflowsAt, heedsHours }: Pick<WorkItem, 'overflowsAt' | 'heedsHours'>) => ({
+export const anew = (queuedAt: Date, { overflowsAt, heeds }: Pick<WorkItem, 'overflowsAt' | 'heeds'>) => ({
   queuedAt,
   overflowsAt,
-  heedsHours,
+  heeds,
   overflowRuleId: null,
   acceptedAt: null,
 });
@@ -145,7 +146,7 @@ export const anew = (queuedAt: Date, { overflowsAt, heedsHours }: Pick<WorkItem,
 /** Nobody has it any more: it waits in this queue, for anybody, at the age it has (product.md 18.2), until it has waited there too long (10.2). */
 export const moveToQueue = (
   item: WorkItem,
-  { queueId, note, ...overflows }: Pick<WorkItem, 'queueId' | 'overflowsAt' | 'heedsHours' | 'note'>,
+  { queueId, note, ...overflows }: Pick<WorkItem, 'queueId' | 'overflowsAt' | 'heeds' | 'note'>,
   now: Date,
 ): WorkItem => {
   const fresh = { ...anew(now, overflows), ...nothing, passes: {}, note };
@@ -205,7 +206,7 @@ export interface Place {
   readonly queueId: QueueId;
   readonly ends: object | null;
   readonly overflowsAt: Date | null;
-  readonly heedsHours: boolean;
+  readonly heeds: Heeds;
   readonly ruleId: string | null;
 }
 
@@ -218,9 +219,12 @@ export function withPlace(item: WorkItem, place: Place, escalations: number, now
     return { ...finish(item), ...here, ...elsewhere };
   }
   const isSame = place.queueId === item.queueId && place.ruleId === item.overflowRuleId;
-  const moved = isSame
-    ? {}
-    : { queueId: place.queueId, queuedAt: now, overflowsAt: place.overflowsAt, heedsHours: place.heedsHours };
+  // it may be there by a rule now, or by none any more
+  const heedsSame = isSame && (place.heeds === 'nothing') === (item.heeds === 'nothing');
+  const moved = {
+    ...(!isSame && { queueId: place.queueId, queuedAt: now }),
+    ...(!heedsSame && { overflowsAt: place.overflowsAt, heeds: place.heeds }),
+  };
   return { ...item, ...moved, overflowRuleId: place.ruleId, escalations, version: item.version + 1 };
 }
 

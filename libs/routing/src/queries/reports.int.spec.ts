@@ -121,6 +121,7 @@ describe('the report of a queue that passed work on', () => {
     const headers = { 'if-match': `"${body.version}"` };
     const url = `/api/routing/queues/${line.queueId}`;
     expect((await service.put(url, { ...body, overflow }, { as: 'dana', headers })).status).toBe(200);
+    await line.sendsByRule();
     await line.customersWrite(1);
     await passing(61);
     await service.turn('overflow');

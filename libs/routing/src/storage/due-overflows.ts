@@ -1,4 +1,4 @@
-import type { QueueId, QueueOverflow, WorkItemId, WorkstreamId } from '#contracts';
+import type { QueueId, WorkItemId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { WorkItem } from '../domain/work-item.ts';
 import { setBased } from './set-based.ts';
@@ -6,8 +6,6 @@ import { WorkItemTable } from './work-item.table.ts';
 
 /** Looked at for the order in which they overflow; more than that at once wait for the next look. */
 const seenAtOnce = 1000;
-
-const secondsOf = ({ waitingTime }: QueueOverflow) => waitingTime?.seconds ?? null;
 
 /** Items that have waited, or will have waited, too long in their queues, or whose queues close. */
 export const dueOverflows = ({ manager, now }: Transaction) => ({
@@ -39,38 +37,33 @@ export const dueOverflows = ({ manager, now }: Transaction) => ({
     );
     return next ? next.at.getTime() - now.getTime() : false;
   },
-  /**
-   * From now on a queue says this about waiting: also for what waits there, unless the rule that brought it says something else. What its hours
-   * concern is looked at once more.
-   */
-  async followQueue(queueId: QueueId, overflow: QueueOverflow): Promise<void> {
+  /** A queue says something else about overflow, or goes by other hours: what that concerns there is looked at once more. */
+  async followQueue(queueId: QueueId): Promise<void> {
     await manager.query(
-      `UPDATE work_item SET overflows_at = CASE
-         WHEN heeds_hours THEN $3 WHEN overflow_rule_id IS NULL THEN queued_at + make_interval(secs => $2::int) ELSE overflows_at END
-       WHERE queue_id = $1 AND status IN ('waiting', 'offered') AND (overflow_rule_id IS NULL OR heeds_hours)`,
-      [queueId, secondsOf(overflow), now],
+      `UPDATE work_item SET overflows_at = $2 WHERE queue_id = $1 AND status IN ('waiting', 'offered') AND heeds <> 'nothing'`,
+      [queueId, now],
     );
   },
-  /** These hours are others now: what they concern in their queues is looked at once more. False where there is nothing. */
+  /** These hours are others now: the same of their queues. False where there is nothing. */
   async followHours(ids: readonly string[]): Promise<boolean> {
     const [, changed]: [unknown, number] = await manager.query(
       `UPDATE work_item SET overflows_at = $2 FROM queue
        WHERE work_item.queue_id = queue.id AND queue.operating_hours_id = ANY($1::uuid[])
-         AND status IN ('waiting', 'offered') AND heeds_hours`,
+         AND status IN ('waiting', 'offered') AND heeds <> 'nothing'`,
       [ids, now],
     );
     return changed > 0;
   },
-  /** The same of a rule; null: it says nothing any more, and the queues do. */
-  async followRule(workstreamId: WorkstreamId, ruleId: string, overflow: QueueOverflow | null): Promise<void> {
+  /** A rule says something else: the same of what it brought. Where it says nothing any more, the queues do. */
+  async followRule(
+    workstreamId: WorkstreamId,
+    ruleId: string,
+    { isSilent }: { readonly isSilent: boolean },
+  ): Promise<void> {
     await manager.query(
-      `UPDATE work_item SET
-         overflow_rule_id = CASE WHEN $3 THEN overflow_rule_id END,
-         overflows_at = CASE WHEN heeds_hours THEN $5 WHEN $3 THEN queued_at + make_interval(secs => $4::int) ELSE (
-           SELECT work_item.queued_at + make_interval(secs => (overflow -> 'waitingTime' ->> 'seconds')::int)
-           FROM queue WHERE queue.id = work_item.queue_id) END
+      `UPDATE work_item SET overflows_at = $3, overflow_rule_id = CASE WHEN $4 THEN NULL ELSE overflow_rule_id END
        WHERE status IN ('waiting', 'offered') AND workstream_id = $1 AND overflow_rule_id = $2`,
-      [workstreamId, ruleId, overflow !== null, overflow && secondsOf(overflow), now],
+      [workstreamId, ruleId, now, isSilent],
     );
   },
 });

@@ -41,9 +41,10 @@ export const queuesNow = (tx: Pick<Transaction, 'manager' | 'now'>, { isDryRun =
     const hours = await hoursOf(tx.manager, new Map(versions));
     return new Map(
       rows.map(({ hoursId, hoursVersion: _hoursVersion, ...row }) => {
-        const { isOpen, changesAt } = openNow((hoursId && hours.get(hoursId)) || null, tx.now);
+        const goesBy = (hoursId && hours.get(hoursId)) || null;
+        const { isOpen, changesAt } = openNow(goesBy, tx.now);
         const [opensAt, closesAt] = isOpen ? [null, changesAt] : [changesAt, null];
-        return [row.id, { ...row, isOpen, opensAt, closesAt, length: 0 }];
+        return [row.id, { ...row, hours: goesBy, isOpen, opensAt, closesAt, length: 0 }];
       }),
     );
   },

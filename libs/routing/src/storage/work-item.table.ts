@@ -31,7 +31,7 @@ export const WorkItemTable = new EntitySchema<WorkItem & Cut>({
     units: { type: 'int' },
     queuedAt: { type: 'timestamptz', name: 'queued_at', default: () => 'now()' },
     overflowsAt: { type: 'timestamptz', name: 'overflows_at', nullable: true },
-    heedsHours: { type: 'boolean', name: 'heeds_hours', default: false },
+    heeds: { type: 'text', default: 'all' },
     overflowRuleId: { type: 'uuid', name: 'overflow_rule_id', nullable: true },
     escalations: { type: 'int', default: 0 },
     acceptedAt: { type: 'timestamptz', name: 'accepted_at', nullable: true },

@@ -22,7 +22,7 @@ const saved = [
   'lastInteractionAt',
   'queuedAt',
   'overflowsAt',
-  'heedsHours',
+  'heeds',
   'overflowRuleId',
   'escalations',
   'acceptedAt',

@@ -62,6 +62,7 @@ const passing = async (seconds: number) => {
 describe('work whose customer prefers somebody who is not there, and that waits for them', () => {
   beforeEach(async () => {
     await preferring('wait');
+    await line.sendsByRule();
     await presence('diego', 'away');
   });
 

@@ -101,7 +101,7 @@ export async function keepQueues(tx: Transaction, by: By, plans: readonly Planne
   });
   await followMembers(tx, [], [...new Set([...moved, ...added])] as never);
   for (const { before, after } of plans) {
-    if (before) await dueOverflows(tx).followQueue(after.id, after.overflow);
+    if (before) await dueOverflows(tx).followQueue(after.id);
     sayQueue(tx, after);
   }
   const told = ({ memberIds, ...queue }: QueueWithMembers) => ({ ...settingsOf(queue, [...memberIds]) });

@@ -46,14 +46,15 @@ export async function leaveHands(
   const moved = leavings.map(({ item, queue, note }) => {
     const before = said.get(item.id) ?? item;
     const { id: queueId } = queue;
-    const placement = arrive({ queueId, instead: null, ruleId: null }, new Map([[queueId, queue]]), tx.now);
+    // what nobody placed there by hand is there for the reason that it was
+    const isBack = queueId === item.queueId && (reason === 'agent-disconnected' || reason === 'released');
+    const isFallback = isBack && item.heeds === 'nothing';
+    const placement = arrive({ queueId, instead: null, ruleId: null }, new Map([[queueId, queue]]), tx.now, {
+      isFallback,
+    });
     const after = placement.ends
       ? withPlace(before, placement, before.escalations, tx.now)
-      : moveToQueue(
-          before,
-          { queueId, overflowsAt: placement.overflowsAt, heedsHours: placement.heedsHours, note },
-          tx.now,
-        );
+      : moveToQueue(before, { queueId, overflowsAt: placement.overflowsAt, heeds: placement.heeds, note }, tx.now);
     return { agentId: item.agentId, before, after, placement };
   });
   const items = moved.map(({ after }) => after);

@@ -1,6 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import { operatingHoursKind, queueRequest } from '#contracts';
-import { aClock, aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
+import {
+  aClock,
+  aConversationChanged,
+  aLine,
+  anEvent,
+  aReadyConversation,
+  aService,
+  type Line,
+  type Service,
+} from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -50,6 +59,8 @@ const ended = async () => {
   return service.said('routing.overflow-ended').map(({ data }) => data as Record<string, unknown>);
 };
 const minute = 60;
+const hour = 60 * minute;
+const assignAnyway = { outOfHours: { do: 'assign-anyway', queueId: null }, workItemLimit: null };
 
 describe('work that waits too long', () => {
   it('goes to another queue after the minute that its queue says, and is looked at again there', async () => {
@@ -168,6 +179,42 @@ describe('work that waits too long', () => {
     expect(await ended()).toEqual([]);
   });
 
+  it('waits as long as it takes where no rule sent it to that queue, whatever the queue says of waiting, then or later', async () => {
+    const waitingTime = { seconds: minute, do: 'end', queueId: null };
+    const overflow = { ...assignAnyway, waitingTime };
+    await change(line.queueId, { overflow });
+    const [fallenBack] = await line.customersWrite(1);
+    clock.pass(hour);
+    await turn();
+    await change(line.queueId, { overflow: { ...overflow, waitingTime: { ...waitingTime, seconds: 2 * minute } } });
+    await turn();
+    expect(await placeOf(fallenBack!)).toBe(line.queueId);
+    await route(['DE', line.queueId]);
+    const [byRule] = await line.customersWrite(1, { country: 'DE' });
+    clock.pass(3 * minute);
+    await turn();
+    expect(await ended()).toMatchObject([{ conversationId: byRule, condition: 'waiting-time' }]);
+  });
+
+  it('does so again when its conversation comes back from waiting, and heeds what its queue says once a supervisor puts it there', async () => {
+    const overflow = { waitingTime: { seconds: minute, do: 'end', queueId: null } };
+    await change(line.queueId, { overflow: { ...assignAnyway, ...overflow } });
+    const [id] = await line.customersWrite(1);
+    await line.assign();
+    await line.accept('lena', (await line.offerTo('lena')).id);
+    await service.hear(aConversationChanged({ conversationId: id, version: 6, status: 'waiting' }));
+    await service.hear(aReadyConversation({ conversationId: id, version: 8 }));
+    clock.pass(2 * minute);
+    await turn();
+    expect(await placeOf(id!)).toBe(line.queueId);
+    const [item] = await line.items('waiting');
+    const other = await aQueue('other', overflow.waitingTime);
+    await service.post(`/api/routing/work-items/${item!.id}/assign`, { as: 'sofia', body: { queueId: other } });
+    clock.pass(2 * minute);
+    await turn();
+    expect(await ended()).toMatchObject([{ conversationId: id, queueId: other }]);
+  });
+
   it('goes 20 at a time: queues with the shorter wait first, in turn where waits are equal', async () => {
     const end = (seconds: number) => ({ seconds, do: 'end' });
     const [slow, quick, quicker] = [
@@ -210,7 +257,6 @@ async function hours(from: string, to: string, timeZone?: string): Promise<strin
   await service.hear(anEvent(operatingHoursKind.changed, { id, version: 1, ...openDaily(from, to, timeZone) }));
   return id;
 }
-const hour = 60 * minute;
 
 describe('work that waits when the hours of its queue end', () => {
   it('goes to the queue for the night at that moment, which is told, and what comes later goes there at once', async () => {
@@ -271,6 +317,59 @@ describe('work that waits when the hours of its queue end', () => {
     await turn();
     expect(await ended()).toEqual([]);
     expect([await placeOf(fallenBack!), await placeOf(byHand!)]).toEqual([line.queueId, other]);
+  });
+
+  it('is what came while it was closed, too, but only when the queue closes after it has opened once', async () => {
+    const night = await aQueue('night');
+    const outOfHours = { do: 'transfer', queueId: night };
+    const day = await aQueue('day', null, {
+      operatingHoursId: await hours('10:00', '17:00'),
+      overflow: { outOfHours },
+    });
+    const other = await aQueue('other');
+    await route(['US', other]);
+    const [id] = await line.customersWrite(1);
+    const [item] = await line.items('waiting');
+    await service.post(`/api/routing/work-items/${item!.id}/assign`, { as: 'sofia', body: { queueId: day } });
+    expect(await turn()).not.toBe(false);
+    expect(await placeOf(id!)).toBe(day);
+    clock.pass(hour);
+    await turn();
+    expect(await turn()).not.toBe(false);
+    clock.pass(7 * hour - 1);
+    await turn();
+    expect(await placeOf(id!)).toBe(day);
+    clock.pass(1);
+    await turn();
+    expect(await placeOf(id!)).toBe(night);
+  });
+
+  it('even where nobody looked while it was open: because of an outage, or because the queue said so only afterwards', async () => {
+    const operatingHoursId = await hours('10:00', '17:00');
+    const day = await aQueue('day', null, { operatingHoursId });
+    const ends = await aQueue('ends', null, { operatingHoursId, overflow: { outOfHours: { do: 'end' } } });
+    const stays = await aQueue('stays', null, { operatingHoursId, overflow: { outOfHours: { do: 'end' } } });
+    const open = await aQueue('open');
+    await route(['US', day], ['DE', open], ['FR', open]);
+    const [told] = await line.customersWrite(1);
+    const [away] = await line.customersWrite(1, { country: 'DE' });
+    const put = async (conversationId: string, queueId: string) => {
+      const item = (await line.items()).find((one) => one.conversationId === conversationId)!;
+      await service.post(`/api/routing/work-items/${item.id}/assign`, { as: 'sofia', body: { queueId } });
+    };
+    await put(away!, ends);
+    clock.pass(9 * hour);
+    await turn();
+    expect(await ended()).toMatchObject([{ conversationId: away, condition: 'out-of-hours' }]);
+    const [late] = await line.customersWrite(1, { country: 'FR' });
+    await put(late!, stays);
+    await change(day, { overflow: { ...assignAnyway, outOfHours: { do: 'end', queueId: null }, waitingTime: null } });
+    await turn();
+    expect(await ended()).toMatchObject([
+      { conversationId: away },
+      { conversationId: told, condition: 'out-of-hours' },
+    ]);
+    expect(await placeOf(late!)).toBe(stays);
   });
 
   it('goes by the rule that brought it there instead of the queue', async () => {

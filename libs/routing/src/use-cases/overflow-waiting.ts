@@ -1,6 +1,6 @@
 import type { QueueId, QueueOverflow, Told } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Overflowing, overflowingWhileWaiting, overflowsAt } from '../domain/overflow.ts';
+import { heedsNow, type Overflowing, overflowingWhileWaiting, overflowsAt } from '../domain/overflow.ts';
 import { arrive, type Placement } from '../domain/place.ts';
 import { type WorkItem, withPlace } from '../domain/work-item.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
@@ -28,8 +28,9 @@ export async function overflowWaiting(tx: Transaction): Promise<boolean | number
   const instead = await overflowsOfRules(tx, due);
   const queues = await queuesNow(tx).some(due.map(({ queueId }) => queueId));
   const ruleOf = ({ overflowRuleId }: WorkItem) => (overflowRuleId && instead.get(overflowRuleId)) || null;
-  const found = due.map((item) => {
-    const queue = queues.get(item.queueId);
+  const found = due.map((was) => {
+    const queue = queues.get(was.queueId);
+    const item = queue ? { ...was, heeds: heedsNow(queue, was, tx.now) } : was;
     const said = queue ? overflowingWhileWaiting(queue, ruleOf(item), item, tx.now) : null;
     return { item, queue, said };
   });
@@ -87,7 +88,7 @@ function past(
   });
   if (action === 'end') {
     const ends = { condition, queueId };
-    return { queueId, ends, overflowsAt: null, heedsHours: false, ruleId: null, overflow: tell(null) };
+    return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflow: tell(null) };
   }
   const arrived = arrive({ queueId: to!, instead: null, ruleId: null }, queues, now);
   return arrived.ends ? arrived : { ...arrived, overflow: tell(to) };

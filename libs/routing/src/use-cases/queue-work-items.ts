@@ -155,10 +155,10 @@ async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Pr
   await keepClassified(tx, fresh, placed);
   const byRule = placed.values();
   return arrivals.map((one) => {
-    const { last, cause, event, workstream } = one;
+    const { last, cause, event } = one;
     if (isAtHome(one)) {
       const placement = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now, {
-        isFallback: last!.queueId === workstream.fallbackQueueId,
+        isFallback: last!.heeds === 'nothing',
       });
       const item = aWorkItem(tx, event, last, placement, last!);
       const { queueId } = item;
@@ -248,7 +248,7 @@ const aWorkItem = (
   tx: Transaction,
   { id: readyEventId, correlationId, data }: ConversationReady,
   last: WorkItem | null,
-  { queueId, overflowsAt, heedsHours, ruleId, ends }: Omit<Placement, 'route'>,
+  { queueId, overflowsAt, heeds, ruleId, ends }: Omit<Placement, 'route'>,
   { skills, profileIds }: Needs,
 ): WorkItem => ({
   id: workItemId.parse(tx.newId()),
@@ -259,7 +259,7 @@ const aWorkItem = (
   queueId,
   queuedAt: tx.now,
   overflowsAt,
-  heedsHours,
+  heeds,
   overflowRuleId: ruleId,
   escalations: 0,
   acceptedAt: null,

@@ -75,7 +75,7 @@ export async function keepQueue(
   await queues(tx).setMembers(id, memberIds);
   await followMembers(tx, members, memberIds);
   if (known && !isSame(whenItOverflows(known), whenItOverflows(queue))) {
-    await dueOverflows(tx).followQueue(id, queue.overflow);
+    await dueOverflows(tx).followQueue(id);
     tx.wake('overflow');
   }
   const before = known && settingsOf(known, members);

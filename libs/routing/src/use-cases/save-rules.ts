@@ -151,7 +151,7 @@ export async function followOverrides(
   for (const { id, overflow } of before.rules) {
     const now = overflowOf(after, id);
     if (overflow === null || differences(ofWaiting(overflow), ofWaiting(now)).length === 0) continue;
-    await dueOverflows(tx).followRule(workstreamId, id, now);
+    await dueOverflows(tx).followRule(workstreamId, id, { isSilent: now === null });
     tx.wake('overflow');
   }
 }

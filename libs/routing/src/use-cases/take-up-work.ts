@@ -60,8 +60,8 @@ async function toAgent(
   const home = (await queuesNow(tx).some([last.queueId])).has(last.queueId) ? last.queueId : defaultQueueId;
   if (home === defaultQueueId) await keepDefaultQueue(tx);
   const lines = await queuesNow(tx).some([home]);
-  const { overflowsAt, heedsHours } = arrive({ queueId: home, instead: null, ruleId: null }, lines, tx.now);
-  const place = { queueId: home, overflowsAt, heedsHours };
+  const { overflowsAt, heeds } = arrive({ queueId: home, instead: null, ruleId: null }, lines, tx.now);
+  const place = { queueId: home, overflowsAt, heeds };
   const item = takeUp(last, { ...episode, ...place, id: workItemId.parse(tx.newId()) }, tx.now);
   await workItems(tx).insertAll([item]);
   const { takes, offerSeconds } = await termsOf(tx, item);
@@ -80,8 +80,8 @@ async function intoQueue(
   const lines = await queuesNow(tx).some([queueId!]);
   if (!lines.has(queueId!)) throw new Refusal('queue-not-found', 'There is no such queue.', 'queueId');
   const placement = arrive({ queueId: queueId!, instead: null, ruleId: null }, lines, tx.now);
-  const { overflowsAt, heedsHours } = placement;
-  const place = { queueId: queueId!, overflowsAt, heedsHours };
+  const { overflowsAt, heeds } = placement;
+  const place = { queueId: queueId!, overflowsAt, heeds };
   const begun = takeUp(last, { ...episode, ...place, id: workItemId.parse(tx.newId()) }, tx.now);
   const item = placement.ends ? withPlace(begun, placement, begun.escalations, tx.now) : begun;
   await workItems(tx).insertAll([item]);
