@@ -36,8 +36,8 @@ const longText = `https://shop.example/${'orders-and-deliveries-'.repeat(12)} ${
 /** A customer with the longest name there may be, and one who writes from right to left. */
 async function takeLong({ lena, dana }: People, baseUrl: string, told: Phones): Promise<void> {
   await dana.goto(`${baseUrl}/admin/customers/customers/new`);
-  await dana.getByRole('textbox', { name: 'Name' }).fill(longName);
-  await dana.getByRole('textbox', { name: 'Mobile' }).fill('+14155550166');
+  await dana.getByRole('textbox', { name: 'Name', exact: true }).fill(longName);
+  await dana.getByRole('textbox', { name: 'Mobile', exact: true }).fill('+14155550166');
   await dana.getByRole('button', { name: 'Save changes' }).click();
   await dana.getByText('Saved.').first().waitFor();
   await shoot(dana, 'states-long-record');
