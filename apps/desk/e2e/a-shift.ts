@@ -205,6 +205,11 @@ export async function aShift(settings: ProductSettings = {}) {
       await database.query(`UPDATE routing.timer SET due_at = due_at - $1 * interval '1 second'`, [seconds]);
       await database.query(`SELECT pg_notify('routing.wake', 'test timers')`);
     },
+    /** Twilio's error log is read, which happens every few minutes. */
+    async readErrorLog(): Promise<void> {
+      await database.query(`UPDATE gateway.error_log_mark SET next_at = now() - interval '1 minute'`);
+      await database.query(`SELECT pg_notify('gateway.wake', 'test read-error-log')`);
+    },
     /** Lets so many days pass in which nothing happens to the conversation of this customer. */
     async passUntouched(customer: string, days: number): Promise<void> {
       const earlier = `- $1 * interval '1 day'`;

@@ -390,6 +390,27 @@ describe('files (product.md 45, scenario 25)', () => {
   }, 60_000);
 });
 
+describe('a text of which a part never came (twilio.md 4.11, 30009)', () => {
+  it('says so to its agent once Twilio’s error log tells, and no other text does', async () => {
+    const [lena] = await atWork('lena');
+    const customer = aCustomer();
+    await text(customer, 'My order is late.');
+    await lena!.accept(customer);
+    shift.product.twilio.fault({ kind: 'part-missing', customer, next: 1 });
+    await text(customer, 'It is the one with the long number that begins with');
+    await text(customer, 'Are you there?');
+    const cut = lena!.textSaying('begins with');
+    await Promise.all([cut.waitFor(), lena!.textSaying('Are you there?').waitFor()]);
+    const note = 'Incomplete: the carrier lost a part of this text.';
+    expect(await lena!.page.getByText(note).count()).toBe(0);
+    await shift.readErrorLog();
+    await cut.getByText(note).waitFor();
+    expect(await lena!.page.getByText(note).count()).toBe(1);
+    await lena!.page.reload();
+    await cut.getByText(note).waitFor();
+  }, 60_000);
+});
+
 describe('a blocked number (product.md 45, scenario 27)', () => {
   it('is heard by nobody, though administrators may read what it wrote, until it is let in again', async () => {
     const [customer, other] = [aCustomer(), aCustomer()];
