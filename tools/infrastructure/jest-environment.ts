@@ -1,5 +1,6 @@
 import type { Circus } from '@jest/types';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import { addWhatWasSeen, forgetWitnesses } from '../../libs/testing/src/when-a-test-fails.ts';
 import SharedEnvironment from '../jest/environment.ts';
 import { missingFrom, notToRun } from './needs.ts';
 
@@ -8,7 +9,8 @@ const usual = 5_000;
 const patience = { integration: 30_000, endToEnd: 120_000 };
 
 /**
- * Node as it is, with more patience; tests that need a server which is not to be had are skipped, each under its own name.
+ * Node as it is, with more patience; tests that need a server which is not to be had are skipped, each under its own name. One that fails says
+ * what was to be seen then.
  */
 class EquippedEnvironment extends SharedEnvironment {
   private readonly path: string;
@@ -16,10 +18,15 @@ class EquippedEnvironment extends SharedEnvironment {
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context);
     this.path = context.testPath;
+    forgetWitnesses();
   }
 
-  handleTestEvent(event: Circus.Event, state: Circus.State): void {
-    if (event.name !== 'run_start') return;
+  async handleTestEvent(event: Circus.Event, state: Circus.State): Promise<void> {
+    if (event.name === 'test_fn_failure') await addWhatWasSeen(event.error);
+    if (event.name === 'run_start') this.equip(state);
+  }
+
+  private equip(state: Circus.State): void {
     // a project of jest.config.js cannot say this
     if (state.testTimeout === usual) {
       state.testTimeout = this.path.endsWith('.e2e.spec.ts') ? patience.endToEnd : patience.integration;

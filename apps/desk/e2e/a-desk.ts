@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { decodeJwt } from 'jose';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { signInOf } from '#testing';
+import { signInOf, whenATestFails } from '#testing';
 
-/** The Chromium of the tests (tools/infrastructure finds it), without anything that talks to the world. */
-export const aBrowser = (): Promise<Browser> =>
-  chromium.launch({
+/** The Chromium of the tests (tools/infrastructure finds it), without anything that talks to the world. A test that fails says what it showed. */
+export async function aBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -18,6 +18,20 @@ export const aBrowser = (): Promise<Browser> =>
       '--disable-sync',
     ],
   });
+  whenATestFails(() => whatWasShown(browser));
+  return browser;
+}
+
+/** What each window showed, as a reader would be told; the beginning of it, where that is long. */
+async function whatWasShown(browser: Browser): Promise<string> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const shown = pages.map(async (page) => {
+    const tree = await page.locator('body').ariaSnapshot({ timeout: 5_000 });
+    return `${page.url()} showed:\n${tree.slice(0, 8_000)}`;
+  });
+  const settled = await Promise.allSettled(shown);
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])).join('\n\n');
+}
 
 export const people = {
   lena: 'Lena Marsh',

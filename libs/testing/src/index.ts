@@ -19,3 +19,4 @@ export * from './samples.ts';
 export * from './sign-in.ts';
 export * from './signatures.ts';
 export * from './until.ts';
+export * from './when-a-test-fails.ts';
