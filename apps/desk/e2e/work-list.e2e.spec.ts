@@ -7,8 +7,9 @@ let product: RunningProduct;
 let browser: Browser;
 let desk: Desk;
 let page: Page;
-/** What Amara wrote. */
+/** What Amara wrote, and what Jonas did. */
 let amaras: string;
+let jonases: string;
 const [amara, jonas, priya] = ['+14255550811', '+16465550812', '+14255550813'] as const;
 beforeAll(async () => {
   [product, browser] = await Promise.all([aProduct(), aBrowser()]);
@@ -24,6 +25,7 @@ beforeAll(async () => {
     const { id } = await lena.accept(customer);
     await lena.call('POST', `/api/conversations/${id}/read`);
     if (customer === amara) amaras = id;
+    if (customer === jonas) jonases = id;
   }
   await row(page, priya).waitFor();
 }, 120_000);
@@ -120,6 +122,55 @@ describe('the list of an agent', () => {
     expect(other.complaints).toEqual([]);
     await other.page.context().close();
   });
+
+  it('has the cases that conversations are about, each once, as soon as one is linked, and opens what was written last', async () => {
+    await page.goto(new URL('/work', product.baseUrl).href);
+    await row(page, amara).waitFor();
+    await page.getByRole('tab', { name: 'Cases' }).click();
+    await page.getByText('No cases yet').waitFor();
+    const lena = await product.as('lena');
+    const about = async (conversation: string, number: string, title: string) => {
+      const caseId = randomUUID();
+      await lena('PUT', `/api/conversations/cases/${caseId}`, { number, title });
+      await lena('POST', `/api/conversations/${conversation}/link`, { caseId });
+    };
+    const itsRow = (name: string) => rows(page).filter({ hasText: name });
+    await about(amaras, 'CAS-1', 'Broken lamp');
+    await itsRow('CAS-1 · Broken lamp').filter({ hasText: '1 conversation' }).waitFor();
+    await about(jonases, 'CAS-2', 'Lost invoice');
+    await itsRow('CAS-2 · Lost invoice')
+      .and(page.getByRole('link', { name: /1 unread text/ }))
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+
+    await menu(page, 'Unread');
+    await isGone(itsRow('CAS-1'));
+    await menu(page, 'Keep as a view');
+    const dialog = page.getByRole('dialog', { name: 'Keep as a view' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Cases to read');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await isGone(dialog);
+    await page.getByRole('button', { name: 'Order: Newest' }).click();
+    await page.getByRole('menuitem', { name: 'Number' }).click();
+    await menu(page, 'All cases');
+    await shows(page, amara, jonas);
+    expect((await rows(page).allInnerTexts()).map((text) => /CAS-\d/.exec(text)?.[0])).toEqual(['CAS-1', 'CAS-2']);
+    await find(page).fill('BROKEN');
+    await isGone(itsRow('CAS-2'));
+    await find(page).fill('nobody says this');
+    await page.getByText('None like this').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+
+    await page.goto(new URL('/work', product.baseUrl).href);
+    await menu(page, 'Cases to read');
+    await itsRow('CAS-2').click();
+    await page.getByRole('heading', { level: 2, name: written(jonas) }).waitFor();
+    await page.getByRole('region', { name: 'Case' }).getByText('CAS-2 · Lost invoice').waitFor();
+    // it was read by being opened
+    await page.getByText('None like this').waitFor();
+    await menu(page, 'Remove the view Cases to read');
+    await page.getByText('The view is gone.').first().waitFor();
+  }, 60_000);
 
   it('is searched by the service where it is open work, narrowed to one queue, and kept as a view like the others', async () => {
     const lamp = '+14255550821';

@@ -19,10 +19,10 @@ const arrived = createRoute({ getParentRoute: () => root, path: '/signed-in', co
 
 /**
  * `list`: which of the agent's lists; `show`: one status only; `read`: with texts that were not seen, or without; `line`: one line only;
- * `q`: what is looked for; `sort`: its order; `of`, `order`: one queue only and the order, of the open list.
+ * `q`: what is looked for; `sort`: its order; `of`, `order`: one queue only and the order, of the open list; `cases`: the order of the cases.
  */
 interface WorkSearch {
-  readonly list?: 'mine' | 'open' | 'closed' | undefined;
+  readonly list?: 'mine' | 'open' | 'closed' | 'cases' | undefined;
   readonly show?: 'active' | 'waiting' | 'wrap-up' | undefined;
   readonly read?: 'unread' | 'read' | undefined;
   readonly line?: ChannelId | undefined;
@@ -30,13 +30,14 @@ interface WorkSearch {
   readonly sort?: 'waiting' | 'latest' | 'oldest' | 'customer' | undefined;
   readonly of?: QueueId | undefined;
   readonly order?: 'age' | 'customer' | 'workstream' | 'mode' | undefined;
+  readonly cases?: 'newest' | 'oldest' | 'customer' | undefined;
 }
 const idIn = <Id extends string>(typed: unknown): Id | undefined =>
   typeof typed === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed) ? (typed as Id) : undefined;
 /** What was typed, also where it looks like a number. */
 const said = (typed: unknown): string | undefined => (typed === undefined || typed === '' ? undefined : String(typed));
 const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
-  list: oneOf(['mine', 'open', 'closed'], typed['list']),
+  list: oneOf(['mine', 'open', 'closed', 'cases'], typed['list']),
   show: oneOf(['active', 'waiting', 'wrap-up'], typed['show']),
   read: oneOf(['unread', 'read'], typed['read']),
   line: idIn<ChannelId>(typed['line']),
@@ -44,6 +45,7 @@ const workSearch = (typed: Record<string, unknown>): WorkSearch => ({
   sort: oneOf(['waiting', 'latest', 'oldest', 'customer'], typed['sort']),
   of: idIn<QueueId>(typed['of']),
   order: oneOf(['age', 'customer', 'workstream', 'mode'], typed['order']),
+  cases: oneOf(['newest', 'oldest', 'customer'], typed['cases']),
 });
 const Work = lazyRouteComponent(() => import('./agent/work.tsx'), 'Work');
 const work = createRoute({

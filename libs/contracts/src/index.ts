@@ -20,6 +20,7 @@ export * from './events/sentiment.ts';
 export * from './events/media.ts';
 export * from './events/queues.ts';
 export * from './http/page.ts';
+export * from './http/my-cases.ts';
 export * from './http/observations.ts';
 export * from './http/sending.ts';
 export * from './http/sign-in.ts';

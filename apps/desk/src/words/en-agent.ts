@@ -8,6 +8,7 @@ export const agentWords = {
     newText: 'New text',
     openWork: 'Open',
     closed: 'Closed today',
+    cases: 'Cases',
     sort: 'Order',
     fresh: (count: number) => `${count} new`,
     freshLabel: (count: number) => `Show ${count} new ${plural(count, 'conversation', 'conversations')}`,

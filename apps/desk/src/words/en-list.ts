@@ -1,3 +1,5 @@
+import { figure, plural } from './plural.ts';
+
 /** The words of what an agent looks at of a list, and of views that are kept. They arrive with it. */
 export const listWords = {
   all: 'All conversations',
@@ -15,4 +17,11 @@ export const listWords = {
   viewKept: 'The view is kept.',
   removeView: (name: string) => `Remove the view ${name}`,
   viewGone: 'The view is gone.',
+  allCases: 'All cases',
+  caseOrders: { newest: 'Newest', oldest: 'Oldest', customer: 'Number' },
+  cases: 'Your cases',
+  conversations: (count: number) => `${figure(count)} ${plural(count, 'conversation', 'conversations')}`,
+  moreCases: 'Show more',
+  noCases: 'No cases yet',
+  noCasesText: 'Active cases that your conversations are about show up here. You link a case beside a conversation.',
 } as const;

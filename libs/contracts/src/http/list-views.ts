@@ -3,6 +3,8 @@ import { channelId, queueId } from '../ids.ts';
 
 /** By what the open list is ordered: by age, oldest first, or by name. */
 export const openSort = z.enum(['age', 'customer', 'workstream', 'mode']);
+/** By what cases are ordered: by when the latest conversation about each began, or by its customer's number. */
+export const caseSort = z.enum(['newest', 'oldest', 'customer']);
 
 const unlike = (values: readonly string[]) => new Set(values).size === values.length;
 
@@ -10,20 +12,22 @@ const unlike = (values: readonly string[]) => new Set(values).size === values.le
 export const listView = z.object({
   id: z.uuid(),
   name: z.string().trim().min(1, 'is required').max(40),
-  list: z.enum(['mine', 'open', 'closed']).default('mine'),
+  list: z.enum(['mine', 'open', 'closed', 'cases']).default('mine'),
   /** Of one status; null: of any. */
   show: z.enum(['active', 'waiting', 'wrap-up']).nullable().default(null),
   /** With texts that were not seen, or without; null: both. */
   read: z.enum(['unread', 'read']).nullable().default(null),
   /** On one line; null: on any. */
   line: channelId.nullable().default(null),
-  /** Whose number, name, line, queue or last text has this in it; empty: all. */
+  /** Whose number, name, line, queue, last text or case has this in it; empty: all. */
   find: z.string().trim().max(100).default(''),
   sort: z.enum(['waiting', 'latest', 'oldest', 'customer']).default('waiting'),
   /** Of the open list: of this queue alone; null: of all that I serve. */
   queue: queueId.nullable().default(null),
   /** Of the open list: its order. */
   order: openSort.default('age'),
+  /** Of the cases: their order. */
+  caseOrder: caseSort.default('newest'),
 });
 export type ListView = z.output<typeof listView>;
 

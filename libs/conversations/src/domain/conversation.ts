@@ -59,6 +59,8 @@ export interface Conversation {
   readonly companions: readonly Companion[];
   /** When wrap-up ends by itself; null in every other state, and where it never does. */
   readonly wrapUpEndsAt: Date | null;
+  /** The case that it is about, so that agents find theirs by it; its context says more. Null: no case is linked. */
+  readonly caseId: string | null;
 }
 
 /** A colleague who is asked for advice, or a supervisor who reads along or joined (product.md 18.3, 18.4). */
@@ -204,6 +206,7 @@ const open = (
   optedOutBy: null,
   companions: [],
   wrapUpEndsAt: null,
+  caseId: null,
   ...opening,
   version: 1,
   status: 'open',

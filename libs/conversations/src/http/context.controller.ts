@@ -10,6 +10,9 @@ import {
   type ConversationId,
   linkRequest,
   type LinkRequest,
+  myCasesRequest,
+  type MyCasesRequest,
+  myCasesView,
   type Person,
   setVariablesRequest,
   type SetVariablesRequest,
@@ -19,6 +22,7 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { ConversationsSettings } from '../conversations-settings.ts';
+import { listMyCases } from '../queries/list-my-cases.ts';
 import { readContext, readContexts } from '../queries/read-context.ts';
 import { linkCustomer, unlinkCustomer } from '../use-cases/link-customer.ts';
 import { setVariables } from '../use-cases/set-variables.ts';
@@ -44,6 +48,22 @@ export class ContextController {
     @Query({ schema: contextsRequest }) { ids }: z.output<typeof contextsRequest>,
   ): Promise<z.output<typeof contextsView>> {
     return this.database.read((manager) => readContexts(manager, person, ids));
+  }
+
+  /** The active cases that conversations of the agent are about, each once: with its latest conversation, fifty at a time. */
+  @Get('my-cases')
+  @Allow('agent')
+  @Answers(myCasesView)
+  @ApiOperation({
+    summary: 'List the cases of your conversations',
+    description:
+      'Active ones that a conversation is about which you have or had at the end, each once, with the conversation that began last.',
+  })
+  cases(
+    @CurrentPerson() person: Person,
+    @Query({ schema: myCasesRequest }) request: MyCasesRequest,
+  ): Promise<z.output<typeof myCasesView>> {
+    return this.database.read((manager) => listMyCases(manager, person, request));
   }
 
   @Get(':id/context')

@@ -27,6 +27,20 @@ beforeAll(async () => {
       `INSERT INTO message SELECT gen_random_uuid(), id, 'in', 'Hello', 'customer', NULL, NULL, now(), n, 1, '{}',
          NULL, NULL, NULL, NULL, 0 FROM conversation, generate_series(1, 3) AS n`,
     );
+    // one in twenty is about a case
+    await db.query(
+      `INSERT INTO directory_record (id, kind, version, name, active, data, created_at, changed_at)
+       SELECT gen_random_uuid(), 'case', 1, 'C-' || n, true, '{}', now(), now() FROM generate_series(1, 5000) AS n`,
+    );
+    await db.query(
+      `UPDATE conversation SET accepted = true, agent_id = $1, case_id = (SELECT id FROM directory_record WHERE name = 'C-' || (1 + last_text_position % 4000))
+       WHERE last_text_position % 20 = 0 AND workstream_id IS NOT NULL`,
+      [lena],
+    );
+    await db.query(
+      `INSERT INTO conversation_context (conversation_id, customer, candidates, preferred_agent_ids, variables, language, started_by, ready_held, changed_at)
+       SELECT id, customer, '[]', '{}', '{}', 'en-US', 'customer', false, now() FROM conversation`,
+    );
     await db.query(`ANALYZE`);
   });
 });
@@ -106,6 +120,25 @@ async function liveThrough(): Promise<void> {
   await service.database.read((db) => db.query(`UPDATE timer SET due_at = now() WHERE subject = $1`, [spare]));
   await service.turn('timers');
 }
+
+it.each([
+  ['newest', 'conversation_about_cases '],
+  ['oldest', 'conversation_about_cases '],
+  ['customer', 'conversation_about_cases_of '],
+])('the cases of an agent are walked in their order, %s first, and none is sorted', async (sort, index) => {
+  const plans = await plansOf('conversation', async () => {
+    const url = `/api/conversations/my-cases?sort=${sort}&read=unread&q=c&limit=1`;
+    const { body } = await service.get(url, { as: 'lena' });
+    expect(await service.get(`${url}&cursor=${body.next}`, { as: 'lena' })).toMatchObject({ status: 200 });
+  });
+  const walks = plans.filter(({ query }) => query.includes('later.opened_at'));
+  expect(walks).toHaveLength(2);
+  for (const { plan } of walks) {
+    expect(plan).toContain(index);
+    expect(plan).toContain('conversation_about_case ');
+    expect(plan).not.toMatch(/Sort|Seq Scan on (conversation|directory_record)/);
+  }
+});
 
 it('so does every query about sessions, timers, errands, runs, and what other systems are told', async () => {
   const [runId, slowedId, webhookId, errandKind] = [uuid(), uuid(), uuid(), 'webhook'];

@@ -21,7 +21,7 @@ export async function blank({ manager }: Transaction, ids: readonly Conversation
     `DELETE FROM message_translation WHERE conversation_id = ANY($1)`,
     `DELETE FROM bot_session WHERE conversation_id = ANY($1)`,
     `DELETE FROM conversation_context WHERE conversation_id = ANY($1)`,
-    `UPDATE conversation SET last_text = '', version = version + 1, customer = '${nobody}' WHERE id = ANY($1)`,
+    `UPDATE conversation SET last_text = '', version = version + 1, case_id = NULL, customer = '${nobody}' WHERE id = ANY($1)`,
   ];
   for (const statement of statements) await manager.query(statement, [ids]);
 }

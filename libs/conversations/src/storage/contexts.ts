@@ -31,7 +31,15 @@ export const contexts = ({ manager }: { readonly manager: EntityManager }) => {
     },
 
     /** Inserts the new ones and overwrites the others. */
-    save: (...changed: readonly ConversationContext[]): Promise<void> =>
-      inBulk(manager, ConversationContextTable).save(changed),
+    async save(...changed: readonly ConversationContext[]): Promise<void> {
+      await inBulk(manager, ConversationContextTable).save(changed);
+      const about = changed.filter(({ caseRecord }) => caseRecord !== null);
+      if (about.length === 0) return;
+      await manager.query(
+        `UPDATE conversation SET case_id = about.case_id FROM unnest($1::uuid[], $2::text[]) AS about (id, case_id)
+         WHERE conversation.id = about.id AND conversation.case_id IS DISTINCT FROM about.case_id`,
+        [about.map(({ conversationId }) => conversationId), about.map(({ caseRecord }) => caseRecord!.id)],
+      );
+    },
   };
 };

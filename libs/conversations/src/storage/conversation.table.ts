@@ -36,6 +36,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
     optedOutBy: { type: 'text', name: 'opted_out_by', nullable: true },
     companions: { type: 'jsonb', default: [] },
     wrapUpEndsAt: { type: 'timestamptz', name: 'wrap_up_ends_at', nullable: true },
+    caseId: { type: 'text', name: 'case_id', nullable: true },
   },
   indices: [
     {
@@ -52,6 +53,17 @@ export const ConversationTable = new EntitySchema<Conversation>({
     { name: 'conversation_of_workstream', columns: ['workstreamId', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_opened', columns: ['openedAt'], synchronize: false },
     { name: 'conversation_closed', columns: ['closedAt', 'id'], where: `status = 'closed'` },
+    { name: 'conversation_about_cases', columns: ['agentId', 'openedAt', 'id'], where: 'case_id IS NOT NULL' },
+    {
+      name: 'conversation_about_cases_of',
+      columns: ['agentId', 'customer', 'openedAt', 'id'],
+      where: 'case_id IS NOT NULL',
+    },
+    {
+      name: 'conversation_about_case',
+      columns: ['agentId', 'caseId', 'openedAt', 'id'],
+      where: 'case_id IS NOT NULL',
+    },
     { name: 'conversation_without_workstream', columns: ['channelId'], where: 'workstream_id IS NULL' },
   ],
 });

@@ -13,7 +13,7 @@ export async function changeContext(
   context: ConversationContext,
   because: DataOf<typeof conversationContextChanged>['because'] | null,
 ): Promise<Conversation> {
-  const conversation = { ...before, version: before.version + 1 };
+  const conversation = { ...before, version: before.version + 1, caseId: context.caseRecord?.id ?? null };
   const changed = { ...context, changedAt: tx.now };
   await conversations(tx).save(conversation);
   await contexts(tx).save(changed);

@@ -28,6 +28,7 @@ describe('the views of an agent', () => {
       sort: 'waiting',
       queue: null,
       order: 'age',
+      caseOrder: 'newest',
     };
     const kept = {
       version: 1,

@@ -4,7 +4,7 @@ import { byWaiting, lastAt } from '../../shell/sessions.ts';
 export type Sort = ListView['sort'];
 export type Show = NonNullable<ListView['show']>;
 /** What is looked at of a list, and how: all of it stands in the address, and can be kept as a view. */
-export type Wanted = Pick<ListView, 'show' | 'read' | 'line' | 'find' | 'sort' | 'queue' | 'order'>;
+export type Wanted = Pick<ListView, 'show' | 'read' | 'line' | 'find' | 'sort' | 'queue' | 'order' | 'caseOrder'>;
 
 export const everything: Wanted = {
   show: null,
@@ -14,6 +14,7 @@ export const everything: Wanted = {
   sort: 'waiting',
   queue: null,
   order: 'age',
+  caseOrder: 'newest',
 };
 
 const orders: Record<Sort, (one: ConversationView, other: ConversationView) => number> = {
@@ -73,4 +74,5 @@ export const isSame = (one: Wanted, other: Wanted): boolean =>
   one.find.trim() === other.find.trim() &&
   one.sort === other.sort &&
   one.queue === other.queue &&
-  one.order === other.order;
+  one.order === other.order &&
+  one.caseOrder === other.caseOrder;

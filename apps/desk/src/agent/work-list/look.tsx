@@ -83,10 +83,12 @@ interface LookProps {
   readonly countOf: (view: ListView) => number | null;
   /** What it can be narrowed to. */
   readonly children: ReactNode;
+  /** What it is when it is narrowed to nothing. */
+  readonly all?: string;
 }
 
 /** To what a list is narrowed: chosen, or as a view that was kept. */
-export function Look({ at, said, countOf, children }: LookProps) {
+export function Look({ at, said, countOf, children, all = words.all }: LookProps) {
   const { list, wanted, want, go } = at;
   const cache = useQueryClient();
   const views = useQuery(listViews).data?.views ?? [];
@@ -97,9 +99,9 @@ export function Look({ at, said, countOf, children }: LookProps) {
     onError: tellFailure,
   });
   const current = views.find((view) => view.list === list && isSame(view, wanted));
-  const label = current?.name ?? (said.join(', ') || words.all);
-  const { sort, order } = wanted;
-  const isAll = isSame({ ...wanted, sort: everything.sort, order: everything.order }, everything);
+  const label = current?.name ?? (said.join(', ') || all);
+  const { sort, order, caseOrder } = wanted;
+  const isAll = isSame(wanted, { ...everything, sort, order, caseOrder });
   return (
     <>
       <Menu position="bottom-start" width={230} withinPortal={false}>
@@ -123,8 +125,8 @@ export function Look({ at, said, countOf, children }: LookProps) {
             </Menu.Item>
           ))}
           {views.length > 0 && <Menu.Divider />}
-          <One isChosen={isAll} onChoose={() => want({ ...everything, sort, order })}>
-            {words.all}
+          <One isChosen={isAll} onChoose={() => want({ ...everything, sort, order, caseOrder })}>
+            {all}
           </One>
           {children}
           {(current !== undefined || !isSame(wanted, everything)) && <Menu.Divider />}

@@ -61,7 +61,7 @@ function usePick() {
         to: '/work/c/$conversation',
         params: { conversation: conversationId },
         // what was looked for among the open ones would hide it among mine
-        search: ({ show, sort, read, line, of, order }) => ({ show, sort, read, line, of, order }),
+        search: ({ show, sort, read, line, of, order, cases }) => ({ show, sort, read, line, of, order, cases }),
       });
       toComposer();
     },

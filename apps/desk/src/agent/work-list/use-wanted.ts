@@ -4,7 +4,7 @@ import { everything, type Wanted } from './arrange.ts';
 
 /** What stands in the address: a list, what is wanted of it, and the way to another. What is as usual is left out. */
 export function useWanted() {
-  const { list = 'mine', show, read, line, q, sort, of, order } = useSearch({ from: '/work' });
+  const { list = 'mine', show, read, line, q, sort, of, order, cases } = useSearch({ from: '/work' });
   const navigate = useNavigate();
   const wanted: Wanted = {
     show: show ?? everything.show,
@@ -14,6 +14,7 @@ export function useWanted() {
     sort: sort ?? everything.sort,
     queue: of ?? everything.queue,
     order: order ?? everything.order,
+    caseOrder: cases ?? everything.caseOrder,
   };
   const go = (to: ListView['list'], next: Wanted, replace = false) =>
     void navigate({
@@ -29,6 +30,7 @@ export function useWanted() {
         sort: next.sort === everything.sort ? undefined : next.sort,
         of: next.queue ?? undefined,
         order: next.order === everything.order ? undefined : next.order,
+        cases: next.caseOrder === everything.caseOrder ? undefined : next.caseOrder,
       }),
     });
   return {

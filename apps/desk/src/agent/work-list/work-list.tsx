@@ -2,8 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconInbox, IconMessagePlus, IconMoodSmile } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { ConversationView } from '#contracts';
 import { late } from '../../parts/late.ts';
 import { accompanied } from '../../api/advice.ts';
@@ -18,30 +17,18 @@ import { agentWords } from '../../words/en-agent.ts';
 import { Offers } from '../offer/offers.tsx';
 import { arrangeClosed, everything, matching, ordered, taken } from './arrange.ts';
 import { Bones } from './bones.tsx';
-import { settle } from './settle.ts';
+import { Rows } from './rows.tsx';
 import { useWanted } from './use-wanted.ts';
 import styles from './work-list.module.css';
 import { WorkRow } from './work-row.tsx';
 
 const words = agentWords.list;
+const lists = ['mine', 'open', 'closed', 'cases'] as const;
 const Choices = late(() => import('./choices.tsx').then(({ Choices: component }) => component));
-const OpenChoices = late(() => import('./choices.tsx').then(({ OpenChoices: component }) => component));
-const OpenWork = late(() => import('./open-work.tsx').then(({ OpenWork: component }) => component));
+const Served = late(() => import('./served.tsx').then(({ Served: component }) => component));
 /** Supervisors read along in the live pages; here is what I am asked about. */
 const onlyAdvice = (all: readonly ConversationView[]) =>
   all.filter(({ companions = [] }) => companions.some(({ mode }) => mode === 'consult'));
-const rowHeight = 74;
-
-/** Keeps rows in their places while the pointer or the focus is in the list. */
-function useSettled(wanted: readonly ConversationView[]) {
-  const [isHeld, setHeld] = useState(false);
-  const before = useRef<readonly string[]>([]);
-  const byId = new Map<string, ConversationView>(wanted.map((conversation) => [conversation.id, conversation]));
-  const { shown, fresh } = settle(before.current, [...byId.keys()], isHeld);
-  before.current = shown;
-  return { rows: shown.map((id) => byId.get(id)!), fresh, setHeld };
-}
-
 /** The name of a customer whose row was drawn, as the row has it. */
 function useNames(): (conversationId: string) => string | null {
   const cache = useQueryClient();
@@ -55,9 +42,9 @@ function useNames(): (conversationId: string) => string | null {
 export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean }) {
   const at = useWanted();
   const { list, wanted, go } = at;
+  const { conversation: selected } = useParams({ strict: false });
   const mine = useMine();
   const isClosed = list === 'closed';
-  const isOpen = list === 'open';
   const advised = useQuery({ ...accompanied, enabled: mine.isSuccess, select: onlyAdvice });
   const closed = useQuery({ ...closedToday, enabled: isClosed && mine.isSuccess });
   const read = isClosed ? closed : mine;
@@ -70,6 +57,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
   const found = matching(all, isClosed ? { ...wanted, show: null, read: null } : wanted, nameOf);
   const rows = isClosed ? arrangeClosed(found) : ordered(found, wanted.sort);
   const count = mine.data?.filter(({ accepted }) => accepted).length ?? 0;
+  const names = { mine: words.mine(count), open: words.openWork, closed: words.closed, cases: words.cases };
 
   return (
     <section className={styles.list} aria-label={shared.regions.list} data-region="list">
@@ -78,11 +66,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
           label={words.views}
           value={list}
           controls="work-list"
-          segments={[
-            { value: 'mine', label: words.mine(count) },
-            { value: 'open', label: words.openWork },
-            { value: 'closed', label: words.closed },
-          ]}
+          segments={lists.map((value) => ({ value, label: names[value] }))}
           onChange={(value) => go(value, wanted)}
         />
         <Tooltip label={words.newText}>
@@ -92,18 +76,15 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
         </Tooltip>
       </div>
       <div className={styles.look}>
-        <Suspense>{isOpen ? <OpenChoices at={at} /> : <Choices at={at} all={all} nameOf={nameOf} />}</Suspense>
+        <Suspense>
+          <Choices at={at} all={all} nameOf={nameOf} />
+        </Suspense>
       </div>
       {hasOffers && <Offers />}
-      <div
-        className={styles.panel}
-        id="work-list"
-        role="tabpanel"
-        aria-label={isOpen ? words.openWork : isClosed ? words.closed : words.mine(count)}
-      >
-        {isOpen ? (
+      <div className={styles.panel} id="work-list" role="tabpanel" aria-label={names[list]}>
+        {list === 'open' || list === 'cases' ? (
           <Suspense fallback={<Bones />}>
-            <OpenWork />
+            <Served list={list} />
           </Suspense>
         ) : read.error && !read.data ? (
           <Failed what={words.failed} error={read.error} onRetry={() => void read.refetch()} />
@@ -112,7 +93,11 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
         ) : rows.length === 0 ? (
           <Nothing isClosed={isClosed} onAll={all.length > 0 ? () => go(list, everything) : null} />
         ) : (
-          <Rows key={JSON.stringify([list, wanted])} wanted={rows} />
+          <Rows
+            key={JSON.stringify([list, wanted])}
+            wanted={rows}
+            rowOf={(conversation) => <WorkRow conversation={conversation} isSelected={conversation.id === selected} />}
+          />
         )}
       </div>
     </section>
@@ -150,65 +135,5 @@ function Nothing({ isClosed, onAll }: NothingProps) {
     <Empty icon={IconInbox} title={words.emptyMine}>
       {words.emptyMineText}
     </Empty>
-  );
-}
-
-function Rows({ wanted }: { readonly wanted: readonly ConversationView[] }) {
-  const { conversation: open } = useParams({ strict: false });
-  const { rows, fresh, setHeld } = useSettled(wanted);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]!.id,
-    overscan: 6,
-  });
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const at = Number((event.target as HTMLElement).closest('li')?.dataset['index'] ?? -1);
-    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
-    const next = steps[event.key];
-    if (event.altKey || next === undefined || next < 0 || next >= rows.length) return;
-    event.preventDefault();
-    virtualizer.scrollToIndex(next);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`li[data-index="${next}"] a`)?.focus());
-  };
-  return (
-    <>
-      {fresh > 0 && (
-        <button
-          type="button"
-          className={styles.fresh}
-          aria-label={words.freshLabel(fresh)}
-          onClick={() => setHeld(false)}
-        >
-          {words.fresh(fresh)}
-        </button>
-      )}
-      <div
-        ref={scroller}
-        className={styles.rows}
-        onPointerEnter={(event) => event.pointerType === 'mouse' && setHeld(true)}
-        onPointerLeave={() => setHeld(false)}
-        onFocus={() => setHeld(true)}
-        onBlur={() => setHeld(false)}
-        onKeyDown={move}
-      >
-        <ul className={styles.space} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ key, index, start }) => (
-            <li
-              key={key}
-              data-index={index}
-              className={styles.place}
-              style={{ transform: `translateY(${start}px)` }}
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-            >
-              <WorkRow conversation={rows[index]!} isSelected={rows[index]!.id === open} />
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
   );
 }
