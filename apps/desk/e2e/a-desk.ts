@@ -153,6 +153,19 @@ export async function openAgain(
   return desk;
 }
 
+/**
+ * Goes to another page as a link of the desk does, without loading it anew: that costs a second of the processor. By way of an address where nothing
+ * is, so that what is waited for next is of the new page.
+ */
+export async function goOn(page: Page, path: string): Promise<void> {
+  const goTo = (address: string) => page.evaluate((to) => history.pushState({}, '', to), address);
+  const nothing = page.getByText('There is nothing at this address.');
+  await goTo('/nothing-here');
+  await nothing.waitFor();
+  await goTo(path);
+  await isGone(nothing);
+}
+
 /** Chooses a person on the page of the development sign-in. */
 export async function signIn(page: Page, person: PersonName): Promise<void> {
   await page.getByRole('button', { name: people[person] }).click();
@@ -178,14 +191,18 @@ export async function drawIn(page: Page, colorScheme: 'light' | 'dark'): Promise
   );
 }
 
-/** What axe finds serious or critical on the whole page, each with where it is. */
-export async function barriers(page: Page): Promise<string[]> {
+/** Rules about colours: what a page in the other scheme can break that it did not break in the first. */
+const colours = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds serious or critical on the whole page, each with where it is; of a page that was looked at in light, in `dark` its colours. */
+export async function barriers(page: Page, scheme: 'light' | 'dark' = 'light'): Promise<string[]> {
   // there are no frames: without the mode for them no further page is opened to put results together
   const isThere = await page.evaluate('typeof axe === "object"');
   // what the page has already need not be read again, twice at each look
-  const axe = new AxeBuilder({ page, axeSource: isThere ? ';' : undefined })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] });
+  const axe = new AxeBuilder({ page, axeSource: isThere ? ';' : undefined }).setLegacyMode().options({
+    resultTypes: ['violations'],
+    ...(scheme === 'dark' && { runOnly: { type: 'rule', values: colours } }),
+  });
   const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

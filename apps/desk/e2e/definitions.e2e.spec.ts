@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, type RunningProduct } from '#testing';
-import { aBrowser, barriers, type Desk, openDesk, scrollsSideways } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, drawIn, goOn, openDesk, scrollsSideways } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -111,12 +111,12 @@ describe('the pages of definitions', () => {
       );
     expect(paths.length).toBeGreaterThan(0);
     for (const [at, path] of paths.entries()) {
-      await page.goto(new URL(`${path}/new`, product.baseUrl).href);
+      await goOn(page, `${path}/new`);
       await field('Name').waitFor();
       // they are made of the same parts: the first one shows how these look in the dark
-      for (const colorScheme of at === 0 ? (['dark', 'light'] as const) : (['light'] as const)) {
-        await page.emulateMedia({ colorScheme });
-        expect([path, colorScheme, await barriers(page)]).toEqual([path, colorScheme, []]);
+      for (const colorScheme of at === 0 ? (['light', 'dark'] as const) : (['light'] as const)) {
+        await drawIn(page, colorScheme);
+        expect([path, colorScheme, await barriers(page, colorScheme)]).toEqual([path, colorScheme, []]);
       }
       await page.setViewportSize({ width: 390, height: 844 });
       expect([path, await scrollsSideways(page)]).toEqual([path, false]);

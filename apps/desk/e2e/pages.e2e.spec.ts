@@ -9,6 +9,7 @@ import {
   barriers,
   type Desk,
   drawIn,
+  goOn,
   isGone,
   openAgain,
   openDesk,
@@ -507,12 +508,12 @@ describe('every page', () => {
       const page = await open(person, '/');
       const menus = new Set<string>();
       for (const [, path, ready] of everyPage().filter(([whose]) => whose === person)) {
-        await page.goto(new URL(path, product.baseUrl).href);
+        await goOn(page, path);
         await page.getByLabel(ready, { exact: true }).first().waitFor();
         await isGone(page.getByRole('status').filter({ hasText: 'Loading' }).first());
         for (const colorScheme of ['light', 'dark'] as const) {
           await drawIn(page, colorScheme);
-          const list = await barriers(page);
+          const list = await barriers(page, colorScheme);
           if (list.length > 0) found.push([path, colorScheme, list]);
         }
         for (const button of await page.locator('button[aria-haspopup="menu"]:visible').all()) {
@@ -543,7 +544,7 @@ describe('every page', () => {
     const more = async () => {
       const page = await open('dana', '/admin');
       for (const path of await morePages()) {
-        await page.goto(new URL(path, product.baseUrl).href);
+        await goOn(page, path);
         await page.getByRole('main').getByRole('heading').first().waitFor();
         await isGone(page.getByRole('status').filter({ hasText: 'Loading' }).first());
         const list = await barriers(page);
