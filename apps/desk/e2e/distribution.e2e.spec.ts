@@ -105,7 +105,7 @@ describe('a queue that overflows (product.md 45, scenarios 14, 15, 16)', () => {
     const overflow = why.getByRole('region', { name: 'Overflow' });
     await overflow.getByText('Day line: waits too long').waitFor();
     await overflow.getByText('It went on to Night line.').waitFor();
-    await why.getByText(/it has waited too long, and the conversation is closed/).waitFor();
+    await why.getByText(/nobody has taken it, and the conversation is closed/).waitFor();
     expect(await phones.saying(customer, closing).count()).toBe(0);
     await shift.passInQueues(60);
     await phones.saying(customer, closing).waitFor();

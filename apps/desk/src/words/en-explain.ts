@@ -120,7 +120,7 @@ export const explainWords = {
     wrapUp: (agent: string) => `${agent}’s wrap-up ends`,
     opens: 'the queue opens',
     moves: (queue: string) => `it overflows to ${queue}`,
-    ends: 'it has waited too long, and the conversation is closed',
+    ends: 'nobody has taken it, and the conversation is closed',
   },
   again: {
     title: 'The same text now',

@@ -152,6 +152,8 @@ export const explanationView = z
     status: z.enum(['waiting', 'offered', 'assigned', 'done']),
     agentId: agentId.nullable(),
     startedAt: at,
+    /** What becomes of it, and when, if nobody has it until then, as its queue or the rule that brought it there says now; null: it waits as long as it takes. */
+    overflows: z.object({ at, do: z.enum(['end', 'transfer']), to: named.nullable() }).nullable(),
     steps: z.array(explanationStep),
   })
   .meta({ id: 'Explanation' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { operatingHours, queueOverflow, type QueueId } from '#contracts';
-import { type Heeds, heedsNow, overflowingWhileWaiting, overflowsAt } from './overflow.ts';
+import { foreseen, type Heeds, heedsNow, overflowingWhileWaiting, overflowsAt } from './overflow.ts';
 
 const to = '018f0000-0000-7000-8000-00000000b222' as QueueId;
 const at = (minutes: number) => new Date(Date.parse('2026-01-05T09:00:00.000Z') + minutes * 60_000);
@@ -51,6 +51,19 @@ describe('work that waits in a queue with hours', () => {
         const waits = { queuedAt: at(0), heeds: 'nothing' } as const;
         const due = overflowsAt({ overflow: said, opensAt: at(closes), closesAt: at(closes) }, null, waits);
         return due === null && overflowingWhileWaiting({ overflow: said, isOpen }, null, waits, at(later)) === null;
+      }),
+    );
+  });
+
+  it('is foreseen to become what becomes of it when it is due', () => {
+    fc.assert(
+      fc.property(overflow, fc.constantFrom<Heeds>('all', 'nothing'), minutes, (said, concerns, closes) => {
+        const waits = { queuedAt: at(0), heeds: concerns };
+        const due = overflowsAt({ overflow: said, opensAt: null, closesAt: at(closes) }, null, waits);
+        const told = foreseen(said, null, { ...waits, overflowsAt: due });
+        if (due === null) return told === null;
+        const done = overflowingWhileWaiting({ overflow: said, isOpen: due < at(closes) }, null, waits, due)!;
+        return +told!.at === +due && (done.do === told!.do || +due === +at(closes));
       }),
     );
   });

@@ -93,6 +93,28 @@ export function overflowsAt(
   return tooLong && turns ? (tooLong < turns ? tooLong : turns) : (tooLong ?? turns);
 }
 
+/** What becomes of an item that nobody takes, and when. */
+export interface Foreseen {
+  readonly at: Date;
+  readonly do: 'end' | 'transfer';
+  readonly to: QueueId | null;
+}
+
+/** What its queue, or the rule that brought it there, will do about an item that nobody takes; null: nothing that is known (product.md 40). */
+export function foreseen(
+  overflow: QueueOverflow,
+  instead: QueueOverflow | null,
+  { queuedAt, heeds, overflowsAt: at }: Waits & { readonly overflowsAt: Date | null },
+): Foreseen | null {
+  if (heeds === 'nothing' || at === null) return null;
+  const { waitingTime, outOfHours } = instead ?? overflow;
+  const tooLong = waitingTime && new Date(queuedAt.getTime() + waitingTime.seconds * 1000);
+  if (tooLong && (heeds === 'wait' || tooLong <= at))
+    return { at: tooLong, do: waitingTime.do, to: waitingTime.queueId };
+  if (heeds === 'wait' || outOfHours.do === 'assign-anyway') return null;
+  return { at, do: outOfHours.do, to: outOfHours.queueId };
+}
+
 /** What is to be done about a waiting item, and why. */
 export interface Overflowing {
   readonly condition: 'out-of-hours' | 'waiting-time';

@@ -13,12 +13,15 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import { type Found, tellFound } from '../domain/classify.ts';
+import { foreseen } from '../domain/overflow.ts';
 import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
 import { type KeptRoute, tellRoute } from '../domain/route.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { ChangeRow } from '#history';
 import type { KeptLook, KeptPlacement, KeptSkills, KeptTransfer } from '../storage/explanations.ts';
 import { lineIdOf } from '../storage/line-looks.ts';
+import { QueueTable } from '../storage/queue.table.ts';
+import { routingRules } from '../storage/routing-rules.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { WorkstreamTable } from '../storage/workstream.table.ts';
 import { queueNames } from './queues.ts';
@@ -41,7 +44,25 @@ export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<
     status,
     agentId,
     startedAt: (own[0]?.at ?? item.queuedAt).toISOString(),
+    overflows: await overflowOf(db, item),
     steps: await tellSteps(db, workstreamId, steps),
+  };
+}
+
+/** What its queue, or the rule that brought it there, will do about it if nobody takes it. */
+async function overflowOf(db: EntityManager, item: WorkItem): Promise<ExplanationView['overflows']> {
+  const { status, queueId, workstreamId, overflowRuleId, overflowsAt } = item;
+  if (overflowsAt === null || (status !== 'waiting' && status !== 'offered')) return null;
+  const queue = await db.getRepository(QueueTable).findOneBy({ id: queueId });
+  const rules = overflowRuleId && (await routingRules({ manager: db }).inForce([workstreamId])).get(workstreamId);
+  const rule = rules && rules.routeToQueue.rules.find(({ id }) => id === overflowRuleId);
+  const found = queue && foreseen(queue.overflow, (rule && rule.overflow) || null, item);
+  if (!found) return null;
+  const names = found.to && (await queueNames(db, [found.to]));
+  return {
+    at: found.at.toISOString(),
+    do: found.do,
+    to: found.to && { id: found.to, name: (names && names.get(found.to)) ?? '' },
   };
 }
 

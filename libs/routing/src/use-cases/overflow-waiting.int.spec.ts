@@ -184,6 +184,11 @@ describe('work that waits too long', () => {
     const overflow = { ...assignAnyway, waitingTime };
     await change(line.queueId, { overflow });
     const [fallenBack] = await line.customersWrite(1);
+    const foreseen = async (conversationId: string) => {
+      const { id } = (await line.items()).find((item) => item.conversationId === conversationId)!;
+      return (await service.get(`/api/routing/work-items/${id}/explanation`, { as: 'sofia' })).body.overflows;
+    };
+    expect(await foreseen(fallenBack!)).toBeNull();
     clock.pass(hour);
     await turn();
     await change(line.queueId, { overflow: { ...overflow, waitingTime: { ...waitingTime, seconds: 2 * minute } } });
@@ -191,6 +196,7 @@ describe('work that waits too long', () => {
     expect(await placeOf(fallenBack!)).toBe(line.queueId);
     await route(['DE', line.queueId]);
     const [byRule] = await line.customersWrite(1, { country: 'DE' });
+    expect(await foreseen(byRule!)).toEqual({ at: '2026-01-05T10:02:00.000Z', do: 'end', to: null });
     clock.pass(3 * minute);
     await turn();
     expect(await ended()).toMatchObject([{ conversationId: byRule, condition: 'waiting-time' }]);

@@ -1,4 +1,4 @@
-import type { AgentView, ConversationView, QueueView } from '#contracts';
+import type { AgentView, ConversationView, ExplanationView, QueueView } from '#contracts';
 import { nextChances } from './next-chance.ts';
 
 const now = Date.parse('2026-11-23T10:42:00.000Z');
@@ -12,14 +12,16 @@ const aQueue = (said: Partial<QueueView> = {}) =>
     memberIds: ['piotr'],
     open: true,
     changesAt: null,
-    overflow: { waitingTime: null },
     ...said,
   }) as QueueView;
-const chances = (queue: QueueView, conversations: ConversationView[] = []) =>
+const chances = (
+  queue: QueueView,
+  conversations: ConversationView[] = [],
+  overflows: ExplanationView['overflows'] = null,
+) =>
   nextChances({
     queue,
-    waitingSince: at(-4),
-    queues: [{ id: 'tier-2' as QueueView['id'], name: 'Tier 2' }],
+    overflows,
     agents: [piotr, lena],
     conversations,
     now,
@@ -32,16 +34,16 @@ describe('the next chance of work that waits', () => {
     ]);
   });
 
-  it('is what becomes of it once it has waited too long, and the opening of a closed queue, the soonest first', () => {
-    const overflow = { waitingTime: { seconds: 600, do: 'transfer', queueId: 'tier-2' } } as QueueView['overflow'];
-    expect(chances(aQueue({ open: false, changesAt: at(30), overflow }))).toEqual([
+  it('is what becomes of it if nobody takes it, and the opening of a closed queue, the soonest first', () => {
+    const overflows = { at: at(6), do: 'transfer', to: { id: 'tier-2', name: 'Tier 2' } } as const;
+    expect(chances(aQueue({ open: false, changesAt: at(30) }), [], overflows)).toEqual([
       { kind: 'moves', at: at(6), to: 'Tier 2' },
       { kind: 'opens', at: at(30) },
     ]);
   });
 
   it('is none where nothing is known to come, or only what is past', () => {
-    const overflow = { waitingTime: { seconds: 60, do: 'end', queueId: null } } as QueueView['overflow'];
-    expect(chances(aQueue({ overflow }))).toEqual([]);
+    expect(chances(aQueue(), [], { at: at(-1), do: 'end', to: null })).toEqual([]);
+    expect(chances(aQueue(), [], { at: at(1), do: 'end', to: null })).toEqual([{ kind: 'ends', at: at(1) }]);
   });
 });

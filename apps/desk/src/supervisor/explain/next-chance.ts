@@ -1,4 +1,4 @@
-import type { AgentView, ConversationView, QueueView } from '#contracts';
+import type { AgentView, ConversationView, ExplanationView, QueueView } from '#contracts';
 
 /** What changes something for work that waits, and when. */
 export type Chance =
@@ -8,10 +8,9 @@ export type Chance =
   | { readonly kind: 'ends'; readonly at: string };
 
 interface Standing {
-  /** The queue it waits in, and since when. */
+  /** The queue it waits in. */
   readonly queue: QueueView;
-  readonly waitingSince: string;
-  readonly queues: readonly Pick<QueueView, 'id' | 'name'>[];
+  readonly overflows: ExplanationView['overflows'];
   readonly agents: readonly AgentView[];
   readonly conversations: readonly ConversationView[];
   readonly now: number;
@@ -19,23 +18,21 @@ interface Standing {
 
 /**
  * What is known beforehand to come, the soonest first: agents of the queue whose wrap-up ends, the opening of the queue, and what becomes of
- * work that has waited too long. What is past is left out: it has not helped.
+ * the work if nobody has it until then. What is past is left out: it has not helped.
  */
-export function nextChances({ queue, waitingSince, queues, agents, conversations, now }: Standing): readonly Chance[] {
+export function nextChances({ queue, overflows, agents, conversations, now }: Standing): readonly Chance[] {
   const members = new Map(agents.filter(({ id }) => queue.memberIds.includes(id)).map(({ id, name }) => [id, name]));
   const freed = conversations.flatMap(({ agentId, wrapUpEndsAt }): Chance[] => {
     const agent = agentId && members.get(agentId);
     return agent && wrapUpEndsAt ? [{ kind: 'wrap-up', at: wrapUpEndsAt, agent }] : [];
   });
   const opens: Chance[] = !queue.open && queue.changesAt ? [{ kind: 'opens', at: queue.changesAt }] : [];
-  const { waitingTime } = queue.overflow;
-  const overflows = (): Chance[] => {
-    if (!waitingTime) return [];
-    const at = new Date(Date.parse(waitingSince) + waitingTime.seconds * 1_000).toISOString();
-    const to = queues.find(({ id }) => id === waitingTime.queueId)?.name;
-    return [waitingTime.do === 'transfer' && to !== undefined ? { kind: 'moves', at, to } : { kind: 'ends', at }];
-  };
-  return [...freed, ...opens, ...overflows()]
+  const left: Chance[] = !overflows
+    ? []
+    : overflows.to
+      ? [{ kind: 'moves', at: overflows.at, to: overflows.to.name }]
+      : [{ kind: 'ends', at: overflows.at }];
+  return [...freed, ...opens, ...left]
     .filter(({ at }) => Date.parse(at) > now)
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ExplanationView } from '#contracts';
 import { ongoing } from '../../api/conversations.ts';
-import { agents as agentsQuery, queues as queuesQuery, workItems } from '../../api/routing.ts';
+import { agents as agentsQuery, queues as queuesQuery } from '../../api/routing.ts';
 import { useNow } from '../../live/clock.ts';
 import { When } from '../../parts/small.tsx';
 import { usePerson } from '../../shell/sign-in/session.ts';
@@ -29,10 +29,9 @@ export function NextChances({ told }: { readonly told: ExplanationView }) {
   const queues = useQuery(queuesQuery).data ?? [];
   const agents = useQuery(agentsQuery).data ?? [];
   const conversations = useQuery({ ...ongoing, enabled: isSupervisor }).data ?? [];
-  const item = useQuery(workItems).data?.find(({ id }) => id === told.workItemId);
   const queue = queues.find(({ id }) => id === told.queue.id);
-  if (!queue || !item) return null;
-  const chances = nextChances({ queue, waitingSince: item.waitingSince, queues, agents, conversations, now });
+  if (!queue) return null;
+  const chances = nextChances({ queue, overflows: told.overflows, agents, conversations, now });
   return (
     <p className={styles.chances}>
       <strong>{words.chances.title}</strong>{' '}
