@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  conversationBegun,
   conversationChanged,
   conversationContextChanged,
   conversationReady,
@@ -10,6 +11,7 @@ import { ReactsInBulk, type Transaction } from '#event-bus';
 import { followConversations } from './use-cases/follow-conversations.ts';
 import { followContexts } from './use-cases/follow-contexts.ts';
 import { queueWorkItems } from './use-cases/queue-work-items.ts';
+import { rememberBegun } from './use-cases/remember-begun.ts';
 import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 
 /** Everything this service hears. In bulk, because it happens to every conversation, or to thousands of workstreams at once. */
@@ -18,6 +20,11 @@ export class Reactions {
   @ReactsInBulk(conversationReady, 'routing.queue-work-item')
   queueWorkItems(tx: Transaction, events: readonly EventOf<typeof conversationReady>[]) {
     return queueWorkItems(tx, events);
+  }
+
+  @ReactsInBulk(conversationBegun, 'routing.remember-begun')
+  rememberBegun(tx: Transaction, events: readonly EventOf<typeof conversationBegun>[]) {
+    return rememberBegun(tx, events);
   }
 
   @ReactsInBulk(conversationChanged, 'routing.follow-conversation')

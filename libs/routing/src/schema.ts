@@ -40,6 +40,7 @@ import { DeclineEverywhere1795000099000 } from './storage/migrations/57-decline-
 import { KeepClassified1795000099500 } from './storage/migrations/58-keep-classified.ts';
 import { CancelJobs1795000110000 } from './storage/migrations/60-cancel-jobs.ts';
 import { HeedWhatConcerns1795000111000 } from './storage/migrations/61-heed-what-concerns.ts';
+import { KnowWhatAgentsBegan1795000111500 } from './storage/migrations/62-know-what-agents-began.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -118,5 +119,6 @@ export const routingSchema: SchemaDefinition = {
     KeepClassified1795000099500,
     CancelJobs1795000110000,
     HeedWhatConcerns1795000111000,
+    KnowWhatAgentsBegan1795000111500,
   ],
 };

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import {
+  conversationBegun,
   conversationChanged,
   conversationReady,
   type DataOf,
@@ -51,6 +52,10 @@ export const aReadyConversation = (changes: Changes<typeof conversationReady> = 
     lastInteractionAt: '2026-01-05T09:00:00.000Z',
     ...changes,
   });
+
+/** An agent wrote first to a customer, whose conversation waits for them since: name the agent as `previousAgentId`. */
+export const aBegunConversation = (changes: Changes<typeof conversationBegun>) =>
+  anEvent(conversationBegun, { ...aReadyConversation().data, startedBy: 'agent', ...changes });
 
 /** A conversation changed its state: name it, its version and the state. */
 export const aConversationChanged = (changes: Changes<typeof conversationChanged>) =>

@@ -34,39 +34,45 @@ export const knownContext = z.object({
 });
 export type KnownContext = z.output<typeof knownContext>;
 
-/** A conversation needs somebody: it was opened, or it came back from waiting. Carries all that choosing needs. */
-export const conversationReady = defineEvent(
-  'conversations.conversation-ready.v1',
-  z.object({
-    conversationId,
-    version,
-    workstreamId,
-    channelId,
-    provider,
-    customer: address,
-    /** ISO country of the customer's number, where the number tells it. */
-    country: z.string().length(2).nullable(),
-    locale,
-    previousAgentId: agentId.nullable(),
-    startedBy: openEnum(['customer', 'agent', 'campaign']),
-    /** The first words of the text that made it ready, to show with the offer (at most 200 characters). */
-    preview: z.string().max(200),
-    openedAt: z.iso.datetime(),
-    /** When the customer last wrote: the age of the work item counts from here (product.md 11.2). */
-    lastInteractionAt: z.iso.datetime(),
-    /** Our number that was texted. */
-    supportNumber: address.optional(),
-    /** Absent: identification had not answered in time, and `conversation-context-changed` brings it. */
-    known: knownContext.optional(),
-    /** What whoever wrote first asked for: queues, best first, and skills besides those of the rules (product.md 29.2). Absent: nothing. */
-    wanted: z
-      .object({
-        queueIds: z.array(queueId).max(2),
-        skills: z.array(z.object({ skillId, rating: z.number() })).max(20),
-      })
-      .optional(),
-  }),
-);
+/** All of a conversation that choosing somebody for it needs. */
+const routable = z.object({
+  conversationId,
+  version,
+  workstreamId,
+  channelId,
+  provider,
+  customer: address,
+  /** ISO country of the customer's number, where the number tells it. */
+  country: z.string().length(2).nullable(),
+  locale,
+  previousAgentId: agentId.nullable(),
+  startedBy: openEnum(['customer', 'agent', 'campaign']),
+  /** The first words of the text that made it ready, to show with the offer (at most 200 characters). */
+  preview: z.string().max(200),
+  openedAt: z.iso.datetime(),
+  /** When the customer last wrote: the age of the work item counts from here (product.md 11.2). */
+  lastInteractionAt: z.iso.datetime(),
+  /** Our number that was texted. */
+  supportNumber: address.optional(),
+  /** Absent: identification had not answered in time, and `conversation-context-changed` brings it. */
+  known: knownContext.optional(),
+  /** What whoever wrote first asked for: queues, best first, and skills besides those of the rules (product.md 29.2). Absent: nothing. */
+  wanted: z
+    .object({
+      queueIds: z.array(queueId).max(2),
+      skills: z.array(z.object({ skillId, rating: z.number() })).max(20),
+    })
+    .optional(),
+});
+
+/** A conversation needs somebody: it was opened, or it came back from waiting. */
+export const conversationReady = defineEvent('conversations.conversation-ready.v1', routable);
+
+/**
+ * An agent wrote first (product.md 43, G4): the conversation is theirs, who is its `previousAgentId`, and waits for its customer since `openedAt`. It needs
+ * nobody, but they may take it back, and a supervisor may give it out (17.2 T10, T18).
+ */
+export const conversationBegun = defineEvent('conversations.conversation-begun.v1', routable);
 
 /** What is known of a conversation changed: the whole of it as now. A bot that hands over says `escalated`, and routing begins anew. */
 export const conversationContextChanged = defineEvent(

@@ -2,6 +2,7 @@ import {
   type AgentId,
   type CardView,
   conversationAttended,
+  conversationBegun,
   conversationChanged,
   conversationReady,
   type DataOf,
@@ -35,9 +36,31 @@ export function sayReady(
   context: ConversationContext,
   text = conversation.lastText,
 ): void {
-  if (!conversation.workstreamId) return;
+  const fact = routableOf(conversation, channel, context, text);
+  if (fact) tx.publish(conversationReady, fact);
+}
+
+/** Routing hears that an agent wrote first, so that the conversation can be taken back or given out before its customer writes (product.md 17.2 T10, T18). */
+export function sayBegun(
+  tx: Transaction,
+  conversation: Conversation,
+  channel: Channel,
+  context: ConversationContext,
+): void {
+  const fact = routableOf(conversation, channel, context, conversation.lastText);
+  if (fact) tx.publish(conversationBegun, { ...fact, previousAgentId: conversation.agentId });
+}
+
+/** What routing needs to know of a conversation; null: it has no workstream. */
+function routableOf(
+  conversation: Conversation,
+  channel: Channel,
+  context: ConversationContext,
+  text: string,
+): DataOf<typeof conversationReady> | null {
+  if (!conversation.workstreamId) return null;
   const { id: conversationId, version, channelId, workstreamId, customer, previousAgentId } = conversation;
-  tx.publish(conversationReady, {
+  return {
     conversationId,
     version,
     workstreamId,
@@ -54,7 +77,7 @@ export function sayReady(
     supportNumber: channel.number,
     ...(!context.readyHeld && { known: knownContextOf(context) }),
     ...(context.wanted && { wanted: context.wanted }),
-  });
+  };
 }
 
 /** The gateway hears that a text has to leave. */

@@ -29,7 +29,7 @@ import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { hideWords } from './hide-words.ts';
-import { sayWritten, showContext, showConversation, showMessage } from './say.ts';
+import { sayBegun, sayWritten, showContext, showConversation, showMessage } from './say.ts';
 
 /**
  * An agent writes first (product.md 43, G4). The conversation waits for the customer; their answer comes back to this agent. The same id once
@@ -102,6 +102,7 @@ export async function startConversation(
   await contexts(tx).save(context);
   await messages(tx).add(message);
   await planClosing(tx, [conversation], limits);
+  sayBegun(tx, conversation, channel, context);
   sayWritten(tx, message, conversation, channel);
   showConversation(tx, { before: null, conversation }, channel);
   showMessage(tx, message, [person.agentId]);

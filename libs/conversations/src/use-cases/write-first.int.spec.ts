@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import {
   consentChanged,
+  conversationBegun,
   conversationReady,
   deliveryChanged,
   messageTemplateKind,
@@ -522,6 +523,13 @@ describe('an agent who writes first', () => {
     });
     expect(await start({ body: 'Your order is ready.' }, id)).toMatchObject({ status: 200 });
     expect(await written()).toMatchObject([{ conversationId: id, author: 'agent', body: 'Your order is ready.' }]);
+    // routing knows it before the customer answers, so that it can be handed on
+    expect(service.said(conversationBegun.type).map((fact) => conversationBegun.parse(fact).data)).toMatchObject([
+      {
+        ...{ conversationId: id, version: 1, startedBy: 'agent', preview: 'Your order is ready.' },
+        ...{ previousAgentId: personCalled('lena').agentId, openedAt: answer.body.statusSince },
+      },
+    ]);
     await service.hear(aText({ body: 'Great', receivedAt: new Date(Date.now() + 1000).toISOString() }));
     await service.turn('outbox');
     expect(conversationReady.parse(service.said(conversationReady.type).at(-1)).data).toMatchObject({

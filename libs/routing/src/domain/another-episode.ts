@@ -2,6 +2,25 @@ import type { AgentId } from '#contracts';
 import type { Takes } from './capacity.ts';
 import { anew, nothing, withNeeds, type WorkItem } from './work-item.ts';
 
+/** When work came into its queue that never was in one. */
+const never = new Date(0);
+
+/** Whether it ever waited in a queue, or was somebody's out of one. */
+export const wasQueued = ({ queuedAt }: Pick<WorkItem, 'queuedAt'>): boolean => queuedAt > never;
+
+/**
+ * An agent wrote first (product.md 43, G4): what the conversation would be as work, of which nobody has needed anything. It waits for its customer, and
+ * is theirs to take back (17.2 T10), or a supervisor's to give out (T18); when its customer writes it is routed like any other.
+ */
+export const begunBy = (item: WorkItem, agentId: AgentId, since: Date): WorkItem => ({
+  ...item,
+  status: 'done',
+  agentId,
+  queuedAt: never,
+  overflowsAt: null,
+  endedAt: since,
+});
+
 /** What a conversation needs another time: the same as before, but of nobody in particular. */
 const again = (last: WorkItem, { id, episode }: Pick<WorkItem, 'id' | 'episode'>, now: Date): WorkItem => ({
   ...last,

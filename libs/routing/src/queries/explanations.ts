@@ -12,6 +12,7 @@ import {
   type WorkItemId,
   type WorkstreamId,
 } from '#contracts';
+import { wasQueued } from '../domain/another-episode.ts';
 import { type Found, tellFound } from '../domain/classify.ts';
 import { foreseen } from '../domain/overflow.ts';
 import { looksDuring, staysOf, type Turn } from '../domain/looks-during.ts';
@@ -43,7 +44,7 @@ export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<
     queue: { id: queueId, name: (await queueNames(db, [queueId])).get(queueId) ?? '' },
     status,
     agentId,
-    startedAt: (own[0]?.at ?? item.queuedAt).toISOString(),
+    startedAt: (own[0]?.at ?? (wasQueued(item) ? item.queuedAt : lastInteractionAt)).toISOString(),
     overflows: await overflowOf(db, item),
     steps: await tellSteps(db, workstreamId, steps),
   };
@@ -78,6 +79,7 @@ async function stepsOf(db: EntityManager, ids: readonly WorkItemId[], from: Date
 
 /** What was told of the lines that the item waited in, while it did (product.md 40). */
 async function looksAt(db: EntityManager, item: WorkItem, own: readonly Kept[]): Promise<Kept[]> {
+  if (!wasQueued(item)) return [];
   const turns = own.flatMap(({ stage, at, told }): Turn[] => {
     if (stage === 'route-to-queue') return [{ at, queueId: (told as KeptRoute).queueId }];
     if (stage === 'placement') return [{ at, queueId: (told as KeptPlacement).to.queueId }];

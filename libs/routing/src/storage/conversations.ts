@@ -1,4 +1,5 @@
 import {
+  type conversationBegun,
   type conversationReady,
   type ConversationId,
   type EventOf,
@@ -72,6 +73,36 @@ export const conversations = ({ manager }: Transaction) => ({
       [JSON.stringify(rows), rows.map(({ id }) => id)],
     );
   },
+  /**
+   * Keeps these, which agents began and which wait for their customers since; answers those of which nothing was known, or only what became of them
+   * later, with what is known of their customers and the newest end: `revived` is said of one that its agent took back already.
+   */
+  async areBegun(heard: readonly (Ready & { readonly since: string })[]) {
+    const rows: { id: ConversationId; known: KnownContext | null; endedVersion: number; revived: unknown }[] =
+      await manager.query(
+        `INSERT INTO conversation AS old (id, ready_version, ended_version, waits_since, facts, known, known_version)
+         SELECT id, 0, version, since, facts, known, CASE WHEN known IS NULL THEN 0 ELSE version END
+         FROM jsonb_to_recordset($1::jsonb) AS new (id uuid, version int, since timestamptz, facts jsonb, known jsonb) ORDER BY id
+         ON CONFLICT (id) DO UPDATE SET facts = excluded.facts,
+           ended_version = greatest(old.ended_version, excluded.ended_version),
+           waits_since = CASE WHEN old.ended_version < excluded.ended_version THEN excluded.waits_since ELSE old.waits_since END,
+           known = CASE WHEN old.known_version < excluded.known_version THEN excluded.known ELSE old.known END,
+           known_version = greatest(old.known_version, excluded.known_version)
+         WHERE old.ready_version = 0 AND old.facts IS NULL
+         RETURNING id, known, ended_version AS "endedVersion", revived`,
+        [JSON.stringify(heard)],
+      );
+    return new Map(rows.map(({ id, ...one }) => [id, one]));
+  },
+  /** Of conversations that nobody told us of yet: what is said of their agents who took them back, until somebody does. */
+  async keepRevivals(said: readonly { readonly id: ConversationId; readonly revived: unknown }[]): Promise<void> {
+    await manager.query(
+      `INSERT INTO conversation (id, ready_version, ended_version, known_version, revived)
+       SELECT id, 0, 0, 0, revived FROM jsonb_to_recordset($1::jsonb) AS new (id uuid, revived jsonb) ORDER BY id
+       ON CONFLICT (id) DO NOTHING`,
+      [JSON.stringify(said)],
+    );
+  },
   /** Of these, the ones of which no end is known that is newer; nobody hears of them until this transaction is over. */
   async areGoing(heard: readonly Heard[]): Promise<Set<ConversationId>> {
     const rows: { id: ConversationId }[] = await manager.query(
@@ -132,9 +163,9 @@ export const conversations = ({ manager }: Transaction) => ({
   },
 });
 
-/** Conversations that were ready before their workstream was heard of. */
+/** Conversations that began or were ready before their workstream was heard of. */
 export const earlyConversations = ({ manager }: Transaction) => ({
-  async keep(events: readonly EventOf<typeof conversationReady>[]): Promise<void> {
+  async keep(events: readonly EventOf<typeof conversationReady | typeof conversationBegun>[]): Promise<void> {
     const rows = events.map((event) => ({ ...event.data, event }));
     await manager.createQueryBuilder().insert().into(EarlyConversationTable).values(rows).orIgnore().execute();
   },

@@ -86,6 +86,8 @@ export interface KnownConversation {
   /** What classification said of its work last; null: nothing yet. */
   readonly classified: Classified | null;
   readonly knownVersion: number;
+  /** Its agent took it back, and nobody told us yet that they had begun it: what was said of that. */
+  readonly revived: unknown;
 }
 
 export const ConversationTable = new EntitySchema<KnownConversation>({
@@ -99,6 +101,7 @@ export const ConversationTable = new EntitySchema<KnownConversation>({
     known: { type: 'jsonb', nullable: true },
     classified: { type: 'jsonb', nullable: true },
     knownVersion: { type: 'int', name: 'known_version', default: 0 },
+    revived: { type: 'jsonb', nullable: true },
   },
 });
 

@@ -1,28 +1,20 @@
-import {
-  type ConversationId,
-  type conversationReady,
-  type EventOf,
-  type KnownContext,
-  queueFoundClosed,
-  workItemId,
-} from '#contracts';
+import { type ConversationId, type KnownContext, queueFoundClosed } from '#contracts';
 import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
-import { arrive, type Placement } from '../domain/place.ts';
-import { goOn } from '../domain/another-episode.ts';
-import { needOf, type WorkItem } from '../domain/work-item.ts';
-import { conversations, earlyConversations, type Ready } from '../storage/conversations.ts';
+import { arrive } from '../domain/place.ts';
+import { goOn, wasQueued } from '../domain/another-episode.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+import { conversations, earlyConversations } from '../storage/conversations.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { uncutItems } from '../storage/uncut-items.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endWork } from './end-work.ts';
+import { aWorkItem, type ConversationReady, readyOf } from './arriving-work.ts';
 import { favourAgents } from './favour-agents.ts';
-import { type Arrival, type Needs, type Placed, placeWork } from './place-work.ts';
+import { type Arrival, type Placed, placeWork } from './place-work.ts';
 import { show } from './show.ts';
 import { type PlacedItem, tellingsOf, tellPlacements } from './tell-placements.ts';
-
-export type ConversationReady = EventOf<typeof conversationReady>;
 
 /**
  * Conversations that need somebody become waiting work in the queue that the rules of their workstream choose (product.md 7, 8, 10, 17.2
@@ -112,7 +104,8 @@ async function queueNew(
   await workItems(tx).insertAll(placed.map(({ item }) => item));
   await tellPlacements(tx, placed);
   placed.forEach((one, n) => {
-    if (arrivals[n]!.last === null) sayClosed(one, tx.now);
+    const { last } = arrivals[n]!;
+    if (last === null || !wasQueued(last)) sayClosed(one, tx.now);
   });
 
   await show(tx, { items: placed.map(({ item }) => item) });
@@ -146,9 +139,9 @@ interface Arriving extends Arrival {
 
 /** New ones by the rules; those that come back, into the queue they had, if it is still there. */
 async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Promise<PlacedItem[]> {
-  const returning = arrivals.filter(({ last }) => last !== null && last.agentId !== null);
+  const returning = arrivals.filter(({ last }) => last !== null && last.agentId !== null && wasQueued(last));
   const homes = await queuesNow(tx).some(returning.map(({ last }) => last!.queueId));
-  const isAtHome = ({ last }: Arriving) => returning.length > 0 && last?.agentId != null && homes.has(last.queueId);
+  const isAtHome = (one: Arriving) => returning.includes(one) && homes.has(one.last!.queueId);
 
   const fresh = arrivals.filter((one) => !isAtHome(one));
   const { placed } = await placeWork(tx, fresh);
@@ -190,41 +183,6 @@ function sayClosed({ item: { id, conversationId, queueId }, placement, cause }: 
 const lastOf = (items: readonly WorkItem[]): WorkItem | null =>
   items.reduce<WorkItem | null>((last, item) => (last && last.version > item.version ? last : item), null);
 
-const readyOf = ({
-  conversationId: id,
-  version,
-  channelId,
-  provider,
-  customer,
-  country,
-  locale,
-  startedBy,
-  preview,
-  openedAt,
-  previousAgentId,
-  known,
-  supportNumber,
-  wanted,
-}: ConversationReady['data']): Ready => ({
-  id,
-  version,
-  known: known ?? null,
-  facts: {
-    channelId,
-    engagementId: id,
-    provider,
-    customer,
-    supportNumber: supportNumber ?? null,
-    country,
-    locale,
-    startedBy,
-    preview,
-    openedAt,
-    returning: previousAgentId !== null,
-    wanted: wanted ?? null,
-  },
-});
-
 /** The workstreams of these events. Those that are unknown stay so, for everybody, until this transaction is over. */
 async function workstreamsOf(tx: Transaction, events: readonly ConversationReady[]) {
   const ids = [...new Set(events.map(({ data }) => data.workstreamId))];
@@ -243,43 +201,3 @@ function newestOfEach(events: readonly ConversationReady[]): ConversationReady[]
   }
   return [...newest.values()];
 }
-
-const aWorkItem = (
-  tx: Transaction,
-  { id: readyEventId, correlationId, data }: ConversationReady,
-  last: WorkItem | null,
-  { queueId, overflowsAt, heeds, ruleId, ends }: Omit<Placement, 'route'>,
-  { skills, profileIds }: Needs,
-): WorkItem => ({
-  id: workItemId.parse(tx.newId()),
-  version: (last?.version ?? 0) + 1,
-  conversationId: data.conversationId,
-  episode: data.version,
-  workstreamId: data.workstreamId,
-  queueId,
-  queuedAt: tx.now,
-  overflowsAt,
-  heeds,
-  overflowRuleId: ruleId,
-  escalations: 0,
-  acceptedAt: null,
-  endedAt: ends && tx.now,
-  customer: data.customer,
-  preview: data.preview,
-  status: ends ? 'done' : 'waiting',
-  agentId: null,
-  offerId: null,
-  units: 0,
-  heldProfileIds: [],
-  skills,
-  profileIds,
-  favour: null,
-  need: needOf({ skills, profileIds, favour: null }),
-  lastInteractionAt: new Date(data.lastInteractionAt),
-  offers: 0,
-  passes: {},
-  correlationId,
-  readyEventId,
-  note: null,
-  waitedSince: null,
-});

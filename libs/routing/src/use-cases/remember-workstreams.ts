@@ -1,4 +1,4 @@
-import { conversationReady, defaultQueueId, type EventOf, type workstreamChanged } from '#contracts';
+import { conversationBegun, conversationReady, defaultQueueId, type EventOf, type workstreamChanged } from '#contracts';
 import { newestOf } from '#copies';
 import type { Transaction } from '#event-bus';
 import { firstDistribution } from '../domain/workstream.ts';
@@ -9,6 +9,7 @@ import { copyRules } from './copy-rules.ts';
 import { followModes } from './follow-modes.ts';
 import { keepDefaultQueue } from './keep-default-queue.ts';
 import { queueWorkItems } from './queue-work-items.ts';
+import { rememberBegun } from './remember-begun.ts';
 
 /** Keeps copies of workstreams, gives new ones their distribution settings and rules (a copy those of its original), and queues the conversations that waited for them. */
 export async function rememberWorkstreams(
@@ -41,9 +42,13 @@ export async function rememberWorkstreams(
   );
 
   const early = await earlyConversations(tx).takeOf(ids);
-  if (early.length > 0)
-    await queueWorkItems(
-      tx,
-      early.map((event) => conversationReady.parse(event)),
-    );
+  const ofType = (type: string) => early.filter((event) => (event as { readonly type: string }).type === type);
+  await rememberBegun(
+    tx,
+    ofType(conversationBegun.type).map((event) => conversationBegun.parse(event)),
+  );
+  await queueWorkItems(
+    tx,
+    ofType(conversationReady.type).map((event) => conversationReady.parse(event)),
+  );
 }

@@ -28,6 +28,7 @@ export async function reviveWork(tx: Transaction, events: readonly ConversationC
   if (newest.size === 0) return;
 
   const heard = [...newest.values()].map(({ conversationId: id, version }) => ({ id, version }));
+  await conversations(tx).keepRevivals([...newest].map(([id, revived]) => ({ id, revived })));
   const going = await conversations(tx).areGoing(heard);
   const before = Map.groupBy(await workItems(tx).lockAllOf([...going]), ({ conversationId }) => conversationId);
   const lasts = [...before.values()].map((items) => items.reduce((a, b) => (a.version > b.version ? a : b)));
