@@ -50,9 +50,9 @@ export class ContextController {
     return this.database.read((manager) => readContexts(manager, person, ids));
   }
 
-  /** The active cases that conversations of the agent are about, each once: with its latest conversation, fifty at a time. */
+  /** The active cases that conversations of the person asking are about, each once: with its latest conversation, fifty at a time. */
   @Get('my-cases')
-  @Allow('agent')
+  @Allow('agent', 'supervisor', 'administrator')
   @Answers(myCasesView)
   @ApiOperation({
     summary: 'List the cases of your conversations',
