@@ -413,20 +413,20 @@ describe('the history of everything', () => {
     await dana('PUT', life, { waitingMinutes: 1_440 }, { 'if-match': `"${lives}"` });
 
     await open('/admin/history');
-    for (const name of ['Blocking of numbers', 'Sender groups, Spring', 'Webhooks, Shop'])
+    for (const name of ['Blocking of numbers', 'Sender groups: Spring', 'Webhooks: Shop'])
       await change(`${name}, Version ${name.startsWith('Blocking') ? version + 1 : 1}`).waitFor();
     const { name: workstream } = await dana<{ name: string }>('GET', `/api/channel-config/workstreams/${workstreamId}`);
-    const lived = change(`Life of conversations, ${workstream}, Version ${lives + 1}`);
+    const lived = change(`Life of conversations: ${workstream}, Version ${lives + 1}`);
     await lived.getByRole('row', { name: /^Waiting, closes after .+ 1 day$/ }).waitFor();
-    await change(`Work distribution, ${workstream}, Version ${now.version + 1}`).waitFor();
-    await change('Sender groups, Spring, Version 1').getByRole('link', { name: 'Open' }).click();
+    await change(`Work distribution: ${workstream}, Version ${now.version + 1}`).waitFor();
+    await change('Sender groups: Spring, Version 1').getByRole('link', { name: 'Open' }).click();
     await page.getByRole('heading', { level: 1, name: 'Spring' }).waitFor();
     await page.goBack();
     expect(await wanting()).toEqual([]);
 
     await page.getByRole('combobox', { name: 'Kind' }).fill('Life of');
     await page.getByRole('option', { name: 'Life of conversations' }).click();
-    await isGone(change('Webhooks, Shop, Version 1'));
+    await isGone(change('Webhooks: Shop, Version 1'));
     await lived.getByRole('link', { name: 'Open' }).click();
     await says('Waiting, closes after', '1');
   }, 60_000);

@@ -28,7 +28,7 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
 const isTold = (sentence: string) => page.getByText(sentence).first().waitFor();
 async function create(name: string): Promise<void> {
-  await page.getByRole('link', { name: 'New', exact: true }).click();
+  await page.getByRole('link', { name: 'New operating hours' }).first().click();
   await field('Name').fill(name);
   await page.getByRole('combobox', { name: 'Time zone' }).fill('Los Angeles');
   await page.getByRole('option', { name: 'America/Los Angeles' }).click();

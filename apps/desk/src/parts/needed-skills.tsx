@@ -34,7 +34,7 @@ export function NeededSkills({ workItemId }: { readonly workItemId: string }) {
               </p>
             )}
             {view.mayChange && (
-              <Button variant="default" size="compact-sm" onClick={() => setChanging(true)}>
+              <Button variant="default" className={styles.change!} onClick={() => setChanging(true)}>
                 {words.change}
               </Button>
             )}

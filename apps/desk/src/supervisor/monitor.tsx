@@ -90,7 +90,7 @@ function About({ conversation }: { readonly conversation: ConversationView }) {
   const agents = useQuery(agentsQuery).data ?? [];
   const work = useQuery(latestWork(conversation.id)).data;
   return (
-    <>
+    <div className={styles.about}>
       <h2 className={styles.sideTitle}>{agentWords.context.here}</h2>
       <Facts>
         <Fact name={words.handledBy}>
@@ -108,6 +108,6 @@ function About({ conversation }: { readonly conversation: ConversationView }) {
       {work && status !== 'closed' && status !== 'wrap-up' && <NeededSkills workItemId={work.id} />}
       <Handled conversation={conversation} />
       <BulkHistory conversationId={conversation.id} />
-    </>
+    </div>
   );
 }

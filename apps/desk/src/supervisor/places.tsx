@@ -9,15 +9,17 @@ const words = liveWords.places;
 
 interface LivePageProps {
   readonly title: string;
+  /** Whether it changes by itself as things happen. */
+  readonly isLive?: boolean;
   /** What can be done here, at the end of the line of places. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page of the supervisor's, with the way to the others. */
-export const LivePage = ({ title, actions, children }: LivePageProps) => (
+export const LivePage = ({ title, isLive = false, actions, children }: LivePageProps) => (
   <main className={styles.page} data-region="page">
-    <TopTitle beside={<ConnectionWord />}>{title}</TopTitle>
+    <TopTitle beside={isLive && <ConnectionWord />}>{title}</TopTitle>
     <div className={styles.stack}>
       <div className={styles.places}>
         <nav className={styles.placeList} aria-label={words.label}>

@@ -98,7 +98,6 @@ export const adminWords = {
     connect: 'Set it in Twilio for me',
     connected: 'Twilio sends texts to these addresses now.',
     notConnected: 'Not every number could be set. See what is wrong below.',
-    well: 'All is well.',
     undelivered: 'Could not be delivered here in the last 24 hours',
     webhooks: 'Webhooks',
     last: 'Last',
@@ -239,7 +238,6 @@ export const adminWords = {
     failedDistribution: 'Work distribution',
     usedBy: (count: number) => `Used by ${count} ${plural(count, 'channel', 'channels')}.`,
     notUsed: 'Not used by a channel yet.',
-    notReady: 'Routing has not heard of this workstream yet. It takes a second or two.',
   },
   duration: {
     unit: 'Unit',

@@ -12,7 +12,7 @@ export const agentWords = {
     sort: 'Order',
     fresh: (count: number) => `${count} new`,
     freshLabel: (count: number) => `Show ${count} new ${plural(count, 'conversation', 'conversations')}`,
-    you: (body: string) => `You: ${body}`,
+    sent: (body: string) => `Sent: ${body}`,
     draft: (body: string) => `Draft: ${body}`,
     unread: (count: number) => `${count} unread ${plural(count, 'text', 'texts')}`,
     failed: 'Your conversations',

@@ -1,8 +1,7 @@
-import { figure, plural } from './plural.ts';
+import { figure } from './plural.ts';
 
 /** The words of the pages of definitions. A kind without words of its own is called as its contract calls it. */
 export const definitionWords = {
-  group: 'Definitions',
   new: 'New',
   find: 'Find by name',
   name: 'Name',
@@ -12,16 +11,13 @@ export const definitionWords = {
   changed: 'Changed',
   builtIn: 'Built in',
   builtInText: 'This one is built in: make your own to change it.',
-  always: 'always there',
+  always: 'Always there',
   none: 'Nothing here yet',
   noneText: 'What you create appears here, and can be used in 2 seconds.',
   noMatch: 'Nothing has this name.',
   newQueue: (name: string) => `New queue “${name}”`,
   queueMade: (name: string) => `The queue ${name} is made. Its agents are added on its page.`,
   more: 'Show more',
-  create: 'Create',
-  created: 'Created. In force within 2 seconds.',
-  newOne: 'New',
   history: 'History',
   historyOf: (name: string) => `History of ${name}`,
   remove: 'Remove',
@@ -55,8 +51,4 @@ export const definitionWords = {
   no: 'No',
   choose: 'Choose',
   unknown: 'no longer there',
-  fields: (count: number) => `${figure(count)} ${plural(count, 'setting', 'settings')} changed`,
-  titles: {
-    'operating-hours': 'Operating hours',
-  } as Readonly<Record<string, string>>,
 } as const;

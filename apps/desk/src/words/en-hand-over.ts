@@ -19,7 +19,7 @@ export const handOverWords = {
   room: 'has room',
   full: 'is full',
   over: (units: number) => `${figure(units)} ${plural(units, 'unit', 'units')} beyond their capacity`,
-  waiting: (count: number) => `${figure(count)} ${plural(count, 'waits', 'wait')}`,
+  waiting: (count: number) => (count === 0 ? 'Nobody waits' : `${figure(count)} ${plural(count, 'waits', 'wait')}`),
   closed: 'closed',
   closedUntil: (moment: string) => `closed until ${moment}`,
   /** Message 11. */

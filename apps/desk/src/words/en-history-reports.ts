@@ -29,7 +29,7 @@ export const reportWords = {
   noneText: 'Choose other days.',
   before: (name: string) => `${name}, before`,
   wasBefore: 'before:',
-  nobody: 'none',
+  nobody: 'None',
   without: 'None',
   unknown: (id: string) => `no longer here (${id.slice(0, 8)})`,
   queue: 'Serving the queue',

@@ -17,7 +17,7 @@ export const lifeWords = {
   open: 'Open, closes after',
   active: 'Active, closes after',
   wrapUp: 'Wrap-up, for everybody',
-  never: 'never',
+  never: 'Never',
   toEverybody: 'Settings for everybody',
   rules: 'Time-out rules',
   noRules: 'None for this workstream.',

@@ -75,7 +75,7 @@ export const liveWords = {
     hours: 'Hours',
     promise: 'Promise',
     promiseIn: (seconds: number) => `an answer within ${figure(seconds)} s`,
-    noPromise: 'none',
+    noPromise: 'None',
     kept: 'Kept today',
     answer: 'Speed to answer today',
     facts: 'About this queue',

@@ -12,7 +12,7 @@ export const ruleWords = {
   noneText: 'Rules belong to a workstream. Set one up first.',
   noMatch: 'No workstream has this name.',
   setUp: 'Set up a workstream',
-  rules: (count: number) => (count === 0 ? 'none yet' : `${figure(count)} ${plural(count, 'rule', 'rules')}`),
+  rules: (count: number) => (count === 0 ? 'None yet' : `${figure(count)} ${plural(count, 'rule', 'rules')}`),
   failed: 'These rules',
   classificationText:
     'Of each ruleset the first rule that fits says values, skills and a capacity profile. Later rulesets see the values.',

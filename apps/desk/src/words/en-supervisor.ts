@@ -28,7 +28,7 @@ export const supervisorWords = {
     none: 'No queues yet',
     noneText: 'Queues appear here once they are set up.',
     failed: 'Queues',
-    nobody: 'none',
+    nobody: 'None',
   },
   agents: {
     title: 'Agents',

@@ -89,6 +89,7 @@ export const systemWords = {
     title: 'History',
     intro: 'Who changed what, and when. Secrets are no part of it.',
     of: (name: string) => `History of ${name}`,
+    about: (kind: string, name: string) => `${kind}: ${name}`,
     every: 'Everything',
     kind: 'Kind',
     none: 'Nothing was changed yet',

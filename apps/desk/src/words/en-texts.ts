@@ -31,7 +31,7 @@ export const textWords = {
     from: {
       channel: 'own text',
       sms: 'of all numbers',
-      default: 'built in',
+      default: 'Built in',
     } as Readonly<Record<string, string>>,
     inherited: 'From',
     replace: 'Replace here',

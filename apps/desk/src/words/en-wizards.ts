@@ -83,7 +83,7 @@ export const wizardWords = {
     throwAway: 'Throw away',
     thrown: 'The draft is gone.',
     alwaysOpen: 'Always open',
-    none: 'none',
+    none: 'None',
     yes: 'Yes',
     no: 'No',
   },

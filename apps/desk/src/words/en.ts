@@ -133,6 +133,7 @@ export const words = {
     more: 'More',
     loading: 'Loading',
     none: 'none',
+    nothing: '–',
     of: (part: number, whole: number) => `${figure(part)} of ${figure(whole)}`,
     number: figure,
     showAll: 'Show all',

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { directorySource } from '../../api/conversation-settings.ts';
 import { type DirectoryRecord, recordDoors, type RecordKind, records } from '../../api/directory.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { spellAddress } from '../../parts/address.ts';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
@@ -24,7 +25,7 @@ import { tabOf } from './tabs.tsx';
 
 /** What else a list says of a record, besides its name. */
 const detailsOf = (one: DirectoryRecord): readonly [string, string] =>
-  'title' in one ? [one.title, ''] : [Object.values(one.numbers).join(', '), one.email];
+  'title' in one ? [one.title, ''] : [Object.values(one.numbers).map(spellAddress).join(', '), one.email];
 
 interface RowsProps {
   readonly kind: RecordKind;

@@ -21,6 +21,7 @@ import { RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
 import { HistoryButton } from '../history/change-list.tsx';
 import { titleOf } from '../places.ts';
+import { newOf, oneOf } from './called.ts';
 import { ownOf } from './own.tsx';
 import { Uses } from './uses.tsx';
 
@@ -56,10 +57,10 @@ function DefinitionForm({ kind, view }: FormProps) {
       schema={kind.request}
       references={kind.references}
       saved={view && saved(kind, view)}
-      title={view?.name ?? words.newOne}
+      title={view?.name ?? newOf(kind)}
       intro={view?.builtIn ? words.builtInText : undefined}
       list={listOf(kind)}
-      section={titleOf(kind)}
+      section={oneOf(kind)}
       about={kind.kind}
       {...ownPage}
       {...(aside || view

@@ -12,15 +12,33 @@ import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
+import { kindWords } from '../../words/en-kinds.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { titleOf } from '../places.ts';
+import { newOf } from './called.ts';
 import own from './definitions.module.css';
+
+const NewOne = ({ kind }: { readonly kind: Kind }) => (
+  <Button
+    className={own.new!}
+    leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
+    renderRoot={(props) => <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />}
+  >
+    {newOf(kind)}
+  </Button>
+);
 
 function Rows({ kind, items, find }: { kind: Kind; items: readonly DefinitionView[]; find: string }) {
   if (items.length === 0) {
-    return (
-      <Empty icon={IconAdjustmentsHorizontal} title={find ? words.noMatch : words.none}>
-        {find ? null : words.noneText}
+    return find ? (
+      <Empty icon={IconAdjustmentsHorizontal} title={words.noMatch} />
+    ) : (
+      <Empty
+        icon={IconAdjustmentsHorizontal}
+        title={kindWords[kind.kind]?.none ?? words.none}
+        actions={<NewOne kind={kind} />}
+      >
+        {words.noneText}
       </Empty>
     );
   }
@@ -50,20 +68,7 @@ function List({ kind }: { readonly kind: Kind }) {
   const [asked] = useDebouncedValue(find.trim(), 200);
   const list = useInfiniteQuery(definitionsOf(kind, asked));
   return (
-    <AdminPage
-      title={titleOf(kind)}
-      actions={
-        <Button
-          className={own.new!}
-          leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
-          renderRoot={(props) => (
-            <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />
-          )}
-        >
-          {words.new}
-        </Button>
-      }
-    >
+    <AdminPage title={titleOf(kind)} intro={kindWords[kind.kind]?.what} actions={<NewOne kind={kind} />}>
       <TextInput
         className={own.find!}
         aria-label={words.find}

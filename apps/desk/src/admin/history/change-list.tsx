@@ -74,9 +74,10 @@ export function Change({ change, name, children }: ChangeProps) {
       <div className={own.changeHead}>
         <div>
           <p className={own.changeTitle} dir="auto">
-            {name ? `${name}: ${title}` : title}
+            {name ?? title}
           </p>
           <p className={own.changeNote}>
+            {name && `${title}, `}
             <When at={change.at} /> {words.by(by.name)}
           </p>
         </div>

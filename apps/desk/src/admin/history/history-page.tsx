@@ -34,7 +34,7 @@ const belongsTo: Readonly<Record<string, string>> = {
 function titleOfChange({ before, after, kind, subjectId }: ConfigurationChange, nameOf: NameOf): string {
   const own = (after ?? before)?.['name'];
   const name = typeof own === 'string' ? own : belongsTo[kind] ? nameOf(subjectId) : subjectId;
-  return name === subjectId ? titleOfKind(kind) : `${titleOfKind(kind)}, ${name}`;
+  return name === subjectId ? titleOfKind(kind) : words.about(titleOfKind(kind), name);
 }
 
 const ToIt = ({ change: { kind, subjectId, after } }: { readonly change: ConfigurationChange }) =>

@@ -13,6 +13,7 @@ import { errorsOf } from '../patterns/contract.ts';
 import { slugOf } from '../patterns/controls.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import type { Line } from './lines.ts';
+import own from './messages.module.css';
 
 const words = textWords.messages;
 
@@ -72,7 +73,7 @@ export function EditMessage({ line, channelId, locale, stored, onClose }: EditMe
   return (
     <Dialog isOpen onClose={onClose} title={line.title} width={600} side="end">
       <DialogText>{line.when}</DialogText>
-      <div className={styles.fields}>
+      <div className={`${styles.fields} ${own.edit}`}>
         <Field name={words.text} hint={words.placeholders} error={errors['text']}>
           {(ids) => (
             <Textarea
@@ -89,7 +90,12 @@ export function EditMessage({ line, channelId, locale, stored, onClose }: EditMe
         </Field>
         <Field name={words.isSent} {...(line.always ? { hint: words.always } : {})}>
           {({ error: _error, ...ids }) => (
-            <Switch {...ids} checked={isActive} onChange={(event) => setActive(event.currentTarget.checked)} />
+            <Switch
+              {...ids}
+              className={own.switch!}
+              checked={isActive}
+              onChange={(event) => setActive(event.currentTarget.checked)}
+            />
           )}
         </Field>
         {others.map(([field, message]) => (

@@ -26,11 +26,13 @@ interface RowsProps {
 }
 
 function Rows({ lines, title, isChannel, onEdit }: RowsProps) {
+  // what a text costs is known where its number is
+  const isSized = lines.some(({ size }) => size !== null);
   const columns = [
     { name: words.trigger },
     { name: words.text },
     { name: words.inherited },
-    { name: words.cost, end: true },
+    ...(isSized ? [{ name: words.cost, end: true }] : []),
     { name: words.sent },
     { name: words.edit, isUnseen: true, end: true },
   ];
@@ -41,7 +43,7 @@ function Rows({ lines, title, isChannel, onEdit }: RowsProps) {
           const isInherited = line.from !== (isChannel ? 'channel' : 'sms');
           return (
             <tr key={line.trigger}>
-              <td className={table.strong} title={line.when}>
+              <td className={`${table.strong} ${own.trigger}`} title={line.when}>
                 {line.title}
               </td>
               <td className={`${own.textCell} ${isInherited ? table.quiet : ''}`}>
@@ -50,7 +52,7 @@ function Rows({ lines, title, isChannel, onEdit }: RowsProps) {
                 </span>
               </td>
               <td className={table.quiet}>{words.from[line.from]}</td>
-              <td className={table.end}>{line.size && <Segments of={line.size.segments} />}</td>
+              {isSized && <td className={table.end}>{line.size && <Segments of={line.size.segments} />}</td>}
               <td>
                 <Tag tone={line.active ? 'good' : 'quiet'}>{line.active ? words.on : words.off}</Tag>
               </td>

@@ -19,17 +19,9 @@ export function AnyField(props: AnyFieldProps) {
     case 'fixed':
       return null;
     case 'group':
-      return (
-        <FieldGroup {...said}>
-          <Group fields={control.fields} {...props} />
-        </FieldGroup>
-      );
+      return <FieldGroup {...said} within={<Group fields={control.fields} {...props} />} />;
     case 'variants':
-      return (
-        <FieldGroup {...said}>
-          <Variants {...props} control={control} />
-        </FieldGroup>
-      );
+      return <Variants {...props} {...said} control={control} />;
     case 'list':
       return (
         <FieldGroup {...said}>
@@ -73,8 +65,14 @@ export function Group({ fields, path, value, onChange, errors, isReadOnly, about
   );
 }
 
-function Variants({ control, ...props }: AnyFieldProps & { readonly control: Control & { as: 'variants' } }) {
-  const { value, onChange, isReadOnly } = props;
+interface VariantsProps extends AnyFieldProps {
+  readonly control: Control & { as: 'variants' };
+  readonly error?: string | undefined;
+  readonly hint?: string;
+}
+
+function Variants({ control, hint, error, ...props }: VariantsProps) {
+  const { name, value, onChange, isReadOnly } = props;
   const values = (value ?? {}) as Record<string, unknown>;
   const chosen = control.of.find((variant) => variant.value === values[control.by]) ?? control.of[0]!;
   const choose = (next: string | number | boolean) => {
@@ -82,8 +80,15 @@ function Variants({ control, ...props }: AnyFieldProps & { readonly control: Con
     onChange({ [control.by]: next, ...emptyGroup(variant.fields) });
   };
   const isSwitch = control.of.every((variant) => typeof variant.value === 'boolean');
+  const within = chosen.fields.length > 0 && (
+    <Group
+      {...props}
+      fields={chosen.fields}
+      onChange={(next) => onChange({ ...(next as object), [control.by]: chosen.value })}
+    />
+  );
   return (
-    <>
+    <FieldGroup name={name} error={error} {...(hint === undefined ? {} : { hint })} within={within}>
       {isSwitch ? (
         <Switch
           className={own.switch!}
@@ -102,20 +107,22 @@ function Variants({ control, ...props }: AnyFieldProps & { readonly control: Con
           onChange={(next) => choose(control.of.find((one) => String(one.value) === next)!.value)}
         />
       )}
-      <Group
-        {...props}
-        fields={chosen.fields}
-        onChange={(next) => onChange({ ...(next as object), [control.by]: chosen.value })}
-      />
-    </>
+    </FieldGroup>
   );
 }
 
 function Maybe({ control, ...props }: AnyFieldProps & { readonly control: Control & { as: 'maybe' } }) {
   const { name, path, value, onChange, errors, isReadOnly } = props;
   const isSet = value !== null && value !== undefined;
+  const within =
+    isSet &&
+    (control.inner.as === 'group' ? (
+      <Group {...props} fields={control.inner.fields} />
+    ) : (
+      <AnyField {...props} name="" control={control.inner} />
+    ));
   return (
-    <FieldGroup name={name} error={isSet ? undefined : errors[path]}>
+    <FieldGroup name={name} error={isSet ? undefined : errors[path]} within={within}>
       <Switch
         className={own.switch!}
         aria-label={words.isSet(name)}
@@ -123,12 +130,6 @@ function Maybe({ control, ...props }: AnyFieldProps & { readonly control: Contro
         checked={isSet}
         onChange={(event) => onChange(event.currentTarget.checked ? emptyOf(null, control.inner) : control.none)}
       />
-      {isSet &&
-        (control.inner.as === 'group' ? (
-          <Group {...props} fields={control.inner.fields} />
-        ) : (
-          <AnyField {...props} name="" control={control.inner} />
-        ))}
     </FieldGroup>
   );
 }

@@ -5,6 +5,7 @@ import { messages } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
 import { isSame } from './contract.ts';
+import own from './record.module.css';
 import type { Form } from './use-form.ts';
 
 const words = adminWords.form;
@@ -38,13 +39,14 @@ export function Field({ name, mark, hint, error, children }: FieldProps) {
   );
 }
 
+interface FieldGroupProps extends Omit<FieldProps, 'children'> {
+  readonly children?: ReactNode;
+  /** Fields that are part of it: below its name, and in from it. */
+  readonly within?: ReactNode;
+}
+
 /** Several choices under one name. */
-export function FieldGroup({
-  name,
-  hint,
-  error,
-  children,
-}: Omit<FieldProps, 'children'> & { readonly children: ReactNode }) {
+export function FieldGroup({ name, hint, error, children, within }: FieldGroupProps) {
   const id = useId();
   return (
     <div className={styles.field} role="group" aria-labelledby={id} aria-describedby={`${id}-about`}>
@@ -58,6 +60,7 @@ export function FieldGroup({
           {hint && <p className={styles.fieldHint}>{hint}</p>}
         </div>
       </div>
+      {within && <div className={own.within}>{within}</div>}
     </div>
   );
 }

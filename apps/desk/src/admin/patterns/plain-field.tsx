@@ -149,5 +149,7 @@ export function Plain({ name, path, control, value, errors, isReadOnly, onChange
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 export const spokenChoice = (value: string): string =>
   /^[a-z]{2}-[A-Z]{2}$/.test(value) ? languages.of(value)! : spokenWord(value);
+/** Names and keywords, which are written in one way everywhere. */
+const asWritten: Readonly<Record<string, string>> = { openai: 'OpenAI', stop: 'STOP', start: 'START', help: 'HELP' };
 const spokenWord = (value: string): string =>
-  /^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value.replaceAll('_', ' ');
+  asWritten[value] ?? (/^[a-z]+(-[a-z]+)*$/.test(value) ? spoken(value) : value.replaceAll('_', ' '));

@@ -89,13 +89,13 @@ function Rows({ users, chosen, onChoose }: RowsProps) {
       {ids.length > 1 && (
         <tr>
           <td colSpan={columns.length} className={table.quiet}>
-            <label>
+            <label className={table.withMark}>
               <input
                 type="checkbox"
                 className={own.check}
                 checked={ids.every((id) => chosen.has(id))}
                 onChange={(event) => onChoose(ids, event.currentTarget.checked)}
-              />{' '}
+              />
               {words.chooseAll}
             </label>
           </td>

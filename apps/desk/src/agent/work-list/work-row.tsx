@@ -24,7 +24,7 @@ function Preview({ conversation, isSelected }: WorkRowProps) {
   }
   return (
     <span className={styles.preview} dir="auto">
-      {lastText && (lastText.direction === 'out' ? words.you(saidOf(lastText.body)) : saidOf(lastText.body))}
+      {lastText && (lastText.direction === 'out' ? words.sent(saidOf(lastText.body)) : saidOf(lastText.body))}
     </span>
   );
 }

@@ -82,7 +82,7 @@ export function History() {
         />
         <Select
           label={words.zone}
-          data={zones}
+          data={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
           searchable
           allowDeselect={false}
           value={zone}

@@ -48,6 +48,8 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
     { name: words.skills },
     { name: words.change, isUnseen: true },
   ];
+  // where nobody has a skill, their queues have the room
+  const areSkilled = agents.some(({ skills }) => skills.length > 0);
   const names = new Map(queues.map(({ id, name }) => [id, name]));
   const held = new Map<string, number>();
   for (const { agentId, accepted, status } of conversations)
@@ -87,8 +89,8 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
             </td>
             <td className={table.end}>{number(held.get(agent.id) ?? 0)}</td>
             <Offers {...agent.offersToday} />
-            <Listed of={agent.queueIds.flatMap((id) => names.get(id) ?? [])} />
-            <Listed of={agent.skills.map(({ name, rating }) => words.skill(name, rating))} />
+            <Listed grows of={agent.queueIds.flatMap((id) => names.get(id) ?? [])} />
+            <Listed grows={areSkilled} of={agent.skills.map(({ name, rating }) => words.skill(name, rating))} />
             <td className={table.end}>
               <Button variant="subtle" aria-label={words.changeName(agent.name)} onClick={() => setChanging(agent.id)}>
                 {words.change}
@@ -119,8 +121,8 @@ const Offers = ({ offered, accepted, rejected, timedOut, lost, withdrawn }: Agen
 );
 
 /** Several names in a line; all of them where the pointer rests. */
-const Listed = ({ of: names }: { readonly of: readonly string[] }) => (
-  <td className={`${table.quiet} ${table.grow}`} dir="auto" title={names.join(', ')}>
-    {names.join(', ')}
+const Listed = ({ of: names, grows }: { readonly of: readonly string[]; readonly grows: boolean }) => (
+  <td className={`${table.quiet} ${grows ? table.grow : ''}`} dir="auto" title={names.join(', ')}>
+    {names.length === 0 ? shared.common.nothing : names.join(', ')}
   </td>
 );

@@ -37,7 +37,7 @@ export function Overview() {
   }));
   const reports = useQuery(queueReports({ from: midnight(now()) }));
   return (
-    <LivePage title={words.title} actions={<ThresholdButton />}>
+    <LivePage title={words.title} isLive actions={<ThresholdButton />}>
       <AlertLines conversations={all} workOf={workOf} />
       <Tiles
         queues={queues.data}
