@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { aProduct, type RunningProduct } from '#testing';
+import { aProduct, type RunningProduct, scriptToken } from '#testing';
 import { aBrowser, barriers, type Desk, handsOn, isGone, openDesk } from './a-desk.ts';
 
 let product: RunningProduct;
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const go = (path: string) => page.goto(new URL(path, product.baseUrl).href);
-const { button, field, isTold, dialog } = handsOn(() => page);
+const { button, field, isTold, dialog, save } = handsOn(() => page);
 
 describe('the start of administration', () => {
   it('says what is set up and what is not, and finds any setting', async () => {
@@ -175,6 +175,55 @@ describe('what was changed', () => {
     await go('/admin/history?kind=organisation-settings');
     await page.getByRole('region', { name: /Version 3/ }).waitFor();
   });
+});
+
+describe('a form that somebody types in while another administrator saves', () => {
+  const path = '/api/channel-config/organisation';
+  /** The other one saves these settings of agents over what stands there. */
+  async function saveElsewhere(agent: { sessions: number; consultees: number }): Promise<void> {
+    const { scriptsSecret } = JSON.parse(readFileSync(product.issuerFile, 'utf8')) as { scriptsSecret: string };
+    const token = await scriptToken(product.baseUrl, scriptsSecret);
+    const { version } = await (await product.as('dana'))<{ version: number }>('GET', path);
+    const { status } = await fetch(new URL(path, product.baseUrl), {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': `"${version}"` },
+      body: JSON.stringify({ agent }),
+    });
+    expect(status).toBe(200);
+  }
+  /** The window was left for another, and is looked at again. */
+  const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const overtaken = () => page.getByRole('status').filter({ hasText: /saved this page at \d\d:\d\d/ });
+  const shown = async () => [
+    await field('Sessions at once').inputValue(),
+    await field('Consulted colleagues at once').inputValue(),
+  ];
+
+  it('keeps what was typed, takes the rest, says who saved, and writes over theirs only when told to', async () => {
+    await go('/admin/organisation');
+    await field('Sessions at once').fill('5');
+    await saveElsewhere({ sessions: 7, consultees: 4 });
+    await comeBack();
+    await overtaken().waitFor();
+    expect(await shown()).toEqual(['5', '4']);
+    expect(await barriers(page)).toEqual([]);
+    await button('Save changes').click();
+    await dialog()
+      .getByText(/saved this page at \d\d:\d\d\. Your changes are still here\.$/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Reload theirs' }).click();
+    await isGone(overtaken());
+    expect(await shown()).toEqual(['7', '4']);
+    desk.complaints.length = 0; // 412, as the browser says it
+
+    await field('Sessions at once').fill('6');
+    await saveElsewhere({ sessions: 9, consultees: 3 });
+    await comeBack();
+    await overtaken().getByRole('button', { name: 'Go on' }).click();
+    await isGone(overtaken());
+    await save();
+    expect(await (await product.as('dana'))('GET', path)).toMatchObject({ agent: { sessions: 6, consultees: 3 } });
+  }, 60_000);
 });
 
 describe('the whole configuration', () => {

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
   changeKinds,
   type ConfigurationChange,
@@ -80,6 +80,19 @@ const changesAt = (path: string, queryKey: readonly unknown[]) =>
 /** Who changed this one, newest first. */
 export const changesOf = (of: Historic) =>
   changesAt(`${doorOf(of)}/changes`, [keyOf(of.kind), 'changes', of.kind, of.id]);
+
+/** Who made this version of it; null where nobody knows. */
+export const changeTo = (of: Historic | undefined, version: number) =>
+  queryOptions({
+    queryKey: [of ? keyOf(of.kind) : 'unknown', 'changes', of?.kind, of?.id, version],
+    queryFn: async ({ signal }): Promise<ConfigurationChange | null> => {
+      const { items } = await ask(`${doorOf(of!)}/changes`, 'configurationChanges', { query: { limit: 5 }, signal });
+      return items.find((change) => change.version === version) ?? null;
+    },
+    enabled: of !== undefined,
+    staleTime: Infinity,
+    retry: false,
+  });
 
 /** Who changed anything, or anything of a kind: each service answers for what it keeps, and what they say is told as one. */
 export const allChanges = (kind: string | undefined) => {

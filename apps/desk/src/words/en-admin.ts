@@ -37,6 +37,7 @@ export const adminWords = {
     confirm: 'Change it',
     conflictTitle: 'Changed in the meantime',
     keepMine: 'Save mine',
+    goOn: 'Go on',
     atLeast: (limit: number) => `must be at least ${figure(limit)}`,
     atMost: (limit: number) => `must be at most ${figure(limit)}`,
     required: 'is required',

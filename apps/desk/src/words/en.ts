@@ -59,6 +59,7 @@ export const messages = {
   tooLong: 'Not sent. A text has at most 6,400 characters.',
   /** 24 */
   changedBySomeone: 'Somebody saved this page in the meantime. Your changes are still here.',
+  changedBy: (name: string, at: string) => `${name} saved this page at ${at}. Your changes are still here.`,
   compare: 'Compare',
   reloadTheirs: 'Reload theirs',
   /** 25 */

@@ -196,7 +196,7 @@ export function Account() {
         {(data) => (
           <Sections>
             <Details account={data} />
-            <AtProvider key={data.version} account={data} />
+            <AtProvider key={data.id} account={data} />
             <Section title={words.callback} text={data.callback ? words.callbackText : words.eventsText}>
               <Callback of={data} />
             </Section>

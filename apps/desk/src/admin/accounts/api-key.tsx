@@ -13,7 +13,7 @@ import { definitionWords } from '../../words/en-definitions.ts';
 import { systemWords } from '../../words/en-system.ts';
 import styles from '../admin.module.css';
 import { errorsOf } from '../patterns/contract.ts';
-import { Field } from '../patterns/form-parts.tsx';
+import { Field, Overtaken } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';
 import { Secret, SecretField, useMySecret } from '../patterns/secret-field.tsx';
 import { useSending } from '../patterns/use-sending.ts';
@@ -28,7 +28,7 @@ export function SendsWith({ accountId }: { readonly accountId: string }) {
   return (
     <Section title={words.title} text={words.text}>
       <Read query={query} what={words.title}>
-        {(view) => <Key key={view.version} accountId={accountId} view={view} />}
+        {(view) => <Key key={accountId} accountId={accountId} view={view} />}
       </Read>
       <Audit accountId={accountId} />
     </Section>
@@ -37,20 +37,23 @@ export function SendsWith({ accountId }: { readonly accountId: string }) {
 
 function Key({ accountId, view }: { readonly accountId: string; readonly view: ApiKeyView }) {
   const cache = useQueryClient();
-  const [asked, setAsked] = useState<'set' | 'revoke' | null>(null);
+  // what it is to be, and the version that was looked at when it was asked for
+  const [asked, setAsked] = useState<{ readonly to: 'set' | 'revoke'; readonly over: number } | null>(null);
+  const ask = (to: 'set' | 'revoke') => setAsked({ to, over: view.version });
   const [typed, setTyped] = useState(empty);
   const { errors, isBusy, send, forget } = useSending();
   const action = view.sid ? 'update' : 'create';
   const mine = useMySecret(column);
+  const isSetting = asked?.to === 'set';
   const close = () => {
     setAsked(null);
     setTyped(empty);
     forget();
   };
   const go = () =>
-    send(asked === 'set' ? errorsOf(apiKeyRequest, typed) : {}, async () => {
-      await setApiKey(cache, accountId, view.version, asked === 'set' ? typed : null);
-      tell(asked === 'set' ? words.done : words.revoked);
+    send(isSetting ? errorsOf(apiKeyRequest, typed) : {}, async () => {
+      await setApiKey(cache, accountId, asked!.over, isSetting ? typed : null);
+      tell(isSetting ? words.done : words.revoked);
       close();
     });
   return (
@@ -77,19 +80,19 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
           )}
         </p>
         <div className={styles.headActions}>
-          <Button variant="default" onClick={() => setAsked('set')}>
+          <Button variant="default" onClick={() => ask('set')}>
             {view.sid ? words.replace : words.set}
           </Button>
           {view.sid && (
-            <Button variant="default" disabled={!mine.update} onClick={() => setAsked('revoke')}>
+            <Button variant="default" disabled={!mine.update} onClick={() => ask('revoke')}>
               {words.revoke}
             </Button>
           )}
         </div>
       </div>
-      <Dialog isOpen={asked !== null} onClose={close} title={asked === 'revoke' ? words.revokeTitle : words.setTitle}>
-        <DialogText>{asked === 'revoke' ? words.revokeText : words.setText}</DialogText>
-        {asked === 'set' && (
+      <Dialog isOpen={asked !== null} onClose={close} title={isSetting ? words.setTitle : words.revokeTitle}>
+        <DialogText>{isSetting ? words.setText : words.revokeText}</DialogText>
+        {isSetting && (
           <div className={styles.fields}>
             <Field name={words.sid} error={errors['sid']}>
               {(ids) => (
@@ -116,12 +119,19 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
             </SecretField>
           </div>
         )}
+        {asked && view.version > asked.over && (
+          <Overtaken of={undefined} version={view.version}>
+            <Button variant="default" onClick={() => ask(asked.to)}>
+              {adminWords.form.goOn}
+            </Button>
+          </Overtaken>
+        )}
         <DialogActions>
           <Button variant="default" onClick={close}>
             {adminWords.life.cancel}
           </Button>
           <Button loading={isBusy} disabled={!mine[action]} onClick={() => void go()}>
-            {asked === 'revoke' ? words.revoke : words.use}
+            {isSetting ? words.use : words.revoke}
           </Button>
         </DialogActions>
       </Dialog>

@@ -53,8 +53,12 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
       setBusy(null);
     }
   };
-  const last = found ?? account.validation;
-  const wrong = found?.numbers.filter(({ outcome }) => outcome !== 'ok') ?? [];
+  const said = account.validation;
+  // what was asked here counts until something newer was said: by somebody else who asked, or of what the account is since
+  const isNewest = found !== null && (said === null || Date.parse(found.checkedAt) >= Date.parse(said.checkedAt));
+  const last = isNewest ? found : said;
+  const shown = isNewest ? found : null;
+  const wrong = shown?.numbers.filter(({ outcome }) => outcome !== 'ok') ?? [];
   return (
     <Section title={title}>
       <div className={styles.check}>
@@ -64,7 +68,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
           ) : (
             <>
               <Outcome of={last.outcome} /> <When at={last.checkedAt} />
-              {found === null && account.validation?.isCurrent === false && `. ${words.outdated}.`}
+              {last.checkedAt === said?.checkedAt && !said.isCurrent && `. ${words.outdated}.`}
             </>
           )}
         </p>
@@ -90,7 +94,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
         </div>
       </div>
       {!read && <p className={styles.fieldHint}>{missing(column, 'read')}</p>}
-      {found?.advice && <p className={styles.warning}>{found.advice}</p>}
+      {shown?.advice && <p className={styles.warning}>{shown.advice}</p>}
       {wrong.length > 0 && (
         <DataTable label={title} columns={[{ name: adminWords.accounts.number }, { name: title }, { name: '' }]}>
           {wrong.map((number) => (
@@ -106,7 +110,7 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
           ))}
         </DataTable>
       )}
-      {found && found.undelivered.length > 0 && <Undelivered of={found.undelivered} />}
+      {shown && shown.undelivered.length > 0 && <Undelivered of={shown.undelivered} />}
     </Section>
   );
 }

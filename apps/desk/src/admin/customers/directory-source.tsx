@@ -13,7 +13,6 @@ import { Read } from '../../parts/read.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { customersWords } from '../../words/en-customers.ts';
 import { systemWords } from '../../words/en-system.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { askFirst } from '../patterns/ask-first.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';
@@ -98,11 +97,7 @@ function SourceForm({ view, ...page }: PageProps & { readonly view: DirectorySou
           </p>
         </Beside>
       )}
-      actions={
-        view.version > 0 && (
-          <HistoryButton of={{ kind: about, id: '', name: words.title, version: view.version }} now={{ ...now }} />
-        )
-      }
+      history={view.version > 0 ? { kind: about, id: '', name: words.title } : undefined}
       saved={{ values: now, version: view.version }}
       // version 0 is as it came: it is changed all the same, never created
       save={(values, from, isConfirmed) => {
@@ -127,7 +122,7 @@ function SourceForm({ view, ...page }: PageProps & { readonly view: DirectorySou
 /** Where customers are looked up: here, or in a system of one’s own (product.md 18.1). */
 export function DirectorySource(page: PageProps) {
   const source = useQuery(directorySource);
-  if (source.data) return <SourceForm key={source.data.version} {...page} view={source.data} />;
+  if (source.data) return <SourceForm {...page} view={source.data} />;
   return (
     <AdminPage title={page.title} intro={page.intro} isNarrow>
       {page.tabs}

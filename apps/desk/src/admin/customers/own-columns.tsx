@@ -2,6 +2,7 @@ import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { directoryWords as words } from '../../words/en-directory.ts';
+import { isSame } from '../patterns/contract.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';
 import type { FieldShown } from '../patterns/record-form.tsx';
 import own from './customers.module.css';
@@ -17,20 +18,22 @@ type Kind = (typeof kinds)[number];
 const kindOf = (value: Value): Kind =>
   typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'yes' : 'text';
 const empty: Readonly<Record<Kind, Value>> = { text: '', number: 0, yes: false };
+const columnsOf = (value: unknown): readonly Column[] =>
+  Object.entries((value ?? {}) as Record<string, Value>).map(([name, inner]) => ({ name, value: inner }));
+const isNamed = ({ name }: Column): boolean => name.trim() !== '';
+const recordOf = (columns: readonly Column[]): Readonly<Record<string, Value>> =>
+  Object.fromEntries(columns.filter(isNamed).map(({ name, value }) => [name.trim(), value]));
 
 /** Columns of one’s own, each with a value of its kind. A column without a name is not kept; of two that are called the same, the last is. */
 export function OwnColumns({ value, errors, onChange }: FieldShown) {
   // what is half typed has no name yet, and so no place in the record
-  const [columns, setColumns] = useState<readonly Column[]>(() =>
-    Object.entries((value ?? {}) as Record<string, Value>).map(([name, inner]) => ({ name, value: inner })),
-  );
+  const [typed, setColumns] = useState(() => columnsOf(value));
+  const columns = isSame(recordOf(typed), value ?? {})
+    ? typed
+    : [...columnsOf(value), ...typed.filter((column) => !isNamed(column))];
   const change = (next: readonly Column[]) => {
     setColumns(next);
-    onChange(
-      Object.fromEntries(
-        next.filter(({ name }) => name.trim() !== '').map(({ name, value: inner }) => [name.trim(), inner]),
-      ),
-    );
+    onChange(recordOf(next));
   };
   const put = (at: number, column: Partial<Column>) =>
     change(columns.map((one, index) => (index === at ? { ...one, ...column } : one)));

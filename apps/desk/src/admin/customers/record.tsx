@@ -168,7 +168,7 @@ function Form({ kind, view }: { readonly kind: RecordKind; readonly view: Direct
 
 function Existing({ kind, id }: { readonly kind: RecordKind; readonly id: string }) {
   const query = useQuery(record(kind, id));
-  if (query.data) return <Form key={query.data.version} kind={kind} view={query.data} />;
+  if (query.data) return <Form kind={kind} view={query.data} />;
   return (
     <AdminPage title={words.one[kind]} list={listOf(kind)} isNarrow>
       <Read query={{ ...query, data: undefined }} what={words.one[kind]}>

@@ -19,7 +19,6 @@ import { AdminPage } from '../patterns/page.tsx';
 import { OutsideSecret } from '../patterns/outside-secret.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
-import { HistoryButton } from '../history/change-list.tsx';
 import { titleOf } from '../places.ts';
 import { newOf, oneOf } from './called.ts';
 import { ownOf } from './own.tsx';
@@ -81,21 +80,17 @@ function DefinitionForm({ kind, view }: FormProps) {
         return answer;
       }}
       readAgain={async () => saved(kind, await readPast(cache, definition(kind, id)))}
+      history={view ? { kind: kind.kind, id, name: view.name, now: view } : undefined}
       actions={
         view &&
         !view.builtIn && (
-          <>
-            <HistoryButton of={{ kind: kind.kind, id, name: view.name, version: view.version }} now={view} />
-            <Remove
-              name={view.name}
-              text={words.removeText}
-              uses={<Uses kind={kind} id={id} />}
-              remove={() => removeDefinition(cache, kind, id, view.version)}
-              removed={() =>
-                navigate({ to: '/admin/settings/$kind', params: { kind: kind.path }, ignoreBlocker: true })
-              }
-            />
-          </>
+          <Remove
+            name={view.name}
+            text={words.removeText}
+            uses={<Uses kind={kind} id={id} />}
+            remove={() => removeDefinition(cache, kind, id, view.version)}
+            removed={() => navigate({ to: '/admin/settings/$kind', params: { kind: kind.path }, ignoreBlocker: true })}
+          />
         )
       }
     >
@@ -106,7 +101,7 @@ function DefinitionForm({ kind, view }: FormProps) {
 
 function Existing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const query = useQuery(definition(kind, id));
-  if (query.data) return <DefinitionForm key={query.data.version} kind={kind} view={query.data} />;
+  if (query.data) return <DefinitionForm kind={kind} view={query.data} />;
   return (
     <AdminPage title={titleOf(kind)} list={listOf(kind)} isNarrow>
       <Read query={{ ...query, data: undefined }} what={titleOf(kind)}>

@@ -20,12 +20,18 @@ interface DurationProps {
 
 /** A time in the unit that a person thinks in. */
 export function Duration({ value, onChange, keptIn = 'seconds', readOnly = false, ...props }: DurationProps) {
-  const [chosen, setChosen] = useState<Unit | null>(null);
+  // the unit stays while somebody types; what comes from elsewhere has its own
+  const [typed, setTyped] = useState<{ readonly value: number | null; readonly unit: Unit } | null>(null);
   const per = units[keptIn];
   const offered = unitNames.filter((name) => units[name] >= per);
-  const unit = chosen ?? (value === null ? (offered[1] ?? keptIn) : value === 0 ? keptIn : unitOf(value * per));
+  const usual = value === null ? (offered[1] ?? keptIn) : value === 0 ? keptIn : unitOf(value * per);
+  const unit = typed?.value === value ? typed.unit : usual;
   const shown = value === null ? '' : (value * per) / units[unit];
-  const kept = (typed: number, as: Unit) => Math.round((typed * units[as]) / per);
+  const kept = (count: number, as: Unit) => Math.round((count * units[as]) / per);
+  const say = (next: number | null, as: Unit) => {
+    setTyped({ value: next, unit: as });
+    onChange(next);
+  };
   return (
     <span className={own.duration}>
       <NumberInput
@@ -36,11 +42,7 @@ export function Duration({ value, onChange, keptIn = 'seconds', readOnly = false
         min={0}
         decimalScale={2}
         value={shown}
-        onChange={(next) => {
-          // the unit stays while somebody types
-          setChosen(unit);
-          onChange(next === '' ? null : kept(Number(next), unit));
-        }}
+        onChange={(next) => say(next === '' ? null : kept(Number(next), unit), unit)}
       />
       <Select
         aria-label={words.unit}
@@ -50,8 +52,8 @@ export function Duration({ value, onChange, keptIn = 'seconds', readOnly = false
         value={unit}
         onChange={(next) => {
           const to = next as Unit;
-          setChosen(to);
-          if (shown !== '') onChange(kept(shown, to));
+          if (shown === '') setTyped({ value, unit: to });
+          else say(kept(shown, to), to);
         }}
       />
     </span>

@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
+import { changeTo, type Historic } from '../../api/history.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { asTime } from '../../parts/time.ts';
 import { messages } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
@@ -77,8 +80,32 @@ export const FormActions = <Values extends object>({ form }: { readonly form: Fo
   </>
 );
 
+interface MeanwhileProps {
+  /** What was saved; left out where nobody keeps its history. */
+  readonly of: Historic | undefined;
+  readonly version: number;
+}
+/** Who saved meanwhile, and when, as far as it is known. */
+function SavedMeanwhile({ of, version }: MeanwhileProps) {
+  const { data, isLoading } = useQuery(changeTo(of, version));
+  if (isLoading) return null;
+  return data ? messages.changedBy(data.by.name, asTime(data.at)) : messages.changedBySomeone;
+}
+
+/** Stays in sight while somebody types over what somebody else saved; nothing moves under the pointer for it. */
+export const Overtaken = ({ children, ...saved }: MeanwhileProps & { readonly children: ReactNode }) => (
+  <div className={styles.overtaken} role="status">
+    <p>
+      <SavedMeanwhile {...saved} />
+    </p>
+    <div className={styles.headActions}>{children}</div>
+  </div>
+);
+
 interface FormDialogsProps<Values extends object> {
   readonly form: Form<Values>;
+  /** What the form is about, where a history of it is kept. */
+  readonly of?: Historic | undefined;
   /** Each setting as a person reads it, for comparing. */
   readonly rows: readonly {
     readonly name: string;
@@ -87,13 +114,23 @@ interface FormDialogsProps<Values extends object> {
   }[];
 }
 
-/** Message 24 with both values side by side, and the one question before changes are left behind. */
-export function FormDialogs<Values extends object>({ form, rows }: FormDialogsProps<Values>) {
-  const { conflict, confirming, leaving, values } = form;
+/** Message 24, with both values side by side on demand, and the one question before changes are left behind. */
+export function FormDialogs<Values extends object>({ form, of, rows }: FormDialogsProps<Values>) {
+  const { overtaken, conflict, confirming, leaving, values } = form;
   return (
     <>
+      {overtaken && (
+        <Overtaken of={of} version={overtaken.version}>
+          <Button variant="default" onClick={overtaken.compare}>
+            {messages.compare}
+          </Button>
+          <Button variant="default" onClick={overtaken.goOn}>
+            {words.goOn}
+          </Button>
+        </Overtaken>
+      )}
       <Dialog isOpen={conflict !== null} onClose={() => undefined} title={words.conflictTitle} width={560} isHeld>
-        <DialogText>{messages.changedBySomeone}</DialogText>
+        <DialogText>{conflict && <SavedMeanwhile of={of} version={conflict.version} />}</DialogText>
         {conflict && (
           <table className={styles.compare}>
             <thead>

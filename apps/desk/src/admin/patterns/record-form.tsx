@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { References } from '#contracts';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
+import type { Historic } from '../../api/history.ts';
+import { HistoryButton } from '../history/change-list.tsx';
 import { written } from '../history/differences.ts';
 import { useNames } from '../history/names.ts';
 import { emptyGroup, fieldsOf, type NamedControl, slugOf } from './controls.ts';
@@ -37,6 +39,8 @@ interface RecordFormProps {
   readonly isReadOnly?: boolean;
   /** Fields that are not changed here. */
   readonly without?: readonly string[];
+  /** What it is called in its history, where one is kept. `now`: as the history tells it, where that is more than the form's values. */
+  readonly history?: (Historic & { readonly name: string; readonly now?: Values }) | undefined;
   readonly actions?: ReactNode;
   /** Stands beside the form, with what is typed there: what is in force, what would happen, who uses it. */
   readonly aside?: (values: Values, set: (name: string, value: unknown) => void) => ReactNode;
@@ -70,7 +74,7 @@ function Said({ name, value, about }: { readonly name: string; readonly value: u
 }
 
 /** A record's page: the form that its contract makes, in two sections, with everything that goes with saving. */
-export function RecordForm({ schema, references, saved, save, without = [], ...page }: RecordFormProps) {
+export function RecordForm({ schema, references, saved, save, history, without = [], ...page }: RecordFormProps) {
   const fields = fieldsOf(schema as z.ZodObject, references).filter(({ name }) => !without.includes(name));
   const form = useForm<Values>({
     schema: schema as z.ZodType<Values>,
@@ -122,6 +126,9 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
           page.actions
         ) : (
           <>
+            {history && saved && (
+              <HistoryButton of={{ ...history, version: saved.version }} now={history.now ?? saved.values} />
+            )}
             {page.actions}
             <FormActions form={form} />
           </>
@@ -170,6 +177,7 @@ export function RecordForm({ schema, references, saved, save, without = [], ...p
       </form>
       <FormDialogs
         form={form}
+        of={history}
         rows={fields.map(({ name }) => ({
           name: nameOf(name),
           field: name,

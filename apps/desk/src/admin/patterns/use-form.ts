@@ -1,15 +1,18 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { z } from 'zod';
+import { readShownAgain } from '../../api/query-client.ts';
 import { Refused } from '../../api/refused.ts';
 import { afterPress } from '../../parts/after-press.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { errorsOf, isSame, type FieldErrors } from './contract.ts';
+import { merged } from './merge.ts';
 
 interface Editing<Values> {
   readonly schema: z.ZodType<Values>;
-  /** The record as it was when the page was opened or last saved; a newer one is taken over while nothing is changed. */
+  /** The record as it was last read. A newer one takes the place of what nobody has touched; what is typed stays. */
   readonly saved: Values;
   readonly version: number;
   /**
@@ -31,8 +34,15 @@ export interface Form<Values> {
   readonly look: (name: keyof Values & string) => void;
   readonly submit: (event?: FormEvent) => void;
   readonly discard: () => void;
-  /** Somebody saved meanwhile: their values, and what to do (message 24). */
-  readonly conflict: { readonly theirs: Values; readonly keepMine: () => void; readonly takeTheirs: () => void } | null;
+  /** Somebody saved meanwhile what is being typed over; nothing is saved over theirs before `goOn`. `version`: theirs. */
+  readonly overtaken: { readonly version: number; readonly compare: () => void; readonly goOn: () => void } | null;
+  /** Theirs beside what is typed, and what to do (message 24). */
+  readonly conflict: {
+    readonly version: number;
+    readonly theirs: Values;
+    readonly keepMine: () => void;
+    readonly takeTheirs: () => void;
+  } | null;
   /** What it touches, before it is done all the same. */
   readonly confirming: { readonly why: string; readonly confirm: () => void; readonly cancel: () => void } | null;
   readonly leaving: { readonly stay: () => void; readonly leave: () => void } | null;
@@ -53,7 +63,8 @@ function errorsAfterLeaving(name: string, before: FieldErrors, found: FieldError
 
 /**
  * A form is its contract: no limit, enum or message is written a second time. Saving is explicit, whole, and over the version that
- * was read; leaving with changes asks once.
+ * was typed over; leaving with changes asks once. What is typed outlives newer versions of the record, and whoever comes back to the page
+ * sees the newest.
  */
 export function useForm<Values extends object>({
   schema,
@@ -62,48 +73,80 @@ export function useForm<Values extends object>({
   save,
   readAgain,
 }: Editing<Values>): Form<Values> {
-  const [base, setBase] = useState({ values: saved, version });
+  // what stands there as far as it is known: its values are read, or those that were sent and may come back written otherwise
+  const [base, setBase] = useState({ values: saved, version, isRead: true });
   const [values, setValues] = useState(saved);
+  // the version that was typed over, where a newer one was read since
+  const [typedOver, setTypedOver] = useState<number | null>(null);
+  const [isComparing, setComparing] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isSaving, setSaving] = useState(false);
-  const [theirs, setTheirs] = useState<{ readonly values: Values; readonly version: number } | null>(null);
   const [confirming, setConfirming] = useState<{ readonly why: string; readonly over: number } | null>(null);
   const isDirty = !isSame(values, base.values);
-  const now = useRef(values);
+  const now = useRef({ values, base });
   useEffect(() => {
-    now.current = values;
+    now.current = { values, base };
   });
-  // a newer version that was read anew takes the place of what nobody has touched; what is typed stays
-  if (version > base.version && !isDirty && !isSaving) {
-    setBase({ values: saved, version });
-    setValues(saved);
-  }
+  const settle = () => {
+    setTypedOver(null);
+    setComparing(false);
+  };
+  /** Takes what was read over; true when something that is typed differs from it. */
+  const take = (before: typeof base, typed: Values, newer: { readonly values: Values; readonly version: number }) => {
+    const next = merged(before.values, typed, newer.values);
+    const isTyped = !isSame(next, newer.values);
+    setBase({ ...newer, isRead: true });
+    setValues(isTyped ? next : newer.values);
+    if (!isTyped) settle();
+    else if (newer.version > before.version) setTypedOver((over) => over ?? before.version);
+    return isTyped;
+  };
+  if (!isSaving && (version > base.version || (version === base.version && !base.isRead)))
+    take(base, values, { values: saved, version });
   const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true });
+  const cache = useQueryClient();
+  useEffect(() => {
+    const seen = () => document.visibilityState === 'visible' && readShownAgain(cache);
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, [cache]);
 
   const write = async (over: number, isConfirmed = false) => {
     setSaving(true);
     try {
       const answer = await save(values, over, isConfirmed);
       setConfirming(null);
-      setBase({ values, version: answer.version });
-      setTheirs(null);
+      setBase({ values, version: answer.version, isRead: false });
+      settle();
       tell(adminWords.form.saved);
     } catch (error) {
       if (error instanceof Refused && error.code === 'confirmation-required')
         return setConfirming({ why: error.message, over });
       setConfirming(null);
-      if (error instanceof Refused && error.status === 412) setTheirs(await readAgain());
+      if (error instanceof Refused && error.status === 412) await compare();
       else if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
       else tellFailure(error);
     } finally {
       setSaving(false);
     }
   };
+  const compare = async () => {
+    const fresh = await readAgain();
+    const { base: before, values: typed } = now.current;
+    const newest = fresh.version >= before.version ? fresh : before;
+    if (take(before, typed, newest)) setComparing(true);
+    else tell(adminWords.form.saved);
+  };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const found = errorsOf(schema, values);
     setErrors(found);
-    if (Object.keys(found).length === 0) void write(base.version);
+    if (Object.keys(found).length === 0) void write(typedOver ?? base.version);
+  };
+  const takeTheirs = () => {
+    setValues(base.values);
+    setErrors({});
+    settle();
   };
   return {
     values,
@@ -113,27 +156,29 @@ export function useForm<Values extends object>({
     set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
     look: (name) =>
       afterPress(() => {
-        const found = errorsOf(schema, now.current);
+        const found = errorsOf(schema, now.current.values);
         setErrors((before) => errorsAfterLeaving(name, before, found));
       }),
     submit,
-    discard: () => {
-      setValues(base.values);
-      setErrors({});
-    },
-    conflict: theirs && {
-      theirs: theirs.values,
-      keepMine: () => {
-        setBase(theirs);
-        void write(theirs.version);
-      },
-      takeTheirs: () => {
-        setBase(theirs);
-        setValues(theirs.values);
-        setErrors({});
-        setTheirs(null);
-      },
-    },
+    discard: takeTheirs,
+    overtaken:
+      typedOver !== null && isDirty && !isComparing
+        ? { version: base.version, compare: () => setComparing(true), goOn: settle }
+        : null,
+    conflict: isComparing
+      ? {
+          version: base.version,
+          theirs: base.values,
+          keepMine: () => {
+            settle();
+            void write(base.version);
+          },
+          takeTheirs: () => {
+            takeTheirs();
+            readShownAgain(cache);
+          },
+        }
+      : null,
     confirming: confirming && {
       why: confirming.why,
       confirm: () => void write(confirming.over, true),

@@ -21,7 +21,6 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { queueRuleWords } from '../../words/en-queue-rules.ts';
 import { queueWords as words } from '../../words/en-queues.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { AnyField } from '../patterns/field.tsx';
 import { nameOfField } from '../patterns/field-names.ts';
 import { AdminPage, Beside } from '../patterns/page.tsx';
@@ -188,11 +187,11 @@ function QueueForm({ view, tabs }: QueueFormProps) {
         const fresh = await readPast(cache, queueQuery(id));
         return { values: valuesOf(fresh), version: fresh.version };
       }}
+      history={view ? { kind: 'queue', id, name: view.name } : undefined}
       actions={
         view && (
           <>
             <Copy of={view} />
-            <HistoryButton of={{ kind: 'queue', id, name: view.name, version: view.version }} now={valuesOf(view)} />
             {!view.isDefault && (
               <Remove
                 name={view.name}
@@ -225,7 +224,7 @@ function Existing({ id, tab }: { readonly id: string; readonly tab: 'settings' |
   );
   if (!query.data) return waiting(words.one, <Read query={query} what={words.one} children={() => null} />);
   const { data: view } = query;
-  if (tab === 'settings') return <QueueForm key={view.version} view={view} tabs={tabs} />;
+  if (tab === 'settings') return <QueueForm key={id} view={view} tabs={tabs} />;
   return (
     <Suspense fallback={waiting(view.name, <TableBones />)}>
       <QueueRulesTab

@@ -160,6 +160,7 @@ function ClassificationForm({ id, view, page }: FormProps) {
       )}
       <FormDialogs
         form={form}
+        of={{ kind: 'classification', id }}
         rows={[
           {
             name: words.classification,

@@ -145,6 +145,7 @@ function QueueRulesForm({ id, view, page, method }: FormProps) {
       </Sections>
       <FormDialogs
         form={form}
+        of={{ kind: 'custom-assignment', id }}
         rows={[
           {
             name: words.work,

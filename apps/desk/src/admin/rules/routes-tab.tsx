@@ -99,6 +99,7 @@ function RoutesForm({
       </Sections>
       <FormDialogs
         form={form}
+        of={{ kind: 'route-to-queue', id }}
         rows={[
           {
             name: words.routes,

@@ -102,7 +102,7 @@ export function Blocked() {
             <More list={list} />
           </div>
         </div>
-        {settings.data && <Blocking key={settings.data.version} view={settings.data} />}
+        {settings.data && <Blocking view={settings.data} />}
       </Sections>
       {isBlocking && <DecideOnNumber number={null} isBlocked onClose={() => setBlocking(false)} />}
     </AdminPage>

@@ -70,6 +70,7 @@ export function Blocking({ view }: { readonly view: BlockingSettingsView }) {
       </form>
       <FormDialogs
         form={form}
+        of={{ kind: 'blocking', id: '' }}
         rows={[
           {
             name: words.auto,

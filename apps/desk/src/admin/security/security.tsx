@@ -192,7 +192,7 @@ export function Security() {
   const query = useQuery(secretColumns);
   const { secret: asked } = useSearch({ from: '/admin/security' });
   const view = query.data?.find(({ secret }) => secret === asked) ?? query.data?.[0];
-  if (view) return <Grants key={`${view.secret} ${view.version}`} view={view} />;
+  if (view) return <Grants key={view.secret} view={view} />;
   return (
     <AdminPage title={words.title} intro={words.intro || adminWords.form.inForce} isNarrow>
       <Read query={{ ...query, data: undefined }} what={words.title}>

@@ -9,7 +9,6 @@ import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { sendingWords as words } from '../../words/en-sending.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 
@@ -51,14 +50,12 @@ function Form({ view }: { readonly view: SenderGroupView | null }) {
       list={list}
       section={words.group}
       about="sender-group"
+      history={view ? { kind: 'sender-group', id: view.slug, name: view.name } : undefined}
       actions={
         view && (
-          <>
-            <HistoryButton of={{ kind: 'sender-group', id: view.slug, ...view }} now={valuesOf(view)} />
-            <Button variant="default" onClick={() => setRemoving(true)}>
-              {words.remove}
-            </Button>
-          </>
+          <Button variant="default" onClick={() => setRemoving(true)}>
+            {words.remove}
+          </Button>
         )
       }
     >
@@ -79,7 +76,7 @@ function Form({ view }: { readonly view: SenderGroupView | null }) {
 
 function Existing({ slug }: { readonly slug: string }) {
   const query = useQuery(senderGroup(slug));
-  if (query.data) return <Form key={query.data.version} view={query.data} />;
+  if (query.data) return <Form view={query.data} />;
   return (
     <AdminPage title={words.group} list={list} isNarrow>
       <Read query={{ ...query, data: undefined }} what={words.group}>

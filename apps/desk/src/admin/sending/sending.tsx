@@ -10,7 +10,6 @@ import { Read } from '../../parts/read.tsx';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { sendingWords as words } from '../../words/en-sending.ts';
 import styles from '../admin.module.css';
-import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 
@@ -22,7 +21,8 @@ function Settings({ view }: { readonly view: SendingSettingsView }) {
     <RecordForm
       schema={sendingSettingsRequest}
       saved={{ values: valuesOf(view), version: view.version }}
-      save={(values) => saveSendingSettings(cache, view.version, values as SendingSettingsRequest)}
+      // version 0 is as it came: it is changed all the same, never created
+      save={(values, from) => saveSendingSettings(cache, from ?? 0, values as SendingSettingsRequest)}
       readAgain={async () => {
         const fresh = await readPast(cache, sendingSettings);
         return { values: valuesOf(fresh), version: fresh.version };
@@ -30,17 +30,8 @@ function Settings({ view }: { readonly view: SendingSettingsView }) {
       title={words.title}
       section={words.settings}
       about="sending"
-      actions={
-        <>
-          {view.version > 0 && (
-            <HistoryButton
-              of={{ kind: 'sending-settings', id: '', name: words.settings, version: view.version }}
-              now={valuesOf(view)}
-            />
-          )}
-          <ToGroup slug="new" />
-        </>
-      }
+      history={view.version > 0 ? { kind: 'sending-settings', id: '', name: words.settings } : undefined}
+      actions={<ToGroup slug="new" />}
     >
       <Groups />
     </RecordForm>
@@ -96,7 +87,7 @@ function Groups() {
 /** How texts leave: characters, price, and senders that share a pace. */
 export function Sending() {
   const query = useQuery(sendingSettings);
-  if (query.data) return <Settings key={query.data.version} view={query.data} />;
+  if (query.data) return <Settings view={query.data} />;
   return (
     <AdminPage title={words.title} isNarrow>
       <Read query={{ ...query, data: undefined }} what={words.title}>

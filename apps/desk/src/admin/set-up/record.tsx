@@ -18,7 +18,6 @@ import { NothingHere } from '../../shell/boundary.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
-import { HistoryButton } from '../history/change-list.tsx';
 import { CopyWorkstream } from './copy-workstream.tsx';
 import { InForce } from './in-force.tsx';
 import { State, TurnOff } from './life.tsx';
@@ -74,15 +73,12 @@ function SetUpForm({ kind, view, tabs }: SetUpFormProps) {
       section={words.sections[kind]}
       about={kind}
       intro={view && view.state !== 'active' ? <State of={view} /> : undefined}
+      history={view ? { kind: kind.slice(0, -1), id, name: view.name } : undefined}
       actions={
         view && (
           <>
             {kind === 'workstreams' && <CopyWorkstream of={view} />}
             {kind !== 'accounts' && <TurnOff kind={kind} of={view} />}
-            <HistoryButton
-              of={{ kind: kind.slice(0, -1), id, name: view.name, version: view.version }}
-              now={saved(kind, view).values}
-            />
           </>
         )
       }
@@ -112,7 +108,7 @@ export function Existing({
   readonly tabs?: ReactNode;
 }) {
   const query = useQuery(setUpRecord(kind, id));
-  if (query.data) return <SetUpForm key={query.data.version} kind={kind} view={query.data} tabs={tabs} />;
+  if (query.data) return <SetUpForm key={id} kind={kind} view={query.data} tabs={tabs} />;
   return (
     <AdminPage title={adminWords[kind].title} list={listOf(kind)} isNarrow>
       <Read query={{ ...query, data: undefined }} what={adminWords[kind].failed}>

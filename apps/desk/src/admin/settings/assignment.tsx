@@ -4,7 +4,6 @@ import { readPast } from '../../api/query-client.ts';
 import { assignmentSettings, saveAssignmentSettings } from '../../api/routing-settings.ts';
 import { Read } from '../../parts/read.tsx';
 import { staffWords as words } from '../../words/en-staff.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { TargetFilters } from './target-filters.tsx';
@@ -24,19 +23,12 @@ function AssignmentForm({ view }: { readonly view: AssignmentSettingsView }) {
       saved={saved}
       instead={{ targets: (field) => <TargetFilters {...field} /> }}
       // version 0 is as it came: it is changed all the same, never created
-      save={(values) => saveAssignmentSettings(cache, view.version, values as AssignmentSettings)}
+      save={(values, from) => saveAssignmentSettings(cache, from ?? 0, values as AssignmentSettings)}
       readAgain={async () => {
         const fresh = await readPast(cache, assignmentSettings);
         return { values: { ...valuesOf(fresh) }, version: fresh.version };
       }}
-      actions={
-        view.version > 0 && (
-          <HistoryButton
-            of={{ kind: 'assignment-settings', id: '', name: words.assignment, version: view.version }}
-            now={saved.values}
-          />
-        )
-      }
+      history={view.version > 0 ? { kind: 'assignment-settings', id: '', name: words.assignment } : undefined}
     />
   );
 }
@@ -44,7 +36,7 @@ function AssignmentForm({ view }: { readonly view: AssignmentSettingsView }) {
 /** What holds for all work that is assigned. */
 export function Assignment() {
   const query = useQuery(assignmentSettings);
-  if (query.data) return <AssignmentForm key={query.data.version} view={query.data} />;
+  if (query.data) return <AssignmentForm view={query.data} />;
   return (
     <AdminPage title={words.assignment} intro={words.assignmentIntro} isNarrow>
       <Read query={query} what={words.assignment}>

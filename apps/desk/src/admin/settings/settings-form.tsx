@@ -5,7 +5,6 @@ import type { SettingsKind } from '#contracts';
 import { saveSettings, settingsOf, type SettingsView } from '../../api/settings.ts';
 import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
-import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 
@@ -29,7 +28,7 @@ function saved({ stored }: SettingsKind, view: SettingsView) {
   return { values: Object.fromEntries(names.map((name) => [name, view[name]])), version: view.version };
 }
 
-function Form({ kind, about, view, actions, ...page }: SettingsFormProps & { readonly view: SettingsView }) {
+function Form({ kind, about, view, ...page }: SettingsFormProps & { readonly view: SettingsView }) {
   const cache = useQueryClient();
   const now = saved(kind, view);
   return (
@@ -39,17 +38,10 @@ function Form({ kind, about, view, actions, ...page }: SettingsFormProps & { rea
       references={kind.references}
       about={kind.kind}
       saved={now}
-      save={(values) => saveSettings(cache, kind, about, view.version, values)}
+      // version 0 is as it came: it is changed all the same, never created
+      save={(values, from) => saveSettings(cache, kind, about, from ?? 0, values)}
       readAgain={async () => saved(kind, await readPast(cache, settingsOf(kind, about)))}
-      actions={
-        <>
-          {actions}
-          <HistoryButton
-            of={{ kind: kind.kind, id: about ?? '', name: page.title, version: view.version }}
-            now={now.values}
-          />
-        </>
-      }
+      history={{ kind: kind.kind, id: about ?? '', name: page.title }}
     />
   );
 }
@@ -58,7 +50,7 @@ function Form({ kind, about, view, actions, ...page }: SettingsFormProps & { rea
 export function SettingsForm(props: SettingsFormProps) {
   const { kind, about, title, intro, list, tabs } = props;
   const query = useQuery(settingsOf(kind, about));
-  if (query.data) return <Form key={query.data.version} {...props} view={query.data} />;
+  if (query.data) return <Form key={`${kind.kind} ${about}`} {...props} view={query.data} />;
   return (
     <AdminPage title={title} intro={intro} {...(list ? { list } : {})} isNarrow>
       {tabs}

@@ -13,7 +13,6 @@ import { tableStyles as table } from '../../parts/table.tsx';
 import { words as shared } from '../../words/en.ts';
 import { staffWords as words } from '../../words/en-staff.ts';
 import styles from '../admin.module.css';
-import { HistoryButton } from '../history/change-list.tsx';
 import { nameOfField } from '../patterns/field-names.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';
 import { AdminPage, Beside } from '../patterns/page.tsx';
@@ -200,12 +199,12 @@ function UserForm({ view }: { readonly view: AgentSettingsView }) {
         profiles: (field) => <Profiles key="profiles" {...field} />,
       }}
       aside={() => <Now id={id} />}
-      save={(values, from) => saveAgentSettings(cache, id, from ?? version, values as AgentSettings)}
+      save={(values, from) => saveAgentSettings(cache, id, from ?? 0, values as AgentSettings)}
       readAgain={async () => {
         const fresh = await readPast(cache, agentSettingsOf(id));
         return { values: { ...valuesOf(fresh) }, version: fresh.version };
       }}
-      actions={<HistoryButton of={{ kind: 'agent', id, name, version }} now={saved.values} />}
+      history={{ kind: 'agent', id, name }}
     />
   );
 }
@@ -214,7 +213,7 @@ function UserForm({ view }: { readonly view: AgentSettingsView }) {
 export function User() {
   const { id } = useParams({ from: '/admin/users/$id' });
   const query = useQuery({ ...agentSettingsOf(id), staleTime: Infinity });
-  if (query.data) return <UserForm key={`${id} ${query.data.version}`} view={query.data} />;
+  if (query.data) return <UserForm key={id} view={query.data} />;
   return (
     <AdminPage title={words.user} list={list} isNarrow>
       <Read query={query} what={words.user}>

@@ -6,7 +6,6 @@ import { distribution as distributionQuery, saveDistribution } from '../../api/r
 import { readPast, untilHeard } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { adminWords } from '../../words/en-admin.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { AdminPage, Beside } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import own from '../set-up/set-up.module.css';
@@ -75,14 +74,9 @@ function DistributionForm({ id, view, ...page }: PartProps & { readonly view: Di
       references={{ capacityProfileId: 'capacity-profile' }}
       sections={sections}
       aside={() => <SetElsewhere id={id} view={view} />}
-      actions={
-        <HistoryButton
-          of={{ kind: 'distribution', id, name: words.distribution, version: view.version }}
-          now={{ ...valuesOf(view) }}
-        />
-      }
+      history={{ kind: 'distribution', id, name: words.distribution }}
       saved={{ values: valuesOf(view), version: view.version }}
-      save={(values, from) => saveDistribution(cache, id, from ?? view.version, values as Distribution)}
+      save={(values, from) => saveDistribution(cache, id, from ?? 0, values as Distribution)}
       readAgain={async () => {
         const fresh = await readPast(cache, distributionQuery(id));
         return { values: valuesOf(fresh), version: fresh.version };
@@ -97,7 +91,7 @@ export function DistributionTab(props: PartProps) {
     retry: untilHeard,
     staleTime: Infinity,
   });
-  if (settings.data) return <DistributionForm key={settings.data.version} {...props} view={settings.data} />;
+  if (settings.data) return <DistributionForm key={props.id} {...props} view={settings.data} />;
   return (
     <AdminPage title={props.title} intro={props.intro} list={list} isNarrow>
       {props.tabs}

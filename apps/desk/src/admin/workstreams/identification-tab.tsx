@@ -3,7 +3,6 @@ import { type IdentificationRequest, identificationRequest, type IdentificationV
 import { identification, saveIdentification } from '../../api/conversation-settings.ts';
 import { readPast } from '../../api/query-client.ts';
 import { customersWords as words } from '../../words/en-customers.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { askFirst } from '../patterns/ask-first.ts';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { type PartProps, workstreamList as list } from './part.tsx';
@@ -34,14 +33,7 @@ function IdentificationForm({ id, view, ...page }: PartProps & { readonly view: 
       about="identification"
       schema={identificationRequest}
       sections={sections}
-      actions={
-        view.version > 0 && (
-          <HistoryButton
-            of={{ kind: 'identification', id, name: words.identification, version: view.version }}
-            now={{ ...now }}
-          />
-        )
-      }
+      history={view.version > 0 ? { kind: 'identification', id, name: words.identification } : undefined}
       saved={{ values: now, version: view.version }}
       // version 0 is as it came: it is changed all the same, never created
       save={(values, from, isConfirmed) => {
@@ -60,6 +52,6 @@ function IdentificationForm({ id, view, ...page }: PartProps & { readonly view: 
 /** Which columns and variables tell who wrote on a workstream (product.md 18.1). */
 export function IdentificationTab(props: PartProps) {
   const rule = useQuery({ ...identification(props.id), retry: untilItIsThere });
-  if (rule.data) return <IdentificationForm key={rule.data.version} {...props} view={rule.data} />;
+  if (rule.data) return <IdentificationForm key={props.id} {...props} view={rule.data} />;
   return <Reading {...props} query={rule} what={words.failed} />;
 }

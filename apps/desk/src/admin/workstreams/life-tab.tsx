@@ -6,7 +6,6 @@ import { allDefinitions, allKinds } from '../../api/definitions.ts';
 import { readPast } from '../../api/query-client.ts';
 import { ofOrganisation, settingsOf } from '../../api/settings.ts';
 import { lifeWords as words } from '../../words/en-life.ts';
-import { HistoryButton } from '../history/change-list.tsx';
 import { askFirst } from '../patterns/ask-first.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { Beside } from '../patterns/page.tsx';
@@ -136,11 +135,7 @@ function LifeForm({ id, view, tabs, ...page }: PartProps & { readonly view: Life
         </>
       }
       aside={() => <SetElsewhere id={id} />}
-      actions={
-        view.version > 0 && (
-          <HistoryButton of={{ kind: about, id, name: words.title, version: view.version }} now={{ ...now }} />
-        )
-      }
+      history={view.version > 0 ? { kind: about, id, name: words.title } : undefined}
       saved={{ values: now, version: view.version }}
       // version 0 is as it came: it is changed all the same, never created
       save={(values, from, isConfirmed) => {
@@ -158,6 +153,6 @@ function LifeForm({ id, view, tabs, ...page }: PartProps & { readonly view: Life
 /** How long the conversations of a workstream live, and what is said in them by itself (product.md 6.2, 17.4). */
 export function LifeTab(props: PartProps) {
   const settings = useQuery({ ...lifeSettings(props.id), retry: untilItIsThere });
-  if (settings.data) return <LifeForm key={settings.data.version} {...props} view={settings.data} />;
+  if (settings.data) return <LifeForm key={props.id} {...props} view={settings.data} />;
   return <Reading {...props} query={settings} what={words.failed} />;
 }
