@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ChannelView, ConversationView } from '#contracts';
 import { aListener, aProduct, deskOf, type Listener, productOnThisMachine, type RunningProduct, until } from '#testing';
@@ -182,6 +183,15 @@ describe('a conversation and those around it', () => {
     await diego.page.getByRole('article', { name: `Offer: ${written(customer)}` }).waitFor();
   }
 
+  /** Conversations does not hear what becomes of it before the answer is called: another transaction has it. */
+  async function holdBack(id: string): Promise<() => Promise<void>> {
+    const other = new Client(product.databaseUrl);
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT 1 FROM conversations.conversation WHERE id = $1 FOR UPDATE', [id]);
+    return () => other.end();
+  }
+
   it('is talked over with a colleague who gives advice, and the customer hears none of it', async () => {
     diego = await openDesk(browser, product.baseUrl, 'diego');
     await diego.page.getByRole('button', { name: /^Presence/ }).click();
@@ -190,7 +200,12 @@ describe('a conversation and those around it', () => {
     const { page } = lena;
     await askDiego('/c', 'Ask for advice', /^Ask Diego/);
     await page.getByText(/^Diego Kessler is asked for advice: \d:\d\d left to answer/).waitFor();
+    const letHear = await holdBack(new URL(page.url()).pathname.split('/').at(-1)!);
     await diego.page.keyboard.press('F8');
+    // nobody may read it before it is known that he was asked; what was given up comes by itself once it is
+    await diego.page.getByText('You can’t open This conversation.').waitFor();
+    diego.complaints.length = 0; // the refusals, as the browser says them
+    await letHear();
     const answer = diego.page.getByRole('textbox', { name: 'Write to your colleague' });
     await answer.fill('Depot 14 has two');
     await answer.press('Enter');

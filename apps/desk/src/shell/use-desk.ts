@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useCloseSession } from './close-session.tsx';
 import { commandFor, type Desk, type Place } from './commands.ts';
 import { holdEnd } from './ending.ts';
@@ -72,7 +72,8 @@ const isOverlay = (): boolean => document.querySelector('dialog[open], [role="me
 export function useKeys(): void {
   const desk = useDesk();
   const latest = useRef(desk);
-  useEffect(() => {
+  // before it is seen: what is on screen can be answered by its key at once
+  useLayoutEffect(() => {
     latest.current = desk;
   });
   useEffect(() => {

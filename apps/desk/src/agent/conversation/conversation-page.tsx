@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Suspense, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { ConversationView } from '#contracts';
 import { late } from '../../parts/late.ts';
 import { conversation as conversationQuery } from '../../api/conversations.ts';
@@ -52,7 +52,7 @@ export function ConversationPage() {
 
 function Session({ id }: { readonly id: string }) {
   const me = useMe();
-  const { wasAccepted, isExpected } = useArrival(id);
+  const { wasAccepted, isExpected, isHere } = useArrival(id);
   const { data, error, refetch } = useQuery({
     ...conversationQuery(id),
     enabled: !isExpected,
@@ -61,6 +61,11 @@ function Session({ id }: { readonly id: string }) {
     retry: (failures) => wasAccepted && failures < 5,
     retryDelay: 400,
   });
+  // what was refused, as its service had not heard yet whose it is, is asked for again once it has
+  const wasRefused = isHere && error !== null && !data;
+  useEffect(() => {
+    if (wasRefused) void refetch();
+  }, [wasRefused, refetch]);
   const advised = useRef(false);
   if (error && !data) {
     return (
