@@ -87,7 +87,7 @@ describe('a conversation and those around it', () => {
     const { page } = sofia;
     await page.getByText('You are watching. Neither side sees you.').waitFor();
     await page.getByRole('button', { name: 'Join' }).click();
-    await page.getByText('You have joined. Agent and customer were told.').waitFor();
+    await page.getByText('You have joined. The agent was told.').waitFor();
     expect(await barriers(page)).toEqual([]);
     await field(page).fill('This is Sofia. You get a new lamp today.');
     await field(page).press('Enter');

@@ -38,6 +38,7 @@ import { MessageMany1795000110000 } from './storage/migrations/107-message-many.
 import { ShowLinks1795000111000 } from './storage/migrations/108-show-links.ts';
 import { SayWhyPartsEnd1795000112000 } from './storage/migrations/109-say-why-parts-end.ts';
 import { FindCases1795000113000 } from './storage/migrations/110-find-cases.ts';
+import { KnowWhoseJoiningIsTold1795000114000 } from './storage/migrations/111-know-whose-joining-is-told.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -153,5 +154,6 @@ export const conversationsSchema: SchemaDefinition = {
     ShowLinks1795000111000,
     SayWhyPartsEnd1795000112000,
     FindCases1795000113000,
+    KnowWhoseJoiningIsTold1795000114000,
   ],
 };

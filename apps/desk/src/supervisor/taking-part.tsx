@@ -3,7 +3,13 @@ import { IconEye, IconMessage } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
-import { longestReply, unspeakable, type ConversationView, type WriteTextRequest } from '#contracts';
+import {
+  type CompanionView,
+  type ConversationView,
+  longestReply,
+  unspeakable,
+  type WriteTextRequest,
+} from '#contracts';
 import { writeText } from '../api/conversations.ts';
 import { forceClose, join, leave } from '../api/handling.ts';
 import { useCustomerName } from '../parts/customer.tsx';
@@ -17,18 +23,19 @@ import styles from './overview/overview.module.css';
 
 const words = supervisorWords.monitor;
 
-/** Whether the person who looks has joined. The companions say names, and the desk of a supervisor knows no id of its own. */
-const useHasJoined = ({ companions = [] }: ConversationView): boolean => {
+/** The part of the person who looks, once they joined. The companions say names, and the desk of a supervisor knows no id of its own. */
+const useMyPart = ({ companions = [] }: ConversationView): CompanionView | undefined => {
   const { name } = usePerson();
-  return companions.some((companion) => companion.speaks && companion.mode === 'monitor' && companion.name === name);
+  return companions.find((companion) => companion.speaks && companion.mode === 'monitor' && companion.name === name);
 };
 
 /** Under the thread: that nobody sees who watches, with Join; or, once joined, what is said to the customer. */
 export function TakingPart({ conversation }: { readonly conversation: ConversationView }) {
   const cache = useQueryClient();
-  const hasJoined = useHasJoined(conversation);
+  const part = useMyPart(conversation);
   const joining = useMutation({ mutationFn: () => join(cache, conversation.id), onError: tellFailure });
-  if (hasJoined && conversation.status === 'active') return <Say conversation={conversation} />;
+  if (part && conversation.status === 'active')
+    return <Say conversation={conversation} isCustomerTold={part.customerTold === true} />;
   const canJoin = conversation.status === 'active' && conversation.accepted;
   return (
     <div className={styles.watching} role="status">
@@ -43,7 +50,12 @@ export function TakingPart({ conversation }: { readonly conversation: Conversati
   );
 }
 
-function Say({ conversation }: { readonly conversation: ConversationView }) {
+interface SayProps {
+  readonly conversation: ConversationView;
+  readonly isCustomerTold: boolean;
+}
+
+function Say({ conversation, isCustomerTold }: SayProps) {
   const cache = useQueryClient();
   const [body, setBody] = useState('');
   const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
@@ -62,7 +74,7 @@ function Say({ conversation }: { readonly conversation: ConversationView }) {
     <section className={styles.say} aria-label={words.say(name)}>
       <p className={styles.joined} role="status">
         <IconMessage size={16} stroke={1.7} aria-hidden />
-        {words.joined}
+        {isCustomerTold ? words.joinedTold : words.joined}
         <Button variant="subtle" size="compact-sm" onClick={() => leaving.mutate()} loading={leaving.isPending}>
           {words.leave}
         </Button>

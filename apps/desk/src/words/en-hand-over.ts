@@ -69,7 +69,7 @@ export const handOverWords = {
     none: 'Nothing was said yet.',
     send: 'Send privately',
     add: 'Add to conversation',
-    addHint: (name: string) => `${name} can write to the customer from then on. The customer is told.`,
+    addHint: (name: string) => `${name} can write to the customer from then on.`,
     added: (name: string) => `${name} writes to the customer, too`,
     end: (name: string) => `End the advice of ${name}`,
     endShort: 'End',

@@ -15,8 +15,10 @@ export const companionView = z
     name: z.string(),
     /** `consult`: asked for advice; `monitor`: reads along, and nobody is told. */
     mode: z.enum(['consult', 'monitor']),
-    /** Writes to the customer, too: the customer was told. */
+    /** Writes to the customer, too. */
     speaks: z.boolean(),
+    /** A text told the customer that they joined; such texts may be turned off (product.md 18.4, 21.2). Left out: none did. */
+    customerTold: z.boolean().optional(),
     since: at,
   })
   .meta({ id: 'Companion' });

@@ -1,9 +1,9 @@
 import { measureText } from '#sms-text';
 import fc from 'fast-check';
-import { firingsOf, together } from './automated.ts';
+import { firingsOf, together, told } from './automated.ts';
 import type { Companion, Conversation } from './conversation.ts';
 
-const [lena, diego] = ['lena', 'diego'] as unknown as [never, never];
+const [lena, diego, sofia] = ['lena', 'diego', 'sofia'] as unknown as [never, never, never];
 const conversation = (changes: Partial<Conversation>): Conversation =>
   ({
     status: 'open',
@@ -94,6 +94,18 @@ describe('texts that fire together', () => {
     expect(together([...pending('x'.repeat(400)), last], 0)).toEqual([last.body]);
     expect(together(pending('One.'), 0)).toEqual([]);
     expect(together(pending('One.'), 1)).toEqual(['One.']);
+  });
+
+  it('told the customer of a colleague who joined only where they say so', () => {
+    const colleagues = [companion({ agentId: diego, speaks: true }), companion({ agentId: sofia, speaks: true })];
+    const joined = (agentId: never, body: string) => ({ trigger: 'colleague-joined', agentId, body });
+    const fired = [joined(diego, 'Diego is here.'), joined(sofia, 'Sofia is here.')];
+    const whom = (sent: readonly string[], of = colleagues) =>
+      told(of, fired, sent).flatMap(({ agentId, customerTold }) => (customerTold ? [agentId] : []));
+    expect(whom([])).toEqual([]);
+    expect(whom(['Hello.\nDiego is here.'])).toEqual([diego]);
+    expect(whom(together(fired, null))).toEqual([diego, sofia]);
+    expect(whom(['Diego is here.'], [companion({ agentId: diego, speaks: false })])).toEqual([]);
   });
 
   it('lose nothing, and none is longer than three segments that was not so before', () => {

@@ -59,6 +59,8 @@ const same =
 /** A text to the customer that waits a moment for others, to leave together with them. */
 export interface Pending {
   readonly trigger: string;
+  /** Whom it names. */
+  readonly agentId?: AgentId | null;
   readonly body: string;
 }
 
@@ -97,4 +99,19 @@ export function together(pending: readonly Pending[], room: number | null): read
   }
   let left = room ?? Infinity;
   return texts.filter(({ always }) => always || (left -= 1) >= 0).map(({ body }) => body);
+}
+
+/** Companions as they are once these texts left: of whom they say that they joined, the customer was told (product.md 18.4). */
+export function told(
+  companions: readonly Companion[],
+  fired: readonly Pending[],
+  sent: readonly string[],
+): readonly Companion[] {
+  const left = ({ body }: Pending) => sent.some((text) => `\n${text}\n`.includes(`\n${body}\n`));
+  const joined = fired.filter((one) => one.trigger === 'colleague-joined' && left(one));
+  return companions.map((companion) =>
+    companion.speaks && joined.some(({ agentId }) => agentId === companion.agentId)
+      ? { ...companion, customerTold: true }
+      : companion,
+  );
 }

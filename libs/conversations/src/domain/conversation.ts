@@ -70,6 +70,8 @@ export interface Companion {
   readonly mode: 'consult' | 'monitor';
   /** Writes to the customer, too. */
   readonly speaks: boolean;
+  /** A text told the customer of it; such texts may be turned off. */
+  readonly customerTold?: boolean;
   readonly since: string;
   /** Of routing's last word on a consult; 0 of who came by our own door. */
   readonly version: number;

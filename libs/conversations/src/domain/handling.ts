@@ -131,7 +131,7 @@ export function monitor(before: Conversation, { agentId, name }: Somebody, now: 
   return restarted(withCompanion(before, watching), now);
 }
 
-/** A supervisor writes to the customer, too; agent and customer are told (18.4). It has to be active. Once more is the same. */
+/** A supervisor writes to the customer, too; the agent is told, and the customer by a text where that is turned on (18.4, 21.2). It has to be active. Once more is the same. */
 export function join(before: Conversation, person: Somebody, now: Date): Conversation {
   if (before.status !== 'active') throw new Refusal('conversation-state', 'Only an active conversation can be joined.');
   const watched = monitor(before, person, now);
@@ -149,7 +149,7 @@ export function promote(before: Conversation, colleague: AgentId): Conversation 
 
 function speakingUp(before: Conversation, agentId: AgentId): Conversation {
   const part = partOf(before, agentId)!;
-  return part.speaks ? before : withCompanion(before, { ...part, speaks: true });
+  return part.speaks ? before : withCompanion(before, { ...part, speaks: true, customerTold: false });
 }
 
 /** A supervisor reads along no more, or a colleague writes no more to the customer. A consult is ended at routing's door. Once more is the same. */

@@ -1,4 +1,4 @@
-import type { AutomatedTrigger, ConversationId } from '#contracts';
+import type { AgentId, AutomatedTrigger, ConversationId } from '#contracts';
 import { EntitySchema, type EntityManager } from 'typeorm';
 
 /** A text to a customer that is written already and leaves in a moment, together with what else fires until then. */
@@ -7,6 +7,8 @@ export interface PendingText {
   readonly conversationId: ConversationId;
   /** Of an automated message; `survey`, `wait-message`: of ours. */
   readonly trigger: AutomatedTrigger | 'survey' | 'wait-message';
+  /** Whom it names. */
+  readonly agentId: AgentId | null;
   readonly body: string;
 }
 
@@ -16,6 +18,7 @@ export const PendingTextTable = new EntitySchema<PendingText>({
     position: { type: 'bigint', primary: true, generated: 'increment' },
     conversationId: { type: 'uuid', name: 'conversation_id' },
     trigger: { type: 'text' },
+    agentId: { type: 'uuid', name: 'agent_id', nullable: true },
     body: { type: 'text' },
   },
   indices: [{ name: 'pending_text_of_conversation', columns: ['conversationId', 'position'] }],
@@ -44,12 +47,15 @@ export const pendingTexts = ({ manager }: { readonly manager: EntityManager }) =
       [ids],
     );
     await manager.query(
-      `INSERT INTO pending_text (conversation_id, trigger, body)
-       SELECT id, trigger, body FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS new (id, trigger, body, n) ORDER BY n`,
+      `INSERT INTO pending_text (conversation_id, trigger, body, agent_id)
+       SELECT id, trigger, body, agent_id
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) WITH ORDINALITY AS new (id, trigger, body, agent_id, n)
+       ORDER BY n`,
       [
         texts.map(({ conversationId }) => conversationId),
         texts.map(({ trigger }) => trigger),
         texts.map(({ body }) => body),
+        texts.map(({ agentId }) => agentId),
       ],
     );
     const pending = new Set(had.map(({ id }) => id));
@@ -60,7 +66,7 @@ export const pendingTexts = ({ manager }: { readonly manager: EntityManager }) =
   async take(ids: readonly ConversationId[]): Promise<Map<ConversationId, PendingText[]>> {
     const [taken]: [PendingText[], number] = await manager.query(
       `DELETE FROM pending_text WHERE conversation_id = ANY($1::uuid[])
-       RETURNING position, conversation_id AS "conversationId", trigger, body`,
+       RETURNING position, conversation_id AS "conversationId", trigger, agent_id AS "agentId", body`,
       [ids],
     );
     const inOrder = taken.toSorted((one, other) => Number(one.position) - Number(other.position));

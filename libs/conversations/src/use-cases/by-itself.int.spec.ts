@@ -109,6 +109,32 @@ describe('an agent who writes at once', () => {
   });
 });
 
+describe('a supervisor who joins', () => {
+  const joined = async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    expect((await service.post(`/api/conversations/${id}/join`, { as: 'sofia' })).status).toBe(200);
+    await pass(1);
+    return (await now(id)).companions;
+  };
+
+  it('is nobody whom the customer is told of, as the text for it is off by default', async () => {
+    expect(await joined()).toMatchObject([{ speaks: true, customerTold: false }]);
+  });
+
+  it('is told to the customer where the text for it is on', async () => {
+    await service.hear(message('colleague-joined', 'A colleague has joined.'));
+    expect(await joined()).toMatchObject([{ speaks: true, customerTold: true }]);
+  });
+
+  it('is no news where the text found no room', async () => {
+    const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
+    await service.hear(aWorkstream({ workstreamId }));
+    await service.put(settings, { automatedTexts: 0 }, { as: 'dana', headers: { 'if-match': '"0"' } });
+    await service.hear(message('colleague-joined', 'A colleague has joined.'));
+    expect(await joined()).toMatchObject([{ speaks: true, customerTold: false }]);
+  });
+});
+
 describe('an automated message', () => {
   it('is sent as it comes, named and in one text with what else fires', async () => {
     const { id } = await aConversation(service);

@@ -1,6 +1,6 @@
 import { type ConversationId, messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { introduces, together } from '../domain/automated.ts';
+import { introduces, together, told } from '../domain/automated.ts';
 import { type Conversation, lastOf } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { automatedText, type Message } from '../domain/message.ts';
@@ -51,11 +51,13 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
     const { automatedTexts } = life(before.workstreamId);
     const room = automatedTexts === null ? null : Math.max(0, automatedTexts - (had.get(id) ?? 0));
     const author = texts.every(({ trigger }) => trigger === 'survey') ? ('survey' as const) : ('system' as const);
-    for (const body of together(texts, room)) {
+    const bodies = together(texts, room);
+    for (const body of bodies) {
       const known = found.get(id)!;
       const version = known.version + 1;
       const text = { body, at: tx.now, position: version };
-      const conversation = { ...known, ...lastOf(known, text, 'out'), version };
+      const companions = told(known.companions, texts, bodies);
+      const conversation = { ...known, ...lastOf(known, text, 'out'), companions, version };
       found.set(id, conversation);
       const message = automatedText({
         id: messageId.parse(tx.newId()),

@@ -76,6 +76,7 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
     const named = { AgentName: nameOf(agent, organisation), QueueName: queue?.name ?? '' };
     return {
       ...one,
+      agentId,
       receiver: message.receiver,
       body: tidy(fill(message.text, { named, context: known.get(one.conversation.id)?.variables ?? {} }).text),
     };
@@ -109,6 +110,7 @@ const tidy = (text: string): string => text.replaceAll(/ {2,}/g, ' ').trim();
 interface Written {
   readonly conversation: Conversation;
   readonly trigger: AutomatedTrigger | 'survey' | 'wait-message';
+  readonly agentId?: AgentId | null;
   readonly body: string;
 }
 
@@ -116,7 +118,12 @@ interface Written {
 export async function plan(tx: Transaction, written: readonly Written[]): Promise<void> {
   if (written.length === 0) return;
   const first = await pendingTexts(tx).add(
-    written.map(({ conversation, trigger, body }) => ({ conversationId: conversation.id, trigger, body })),
+    written.map(({ conversation, trigger, agentId = null, body }) => ({
+      conversationId: conversation.id,
+      trigger,
+      agentId,
+      body,
+    })),
   );
   const dueAt = new Date(tx.now.getTime() + togetherMs);
   await tx.scheduleAll(
