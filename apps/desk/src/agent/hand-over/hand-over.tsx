@@ -1,10 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type KeyboardEvent } from 'react';
-import type { ConversationView, WorkTarget } from '#contracts';
-import { handOver, myWork, type Handing } from '../../api/handing.ts';
-import { Refused } from '../../api/refused.ts';
+import type { ConversationView } from '#contracts';
+import { type Handing, myWork } from '../../api/handing.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/empty.tsx';
 import { ChooseTarget, TargetBones, Who } from '../../parts/targets/choose-target.tsx';
@@ -14,6 +13,7 @@ import '../../theme/inputs.css';
 import { words as shared } from '../../words/en.ts';
 import { handOverWords as words } from '../../words/en-hand-over.ts';
 import styles from '../../parts/targets/targets.module.css';
+import { useHandingOver } from '../../parts/targets/use-handing-over.ts';
 
 interface HandOverProps {
   readonly conversation: ConversationView;
@@ -54,28 +54,22 @@ interface SendProps {
 
 /** The note that goes along, and the button that sends it. A refusal stays beside what it refuses. */
 function Send({ workItemId, what, to, onOther, onClose }: SendProps) {
-  const cache = useQueryClient();
   const navigate = useNavigate();
-  const [note, setNote] = useState('');
-  const isQueue = to.presence === null;
-  const sending = useMutation({
-    mutationFn: () => {
-      const target = isQueue ? { queueId: to.id } : { agentId: to.id };
-      return handOver(workItemId, what, { ...target, ...(note.trim() !== '' && { note: note.trim() }) } as WorkTarget);
-    },
-    onSuccess: async () => {
+  const { isQueue, note, setNote, send, isSending, refusal } = useHandingOver({
+    workItemId,
+    what,
+    to,
+    onDone: async () => {
       onClose();
       const isMoved = isQueue && what === 'transfer';
       tell(isMoved ? words.moved(to.name) : words.asked(to.name));
       if (isMoved) await navigate({ to: '/work' });
     },
-    // Who is there may have changed meanwhile.
-    onError: () => void cache.invalidateQueries({ queryKey: ['targets', workItemId] }),
   });
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    if (!sending.isPending) sending.mutate();
+    send();
   };
   return (
     <>
@@ -98,16 +92,16 @@ function Send({ workItemId, what, to, onOther, onClose }: SendProps) {
         onChange={(event) => setNote(event.currentTarget.value)}
         onKeyDown={press}
       />
-      {sending.error && (
+      {refusal !== null && (
         <p className={styles.refusal} role="alert">
-          {sending.error instanceof Refused ? sending.error.message : shared.common.notDone}
+          {refusal}
         </p>
       )}
       <div className={styles.foot}>
         <Button variant="default" onClick={onClose}>
           {shared.common.cancel}
         </Button>
-        <Button onClick={() => sending.mutate()} loading={sending.isPending}>
+        <Button onClick={send} loading={isSending}>
           {words.send[what](to.name)}
         </Button>
       </div>

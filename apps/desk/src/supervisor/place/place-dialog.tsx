@@ -1,16 +1,14 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { WorkTarget } from '#contracts';
 import { latestWork } from '../../api/explanation.ts';
-import { handOver } from '../../api/handing.ts';
-import { Refused } from '../../api/refused.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/empty.tsx';
 import { ChooseTarget, TargetBones, Who } from '../../parts/targets/choose-target.tsx';
 import type { Target } from '../../parts/targets/target-row.ts';
 import styles from '../../parts/targets/targets.module.css';
+import { useHandingOver } from '../../parts/targets/use-handing-over.ts';
 import { tell } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { placingWords as words } from '../../words/en-placing.ts';
@@ -57,19 +55,14 @@ interface ConfirmProps {
 
 /** What it means for who gets it, before it is done. A refusal stays beside what it refuses. */
 function Confirm({ workItemId, what, to, onOther, onClose }: ConfirmProps) {
-  const cache = useQueryClient();
-  const [note, setNote] = useState('');
-  const placing = useMutation({
-    mutationFn: () => {
-      const target = to.presence === null ? { queueId: to.id } : { agentId: to.id };
-      return handOver(workItemId, what, { ...target, ...(note.trim() !== '' && { note: note.trim() }) } as WorkTarget);
-    },
-    onSuccess: () => {
+  const { isQueue, note, setNote, send, isSending, refusal } = useHandingOver({
+    workItemId,
+    what,
+    to,
+    onDone: () => {
       onClose();
-      tell(to.presence === null ? words.moved(to.name) : words.asked(to.name));
+      tell(isQueue ? words.moved(to.name) : words.asked(to.name));
     },
-    // Who is there may have changed meanwhile.
-    onError: () => void cache.invalidateQueries({ queryKey: ['targets', workItemId] }),
   });
   return (
     <>
@@ -97,16 +90,16 @@ function Confirm({ workItemId, what, to, onOther, onClose }: ConfirmProps) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {placing.error && (
+      {refusal !== null && (
         <p className={styles.refusal} role="alert">
-          {placing.error instanceof Refused ? placing.error.message : shared.common.notDone}
+          {refusal}
         </p>
       )}
       <div className={styles.foot}>
         <Button variant="default" onClick={onClose}>
           {shared.common.cancel}
         </Button>
-        <Button onClick={() => placing.mutate()} loading={placing.isPending}>
+        <Button onClick={send} loading={isSending}>
           {(to.exceeds === null ? words.send : words.anyway)[what](to.name)}
         </Button>
       </div>
