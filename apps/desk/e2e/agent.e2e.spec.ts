@@ -102,6 +102,58 @@ async function send(body: string): Promise<void> {
   await field().press('Enter');
 }
 
+/** What the browser was given to play and to show. */
+interface Signals {
+  played: number[];
+  shown: { title: string; body?: string }[];
+  asked: number;
+  notice?: { onclick?: () => void };
+}
+
+/** From the next page on, what the desk gives to the loudspeaker and to the system is written down; who is asked for notices agrees. */
+const writeDownSignals = () =>
+  page.addInitScript(() => {
+    const signals = Object.assign(globalThis as unknown as Signals, { played: [], shown: [], asked: 0 } as Signals);
+    const start = Object.getOwnPropertyDescriptor(AudioScheduledSourceNode.prototype, 'start')!.value as (
+      when?: number,
+    ) => void;
+    OscillatorNode.prototype.start = function (when) {
+      signals.played.push(Math.round(this.frequency.value));
+      start.call(this, when);
+    };
+    class Notice {
+      static permission = 'default';
+      static requestPermission() {
+        signals.asked += 1;
+        return Promise.resolve((Notice.permission = 'granted'));
+      }
+      onclick?: () => void;
+      constructor(title: string, { body }: NotificationOptions = {}) {
+        signals.shown.push({ title, ...(body === undefined ? {} : { body }) });
+        signals.notice = this;
+      }
+      close() {}
+    }
+    Object.assign(globalThis, { Notification: Notice });
+  });
+/** What there was since the last look. */
+const signals = () =>
+  page.evaluate(() => {
+    const all = globalThis as unknown as Signals;
+    return { played: all.played.splice(0), shown: all.shown.splice(0), asked: all.asked };
+  });
+/** Another window is over this one, as far as the page can tell. */
+const beInBackground = (isHidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+  }, isHidden);
+/** How many offers and unread texts the title counts. */
+const titleCounts = (waiting: number) =>
+  until(`the title counts ${waiting}`, async () => {
+    const [, count = '0'] = /^\((\d+)\) /.exec(await page.title()) ?? [];
+    return Number(count) === waiting;
+  });
+
 describe('Lena’s day', () => {
   it('accepts an offer, answers without the mouse, and sees Delivered', async () => {
     const customer = aCustomer();
@@ -133,6 +185,66 @@ describe('Lena’s day', () => {
     await attach.click({ force: true });
     await page.getByText('Agents attach no files on this line.').first().waitFor();
   });
+
+  it('is heard, counted in the title and said by the system as she chose it, and says where the browser lets nothing be heard', async () => {
+    await writeDownSignals();
+    await page.reload();
+    const [first, second, third] = [aCustomer(), aCustomer(), aCustomer()];
+    const silenced = page.getByRole('status').filter({ hasText: 'The browser let nothing be heard.' });
+    await product.text(first, 'Anybody?');
+    await offerOf(first).waitFor();
+    await titleCounts(1);
+    await silenced.waitFor();
+    expect(await signals()).toEqual({ played: [], shown: [], asked: 0 });
+    expect(await barriers(page)).toEqual([]);
+    await silenced.getByRole('button', { name: 'Turn on sound' }).click();
+    await isGone(silenced);
+    await page.keyboard.press('F8');
+    await textSaying('Anybody?').waitFor();
+    await titleCounts(0);
+
+    await page.goto(new URL('/me', product.baseUrl).href);
+    await page.getByRole('radio', { name: 'When the desk is in the background' }).click();
+    // a browser takes its time until it plays
+    await until('the browser plays', async () => {
+      await page.getByRole('button', { name: 'Hear it' }).first().click();
+      return (await signals()).played.length > 0;
+    });
+    await beInBackground(true);
+    await product.text(second, 'Where is it?');
+    await offerOf(second).waitFor();
+    await titleCounts(1);
+    expect(await signals()).toEqual({
+      played: [587, 880],
+      shown: [{ title: 'New customer', body: 'Where is it?' }],
+      asked: 1,
+    });
+    await beInBackground(false);
+    await page.evaluate(() => (globalThis as unknown as Signals).notice?.onclick?.());
+    await textSaying('Where is it?').waitFor();
+    await titleCounts(0);
+
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await product.text(second, 'Hello?');
+    await titleCounts(1);
+    expect((await signals()).played).toEqual([740]);
+    await tabOf(second).click();
+    await textSaying('Hello?').waitFor();
+    await titleCounts(0);
+    // what is being read is no news
+    await product.text(second, 'Are you there?');
+    await textSaying('Are you there?').waitFor();
+    expect((await signals()).played).toEqual([]);
+
+    await page.goto(new URL('/me', product.baseUrl).href);
+    await page.getByRole('radio', { name: 'Never' }).click();
+    await page.getByRole('switch', { name: 'An offer to you' }).click();
+    await beInBackground(true);
+    await product.text(third, 'Anybody?');
+    await offerOf(third).waitFor();
+    await titleCounts(1);
+    expect(await signals()).toMatchObject({ played: [], shown: [] });
+  }, 60_000);
 
   it('is told of work by the template of its workstream: its title, fields and words, and no Reject where it has none', async () => {
     const dana = await product.as('dana');

@@ -1,19 +1,36 @@
+import { useSyncExternalStore } from 'react';
 import { preferences } from './preferences.ts';
 
 let context: AudioContext | undefined;
 
+let isSilenced = false;
+const watchers = new Set<() => void>();
+function becomeSilenced(next: boolean): void {
+  if (next === isSilenced) return;
+  isSilenced = next;
+  watchers.forEach((tell) => tell());
+}
+const watch = (tell: () => void): (() => void) => {
+  watchers.add(tell);
+  return () => watchers.delete(tell);
+};
+/** Whether something was to be heard and the browser did not let it, as before the first touch or key. Until sound is turned on. */
+export const useIsSilenced = (): boolean => useSyncExternalStore(watch, () => isSilenced);
+
+/** Turns sound on; the browser lets it where a touch or a key asks for it. */
+export function turnSoundOn(): void {
+  context ??= new AudioContext();
+  void context.resume().then(() => becomeSilenced(false));
+}
+
 /** Browsers allow sound after the first touch or key; from then on the desk may be heard. */
 export function allowSound(): () => void {
-  const open = () => {
-    context ??= new AudioContext();
-    void context.resume();
-  };
   const once = { once: true } as const;
-  window.addEventListener('pointerdown', open, once);
-  window.addEventListener('keydown', open, once);
+  window.addEventListener('pointerdown', turnSoundOn, once);
+  window.addEventListener('keydown', turnSoundOn, once);
   return () => {
-    window.removeEventListener('pointerdown', open);
-    window.removeEventListener('keydown', open);
+    window.removeEventListener('pointerdown', turnSoundOn);
+    window.removeEventListener('keydown', turnSoundOn);
   };
 }
 
@@ -21,7 +38,7 @@ export function allowSound(): () => void {
 const loudest = 0.24;
 
 function note(pitch: number, after: number, softness = 1): void {
-  if (context?.state !== 'running') return;
+  if (context?.state !== 'running') return becomeSilenced(true);
   const start = context.currentTime + after;
   const tone = context.createOscillator();
   const loudness = context.createGain();
@@ -43,9 +60,6 @@ export function soundOffer(): void {
 
 /** One soft note: a text came where you do not look. */
 export const soundText = (): void => note(740, 0, 0.5);
-
-/** One low note: a text did not get through. */
-export const soundFailure = (): void => note(196, 0, 0.8);
 
 let lastText = 0;
 export const playOffer = (): void => void (preferences().offerSound && soundOffer());

@@ -18,6 +18,8 @@ export const messages = {
   sessionsFull: (open: number) =>
     `You have ${open} ${plural(open, 'session', 'sessions')} open, so you are on Do not disturb. Close one to take another.`,
   resetPresence: 'Reset presence',
+  silenced: 'The browser let nothing be heard.',
+  turnSoundOn: 'Turn on sound',
   /** 6 */
   closeTitle: 'Close without ending?',
   closeBody: (name: string) => `${name} moves to Waiting and returns to you if they write.`,

@@ -10,6 +10,7 @@ import { Elapsed } from '../../parts/small.tsx';
 import { asClock } from '../../parts/time.ts';
 import { mayDecline } from '../../shell/commands.ts';
 import { useMe, useMine } from '../../shell/use-agent.ts';
+import { turnSoundOn } from '../../shell/sound.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { messages, words } from '../../words/en.ts';
 import styles from './offer.module.css';
@@ -150,3 +151,13 @@ export function Held({ by }: { readonly by: 'missed' | 'rejected' | 'sessions' }
     </div>
   );
 }
+
+/** The browser let nothing be heard, and how it does. */
+export const Silenced = () => (
+  <div className={styles.missed} role="status">
+    {messages.silenced}
+    <Button variant="default" onClick={turnSoundOn}>
+      {messages.turnSoundOn}
+    </Button>
+  </div>
+);

@@ -7,6 +7,7 @@ import { spellAddress } from '../../parts/address.ts';
 import { late } from '../../parts/late.ts';
 import { announce } from '../../shell/announce.ts';
 import { useMe, useOffers, useStandingOffers } from '../../shell/use-agent.ts';
+import { useIsSilenced } from '../../shell/sound.ts';
 import { useOfferAnswers } from '../../shell/use-offer-answers.ts';
 import { messages, words } from '../../words/en.ts';
 import styles from './offer.module.css';
@@ -14,6 +15,7 @@ import styles from './offer.module.css';
 const load = () => import('./offer-card.tsx');
 const OfferCard = late(() => load().then(({ OfferCard: component }) => component));
 const Held = late(() => load().then(({ Held: component }) => component));
+const Silenced = late(() => load().then(({ Silenced: component }) => component));
 
 /** How long the line stays that says how an offer ended. */
 const noticed = 12_000;
@@ -68,10 +70,11 @@ export function Offers() {
   const accepting = useAnswering('accept');
   const declining = useAnswering('decline');
   const reason = useMe().data?.presenceReason;
+  const isSilenced = useIsSilenced();
   const held = reason === 'missed' || reason === 'rejected' || reason === 'sessions' ? reason : null;
   // it is there before the first offer is
   useEffect(() => void load().catch(() => undefined), []);
-  if (standing.length === 0 && ended.length === 0 && !held) return null;
+  if (standing.length === 0 && ended.length === 0 && !held && !isSilenced) return null;
   return (
     <section className={styles.stack} aria-label={words.offer.region}>
       <Suspense>
@@ -87,6 +90,7 @@ export function Offers() {
             onDecline={() => decline.mutate(offer)}
           />
         ))}
+        {isSilenced && <Silenced />}
       </Suspense>
       {ended.map(({ id, sentence }) => (
         <p key={id} className={styles.notice}>
