@@ -8,6 +8,7 @@ import { ApiDocument } from './docs.controller.ts';
 import { readEnvironment } from './environment.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
 import type { Needs } from './health.controller.ts';
+import { keepHeapLevel } from './heap.ts';
 import { httpAdapter } from './http-adapter.ts';
 import { NestLog } from './log.ts';
 import type { Neighbour } from './neighbour.ts';
@@ -47,6 +48,7 @@ export async function runProcess(
   services: readonly Type[],
   options: ProcessOptions = {},
 ): Promise<NestFastifyApplication> {
+  keepHeapLevel();
   const { app, foundation, environment } = await build(services, options);
   const { log } = foundation;
   endWell(app, log, options.beside ?? []);
