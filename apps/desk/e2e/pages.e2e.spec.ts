@@ -357,11 +357,18 @@ describe('the supervisor’s page', () => {
       .first()
       .click();
     await page.getByText('You are watching. Neither side sees you.').waitFor();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save as text' }).click();
-    const saved = await readFile(await (await download).path(), 'utf8');
-    expect(saved).toContain('Where is my parcel?');
-    expect(saved).toContain('It arrives tomorrow.');
+    const savedAs = async (name: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name }).click();
+      return readFile(await (await download).path(), 'utf8');
+    };
+    const [ours, theirs] = [await savedAs('Save as text'), await savedAs('Save for the customer')];
+    for (const saved of [ours, theirs]) {
+      expect(saved).toContain('Where is my parcel?');
+      expect(saved).toContain('It arrives tomorrow.');
+    }
+    expect(ours).toContain('-- Lena Marsh joined');
+    expect(theirs).not.toContain('joined');
   });
 
   it('watches a conversation without a way to write in it', async () => {

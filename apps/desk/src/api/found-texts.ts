@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { TranscriptRequest } from '#contracts';
 import { ask, fetchSignedIn, no } from './client.ts';
 
 const path = '/api/conversations';
@@ -23,9 +24,9 @@ export const foundTexts = ({ q, customer, from, to }: TextsWanted) =>
     placeholderData: keepPreviousData,
   });
 
-/** What was said in a conversation, as a text to keep. Refused where its workstream keeps transcripts to itself. */
-export async function transcriptText(conversationId: string): Promise<Blob> {
-  const answer = await fetchSignedIn(`${path}/${conversationId}/transcript/text`, {
+/** What was said in a conversation, as a text to keep, or to give to the customer. Refused where its workstream keeps transcripts to itself. */
+export async function transcriptText(conversationId: string, whom: TranscriptRequest['for']): Promise<Blob> {
+  const answer = await fetchSignedIn(`${path}/${conversationId}/transcript/text?for=${whom}`, {
     headers: { accept: 'text/plain' },
   });
   if (!answer.ok) throw await no(answer);

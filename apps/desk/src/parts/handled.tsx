@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconRobot, IconUser, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ConversationView, ParticipantView, SessionView } from '#contracts';
+import type { ConversationView, ParticipantView, SessionView, TranscriptRequest } from '#contracts';
 import { handling } from '../api/handling.ts';
 import { transcriptText } from '../api/found-texts.ts';
 import { tellFailure } from '../shell/tell.tsx';
@@ -71,7 +71,8 @@ const Participant = ({ of }: { readonly of: ParticipantView }) => (
 export function Handled({ conversation }: { readonly conversation: ConversationView }) {
   const query = useQuery(handling(conversation));
   const saving = useMutation({
-    mutationFn: async () => save(await transcriptText(conversation.id), `${words.file}-${conversation.id}.txt`),
+    mutationFn: async (whom: TranscriptRequest['for']) =>
+      save(await transcriptText(conversation.id, whom), `${words.file}-${conversation.id}.txt`),
     onError: tellFailure,
   });
   return (
@@ -93,9 +94,17 @@ export function Handled({ conversation }: { readonly conversation: ConversationV
           )
         }
       </Read>
-      <Button variant="subtle" className={styles.save!} loading={saving.isPending} onClick={() => saving.mutate()}>
-        {foundWords.save}
-      </Button>
+      {(['us', 'customer'] as const).map((whom) => (
+        <Button
+          key={whom}
+          variant="subtle"
+          className={styles.save!}
+          loading={saving.isPending && saving.variables === whom}
+          onClick={() => saving.mutate(whom)}
+        >
+          {foundWords.save[whom]}
+        </Button>
+      ))}
     </section>
   );
 }

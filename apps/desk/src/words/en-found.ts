@@ -16,5 +16,5 @@ export const foundWords = {
   none: 'No text like this',
   noneText: 'Other words, or other days, may find it.',
   failed: 'Texts',
-  save: 'Save as text',
+  save: { us: 'Save as text', customer: 'Save for the customer' },
 } as const;

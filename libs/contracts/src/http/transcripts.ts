@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, channelId, conversationId, mediaId, messageId } from '../ids.ts';
+import { mediaState } from '../vocabulary.ts';
 import { conversationRecordView } from './conversation-record.ts';
 import { pageOf, pageRequest } from './page.ts';
 
@@ -35,9 +36,46 @@ export const searchView = pageOf(
 );
 export type SearchView = z.output<typeof searchView>;
 
-export const transcriptRequest = z.object({ format: z.enum(['json', 'text']).default('json') });
+/**
+ * Whom it is for. `us`: everything, with what the customer never saw. `customer`: what the customer wrote and was written to by people, bots and
+ * campaigns; nothing that was said by itself, and nothing of the record (product.md 21.1).
+ */
+export const transcriptRequest = z.object({ for: z.enum(['us', 'customer']).default('us') });
+export type TranscriptRequest = z.output<typeof transcriptRequest>;
 
-/** What was said in a conversation, in order (product.md 34). */
+const line = z
+  .object({
+    /** Null: it says who came or went. */
+    id: messageId.nullable(),
+    createdAt: at,
+    /** `text`, or `file` without a word; `system`: what was said by itself, to the customer or to us; `control`: who came and went. */
+    kind: z.enum(['text', 'file', 'system', 'control']),
+    contentType: z.literal('text/plain'),
+    content: z.string(),
+    from: z.object({ kind: z.string(), name: z.string() }),
+    attachments: z.array(
+      z.object({
+        id: mediaId,
+        /** Null: nobody told us yet. */
+        contentType: z.string().nullable(),
+        name: z.string().nullable(),
+        /** In bytes. */
+        size: z.int().nullable(),
+        /** Whether it is here: `GET /api/conversations/{id}/messages/{messageId}/media` answers where. */
+        state: mediaState,
+      }),
+    ),
+    /** `public`: the customer has it; `private`: those who took part said it among themselves; `system`: a line that only we see. */
+    tags: z.array(z.enum(['public', 'private', 'system'])),
+    delivery: z.string().nullable(),
+    /** Who came or went, as what; null: somebody said something. */
+    control: z
+      .object({ event: z.enum(['joined', 'left']), as: z.enum(['agent', 'bot', 'consult', 'monitor']) })
+      .nullable(),
+  })
+  .meta({ id: 'TranscriptLine' });
+
+/** What was said in a conversation, in order, and who came and went (product.md 34). */
 export const transcriptView = z
   .object({
     conversationId,
@@ -52,19 +90,7 @@ export const transcriptView = z
     record: conversationRecordView.nullable().default(null),
     /** What it came to, as its agents said (product.md 35). */
     dispositions: z.array(z.object({ name: z.string(), category: z.string(), by: z.string() })).default([]),
-    messages: z.array(
-      z.object({
-        id: messageId,
-        createdAt: at,
-        contentType: z.literal('text/plain'),
-        content: z.string(),
-        from: z.object({ kind: z.string(), name: z.string() }),
-        attachments: z.array(mediaId),
-        /** `public`: the customer has it; `system`: a line that only we see. */
-        tags: z.array(z.enum(['public', 'system'])),
-        delivery: z.string().nullable(),
-      }),
-    ),
+    messages: z.array(line),
   })
   .meta({ id: 'Transcript' });
 export type TranscriptView = z.output<typeof transcriptView>;

@@ -23,9 +23,13 @@ export function mustSee(conversation: Conversation, person: Somebody): void {
   if (!maySee(conversation, person)) throw new Refusal('not-allowed', 'This conversation is not yours to see.');
 }
 
-/** Refuses with `not-part-of-it` who neither has it nor takes part, supervisors aside: what is said among those who do is not for others. */
+/** Whether what is said among those who take part is for them, too: they have it or take part, or are supervisors. */
+export const mayHear = (conversation: Conversation, person: Somebody): boolean =>
+  seesAll(person.roles) ||
+  conversation.agentId === person.agentId ||
+  partOf(conversation, person.agentId) !== undefined;
+
+/** Refuses with `not-part-of-it` who may not hear what is said among those who take part. */
 export function mustTakePart(conversation: Conversation, person: Somebody): void {
-  if (seesAll(person.roles) || conversation.agentId === person.agentId) return;
-  if (!partOf(conversation, person.agentId))
-    throw new Refusal('not-part-of-it', 'You do not take part in this conversation.');
+  if (!mayHear(conversation, person)) throw new Refusal('not-part-of-it', 'You do not take part in this conversation.');
 }

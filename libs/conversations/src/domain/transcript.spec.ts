@@ -1,5 +1,5 @@
-import { customerText, systemLine } from './message.ts';
-import { transcriptOf, transcriptText } from './transcript.ts';
+import { agentText, automatedText, customerText, systemLine } from './message.ts';
+import { forCustomer, type Part, transcriptOf, transcriptText } from './transcript.ts';
 
 const at = new Date('2026-01-05T09:00:00Z');
 const conversation = { id: 'c', customer: '+14155550111', status: 'closed', openedAt: at, closedAt: null } as never;
@@ -7,10 +7,12 @@ const channel = { name: 'Support line', number: '+14252306549' as never };
 const text = { id: 'm' as never, conversationId: 'c' as never, receivedAt: at, position: 1, segments: 1, mediaIds: [] };
 
 describe('a transcript', () => {
+  const picture = { id: 'x', version: 1, state: 'stored', reason: null, nextTryAt: null };
+  const shown = { ...picture, contentType: 'image/png', size: 70, fileName: 'door.png' } as never;
   const messages = [
     customerText({ ...text, body: 'Hello\nthere' }),
     systemLine({ ...text, body: 'The customer opted out.' }),
-    customerText({ ...text, body: '', mediaIds: ['x' as never] }),
+    { ...customerText({ ...text, body: '', mediaIds: ['x' as never, 'y' as never] }), media: [shown] },
   ];
 
   it('calls a customer whom nobody knows Customer, and says who sees what', () => {
@@ -22,6 +24,66 @@ describe('a transcript', () => {
     ]);
   });
 
+  it('tells of each file what it is, as far as anybody told', () => {
+    const { messages: lines } = transcriptOf(conversation, messages, { customerName: null, channel });
+    expect(lines.map(({ kind, attachments }) => [kind, attachments])).toEqual([
+      ['text', []],
+      ['system', []],
+      [
+        'file',
+        [
+          { id: 'x', contentType: 'image/png', name: 'door.png', size: 70, state: 'stored' },
+          { id: 'y', contentType: null, name: null, size: null, state: 'awaited' },
+        ],
+      ],
+    ]);
+  });
+
+  const minutes = (count: number) => new Date(at.getTime() + count * 60_000);
+  const parts: Part[] = [
+    { name: 'Robot', as: 'bot', from: at, until: minutes(1) },
+    { name: 'Lena Marsh', as: 'agent', from: minutes(1), until: null },
+    { name: 'Diego Ruiz', as: 'consult', from: minutes(2), until: minutes(4) },
+  ];
+  const whole = transcriptOf(
+    conversation,
+    [
+      customerText({ ...text, body: 'Hello' }),
+      automatedText({ ...text, body: 'Lena is here.', receivedAt: minutes(1) }),
+      agentText(
+        { ...text, body: 'Good morning', receivedAt: minutes(5) },
+        { agentId: 'a' as never, name: 'Lena Marsh' },
+      ),
+    ],
+    {
+      ...{ customerName: 'Ada', channel, parts, record: {} as never },
+      dispositions: [{ name: 'Answered', category: '', by: 'Lena Marsh' }],
+      inner: [{ id: 'i' as never, authorName: 'Diego Ruiz', body: 'Offer a refund', at: minutes(3) }],
+    },
+  );
+
+  it('says who came and went and what was said among us, each at its time', () => {
+    expect(whole.messages.map(({ kind, content, tags }) => [kind, content, ...tags])).toEqual([
+      ['control', 'Robot joined', 'system'],
+      ['text', 'Hello', 'public'],
+      ['control', 'Robot left', 'system'],
+      ['control', 'Lena Marsh joined', 'system'],
+      ['system', 'Lena is here.', 'public'],
+      ['control', 'Diego Ruiz joined to give advice', 'system'],
+      ['text', 'Offer a refund', 'private'],
+      ['control', 'Diego Ruiz left', 'system'],
+      ['text', 'Good morning', 'public'],
+    ]);
+    expect(transcriptText(whole)).toContain('Diego Ruiz (between us): Offer a refund');
+    expect(transcriptText(whole)).toContain('-- Lena Marsh joined');
+  });
+
+  it('for the customer is what they and people wrote, and nothing else', () => {
+    const theirs = forCustomer(whole);
+    expect(theirs.messages.map(({ content }) => content)).toEqual(['Hello', 'Good morning']);
+    expect([theirs.record, theirs.dispositions]).toEqual([null, []]);
+  });
+
   it('can be read as text', () => {
     expect(transcriptText(transcriptOf(conversation, messages, { customerName: 'Ada', channel }))).toBe(
       [
@@ -31,7 +93,7 @@ describe('a transcript', () => {
         '2026-01-05T09:00:00.000Z  Ada: Hello',
         '    there',
         '2026-01-05T09:00:00.000Z  -- The customer opted out.',
-        '2026-01-05T09:00:00.000Z  Ada:  [1 file]',
+        '2026-01-05T09:00:00.000Z  Ada:  [door.png, a file]',
         '',
       ].join('\n'),
     );

@@ -2,18 +2,38 @@ import type { TranscriptView } from '#contracts';
 import type { Conversation } from './conversation.ts';
 import type { Message } from './message.ts';
 
+type Line = TranscriptView['messages'][number];
+
+/** Somebody who had the conversation, or took part in it: from when, and until when; null: they still do. */
+export interface Part {
+  readonly name: string;
+  readonly as: NonNullable<Line['control']>['as'];
+  readonly from: Date;
+  readonly until: Date | null;
+}
+
+/** What one of those who took part said to the others. */
+interface Inner {
+  readonly id: Message['id'];
+  readonly authorName: string;
+  readonly body: string;
+  readonly at: Date;
+}
+
 interface About {
   readonly dispositions?: TranscriptView['dispositions'];
   readonly record?: TranscriptView['record'];
   readonly customerName: string | null;
   readonly channel: { readonly name: string; readonly number: Conversation['customer'] };
+  readonly parts?: readonly Part[];
+  readonly inner?: readonly Inner[];
 }
 
-/** What was said in a conversation, in order. A customer nobody knows is called Customer (product.md 34). */
+/** What was said in a conversation, in order, and who came and went. A customer nobody knows is called Customer (product.md 34). */
 export function transcriptOf(
   conversation: Conversation,
   messages: readonly Message[],
-  { customerName, channel, dispositions = [], record = null }: About,
+  { customerName, channel, dispositions = [], record = null, parts = [], inner = [] }: About,
 ): TranscriptView {
   const named = customerName || 'Customer';
   return {
@@ -27,21 +47,74 @@ export function transcriptOf(
     closedAt: conversation.closedAt?.toISOString() ?? null,
     dispositions,
     record,
-    messages: messages.map((message) => ({
-      id: message.id,
-      createdAt: message.receivedAt.toISOString(),
-      contentType: 'text/plain',
-      content: message.body,
-      from: { kind: message.authorKind, name: nameOf(message, named) },
-      attachments: [...message.mediaIds],
-      tags: [message.authorKind === 'system' && message.deliveryState === null ? 'system' : 'public'],
-      delivery: message.deliveryState,
-    })),
+    // who comes is there before what they say at the same moment; texts keep their order
+    messages: [
+      ...parts.flatMap(comingAndGoing),
+      ...messages.map((message) => textLine(message, named)),
+      ...inner.map(innerLine),
+    ].sort((one, other) => (one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0)),
   };
 }
 
-const nameOf = ({ authorKind, authorName }: Message, customer: string): string =>
-  authorKind === 'customer' ? customer : (authorName ?? (authorKind === 'system' ? 'System' : 'Agent'));
+/** The same for the customer: what they have of it, but for what was said by itself (product.md 21.1); nothing of the record. */
+export const forCustomer = (transcript: TranscriptView): TranscriptView => ({
+  ...transcript,
+  record: null,
+  dispositions: [],
+  messages: transcript.messages.filter(({ kind, tags }) => kind !== 'system' && tags.includes('public')),
+});
+
+const plain: Pick<Line, 'contentType' | 'attachments' | 'delivery' | 'control'> = {
+  ...{ contentType: 'text/plain', attachments: [], delivery: null, control: null },
+};
+
+function textLine(message: Message, customer: string): Line {
+  const { authorKind, authorName, body, mediaIds, media, deliveryState } = message;
+  const isOurs = authorKind === 'system' && deliveryState === null;
+  const kindOfText = body === '' && mediaIds.length > 0 ? 'file' : 'text';
+  return {
+    ...plain,
+    id: message.id,
+    createdAt: message.receivedAt.toISOString(),
+    kind: authorKind === 'system' ? 'system' : kindOfText,
+    content: body,
+    from: {
+      kind: authorKind,
+      name: authorKind === 'customer' ? customer : (authorName ?? (authorKind === 'system' ? 'System' : 'Agent')),
+    },
+    attachments: mediaIds.map((id) => {
+      const known = media.find((one) => one.id === id);
+      return {
+        id,
+        contentType: known?.contentType ?? null,
+        name: known?.fileName ?? null,
+        size: known?.size ?? null,
+        state: known?.state ?? 'awaited',
+      };
+    }),
+    tags: [isOurs ? 'system' : 'public'],
+    delivery: deliveryState,
+  };
+}
+
+const innerLine = ({ id, authorName, body, at }: Inner): Line => ({
+  ...plain,
+  ...{ id, createdAt: at.toISOString(), kind: 'text', content: body },
+  ...{ from: { kind: 'agent', name: authorName }, tags: ['private'] },
+});
+
+const toDo = { agent: '', bot: '', consult: ' to give advice', monitor: ' to read along' } as const;
+
+function comingAndGoing({ name, as, from, until }: Part): Line[] {
+  const said = (event: 'joined' | 'left', at: Date): Line => ({
+    ...plain,
+    ...{ id: null, createdAt: at.toISOString(), kind: 'control', control: { event, as } },
+    content: event === 'joined' ? `${name} joined${toDo[as]}` : `${name} left`,
+    from: { kind: as === 'bot' ? 'bot' : 'agent', name },
+    tags: ['system'],
+  });
+  return [said('joined', from), ...(until ? [said('left', until)] : [])];
+}
 
 /** The same as a page of text: a heading, then a line for each text, in the order it was said. */
 export function transcriptText({
@@ -61,10 +134,10 @@ export function transcriptText({
     '',
   ];
   const lines = messages.map(({ createdAt, from, content, attachments, tags }) => {
-    const files =
-      attachments.length > 0 ? ` [${attachments.length} ${attachments.length === 1 ? 'file' : 'files'}]` : '';
-    const said = `${content}${files}`.replace(/\r?\n/g, '\n    ');
-    return tags.includes('system') ? `${createdAt}  -- ${said}` : `${createdAt}  ${from.name}: ${said}`;
+    const files = attachments.map(({ name, contentType }) => name ?? contentType ?? 'a file').join(', ');
+    const said = `${content}${files && ` [${files}]`}`.replace(/\r?\n/g, '\n    ');
+    if (tags.includes('system')) return `${createdAt}  -- ${said}`;
+    return `${createdAt}  ${from.name}${tags.includes('private') ? ' (between us)' : ''}: ${said}`;
   });
   return `${[...heading, ...lines].join('\n')}\n`;
 }

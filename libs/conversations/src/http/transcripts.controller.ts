@@ -16,6 +16,8 @@ import {
   type SearchRequest,
   searchView,
   type SearchView,
+  transcriptRequest,
+  type TranscriptRequest,
   transcriptsRequest,
   type TranscriptsRequest,
   transcriptView,
@@ -65,13 +67,16 @@ export class TranscriptsController {
   @Answers(transcriptView)
   @ApiOperation({
     summary: 'Read what was said in a conversation',
-    description: 'Refused where the workstream keeps its transcripts.',
+    description:
+      'Texts, who came and went, and what those who took part said among themselves, to those for whom that is. `for=customer` is what may be given ' +
+      'to the customer: nothing of that, nothing that was said by itself, and no record. Refused where the workstream keeps its transcripts.',
   })
   transcript(
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,
+    @Query({ schema: transcriptRequest }) asked: TranscriptRequest,
   ): Promise<TranscriptView> {
-    return this.database.read((db) => readTranscript(db, person, id, this.database.now()));
+    return this.database.read((db) => readTranscript(db, person, id, asked, this.database.now()));
   }
 
   @Get(':id/transcript/text')
@@ -85,8 +90,9 @@ export class TranscriptsController {
   async asText(
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,
+    @Query({ schema: transcriptRequest }) asked: TranscriptRequest,
   ): Promise<StreamableFile> {
-    const transcript = await this.database.read((db) => readTranscript(db, person, id, this.database.now()));
+    const transcript = await this.database.read((db) => readTranscript(db, person, id, asked, this.database.now()));
     return new StreamableFile(Buffer.from(transcriptText(transcript)));
   }
 

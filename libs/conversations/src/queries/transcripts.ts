@@ -1,20 +1,58 @@
-import { type ConversationId, type Person, Refusal, type TranscriptsRequest, type TranscriptView } from '#contracts';
+import {
+  botKind,
+  type ConversationId,
+  type Person,
+  Refusal,
+  type TranscriptRequest,
+  type TranscriptsRequest,
+  type TranscriptView,
+} from '#contracts';
 import { type EntityManager, In } from 'typeorm';
-import { mustSee } from '../domain/access.ts';
+import { mayHear, mustSee } from '../domain/access.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { transcriptOf } from '../domain/transcript.ts';
-import { settings } from '../storage/configuration-copies.ts';
+import { forCustomer, type Part, transcriptOf } from '../domain/transcript.ts';
+import { definitions, settings } from '../storage/configuration-copies.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { dispositions } from '../storage/dispositions.ts';
+import { privateMessages } from '../storage/inner-words.ts';
 import { MessageTable } from '../storage/message.table.ts';
+import { participants } from '../storage/participants.ts';
+import { people } from '../storage/people.ts';
+import { sessions } from '../storage/sessions.ts';
 import { recordsOf } from './read-record.ts';
 
-/** Transcripts of these, with their texts in a statement of each kind for all. */
+/** Who had each of these, and who took part, in a statement of each kind for all. */
+async function partsOf(db: EntityManager, ids: readonly ConversationId[]) {
+  const manager = { manager: db };
+  const handled = await sessions(manager).ofAll(ids);
+  const accompanied = await participants(manager).ofAll(ids);
+  const all = [...handled.values()].flat();
+  const agents = await people(manager).agents(all.flatMap(({ agentId }) => agentId ?? []));
+  const bots = await definitions(manager).some(botKind, [...new Set(all.flatMap(({ botId }) => botId ?? []))]);
+  return (id: ConversationId): Part[] => [
+    ...(handled.get(id) ?? []).flatMap(({ agentId, botId, acceptedAt, closedAt }): Part[] => {
+      if (acceptedAt === null) return [];
+      const part = { from: acceptedAt, until: closedAt };
+      return botId === null
+        ? [{ ...part, as: 'agent', name: (agentId && agents.get(agentId)?.name) || 'Agent' }]
+        : [{ ...part, as: 'bot', name: bots.get(botId)?.name ?? 'Bot' }];
+    }),
+    ...(accompanied.get(id) ?? []).map(({ name, mode, joinedAt, leftAt }): Part => ({
+      name,
+      as: mode,
+      from: joinedAt,
+      until: leftAt,
+    })),
+  ];
+}
+
+/** Transcripts of these, with their texts in a statement of each kind for all. `hears`: whether what was said among those who took part is for who asks. */
 async function transcriptsOf(
   db: EntityManager,
   conversations: readonly Conversation[],
   now: Date,
+  hears: (conversation: Conversation) => boolean = () => true,
 ): Promise<TranscriptView[]> {
   const ids = conversations.map(({ id }) => id);
   const channels = await channelsOf(
@@ -26,6 +64,9 @@ async function transcriptsOf(
     where: { conversationId: In(ids) },
     order: { receivedAt: 'ASC', position: 'ASC', id: 'ASC' },
   });
+  const parts = await partsOf(db, ids);
+  const heard = conversations.filter(hears).map(({ id }) => id);
+  const inner = Map.groupBy(await privateMessages({ manager: db }).ofAll(heard), (words) => words.conversationId);
   const chosen = await dispositions({ manager: db }).of(ids);
   const cameTo = Map.groupBy(chosen, ({ conversationId }) => conversationId);
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
@@ -37,6 +78,8 @@ async function transcriptsOf(
       customerName,
       channel,
       record,
+      parts: parts(conversation.id),
+      inner: inner.get(conversation.id) ?? [],
       dispositions: (cameTo.get(conversation.id) ?? []).map(({ name, category, agentName: by }) => ({
         name,
         category,
@@ -47,13 +90,14 @@ async function transcriptsOf(
 }
 
 /**
- * What was said in a conversation. Refuses with `conversation-not-found`, `not-allowed`, and `transcript-restricted` where the workstream keeps
+ * What was said in a conversation, with what those who took part said among themselves where that is for who asks. Refuses with `conversation-not-found`, `not-allowed`, and `transcript-restricted` where the workstream keeps
  * its transcripts, administrators aside (product.md 34).
  */
 export async function readTranscript(
   db: EntityManager,
   person: Person,
   id: ConversationId,
+  asked: TranscriptRequest,
   now: Date,
 ): Promise<TranscriptView> {
   const conversation = await db.findOneBy(ConversationTable, { id });
@@ -63,7 +107,8 @@ export async function readTranscript(
   const isRestricted = inForce.workstream(conversation.workstreamId).restrictTranscriptDownload;
   if (isRestricted && !person.roles.includes('administrator'))
     throw new Refusal('transcript-restricted', 'Transcripts of this workstream stay where they are.');
-  return (await transcriptsOf(db, [conversation], now))[0]!;
+  const transcript = (await transcriptsOf(db, [conversation], now, (one) => mayHear(one, person)))[0]!;
+  return asked.for === 'customer' ? forCustomer(transcript) : transcript;
 }
 
 const atOnce = 100;

@@ -1,5 +1,5 @@
 import type { ConversationId, MessageId } from '#contracts';
-import type { EntityManager, EntitySchema } from 'typeorm';
+import { type EntityManager, type EntitySchema, In } from 'typeorm';
 import { type InnerWords, NoteTable, PrivateMessageTable } from './handling.table.ts';
 
 const of =
@@ -22,6 +22,10 @@ const of =
     },
 
     remove: (id: MessageId) => manager.getRepository(table).delete({ id }),
+
+    /** All of these conversations, from the first on. */
+    ofAll: (ids: readonly ConversationId[]): Promise<InnerWords[]> =>
+      manager.getRepository(table).find({ where: { conversationId: In([...ids]) }, order: { at: 'ASC', id: 'ASC' } }),
 
     /** So many of a conversation, newest first, before this place in the order. */
     async before(conversationId: ConversationId, limit: number, place: readonly [at: string, id: string] | null) {

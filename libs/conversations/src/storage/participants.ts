@@ -1,5 +1,5 @@
 import type { ClosureReason, ConversationId } from '#contracts';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Companion } from '../domain/conversation.ts';
 import { type Participant, ParticipantTable } from './handling.table.ts';
 
@@ -10,6 +10,14 @@ export const participants = ({ manager }: { readonly manager: EntityManager }) =
     manager
       .getRepository(ParticipantTable)
       .find({ where: { conversationId }, order: { joinedAt: 'ASC', agentId: 'ASC' } }),
+
+  /** All of each of these, from the first on. */
+  async ofAll(ids: readonly ConversationId[]): Promise<Map<ConversationId, Participant[]>> {
+    const found = await manager
+      .getRepository(ParticipantTable)
+      .find({ where: { conversationId: In([...ids]) }, order: { joinedAt: 'ASC', agentId: 'ASC' } });
+    return Map.groupBy(found, ({ conversationId }) => conversationId);
+  },
 
   /** Writes down who came, spoke and left. */
   async follow(

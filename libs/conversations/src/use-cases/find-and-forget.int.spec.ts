@@ -8,7 +8,17 @@ import {
   routingForgotten,
   workstreamSettings,
 } from '#contracts';
-import { aChannel, aConversation, anEvent, aReply, aService, aText, type Service } from '#testing';
+import {
+  aChannel,
+  aConversation,
+  anAgent,
+  anEvent,
+  aReply,
+  aService,
+  aText,
+  personCalled,
+  type Service,
+} from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -64,9 +74,9 @@ describe('a transcript', () => {
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Good morning' }, { as: 'lena' });
     const url = `/api/conversations/${id}/transcript`;
     const { body } = await service.get(url, { as: 'lena' });
-    expect(
-      body.messages.map((one: { content: string; from: { name: string } }) => [one.from.name, one.content]),
-    ).toEqual([
+    const said = (lines: { kind: string; content: string; from: { name: string } }[]) =>
+      lines.filter(({ kind }) => kind !== 'control').map(({ from, content }) => [from.name, content]);
+    expect(said(body.messages)).toEqual([
       ['Customer', 'Hello'],
       ['Lena Marsh', 'Good morning'],
     ]);
@@ -93,6 +103,41 @@ describe('a transcript', () => {
       body: { code: 'transcript-restricted' },
     });
     expect(await service.get(url, { as: 'dana' })).toMatchObject({ status: 200 });
+  });
+
+  it('says who came, and what was said among those who took part to those alone; for the customer neither', async () => {
+    await service.hear(anAgent({ agentId: personCalled('lena').agentId, name: 'Lena Marsh' }));
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'Hello' });
+    const at = `/api/conversations/${id}`;
+    expect((await service.post(`${at}/monitor`, { as: 'sofia' })).status).toBeLessThan(300);
+    await service.put(`${at}/private-messages/${uuid()}`, { body: 'Offer a refund' }, { as: 'sofia' });
+    const lines = async (as: string, more = '') =>
+      (await service.get(`${at}/transcript${more}`, { as })).body.messages.map(
+        ({ content, tags }: { content: string; tags: string[] }) => [content, ...tags],
+      );
+    const whole = await lines('lena');
+    expect(whole).toEqual(
+      expect.arrayContaining([
+        ['Lena Marsh joined', 'system'],
+        ['Hello', 'public'],
+        [expect.stringMatching(/^Sofia.* joined to read along$/), 'system'],
+        ['Offer a refund', 'private'],
+      ]),
+    );
+    expect(whole).toHaveLength(4);
+    expect(await lines('lena', '?for=customer')).toEqual([['Hello', 'public']]);
+    expect((await service.get(`${at}/transcript?for=nobody`, { as: 'lena' })).status).toBe(400);
+
+    for (const button of ['end', 'close']) await service.post(`${at}/${button}`, { as: 'lena' });
+    // it was theirs before, and somebody else's at its end
+    await service.database.transact((tx) =>
+      tx.manager.query(`UPDATE conversation SET previous_agent_id = agent_id, agent_id = $2 WHERE id = $1`, [
+        id,
+        uuid(),
+      ]),
+    );
+    expect(await lines('lena')).not.toContainEqual(['Offer a refund', 'private']);
+    expect(await lines('dana')).toContainEqual(['Offer a refund', 'private']);
   });
 
   it('of all closed conversations are a line each', async () => {
