@@ -280,7 +280,7 @@ describe('Lena’s day', () => {
     await card.getByRole('heading', { name: 'Urgent: somebody in en-US' }).waitFor();
     expect(await card.locator('img').getAttribute('src')).toBe('/favicon.svg');
     const said = (await card.locator('dl').innerText()).split('\n').map((line) => line.trim());
-    expect(said.slice(0, 4)).toEqual(['Speaks', 'en-US', 'Wrote to', product.wired.number]);
+    expect(said.slice(0, 4)).toEqual(['Speaks', 'American English', 'Wrote to', product.wired.number]);
     expect(said).not.toContain('Case');
     expect(said).toContain(written(customer));
     expect(await card.getByRole('timer').innerText()).toMatch(/^1:[0-3]\d$/);

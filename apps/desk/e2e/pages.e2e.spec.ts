@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { ConversationView, WorkItemView } from '#contracts';
+import type { ConversationView, QueueView, WorkItemView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import {
   aBrowser,
@@ -622,6 +622,68 @@ describe('the keyboard alone', () => {
   });
 });
 
+/** Words that stand over other words, and what can be pressed but is cut off at a side. */
+const crowded = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    interface Box {
+      readonly left: number;
+      readonly right: number;
+      readonly top: number;
+      readonly bottom: number;
+    }
+    const meet = (one: Box, other: Box): Box => ({
+      left: Math.max(one.left, other.left),
+      right: Math.min(one.right, other.right),
+      top: Math.max(one.top, other.top),
+      bottom: Math.min(one.bottom, other.bottom),
+    });
+    const isThere = ({ left, right, top, bottom }: Box) => right - left > 2 && bottom - top > 2;
+    /** What is seen of it within everything that cuts it off. */
+    const seenOf = (element: Element, box: Box): Box => {
+      let seen: Box = meet(box, { left: 0, right: innerWidth, top: 0, bottom: innerHeight });
+      for (let around: Element | null = element; around; around = around.parentElement)
+        if (getComputedStyle(around).overflow !== 'visible') seen = meet(seen, around.getBoundingClientRect());
+      return seen;
+    };
+    const faults: string[] = [];
+    const spoken = (element: Element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 30);
+    const isDrawn = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    for (const element of document.querySelectorAll('button, main a')) {
+      const box = element.getBoundingClientRect();
+      const seen = seenOf(element, box);
+      if (!isDrawn(element) || seen.bottom - seen.top < 2 || element.closest('[role="tablist"]')) continue;
+      // a long name ends in dots: that is no fault
+      const ends = (around: Element | null): boolean =>
+        around !== null && (getComputedStyle(around).textOverflow === 'ellipsis' || ends(around.parentElement));
+      if (seen.right - seen.left < box.width - 2 && !ends(element)) faults.push(`cut off: ${spoken(element)}`);
+    }
+    // what floats lies over the page by intent
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words: { readonly element: Element; readonly box: Box; readonly floats: Element | null }[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const element = text.parentElement!;
+      if (!text.textContent?.trim() || element.closest('.unseen, script, style, svg') || !isDrawn(element)) continue;
+      let floats: Element | null = element;
+      while (floats && getComputedStyle(floats).position !== 'fixed') floats = floats.parentElement;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const line of range.getClientRects()) {
+        const box = seenOf(element, line);
+        if (isThere(box)) words.push({ element, box, floats });
+      }
+    }
+    words.forEach((one, at) => {
+      for (const other of words.slice(at + 1)) {
+        if (one.element === other.element || one.floats !== other.floats) continue;
+        const both = meet(one.box, other.box);
+        // letters reach a little into the lines above and below
+        if (both.right - both.left > 2 && both.bottom - both.top > 5)
+          faults.push(`${spoken(one.element)} over ${spoken(other.element)}`);
+      }
+    });
+    return [...new Set(faults)];
+  });
+
 /** Words from right to left that run the other way, and those that do not fit. */
 const wrongWay = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -764,4 +826,75 @@ describe('the supervisor’s pages', () => {
     }
     expect(found).toEqual([]);
   }, 60_000);
+
+  it('hold the longest names, words without a break and nothing but emoji, with nothing cut off or over another', async () => {
+    const dana = await product.as('dana');
+    const named = [
+      ['+14255550896', 'Wolfeschlegelsteinhausenbergerdorff von Hohenzollern-Langenburg '.repeat(3).slice(0, 100)],
+      ['+14255550897', 'N'.repeat(100)],
+      ['+14255550898', '👩‍👩‍👧‍👦🎉🦄'.repeat(9)],
+    ] as const;
+    for (const [mobile, name] of named)
+      await dana('PUT', `/api/conversations/customers/${randomUUID()}`, { name, numbers: { mobile } });
+    const queue = `/api/routing/queues/${product.wired.queueId}`;
+    const { version, slug, memberIds } = await dana<QueueView>('GET', queue);
+    const longest = { slug, memberIds, name: `Main ${'Kundendienstzentrale'.repeat(5)}`.slice(0, 100) };
+    await dana('PUT', queue, longest, { 'if-match': `"${version}"` });
+
+    const lena = deskOf(await product.ready('lena'));
+    const page = await open('lena', `/work/c/${held}`);
+    const [[first], [second], [third]] = named;
+    await product.text(first, 'Donaudampfschifffahrtsgesellschaft'.repeat(9).slice(0, 300));
+    const { id: talk } = await lena.accept(first);
+    await lena.reply(talk, 'wordwithoutanyspace'.repeat(16));
+    await product.text(second, '😀'.repeat(200));
+    const { id: other } = await lena.accept(second);
+    await product.text(third, 'https://shop.example/'.concat('orders-and-deliveries-'.repeat(12)));
+    await lena.offered(third);
+    const found: unknown[] = [];
+    const look = async (at: Page, what: string) => {
+      for (const width of [1440, 1024, 390]) {
+        await at.setViewportSize({ width, height: 900 });
+        await at.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        if (await scrollsSideways(at)) found.push([what, width, 'scrolls sideways']);
+        // on a narrow screen tables scroll within their cards
+        const faults = (await crowded(at)).filter(
+          (fault) => what !== '/live' || width === 1440 || !/^cut off/.test(fault),
+        );
+        if (faults.length > 0) found.push([what, width, faults]);
+      }
+      await at.setViewportSize({ width: 1440, height: 900 });
+    };
+    const offer = page.getByRole('article', { name: /^Offer/ });
+    await offer.getByText('https://shop.example').waitFor();
+    await look(page, 'an offer beside a conversation');
+    expect((await offer.boundingBox())!.height).toBeLessThan(320);
+    for (const id of [talk, other]) {
+      await page.goto(`${product.baseUrl}/work/c/${id}`);
+      await page.getByRole('log', { name: 'Texts' }).getByRole('article').first().waitFor();
+      await page.getByRole('complementary', { name: 'Customer' }).getByText('Contact, matched by number').waitFor();
+      await look(page, `/work/c/${id === talk ? 'words' : 'emoji'}`);
+    }
+    await page.goto(`${product.baseUrl}/me`);
+    await offer.waitFor();
+    await look(page, 'an offer on another page');
+    const sofia = await open('sofia', '/live');
+    await row(sofia, 'Conversations', 'Wolfeschlegel').getByText(longest.name).waitFor();
+    await look(sofia, '/live');
+    await sofia.goto(`${product.baseUrl}/live/history?by=hour`);
+    for (const [by, title, name] of [
+      ['Hour of the day', 'By hour of the day', /^\d\d:00 /],
+      ['Skill needed', 'By skill needed', /^None /],
+      ['Capacity profile', 'By capacity profile', /^None /],
+      ['Queue', 'By queue', /^Main Kunden/],
+    ] as const) {
+      await sofia.getByRole('combobox', { name: 'Grouped by' }).click();
+      await sofia.getByRole('option', { name: by, exact: true }).click();
+      const read = sofia.getByRole('group', { name: title, exact: true }).getByRole('row', { name });
+      // came in, and taken: what this file's customers wrote
+      expect(Number(await read.first().getByRole('cell').nth(1).textContent())).toBeGreaterThan(0);
+      await look(sofia, title);
+    }
+    expect(found).toEqual([]);
+  }, 90_000);
 });

@@ -1,4 +1,5 @@
 import { allKinds } from '../api/definitions.ts';
+import { kindWords } from '../words/en-kinds.ts';
 import { everyPlace } from './places.ts';
 
 describe('the side bar', () => {
@@ -6,6 +7,11 @@ describe('the side bar', () => {
     const shown = everyPlace.flatMap(({ kind }) => kind?.kind ?? []);
     const expected = [...allKinds.keys()].filter((kind) => kind !== 'automated-message');
     expect(shown.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('leads to lists that all say what they are for', () => {
+    const shown = everyPlace.flatMap(({ kind }) => kind?.kind ?? []);
+    expect(Object.keys(kindWords).toSorted()).toEqual(shown.toSorted());
   });
 
   it('has each place once, under a name of its own', () => {

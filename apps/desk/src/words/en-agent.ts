@@ -68,7 +68,6 @@ export const agentWords = {
     reported: 'Reported.',
     context: 'Customer and details',
     back: 'Conversations',
-    notOpenedYet: 'This conversation is on its way to you.',
   },
   composer: {
     label: (name: string) => `Text to ${name}`,

@@ -2,7 +2,6 @@ import { figure } from './plural.ts';
 
 /** The words of the pages of definitions. A kind without words of its own is called as its contract calls it. */
 export const definitionWords = {
-  new: 'New',
   find: 'Find by name',
   name: 'Name',
   description: 'Description',
@@ -12,7 +11,6 @@ export const definitionWords = {
   builtIn: 'Built in',
   builtInText: 'This one is built in: make your own to change it.',
   always: 'Always there',
-  none: 'Nothing here yet',
   noneText: 'What you create appears here, and can be used in 2 seconds.',
   noMatch: 'Nothing has this name.',
   newQueue: (name: string) => `New queue “${name}”`,

@@ -7,7 +7,7 @@ export const handledWords = {
   bot: 'Bot',
   agent: 'Agent',
   unknown: 'No longer known',
-  from: (queue: string) => `Out of ${queue}`,
+  from: (queue: string) => `From ${queue}`,
   notTaken: (at: string) => `Asked on ${at}, not taken`,
   asked: (at: string) => `Asked on ${at}`,
   taken: (from: string, after: string) => `Taken on ${from} after ${after}`,

@@ -28,10 +28,8 @@ export const threadWords = {
   },
   by: (name: string) => name,
   system: 'Automatic text',
-  customerSaid: (name: string, time: string) => `${name}, ${time}:`,
   weSaid: (name: string, time: string) => `${name}, ${time}:`,
   you: 'You',
   empty: 'No texts yet.',
   waits: 'Waits',
-  earlierTexts: 'Earlier texts could not be loaded.',
 } as const;

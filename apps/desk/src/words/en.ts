@@ -200,7 +200,6 @@ export const words = {
     endInstead: 'End instead',
     end: 'End',
     endHint: 'Ends the conversation. You then have time to wrap up.',
-    closeHint: 'Close without ending: the customer moves to Waiting.',
     closedNow: 'Closed.',
     movedToWaiting: 'Moved to Waiting.',
   },

@@ -1,8 +1,6 @@
 import type { Kind } from '../../api/definitions.ts';
-import { definitionWords } from '../../words/en-definitions.ts';
 import { kindWords } from '../../words/en-kinds.ts';
-import { titleOf } from '../places.ts';
 
 /** What one of a kind is called, and one that is not there yet. */
-export const oneOf = (kind: Kind): string => kindWords[kind.kind]?.one ?? titleOf(kind);
-export const newOf = ({ kind }: Kind): string => kindWords[kind]?.new ?? definitionWords.new;
+export const oneOf = (kind: Kind): string => kindWords[kind.kind]!.one;
+export const newOf = ({ kind }: Kind): string => kindWords[kind]!.new;

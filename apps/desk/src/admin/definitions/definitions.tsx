@@ -33,11 +33,7 @@ function Rows({ kind, items, find }: { kind: Kind; items: readonly DefinitionVie
     return find ? (
       <Empty icon={IconAdjustmentsHorizontal} title={words.noMatch} />
     ) : (
-      <Empty
-        icon={IconAdjustmentsHorizontal}
-        title={kindWords[kind.kind]?.none ?? words.none}
-        actions={<NewOne kind={kind} />}
-      >
+      <Empty icon={IconAdjustmentsHorizontal} title={kindWords[kind.kind]!.none} actions={<NewOne kind={kind} />}>
         {words.noneText}
       </Empty>
     );
@@ -68,7 +64,7 @@ function List({ kind }: { readonly kind: Kind }) {
   const [asked] = useDebouncedValue(find.trim(), 200);
   const list = useInfiniteQuery(definitionsOf(kind, asked));
   return (
-    <AdminPage title={titleOf(kind)} intro={kindWords[kind.kind]?.what} actions={<NewOne kind={kind} />}>
+    <AdminPage title={titleOf(kind)} intro={kindWords[kind.kind]!.what} actions={<NewOne kind={kind} />}>
       <TextInput
         className={own.find!}
         aria-label={words.find}

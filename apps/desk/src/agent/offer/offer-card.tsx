@@ -15,6 +15,10 @@ import { tellFailure } from '../../shell/tell.tsx';
 import { messages, words } from '../../words/en.ts';
 import styles from './offer.module.css';
 
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+/** A field may hold a language as its code, which nobody reads. */
+const asLanguage = (value: string): string => (/^[a-z]{2}-[A-Z]{2}$/.test(value) ? languages.of(value)! : value);
+
 interface OfferCardProps {
   readonly offer: OfferView;
   /** The one that the keys answer. */
@@ -67,7 +71,9 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         {told?.fields.map((field) => (
           <Fragment key={field.name}>
             <dt dir="auto">{field.header}</dt>
-            <dd dir="auto">{field.value}</dd>
+            <dd dir="auto" title={field.value}>
+              {asLanguage(field.value)}
+            </dd>
           </Fragment>
         ))}
         {hasTitle && !told.fields.some(({ value }) => value === name) && (
@@ -79,7 +85,9 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
           </>
         )}
         <dt>{words.offer.queue}</dt>
-        <dd dir="auto">{offer.queueName}</dd>
+        <dd dir="auto" title={offer.queueName}>
+          {offer.queueName}
+        </dd>
         {offer.why !== '' && (
           <>
             <dt>{words.offer.why}</dt>
@@ -89,7 +97,9 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         {offer.note && (
           <>
             <dt>{words.offer.note}</dt>
-            <dd dir="auto">{offer.note}</dd>
+            <dd dir="auto" title={offer.note}>
+              {offer.note}
+            </dd>
           </>
         )}
         <dt>{words.offer.waited}</dt>

@@ -187,10 +187,10 @@ export function Conversations({ conversations, agents, workOf }: ConversationsPr
             </td>
             <td className={table.end}>{conversation.waitingSince && <Wait since={conversation.waitingSince} />}</td>
             <td dir="auto">{handler(conversation)}</td>
-            <td className={table.quiet} dir="auto">
+            <td className={table.quiet} dir="auto" title={workOf.get(conversation.id)?.queueName}>
               {workOf.get(conversation.id)?.queueName}
             </td>
-            <td className={table.quiet} dir="auto">
+            <td className={table.quiet} dir="auto" title={conversation.channelName}>
               {conversation.channelName}
             </td>
             <td className={`${table.end} ${table.quiet}`}>
