@@ -107,6 +107,8 @@ describe('rules', () => {
     const dana = await product.as('dana');
     const queue = '01990000-0000-7000-8000-0000000000e7';
     await dana('PUT', `/api/routing/queues/${queue}`, { slug: 'breakages', name: 'Breakages' });
+    const never = { slug: 'never', name: 'Never', timeZone: 'UTC', shifts: [], holidays: [] };
+    await dana('PUT', '/api/channel-config/operating-hours/01990000-0000-7000-8000-0000000000e8', never);
 
     await go('/admin/routing');
     await page.getByRole('row').filter({ hasText: 'none yet' }).getByRole('link').nth(1).click();
@@ -130,6 +132,12 @@ describe('rules', () => {
     await field('Name').fill('Damage');
     await button('Condition').click();
     await page.getByRole('group', { name: 'If' }).getByRole('textbox', { name: 'Value' }).fill('broken');
+    // a calendar only works or does not: there is nothing to compare it with
+    await button('Condition').click();
+    await choose('What is looked at', 'Never');
+    await choose('Comparison', 'is not working');
+    expect(await page.getByRole('group', { name: 'Never', exact: true }).getByRole('textbox').count()).toBe(0);
+    await isTold('Reads: if first text contains broken and Never is not working, then');
     await button('Add queue').click();
     await choose('Queue', 'Breakages');
     await button('Add queue').click();

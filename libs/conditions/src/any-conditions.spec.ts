@@ -72,6 +72,7 @@ describe('any conditions over anything known', () => {
       ['in', 'notIn'],
       ['between', 'notBetween'],
       ['null', 'notNull'],
+      ['isWorking', 'isNotWorking'],
     ] as const;
     fc.assert(
       fc.property(someCondition, fc.constantFrom(...pairs), someSources, (condition, [one, other], sources) => {

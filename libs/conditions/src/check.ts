@@ -1,6 +1,6 @@
 import type { Condition, ConditionField, ConditionGroup } from '#contracts';
 import { operatorsOf } from './fields.ts';
-import { isGroup } from './paths.ts';
+import { calendarSource, isGroup, needsNoValue } from './paths.ts';
 import { listOf } from './values.ts';
 
 /** What is wrong with a condition, and where: `rules.0.rules.2.value`. */
@@ -8,6 +8,8 @@ export interface Fault {
   readonly path: string;
   readonly message: string;
 }
+
+const isCalendar = (path: unknown) => typeof path === 'string' && path.startsWith(`${calendarSource}.`);
 
 const sources = ['conversation', 'sms', 'contact', 'account', 'case', 'context', 'classified'];
 
@@ -31,10 +33,12 @@ export function check(
   const ofRule = (rule: Condition, at: string): Fault[] => {
     const { field, operator, value, valueSource } = rule;
     const faults = missing(field, `${at}.field`);
-    const type = known.get(field)?.type;
-    if (type && !operatorsOf[type].includes(operator))
-      return [...faults, { path: `${at}.operator`, message: `does not fit a ${type} field` }];
-    if (operator === 'null' || operator === 'notNull') return faults;
+    const type = known.get(field)?.type ?? (isCalendar(field) ? 'calendar' : undefined);
+    if (type ? !operatorsOf[type].includes(operator) : operatorsOf.calendar.includes(operator))
+      return [...faults, { path: `${at}.operator`, message: `does not fit a ${type ?? 'text'} field` }];
+    if (needsNoValue(operator)) return faults;
+    if (valueSource === 'field' && isCalendar(value))
+      return [...faults, { path: `${at}.value`, message: 'is nothing to compare with' }];
     if (valueSource === 'field') return [...faults, ...missing(value, `${at}.value`)];
     const wrong = valueFault(rule, type);
     return wrong ? [...faults, { path: `${at}.value`, message: wrong }] : faults;

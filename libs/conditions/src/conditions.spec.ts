@@ -1,5 +1,15 @@
 import { conditionGroup, type Condition, type ConditionGroup, type ConditionOperator } from '#contracts';
-import { check, conditionFields, holds, joinsOf, pathsOf, sentenceOf, valueAt } from './index.ts';
+import {
+  calendarFields,
+  calendarsIn,
+  check,
+  conditionFields,
+  holds,
+  joinsOf,
+  pathsOf,
+  sentenceOf,
+  valueAt,
+} from './index.ts';
 
 const all = (...rules: ConditionGroup['rules']): ConditionGroup => ({ combinator: 'and', rules });
 const any = (...rules: ConditionGroup['rules']): ConditionGroup => ({ combinator: 'or', rules });
@@ -19,6 +29,7 @@ const sources = {
   },
   account: null,
   context: { Order: 'A-17', Amount: 250 },
+  calendar: { office: true, night: false },
 };
 
 describe('a condition', () => {
@@ -55,6 +66,11 @@ describe('a condition', () => {
     ['context.Order', '=', 'a-17', true],
     ['context.order', 'null', null, true],
     ['context.Amount', '>=', 250, true],
+    ['calendar.office', 'isWorking', undefined, true],
+    ['calendar.office', 'isNotWorking', undefined, false],
+    ['calendar.night', 'isWorking', undefined, false],
+    ['calendar.nowhere', 'isWorking', undefined, false],
+    ['calendar.nowhere', 'isNotWorking', undefined, true],
   ])('%s %s %j: %j', (field, operator, value, expected) => {
     expect(holds(all(is(field, operator, value)), sources)).toBe(expected);
   });
@@ -160,6 +176,36 @@ describe('what an editor sends', () => {
       'rules.7.value is nothing that conditions can look at',
     ]);
     expect(check(all(is('agent.team', '=', 'a')), fields, ['agent'])).toEqual([]);
+  });
+
+  it('asks calendars whether they work, and nothing else that', () => {
+    const office = calendarFields([{ slug: 'office', name: 'Office hours' }]);
+    const faults = check(
+      all(
+        is('calendar.office', 'isWorking'),
+        is('calendar.office', '=', true),
+        is('contact.tier', 'isWorking'),
+        is('sms.country', 'isNotWorking'),
+        { field: 'contact.open', operator: '=', value: 'calendar.office', valueSource: 'field' },
+      ),
+      conditionFields(),
+      ['calendar'],
+    );
+    expect(faults.map(({ path, message }) => `${path} ${message}`)).toEqual([
+      'rules.1.operator does not fit a calendar field',
+      'rules.2.operator does not fit a text field',
+      'rules.3.operator does not fit a text field',
+      'rules.4.value is nothing to compare with',
+    ]);
+    // where a moment means nothing, calendars are nothing to look at
+    expect(check(all(is('calendar.office', 'isWorking')), conditionFields())).toMatchObject([
+      { path: 'rules.0.field' },
+    ]);
+    expect(sentenceOf(all(is('calendar.office', 'isNotWorking')), office)).toBe('Office hours is not working');
+    expect(calendarsIn(any(is('calendar.office', 'isWorking'), all(is('calendar.night', 'isNotWorking'))))).toEqual([
+      'office',
+      'night',
+    ]);
   });
 });
 

@@ -32,7 +32,8 @@ function isMet({ operator, value, valueSource }: Condition, actual: unknown, sou
   return negated ? !meets[negated](actual, asked) : meets[operator as Plain](actual, asked);
 }
 
-type Plain = '=' | '<' | '<=' | '>' | '>=' | 'contains' | 'beginsWith' | 'endsWith' | 'in' | 'between' | 'null';
+type Plain =
+  '=' | '<' | '<=' | '>' | '>=' | 'contains' | 'beginsWith' | 'endsWith' | 'in' | 'between' | 'null' | 'isWorking';
 type Meets = (actual: unknown, asked: unknown) => boolean;
 
 /** Each of these holds exactly when its opposite does not, also for a value that is not there. */
@@ -44,6 +45,7 @@ const opposites: Partial<Record<ConditionOperator, Plain>> = {
   notIn: 'in',
   notBetween: 'between',
   notNull: 'null',
+  isNotWorking: 'isWorking',
 };
 
 const isNothing = (value: unknown) =>
@@ -105,4 +107,6 @@ const meets: Record<Plain, Meets> = {
     return order(actual, from) >= 0 && order(actual, to) <= 0;
   }),
   null: (actual) => isNothing(actual),
+  // of a calendar that is not there nobody says that it works
+  isWorking: (actual) => actual === true,
 };

@@ -1,4 +1,5 @@
 import { type ConditionField, type ConditionOperator, locales } from '#contracts';
+import { calendarSource } from './paths.ts';
 
 const equal = ['=', '!='] as const;
 const known = ['null', 'notNull'] as const;
@@ -13,6 +14,7 @@ export const operatorsOf: Readonly<Record<ConditionField['type'], readonly Condi
   'yes-no': [...equal, ...known],
   choice: [...equal, ...listed, ...known],
   time: [...ordered, ...known],
+  calendar: ['isWorking', 'isNotWorking'],
 };
 
 /** What only an installation knows: attributes of its records and variables of its conversations. */
@@ -61,6 +63,16 @@ const ofRecord = (group: string, path: string, called: string): readonly Conditi
 
 const attributes = (group: string, path: string, called: string, offered: readonly Attribute[] = []) =>
   offered.map(({ name, type }) => field(group, `${path}.${name}`, `${called} ${name}`.trim(), type));
+
+/** A calendar that an installation has: whether it is working is whether its operating hours are open at this moment (product.md 11.4, 20). */
+export interface OfferedCalendar {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** The calendars that conditions may look at, each by its slug. */
+export const calendarFields = (calendars: readonly OfferedCalendar[]): readonly ConditionField[] =>
+  calendars.map(({ slug, name }) => field('Calendar', `${calendarSource}.${slug}`, name, 'calendar'));
 
 /** Everything that conditions may look at, in the order in which a page offers it. */
 export const conditionFields = (offered: Offered = {}): readonly ConditionField[] => [

@@ -1,7 +1,20 @@
-import type { Condition, ConditionGroup } from '#contracts';
+import type { Condition, ConditionGroup, ConditionOperator } from '#contracts';
 
 /** Rules with more related records than this are slow to read, for people and in the reference product (product.md 8). */
 export const joinsAdvised = 15;
+
+/** Where conditions find calendars, by their slugs. */
+export const calendarSource = 'calendar';
+
+/** The calendars that these conditions look at, by their slugs, each once. */
+export const calendarsIn = (group: ConditionGroup): readonly string[] =>
+  pathsOf(group).flatMap((path) =>
+    path.startsWith(`${calendarSource}.`) ? [path.slice(calendarSource.length + 1)] : [],
+  );
+
+/** Comparisons that need nothing to compare with. */
+export const needsNoValue = (operator: ConditionOperator): boolean =>
+  ['null', 'notNull', 'isWorking', 'isNotWorking'].includes(operator);
 
 /** Whether this is a group of conditions and no single one. */
 export const isGroup = (rule: Condition | ConditionGroup): rule is ConditionGroup => 'rules' in rule;

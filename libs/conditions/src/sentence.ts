@@ -1,5 +1,5 @@
 import type { Condition, ConditionField, ConditionGroup, ConditionOperator } from '#contracts';
-import { isGroup } from './paths.ts';
+import { isGroup, needsNoValue } from './paths.ts';
 import { listOf } from './values.ts';
 
 /** How each comparison is said. */
@@ -22,6 +22,8 @@ export const operatorWords: Readonly<Record<ConditionOperator, string>> = {
   notBetween: 'is not between',
   null: 'is not known',
   notNull: 'is known',
+  isWorking: 'is working',
+  isNotWorking: 'is not working',
 };
 
 /**
@@ -51,7 +53,7 @@ function clause({ field, operator, value, valueSource }: Condition, fields: Fiel
   const values = fields.get(field)?.values;
   const word = (one: unknown) => values?.find(({ name }) => name === String(one))?.label ?? String(one);
   const what = `${calledIn(fields, field)} ${operatorWords[operator]}`;
-  if (operator === 'null' || operator === 'notNull') return what;
+  if (needsNoValue(operator)) return what;
   if (valueSource === 'field') return `${what} the ${calledIn(fields, String(value))}`;
   if (operator === 'between' || operator === 'notBetween') return `${what} ${listOf(value).map(word).join(' and ')}`;
   if (operator === 'in' || operator === 'notIn') return `${what} ${listOf(value).map(word).join(', ')}`;

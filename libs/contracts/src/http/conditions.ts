@@ -25,6 +25,8 @@ export const conditionOperators = [
   'notBetween',
   'null',
   'notNull',
+  'isWorking',
+  'isNotWorking',
 ] as const;
 export type ConditionOperator = (typeof conditionOperators)[number];
 
@@ -49,7 +51,7 @@ export const condition = z.object({
   id: z.string().max(100).optional(),
   field: fieldPath,
   operator: z.enum(conditionOperators),
-  /** Lists (`in`, `between`) as an array or in one text with commas. Not looked at by `null` and `notNull`. */
+  /** Lists (`in`, `between`) as an array or in one text with commas. Not looked at by `null`, `notNull`, `isWorking` and `isNotWorking`. */
   value: z.union([scalar, z.array(scalar).max(conditionLimits.list), z.null()]).optional(),
   /** `field`: `value` is the path of another value to compare with. */
   valueSource: z.enum(['value', 'field']).optional(),
@@ -100,7 +102,7 @@ export const conditionField = z.object({
   label: z.string(),
   /** Where it belongs: `Conversation`, `SMS`, `Contact`. */
   group: z.string(),
-  type: z.enum(['text', 'number', 'yes-no', 'choice', 'time']),
+  type: z.enum(['text', 'number', 'yes-no', 'choice', 'time', 'calendar']),
   operators: z.array(z.enum(conditionOperators)),
   /** What a choice has to choose from. */
   values: z.array(z.object({ name: z.string(), label: z.string() })).optional(),

@@ -297,7 +297,7 @@ function linesOf({ queues, lines }: World): (n: number, customer: Customer) => P
     };
     const made = isCustom
       ? {
-          line: tailored(line, { contact: { language } }, bodies[at]!, new Map()),
+          line: tailored(line, { contact: { language } }, bodies[at]!, { typeOf: new Map(), calendar: {} }),
           ruled: queue.rules.map(({ condition, orders: by }) => ({
             ...condition,
             orderBy: by.map(({ meant }) => meant),

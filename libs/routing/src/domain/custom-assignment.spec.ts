@@ -60,8 +60,8 @@ const snapshotOf = (
   standings,
   members: new Map([[billing, agents.map(({ id }) => id)]]),
 });
-const tailored = (body: CustomAssignment, work: object = {}, line = aLine()) =>
-  tailoredLine(line, work as never, body, new Map());
+const tailored = (body: CustomAssignment, work: object = {}, line = aLine(), calendar = {}) =>
+  tailoredLine(line, work as never, body, { typeOf: new Map(), calendar });
 const chosen = (line: Line, agents: readonly Agent[], standings?: ReadonlyMap<AgentId, Standing>) =>
   assign(snapshotOf([anItem(1, line)], agents, standings)).choices[0]?.agentId ?? null;
 
@@ -102,6 +102,16 @@ describe('rules over agents', () => {
     const [german, english] = ['de-DE', 'en-US'].map((locale) => tailored(body, { sms: { locale } }));
     const agents = [anAgent(1, { locale: 'en-US' }), anAgent(2, { locale: 'de-DE' })];
     expect([chosen(german!, agents), chosen(english!, agents)]).toEqual([agents[1]!.id, agents[0]!.id]);
+  });
+
+  it('look at whether a calendar works now, which is the same for all work', () => {
+    const rules = ruled([
+      rule(11, { combinator: 'and', rules: [{ field: 'calendar.berlin', operator: 'isWorking' }] }, { by: 'units' }),
+    ]);
+    const agents = [anAgent(1)];
+    expect(chosen(tailored(rules, {}, aLine(), { berlin: true }), agents)).toBe(agents[0]!.id);
+    expect(chosen(tailored(rules, {}, aLine(), { berlin: false }), agents)).toBeNull();
+    expect(looksOf({ calendar: { berlin: true } }, rules)).toBe(looksOf({}, rules));
   });
 
   it('run as the first criterion that fits the work says, or by default', () => {

@@ -1,5 +1,5 @@
 import type { AgentOrder, AssignmentRuleset, CustomAssignment, SkillId } from '#contracts';
-import { holds, pathsOf, type Sources, valueAt } from '#conditions';
+import { calendarsIn, holds, pathsOf, type Sources, valueAt } from '#conditions';
 import { isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked } from './capacity.ts';
 import type { Line } from './snapshot.ts';
@@ -29,7 +29,8 @@ export function rulesetFor({ rulesets, selection, defaultRulesetId }: CustomAssi
   return rulesets.find(({ id }) => id === chosen) ?? null;
 }
 
-const isOfAgent = (path: string) => /^(agent|skill|workstream)\./.test(path);
+// what is so of all work at a moment distinguishes none of it
+const isOfAgent = (path: string) => /^(agent|skill|workstream|calendar)\./.test(path);
 
 const seenPaths = new WeakMap<AssignmentRuleset, readonly string[]>();
 
@@ -52,10 +53,20 @@ export function looksOf(work: Sources, rules: CustomAssignment): string {
   return JSON.stringify([ruleset.id, ...pathsSeen(ruleset).map((path) => valueAt(work, path) ?? null)]);
 }
 
+/** The calendars that rules of agents look at, by their slugs. */
+export const calendarsOfAgents = ({ rulesets }: CustomAssignment): readonly string[] =>
+  rulesets.flatMap(({ rules }) => rules.flatMap(({ conditions }) => calendarsIn(conditions)));
+
+/** What is known besides the work and the agents. */
+export interface Surroundings extends Pick<Custom, 'typeOf'> {
+  /** Which calendars work at this moment, by their slugs. */
+  readonly calendar: Readonly<Record<string, boolean>>;
+}
+
 /** The line of all work that looks like this, with the rules that run for it. */
-export function tailored(line: Line, work: Sources, rules: CustomAssignment, typeOf: Custom['typeOf']): Line {
+export function tailored(line: Line, work: Sources, rules: CustomAssignment, { typeOf, calendar }: Surroundings): Line {
   const ruleset = rulesetFor(rules, work);
-  return ruleset ? { ...line, method: 'custom', custom: { ruleset, work, typeOf } } : line;
+  return ruleset ? { ...line, method: 'custom', custom: { ruleset, work: { ...work, calendar }, typeOf } } : line;
 }
 
 /** What conditions see of an agent, for work of this line. */

@@ -1,6 +1,6 @@
 import type { CustomAssignment } from '#contracts';
-import { agentFields, check, conditionFields, pathsOf } from '#conditions';
-import { type RuleFault, variableFaultsIn } from './rule-faults.ts';
+import { agentFields, calendarSource, check, conditionFields, pathsOf } from '#conditions';
+import { calendarFaultsIn, type RuleFault, variableFaultsIn } from './rule-faults.ts';
 
 /** Skills and types of skills that there are. */
 export interface KnownSkills {
@@ -12,6 +12,8 @@ export interface KnownSkills {
 export interface Nameable extends KnownSkills {
   /** Of the variables of all workstreams: a queue may have work of any. Null: they may be heard of later. */
   readonly variables: ReadonlySet<string> | null;
+  /** The slugs of calendars; null: they may be heard of later. */
+  readonly calendars: ReadonlySet<string> | null;
 }
 
 const ofWork = conditionFields();
@@ -19,7 +21,7 @@ const ofWork = conditionFields();
 /** Everything that is wrong with the rules of a queue, by its place in them. */
 export function faultsInQueueRules(
   { prioritisation, selection, rulesets }: CustomAssignment,
-  { skills, typeIds, variables }: Nameable,
+  { skills, typeIds, variables, calendars }: Nameable,
 ): readonly RuleFault[] {
   const ofAgents = agentFields(skills);
   const known = new Set(skills.map(({ slug }) => `skill.${slug}`));
@@ -34,10 +36,11 @@ export function faultsInQueueRules(
     ...pathsOf(conditions)
       .filter((path) => path.startsWith('skill.') && !known.has(path))
       .map((path) => missing(`${at}.conditions`, `names the skill ${path.slice(6)}, which is not there`)),
-    ...check(conditions, [...ofWork, ...ofAgents], ['skill']).map((fault) =>
+    ...check(conditions, [...ofWork, ...ofAgents], ['skill', calendarSource]).map((fault) =>
       unreadable(`${at}.conditions.${fault.path}`, fault.message),
     ),
     ...variableFaultsIn(conditions, at, variables),
+    ...calendarFaultsIn(conditions, at, calendars),
   ];
   const isKnown = (field: string, fields: readonly { name: string }[], open: readonly string[]) =>
     fields.some(({ name }) => name === field) || open.includes(field.split('.')[0]!);

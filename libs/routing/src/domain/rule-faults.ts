@@ -1,5 +1,6 @@
 import type { Classification, ConditionGroup, QueueId, RouteToQueue } from '#contracts';
-import { check, conditionFields, placesOf } from '#conditions';
+import { calendarsIn, calendarSource, check, conditionFields, placesOf } from '#conditions';
+import type { WorkstreamRules } from './place.ts';
 import { transfersOf } from './queue.ts';
 
 /** What is wrong with rules, and where. */
@@ -12,7 +13,7 @@ export interface RuleFault {
 const fields = conditionFields();
 
 const ofConditions = (conditions: ConditionGroup, at: string): readonly RuleFault[] =>
-  check(conditions, fields).map(({ path, message }) => ({
+  check(conditions, fields, [calendarSource]).map(({ path, message }) => ({
     path: `${at}.conditions.${path}`,
     message,
     code: 'unreadable' as const,
@@ -43,13 +44,44 @@ export const variableFaultsIn = (
       : [],
   );
 
-/** The same of all rules of a kind. */
-export const unknownVariablesIn = (
+/** Conditions over calendars that there are not, by their place. `calendars`: their slugs; null where any may be heard of later. */
+export const calendarFaultsIn = (
+  conditions: ConditionGroup,
+  at: string,
+  calendars: ReadonlySet<string> | null,
+): readonly RuleFault[] =>
+  placesOf(conditions).flatMap(([place, path]) =>
+    calendars !== null && path.startsWith(`${calendarSource}.`) && !calendars.has(path.slice(calendarSource.length + 1))
+      ? [{ path: `${at}.conditions.${place}`, message: 'is no calendar here', code: 'unknown-reference' as const }]
+      : [],
+  );
+
+/** Variables and calendars that there are not, in all rules of a kind. */
+export const unknownNamesIn = (
   kind: 'classification' | 'route-to-queue',
   body: Classification | RouteToQueue,
-  variables: ReadonlySet<string>,
+  { variables, calendars }: { readonly variables: ReadonlySet<string>; readonly calendars: ReadonlySet<string> },
 ): readonly RuleFault[] =>
-  rulesOf(kind, body).flatMap(({ conditions, at }) => variableFaultsIn(conditions, at, variables));
+  rulesOf(kind, body).flatMap(({ conditions, at }) => [
+    ...variableFaultsIn(conditions, at, variables),
+    ...calendarFaultsIn(conditions, at, calendars),
+  ]);
+
+const calendarsSeen = new WeakMap<object, readonly string[]>();
+
+function calendarsNamedBy(kind: 'classification' | 'route-to-queue', body: Classification | RouteToQueue) {
+  const known = calendarsSeen.get(body);
+  if (known) return known;
+  const slugs = rulesOf(kind, body).flatMap(({ conditions }) => calendarsIn(conditions));
+  calendarsSeen.set(body, slugs);
+  return slugs;
+}
+
+/** The calendars that rules of a workstream look at, by their slugs. */
+export const calendarsSeenBy = ({ classification, routeToQueue }: WorkstreamRules): readonly string[] => [
+  ...calendarsNamedBy('classification', classification),
+  ...calendarsNamedBy('route-to-queue', routeToQueue),
+];
 
 /** What rules of classification may ask of agents. */
 export interface KnownNeeds {

@@ -9,7 +9,7 @@ import { favourOf } from '../domain/favour.ts';
 import { obstacleIn, whyNobody } from '../domain/why-not.ts';
 import { declinesAllowed, type DistributionSettings, takesOf, type Workstream } from '../domain/workstream.ts';
 import type { KeptLook } from '../storage/explanations.ts';
-import { typesOfSkills } from '../storage/custom-work.ts';
+import { surroundingsOf } from '../storage/custom-work.ts';
 import { queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { rulesOf, settingsNow } from '../storage/settings.ts';
@@ -105,7 +105,7 @@ async function lineFor(
   };
   if (queue.assignmentMethod !== 'custom') return line;
   const rules = (await queueRules(tx).inForce([queue.id])).get(queue.id);
-  return rules ? tailored(line, work, rules.body, await typesOfSkills(tx, skills)) : line;
+  return rules ? tailored(line, work, rules.body, await surroundingsOf(tx, [rules.body], skills)) : line;
 }
 
 const none = { serving: 0, people: [] };

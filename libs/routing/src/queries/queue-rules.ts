@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { customAssignment, type CustomAssignmentView, type QueueId, Refusal } from '#contracts';
-import { agentFields } from '#conditions';
+import { agentFields, calendarFields } from '#conditions';
 import { warningsOf } from '../domain/queue-rule-faults.ts';
+import { calendarsThere } from '../storage/calendars.ts';
 import { queueRules } from '../storage/queue-rules.ts';
 import { QueueTable } from '../storage/queue.table.ts';
 import { routingRules } from '../storage/routing-rules.ts';
@@ -21,7 +22,7 @@ export async function queueRulesOf(manager: EntityManager, queueId: QueueId): Pr
     changedAt: found?.changedAt.toISOString() ?? null,
     inForce: queue.assignmentMethod === 'custom',
     warnings: warningsOf(body),
-    agentFields: [...agentFields((await skillSlugs(manager)).skills)],
+    agentFields: [...agentFields((await skillSlugs(manager)).skills), ...calendarFields(await calendarsThere(manager))],
     classifiedNames: await routingRules({ manager }).classifiedNames(),
   };
 }

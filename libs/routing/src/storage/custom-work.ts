@@ -3,10 +3,19 @@ import type { Sources } from '#conditions';
 import type { Transaction } from '#event-bus';
 import type { Classified } from '../domain/classify.ts';
 import type { Line } from '../domain/snapshot.ts';
-import { type Custom, looksOf, placeOf, type RatedSkill, tailored } from '../domain/custom-assignment.ts';
+import {
+  calendarsOfAgents,
+  type Custom,
+  looksOf,
+  placeOf,
+  type RatedSkill,
+  type Surroundings,
+  tailored,
+} from '../domain/custom-assignment.ts';
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { NeededSkill } from '../domain/skills.ts';
 import { takesOf } from '../domain/workstream.ts';
+import { calendarsNow } from './calendars.ts';
 import type { LineRow } from './lines.ts';
 import { queueRules } from './queue-rules.ts';
 import { cutOf } from './cuts.ts';
@@ -15,11 +24,14 @@ import { cutOf } from './cuts.ts';
 export interface CustomWork {
   readonly rules: ReadonlyMap<QueueId, CustomAssignment>;
   readonly cuts: ReadonlyMap<QueueId, string>;
-  readonly typeOf: Custom['typeOf'];
+  readonly surroundings: Surroundings;
 }
 
 /** Which of these lines go by rules of their own. Asks nothing where no queue has the method. */
-export async function customWork(tx: Pick<Transaction, 'manager'>, rows: readonly LineRow[]): Promise<CustomWork> {
+export async function customWork(
+  tx: Pick<Transaction, 'manager' | 'now'>,
+  rows: readonly LineRow[],
+): Promise<CustomWork> {
   const custom = rows.filter(({ method }) => method === 'custom');
   if (custom.length === 0) return none;
   const all = await queueRules(tx).inForce([...new Set(custom.map(({ queueId }) => queueId))]);
@@ -29,13 +41,27 @@ export async function customWork(tx: Pick<Transaction, 'manager'>, rows: readonl
   return {
     rules: new Map(inForce.map(({ queueId, body }) => [queueId, body])),
     cuts: new Map(inForce.map((rules) => [rules.queueId, cutOf(rules)])),
-    typeOf: await typesOfSkills(tx, skills),
+    surroundings: await surroundingsOf(
+      tx,
+      inForce.map(({ body }) => body),
+      skills,
+    ),
   };
 }
-const none: CustomWork = { rules: new Map(), cuts: new Map(), typeOf: new Map() };
+const none: CustomWork = { rules: new Map(), cuts: new Map(), surroundings: { typeOf: new Map(), calendar: {} } };
+
+/** What these rules see besides the work and the agents, where the work needs these skills. */
+export const surroundingsOf = async (
+  { manager, now }: Pick<Transaction, 'manager' | 'now'>,
+  rules: readonly CustomAssignment[],
+  skills: readonly NeededSkill[],
+): Promise<Surroundings> => ({
+  typeOf: await typesOfSkills({ manager }, skills),
+  calendar: await calendarsNow(manager, rules.flatMap(calendarsOfAgents), now),
+});
 
 /** Of which type these needed skills are. */
-export async function typesOfSkills(
+async function typesOfSkills(
   { manager }: Pick<Transaction, 'manager'>,
   needed: readonly NeededSkill[],
 ): Promise<Custom['typeOf']> {
@@ -109,7 +135,7 @@ export async function linesOf(
       const rules = custom.rules.get(row.queueId);
       if (!rules) return [lineOf(row), row];
       const line = rules.prioritisation?.rules.length ? { ...lineOf(row), prioritisedIn: row.queueName } : lineOf(row);
-      return [tailored(line, works.get(row.conversationId) ?? {}, rules, custom.typeOf), row];
+      return [tailored(line, works.get(row.conversationId) ?? {}, rules, custom.surroundings), row];
     }),
   );
 }

@@ -111,7 +111,7 @@ export function namedOfStaff({ definitions, ratings }: StaffPlan): Pick<Nameable
   const idsOf = (kind: string) => new Set(ofKind(kind).map(({ id }) => id));
   return {
     needs: { ratings, profileIds: idsOf(capacityProfileKind.kind) },
-    nameable: { skills: ofKind(skillKind.kind), typeIds: idsOf('skill-type'), variables: null },
+    nameable: { skills: ofKind(skillKind.kind), typeIds: idsOf('skill-type'), variables: null, calendars: null },
   };
 }
 

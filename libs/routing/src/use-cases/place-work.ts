@@ -1,6 +1,7 @@
 import { defaultQueueId, type KnownContext, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { evenly } from '../chance.ts';
+import { calendarsSeenBy } from '../domain/rule-faults.ts';
 import { consider, type Considered, placeAll, type Placement, type WorkstreamRules } from '../domain/place.ts';
 import type { QueueNow } from '../domain/overflow.ts';
 import { transfersOf } from '../domain/queue.ts';
@@ -9,6 +10,7 @@ import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { neededSkills } from '../storage/needed-skills.ts';
+import { calendarsNow } from '../storage/calendars.ts';
 import { queues } from '../storage/queues.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { noRules, routingRules } from '../storage/routing-rules.ts';
@@ -45,11 +47,12 @@ export async function placeWork(
   { isDryRun = false } = {},
 ): Promise<{ readonly placed: readonly Placed[]; readonly queues: ReadonlyMap<QueueId, QueueNow> }> {
   const rules = await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]);
+  const calendar = await calendarsNow(tx.manager, [...rules.values()].flatMap(calendarsSeenBy), tx.now);
   const chance = evenly(tx.manager, { isDryRun });
   const asked = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({
     ...consider(
       rules.get(workstream.id) ?? noRules,
-      sourcesOf(facts, known),
+      { ...sourcesOf(facts, known), calendar },
       workstream.fallbackQueueId,
       chance,
       facts.wanted,

@@ -4,6 +4,7 @@ import { differences } from '../domain/differences.ts';
 import { faultsInQueueRules } from '../domain/queue-rule-faults.ts';
 import type { ChangeRow } from '#history';
 import { type By, changes } from '../storage/changes.ts';
+import { calendarSlugs } from '../storage/calendars.ts';
 import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { skillSlugs } from '../storage/skill-slugs.ts';
@@ -14,7 +15,7 @@ import { queueNotFound } from './save-queue.ts';
 /**
  * Says how a queue with the method `custom` orders its work and chooses its agents (product.md 11.4); in force with the next assignment, on
  * every replica. Refuses with `queue-not-found`, `version-mismatch`, `unreadable` (conditions and orders that cannot mean anything, by their
- * place), `unknown-reference` (a skill, a type of skills, or a variable, that is not there).
+ * place), `unknown-reference` (a skill, a type of skills, a variable, or a calendar, that is not there).
  */
 export async function saveQueueRules(
   tx: Transaction,
@@ -27,7 +28,11 @@ export async function saveQueueRules(
   const known = await rulesForChange(tx, queueId, from);
   const [before, after] = [{ ...known.body }, { ...asked }];
   if (differences(before, after).length === 0) return;
-  const nameable = { ...(await skillSlugs(tx.manager)), variables: await variableNames(tx) };
+  const nameable = {
+    ...(await skillSlugs(tx.manager)),
+    variables: await variableNames(tx),
+    calendars: await calendarSlugs(tx.manager),
+  };
   refuseFaults(faultsInQueueRules(asked, nameable));
   const version = known.version + 1;
   await queueRules(tx).save({ ...known, version, body: asked, changedAt: tx.now });

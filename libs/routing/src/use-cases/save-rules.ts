@@ -15,11 +15,12 @@ import {
   needsNamedBy,
   queuesNamedBy,
   type RuleFault,
+  unknownNamesIn,
   unknownNeedsIn,
-  unknownVariablesIn,
 } from '../domain/rule-faults.ts';
 import type { ChangeRow } from '#history';
 import { type By, changes } from '../storage/changes.ts';
+import { calendarSlugs } from '../storage/calendars.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
 import { ratableSkills } from '../storage/ratable-skills.ts';
@@ -35,7 +36,7 @@ type Body = Classification | RouteToQueue;
 /**
  * Says by which rules work of a workstream is classified, or finds its queue; in force from the next item on, on every replica. Refuses with
  * `workstream-not-found`, `version-mismatch`, `unreadable` (conditions that cannot mean anything, by their place), `unknown-reference` (a
- * queue that is not there, or of another type; a skill, a capacity profile or a variable of the workstream that is not there).
+ * queue that is not there, or of another type; a skill, a capacity profile, a variable of the workstream or a calendar that is not there).
  */
 export async function saveRules(
   tx: Transaction,
@@ -107,7 +108,10 @@ async function faultsIn(
 ): Promise<readonly RuleFault[]> {
   const faults = [
     ...conditionFaultsIn(kind, body),
-    ...unknownVariablesIn(kind, body, await variableNames(tx, workstreamId)),
+    ...unknownNamesIn(kind, body, {
+      variables: await variableNames(tx, workstreamId),
+      calendars: await calendarSlugs(tx.manager),
+    }),
   ];
   if (kind === 'classification') return [...faults, ...(await unknownNeeds(tx, body as Classification))];
   const named = queuesNamedBy(body as RouteToQueue);

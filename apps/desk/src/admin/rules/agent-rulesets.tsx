@@ -79,7 +79,7 @@ export function AgentRulesets({ form, ofWork, ofAgents }: PartProps) {
                   orders={orderBy}
                   at={`${at}.orderBy`}
                   errors={form.errors}
-                  fields={ofAgents}
+                  fields={ofAgents.filter(({ type }) => type !== 'calendar')}
                   onChange={(next) => change({ orderBy: next })}
                 />
               )}

@@ -17,7 +17,7 @@ import {
   conditionOperators,
   type ConditionOperator,
 } from '#contracts';
-import { operatorsOf, operatorWords } from '#conditions';
+import { needsNoValue, operatorsOf, operatorWords } from '#conditions';
 import { ruleWords as words } from '../../words/en-rules.ts';
 import type { FieldErrors } from '../patterns/contract.ts';
 import { conditionOf, groupOf, queryOf } from './builder-query.ts';
@@ -39,6 +39,8 @@ const LookingContext = createContext<Looking>(null!);
 
 const isPath = /^[^.\s]+(\.[^.]+){1,2}$/;
 const isListed = (operator: ConditionOperator) => ['in', 'notIn', 'between', 'notBetween'].includes(operator);
+/** Of a path that is not among those offered: a calendar that is gone, or what only this installation knows. */
+const usualOperators = (path: string) => (path.startsWith('calendar.') ? operatorsOf.calendar : operatorsOf.text);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const placeOf = (at: string, path: readonly number[]) => [at, ...path.map((index) => `rules.${index}`)].join('.');
 
@@ -100,11 +102,11 @@ function ConditionRow({ rule, path, actions }: RuleProps) {
     );
     onChange(groupOf(next));
   };
-  const operators = known?.operators ?? operatorsOf.text;
+  const operators = known?.operators ?? usualOperators(field);
   const isOther = valueSource === 'field';
-  const needsNone = operator === 'null' || operator === 'notNull';
+  const needsNone = needsNoValue(operator);
   const chooseField = (next: string) => {
-    const fits = fields.find(({ name }) => name === next)?.operators ?? operatorsOf.text;
+    const fits = fields.find(({ name }) => name === next)?.operators ?? usualOperators(next);
     const same = fits.includes(operator) ? operator : fits[0]!;
     change({ field: next, operator: same, value: isListed(same) ? [] : '', valueSource: 'value' });
   };

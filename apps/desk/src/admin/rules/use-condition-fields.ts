@@ -1,17 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ConditionField } from '#contracts';
-import { conditionFields, operatorsOf } from '#conditions';
+import { calendarFields, conditionFields, operatorsOf } from '#conditions';
 import { allDefinitions, allKinds } from '../../api/definitions.ts';
 
 const none: readonly string[] = [];
 
 /**
  * What the conditions of a workstream's rules may look at: what is known of every conversation, its workstream's context variables, and
- * what earlier rulesets said (`classified`, by their names). Without a workstream: the variables of all of them, each name once.
+ * what earlier rulesets said (`classified`, by their names), and calendars. Without a workstream: the variables of all of them, each name once, and no
+ * calendars: work in a queue is looked at once, and not when they open.
  */
 export function useConditionFields(workstreamId: string | null, classified = none): readonly ConditionField[] {
   const variables = useQuery(allDefinitions(allKinds.get('context-variable')!)).data;
+  const calendars = useQuery({
+    ...allDefinitions(allKinds.get('operating-hours')!),
+    enabled: workstreamId !== null,
+  }).data;
   return useMemo(() => {
     const context = (variables ?? [])
       .filter((variable) => workstreamId === null || variable['workstreamId'] === workstreamId)
@@ -19,6 +24,9 @@ export function useConditionFields(workstreamId: string | null, classified = non
       .map((variable) => ({ name: variable.name, type: variable['type'] as 'text' | 'number' }));
     return [
       ...conditionFields({ context }),
+      ...calendarFields(
+        workstreamId === null ? [] : (calendars ?? []).map(({ slug, name }) => ({ slug: String(slug), name })),
+      ),
       ...[...new Set(classified)].map((name): ConditionField => ({
         name: `classified.${name}`,
         label: name,
@@ -27,5 +35,5 @@ export function useConditionFields(workstreamId: string | null, classified = non
         operators: [...operatorsOf.text],
       })),
     ];
-  }, [variables, workstreamId, classified]);
+  }, [variables, calendars, workstreamId, classified]);
 }

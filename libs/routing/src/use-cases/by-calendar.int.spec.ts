@@ -1,0 +1,162 @@
+import { v7 as uuid } from 'uuid';
+import { operatingHoursKind, queueRequest } from '#contracts';
+import { aClock, aLine, anEvent, aService, type Line, type Service } from '#testing';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+
+let service: Service;
+let line: Line;
+let clock: ReturnType<typeof aClock>;
+const calendarId = uuid();
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+  clock = aClock(service);
+  line = await aLine(service, { agents: ['lena', 'diego'] });
+  await office('08:00', '17:00');
+}, 60_000);
+afterEach(() => service.stop());
+
+/** The calendar is from one time to the other each day, in this zone. It is nine o'clock in London. */
+async function office(opens: string, closes: string, version = 1, timeZone = 'UTC'): Promise<void> {
+  const times = { allDay: false, opens, closes, nextDay: false };
+  const shifts = [{ id: uuid(), times, startsOn: '2025-01-01', repeats: { freq: 'DAILY' }, exceptions: [] }];
+  const about = { slug: 'office', name: 'Office hours', description: '', timeZone, shifts, holidays: [] };
+  await service.hear(anEvent(operatingHoursKind.changed, { id: calendarId, version, ...about }));
+}
+const hour = 3600;
+const asDana = (version?: number) => ({ as: 'dana', ...(version && { headers: { 'if-match': `"${version}"` } }) });
+const calendar = (operator: string, slug = 'office') => ({
+  combinator: 'and',
+  rules: [{ field: `calendar.${slug}`, operator }],
+});
+const rulesOf = (what: string) => `/api/routing/workstreams/${line.workstreamId}/${what}`;
+const route = (queueId: string, conditions: object) =>
+  service.put(
+    rulesOf('route-to-queue'),
+    { rules: [{ id: uuid(), name: 'By day', conditions, queues: [{ queueId, percent: 100 }] }] },
+    asDana(1),
+  );
+const aQueue = async () => {
+  const id = uuid();
+  const asked = queueRequest.parse({ slug: 'day', name: 'Day', memberIds: [line.idOf('lena')] });
+  await service.put(`/api/routing/queues/${id}`, asked, asDana());
+  return id;
+};
+const placeOf = async (conversationId: string) =>
+  (await line.items()).find((item) => item.conversationId === conversationId)?.queueId;
+const customUrl = () => `/api/routing/queues/${line.queueId}/custom-assignment`;
+const ruleset = (...conditions: object[]) => {
+  const id = uuid();
+  const rules = conditions.map((one, n) => ({ id: uuid(), name: `Rule ${n}`, conditions: one, orderBy: [] }));
+  return { rulesets: [{ id, name: 'All', rules }], defaultRulesetId: id };
+};
+
+describe('rules that ask whether a calendar works', () => {
+  it('send work elsewhere from the moment that it works no more, in its zone, and follow its changes', async () => {
+    const day = await aQueue();
+    expect((await route(day, calendar('isWorking'))).status).toBe(200);
+    const writes = async () => placeOf((await line.customersWrite(1))[0]!);
+    expect(await writes()).toBe(day);
+    clock.pass(8 * hour - 1);
+    expect(await writes()).toBe(day);
+    clock.pass(1);
+    expect(await writes()).toBe(line.queueId);
+    // in New York it is noon
+    await office('08:00', '17:00', 2, 'America/New_York');
+    expect(await writes()).toBe(day);
+  });
+
+  it('are explained like any other, and tried by the dry run', async () => {
+    const day = await aQueue();
+    await route(day, calendar('isNotWorking'));
+    const asked = { workstreamId: line.workstreamId, customer: '+14155550111', text: 'Hello' };
+    const dryRun = async () => (await service.post('/api/routing/dry-run', { as: 'dana', body: asked })).body;
+    expect(await dryRun()).toMatchObject({ queue: { id: line.queueId } });
+    clock.pass(8 * hour);
+    expect(await dryRun()).toMatchObject({ queue: { id: day } });
+    await line.customersWrite(1);
+    const [item] = await line.items('waiting');
+    const { body } = await service.get(`/api/routing/work-items/${item!.id}/explanation`, { as: 'sofia' });
+    expect(body.steps).toMatchObject([
+      { stage: 'route-to-queue', told: { because: 'rule', rules: [{ name: 'By day', mark: 'applied' }] } },
+    ]);
+  });
+
+  it('classify by it', async () => {
+    const output = { attributes: [{ name: 'shift', value: 'day' }], skills: [], capacityProfileId: null };
+    const rules = [{ id: uuid(), name: 'Day', conditions: calendar('isWorking'), outputs: output }];
+    const rulesets = [{ id: uuid(), name: 'Shift', description: '', rules }];
+    expect((await service.put(rulesOf('classification'), { rulesets }, asDana(1))).status).toBe(200);
+    await line.customersWrite(1);
+    const [item] = await line.items('waiting');
+    const { body } = await service.get(`/api/routing/work-items/${item!.id}/explanation`, { as: 'sofia' });
+    expect(body.steps[0]).toMatchObject({
+      stage: 'classification',
+      told: { rulesets: [{ rules: [{ mark: 'applied' }] }] },
+    });
+  });
+
+  it('are refused where there is no such calendar, or nothing that works, by the field', async () => {
+    const unknown = await route(line.queueId, calendar('isWorking', 'nowhere'));
+    expect(unknown).toMatchObject({ status: 409, body: { code: 'unknown-reference' } });
+    expect(unknown.body.errors).toEqual([
+      { field: 'rules.0.conditions.rules.0.field', message: 'is no calendar here' },
+    ]);
+    const wrong = await route(line.queueId, {
+      combinator: 'and',
+      rules: [
+        { field: 'calendar.office', operator: 'contains', value: 'x' },
+        { field: 'contact.tier', operator: 'isWorking' },
+      ],
+    });
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'unreadable' } });
+    expect(wrong.body.errors).toMatchObject([
+      { field: 'rules.0.conditions.rules.0.operator', message: 'does not fit a calendar field' },
+      { field: 'rules.0.conditions.rules.1.operator' },
+    ]);
+    expect((await service.get(rulesOf('route-to-queue'), asDana())).body.version).toBe(1);
+  });
+});
+
+describe('rules of a queue that ask whether a calendar works', () => {
+  beforeEach(async () => {
+    const { slug, name, memberIds, version } = await line.queue();
+    const asked = { slug, name, memberIds, assignmentMethod: 'custom' };
+    await service.put(`/api/routing/queues/${line.queueId}`, asked, asDana(version));
+  });
+
+  it('offer work that waits already as soon as it works, though nothing else happened', async () => {
+    await service.put(customUrl(), ruleset(calendar('isNotWorking')), asDana(1));
+    await line.customersWrite(1);
+    await line.assign();
+    await line.assign();
+    expect([...(await line.offersTo('lena')), ...(await line.offersTo('diego'))]).toEqual([]);
+    clock.pass(8 * hour);
+    for (const name of ['lena', 'diego']) await line.beat(name);
+    await line.assign();
+    expect([...(await line.offersTo('lena')), ...(await line.offersTo('diego'))]).toHaveLength(1);
+  });
+
+  it('are offered the calendars that there are, for agents alone, and refuse others', async () => {
+    const { body } = await service.get(customUrl(), asDana());
+    expect(body.agentFields).toContainEqual(
+      expect.objectContaining({
+        ...{ name: 'calendar.office', label: 'Office hours', group: 'Calendar', type: 'calendar' },
+        operators: ['isWorking', 'isNotWorking'],
+      }),
+    );
+    const prioritised = { id: uuid(), name: 'First', conditions: calendar('isWorking'), orderBy: null };
+    const refused = await service.put(
+      customUrl(),
+      { ...ruleset(calendar('isWorking', 'nowhere')), prioritisation: { rules: [prioritised] } },
+      asDana(1),
+    );
+    expect(refused.body.errors).toEqual([
+      {
+        field: 'prioritisation.rules.0.conditions.rules.0.field',
+        message: 'is nothing that conditions can look at',
+      },
+      { field: 'rulesets.0.rules.0.conditions.rules.0.field', message: 'is no calendar here' },
+    ]);
+  });
+});
