@@ -13,6 +13,7 @@ export * from './a-wired-channel.ts';
 export * from './an-issuer.ts';
 export * from './desk-of.ts';
 export * from './handling.ts';
+export * from './hands-of.ts';
 export * from './people.ts';
 export * from './routes.ts';
 export * from './samples.ts';

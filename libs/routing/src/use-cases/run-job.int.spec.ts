@@ -1,0 +1,114 @@
+import { v7 as uuid } from 'uuid';
+import { aLine, aService, handsOf, type Line, personCalled, type Service, until } from '#testing';
+import { RoutingModule } from '../routing.module.ts';
+import { routingSchema } from '../schema.ts';
+
+let service: Service;
+let line: Line;
+beforeEach(async () => {
+  service = await aService(RoutingModule, routingSchema);
+  line = await aLine(service, { agents: ['lena', 'diego', 'noor'] });
+});
+afterEach(() => service.stop());
+
+const { offline, anotherQueue } = handsOf(() => ({ service, line }));
+
+describe('doing something to many at once', () => {
+  const begin = async (body: object, as: string, id = uuid()) => {
+    const { status, body: answer } = await service.put(`/api/routing/jobs/${id}`, body, { as });
+    expect([status, answer]).toMatchObject([200, { id, finishedAt: null }]);
+    return until('the job is done', async () => {
+      await service.turn('timers');
+      const job = (await service.get(`/api/routing/jobs/${id}`, { as })).body;
+      return job.finishedAt && job;
+    });
+  };
+
+  it('places work, some at a time, with a result for each', async () => {
+    await offline('lena', 'diego', 'noor');
+    await line.customersWrite(60);
+    const items = await Promise.all((await line.items('waiting')).map(({ id }) => id));
+    const queueId = await anotherQueue();
+    const nobodys = uuid();
+    const job = await begin({ action: 'move-to-queue', workItemIds: [...items, nobodys], queueId }, 'sofia');
+    expect(job).toMatchObject({
+      total: items.length + 1,
+      done: items.length,
+      refused: 1,
+      finishedAt: expect.any(String),
+    });
+    expect(job.results.at(-1)).toMatchObject({ id: nobodys, code: 'work-item-not-found' });
+    expect((await line.items('waiting')).every((item) => item.queueId === queueId || !items.includes(item.id))).toBe(
+      true,
+    );
+  });
+
+  it('stops where it is cancelled, is listed, and is forgotten after thirteen months', async () => {
+    const agentIds = Array.from({ length: 30 }, () => uuid());
+    const [untouched, id] = [uuid(), uuid()];
+    const edit = { capacityUnits: 9 };
+    const ask = (of: string) =>
+      service.put(`/api/routing/jobs/${of}`, { action: 'edit-agents', agentIds, edit }, { as: 'dana' });
+    await ask(untouched);
+    expect((await service.post(`/api/routing/jobs/${untouched}/cancel`, { as: 'dana' })).body).toMatchObject({
+      finishedAt: expect.any(String),
+      cancelledBy: { name: personCalled('dana').name },
+      results: [],
+    });
+    await service.turn('timers');
+    await ask(id);
+    await until('the job is done', async () => {
+      await service.turn('timers');
+      return (await service.get(`/api/routing/jobs/${id}`, { as: 'dana' })).body.finishedAt;
+    });
+    const over = await service.post(`/api/routing/jobs/${id}/cancel`, { as: 'dana' });
+    expect(over.body).toMatchObject({ cancelledBy: null, refused: 30 });
+    expect((await service.post(`/api/routing/jobs/${uuid()}/cancel`, { as: 'dana' })).status).toBe(404);
+    expect((await service.post(`/api/routing/jobs/${id}/cancel`, { as: 'lena' })).status).toBe(403);
+
+    const list = async (query = '') => (await service.get(`/api/routing/jobs${query}`, { as: 'sofia' })).body;
+    expect((await list()).items).toMatchObject([
+      { id, total: 30, refused: 30, cancelledBy: null },
+      { id: untouched, refused: 0, cancelledBy: { name: personCalled('dana').name } },
+    ]);
+    const first = await list('?limit=1');
+    expect((await list(`?limit=1&cursor=${first.next}`)).items).toMatchObject([{ id: untouched }]);
+
+    const age = (of: string, days: number) =>
+      service.database.read((db) =>
+        db.query(`UPDATE job SET finished_at = $3::timestamptz - make_interval(days => $2) WHERE id = $1`, [
+          of,
+          days,
+          service.database.now(),
+        ]),
+      );
+    await age(id, 399);
+    await age(untouched, 401);
+    await service.turn('trim-jobs');
+    expect((await list()).items).toMatchObject([{ id }]);
+  });
+
+  it('edits agents', async () => {
+    const agentIds = ['lena', 'diego'].map(line.idOf);
+    const job = await begin(
+      { action: 'edit-agents', agentIds, edit: { capacityUnits: 9, removeQueueIds: [line.queueId] } },
+      'dana',
+    );
+    expect(job).toMatchObject({ done: 2, refused: 0 });
+    expect(await line.me('lena')).toMatchObject({ capacity: { total: 9 }, queueIds: [] });
+    expect(await line.me('noor')).toMatchObject({ capacity: { total: 6 } });
+  });
+
+  it('is for supervisors and administrators, each their own', async () => {
+    const ask = (body: object, as: string) => service.put(`/api/routing/jobs/${uuid()}`, body, { as });
+    const agentIds = [line.idOf('lena')];
+    const removeSkillIds = [uuid()];
+    expect((await ask({ action: 'edit-agents', agentIds, edit: { removeSkillIds } }, 'sofia')).status).toBe(403);
+    expect((await ask({ action: 'edit-agents', agentIds, edit: { capacityUnits: 4 } }, 'sofia')).status).toBe(200);
+    expect((await ask({ action: 'edit-agents', agentIds, edit: { capacityUnits: 4 } }, 'lena')).status).toBe(403);
+    expect((await ask({ action: 'move-to-queue', workItemIds: [uuid()], queueId: uuid() }, 'dana')).status).toBe(403);
+    expect((await ask({ action: 'edit-agents' }, 'dana')).body).toMatchObject({
+      errors: [{ field: 'agentIds' }, { field: 'edit' }],
+    });
+  });
+});
