@@ -21,7 +21,7 @@ export const assistKind = defineDefinition('assist', {
       .min(1, 'needs at least one')
       .refine((all) => eachOnce(all), 'names the same one twice')
       .default([...assistCards]),
-    /** It begins with the customer's first text, or once the agent has written. */
+    /** It begins with the customer's first text, or once the agent has written; with what a bot handed over, once an agent has taken it (product.md 26). */
     begins: z.enum(['at-once', 'after-agent']).default('at-once'),
     active: z.boolean().default(true),
   },

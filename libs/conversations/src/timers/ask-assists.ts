@@ -7,6 +7,7 @@ import { optedOutAmong, threadsFrom } from '../storage/assistants.ts';
 import { definitions } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { outsideSecrets } from '../storage/outside-secrets.ts';
+import { sessions } from '../storage/sessions.ts';
 import { recordCards } from '../use-cases/record-cards.ts';
 import { ErrandLanes } from './errand-lanes.ts';
 
@@ -54,6 +55,9 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
     [...known.keys()].map((id) => ({ conversationId: id, readAt: null, readPosition: 0 })),
   );
   const optedOut = await optedOutAmong(tx, [...known.keys()]);
+  // what a bot handed over needs no word of the agent who has taken it
+  const handedOver = [...known.values()].filter(({ botState }) => botState === 'escalated');
+  const taken = await sessions(tx).latestOf(handedOver.map(({ conversationId: id }) => id));
   const asked = new Map<string, Question>();
   for (const [subject, id, assistId] of pairs) {
     const assist = assists.get(assistId);
@@ -61,7 +65,8 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
     const thread = threads.get(id) ?? [];
     const last = thread.at(-1);
     if (!assist?.active || !context || !last) continue;
-    if (assist.begins === 'after-agent' && !thread.some(({ from }) => from === 'agent')) continue;
+    const hasBegun = taken.has(id) || thread.some(({ from }) => from === 'agent');
+    if (assist.begins === 'after-agent' && !hasBegun) continue;
     const asking = {
       ...{ assistant: assist, sealed: sealed.get(assistId), context, before: [], choices: [], now: tx.now },
       texts: thread,

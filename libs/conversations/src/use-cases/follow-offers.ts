@@ -4,6 +4,7 @@ import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/co
 import { closureOf } from '../domain/session.ts';
 import { colleagueOffers } from '../storage/colleague-offers.ts';
 import { conversations } from '../storage/conversations.ts';
+import { askAssistsOfHandedOver } from './ask-assists-of-handed-over.ts';
 import { follow } from './follow.ts';
 import { writeAutomated } from './write-automated.ts';
 
@@ -48,11 +49,12 @@ export async function followOffersEnded(tx: Transaction, events: readonly Ended[
     }),
   );
   const isColleagues = ({ data }: Ended) => isToColleague(data.slot) || asked.has(data.offerId);
-  await follow(
+  const decided = await follow(
     tx,
     events.filter((event) => !isColleagues(event)),
     (before, { data }) => ({ ...decideEnded(before, data, tx.now), closure: closureOf(data) }),
   );
+  await askAssistsOfHandedOver(tx, decided);
 }
 
 /** What the end of an offer to a colleague tells the agent who asked; accepted needs no line, nor what was taken back. */

@@ -321,6 +321,45 @@ describe('a smart assist', () => {
     await turned('assist');
     expect(await cards()).toHaveLength(1);
   });
+
+  it('that begins after the agent listens to what a bot handed over from when an agent has taken it', async () => {
+    const listens = { id: assistId, version: 1, slug: 'ada', name: 'Ada', begins: 'after-agent' };
+    const marvin = { id: botId, version: 1, slug: 'marvin', name: 'Marvin', address: other.url };
+    const questions = () => other.heard.filter(({ body }) => body['type'] === 'suggest');
+    await service.hear(
+      anEvent(assistKind.changed, { ...listens, address: other.url }),
+      anEvent(botKind.changed, marvin),
+      anEvent(workstreamSettings.changed, { workstreamId, version: 1, botId, assistIds: [assistId] }),
+    );
+    answers({ do: 'escalate' });
+    await service.hear(aChannel(), aText({ body: 'Where is my order?' }));
+    await turned('bot');
+    const [{ id }] = await ongoing();
+    await service.hear(aText({ body: 'Hello?', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    await turned('assist');
+    expect(questions()).toEqual([]);
+    other.answers(() => ({ body: { cards: [{ type: 'macro', title: 'Send a label' }] } }));
+    await service.hear(anOfferEnded({ conversationId: id as never, agentId: personCalled('lena').agentId }));
+    await turned('assist');
+    expect(questions()).toHaveLength(1);
+    const { body } = await service.get(`/api/conversations/${id}/cards`, { as: 'lena' });
+    expect(body.items).toMatchObject([{ title: 'Send a label' }]);
+  });
+
+  it('that begins after the agent waits for their first text where no bot was before', async () => {
+    const listens = { id: assistId, version: 1, slug: 'ada', name: 'Ada', begins: 'after-agent', address: other.url };
+    await service.hear(
+      anEvent(assistKind.changed, listens),
+      anEvent(workstreamSettings.changed, { workstreamId, version: 1, assistIds: [assistId] }),
+    );
+    other.answers(() => ({ body: { cards: [] } }));
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'It is broken' });
+    await turned('assist');
+    expect(other.heard).toEqual([]);
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'One moment' }, { as: 'lena' });
+    await turned('assist');
+    expect(other.heard).toHaveLength(1);
+  });
 });
 
 describe('a translator', () => {
