@@ -32,16 +32,6 @@ export const readPast = <Data, Key extends QueryKey>(
     gcTime: 0,
   });
 
-/**
- * Reads again what is on screen and no event tells of, as settings that somebody else may have saved. What the stream keeps up to date is
- * left alone.
- */
-export const readShownAgain = (cache: QueryClient): void =>
-  void cache.refetchQueries(
-    { type: 'active', predicate: ({ queryKey }) => queryKey[0] !== 'live' },
-    { cancelRefetch: false },
-  );
-
 /** Another service learns of what is new by an event: what it does not know yet is there a moment later. */
 export const untilHeard = (failures: number, error: Error): boolean =>
   failures < 4 && (!(error instanceof Refused) || error.status === 404);

@@ -38,6 +38,11 @@ export const adminWords = {
     conflictTitle: 'Changed in the meantime',
     keepMine: 'Save mine',
     goOn: 'Go on',
+    /** Message 24 */
+    changedBySomeone: 'Somebody saved this page in the meantime. Your changes are still here.',
+    changedBy: (name: string, at: string) => `${name} saved this page at ${at}. Your changes are still here.`,
+    compare: 'Compare',
+    reloadTheirs: 'Reload theirs',
     atLeast: (limit: number) => `must be at least ${figure(limit)}`,
     atMost: (limit: number) => `must be at most ${figure(limit)}`,
     required: 'is required',

@@ -59,11 +59,6 @@ export const messages = {
   notDelivered: 'Not delivered.',
   notSent: 'Not sent.',
   tooLong: 'Not sent. A text has at most 6,400 characters.',
-  /** 24 */
-  changedBySomeone: 'Somebody saved this page in the meantime. Your changes are still here.',
-  changedBy: (name: string, at: string) => `${name} saved this page at ${at}. Your changes are still here.`,
-  compare: 'Compare',
-  reloadTheirs: 'Reload theirs',
   /** 25 */
   offline: (texts: number) =>
     texts === 0

@@ -4,7 +4,6 @@ import { useId, type ReactNode } from 'react';
 import { changeTo, type Historic } from '../../api/history.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { asTime } from '../../parts/time.ts';
-import { messages } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
 import { isSame } from './contract.ts';
@@ -89,7 +88,7 @@ interface MeanwhileProps {
 function SavedMeanwhile({ of, version }: MeanwhileProps) {
   const { data, isLoading } = useQuery(changeTo(of, version));
   if (isLoading) return null;
-  return data ? messages.changedBy(data.by.name, asTime(data.at)) : messages.changedBySomeone;
+  return data ? words.changedBy(data.by.name, asTime(data.at)) : words.changedBySomeone;
 }
 
 /** Stays in sight while somebody types over what somebody else saved; nothing moves under the pointer for it. */
@@ -122,7 +121,7 @@ export function FormDialogs<Values extends object>({ form, of, rows }: FormDialo
       {overtaken && (
         <Overtaken of={of} version={overtaken.version}>
           <Button variant="default" onClick={overtaken.compare}>
-            {messages.compare}
+            {words.compare}
           </Button>
           <Button variant="default" onClick={overtaken.goOn}>
             {words.goOn}
@@ -153,7 +152,7 @@ export function FormDialogs<Values extends object>({ form, of, rows }: FormDialo
         )}
         <DialogActions>
           <Button variant="default" onClick={conflict?.takeTheirs}>
-            {messages.reloadTheirs}
+            {words.reloadTheirs}
           </Button>
           <Button onClick={conflict?.keepMine} loading={form.isSaving}>
             {words.keepMine}

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { z } from 'zod';
-import { readShownAgain } from '../../api/query-client.ts';
+import { readShownAgain } from '../../api/read-shown-again.ts';
 import { Refused } from '../../api/refused.ts';
 import { afterPress } from '../../parts/after-press.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
