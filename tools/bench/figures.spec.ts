@@ -1,4 +1,4 @@
-import { median, percentile, table } from './figures.ts';
+import { costPercent, median, percentile, table } from './figures.ts';
 
 describe('a percentile', () => {
   it('is the nearest rank of the sorted figures', () => {
@@ -17,6 +17,18 @@ describe('a percentile', () => {
 
   it('at one half is the median', () => {
     expect(median([9, 1, 5])).toBe(5);
+  });
+});
+
+describe('what something costs', () => {
+  it('is the share of the rate that is lost by it', () => {
+    expect(costPercent([{ with: 10, without: 9 }])).toBe(10);
+    expect(costPercent([{ with: 9, without: 10 }])).toBe(-11.1);
+  });
+
+  it('is what pairs say, however slow the machine was in one or the other', () => {
+    const pairs = [1, 1, 7, 2, 3].map((slow) => ({ with: slow * 10, without: slow * 9.5 }));
+    expect(costPercent([...pairs, { with: 80, without: 10 }, { with: 10, without: 80 }])).toBe(5);
   });
 });
 

@@ -7,6 +7,7 @@ import { connect } from 'amqplib';
 import { Client } from 'pg';
 import { unpacked } from '#event-bus';
 import { startProduct } from '../product/product.ts';
+import { cpuOfServers } from './cpu.ts';
 import { columnsOf } from './history.ts';
 import { crowdOf } from './people.ts';
 import type { Servers } from './round.ts';
@@ -147,6 +148,8 @@ export async function routingAlone(servers: Servers, { agents: count, queues: li
     conversationReady,
     offeredAt: (conversationId: string) => offeredAt.get(conversationId),
     offers: () => made.length,
+    /** CPU seconds that routing and, where it is the bench's own, PostgreSQL have used so far. */
+    cpuSeconds: () => product.of('routing').reduce((sum, one) => sum + one.cpu(), cpuOfServers().PostgreSQL),
     /** When the so-and-so-manieth offer was heard of. */
     async offered(total: number): Promise<number> {
       await until(() => made.length >= total, `${total} offers`);

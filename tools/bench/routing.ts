@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pass } from 'node:timers/promises';
-import { median, percentile, rounded, table } from './figures.ts';
+import { costPercent, median, type Pair, percentile, rounded, table } from './figures.ts';
 import { atRate } from './load.ts';
 import { type RoutingAlone, routingAlone, type RoutingSettings } from './routing-alone.ts';
 import type { Servers } from './round.ts';
@@ -15,6 +15,9 @@ interface AtSize {
   /** Of many places that are free at once, for each offer. */
   readonly manyMs: number;
 }
+
+/** So often what explanations cost is measured with and without, at least: each measurement is short. */
+const fewestPairs = 7;
 
 /** How often one place becomes free. */
 const places = 60;
@@ -47,7 +50,7 @@ async function withReplicas(servers: Servers, settings: RoutingSettings, replica
     const rates: number[] = [];
     let [doubled, overburdened] = [0, 0];
     for (let round = 0; round < settings.rounds; round += 1) {
-      rates.push(1000 / (await many(bench, backlog)));
+      rates.push(1000 / (await many(bench, backlog)).ms);
       const tally = await bench.tally();
       doubled += tally.offers - tally.items;
       overburdened += tally.overburdened;
@@ -73,32 +76,46 @@ async function inOneProcess(servers: Servers, settings: RoutingSettings) {
     const arrivals = await arrive(bench, settings, backlog);
     say('a presence change');
     const presence = await presenceChange(bench, backlog);
-    const rates: Record<'on' | 'off', number[]> = { on: [], off: [] };
-    for (let round = 0; round < settings.rounds; round += 1)
-      for (const explain of round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const)) {
-        say(`explain is ${explain}`);
-        await bench.explain(explain === 'on');
-        rates[explain].push(1000 / (await many(bench, backlog)));
-      }
-    await bench.explain(true);
-    const [on, off] = [median(rates.on), median(rates.off)];
+    const explain = await explaining(bench, settings, backlog);
     await bench.giveOwnOrders();
     const byOwnOrder: AtSize[] = [];
     for (const waiting of settings.waiting) {
       say(`${waiting} waiting, in an order of the queues' own`);
       byOwnOrder.push(await atSize(bench, waiting));
     }
-    const costs = rounded((1 - on / off) * 100, 1);
     return {
       byAge,
       byOwnOrder,
       arrivals: { beside: backlog, ...arrivals },
       presence,
-      explain: { onPerS: rounded(on), offPerS: rounded(off), costsPercent: costs },
+      explain,
     };
   } finally {
     await bench.stop();
   }
+}
+
+/** What it costs to tell why: offers a second with it and without, in turn, and the CPU seconds of routing and PostgreSQL for them. */
+async function explaining(bench: RoutingAlone, { rounds, say }: RoutingSettings, backlog: number) {
+  const all: Record<'on' | 'off', Taken[]> = { on: [], off: [] };
+  const pairs = Math.max(rounds, fewestPairs);
+  for (let pair = 0; pair < pairs; pair += 1)
+    for (const explain of pair % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const)) {
+      say(`explain is ${explain} (${pair + 1} of ${pairs})`);
+      await bench.explain(explain === 'on');
+      all[explain].push(await many(bench, backlog));
+    }
+  await bench.explain(true);
+  const compared = (of: keyof Taken): Pair[] =>
+    all.on.map((taken, pair) => ({ with: taken[of], without: all.off[pair]![of] }));
+  const [on, off] = [all.on, all.off].map((taken) => 1000 / median(taken.map(({ ms }) => ms)));
+  return {
+    pairs,
+    onPerS: rounded(on!),
+    offPerS: rounded(off!),
+    costsPercent: costPercent(compared('ms')),
+    costsCpuPercent: costPercent(compared('cpuMs')),
+  };
 }
 
 /** The same as a person reads it. */
@@ -114,7 +131,7 @@ export function shownRouting(figures: Awaited<ReturnType<typeof routing>>) {
     ),
     `${rate} arrivals a second beside ${beside} waiting: to the offer p50 ${toOfferMs.p50} ms, p99 ${toOfferMs.p99} ms, ${offered} of ${of} offered`,
     `a presence change: ${presence.backlog} offers in ${presence.seconds} s, ${presence.offersPerS} a second`,
-    `explain: ${explain.onPerS} offers a second with it, ${explain.offPerS} without, it costs ${explain.costsPercent} %`,
+    `explain: ${explain.onPerS} offers a second with it, ${explain.offPerS} without, it costs ${explain.costsPercent} % of the time and ${explain.costsCpuPercent} % of the CPU (median of ${explain.pairs} pairs)`,
     ...replicas.map(
       ({ replicas: count, places, offersPerS, doubled, overburdened }) =>
         `replicas: ${count}: all ${places} places filled, ${offersPerS} offers a second, ${doubled} doubled, ${overburdened} agents overburdened`,
@@ -135,17 +152,25 @@ async function atSize(bench: RoutingAlone, waiting: number): Promise<AtSize> {
     if (n >= agents.length / 5) figures.push(at - start);
   }
   const spread = { p50: rounded(percentile(figures, 0.5), 1), p99: rounded(percentile(figures, 0.99), 1) };
-  return { waiting, oneMs: spread, manyMs: rounded(await many(bench, waiting), 2) };
+  return { waiting, oneMs: spread, manyMs: rounded((await many(bench, waiting)).ms, 2) };
 }
 
-/** Milliseconds for each offer where all agents are free at once. */
-async function many(bench: RoutingAlone, waiting: number): Promise<number> {
+/** What each offer took: milliseconds from the first, and of CPU. */
+interface Taken {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+/** What each offer takes where all agents are free at once. */
+async function many(bench: RoutingAlone, waiting: number): Promise<Taken> {
   await bench.fill(waiting);
   const before = bench.offers();
   const start = performance.now();
+  const cpuBefore = bench.cpuSeconds();
   await bench.wake(`UPDATE routing.agent SET capacity_total = $1`, [atOnce]);
   const count = bench.placesFor(waiting, atOnce);
-  return ((await bench.offered(before + count)) - start) / count;
+  const last = await bench.offered(before + count);
+  return { ms: (last - start) / count, cpuMs: ((bench.cpuSeconds() - cpuBefore) * 1000) / count };
 }
 
 /** New work is offered to who is free, beside a backlog that nobody has the skill for. */
