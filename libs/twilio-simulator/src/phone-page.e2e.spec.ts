@@ -144,11 +144,21 @@ describe('somebody at the phone page', () => {
     await expect(page.getByRole('article').count()).resolves.toBe(3);
   });
 
-  it('can use it on a small screen without scrolling sideways', async () => {
-    const page = await visit({ viewport: { width: 390, height: 844 } });
+  it('can use it on a small screen or in a narrow window beside the desk: nothing is out of reach, and what is sent begins in sight', async () => {
+    const page = await visit({ viewport: { width: 600, height: 844 } });
+    const phone = phoneOf(page, 'Amara Okafor');
+    for (const width of [600, 500, 400, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const last = (await phone.getByRole('button', { name: 'Burst of 10' }).boundingBox())!;
+      expect(last.x + last.width).toBeLessThan(
+        (await phone.evaluate((card) => card.getBoundingClientRect().right)) - 8,
+      );
+      const head = (await logOf(page).getByRole('heading', { name: 'Sent and answered' }).boundingBox())!;
+      expect(head.y + head.height).toBeLessThan(844);
+    }
     await page.getByRole('button', { name: 'Add phone' }).click();
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width).toBe(390);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });
 
   it.each(['light', 'dark'] as const)('meets no barrier in the %s scheme', async (colorScheme) => {

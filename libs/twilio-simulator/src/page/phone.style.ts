@@ -127,8 +127,7 @@ main { flex: 1; min-height: 0; display: flex; gap: 20px; padding: 4px 24px 24px;
 .note { margin: 0 14px 8px; padding: 7px 10px; border-radius: 8px; background: var(--note-soft); color: var(--note); font-size: 12px; line-height: 16px; }
 .problem { color: var(--bad); font-size: 12px; line-height: 16px; }
 .phone > .problem:not(:empty) { margin: 0 14px 8px; padding: 7px 10px; border-radius: 8px; background: var(--bad-soft); }
-.chips { display: flex; gap: 6px; padding: 2px 14px 10px; overflow-x: auto; scrollbar-width: none; flex: none; mask-image: linear-gradient(to right, transparent 0, #000 14px, #000 calc(100% - 26px), transparent 100%); }
-.chips::-webkit-scrollbar { display: none; }
+.chips { display: flex; flex-wrap: wrap; gap: 6px; padding: 2px 14px 10px; flex: none; }
 .chips button { flex: none; height: 26px; padding: 0 10px; border: 1px solid var(--line); border-radius: 13px; background: var(--surface); color: var(--ink-2); font-size: 12px; font-weight: 500; cursor: pointer; }
 .chips button:hover { background: var(--soft); border-color: var(--soft); color: var(--accent); }
 .chips button:disabled { opacity: .5; cursor: default; }
@@ -162,13 +161,15 @@ main { flex: 1; min-height: 0; display: flex; gap: 20px; padding: 4px 24px 24px;
 @media (max-width: 1020px) {
   main { flex-direction: column; align-items: stretch; }
   .phones { justify-content: center; }
+  /* below it begins what is sent */
+  .phone { width: 380px; height: clamp(480px, calc(100dvh - 190px), 800px); }
   .log { position: relative; flex: none; min-width: 0; height: 420px; }
 }
 @media (max-width: 480px) {
   .bar { padding: 12px 14px; gap: 10px; }
   .titles p { display: none; }
   main { padding: 2px 12px 16px; gap: 14px; }
-  .phone { width: 100%; height: clamp(520px, calc(100dvh - 76px), 720px); }
+  .phone { width: 100%; height: clamp(480px, calc(100dvh - 148px), 720px); }
   .entry summary { padding-inline: 12px; }
   .entry dl { margin-inline: 12px; }
   .composer textarea { font-size: 16px; line-height: 21px; }
