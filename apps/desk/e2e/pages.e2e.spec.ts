@@ -657,6 +657,12 @@ const crowded = (page: Page): Promise<string[]> =>
         around !== null && (getComputedStyle(around).textOverflow === 'ellipsis' || ends(around.parentElement));
       if (seen.right - seen.left < box.width - 2 && !ends(element)) faults.push(`cut off: ${spoken(element)}`);
     }
+    // a table scrolls within its card; tabs and fields are made for it
+    for (const element of document.querySelectorAll<HTMLElement>('body *:not([role="tablist"], textarea)')) {
+      const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowX) && isDrawn(element);
+      if (scrolls && element.scrollWidth > element.clientWidth + 1 && !element.querySelector('table, [role="tablist"]'))
+        faults.push(`scrolls sideways: ${spoken(element)}`);
+    }
     // what floats lies over the page by intent
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const words: { readonly element: Element; readonly box: Box; readonly floats: Element | null }[] = [];
@@ -881,6 +887,9 @@ describe('the supervisor’s pages', () => {
     const sofia = await open('sofia', '/live');
     await row(sofia, 'Conversations', 'Wolfeschlegel').getByText(longest.name).waitFor();
     await look(sofia, '/live');
+    await sofia.goto(`${product.baseUrl}/live/c/${talk}`);
+    await sofia.getByRole('region', { name: 'Who handled it' }).getByText(`From ${longest.name}`).first().waitFor();
+    await look(sofia, 'a conversation that is watched');
     await sofia.goto(`${product.baseUrl}/live/history?by=hour`);
     for (const [by, title, name] of [
       ['Hour of the day', 'By hour of the day', /^\d\d:00 /],

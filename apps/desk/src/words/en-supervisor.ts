@@ -107,6 +107,6 @@ export const supervisorWords = {
     back: 'Live',
     failed: 'This conversation',
     handledBy: 'Agent',
-    nobody: 'nobody yet',
+    nobody: 'Nobody yet',
   },
 } as const;
