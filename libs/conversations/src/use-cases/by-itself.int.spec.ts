@@ -136,6 +136,21 @@ describe('a supervisor who joins', () => {
 });
 
 describe('an automated message', () => {
+  it('names a supervisor who joins, also one who is no agent', async () => {
+    for (const [trigger, said] of [
+      ['colleague-joined', '{AgentName} has joined.'],
+      ['colleague-left', '{AgentName} has left.'],
+    ] as const)
+      await service.hear(message(trigger, said));
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    for (const button of ['monitor', 'join'])
+      expect(await service.post(`/api/conversations/${id}/${button}`, { as: 'sofia' })).toMatchObject({ status: 200 });
+    const { name } = personCalled('sofia');
+    expect(await sent()).toEqual([`Lena is here for you now.\n${name} has joined.`]);
+    await service.post(`/api/conversations/${id}/leave`, { as: 'sofia' });
+    expect((await sent()).at(-1)).toBe(`${name} has left.`);
+  });
+
   it('is sent as it comes, named and in one text with what else fires', async () => {
     const { id } = await aConversation(service);
     await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 1 }));

@@ -71,7 +71,7 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
   const known = await contexts(tx).of(active.map(({ conversation }) => conversation.id));
   const queues = await people(tx).queues(active.flatMap(({ queueId }) => ids(queueId)));
   const written = active.map(({ message, agentId, queueId, ...one }) => {
-    const agent = agentId ? agents.get(agentId) : undefined;
+    const agent = agentId ? (agents.get(agentId) ?? companionOf(one.conversation, agentId)) : undefined;
     const queue = queueId ? queues.get(queueId) : undefined;
     const named = { AgentName: nameOf(agent, organisation), QueueName: queue?.name ?? '' };
     return {
@@ -96,8 +96,14 @@ const ids = <Id>(...some: (Id | null | undefined)[]): Id[] => some.filter((id) =
 const localeOf = (agent: KnownAgent | null | undefined, otherwise: Locale): Locale =>
   knownLocale.safeParse(agent?.locale ?? otherwise).data ?? lastLocale;
 
+type Named = Pick<KnownAgent, 'name'> & Partial<Pick<KnownAgent, 'firstName' | 'lastName' | 'nickname'>>;
+
+/** A supervisor who joins may be no agent: routing tells nothing of them, but who takes part has a name. */
+const companionOf = ({ companions }: Conversation, id: AgentId): Named | undefined =>
+  companions.find(({ agentId }) => agentId === id);
+
 /** What customers are told of an agent's name; what is missing of it is the full name (product.md 27). */
-export function nameOf(agent: KnownAgent | undefined, { agent: { displayName } }: OrganisationSettings): string {
+export function nameOf(agent: Named | undefined, { agent: { displayName } }: OrganisationSettings): string {
   if (!agent) return '';
   const { name, firstName, lastName, nickname } = agent;
   const names = { full: name, first: firstName, last: lastName, nickname };
