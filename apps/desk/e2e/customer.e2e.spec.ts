@@ -112,8 +112,9 @@ describe('an agent to whom a customer writes', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
-  it('finds the customer and the case while typing their names', async () => {
+  it('sees that nobody has the number, and finds the customer and the case while typing their names', async () => {
     await taken('+14255550303', written('+14255550303'));
+    await pane().getByText('Not in the contacts yet').waitFor();
     await pane().getByRole('button', { name: 'Change the customer' }).click();
     await page.getByRole('menuitem', { name: 'Find the customer' }).click();
     const find = page.getByRole('combobox', { name: 'Name, company, e-mail or number' });

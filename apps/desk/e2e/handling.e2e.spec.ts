@@ -5,6 +5,7 @@ import type { ChannelView, ConversationView } from '#contracts';
 import { aListener, aProduct, deskOf, type Listener, productOnThisMachine, type RunningProduct, until } from '#testing';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
+import { phonesOf } from './phones.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await change(`/api/channel-config/workstreams/${product.wired.workstreamId}/advanced`, { assistIds: [assistId] });
   await change('/api/routing/assignment-settings', { consult: { toQueue: true }, agentsChangeSkills: true });
   await change(`/api/routing/skills/${randomUUID()}`, { slug: 'french', name: 'French' });
+  await sayWhoJoins();
   await product.ready('lena');
   lena = await openDesk(browser, product.baseUrl, 'lena');
 }, 120_000);
@@ -40,6 +42,22 @@ async function change(path: string, asked: object): Promise<void> {
   const dana = await product.as('dana');
   const { version } = await dana<{ version?: number }>('GET', path).catch(() => ({ version: undefined }));
   await dana('PUT', path, asked, version === undefined ? {} : { 'if-match': `"${version}"` });
+}
+
+/** Customers are told of colleagues who join, from now on: nobody tells them unless somebody turns it on (product.md 21.2). */
+async function sayWhoJoins(): Promise<void> {
+  const id = randomUUID();
+  await change(`/api/channel-config/automated-messages/${id}`, {
+    ...{ slug: 'joined', name: 'Joined', trigger: 'colleague-joined', level: 'sms', locale: 'en-US', active: true },
+    text: '{AgentName} has joined the conversation.',
+  });
+  const database = new Client(product.databaseUrl);
+  await database.connect();
+  await until('conversations goes by it', async () => {
+    const { rows } = await database.query('SELECT FROM conversations.definition_copy WHERE id = $1', [id]);
+    return rows.length > 0;
+  });
+  await database.end();
 }
 
 /** Whether texts of the line are translated. */
@@ -83,17 +101,27 @@ describe('a conversation and those around it', () => {
     await isGone(notes.getByRole('listitem'));
   });
 
-  it('is watched unseen, joined, and written in by the supervisor', async () => {
+  it('is watched unseen, joined before the eyes of agent and customer, and written in by the supervisor', async () => {
     const { page } = sofia;
     await page.getByText('You are watching. Neither side sees you.').waitFor();
     await page.getByRole('button', { name: 'Join' }).click();
-    await page.getByText('You have joined. The agent was told.').waitFor();
+    await page.getByText('You have joined. Agent and customer were told.').waitFor();
+    const joined = /Sofia.* has joined the conversation\./;
+    await lena.page
+      .getByRole('article', { name: /^Automatic text/ })
+      .getByText(joined)
+      .waitFor();
+    const phones = await phonesOf(browser, product.twilio.url);
+    await phones.show(customer);
+    await phones.saying(customer, joined).waitFor();
     expect(await barriers(page)).toEqual([]);
     await field(page).fill('This is Sofia. You get a new lamp today.');
     await field(page).press('Enter');
     const said = (desk: Desk) => desk.page.getByRole('log').getByRole('article').filter({ hasText: 'This is Sofia' });
     await said(sofia).getByText('Delivered').waitFor();
     await said(lena).waitFor();
+    await phones.saying(customer, 'This is Sofia').waitFor();
+    await phones.page.context().close();
     expect(arrived().filter((body) => body.startsWith('This is Sofia'))).toHaveLength(1);
     await page.getByRole('button', { name: 'Leave' }).click();
     await page.getByText('You are watching. Neither side sees you.').waitFor();
@@ -463,6 +491,7 @@ describe('a conversation and those around it', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close conversation' }).click();
     await page.getByText('This conversation is closed.').waitFor();
     await isGone(field(lena.page));
+    await lena.page.getByText(/^This conversation is closed\./).waitFor();
   });
 
   it('shows to both, once it is closed, who had it, who took part, and how each part ended', async () => {

@@ -11,23 +11,24 @@ let page: Page;
 beforeAll(async () => {
   [product, browser] = await Promise.all([aProduct(), aBrowser()]);
   const dana = await product.as('dana');
-  for (const [slug, name, message, tags] of [
-    [
-      'late',
-      'Parcel is late',
-      'I am sorry that it is late. This is {FirstName{Agent}}, I look for it now.',
-      ['parcel', 'sorry'],
-    ],
-    ['refund', 'Refund', 'Your refund takes three days.', ['money']],
-  ] as const) {
-    await dana('PUT', `/api/channel-config/quick-replies/${randomUUID()}`, {
-      slug,
-      name,
-      locale: 'en-US',
-      message,
-      tags,
-    });
-  }
+  const shop = randomUUID();
+  await dana('PUT', `/api/channel-config/workstreams/${shop}`, {
+    ...{ slug: 'shop', name: 'Shop', mode: 'push', fallbackQueueId: product.wired.queueId },
+  });
+  const late = {
+    name: 'Parcel is late',
+    locale: 'en-US',
+    message: 'I am sorry that it is late. This is {FirstName{Agent}}, I look for it now.',
+    tags: ['parcel', 'sorry'],
+  };
+  for (const reply of [
+    { ...late, slug: 'late' },
+    // in another language, and of another workstream: neither is for whom Lena writes to
+    { ...late, slug: 'late-german', locale: 'de-DE' },
+    { ...late, slug: 'late-shop', workstreamIds: [shop] },
+    { ...late, slug: 'refund', name: 'Refund', message: 'Your refund takes three days.', tags: ['money'] },
+  ])
+    await dana('PUT', `/api/channel-config/quick-replies/${randomUUID()}`, reply);
   await dana('PUT', `/api/channel-config/message-templates/${randomUUID()}`, {
     slug: 'ready',
     name: 'Order ready',
@@ -84,10 +85,10 @@ afterEach(async () => {
 });
 
 describe('an agent who types a slash', () => {
-  it('finds a quick reply by words, reads it as the customer will, changes it and sends it', async () => {
+  it('finds a quick reply of her language and workstream by words, reads it as the customer will, changes it and sends it', async () => {
     await field().fill('/q late');
     await option(/Parcel is late.*This is Lena, I look for it now/).waitFor();
-    expect(await option(/Refund/).count()).toBe(0);
+    expect(await page.getByRole('option').count()).toBe(1);
     expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await until('the reply is in the field', async () => (await field().inputValue()).includes('This is Lena'));
