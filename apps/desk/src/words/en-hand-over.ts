@@ -2,8 +2,6 @@ import { figure, plural } from './plural.ts';
 
 /** The words of handing a conversation over, and of asking for advice about it. */
 export const handOverWords = {
-  what: { transfer: 'Hand over', consult: 'Ask for advice' },
-  buttons: { transfer: 'Transfer', consult: 'Consult' },
   hints: {
     transfer: 'A colleague is asked first; until then it stays with you. A queue gets it at once.',
     consult: 'It stays yours. Your colleague reads along, and only you see what they write.',
@@ -61,7 +59,6 @@ export const handOverWords = {
     withdrawn: (name: string, time: string) => `${name} is asked no more since ${time}`,
   },
   talk: {
-    region: 'Advice',
     onlyYou: (names: string) => `Only ${names} and you see this`,
     onlyColleague: 'Only your colleague and you see this',
     write: (names: string) => `Write to ${names}`,
@@ -74,11 +71,6 @@ export const handOverWords = {
     end: (name: string) => `End the advice of ${name}`,
     endShort: 'End',
     endMine: 'End your advice',
-    ended: 'Your advice has ended',
-    endedText: 'The conversation is with your colleague alone again.',
-    open: 'Open the private talk',
-    gives: (names: string) => `${names} gives advice.`,
-    tag: 'Advice',
     you: 'You',
     said: (name: string) => `${name} said something privately.`,
   },

@@ -25,3 +25,21 @@ export const listWords = {
   noCases: 'No cases yet',
   noCasesText: 'Active cases that your conversations are about show up here. You link a case beside a conversation.',
 } as const;
+
+/** The words of what waits in queues, to be picked. */
+export const openWords = {
+  what: 'The open conversations',
+  sorts: { age: 'Waiting longest', customer: 'Number', workstream: 'Workstream', mode: 'Push or pick' },
+  assign: 'Assign to me',
+  assigning: 'Assigning…',
+  assignLabel: (name: string) => `Assign to me: ${name}`,
+  gone: 'Taken',
+  tidy: 'Remove those taken',
+  more: 'Show more',
+  none: 'Nobody is waiting',
+  noneText: 'What waits in your queues shows up here, and you can take it.',
+  fullTitle: 'Take one more?',
+  full: (used: number, total: number) =>
+    `You are at ${figure(used)} of ${figure(total)}: this is more than you have room for.`,
+  take: 'Take it',
+} as const;

@@ -6,12 +6,12 @@ import { Failed } from '../../parts/empty.tsx';
 import { Bone, Keys, Loading } from '../../parts/small.tsx';
 import { useOptions } from '../../parts/use-options.ts';
 import { usePerson } from '../../shell/sign-in/session.ts';
-import { agentWords } from '../../words/en-agent.ts';
+import { typedWords } from '../../words/en-typed.ts';
 import { filledFor } from './fill-reply.ts';
 import styles from './typed-panel.module.css';
 import type { TypedPanelProps } from './typed-panel.tsx';
 
-const words = agentWords.typed;
+const words = typedWords;
 type From = 'all' | 'personal';
 
 /**

@@ -7,13 +7,13 @@ import { Bone, Loading } from '../../parts/small.tsx';
 import { useOptions } from '../../parts/use-options.ts';
 import { usePerson } from '../../shell/sign-in/session.ts';
 import { tell } from '../../shell/tell.tsx';
-import { agentWords } from '../../words/en-agent.ts';
+import { typedWords } from '../../words/en-typed.ts';
 import { filledFor } from './fill-reply.ts';
 import { inLanguage, templatesWith } from './in-language.ts';
 import styles from './typed-panel.module.css';
 import type { TypedPanelProps } from './typed-panel.tsx';
 
-const words = agentWords.typed;
+const words = typedWords;
 
 /** Templates in the conversation's language, as the customer would get them; what nobody knows is said, so that it is filled in by hand. */
 export function Templates({

@@ -4,13 +4,13 @@ import { commands } from '../../shell/commands.ts';
 import { useDesk } from '../../shell/use-desk.ts';
 import { Keys } from '../../parts/small.tsx';
 import { useOptions } from '../../parts/use-options.ts';
-import { agentWords } from '../../words/en-agent.ts';
+import { typedWords } from '../../words/en-typed.ts';
 import { QuickReplies } from './quick-replies.tsx';
 import { Templates } from './templates.tsx';
 import styles from './typed-panel.module.css';
 import { typedCommands, type Typed } from './typed.ts';
 
-const words = agentWords.typed;
+const words = typedWords;
 
 /** How the field that has the focus speaks with the list above it. */
 export interface TypedPanelHandle {

@@ -19,7 +19,6 @@ import { holdEnd } from '../../shell/ending.ts';
 import { overlay } from '../../shell/overlays.ts';
 import { isSession } from '../../shell/sessions.ts';
 import { agentWords } from '../../words/en-agent.ts';
-import { handOverWords } from '../../words/en-hand-over.ts';
 import { words as shared } from '../../words/en.ts';
 
 const words = agentWords.conversation;
@@ -46,10 +45,10 @@ export function Actions({ conversation, isMine, isEnding, onContext }: ActionsPr
       {isActive && onContext === null && (
         <>
           <Button variant="default" onClick={() => open('transfer')}>
-            {handOverWords.buttons.transfer}
+            {agentWords.handing.buttons.transfer}
           </Button>
           <Button variant="default" onClick={() => open('consult')}>
-            {handOverWords.buttons.consult}
+            {agentWords.handing.buttons.consult}
           </Button>
         </>
       )}
@@ -73,13 +72,13 @@ export function Actions({ conversation, isMine, isEnding, onContext }: ActionsPr
                 leftSection={<IconArrowForwardUp size={16} stroke={1.7} aria-hidden />}
                 onClick={() => open('transfer')}
               >
-                {handOverWords.what.transfer}
+                {agentWords.handing.what.transfer}
               </Menu.Item>
               <Menu.Item
                 leftSection={<IconHelpCircle size={16} stroke={1.7} aria-hidden />}
                 onClick={() => open('consult')}
               >
-                {handOverWords.what.consult}
+                {agentWords.handing.what.consult}
               </Menu.Item>
             </>
           )}

@@ -5,9 +5,9 @@ import type { CompanionView } from '#contracts';
 import styles from '../../parts/conversation.module.css';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { handOverWords } from '../../words/en-hand-over.ts';
+import { agentWords } from '../../words/en-agent.ts';
 
-const words = handOverWords.talk;
+const words = agentWords.handing.advice;
 const names = new Intl.ListFormat('en');
 
 interface AdviceBarProps {

@@ -11,6 +11,7 @@ import type { Target } from '../../parts/targets/target-row.ts';
 import { tell } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { words as shared } from '../../words/en.ts';
+import { agentWords } from '../../words/en-agent.ts';
 import { handOverWords as words } from '../../words/en-hand-over.ts';
 import styles from '../../parts/targets/targets.module.css';
 import { useHandingOver } from '../../parts/targets/use-handing-over.ts';
@@ -27,7 +28,7 @@ export function HandOver({ conversation, what, onClose }: HandOverProps) {
   const workItemId = work.data?.workItemId;
   const [chosen, setChosen] = useState<Target | null>(null);
   return (
-    <Dialog isOpen onClose={onClose} title={words.what[what]} width={380} side="end">
+    <Dialog isOpen onClose={onClose} title={agentWords.handing.what[what]} width={380} side="end">
       <div className={styles.panel}>
         <p className={styles.hint}>{words.hints[what]}</p>
         {workItemId && chosen ? (

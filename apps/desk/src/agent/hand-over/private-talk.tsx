@@ -10,6 +10,7 @@ import { Failed } from '../../parts/empty.tsx';
 import { When } from '../../parts/small.tsx';
 import { tellFailure } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
+import { agentWords } from '../../words/en-agent.ts';
 import { handOverWords } from '../../words/en-hand-over.ts';
 import { useDraft } from '../composer/draft.ts';
 import styles from './private-talk.module.css';
@@ -46,7 +47,7 @@ export function PrivateTalk({ conversation, advisers, reader, place }: PrivateTa
       className={styles.talk}
       data-place={place}
       data-region={place === 'below' ? 'composer' : 'advice'}
-      aria-label={words.region}
+      aria-label={agentWords.handing.advice.region}
     >
       <div className={styles.head}>
         <p className={styles.title}>
@@ -100,7 +101,7 @@ function Said({ conversationId, reader }: { readonly conversationId: string; rea
   }, [count]);
   if (error && !data) return <Failed what={handOverWords.failedAdvice} error={error} onRetry={() => void refetch()} />;
   return (
-    <div ref={list} className={styles.said} role="log" aria-label={words.region} tabIndex={0}>
+    <div ref={list} className={styles.said} role="log" aria-label={agentWords.handing.advice.region} tabIndex={0}>
       {data?.length === 0 && <p className={styles.none}>{words.none}</p>}
       {data?.map(({ id, author, body, at }) => (
         <article key={id}>

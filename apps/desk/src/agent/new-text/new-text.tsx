@@ -18,7 +18,7 @@ import { useOptions } from '../../parts/use-options.ts';
 import { usePerson } from '../../shell/sign-in/session.ts';
 import { tell } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
-import { agentWords } from '../../words/en-agent.ts';
+import { typedWords } from '../../words/en-typed.ts';
 import { words as shared } from '../../words/en.ts';
 import { writingWords } from '../../words/en-writing.ts';
 import { useDraft } from '../composer/draft.ts';
@@ -91,7 +91,7 @@ function Form({ choices: { channels, templates }, onClose }: FormProps) {
     const known = chosen && { contact: chosen, account: null, variables: {} };
     const { text, empty } = filledFor(inLanguage(template, channel.language), known, person);
     write(text);
-    if (empty.length > 0) tell(agentWords.typed.fillIn(empty));
+    if (empty.length > 0) tell(typedWords.fillIn(empty));
   };
   return (
     <form

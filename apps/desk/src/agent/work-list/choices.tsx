@@ -6,8 +6,7 @@ import { myChoices } from '../../api/choices.ts';
 import { myCases } from '../../api/my-cases.ts';
 import { useMine } from '../../shell/use-agent.ts';
 import { words as shared } from '../../words/en.ts';
-import { agentWords } from '../../words/en-agent.ts';
-import { listWords as words } from '../../words/en-list.ts';
+import { listWords as words, openWords } from '../../words/en-list.ts';
 import { matching, type Show } from './arrange.ts';
 import { Find, Look, One, Order } from './look.tsx';
 import type { useWanted } from './use-wanted.ts';
@@ -117,7 +116,7 @@ function OpenChoices({ at }: At) {
             </One>
           ))}
         </Look>
-        <Order value={wanted.order} names={agentWords.open.sorts} onChange={(order) => want({ order })} />
+        <Order value={wanted.order} names={openWords.sorts} onChange={(order) => want({ order })} />
       </div>
     </>
   );

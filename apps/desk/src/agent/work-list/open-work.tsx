@@ -15,6 +15,7 @@ import { toComposer } from '../../shell/regions.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { useMe } from '../../shell/use-agent.ts';
 import { agentWords } from '../../words/en-agent.ts';
+import { openWords } from '../../words/en-list.ts';
 import { words as shared } from '../../words/en.ts';
 import { everything } from './arrange.ts';
 import { Bones } from './bones.tsx';
@@ -23,7 +24,7 @@ import { settleInPlace } from './settle.ts';
 import { useWanted } from './use-wanted.ts';
 import list from './work-list.module.css';
 
-const words = agentWords.open;
+const words = openWords;
 /** What the lines do not tell is seen this much later: somebody came and somebody went within one second. */
 const lookAgainAfter = 15_000;
 

@@ -5,7 +5,6 @@ import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { Count, Elapsed, Wait, When } from '../../parts/small.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
 import { agentWords, saidOf } from '../../words/en-agent.ts';
-import { handOverWords } from '../../words/en-hand-over.ts';
 import { useMe } from '../../shell/use-agent.ts';
 import { useDraft } from '../composer/draft.ts';
 import styles from './work-list.module.css';
@@ -77,7 +76,7 @@ export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkR
         </span>
         <span className={styles.tags}>
           {isAdvice ? (
-            <Tag>{handOverWords.talk.tag}</Tag>
+            <Tag>{agentWords.handing.advice.tag}</Tag>
           ) : (
             <StatusTag status={status}>
               {status === 'wrap-up' && (
