@@ -6,8 +6,11 @@ export const begin = (mark: Mark): void => void performance.mark(mark);
 
 /** Drawn: what lies between is a measure of that name, for the browser's own tools and the stories. */
 export function drawn(mark: Mark): void {
-  if (performance.getEntriesByName(mark, 'mark').length === 0) return;
+  const isBegun = () => performance.getEntriesByName(mark, 'mark').length > 0;
+  if (!isBegun()) return;
   requestAnimationFrame(() => {
+    // drawn twice before this frame: the first took the mark
+    if (!isBegun()) return;
     performance.measure(mark, mark);
     performance.clearMarks(mark);
   });
