@@ -194,6 +194,25 @@ describe('the supervisor’s page', () => {
       product.twilio.messages().some(({ to, body }) => to === '+14255550891' && body === 'We are back at noon.'),
     );
 
+    const like = page.getByRole('group', { name: 'Narrow the conversations' });
+    const others = page.getByRole('checkbox', { name: /^Choose \+/ });
+    const many = await others.count();
+    const narrowTo = async (field: string, option: string) => {
+      await like.getByLabel(field, { exact: true }).first().click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    const bar = page.getByRole('group', { name: 'Chosen conversations' });
+    await choose();
+    await bar.getByRole('button', { name: `Choose all ${many}` }).click();
+    await bar.getByRole('status').getByText(`${many} conversations chosen`).waitFor();
+    await narrowTo('Status', 'Waiting');
+    await narrowTo('Agent', 'Nobody');
+    await until('others are left out', async () => (await others.count()) < many);
+    await row(page, 'Conversations', written('+14255550891')).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await bar.getByRole('button', { name: 'Choose none' }).click();
+    await isGone(bar);
+
     await choose();
     await page.getByRole('group', { name: 'Chosen conversations' }).getByRole('button', { name: 'Close' }).click();
     const closing = page.getByRole('dialog', { name: 'Close conversations' });

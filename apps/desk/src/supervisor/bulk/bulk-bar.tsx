@@ -16,11 +16,14 @@ const BulkDialog = lazy(() =>
 
 interface BulkBarProps {
   readonly chosen: readonly ConversationView[];
+  /** How many there are to choose from, also further down. */
+  readonly outOf: number;
+  readonly onAll: () => void;
   readonly onClear: () => void;
 }
 
 /** What can be done to all that are chosen. */
-export function BulkBar({ chosen, onClear }: BulkBarProps) {
+export function BulkBar({ chosen, outOf, onAll, onClear }: BulkBarProps) {
   // those that were chosen when it began: the list goes on meanwhile
   const [asked, setAsked] = useState<{ action: BulkAction; about: readonly ConversationView[] } | null>(null);
   const isTooMany = chosen.length > most;
@@ -42,6 +45,11 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
             {words.chosen(chosen.length)}
             {isTooMany && ` ${words.most}`}
           </span>
+          {chosen.length < outOf && (
+            <Button variant="subtle" onClick={onAll}>
+              {words.all(outOf)}
+            </Button>
+          )}
           {button('assign')}
           {button('move')}
           {button('message')}

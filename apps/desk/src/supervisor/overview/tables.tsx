@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconEye, IconMessages, IconStack2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { AgentView, ConversationView, QueueView } from '#contracts';
 import { useNow } from '../../live/clock.ts';
 import { spellAddress } from '../../parts/address.ts';
@@ -18,6 +18,7 @@ import { supervisorWords as words } from '../../words/en-supervisor.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import '../fields.css';
 import { freeIn, inUrgency, type WorkOf } from './figures.ts';
+import { anything, narrowed } from './narrow.ts';
 import { StandingTag } from './standing.tsx';
 import { standingOf, useThresholds, worst } from './thresholds.ts';
 
@@ -99,6 +100,8 @@ const { bulk } = liveWords;
 /** Rows drawn at first; the rest on demand, so that a thousand conversations do not slow the page down. */
 const firstShown = 50;
 
+const Narrowing = lazy(() => import('./narrowing.tsx').then(({ Narrowing: component }) => ({ default: component })));
+
 interface ConversationsProps {
   readonly conversations: readonly ConversationView[];
   readonly agents: readonly AgentView[];
@@ -114,9 +117,12 @@ function Why({ conversation, workOf }: { readonly conversation: ConversationView
 export function Conversations({ conversations, agents, workOf }: ConversationsProps) {
   const [shown, setShown] = useState(firstShown);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const names = new Map(agents.map(({ id, name }) => [id, name]));
-  const listed = inUrgency(conversations).slice(0, shown);
-  const isEach = listed.every(({ id }) => chosen.has(id));
+  const [narrow, setNarrow] = useState(anything);
+  const names = new Map<string, string>(agents.map(({ id, name }) => [id, name]));
+  const queueOf = ({ id }: ConversationView) => workOf.get(id)?.queueName;
+  const like = narrowed(conversations, narrow, queueOf);
+  const listed = inUrgency(like).slice(0, shown);
+  const isEach = listed.length > 0 && listed.every(({ id }) => chosen.has(id));
   const choose = (ids: readonly string[], isChosen: boolean) =>
     setChosen(new Set([...[...chosen].filter((id) => !ids.includes(id)), ...(isChosen ? ids : [])]));
   const columns = [
@@ -152,7 +158,12 @@ export function Conversations({ conversations, agents, workOf }: ConversationsPr
     return name && (accepted ? name : words.conversations.offered(name));
   };
   const bar = (
-    <BulkBar chosen={conversations.filter(({ id }) => chosen.has(id))} onClear={() => setChosen(new Set())} />
+    <BulkBar
+      chosen={like.filter(({ id }) => chosen.has(id))}
+      outOf={like.length}
+      onAll={() => setChosen(new Set(like.map(({ id }) => id)))}
+      onClear={() => setChosen(new Set())}
+    />
   );
   if (conversations.length === 0) {
     return (
@@ -166,7 +177,15 @@ export function Conversations({ conversations, agents, workOf }: ConversationsPr
   }
   return (
     <>
+      <Suspense fallback={<div className={table.more} />}>
+        <Narrowing {...{ names, narrow, queueOf }} all={conversations} onNarrow={setNarrow} />
+      </Suspense>
       {bar}
+      {like.length === 0 && (
+        <Empty icon={IconMessages} title={liveWords.narrow.none}>
+          {liveWords.narrow.noneText}
+        </Empty>
+      )}
       <DataTable label={words.conversations.title} columns={columns}>
         {listed.map((conversation) => (
           <tr key={conversation.id}>
@@ -213,10 +232,10 @@ export function Conversations({ conversations, agents, workOf }: ConversationsPr
           </tr>
         ))}
       </DataTable>
-      {conversations.length > shown && (
+      {like.length > shown && (
         <div className={table.more}>
           <Button variant="subtle" onClick={() => setShown(shown + 200)}>
-            {words.conversations.more(conversations.length - shown)}
+            {words.conversations.more(like.length - shown)}
           </Button>
         </div>
       )}
