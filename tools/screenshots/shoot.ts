@@ -32,6 +32,8 @@ export async function shoot(page: Page, name: Chapter | `${Chapter}-${string}`):
     }
   }
   await page.setViewportSize(sizes[0]!);
+  // what is clicked next is not what a narrow page still shows
+  await page.evaluate(drawn);
   process.stdout.write(`${name}\n`);
 }
 
