@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { afterPress } from '../parts/after-press.ts';
 import { preferences } from './preferences.ts';
 
 let context: AudioContext | undefined;
@@ -20,7 +21,8 @@ export const useIsSilenced = (): boolean => useSyncExternalStore(watch, () => is
 /** Turns sound on; the browser lets it where a touch or a key asks for it. */
 export function turnSoundOn(): void {
   context ??= new AudioContext();
-  void context.resume().then(() => becomeSilenced(false));
+  // what says so goes away, and with it moves what is pressed
+  void context.resume().then(() => afterPress(() => becomeSilenced(false)));
 }
 
 /** Browsers allow sound after the first touch or key; from then on the desk may be heard. */

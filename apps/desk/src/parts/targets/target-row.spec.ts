@@ -51,6 +51,6 @@ describe('a queue that can have it', () => {
 
   it('can be chosen while it is closed by who may place work anywhere', () => {
     const closed = { queueId: 'q', name: 'Billing', waiting: 0, open: false, opensAt: null } as never;
-    expect(queueRow(closed, now, true)).toMatchObject({ about: '0 wait, closed', refusal: null });
+    expect(queueRow(closed, now, true)).toMatchObject({ about: 'Nobody waits, closed', refusal: null });
   });
 });
