@@ -1,8 +1,8 @@
 import type { Circus } from '@jest/types';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
-import { addWhatWasSeen, forgetWitnesses } from '../../libs/testing/src/when-a-test-fails.ts';
 import SharedEnvironment from '../jest/environment.ts';
 import { missingFrom, notToRun } from './needs.ts';
+import { addWhatWasSeen, forgetWitnesses } from './witnesses.ts';
 
 /** What Jest gives a test, and what tests on real servers get where nothing else is said, in milliseconds. */
 const usual = 5_000;
