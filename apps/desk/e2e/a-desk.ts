@@ -172,6 +172,13 @@ export async function signIn(page: Page, person: PersonName): Promise<void> {
   await page.getByRole('button', { name: `You: ${people[person]}` }).waitFor();
 }
 
+/** Something to hold up an answer with, until it is let go. */
+export function aHold(): { readonly released: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  return { released, release };
+}
+
 /** Gone from the page, or never there. */
 export const isGone = (what: Locator): Promise<void> => what.waitFor({ state: 'hidden' });
 

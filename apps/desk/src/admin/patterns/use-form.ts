@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type FormEvent } from 'react';
 import type { z } from 'zod';
 import { readShownAgain } from '../../api/read-shown-again.ts';
 import { Refused } from '../../api/refused.ts';
@@ -103,7 +103,13 @@ export function useForm<Values extends object>({
   };
   if (!isSaving && (version > base.version || (version === base.version && !base.isRead)))
     take(base, values, { values: saved, version });
-  const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true });
+  const saving = useRef<Promise<void>>(undefined);
+  const mayLose = useCallback(async () => {
+    // who leaves while it is being saved goes once it is, and is asked only where it was not
+    await saving.current;
+    return !isSame(now.current.values, now.current.base.values);
+  }, []);
+  const blocker = useBlocker({ shouldBlockFn: mayLose, enableBeforeUnload: () => isDirty, withResolver: true });
   const cache = useQueryClient();
   useEffect(() => {
     const seen = () => document.visibilityState === 'visible' && readShownAgain(cache);
@@ -111,12 +117,18 @@ export function useForm<Values extends object>({
     return () => document.removeEventListener('visibilitychange', seen);
   }, [cache]);
 
-  const write = async (over: number, isConfirmed = false) => {
+  const write = (over: number, isConfirmed = false) => {
+    saving.current = writeOver(over, isConfirmed);
+    return saving.current;
+  };
+  const writeOver = async (over: number, isConfirmed: boolean) => {
     setSaving(true);
     try {
       const answer = await save(values, over, isConfirmed);
       setConfirming(null);
-      setBase({ values, version: answer.version, isRead: false });
+      const next = { values, version: answer.version, isRead: false };
+      setBase(next);
+      now.current = { ...now.current, base: next };
       settle();
       tell(adminWords.form.saved);
     } catch (error) {
