@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
+import { aBrowser, aHold, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -113,10 +113,20 @@ describe('an agent to whom a customer writes', () => {
   });
 
   it('sees that nobody has the number, and finds the customer and the case while typing their names', async () => {
+    const template = aHold();
+    await page.route('**/api/conversations/session-templates*', async (route) => {
+      await template.released;
+      await route.continue();
+    });
     await taken('+14255550303', written('+14255550303'));
     await pane().getByText('Not in the contacts yet').waitFor();
     await pane().getByRole('button', { name: 'Change the customer' }).click();
+    await page.getByRole('menuitem', { name: 'Find the customer' }).waitFor();
+    // the pages of the session come late, and leave open what is open
+    template.release();
+    await page.getByRole('tab', { name: 'Conversation', exact: true }).waitFor();
     await page.getByRole('menuitem', { name: 'Find the customer' }).click();
+    await page.unrouteAll();
     const find = page.getByRole('combobox', { name: 'Name, company, e-mail or number' });
     await find.fill('interiors');
     await page.getByRole('option', { name: /Amara Okafor/ }).waitFor();

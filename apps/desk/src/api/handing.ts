@@ -32,8 +32,9 @@ export const targets = (workItemId: string, what: Placing, q: string) =>
         query: { for: what, ...(q === '' ? {} : { q }) },
         signal,
       }),
-    // Who is there changes by the minute.
+    // Who is there changes by the minute, and whose it is in a moment.
     staleTime: 0,
+    refetchInterval: 3_000,
     gcTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -15,7 +15,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView, FilledSessionTemplate } from '#contracts';
 import { messages } from '../../words/en.ts';
 import { pageWords as words } from '../../words/en-pages.ts';
-import { arrange, usePane } from '../../shell/panes.ts';
+import { arrange, conversationPage, usePane } from '../../shell/panes.ts';
 import { toComposer, toTextsAside } from '../../shell/regions.ts';
 import { useSessionTemplate } from '../../shell/use-session-template.ts';
 import { ContextPane } from './context-pane.tsx';
@@ -73,7 +73,8 @@ export function SessionPane({ conversation, texts }: SessionPaneProps) {
       )}
       {open.map((page) => (
         <div
-          key={page.id}
+          // the conversation's own is there before its template names it, and stays: a menu in it may be open
+          key={page.shows.type === 'conversation' ? conversationPage : page.id}
           id={panelId(page)}
           className={styles.panel}
           data-fills={page.shows.type === 'external' || undefined}
