@@ -41,7 +41,7 @@ export const spread = (figures: readonly number[]) => ({
 });
 
 /** As docker-compose.yml shares the processor: a burst is taken in durably and at once, and worked off after it. */
-const theDoorFirst = { 'channel-config': 5, conversations: 5, routing: 5 };
+const theDoorFirst = { 'channel-config': 10, conversations: 10, routing: 10 };
 
 /** A fresh product with agents signed in, and where texts go. */
 export async function fresh(servers: Servers, { agents, profile }: Pick<RoundSettings, 'agents' | 'profile'>) {
