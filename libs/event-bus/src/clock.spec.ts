@@ -48,6 +48,16 @@ describe('the clock', () => {
       expect(clock.now().getTime()).toBe(Date.now());
     });
 
+    it('is right from the beginning, though the first answer waits for a connection', async () => {
+      const waits = [300, 0];
+      const clock = new Clock(async () => {
+        pass(waits.shift()!);
+        return Date.now();
+      });
+      await clock.measure();
+      expect(clock.now().getTime()).toBe(Date.now());
+    });
+
     it('goes no further than an answer is certain of', async () => {
       const clock = await measured();
       Object.assign(aDatabase, { aheadMs: 900, takesMs: 400 });

@@ -22,9 +22,15 @@ export class Clock {
 
   /**
    * The database looked at its clock some time between question and answer, which may be long: one that was asked before an outage is answered after
-   * it. What is known already holds as long as the answer allows it, and moves no further than the answer says for certain.
+   * it. What is known already holds as long as the answer allows it, and moves no further than the answer says for certain. Asked twice, as the first
+   * may have to wait for a connection.
    */
   async measure(): Promise<void> {
+    await this.look();
+    await this.look();
+  }
+
+  private async look(): Promise<void> {
     const asked = Date.now();
     const theirs = await this.ask();
     const [least, most] = [theirs - Date.now(), theirs - asked];
