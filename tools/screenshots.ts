@@ -8,7 +8,7 @@ import { choosePresence, fillDesk, phones, signIn } from './screenshots/a-day.ts
 import { takeAdministration, takeRecords, takeWebhooks } from './screenshots/administration.ts';
 import { folder, isWanted, shoot } from './screenshots/shoot.ts';
 import { takeStates } from './screenshots/states.ts';
-import { takeLive, takeWork } from './screenshots/the-day.ts';
+import { closeUntaken, takeLive, takeWork } from './screenshots/the-day.ts';
 
 /*
  * npm run screenshots -- pictures               every page of the desk, in light and dark, 1440, 1024 and 390 wide, on a product of its own
@@ -43,6 +43,7 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     };
     await Promise.all([day(), administration()]);
     if (!isWanted('states')) return;
+    if (isWanted('work')) await closeUntaken(sofia, baseUrl);
     await takeStates({ lena, noor, sofia, dana }, baseUrl, told, open);
     await dana.goto(`${baseUrl}/signed-out`);
     await dana.getByText('You are signed out.').waitFor();

@@ -65,3 +65,18 @@ export async function takeLive(sofia: Page, baseUrl: string, open: string): Prom
   await visit(sofia, baseUrl, '/live/texts?q=lamp', 'live-texts', 'table');
   await visit(sofia, baseUrl, '/live/actions', 'live-actions', 'main');
 }
+
+/** Closes what nobody took of the day, so that what is offered next stands alone. */
+export async function closeUntaken(sofia: Page, baseUrl: string): Promise<void> {
+  for (const customer of ['+1 (503) 555-0127', '+44 20 7946 0958']) {
+    await sofia.goto(`${baseUrl}/live`);
+    await sofia
+      .getByRole('row')
+      .filter({ hasText: customer })
+      .getByRole('link', { name: /^Monitor/ })
+      .click();
+    await sofia.getByRole('button', { name: 'Close conversation' }).click();
+    await sofia.getByRole('dialog').getByRole('button', { name: 'Close conversation' }).click();
+    await sofia.getByText('This conversation is closed.').waitFor();
+  }
+}
