@@ -167,7 +167,7 @@ describe('a text of which Twilio says that a part is missing', () => {
   it('is said to be incomplete, by its list, where it had to be found there', async () => {
     simulator.control.fault({ kind: 'part-missing', next: 1 });
     await lost('the first half');
-    await query(`UPDATE reconciliation SET next_at = now()`);
+    await query(`UPDATE reconciliation SET next_at = now() - interval '1 second'`);
     await service.turn('reconcile');
     const [text] = await received();
     expect(text).toMatchObject({ recovered: true });
