@@ -12,6 +12,7 @@ import {
   queueChanged,
   routingApplied,
   routingUsage,
+  rulesChanged,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { recordApplied } from './use-cases/record-applied.ts';
@@ -19,6 +20,7 @@ import { recordConnections, recordNumberChecks, recordValidations } from './use-
 import { recordSecretUses } from './use-cases/record-secret-uses.ts';
 import { recordUsage } from './use-cases/record-usage.ts';
 import { rememberQueues } from './use-cases/remember-queues.ts';
+import { rememberRules } from './use-cases/remember-rules.ts';
 
 type Applied = readonly EventOf<typeof gatewayApplied>[];
 type Counted = readonly EventOf<typeof gatewayUsage>[];
@@ -79,5 +81,10 @@ export class Reactions {
   @ReactsInBulk(queueChanged, 'channel-config.remember-queue')
   rememberQueues(tx: Transaction, events: readonly EventOf<typeof queueChanged>[]) {
     return rememberQueues(tx, events);
+  }
+
+  @ReactsInBulk(rulesChanged, 'channel-config.remember-rules')
+  rememberRules(tx: Transaction, events: readonly EventOf<typeof rulesChanged>[]) {
+    return rememberRules(tx, events);
   }
 }

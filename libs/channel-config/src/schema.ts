@@ -25,10 +25,12 @@ import { KeepSettings1795000000011 } from './storage/migrations/11-keep-settings
 import { CopyWorkstreams1795000000120 } from './storage/migrations/20-copy-workstreams.ts';
 import { KnowProviders1795000030030 } from './storage/migrations/30-know-providers.ts';
 import { KnowQueues1795000090000 } from './storage/migrations/41-know-queues.ts';
+import { KnowRules1795000120000 } from './storage/migrations/42-know-rules.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
 import { QueueCopyTable } from './storage/queue-copies.ts';
+import { RulesCopyTable } from './storage/rules-copies.ts';
 import { SecretAuditTable, SecretGrantsTable, SecretLastUseTable } from './storage/secret.tables.ts';
 import { SettingsTable } from './storage/settings.table.ts';
 import { WorkstreamTable } from './storage/workstream.table.ts';
@@ -55,6 +57,7 @@ export const channelConfigSchema: SchemaDefinition = {
     PersonalQuickReplyTable,
     SettingsTable,
     QueueCopyTable,
+    RulesCopyTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
@@ -74,6 +77,7 @@ export const channelConfigSchema: SchemaDefinition = {
     WatchSecrets1795000050000,
     KnowQueues1795000090000,
     KeepOutboxPlain1795000097000,
+    KnowRules1795000120000,
   ],
 };
 

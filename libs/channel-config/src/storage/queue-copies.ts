@@ -9,6 +9,7 @@ export interface QueueCopy {
   readonly name: string;
   /** Null: it goes by none, or was removed. */
   readonly operatingHoursId: string | null;
+  readonly removed: boolean;
 }
 
 export const QueueCopyTable = new EntitySchema<QueueCopy>({
@@ -18,6 +19,7 @@ export const QueueCopyTable = new EntitySchema<QueueCopy>({
     version: { type: 'int' },
     name: { type: 'text' },
     operatingHoursId: { type: 'uuid', name: 'operating_hours_id', nullable: true },
+    removed: { type: 'boolean', default: false },
   },
   indices: [
     { name: 'queues_by_hours', columns: ['operatingHoursId', 'name'], where: 'operating_hours_id IS NOT NULL' },
@@ -29,19 +31,13 @@ export const queueCopies = ({ manager }: Pick<Transaction, 'manager'>) => ({
   /** Stores these, each named once, unless something newer is known of them. */
   async remember(queues: readonly QueueCopy[]): Promise<void> {
     await manager.query(
-      `INSERT INTO queue_copy AS known (id, version, name, operating_hours_id)
-       SELECT id, version, name, "operatingHoursId"
-       FROM json_to_recordset($1::json) AS told (id uuid, version int, name text, "operatingHoursId" uuid) ORDER BY id
+      `INSERT INTO queue_copy AS known (id, version, name, operating_hours_id, removed)
+       SELECT id, version, name, "operatingHoursId", removed
+       FROM json_to_recordset($1::json) AS told (id uuid, version int, name text, "operatingHoursId" uuid, removed boolean) ORDER BY id
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name,
-         operating_hours_id = excluded.operating_hours_id
+         operating_hours_id = excluded.operating_hours_id, removed = excluded.removed
        WHERE known.version < excluded.version`,
       [JSON.stringify(queues)],
     );
   },
-  /** Some of those that go by these hours, by name. */
-  withHours: (id: string, atMost: number): Promise<{ kind: 'queue'; name: string }[]> =>
-    manager.query(`SELECT 'queue' AS kind, name FROM queue_copy WHERE operating_hours_id = $1 ORDER BY name LIMIT $2`, [
-      id,
-      atMost,
-    ]),
 });

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { definitionKinds, operatingHoursKind, queueChanged, sectionOf } from '#contracts';
+import { definitionKinds, operatingHoursKind, queueChanged, rulesChanged, sectionOf } from '#contracts';
 import { aService, anEvent, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
@@ -204,6 +204,48 @@ describe('importing a file', () => {
       service.remove(`${root}/${operatingHoursKind.path}/${id}`, { ...dana, headers: { 'if-match': `"${version}"` } });
     expect((await remove()).body).toMatchObject({ code: 'in-use', detail: 'Used by queue Night.' });
     await service.hear(queue({ version: 4, state: 'removed' }));
+    expect((await take({ format: 1, operatingHours: {} }, '?prune=true')).status).toBe(200);
+    expect((await file())['operatingHours']).toEqual({});
+  });
+
+  it('removes no operating hours that a rule asks, and says which, by a file as by their door', async () => {
+    await setUp();
+    const list = await service.get(`${root}/${operatingHoursKind.path}`, dana);
+    const workstreamId: string = (await service.get(`${root}/workstreams`, dana)).body.items[0].id;
+    const { id, version } = list.body.items[0];
+    const rules = (
+      kind: 'classification' | 'route-to-queue' | 'custom-assignment',
+      of: string,
+      at: number,
+      all: string[],
+    ) => anEvent(rulesChanged, { kind, subjectId: of, version: at, calendars: all });
+    const ofQueue = { queueId, slug: 'night', name: 'Night', operatingHoursId: null };
+    await service.hear(
+      anEvent(queueChanged, { ...ofQueue, version: 1, state: 'active' }),
+      // what is said late changes nothing
+      rules('classification', workstreamId, 3, ['other', 'berlin']),
+      rules('classification', workstreamId, 2, []),
+      rules('route-to-queue', workstreamId, 2, ['other']),
+      rules('custom-assignment', queueId, 2, ['berlin']),
+    );
+    const detail = 'Used by custom assignment of queue Night, classification of workstream Deliveries.';
+    const { status, body } = await take({ format: 1, operatingHours: {} }, '?prune=true');
+    expect([status, body.errors]).toEqual([409, [{ field: 'operatingHours.berlin', message: detail }]]);
+    const url = `${root}/${operatingHoursKind.path}/${id}`;
+    const at = { ...dana, headers: { 'if-match': `"${version}"` } };
+    expect(await service.remove(url, at)).toMatchObject({ status: 409, body: { code: 'in-use', detail } });
+    // rules find it by its slug
+    const { slug: _slug, ...rest } = list.body.items[0];
+    const hours = { name: 'Berlin', timeZone: rest.timeZone, shifts: [], holidays: [], description: 'Office' };
+    expect(await service.put(url, { ...hours, slug: 'hamburg' }, at)).toMatchObject({
+      ...{ status: 409, body: { code: 'in-use', detail, errors: [{ field: 'slug' }] } },
+    });
+    // of what is gone no rule runs
+    await service.hear(
+      anEvent(queueChanged, { ...ofQueue, version: 2, state: 'removed' }),
+      rules('classification', workstreamId, 4, ['other']),
+    );
+    expect((await service.put(url, { ...hours, slug: 'hamburg' }, at)).status).toBe(200);
     expect((await take({ format: 1, operatingHours: {} }, '?prune=true')).status).toBe(200);
     expect((await file())['operatingHours']).toEqual({});
   });

@@ -14,10 +14,10 @@ import {
 import type { Transaction } from '#event-bus';
 import type { Definition } from '../domain/definition.ts';
 import { refuseUnusable } from '#masking';
-import { enoughUsers, refuseInUse } from '../domain/in-use.ts';
+import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
 import { surroundings } from '../storage/definition-surroundings.ts';
-import { queueCopies } from '../storage/queue-copies.ts';
+import { usersOfHours } from '../storage/users-of-hours.ts';
 
 /** What a kind of definition asks of everything else that is configured. Each refuses; nobody changes anything meanwhile. */
 export interface DefinitionRules {
@@ -28,9 +28,14 @@ export interface DefinitionRules {
 
 const rules: Readonly<Record<string, DefinitionRules>> = {
   [operatingHoursKind.kind]: {
-    /** A queue that lost its hours would be open for good: hours that one names stay (`in-use`). */
-    async beforeRemoved(tx, { id }) {
-      refuseInUse(await queueCopies(tx).withHours(id, enoughUsers));
+    /** Rules name hours by their slug, and would never hold again: hours that one names keep it (`in-use`). */
+    async beforeKept(tx, _id, { slug }, known) {
+      if (known?.removedAt === null && known.slug !== slug)
+        refuseInUse(await usersOfHours(tx).bySlug(known.slug), 'slug');
+    },
+    /** A queue that lost its hours would be open for good, a rule never hold again: hours that one names stay (`in-use`). */
+    async beforeRemoved(tx, { id, slug }) {
+      refuseInUse(await usersOfHours(tx).all(id, slug));
     },
   },
   [maskingRuleKind.kind]: {

@@ -11,6 +11,7 @@ export async function rememberQueues(tx: Transaction, events: readonly EventOf<t
       version,
       name,
       operatingHoursId: state === 'removed' ? null : operatingHoursId,
+      removed: state === 'removed',
     })),
   );
 }

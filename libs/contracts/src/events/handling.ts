@@ -111,6 +111,21 @@ export const queueChanged = defineEvent(
   }),
 );
 
+/**
+ * The rules of a workstream, or of a queue with the method `custom`, as far as they hold fast to what others own (product.md 7, 8, 11.4). `subjectId`:
+ * that workstream or queue. `version` rises with every change of these rules.
+ */
+export const rulesChanged = defineEvent(
+  'routing.rules-changed.v1',
+  z.object({
+    kind: openEnum(['classification', 'route-to-queue', 'custom-assignment']),
+    subjectId: z.uuid(),
+    version,
+    /** The slugs of the operating hours that they ask whether they work. */
+    calendars: z.array(z.string()),
+  }),
+);
+
 /** An agent as they are now: their names, for texts and transcripts. Never presence, which changes too often to be a fact. */
 export const agentChanged = defineEvent(
   'routing.agent-changed.v1',

@@ -69,7 +69,11 @@ export const unknownNamesIn = (
 
 const calendarsSeen = new WeakMap<object, readonly string[]>();
 
-function calendarsNamedBy(kind: 'classification' | 'route-to-queue', body: Classification | RouteToQueue) {
+/** The calendars that rules of a kind look at, by their slugs. */
+export function calendarsNamedBy(
+  kind: 'classification' | 'route-to-queue',
+  body: Classification | RouteToQueue,
+): readonly string[] {
   const known = calendarsSeen.get(body);
   if (known) return known;
   const slugs = rulesOf(kind, body).flatMap(({ conditions }) => calendarsIn(conditions));

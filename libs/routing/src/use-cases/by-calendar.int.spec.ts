@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { operatingHoursKind, queueRequest } from '#contracts';
+import { operatingHoursKind, queueRequest, rulesChanged } from '#contracts';
 import { aClock, aLine, anEvent, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -94,6 +94,25 @@ describe('rules that ask whether a calendar works', () => {
       stage: 'classification',
       told: { rulesets: [{ rules: [{ mark: 'applied' }] }] },
     });
+  });
+
+  it('say which they look at, so that nobody takes it away, and say no more of it when they do not', async () => {
+    const said = async () => {
+      await service.turn('outbox');
+      return service.said(rulesChanged.type).map(({ data }) => data);
+    };
+    const told = async () => (await said()).at(-1);
+    await route(line.queueId, calendar('isWorking'));
+    const ofWorkstream = { kind: 'route-to-queue', subjectId: line.workstreamId };
+    expect(await told()).toEqual({ ...ofWorkstream, version: 2, calendars: ['office'] });
+    await service.put(rulesOf('route-to-queue'), { rules: [] }, asDana(2));
+    expect(await told()).toEqual({ ...ofWorkstream, version: 3, calendars: [] });
+    await service.put(customUrl(), ruleset(calendar('isWorking'), calendar('isNotWorking')), asDana(1));
+    const ofQueue = { kind: 'custom-assignment', subjectId: line.queueId, version: 2, calendars: ['office'] };
+    expect(await told()).toEqual(ofQueue);
+    const before = (await said()).length;
+    await service.post('/api/routing/announce', { as: 'dana' });
+    expect((await said()).slice(before)).toEqual([{ ...ofWorkstream, version: 3, calendars: [] }, ofQueue]);
   });
 
   it('are refused where there is no such calendar, or nothing that works, by the field', async () => {

@@ -2,6 +2,7 @@ import type { WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { changes } from '../storage/changes.ts';
 import type { RoutingRules } from '../storage/routing-rules.ts';
+import { sayRules } from './say-rules.ts';
 
 /** A workstream, and whose copy it is. */
 export interface CopyOf {
@@ -29,6 +30,7 @@ export async function copyRules(tx: Transaction, told: readonly CopyOf[]): Promi
      ON CONFLICT DO NOTHING RETURNING workstream_id AS "workstreamId", kind, version, body`,
     [made.map(({ workstreamId }) => workstreamId), made.map(({ copiedFrom }) => copiedFrom), tx.now],
   );
+  sayRules(tx, copied);
   await changes(tx).record(
     byCopying,
     copied.map(({ workstreamId: subjectId, kind, version, body }) => ({

@@ -231,6 +231,6 @@ describe('a queue', () => {
       'removed',
       'active',
     ]);
-    expect((await service.post('/api/routing/announce', { as: 'dana' })).body.said).toBe(3);
+    expect((await service.post('/api/routing/announce', { as: 'dana' })).body.said).toBe(4);
   });
 });

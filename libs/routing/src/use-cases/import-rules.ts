@@ -38,6 +38,7 @@ import { type RoutingRules, routingRules, type RulesKind } from '../storage/rout
 import type { Names } from './import-names.ts';
 import type { StaffPlan } from './import-staff.ts';
 import { bodyOf, followOverrides, noneYet } from './save-rules.ts';
+import { sayQueueRules, sayRules } from './say-rules.ts';
 
 const rulesSections = { classification: 'classification', routeToQueue: 'route-to-queue' } as const;
 
@@ -144,6 +145,7 @@ function refuse(reader: ConfigurationReader, path: string, faults: readonly Rule
 export async function keepRules(tx: Transaction, by: By, plans: readonly Planned<RoutingRules>[]): Promise<void> {
   const all = plans.map(({ after }) => after);
   for (let from = 0; from < all.length; from += 100) await routingRules(tx).saveAll(all.slice(from, from + 100));
+  sayRules(tx, all);
   const whole = plans.map(({ before, after }) => ({
     before: before ?? noneYet(after.workstreamId, after.kind, tx.now),
     after,
@@ -164,6 +166,7 @@ export async function keepRules(tx: Transaction, by: By, plans: readonly Planned
 export async function keepQueueRules(tx: Transaction, by: By, plans: readonly Planned<QueueRules>[]): Promise<void> {
   const all = plans.map(({ after }) => after);
   for (let from = 0; from < all.length; from += 100) await queueRules(tx).saveAll(all.slice(from, from + 100));
+  sayQueueRules(tx, all);
   await changes(tx).record(
     by,
     plans.map(({ before, after }) => ({

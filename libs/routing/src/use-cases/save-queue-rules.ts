@@ -11,6 +11,7 @@ import { skillSlugs } from '../storage/skill-slugs.ts';
 import { variableNames } from '../storage/variable-names.ts';
 import { refuseFaults } from './save-rules.ts';
 import { queueNotFound } from './save-queue.ts';
+import { sayQueueRules } from './say-rules.ts';
 
 /**
  * Says how a queue with the method `custom` orders its work and chooses its agents (product.md 11.4); in force with the next assignment, on
@@ -35,7 +36,9 @@ export async function saveQueueRules(
   };
   refuseFaults(faultsInQueueRules(asked, nameable));
   const version = known.version + 1;
-  await queueRules(tx).save({ ...known, version, body: asked, changedAt: tx.now });
+  const saved = { ...known, version, body: asked, changedAt: tx.now };
+  await queueRules(tx).save(saved);
+  sayQueueRules(tx, [saved]);
   await changes(tx).record(by, [{ kind: 'custom-assignment', subjectId: queueId, version, action, before, after }]);
   tx.wake('assignment');
 }

@@ -28,6 +28,7 @@ import { type RoutingRules, routingRules, type RulesKind } from '../storage/rout
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { variableNames } from '../storage/variable-names.ts';
 import { workstreams } from '../storage/workstreams.ts';
+import { sayRules } from './say-rules.ts';
 
 /** What a kind of rules is read by. */
 export const bodyOf = { classification, 'route-to-queue': routeToQueue } as const;
@@ -53,7 +54,9 @@ export async function saveRules(
   if (differences(before, after).length === 0) return;
   refuseFaults(await faultsIn(tx, kind, asked, workstreamId));
   const version = known.version + 1;
-  await routingRules(tx).saveAll([{ ...known, version, body: asked, changedAt: tx.now }]);
+  const saved = { ...known, version, body: asked, changedAt: tx.now };
+  await routingRules(tx).saveAll([saved]);
+  sayRules(tx, [saved]);
   await changes(tx).record(by, [{ kind, subjectId: workstreamId, version, action, before, after }]);
   if (kind === 'route-to-queue')
     await followOverrides(tx, workstreamId, known.body as RouteToQueue, asked as RouteToQueue);
