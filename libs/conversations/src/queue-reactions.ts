@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { type EventOf, queueFoundClosed, transferRefused } from '#contracts';
+import { type EventOf, queueFoundClosed, skillsChanged, transferRefused } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
+import { recordSkillChanges } from './use-cases/record-skill-changes.ts';
 import { tellOfClosedQueues, tellOfRefusedTransfers } from './use-cases/tell-of-queues.ts';
 
-/** What queues do to conversations besides holding them. */
+/** What queues do to conversations besides holding them, and what is said there of the work. */
 @Controller()
 export class QueueReactions {
   @ReactsInBulk(queueFoundClosed, 'conversations.tell-of-closed-queue')
@@ -14,5 +15,10 @@ export class QueueReactions {
   @ReactsInBulk(transferRefused, 'conversations.tell-of-refused-transfer')
   tellOfRefusedTransfers(tx: Transaction, events: readonly EventOf<typeof transferRefused>[]) {
     return tellOfRefusedTransfers(tx, events);
+  }
+
+  @ReactsInBulk(skillsChanged, 'conversations.record-skill-change')
+  recordSkillChanges(tx: Transaction, events: readonly EventOf<typeof skillsChanged>[]) {
+    return recordSkillChanges(tx, events);
   }
 }

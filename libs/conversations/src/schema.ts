@@ -39,6 +39,7 @@ import { ShowLinks1795000111000 } from './storage/migrations/108-show-links.ts';
 import { SayWhyPartsEnd1795000112000 } from './storage/migrations/109-say-why-parts-end.ts';
 import { FindCases1795000113000 } from './storage/migrations/110-find-cases.ts';
 import { KnowWhoseJoiningIsTold1795000114000 } from './storage/migrations/111-know-whose-joining-is-told.ts';
+import { RecordChangedSkills1795000115000 } from './storage/migrations/112-record-changed-skills.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -52,6 +53,7 @@ import { ShowInTimelines1795000082020 } from './storage/migrations/100-show-in-t
 import { KeepHowCustomersAreFound1795000060010 } from './storage/migrations/97-keep-how-customers-are-found.ts';
 import { KnowWhoIsForgotten1795000081000 } from './storage/migrations/98-know-who-is-forgotten.ts';
 import { KeepWhoIsTold1795000060000 } from './storage/migrations/96-keep-who-is-told.ts';
+import { SkillChangeTable } from './storage/skill-changes.ts';
 import { OverflowMoveTable } from './storage/overflow-moves.ts';
 import { TellOthers1795000000136 } from './storage/migrations/36-tell-others.ts';
 import { ListAllChanges1795000084000 } from './storage/migrations/102-list-all-changes.ts';
@@ -110,6 +112,7 @@ export const conversationsSchema: SchemaDefinition = {
     RetentionMarkTable,
     RevealTable,
     OverflowMoveTable,
+    SkillChangeTable,
     ChangeTable,
     ...lifeTables,
   ],
@@ -155,5 +158,6 @@ export const conversationsSchema: SchemaDefinition = {
     SayWhyPartsEnd1795000112000,
     FindCases1795000113000,
     KnowWhoseJoiningIsTold1795000114000,
+    RecordChangedSkills1795000115000,
   ],
 };

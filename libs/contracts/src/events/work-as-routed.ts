@@ -7,6 +7,8 @@ export const workAsRouted = z.object({
   queuedAt: z.iso.datetime(),
   /** The skills it needs, each at least as well as rated. */
   skills: z.array(z.object({ skillId, rating: z.number() })),
+  /** When this was so, by routing's clock; left out by an older service. */
+  asOf: z.iso.datetime().optional(),
   /** Of which capacity profiles it takes a place. */
   capacityProfileIds: z.array(capacityProfileId),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationReason } from '../events/conversations.ts';
+import { namedSkill } from '../events/skills.ts';
 import { workAsRouted } from '../events/work-as-routed.ts';
 import { address, agentId, channelId, conversationId, queueId, workstreamId } from '../ids.ts';
 import { conversationStatus, provider } from '../vocabulary.ts';
@@ -28,8 +29,13 @@ export const conversationRecordView = z
     queueName: z.string().nullable(),
     /** Since when it was in that queue before that agent was asked. */
     queuedAt: at.nullable(),
-    /** What the work needed then, and which capacity profiles it took a place of. */
+    /** What the work needs, as rules found or somebody said last. */
     skills: workAsRouted.shape.skills,
+    /** Who said anew what it needs, and when, oldest first; skills are called as they were called then (product.md 12). */
+    skillChanges: z.array(
+      z.object({ at, by: z.object({ agentId, name: z.string() }), from: z.array(namedSkill), to: z.array(namedSkill) }),
+    ),
+    /** Which capacity profiles it took a place of, when an agent was last asked. */
     capacityProfileIds: workAsRouted.shape.capacityProfileIds,
     customer: address,
     contact: knownRecord.nullable(),

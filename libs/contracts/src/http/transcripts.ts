@@ -53,6 +53,15 @@ const line = z
     contentType: z.literal('text/plain'),
     content: z.string(),
     from: z.object({ kind: z.string(), name: z.string() }),
+    /**
+     * What its agent read of it in their own language, beside `content` as it was written or sent (product.md 24); null: they read nothing else. Of a
+     * customer's text by the translator, of one of ours (`byAuthor`) what its author wrote before it was translated for the customer.
+     * `contentLanguage`: what `content` is in, as far as anybody found out.
+     */
+    translation: z
+      .object({ language: z.string(), text: z.string(), contentLanguage: z.string().nullable(), byAuthor: z.boolean() })
+      .nullable()
+      .default(null),
     attachments: z.array(
       z.object({
         id: mediaId,

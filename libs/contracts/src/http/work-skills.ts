@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eachOnce } from '../definitions/fields.ts';
+import { namedSkill } from '../events/skills.ts';
 import { conversationId, skillId, workItemId } from '../ids.ts';
 
 /** What somebody has to be able to do for a conversation from now on, all of it, each as well as this rating of its own model (product.md 12). */
@@ -16,7 +17,7 @@ export const workSkillsView = z
   .object({
     workItemId,
     conversationId,
-    skills: z.array(z.object({ skillId, name: z.string(), rating: z.number(), label: z.string() })),
+    skills: z.array(namedSkill),
     /** Whether who asks may change it now. */
     mayChange: z.boolean(),
     /** What can be asked for, by name, each with the ratings of its model; none where nothing may be changed. At most 500. */

@@ -41,6 +41,7 @@ const recorded = (changes: Partial<Sources> = {}, now = at(100)) =>
       sessions: [],
       firstText: 'Where is my order?',
       overflowTransfers: 0,
+      skillChanges: [],
       queueName: null,
       ...changes,
     },

@@ -3,6 +3,7 @@ import type { ConversationContext } from './context.ts';
 import type { Conversation } from './conversation.ts';
 import type { Session } from './session.ts';
 import { previewOf } from './message.ts';
+import { type SkillChange, skillsNow } from './skill-changes.ts';
 
 /** What a record is made of. */
 export interface Sources {
@@ -15,6 +16,8 @@ export interface Sources {
   /** The customer's first words. */
   readonly firstText: string;
   readonly overflowTransfers: number;
+  /** Oldest first. */
+  readonly skillChanges: readonly SkillChange[];
   /** What the queue is called through which an agent was last found; null: nobody told us. */
   readonly queueName: string | null;
 }
@@ -29,14 +32,15 @@ const declined = new Set<Session['closureReason']>(['agent-reject', 'agent-timeo
 
 /** What is kept of a conversation besides its words (product.md 17.7). What is under way counts until now. */
 export function recordOf(
-  { conversation, channel, context, sessions: all, firstText, overflowTransfers, queueName }: Sources,
+  { conversation, channel, context, sessions: all, firstText, overflowTransfers, skillChanges, queueName }: Sources,
   now: Date,
 ): ConversationRecordView {
   const last = all.at(-1) ?? null;
   const sessions = all.filter(({ agentId }) => agentId !== null);
   const started = sessions.find(({ acceptedAt }) => acceptedAt !== null)?.acceptedAt ?? null;
   const wrapUp = sessions.findLast(({ endedAt }) => endedAt !== null)?.endedAt ?? null;
-  const work = sessions.findLast((session) => session.work)?.work ?? null;
+  const asked = sessions.findLast((session) => session.work) ?? null;
+  const work = asked?.work ?? null;
   const sum = (of: (session: Session) => number) => sessions.reduce((seconds, session) => seconds + of(session), 0);
   const { status, closedAt, openedAt, statusSince, lastActivityAt } = conversation;
   return {
@@ -50,7 +54,13 @@ export function recordOf(
     queueId: queueIdOf(sessions),
     queueName,
     queuedAt: work?.queuedAt ?? null,
-    skills: work?.skills ?? [],
+    skills: skillsNow(asked, skillChanges),
+    skillChanges: skillChanges.map(({ changedAt, byAgentId, byName, fromSkills, toSkills }) => ({
+      at: changedAt.toISOString(),
+      by: { agentId: byAgentId, name: byName },
+      from: [...fromSkills],
+      to: [...toSkills],
+    })),
     capacityProfileIds: work?.capacityProfileIds ?? [],
     customer: conversation.customer,
     contact: context?.contact ?? null,

@@ -84,6 +84,48 @@ describe('a transcript', () => {
     expect([theirs.record, theirs.dispositions]).toEqual([null, []]);
   });
 
+  const translated = transcriptOf(
+    conversation,
+    [
+      customerText({ ...text, body: 'Bonjour' }),
+      agentText({ ...text, id: 'n' as never, body: 'Où ?' }, { agentId: 'a' as never, name: 'Lena Marsh' }),
+      customerText({ ...text, id: 'o' as never, body: 'Hello' }),
+    ],
+    {
+      ...{ customerName: 'Ada', channel },
+      translations: new Map([
+        ['m' as never, { language: 'en-US', text: 'Good\nmorning', detected: 'fr' }],
+        ['n' as never, { language: 'en-US', text: 'Where?', detected: 'fr-FR' }],
+      ]),
+    },
+  );
+
+  it('has each text as it was written or sent, and beside it what its agent read of it, marked as such', () => {
+    expect(translated.messages.map(({ content, translation }) => [content, translation])).toEqual([
+      ['Bonjour', { language: 'en-US', text: 'Good\nmorning', contentLanguage: 'fr', byAuthor: false }],
+      ['Où ?', { language: 'en-US', text: 'Where?', contentLanguage: 'fr-FR', byAuthor: true }],
+      ['Hello', null],
+    ]);
+    expect(transcriptText(translated).split('\n').slice(3)).toEqual([
+      '2026-01-05T09:00:00.000Z  Ada: Bonjour',
+      '    [translated to en-US: Good',
+      '    morning]',
+      '2026-01-05T09:00:00.000Z  Lena Marsh: Où ?',
+      '    [written in en-US: Where?]',
+      '2026-01-05T09:00:00.000Z  Ada: Hello',
+      '',
+    ]);
+  });
+
+  it('for the customer has nothing of what only its agent read', () => {
+    expect(forCustomer(translated).messages.map(({ content, translation }) => [content, translation])).toEqual([
+      ['Bonjour', null],
+      ['Où ?', null],
+      ['Hello', null],
+    ]);
+    expect(transcriptText(forCustomer(translated))).not.toContain('Where?');
+  });
+
   it('can be read as text', () => {
     expect(transcriptText(transcriptOf(conversation, messages, { customerName: 'Ada', channel }))).toBe(
       [

@@ -20,7 +20,17 @@ interface Inner {
   readonly at: Date;
 }
 
+/** What a text says in its agent's language. */
+export interface Rendering {
+  readonly language: string;
+  readonly text: string;
+  /** The customer's language, where somebody found out. */
+  readonly detected: string | null;
+}
+
 interface About {
+  /** By text, where its agent read another language than was written or sent. */
+  readonly translations?: ReadonlyMap<Message['id'], Rendering>;
   readonly dispositions?: TranscriptView['dispositions'];
   readonly record?: TranscriptView['record'];
   readonly customerName: string | null;
@@ -33,7 +43,7 @@ interface About {
 export function transcriptOf(
   conversation: Conversation,
   messages: readonly Message[],
-  { customerName, channel, dispositions = [], record = null, parts = [], inner = [] }: About,
+  { customerName, channel, dispositions = [], record = null, parts = [], inner = [], translations = new Map() }: About,
 ): TranscriptView {
   const named = customerName || 'Customer';
   return {
@@ -50,25 +60,27 @@ export function transcriptOf(
     // who comes is there before what they say at the same moment; texts keep their order
     messages: [
       ...parts.flatMap(comingAndGoing),
-      ...messages.map((message) => textLine(message, named)),
+      ...messages.map((message) => textLine(message, named, translations.get(message.id))),
       ...inner.map(innerLine),
     ].sort((one, other) => (one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0)),
   };
 }
 
-/** The same for the customer: what they have of it, but for what was said by itself (product.md 21.1); nothing of the record. */
+/** The same for the customer: what they have of it, but for what was said by itself (product.md 21.1); nothing of the record, nor what only the agent read. */
 export const forCustomer = (transcript: TranscriptView): TranscriptView => ({
   ...transcript,
   record: null,
   dispositions: [],
-  messages: transcript.messages.filter(({ kind, tags }) => kind !== 'system' && tags.includes('public')),
+  messages: transcript.messages
+    .filter(({ kind, tags }) => kind !== 'system' && tags.includes('public'))
+    .map((message) => ({ ...message, translation: null })),
 });
 
-const plain: Pick<Line, 'contentType' | 'attachments' | 'delivery' | 'control'> = {
-  ...{ contentType: 'text/plain', attachments: [], delivery: null, control: null },
+const plain: Pick<Line, 'contentType' | 'translation' | 'attachments' | 'delivery' | 'control'> = {
+  ...{ contentType: 'text/plain', translation: null, attachments: [], delivery: null, control: null },
 };
 
-function textLine(message: Message, customer: string): Line {
+function textLine(message: Message, customer: string, rendering: Rendering | undefined): Line {
   const { authorKind, authorName, body, mediaIds, media, deliveryState } = message;
   const isOurs = authorKind === 'system' && deliveryState === null;
   const kindOfText = body === '' && mediaIds.length > 0 ? 'file' : 'text';
@@ -82,6 +94,14 @@ function textLine(message: Message, customer: string): Line {
       kind: authorKind,
       name: authorKind === 'customer' ? customer : (authorName ?? (authorKind === 'system' ? 'System' : 'Agent')),
     },
+    translation: rendering
+      ? {
+          language: rendering.language,
+          text: rendering.text,
+          contentLanguage: rendering.detected,
+          byAuthor: authorKind !== 'customer',
+        }
+      : null,
     attachments: mediaIds.map((id) => {
       const known = media.find((one) => one.id === id);
       return {
@@ -116,6 +136,9 @@ function comingAndGoing({ name, as, from, until }: Part): Line[] {
   return [said('joined', from), ...(until ? [said('left', until)] : [])];
 }
 
+const renderingLine = ({ byAuthor, language, text }: NonNullable<Line['translation']>): string =>
+  `[${byAuthor ? 'written in' : 'translated to'} ${language}: ${text.replace(/\r?\n/g, '\n    ')}]`;
+
 /** The same as a page of text: a heading, then a line for each text, in the order it was said. */
 export function transcriptText({
   customerName,
@@ -133,11 +156,12 @@ export function transcriptText({
     ...dispositions.map(({ name, category, by }) => `Came to: ${category ? `${category}, ` : ''}${name} (${by})`),
     '',
   ];
-  const lines = messages.map(({ createdAt, from, content, attachments, tags }) => {
+  const lines = messages.map(({ createdAt, from, content, translation, attachments, tags }) => {
     const files = attachments.map(({ name, contentType }) => name ?? contentType ?? 'a file').join(', ');
     const said = `${content}${files && ` [${files}]`}`.replace(/\r?\n/g, '\n    ');
     if (tags.includes('system')) return `${createdAt}  -- ${said}`;
-    return `${createdAt}  ${from.name}${tags.includes('private') ? ' (between us)' : ''}: ${said}`;
+    const line = `${createdAt}  ${from.name}${tags.includes('private') ? ' (between us)' : ''}: ${said}`;
+    return translation ? `${line}\n    ${renderingLine(translation)}` : line;
   });
   return `${[...heading, ...lines].join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ import { contexts } from '../storage/contexts.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { overflowMoves } from '../storage/overflow-moves.ts';
 import { people } from '../storage/people.ts';
+import { skillChanges } from '../storage/skill-changes.ts';
 import { sessions } from '../storage/sessions.ts';
 import { firstTextsOf } from './first-texts.ts';
 import { seenConversation } from './read-conversation.ts';
@@ -25,6 +26,7 @@ export async function recordsOf(
   const handled = await sessions({ manager }).ofAll(ids);
   const firstTexts = await firstTextsOf(manager, ids);
   const movesOf = await overflowMoves({ manager }).countOf(ids);
+  const changes = await skillChanges({ manager }).ofAll(ids);
   const queues = await people({ manager }).queues([...handled.values()].flatMap((all) => queueIdOf(all) ?? []));
   return new Map(
     conversations.flatMap((conversation) => {
@@ -37,7 +39,7 @@ export async function recordsOf(
       const queueName = (queueId && queues.get(queueId)?.name) ?? null;
       const about = {
         ...{ context, sessions: worked, firstText: firstTexts.get(id) ?? '' },
-        ...{ queueName, overflowTransfers: movesOf(id) },
+        ...{ queueName, overflowTransfers: movesOf(id), skillChanges: changes.get(id) ?? [] },
       };
       return [[id, recordOf({ conversation, channel, ...about }, now)]];
     }),

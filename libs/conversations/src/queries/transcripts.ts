@@ -11,6 +11,7 @@ import { type EntityManager, In } from 'typeorm';
 import { mayHear, mustSee } from '../domain/access.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { forCustomer, type Part, transcriptOf } from '../domain/transcript.ts';
+import { MessageTranslationTable } from '../storage/assistant.tables.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import { channelsOf } from '../storage/copies.ts';
@@ -67,6 +68,8 @@ async function transcriptsOf(
   const parts = await partsOf(db, ids);
   const heard = conversations.filter(hears).map(({ id }) => id);
   const inner = Map.groupBy(await privateMessages({ manager: db }).ofAll(heard), (words) => words.conversationId);
+  const read = await db.findBy(MessageTranslationTable, { conversationId: In(ids), failed: false });
+  const translations = new Map(read.map((one) => [one.messageId, one]));
   const chosen = await dispositions({ manager: db }).of(ids);
   const cameTo = Map.groupBy(chosen, ({ conversationId }) => conversationId);
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
@@ -79,6 +82,7 @@ async function transcriptsOf(
       channel,
       record,
       parts: parts(conversation.id),
+      translations,
       inner: inner.get(conversation.id) ?? [],
       dispositions: (cameTo.get(conversation.id) ?? []).map(({ name, category, agentName: by }) => ({
         name,

@@ -6,6 +6,7 @@ import {
   organisationSettings,
   overflowMoved,
   queueChanged,
+  skillsChanged,
   textWritten,
 } from '#contracts';
 import {
@@ -160,6 +161,29 @@ describe('the record of a conversation', () => {
       aHandlerChanged({ conversationId: id, agentId: diego, version: 9, queueId: other, work: later }),
     );
     expect(await record()).toMatchObject({ queueId: other, queueName: null, ...later });
+  });
+
+  it('says who changed which skills when as soon as they did, once, and so do its thread and transcripts', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const french = { skillId: uuid(), name: 'French', rating: 2, label: 'Good' };
+    const by = { byAgentId: personCalled('sofia').agentId, byName: 'Sofia Berg' };
+    const changedAt = new Date(Date.now() + 1000).toISOString();
+    const about = { conversationId: id, workItemId: uuid(), version: 7, ...by, from: [], to: [french], changedAt };
+    const changed = anEvent(skillsChanged, about);
+    await service.hear(changed, changed, anEvent(skillsChanged, { ...about, conversationId: uuid() }));
+    expect((await service.get(`/api/conversations/${id}/record`, { as: 'lena' })).body).toMatchObject({
+      skills: [{ skillId: french.skillId, rating: 2 }],
+      skillChanges: [{ at: changedAt, by: { agentId: by.byAgentId, name: 'Sofia Berg' }, from: [], to: [french] }],
+    });
+    const line = 'Sofia Berg changed which skills this conversation needs: French (Good). Before: none.';
+    expect((await thread(id)).filter((body: string) => body === line)).toHaveLength(1);
+    const path = `/api/conversations/${id}/transcript`;
+    expect((await service.get(path, { as: 'lena' })).body).toMatchObject({
+      record: { skillChanges: [{ to: [french] }] },
+      messages: expect.arrayContaining([expect.objectContaining({ content: line, kind: 'system', tags: ['system'] })]),
+    });
+    const theirs = (await service.get(`${path}?for=customer`, { as: 'lena' })).body;
+    expect(JSON.stringify(theirs)).not.toContain('French');
   });
 });
 

@@ -363,7 +363,7 @@ describe('a smart assist', () => {
 });
 
 describe('a translator', () => {
-  it('says what foreign texts mean, and an agent’s words in the customer’s language', async () => {
+  it('says what foreign texts mean, and an agent’s words in the customer’s language, which transcripts show beside them', async () => {
     const translation = { enabled: true, provider: other.url };
     await service.hear(anEvent(organisationSettings.changed, { version: 1, translation }));
     await service.hear(aChannel({ settings: { realTimeTranslation: true } }));
@@ -391,6 +391,19 @@ describe('a translator', () => {
     expect(await kept()).toContainEqual(
       expect.objectContaining({ messageId, text: 'Good day', detected: 'de-DE', failed: false }),
     );
+    const transcript = async (query = '') =>
+      (await service.get(`/api/conversations/${id}/transcript${query}`, { as: 'lena' })).body.messages
+        .filter(({ kind }: { kind: string }) => kind === 'text')
+        .map(({ content, translation: its }: { content: string; translation: unknown }) => [content, its]);
+    const rendered = { language: 'en-US', text: 'Good day' };
+    expect(await transcript()).toEqual([
+      ['Guten Tag', { ...rendered, contentLanguage: 'de', byAuthor: false }],
+      ['Guten Tag', { ...rendered, contentLanguage: 'de-DE', byAuthor: true }],
+    ]);
+    expect(await transcript('?for=customer')).toEqual([
+      ['Guten Tag', null],
+      ['Guten Tag', null],
+    ]);
     other.answers(() => ({ status: 503 }));
     expect(
       await service.post(`/api/conversations/${id}/translate`, { as: 'lena', body: { text: 'Good day' } }),

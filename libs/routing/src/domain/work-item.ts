@@ -107,7 +107,8 @@ function move(item: WorkItem, status: WorkItemStatus, changes: Partial<WorkItem>
 export const nothing = { units: 0, heldProfileIds: [] } as const;
 
 /** What is told of it to those who keep the record of its conversation (product.md 17.7). */
-export const workOf = ({ queuedAt, skills, heldProfileIds, profileIds }: WorkItem): WorkAsRouted => ({
+export const workOf = ({ queuedAt, skills, heldProfileIds, profileIds }: WorkItem, now: Date): WorkAsRouted => ({
+  asOf: now.toISOString(),
   queuedAt: queuedAt.toISOString(),
   skills: skills.map(({ skillId, rating }) => ({ skillId, rating })),
   capacityProfileIds: [...(heldProfileIds.length > 0 ? heldProfileIds : profileIds)],

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import {
+  type NamedSkill,
   type Person,
   ratingModelKind,
   Refusal,
@@ -8,6 +9,7 @@ import {
   type WorkSkillsView,
 } from '#contracts';
 import { mayChangeSkills } from '../domain/who-may.ts';
+import type { NeededSkill } from '../domain/skills.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
@@ -51,19 +53,33 @@ export async function viewWorkSkills(db: EntityManager, item: WorkItem, by: Pers
   const mayChange = item.status !== 'done' && !over!.isOver && mayChangeSkills(item, by, assignment);
   const needed = item.skills.map(({ skillId }) => skillId);
   const known = await ratedSkills(db, needed, mayChange);
-  const byId = new Map(known.map((skill) => [skill.skillId, skill]));
   return {
     workItemId: item.id,
     conversationId: item.conversationId,
-    skills: item.skills
-      .map(({ skillId, rating }) => {
-        const { name = '', ratings = [] } = byId.get(skillId) ?? {};
-        return { skillId, name, rating, label: ratings.find(({ value }) => value === rating)?.label ?? '' };
-      })
-      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    skills: named(item.skills, known),
     mayChange,
     choices: mayChange ? known.filter(({ isThere }) => isThere).map(({ isThere: _, ...skill }) => skill) : [],
   };
+}
+
+/** Several lots of needed skills by name, in one statement. */
+export async function skillsByName(
+  db: EntityManager,
+  ...lots: readonly (readonly NeededSkill[])[]
+): Promise<NamedSkill[][]> {
+  const ids = lots.flat().map(({ skillId }) => skillId);
+  const known = await ratedSkills(db, [...new Set(ids)], false);
+  return lots.map((skills) => named(skills, known));
+}
+
+function named(skills: readonly NeededSkill[], known: readonly Choice[]): NamedSkill[] {
+  const byId = new Map(known.map((skill) => [skill.skillId, skill]));
+  return skills
+    .map(({ skillId, rating }) => {
+      const { name = '', ratings = [] } = byId.get(skillId) ?? {};
+      return { skillId, name, rating, label: ratings.find(({ value }) => value === rating)?.label ?? '' };
+    })
+    .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 const most = 500;

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { handlerChanged, offerMade } from '#contracts';
+import { handlerChanged, offerMade, skillsChanged } from '#contracts';
 import { aLine, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -124,6 +124,21 @@ describe('the skills that a conversation needs', () => {
         from: [rated2],
         to: expect.arrayContaining([rated1, { skillId: spanish, name: 'Spanish', rating: 3 }]),
       },
+    ]);
+  });
+
+  it('are told to who keeps the record, once for each change', async () => {
+    await allow();
+    const id = await lenas();
+    await needs(id, 'lena', [french, 2]);
+    await needs(id, 'lena', [french, 2]);
+    await needs(id, 'sofia', [spanish, 3]);
+    await service.turn('outbox');
+    const { conversationId } = (await line.items('assigned'))[0]!;
+    const rated = { skillId: french, name: 'French', rating: 2, label: 'Good' };
+    expect(service.said(skillsChanged.type).map((event) => skillsChanged.parse(event).data)).toMatchObject([
+      { conversationId, workItemId: id, byAgentId: line.idOf('lena'), byName: 'Lena Marsh', from: [], to: [rated] },
+      { byAgentId: line.idOf('sofia'), from: [rated], to: [{ skillId: spanish, name: 'Spanish', rating: 3 }] },
     ]);
   });
 

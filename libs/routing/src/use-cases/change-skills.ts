@@ -1,8 +1,9 @@
-import { type Person, Refusal, type WorkItemId, type WorkSkillsRequest } from '#contracts';
+import { type Person, Refusal, skillsChanged, type WorkItemId, type WorkSkillsRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { appendSkills, type NeededSkill } from '../domain/skills.ts';
 import { mayChangeSkills } from '../domain/who-may.ts';
 import { type WorkItem, withNeeds } from '../domain/work-item.ts';
+import { skillsByName } from '../queries/work-skills.ts';
 import { explanations } from '../storage/explanations.ts';
 import { neededSkills } from '../storage/needed-skills.ts';
 import { queues } from '../storage/queues.ts';
@@ -16,7 +17,7 @@ import { locked, refuseEnded } from './work-in-hand.ts';
 /**
  * Who has a conversation, who serves the queue that it waits in, or a supervisor says what it needs of its agent (product.md 12): all of it, and instead
  * of what rules found. Where it waits, it is looked at anew who can take it; an offer that stands, and who has it, are left alone, and the next
- * transfer goes by it. The same again is the same. Refuses with `skills-fixed` agents where that is not allowed, `not-yours`, `not-your-queue`,
+ * transfer goes by it; the record of the conversation is told who said what (17.7). The same again is the same. Refuses with `skills-fixed` agents where that is not allowed, `not-yours`, `not-your-queue`,
  * `work-item-state` what has ended, `unknown-reference` a skill that there is not, `unreadable` a rating that its model does not have.
  */
 export async function changeSkills(
@@ -37,10 +38,21 @@ export async function changeSkills(
   await workItems(tx).saveAll([after]);
   const told = { by: by.agentId, from: asKept(item.skills), to: asKept(after.skills) };
   await explanations(tx).append([{ workItemId: id, stage: 'skills', told }]);
+  await sayChanged(tx, item, after, by);
   await uncutItems(tx).anew([id]);
   await show(tx, { items: [after] });
   if (after.status === 'waiting') tx.wake('assignment');
   return after;
+}
+
+async function sayChanged(tx: Transaction, item: WorkItem, after: WorkItem, by: Person): Promise<void> {
+  const [from = [], to = []] = await skillsByName(tx.manager, item.skills, after.skills);
+  const { id: workItemId, conversationId, version } = after;
+  const who = { byAgentId: by.agentId, byName: by.name };
+  tx.publish(skillsChanged, {
+    ...{ conversationId, workItemId, version, ...who, from, to },
+    changedAt: tx.now.toISOString(),
+  });
 }
 
 const asKept = (skills: readonly NeededSkill[]) => skills.map(({ skillId, rating }) => ({ skillId, rating }));

@@ -15,6 +15,6 @@ export function sayHandler(
 ): void {
   const { id: workItemId, conversationId, version } = item;
   const who = { conversationId, workItemId, agentId, version, byAgentId, queueId };
-  const has = change.mode === 'primary' && change.change === 'joined' ? { work: workOf(item) } : {};
+  const has = change.mode === 'primary' && change.change === 'joined' ? { work: workOf(item, tx.now) } : {};
   tx.publish(handlerChanged, { ...who, ...change, ...has, ...waitedSinceOf(item), changedAt: tx.now.toISOString() });
 }

@@ -20,7 +20,7 @@ const asSaid = ({ id, workItemId, conversationId, queueId, agentId, version }: O
 export function sayOfferMade(tx: Transaction, offer: Offer, item: WorkItem): void {
   const { offeredAt, expiresAt, slot, byAgentId, withoutConsent } = offer;
   const times = { offeredAt: offeredAt.toISOString(), expiresAt: expiresAt.toISOString() };
-  const about = { work: workOf(item), ...waitedSinceOf(item) };
+  const about = { work: workOf(item, tx.now), ...waitedSinceOf(item) };
   tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent, ...about });
 }
 
