@@ -394,6 +394,39 @@ describe('a conversation and those around it', () => {
     expect(await suggestions.getByRole('listitem').count()).toBe(1);
   });
 
+  it('says what lies behind the link of a text, which no browser asks for before somebody follows it', async () => {
+    const page = `<title>A lamp &lt;img src="//evil.example/x.png"&gt;</title><meta name="description" content="Warm light.">
+      <meta property="og:image" content="https://evil.example/lamp.png"><script>while (true) {}</script>`;
+    const shop = await aListener(() => ({ headers: { 'content-type': 'text/html' }, body: page }));
+    const own = new URL(product.baseUrl).origin;
+    const asked: string[] = [];
+    for (const desk of [lena, sofia])
+      desk.page.context().on('request', (request) => {
+        if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== own) asked.push(request.url());
+      });
+    await product.text(customer, `Is it this one? ${shop.url}/lamp?colour=red`);
+    for (const desk of [lena, sofia]) {
+      const said = desk.page.getByRole('log', { name: 'Texts' }).getByRole('article').filter({ hasText: 'this one?' });
+      const card = said.getByRole('link', { name: /A lamp .+ Warm light/ });
+      await card.getByText('Warm light.').waitFor();
+      await card.getByText('A lamp <img src="//evil.example/x.png">').waitFor();
+      await card.getByText(new URL(shop.url).host, { exact: true }).waitFor();
+      expect(await card.getAttribute('href')).toBe(`${shop.url}/lamp?colour=red`);
+      expect([await card.getAttribute('target'), await card.getAttribute('rel')]).toEqual([
+        '_blank',
+        'noopener noreferrer nofollow',
+      ]);
+      expect(await said.locator('img').count()).toBe(0);
+      expect(await barriers(desk.page)).toEqual([]);
+    }
+    expect(asked).toEqual([]);
+    // by the service, and once for both
+    expect(shop.heard.map(({ path, headers }) => [path, headers['accept-language']])).toEqual([
+      ['/lamp?colour=red', undefined],
+    ]);
+    await shop.stop();
+  });
+
   it('is read and answered in two languages where somebody translates; what cannot be translated waits for a word of its agent', async () => {
     const { page } = lena;
     const foreign: Record<string, string> = {

@@ -55,6 +55,3 @@ export const attachWords = {
     'too-many': (name: string) => `${name} can’t be sent: one text takes 10 files.`,
   } as Readonly<Record<'type' | 'empty' | 'too-large' | 'too-many', (name: string, size: number) => string>>,
 } as const;
-
-/** The words of what lies behind links in texts. */
-export const linkWords = { leadsTo: (title: string, host: string) => `${title}, at ${host}` } as const;

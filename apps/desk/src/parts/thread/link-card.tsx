@@ -1,7 +1,6 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { linkPreview } from '../../api/link-previews.ts';
-import { linkWords as words } from '../../words/en-files.ts';
 import styles from './link-card.module.css';
 
 /** What lies behind the link of a text, as its page says; nothing where nothing is to be had (product.md 43, G20). */
@@ -16,13 +15,7 @@ export function LinkCard({
   if (!preview) return null;
   const { url, host, title, description } = preview;
   return (
-    <a
-      className={styles.card}
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      aria-label={words.leadsTo(title, host)}
-    >
+    <a className={styles.card} href={url} target="_blank" rel="noopener noreferrer nofollow">
       <span className={styles.host}>
         <IconExternalLink size={13} stroke={1.8} aria-hidden /> <bdi>{host}</bdi>
       </span>
