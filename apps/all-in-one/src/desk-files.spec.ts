@@ -83,6 +83,7 @@ describe('the desk’s files', () => {
     const policy = (await fetch(url)).headers.get('content-security-policy');
     expect(policy).toContain(`script-src 'self';`);
     expect(policy).toContain(`connect-src 'self' https://sign-in.example;`);
+    expect(policy).toContain(`media-src 'self' data: blob: https:;`);
     expect(policy).toContain(`frame-src 'self' https: https://sign-in.example;`);
     expect(policy).toContain(`frame-ancestors 'none'`);
   });

@@ -133,7 +133,8 @@ function securityHeaders(issuer: string | undefined): Record<string, string> {
     "font-src 'self'",
     // icons of session templates may lie elsewhere
     "img-src 'self' data: blob: https:",
-    "media-src 'self' data: blob:",
+    // so may sounds that administrators named
+    "media-src 'self' data: blob: https:",
     `connect-src 'self'${signIn}`,
     // application tabs show pages that administrators named, each sandboxed (ADR 22)
     `frame-src 'self' https:${signIn}`,

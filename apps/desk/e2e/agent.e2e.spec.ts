@@ -1,4 +1,5 @@
 import type { Browser, Page, Request } from 'playwright-core';
+import { builtInSounds } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import { aBrowser, barriers, type Desk, isGone, openDesk, scrollsSideways, signIn, written } from './a-desk.ts';
 
@@ -104,7 +105,14 @@ async function send(body: string): Promise<void> {
 
 /** What the browser was given to play and to show. */
 interface Signals {
+  /** Tones by their pitch. */
   played: number[];
+  /** How loud each of them became, and each file, of the loudest there is. */
+  loud: number[];
+  /** Files by their address. */
+  files: string[];
+  /** What is done again every eight seconds. */
+  every8s: Map<number, () => void>;
   shown: { title: string; body?: string }[];
   asked: number;
   notice?: { onclick?: () => void };
@@ -113,7 +121,12 @@ interface Signals {
 /** From the next page on, what the desk gives to the loudspeaker and to the system is written down; who is asked for notices agrees. */
 const writeDownSignals = () =>
   page.addInitScript(() => {
-    const signals = Object.assign(globalThis as unknown as Signals, { played: [], shown: [], asked: 0 } as Signals);
+    const signals = Object.assign(
+      globalThis as unknown as Signals,
+      {
+        ...{ played: [], loud: [], files: [], shown: [], asked: 0, every8s: new Map() },
+      } as Signals,
+    );
     const start = Object.getOwnPropertyDescriptor(AudioScheduledSourceNode.prototype, 'start')!.value as (
       when?: number,
     ) => void;
@@ -121,11 +134,35 @@ const writeDownSignals = () =>
       signals.played.push(Math.round(this.frequency.value));
       start.call(this, when);
     };
+    const ramp = AudioParam.prototype.linearRampToValueAtTime;
+    AudioParam.prototype.linearRampToValueAtTime = function (value, at) {
+      signals.loud.push(Math.round((value / 0.24) * 100) / 100);
+      return ramp.call(this, value, at);
+    };
+    HTMLMediaElement.prototype.play = function () {
+      signals.files.push(this.src);
+      signals.loud.push(this.volume);
+      return Promise.resolve();
+    };
+    // eight seconds are over when the story says so
+    const { setInterval, clearInterval } = globalThis;
+    Object.assign(globalThis, {
+      setInterval: (action: () => void, ms: number) => {
+        const id = setInterval(ms === 8_000 ? () => undefined : action, ms) as unknown as number;
+        if (ms === 8_000) signals.every8s.set(id, action);
+        return id;
+      },
+      clearInterval: (id: number) => {
+        signals.every8s.delete(id);
+        clearInterval(id);
+      },
+    });
     class Notice {
-      static permission = 'default';
+      static permission = sessionStorage.getItem('notices') ?? 'default';
       static requestPermission() {
         signals.asked += 1;
-        return Promise.resolve((Notice.permission = 'granted'));
+        sessionStorage.setItem('notices', (Notice.permission = 'granted'));
+        return Promise.resolve('granted');
       }
       onclick?: () => void;
       constructor(title: string, { body }: NotificationOptions = {}) {
@@ -142,6 +179,26 @@ const signals = () =>
     const all = globalThis as unknown as Signals;
     return { played: all.played.splice(0), shown: all.shown.splice(0), asked: all.asked };
   });
+const eightSecondsPass = () =>
+  page.evaluate(() => (globalThis as unknown as Signals).every8s.forEach((action) => action()));
+/** Waits until these are heard, and nothing else was since the last look: tones by their pitch, or a file. */
+const hears = (...wanted: readonly (number | string)[]) =>
+  until(`${wanted.join()} are heard`, async () => {
+    const heard = await page.evaluate((least) => {
+      const { played, files } = globalThis as unknown as Signals;
+      return played.length + files.length < least ? [] : [...played.splice(0), ...files.splice(0)];
+    }, wanted.length);
+    return heard.length > 0 && (expect(heard).toEqual(wanted), true);
+  });
+/** What the desk plays itself, by pitch. */
+const [rising, falling, bell, knock] = [
+  [587, 880],
+  [740, 587],
+  [1047, 2093, 2793],
+  [196, 165],
+];
+/** How loud what was heard since the last look was, of the loudest there is. */
+const loudness = () => page.evaluate(() => (globalThis as unknown as Signals).loud.splice(0));
 /** Another window is over this one, as far as the page can tell. */
 const beInBackground = (isHidden: boolean) =>
   page.evaluate((hidden) => {
@@ -189,7 +246,7 @@ describe('Lena’s day', () => {
   it('is heard, counted in the title and said by the system as she chose it, and says where the browser lets nothing be heard', async () => {
     await writeDownSignals();
     await page.goto(new URL('/work?list=closed', product.baseUrl).href);
-    const [first, second, third] = [aCustomer(), aCustomer(), aCustomer()];
+    const [first, second, third, fourth] = [aCustomer(), aCustomer(), aCustomer(), aCustomer()];
     const silenced = page.getByRole('status').filter({ hasText: 'The browser let nothing be heard.' });
     await product.text(first, 'Anybody?');
     await offerOf(first).waitFor();
@@ -217,37 +274,141 @@ describe('Lena’s day', () => {
     await product.text(second, 'Where is it?');
     await offerOf(second).waitFor();
     await titleCounts(1);
+    await hears(...rising);
     expect(await signals()).toEqual({
-      played: [587, 880],
+      played: [],
       shown: [{ title: 'New customer', body: 'Where is it?' }],
       asked: 1,
     });
+    await eightSecondsPass();
+    await hears(...rising);
     await beInBackground(false);
     await page.evaluate(() => (globalThis as unknown as Signals).notice?.onclick?.());
     await textSaying('Where is it?').waitFor();
     await titleCounts(0);
 
     await page.getByRole('tab', { name: 'Home' }).click();
+    await eightSecondsPass();
     await product.text(second, 'Hello?');
     await titleCounts(1);
-    expect((await signals()).played).toEqual([740]);
+    await hears(...falling);
     await tabOf(second).click();
     await textSaying('Hello?').waitFor();
     await titleCounts(0);
     // what is being read is no news
     await product.text(second, 'Are you there?');
     await textSaying('Are you there?').waitFor();
-    expect((await signals()).played).toEqual([]);
+    await product.text(third, 'Anybody?');
+    await hears(...rising);
+    await deskOf(await product.as('lena')).accept(third);
 
     await page.goto(new URL('/me', product.baseUrl).href);
-    await page.getByRole('radio', { name: 'Never' }).click();
+    await page.getByRole('switch', { name: 'Show what the customer wrote' }).click();
     await page.getByRole('switch', { name: 'An offer to you' }).click();
     await beInBackground(true);
-    await product.text(third, 'Anybody?');
-    await offerOf(third).waitFor();
-    await titleCounts(1);
-    expect(await signals()).toMatchObject({ played: [], shown: [] });
-    await deskOf(await product.as('lena')).accept(third);
+    await product.text(fourth, 'My secret');
+    await offerOf(fourth).waitFor();
+    expect((await signals()).shown).toEqual([{ title: 'New customer' }]);
+    await deskOf(await product.as('lena')).accept(fourth);
+    await isGone(offerOf(fourth));
+    await beInBackground(false);
+    await page.getByRole('radio', { name: 'Never' }).click();
+    await beInBackground(true);
+    const fifth = aCustomer();
+    await product.text(fifth, 'Anybody?');
+    await offerOf(fifth).waitFor();
+    await eightSecondsPass();
+    await product.text(first, 'Hello?');
+    await hears(...falling);
+    expect((await signals()).shown).toEqual([]);
+    await deskOf(await product.as('lena')).accept(fifth);
+  }, 60_000);
+
+  it('is heard as the organisation set it until she chooses otherwise, goes back to that, and is silent where it turned sound off', async () => {
+    const [first, second, chimeId] = [aCustomer(), aCustomer(), crypto.randomUUID()];
+    const chime = 'https://sounds.example/chime.mp3';
+    const dana = await product.as('dana');
+    await dana('PUT', `/api/channel-config/sounds/${chimeId}`, {
+      ...{ slug: 'chime', name: 'Chime', tone: null, address: chime },
+    });
+    const set = async (sounds: object) => {
+      const { version } = await dana<{ version: number }>('GET', '/api/channel-config/organisation');
+      await dana('PUT', '/api/channel-config/organisation', { sounds }, { 'if-match': `"${version}"` });
+    };
+    const sounds = {
+      offer: { soundId: builtInSounds.bell.id, volume: 30, repeatUntilAnswered: false },
+      message: { soundId: chimeId, volume: 50 },
+    };
+    await set(sounds);
+    await page.route(chime, (route) => route.fulfill({ contentType: 'audio/mpeg', body: '' }));
+    await writeDownSignals();
+    await page.goto(new URL('/me', product.baseUrl).href);
+    const ofOffers = page.getByRole('group', { name: 'An offer to you' });
+    const isAsSet = async () => {
+      const sound = ofOffers.getByRole('combobox', { name: 'Sound' });
+      await until('the sound of offers is the bell', async () => (await sound.inputValue()) === 'Bell');
+      await ofOffers.getByText('30 %').first().waitFor();
+      expect(await page.getByRole('switch', { name: /^Repeat/ }).isChecked()).toBe(false);
+    };
+    await isAsSet();
+    await until('the browser plays', async () => {
+      await ofOffers.getByRole('button', { name: 'Hear it' }).click();
+      return (await signals()).played.length > 0;
+    });
+    await loudness();
+    await product.text(first, 'Anybody?');
+    await hears(...bell);
+    expect(await loudness()).toEqual([0.3, 0.12, 0.08]);
+    await eightSecondsPass();
+
+    await ofOffers.getByRole('combobox', { name: 'Sound' }).click();
+    await page.getByRole('option', { name: 'Knock' }).click();
+    await ofOffers.getByRole('slider').press('End');
+    await page.getByRole('switch', { name: 'Repeat every 8 seconds until answered' }).click();
+    await eightSecondsPass();
+    await hears(...knock);
+    expect(await loudness()).toEqual([1, 1]);
+    expect(await barriers(page)).toEqual([]);
+    await offerOf(first)
+      .getByRole('button', { name: /^Accept/ })
+      .click();
+    await textSaying('Anybody?').waitFor();
+    await isGone(offerOf(first));
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await eightSecondsPass();
+    await product.text(first, 'Hello?');
+    await hears(chime);
+    expect(await loudness()).toEqual([0.5]);
+
+    await page.goto(new URL('/me', product.baseUrl).href);
+    const reset = page.getByRole('button', { name: 'Reset to defaults' });
+    await reset.click();
+    await isAsSet();
+    expect(await reset.isDisabled()).toBe(true);
+
+    await set({ ...sounds, agentsMayPersonalise: false });
+    await page.reload();
+    await page.getByText('Your organisation does not let agents choose otherwise.').waitFor();
+    await isAsSet();
+    expect(await page.getByRole('switch', { name: 'An offer to you' }).isDisabled()).toBe(true);
+    expect(await reset.count()).toBe(0);
+
+    await set({ ...sounds, enabled: false });
+    await page.reload();
+    await page.getByText('Your organisation has turned sound off.').waitFor();
+    expect(await ofOffers.getByRole('button', { name: 'Hear it' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: /^You: / }).click();
+    const heardOrNot = page.getByRole('menuitem', { name: 'Sound for offers' });
+    expect(await heardOrNot.innerText()).toMatch(/Off$/);
+    expect(await heardOrNot.isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await product.text(second, 'Anybody?');
+    await offerOf(second)
+      .getByRole('button', { name: /^Accept/ })
+      .click();
+    await textSaying('Anybody?').waitFor();
+    expect((await signals()).played).toEqual([]);
+    await set({});
   }, 60_000);
 
   it('is told of work by the template of its workstream: its title, fields and words, and no Reject where it has none', async () => {

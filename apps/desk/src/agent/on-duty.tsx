@@ -16,7 +16,6 @@ import { announce } from '../shell/announce.ts';
 import { beforeSignOut, usePerson } from '../shell/sign-in/session.ts';
 import { overlay, useOverlays } from '../shell/overlays.ts';
 import { notify } from '../shell/notices.ts';
-import { usePreferences } from '../shell/preferences.ts';
 import { allowSound, playOffer, playText } from '../shell/sound.ts';
 import { useOfferAnswers } from '../shell/use-offer-answers.ts';
 import { useTitleCount } from '../shell/title.ts';
@@ -64,20 +63,20 @@ function useBeat(offers: readonly OfferView[]): void {
   );
 }
 
-/** How often an offer that stands is heard again, where the person wants it. */
+/** How often an offer that stands is heard again, where that is set. */
 const again = 8_000;
 
 /** A new offer is heard, read aloud and, by choice, said by the system; what it showed goes with the offer. */
 function useOfferSignals(offers: readonly OfferView[]): void {
   const known = useRef(new Map<string, () => void>());
   const { accept } = useOfferAnswers();
-  const { offerRepeats } = usePreferences();
+  const cache = useQueryClient();
   const stands = offers.length > 0;
   useEffect(() => {
-    if (!stands || !offerRepeats) return;
-    const timer = setInterval(playOffer, again);
+    if (!stands) return;
+    const timer = setInterval(() => playOffer(cache, true), again);
     return () => clearInterval(timer);
-  }, [stands, offerRepeats]);
+  }, [cache, stands]);
   useEffect(() => {
     for (const [id, away] of known.current) if (!offers.some((offer) => offer.id === id)) away();
     for (const offer of offers) {
@@ -91,7 +90,7 @@ function useOfferSignals(offers: readonly OfferView[]): void {
         open: () => accept.mutate(offer),
       });
       known.current.set(offer.id, away);
-      playOffer();
+      playOffer(cache);
       const left = secondsLeft(offer.expiresAt, now());
       announce(messages.newOffer(spellAddress(offer.customer), offer.queueName, left), 'now');
     }
@@ -111,6 +110,7 @@ function SpokenCountdown({ deadline }: { readonly deadline: string }) {
 
 /** New texts of my sessions are read aloud: the words where the conversation is open, a notice where it is not. */
 function useTextSignals(): void {
+  const cache = useQueryClient();
   const { data: mine } = useMine();
   const { conversation: open } = useParams({ strict: false });
   const heard = useRef<Map<string, string> | null>(null);
@@ -123,12 +123,12 @@ function useTextSignals(): void {
       const before = heard.current;
       if (!before?.has(id) || before.get(id) === lastText.at) return;
       const name = spellAddress(customer);
-      if (id !== open || document.hidden) playText();
+      if (id !== open || document.hidden) playText(cache);
       announce(id === open ? agentWords.said.theyWrote(name, saidOf(lastText.body)) : agentWords.said.newText(name));
     };
     mine.forEach(tell);
     heard.current = latest;
-  }, [mine, open]);
+  }, [cache, mine, open]);
 }
 
 /** What colleagues answered, said in passing where their conversation is not the one on screen: there a line says it. */

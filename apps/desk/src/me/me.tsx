@@ -1,16 +1,16 @@
-import { Button, Radio, Slider, Switch } from '@mantine/core';
+import { Radio, Switch } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { TopTitle } from '../shell/frame.tsx';
 import { askToNotify } from '../shell/notices.ts';
 import { prefer, usePreferences, type Preferences } from '../shell/preferences.ts';
 import { usePerson } from '../shell/sign-in/session.ts';
-import { soundOffer, soundText } from '../shell/sound.ts';
 import { useTitle } from '../shell/title.ts';
 import { meWords as words } from '../words/en-me.ts';
 import { words as shared } from '../words/en.ts';
 import './me.css';
 import styles from './me.module.css';
 import { MyQuickReplies } from './my-quick-replies.tsx';
+import { MySound } from './my-sound.tsx';
 
 /** What a person sets for themselves: everybody the looks and the keys, agents also sound, notices, sending and their own replies. */
 export function Me() {
@@ -24,7 +24,7 @@ export function Me() {
         <p className={styles.intro}>{words.intro}</p>
         {isAgent && (
           <>
-            <Sound />
+            <MySound />
             <Notices />
           </>
         )}
@@ -59,42 +59,6 @@ function Toggled({ of, label, disabled = false }: { of: Toggle; label: string; d
       label={label}
       onChange={(event) => prefer({ [of]: event.currentTarget.checked })}
     />
-  );
-}
-
-function Sound() {
-  const { offerSound, textSound, volume } = usePreferences();
-  return (
-    <Section title={words.sound.title} text={words.sound.text}>
-      <div className={styles.row}>
-        <Toggled of="offerSound" label={words.sound.offer} />
-        <Button variant="subtle" size="compact-sm" onClick={soundOffer} disabled={!offerSound}>
-          {words.sound.hear}
-        </Button>
-      </div>
-      <div className={styles.below}>
-        <Toggled of="offerRepeats" label={words.sound.repeat} disabled={!offerSound} />
-      </div>
-      <div className={styles.row}>
-        <Toggled of="textSound" label={words.sound.elsewhere} />
-        <Button variant="subtle" size="compact-sm" onClick={soundText} disabled={!textSound}>
-          {words.sound.hear}
-        </Button>
-      </div>
-      <div className={styles.volume}>
-        <span id="volume">{words.sound.volume}</span>
-        <Slider
-          aria-labelledby="volume"
-          thumbLabel={words.sound.volume}
-          value={volume}
-          onChange={(next) => prefer({ volume: next })}
-          min={10}
-          max={100}
-          step={10}
-          label={(percent) => `${percent} %`}
-        />
-      </div>
-    </Section>
   );
 }
 

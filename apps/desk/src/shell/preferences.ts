@@ -1,15 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import type { OwnSounds } from './sounds/in-force.ts';
 
 /** How the desk behaves for the person at it; kept in this browser. */
 export interface Preferences {
-  /** Two rising notes when work is offered. */
-  readonly offerSound: boolean;
-  /** They come again every eight seconds while the offer stands. */
-  readonly offerRepeats: boolean;
-  /** One soft note for a text in a session that is not in view. */
-  readonly textSound: boolean;
-  /** How loud, in percent. */
-  readonly volume: number;
+  /** What is heard otherwise than the organisation set it, where agents may choose. */
+  readonly sounds: OwnSounds;
   /** Notices of the system for offers, beside what the desk shows. */
   readonly notices: 'never' | 'background' | 'always';
   /** Whether a notice shows what the customer wrote. */
@@ -19,10 +14,7 @@ export interface Preferences {
 }
 
 export const usual: Preferences = {
-  offerSound: true,
-  offerRepeats: false,
-  textSound: true,
-  volume: 70,
+  sounds: {},
   notices: 'never',
   noticesShowText: true,
   sendWith: 'enter',

@@ -1,12 +1,12 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { afterPress } from '../parts/after-press.ts';
-import { preferences } from './preferences.ts';
 
 let context: AudioContext | undefined;
 
 let isSilenced = false;
 const watchers = new Set<() => void>();
-function becomeSilenced(next: boolean): void {
+export function becomeSilenced(next: boolean): void {
   if (next === isSilenced) return;
   isSilenced = next;
   watchers.forEach((tell) => tell());
@@ -18,6 +18,13 @@ const watch = (tell: () => void): (() => void) => {
 /** Whether something was to be heard and the browser did not let it, as before the first touch or key. Until sound is turned on. */
 export const useIsSilenced = (): boolean => useSyncExternalStore(watch, () => isSilenced);
 
+/** What plays; undefined where the browser does not let it yet, which is then said. */
+export function loudspeaker(): AudioContext | undefined {
+  if (context?.state === 'running') return context;
+  becomeSilenced(true);
+  return undefined;
+}
+
 /** Turns sound on; the browser lets it where a touch or a key asks for it. */
 export function turnSoundOn(): void {
   context ??= new AudioContext();
@@ -25,49 +32,35 @@ export function turnSoundOn(): void {
   void context.resume().then(() => afterPress(() => becomeSilenced(false)));
 }
 
+/** What plays comes once there is somebody to hear it. While the network is away nothing new is heard either. */
+const player = () => import('./sounds/play.ts');
+
 /** Browsers allow sound after the first touch or key; from then on the desk may be heard. */
 export function allowSound(): () => void {
   const once = { once: true } as const;
   window.addEventListener('pointerdown', turnSoundOn, once);
   window.addEventListener('keydown', turnSoundOn, once);
+  void player().catch(() => undefined);
   return () => {
     window.removeEventListener('pointerdown', turnSoundOn);
     window.removeEventListener('keydown', turnSoundOn);
   };
 }
 
-/** The loudest that a note becomes at full volume. */
-const loudest = 0.24;
-
-function note(pitch: number, after: number, softness = 1): void {
-  if (context?.state !== 'running') return becomeSilenced(true);
-  const start = context.currentTime + after;
-  const tone = context.createOscillator();
-  const loudness = context.createGain();
-  tone.type = 'sine';
-  tone.frequency.value = pitch;
-  loudness.gain.setValueAtTime(0, start);
-  loudness.gain.linearRampToValueAtTime((loudest * softness * preferences().volume) / 100, start + 0.015);
-  loudness.gain.exponentialRampToValueAtTime(0.0001, start + 0.42);
-  tone.connect(loudness).connect(context.destination);
-  tone.start(start);
-  tone.stop(start + 0.45);
-}
-
-/** Two rising notes: somebody waits for you to accept. */
-export function soundOffer(): void {
-  note(587.33, 0);
-  note(880, 0.16);
-}
-
-/** One soft note: a text came where you do not look. */
-export const soundText = (): void => note(740, 0, 0.5);
+/** Work is offered; `again`: it still is. */
+export const playOffer = (cache: QueryClient, again = false): void =>
+  void player().then(
+    (play) => play.playOffer(cache, again),
+    () => undefined,
+  );
 
 let lastText = 0;
-export const playOffer = (): void => void (preferences().offerSound && soundOffer());
-/** At most once in two seconds, however many texts come. */
-export function playText(): void {
-  if (!preferences().textSound || Date.now() - lastText < 2_000) return;
+/** A text came where nobody looks: at most once in two seconds, however many come. */
+export function playText(cache: QueryClient): void {
+  if (Date.now() - lastText < 2_000) return;
   lastText = Date.now();
-  soundText();
+  void player().then(
+    (play) => play.playText(cache),
+    () => undefined,
+  );
 }

@@ -35,6 +35,7 @@ export * from './notification-template.ts';
 export * from './outbound-configuration.ts';
 export * from './quick-reply.ts';
 export * from './session-template.ts';
+export * from './built-in-sounds.ts';
 export * from './sound.ts';
 export * from './survey.ts';
 export * from './time-out-rule.ts';

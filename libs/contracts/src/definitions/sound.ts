@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { builtInSounds, tones } from './built-in-sounds.ts';
 import { defineDefinition } from './definition.ts';
 import { faultAt, httpsAddress } from './fields.ts';
-
-export const tones = ['rising', 'falling', 'bell', 'knock'] as const;
 
 const fields = {
   /** A sound that the desk makes itself, or null. */
@@ -13,22 +12,6 @@ const fields = {
     .nullable()
     .default(null),
 };
-
-const tone = (id: number, name: string, description: string, of: (typeof tones)[number]) => ({
-  id: `01990000-0000-7000-8000-00000000d00${id}`,
-  slug: name.toLowerCase().replaceAll(' ', '-'),
-  name,
-  description,
-  tone: of,
-  address: null,
-});
-
-export const builtInSounds = {
-  offer: tone(1, 'Rising notes', 'Somebody waits for you to accept.', 'rising'),
-  message: tone(2, 'Falling notes', 'Somebody wrote to you.', 'falling'),
-  bell: tone(3, 'Bell', '', 'bell'),
-  knock: tone(4, 'Knock', '', 'knock'),
-} as const;
 
 /** What an agent hears (product.md 15.4). When it is played is an organisation's setting. */
 export const soundKind = defineDefinition('sound', {
@@ -42,3 +25,7 @@ export const soundKind = defineDefinition('sound', {
   readers: ['administrator', 'supervisor', 'agent'],
   builtIn: Object.values(builtInSounds),
 });
+
+/** One sound, and a page of them, as the desk reads them by name. */
+export const soundView = soundKind.view;
+export const soundsView = soundKind.page;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eachOnce, faultAt, httpsAddress } from '../definitions/fields.ts';
-import { builtInSounds } from '../definitions/sound.ts';
+import { builtInSounds } from '../definitions/built-in-sounds.ts';
 import { timeOfDay, timeZone } from '../http/operating-hours.ts';
 import { definitionId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
@@ -187,6 +187,9 @@ export const organisationSettings = defineSettings('organisation-settings', {
   references: { 'sounds.offer.soundId': 'sound', 'sounds.message.soundId': 'sound' },
 });
 export type OrganisationSettings = z.output<typeof organisationSettings.stored>;
+
+/** What its door answers with. */
+export const organisationSettingsView = organisationSettings.view;
 
 /** The one thing that they are about. */
 export const theOrganisation = '01990000-0000-7000-8000-000000000000';
