@@ -64,6 +64,7 @@ const staff = {
       skills: [{ skill: 'german', rating: 5, active: true }],
       presences: ['lunch'],
       defaultPresence: 'lunch',
+      operatingHours: 'sample-operating-hours',
     },
   },
 };

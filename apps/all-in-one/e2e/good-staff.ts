@@ -45,6 +45,7 @@ export const goodStaff: Record<string, () => object> = {
     queueIds: [uuid()],
     presenceIds: [uuid()],
     defaultPresence: { presence: 'away', presenceId: uuid() },
+    operatingHoursId: uuid(),
   }),
   'POST /api/routing/agent-settings/{id}/restore': () => ({ version: 1 }),
   'PUT /api/routing/agents/{id}/presence': () => ({ presence: 'away', presenceId: uuid() }),

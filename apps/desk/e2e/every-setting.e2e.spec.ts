@@ -571,6 +571,7 @@ const ofAgents = [
     'defaultPresence',
     'defaultPresence.presence',
     'defaultPresence.presenceId',
+    'operatingHoursId',
   ],
 ];
 const views = ['id', 'name', 'list', 'show', 'read', 'line', 'find', 'sort', 'queue', 'order', 'caseOrder'];

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  agentChanged,
   accountValidated,
   conversationsApplied,
   conversationsUsage,
@@ -19,6 +20,7 @@ import { recordApplied } from './use-cases/record-applied.ts';
 import { recordConnections, recordNumberChecks, recordValidations } from './use-cases/record-checks.ts';
 import { recordSecretUses } from './use-cases/record-secret-uses.ts';
 import { recordUsage } from './use-cases/record-usage.ts';
+import { rememberAgents } from './use-cases/remember-agents.ts';
 import { rememberQueues } from './use-cases/remember-queues.ts';
 import { rememberRules } from './use-cases/remember-rules.ts';
 
@@ -81,6 +83,11 @@ export class Reactions {
   @ReactsInBulk(queueChanged, 'channel-config.remember-queue')
   rememberQueues(tx: Transaction, events: readonly EventOf<typeof queueChanged>[]) {
     return rememberQueues(tx, events);
+  }
+
+  @ReactsInBulk(agentChanged, 'channel-config.remember-agent')
+  rememberAgents(tx: Transaction, events: readonly EventOf<typeof agentChanged>[]) {
+    return rememberAgents(tx, events);
   }
 
   @ReactsInBulk(rulesChanged, 'channel-config.remember-rules')

@@ -26,9 +26,11 @@ import { CopyWorkstreams1795000000120 } from './storage/migrations/20-copy-works
 import { KnowProviders1795000030030 } from './storage/migrations/30-know-providers.ts';
 import { KnowQueues1795000090000 } from './storage/migrations/41-know-queues.ts';
 import { KnowRules1795000120000 } from './storage/migrations/42-know-rules.ts';
+import { KnowAgents1795000121000 } from './storage/migrations/43-know-agents.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
+import { AgentCopyTable } from './storage/agent-copies.ts';
 import { QueueCopyTable } from './storage/queue-copies.ts';
 import { RulesCopyTable } from './storage/rules-copies.ts';
 import { SecretAuditTable, SecretGrantsTable, SecretLastUseTable } from './storage/secret.tables.ts';
@@ -58,6 +60,7 @@ export const channelConfigSchema: SchemaDefinition = {
     SettingsTable,
     QueueCopyTable,
     RulesCopyTable,
+    AgentCopyTable,
   ],
   migrations: [
     CreateChannelConfig1795000000001,
@@ -78,6 +81,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KnowQueues1795000090000,
     KeepOutboxPlain1795000097000,
     KnowRules1795000120000,
+    KnowAgents1795000121000,
   ],
 };
 

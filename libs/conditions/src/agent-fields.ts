@@ -38,6 +38,7 @@ export const agentFields = (skills: readonly OfferedSkill[] = []): readonly Cond
   field('Agent', 'agent.lastName', 'last name', 'text'),
   field('Agent', 'agent.nickname', 'nickname', 'text'),
   field('Agent', 'agent.locale', 'locale', 'choice', locales),
+  field('Agent', 'agent.schedule', 'own operating hours', 'calendar'),
   ...skills.map(({ slug, name }) => field('Skill', `skill.${slug}`, `rating in ${name}`, 'number')),
   field('Workstream', 'workstream.allowedPresences', 'allowed presences', 'text'),
   field('Workstream', 'workstream.capacityUnits', 'capacity that the work takes', 'number'),

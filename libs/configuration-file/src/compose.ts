@@ -50,9 +50,9 @@ const isRoutings = (section: string) => [...staff, queueRules, agents, assignmen
 const ofConversations = ['conversation-settings', 'identification'];
 const directory = 'directory';
 
-/** What queues name that is channel configuration's. */
+/** What queues and agents name that is channel configuration's. */
 const hours = 'operatingHours';
-const ofQueues: References = { [hours]: 'operating-hours' };
+const withHours: References = { [hours]: 'operating-hours' };
 
 /** Sections in which queues are named, and by which fields. */
 const naming: readonly (readonly [section: string, references: References])[] = [
@@ -93,16 +93,16 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
         .flatMap(([id, thing]) => (workstreams.has(id) ? [[workstreams.get(id)!, thing] as const] : []))
         .toSorted(bySlug),
     );
+  // hours that are gone are told by their id
+  const hoursCalled = (thing: ConfiguredThing) => withSlugs(withHours, thing, (_, id) => hoursOf.get(id) ?? id);
   const own = (sections: readonly string[]) => Object.fromEntries(sections.map((name) => [name, routing[name] ?? {}]));
   return {
     ...own(staff),
-    queues: mapped(routing['queues'] ?? {}, (queue) =>
-      // hours that are gone are told by their id
-      withSlugs(ofQueues, withoutId(queue), (_, id) => hoursOf.get(id) ?? id),
-    ),
+    queues: mapped(mapped(routing['queues'] ?? {}, withoutId), hoursCalled),
     ...own([queueRules]),
     ...Object.fromEntries(ofWorkstreams.map((section) => [section, underSlugs(routing[section])])),
-    ...own([agents, assignment]),
+    [agents]: mapped(routing[agents] ?? {}, hoursCalled),
+    ...own([assignment]),
     ...renamedQueues(
       {
         ...channelConfig,
@@ -150,14 +150,14 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
     if (!ids.has(slug)) faults.push({ field, message: `There is no ${what} called ${slug}.` });
     return ids.get(slug) ?? slug;
   };
-  const hoursCalled = (called: string, queue: string, field: string) => {
-    const standing = known.routing['queues']?.[queue]?.[hours];
+  const hoursCalled = (called: string, section: string, slug: string, field: string) => {
+    const standing = known.routing[section]?.[slug]?.[hours];
     if (hoursIds.has(called) || called === standing) return hoursIds.get(called) ?? called;
     faults.push({ field, message: `There are no operating hours called ${called}.` });
     return newId();
   };
-  const withHours = (queue: ConfiguredThing, slug: string) =>
-    withSlugs(ofQueues, queue, (_, called, path) => hoursCalled(called, slug, `queues.${slug}.${path}`));
+  const byHours = (section: string) => (thing: ConfiguredThing, slug: string) =>
+    withSlugs(withHours, thing, (_, called, path) => hoursCalled(called, section, slug, `${section}.${slug}.${path}`));
   const withIds = (section: Section, ids: ReadonlyMap<string, string>) =>
     mapped(section, (thing, slug) => ({ id: ids.get(slug), ...thing }));
   const underIds = (sections: readonly string[]): File =>
@@ -174,7 +174,8 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
   return {
     routing: {
       ...ofStaff,
-      ...(queues && { queues: withIds(mapped(queues, withHours), queueIds) }),
+      ...(queues && { queues: withIds(mapped(queues, byHours('queues')), queueIds) }),
+      ...(file[agents] && { [agents]: mapped(file[agents], byHours(agents)) }),
       ...underIds(ofWorkstreams),
     },
     channelConfig: {

@@ -232,6 +232,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   lastName: { name: 'Last name' },
   nickname: { name: 'Nickname', hint: 'What customers read, where the settings for everybody say so.' },
   'agent-settings.locale': { name: 'Language' },
+  'agent-settings.operatingHoursId': {
+    name: 'Operating hours',
+    hint: 'When this agent works, for rules that ask. Empty: always.',
+  },
   'agent-settings.capacityUnits': { name: 'Units of capacity', hint: 'What all conversations at once may take.' },
   profiles: { name: 'Capacity profiles' },
   skills: { name: 'Skills' },

@@ -7,7 +7,9 @@ interface UserOfHours {
   readonly name: string;
 }
 
-const queuesSql = `SELECT 'queue' AS kind, name FROM queue_copy WHERE operating_hours_id = $1`;
+const byIdSql = `
+  SELECT 'queue' AS kind, name FROM queue_copy WHERE operating_hours_id = $1
+  UNION ALL SELECT 'agent' AS kind, name FROM agent_copy WHERE operating_hours_id = $1`;
 
 /** Of a queue or workstream that is gone no rule runs; it finds its hours gone, too, when it is brought back after them. */
 const rulesSql = `
@@ -19,9 +21,9 @@ const rulesSql = `
 
 const few = `ORDER BY kind DESC, name LIMIT ${enoughUsers}`;
 
-/** Who in routing names operating hours, a few of them: queues by id, rules by the slug. */
+/** Who in routing names operating hours, a few of them: queues and agents by id, rules by the slug. */
 export const usersOfHours = ({ manager }: Pick<Transaction, 'manager'>) => ({
   all: (id: DefinitionId, slug: string): Promise<UserOfHours[]> =>
-    manager.query(`${queuesSql} UNION ALL ${rulesSql.replace('$1', '$2')} ${few}`, [id, slug]),
+    manager.query(`${byIdSql} UNION ALL ${rulesSql.replace('$1', '$2')} ${few}`, [id, slug]),
   bySlug: (slug: string): Promise<UserOfHours[]> => manager.query(`${rulesSql} ${few}`, [slug]),
 });

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { definitionKinds, operatingHoursKind, queueChanged, rulesChanged, sectionOf } from '#contracts';
-import { aService, anEvent, type Service } from '#testing';
+import { type AgentId, definitionKinds, operatingHoursKind, queueChanged, rulesChanged, sectionOf } from '#contracts';
+import { anAgent, aService, anEvent, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { channelConfigSchema } from '../schema.ts';
@@ -204,6 +204,10 @@ describe('importing a file', () => {
       service.remove(`${root}/${operatingHoursKind.path}/${id}`, { ...dana, headers: { 'if-match': `"${version}"` } });
     expect((await remove()).body).toMatchObject({ code: 'in-use', detail: 'Used by queue Night.' });
     await service.hear(queue({ version: 4, state: 'removed' }));
+    const lena = { agentId: uuid() as AgentId, name: 'Lena Marsh' };
+    await service.hear(anAgent({ ...lena, version: 3, operatingHoursId: id }), anAgent({ ...lena, version: 2 }));
+    expect((await remove()).body).toMatchObject({ code: 'in-use', detail: 'Used by agent Lena Marsh.' });
+    await service.hear(anAgent({ ...lena, version: 4 }));
     expect((await take({ format: 1, operatingHours: {} }, '?prune=true')).status).toBe(200);
     expect((await file())['operatingHours']).toEqual({});
   });

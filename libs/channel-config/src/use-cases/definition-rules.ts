@@ -33,7 +33,7 @@ const rules: Readonly<Record<string, DefinitionRules>> = {
       if (known?.removedAt === null && known.slug !== slug)
         refuseInUse(await usersOfHours(tx).bySlug(known.slug), 'slug');
     },
-    /** A queue that lost its hours would be open for good, a rule never hold again: hours that one names stay (`in-use`). */
+    /** A queue that lost its hours would be open for good, a rule never hold again, an agent never work: hours that one names stay (`in-use`). */
     async beforeRemoved(tx, { id, slug }) {
       refuseInUse(await usersOfHours(tx).all(id, slug));
     },

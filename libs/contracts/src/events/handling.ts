@@ -138,5 +138,7 @@ export const agentChanged = defineEvent(
     nickname: z.string().nullable(),
     /** The language the agent works in; null: not said. */
     locale: z.string().nullable(),
+    /** Their own working hours; null or absent: none, or an older service says it. */
+    operatingHoursId: z.uuid().nullable().optional(),
   }),
 );

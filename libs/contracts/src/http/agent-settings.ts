@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eachOnce } from '../definitions/fields.ts';
-import { agentId, capacityProfileId, presenceId, queueId, skillId } from '../ids.ts';
+import { agentId, capacityProfileId, definitionId, presenceId, queueId, skillId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 import { basePresence } from './staff-definitions.ts';
@@ -50,6 +50,8 @@ export const agentSettings = z.object({
   presenceIds: z.array(presenceId).max(100).default([]),
   /** At sign-in: Away and Offline are applied as they are, everything else follows capacity. */
   defaultPresence: defaultPresence.default({ presence: 'available', presenceId: null }),
+  /** The agent's own working hours, which rules of queues and filters of targets can ask (product.md 11.4). Null: they always work. They may be heard of later. */
+  operatingHoursId: definitionId.nullable().default(null),
 });
 export type AgentSettings = z.output<typeof agentSettings>;
 export const agentSettingsView = z
@@ -80,5 +82,7 @@ export const agentsEdit = z.object({
   addPresenceIds: z.array(presenceId).max(100).default([]),
   removePresenceIds: z.array(presenceId).max(100).default([]),
   defaultPresence: defaultPresence.optional(),
+  /** Null: they have none of their own any more. */
+  operatingHoursId: definitionId.nullable().optional(),
 });
 export type AgentsEdit = z.output<typeof agentsEdit>;

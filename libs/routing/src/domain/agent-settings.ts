@@ -28,6 +28,7 @@ export const settingsOf = (
     presence: agent.defaultPresence as AgentSettings['defaultPresence']['presence'],
     presenceId: agent.defaultPresenceId,
   },
+  operatingHoursId: agent.operatingHoursId,
 });
 
 /** The same settings, with lists in one order. */
@@ -66,6 +67,7 @@ export function edited(settings: AgentSettings, edit: AgentsEdit): AgentSettings
     ...settings,
     capacityUnits: edit.capacityUnits ?? settings.capacityUnits,
     defaultPresence: edit.defaultPresence ?? settings.defaultPresence,
+    operatingHoursId: edit.operatingHoursId === undefined ? settings.operatingHoursId : edit.operatingHoursId,
     skills: [
       ...without(settings.skills, skillIdOf, edit.removeSkillIds, edit.addSkills.map(skillIdOf)),
       ...without(edit.addSkills, skillIdOf, edit.removeSkillIds),

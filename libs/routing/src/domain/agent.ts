@@ -1,4 +1,4 @@
-import type { AgentId, CapacityProfileId, Locale, Presence, PresenceId } from '#contracts';
+import type { AgentId, CapacityProfileId, DefinitionId, Locale, Presence, PresenceId } from '#contracts';
 import {
   type Capacity,
   hasRoom,
@@ -61,6 +61,8 @@ export interface Agent extends Capacity {
   readonly defaultPresenceId: PresenceId | null;
   /** Custom presences the agent may choose. */
   readonly presenceIds: readonly PresenceId[];
+  /** When the agent works, for rules that ask it; null: always. */
+  readonly operatingHoursId: DefinitionId | null;
   /** What was offered on the day of the last offer, and what became of it. */
   readonly offersOfDay: OffersOfDay;
 }
@@ -98,6 +100,7 @@ export const aNewAgent = (id: AgentId, name: string, now: Date): Agent => ({
   defaultPresence: 'available',
   defaultPresenceId: null,
   presenceIds: [],
+  operatingHoursId: null,
   offersOfDay: noOffers,
 });
 

@@ -297,7 +297,11 @@ function linesOf({ queues, lines }: World): (n: number, customer: Customer) => P
     };
     const made = isCustom
       ? {
-          line: tailored(line, { contact: { language } }, bodies[at]!, { typeOf: new Map(), calendar: {} }),
+          line: tailored(line, { contact: { language } }, bodies[at]!, {
+            typeOf: new Map(),
+            openHours: {},
+            calendar: {},
+          }),
           ruled: queue.rules.map(({ condition, orders: by }) => ({
             ...condition,
             orderBy: by.map(({ meant }) => meant),

@@ -61,7 +61,7 @@ const snapshotOf = (
   members: new Map([[billing, agents.map(({ id }) => id)]]),
 });
 const tailored = (body: CustomAssignment, work: object = {}, line = aLine(), calendar = {}) =>
-  tailoredLine(line, work as never, body, { typeOf: new Map(), calendar });
+  tailoredLine(line, work as never, body, { typeOf: new Map(), openHours: {}, calendar });
 const chosen = (line: Line, agents: readonly Agent[], standings?: ReadonlyMap<AgentId, Standing>) =>
   assign(snapshotOf([anItem(1, line)], agents, standings)).choices[0]?.agentId ?? null;
 

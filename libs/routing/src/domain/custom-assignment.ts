@@ -1,6 +1,6 @@
-import type { AgentOrder, AssignmentRuleset, CustomAssignment, SkillId } from '#contracts';
+import type { AgentOrder, AssignmentRuleset, ConditionGroup, CustomAssignment, SkillId } from '#contracts';
 import { calendarsIn, holds, pathsOf, type Sources, valueAt } from '#conditions';
-import { isPresent } from './agent.ts';
+import { type Agent, isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked } from './capacity.ts';
 import type { Line } from './snapshot.ts';
 import type { Order, Person } from './rank-agents.ts';
@@ -21,7 +21,19 @@ export interface Custom {
   readonly work: Sources;
   /** Of which type the skills are that work needs. */
   readonly typeOf: ReadonlyMap<SkillId, string | null>;
+  /** Which operating hours are open at this moment, by their ids; only where rules ask whether an agent works. */
+  readonly openHours: Readonly<Record<string, boolean>>;
 }
+
+/** Whether an agent works, by hours of their own (product.md 11.4); who has none always does, of hours that are not there nobody says it. */
+export const worksNow = (
+  { operatingHoursId }: Pick<Agent, 'operatingHoursId'>,
+  openHours: Custom['openHours'],
+): boolean => operatingHoursId === null || openHours[operatingHoursId] === true;
+
+/** Whether conditions ask whether an agent works. */
+export const askWhetherTheyWork = (conditions: ConditionGroup): boolean =>
+  pathsOf(conditions).includes('agent.schedule');
 
 /** The ruleset that runs for this work: of the first criterion that fits, or the default one. Null: there is none (product.md 11.4). */
 export function rulesetFor({ rulesets, selection, defaultRulesetId }: CustomAssignment, work: Sources) {
@@ -57,20 +69,30 @@ export function looksOf(work: Sources, rules: CustomAssignment): string {
 export const calendarsOfAgents = ({ rulesets }: CustomAssignment): readonly string[] =>
   rulesets.flatMap(({ rules }) => rules.flatMap(({ conditions }) => calendarsIn(conditions)));
 
+/** Whether rules of agents ask whether these work. */
+export const askWorkOfAgents = ({ rulesets }: CustomAssignment): boolean =>
+  rulesets.some(({ rules }) => rules.some(({ conditions }) => askWhetherTheyWork(conditions)));
+
 /** What is known besides the work and the agents. */
-export interface Surroundings extends Pick<Custom, 'typeOf'> {
+export interface Surroundings extends Pick<Custom, 'typeOf' | 'openHours'> {
   /** Which calendars work at this moment, by their slugs. */
   readonly calendar: Readonly<Record<string, boolean>>;
 }
 
 /** The line of all work that looks like this, with the rules that run for it. */
-export function tailored(line: Line, work: Sources, rules: CustomAssignment, { typeOf, calendar }: Surroundings): Line {
+export function tailored(line: Line, work: Sources, rules: CustomAssignment, around: Surroundings): Line {
+  const { typeOf, openHours, calendar } = around;
   const ruleset = rulesetFor(rules, work);
-  return ruleset ? { ...line, method: 'custom', custom: { ruleset, work: { ...work, calendar }, typeOf } } : line;
+  return ruleset
+    ? { ...line, method: 'custom', custom: { ruleset, work: { ...work, calendar }, typeOf, openHours } }
+    : line;
 }
 
 /** What conditions see of an agent, for work of this line. */
-function agentSources({ takes, allowedPresences, skills: needed }: Line, { agent, levels, skills = [] }: Person) {
+function agentSources(
+  { takes, allowedPresences, skills: needed, custom }: Line,
+  { agent, levels, skills = [] }: Person,
+) {
   return {
     agent: {
       presence: agent.presence,
@@ -87,6 +109,7 @@ function agentSources({ takes, allowedPresences, skills: needed }: Line, { agent
       lastName: agent.lastName,
       nickname: agent.nickname,
       locale: agent.locale,
+      schedule: worksNow(agent, custom!.openHours),
     },
     skill: Object.fromEntries(skills.map(({ slug, rating }) => [slug, rating])),
     workstream: { allowedPresences, capacityUnits: takes.units },

@@ -24,6 +24,7 @@ export function faultsInQueueRules(
   { skills, typeIds, variables, calendars }: Nameable,
 ): readonly RuleFault[] {
   const ofAgents = agentFields(skills);
+  const ordering = ofAgents.filter(({ type }) => type !== 'calendar');
   const known = new Set(skills.map(({ slug }) => `skill.${slug}`));
   const unreadable = (path: string, message: string): RuleFault => ({ path, message, code: 'unreadable' });
   const missing = (path: string, message: string): RuleFault => ({ path, message, code: 'unknown-reference' });
@@ -61,7 +62,7 @@ export function faultsInQueueRules(
         const at = `rulesets.${set}.rules.${n}`;
         const orders = orderBy.flatMap((order, step): RuleFault[] => {
           const place = `${at}.orderBy.${step}`;
-          if (order.by === 'attribute' && !isKnown(order.field, ofAgents, []))
+          if (order.by === 'attribute' && !isKnown(order.field, ordering, []))
             return [unreadable(`${place}.field`, 'is nothing that agents can be ordered by')];
           if ('typeId' in order && order.typeId !== null && !typeIds.has(order.typeId))
             return [missing(`${place}.typeId`, 'is no type of skills')];

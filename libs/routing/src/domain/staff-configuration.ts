@@ -27,6 +27,7 @@ export const agentReferences: References = {
   'profiles[].profileId': 'capacity-profile',
   'skills[].skillId': 'skill',
   'presenceIds[]': 'presence',
+  operatingHoursId: 'operating-hours',
 };
 
 const inOrder = (things: unknown, field?: string): unknown => {

@@ -47,7 +47,7 @@ export async function workTargets(
   const limit = filters?.queues.enabled ? lookedAt : most;
   const but = asked.for === 'consult' || isOver ? null : queueId;
   const queues = isAsked ? await targetCandidates(db).queues(now, { like, but, limit }) : [];
-  const shown = filters ? await offered(filters, { agents, queues }) : { agents, queues };
+  const shown = filters ? await offered(filters, { agents, queues }, now) : { agents, queues };
   return {
     agents: shown.agents.slice(0, most).map((agent) => ({
       agentId: agent.id,

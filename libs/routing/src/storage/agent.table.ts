@@ -33,6 +33,7 @@ export const AgentTable = new EntitySchema<Agent>({
     defaultPresence: { type: 'text', name: 'default_presence', default: 'available' },
     defaultPresenceId: { type: 'uuid', name: 'default_presence_id', nullable: true },
     presenceIds: { type: 'uuid', array: true, name: 'presence_ids', default: [] },
+    operatingHoursId: { type: 'uuid', name: 'operating_hours_id', nullable: true },
     offersOfDay: { type: 'jsonb', name: 'offers_of_day', default: noOffers },
   },
   indices: [

@@ -95,6 +95,7 @@ export const agents = (tx: Transaction) => {
         'defaultPresence',
         'defaultPresenceId',
         'presenceIds',
+        'operatingHoursId',
       ]);
       await spans.begin(changed);
     },

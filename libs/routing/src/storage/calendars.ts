@@ -38,3 +38,13 @@ export async function calendarsNow(
     }),
   );
 }
+
+/** Which operating hours are open at this moment, by their ids: of all that there are, which are few. */
+export async function openHoursNow(manager: EntityManager, now: Date): Promise<Readonly<Record<string, boolean>>> {
+  const rows: { id: string; version: number }[] = await manager.query(
+    `SELECT id, version FROM definition_copy WHERE kind = $1 AND defined IS NOT NULL`,
+    [operatingHoursKind.kind],
+  );
+  const hours = await hoursOf(manager, new Map(rows.map(({ id, version }) => [id, version])));
+  return Object.fromEntries([...hours].map(([id, one]) => [id, one !== null && openNow(one, now).isOpen]));
+}

@@ -4,6 +4,7 @@ import type { Transaction } from '#event-bus';
 import type { Classified } from '../domain/classify.ts';
 import type { Line } from '../domain/snapshot.ts';
 import {
+  askWorkOfAgents,
   calendarsOfAgents,
   type Custom,
   looksOf,
@@ -15,7 +16,7 @@ import {
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { NeededSkill } from '../domain/skills.ts';
 import { takesOf } from '../domain/workstream.ts';
-import { calendarsNow } from './calendars.ts';
+import { calendarsNow, openHoursNow } from './calendars.ts';
 import type { LineRow } from './lines.ts';
 import { queueRules } from './queue-rules.ts';
 import { cutOf } from './cuts.ts';
@@ -48,7 +49,11 @@ export async function customWork(
     ),
   };
 }
-const none: CustomWork = { rules: new Map(), cuts: new Map(), surroundings: { typeOf: new Map(), calendar: {} } };
+const none: CustomWork = {
+  rules: new Map(),
+  cuts: new Map(),
+  surroundings: { typeOf: new Map(), openHours: {}, calendar: {} },
+};
 
 /** What these rules see besides the work and the agents, where the work needs these skills. */
 export const surroundingsOf = async (
@@ -57,6 +62,7 @@ export const surroundingsOf = async (
   skills: readonly NeededSkill[],
 ): Promise<Surroundings> => ({
   typeOf: await typesOfSkills({ manager }, skills),
+  openHours: rules.some(askWorkOfAgents) ? await openHoursNow(manager, now) : {},
   calendar: await calendarsNow(manager, rules.flatMap(calendarsOfAgents), now),
 });
 

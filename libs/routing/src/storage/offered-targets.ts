@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { type AgentId, type AssignmentSettings, presence, type QueueId, Refusal, type TargetFilter } from '#contracts';
+import { askWhetherTheyWork } from '../domain/custom-assignment.ts';
 import { type CurrentQueue, offeredOf } from '../domain/targets.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { takesOf } from '../domain/workstream.ts';
+import { openHoursNow } from './calendars.ts';
 import { settingsNow } from './settings.ts';
 import {
   type AgentCandidate,
@@ -38,10 +40,12 @@ export async function offeredTargets(db: EntityManager, item: WorkItem) {
   return {
     allowedPresences,
     takes,
-    async offered(filters: Filters, { agents, queues }: Targets): Promise<Targets> {
+    async offered(filters: Filters, { agents, queues }: Targets, now: Date): Promise<Targets> {
       if (!filters.agents.enabled && !filters.queues.enabled) return { agents, queues };
       const [current]: CurrentQueue[] = await db.query(`SELECT id, slug, name FROM queue WHERE id = $1`, [queueId]);
-      const about = { needed: skills.length, allowedPresences };
+      const isAsked = askWhetherTheyWork(filters.agents.conditions);
+      const openHours = isAsked ? await openHoursNow(db, now) : {};
+      const about = { needed: skills.length, allowedPresences, openHours };
       return {
         agents: offeredOf(filters.agents, agents, current!, (agent) => sourcesOfAgent(agent, takes, about)),
         queues: offeredOf(filters.queues, queues, current!, sourcesOfQueue),
@@ -70,7 +74,7 @@ export async function refuseUnoffered(
   };
   // who is not there at all is refused for that
   if (named.agents.length + named.queues.length === 0) return;
-  const found = await offered(filters, named);
+  const found = await offered(filters, named, now);
   if (found.agents.length + found.queues.length > 0) return;
   throw new Refusal(
     'target-not-offered',

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { AgentId, Presence, QueueId } from '#contracts';
+import type { AgentId, DefinitionId, Presence, QueueId } from '#contracts';
 import type { Sources } from '#conditions';
 import type { Capacity } from '../domain/capacity.ts';
 import { freeCapacity, hasRoom, type Takes } from '../domain/capacity.ts';
+import { type Custom, worksNow } from '../domain/custom-assignment.ts';
 import type { NeededSkill } from '../domain/skills.ts';
 import { queuesNow } from './queues-now.ts';
 
@@ -18,6 +19,7 @@ export interface AgentCandidate extends Capacity {
   readonly lastName: string | null;
   readonly nickname: string | null;
   readonly locale: string | null;
+  readonly operatingHoursId: DefinitionId | null;
   /** Only where they are asked for. */
   readonly queueIds: readonly QueueId[];
   readonly ratings: Readonly<Record<string, number>>;
@@ -52,7 +54,7 @@ export const targetCandidates = (db: EntityManager) => ({
   ): Promise<AgentCandidate[]> =>
     db.query(
       `SELECT id, name, presence, capacity_used AS "capacityUsed", capacity_total AS "capacityTotal", profiles, sessions,
-         first_name AS "firstName", last_name AS "lastName", nickname, locale,
+         first_name AS "firstName", last_name AS "lastName", nickname, locale, operating_hours_id AS "operatingHoursId",
          (SELECT count(*) FROM jsonb_to_recordset($1::jsonb) AS needed ("skillId" uuid, level float8)
           JOIN agent_skill ON agent_id = agent.id AND skill_id = "skillId" AND active AND agent_skill.level >= needed.level - 1e-6)::int AS has,
          ${isWhole ? whole : none}
@@ -84,11 +86,18 @@ const whole = `ARRAY(SELECT queue_id::text FROM queue_member WHERE agent_id = ag
    WHERE rated.agent_id = agent.id AND rated.active) AS ratings`;
 const none = `'{}'::text[] AS "queueIds", '{}'::jsonb AS ratings`;
 
+/** What filters compare agents with. */
+export interface AboutWork extends Pick<Custom, 'openHours'> {
+  /** How many skills the work needs. */
+  readonly needed: number;
+  readonly allowedPresences: readonly string[];
+}
+
 /** What filters see of an agent. */
 export const sourcesOfAgent = (
   agent: AgentCandidate,
   takes: Takes,
-  { needed, allowedPresences }: { readonly needed: number; readonly allowedPresences: readonly string[] },
+  { needed, allowedPresences, openHours }: AboutWork,
 ): Sources => ({
   agent: {
     id: agent.id,
@@ -107,6 +116,7 @@ export const sourcesOfAgent = (
     lastName: agent.lastName,
     nickname: agent.nickname,
     locale: agent.locale,
+    schedule: worksNow(agent, openHours),
   },
   skill: agent.ratings,
   workstream: { allowedPresences, capacityUnits: takes.units },

@@ -44,6 +44,14 @@ const aQueue = async () => {
 };
 const placeOf = async (conversationId: string) =>
   (await line.items()).find((item) => item.conversationId === conversationId)?.queueId;
+/** Whether an agent works by their own hours. */
+const asked = (operator: string) => ({ combinator: 'and', rules: [{ field: 'agent.schedule', operator }] });
+const hoursOf = async (name: string, operatingHoursId: string | null) => {
+  const url = `/api/routing/agent-settings/${line.idOf(name)}`;
+  const { agentId: _id, name: _name, version, ...settings } = (await service.get(url, asDana())).body;
+  const { body } = await service.put(url, { ...settings, operatingHoursId }, asDana(version));
+  expect(body).toMatchObject({ version: version + 1, operatingHoursId });
+};
 const customUrl = () => `/api/routing/queues/${line.queueId}/custom-assignment`;
 const ruleset = (...conditions: object[]) => {
   const id = uuid();
@@ -154,6 +162,54 @@ describe('rules of a queue that ask whether a calendar works', () => {
     for (const name of ['lena', 'diego']) await line.beat(name);
     await line.assign();
     expect([...(await line.offersTo('lena')), ...(await line.offersTo('diego'))]).toHaveLength(1);
+  });
+
+  it('ask whether an agent works by hours of their own; who has none always does', async () => {
+    await hoursOf('lena', calendarId);
+    await hoursOf('diego', calendarId);
+    await service.put(customUrl(), ruleset(asked('isWorking')), asDana(1));
+    const assigns = async () => {
+      for (const name of ['lena', 'diego']) await line.beat(name);
+      await line.assign();
+      return [(await line.offersTo('lena')).length, (await line.offersTo('diego')).length];
+    };
+    clock.pass(8 * hour);
+    await line.customersWrite(1);
+    expect(await assigns()).toEqual([0, 0]);
+    // at eight in the morning, though nothing else happened
+    clock.pass(15 * hour);
+    expect((await assigns()).toSorted()).toEqual([0, 1]);
+    clock.pass(10 * hour);
+    await hoursOf('diego', null);
+    await line.customersWrite(2);
+    expect((await assigns())[0]).toBe(0);
+    expect((await line.offersTo('diego')).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('offer colleagues to who passes work on while these work by hours of their own', async () => {
+    for (const name of ['lena', 'diego']) await hoursOf(name, calendarId);
+    const settings = await service.get('/api/routing/assignment-settings', asDana());
+    const { version, changedAt: _changedAt, ...body } = settings.body;
+    const at = { as: 'dana', headers: { 'if-match': `"${version}"` } };
+    const filter = { enabled: true, conditions: asked('isWorking') };
+    const changed = { ...body, targets: { ...body.targets, transferAgents: filter } };
+    expect((await service.put('/api/routing/assignment-settings', changed, at)).status).toBe(200);
+    await line.customersWrite(1);
+    await line.assign();
+    const [offer] = await line.offersTo('lena');
+    const [whose, it] = offer ? ['lena', offer] : ['diego', (await line.offersTo('diego'))[0]!];
+    await service.post(`/api/routing/offers/${it.id}/accept`, { as: whose });
+    const targets = async () => {
+      const [item] = await line.items('assigned');
+      const { body: found } = await service.get(`/api/routing/work-items/${item!.id}/targets?for=transfer`, {
+        as: whose,
+      });
+      return found.agents.map(({ name }: { name: string }) => name);
+    };
+    expect(await targets()).toHaveLength(1);
+    clock.pass(8 * hour);
+    for (const name of ['lena', 'diego']) await line.beat(name);
+    expect(await targets()).toEqual([]);
   });
 
   it('are offered the calendars that there are, for agents alone, and refuse others', async () => {

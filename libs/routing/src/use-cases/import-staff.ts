@@ -6,6 +6,7 @@ import {
   builtInPresences,
   type DefinitionId,
   nameInFile,
+  operatingHoursKind,
   ratingModelKind,
   renamedFields,
   skillKind,
@@ -199,7 +200,9 @@ export async function planAgents(
     const path = `agents.${key}`;
     const id = reader.read<AgentId>(agentId as never, key, path);
     refuseRenamed(reader, agentReferences, thing, path);
-    const idOf = (kind: string, slug: string, at: string) => staff.idOf(kind, slug, `${path}.${at}`);
+    // operating hours are called by their ids, which another service gives them
+    const idOf = (kind: string, slug: string, at: string) =>
+      kind === operatingHoursKind.kind ? slug : staff.idOf(kind, slug, `${path}.${at}`);
     const presenceCalled = (slug: string) => presenceIn(staff, slug, `${path}.defaultPresence`);
     const said = agentFromThing(thing, idOf, presenceCalled);
     const asked = reader.read<ConfiguredAgent['settings']>(settingsInFile as never, said, path, agentReferences);

@@ -4,6 +4,6 @@ import type { Agent } from '../domain/agent.ts';
 
 /** Says who an agent is: what texts and transcripts call them. */
 export function sayAgent(tx: Transaction, agent: Agent): void {
-  const { id, version, name, firstName, lastName, nickname, locale } = agent;
-  tx.publish(agentChanged, { agentId: id, version, name, firstName, lastName, nickname, locale });
+  const { id, version, name, firstName, lastName, nickname, locale, operatingHoursId } = agent;
+  tx.publish(agentChanged, { agentId: id, version, name, firstName, lastName, nickname, locale, operatingHoursId });
 }

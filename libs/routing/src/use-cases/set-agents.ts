@@ -117,13 +117,15 @@ function settled(
   defined: (id: CapacityProfileId) => ProfileDefined,
   now: Date,
 ): Agent {
-  const { firstName, lastName, nickname, locale, presenceIds, capacityUnits, profiles, defaultPresence } = after;
+  const { firstName, lastName, nickname, locale, presenceIds, operatingHoursId } = after;
+  const { capacityUnits, profiles, defaultPresence } = after;
   const details = {
     firstName,
     lastName,
     nickname,
     locale,
     presenceIds,
+    operatingHoursId,
     defaultPresence: defaultPresence.presence,
     defaultPresenceId: defaultPresence.presenceId,
     settingsVersion: agent.settingsVersion + 1,

@@ -30,9 +30,10 @@ const references = {
   'profiles[].profileId': 'capacity-profile',
   'skills[].skillId': 'skill',
   'defaultPresence.presenceId': 'custom-presence',
+  operatingHoursId: 'operating-hours',
 };
 const sections = [
-  { title: words.person, fields: ['firstName', 'lastName', 'nickname', 'locale'] },
+  { title: words.person, fields: ['firstName', 'lastName', 'nickname', 'locale', 'operatingHoursId'] },
   { title: words.capacity, fields: ['capacityUnits', 'profiles'] },
   { title: words.skills, fields: ['skills'] },
   { title: words.queues, fields: ['queueIds'] },
