@@ -13,6 +13,7 @@ import { closeUntaken, takeLive, takeWork } from './screenshots/the-day.ts';
 /*
  * npm run screenshots -- pictures               every page of the desk, in light and dark, 1440, 1024 and 390 wide, on a product of its own
  * npm run screenshots -- pictures live admin    those alone whose names begin with one of these
+ * npm run screenshots -- pictures --whole admin each as tall as its page, to see what would be scrolled to
  */
 const root = join(import.meta.dirname, '..');
 

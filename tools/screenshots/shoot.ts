@@ -3,7 +3,10 @@ import type { Page } from 'playwright-core';
 
 /** Where the pictures go: the first word after the command's name. */
 export const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', '..', 'dist', 'pictures'));
-const wanted = process.argv.slice(3);
+const words = process.argv.slice(3);
+/** Whether each picture is as tall as the page it shows, however far that would be scrolled. */
+const isWhole = words.includes('--whole');
+const wanted = words.filter((word) => word !== '--whole');
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -19,6 +22,12 @@ export const isWanted = (chapter: Chapter): boolean =>
 /** Two frames later, in the words of the page. */
 const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
+/** How much taller the window would have to be for nothing to be scrolled down, in the words of the page. */
+const hidden = `Math.max(0, ...[...document.querySelectorAll('*')].filter((each) => each.tagName !== 'TEXTAREA' &&
+  /auto|scroll/.test(getComputedStyle(each).overflowY)).map((each) => each.scrollHeight - each.clientHeight))`;
+/** No taller than this in pixels: a list that is loaded as it is scrolled has no end. */
+const tallest = 6_000;
+
 /** The page as it stands, in both schemes and at every width. */
 export async function shoot(page: Page, name: Chapter | `${Chapter}-${string}`): Promise<void> {
   if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) return;
@@ -28,6 +37,11 @@ export async function shoot(page: Page, name: Chapter | `${Chapter}-${string}`):
     for (const size of sizes) {
       await page.setViewportSize(size);
       await page.evaluate(drawn);
+      if (isWhole) {
+        const height = size.height + (await page.evaluate<number>(hidden));
+        await page.setViewportSize({ width: size.width, height: Math.min(height, tallest) });
+        await page.evaluate(drawn);
+      }
       await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
     }
   }

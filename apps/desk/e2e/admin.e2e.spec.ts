@@ -351,4 +351,28 @@ describe('a page of administration', () => {
     await page.getByRole('heading', { level: 1, name: 'Blocked numbers' }).waitFor();
     await isGone(page.getByRole('navigation', { name: 'Settings' }));
   });
+
+  it('has Save in reach however far down something is changed, on a telephone, too', async () => {
+    const isInReach = () =>
+      button('Save changes').evaluate((save) => {
+        const { top, left, width, height } = save.getBoundingClientRect();
+        return save.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await go('/admin/organisation');
+      await page.getByRole('main').getByRole('switch').last().press('Space');
+      expect([width, await isInReach()]).toEqual([width, true]);
+      // what has the focus is not below what stays in sight
+      for (const control of await page.getByRole('main').getByRole('textbox').all()) {
+        await control.focus();
+        const isSeen = await control.evaluate((field) => {
+          const { top, left, height } = field.getBoundingClientRect();
+          return field === document.elementFromPoint(left + 6, top + height / 2);
+        });
+        expect([width, isSeen]).toEqual([width, true]);
+      }
+      await button('Discard').click();
+    }
+  });
 });

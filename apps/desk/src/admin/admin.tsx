@@ -16,7 +16,9 @@ export { Workstreams } from './workstreams/workstreams.tsx';
 export function Admin() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const [openAt, setOpenAt] = useState<string | null>(null);
-  const here = everyPlace.findLast(({ to }) => path === to || path.startsWith(`${to}/`));
+  // what is set up page by page belongs to its list
+  const at = path.replace('/admin/set-up/', '/admin/');
+  const here = everyPlace.findLast(({ to }) => at === to || at.startsWith(`${to}/`));
   // going somewhere closes it
   const isOpen = openAt === path;
   const places = useRef<HTMLElement>(null);
@@ -45,7 +47,7 @@ export function Admin() {
             <div key={group} role="group" aria-label={group}>
               <p className={styles.group}>{group}</p>
               {places.map(({ to, name }) => (
-                <Link key={to} to={to} className={styles.place}>
+                <Link key={to} to={to} className={`${styles.place} ${to === here?.to ? 'active' : ''}`}>
                   {name}
                 </Link>
               ))}

@@ -85,7 +85,7 @@ export const theme = createTheme({
       },
     },
     Input: {
-      vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px' } }),
+      vars: () => ({ wrapper: { '--input-height': 'max(32px, var(--target))', '--input-fz': 'var(--typed)' } }),
     },
     Notification: { defaultProps: { radius: 10 } },
   },

@@ -54,5 +54,5 @@ export const conversationFieldWords: Readonly<Record<string, FieldWords>> = {
   'directory.contactId': { name: 'Contact' },
   'directory.accountId': { name: 'Account', hint: 'What they belong to.' },
   preferredAgentIds: { name: 'Preferred agents', hint: 'The best one first, three at most.' },
-  'directory.active': { name: 'Active', hint: 'What is not is not linked by itself.' },
+  'directory.active': { name: 'Active', hint: 'Inactive ones are not linked by themselves.' },
 };

@@ -23,7 +23,7 @@ export const queueWords = {
   none: 'No queues yet',
   noneText: 'Conversations wait in a queue until one of its agents takes them.',
   noMembers: 'None',
-  isDefault: 'default',
+  isDefault: 'Default',
   failed: 'Queues',
   one: 'This queue',
   more: (count: number) => `Show ${figure(count)} more`,

@@ -13,14 +13,21 @@ import { Tag } from '../../parts/tag.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { kindWords } from '../../words/en-kinds.ts';
+import styles from '../admin.module.css';
 import { AdminPage } from '../patterns/page.tsx';
 import { titleOf } from '../places.ts';
 import { newOf } from './called.ts';
 import own from './definitions.module.css';
 
-const NewOne = ({ kind }: { readonly kind: Kind }) => (
+interface NewOneProps {
+  readonly kind: Kind;
+  /** `default` where it stands below that of the page's head. */
+  readonly variant?: 'filled' | 'default';
+}
+const NewOne = ({ kind, variant = 'filled' }: NewOneProps) => (
   <Button
-    className={own.new!}
+    variant={variant}
+    className={styles.linkButton!}
     leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
     renderRoot={(props) => <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />}
   >
@@ -33,7 +40,11 @@ function Rows({ kind, items, find }: { kind: Kind; items: readonly DefinitionVie
     return find ? (
       <Empty icon={IconAdjustmentsHorizontal} title={words.noMatch} />
     ) : (
-      <Empty icon={IconAdjustmentsHorizontal} title={kindWords[kind.kind]!.none} actions={<NewOne kind={kind} />}>
+      <Empty
+        icon={IconAdjustmentsHorizontal}
+        title={kindWords[kind.kind]!.none}
+        actions={<NewOne kind={kind} variant="default" />}
+      >
         {words.noneText}
       </Empty>
     );

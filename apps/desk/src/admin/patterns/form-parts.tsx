@@ -73,7 +73,7 @@ export const FormActions = <Values extends object>({ form }: { readonly form: Fo
     <Button variant="default" disabled={!form.isDirty || form.isSaving} onClick={form.discard}>
       {words.discard}
     </Button>
-    <Button disabled={!form.isDirty} loading={form.isSaving} onClick={() => form.submit()}>
+    <Button data-saves disabled={!form.isDirty} loading={form.isSaving} onClick={() => form.submit()}>
       {words.save}
     </Button>
   </>

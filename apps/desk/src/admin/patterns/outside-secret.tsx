@@ -51,21 +51,23 @@ function Standing({ kind, id, state }: OutsideSecretProps & { readonly state: Ou
   return (
     <div className={styles.check}>
       <p role="status">
-        <Secret>{state.lastRotatedAt ? words.setSince : words.notSet}</Secret>
-        {state.lastRotatedAt && (
-          <>
-            {' '}
-            <When at={state.lastRotatedAt} />
-            {', '}
-            {state.lastUsedAt ? (
-              <>
-                {adminWords.apiKey.lastUsed} <When at={state.lastUsedAt} />
-              </>
-            ) : (
-              adminWords.apiKey.notUsed
-            )}
-          </>
-        )}
+        <Secret>
+          {state.lastRotatedAt ? (
+            <span>
+              {words.setSince} <When at={state.lastRotatedAt} />
+              {', '}
+              {state.lastUsedAt ? (
+                <>
+                  {adminWords.apiKey.lastUsed} <When at={state.lastUsedAt} />
+                </>
+              ) : (
+                adminWords.apiKey.notUsed
+              )}
+            </span>
+          ) : (
+            words.notSet
+          )}
+        </Secret>
       </p>
       <div className={styles.headActions}>
         <Button variant="default" onClick={() => setOpen(true)}>

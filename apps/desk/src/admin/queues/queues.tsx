@@ -18,8 +18,10 @@ import { AdminPage } from '../patterns/page.tsx';
 
 const pageSize = 50;
 
-const NewQueue = () => (
+/** `variant`: `default` where it stands below that of the page's head. */
+const NewQueue = ({ variant = 'filled' }: { readonly variant?: 'filled' | 'default' }) => (
   <Button
+    variant={variant}
     className={styles.linkButton!}
     leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
     renderRoot={(props) => <Link {...props} to="/admin/queues/$id" params={{ id: 'new' }} />}
@@ -37,7 +39,7 @@ function Rows({ queues: all, find }: { readonly queues: readonly QueueView[]; re
     .sort((one, other) => one.priority - other.priority || one.name.localeCompare(other.name));
   if (found.length === 0) {
     return all.length === 0 ? (
-      <Empty icon={IconStack2} title={words.none} actions={<NewQueue />}>
+      <Empty icon={IconStack2} title={words.none} actions={<NewQueue variant="default" />}>
         {words.noneText}
       </Empty>
     ) : (

@@ -13,8 +13,10 @@ import { runWords as words } from '../../words/en-runs.ts';
 import styles from '../admin.module.css';
 import { AdminPage } from '../patterns/page.tsx';
 
-const New = () => (
+/** `variant`: `default` where it stands below that of the page's head. */
+const New = ({ variant = 'filled' }: { readonly variant?: 'filled' | 'default' }) => (
   <Button
+    variant={variant}
     className={styles.linkButton!}
     leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
     renderRoot={(props) => <Link {...props} to="/admin/runs/$id" params={{ id: 'new' }} />}
@@ -35,7 +37,7 @@ export const writtenTo = ({ progress: { states } }: OutboundRunView): number =>
 function Rows({ items }: { readonly items: readonly OutboundRunView[] }) {
   if (items.length === 0)
     return (
-      <Empty icon={IconSpeakerphone} title={words.none} actions={<New />}>
+      <Empty icon={IconSpeakerphone} title={words.none} actions={<New variant="default" />}>
         {words.noneText}
       </Empty>
     );

@@ -31,7 +31,18 @@ function Rows({ users, chosen, onChoose }: RowsProps) {
   const skills = useRatedSkills() ?? [];
   const ids = users.map(({ agentId }) => agentId);
   const columns = [
-    { name: words.chooseAll, isUnseen: true },
+    {
+      name: words.chooseAll,
+      head: (
+        <input
+          type="checkbox"
+          className={own.check}
+          aria-label={words.chooseAll}
+          checked={ids.every((id) => chosen.has(id))}
+          onChange={(event) => onChoose(ids, event.currentTarget.checked)}
+        />
+      ),
+    },
     { name: words.user },
     { name: words.presence },
     { name: words.units, end: true },
@@ -44,7 +55,7 @@ function Rows({ users, chosen, onChoose }: RowsProps) {
         const agent = live.get(user.agentId);
         return (
           <tr key={user.agentId}>
-            <td>
+            <td className={table.choice}>
               <input
                 type="checkbox"
                 className={own.check}
@@ -86,21 +97,6 @@ function Rows({ users, chosen, onChoose }: RowsProps) {
           </tr>
         );
       })}
-      {ids.length > 1 && (
-        <tr>
-          <td colSpan={columns.length} className={table.quiet}>
-            <label className={table.withMark}>
-              <input
-                type="checkbox"
-                className={own.check}
-                checked={ids.every((id) => chosen.has(id))}
-                onChange={(event) => onChoose(ids, event.currentTarget.checked)}
-              />
-              {words.chooseAll}
-            </label>
-          </td>
-        </tr>
-      )}
     </DataTable>
   );
 }

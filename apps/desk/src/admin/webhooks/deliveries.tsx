@@ -63,9 +63,7 @@ function Rows({ webhookId, items }: { readonly webhookId: string; readonly items
               <Tag tone={tones[state]}>{words.delivery[state]}</Tag>
             </td>
             <td className={table.end}>{shared.common.number(attempts)}</td>
-            <td className={`${table.quiet} ${table.grow}`} title={outcome ?? undefined}>
-              {outcome}
-            </td>
+            <td className={`${table.quiet} ${styles.outcome}`}>{outcome}</td>
             <td className={`${table.end} ${table.quiet}`}>
               <When at={createdAt} />
             </td>

@@ -14,8 +14,10 @@ import { webhookWords as words } from '../../words/en-webhooks.ts';
 import styles from '../admin.module.css';
 import { AdminPage } from '../patterns/page.tsx';
 
-const New = () => (
+/** `variant`: `default` where it stands below that of the page's head. */
+const New = ({ variant = 'filled' }: { readonly variant?: 'filled' | 'default' }) => (
   <Button
+    variant={variant}
     className={styles.linkButton!}
     leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
     renderRoot={(props) => <Link {...props} to="/admin/webhooks/$id" params={{ id: 'new' }} />}
@@ -32,7 +34,7 @@ function State({ active, turnedOff }: WebhookView) {
 function Rows({ items }: { readonly items: readonly WebhookView[] }) {
   if (items.length === 0) {
     return (
-      <Empty icon={IconWebhook} title={words.none} actions={<New />}>
+      <Empty icon={IconWebhook} title={words.none} actions={<New variant="default" />}>
         {words.noneText}
       </Empty>
     );
