@@ -33,6 +33,7 @@ export const goodWords = (): Record<string, () => object> => ({
   }),
   'POST /api/conversations/workstreams/{id}/identification/restore': () => ({ version: 1 }),
   'POST /api/conversations/directory/restore': () => ({ version: 1 }),
+  'POST /api/conversations/{id}/cards/{cardId}/run': () => ({ action: 0 }),
   'POST /api/conversations/{id}/translate': () => ({ text: 'Good morning' }),
   'PUT /api/conversations/outbound/{id}': () => ({
     configurationId: theOrganisation,

@@ -394,6 +394,44 @@ describe('a conversation and those around it', () => {
     expect(await suggestions.getByRole('listitem').count()).toBe(1);
   });
 
+  it('has a macro of a smart assist done by a click, and its card says how that went', async () => {
+    const { page } = lena;
+    const steps = [
+      { do: 'set-variables', variables: { Name: 'Ada' } },
+      { do: 'add-note', text: 'From ${anchor.customer}: a return' },
+      { do: 'insert', text: 'We take it back, ${$oc.Name}.' },
+    ];
+    const action = (label: string, of: object[]) => ({ do: 'run', label, steps: of });
+    const nothing = { do: 'set-variables', variables: { Nobody: 'defined' } };
+    const cards = [
+      { type: 'macro', title: 'A return', actions: [action('Take it back', steps)] },
+      { type: 'macro', title: 'An order', actions: [action('Keep its number', [steps[1]!, nothing])] },
+    ];
+    ada.answers(() => ({ body: { cards } }));
+    await product.text(customer, 'I send it back');
+    const suggestions = page.getByRole('region', { name: 'Suggestions' });
+    const card = (title: string) =>
+      suggestions.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
+    await card('An order').getByText('Sets Nobody to defined').waitFor();
+    await card('An order').getByRole('button', { name: 'Keep its number' }).click();
+    await card('An order')
+      .getByRole('status')
+      .getByText(/^Nothing was done\. .*Nobody/)
+      .waitFor();
+    await card('A return').getByText('Puts into your text: We take it back, [Name].').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await card('A return').getByRole('button', { name: 'Take it back' }).click();
+    await card('A return').getByText('Done by Lena Marsh.').waitFor();
+    expect(await field(page).inputValue()).toBe('We take it back, Ada.');
+    const kept = page.getByRole('region', { name: 'Notes' }).getByRole('listitem').filter({ hasText: 'a return' });
+    await kept.getByText(`From ${customer}: a return`).waitFor();
+    expect(await kept.count()).toBe(1);
+    expect(await card('A return').getByRole('button', { name: 'Take it back' }).count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await field(page).fill('');
+    ada.answers(() => ({ body: { cards: [] } }));
+  });
+
   it('says what lies behind the link of a text, which no browser asks for before somebody follows it', async () => {
     const page = `<title>A lamp &lt;img src="//evil.example/x.png"&gt;</title><meta name="description" content="Warm light.">
       <meta property="og:image" content="https://evil.example/lamp.png"><script>while (true) {}</script>`;

@@ -43,6 +43,7 @@ export * from './http/quick-replies.ts';
 export * from './http/conversations.ts';
 export * from './http/customers.ts';
 export * from './http/conversation-record.ts';
+export * from './http/macros.ts';
 export * from './http/outside.ts';
 export * from './http/outside-secrets.ts';
 export * from './http/assistants.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conversationId, messageId } from '../ids.ts';
 import { assistCards } from '../definitions/assist.ts';
 import { longestReply } from '../text-limits.ts';
+import { macroOutcome, macroStep } from './macros.ts';
 import { locale } from '../vocabulary.ts';
 
 /** What a smart assist puts before the agent; the customer never sees it (product.md 26). */
@@ -14,13 +15,17 @@ export const cardView = z
     type: z.enum(assistCards),
     title: z.string(),
     body: z.string(),
-    /** `insert` puts the text into the composer, `open` shows the address. */
+    /** `insert` puts the text into the composer, `open` shows the address, `run` has the steps done by us. */
     actions: z.array(
       z.object({
-        do: z.enum(['insert', 'open']),
+        do: z.enum(['insert', 'open', 'run']),
         label: z.string(),
         text: z.string().nullable(),
         address: z.string().nullable(),
+        /** What `run` does, in this order. Left out by an older service: nothing. */
+        steps: z.array(macroStep).optional(),
+        /** How that went, the last time; null or left out: nobody had it done. */
+        outcome: macroOutcome.nullable().optional(),
       }),
     ),
     state: z.enum(['shown', 'accepted', 'dismissed']),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentId } from '../ids.ts';
 import { longestText } from '../text-limits.ts';
 import { knownRecord } from './customers.ts';
+import { macroStep } from './macros.ts';
 
 /*
  * What systems of an installation's own answer when they are asked over HTTP (docs/bots.md).
@@ -55,32 +56,44 @@ export const botAnswer = z.object({ commands: z.array(command).max(10).default([
 export type BotAnswer = z.output<typeof botAnswer>;
 export type BotCommand = BotAnswer['commands'][number];
 
+const cardAction = z
+  .object({
+    /** `insert` puts `text` into the composer; `open` shows `address`; `run`, of a macro, has `steps` done. */
+    do: z.enum(['insert', 'open', 'run']),
+    label: z.string().trim().min(1).max(60),
+    text: z.string().max(longestText).nullable().default(null),
+    address: z
+      .string()
+      .max(500)
+      .regex(/^https:\/\/\S+$/)
+      .nullable()
+      .default(null),
+    steps: z.array(macroStep).max(10).default([]),
+  })
+  .refine((action) => (action.do === 'run') === action.steps.length > 0, {
+    path: ['steps'],
+    error: 'are what run does, and nothing else',
+  })
+  .refine(({ steps }) => steps.filter((step) => step.do === 'insert').length < 2, {
+    path: ['steps'],
+    error: 'insert more than one text',
+  });
+
 /** What a smart assist answers. */
 export const assistAnswer = z.object({
   cards: z
     .array(
-      z.object({
-        type: z.enum(['knowledge-article', 'similar-case', 'next-best-step', 'macro']),
-        title: z.string().trim().min(1).max(200),
-        body: z.string().trim().max(4000).default(''),
-        actions: z
-          .array(
-            z.object({
-              /** `insert` puts `text` into the composer; `open` shows `address`. */
-              do: z.enum(['insert', 'open']),
-              label: z.string().trim().min(1).max(60),
-              text: z.string().max(longestText).nullable().default(null),
-              address: z
-                .string()
-                .max(500)
-                .regex(/^https:\/\/\S+$/)
-                .nullable()
-                .default(null),
-            }),
-          )
-          .max(5)
-          .default([]),
-      }),
+      z
+        .object({
+          type: z.enum(['knowledge-article', 'similar-case', 'next-best-step', 'macro']),
+          title: z.string().trim().min(1).max(200),
+          body: z.string().trim().max(4000).default(''),
+          actions: z.array(cardAction).max(5).default([]),
+        })
+        .refine(({ type, actions }) => type === 'macro' || actions.every((action) => action.do !== 'run'), {
+          path: ['actions'],
+          error: 'are run by macros alone',
+        }),
     )
     .max(10)
     .default([]),

@@ -8,6 +8,8 @@ import {
   conversationId,
   type ConversationId,
   type Person,
+  runMacroRequest,
+  type RunMacroRequest,
   translatedView,
   translateRequest,
   translationsView,
@@ -16,8 +18,10 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { Assistants } from '../assistants.ts';
+import { ConversationsSettings } from '../conversations-settings.ts';
 import { readCards, readTranslations } from '../queries/read-assistants.ts';
 import { answerCard } from '../use-cases/record-cards.ts';
+import { runMacro } from '../use-cases/run-macro.ts';
 import { translateForCustomer } from '../use-cases/record-translation.ts';
 
 const cardId = z.uuid();
@@ -30,6 +34,7 @@ export class AssistantsController {
   constructor(
     private readonly database: Database,
     private readonly assistants: Assistants,
+    private readonly settings: ConversationsSettings,
   ) {}
 
   @Get('cards')
@@ -62,6 +67,24 @@ export class AssistantsController {
     @Param('cardId', { schema: cardId }) card: string,
   ): Promise<CardView> {
     return this.database.transact((tx) => answerCard(tx, person, { id, cardId: card, state: 'dismissed' }));
+  }
+
+  /** Whatever becomes of it is said by the card; running it again after a failure tries again. */
+  @Post('cards/:cardId/run')
+  @Answers(cardView)
+  @ApiOperation({
+    summary: 'Have a macro done',
+    description:
+      'The steps of one action of a card, all of them or none, by the rules that hold for each by hand. What a rule refuses is said by the `outcome` ' +
+      'of the action, not by this answer. What was done is not done again.',
+  })
+  run(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: conversationId }) id: ConversationId,
+    @Param('cardId', { schema: cardId }) card: string,
+    @Body({ schema: runMacroRequest }) { action }: RunMacroRequest,
+  ): Promise<CardView> {
+    return runMacro(this.database, person, { id, cardId: card, action, country: this.settings.country });
   }
 
   @Get('translations')

@@ -4,6 +4,7 @@ import {
   botKind,
   consentChanged,
   contextVariableKind,
+  dispositionCodeKind,
   conversationChanged,
   conversationContextChanged,
   conversationReady,
@@ -320,6 +321,106 @@ describe('a smart assist', () => {
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'One moment' }, { as: 'lena' });
     await turned('assist');
     expect(await cards()).toHaveLength(1);
+  });
+
+  describe('with a macro', () => {
+    const variable = { id: uuid(), version: 1, slug: 'order', name: 'Order', workstreamId, type: 'text' };
+    const refund = { id: uuid(), version: 1, slug: 'refund', name: 'Refund', category: '', workstreamIds: [] };
+    const steps = [
+      { do: 'set-variables', variables: { Order: 'A-17' } },
+      { do: 'add-note', text: 'Order ${$oc.Order} goes back' },
+      { do: 'choose-dispositions', codes: ['refund'] },
+      { do: 'insert', text: 'We take ${$oc.Order} back, from ${anchor.customer}.' },
+    ];
+    /** lena's conversation, with a card that has a macro of these steps, and one that inserts words. */
+    const offered = async (...of: object[]) => {
+      await service.hear(
+        anEvent(assistKind.changed, { id: assistId, version: 1, slug: 'ada', name: 'Ada', address: other.url }),
+        anEvent(workstreamSettings.changed, { workstreamId, version: 1, assistIds: [assistId] }),
+        anEvent(contextVariableKind.changed, variable as never),
+        anEvent(dispositionCodeKind.changed, refund as never),
+      );
+      const actions = [
+        { do: 'run', label: 'Take it back', steps: of },
+        { do: 'insert', label: 'Ask', text: 'Which?' },
+      ];
+      other.answers(() => ({ body: { cards: [{ type: 'macro', title: 'Return', actions }] } }));
+      const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'I send it back' });
+      await turned('assist');
+      const card = async () => (await service.get(`/api/conversations/${id}/cards`, { as: 'lena' })).body.items[0];
+      const cardId = (await card()).id as string;
+      const run = (action: unknown = 0, as = 'lena', which = cardId) =>
+        service.post(`/api/conversations/${id}/cards/${which}/run`, { as, body: { action } });
+      const notes = async () =>
+        (await service.get(`/api/conversations/${id}/notes`, { as: 'lena' })).body.items.map(
+          ({ body }: { body: string }) => body,
+        );
+      return { id, card, run, notes };
+    };
+    const turnOn = (version: number) =>
+      service.hear(anEvent(organisationSettings.changed, { version, dispositions: { enabled: true } }));
+
+    it('has all of it done as by hand, once, and says what goes into the text', async () => {
+      await turnOn(1);
+      const { id, card, run, notes } = await offered(...steps);
+      const shown = service.shown.length;
+      const outcome = {
+        ...{ succeeded: true, because: null, by: 'Lena Marsh', at: expect.any(String) },
+        text: 'We take A-17 back, from +14155550111.',
+      };
+      expect(await run()).toMatchObject({
+        status: 200,
+        body: { state: 'accepted', version: 2, actions: [{ steps, outcome }, { do: 'insert' }] },
+      });
+      expect((await run()).body).toEqual(await card());
+      expect(await context(id)).toMatchObject({ variables: { Order: 'A-17' } });
+      expect(await notes()).toEqual(['Order A-17 goes back']);
+      const { body: chosen } = await service.get(`/api/conversations/${id}/dispositions`, { as: 'lena' });
+      expect(chosen.items).toMatchObject([{ name: 'Refund' }]);
+      expect(service.shown.slice(shown).map(({ frame }) => frame)).toContainEqual(
+        expect.objectContaining({ kind: 'card', view: expect.objectContaining({ version: 2, state: 'accepted' }) }),
+      );
+    });
+
+    it('says on its card why nothing of it was done, and can be run again', async () => {
+      const { id, card, run, notes } = await offered(...steps);
+      expect(await run()).toMatchObject({
+        status: 200,
+        body: {
+          ...{ state: 'shown', version: 2 },
+          actions: [{ outcome: { succeeded: false, because: 'Disposition codes are turned off.', text: null } }, {}],
+        },
+      });
+      expect([await notes(), (await context(id)).variables]).toEqual([[], {}]);
+      expect(await card()).toMatchObject({ version: 2 });
+      await turnOn(1);
+      expect((await run()).body).toMatchObject({ state: 'accepted', actions: [{ outcome: { succeeded: true } }, {}] });
+      expect(await notes()).toEqual(['Order A-17 goes back']);
+    });
+
+    it.each([
+      ['a variable that nobody defined', { do: 'set-variables', variables: { order: 'A-17' } }, /order/],
+      ['a code that there is not', { do: 'choose-dispositions', codes: ['gone'] }, /no disposition code gone/],
+      ['words of which nothing is known', { do: 'add-note', text: '${$oc.Nothing}' }, /body is empty/],
+    ])('names %s', async (_, step, because) => {
+      await turnOn(1);
+      const { run } = await offered(step);
+      expect((await run()).body.actions[0].outcome).toMatchObject({
+        succeeded: false,
+        because: expect.stringMatching(because),
+      });
+    });
+
+    it('is run by who sees the conversation, of what its card offers', async () => {
+      const { run, notes } = await offered({ do: 'add-note', text: 'Hi' });
+      expect(await run(0, 'diego')).toMatchObject({ status: 403 });
+      expect(await run(1)).toMatchObject({ status: 404, body: { code: 'action-not-found' } });
+      expect(await run(2)).toMatchObject({ status: 404 });
+      expect(await run(7)).toMatchObject({ status: 400 });
+      expect(await run('x')).toMatchObject({ status: 400 });
+      expect(await run(0, 'lena', uuid())).toMatchObject({ status: 404, body: { code: 'card-not-found' } });
+      expect(await notes()).toEqual([]);
+    });
   });
 
   it('that begins after the agent listens to what a bot handed over from when an agent has taken it', async () => {

@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import type { CardView } from '#contracts';
 import { answerCard, cards as cardsQuery } from '../../api/cards.ts';
+import { late } from '../../parts/late.ts';
 import { toComposer } from '../../shell/regions.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { writingWords } from '../../words/en-writing.ts';
@@ -11,6 +13,7 @@ import { firstToTake, isSafeAddress, withInserted } from './taking.ts';
 import styles from './suggestions.module.css';
 
 const words = writingWords.suggestions;
+const Macro = late(() => import('./macro.tsx').then(({ Macro: component }) => component));
 
 interface SuggestionsProps {
   readonly conversationId: string;
@@ -36,9 +39,12 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
   const shown = isStrip ? standing.filter(({ state }) => state === 'shown').slice(0, 1) : standing;
   if (shown.length === 0) return null;
   const first = firstToTake(shown);
-  const take = (card: CardView, text: string) => {
+  const insert = (text: string) => {
     writeDraft(conversationId, 'text', withInserted(readDraft(conversationId, 'text'), text));
     toComposer();
+  };
+  const take = (card: CardView, text: string) => {
+    insert(text);
     answering.mutate({ card, answer: 'accept' });
   };
   return (
@@ -67,8 +73,12 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
               </p>
             )}
             <div className={styles.actions}>
-              {card.actions.map(({ do: what, label, text, address }) =>
-                what === 'insert' ? (
+              {card.actions.map(({ do: what, label, text, address }, index) =>
+                what === 'run' ? (
+                  <Suspense key={label}>
+                    <Macro card={card} action={index} onText={insert} />
+                  </Suspense>
+                ) : what === 'insert' ? (
                   <Button
                     key={label}
                     size="compact-sm"
