@@ -596,6 +596,39 @@ describe('Lena’s day', () => {
     await textSaying('okafor.example').getByText('Delivered').waitFor();
   });
 
+  it('is told of a text that failed while she was elsewhere: on its tab, in its row, by a sound, and with the way there', async () => {
+    await writeDownSignals();
+    await page.reload();
+    const customer = aCustomer();
+    await taken(customer, 'Where do I send it?');
+    const [id] = (await deskOf(await product.as('lena')).mine()).map((one) => one.id);
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await eightSecondsPass();
+    await signals();
+    product.twilio.fault({ kind: 'outcome', status: 'undelivered', code: 30007, customer, next: 1 });
+    const lena = deskOf(await product.as('lena'));
+    await lena.call('PUT', `/api/conversations/${id}/messages/${crypto.randomUUID()}`, { body: 'To bit.example/8K2' });
+    const told = page.getByText(`Your text to ${written(customer)} may not have arrived.`);
+    await told.first().waitFor();
+    await hears(220);
+    await page.getByRole('tab', { name: `${written(customer)}, 1 text to check` }).waitFor();
+    const row = page.getByRole('link').filter({ hasText: written(customer) });
+    await row.getByText('Check your text').waitFor();
+    await row.getByText('You: To bit.example/8K2').waitFor();
+    expect(await barriers(page)).toEqual([]);
+
+    await page.reload();
+    await page.getByRole('tab', { name: `${written(customer)}, 1 text to check` }).waitFor();
+    product.twilio.fault({ kind: 'outcome', status: 'undelivered', code: 30007, customer, next: 1 });
+    await lena.call('PUT', `/api/conversations/${id}/messages/${crypto.randomUUID()}`, { body: 'Or bit.example/8K2' });
+    await page.getByRole('tab', { name: `${written(customer)}, 2 texts to check` }).waitFor();
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await textSaying('Or bit.example/8K2').getByText('The carrier filtered this text').waitFor();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.getByRole('tab', { name: written(customer), exact: true }).waitFor();
+    expect(await row.getByText('Check your text').count()).toBe(0);
+  });
+
   it('takes back an End, ends after five seconds, and closes after wrap-up', async () => {
     const customer = aCustomer();
     await taken(customer, 'Thanks, that is all');

@@ -40,6 +40,7 @@ import { SayWhyPartsEnd1795000112000 } from './storage/migrations/109-say-why-pa
 import { FindCases1795000113000 } from './storage/migrations/110-find-cases.ts';
 import { KnowWhoseJoiningIsTold1795000114000 } from './storage/migrations/111-know-whose-joining-is-told.ts';
 import { RecordChangedSkills1795000115000 } from './storage/migrations/112-record-changed-skills.ts';
+import { KnowWhoWroteLast1795000116000 } from './storage/migrations/113-know-who-wrote-last.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
 import { HandOverWithReason1795000041000 } from './storage/migrations/91-hand-over-with-reason.ts';
@@ -159,5 +160,6 @@ export const conversationsSchema: SchemaDefinition = {
     FindCases1795000113000,
     KnowWhoseJoiningIsTold1795000114000,
     RecordChangedSkills1795000115000,
+    KnowWhoWroteLast1795000116000,
   ],
 };

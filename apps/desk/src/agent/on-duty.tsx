@@ -27,6 +27,9 @@ import { messages, words } from '../words/en.ts';
 import { draftsOf } from './composer/draft.ts';
 import { FloatingOffers } from './offer/offers.tsx';
 
+const FailureSignals = late(() =>
+  import('./failures/failure-signals.tsx').then(({ FailureSignals: component }) => component),
+);
 const NewText = late(() => import('./new-text/new-text.tsx').then(({ NewText: component }) => component));
 
 /** Says every 10 s that this desk is open and which offers it shows, and that it closes or is loaded again; a row that is gone is made again. */
@@ -173,6 +176,9 @@ export function OnDuty() {
       {offers.map(({ id, expiresAt }) => (
         <SpokenCountdown key={id} deadline={expiresAt} />
       ))}
+      <Suspense>
+        <FailureSignals />
+      </Suspense>
       {newText && (
         <Suspense>
           <NewText onClose={() => overlay({ newText: false })} />

@@ -69,6 +69,10 @@ export class Outbox {
   readonly waiting = (): number =>
     [...this.byConversation.values()].flat().filter(({ refused }) => refused === null).length;
 
+  /** What the server said no to, and nobody has taken up since. */
+  readonly refused = (): readonly Unsent[] =>
+    [...this.byConversation.values()].flat().filter(({ refused }) => refused !== null);
+
   readonly watch = (tell: () => void): (() => void) => {
     this.watchers.add(tell);
     return () => this.watchers.delete(tell);

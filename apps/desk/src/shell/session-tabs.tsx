@@ -14,6 +14,7 @@ import { SessionIcon, SessionName } from './session-name.tsx';
 import { fitTabs } from './sessions.ts';
 import styles from './shell.module.css';
 import { useSessions } from './use-desk.ts';
+import { useFailed } from './use-failed.ts';
 import { useSessionName } from './use-session-template.ts';
 
 const widestTab = 168;
@@ -42,6 +43,9 @@ function TabWait({ since }: { readonly since: string }) {
   );
 }
 
+/** A text of mine failed there; the name of the tab says it, too. */
+const Failed = () => <span className={styles.tabFailed} aria-hidden />;
+
 interface TabProps {
   readonly session: ConversationView;
   readonly isSelected: boolean;
@@ -52,6 +56,7 @@ interface TabProps {
 /** The X stands beside the tab, not inside it: a tab may hold no button, and a list of tabs nothing but tabs, so it owns them by their ids. */
 function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
   const name = useSessionName(session);
+  const failed = useFailed(session);
   const { unread, waitingSince } = session;
   return (
     <div
@@ -66,7 +71,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
         id={tabId(session.id)}
         className={styles.tabButton}
         aria-selected={isSelected}
-        aria-label={words.sessions.tab(name, unread)}
+        aria-label={words.sessions.tab(name, unread, isSelected ? 0 : failed)}
         aria-controls="session"
         tabIndex={isSelected ? 0 : -1}
         onClick={onOpen}
@@ -77,6 +82,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
         </span>
         {!isSelected && waitingSince && <TabWait since={waitingSince} />}
         {!isSelected && unread > 0 && <DrawnCount of={unread} />}
+        {!isSelected && failed > 0 && <Failed />}
       </button>
       {isSelected && (
         <button type="button" className={styles.tabClose} aria-label={words.sessions.close(name)} onClick={onClose}>
@@ -90,15 +96,17 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
 /** A session without a tab of its own. */
 function OtherSession({ session, onOpen }: Pick<TabProps, 'session' | 'onOpen'>) {
   const name = useSessionName(session);
+  const failed = useFailed(session);
   const { unread, waitingSince } = session;
   return (
     <Menu.Item
-      aria-label={words.sessions.tab(name, unread)}
+      aria-label={words.sessions.tab(name, unread, failed)}
       onClick={onOpen}
       rightSection={
         <>
           {waitingSince && <TabWait since={waitingSince} />}
           {unread > 0 && <DrawnCount of={unread} />}
+          {failed > 0 && <Failed />}
         </>
       }
     >
@@ -115,6 +123,7 @@ export function SessionTabs() {
   const { bar, room } = useRoom();
   const { shown, rest } = fitTabs(sessions, open, room);
   const unreadBehind = rest.reduce((sum, { unread }) => sum + unread, 0);
+  const failedBehind = rest.reduce((sum, { failed = 0 }) => sum + failed, 0);
   const { ask } = useCloseSession();
   const isHome = !shown.some(({ id }) => id === open);
 
@@ -174,10 +183,11 @@ export function SessionTabs() {
             <button
               type="button"
               className={styles.others}
-              aria-label={words.sessions.othersLabel(rest.length, unreadBehind)}
+              aria-label={words.sessions.othersLabel(rest.length, unreadBehind, failedBehind)}
             >
               {words.sessions.others(rest.length)}
               {unreadBehind > 0 && <DrawnCount of={unreadBehind} />}
+              {failedBehind > 0 && <Failed />}
             </button>
           </Menu.Target>
           <Menu.Dropdown>

@@ -54,6 +54,13 @@ export const playOffer = (cache: QueryClient, again = false): void =>
     () => undefined,
   );
 
+/** A text of the agent's failed where nobody looks. */
+export const playFailure = (cache: QueryClient): void =>
+  void player().then(
+    (play) => play.playFailure(cache),
+    () => undefined,
+  );
+
 let lastText = 0;
 /** A text came where nobody looks: at most once in two seconds, however many come. */
 export function playText(cache: QueryClient): void {

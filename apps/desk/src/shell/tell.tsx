@@ -7,6 +7,13 @@ export interface Toast {
   readonly id: number;
   readonly sentence: string;
   readonly isFailure: boolean;
+  /** The way to what it is about. */
+  readonly action?: ToastAction | undefined;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 let toasts: readonly Toast[] = [];
@@ -16,9 +23,9 @@ const watch = (watcher: () => void): (() => void) => {
   return () => watchers.delete(watcher);
 };
 
-function show(sentence: string, isFailure: boolean): void {
+function show(sentence: string, isFailure: boolean, action?: ToastAction): void {
   const id = (toasts.at(-1)?.id ?? 0) + 1;
-  toasts = [...toasts.slice(-9), { id, sentence, isFailure }];
+  toasts = [...toasts.slice(-9), { id, sentence, isFailure, action }];
   announce(sentence, isFailure ? 'now' : 'polite');
   watchers.forEach((watcher) => watcher());
 }
@@ -27,7 +34,7 @@ function show(sentence: string, isFailure: boolean): void {
 export const tell = (sentence: string): void => show(sentence, false);
 
 /** Says in passing what somebody has to look after. */
-export const warn = (sentence: string): void => show(sentence, true);
+export const warn = (sentence: string, action?: ToastAction): void => show(sentence, true, action);
 
 /** Says why something that was asked for was not done, with what to quote when asking for help. */
 export function tellFailure(error: unknown): void {

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
@@ -9,11 +10,27 @@ import './toasts.css';
 export function ToastList({ toasts }: { readonly toasts: readonly Toast[] }) {
   const shown = useRef(0);
   useEffect(() => {
-    for (const { id, sentence, isFailure } of toasts) {
+    for (const { id, sentence, isFailure, action } of toasts) {
       if (id <= shown.current) continue;
       shown.current = id;
-      notifications.show({
-        message: sentence,
+      const key = notifications.show({
+        message: (
+          <>
+            {sentence}
+            {action && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                onClick={() => {
+                  action.run();
+                  notifications.hide(key);
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+          </>
+        ),
         ...(isFailure ? { color: 'bad' } : {}),
         icon: isFailure ? <IconAlertTriangle size={16} stroke={1.9} /> : <IconCheck size={16} stroke={2} />,
         autoClose: isFailure ? 12_000 : 5_000,

@@ -186,12 +186,16 @@ export const words = {
   },
   sessions: {
     label: 'Sessions',
-    tab: (name: string, unread: number) =>
-      unread === 0 ? name : `${name}, ${unread} unread ${plural(unread, 'text', 'texts')}`,
+    tab: (name: string, unread: number, failed = 0) =>
+      [
+        name,
+        ...(unread === 0 ? [] : [`${unread} unread ${plural(unread, 'text', 'texts')}`]),
+        ...(failed === 0 ? [] : [`${failed} ${plural(failed, 'text', 'texts')} to check`]),
+      ].join(', '),
     close: (name: string) => `Close ${name}`,
     others: (count: number) => `+${count}`,
-    othersLabel: (count: number, unread: number) =>
-      words.sessions.tab(`+${count} more ${plural(count, 'session', 'sessions')}`, unread),
+    othersLabel: (count: number, unread: number, failed: number) =>
+      words.sessions.tab(`+${count} more ${plural(count, 'session', 'sessions')}`, unread, failed),
     endInstead: 'End instead',
     end: 'End',
     endHint: 'Ends the conversation. You then have time to wrap up.',

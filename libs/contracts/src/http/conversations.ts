@@ -24,6 +24,12 @@ export const companionView = z
   .meta({ id: 'Companion' });
 export type CompanionView = z.output<typeof companionView>;
 
+const author = z.object({
+  kind: z.enum(['customer', 'agent', 'system', 'bot', 'campaign']),
+  agentId: agentId.nullable(),
+  name: z.string().nullable(),
+});
+
 export const conversationView = z
   .object({
     id: conversationId,
@@ -52,7 +58,12 @@ export const conversationView = z
     optedOut: z.object({ at, source: consentSource }).nullable().optional(),
     /** Texts of the customer that the agent has not seen. */
     unread: z.number().int().nonnegative(),
-    lastText: z.object({ body: z.string(), direction: z.enum(['in', 'out']), at }).nullable(),
+    /** Texts of its agent that did not arrive, or of which nobody knows, since the agent last looked. Left out by an older service: none. */
+    failed: z.number().int().nonnegative().optional(),
+    /** `author`: who wrote it, as texts say it; left out where the customer did, or where it was not kept. */
+    lastText: z
+      .object({ body: z.string(), direction: z.enum(['in', 'out']), at, author: author.optional() })
+      .nullable(),
     /** Since when the customer waits for an answer; null when the last word was ours, or when it ended. */
     waitingSince: at.nullable(),
     openedAt: at,
@@ -98,11 +109,7 @@ export const messageView = z
     version: z.number().int(),
     direction: z.enum(['in', 'out']),
     body: z.string(),
-    author: z.object({
-      kind: z.enum(['customer', 'agent', 'system', 'bot', 'campaign']),
-      agentId: agentId.nullable(),
-      name: z.string().nullable(),
-    }),
+    author,
     /** Order of the thread: `at`, then `position`. */
     at,
     position: z.number().int(),

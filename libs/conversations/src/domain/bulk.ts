@@ -1,5 +1,5 @@
 import type { BulkResult, OrganisationSettings } from '#contracts';
-import { type Conversation, type Decision, lastOf, move, nothing } from './conversation.ts';
+import { type Conversation, type Decision, lastOf, move, nothing, type Writer } from './conversation.ts';
 import { endOfQuiet, quietHoursOf } from './outbound.ts';
 import { type Whereabouts, zonesOf } from './zones.ts';
 
@@ -46,11 +46,12 @@ export function whyNotMessaged(conversation: Conversation, circumstances: BulkCi
 export function messageOneOfMany(
   before: Conversation,
   body: string,
-  { now, hasBot }: { readonly now: Date; readonly hasBot: boolean },
+  { now, hasBot, by }: { readonly now: Date; readonly hasBot: boolean; readonly by: Writer },
 ): Decision {
   const version = before.version + 1;
   const text = { body, at: now, position: version };
-  const written = { ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now };
+  const last = lastOf(before, text, { kind: 'agent', ...by });
+  const written = { ...before, ...last, version, waitingSince: null, lastActivityAt: now };
   return before.status === 'open' && !hasBot ? move(written, 'waiting', 'messaged-in-bulk', now) : nothing(written);
 }
 

@@ -75,7 +75,10 @@ export function endByOverflow(
 /** The customer ends it with a word of the workstream's (product.md 43 G18): the text is in the thread, and it is closed. */
 export function endByCustomer(before: Conversation, text: Text, now: Date): Decision {
   const { conversation, change } = closed(append(before, text, now), 'customer-ended', now);
-  return { conversation: { ...conversation, unread: 0 }, change: change && { ...change, from: before.status } };
+  return {
+    conversation: { ...conversation, unread: 0, failed: 0 },
+    change: change && { ...change, from: before.status },
+  };
 }
 
 /** Whether a text is nothing but one of these words. */

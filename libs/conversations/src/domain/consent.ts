@@ -31,7 +31,7 @@ export function receiveKeyword(latest: Conversation | null, text: Text, now: Dat
   if (!isOngoing(latest.status)) return nothing(latest);
   return nothing({
     ...latest,
-    ...lastOf(latest, text, 'in'),
+    ...lastOf(latest, text, null),
     version: latest.version + 1,
     unread: latest.unread + 1,
     lastCustomerTextAt: latest.lastCustomerTextAt > text.at ? latest.lastCustomerTextAt : text.at,

@@ -1,6 +1,7 @@
 import { messageOneOfMany } from './bulk.ts';
 import {
   address,
+  type AgentId,
   agentId,
   channelId,
   conversationId,
@@ -26,12 +27,14 @@ import {
   type Decision,
   end,
   isOngoing,
+  markFailed,
   markRead,
   mayBecome,
   offerEnded,
   offerMade,
   receiveText,
   routeTo,
+  type Writer,
 } from './conversation.ts';
 import { handlerChanged, type HandlerFact, join, leave, monitor, promote, revive } from './handling.ts';
 import { followSession, inSessionWith, type Session } from './session.ts';
@@ -42,6 +45,7 @@ const lena = agentId.parse(uuid(1));
 const diego = agentId.parse(uuid(2));
 const workstream = workstreamId.parse(uuid(200));
 const pair = { channelId: channelId.parse(uuid(300)), customer: address.parse('+14155550111') };
+const writer = (by: AgentId): Writer => ({ agentId: by, name: 'Lena' });
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes));
 const later = (from: Date, days: number) => new Date(from.getTime() + days * 86_400_000);
 const text = (minutes: number, body = `at ${minutes}`) => ({ body, at: at(minutes), position: minutes });
@@ -92,7 +96,7 @@ describe('whatever happens to a conversation', () => {
     'a rejected offer': (before) => offerEnded(before, { ...offer(9), outcome: 'rejected' }, at(9)),
     End: (before) => end(before, lena, at(9)),
     X: (before) => close(before, lena, at(9)),
-    'a written text': (before) => ({ conversation: writeText(before, lena, 'Hello', at(9))[0], change: null }),
+    'a written text': (before) => ({ conversation: writeText(before, writer(lena), 'Hello', at(9))[0], change: null }),
     reading: (before) => ({ conversation: markRead(before, lena), change: null }),
     'a day': (before) => closeWhenIdle(before, later(before.statusSince, 1), usualLimits),
     '28 days': (before) => closeWhenIdle(before, later(before.statusSince, 28), usualLimits),
@@ -110,9 +114,10 @@ describe('whatever happens to a conversation', () => {
     'a handing over': (before) => handlerChanged(before, handler('left', 'agent-transferred'), at(9)),
     monitoring: (before) => ({ conversation: monitor(before, sofia, at(9)), change: null }),
     joining: (before) => ({ conversation: join(before, sofia, at(9)), change: null }),
-    'a text to many': (before) => messageOneOfMany(before, 'Hello all', { now: at(9), hasBot: false }),
+    'a text to many': (before) =>
+      messageOneOfMany(before, 'Hello all', { now: at(9), hasBot: false, by: writer(lena) }),
     'a text to many while a bot has it': (before) =>
-      messageOneOfMany(before, 'Hello all', { now: at(9), hasBot: true }),
+      messageOneOfMany(before, 'Hello all', { now: at(9), hasBot: true, by: writer(lena) }),
     'an end word': (before) => endByCustomer(before, text(9, 'DONE'), at(9)),
   };
   // what it becomes, or the code it is refused with; a new one is opened where nothing can go on
@@ -162,7 +167,10 @@ describe('whatever happens to a conversation', () => {
 
   it.each(['end', 'close', 'read', 'write'])('only the agent who has it may %s', (what) => {
     const acts = { end: () => end(active, diego, at(9)), close: () => close(active, diego, at(9)) };
-    const others = { read: () => markRead(active, diego), write: () => writeText(active, diego, 'Hello', at(9)) };
+    const others = {
+      read: () => markRead(active, diego),
+      write: () => writeText(active, writer(diego), 'Hello', at(9)),
+    };
     expect(refusalOf({ ...acts, ...others }[what]!)).toBe('not-yours');
   });
 });
@@ -208,7 +216,7 @@ describe("a customer's text", () => {
   });
 
   it('that crossed our answer still waits for one', () => {
-    const [answered] = writeText(active, lena, 'Hello', at(6));
+    const [answered] = writeText(active, writer(lena), 'Hello', at(6));
     expect(answered).toMatchObject({ waitingSince: null, lastText: 'Hello' });
     const { conversation } = receiveText(answered, text(5), opening(), at(7));
     expect(conversation).toMatchObject({ waitingSince: at(5), lastText: 'Hello', unread: 2 });
@@ -224,15 +232,30 @@ describe("a customer's text", () => {
 
 describe('an answer', () => {
   it('ends the waiting and is the last text, with a place of its own in the thread', () => {
-    const [first, one] = writeText(active, lena, 'One', at(5));
-    const [second, two] = writeText(first, lena, 'Two', at(5));
+    const [first, one] = writeText(active, writer(lena), 'One', at(5));
+    const [second, two] = writeText(first, writer(lena), 'Two', at(5));
     expect(second).toMatchObject({
       waitingSince: null,
       lastText: 'Two',
       lastTextDirection: 'out',
+      lastTextAuthor: { kind: 'agent', agentId: lena, name: 'Lena' },
       unread: active.unread,
     });
     expect(two.position).toBeGreaterThan(one.position);
+  });
+
+  it('marks its conversation when it does not arrive, until its agent looks; nobody else’s text and nothing closed does', () => {
+    const once = markFailed(active, lena);
+    expect(once).toMatchObject({ failed: 1, version: active.version + 1 });
+    expect(markFailed(once, lena).failed).toBe(2);
+    expect(markRead(once, lena)).toMatchObject({ failed: 0, unread: 0 });
+    for (const [before, by] of [
+      [active, diego],
+      [active, null],
+      [closed, lena],
+      [open, lena],
+    ] as const)
+      expect(markFailed(before, by)).toBe(before);
   });
 });
 
@@ -410,7 +433,7 @@ describe('any sequence of texts, offers, buttons and days', () => {
     if (it.kind === 'join') return { conversation: join(before, somebody, now), change: null };
     if (it.kind === 'leave') return { conversation: leave(before, it.by), change: null };
     if (it.kind === 'promote') return { conversation: promote(before, it.by), change: null };
-    return { conversation: writeText(before, it.by, 'Hello', now)[0], change: null };
+    return { conversation: writeText(before, writer(it.by), 'Hello', now)[0], change: null };
   }
 
   interface Step extends Decision {

@@ -7,12 +7,21 @@ import {
   type conversationChanged,
   type ConversationStatus,
   type DataOf,
+  type MessageView,
   Refusal,
   type WorkstreamId,
 } from '#contracts';
 
 /** Why a conversation stands where it stands (product.md 17.2, 17.6). */
 export type Reason = DataOf<typeof conversationChanged>['reason'];
+
+/** Who wrote a text. */
+export type TextAuthor = MessageView['author'];
+/** An agent or a supervisor who writes to a customer. */
+export interface Writer {
+  readonly agentId: AgentId;
+  readonly name: string;
+}
 
 /** What a customer and we write to each other from the first text until it is closed; one at a time for a customer on a channel. */
 export interface Conversation {
@@ -38,10 +47,14 @@ export interface Conversation {
   readonly routingVersion: number;
   /** Texts of the customer that the agent has not seen. */
   readonly unread: number;
+  /** Texts of its agent that did not arrive, or of which nobody knows, since the agent last looked. */
+  readonly failed: number;
   /** Since when the customer waits for an answer; null when the last word was ours, or when it ended. */
   readonly waitingSince: Date | null;
   readonly lastText: string;
   readonly lastTextDirection: 'in' | 'out';
+  /** Who wrote it; null: the customer did, or it is from before this was kept. */
+  readonly lastTextAuthor: TextAuthor | null;
   readonly lastTextAt: Date;
   readonly lastTextPosition: number;
   readonly lastCustomerTextAt: Date;
@@ -218,9 +231,11 @@ const open = (
   previousAgentId: null,
   routingVersion: 0,
   unread: 1,
+  failed: 0,
   waitingSince: at,
   lastText: body,
   lastTextDirection: 'in',
+  lastTextAuthor: null,
   lastTextAt: at,
   lastTextPosition: position,
   lastCustomerTextAt: at,
@@ -236,7 +251,7 @@ const keptOnly = (now: Date) =>
 /** A text that was overtaken by our answer still waits for one: the agent had not seen it. */
 export const append = (before: Conversation, text: Text, now: Date): Conversation => ({
   ...before,
-  ...lastOf(before, text, 'in'),
+  ...lastOf(before, text, null),
   version: before.version + 1,
   unread: before.unread + 1,
   waitingSince: before.waitingSince && before.waitingSince < text.at ? before.waitingSince : text.at,
@@ -244,15 +259,16 @@ export const append = (before: Conversation, text: Text, now: Date): Conversatio
   lastActivityAt: now,
 });
 
-/** What the list shows of a conversation is its last text in the order of the thread, not the last one we heard of. */
+/** What the list shows of a conversation is its last text in the order of the thread, not the last one we heard of. `author` null: the customer. */
 export function lastOf(
   before: Conversation,
   { body, at, position }: Text,
-  direction: 'in' | 'out',
+  author: TextAuthor | null,
 ): Partial<Conversation> {
   const later = at.getTime() - before.lastTextAt.getTime() || position - before.lastTextPosition;
   if (later < 0) return {};
-  return { lastText: body, lastTextDirection: direction, lastTextAt: at, lastTextPosition: position };
+  const lastTextDirection = author ? 'out' : 'in';
+  return { lastText: body, lastTextDirection, lastTextAuthor: author, lastTextAt: at, lastTextPosition: position };
 }
 
 /** Its channel became known: from now on it can be routed. A conversation keeps the workstream it was opened for. */
@@ -351,7 +367,7 @@ export const startedByAgent = (
   previousConversationId: ConversationId | null,
   text: Text,
   opening: Opening,
-  agentId: AgentId,
+  { agentId, name }: Writer,
   now: Date,
 ): Conversation => ({
   ...open(previousConversationId, text, opening, now),
@@ -363,14 +379,22 @@ export const startedByAgent = (
   unread: 0,
   waitingSince: null,
   lastTextDirection: 'out',
+  lastTextAuthor: { kind: 'agent', agentId, name },
 });
 
 /** The bot that had it ended it (product.md 25.6). */
 export const botEnded = (before: Conversation, now: Date): Decision =>
   move(before, 'closed', 'bot-ended', now, { closedAt: now, waitingSince: null });
 
-/** The agent has seen what the customer wrote. */
+/** The agent has seen what the customer wrote, and which texts of their own did not arrive. */
 export function markRead(before: Conversation, by: AgentId): Conversation {
   mustHold(before, by);
-  return before.unread === 0 ? before : { ...before, unread: 0, version: before.version + 1 };
+  if (before.unread === 0 && before.failed === 0) return before;
+  return { ...before, unread: 0, failed: 0, version: before.version + 1 };
 }
+
+/** A text of `by` did not arrive, or nobody knows: who has the conversation has not seen it yet. Those of others, and of what is closed, mark nothing. */
+export const markFailed = (before: Conversation, by: AgentId | null): Conversation =>
+  before.agentId === by && by !== null && before.accepted && before.status !== 'closed'
+    ? { ...before, failed: before.failed + 1, version: before.version + 1 }
+    : before;

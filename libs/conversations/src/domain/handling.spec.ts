@@ -1,12 +1,13 @@
-import { address, agentId, channelId, conversationId, workstreamId } from '#contracts';
+import { address, type AgentId, agentId, channelId, conversationId, workstreamId } from '#contracts';
 import { closesAt, usualLimits } from './closing.ts';
-import { close, type Conversation, offerEnded, receiveText } from './conversation.ts';
+import { close, type Conversation, offerEnded, receiveText, type Writer } from './conversation.ts';
 import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote } from './handling.ts';
 import { writeText } from './writing.ts';
 
 const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const [lena, diego, noor] = [1, 2, 3].map((n) => agentId.parse(uuid(n))) as [never, never, never];
 const sofia = { agentId: agentId.parse(uuid(4)), name: 'Sofia Lindgren' };
+const writer = (by: AgentId): Writer => ({ agentId: by, name: 'Lena' });
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes));
 const opening = {
   id: conversationId.parse(uuid(400)),
@@ -87,12 +88,12 @@ describe('a colleague who is consulted', () => {
   it('takes part, reads, and does not write to the customer', () => {
     expect(partOf(asked, diego)).toMatchObject({ mode: 'consult', speaks: false, name: 'Diego Kessler' });
     expect(asked.agentId).toBe(lena);
-    expect(refusal(() => writeText(asked, diego, 'Hello', at(3)))).toBe('not-yours');
+    expect(refusal(() => writeText(asked, writer(diego), 'Hello', at(3)))).toBe('not-yours');
   });
 
   it('writes to the customer once the agent took them in, and not after they left', () => {
     const promoted = promote(asked, diego);
-    expect(writeText(promoted, diego, 'Hello', at(3))[0].lastText).toBe('Hello');
+    expect(writeText(promoted, writer(diego), 'Hello', at(3))[0].lastText).toBe('Hello');
     expect(promote(promoted, diego)).toBe(promoted);
     const ended = handlerChanged(
       promoted,
@@ -100,7 +101,7 @@ describe('a colleague who is consulted', () => {
       at(4),
     ).conversation;
     expect(partOf(ended, diego)).toBeUndefined();
-    expect(refusal(() => writeText(ended, diego, 'Hello', at(5)))).toBe('not-yours');
+    expect(refusal(() => writeText(ended, writer(diego), 'Hello', at(5)))).toBe('not-yours');
     expect(refusal(() => promote(ended, diego))).toBe('consultee-not-found');
   });
 
@@ -143,7 +144,7 @@ describe('a supervisor', () => {
     expect(partOf(watched, sofia.agentId)).toMatchObject({ mode: 'monitor', speaks: false });
     expect(monitor(watched, sofia, at(4))).toBe(watched);
     const joined = join(watched, sofia, at(4));
-    expect(writeText(joined, sofia.agentId, 'Hello', at(5))[0].lastText).toBe('Hello');
+    expect(writeText(joined, writer(sofia.agentId), 'Hello', at(5))[0].lastText).toBe('Hello');
     expect(join(joined, sofia, at(5))).toBe(joined);
     const left = leave(joined, sofia.agentId);
     expect(partOf(left, sofia.agentId)).toBeUndefined();

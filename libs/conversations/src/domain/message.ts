@@ -45,6 +45,17 @@ export interface Message {
 type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | 'position'> &
   Partial<Pick<Message, 'masked'>>;
 
+/** Who wrote it. */
+export const authorOf = ({
+  authorKind: kind,
+  authorId: agentId,
+  authorName: name,
+}: Message): MessageView['author'] => ({
+  kind,
+  agentId,
+  name,
+});
+
 /** A text of the customer. */
 export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaIds'>): Message => ({
   ...text,

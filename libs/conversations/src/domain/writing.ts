@@ -1,5 +1,5 @@
-import { type AgentId, type ConversationStatus, Refusal } from '#contracts';
-import { type Conversation, lastOf, mustHold, type Text } from './conversation.ts';
+import { type ConversationStatus, Refusal } from '#contracts';
+import { type Conversation, lastOf, mustHold, type Text, type Writer } from './conversation.ts';
 import { partOf } from './handling.ts';
 
 const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [code: string, sentence: string]> = {
@@ -13,8 +13,13 @@ const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [co
  * The agent writes to the customer, who from then on waits no more. Only the agent who has it and who joined, only while it is active, and
  * only while the customer has not opted out.
  */
-export function writeText(before: Conversation, by: AgentId, body: string, now: Date): [Conversation, Text] {
-  if (!partOf(before, by)?.speaks) mustHold(before, by);
+export function writeText(
+  before: Conversation,
+  { agentId, name }: Writer,
+  body: string,
+  now: Date,
+): [Conversation, Text] {
+  if (!partOf(before, agentId)?.speaks) mustHold(before, agentId);
   if (before.status !== 'active') throw new Refusal(...notInThisState[before.status]);
   if (before.optedOutAt)
     throw new Refusal(
@@ -23,5 +28,6 @@ export function writeText(before: Conversation, by: AgentId, body: string, now: 
     );
   const version = before.version + 1;
   const text = { body, at: now, position: version };
-  return [{ ...before, ...lastOf(before, text, 'out'), version, waitingSince: null, lastActivityAt: now }, text];
+  const last = lastOf(before, text, { kind: 'agent', agentId, name });
+  return [{ ...before, ...last, version, waitingSince: null, lastActivityAt: now }, text];
 }

@@ -2,7 +2,7 @@ import type { ContextView, ConversationView, MessageView } from '#contracts';
 import type { ConversationContext } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { present } from '../domain/handling.ts';
-import type { Message } from '../domain/message.ts';
+import { authorOf, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
 
 const orNull = (moment: Date | null) => moment?.toISOString() ?? null;
@@ -30,10 +30,12 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
       source: conversation.optedOutBy ?? 'other',
     },
     unread,
+    failed: conversation.failed,
     lastText: {
       body: conversation.lastText,
       direction: conversation.lastTextDirection,
       at: conversation.lastTextAt.toISOString(),
+      ...(conversation.lastTextAuthor && { author: conversation.lastTextAuthor }),
     },
     waitingSince: orNull(conversation.waitingSince),
     openedAt: conversation.openedAt.toISOString(),
@@ -59,7 +61,7 @@ export const messageViewOf = (message: Message): MessageView => ({
   body: message.body,
   ...(message.masked && { masked: true }),
   ...(message.incomplete && { incomplete: true }),
-  author: { kind: message.authorKind, agentId: message.authorId, name: message.authorName },
+  author: authorOf(message),
   at: message.receivedAt.toISOString(),
   position: message.position,
   delivery: message.deliveryState && {

@@ -18,9 +18,11 @@ export const ConversationTable = new EntitySchema<Conversation>({
     previousAgentId: { type: 'uuid', name: 'previous_agent_id', nullable: true },
     routingVersion: { type: 'int', name: 'routing_version' },
     unread: { type: 'int' },
+    failed: { type: 'int', default: 0 },
     waitingSince: { type: 'timestamptz', name: 'waiting_since', nullable: true },
     lastText: { type: 'text', name: 'last_text' },
     lastTextDirection: { type: 'text', name: 'last_text_direction' },
+    lastTextAuthor: { type: 'jsonb', name: 'last_text_author', nullable: true },
     lastTextAt: { type: 'timestamptz', name: 'last_text_at' },
     lastTextPosition: {
       type: 'bigint',

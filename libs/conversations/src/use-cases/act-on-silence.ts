@@ -2,7 +2,7 @@ import { type AgentId, type ConversationId, type Locale, messageId } from '#cont
 import type { Transaction } from '#event-bus';
 import { type Conversation, lastOf } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
-import { agentText, automatedText, type Message, systemLine } from '../domain/message.ts';
+import { agentText, authorOf, automatedText, type Message, systemLine } from '../domain/message.ts';
 import { actionOf, nextRule, type Silence, type TimeOutRule, wordsOf } from '../domain/time-out.ts';
 import { conversations } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
@@ -73,7 +73,6 @@ export async function actOnSilence(tx: Transaction, due: readonly Due[]): Promis
     const locale = toCustomer ? channel.language : ((agent?.locale ?? channel.language) as Locale);
     const version = before.version + 1;
     const text = { body: wordsOf(rule, locale), at: tx.now, position: version };
-    const conversation = { ...before, ...(toCustomer ? lastOf(before, text, 'out') : {}), version };
     const line = {
       id: messageId.parse(tx.newId()),
       conversationId: id,
@@ -82,6 +81,8 @@ export async function actOnSilence(tx: Transaction, due: readonly Due[]): Promis
       position: version,
     };
     const message = toCustomer ? asFrom(before.agentId, agent?.name ?? '', line) : systemLine(line);
+    const last = toCustomer ? lastOf(before, text, authorOf(message)) : {};
+    const conversation = { ...before, ...last, version };
     decided.push({ before, within, conversation, change: null });
     said.push({ message, conversation, channel, within });
   }

@@ -95,6 +95,8 @@ describe('an agent who writes at once', () => {
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Hello, I am Lena' }, { as: 'lena' });
     await pass(1);
     expect(await thread(id)).toEqual(['You are welcome.', 'Hello, I am Lena', 'Hello']);
+    const { lastText } = (await service.get(`/api/conversations/${id}`, { as: 'lena' })).body;
+    expect(lastText).toMatchObject({ body: 'You are welcome.', author: { kind: 'system', agentId: null } });
   });
 
   it('is introduced when it was a colleague who had written', async () => {

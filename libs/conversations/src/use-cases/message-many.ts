@@ -71,12 +71,10 @@ export async function messageMany(
     if (told.has(customer)) outcomes.set(id, unchanged('told-elsewhere'));
     else if (code !== null || !channel) outcomes.set(id, refused(code!));
     else {
-      const decision = messageOneOfMany(before, body, { now: tx.now, hasBot: withBot.has(id) });
+      const by = { agentId: job.byId, name: job.byName };
+      const decision = messageOneOfMany(before, body, { now: tx.now, hasBot: withBot.has(id), by });
       const line = { id: messageId.parse(tx.newId()), conversationId: id, body, receivedAt: tx.now };
-      const message = agentText(
-        { ...line, position: before.version + 1, masked: job.masked },
-        { agentId: job.byId, name: job.byName },
-      );
+      const message = agentText({ ...line, position: before.version + 1, masked: job.masked }, by);
       told.add(customer);
       decided.push({ before, ...decision });
       written.push({ message, conversation: decision.conversation, channel });

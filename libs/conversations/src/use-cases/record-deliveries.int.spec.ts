@@ -81,6 +81,25 @@ describe('what becomes of a text of ours', () => {
     });
   });
 
+  it('marks the conversation of its agent where it did not arrive or nobody knows, until they look', async () => {
+    const [one, two, three] = [await write(), await write(), await write()];
+    const view = async () => (await service.get(`/api/conversations/${conversation}`, { as: 'lena' })).body;
+    expect(await view()).toMatchObject({ failed: 0 });
+    service.shown.length = 0;
+    await service.hear(aDelivery(one, 1, 'undelivered', { reason: 'unreachable', errorCode: '30003' }));
+    await service.hear(aDelivery(two, 1, 'unknown', { reason: 'no-answer' }), aDelivery(three, 1, 'delivered'));
+    // what failed once and fails in another way is no second one
+    await service.hear(aDelivery(one, 2, 'failed', { reason: 'filtered', errorCode: '30007' }));
+    expect(await view()).toMatchObject({ failed: 2 });
+    const { version } = await view();
+    expect(service.shown).toContainEqual({
+      audience: { agents: [lena], supervisors: true },
+      frame: expect.objectContaining({ kind: 'conversation', version, view: expect.objectContaining({ failed: 2 }) }),
+    });
+    await service.post(`/api/conversations/${conversation}/read`, { as: 'lena' });
+    expect(await view()).toMatchObject({ failed: 0, unread: 0 });
+  });
+
   it('changes nothing when the text is not here', async () => {
     service.shown.length = 0;
     await service.hear(aDelivery(uuid(), 1, 'sent'));

@@ -1,8 +1,10 @@
 import type { deliveryChanged, EventOf, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { markFailed } from '../domain/conversation.ts';
 import { type Message, recordDelivery } from '../domain/message.ts';
 import { conversations } from '../storage/conversations.ts';
 import { messages } from '../storage/messages.ts';
+import { keepAll } from './keep.ts';
 import { recordOutboundOutcomes } from './record-outbound-outcomes.ts';
 import { showMessage } from './say.ts';
 import { writeAutomated } from './write-automated.ts';
@@ -27,6 +29,10 @@ export async function recordDeliveries(
   await messages(tx).saveDeliveries(changed);
   await recordOutboundOutcomes(tx, changed);
 
+  await markFailures(
+    tx,
+    changed.filter(({ id, ...message }) => isLost(message) && !isLost(found.get(id)!)),
+  );
   await tellOfFailures(
     tx,
     changed.filter(({ id, ...message }) => hasFailed(message) && !hasFailed(found.get(id)!)),
@@ -38,6 +44,26 @@ export async function recordDeliveries(
 
 const hasFailed = ({ deliveryState }: Pick<Message, 'deliveryState'>): boolean =>
   deliveryState === 'failed' || deliveryState === 'undelivered';
+
+/** Also where nobody knows whether it arrived: the agent has to look. */
+const isLost = (message: Pick<Message, 'deliveryState'>): boolean =>
+  hasFailed(message) || message.deliveryState === 'unknown';
+
+/** The lists of the agent who wrote it say that a text did not arrive, until they look. */
+async function markFailures(tx: Transaction, lost: readonly Message[]): Promise<void> {
+  const own = lost.filter(({ authorKind }) => authorKind === 'agent');
+  if (own.length === 0) return;
+  const found = await conversations(tx).find(own.map(({ conversationId }) => conversationId));
+  const marked = new Map(found);
+  for (const { conversationId: id, authorId } of own) {
+    const before = marked.get(id);
+    if (before) marked.set(id, markFailed(before, authorId));
+  }
+  await keepAll(
+    tx,
+    [...found.values()].map((before) => ({ before, conversation: marked.get(before.id)!, change: null })),
+  );
+}
 
 /** A text did not reach the customer: the agent's thread says so (product.md 21.2). */
 async function tellOfFailures(tx: Transaction, failed: readonly Message[]): Promise<void> {

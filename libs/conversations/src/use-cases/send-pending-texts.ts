@@ -3,7 +3,7 @@ import type { Transaction } from '#event-bus';
 import { introduces, together, told } from '../domain/automated.ts';
 import { type Conversation, lastOf } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
-import { automatedText, type Message } from '../domain/message.ts';
+import { authorOf, automatedText, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -57,8 +57,6 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
       const version = known.version + 1;
       const text = { body, at: tx.now, position: version };
       const companions = told(known.companions, texts, bodies);
-      const conversation = { ...known, ...lastOf(known, text, 'out'), companions, version };
-      found.set(id, conversation);
       const message = automatedText({
         id: messageId.parse(tx.newId()),
         conversationId: id,
@@ -66,6 +64,8 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
         receivedAt: tx.now,
         position: version,
       });
+      const conversation = { ...known, ...lastOf(known, text, authorOf(message)), companions, version };
+      found.set(id, conversation);
       sent.push({ message, before: known, conversation, channel, within, author });
     }
   }

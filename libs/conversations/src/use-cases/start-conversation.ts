@@ -86,7 +86,7 @@ export async function startConversation(
   const words = left ?? asked;
   const text = { body: words, at: tx.now, position: 1 };
   const opening = { id, ...pair, workstreamId: channel.workstreamId };
-  const conversation = startedByAgent(latest?.id ?? null, text, opening, person.agentId, tx.now);
+  const conversation = startedByAgent(latest?.id ?? null, text, opening, person, tx.now);
   const message = agentText(
     {
       id: textId,

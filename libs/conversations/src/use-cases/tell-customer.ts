@@ -2,7 +2,7 @@ import { messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Conversation, lastOf } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
-import { automaticText, type Message } from '../domain/message.ts';
+import { authorOf, automaticText, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { messages } from '../storage/messages.ts';
 import { sayWritten, showMessage } from './say.ts';
@@ -36,10 +36,10 @@ export async function tellCustomer(
 }
 
 /** A conversation with a text of ours that no agent wrote at its end. */
-export const appended = (before: Conversation, { body, receivedAt, position }: Message): Conversation => ({
+export const appended = (before: Conversation, message: Message): Conversation => ({
   ...before,
-  ...lastOf(before, { body, at: receivedAt, position }, 'out'),
+  ...lastOf(before, { ...message, at: message.receivedAt }, authorOf(message)),
   version: before.version + 1,
   waitingSince: null,
-  lastActivityAt: receivedAt,
+  lastActivityAt: message.receivedAt,
 });

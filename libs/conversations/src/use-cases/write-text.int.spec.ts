@@ -51,7 +51,10 @@ describe('an agent who writes to the customer', () => {
     ]);
     const audience = { agents: [lena.agentId], supervisors: true };
     const { body: conversation } = await service.get(`/api/conversations/${id}`, { as: 'lena' });
-    expect(conversation).toMatchObject({ waitingSince: null, lastText: { direction: 'out' } });
+    expect(conversation).toMatchObject({
+      waitingSince: null,
+      lastText: { direction: 'out', author: { kind: 'agent', agentId: lena.agentId, name: lena.name } },
+    });
     expect(service.shown).toEqual([
       { audience, frame: { kind: 'conversation', id, version: conversation.version, view: conversation } },
       { audience, frame: { kind: 'message', id: messageId, version: 1, view: answer.body } },

@@ -60,7 +60,7 @@ export async function writeText(
   mustSee(before, person);
   const channel = await channelOf(tx.manager, before.channelId);
 
-  const [conversation, { at, position }] = decide(before, person.agentId, body, tx.now);
+  const [conversation, { at, position }] = decide(before, person, body, tx.now);
   const files = await claimMedia(tx, mediaIds, messageId);
   mustFit(files, { messageId, conversationId });
   const written = {

@@ -28,7 +28,7 @@ export function useReading(conversation: ConversationView | undefined, isMine: b
   const [newFrom, setNewFrom] = useState<string | null>(null);
   const [isFirst, setFirst] = useState(true);
   const canRead = useSyncExternalStore(watchVisibility, isVisible) && isAtEnd;
-  const { id, unread = 0, lastText } = conversation ?? {};
+  const { id, unread = 0, failed = 0, lastText } = conversation ?? {};
   const messages = thread?.messages;
   const newest = messages?.at(-1);
   const isComplete = !lastText || (newest !== undefined && newest.at >= lastText.at);
@@ -40,9 +40,9 @@ export function useReading(conversation: ConversationView | undefined, isMine: b
   }, [messages, isComplete, unread, isFirst, canRead]);
 
   useEffect(() => {
-    if (!id || !isMine || !canRead || unread === 0 || !messages) return;
+    if (!id || !isMine || !canRead || unread + failed === 0 || !messages) return;
     void markRead(cache, id).catch(() => undefined);
-  }, [cache, id, isMine, canRead, unread, messages]);
+  }, [cache, id, isMine, canRead, unread, failed, messages]);
 
   return { newFrom, forget: () => setNewFrom(null), setAtEnd };
 }

@@ -4,14 +4,17 @@ import type { ConversationView } from '#contracts';
 import { CustomerAvatar, CustomerName } from '../../parts/customer.tsx';
 import { Count, Elapsed, Wait, When } from '../../parts/small.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
-import { agentWords, saidOf } from '../../words/en-agent.ts';
+import { agentWords } from '../../words/en-agent.ts';
 import { useMe } from '../../shell/use-agent.ts';
+import { useFailed } from '../../shell/use-failed.ts';
 import { useDraft } from '../composer/draft.ts';
+import { previewOf } from './preview.ts';
 import styles from './work-list.module.css';
 
 const words = agentWords.list;
 
 function Preview({ conversation, isSelected }: WorkRowProps) {
+  const me = useMe().data?.id;
   const [draft] = useDraft(conversation.id, 'text');
   const { lastText, status } = conversation;
   if (draft !== '' && !isSelected && status === 'active') {
@@ -23,7 +26,7 @@ function Preview({ conversation, isSelected }: WorkRowProps) {
   }
   return (
     <span className={styles.preview} dir="auto">
-      {lastText && (lastText.direction === 'out' ? words.sent(saidOf(lastText.body)) : saidOf(lastText.body))}
+      {previewOf(lastText, me)}
     </span>
   );
 }
@@ -37,6 +40,7 @@ interface WorkRowProps {
 export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkRowProps) {
   const { id, customer, waitingSince, unread, status, statusSince, channelName, lastText, closedAt } = conversation;
   const me = useMe().data?.id;
+  const failed = useFailed(conversation);
   const isAdvice = conversation.companions?.some(({ agentId, mode }) => agentId === me && mode === 'consult') ?? false;
   return (
     <Link
@@ -75,6 +79,7 @@ export const WorkRow = memo(function WorkRow({ conversation, isSelected }: WorkR
           )}
         </span>
         <span className={styles.tags}>
+          {failed > 0 && !isSelected && <Tag tone="bad">{words.mayHaveFailed}</Tag>}
           {isAdvice ? (
             <Tag>{agentWords.handing.advice.tag}</Tag>
           ) : (

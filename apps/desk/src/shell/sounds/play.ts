@@ -59,3 +59,9 @@ export async function playText(cache: QueryClient): Promise<void> {
   const { message } = soundsInForce(await soundsSet(cache), preferences().sounds);
   if (message.play) await playSound(cache, 'message', message.soundId, message.volume);
 }
+
+/** One low note, as loud as texts are and where they are heard. */
+export async function playFailure(cache: QueryClient): Promise<void> {
+  const { message } = soundsInForce(await soundsSet(cache), preferences().sounds);
+  if (message.play && message.volume > 0) playOwn('low', message.volume);
+}
