@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EntitySchema } from 'typeorm';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 
 /** Since when a customer is forgotten, under a hash that this service alone can make. */
 export const ForgottenCustomerTable = new EntitySchema<{ readonly pseudonym: Buffer; readonly forgottenAt: Date }>({
@@ -62,13 +62,15 @@ export const forgottenCustomers = ({ manager, now }: Pick<Transaction, 'manager'
         return one ? [{ n, ...one }] : [];
       });
       if (asked.length === 0) return facts;
-      await lock('pg_advisory_xact_lock_shared');
-      const found: { n: number }[] = await manager.query(
-        `SELECT n FROM unnest($1::int[], $2::text[], $3::timestamptz[]) AS fact (n, customer, at) CROSS JOIN forgetting_key
+      const [, found] = await atOnce(
+        lock('pg_advisory_xact_lock_shared'),
+        manager.query<{ n: number }[]>(
+          `SELECT n FROM unnest($1::int[], $2::text[], $3::timestamptz[]) AS fact (n, customer, at) CROSS JOIN forgetting_key
          WHERE EXISTS (
            SELECT FROM forgotten_customer
            WHERE pseudonym = ${pseudonymOf('fact.customer')} AND forgotten_at >= fact.at)`,
-        [asked.map(({ n }) => n), asked.map(({ customer }) => customer), asked.map(({ at }) => at)],
+          [asked.map(({ n }) => n), asked.map(({ customer }) => customer), asked.map(({ at }) => at)],
+        ),
       );
       const forgotten = new Set(found.map(({ n }) => n));
       return forgotten.size === 0 ? facts : facts.filter((_, n) => !forgotten.has(n));

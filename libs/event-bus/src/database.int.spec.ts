@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { aCable, aDatabase, type Cable, until } from '#testing';
+import { atOnce } from './at-once.ts';
 import { Database } from './database.ts';
 import { claim, trimInbox } from './inbox.ts';
 import { aFact, aKind, busTestSchema } from './test/bus-test.ts';
@@ -39,6 +40,47 @@ describe('a database', () => {
     await database.transact(async (tx) => tx.publish(kind, { n: 2 }));
     expect((await database.backlog()).outbox).toBe(1);
     expect(told).toMatchObject([{ events: [{ data: { n: 2 } }] }]);
+  });
+
+  it('takes back what a transaction wrote where what it says cannot be written', async () => {
+    await database.dataSource.query(`ALTER TABLE outbox RENAME TO elsewhere`);
+    try {
+      const failing = database.transact(async (tx) => {
+        await tx.manager.query(`INSERT INTO said VALUES (1)`);
+        tx.publish(aKind(), { n: 1 });
+      });
+      await expect(failing).rejects.toThrow('relation "outbox" does not exist');
+      expect(await database.dataSource.query(`SELECT n FROM said`)).toEqual([]);
+    } finally {
+      await database.dataSource.query(`ALTER TABLE elsewhere RENAME TO outbox`);
+    }
+  });
+
+  it('does what is asked at once in that order', async () => {
+    const seen = await database.transact(async ({ manager }) => {
+      const [, before, , after] = await atOnce(
+        manager.query(`INSERT INTO said VALUES (1)`),
+        manager.query<{ n: number }[]>(`SELECT n FROM said ORDER BY n`),
+        manager.query(`INSERT INTO said VALUES ($1)`, [2]),
+        manager.query<{ n: number }[]>(`SELECT n FROM said ORDER BY n`),
+      );
+      return [before, after].map((rows) => rows.map(({ n }) => n));
+    });
+    expect(seen).toEqual([[1], [1, 2]]);
+  });
+
+  it('lets nothing of what is asked at once come after what takes it back', async () => {
+    const failing = database.transact(({ manager }) =>
+      atOnce(
+        manager.query(`SELECT 1 / 0`),
+        (async () => {
+          await manager.query(`SELECT 1`).catch(() => {});
+          await manager.query(`INSERT INTO said VALUES (1)`);
+        })(),
+      ),
+    );
+    await expect(failing).rejects.toThrow('division by zero');
+    expect(await database.dataSource.query(`SELECT n FROM said`)).toEqual([]);
   });
 
   it('lets one replica at a time do what is to be done alone, and the next one when it is done or has failed', async () => {

@@ -167,12 +167,12 @@ export class Database {
     for (let attempt = 1; ; attempt += 1) {
       const aftermath = nothingYet();
       try {
-        const result = await this.dataSource.transaction(async (manager) => {
+        const { result, left } = await this.dataSource.transaction(async (manager) => {
           const result = await work(new Transaction(manager, cause, this.now(), aftermath));
-          if (aftermath.events.length > 0) await append(manager, aftermath.events);
-          if (aftermath.woken.size > 0) await this.call(manager, aftermath.woken);
-          return result;
+          return { result, left: Promise.allSettled(this.leave(manager, aftermath)) };
         });
+        // they travelled with the commit, which takes everything back where one of them failed
+        for (const one of await left) if (one.status === 'rejected') throw one.reason;
         this.onCommitted(aftermath);
         return result;
       } catch (error) {
@@ -238,6 +238,14 @@ export class Database {
       this.clock.stop();
       await wakes.stop();
     };
+  }
+
+  /** What a transaction leaves behind besides rows: the last statements before its commit. */
+  private leave(manager: EntityManager, { events, woken }: Aftermath): Promise<void>[] {
+    const statements: Promise<void>[] = [];
+    if (events.length > 0) statements.push(append(manager, events));
+    if (woken.size > 0) statements.push(this.call(manager, woken));
+    return statements;
   }
 
   private async call(manager: EntityManager, loops: ReadonlySet<string>): Promise<void> {

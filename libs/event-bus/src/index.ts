@@ -1,3 +1,4 @@
+export { atOnce } from './at-once.ts';
 export type { Backlog } from './backlog.ts';
 export { Broker, type Departing, departing, envelopeOf, type Subscription } from './broker.ts';
 export { because, byItself, currentCause } from './cause.ts';

@@ -6,23 +6,48 @@ const fromUse = 3;
 /** So many at most on one connection: a list in a statement's text (`IN ($1, $2, ...)`) makes a new one of each length. */
 const most = 200;
 
+const begin = 'START TRANSACTION';
+
 /**
  * A connection that lets PostgreSQL read the statements it repeats once, instead of each time: an eighth of what the server
  * computed for a text. They are planned each time, by what they ask for and how much is there (`plan_cache_mode`).
+ *
+ * What is asked at once travels at once (`pipeline`): the server answers one after the other, and no answer is waited for in between. The
+ * beginning of a transaction travels with its first statement.
  */
 export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
   private uses = new Map<string, number>();
   private given = 0;
+  private isToBegin = false;
 
-  constructor(config?: string | ClientConfig) {
-    super(config);
+  constructor(config?: ClientConfig) {
+    super({ ...config, pipeline: true } as ClientConfig);
     // between two uses nobody listens, and an error that nobody hears ends the process: whoever uses it next hears of it
     this.on('error', () => {});
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the driver's seven ways to call it
   override query(...args: any[]): any {
+    if (args[0] === begin && args[1] === undefined) {
+      this.isToBegin = true;
+      return Promise.resolve();
+    }
+    if (!this.isToBegin) return this.ask(args);
+    this.isToBegin = false;
+    const { stream } = this.connection;
+    stream.cork();
+    try {
+      // a transaction that did not begin would leave each statement to itself
+      super.query(begin).catch(() => stream.destroy());
+      return this.ask(args);
+    } finally {
+      stream.uncork();
+    }
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+  private ask(args: any[]): any {
     const [text, values] = args as [unknown, unknown];
     if (typeof text !== 'string' || !Array.isArray(values) || typeof args[2] === 'function')
       return super.query(...(args as [string]));

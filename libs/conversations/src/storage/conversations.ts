@@ -6,7 +6,7 @@ import {
   Refusal,
   type WorkstreamId,
 } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { ConversationTable } from './conversation.table.ts';
@@ -67,23 +67,25 @@ export const conversations = ({ manager }: Transaction) => {
     async latestOf(pairs: readonly Pair[], mayChange: (ended: Conversation) => boolean = () => false): Promise<Latest> {
       const channels = pairs.map(({ channelId }) => channelId);
       const customers = pairs.map(({ customer }) => customer);
-      await manager.query(
-        `SELECT pg_advisory_xact_lock(key) FROM (
+      const [, ongoing] = await atOnce(
+        manager.query(
+          `SELECT pg_advisory_xact_lock(key) FROM (
            SELECT DISTINCT hashtextextended('conversations.pair ' || channel || ' ' || customer, 0) AS key
            FROM unnest($1::uuid[], $2::text[]) AS pair (channel, customer) ORDER BY key
          ) AS keys`,
-        [channels, customers],
-      );
-      // pair by pair along the index: joined as two lists, it was read over every conversation that is not closed
-      const ongoing = await locked(
-        `c.id IN (
+          [channels, customers],
+        ),
+        // pair by pair along the index: joined as two lists, it was read over every conversation that is not closed
+        locked(
+          `c.id IN (
            SELECT ongoing.id FROM unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
            CROSS JOIN LATERAL (
              SELECT id FROM conversation WHERE channel_id = pair.channel AND customer = pair.customer
                AND status IN ('open', 'active', 'waiting') LIMIT 1
            ) AS ongoing
          ) AND c.status IN ('open', 'active', 'waiting')`,
-        [channels, customers],
+          [channels, customers],
+        ),
       );
       const latest = new Latest(ongoing);
       const others = pairs.filter((pair) => !latest.get(pair));

@@ -88,6 +88,7 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
     return next?.due ?? null;
   },
   async runsOf(ids: readonly string[]): Promise<Map<string, OutboundRun>> {
+    if (ids.length === 0) return new Map();
     const found: OutboundRun[] = await manager
       .getRepository(OutboundRunTable)
       .createQueryBuilder('r')

@@ -1,5 +1,5 @@
 import type { ConversationId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { askAssist, askBot, askFeeling, askTranslator } from '../domain/errand-kinds.ts';
 import type { Message } from '../domain/message.ts';
@@ -22,8 +22,10 @@ export async function afterTexts(
   const talked = [...conversations.values()].filter(({ workstreamId, status }) => workstreamId && status !== 'closed');
   if (talked.length === 0 || written.length === 0) return;
   const ids = talked.map(({ id }) => id);
-  const withBot = await contexts(tx).withBot(ids);
-  const inForce = known ?? (await settings(tx).inForce(talked.flatMap(({ workstreamId }) => workstreamId ?? [])));
+  const [withBot, inForce] = await atOnce(
+    contexts(tx).withBot(ids),
+    known ? Promise.resolve(known) : settings(tx).inForce(talked.flatMap(({ workstreamId }) => workstreamId ?? [])),
+  );
   const fromCustomers = new Set(written.filter(({ direction }) => direction === 'in').map((one) => one.conversationId));
 
   const heardByBots = ids.filter((id) => fromCustomers.has(id) && withBot.has(id));

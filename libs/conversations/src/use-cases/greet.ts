@@ -4,7 +4,7 @@ import type { Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
 import { definitions } from '../storage/configuration-copies.ts';
 import type { Channel } from '../storage/copies.table.ts';
-import { lifeSettingsOf } from '../storage/life-settings.ts';
+import type { LifeInForce } from '../storage/life-settings.ts';
 import { planWaitMessages } from '../timers/say-wait.ts';
 import { writeAutomated } from './write-automated.ts';
 
@@ -24,6 +24,7 @@ export async function greet(
   tx: Transaction,
   opened: readonly Conversation[],
   channels: ReadonlyMap<ChannelId, Channel>,
+  life: LifeInForce['life'],
 ): Promise<void> {
   if (opened.length === 0) return;
   const hoursOf = (channelId: ChannelId): string | null => hoursOfChannel(channels.get(channelId));
@@ -37,6 +38,5 @@ export async function greet(
       return { conversation, trigger: closed === null ? 'greeting' : closedTrigger(closed), agentId: null };
     }),
   );
-  const { life } = await lifeSettingsOf(tx).inForce(opened.map(({ workstreamId }) => workstreamId));
   await planWaitMessages(tx, opened, life);
 }

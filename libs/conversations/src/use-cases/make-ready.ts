@@ -1,6 +1,6 @@
 import { botKind, type ConversationId } from '#contracts';
 import { In } from 'typeorm';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 import { type ConversationContext, identifiedAs, newContext } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { botSession } from '../domain/session.ts';
@@ -68,20 +68,24 @@ const isTelling = ({ contact, account, candidates, botId, outbound }: Conversati
 
 async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<ConversationId, ConversationContext>> {
   if (fresh.length === 0) return new Map();
-  const opening = await readOpening(
-    tx.manager,
-    fresh.map(({ conversation }) => ({ workstreamId: conversation.workstreamId!, customer: conversation.customer })),
-    tx.now,
+  const [opening, botOf, answers] = await atOnce(
+    readOpening(
+      tx.manager,
+      fresh.map(({ conversation }) => ({ workstreamId: conversation.workstreamId!, customer: conversation.customer })),
+      tx.now,
+    ),
+    botsFor(tx, fresh),
+    outbound(tx).answeredBy(
+      fresh.map(({ conversation }) => conversation),
+      tx.now,
+    ),
   );
-  const found = opening.source
-    ? null
-    : await directory(tx).numbered(fresh.map(({ conversation }) => conversation.customer));
-  const botOf = await botsFor(tx, fresh);
-  const answers = await outbound(tx).answeredBy(
-    fresh.map(({ conversation }) => conversation),
-    tx.now,
+  const [found, runs] = await atOnce(
+    opening.source
+      ? Promise.resolve(null)
+      : directory(tx).numbered(fresh.map(({ conversation }) => conversation.customer)),
+    outbound(tx).runsOf([...answers.values()].map(({ runId }) => runId)),
   );
-  const runs = await outbound(tx).runsOf([...answers.values()].map(({ runId }) => runId));
   const begun = fresh.map(({ conversation, channel }) => {
     const { id, customer, workstreamId } = conversation;
     const answered = answers.get(`${conversation.channelId} ${customer}`);

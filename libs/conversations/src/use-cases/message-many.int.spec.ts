@@ -178,16 +178,22 @@ describe('a text to the customers of many conversations', () => {
       `CREATE TRIGGER break_down BEFORE INSERT ON message FOR EACH ROW WHEN (NEW.direction = 'out') EXECUTE FUNCTION break_down()`,
     );
     const id = uuid();
-    expect((await run({ ...outage, filter: {} }, id)).counts).toMatchObject({ done: 200, pending: 30 });
-    expect(await sent()).toHaveLength(200);
-    await until('the job is done', async () => {
-      await query(`UPDATE timer SET due_at = now() - interval '1 second' WHERE kind = 'run-bulk-job'`);
-      await service.turn('timers');
-      return (await read(id)).status === 'done';
-    });
-    // fifteen of the second batch were written, taken back, and written again
-    expect(await query('SELECT last_value::int AS tried FROM so_far')).toEqual([{ tried: 230 + 15 }]);
-    expect((await read(id)).counts).toMatchObject({ done: 230, pending: 0 });
+    try {
+      expect((await run({ ...outage, filter: {} }, id)).counts).toMatchObject({ done: 200, pending: 30 });
+      expect(await sent()).toHaveLength(200);
+      await until('the job is done', async () => {
+        await query(`UPDATE timer SET due_at = now() - interval '1 second' WHERE kind = 'run-bulk-job'`);
+        await service.turn('timers');
+        return (await read(id)).status === 'done';
+      });
+      // fifteen of the second batch were written, taken back, and written again
+      expect(await query('SELECT last_value::int AS tried FROM so_far')).toEqual([{ tried: 230 + 15 }]);
+      expect((await read(id)).counts).toMatchObject({ done: 230, pending: 0 });
+    } finally {
+      // the next test is given the same database
+      await query('DROP FUNCTION break_down CASCADE');
+      await query('DROP SEQUENCE so_far');
+    }
     expect(new Set((await sent()).map(({ to }) => to)).size).toBe(230);
     expect(await sent()).toHaveLength(230);
   });

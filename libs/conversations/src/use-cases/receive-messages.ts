@@ -9,7 +9,7 @@ import {
   type messageReceived,
 } from '#contracts';
 import { forgottenCustomers } from '#copies';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { receiveKeyword } from '../domain/consent.ts';
 import { endByCustomer, isEndWord } from '../domain/closing.ts';
@@ -46,35 +46,39 @@ export async function receiveMessages(
   heard: readonly MessageReceived[],
   seal: Seal | null = null,
 ): Promise<void> {
-  const received = await forgottenCustomers(tx).exclude(heard, ({ data: { from: customer, receivedAt } }) => ({
-    customer,
-    at: new Date(receivedAt),
-  }));
+  const [received, channels] = await atOnce(
+    forgottenCustomers(tx).exclude(heard, ({ data: { from: customer, receivedAt } }) => ({
+      customer,
+      at: new Date(receivedAt),
+    })),
+    copies(tx).channels(heard.map(({ data: { channelId } }) => channelId)),
+  );
   if (received.length === 0) return;
   const pairs = received.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
-  const channels = await copies(tx).channels(pairs.map(({ channelId }) => channelId));
   const { organisation, life, limits } = await lifeSettingsOf(tx).inForce(
     [...channels.values()].map((one) => one.workstreamId),
   );
   const lifeOf = (channelId: ChannelId) => life(channels.get(channelId)?.workstreamId ?? null);
-  const latest = await conversations(tx).latestOf(pairs, (ended) =>
-    mayReopen(ended, lifeOf(ended.channelId).reopenWithinHours, tx.now),
+  // in this order: whoever holds a pair sees what others wrote to it
+  const [latest, unseen] = await atOnce(
+    conversations(tx).latestOf(pairs, (ended) => mayReopen(ended, lifeOf(ended.channelId).reopenWithinHours, tx.now)),
+    messages(tx).unknownAmong(received.map(({ data }) => data.messageId)),
   );
-  const unseen = await messages(tx).unknownAmong(received.map(({ data }) => data.messageId));
   const masked = organisation.masking.customersFromAgents
     ? await hideWords(tx, textsOf(received, unseen), seal)
     : noneMasked;
   const events = masked.size === 0 ? received : received.map((event) => masking(event, masked));
 
-  const optedOut = await consents(tx).optedOutAmong(
-    events.flatMap(({ data: { channelId, to: number, from: customer } }) =>
-      isOngoing(latest.get({ channelId, customer })?.status ?? 'closed') ? [] : [{ number, customer }],
+  const [optedOut, outboundOf] = await atOnce(
+    consents(tx).optedOutAmong(
+      events.flatMap(({ data: { channelId, to: number, from: customer } }) =>
+        isOngoing(latest.get({ channelId, customer })?.status ?? 'closed') ? [] : [{ number, customer }],
+      ),
     ),
-  );
-
-  const outboundOf = await outbound(tx).workstreamsOf(
-    pairs.filter((pair) => !isOngoing(latest.get(pair)?.status ?? 'closed')),
-    tx.now,
+    outbound(tx).workstreamsOf(
+      pairs.filter((pair) => !isOngoing(latest.get(pair)?.status ?? 'closed')),
+      tx.now,
+    ),
   );
   const answers = await takeSurveyAnswers(tx, events, latest);
   const written: Message[] = [];
@@ -131,12 +135,10 @@ export async function receiveMessages(
   }
 
   const changed = latest.changed();
-  await conversations(tx).saveChanges(changed);
-  const shown = await withFiles(tx, written);
-  await messages(tx).add(...shown);
-  await planClosing(tx, opened, limits);
+  const [, shown] = await atOnce(conversations(tx).saveChanges(changed), withFiles(tx, written));
+  await atOnce(messages(tx).add(...shown), planClosing(tx, opened, limits));
   await keepTrack(tx, moved);
-  await greet(tx, opened, channels);
+  await greet(tx, opened, channels, life);
   await tellOfUnsupported(tx, shown);
   await followSilence(tx, latest.changed());
   await makeReady(tx, needy);

@@ -9,7 +9,7 @@ import {
   type OrganisationSettings,
   type QueueId,
 } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 import { automatedMessageInForce, fill } from '#sms-text';
 import type { Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
@@ -42,17 +42,15 @@ const togetherMs = 2_000;
  */
 export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): Promise<void> {
   if (fired.length === 0) return;
-  const channels = await channelsOf(
-    tx.manager,
-    fired.map(({ conversation }) => conversation.channelId),
-  );
-  const stored = await automatedMessagesFor(
-    tx.manager,
-    fired.map(({ trigger }) => trigger),
-    [...channels.keys()],
-  );
-  const agents = await people(tx).agents(
-    fired.flatMap(({ agentId, conversation }) => ids(agentId, conversation.agentId)),
+  const channelIds = [...new Set(fired.map(({ conversation }) => conversation.channelId))];
+  const [channels, stored, agents] = await atOnce(
+    channelsOf(tx.manager, channelIds),
+    automatedMessagesFor(
+      tx.manager,
+      fired.map(({ trigger }) => trigger),
+      channelIds,
+    ),
+    people(tx).agents(fired.flatMap(({ agentId, conversation }) => ids(agentId, conversation.agentId))),
   );
   const active = fired.flatMap((one) => {
     const channel = channels.get(one.conversation.channelId);

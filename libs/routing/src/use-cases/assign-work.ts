@@ -1,5 +1,5 @@
 import { type AgentId, offerId, type QueueId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
 import { type Agent, hold } from '../domain/agent.ts';
 import { assign } from '../domain/choose-agents.ts';
 import type { Assignment, Choice, Snapshot } from '../domain/snapshot.ts';
@@ -39,8 +39,10 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
   const { choices: wanted, agents: concerned } = assign(seen);
   if (concerned.length === 0) return seen.isUncut ? 'uncut' : 'done';
 
-  const items = await workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId));
-  const staff = await agents(tx).lock(concerned.map(({ id }) => id));
+  const [items, staff] = await atOnce(
+    workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId)),
+    agents(tx).lock(concerned.map(({ id }) => id)),
+  );
   const { choices, agents: chosen } = chooseAgain({ ...stillThere(seen, items), agents: staff }, wanted);
 
   const [[found], duties] = await readTogether(tx.manager, tellingOf(items), dutiesOf(staff.map(({ id }) => id)));

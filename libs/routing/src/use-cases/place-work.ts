@@ -1,4 +1,4 @@
-import { defaultQueueId, type KnownContext, type QueueId } from '#contracts';
+import { defaultQueueId, type KnownContext, type QueueId, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { evenly } from '../chance.ts';
 import { calendarsSeenBy } from '../domain/rule-faults.ts';
@@ -28,6 +28,12 @@ export interface Arrival {
 /** What classification adds to what an item needs of its agent. */
 export type Needs = Pick<WorkItem, 'skills' | 'profileIds'>;
 
+interface PlacingSettings {
+  readonly isDryRun?: boolean;
+  /** The rules of all their workstreams that have some; left out: not asked for yet. */
+  readonly rules?: ReadonlyMap<WorkstreamId, WorkstreamRules>;
+}
+
 /** Where it goes, and by which rules. */
 export interface Placed {
   readonly considered: Considered;
@@ -44,9 +50,10 @@ export interface Placed {
 export async function placeWork(
   tx: Transaction,
   arrivals: readonly Arrival[],
-  { isDryRun = false } = {},
+  { isDryRun = false, rules: known }: PlacingSettings = {},
 ): Promise<{ readonly placed: readonly Placed[]; readonly queues: ReadonlyMap<QueueId, QueueNow> }> {
-  const rules = await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]);
+  const rules =
+    known ?? (await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]));
   const calendar = await calendarsNow(tx.manager, [...rules.values()].flatMap(calendarsSeenBy), tx.now);
   const chance = evenly(tx.manager, { isDryRun });
   const asked = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({

@@ -1,11 +1,12 @@
-import { type ConversationId, type KnownContext, queueFoundClosed } from '#contracts';
+import { type ConversationId, type KnownContext, type QueueId, queueFoundClosed, type WorkstreamId } from '#contracts';
 import { forgottenCustomers } from '#copies';
-import type { Transaction } from '#event-bus';
-import { arrive } from '../domain/place.ts';
+import { atOnce, type Transaction } from '#event-bus';
+import { arrive, type WorkstreamRules } from '../domain/place.ts';
 import { goOn, wasQueued } from '../domain/another-episode.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { conversations, earlyConversations } from '../storage/conversations.ts';
 import { queuesNow } from '../storage/queues-now.ts';
+import { routingRules } from '../storage/routing-rules.ts';
 import { uncutItems } from '../storage/uncut-items.ts';
 import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
@@ -22,28 +23,30 @@ import { type PlacedItem, tellingsOf, tellPlacements } from './tell-placements.t
  * and ignored; of unknown workstreams, kept until they are known. Of customers who were forgotten since there is nothing to do (decisions R).
  */
 export async function queueWorkItems(tx: Transaction, heard: readonly ConversationReady[]): Promise<void> {
-  const events = await forgottenCustomers(tx).exclude(heard, ({ occurredAt, data: { customer } }) => ({
-    customer,
-    at: new Date(occurredAt),
-  }));
+  const aboutWhom = ({ occurredAt, data: { customer } }: ConversationReady) => ({ customer, at: new Date(occurredAt) });
+  const [events, known] = await atOnce(forgottenCustomers(tx).exclude(heard, aboutWhom), workstreamsOf(tx, heard));
   if (events.length === 0) return;
-  const known = await workstreamsOf(tx, events);
   const early = events.filter(({ data }) => !known.has(data.workstreamId));
   if (early.length > 0) await earlyConversations(tx).keep(early);
 
   const newest = newestOfEach(events.filter(({ data }) => known.has(data.workstreamId)));
   if (newest.length === 0) return;
-  const contexts = await conversations(tx).areReady(newest.map(({ data }) => readyOf(data)));
+  // in this order: whoever hears of a conversation locks it first
+  const [contexts, items, rules] = await atOnce(
+    conversations(tx).areReady(newest.map(({ data }) => readyOf(data))),
+    workItems(tx).lockAllOf(newest.map(({ data }) => data.conversationId)),
+    routingRules(tx).inForce([...new Set(newest.map(({ data }) => data.workstreamId))]),
+  );
   const ready = newest.filter(({ data }) => contexts.has(data.conversationId));
   if (ready.length === 0) return;
 
-  const before = await workItems(tx).lockAllOf(ready.map(({ data }) => data.conversationId));
+  const before = items.filter(({ conversationId }) => contexts.has(conversationId));
   const takenUp = await goOnWithTakenUp(tx, ready, before);
   await queueNew(
     tx,
     ready.filter(({ data }) => !takenUp.has(data.conversationId)),
     before.filter(({ conversationId }) => !takenUp.has(conversationId)),
-    { known, contexts },
+    { known, contexts, rules },
   );
 }
 
@@ -79,9 +82,11 @@ async function queueNew(
   {
     known,
     contexts,
+    rules,
   }: {
     readonly known: Awaited<ReturnType<typeof workstreamsOf>>;
     readonly contexts: ReadonlyMap<ConversationId, KnownContext | null>;
+    readonly rules: ReadonlyMap<WorkstreamId, WorkstreamRules>;
   },
 ): Promise<void> {
   if (ready.length === 0) return;
@@ -100,15 +105,15 @@ async function queueNew(
     return { event, ...about, last: lastOf(earlier), cause: causes.get(conversationId)! };
   });
 
-  const placed = await favoured(tx, await placeArrivals(tx, arrivals), ready);
-  await workItems(tx).insertAll(placed.map(({ item }) => item));
-  await tellPlacements(tx, placed);
+  const { placed: found, queueNames } = await placeArrivals(tx, arrivals, rules);
+  const placed = await favoured(tx, found, ready);
+  await atOnce(workItems(tx).insertAll(placed.map(({ item }) => item)), tellPlacements(tx, placed));
   placed.forEach((one, n) => {
     const { last } = arrivals[n]!;
     if (last === null || !wasQueued(last)) sayClosed(one, tx.now);
   });
 
-  await show(tx, { items: placed.map(({ item }) => item) });
+  await show(tx, { items: placed.map(({ item }) => item) }, { queueNames });
   tx.wake('assignment');
   tx.wake('queue-figures');
   if (placed.some(({ item }) => item.overflowsAt)) tx.wake('overflow');
@@ -138,16 +143,20 @@ interface Arriving extends Arrival {
 }
 
 /** New ones by the rules; those that come back, into the queue they had, if it is still there. */
-async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Promise<PlacedItem[]> {
+async function placeArrivals(
+  tx: Transaction,
+  arrivals: readonly Arriving[],
+  rules: ReadonlyMap<WorkstreamId, WorkstreamRules>,
+): Promise<{ readonly placed: PlacedItem[]; readonly queueNames: ReadonlyMap<QueueId, string> }> {
   const returning = arrivals.filter(({ last }) => last !== null && last.agentId !== null && wasQueued(last));
   const homes = await queuesNow(tx).some(returning.map(({ last }) => last!.queueId));
   const isAtHome = (one: Arriving) => returning.includes(one) && homes.has(one.last!.queueId);
 
   const fresh = arrivals.filter((one) => !isAtHome(one));
-  const { placed } = await placeWork(tx, fresh);
+  const { placed, queues } = await placeWork(tx, fresh, { rules });
   await keepClassified(tx, fresh, placed);
   const byRule = placed.values();
-  return arrivals.map((one) => {
+  const all = arrivals.map((one): PlacedItem => {
     const { last, cause, event } = one;
     if (isAtHome(one)) {
       const placement = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now, {
@@ -162,6 +171,7 @@ async function placeArrivals(tx: Transaction, arrivals: readonly Arriving[]): Pr
     const item = aWorkItem(tx, event, last, found.placement, found.needs);
     return { item, placement: found.placement, cause, tellings: tellingsOf(item, found) };
   });
+  return { placed: all, queueNames: new Map([...homes, ...queues].map(([id, { name }]) => [id, name])) };
 }
 
 /** Of a conversation that is new nothing was said before, so that saying nothing needs no writing. */
