@@ -7,7 +7,8 @@ const budgets = {
   'shell and the agent’s page': 275,
   'first load of an agent, sign-in included': 294,
   'any other page, on top of the shell': 160,
-  'the builder of rules, on top of administration': 80,
+  'a form of administration, on top of the shell': 184,
+  'the builder of rules, on top of a form': 80,
   'font of Latin letters': 49,
 };
 
@@ -70,8 +71,14 @@ export function watchBudgets(): Plugin {
         const agent = ['/agent/work.tsx', '/agent/on-duty.tsx', '/shell/top-menus.tsx'].flatMap(byModule);
         const signIn = chunks.filter(({ facadeModuleId }) => facadeModuleId?.includes('oidc-client-ts'));
         const others = ['/supervisor/live.tsx', '/admin/admin.tsx'].map(byModule);
+        const form = ['/admin/admin.tsx', '/admin/definitions/definition.tsx'].flatMap(byModule);
         const rules = byModule('/admin/rules/classification-tab.tsx');
-        if (agent.length < 3 || signIn.length !== 1 || [...others, rules].some((found) => found.length === 0)) {
+        if (
+          agent.length < 3 ||
+          form.length < 2 ||
+          signIn.length !== 1 ||
+          [...others, rules].some((found) => found.length === 0)
+        ) {
           this.error('budgets.mts looks for a page that is no longer built by that name.');
         }
         const shell = closure(bundle, entry);
@@ -84,9 +91,10 @@ export function watchBudgets(): Plugin {
           'any other page, on top of the shell': Math.max(
             ...others.map((found) => weight(closure(bundle, found), shell)),
           ),
-          'the builder of rules, on top of administration': weight(
+          'a form of administration, on top of the shell': weight(closure(bundle, form), shell),
+          'the builder of rules, on top of a form': weight(
             closure(bundle, rules),
-            closure(bundle, [...entry, ...others.at(-1)!]),
+            closure(bundle, [...entry, ...form]),
           ),
           'font of Latin letters': font?.type === 'asset' ? font.source.length / 1_000 : Infinity,
         };

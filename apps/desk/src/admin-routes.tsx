@@ -35,7 +35,7 @@ const accounts = createRoute({
 const account = createRoute({
   getParentRoute: () => admin,
   path: '/accounts/$id',
-  component: adminPage('Account'),
+  component: lazyRouteComponent(() => import('./admin/accounts/account.tsx'), 'Account'),
 });
 const workstreams = createRoute({
   getParentRoute: () => admin,

@@ -7,7 +7,7 @@ import './admin.css';
 import styles from './admin.module.css';
 import { everyPlace, sideBar } from './places.ts';
 
-export { Account, Accounts } from './accounts/accounts.tsx';
+export { Accounts } from './accounts/accounts.tsx';
 export { Channels } from './channels/channels.tsx';
 export { Queues } from './queues/queues.tsx';
 export { Workstreams } from './workstreams/workstreams.tsx';

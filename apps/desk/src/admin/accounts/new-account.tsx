@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import { createAccountRequest, refineCredentials } from '#contracts';
@@ -12,7 +11,6 @@ import { NothingHere } from '../../shell/boundary.tsx';
 import { tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { wizardWords } from '../../words/en-wizards.ts';
-import styles from '../admin.module.css';
 import { NotProvisioned } from '../channels/provisioning.tsx';
 import { errorsOf, type FieldErrors } from '../patterns/contract.ts';
 import { AdminPage } from '../patterns/page.tsx';
@@ -129,13 +127,3 @@ export function NewAccount() {
   }
   return <Pages at={at} />;
 }
-
-export const ToNewAccount = () => (
-  <Button
-    className={styles.linkButton!}
-    leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
-    renderRoot={(props) => <Link {...props} to="/admin/accounts/new/$step" params={{ step: 'details' }} />}
-  >
-    {adminWords.setUp.new.accounts}
-  </Button>
-);
