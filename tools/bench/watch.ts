@@ -55,13 +55,16 @@ export async function watchOffers(amqpUrl: string): Promise<Watch> {
   return { offered, showing: (agentId) => [...(standing.get(agentId) ?? [])], stop: () => connection.close() };
 }
 
-/** What lies in the tables: how many texts, how many different ones, how many conversations and first offers. */
-export async function count(databaseUrl: string): Promise<{ texts: number; conversations: number; offers: number }> {
+/** What lies in the tables: how many texts, conversations and first offers; and when the texts were counted, in milliseconds of `performance.now()`. */
+export async function count(
+  databaseUrl: string,
+): Promise<{ texts: number; at: number; conversations: number; offers: number }> {
   const client = new Client(databaseUrl);
   await client.connect();
   const one = async (sql: string) => Number((await client.query<{ count: string }>(sql)).rows[0]!.count);
   const counts = {
     texts: await one(`SELECT count(*) FROM conversations.message WHERE direction = 'in'`),
+    at: performance.now(),
     conversations: await one(`SELECT count(*) FROM conversations.conversation`),
     offers: await one(`SELECT count(DISTINCT work_item_id) FROM routing.offer`),
   };
