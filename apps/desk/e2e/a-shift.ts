@@ -262,7 +262,7 @@ export const agentAt = (page: Page) => {
     /** It may come back at once, as another offer that looks the same. */
     async reject(customer: string): Promise<void> {
       const card = await offerOf(customer).elementHandle();
-      await offerOf(customer).getByRole('button', { name: 'Reject' }).click();
+      await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
       await card!.waitForElementState('hidden');
     },
     /** How much of the agent's capacity is used, as it stands above the page. */

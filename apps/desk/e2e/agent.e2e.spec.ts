@@ -411,7 +411,7 @@ describe('Lena’s day', () => {
     await set({});
   }, 60_000);
 
-  it('is told of work by the template of its workstream: its title, fields and words, and no Reject where it has none', async () => {
+  it('is told of work by the template of its workstream: its title, fields and words, and no Decline where it has none', async () => {
     const dana = await product.as('dana');
     const templateId = crypto.randomUUID();
     const template = {
@@ -469,7 +469,7 @@ describe('Lena’s day', () => {
     await product.text(customer, 'Anybody there?');
     await offerOf(customer).waitFor();
     const diego = deskOf(await product.ready('diego'));
-    await offerOf(customer).getByRole('button', { name: 'Reject' }).click();
+    await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
     await isGone(offerOf(customer));
     const { id } = await diego.accept(customer);
     for (const door of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${door}`);

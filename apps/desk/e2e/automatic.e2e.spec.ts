@@ -474,6 +474,10 @@ describe('a number that is given up (product.md 45, scenario 33)', () => {
     await phones.saying(customer, 'Until Sunday.').waitFor();
     const { channelId } = shift.product.wired;
     const dana = await shift.go('dana', `/admin/set-up/channels/${channelId}`);
+    const number = dana.getByRole('combobox', { name: /^Number/ });
+    await until('its number is there as people write it', async () =>
+      /^\+1 \(\d{3}\) \d{3}-\d{4}, /.test(await number.inputValue()),
+    );
     await dana.getByRole('button', { name: 'Turn off' }).click();
     await dana.getByRole('dialog').getByText('Close everything that is open').click();
     await dana.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();

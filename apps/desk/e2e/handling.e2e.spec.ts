@@ -231,7 +231,7 @@ describe('a conversation and those around it', () => {
     const letHear = await holdBack(new URL(page.url()).pathname.split('/').at(-1)!);
     await diego.page.keyboard.press('F8');
     // nobody may read it before it is known that he was asked; what was given up comes by itself once it is
-    await diego.page.getByText('You can’t open This conversation.').waitFor();
+    await diego.page.getByText('You can’t open this conversation.').waitFor();
     diego.complaints.length = 0; // the refusals, as the browser says them
     await letHear();
     const answer = diego.page.getByRole('textbox', { name: 'Write to your colleague' });

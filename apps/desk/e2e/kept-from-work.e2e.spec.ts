@@ -263,7 +263,7 @@ describe('an agent whom the system takes out of work (product.md 14, 45, scenari
     await product.text(customer, 'Hello?');
     await offerOf(customer).waitFor();
     const diego = deskOf(await product.ready('diego'));
-    await offerOf(customer).getByRole('button', { name: 'Reject' }).click();
+    await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
     const { id } = await diego.accept(customer);
     for (const door of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${door}`);
     await diego.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });

@@ -4,6 +4,7 @@ export * from './ids.ts';
 export * from './vocabulary.ts';
 export * from './locales.ts';
 export * from './placeholders.ts';
+export * from './bulk-limits.ts';
 export * from './text-limits.ts';
 export * from './events/channel-config.ts';
 export * from './events/gateway.ts';

@@ -2,19 +2,16 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { z } from 'zod';
 import {
   type AccountView,
-  accountsView,
-  agentsView,
   automatedMessageKind,
-  channelsView,
   type Defined,
   type DefinitionKind,
   definitionKinds,
-  queuesView,
   staffKinds,
-  workstreamsView,
 } from '#contracts';
+import { spellAddress } from '../parts/address.ts';
 import { ask, askAll } from './client.ts';
 import { keys } from './keys.ts';
+import type { ContractName } from './trust.ts';
 
 const root = '/api/channel-config';
 
@@ -131,12 +128,12 @@ export const allDefinitions = (kind: Kind) =>
       ),
   });
 
-const others: Readonly<Record<string, { readonly path: string; readonly view: z.ZodType }>> = {
-  workstream: { path: `${root}/workstreams`, view: workstreamsView },
-  channel: { path: `${root}/channels`, view: channelsView },
-  account: { path: `${root}/accounts`, view: accountsView },
-  queue: { path: '/api/routing/queues', view: queuesView },
-  agent: { path: '/api/routing/agents', view: agentsView },
+const others: Readonly<Record<string, { readonly path: string; readonly view: ContractName }>> = {
+  workstream: { path: `${root}/workstreams`, view: 'workstreamsView' },
+  channel: { path: `${root}/channels`, view: 'channelsView' },
+  account: { path: `${root}/accounts`, view: 'accountsView' },
+  queue: { path: '/api/routing/queues', view: 'queuesView' },
+  agent: { path: '/api/routing/agents', view: 'agentsView' },
 };
 
 interface Nameable {
@@ -145,7 +142,7 @@ interface Nameable {
 }
 
 const pageOfAccounts = (cursor: string | undefined, signal: AbortSignal) =>
-  ask(`${root}/accounts`, accountsView, { query: { limit: 200, cursor }, signal });
+  ask(`${root}/accounts`, 'accountsView', { query: { limit: 200, cursor }, signal });
 const pageOfPresences = async (cursor: string | undefined, signal: AbortSignal) =>
   (await ask(allKinds.get('presence')!.at, allKinds.get('presence')!.page, {
     query: { limit: 200, cursor },
@@ -156,7 +153,7 @@ const numbersOf = (accounts: readonly AccountView[]): Nameable[] =>
   accounts
     .flatMap(({ name, numbers }) => numbers.map((number) => ({ ...number, account: name })))
     .toSorted((one, other) => Number(one.channelId !== null) - Number(other.channelId !== null))
-    .map(({ id, number, account }) => ({ id, name: `${number}, ${account}` }));
+    .map(({ id, number, account }) => ({ id, name: `${spellAddress(number)}, ${account}` }));
 
 /** What a field that names something else can name: of a kind of definition, or a workstream, channel, account, queue, agent or custom presence. */
 export const nameable = (to: string) =>

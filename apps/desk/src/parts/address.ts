@@ -12,18 +12,23 @@ export function spellAddress(address: string): string {
   if (area) return `+1 (${area}) ${exchange}-${line}`;
   if (!address.startsWith('+')) return address;
   if (world) return world(address);
-  if (!asked) askWorld();
+  if (!asked) void askWorld();
   return address;
 }
 
-function askWorld(): void {
+/** Waits until these can be written as their people write them, or cannot for now. */
+export async function writeWell(addresses: readonly string[]): Promise<void> {
+  if (!world && addresses.some((address) => address.startsWith('+') && !northAmerican.test(address))) await askWorld();
+}
+
+function askWorld(): Promise<void> {
   asked = true;
-  void import('libphonenumber-js/min').then(
+  return import('libphonenumber-js/min').then(
     ({ parsePhoneNumberFromString }) => {
       world = (address) => parsePhoneNumberFromString(address)?.formatInternational() ?? address;
       watchers.forEach((tell) => tell());
     },
-    () => (asked = false),
+    () => void (asked = false),
   );
 }
 

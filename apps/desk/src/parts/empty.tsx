@@ -36,7 +36,7 @@ interface FailedProps {
 
 /** Message 28; a page that is not allowed says so instead (message 27). */
 export function Failed({ what, error, onRetry, fill = false }: FailedProps) {
-  if (error instanceof Refused && error.status === 403) return <NotAllowed page={what} fill={fill} />;
+  if (error instanceof Refused && error.status === 403) return <NotAllowed page={insideSentence(what)} fill={fill} />;
   const reference = error instanceof Refused || error instanceof Unanswered ? error.reference : null;
   const isRefused = error instanceof Refused;
   return (
@@ -58,6 +58,9 @@ export function Failed({ what, error, onRetry, fill = false }: FailedProps) {
     </div>
   );
 }
+
+/** What begins a sentence, further on in one. */
+const insideSentence = (what: string): string => what.replace(/^\p{Lu}(?=[\p{Ll}\s])/u, (first) => first.toLowerCase());
 
 /** Message 27. */
 export const NotAllowed = ({ page, fill = true }: { readonly page: string; readonly fill?: boolean }) => (

@@ -1,13 +1,12 @@
 import { Menu } from '@mantine/core';
-import { Suspense, useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Avatar } from '../parts/avatar.tsx';
-import { late } from '../parts/late.ts';
 import { words } from '../words/en.ts';
+import type { PersonItems } from './person-items.tsx';
 import styles from './shell.module.css';
 import { usePerson } from './sign-in/session.ts';
 
-const load = () => import('./person-items.tsx');
-const PersonItems = late(() => load().then(({ PersonItems: component }) => component));
+let loaded: typeof PersonItems | null = null;
 
 interface PersonMenuProps {
   readonly onKeys: () => void;
@@ -18,10 +17,16 @@ interface PersonMenuProps {
 /** Who is signed in, how the desk looks and sounds, the keys, and the way out. */
 export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
   const person = usePerson();
-  // it is there before it is opened
-  useEffect(() => void load().catch(() => undefined), []);
+  const [Items, setItems] = useState(() => loaded);
+  const load = () =>
+    void import('./person-items.tsx').then(
+      ({ PersonItems: component }) => setItems(() => (loaded = component)),
+      () => undefined,
+    );
+  // they are there before it is opened: the first has the focus at once
+  useEffect(load, []);
   return (
-    <Menu width={236} position="bottom-end">
+    <Menu width={236} position="bottom-end" onOpen={load}>
       <Menu.Target>
         <button
           type="button"
@@ -41,9 +46,7 @@ export function PersonMenu({ onKeys, withName = false }: PersonMenuProps) {
           <strong dir="auto">{person.name}</strong>
           <span>{person.roles.map((role) => words.role[role]).join(', ')}</span>
         </div>
-        <Suspense>
-          <PersonItems onKeys={onKeys} />
-        </Suspense>
+        {Items && <Items onKeys={onKeys} />}
       </Menu.Dropdown>
     </Menu>
   );

@@ -139,7 +139,7 @@ const agents = [
   },
   {
     trigger: 'consult-rejected',
-    title: 'Consult rejected',
+    title: 'Consult declined',
     when: 'The colleague declined.',
     text: 'Your colleague declined the consult.',
   },
@@ -175,7 +175,7 @@ const agents = [
   },
   {
     trigger: 'transfer-rejected',
-    title: 'Transfer to agent rejected',
+    title: 'Transfer to agent declined',
     when: 'The colleague declined.',
     text: 'Your colleague declined the transfer. The conversation stays with you.',
   },

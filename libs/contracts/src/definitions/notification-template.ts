@@ -20,7 +20,7 @@ const fields = {
   /** On the button that takes the work; null: Accept, or Open where it is assigned without asking. */
   acceptLabel: label.nullable().default(null),
   showReject: z.boolean().default(false),
-  rejectLabel: label.default('Reject'),
+  rejectLabel: label.default('Decline'),
   /** Whether the browser notifies, too: never, while the desk is not looked at, or always. */
   desktopNotifications: z.enum(['never', 'in-background', 'always']).default('never'),
   /** What an agent is told of the work, in this order. */
@@ -47,7 +47,7 @@ const usual = {
   autoAccept: false,
   acceptLabel: null,
   showReject: true,
-  rejectLabel: 'Reject',
+  rejectLabel: 'Decline',
   desktopNotifications: 'in-background',
 };
 const customer = { name: 'customer', header: 'Customer', value: '{customerName}' };
@@ -99,7 +99,7 @@ export const notificationTemplateKind = defineDefinition('notification-template'
       faultAt(context, 'autoAccept', 'is only possible where work is assigned without asking');
     if (autoAccept && !showTimeout) faultAt(context, 'showTimeout', 'must be on where a session opens by itself');
     if (autoAssign && showReject)
-      faultAt(context, 'showReject', 'must be off: what is assigned without asking cannot be rejected');
+      faultAt(context, 'showReject', 'must be off: what is assigned without asking cannot be declined');
   },
   filters: ['desktopNotifications'],
   readers: ['administrator', 'supervisor', 'agent'],

@@ -60,7 +60,7 @@ describe('a notification template', () => {
       autoAccept: false,
       acceptLabel: null,
       showReject: false,
-      rejectLabel: 'Reject',
+      rejectLabel: 'Decline',
       desktopNotifications: 'never',
       fields: [],
     });

@@ -49,7 +49,7 @@ describe('an offer that stands', () => {
   it('may be rejected where its template shows that, and only there', () => {
     expect(() => refuseUnrejectable(offer)).not.toThrow();
     const unrejectable = { ...offer, notification: { ...notification, showReject: false } };
-    expect(() => refuseUnrejectable(unrejectable)).toThrow('This offer cannot be rejected.');
+    expect(() => refuseUnrejectable(unrejectable)).toThrow('This offer cannot be declined.');
     expect(() => refuseUnrejectable(end(unrejectable, 'timed-out', 3, later(120)))).not.toThrow();
   });
 

@@ -89,7 +89,7 @@ export function end(offer: Offer, outcome: OfferOutcome, version: number, now: D
 /** Refuses to reject what may not be rejected (product.md 15.1). */
 export function refuseUnrejectable({ state, notification }: Offer): void {
   if (state === 'offered' && notification && !notification.showReject)
-    throw new Refusal('reject-off', 'This offer cannot be rejected.');
+    throw new Refusal('reject-off', 'This offer cannot be declined.');
 }
 
 /** When an offer has to be looked at next: at its countdown's end, or when it will have been unseen for too long. */

@@ -46,7 +46,7 @@ describe('an offer', () => {
       autoAccept: false,
       acceptLabel: null,
       showReject: true,
-      rejectLabel: 'Reject',
+      rejectLabel: 'Decline',
       desktopNotifications: 'in-background',
       fields: [
         { name: 'customer', header: 'Customer', value: 'Amara Okafor' },

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import type { ConversationView } from '#contracts';
+import { mostPlacedAtOnce, type ConversationView } from '#contracts';
+import { organisation } from '../../api/organisation.ts';
 import { liveWords } from '../../words/en-live.ts';
 import styles from './bulk.module.css';
 
 const words = liveWords.bulk;
 
 export type BulkAction = 'assign' | 'move' | 'message' | 'notify' | 'close';
-/** How many one job may be about (product.md 18.4). */
-const most = 1_000;
 
 const BulkDialog = lazy(() =>
   import('./bulk-dialog.tsx').then(({ BulkDialog: component }) => ({ default: component })),
@@ -26,24 +26,30 @@ interface BulkBarProps {
 export function BulkBar({ chosen, outOf, onAll, onClear }: BulkBarProps) {
   // those that were chosen when it began: the list goes on meanwhile
   const [asked, setAsked] = useState<{ action: BulkAction; about: readonly ConversationView[] } | null>(null);
+  // what the organisation allows; until that is known, whoever is asked says no
+  const most = useQuery(organisation).data?.bulk.conversations ?? Infinity;
+  const mostPlaced = Math.min(most, mostPlacedAtOnce);
   const isTooMany = chosen.length > most;
-  const button = (action: BulkAction) => (
-    <Button
-      variant="default"
-      disabled={isTooMany}
-      aria-disabled={isTooMany || undefined}
-      onClick={() => setAsked({ action, about: chosen })}
-    >
-      {words[action]}
-    </Button>
-  );
+  const button = (action: BulkAction) => {
+    const isPlacing = action === 'assign' || action === 'move';
+    return (
+      <Button
+        variant="default"
+        disabled={chosen.length > (isPlacing ? mostPlaced : most)}
+        onClick={() => setAsked({ action, about: chosen })}
+      >
+        {words[action]}
+      </Button>
+    );
+  };
   return (
     <>
       {chosen.length > 0 && (
         <div className={styles.bar} role="group" aria-label={words.bar}>
           <span role="status" className={styles.count}>
             {words.chosen(chosen.length)}
-            {isTooMany && ` ${words.most}`}
+            {isTooMany && ` ${words.most(most)}`}
+            {!isTooMany && chosen.length > mostPlaced && ` ${words.mostPlaced(mostPlaced)}`}
           </span>
           {chosen.length < outOf && (
             <Button variant="subtle" onClick={onAll}>

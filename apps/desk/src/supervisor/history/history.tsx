@@ -45,7 +45,9 @@ export function History() {
   const isComparing = search.compare === 'before';
   const before = useSheet(by, !fault && isComparing ? daysBefore(days) : null, queueId);
   const ready = sheet.data && (!isComparing || before.data) ? sheet.data : undefined;
-  const shown = ready && { ...ready, lines: busyLines(ready) };
+  const busy = ready && busyLines(ready);
+  // of a day with any work every hour is shown
+  const shown = ready && busy && { ...ready, lines: by === 'hour' && busy.length > 0 ? ready.lines : busy };
   const earlier = isComparing ? (before.data ?? null) : null;
   const saveShown = () => {
     if (shown)

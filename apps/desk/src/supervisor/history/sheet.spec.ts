@@ -1,5 +1,5 @@
 import type { AgentReport, SessionsReport, WorkReport } from '#contracts';
-import { agentSheet, asCsv, busyLines, sessionSheet, workSheet } from './sheet.ts';
+import { agentSheet, asCsv, busyLines, hourSheet, sessionSheet, workSheet } from './sheet.ts';
 
 const report = (offered: number, handleSeconds: number | null) =>
   ({
@@ -56,6 +56,19 @@ describe('a report as a table', () => {
     expect(lena).toMatch(/^Lena,1,.*,1,4,0,$/);
     expect(noor).toMatch(/^Noor,,.*,0,0,2,90$/);
     expect(busyLines(sheet)).toHaveLength(2);
+  });
+
+  it('tells of every hour of a day, also those in which nothing came', () => {
+    const nine: WorkReport = {
+      ...{ id: '09', name: '09:00', incoming: 4, accepted: 2, abandoned: 1, abandonedEarly: 0, backlog: 1 },
+      ...{ longestWaitSeconds: 9, averageSecondsToAnswer: 12.5, serviceLevel: [{ seconds: 20, share: 0.5 }] },
+    };
+    const rows = asCsv('Hour', hourSheet([nine]), null)
+      .trim()
+      .split('\r\n');
+    expect(rows).toHaveLength(25);
+    expect([rows[1], rows[10], rows[24]]).toEqual(['00:00,0,0,0,0,,', '09:00,4,2,1,1,12.5,0.5', '23:00,0,0,0,0,,']);
+    expect(busyLines(hourSheet([]))).toEqual([]);
   });
 
   it('tells of work by what it needs; what needs nothing, and what was forgotten, have lines of their own', () => {

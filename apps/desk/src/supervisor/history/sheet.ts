@@ -72,6 +72,20 @@ export const workSheet = (reports: readonly WorkReport[]): Sheet => ({
   })),
 });
 
+/** Every hour of the day, also those in which nothing came: a day without its nights reads as if it had none. */
+export const hourSheet = (reports: readonly WorkReport[]): Sheet =>
+  workSheet(
+    Array.from({ length: 24 }, (_, hour) => {
+      const id = String(hour).padStart(2, '0');
+      return reports.find((report) => report.id === id) ?? nothingCame(id, `${id}:00`);
+    }),
+  );
+
+const nothingCame = (id: string, name: string): WorkReport => ({
+  ...{ id, name, incoming: 0, accepted: 0, abandoned: 0, abandonedEarly: 0, backlog: 0 },
+  ...{ longestWaitSeconds: null, averageSecondsToAnswer: null, serviceLevel: [] },
+});
+
 export const workstreamSheet = (reports: WorkstreamReportsView['items']): Sheet => ({
   columns: column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'waitedTooLong', 'handledTooLong'),
   lines: reports.map(({ workstreamId: id, workstreamName: name, ...figures }) => ({ id, name, figures })),

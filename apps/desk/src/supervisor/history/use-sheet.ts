@@ -13,7 +13,7 @@ import { agents } from '../../api/routing.ts';
 import { spellAddress } from '../../parts/address.ts';
 import { type Days, periodOf } from './period.ts';
 import { presenceSheet } from './presence-sheet.ts';
-import { agentSheet, queueSheet, sessionSheet, type Sheet, workSheet, workstreamSheet } from './sheet.ts';
+import { agentSheet, hourSheet, queueSheet, sessionSheet, type Sheet, workSheet, workstreamSheet } from './sheet.ts';
 
 export const groups = ['queue', 'workstream', 'hour', 'skill', 'profile', 'agent', 'presence', 'channel'] as const;
 export type Group = (typeof groups)[number];
@@ -46,7 +46,7 @@ export function useSheet(by: Group, days: Days | null, queueId?: string) {
   const sheetOf = (): Sheet | undefined => {
     if (by === 'queue') return queues.data && queueSheet(queues.data.items);
     if (by === 'workstream') return workstreams.data && workstreamSheet(workstreams.data.items);
-    if (ofWork) return work.data && workSheet(work.data);
+    if (ofWork) return work.data && (by === 'hour' ? hourSheet : workSheet)(work.data);
     if (by === 'presence') return presences.data && presenceSheet(presences.data);
     if (by === 'agent') {
       if (!byAgent.data || !toAgents.data || people.isPending) return undefined;
