@@ -594,7 +594,7 @@ describe('a conversation and those around it', () => {
 });
 
 describe('a conversation that has ended', () => {
-  it('is closed with a reason where one has to be chosen', async () => {
+  it('is closed with a reason where one has to be chosen, and after a question where the organisation has it asked', async () => {
     const { page } = lena;
     const dana = await product.as('dana');
     const code = (slug: string, name: string) =>
@@ -602,11 +602,20 @@ describe('a conversation that has ended', () => {
     await code('late', 'Parcel late');
     await code('lost', 'Parcel lost');
     const dispositions = { enabled: true, requireToClose: true, maxPerConversation: 1 };
-    await change('/api/channel-config/organisation', { dispositions });
+    const confirmSessionClose = { open: false, active: false, wrapUp: true };
+    await change('/api/channel-config/organisation', { dispositions, confirmSessionClose });
+    await page.reload();
+    const name = written(customer);
     const desk = deskOf(await product.as('lena'));
     await product.text(customer, 'It is late');
     await page.getByRole('article', { name: `Offer: ${written(customer)}` }).waitFor();
     await page.keyboard.press('F8');
+    await field(page).waitFor();
+    const closes = page.getByRole('button', { name: `Close ${name}` });
+    await closes.click();
+    await page.getByText('Moved to Waiting.').waitFor();
+    await page.getByRole('link').filter({ hasText: name }).first().click();
+    await page.getByRole('button', { name: 'Take it back' }).click();
     await field(page).fill('/end');
     await page.getByRole('listbox', { name: 'Commands' }).waitFor();
     await page.keyboard.press('Enter');
@@ -627,7 +636,14 @@ describe('a conversation that has ended', () => {
       'one takes the place of the other',
       async () => (await isChecked('Parcel lost')) && !(await isChecked('Parcel late')),
     );
-    await wrapUp.getByRole('button', { name: 'Close' }).click();
+    await closes.click();
+    const asked = page.getByRole('dialog', { name: 'Close this conversation?' });
+    expect(await barriers(page)).toEqual([]);
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    await isGone(asked);
+    await wrapUp.waitFor();
+    await closes.click();
+    await asked.getByRole('button', { name: 'Close', exact: true }).last().click();
     await isGone(wrapUp);
     expect(await desk.mine()).toEqual([]);
     expect(lena.complaints).toEqual([]);

@@ -20,9 +20,6 @@ export const messages = {
   resetPresence: 'Reset presence',
   silenced: 'The browser let nothing be heard.',
   turnSoundOn: 'Turn on sound',
-  /** 6 */
-  closeTitle: 'Close without ending?',
-  closeBody: (name: string) => `${name} moves to Waiting and returns to you if they write.`,
   /** 7 */
   ending: (seconds: number) => `Ending in ${seconds} s.`,
   undo: 'Undo',
@@ -196,7 +193,6 @@ export const words = {
     others: (count: number) => `+${count}`,
     othersLabel: (count: number, unread: number, failed: number) =>
       words.sessions.tab(`+${count} more ${plural(count, 'session', 'sessions')}`, unread, failed),
-    endInstead: 'End instead',
     end: 'End',
     endHint: 'Ends the conversation. You then have time to wrap up.',
     closedNow: 'Closed.',

@@ -122,6 +122,11 @@ const fields = {
       wrapUpMinutes: z.int().min(1).max(yearInMinutes).nullable().default(1440),
     })
     .prefault({}),
+  /**
+   * Whether an agent who closes a session by its X is asked first, by the state of its conversation (product.md 17.4); `open`: it went back to its queue
+   * while its tab was still there.
+   */
+  confirmSessionClose: z.object({ open: off, active: on, wrapUp: off }).prefault({}),
   /** What nobody asked us for (product.md 29, 30). */
   outbound: z
     .object({

@@ -33,6 +33,7 @@ describe('what holds for everybody', () => {
       sentiment: { enabled: false, agentAlertFrom: 'negative', supervisorAlertFrom: 'very-negative' },
       dispositions: { enabled: false, requireToClose: false, maxPerConversation: 2 },
       autoClose: { openMinutes: 30 * 24 * 60, activeMinutes: 30 * 24 * 60, wrapUpMinutes: 24 * 60 },
+      confirmSessionClose: { open: false, active: true, wrapUp: false },
       outbound: { quietHours: null, contactsPerRequest: 100, requestsPerHour: 30_000 },
       bulk: { conversations: 1000 },
     });

@@ -1,0 +1,17 @@
+import type { ConversationView } from '#contracts';
+
+const without = {
+  title: 'Close without ending?',
+  body: (name: string) => `${name} moves to Waiting and returns to you if they write.`,
+};
+const whole = {
+  title: 'Close this conversation?',
+  body: (name: string) => `What ${name} writes after that begins another conversation.`,
+};
+
+/** The words of the question before a session is closed by its X. */
+export const closingWords = {
+  /** Message 6, and what is asked where nothing is left to end. */
+  asked: (status: ConversationView['status']) => (status === 'wrap-up' ? whole : without),
+  endInstead: 'End instead',
+} as const;
