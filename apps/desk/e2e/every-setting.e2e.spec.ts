@@ -658,6 +658,7 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   },
   'PUT /api/conversations/{id}/private-messages/{messageId}': { because: inTheThread, fields: ['body'] },
   'POST /api/conversations/{id}/messages/{messageId}/reveal': { because: inTheThread, fields: ['reason'] },
+  'POST /api/conversations/{id}/cards/{cardId}/run': { because: inTheThread, fields: ['action'] },
   'POST /api/conversations/{id}/translate': { because: inTheThread, fields: ['text'] },
   'POST /api/conversations/{id}/render': { because: inTheThread, fields: ['text'] },
   'PUT /api/conversations/{id}/dispositions': { because: inTheThread, fields: ['dispositionIds'] },
