@@ -118,13 +118,6 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   openMinutes: { name: 'Open, closes after', hint: 'Empty: never.' },
   activeMinutes: { name: 'Active, closes after', hint: 'Empty: never.' },
   wrapUpMinutes: { name: 'Wrap-up, closes after', hint: 'Empty: never.' },
-  confirmSessionClose: {
-    name: 'Asking before a session is closed',
-    hint: 'When an agent presses its X, by the state of the conversation.',
-  },
-  'confirmSessionClose.open': { name: 'Ask while it is open' },
-  'confirmSessionClose.active': { name: 'Ask while it is active' },
-  'confirmSessionClose.wrapUp': { name: 'Ask in wrap-up' },
   outbound: { name: 'Texts that nobody asked for' },
   quietHours: { name: 'Quiet hours', hint: 'By the recipient’s clock where the number tells it.' },
   quietHoursByPhone: {

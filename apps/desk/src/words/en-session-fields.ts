@@ -1,5 +1,12 @@
-/** What the settings of session and tab templates are called; of `en-fields.ts`. */
+/** What the settings of session and tab templates, and of closing sessions, are called; of `en-fields.ts`. */
 export const sessionFieldWords = {
+  confirmSessionClose: {
+    name: 'Asking before a session is closed',
+    hint: 'When an agent presses its X, by the state of the conversation.',
+  },
+  'confirmSessionClose.open': { name: 'Ask while it is open' },
+  'confirmSessionClose.active': { name: 'Ask while it is active' },
+  'confirmSessionClose.wrapUp': { name: 'Ask in wrap-up' },
   uniqueName: { name: 'Name for scripts' },
   applyTitleToAnchorTab: { name: 'Title also on the first tab' },
   communicationPanel: {
