@@ -6,6 +6,7 @@ import { build } from './build.ts';
 import { findChromium, freePort, temporaryFolder } from './infrastructure/index.ts';
 import { choosePresence, fillDesk, phones, signIn } from './screenshots/a-day.ts';
 import { takeAdministration, takeRecords, takeWebhooks } from './screenshots/administration.ts';
+import { takeOutside } from './screenshots/outside.ts';
 import { folder, isWanted, shoot } from './screenshots/shoot.ts';
 import { takeStates } from './screenshots/states.ts';
 import { closeUntaken, takeLive, takeWork } from './screenshots/the-day.ts';
@@ -43,6 +44,7 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
       await takeWebhooks(dana, baseUrl, told);
     };
     await Promise.all([day(), administration()]);
+    if (isWanted('outside')) await takeOutside(browser, baseUrl);
     if (!isWanted('states')) return;
     if (isWanted('work')) await closeUntaken(sofia, baseUrl);
     await takeStates({ lena, noor, sofia, dana }, baseUrl, told, open);

@@ -14,7 +14,7 @@ const sizes = [
 ];
 
 /** The chapters of the pictures; each name begins with its own. */
-export type Chapter = 'work' | 'live' | 'admin' | 'states';
+export type Chapter = 'work' | 'live' | 'admin' | 'states' | 'outside';
 /** Whether pictures of a chapter are wanted. */
 export const isWanted = (chapter: Chapter): boolean =>
   wanted.length === 0 || wanted.some((beginning) => beginning.startsWith(chapter));
@@ -28,14 +28,18 @@ const hidden = `Math.max(0, ...[...document.querySelectorAll('*')].filter((each)
 /** No taller than this in pixels: a list that is loaded as it is scrolled has no end. */
 const tallest = 6_000;
 
-/** The page as it stands, in both schemes and at every width. */
-export async function shoot(page: Page, name: Chapter | `${Chapter}-${string}`): Promise<void> {
+/** The page as it stands, in both schemes and at every width, once `ready` is there: what another width draws anew may load anew. */
+export async function shoot(page: Page, name: Chapter | `${Chapter}-${string}`, ready = 'body'): Promise<void> {
   if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) return;
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    // the desk takes on the scheme a moment later, other pages at once
+    await page
+      .locator(`html:is([data-mantine-color-scheme="${colorScheme}"], :not([data-mantine-color-scheme]))`)
+      .waitFor();
     for (const size of sizes) {
       await page.setViewportSize(size);
+      await page.locator(ready).first().waitFor();
       await page.evaluate(drawn);
       if (isWhole) {
         const height = size.height + (await page.evaluate<number>(hidden));
@@ -61,5 +65,5 @@ export async function visit(
   await page.goto(new URL(path, baseUrl).href);
   await page.locator(ready).first().waitFor();
   await page.getByRole('status').filter({ hasText: 'Loading' }).first().waitFor({ state: 'hidden' });
-  await shoot(page, name);
+  await shoot(page, name, ready);
 }

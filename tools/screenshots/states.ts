@@ -75,7 +75,8 @@ async function takeHands({ lena, sofia }: People, baseUrl: string, open: string)
 async function takeTrouble(lena: Page, baseUrl: string, told: Phones, open: string): Promise<void> {
   await told.text('returns', 'STOP');
   await lena.getByRole('link').filter({ hasText: '+1 (310) 555-0182' }).first().click();
-  await lena.getByText(/opted out with STOP/).waitFor();
+  // in the place of the composer: the thread says so, too
+  await lena.getByRole('status').filter({ hasText: 'opted out with STOP' }).waitFor();
   await shoot(lena, 'states-opted-out');
   await lena.goto(new URL(open, baseUrl).href);
   await composer(lena).waitFor();
