@@ -523,7 +523,7 @@ describe('the reference page, walked', () => {
     await dana.begin('Channels', 'Returns line');
     await dana.choose('Workstream', 'Deliveries');
     await page.getByRole('combobox', { name: 'Number', exact: true }).click();
-    await page.getByRole('option', { name: /18445550123/ }).click();
+    await page.getByRole('option', { name: /\(844\) 555-0123/ }).click();
     await dana.button('Save changes').click();
     await page.getByRole('row', { name: /Returns line/ }).waitFor();
     // product.md R61

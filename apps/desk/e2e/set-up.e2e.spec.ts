@@ -168,7 +168,7 @@ describe('an administrator', () => {
     await page.getByRole('link', { name: 'New channel' }).click();
     await field('Name').fill('Returns line');
     await choose('Workstream', 'Returns');
-    await choose('Number', /14252306777/);
+    await choose('Number', /\(425\) 230-6777/);
     await button('Save changes').click();
     await page
       .getByRole('row', { name: /Returns line/ })
