@@ -151,6 +151,10 @@ const rules = {
             },
           ],
         },
+        {
+          ...{ id: id(8), name: 'Topics', description: '' },
+          ...{ type: 'model', skillFinder: 'sample-skill-finder', rules: [] },
+        },
       ],
     },
   },

@@ -28,7 +28,7 @@ const askedEveryMs = 100;
 const together = 10;
 
 const page = pageOf(z.looseObject({ id: z.string(), slug: z.string() }));
-const lists = { account: 'accounts', bot: 'bots', assist: 'assists' } as const;
+const lists = { account: 'accounts', bot: 'bots', assist: 'assists', 'skill-finder': 'skill-finders' } as const;
 
 /** How the keys in these places stand, by path; what the services do not know yet is missing. */
 export async function standingKeys(
@@ -131,7 +131,7 @@ async function idsOf(installation: Installation, places: readonly PlaceOfKey[]):
   const ids = new Map<string, string>();
   for (const { kind, path } of places)
     if (kind === 'translator' || kind === 'directory') ids.set(path, theOrganisation);
-  for (const kind of ['account', 'bot', 'assist'] as const) {
+  for (const kind of ['account', 'bot', 'assist', 'skill-finder'] as const) {
     const wanted = new Map(places.filter((one) => one.kind === kind).map(({ slug, path }) => [slug, path]));
     let cursor: string | null = '';
     while (wanted.size > 0 && cursor !== null) {

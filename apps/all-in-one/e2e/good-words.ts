@@ -34,6 +34,9 @@ export const goodWords = (): Record<string, () => object> => ({
   'POST /api/conversations/workstreams/{id}/identification/restore': () => ({ version: 1 }),
   'POST /api/conversations/directory/restore': () => ({ version: 1 }),
   'POST /api/conversations/{id}/cards/{cardId}/run': () => ({ action: 0 }),
+  'POST /api/conversations/skill-finders/{id}/try': () => ({
+    ...{ workstreamId: theOrganisation, customer: '+14155550111', text: 'My bill is wrong' },
+  }),
   'POST /api/conversations/{id}/translate': () => ({ text: 'Good morning' }),
   'PUT /api/conversations/outbound/{id}': () => ({
     configurationId: theOrganisation,

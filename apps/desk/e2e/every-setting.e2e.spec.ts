@@ -337,11 +337,13 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [
       {
         page: `${workstream()}?tab=classification`,
-        press: ['Add ruleset', /^Add rule$/, /^Condition$/, 'Add skill', 'Add value'],
+        press: ['Add model', 'Add ruleset', /^Add rule$/, /^Condition$/, 'Add skill', 'Add value'],
       },
     ],
     names: {
       rulesets: 'Add ruleset',
+      'rulesets.type': 'Add model',
+      'rulesets.skillFinderId': 'Skill finder',
       'rulesets.name': 'Name',
       'rulesets.description': 'Description',
       'rulesets.rules': 'Add rule',
@@ -575,6 +577,11 @@ const ofAgents = [
   ],
 ];
 const views = ['id', 'name', 'list', 'show', 'read', 'line', 'find', 'sort', 'queue', 'order', 'caseOrder'];
+const dryRun = [
+  ...['workstreamId', 'channelId', 'customer', 'supportNumber', 'text', 'locale', 'country', 'startedBy'],
+  ...['known', ...known, 'known.variables', 'known.preferredAgentIds'],
+  ...['', '.skillFinderId', '.tags', '.tags.tag', '.tags.rating', '.failure'].map((part) => `skillFinders${part}`),
+];
 const elsewhere: Readonly<Record<string, Elsewhere>> = {
   [`POST ${channelConfig}/operating-hours/{id}/shifts/{shiftId}/edit`]: {
     because: 'the calendar edits the record, and saves it whole',
@@ -609,10 +616,11 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   },
   'POST /api/routing/dry-run': {
     because: 'asks what would happen, beside the rules',
-    fields: [
-      ...['workstreamId', 'channelId', 'customer', 'supportNumber', 'text', 'locale', 'country', 'startedBy'],
-      ...['known', ...known, 'known.variables', 'known.preferredAgentIds'],
-    ],
+    fields: dryRun,
+  },
+  'POST /api/conversations/skill-finders/{id}/try': {
+    because: 'what is tried beside the rules asks the models that they name, too',
+    fields: dryRun,
   },
   'PUT /api/routing/jobs/{id}': {
     because:

@@ -259,6 +259,24 @@ describe('the rules of a queue', () => {
     await isGone(page.getByText(/^Not in force/));
     desk.complaints.length = 0; // what was refused, as the browser says it
   }, 60_000);
+
+  it('let a model find skills: it is chosen where the ruleset begins, and a test run tells what it said', async () => {
+    const dana = await product.as('dana');
+    const about = { slug: 'topics', name: 'Topics', address: 'https://127.0.0.1:9/topics' };
+    await dana('PUT', '/api/channel-config/skill-finders/01990000-0000-7000-8000-0000000000e9', about);
+    await go(`/admin/workstreams/${product.wired.workstreamId}?tab=classification`);
+    await button('Add model').click();
+    await button('Save changes').click();
+    await isTold('is required');
+    await page.getByRole('combobox', { name: 'Skill finder' }).click();
+    await page.getByRole('option', { name: 'Topics' }).click();
+    await save();
+    await page.getByRole('textbox', { name: 'From' }).fill('+1 425 555 0148');
+    await button('Run').click();
+    await page.getByRole('status', { name: 'What would happen' }).getByText('inside our own network').waitFor();
+    await button(/^Remove Ruleset/).click();
+    await save();
+  });
 });
 
 describe('every page of administration', () => {

@@ -27,6 +27,7 @@ import { KnowProviders1795000030030 } from './storage/migrations/30-know-provide
 import { KnowQueues1795000090000 } from './storage/migrations/41-know-queues.ts';
 import { KnowRules1795000120000 } from './storage/migrations/42-know-rules.ts';
 import { KnowAgents1795000121000 } from './storage/migrations/43-know-agents.ts';
+import { KnowWhoAsksModels1795000122000 } from './storage/migrations/44-know-who-asks-models.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
@@ -82,6 +83,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KeepOutboxPlain1795000097000,
     KnowRules1795000120000,
     KnowAgents1795000121000,
+    KnowWhoAsksModels1795000122000,
   ],
 };
 

@@ -5,3 +5,4 @@ export { calendarFields, conditionFields, operatorsOf, type Offered, type Offere
 export { calendarsIn, calendarSource, joinsAdvised, joinsOf, needsNoValue, pathsOf, placesOf } from './paths.ts';
 export { agentTargetFields, queueTargetFields } from './target-fields.ts';
 export { operatorWords, sentenceOf } from './sentence.ts';
+export * from './sources-of.ts';

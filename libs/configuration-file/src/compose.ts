@@ -54,6 +54,10 @@ const directory = 'directory';
 const hours = 'operatingHours';
 const withHours: References = { [hours]: 'operating-hours' };
 
+/** What rules of classification name that is channel configuration's. */
+const finders = 'skillFinders';
+const withFinders: References = { 'rulesets[].skillFinder': 'skill-finder' };
+
 /** Sections in which queues are named, and by which fields. */
 const naming: readonly (readonly [section: string, references: References])[] = [
   ['workstreams', queuesOf(workstreamReferences)] as const,
@@ -68,6 +72,7 @@ function queuesOf(references: References): References {
 const mapped = <From, To>(all: Readonly<Record<string, From>>, change: (one: From, name: string) => To) =>
   Object.fromEntries(Object.entries(all).map(([name, one]) => [name, change(one, name)]));
 const bySlug = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+const isId = (called: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(called);
 const withoutId = ({ id: _id, ...thing }: ConfiguredThing): ConfiguredThing => thing;
 const idsOf = (section: Section = {}) => new Map(Object.entries(section).map(([slug, { id }]) => [slug, String(id)]));
 const turned = (ids: ReadonlyMap<string, string>) => new Map([...ids].map(([slug, id]) => [id, slug]));
@@ -86,6 +91,8 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
   const queues = turned(idsOf(routing['queues']));
   const workstreams = turned(idsOf(channelConfig['workstreams']));
   const hoursOf = turned(idsOf(channelConfig[hours]));
+  const finderOf = turned(idsOf(channelConfig[finders]));
+  const findersCalled = (thing: ConfiguredThing) => withSlugs(withFinders, thing, (_, id) => finderOf.get(id) ?? id);
   const underSlugs = (section: Section = {}): Section =>
     Object.fromEntries(
       Object.entries(section)
@@ -100,7 +107,9 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
     ...own(staff),
     queues: mapped(mapped(routing['queues'] ?? {}, withoutId), hoursCalled),
     ...own([queueRules]),
-    ...Object.fromEntries(ofWorkstreams.map((section) => [section, underSlugs(routing[section])])),
+    ...Object.fromEntries(
+      ofWorkstreams.map((section) => [section, underSlugs(mapped(routing[section] ?? {}, findersCalled))]),
+    ),
     [agents]: mapped(routing[agents] ?? {}, hoursCalled),
     ...own([assignment]),
     ...renamedQueues(
@@ -108,6 +117,7 @@ export function compose({ routing, channelConfig, gateway, conversations }: Part
         ...channelConfig,
         workstreams: mapped(channelConfig['workstreams'] ?? {}, withoutId),
         ...(channelConfig[hours] && { [hours]: mapped(channelConfig[hours], withoutId) }),
+        ...(channelConfig[finders] && { [finders]: mapped(channelConfig[finders], withoutId) }),
       },
       (id) => queues.get(id) ?? id,
     ),
@@ -146,6 +156,16 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
     if (!workstreamIds.has(slug)) workstreamIds.set(slug, newId());
   const hoursIds = idsOf(known.channelConfig[hours]);
   for (const slug of Object.keys(others[hours] ?? {})) if (!hoursIds.has(slug)) hoursIds.set(slug, newId());
+  const finderIds = idsOf(known.channelConfig[finders]);
+  for (const slug of Object.keys(others[finders] ?? {})) if (!finderIds.has(slug)) finderIds.set(slug, newId());
+  const byFinders = (thing: ConfiguredThing, at: string) =>
+    withSlugs(withFinders, thing, (_, called, path) => {
+      // one that is gone is told by its id
+      if (finderIds.has(called) || [...finderIds.values()].includes(called) || isId(called))
+        return finderIds.get(called) ?? called;
+      faults.push({ field: `${at}.${path}`, message: `There are no skill finders called ${called}.` });
+      return newId();
+    });
   const id = (ids: ReadonlyMap<string, string>, what: string, slug: string, field: string) => {
     if (!ids.has(slug)) faults.push({ field, message: `There is no ${what} called ${slug}.` });
     return ids.get(slug) ?? slug;
@@ -166,7 +186,8 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
       (things, name) =>
         Object.fromEntries(
           Object.entries(things).map(
-            ([slug, thing]) => [id(workstreamIds, 'workstream', slug, `${name}.${slug}`), thing] as const,
+            ([slug, thing]) =>
+              [id(workstreamIds, 'workstream', slug, `${name}.${slug}`), byFinders(thing, `${name}.${slug}`)] as const,
           ),
         ),
     );
@@ -182,6 +203,7 @@ export function decompose(file: File, known: Parts, newId: () => string): Steps 
       ...channelConfig,
       ...(channelConfig['workstreams'] && { workstreams: withIds(channelConfig['workstreams'], workstreamIds) }),
       ...(channelConfig[hours] && { [hours]: withIds(channelConfig[hours], hoursIds) }),
+      ...(channelConfig[finders] && { [finders]: withIds(channelConfig[finders], finderIds) }),
     },
     gateway,
     conversations: { ...underIds(ofConversations), ...those((section) => section === directory) },

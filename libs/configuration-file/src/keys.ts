@@ -3,13 +3,13 @@ import type { Fault, File } from './compose.ts';
 import { type Environment, referenced, type Say } from './secrets.ts';
 
 /*
- * Keys are what an account sends with beside its token, and what calls to bots, smart assists, the translator and the directory are signed
+ * Keys are what an account sends with beside its token, and what calls to bots, smart assists, skill finders, the translator and the directory are signed
  * with. They are no part of what a service takes as its configuration: each has a door of its own, and is set there after everything else.
  */
 
 /** Where in a file a key has its place. */
 export interface PlaceOfKey {
-  readonly kind: 'account' | 'bot' | 'assist' | 'translator' | 'directory';
+  readonly kind: 'account' | 'bot' | 'assist' | 'skill-finder' | 'translator' | 'directory';
   /** Of whom it is. */
   readonly slug: string;
   /** `accounts.main.apiKey`. */
@@ -47,6 +47,7 @@ export function placesOfKeys(file: File): readonly PlaceOfKey[] {
     ...of('account', 'accounts', 'apiKey'),
     ...of('bot', 'bots', 'key'),
     ...of('assist', 'assists', 'key'),
+    ...of('skill-finder', 'skillFinders', 'key'),
     ...of('translator', organisation, 'translation.key'),
     ...of('directory', 'directory', 'key'),
   ];
@@ -177,6 +178,7 @@ function nameOf({ kind, slug }: PlaceOfKey): string {
     account: `${whose}_API_KEY`,
     bot: `${whose}_BOT_KEY`,
     assist: `${whose}_ASSIST_KEY`,
+    'skill-finder': `${whose}_SKILL_FINDER_KEY`,
     translator: 'TRANSLATOR_KEY',
     directory: 'DIRECTORY_KEY',
   };

@@ -6,6 +6,7 @@ export * from './locales.ts';
 export * from './placeholders.ts';
 export * from './bulk-limits.ts';
 export * from './text-limits.ts';
+export * from './http/skill-finders.ts';
 export * from './events/channel-config.ts';
 export * from './events/gateway.ts';
 export * from './events/conversations.ts';

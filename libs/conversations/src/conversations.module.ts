@@ -36,6 +36,10 @@ import { SecretReactions } from './secret-reactions.ts';
 import { conversationsSchema } from './schema.ts';
 import { AskAssists } from './timers/ask-assists.ts';
 import { AskBots } from './timers/ask-bots.ts';
+import { AskSkillFinders } from './timers/ask-skill-finders.ts';
+import { SkillFindersController } from './http/skill-finders.controller.ts';
+import { skillsLongEnough } from './timers/give-up-finding.ts';
+import { SkillFinders } from './skill-finders.ts';
 import { AskDirectory } from './timers/ask-directory.ts';
 import { CallWebhooks } from './timers/call-webhooks.ts';
 import { eraseSome } from './timers/erase-customers.ts';
@@ -54,7 +58,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
 @Module({
   imports: [
     EventBusModule.forService(conversationsSchema, {
-      timers: [...lifeTimers, heldLongEnough, eraseSome, copyKeeper.countUsage],
+      timers: [...lifeTimers, heldLongEnough, skillsLongEnough, eraseSome, copyKeeper.countUsage],
     }),
   ],
   controllers: [
@@ -73,6 +77,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     IdentificationHistoryController,
     changesController('conversations'),
     OutsideSecretsController,
+    SkillFindersController,
     ...directoryControllers,
     MediaLinksController,
     LinkPreviewsController,
@@ -95,6 +100,8 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     Assistants,
     AskDirectory,
     AskBots,
+    SkillFinders,
+    AskSkillFinders,
     AskAssists,
     TranslateTexts,
     { provide: SentimentReader, useClass: LexiconReader },

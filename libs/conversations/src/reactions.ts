@@ -13,6 +13,7 @@ import {
   overflowEnded,
   overflowMoved,
   queueChanged,
+  rulesChanged,
   workstreamChanged,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
@@ -30,6 +31,7 @@ import { receiveMessages } from './use-cases/receive-messages.ts';
 import { recordDeliveries } from './use-cases/record-deliveries.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
 import { rememberConsents } from './use-cases/remember-consents.ts';
+import { rememberRules } from './use-cases/remember-rules.ts';
 import { rememberWorkstreams } from './use-cases/remember-workstreams.ts';
 
 /** Everything this service hears, in bulk: once or more for each text, or thousands of times when a configuration is imported. */
@@ -90,6 +92,11 @@ export class Reactions {
   @ReactsInBulk(queueChanged, 'conversations.remember-queue')
   rememberQueues(tx: Transaction, events: readonly EventOf<typeof queueChanged>[]) {
     return rememberQueues(tx, events);
+  }
+
+  @ReactsInBulk(rulesChanged, 'conversations.remember-rules')
+  rememberRules(tx: Transaction, events: readonly EventOf<typeof rulesChanged>[]) {
+    return rememberRules(tx, events);
   }
 
   @ReactsInBulk(channelChanged, 'conversations.remember-channel')

@@ -1,3 +1,5 @@
+import { AskSkillFinders1795000122000 } from './storage/migrations/100-ask-skill-finders.ts';
+import { SkillAskingTable } from './storage/skill-asking.ts';
 import { ForgettingKeyTable, ForgottenCustomerTable, RetirementTable, SecretGrantsCopyTable } from '#copies';
 import { KeepOutboxPlain1795000097000, QuickenOutbox1795000020000, type SchemaDefinition } from '#event-bus';
 import { ChangeTable } from '#history';
@@ -74,6 +76,7 @@ import { WriteFirst1795000000134 } from './storage/migrations/34-write-first.ts'
 export const conversationsSchema: SchemaDefinition = {
   schema: 'conversations',
   tables: [
+    SkillAskingTable,
     ConversationTable,
     LinkPreviewTable,
     MessageTable,
@@ -161,5 +164,6 @@ export const conversationsSchema: SchemaDefinition = {
     KnowWhoseJoiningIsTold1795000114000,
     RecordChangedSkills1795000115000,
     KnowWhoWroteLast1795000116000,
+    AskSkillFinders1795000122000,
   ],
 };

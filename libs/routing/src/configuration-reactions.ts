@@ -6,6 +6,7 @@ import {
   notificationTemplateKind,
   operatingHoursKind,
   organisationSettings,
+  skillFinderKind,
   workstreamSettings,
 } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
@@ -36,6 +37,11 @@ export class ConfigurationReactions {
   @ReactsInBulk(contextVariableKind.changed, 'routing.remember-context-variable')
   contextVariables(tx: Transaction, events: readonly EventOf<typeof contextVariableKind.changed>[]): Promise<void> {
     return rememberDefinitions(tx, contextVariableKind.kind, events);
+  }
+
+  @ReactsInBulk(skillFinderKind.changed, 'routing.remember-skill-finder')
+  skillFinders(tx: Transaction, events: readonly EventOf<typeof skillFinderKind.changed>[]): Promise<void> {
+    return rememberDefinitions(tx, skillFinderKind.kind, events);
   }
 
   @ReactsInBulk(definitionRemoved, 'routing.forget-definition')

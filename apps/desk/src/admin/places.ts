@@ -40,6 +40,7 @@ export const sideBar: readonly Group[] = [
       page('customers'),
       list('bot'),
       list('assist'),
+      list('skill-finder'),
       page('messages'),
       page('sending'),
       list('quick-reply'),

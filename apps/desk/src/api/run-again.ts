@@ -17,7 +17,8 @@ export async function runAgain(cache: QueryClient, told: ExplanationView): Promi
     ),
   ]);
   const first = texts.findLast(({ direction }) => direction === 'in') ?? texts.at(-1);
-  return dryRun({
+  const { withModels } = await import('./skill-finders.ts');
+  const asked = await withModels(cache, {
     workstreamId: workstream.id as DryRunRequest['workstreamId'],
     channelId: began.channelId,
     customer: began.customer,
@@ -33,5 +34,7 @@ export async function runAgain(cache: QueryClient, told: ExplanationView): Promi
       variables: known.variables,
       preferredAgentIds: [],
     },
+    skillFinders: [],
   });
+  return dryRun(asked);
 }

@@ -20,6 +20,12 @@ export const kindWords: Readonly<Record<string, KindWords>> = {
     what: 'Shows agents cards with what may help, beside the conversation.',
     none: 'No smart assists yet',
   },
+  'skill-finder': {
+    one: 'Skill finder',
+    new: 'New skill finder',
+    what: 'Models that say what skills a conversation needs, before it is queued.',
+    none: 'No skill finders yet',
+  },
   'quick-reply': {
     one: 'Quick reply',
     new: 'New quick reply',

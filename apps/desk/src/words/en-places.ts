@@ -47,6 +47,7 @@ export const placeWords = {
     sound: 'Sounds',
     bot: 'Bots',
     assist: 'Smart assists',
+    'skill-finder': 'Skill finders',
     survey: 'Surveys',
     'disposition-code': 'Dispositions',
     'time-out-rule': 'Time-out rules',

@@ -12,6 +12,7 @@ export const systemWords = {
       'account-api-key': 'API keys of accounts',
       'bot-key': 'Secrets of bots',
       'assist-key': 'Secrets of smart assists',
+      'skill-finder-key': 'Secrets of skill finders',
       'directory-key': 'Secret of the directory',
       'translator-key': 'Secret of the translator',
       'webhook-key': 'Secrets of webhooks',

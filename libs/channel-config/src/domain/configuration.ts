@@ -7,6 +7,7 @@ import {
   type DefinitionKind,
   definitionKinds,
   operatingHoursKind,
+  skillFinderKind,
   type References,
   sectionOf,
   type SettingsKind,
@@ -35,7 +36,8 @@ export const organisationSection = { section: 'organisation', slug: 'settings' }
 export const workstreamSettingsSection = 'workstreamSettings';
 
 /** Kinds of definitions that other services name, and that can say their ids therefore. */
-export const isNamedByOthers = ({ kind }: Pick<DefinitionKind, 'kind'>): boolean => kind === operatingHoursKind.kind;
+export const isNamedByOthers = ({ kind }: Pick<DefinitionKind, 'kind'>): boolean =>
+  [operatingHoursKind.kind, skillFinderKind.kind].includes(kind);
 
 /** The parts of a file of configuration, in its order. */
 export const sections: readonly string[] = [

@@ -3,7 +3,9 @@ import type { DataOf, rulesChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
 
 /** Rules of routing's, as far as they name what is defined here. */
-export type RulesCopy = DataOf<typeof rulesChanged>;
+export interface RulesCopy extends Omit<DataOf<typeof rulesChanged>, 'skillFinderIds'> {
+  readonly skillFinderIds: readonly string[];
+}
 
 export const RulesCopyTable = new EntitySchema<RulesCopy>({
   name: 'rules_copy',
@@ -12,9 +14,13 @@ export const RulesCopyTable = new EntitySchema<RulesCopy>({
     subjectId: { type: 'uuid', primary: true, name: 'subject_id' },
     version: { type: 'int' },
     calendars: { type: 'text', array: true },
+    skillFinderIds: { type: 'uuid', array: true, name: 'skill_finder_ids', default: [] },
   },
-  // made by SQL: the rules that name a calendar
-  indices: [{ name: 'rules_by_calendar', synchronize: false }],
+  // made by SQL: the rules that name a calendar, or a skill finder
+  indices: [
+    { name: 'rules_by_calendar', synchronize: false },
+    { name: 'rules_by_skill_finder', synchronize: false },
+  ],
 });
 
 /** What is known of rules. */
@@ -22,11 +28,12 @@ export const rulesCopies = ({ manager }: Pick<Transaction, 'manager'>) => ({
   /** Stores these, each named once, unless something newer is known of them. */
   async remember(rules: readonly RulesCopy[]): Promise<void> {
     await manager.query(
-      `INSERT INTO rules_copy AS known (kind, subject_id, version, calendars)
-       SELECT kind, "subjectId", version, calendars
-       FROM json_to_recordset($1::json) AS told (kind text, "subjectId" uuid, version int, calendars text[])
+      `INSERT INTO rules_copy AS known (kind, subject_id, version, calendars, skill_finder_ids)
+       SELECT kind, "subjectId", version, calendars, "skillFinderIds"
+       FROM json_to_recordset($1::json) AS told (kind text, "subjectId" uuid, version int, calendars text[], "skillFinderIds" uuid[])
        ORDER BY kind, "subjectId"
-       ON CONFLICT (kind, subject_id) DO UPDATE SET version = excluded.version, calendars = excluded.calendars
+       ON CONFLICT (kind, subject_id) DO UPDATE SET version = excluded.version, calendars = excluded.calendars,
+         skill_finder_ids = excluded.skill_finder_ids
        WHERE known.version < excluded.version`,
       [JSON.stringify(rules)],
     );

@@ -254,6 +254,24 @@ describe('importing a file', () => {
     expect((await file())['operatingHours']).toEqual({});
   });
 
+  it('removes no skill finder that a ruleset names, and says whose', async () => {
+    await setUp();
+    const id = uuid();
+    const finder = { slug: 'topics', name: 'Topics', address: 'https://models.example/' };
+    await service.put(`${root}/skill-finders/${id}`, finder, dana);
+    const subjectId: string = (await service.get(`${root}/workstreams`, dana)).body.items[0].id;
+    const rules = (version: number, skillFinderIds: string[]) =>
+      anEvent(rulesChanged, { kind: 'classification', subjectId, version, calendars: [], skillFinderIds });
+    await service.hear(rules(3, [id]), rules(2, []));
+    const remove = () => service.remove(`${root}/skill-finders/${id}`, { ...dana, headers: { 'if-match': '"1"' } });
+    const detail = 'Used by classification of workstream Deliveries.';
+    expect((await remove()).body).toMatchObject({ code: 'in-use', detail });
+    const pruned = await take({ format: 1, skillFinders: {} }, '?prune=true');
+    expect(pruned.body.errors).toEqual([{ field: 'skillFinders.topics', message: detail }]);
+    await service.hear(rules(4, []));
+    expect((await remove()).status).toBe(204);
+  });
+
   it('leaves a section alone that the file does not have', async () => {
     await setUp();
     const before = await file();

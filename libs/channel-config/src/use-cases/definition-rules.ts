@@ -9,6 +9,7 @@ import {
   operatingHoursKind,
   Refusal,
   sessionTemplateKind,
+  skillFinderKind,
   type WorkstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
@@ -17,7 +18,7 @@ import { refuseUnusable } from '#masking';
 import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
 import { surroundings } from '../storage/definition-surroundings.ts';
-import { usersOfHours } from '../storage/users-of-hours.ts';
+import { usersOfHours, usersOfSkillFinder } from '../storage/users-of-hours.ts';
 
 /** What a kind of definition asks of everything else that is configured. Each refuses; nobody changes anything meanwhile. */
 export interface DefinitionRules {
@@ -36,6 +37,12 @@ const rules: Readonly<Record<string, DefinitionRules>> = {
     /** A queue that lost its hours would be open for good, a rule never hold again, an agent never work: hours that one names stay (`in-use`). */
     async beforeRemoved(tx, { id, slug }) {
       refuseInUse(await usersOfHours(tx).all(id, slug));
+    },
+  },
+  [skillFinderKind.kind]: {
+    /** Rulesets that it fills would be empty: one that rules name stays (`in-use`). */
+    async beforeRemoved(tx, { id }) {
+      refuseInUse(await usersOfSkillFinder(tx, id));
     },
   },
   [maskingRuleKind.kind]: {

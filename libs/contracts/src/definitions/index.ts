@@ -13,6 +13,7 @@ import { operatingHoursKind } from './operating-hours.ts';
 import { outboundConfigurationKind } from './outbound-configuration.ts';
 import { quickReplyKind } from './quick-reply.ts';
 import { sessionTemplateKind } from './session-template.ts';
+import { skillFinderKind } from './skill-finder.ts';
 import { soundKind } from './sound.ts';
 import { surveyKind } from './survey.ts';
 import { timeOutRuleKind } from './time-out-rule.ts';
@@ -36,6 +37,7 @@ export * from './outbound-configuration.ts';
 export * from './quick-reply.ts';
 export * from './session-template.ts';
 export * from './built-in-sounds.ts';
+export * from './skill-finder.ts';
 export * from './sound.ts';
 export * from './survey.ts';
 export * from './time-out-rule.ts';
@@ -49,6 +51,7 @@ export const definitionKinds: readonly DefinitionKind[] = [
   soundKind,
   botKind,
   assistKind,
+  skillFinderKind,
   surveyKind,
   dispositionCodeKind,
   maskingRuleKind,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foundSkills } from '../http/skill-finders.ts';
 import { defineEvent } from '../event.ts';
 import {
   address,
@@ -63,6 +64,8 @@ const routable = z.object({
       skills: z.array(z.object({ skillId, rating: z.number() })).max(20),
     })
     .optional(),
+  /** What skill finders said of it (product.md 7.8). Absent: none was asked. */
+  skillFinders: z.array(foundSkills).optional(),
 });
 
 /** A conversation needs somebody: it was opened, or it came back from waiting. */

@@ -123,6 +123,8 @@ export const rulesChanged = defineEvent(
     version,
     /** The slugs of the operating hours that they ask whether they work. */
     calendars: z.array(z.string()),
+    /** The skill finders that they ask. Absent: an older service says it, or none. */
+    skillFinderIds: z.array(z.uuid()).optional(),
   }),
 );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foundSkills } from './skill-finders.ts';
 import { knownContext } from '../events/conversations.ts';
 import { address, agentId, capacityProfileId, channelId, workstreamId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
@@ -18,6 +19,8 @@ export const dryRunRequest = z.object({
   startedBy: z.enum(['customer', 'agent', 'campaign']).default('customer'),
   /** What would be known of the customer; null: nobody is found. */
   known: knownContext.nullable().default(null),
+  /** What skill finders would say: they are asked by `POST /api/conversations/skill-finders/{id}/try`. */
+  skillFinders: z.array(foundSkills).max(10).default([]),
 });
 export type DryRunRequest = z.output<typeof dryRunRequest>;
 

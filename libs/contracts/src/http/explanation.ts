@@ -19,6 +19,13 @@ export const classificationStep = z.object({
       id: z.uuid(),
       name: z.string(),
       rules: z.array(z.object({ id: z.uuid(), name: z.string(), mark: ruleMark })),
+      /** Of a ruleset that a model fills: its tags, each with the skill that it became (null: there is none of this name), and why it said nothing. */
+      found: z
+        .object({
+          tags: z.array(z.object({ tag: z.string(), skillId: z.uuid().nullable(), rating: z.number().nullable() })),
+          failure: z.string().nullable(),
+        })
+        .optional(),
     }),
   ),
   /** The version of the rules. */

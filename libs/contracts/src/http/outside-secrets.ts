@@ -5,7 +5,7 @@ import { secretUseView } from './secrets.ts';
 const at = z.iso.datetime();
 
 /** Whose calls are signed: each has a column of secrets of its own (product.md 36). */
-export const outsideSecretKinds = ['bot', 'assist', 'translator', 'directory', 'webhook'] as const;
+export const outsideSecretKinds = ['bot', 'assist', 'skill-finder', 'translator', 'directory', 'webhook'] as const;
 export type OutsideSecretKind = (typeof outsideSecretKinds)[number];
 
 /** A secret of one's own, for whoever gave us one; left out: we make one up. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capacityProfileId, queueId, workstreamId } from '../ids.ts';
+import { capacityProfileId, definitionId, queueId, workstreamId } from '../ids.ts';
 import { conditionGroup } from './conditions.ts';
 import { queueOverflow } from './queues.ts';
 
@@ -46,7 +46,16 @@ const classificationRule = z.object({
   outputs: ruleOutputs,
 });
 
-const ruleset = z.object({ id, name, description, rules: z.array(classificationRule).max(100) });
+const ruleset = z.object({
+  id,
+  name,
+  description,
+  /** Rules, of which the first that fits counts; or a model, whose tags become skills (product.md 7.8). */
+  type: z.enum(['rules', 'model']).default('rules'),
+  /** The model, of the type `model`; null of any other. */
+  skillFinderId: definitionId.nullable().default(null),
+  rules: z.array(classificationRule).max(100).default([]),
+});
 
 /**
  * What is found out about work before it is queued (product.md 7): of each ruleset the first rule that fits, in their order. At most 10
@@ -57,7 +66,12 @@ export const classification = z
   .superRefine(({ rulesets }, context) => {
     const again = twice(rulesets.map((one) => one.id));
     if (again >= 0) context.addIssue({ code: 'custom', path: ['rulesets', again, 'id'], message: 'is there already' });
-    rulesets.forEach(({ rules }, index) => {
+    const fault = (index: number, field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: ['rulesets', index, field], message });
+    rulesets.forEach(({ type, skillFinderId, rules }, index) => {
+      const [isModel, other] = [type === 'model', 'does not fit the type'];
+      if (isModel === (skillFinderId === null)) fault(index, 'skillFinderId', isModel ? 'is required' : other);
+      if (isModel && rules.length > 0) fault(index, 'rules', other);
       const same = twice(rules.map((rule) => rule.id));
       if (same >= 0)
         context.addIssue({

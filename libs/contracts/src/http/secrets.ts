@@ -8,14 +8,15 @@ import type { Person } from './sign-in.ts';
 const at = z.iso.datetime();
 
 /**
- * The columns that hold secrets (product.md 36): the token of a messaging account and its API key; what calls to a bot, a smart assist, the
- * directory, the translator and a webhook are signed with. Nobody is ever answered one.
+ * The columns that hold secrets (product.md 36): the token of a messaging account and its API key; what calls to a bot, a smart assist, a
+ * skill finder, the directory, the translator and a webhook are signed with. Nobody is ever answered one.
  */
 export const secretColumns = [
   'account-auth-token',
   'account-api-key',
   'bot-key',
   'assist-key',
+  'skill-finder-key',
   'directory-key',
   'translator-key',
   'webhook-key',
@@ -61,6 +62,7 @@ const called: Record<SecretColumn, string> = {
   'account-api-key': 'the API key of an account',
   'bot-key': 'the secret of a bot',
   'assist-key': 'the secret of a smart assist',
+  'skill-finder-key': 'the secret of a skill finder',
   'directory-key': 'the secret of the directory',
   'translator-key': 'the secret of the translator',
   'webhook-key': 'the secret of a webhook',

@@ -6,6 +6,7 @@ import {
   type ContextView,
   type ConversationId,
   type DataOf,
+  type FoundSkills,
   type HandOffView,
   type KnownContext,
   type KnownRecord,
@@ -31,7 +32,7 @@ export interface ConversationContext {
   readonly variables: Readonly<Record<string, string | number>>;
   readonly language: Locale;
   readonly startedBy: 'customer' | 'agent' | 'campaign';
-  /** Nobody has been told yet that it needs somebody: a directory is being asked, or a bot has it. */
+  /** Nobody has been told yet that it needs somebody: a directory or skill finders are being asked, or a bot has it. */
   readonly readyHeld: boolean;
   readonly botId: string | null;
   readonly botState: 'with-bot' | 'escalated' | 'ended' | null;
@@ -46,6 +47,8 @@ export interface ConversationContext {
   readonly outbound: ContextView['outbound'];
   /** What the run that they answer to asks for; null: nothing. */
   readonly wanted: Wanted | null;
+  /** What skill finders said of it (product.md 7.8); null: none was asked. */
+  readonly foundSkills: readonly FoundSkills[] | null;
   readonly changedAt: Date;
 }
 
@@ -72,6 +75,7 @@ export const newContext = (
   alertsSupervisor: false,
   outbound: null,
   wanted: null,
+  foundSkills: null,
   changedAt: now,
 });
 

@@ -26,6 +26,7 @@ export const ConversationContextTable = new EntitySchema<ConversationContext>({
     alertsSupervisor: { type: 'boolean', name: 'alerts_supervisor', default: false },
     outbound: { type: 'jsonb', nullable: true },
     wanted: { type: 'jsonb', nullable: true },
+    foundSkills: { type: 'jsonb', name: 'found_skills', nullable: true },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   },
   indices: [

@@ -19,6 +19,8 @@ export interface Opening {
   ): Pick<IdentificationRule, 'contactNumbers' | 'accountNumbers' | 'variables'>;
   /** What a directory of one's own said of a number not long ago. */
   answerOf(number: string): readonly Found[] | undefined;
+  /** Whether the rules of this workstream ask skill finders. */
+  asksForSkills(workstreamId: WorkstreamId | null): boolean;
 }
 
 interface Row {
@@ -35,6 +37,7 @@ interface Row {
     account_numbers: never[];
     variables: boolean;
   }[];
+  readonly asking: WorkstreamId[];
   readonly answers: { number: string; found: Found[] }[];
 }
 
@@ -44,6 +47,8 @@ export async function readOpening(manager: EntityManager, newcomers: readonly Ne
     `SELECT
        (SELECT row_to_json(s) FROM directory_source s WHERE source = 'http') AS source,
        (SELECT COALESCE(json_agg(r), '[]') FROM identification_rule r WHERE workstream_id = ANY($1::uuid[])) AS rules,
+       (SELECT COALESCE(json_agg(workstream_id), '[]') FROM skill_asking
+        WHERE workstream_id = ANY($1::uuid[]) AND skill_finder_ids <> '{}') AS asking,
        (SELECT COALESCE(json_agg(a), '[]') FROM directory_answer a WHERE number = ANY($2) AND until > $3) AS answers`,
     [
       [...new Set(newcomers.map(({ workstreamId }) => workstreamId))],
@@ -51,7 +56,7 @@ export async function readOpening(manager: EntityManager, newcomers: readonly Ne
       now,
     ],
   );
-  const { source, rules, answers } = row!;
+  const { source, rules, answers, asking } = row!;
   const ruleOf = new Map(
     rules.map((rule) => [
       rule.workstream_id,
@@ -71,5 +76,6 @@ export async function readOpening(manager: EntityManager, newcomers: readonly Ne
     },
     ruleOf: (id) => (id && ruleOf.get(id)) || usualIdentification,
     answerOf: (number) => answerOf.get(number),
+    asksForSkills: (id) => id !== null && asking.includes(id),
   };
 }

@@ -17,6 +17,7 @@ import { readOpening } from '../storage/openings.ts';
 import { sessions } from '../storage/sessions.ts';
 import { planReady } from '../timers/say-held-ready.ts';
 import { askBot, askDirectory } from '../domain/errand-kinds.ts';
+import { findSkills } from './find-skills.ts';
 import { sayReady, showContext } from './say.ts';
 
 /** A conversation that needs somebody, and why. */
@@ -95,7 +96,10 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
       runs.get(answered?.runId ?? ''),
     );
     const bot = botOf(conversation);
-    const beginning = bot ? { ...context, botId: bot, botState: 'with-bot' as const, readyHeld: true } : context;
+    const isAsking = opening.asksForSkills(workstreamId);
+    const beginning = bot
+      ? { ...context, botId: bot, botState: 'with-bot' as const, readyHeld: true }
+      : { ...context, readyHeld: isAsking };
     const records = found ? (found.get(customer) ?? []) : opening.answerOf(customer);
     if (!records) return { ...beginning, readyHeld: true };
     return identifiedAs(beginning, identify(records, opening.ruleOf(workstreamId)), 'number');
@@ -111,6 +115,11 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
   const asking = found ? [] : begun.filter(({ customer }) => !opening.answerOf(customer));
   await errands(tx).add(askDirectory, idsOf(asking));
   await planReady(tx, idsOf(asking.filter(({ botState }) => botState === null)));
+  const told = new Set(asking.map(({ conversationId }) => conversationId));
+  await findSkills(
+    tx,
+    begun.filter((one) => one.readyHeld && one.botState === null && !told.has(one.conversationId)),
+  );
   await errands(tx).add(askBot, idsOf(begun.filter(({ botState }) => botState !== null)));
   return new Map(begun.map((context) => [context.conversationId, context]));
 }

@@ -26,7 +26,8 @@ import { messages } from '../storage/messages.ts';
 import { sessions } from '../storage/sessions.ts';
 import { changeContext } from './change-context.ts';
 import { keep } from './keep.ts';
-import { sayReady, showConversation, showMessage } from './say.ts';
+import { sayOrFind } from './find-skills.ts';
+import { showConversation, showMessage } from './say.ts';
 import { withValues } from './set-variables.ts';
 import { tellCustomer } from './tell-customer.ts';
 
@@ -150,7 +151,7 @@ async function escalate(
   showMessage(tx, line, readersOf(changed));
   // the last words may be the bot's own, or the number of a choice
   const firstText = (await firstTextsOf(tx.manager, [changed.id])).get(changed.id);
-  sayReady(tx, changed, channel, escalated, firstText);
+  await sayOrFind(tx, changed, channel, escalated, firstText);
   showConversation(tx, { before: shown, conversation: changed }, channel);
 }
 

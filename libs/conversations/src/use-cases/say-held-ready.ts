@@ -5,7 +5,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
-import { sayReady } from './say.ts';
+import { sayOrFind } from './find-skills.ts';
 
 /** Routing hears of a conversation that a directory held back, if it still does and the conversation still needs somebody. */
 export async function sayHeldReady(tx: Transaction, id: ConversationId): Promise<void> {
@@ -23,6 +23,6 @@ export async function release(
   const released = { ...context, readyHeld: false };
   await contexts(tx).save(released);
   const channel = (await channelsOf(tx.manager, [conversation.channelId])).get(conversation.channelId);
-  if (channel && conversation.status === 'open') sayReady(tx, conversation, channel, released);
-  return released;
+  if (!channel || conversation.status !== 'open') return released;
+  return sayOrFind(tx, conversation, channel, released);
 }

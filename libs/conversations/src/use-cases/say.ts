@@ -52,7 +52,7 @@ export function sayBegun(
 }
 
 /** What routing needs to know of a conversation; null: it has no workstream. */
-function routableOf(
+export function routableOf(
   conversation: Conversation,
   channel: Channel,
   context: ConversationContext,
@@ -77,6 +77,7 @@ function routableOf(
     supportNumber: channel.number,
     ...(!context.readyHeld && { known: knownContextOf(context) }),
     ...(context.wanted && { wanted: context.wanted }),
+    ...(context.foundSkills && { skillFinders: [...context.foundSkills] }),
   };
 }
 

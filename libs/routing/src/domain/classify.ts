@@ -1,14 +1,8 @@
 import type { CapacityProfileId, Classification, Told } from '#contracts';
-import { holds, type Sources } from '#conditions';
+import { type Classified, holds, type Sources, type WantedSkill } from '#conditions';
+import { type FoundByModel, nothingSaid, type Said, skillsSaid } from './found-skills.ts';
 
-/** A skill that an item needs, and how well its agent must have it. */
-export interface WantedSkill {
-  readonly skillId: string;
-  readonly rating: number;
-}
-
-/** Values that classification says of work, by their names: what later rules find under `classified`. */
-export type Classified = Readonly<Record<string, string | number | boolean>>;
+export type { Classified, WantedSkill } from '#conditions';
 
 /** What was found out about an item. */
 export interface Found {
@@ -17,6 +11,8 @@ export interface Found {
   readonly capacityProfileIds: readonly CapacityProfileId[];
   /** Of each ruleset, in their order, the rule that applied; as far as it came. */
   readonly applied: readonly (string | null)[];
+  /** What models said, by the rulesets that they fill; left out: none fills one. */
+  readonly models?: Readonly<Record<string, FoundByModel>> | undefined;
   /** What went wrong: the item goes to the queue to fall back on. */
   readonly failure: string | null;
 }
@@ -27,22 +23,31 @@ export const reasonOf = (error: unknown): string => (error instanceof Error ? er
  * Runs every ruleset in its order; of each the first rule that fits says its outputs, which later ones see as `classified` (product.md 7).
  * Of a skill that is wanted twice the greater rating counts.
  */
-export function classify({ rulesets }: Classification, known: Sources): Found {
+export function classify({ rulesets }: Classification, known: Sources, said: Said = nothingSaid): Found {
   const attributes: Record<string, string | number | boolean> = {};
   const skills = new Map<string, number>();
   const profiles = new Set<CapacityProfileId>();
   const applied: (string | null)[] = [];
   const sources = { ...known, classified: attributes };
+  const models: Record<string, FoundByModel> = {};
+  const need = (wanted: readonly WantedSkill[]) => {
+    for (const { skillId, rating } of wanted) skills.set(skillId, Math.max(rating, skills.get(skillId) ?? 0));
+  };
   let failure: string | null = null;
 
-  for (const { name: ruleset, rules } of rulesets) {
+  for (const { id, name: ruleset, type, skillFinderId, rules } of rulesets) {
+    if (type === 'model') {
+      applied.push(null);
+      models[id] = skillsSaid(skillFinderId, said);
+      need(models[id].tags.flatMap(({ skillId, rating }) => (skillId === null ? [] : [{ skillId, rating: rating! }])));
+      continue;
+    }
     try {
       const rule = rules.find(({ conditions }) => holds(conditions, sources));
       applied.push(rule?.id ?? null);
       if (!rule) continue;
       for (const { name, value } of rule.outputs.attributes) attributes[name] = value;
-      for (const { skillId, rating } of rule.outputs.skills)
-        skills.set(skillId, Math.max(rating, skills.get(skillId) ?? 0));
+      need(rule.outputs.skills);
       if (rule.outputs.capacityProfileId) profiles.add(rule.outputs.capacityProfileId);
     } catch (error) {
       failure = `${ruleset}: ${reasonOf(error)}`;
@@ -54,6 +59,7 @@ export function classify({ rulesets }: Classification, known: Sources): Found {
     skills: [...skills].map(([skillId, rating]) => ({ skillId, rating })),
     capacityProfileIds: [...profiles],
     applied,
+    ...(Object.keys(models).length > 0 && { models }),
     failure,
   };
 }
@@ -62,7 +68,7 @@ export function classify({ rulesets }: Classification, known: Sources): Found {
 export const tellFound = (
   { rulesets }: Classification,
   version: number,
-  { applied, ...found }: Found,
+  { applied, models, ...found }: Found,
 ): Told<'classification'> => ({
   ...found,
   skills: [...found.skills],
@@ -72,6 +78,8 @@ export const tellFound = (
     const at = rules.findIndex((rule) => rule.id === applied[index]);
     const markOf = (place: number) =>
       place === at ? 'applied' : at < 0 || place < at ? 'not-matched' : 'not-processed';
-    return { id, name, rules: rules.map((rule, place) => ({ id: rule.id, name: rule.name, mark: markOf(place) })) };
+    const said = models?.[id];
+    const told = rules.map((rule, place) => ({ id: rule.id, name: rule.name, mark: markOf(place) }) as const);
+    return { id, name, rules: told, ...(said && { found: { failure: said.failure, tags: [...said.tags] } }) };
   }),
 });

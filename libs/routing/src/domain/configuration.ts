@@ -63,6 +63,7 @@ export const ruleReferences: References = {
   queueId: 'queue',
   skillId: 'skill',
   capacityProfileId: 'capacity-profile',
+  skillFinderId: 'skill-finder',
 };
 /** Of rules of queues, at whatever depth. */
 export const queueRuleReferences: References = { typeId: 'skill-type' };

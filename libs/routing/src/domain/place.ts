@@ -1,5 +1,6 @@
 import type { Classification, QueueId, RouteToQueue, Told } from '#contracts';
 import type { Sources } from '#conditions';
+import { nothingSaid, type Said } from './found-skills.ts';
 import { classify, type Found, reasonOf, type WantedSkill } from './classify.ts';
 import type { Wanted } from './sources.ts';
 import { type Heeds, heedsIn, type OverflowAction, overflowsAt, type QueueNow } from './overflow.ts';
@@ -45,8 +46,9 @@ export function consider(
   fallbackQueueId: QueueId,
   chance: (ruleId: string) => number,
   wanted: Wanted | null = null,
+  said: Said = nothingSaid,
 ): Considered {
-  const classified = classify(classification, sources);
+  const classified = classify(classification, sources, said);
   const found = wanted ? withSkills(classified, wanted.skills) : classified;
   const fallback = (because: Fallback['because']): Fallback => ({ queueId: fallbackQueueId, because });
   const failed = (failure: string) => ({ found, candidates: [], fallback: fallback('failure'), failure });

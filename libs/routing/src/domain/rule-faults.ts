@@ -87,6 +87,23 @@ export const calendarsSeenBy = ({ classification, routeToQueue }: WorkstreamRule
   ...calendarsNamedBy('route-to-queue', routeToQueue),
 ];
 
+/** The models that fill rulesets, each once. */
+export const modelsNamedBy = ({ rulesets }: Classification): readonly string[] => [
+  ...new Set(rulesets.flatMap(({ skillFinderId }) => skillFinderId ?? [])),
+];
+
+/** Whether a model fills one of the rulesets. */
+export const asksModels = ({ classification }: WorkstreamRules): boolean =>
+  classification.rulesets.some(({ type }) => type === 'model');
+
+/** Models that there are not, by their place. */
+export const unknownModelsIn = ({ rulesets }: Classification, there: ReadonlySet<string>): readonly RuleFault[] =>
+  rulesets.flatMap(({ skillFinderId }, set) =>
+    skillFinderId === null || there.has(skillFinderId)
+      ? []
+      : [missing(`rulesets.${set}.skillFinderId`, 'is no skill finder')],
+  );
+
 /** What rules of classification may ask of agents. */
 export interface KnownNeeds {
   /** The values that each skill can be rated. */

@@ -21,7 +21,7 @@ import { queueNames } from './queues.ts';
 export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<DryRunView> {
   const workstream = (await workstreams(tx).known([asked.workstreamId])).get(asked.workstreamId);
   if (!workstream) throw new Refusal('workstream-not-found', 'There is no such workstream.');
-  const { customer, supportNumber, country, locale, startedBy, known } = asked;
+  const { customer, supportNumber, country, locale, startedBy, known, skillFinders } = asked;
   const facts = {
     channelId: asked.channelId ?? '',
     provider: 'twilio',
@@ -33,6 +33,7 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
     preview: asked.text.slice(0, 200),
     openedAt: tx.now.toISOString(),
     returning: false,
+    skillFinders,
   };
   const { placed, queues } = await placeWork(tx, [{ workstream, facts, known }], { isDryRun: true });
   const { considered, placement, rules } = placed[0]!;

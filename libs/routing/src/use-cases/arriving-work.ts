@@ -23,6 +23,7 @@ export const readyOf = ({
   known,
   supportNumber,
   wanted,
+  skillFinders,
 }: ConversationReady['data']): Ready => ({
   id,
   version,
@@ -40,6 +41,7 @@ export const readyOf = ({
     openedAt,
     returning: previousAgentId !== null,
     wanted: wanted ?? null,
+    ...(skillFinders && { skillFinders }),
   },
 });
 

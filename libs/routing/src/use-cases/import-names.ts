@@ -17,7 +17,7 @@ export function namesIn(reader: ConfigurationReader, ids: ReadonlyMap<string, Qu
     nameOf: (kind, id) => (isStaff(kind) ? staff.nameOf(kind, id) : (slugs.get(id) ?? id)),
     idOf(kind, slug, path) {
       if (isStaff(kind)) return staff.idOf(kind, slug, path);
-      // agents and operating hours are called by their ids
+      // agents, operating hours and skill finders are called by their ids
       if (kind !== 'queue') return slug;
       const id = ids.get(slug);
       if (!id) reader.fault(path, `There is no queue called ${slug}.`, 'unknown-reference');

@@ -1,7 +1,7 @@
 import { defaultQueueId, type KnownContext, type QueueId, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { evenly } from '../chance.ts';
-import { calendarsSeenBy } from '../domain/rule-faults.ts';
+import { asksModels, calendarsSeenBy } from '../domain/rule-faults.ts';
 import { consider, type Considered, placeAll, type Placement, type WorkstreamRules } from '../domain/place.ts';
 import type { QueueNow } from '../domain/overflow.ts';
 import { transfersOf } from '../domain/queue.ts';
@@ -9,6 +9,7 @@ import { appendSkills } from '../domain/skills.ts';
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Workstream } from '../domain/workstream.ts';
+import { namedSkills } from '../storage/named-skills.ts';
 import { neededSkills } from '../storage/needed-skills.ts';
 import { calendarsNow } from '../storage/calendars.ts';
 import { queues } from '../storage/queues.ts';
@@ -55,6 +56,7 @@ export async function placeWork(
   const rules =
     known ?? (await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]));
   const calendar = await calendarsNow(tx.manager, [...rules.values()].flatMap(calendarsSeenBy), tx.now);
+  const skills = [...rules.values()].some(asksModels) ? await namedSkills(tx.manager) : [];
   const chance = evenly(tx.manager, { isDryRun });
   const asked = arrivals.map(({ workstream, facts, known, from, isChecked }) => ({
     ...consider(
@@ -63,6 +65,7 @@ export async function placeWork(
       workstream.fallbackQueueId,
       chance,
       facts.wanted,
+      { answers: facts.skillFinders ?? [], skills },
     ),
     from,
     isChecked,

@@ -6,15 +6,19 @@ import {
   Refusal,
   type RouteToQueue,
   routeToQueue,
+  skillFinderKind,
   type WorkstreamId,
 } from '#contracts';
+import { definitions } from '#copies';
 import type { Transaction } from '#event-bus';
 import { differences } from '../domain/differences.ts';
 import {
   conditionFaultsIn,
+  modelsNamedBy,
   needsNamedBy,
   queuesNamedBy,
   type RuleFault,
+  unknownModelsIn,
   unknownNamesIn,
   unknownNeedsIn,
 } from '../domain/rule-faults.ts';
@@ -116,7 +120,11 @@ async function faultsIn(
       calendars: await calendarSlugs(tx.manager),
     }),
   ];
-  if (kind === 'classification') return [...faults, ...(await unknownNeeds(tx, body as Classification))];
+  if (kind === 'classification') {
+    const models = await definitions(tx).some(skillFinderKind, [...modelsNamedBy(body as Classification)]);
+    const unknown = unknownModelsIn(body as Classification, new Set(models.keys()));
+    return [...faults, ...unknown, ...(await unknownNeeds(tx, body as Classification))];
+  }
   const named = queuesNamedBy(body as RouteToQueue);
   const living = await queues(tx).living(named.map(([, id]) => id));
   const messaging = new Set(living.filter(({ type }) => type === 'messaging').map(({ id }) => id));

@@ -1,3 +1,4 @@
+import type { OutsideSecretKind } from '#contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -94,7 +95,9 @@ function DefinitionForm({ kind, view }: FormProps) {
         )
       }
     >
-      {view && (kind.kind === 'bot' || kind.kind === 'assist') && <OutsideSecret kind={kind.kind} id={id} />}
+      {view && /^(bot|assist|skill-finder)$/.test(kind.kind) && (
+        <OutsideSecret kind={kind.kind as OutsideSecretKind} id={id} />
+      )}
     </RecordForm>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconFilter, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { classification, type Classification, type ClassificationView } from '#contracts';
 import { sentenceOf } from '#conditions';
@@ -29,6 +30,46 @@ const most = { rulesets: 10, rules: 100 } as const;
 const valuesOf = ({ rulesets }: ClassificationView): Classification => ({
   rulesets: rulesets.map((ruleset) => ({ ...ruleset, rules: editable(ruleset.rules) })),
 });
+
+interface SkillFinderFieldProps {
+  readonly ruleset: Ruleset;
+  readonly at: string;
+  readonly errors: FieldErrors;
+  readonly onChange: (changed: Pick<Ruleset, 'skillFinderId'>) => void;
+}
+
+/** Which model fills a ruleset: its tags become skills, and nothing else. */
+function SkillFinderField({ ruleset, at, errors, onChange }: SkillFinderFieldProps) {
+  const finders = useQuery(nameable('skill-finder')).data;
+  return (
+    <>
+      <Field
+        name={words.skillFinder}
+        hint={words.skillFinderHint}
+        error={errors[`${at}.skillFinderId`] ?? errors[`${at}.type`]}
+      >
+        {(ids) => (
+          <Select
+            {...ids}
+            data={(finders ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            searchable
+            allowDeselect={false}
+            value={ruleset.skillFinderId}
+            onChange={(id) => onChange({ skillFinderId: id as Ruleset['skillFinderId'] })}
+          />
+        )}
+      </Field>
+      {finders?.length === 0 && (
+        <p className={own.hint}>
+          {words.noSkillFinders}{' '}
+          <Link to="/admin/settings/$kind/$id" params={{ kind: 'skill-finders', id: 'new' }}>
+            {words.makeSkillFinder}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
 
 interface RulesetProps {
   readonly workstreamId: string;
@@ -64,28 +105,32 @@ function OneRuleset({ workstreamId, rulesets, index, errors, onChange }: Ruleset
           />
         )}
       </Field>
-      <div>
-        <RuleList
-          label={ruleset.name}
-          rules={ruleset.rules}
-          onChange={(rules) => set({ rules: [...rules] })}
-          at={`${at}.rules`}
-          errors={errors}
-          fields={fields}
-          most={most.rules}
-          make={newClassificationRule}
-          outcome={outcome}
-          outputs={(rule, place, change) => (
-            <ClassificationOutputs
-              outputs={rule.outputs}
-              at={`${place}.outputs`}
-              errors={errors}
-              skills={skills}
-              onChange={(outputs) => change({ outputs })}
-            />
-          )}
-        />
-      </div>
+      {ruleset.type === 'model' ? (
+        <SkillFinderField ruleset={ruleset} at={at} errors={errors} onChange={set} />
+      ) : (
+        <div>
+          <RuleList
+            label={ruleset.name}
+            rules={ruleset.rules}
+            onChange={(rules) => set({ rules: [...rules] })}
+            at={`${at}.rules`}
+            errors={errors}
+            fields={fields}
+            most={most.rules}
+            make={newClassificationRule}
+            outcome={outcome}
+            outputs={(rule, place, change) => (
+              <ClassificationOutputs
+                outputs={rule.outputs}
+                at={`${place}.outputs`}
+                errors={errors}
+                skills={skills}
+                onChange={(outputs) => change({ outputs })}
+              />
+            )}
+          />
+        </div>
+      )}
     </RulesetSection>
   );
 }
@@ -111,15 +156,21 @@ function ClassificationForm({ id, view, page }: FormProps) {
   });
   const { rulesets } = form.values;
   const set = (next: readonly Ruleset[]) => form.set('rulesets', [...next]);
-  const add = (
+  const adds = (type: Ruleset['type'], label: string) => (
     <Button
-      variant={rulesets.length === 0 ? 'filled' : 'default'}
+      variant={rulesets.length === 0 && type === 'rules' ? 'filled' : 'default'}
       disabled={rulesets.length >= most.rulesets}
       leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
-      onClick={() => set([...rulesets, newRuleset(words.rulesetName(rulesets.length + 1))])}
+      onClick={() => set([...rulesets, newRuleset(words.rulesetName(rulesets.length + 1), type)])}
     >
-      {words.newRuleset}
+      {label}
     </Button>
+  );
+  const add = (
+    <div className={own.adds}>
+      {adds('rules', words.newRuleset)}
+      {adds('model', words.newModelRuleset)}
+    </div>
   );
   return (
     <AdminPage
@@ -155,7 +206,7 @@ function ClassificationForm({ id, view, page }: FormProps) {
               onChange={set}
             />
           ))}
-          <div>{add}</div>
+          {add}
         </Sections>
       )}
       <FormDialogs

@@ -63,7 +63,9 @@ export const newCriterion = (name: string, rulesetId: string): Criterion => ({
   conditions: always(),
   rulesetId,
 });
-export const newRuleset = (name: string): Ruleset => ({ id: v7(), name, description: '', rules: [] });
+export const newRuleset = (name: string, type: Ruleset['type'] = 'rules'): Ruleset => ({
+  ...{ id: v7(), name, description: '', type, skillFinderId: null, rules: [] },
+});
 
 export const copyOfRule = <Rule extends AnyRule>(rule: Rule, name: string): Rule => ({
   ...rule,

@@ -1,6 +1,6 @@
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { DryRunView, ExplanationStep, Told } from '#contracts';
 import { nameable } from '../../api/definitions.ts';
 import { When } from '../../parts/small.tsx';
@@ -45,6 +45,9 @@ const Step = ({ title, children }: { readonly title: string; readonly children: 
   </section>
 );
 
+/** Few explanations tell of a model. */
+const FoundTags = lazy(() => import('./found-tags.tsx').then(({ FoundTags: component }) => ({ default: component })));
+
 function Classified({ told }: { readonly told: Told<'classification'> }) {
   const skills = useRatedSkills() ?? [];
   const profiles = useQuery(nameable('capacity-profile')).data ?? [];
@@ -59,10 +62,16 @@ function Classified({ told }: { readonly told: Told<'classification'> }) {
   return (
     <Step title={words.classified}>
       {told.rulesets.length === 0 && <p className={own.stepText}>{words.noRulesRun}</p>}
-      {told.rulesets.map(({ id, name, rules }) => (
+      {told.rulesets.map(({ id, name, rules, found }) => (
         <div key={id}>
           {told.rulesets.length > 1 && <p className={own.stepText}>{name}</p>}
-          <Rules rules={rules} />
+          {found ? (
+            <Suspense>
+              <FoundTags found={found} skills={skills} />
+            </Suspense>
+          ) : (
+            <Rules rules={rules} />
+          )}
         </div>
       ))}
       {said.length > 0 && <p className={own.stepText}>{said.join(', ')}</p>}

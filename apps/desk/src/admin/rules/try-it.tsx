@@ -1,6 +1,6 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { dryRunRequest, type DryRunView, locales } from '#contracts';
 import { channels as channelsQuery } from '../../api/channel-config.ts';
@@ -47,6 +47,7 @@ const asAddress = (typed: string) => {
 /** A text that nobody wrote, and what would become of it by the rules in force. */
 export function TryIt({ workstreamId, isDirty }: { readonly workstreamId: string; readonly isDirty: boolean }) {
   const channels = (useQuery(channelsQuery).data ?? []).filter((channel) => channel.workstreamId === workstreamId);
+  const cache = useQueryClient();
   const [asked, setAsked] = useState({
     customer: '',
     text: '',
@@ -80,7 +81,8 @@ export function TryIt({ workstreamId, isDirty }: { readonly workstreamId: string
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
-      setAnswer(await dryRun(dryRunRequest.parse(request)));
+      const { withModels } = await import('../../api/skill-finders.ts');
+      setAnswer(await dryRun(await withModels(cache, dryRunRequest.parse(request))));
     } catch (error) {
       if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
       else tellFailure(error);
