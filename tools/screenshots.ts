@@ -44,7 +44,7 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
       await takeWebhooks(dana, baseUrl, told);
     };
     await Promise.all([day(), administration()]);
-    if (isWanted('outside')) await takeOutside(browser, baseUrl);
+    if (isWanted('outside')) await takeOutside(browser, baseUrl, told, { diego, dana });
     if (!isWanted('states')) return;
     if (isWanted('work')) await closeUntaken(sofia, baseUrl);
     await takeStates({ lena, noor, sofia, dana }, baseUrl, told, open);

@@ -28,6 +28,11 @@ export function phones(baseUrl: string, number: string) {
     return answer;
   };
   return {
+    /** What this customer was sent so far, one text after the other. */
+    async received(who: Customer): Promise<string> {
+      const answer = await fetch(`${baseUrl}/simulator/phones/${encodeURIComponent(customers[who][0])}`);
+      return JSON.stringify(await answer.json());
+    },
     text: (who: Customer, body: string = customers[who][1]) =>
       post('texts', { from: customers[who][0], to: number, body, wait: true }).then(() => undefined),
     /** The carrier filters every text to this customer while something is done: texts leave by themselves, too. */
@@ -86,7 +91,7 @@ export async function take(page: Page, { text }: Phones, who: Customer): Promise
   await answerField(page).waitFor();
 }
 
-async function answer(page: Page, body: string, outcome = 'Delivered'): Promise<void> {
+export async function answer(page: Page, body: string, outcome = 'Delivered'): Promise<void> {
   await answerField(page).fill(body);
   await answerField(page).press('Enter');
   await page.getByRole('log').getByRole('article').filter({ hasText: body }).getByText(outcome).waitFor();
