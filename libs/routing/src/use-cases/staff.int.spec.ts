@@ -53,7 +53,8 @@ describe('what work needs', () => {
     await line.accept(other!, (await line.offerTo(other!)).id);
     await service.turn('outbox');
     const joined = service.said(handlerChanged.type).map((event) => handlerChanged.parse(event).data);
-    expect(joined).toMatchObject([{ agentId: line.idOf(other!), work: offered!.work }]);
+    const work = { ...offered!.work, asOf: expect.any(String) };
+    expect(joined).toMatchObject([{ agentId: line.idOf(other!), work }]);
   });
 });
 
