@@ -266,8 +266,9 @@ describe('automated messages (product.md 45, scenario 29)', () => {
       await lena!.send('Good morning');
       await phones.saying(customer, 'Good morning').waitFor();
       const { id } = (await shift.ongoing()).find((one) => one.customer === customer)!;
-      await until('what fires has left', async () => {
-        const waiting = 'SELECT FROM conversations.pending_text WHERE conversation_id = $1';
+      await until('what fires has arrived', async () => {
+        const waiting = `SELECT FROM conversations.pending_text WHERE conversation_id = $1
+          UNION ALL SELECT FROM conversations.message WHERE conversation_id = $1 AND direction = 'out' AND delivery_state <> 'delivered'`;
         return (await shift.database.query(waiting, [id])).rows.length === 0;
       });
       const said = shift.product.twilio

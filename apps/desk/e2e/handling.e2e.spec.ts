@@ -613,7 +613,7 @@ describe('a conversation that has ended', () => {
     await field(page).waitFor();
     const closes = page.getByRole('button', { name: `Close ${name}` });
     await closes.click();
-    await page.getByText('Moved to Waiting.').waitFor();
+    await page.getByText('Moved to Waiting.').first().waitFor();
     await page.getByRole('link').filter({ hasText: name }).first().click();
     await page.getByRole('button', { name: 'Take it back' }).click();
     await field(page).fill('/end');

@@ -1,18 +1,21 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconCalendarOff, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Holiday } from '#contracts';
+import { useNow } from '../../live/clock.ts';
 import { hoursWords as words } from '../../words/en-hours.ts';
 import styles from '../admin.module.css';
 import type { FieldShown } from '../patterns/record-form.tsx';
 import own from './hours.module.css';
+import { dayOf } from './moments.ts';
 
 /** Days on which no shift counts. */
-export function HolidaysField({ value, errors, isReadOnly, onChange }: FieldShown) {
+export function HolidaysField({ values, value, errors, isReadOnly, onChange }: FieldShown) {
+  const now = useNow();
   const all = (value ?? []) as readonly Holiday[];
   const put = (at: number, next: Partial<Holiday>) =>
     onChange(all.map((holiday, index) => (index === at ? { ...holiday, ...next } : holiday)));
   const add = () => {
-    const day = new Date().toISOString().slice(0, 10);
+    const day = dayOf(values, new Date(now));
     onChange([...all, { from: day, to: day, reason: '' }]);
   };
   return (

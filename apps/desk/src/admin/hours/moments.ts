@@ -25,6 +25,10 @@ export function readable(values: Readonly<Record<string, unknown>>): OperatingHo
   return without.success ? without.data : null;
 }
 
+/** The day that it is where these hours are, as far as they can be read; else where their editor is. */
+export const dayOf = (values: Readonly<Record<string, unknown>>, at: Date): string =>
+  timeIn(readable(values)?.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone, at).slice(0, 10);
+
 /** The moment that was typed, as an instant of the zone. */
 export function instantIn(zone: string, typed: string): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed)) return null;

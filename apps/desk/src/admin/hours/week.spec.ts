@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { occurrencesBetween } from '#calendar';
 import { type OpeningTimes, type OperatingHours, operatingHours, type Shift, type ShiftId } from '#contracts';
+import { dayOf } from './moments.ts';
 import {
   addSpan,
   changeSpan,
@@ -130,5 +131,14 @@ describe('what the pattern opens', () => {
     const once: Shift = { ...weekly(['MO']), repeats: null };
     const everyOther: Shift = { ...weekly(['MO']), repeats: { freq: 'WEEKLY', interval: 2, byDay: ['MO'] } };
     expect([daysOfWeek(once), daysOfWeek(everyOther)]).toEqual([null, null]);
+  });
+});
+
+describe('a holiday that is added', () => {
+  it.each([
+    ['Europe/Berlin', '2026-11-30'],
+    ['America/Los_Angeles', '2026-11-29'],
+  ])('is today where its hours are: in %s', (timeZone, day) => {
+    expect(dayOf({ timeZone, shifts: [], holidays: [] }, new Date('2026-11-30T00:10:00Z'))).toBe(day);
   });
 });
