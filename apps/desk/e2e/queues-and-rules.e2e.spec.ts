@@ -274,7 +274,9 @@ describe('the rules of a queue', () => {
     await page.getByRole('textbox', { name: 'From' }).fill('+1 425 555 0148');
     await button('Run').click();
     await page.getByRole('status', { name: 'What would happen' }).getByText('inside our own network').waitFor();
-    await button(/^Remove Ruleset/).last().click();
+    await button(/^Remove Ruleset/)
+      .last()
+      .click();
     await save();
   });
 });

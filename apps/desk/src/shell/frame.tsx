@@ -7,7 +7,6 @@ import { words } from '../words/en.ts';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { CloseSession } from './close-session.tsx';
-import { KeyHelp } from './key-help.tsx';
 import { overlay, useOverlays } from './overlays.ts';
 import { PaletteButton } from './palette-button.tsx';
 import { Rail } from './rail.tsx';
@@ -22,6 +21,7 @@ const menus = import('./top-menus.tsx');
 const TopMenus = lazy(() => menus.then(({ TopMenus: component }) => ({ default: component })));
 const PersonMenu = lazy(() => menus.then(({ PersonMenu: component }) => ({ default: component })));
 
+const KeyHelp = lazy(() => import('./key-help.tsx').then(({ KeyHelp: component }) => ({ default: component })));
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
 
 const TopSlot = createContext<HTMLElement | null>(null);
@@ -70,6 +70,9 @@ export function Frame({ onDuty, children }: FrameProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   useKeys();
   const { keys, palette } = useOverlays();
+  // stays once it was there: what closes gives back the focus
+  const [isKeysAsked, askKeys] = useState(keys);
+  if (keys && !isKeysAsked) askKeys(true);
   const openKeys = () => overlay({ keys: true });
   const isAgent = useIsAgent();
   const isSmall = useMedia(isPhone);
@@ -102,7 +105,11 @@ export function Frame({ onDuty, children }: FrameProps) {
         </div>
         {isAgent && onDuty}
       </div>
-      <KeyHelp opened={keys} onClose={() => overlay({ keys: false })} />
+      {isKeysAsked && (
+        <Suspense>
+          <KeyHelp opened={keys} onClose={() => overlay({ keys: false })} />
+        </Suspense>
+      )}
       {palette && (
         <Suspense>
           <Palette />
