@@ -7,10 +7,11 @@ import type { Line, Standing } from '../domain/snapshot.ts';
 import { AgentTable } from './agent.table.ts';
 import { setBased } from './set-based.ts';
 
+/** An agent, and which of the queues that were asked about they serve. */
 export type Served = Agent & Standing & { readonly queueIds: readonly QueueId[] };
 
 /**
- * Who is there, whom each of them serves, and from that the queues of lines that somebody might take, by what the database sees at a glance: who is
+ * Who is there, which of these queues each of them serves, and from that the queues of lines that somebody might take, by what the database sees at a glance: who is
  * there has the units and every skill. Whom it overlooks could take nothing (`fits`); whom it does not overlook may still have no room in a profile, or
  * too little of a skill. Rules may ask anything, and who is favoured takes work whatever their capacity, so lines with either count always. In one pass
  * over members, whatever the number of lines.
@@ -22,17 +23,16 @@ const servingSql = (skillIds: string) => `
     SELECT agent.id, presence, capacity_total - capacity_used AS free, ${skillIds} AS skill_ids
     FROM agent JOIN agent_beat ON agent_beat.agent_id = agent.id AND beat_at > $2 WHERE silent_since IS NULL
   ), member AS MATERIALIZED (
-    SELECT agent_id, queue_id, extract(epoch FROM coalesce(last_assigned_at, joined_at)) * 1000 AS turn
-    FROM there JOIN queue_member ON agent_id = there.id
+    SELECT agent_id, queue_id, extract(epoch FROM coalesce(last_assigned_at, joined_at)) * 1000 AS turn, presence, free, skill_ids
+    FROM there JOIN queue_member ON agent_id = there.id WHERE queue_id = ANY(ARRAY(SELECT queue_id FROM line))
   ), served AS MATERIALIZED (
     SELECT queue_id FROM line WHERE anybody
     UNION
-    SELECT line.queue_id FROM line JOIN member ON member.queue_id = line.queue_id JOIN there ON there.id = member.agent_id
-    WHERE there.presence = ANY(line.presences) AND (line.units = 0 OR there.free >= line.units) AND line.skill_ids <@ there.skill_ids
+    SELECT line.queue_id FROM line JOIN member ON member.queue_id = line.queue_id
+    WHERE member.presence = ANY(line.presences) AND (line.units = 0 OR free >= line.units) AND line.skill_ids <@ member.skill_ids
   ), serving AS MATERIALIZED (
-    SELECT agent_id, array_agg(queue_id ORDER BY queue_id) AS queue_ids, jsonb_object_agg(queue_id, turn) AS turns FROM member
-    WHERE agent_id IN (SELECT agent_id FROM member WHERE queue_id IN (SELECT queue_id FROM served))
-    GROUP BY agent_id
+    SELECT agent_id, array_agg(queue_id ORDER BY queue_id) AS queue_ids, jsonb_object_agg(queue_id, turn) AS turns
+    FROM member LEFT JOIN served USING (queue_id) GROUP BY agent_id HAVING bool_or(served.queue_id IS NOT NULL)
   )`;
 
 /** What a line asks of whoever takes it, as far as the database looks at it. */

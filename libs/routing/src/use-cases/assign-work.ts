@@ -10,6 +10,7 @@ import { agents } from '../storage/agents.ts';
 import { assignmentTurn } from '../storage/assignment-turn.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
 import { tellingOf, type Told, toldBy } from '../storage/notifications.ts';
+import { linesIn } from '../storage/lines.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
 import { queues } from '../storage/queues.ts';
@@ -32,20 +33,24 @@ export type Cycle = 'done' | 'more' | 'uncut' | 'elsewhere';
  * which the rules have not looked at everything waits for that, unless they did `isCutJustNow`.
  */
 export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = false): Promise<Cycle> {
-  const settings = await assignmentTurn(tx).take();
+  const [settings, lines] = await atOnce(assignmentTurn(tx).take(), linesIn(tx));
   if (!settings) return 'elsewhere';
 
-  const seen = await placeableWork(tx, settings, { limit, isCutJustNow });
+  const seen = await placeableWork(tx, settings, lines, { limit, isCutJustNow });
   const { choices: wanted, agents: concerned } = assign(seen);
   if (concerned.length === 0) return seen.isUncut ? 'uncut' : 'done';
 
-  const [items, staff] = await atOnce(
+  const [items, staff, [[found], duties]] = await atOnce(
     workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId)),
     agents(tx).lock(concerned.map(({ id }) => id)),
+    readTogether(
+      tx.manager,
+      tellingOf(wanted.map(({ itemId }) => seen.about.get(itemId)!)),
+      dutiesOf(concerned.map(({ id }) => id)),
+    ),
   );
   const { choices, agents: chosen } = chooseAgain({ ...stillThere(seen, items), agents: staff }, wanted);
 
-  const [[found], duties] = await readTogether(tx.manager, tellingOf(items), dutiesOf(staff.map(({ id }) => id)));
   const made = offersFor(tx, choices, items, seen, toldBy(found!, 'incoming'));
   const busier = await countOffers(
     tx,

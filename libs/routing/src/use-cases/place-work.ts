@@ -33,6 +33,8 @@ interface PlacingSettings {
   readonly isDryRun?: boolean;
   /** The rules of all their workstreams that have some; left out: not asked for yet. */
   readonly rules?: ReadonlyMap<WorkstreamId, WorkstreamRules>;
+  /** Queues that were read already, in this transaction. */
+  readonly queues?: ReadonlyMap<QueueId, QueueNow>;
 }
 
 /** Where it goes, and by which rules. */
@@ -51,7 +53,7 @@ export interface Placed {
 export async function placeWork(
   tx: Transaction,
   arrivals: readonly Arrival[],
-  { isDryRun = false, rules: known }: PlacingSettings = {},
+  { isDryRun = false, rules: known, queues: read = new Map() }: PlacingSettings = {},
 ): Promise<{ readonly placed: readonly Placed[]; readonly queues: ReadonlyMap<QueueId, QueueNow> }> {
   const rules =
     known ?? (await routingRules(tx).inForce([...new Set(arrivals.map(({ workstream }) => workstream.id))]));
@@ -74,7 +76,7 @@ export async function placeWork(
     tx,
     asked.flatMap(({ found }) => found.skills),
   );
-  const there = await queuesFor(tx, asked, isDryRun);
+  const there = await queuesFor(tx, asked, isDryRun, read);
   const { considered, queues: lines } = await withDefaultQueue(tx, asked, there, isDryRun);
   const placements = placeAll(considered, lines, tx.now);
   return {
@@ -120,11 +122,13 @@ async function queuesFor(
   tx: Transaction,
   considered: readonly Considered[],
   isDryRun: boolean,
+  read: ReadonlyMap<QueueId, QueueNow>,
 ): Promise<Map<QueueId, QueueNow>> {
   const now = queuesNow(tx, { isDryRun });
   const candidates = considered.flatMap((item) => item.candidates);
   const asked = considered.flatMap(({ fallback, from }) => (from ? [fallback.queueId, from] : [fallback.queueId]));
-  const queues = await now.some([...asked, ...candidates.map(({ queueId }) => queueId)]);
+  const unread = [...asked, ...candidates.map(({ queueId }) => queueId)].filter((id) => !read.has(id));
+  const queues = new Map([...read, ...(await now.some(unread))]);
 
   const limited = candidates.flatMap(({ rule, queueId }) => {
     const queue = queues.get(queueId);

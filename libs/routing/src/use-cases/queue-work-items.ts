@@ -3,6 +3,7 @@ import { forgottenCustomers } from '#copies';
 import { atOnce, type Transaction } from '#event-bus';
 import { arrive, type WorkstreamRules } from '../domain/place.ts';
 import { goOn, wasQueued } from '../domain/another-episode.ts';
+import type { QueueNow } from '../domain/overflow.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { conversations, earlyConversations } from '../storage/conversations.ts';
 import { queuesNow } from '../storage/queues-now.ts';
@@ -32,10 +33,11 @@ export async function queueWorkItems(tx: Transaction, heard: readonly Conversati
   const newest = newestOfEach(events.filter(({ data }) => known.has(data.workstreamId)));
   if (newest.length === 0) return;
   // in this order: whoever hears of a conversation locks it first
-  const [contexts, items, rules] = await atOnce(
+  const [contexts, items, rules, queues] = await atOnce(
     conversations(tx).areReady(newest.map(({ data }) => readyOf(data))),
     workItems(tx).lockAllOf(newest.map(({ data }) => data.conversationId)),
     routingRules(tx).inForce([...new Set(newest.map(({ data }) => data.workstreamId))]),
+    queuesNow(tx).some(newest.map(({ data }) => known.get(data.workstreamId)!.fallbackQueueId)),
   );
   const ready = newest.filter(({ data }) => contexts.has(data.conversationId));
   if (ready.length === 0) return;
@@ -46,7 +48,7 @@ export async function queueWorkItems(tx: Transaction, heard: readonly Conversati
     tx,
     ready.filter(({ data }) => !takenUp.has(data.conversationId)),
     before.filter(({ conversationId }) => !takenUp.has(conversationId)),
-    { known, contexts, rules },
+    { known, contexts, rules, queues },
   );
 }
 
@@ -83,10 +85,12 @@ async function queueNew(
     known,
     contexts,
     rules,
+    queues,
   }: {
     readonly known: Awaited<ReturnType<typeof workstreamsOf>>;
     readonly contexts: ReadonlyMap<ConversationId, KnownContext | null>;
     readonly rules: ReadonlyMap<WorkstreamId, WorkstreamRules>;
+    readonly queues: ReadonlyMap<QueueId, QueueNow>;
   },
 ): Promise<void> {
   if (ready.length === 0) return;
@@ -105,7 +109,7 @@ async function queueNew(
     return { event, ...about, last: lastOf(earlier), cause: causes.get(conversationId)! };
   });
 
-  const { placed: found, queueNames } = await placeArrivals(tx, arrivals, rules);
+  const { placed: found, queueNames } = await placeArrivals(tx, arrivals, { rules, queues });
   const placed = await favoured(tx, found, ready);
   await atOnce(workItems(tx).insertAll(placed.map(({ item }) => item)), tellPlacements(tx, placed));
   placed.forEach((one, n) => {
@@ -146,14 +150,14 @@ interface Arriving extends Arrival {
 async function placeArrivals(
   tx: Transaction,
   arrivals: readonly Arriving[],
-  rules: ReadonlyMap<WorkstreamId, WorkstreamRules>,
+  read: { readonly rules: ReadonlyMap<WorkstreamId, WorkstreamRules>; readonly queues: ReadonlyMap<QueueId, QueueNow> },
 ): Promise<{ readonly placed: PlacedItem[]; readonly queueNames: ReadonlyMap<QueueId, string> }> {
   const returning = arrivals.filter(({ last }) => last !== null && last.agentId !== null && wasQueued(last));
   const homes = await queuesNow(tx).some(returning.map(({ last }) => last!.queueId));
   const isAtHome = (one: Arriving) => returning.includes(one) && homes.has(one.last!.queueId);
 
   const fresh = arrivals.filter((one) => !isAtHome(one));
-  const { placed, queues } = await placeWork(tx, fresh, { rules });
+  const { placed, queues } = await placeWork(tx, fresh, read);
   await keepClassified(tx, fresh, placed);
   const byRule = placed.values();
   const all = arrivals.map((one): PlacedItem => {
