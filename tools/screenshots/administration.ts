@@ -8,7 +8,7 @@ const kinds = [
   ...['bots', 'assists', 'quick-replies', 'surveys', 'disposition-codes', 'context-variables'],
   ...['outbound-configurations', 'message-templates', 'time-out-rules', 'skills', 'skill-types', 'rating-models'],
   ...['capacity-profiles', 'presences', 'session-templates', 'application-tabs', 'notification-templates', 'sounds'],
-  ...['consent-modes', 'consent-texts', 'masking-rules'],
+  ...['consent-modes', 'consent-texts', 'masking-rules', 'skill-finders'],
 ];
 
 /** The lists of what is set up, and one of each. */
