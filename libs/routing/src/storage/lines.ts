@@ -46,7 +46,7 @@ const usual = assignmentSettings.parse({}).declinesAllowed;
  * Every line that somebody waits in. The lines are found by skipping through the index, one probe for each, so that
  * fifty thousand waiting items cost no more than one.
  */
-const linesSql = `
+export const linesSql = `
   WITH RECURSIVE line AS (
     (SELECT queue_id, workstream_id, need, cut, id FROM work_item WHERE status = 'waiting'
      ORDER BY queue_id, workstream_id, need, cut LIMIT 1)
@@ -68,11 +68,16 @@ const linesSql = `
       SELECT FROM jsonb_array_elements_text(item.favour -> 'agentIds') AS favoured (id)
       JOIN queue_member AS served ON served.queue_id = line.queue_id AND served.agent_id = favoured.id::uuid
     ) THEN item.favour END AS favour
-  FROM line JOIN work_item AS item ON item.id = line.id
+  FROM line CROSS JOIN LATERAL (
+    -- each by its key, also where the plan was made while nothing waited
+    SELECT conversation_id, skills, profile_ids, favour FROM work_item WHERE id = line.id LIMIT 1
+  ) AS item
   JOIN queue ON queue.id = line.queue_id JOIN distribution ON distribution.workstream_id = line.workstream_id
   JOIN workstream ON workstream.id = line.workstream_id AND mode <> 'pick'`;
 
-export const linesIn = ({ manager }: Pick<Transaction, 'manager'>): Promise<LineRow[]> => manager.query(linesSql);
+export const linesIn = ({ manager }: Pick<Transaction, 'manager'>): Promise<LineRow[]> =>
+  // with no values to plan for it is planned once for each connection
+  manager.query(linesSql, []);
 
 /**
  * Of these lines those that rules in force cut. The others wait for that, and so does all of their queue, for its order is not known before all of
