@@ -12,18 +12,17 @@ const mostAtOnce = 16;
 export class LinkReader {
   /** From the first byte of the first hop to the last one that is read, in milliseconds. */
   withinMs = 5_000;
-  private readonly reading = new Map<string, Promise<Found | null>>();
+  private reading = 0;
 
   constructor(private readonly outside: Outside) {}
 
-  /** Null: nothing is to be had there. Undefined: there is too much to do. Two who ask for the same link at the same time share an answer. */
+  /** Null: nothing is to be had there. Undefined: there is too much to do. */
   async read(url: string): Promise<Found | null | undefined> {
-    const begun = this.reading.get(url);
-    if (begun) return begun;
-    if (this.reading.size >= mostAtOnce) return undefined;
-    const reading = this.follow(url).catch(() => null);
-    this.reading.set(url, reading);
-    return reading.finally(() => this.reading.delete(url));
+    if (this.reading >= mostAtOnce) return undefined;
+    this.reading += 1;
+    return this.follow(url)
+      .catch(() => null)
+      .finally(() => (this.reading -= 1));
   }
 
   private async follow(first: string): Promise<Found | null> {

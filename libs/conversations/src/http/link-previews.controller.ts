@@ -14,13 +14,15 @@ import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { LinkReader } from '../link-reader.ts';
 import { linkOf } from '../queries/link-of.ts';
-import { linkPreviews } from '../storage/link-previews.ts';
+import { type Found, linkPreviews } from '../storage/link-previews.ts';
 
 const anHour = 3_600_000;
 
 @ApiTags('conversations')
 @Controller('api/conversations')
 export class LinkPreviewsController {
+  private readonly asked = new Map<string, Promise<Found | null>>();
+
   constructor(
     private readonly database: Database,
     private readonly reader: LinkReader,
@@ -42,13 +44,23 @@ export class LinkPreviewsController {
   ): Promise<LinkPreviewView> {
     const url = await this.database.read((manager) => linkOf(manager, person, { id, messageId: text }));
     if (url === null) return { preview: null };
-    const known = await this.database.read((manager) => linkPreviews({ manager }).find(url, this.database.now()));
-    const page = known === undefined ? await this.look(url) : known;
+    const page = await this.once(url);
     return { preview: page ? { url, ...page } : null };
   }
 
+  /** Who asks before an answer is kept shares it; who asks later finds it. */
+  private once(url: string): Promise<Found | null> {
+    const begun = this.asked.get(url);
+    if (begun) return begun;
+    const asked = this.look(url).finally(() => this.asked.delete(url));
+    this.asked.set(url, asked);
+    return asked;
+  }
+
   /** What was not to be had may be there in an hour. */
-  private async look(url: string) {
+  private async look(url: string): Promise<Found | null> {
+    const known = await this.database.read((manager) => linkPreviews({ manager }).find(url, this.database.now()));
+    if (known !== undefined) return known;
     const found = await this.reader.read(url);
     if (found === undefined) return null;
     await this.database.transact(({ manager, now }) =>

@@ -1,7 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import { maskingRuleKind, organisationSettings } from '#contracts';
 import { OutsideSettings } from '#outside';
-import { aConversation, aListener, anEvent, aService, type Listener, onThisMachine, type Service } from '#testing';
+import {
+  aConversation,
+  aListener,
+  anEvent,
+  aService,
+  type Listener,
+  onThisMachine,
+  type Service,
+  until,
+} from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -38,6 +47,30 @@ describe('what lies behind the link of a text', () => {
     await service.database.read((db) => db.query(`UPDATE link_preview SET good_until = now() - interval '1 minute'`));
     await service.turn('trim-link-previews');
     expect(await service.database.read((db) => db.query('SELECT FROM link_preview'))).toEqual([]);
+  });
+
+  it('is asked for once also where somebody else asks before it is kept', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: `Is it ${shop.url}/lamp?` });
+    let keep = () => {};
+    const mayBeKept = new Promise<void>((resolve) => (keep = resolve));
+    const held = service.database.transact(async ({ manager }) => {
+      await manager.query('LOCK TABLE link_preview IN EXCLUSIVE MODE');
+      await mayBeKept;
+    });
+    const first = look(id);
+    await until('what was found waits to be kept', async () => {
+      const waiting = `SELECT FROM pg_locks WHERE relation = 'link_preview'::regclass AND NOT granted`;
+      return (await service.database.read((db) => db.query(waiting))).length > 0;
+    });
+    const second = look(id, 'sofia');
+    await look(
+      (await aConversation(service, { from: '+14155550122', acceptedBy: 'diego', body: 'Hello' })).id,
+      'diego',
+    );
+    keep();
+    await held;
+    expect((await first).body).toEqual((await second).body);
+    expect(shop.heard).toHaveLength(1);
   });
 
   it('is remembered where nothing is to be had, for an hour', async () => {
