@@ -118,9 +118,7 @@ describe('what lies behind a link', () => {
     expect(askedInside).toEqual([]);
   });
 
-  it('is asked for once by several who look, and not by more than it bears', async () => {
-    expect(await Promise.all(Array.from({ length: 5 }, () => reader.read(`${base}/page`)))).toHaveLength(5);
-    expect(asked).toEqual(['/page']);
+  it('is not looked for in more places at a time than it bears', async () => {
     reader.withinMs = 300;
     const many = Array.from({ length: 16 }, (_, n) => reader.read(`${base}/silent?${n}`));
     expect(await reader.read(`${base}/page`)).toBeUndefined();
