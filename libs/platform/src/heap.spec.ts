@@ -16,11 +16,11 @@ const churn = `
     texts(k);
     if (k % 8 === 0) underWay[(k / 8) % 160] = texts(k);
     if (k % 25 > 0) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 4)); // V8 marks old objects meanwhile, as between the batches of a service
     const { space_used_size: used } = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'old_space');
     most = Math.max(most, used);
   }
-  console.log(most / 2 ** 20, lives.length);
+  process.stdout.write(\`\${most / 2 ** 20} \${lives.length}\`);
 `;
 
 describe('the memory of a process', () => {
@@ -31,6 +31,6 @@ describe('the memory of a process', () => {
       { env: { ...process.env, NODE_OPTIONS: '' } },
     );
     expect(parseFloat(stdout)).toBeGreaterThan(30);
-    expect(parseFloat(stdout)).toBeLessThan(120);
+    expect(parseFloat(stdout)).toBeLessThan(110);
   }, 30_000);
 });
