@@ -207,6 +207,8 @@ describe('a text whose file nobody takes', () => {
     simulator.control.fault({ kind: 'slow', ms: 1_000 });
     const id = await write('Here it is');
     await turn();
+    // else it might find the file forgotten, too, and the text would fail because of that
+    await until('Twilio has fetched the file', () => atTwilio()[0]?.files === 1);
     await service.hear(
       anEvent(customerErased, { erasureId: uuid(), addresses: [customer], erasedAt: new Date().toISOString() }),
     );
