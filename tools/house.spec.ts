@@ -41,6 +41,15 @@ describe('a class', () => {
   });
 });
 
+describe('the RabbitMQ that all tests share', () => {
+  it('carries one whole product: a second would take half of its events, as their queues have the same names', () => {
+    const products = sources.filter(
+      (path) => path.endsWith('.e2e.spec.ts') && read(path).includes(`process.env['AMQP_URL']`),
+    );
+    expect(products).toEqual(['apps/all-in-one/e2e/safety.e2e.spec.ts']);
+  });
+});
+
 describe('docs/acceptance.md', () => {
   const rows = [...read('docs/acceptance.md').matchAll(/^\| (\d+) \| .+? \| (.+) \|$/gm)];
 

@@ -7,11 +7,9 @@ import { operationsOf, type Schema } from './open-api.ts';
  * setting finds out here.
  */
 
-const amqpUrl = process.env['AMQP_URL'];
 let product: RunningProduct;
 beforeAll(async () => {
-  if (!amqpUrl) throw new Error('AMQP_URL is not set: run the tests with npm test.');
-  product = await aProduct({ amqpUrl });
+  product = await aProduct();
 }, 120_000);
 afterAll(() => product?.stop(), 30_000);
 
