@@ -16,14 +16,20 @@ export const format = async (paths: Paths): Promise<Outcome> => {
   );
 };
 
-/** ESLint has nothing to say, boundaries included. Only through Nx: without its graph the rule of the boundaries sleeps. */
+/**
+ * ESLint has nothing to say, boundaries included. Only through Nx: without its graph the rule of the boundaries sleeps. Everything in one process:
+ * most of what one for each project takes is to read ESLint and its rules.
+ */
 export const lint = async (paths: Paths): Promise<Outcome> => {
   const colour = process.stdout.isTTY ? {} : { FORCE_COLOR: '0', NO_COLOR: undefined }; // else Nx asks ESLint for it
   const environment = { NX_DAEMON: 'false', NX_TUI: 'false', ...colour };
-  const which = paths.length > 0 ? [`--projects=${projectsOf(paths).join(',')}`] : [];
-  if (which.includes('--projects=')) return single('lint', { ok: true, output: '' });
-  const args = ['run-many', '--targets=lint', '--parallel=2', '--outputStyle=static', ...which];
-  return single('lint', await run('nx/dist/bin/nx.js', args, { environment }));
+  const projects = projectsOf(paths);
+  if (paths.length > 0 && projects.length === 0) return single('lint', { ok: true, output: '' });
+  const which =
+    paths.length > 0
+      ? ['run-many', '--targets=lint', '--parallel=2', `--projects=${projects.join(',')}`]
+      : ['run', 'tools:lint-everything'];
+  return single('lint', await run('nx/dist/bin/nx.js', [...which, '--outputStyle=static'], { environment }));
 };
 
 /** The projects that these paths lie in or hold. */
