@@ -63,6 +63,14 @@ describe('a field of a contract', () => {
   });
 });
 
+describe('the form of skill finders', () => {
+  it('takes what the model is told as words, each of them a line', () => {
+    const kind = definitionKinds.find((one) => one.kind === 'skill-finder')!;
+    const fields = fieldsOf(kind.request as unknown as z.ZodObject, kind.references);
+    expect(fields.find(({ name }) => name === 'inputs')!.control).toEqual({ as: 'words' });
+  });
+});
+
 describe.each(definitionKinds.map((kind) => [kind.title, kind] as const))('the form of %s', (_, kind) => {
   it('has a control for every field of its contract', () => {
     const unfit = (fields: ReturnType<typeof fieldsOf>): string[] =>

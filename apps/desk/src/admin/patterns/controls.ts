@@ -40,7 +40,7 @@ interface Variant {
 
 const paragraphFrom = 200;
 /** Long, but never more than a line. */
-const isLine = /(^|\.)(address|email|firstName|lastName|nickname|company)$/;
+const isLine = /(^|\.)(address|email|firstName|lastName|nickname|company|inputs\[\])$/;
 const timeZones = Intl.supportedValuesOf('timeZone');
 const inputOf: Readonly<Record<string, 'date' | 'time' | 'url'>> = { date: 'date', time: 'time', url: 'url' };
 
