@@ -1,3 +1,5 @@
+import { figure, plural } from '../words/plural.ts';
+
 /** Units of time that people think in, in seconds. */
 export const units = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 export type Unit = keyof typeof units;
@@ -25,15 +27,10 @@ export const durationIn = (path: string, most = 0): Unit | null => {
   return unit && most > typedPlainly[unit] ? unit : null;
 };
 
-const sayings = Object.fromEntries(
-  unitNames.map((unit) => [
-    unit,
-    new Intl.NumberFormat('en', { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'long' }),
-  ]),
-) as Readonly<Record<Unit, Intl.NumberFormat>>;
 /** A time as people say it, in the largest unit in which it is a whole number: "28 days". */
 export const spokenTime = (value: number, keptIn: Unit): string => {
   const seconds = value * units[keptIn];
   const unit = seconds === 0 ? keptIn : unitOf(seconds);
-  return sayings[unit].format(seconds / units[unit]);
+  const count = seconds / units[unit];
+  return `${figure(count)} ${plural(count, unit.slice(0, -1), unit)}`;
 };

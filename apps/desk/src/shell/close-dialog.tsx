@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConversationView } from '#contracts';
+import { lifeSettings } from '../api/conversation-settings.ts';
 import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
 import { useCustomerName } from '../parts/customer.tsx';
+import { spokenTime } from '../parts/units.ts';
 import { closingWords as own } from '../words/en-closing.ts';
 import { words } from '../words/en.ts';
 import { useCloseSession } from './close-session.tsx';
@@ -20,6 +22,8 @@ export function CloseDialog({ session, isOpen }: CloseDialogProps) {
   const { closing } = useCloseSession();
   const name = useCustomerName({ conversationId: session.id, address: session.customer });
   const asked = own.asked(session.status);
+  const minutes = useQuery(lifeSettings(session.workstreamId)).data?.waitingMinutes ?? null;
+  const within = minutes === null ? null : spokenTime(minutes, 'minutes');
   const cancel = () => overlay({ closing: null });
   const endInstead = () => {
     cancel();
@@ -27,7 +31,7 @@ export function CloseDialog({ session, isOpen }: CloseDialogProps) {
   };
   return (
     <Dialog isOpen={isOpen} onClose={cancel} title={asked.title} width={440}>
-      <DialogText>{asked.body(name)}</DialogText>
+      <DialogText>{asked.body(name, within)}</DialogText>
       <DialogActions>
         <Button variant="subtle" color="gray" onClick={cancel}>
           {words.common.cancel}

@@ -2,7 +2,8 @@ import type { ConversationView } from '#contracts';
 
 const without = {
   title: 'Close without ending?',
-  body: (name: string) => `${name} moves to Waiting and returns to you if they write.`,
+  body: (name: string, within: string | null) =>
+    `${name} moves to Waiting and returns to you if they write${within === null ? '' : ` within ${within}`}.`,
 };
 const whole = {
   title: 'Close this conversation?',

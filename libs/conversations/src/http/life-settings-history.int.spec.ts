@@ -23,6 +23,15 @@ const history = async (query = '') => (await service.get(`${at}/changes${query}`
 const told = ({ items }: { items: { version: number; action: string }[] }) =>
   items.map(({ version, action }) => `${version} ${action}`);
 
+describe('how the conversations of a workstream live', () => {
+  it('is told to agents, who do not change it', async () => {
+    expect(await service.get(at, { as: 'lena' })).toMatchObject({ status: 200, body: { waitingMinutes: 40_320 } });
+    const asked = { as: 'lena', headers: { 'if-match': '"0"' } };
+    expect(await service.put(at, { waitingMinutes: 600 }, asked)).toMatchObject({ status: 403 });
+    expect((await service.get(`${at}/changes`, { as: 'lena' })).status).toBe(403);
+  });
+});
+
 describe('the history of how the conversations of a workstream live', () => {
   it('says who changed what, when, with what it was before and after, newest first', async () => {
     expect(await history()).toEqual({ items: [], next: null });

@@ -27,9 +27,12 @@ export class LifeSettingsController {
   constructor(private readonly database: Database) {}
 
   @Get()
-  @Allow('administrator', 'supervisor')
+  @Allow('administrator', 'supervisor', 'agent')
   @Answers(lifeSettingsView)
-  @ApiOperation({ summary: 'Read how the conversations of a workstream live' })
+  @ApiOperation({
+    summary: 'Read how the conversations of a workstream live',
+    description: 'Agents may, too: they are told how long a customer has to come back before they close a session.',
+  })
   get(@Param('id', { schema: workstreamId }) id: WorkstreamId): Promise<LifeSettingsView> {
     return this.database.read((manager) => readLifeSettings(manager, id));
   }

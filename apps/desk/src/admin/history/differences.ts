@@ -1,6 +1,7 @@
 import { definitionWords as words } from '../../words/en-definitions.ts';
+import { figure } from '../../words/plural.ts';
 import { nameOfField } from '../patterns/field-names.ts';
-import { spokenTime, unitIn } from '../patterns/units.ts';
+import { spokenTime, unitIn } from '../../parts/units.ts';
 import type { NameOf } from './names.ts';
 
 /** One setting of two versions, as a person reads it. */
@@ -21,7 +22,7 @@ export function written(value: unknown, nameOf: NameOf, path = '', about?: strin
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'string') return nameOf(value);
   const unit = unitIn(path);
-  if (typeof value === 'number') return unit ? spokenTime(value, unit) : String(value);
+  if (typeof value === 'number') return unit ? spokenTime(value, unit) : figure(value);
   if (Array.isArray(value)) {
     const plain = value.every((one) => typeof one !== 'object');
     return value.map((one) => written(one, nameOf, path, about)).join(plain ? ', ' : '; ') || words.nothing;

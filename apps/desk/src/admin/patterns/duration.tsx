@@ -2,7 +2,7 @@ import { NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { adminWords } from '../../words/en-admin.ts';
 import own from './record.module.css';
-import { type Unit, unitNames, unitOf, units } from './units.ts';
+import { type Unit, unitNames, unitOf, units } from '../../parts/units.ts';
 
 const words = adminWords.duration;
 interface DurationProps {

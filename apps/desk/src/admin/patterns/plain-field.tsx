@@ -9,7 +9,7 @@ import { Field } from './form-parts.tsx';
 import own from './record.module.css';
 import { QueueOrNew } from './queue-or-new.tsx';
 import { Reference, References } from './reference.tsx';
-import { durationIn } from './units.ts';
+import { durationIn } from '../../parts/units.ts';
 
 export interface AnyFieldProps {
   readonly name: string;

@@ -10,7 +10,7 @@ import { askFirst } from '../patterns/ask-first.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { Beside } from '../patterns/page.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
-import { spokenTime } from '../patterns/units.ts';
+import { spokenTime } from '../../parts/units.ts';
 import own from '../set-up/set-up.module.css';
 import { type PartProps, workstreamList as list } from './part.tsx';
 import { Reading, untilItIsThere } from './reading.tsx';
