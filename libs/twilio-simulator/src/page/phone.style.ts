@@ -87,7 +87,12 @@ main { flex: 1; min-height: 0; display: flex; gap: 20px; padding: 4px 24px 24px;
 .panel fieldset label:hover { background: var(--sunken); }
 .panel fieldset label span { flex: 1; }
 .panel small { color: var(--ink-3); font-size: 12px; font-variant-numeric: tabular-nums; }
-.panel input[type='radio'], .panel input[type='checkbox'] { width: 15px; height: 15px; margin: 0; accent-color: var(--fill); }
+.panel fieldset input { appearance: none; flex: none; display: grid; place-items: center; width: 16px; height: 16px; margin: 0; border: 1px solid var(--control); border-radius: 5px; background: var(--surface); cursor: pointer; }
+.panel fieldset [type='radio'] { border-radius: 50%; }
+.panel fieldset input:checked { border-color: var(--fill); background: var(--fill); }
+.panel fieldset input:checked::after { content: ''; width: 6px; height: 6px; border-radius: 50%; background: #fff; }
+.panel fieldset [type='checkbox']:checked::after { width: 8px; height: 4px; border: solid #fff; border-width: 0 0 1.7px 1.7px; border-radius: 0; background: none; transform: translateY(-1px) rotate(-45deg); }
+@media (forced-colors: active) { .panel fieldset input { appearance: auto; } }
 .identity { display: grid; gap: 10px; }
 .identity label { display: grid; gap: 4px; color: var(--ink-2); font-size: 12px; }
 .identity input { height: 32px; padding: 0 10px; border: 1px solid var(--control); border-radius: 8px; background: var(--surface); color: var(--ink); font-size: 13px; }
