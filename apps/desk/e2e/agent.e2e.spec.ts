@@ -655,7 +655,9 @@ describe('Lena’s day', () => {
     await taken(customer, 'I will measure it and write again');
     await page.getByRole('button', { name: `Close ${written(customer)}` }).click();
     const dialog = page.getByRole('dialog', { name: 'Close without ending?' });
-    await dialog.getByText(`${written(customer)} moves to Waiting and returns to you if they write within 28 days.`).waitFor();
+    await dialog
+      .getByText(`${written(customer)} moves to Waiting and returns to you if they write within 28 days.`)
+      .waitFor();
     await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
     await isGone(tabOf(customer));
     await page

@@ -60,7 +60,7 @@ describe('a text as it is saved', () => {
   it('has at most 1,600 characters as a person counts them', () => {
     expect(text.safeParse('😀'.repeat(1600)).success).toBe(true);
     expect(text.safeParse('x'.repeat(1601)).error?.issues).toMatchObject([
-      { message: expect.stringContaining('1600') },
+      { message: expect.stringContaining('1,600') },
     ]);
   });
 

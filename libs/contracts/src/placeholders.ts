@@ -102,7 +102,10 @@ export const textWith = (kind: TextKind) =>
     .min(1, 'is required')
     .superRefine((text, context) => {
       if ([...text].length > longestText)
-        context.addIssue({ code: 'custom', message: `must be at most ${longestText} characters long` });
+        context.addIssue({
+          code: 'custom',
+          message: `must be at most ${longestText.toLocaleString('en')} characters long`,
+        });
       else for (const message of faultsOfText(kind, text)) context.addIssue({ code: 'custom', message });
     })
     .meta({ maxLength: longestText });

@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { decimalSign, thousandsSign } from '../words/plural.ts';
 
 /** Shade 6 carries white text in light, shade 5 in dark: both above 4.5 (tokens.css says the same colours as variables). */
 const accent: MantineColorsTuple = [
@@ -76,7 +77,14 @@ export const theme = createTheme({
       },
     },
     TextInput: { defaultProps: { size: 'sm' } },
-    NumberInput: { defaultProps: { size: 'sm' } },
+    NumberInput: {
+      defaultProps: {
+        size: 'sm',
+        thousandSeparator: thousandsSign,
+        decimalSeparator: decimalSign,
+        allowedDecimalSeparators: [decimalSign],
+      },
+    },
     InputWrapper: {
       styles: {
         label: { font: 'var(--small)', fontWeight: 500, color: 'var(--ink-2)', marginBottom: 4 },

@@ -242,7 +242,7 @@ export const adminWords = {
     details: 'Details',
     distribution: 'Work distribution',
     failedDistribution: 'Work distribution',
-    usedBy: (count: number) => `Used by ${count} ${plural(count, 'channel', 'channels')}.`,
+    usedBy: (count: number) => `Used by ${figure(count)} ${plural(count, 'channel', 'channels')}.`,
     notUsed: 'Not used by a channel yet.',
   },
   duration: {

@@ -10,8 +10,8 @@ export const agentWords = {
     closed: 'Closed today',
     cases: 'Cases',
     sort: 'Order',
-    fresh: (count: number) => `${count} new`,
-    freshLabel: (count: number) => `Show ${count} new ${plural(count, 'conversation', 'conversations')}`,
+    fresh: (count: number) => `${figure(count)} new`,
+    freshLabel: (count: number) => `Show ${figure(count)} new ${plural(count, 'conversation', 'conversations')}`,
     sent: (body: string) => `Sent: ${body}`,
     own: (body: string) => `You: ${body}`,
     byAgent: (name: string | null, body: string) => `${name || 'Colleague'}: ${body}`,
@@ -19,7 +19,7 @@ export const agentWords = {
     automatic: (body: string) => `Automatic: ${body}`,
     mayHaveFailed: 'Check your text',
     draft: (body: string) => `Draft: ${body}`,
-    unread: (count: number) => `${count} unread ${plural(count, 'text', 'texts')}`,
+    unread: (count: number) => `${figure(count)} unread ${plural(count, 'text', 'texts')}`,
     failed: 'Your conversations',
     emptyMine: 'No conversations yet',
     emptyMineText: 'When a customer writes and it is your turn, the offer appears here.',
@@ -39,7 +39,7 @@ export const agentWords = {
     pickText: (waiting: number) =>
       waiting === 0
         ? 'Nobody is waiting for you.'
-        : `${waiting} ${plural(waiting, 'customer waits', 'customers wait')} for your answer.`,
+        : `${figure(waiting)} ${plural(waiting, 'customer waits', 'customers wait')} for your answer.`,
     openLongest: 'Open who waits longest',
     keysHint: 'all keys',
   },
@@ -83,7 +83,7 @@ export const agentWords = {
     waitSeconds: (seconds: number) => `will be sent in about ${figure(seconds)} s`,
     waitMinutes: (minutes: number) => `will be sent in about ${figure(minutes)} min`,
     meter: (units: number, room: number) => `${figure(units)} of ${figure(room)}`,
-    segments: (count: number) => `${count} ${plural(count, 'segment', 'segments')}`,
+    segments: (count: number) => `${figure(count)} ${plural(count, 'segment', 'segments')}`,
     tooLong: (over: number) => `${figure(over)} ${plural(over, 'character', 'characters')} too many`,
   },
   files: {
@@ -122,7 +122,7 @@ export const agentWords = {
     contactByAgent: 'Contact, chosen by an agent',
     accountByNumber: 'Account, matched by number',
     accountByAgent: 'Account, chosen by an agent',
-    several: (count: number) => `${count} have this number`,
+    several: (count: number) => `${figure(count)} have this number`,
     kinds: { contact: 'Contact', account: 'Account' },
     mobile: 'Number',
     consent: 'Consent',

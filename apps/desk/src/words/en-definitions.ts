@@ -42,7 +42,7 @@ export const definitionWords = {
   nothing: 'nothing',
   setting: 'Setting',
   add: 'Add',
-  entry: (number: number) => `${number}`,
+  entry: (number: number) => figure(number),
   removeEntry: (name: string) => `Remove ${name}`,
   isSet: (name: string) => `${name} is set`,
   yes: 'Yes',

@@ -40,7 +40,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   instructions: { hint: 'What the model is told before the conversation. For OpenAI only.' },
   timeoutSeconds: { name: 'Seconds to answer', hint: 'Later answers do not count.' },
   capacity: { name: 'Units of work', hint: 'How much it handles at once.' },
-  inputs: { name: 'What it is told', hint: 'In this order, such as conversation.text or contact.tier. Press Enter after each.' },
+  inputs: {
+    name: 'What it is told',
+    hint: 'In this order, such as conversation.text or contact.tier. Press Enter after each.',
+  },
   begins: { name: 'Begins' },
   cards: { name: 'Cards that are shown' },
   // templates

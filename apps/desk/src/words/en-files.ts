@@ -1,4 +1,4 @@
-import { plural } from './plural.ts';
+import { figure, plural } from './plural.ts';
 import { asSize } from './size.ts';
 
 /** Files of texts, in a thread. */
@@ -30,7 +30,7 @@ export const fileWords = {
     'channel-gone': 'Not available: this line is gone.',
   } as Readonly<Record<string, string>>,
   large: 'Picture',
-  at: (place: number, all: number) => `${place} of ${all}`,
+  at: (place: number, all: number) => `${figure(place)} of ${figure(all)}`,
   previous: 'Previous picture',
   next: 'Next picture',
   zoom: 'Show in full size',
@@ -41,8 +41,8 @@ export const fileWords = {
 /** Files that go along with a text that is being written. */
 export const attachWords = {
   list: 'Files that go along',
-  attached: (count: number) => `${count} ${plural(count, 'file', 'files')} attached.`,
-  uploading: (percent: number) => `Uploading, ${percent} %`,
+  attached: (count: number) => `${figure(count)} ${plural(count, 'file', 'files')} attached.`,
+  uploading: (percent: number) => `Uploading, ${figure(percent)} %`,
   progress: (name: string) => `Upload of ${name}`,
   cancel: (name: string) => `Cancel the upload of ${name}`,
   remove: (name: string) => `Take away ${name}`,

@@ -1,3 +1,5 @@
+import { figure } from './plural.ts';
+
 /** The words of a person's own settings. */
 export const meWords = {
   title: 'Your settings',
@@ -12,7 +14,7 @@ export const meWords = {
     message: 'A text in a session that is not in view',
     sound: 'Sound',
     volume: 'Loudness',
-    percent: (volume: number) => `${volume} %`,
+    percent: (volume: number) => `${figure(volume)} %`,
     reset: 'Reset to defaults',
     hear: 'Hear it',
   },

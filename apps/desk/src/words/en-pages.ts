@@ -1,3 +1,5 @@
+import { figure } from './plural.ts';
+
 /** The words of the pages beside the texts of a session. */
 export const pageWords = {
   label: 'Pages of this session',
@@ -10,7 +12,7 @@ export const pageWords = {
   show: (title: string) => `Show ${title}`,
   minimize: 'Make room: put the texts aside',
   dock: 'Show the texts',
-  dockUnread: (unread: number) => `Show the texts, ${unread} unread`,
+  dockUnread: (unread: number) => `Show the texts, ${figure(unread)} unread`,
   external: {
     loading: (host: string) => `Loading ${host}…`,
     slow: (host: string) => `${host} has not answered yet.`,

@@ -1,3 +1,5 @@
+import { figure } from './plural.ts';
+
 /** The side bar of administration, in its groups, and the start page. */
 export const placeWords = {
   label: 'Settings',
@@ -82,7 +84,7 @@ export const placeWords = {
     intro: 'Set up once, changed any time. Every change is in force within 2 seconds.',
     find: 'Find a setting',
     nothing: (typed: string) => `No setting is called “${typed}”.`,
-    found: (count: number) => (count === 1 ? '1 setting' : `${count} settings`),
+    found: (count: number) => (count === 1 ? '1 setting' : `${figure(count)} settings`),
     steps: 'Set up SMS',
     done: 'Done',
     todo: 'To do',

@@ -1,4 +1,4 @@
-import { plural } from './plural.ts';
+import { figure, plural } from './plural.ts';
 
 /** The words of a thread, for those who write in it and those who watch. */
 export const threadWords = {
@@ -12,8 +12,8 @@ export const threadWords = {
   discard: 'Discard',
   whatIs: (code: string) => `What is ${code}?`,
   newSince: (time: string) => `New since ${time}`,
-  newBelow: (count: number) => `${count} new`,
-  newBelowLabel: (count: number) => `${count} new ${plural(count, 'text', 'texts')} below`,
+  newBelow: (count: number) => `${figure(count)} new`,
+  newBelowLabel: (count: number) => `${figure(count)} new ${plural(count, 'text', 'texts')} below`,
   toEnd: 'To the latest text',
   earlier: 'Reading earlier texts',
   beginning: 'The conversation begins here.',

@@ -1,3 +1,5 @@
+import { figure } from './plural.ts';
+
 /** The words of what was seen of a text on its way. */
 export const wayWords = {
   title: 'How it went',
@@ -15,8 +17,8 @@ export const wayWords = {
   } as Readonly<Record<string, string>>,
   holds: 'Holds',
   sid: 'Provider’s id',
-  part: (part: number, parts: number) => `Part ${part} of ${parts}`,
-  anew: (round: number) => `Attempt ${round}`,
+  part: (part: number, parts: number) => `Part ${figure(part)} of ${figure(parts)}`,
+  anew: (round: number) => `Attempt ${figure(round)}`,
   asLinks: 'With links instead of files',
   sources: {
     answer: 'Answer to our request',

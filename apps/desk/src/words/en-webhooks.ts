@@ -1,4 +1,5 @@
 import type { WebhookDeliveryView, WebhookKind } from '#contracts';
+import { figure } from './plural.ts';
 
 /** The words of other systems that are told of what happens. */
 export const webhookWords = {
@@ -12,7 +13,7 @@ export const webhookWords = {
   told: 'Is told of',
   state: 'State',
   states: { on: 'On', off: 'Off', turnedOff: 'Turned off by itself' },
-  kindsTold: (count: number) => (count === 1 ? '1 kind' : `${count} kinds`),
+  kindsTold: (count: number) => (count === 1 ? '1 kind' : `${figure(count)} kinds`),
   none: 'No other system is told anything',
   noneText: 'Make a webhook for each system that wants to know what happens here.',
   where: 'Where, and of what',

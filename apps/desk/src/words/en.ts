@@ -7,7 +7,7 @@ export const messages = {
   webhookOff: (name: string, why: string) => `${name} is told nothing any more: ${why}.`,
   /** 1, read aloud */
   newOffer: (name: string, queue: string, seconds: number) =>
-    `New conversation: ${name}, ${queue}. ${seconds} ${plural(seconds, 'second', 'seconds')} to accept.`,
+    `New conversation: ${name}, ${queue}. ${figure(seconds)} ${plural(seconds, 'second', 'seconds')} to accept.`,
   /** 2 */
   offerEnded: (name: string, why: string) => `The offer from ${name} ended: ${why}.`,
   /** 3 */
@@ -16,12 +16,12 @@ export const messages = {
   declined: 'You declined, so you are on Do not disturb.',
   /** 9, when one more would have come */
   sessionsFull: (open: number) =>
-    `You have ${open} ${plural(open, 'session', 'sessions')} open, so you are on Do not disturb. Close one to take another.`,
+    `You have ${figure(open)} ${plural(open, 'session', 'sessions')} open, so you are on Do not disturb. Close one to take another.`,
   resetPresence: 'Reset presence',
   silenced: 'The browser let nothing be heard.',
   turnSoundOn: 'Turn on sound',
   /** 7 */
-  ending: (seconds: number) => `Ending in ${seconds} s.`,
+  ending: (seconds: number) => `Ending in ${figure(seconds)} s.`,
   undo: 'Undo',
   /** 8 */
   chooseReason: 'Choose a reason before you close.',
@@ -60,7 +60,7 @@ export const messages = {
   offline: (texts: number) =>
     texts === 0
       ? 'You are offline. Keep writing: texts wait and go out in order when you are back.'
-      : `You are offline. Keep writing: ${texts} ${plural(texts, 'text waits and goes', 'texts wait and go')} out ${texts === 1 ? '' : 'in order '}when you are back.`,
+      : `You are offline. Keep writing: ${figure(texts)} ${plural(texts, 'text waits and goes', 'texts wait and go')} out ${texts === 1 ? '' : 'in order '}when you are back.`,
   /** 26 */
   signInEnded: 'Your sign-in has ended. Everything you typed is kept.',
   signIn: 'Sign in',
@@ -144,9 +144,10 @@ export const words = {
   time: {
     yesterday: 'Yesterday',
     today: 'Today',
-    ago: (minutes: number) => (minutes < 1 ? 'just now' : `${minutes} min`),
-    hours: (hours: number, minutes: number) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
-    days: (days: number) => `${days} ${plural(days, 'day', 'days')}`,
+    ago: (minutes: number) => (minutes < 1 ? 'just now' : `${figure(minutes)} min`),
+    hours: (hours: number, minutes: number) =>
+      minutes === 0 ? `${figure(hours)} h` : `${figure(hours)} h ${figure(minutes)} min`,
+    days: (days: number) => `${figure(days)} ${plural(days, 'day', 'days')}`,
   },
   connection: {
     live: 'Up to date',
@@ -154,7 +155,7 @@ export const words = {
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',
     offline: 'Offline',
-    waiting: (texts: number) => `${texts} ${plural(texts, 'text waits', 'texts wait')} to go out`,
+    waiting: (texts: number) => `${figure(texts)} ${plural(texts, 'text waits', 'texts wait')} to go out`,
   },
   person: {
     menu: (name: string) => `You: ${name}`,
@@ -186,13 +187,13 @@ export const words = {
     tab: (name: string, unread: number, failed = 0) =>
       [
         name,
-        ...(unread === 0 ? [] : [`${unread} unread ${plural(unread, 'text', 'texts')}`]),
-        ...(failed === 0 ? [] : [`${failed} ${plural(failed, 'text', 'texts')} to check`]),
+        ...(unread === 0 ? [] : [`${figure(unread)} unread ${plural(unread, 'text', 'texts')}`]),
+        ...(failed === 0 ? [] : [`${figure(failed)} ${plural(failed, 'text', 'texts')} to check`]),
       ].join(', '),
     close: (name: string) => `Close ${name}`,
-    others: (count: number) => `+${count}`,
+    others: (count: number) => `+${figure(count)}`,
     othersLabel: (count: number, unread: number, failed: number) =>
-      words.sessions.tab(`+${count} more ${plural(count, 'session', 'sessions')}`, unread, failed),
+      words.sessions.tab(`+${figure(count)} more ${plural(count, 'session', 'sessions')}`, unread, failed),
     end: 'End',
     endHint: 'Ends the conversation. You then have time to wrap up.',
     closedNow: 'Closed.',
@@ -218,7 +219,7 @@ export const words = {
       withdrawn: 'it was taken back',
       lost: 'the connection was lost',
     } satisfies Record<OfferView['state'], string>,
-    secondsLeft: (seconds: number) => `${seconds} ${plural(seconds, 'second', 'seconds')} to accept.`,
+    secondsLeft: (seconds: number) => `${figure(seconds)} ${plural(seconds, 'second', 'seconds')} to accept.`,
   },
   signIn: {
     starting: 'Signing you in',

@@ -49,7 +49,7 @@ export const bulkRequest = z
     conversationIds: z
       .array(conversationId)
       .min(1, 'needs at least one')
-      .max(mostAtOnce, `must be at most ${mostAtOnce}`)
+      .max(mostAtOnce, `must be at most ${mostAtOnce.toLocaleString('en')}`)
       .refine((ids) => new Set(ids).size === ids.length, 'names the same one twice')
       .optional(),
     filter: bulkFilter.optional(),

@@ -66,6 +66,8 @@ export function OwnColumns({ value, errors, onChange }: FieldShown) {
             ) : typeof inner === 'number' ? (
               <NumberInput
                 aria-label={words.ownValue}
+                // may be the number of something, such as an order
+                thousandSeparator=""
                 value={inner}
                 onChange={(next) => put(at, { value: Number(next) })}
               />

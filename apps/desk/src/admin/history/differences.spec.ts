@@ -29,6 +29,12 @@ describe('two versions', () => {
     ]);
   });
 
+  it('tell numbers as people write them', () => {
+    expect(differencesOf({ limit: 500 }, { limit: 10_000 }, ['limit'], itself)).toMatchObject([
+      { before: '500', after: '10,000' },
+    ]);
+  });
+
   it('have every setting by its path, also those of one alone', () => {
     expect(pathsIn({ a: { b: 1, list: ['x'] }, shifts: [{ id: 1 }] }, { a: { c: null }, shifts: [] })).toEqual([
       'a.b',

@@ -61,6 +61,8 @@ export function ConditionValue({ field, path, operator, value, isWrong, onChange
         <NumberInput
           aria-label={label}
           error={isWrong}
+          // may be the number of something, such as an order
+          thousandSeparator=""
           value={now === '' ? '' : Number(now)}
           onChange={(next) => change(next)}
         />
