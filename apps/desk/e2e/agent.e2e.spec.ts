@@ -596,6 +596,32 @@ describe('Lena’s day', () => {
     await textSaying('okafor.example').getByText('Delivered').waitFor();
   });
 
+  it('reads why Twilio refused a text at once, looks its code up, and goes on with other words or in the next text', async () => {
+    const customer = aCustomer();
+    await taken(customer, 'Can you text me the code?');
+    product.twilio.fault({ kind: 'refuse', code: 21211, customer, next: 1 });
+    await send('It is 4711');
+    const refused = textSaying('It is 4711');
+    await refused.getByText('Not delivered. This number does not exist or cannot get texts.').waitFor();
+    const code = refused.getByRole('link', { name: 'What is 21211?' });
+    expect(await code.getAttribute('href')).toBe('https://www.twilio.com/docs/api/errors/21211');
+    expect(await refused.getByRole('button', { name: /again/ }).count()).toBe(0);
+
+    // one that the product knows no sentence of its own for
+    product.twilio.fault({ kind: 'refuse', code: 21998, customer, next: 1 });
+    await send('The code is 4711');
+    const unexplained = textSaying('The code is 4711');
+    await unexplained.getByText('Not sent.').waitFor();
+    await unexplained.getByRole('link', { name: 'What is 21998?' }).waitFor();
+    expect(arrivedAt(customer)).toEqual([]);
+    await unexplained.getByRole('button', { name: 'Edit and send again' }).click();
+    await until('the words are in the field', async () => (await field().inputValue()) === 'The code is 4711');
+    await send('Your code: 4711');
+    await textSaying('Your code: 4711').getByText('Delivered').waitFor();
+    expect(arrivedAt(customer)).toEqual(['Your code: 4711']);
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('is told of a text that failed while she was elsewhere: on its tab, in its row, by a sound, and with the way there', async () => {
     await writeDownSignals();
     await page.reload();
