@@ -1,3 +1,4 @@
+import { figure } from '../../words/plural.ts';
 import { differencesOf, pathsIn, written } from './differences.ts';
 import { mentionedIn } from './names.ts';
 
@@ -31,7 +32,7 @@ describe('two versions', () => {
 
   it('tell numbers as people write them', () => {
     expect(differencesOf({ limit: 500 }, { limit: 10_000 }, ['limit'], itself)).toMatchObject([
-      { before: '500', after: '10,000' },
+      { before: '500', after: figure(10_000) },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { distribution, queueRequest } from '#contracts';
+import { figure } from '../../words/plural.ts';
 import { errorsOf, isSame, limitsOf, longestOf } from './contract.ts';
 
 describe('a form', () => {
@@ -16,7 +17,7 @@ describe('a form', () => {
     expect(Object.keys(errors).sort()).toEqual(['allowedPresences', 'offerSeconds']);
     expect(errors['allowedPresences']).toBe('needs at least one');
     expect(errors['offerSeconds']).toBe('must be at least 5');
-    expect(errorsOf(distribution, { offerSeconds: 4000 })['offerSeconds']).toBe('must be at most 3,600');
+    expect(errorsOf(distribution, { offerSeconds: 4000 })['offerSeconds']).toBe(`must be at most ${figure(3_600)}`);
     expect(errorsOf(distribution, {})).toEqual({});
   });
 
