@@ -1,4 +1,5 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { type Child, startChild } from '../infrastructure/index.ts';
 
@@ -14,11 +15,19 @@ const running = new Set<Child>();
 export const endAll = async (): Promise<void> =>
   void (await Promise.all([...running].map((child) => child.end('SIGTERM', 5000))));
 
+export interface RunSettings {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** After which it is ended. */
+  readonly minutes?: number;
+  /** It only gets of the processor what others leave. */
+  readonly patient?: boolean;
+}
+
 /** Runs a program of `node_modules` to its end: whether it succeeded, and all that it said. */
 export async function run(
   program: string,
   args: readonly string[],
-  { environment = {}, minutes = 10 }: { environment?: NodeJS.ProcessEnv; minutes?: number } = {},
+  { environment = {}, minutes = 10, patient = false }: RunSettings = {},
 ): Promise<{ ok: boolean; output: string }> {
   mkdirSync(cache, { recursive: true });
   const file = join(cache, `output-${process.pid}-${running.size}-${Date.now()}.txt`);
@@ -31,6 +40,7 @@ export async function run(
   });
   closeSync(out);
   running.add(child);
+  if (patient) letOthersGoFirst(child.pid);
   const limit = setTimeout(() => void child.end('SIGTERM', 10_000), minutes * 60_000);
   const { code } = await child.ended;
   clearTimeout(limit);
@@ -40,4 +50,12 @@ export async function run(
   return code === null
     ? { ok: false, output: `${output}\nIt was ended after ${minutes} minutes.` }
     : { ok: code === 0, output };
+}
+
+function letOthersGoFirst(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // it has ended, or all of us go last already
+  }
 }
