@@ -13,7 +13,7 @@ import { percentile, rounded } from './figures.ts';
 import { type Answered, otherCustomers, sender, type Target, theCustomers } from './load.ts';
 import { crowdOf } from './people.ts';
 import { forgetStatements, writeStatements } from './statements.ts';
-import { count, watchOffers } from './watch.ts';
+import { count, watchOffers, watchTexts } from './watch.ts';
 
 export interface Servers {
   readonly databaseUrl: string;
@@ -183,18 +183,15 @@ export async function saturation(servers: Servers, settings: RoundSettings) {
   const { watch } = bench;
   const known = watch.offered.size;
   const load = sender(bench.target, connections, theCustomers(customers));
+  const stored = await watchTexts(bench.databaseUrl);
   const start = performance.now();
   const answers = await load.closedLoop(texts);
   const taken = performance.now() - start;
   const deadline = performance.now() + 120_000;
   while (watch.offered.size < known + customers && performance.now() < deadline) await pass(5);
-  // counting takes its time from those who bring what is counted, so it begins when all was offered, and its own time is not theirs
-  let there = await count(bench.databaseUrl);
-  while (there.texts < before.texts + texts && performance.now() < deadline) {
-    await pass(5);
-    there = await count(bench.databaseUrl);
-  }
-  const all = there.at - start;
+  const all = (await stored.more(texts, deadline)) - start;
+  const there = await count(bench.databaseUrl);
+  await stored.stop();
   const firstDue = new Map<string, number>();
   for (const { customer, due } of answers) firstDue.set(customer, Math.min(due, firstDue.get(customer) ?? Infinity));
   const waits = [...watch.offered].flatMap(([customer, at]) =>

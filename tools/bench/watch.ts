@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { connect } from 'amqplib';
 import { Client } from 'pg';
 import { unpacked } from '#event-bus';
@@ -55,19 +56,41 @@ export async function watchOffers(amqpUrl: string): Promise<Watch> {
   return { offered, showing: (agentId) => [...(standing.get(agentId) ?? [])], stop: () => connection.close() };
 }
 
-/** What lies in the tables: how many texts, conversations and first offers; and when the texts were counted, in milliseconds of `performance.now()`. */
-export async function count(
-  databaseUrl: string,
-): Promise<{ texts: number; at: number; conversations: number; offers: number }> {
+/** What lies in the tables: how many texts, conversations and first offers. */
+export async function count(databaseUrl: string): Promise<{ texts: number; conversations: number; offers: number }> {
   const client = new Client(databaseUrl);
   await client.connect();
   const one = async (sql: string) => Number((await client.query<{ count: string }>(sql)).rows[0]!.count);
   const counts = {
     texts: await one(`SELECT count(*) FROM conversations.message WHERE direction = 'in'`),
-    at: performance.now(),
     conversations: await one(`SELECT count(*) FROM conversations.conversation`),
     offers: await one(`SELECT count(DISTINCT work_item_id) FROM routing.offer`),
   };
   await client.end();
   return counts;
+}
+
+/** Counts texts as they are stored, at as little cost as can be: what counts takes its time from those who bring what is counted. */
+export async function watchTexts(databaseUrl: string) {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  const newest = `SELECT id FROM conversations.message ORDER BY id DESC LIMIT 1`;
+  const from = (await client.query<{ id: string }>(newest)).rows[0]?.id ?? '00000000-0000-0000-0000-000000000000';
+  return {
+    /** Resolves when so many more are there than when this began, or `until` has come (milliseconds of `performance.now()`); answers when the last count was taken. */
+    async more(texts: number, until: number): Promise<number> {
+      for (;;) {
+        const asked = performance.now();
+        // ids grow with the time at which a text was taken in
+        const { rows } = await client.query<{ count: number }>(
+          `SELECT count(*)::int FROM conversations.message WHERE id > $1 AND direction = 'in'`,
+          [from],
+        );
+        const at = performance.now();
+        if (rows[0]!.count >= texts || at > until) return at;
+        await pass(Math.max(10, 4 * (at - asked)));
+      }
+    },
+    stop: () => client.end(),
+  };
 }
