@@ -1,11 +1,13 @@
 import {
   builtInNotificationTemplates,
+  type ConversationId,
   notificationTemplateKind,
   type OfferNotification,
   type WorkstreamId,
   workstreamSettings,
 } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { atOnce, type Transaction } from '#event-bus';
+import type { EntityManager } from 'typeorm';
 import {
   filledNotification,
   type KnownOfItem,
@@ -26,10 +28,9 @@ export interface Told {
 export interface Found {
   readonly slots: Readonly<Record<WorkstreamId, Partial<NotificationSlots>>> | null;
   readonly templates: Readonly<Record<string, unknown>> | null;
-  readonly conversations: Readonly<Record<string, KnownOfItem>> | null;
 }
 
-/** All that templates are filled in with, in one statement, each thing once however many items ask for it. */
+/** The templates, in one statement, each once however many items ask for it. */
 const foundSql = `
   SELECT
     (SELECT jsonb_object_agg(subject, settled -> 'notifications') FROM settings_copy
@@ -37,9 +38,7 @@ const foundSql = `
     (SELECT jsonb_object_agg(id, defined) FROM definition_copy
      WHERE kind = $3 AND defined IS NOT NULL AND id IN (
        SELECT chosen.id::uuid FROM settings_copy, jsonb_each_text(settled -> 'notifications') AS chosen (occasion, id)
-       WHERE settings_copy.kind = $1 AND subject = ANY($2) AND chosen.id IS NOT NULL)) AS templates,
-    (SELECT jsonb_object_agg(id, jsonb_build_object('facts', facts, 'known', known)) FROM conversation
-     WHERE id = ANY($4)) AS conversations`;
+       WHERE settings_copy.kind = $1 AND subject = ANY($2) AND chosen.id IS NOT NULL)) AS templates`;
 
 const usualSlots = workstreamSettings.stored.parse({}).notifications;
 const parse = (stored: unknown): NotificationTemplate => notificationTemplateKind.changed.data.parse(stored);
@@ -52,29 +51,46 @@ export async function howTold(
   items: readonly WorkItem[],
   slot: OfferSlot,
 ): Promise<(item: WorkItem) => Told> {
-  const { sql, values } = tellingOf(items);
-  const [found]: [Found] = await manager.query(sql, [...values]);
-  return toldBy(found, slot);
+  const { sql, values } = templatesOf(items);
+  const [[found], known] = await atOnce(manager.query<[Found]>(sql, [...values]), knownOf(manager, items));
+  return toldBy(found, known, slot);
 }
 
-/** What has to be known to tell agents of these items. */
-export const tellingOf = (items: readonly Pick<WorkItem, 'workstreamId' | 'conversationId'>[]): Question<Found> => ({
+type Concerned = Pick<WorkItem, 'workstreamId' | 'conversationId'>;
+
+/** By which templates agents are told of these items. */
+export const templatesOf = (items: readonly Concerned[]): Question<Found> => ({
   sql: foundSql,
   values: [
     workstreamSettings.kind,
     [...new Set(items.map(({ workstreamId }) => workstreamId))],
     notificationTemplateKind.kind,
-    items.map(({ conversationId }) => conversationId),
   ],
 });
 
+/** What is known of the conversations of these items: what templates are filled in with. */
+export async function knownOf(
+  manager: EntityManager,
+  items: readonly Concerned[],
+): Promise<ReadonlyMap<ConversationId, KnownOfItem>> {
+  const rows: (KnownOfItem & { readonly id: ConversationId })[] = await manager.query(
+    'SELECT id, facts, known FROM conversation WHERE id = ANY($1)',
+    [items.map(({ conversationId }) => conversationId)],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** How agents are told of items on this occasion, by what was found of them. */
-export function toldBy(found: Found, slot: OfferSlot): (item: WorkItem) => Told {
+export function toldBy(
+  found: Found,
+  known: ReadonlyMap<ConversationId, KnownOfItem>,
+  slot: OfferSlot,
+): (item: WorkItem) => Told {
   const templates = new Map(
     [...builtIn, ...Object.values(found.templates ?? {}).map(parse)].map((one) => [one.id, one]),
   );
   return (item) => {
-    const about = found.conversations?.[item.conversationId] ?? nothing;
+    const about = known.get(item.conversationId) ?? nothing;
     const slots = { ...usualSlots, ...found.slots?.[item.workstreamId] };
     const template = templateFor(slots, templates, slot, about.known);
     return {

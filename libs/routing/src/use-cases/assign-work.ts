@@ -9,7 +9,7 @@ import { dutiesOf } from '../queries/agents.ts';
 import { agents } from '../storage/agents.ts';
 import { assignmentTurn } from '../storage/assignment-turn.ts';
 import { explanations, type Telling } from '../storage/explanations.ts';
-import { tellingOf, type Told, toldBy } from '../storage/notifications.ts';
+import { knownOf, templatesOf, type Told, toldBy } from '../storage/notifications.ts';
 import { linesIn } from '../storage/lines.ts';
 import { offers } from '../storage/offers.ts';
 import { placeableWork, type PlaceableWork } from '../storage/placeable-work.ts';
@@ -40,18 +40,16 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
   const { choices: wanted, agents: concerned } = assign(seen);
   if (concerned.length === 0) return seen.isUncut ? 'uncut' : 'done';
 
-  const [items, staff, [[found], duties]] = await atOnce(
+  const about = wanted.map(({ itemId }) => seen.about.get(itemId)!);
+  const [items, staff, [[found], duties], known] = await atOnce(
     workItems(tx).lockWaiting(wanted.map(({ itemId }) => itemId)),
     agents(tx).lock(concerned.map(({ id }) => id)),
-    readTogether(
-      tx.manager,
-      tellingOf(wanted.map(({ itemId }) => seen.about.get(itemId)!)),
-      dutiesOf(concerned.map(({ id }) => id)),
-    ),
+    readTogether(tx.manager, templatesOf(about), dutiesOf(concerned.map(({ id }) => id))),
+    knownOf(tx.manager, about),
   );
   const { choices, agents: chosen } = chooseAgain({ ...stillThere(seen, items), agents: staff }, wanted);
 
-  const made = offersFor(tx, choices, items, seen, toldBy(found!, 'incoming'));
+  const made = offersFor(tx, choices, items, seen, toldBy(found!, known, 'incoming'));
   const busier = await countOffers(
     tx,
     [...chosen, ...crowded(staff, chosen, seen).map((agent) => hold(agent, 'sessions', tx.now))],
@@ -72,8 +70,8 @@ export async function assignWork(tx: Transaction, limit = 500, isCutJustNow = fa
   });
 
   for (const [offer, item] of made) sayOfferMade(becauseOf(tx, item), offer, item);
-  const known = { queueNames: seen.queueNames, duties: new Map(duties.map((one) => [one.id, one])) };
-  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, known);
+  const names = { queueNames: seen.queueNames, duties: new Map(duties.map((one) => [one.id, one])) };
+  await show(tx, { offers: made, items: made.map(([, item]) => item), agents: busier }, names);
   if (seen.isUncut) return 'uncut';
   return seen.isMore || choices.length < seen.items.length ? 'more' : 'done';
 }
