@@ -17,6 +17,7 @@ import { Journal, SilentJournal } from './journal.ts';
 import { LiveChannel } from './live-channel.ts';
 import { Loops } from './loops.ts';
 import { OutboxRelay } from './outbox-relay.ts';
+import { Rush } from './rush.ts';
 import { fireDue, type TimerContract } from './timers.ts';
 import type { Aftermath } from './transaction.ts';
 
@@ -106,10 +107,16 @@ export class EventBusModule {
       databases.set(schema, database);
       return database;
     };
-    const makeLoops = (database: Database, relay: OutboxRelay, broker: Broker, journal = new SilentJournal()) => {
+    const makeLoops = (
+      database: Database,
+      relay: OutboxRelay,
+      broker: Broker,
+      rush: Rush,
+      journal: Journal = new SilentJournal(),
+    ) => {
       const loops = new Loops(schema, journal);
       // by itself only for what a replica left that died before its relay moved it
-      loops.add('outbox', () => relay.moveBatch(), { gathers: true, everyMs: 5_000 });
+      loops.add('outbox', () => rush.handOn((most) => relay.moveBatch(most)), { gathers: true, everyMs: 5_000 });
       loops.add('timers', () => fireDue(database, timers, { journal }));
       loops.add('set-aside', () => broker.redeliver(schema));
       loops.add('inbox', () => trimInbox(database), { everyMs: aDay });
@@ -124,14 +131,15 @@ export class EventBusModule {
           inject: [Database, Broker],
           useFactory: (db: Database, broker: Broker) => new OutboxRelay(db, broker),
         },
+        { provide: Rush, useFactory: () => new Rush() },
         {
           provide: Loops,
-          inject: [Database, OutboxRelay, Broker, { token: Journal, optional: true }],
+          inject: [Database, OutboxRelay, Broker, Rush, { token: Journal, optional: true }],
           useFactory: makeLoops,
         },
         Lifecycle,
       ],
-      exports: [Database, Loops],
+      exports: [Database, Loops, Rush],
     };
   }
 }

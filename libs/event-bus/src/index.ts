@@ -18,6 +18,7 @@ export { MemoryBroker, type MemorySettings } from './memory/memory-broker.ts';
 export { TableDeadLetters } from './memory/table-dead-letters.ts';
 export { createOutbox, KeepOutboxPlain1795000097000, QuickenOutbox1795000020000 } from './outbox.ts';
 export { OutboxRelay } from './outbox-relay.ts';
+export { Rush } from './rush.ts';
 export { unpacked } from './packs.ts';
 export { keepPartitionsOf } from './partitions.ts';
 export type { Connect } from './rabbit/connection.ts';

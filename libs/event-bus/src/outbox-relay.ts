@@ -13,12 +13,12 @@ export class OutboxRelay {
   ) {}
 
   /** Publishes one batch; true when there may be more. Throws while the broker is away: the events stay. */
-  async moveBatch(): Promise<boolean> {
+  async moveBatch(most = this.batch): Promise<boolean> {
     if (!this.broker.reachable) throw new Outage('The broker is away.');
     return this.database.dataSource.transaction(async (manager) => {
-      const messages = await take(manager, this.batch);
+      const messages = await take(manager, most);
       if (messages.length > 0) await this.broker.publish(messages);
-      return messages.length === this.batch;
+      return messages.length === most;
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Departing } from './broker.ts';
 
 /** So many facts at most: what a reader holds ahead is counted in messages. */
-const most = 20;
+export const mostInPack = 20;
 /** As many characters at most, unless one fact alone has more: about what AMQP carries in one frame. */
 const mostCharacters = 100_000;
 
@@ -14,7 +14,12 @@ export function packed(messages: readonly Departing[]): Departing[] {
   const packs: Departing[][] = [];
   for (const message of messages) {
     const pack = open.get(message.type);
-    if (pack && !isList(message) && pack.length < most && lengthOf(pack) + message.json.length <= mostCharacters) {
+    if (
+      pack &&
+      !isList(message) &&
+      pack.length < mostInPack &&
+      lengthOf(pack) + message.json.length <= mostCharacters
+    ) {
       pack.push(message);
       continue;
     }

@@ -2,7 +2,7 @@ import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/com
 import { ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { address, messageId, Refusal } from '#contracts';
-import { currentCause, Database, isOutage } from '#event-bus';
+import { currentCause, Database, isOutage, Rush } from '#event-bus';
 import { OpenToAll } from '#identity';
 import { Problems, PublicAddress, TakesBytes } from '#platform';
 import { Connections } from '../connections.ts';
@@ -35,6 +35,7 @@ export class WebhookController {
     private readonly count: WebhookCount,
     private readonly connections: Connections,
     private readonly emergency: EmergencyIntake,
+    private readonly rush: Rush,
   ) {
     const takeIn = (texts: readonly TextAtTheDoor[]) =>
       this.emergency.inTime(this.database.transact((tx) => takeInTexts(tx, texts), texts[0]!.cause));
@@ -66,9 +67,11 @@ export class WebhookController {
       if (channel.state !== 'active') throw new Refusal('channel-gone', 'This number is out of use.', 'To');
       const { id: channelId } = channel;
       const cause = currentCause();
-      return this.emergency.orKeep(
-        () => this.arriving.add({ text, channelId, form: bytes, cause }),
-        () => ({ kind: 'text', channelId, customer: text.from, ...this.kept(bytes) }),
+      return this.rush.takeIn(() =>
+        this.emergency.orKeep(
+          () => this.arriving.add({ text, channelId, form: bytes, cause }),
+          () => ({ kind: 'text', channelId, customer: text.from, ...this.kept(bytes) }),
+        ),
       );
     };
     await this.count.of('text', takeIn, (isNew) => (isNew === 'kept' ? 'kept' : isNew ? 'taken-in' : 'repeated'));

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { type DataOf, messageReceived } from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal } from '#secrets';
-import { aChannel, anAccount, aService, type Service } from '#testing';
+import { aChannel, anAccount, aService, type Service, until } from '#testing';
 import { type Parameters, sign } from '#twilio-simulator';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
@@ -216,10 +216,31 @@ describe('many texts at once', () => {
     const forms = Array.from({ length: 100 }, (_, n) => fields({ Body: `Text ${n}` }));
     const ids = forms.map((_, n) => `0195c1a9-3f1d-7c6e-8a55-${n.toString().padStart(12, '0')}`);
     await Promise.all(forms.map((form, n) => post(form, { headers: { 'x-correlation-id': ids[n]! } })));
+    await until('all are handed on', async () => (await received()).length === 100);
     const events = await received();
     const inOrder = events.toSorted((a, b) => a.data.position - b.data.position);
     expect(inOrder.map(({ data }) => data.body)).toEqual(forms.map((_, n) => `Text ${n}`));
     expect(inOrder.map(({ correlationId }) => correlationId)).toEqual(ids);
+  });
+
+  it('go before what was taken in earlier: only some of it is handed on meanwhile, and all of it afterwards', async () => {
+    await service.turn('outbox');
+    for (let n = 0; n < 30; n += 1) await post(fields());
+    let letGo = () => {};
+    const gone = new Promise<void>((resolve) => (letGo = resolve));
+    const held = service.database.transact(async ({ manager }) => {
+      await manager.query('LOCK TABLE incoming_message IN EXCLUSIVE MODE');
+      await gone;
+    });
+    const crowd = Array.from({ length: 40 }, () => post(fields()));
+    await until('the first of them waits for the table', async () => {
+      const waiting = `SELECT FROM pg_locks WHERE relation = 'incoming_message'::regclass AND NOT granted`;
+      return (await service.database.read((db) => db.query(waiting))).length > 0;
+    });
+    expect((await received()).length).toBeLessThan(3); // rows, and one may say something else
+    letGo();
+    await Promise.all([held, ...crowd]);
+    await until('all are handed on', async () => (await received()).length === 70);
   });
 
   it('are all taken in, though one customer writes three hundred of them', async () => {
