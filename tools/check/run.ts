@@ -42,13 +42,17 @@ export async function run(
   running.add(child);
   if (patient) letOthersGoFirst(child.pid);
   const limit = setTimeout(() => void child.end('SIGTERM', 10_000), minutes * 60_000);
+  const from = performance.now();
   const { code } = await child.ended;
   clearTimeout(limit);
   running.delete(child);
   const output = readFileSync(file, 'utf8');
   rmSync(file);
   return code === null
-    ? { ok: false, output: `${output}\nIt was ended after ${minutes} minutes.` }
+    ? {
+        ok: false,
+        output: `${output}\nIt was ended by a signal after ${((performance.now() - from) / 60_000).toFixed(1)} minutes.`,
+      }
     : { ok: code === 0, output };
 }
 

@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { failedIn, type JestReport, ofJest, type Outcome, secondChance, single } from './outcome.ts';
 import { cache, root, run } from './run.ts';
@@ -98,6 +98,7 @@ export async function tests(wanted: TestRun & { readonly again?: boolean }): Pro
 }
 
 async function jest({ project, paths, environment, more = [] }: TestRun) {
+  mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'jest-'));
   const file = join(folder, 'report.json');
   const settings = ['--ci', '--json', `--outputFile=${file}`, '--passWithNoTests'];

@@ -55,6 +55,17 @@ describe('a PostgreSQL of our own', () => {
     expect(await ask('SELECT answer FROM kept')).toBe(42);
   });
 
+  it('leaves a process alone that only speaks of PostgreSQL, where a lock file names it', async () => {
+    const reader = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)', 'postgres.ts']);
+    const lock = join(dataFolder, 'postmaster.pid');
+    const left = readFileSync(lock, 'utf8');
+    await postgres.kill();
+    writeFileSync(lock, left.replace(/^\d+/, String(reader.pid)));
+    await postgres.start();
+    expect([reader.exitCode, reader.signalCode]).toEqual([null, null]);
+    reader.kill();
+  });
+
   it('refuses a password it was not made with', async () => {
     await postgres.stop();
     await expect(startPostgres({ dataFolder, password: 'another' })).rejects.toThrow('another password');

@@ -20,7 +20,7 @@ import { postgresContainer, withoutTheDisk } from './containers.ts';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { settle, type Unprivileged, userOf } from './postgres-user.ts';
-import { claim, commandOf, release } from './processes.ts';
+import { claim, programOf, release } from './processes.ts';
 import { firstThatServes, NotToBeHad, type OwnServer } from './server.ts';
 
 const run = promisify(execFile);
@@ -178,7 +178,7 @@ async function initialise(
 async function freeOfOthers(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const leftBy = () => (existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : 0);
-  const isPostgres = (pid: number) => pid > 0 && /postgres/.test(commandOf(pid) ?? '');
+  const isPostgres = (pid: number) => pid > 0 && programOf(pid) === 'postgres';
   for (let waited = 0; isPostgres(leftBy()) && waited < 60_000; waited += 100) {
     if (waited === 10_000) process.kill(leftBy(), 'SIGINT');
     await pass(100);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const hasProc = existsSync('/proc/self/stat');
 const ps = (pid: number, field: string): string | undefined => {
@@ -12,11 +13,12 @@ const ps = (pid: number, field: string): string | undefined => {
   }
 };
 
-/** The command line of a living process; undefined when there is none with this id. */
-export function commandOf(pid: number): string | undefined {
-  if (!hasProc) return ps(pid, 'command');
+/** The program of a living process, without its folder; undefined when there is none with this id. */
+export function programOf(pid: number): string | undefined {
+  if (!hasProc) return ps(pid, 'ucomm');
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || undefined;
+    const [command = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0', 1);
+    return basename(command) || undefined;
   } catch {
     return undefined;
   }
