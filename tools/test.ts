@@ -3,7 +3,7 @@ import { equip, type Equipment, needsOf } from './infrastructure/index.ts';
 import { build } from './build.ts';
 import { type Outcome, single, sum } from './check/outcome.ts';
 import { endAll, root } from './check/run.ts';
-import { format, lint, specs, tests, type TestRun, types } from './check/steps.ts';
+import { format, lint, specs, tests, types } from './check/steps.ts';
 
 /*
  * npm test                      everything
@@ -20,7 +20,9 @@ let equipment: Equipment | undefined;
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
-function tell(outcome: Outcome, from: number): void {
+async function step(work: () => Promise<Outcome>): Promise<void> {
+  const from = performance.now();
+  const outcome = await work();
   const { name, passed, failed, skipped, failures } = outcome;
   outcomes.push(outcome);
   if (passed + failed + skipped.length === 0) return;
@@ -34,87 +36,44 @@ function tell(outcome: Outcome, from: number): void {
   for (const failure of failures) say(`\n${failure}\n`);
 }
 
-async function step(work: () => Promise<Outcome>): Promise<void> {
-  const from = performance.now();
-  tell(await work(), from);
-}
-
-const onceMore: (() => Promise<void>)[] = [];
-/** Runs tests; what wants to be run again is, at the end. */
-async function run(wanted: TestRun & { readonly again?: boolean }): Promise<void> {
-  const from = performance.now();
-  const tried = await tests(wanted);
-  if ('outcome' in tried) tell(tried.outcome, from);
-  else onceMore.push(async () => tell(await tried.again(), from));
-}
-
-/** What runs, of these files, on which servers. */
-interface Plan {
-  readonly integration: readonly string[];
-  readonly endToEnd: readonly string[];
-  readonly equipping: Promise<Equipment>;
-}
-
-/*
- * Stories of a browser wait a good part of their time, for a page to settle, a beat or an outage to last: two cores are enough for four of them, and
- * have a fourth of their time left. So all that has no stories goes beside them: the types, the integration tests, one file at a time, and then what only
- * reads and takes no more than is left.
- */
 async function everything(): Promise<void> {
   const [integration, endToEnd] = [specs('int', paths), specs('e2e', paths)];
   const needed = new Set([...integration, ...endToEnd].flatMap((path) => needsOf(join(root, path))));
-  const equipping = equip(needed).then((found) => {
-    for (const source of found.sources) say(`  ${source}`);
-    return (equipment = found);
-  });
+  const equipping = equip(needed);
   equipping.catch(() => {});
-  const plan = { integration, endToEnd, equipping };
-  const done = await Promise.allSettled([stories(plan), beside(plan)]);
-  for (const more of onceMore) await more();
-  const broken = done.find((one) => one.status === 'rejected');
-  if (broken) throw broken.reason;
-}
-
-async function stories({ endToEnd, equipping }: Plan): Promise<void> {
-  await run({ name: 'unit', project: 'unit', paths, more });
+  // two cores: about as long on one as on the other
+  await Promise.all([
+    step(() => types('.')).then(() => step(() => lint(paths))),
+    step(() => types('apps/desk')).then(() => step(() => format(paths))),
+  ]);
+  equipment = await equipping;
+  for (const source of equipment.sources) say(`  ${source}`);
+  const { environment } = equipment;
+  await step(() => tests({ name: 'unit', project: 'unit', paths, more }));
+  // these wait much of their time, for PostgreSQL, an outage to last, a beat or a page to settle: two cores are enough for three or four of them
+  const atATime = (files: number) => [`--maxWorkers=${files}`, ...more];
+  if (integration.length > 0) {
+    await step(() =>
+      tests({
+        name: 'integration',
+        project: 'integration',
+        paths: integration,
+        environment,
+        more: atATime(3),
+        again: true,
+      }),
+    );
+  }
   if (endToEnd.length === 0) return;
-  const from = performance.now();
   const built = await build().then(
     () => ({ ok: true, output: '' }),
     (error: unknown) => ({ ok: false, output: error instanceof Error ? error.message : String(error) }),
   );
-  tell(single('build', built), from);
+  await step(async () => single('build', built));
   if (!built.ok) return;
-  const { environment } = await equipping;
-  await run({
-    name: 'end to end',
-    project: 'e2e',
-    paths: endToEnd,
-    environment,
-    more: ['--maxWorkers=4', ...more],
-    again: true,
-  });
-}
-
-async function beside(plan: Plan): Promise<void> {
-  await step(() => types('.'));
-  await step(() => types('apps/desk'));
-  await withServers(plan);
-  await Promise.all([step(() => lint(paths)), step(() => format(paths))]);
-}
-
-async function withServers({ integration, endToEnd, equipping }: Plan): Promise<void> {
-  if (integration.length === 0) return;
-  const { environment } = await equipping;
-  const atATime = endToEnd.length > 0 ? '--maxWorkers=1' : '--maxWorkers=3';
-  await run({
-    name: 'integration',
-    project: 'integration',
-    paths: integration,
-    environment,
-    more: [atATime, ...more],
-    again: true,
-  });
+  await step(() =>
+    tests({ name: 'end to end', project: 'e2e', paths: endToEnd, environment, more: atATime(4), again: true }),
+  );
 }
 
 function close(): boolean {

@@ -1,5 +1,4 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { type Child, startChild } from '../infrastructure/index.ts';
 
@@ -15,19 +14,11 @@ const running = new Set<Child>();
 export const endAll = async (): Promise<void> =>
   void (await Promise.all([...running].map((child) => child.end('SIGTERM', 5000))));
 
-export interface RunSettings {
-  readonly environment?: NodeJS.ProcessEnv;
-  /** After which it is ended. */
-  readonly minutes?: number;
-  /** It only gets of the processor what others leave. */
-  readonly patient?: boolean;
-}
-
 /** Runs a program of `node_modules` to its end: whether it succeeded, and all that it said. */
 export async function run(
   program: string,
   args: readonly string[],
-  { environment = {}, minutes = 10, patient = false }: RunSettings = {},
+  { environment = {}, minutes = 10 }: { environment?: NodeJS.ProcessEnv; minutes?: number } = {},
 ): Promise<{ ok: boolean; output: string }> {
   mkdirSync(cache, { recursive: true });
   const file = join(cache, `output-${process.pid}-${running.size}-${Date.now()}.txt`);
@@ -40,7 +31,6 @@ export async function run(
   });
   closeSync(out);
   running.add(child);
-  if (patient) letOthersGoFirst(child.pid);
   const limit = setTimeout(() => void child.end('SIGTERM', 10_000), minutes * 60_000);
   const from = performance.now();
   const { code } = await child.ended;
@@ -54,12 +44,4 @@ export async function run(
         output: `${output}\nIt was ended by a signal after ${((performance.now() - from) / 60_000).toFixed(1)} minutes.`,
       }
     : { ok: code === 0, output };
-}
-
-function letOthersGoFirst(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // it has ended, or all of us go last already
-  }
 }

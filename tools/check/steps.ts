@@ -12,9 +12,7 @@ export const format = async (paths: Paths): Promise<Outcome> => {
   const files = paths.length > 0 ? paths : ['.'];
   return single(
     'format',
-    await run('prettier/bin/prettier.cjs', [...settings, '--no-error-on-unmatched-pattern', ...files], {
-      patient: true,
-    }),
+    await run('prettier/bin/prettier.cjs', [...settings, '--no-error-on-unmatched-pattern', ...files]),
   );
 };
 
@@ -31,10 +29,7 @@ export const lint = async (paths: Paths): Promise<Outcome> => {
     paths.length > 0
       ? ['run-many', '--targets=lint', '--parallel=2', `--projects=${projects.join(',')}`]
       : ['run', 'tools:lint-everything'];
-  return single(
-    'lint',
-    await run('nx/dist/bin/nx.js', [...which, '--outputStyle=static'], { environment, patient: true }),
-  );
+  return single('lint', await run('nx/dist/bin/nx.js', [...which, '--outputStyle=static'], { environment }));
 };
 
 /** The projects that these paths lie in or hold. */
@@ -71,30 +66,22 @@ export interface TestRun {
 /** More failed files than these say that something is wrong, and not that the machine was busy. */
 const mostUnsteady = 4;
 
-/** What tests came to, or, where a few files of them failed, how to run these again. */
-export type Tried = { readonly outcome: Outcome } | { readonly again: () => Promise<Outcome> };
-
 /**
- * Runs tests and counts them. With `again`, a few files that fail want to be run once more, one at a time, when nothing else runs: stories of browsers
- * and several processes on two cores meet waits that no patience foresees. What passes only then is told of.
+ * Runs tests and counts them. With `again`, a few files that fail are run once more, one at a time: stories of browsers and several processes
+ * on two cores meet waits that no patience foresees. What passes only then is told of.
  */
-export async function tests(wanted: TestRun & { readonly again?: boolean }): Promise<Tried> {
-  const { name, project, environment } = wanted;
+export async function tests(wanted: TestRun & { readonly again?: boolean }): Promise<Outcome> {
+  const { name, environment } = wanted;
   const first = await jest(wanted);
-  const { report } = first;
-  if (!report) return { outcome: single(name, first) };
-  const outcome = ofJest(name, report, root);
-  const failed = failedIn(report);
+  if (!first.report) return single(name, first);
+  const failed = failedIn(first.report);
   if (wanted.again && failed.length > 0 && failed.length <= mostUnsteady) {
-    const again = async () => {
-      const alone = await jest({ name, project, paths: failed, environment, more: ['--runInBand'] });
-      return alone.report ? secondChance(name, report, alone.report, root) : outcome;
-    };
-    return { again };
+    const { project } = wanted;
+    const alone = await jest({ name, project, paths: failed, environment, more: ['--runInBand'] });
+    if (alone.report) return secondChance(name, first.report, alone.report, root);
   }
-  return {
-    outcome: first.ok || outcome.failed > 0 ? outcome : { ...outcome, failed: 1, failures: [first.output.trim()] },
-  };
+  const outcome = ofJest(name, first.report, root);
+  return first.ok || outcome.failed > 0 ? outcome : { ...outcome, failed: 1, failures: [first.output.trim()] };
 }
 
 async function jest({ project, paths, environment, more = [] }: TestRun) {
