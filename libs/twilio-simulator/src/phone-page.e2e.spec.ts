@@ -61,6 +61,35 @@ describe('somebody at the phone page', () => {
     await logOf(page).getByText('MessageSid').first().waitFor();
   });
 
+  it('goes on seeing a text that came while the page still opened', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    let letCome = () => {};
+    const mayCome = new Promise<void>((resolve) => (letCome = resolve));
+    const first = encodeURIComponent(amara);
+    await page.route(
+      `**/simulator/phones/${first}`,
+      async (route) => {
+        const asItWas = await route.fetch();
+        await mayCome;
+        await route.fulfill({ response: asItWas });
+      },
+      { times: 1 },
+    );
+    await page.goto(`${simulator.url}/phone`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await answer('It is on its way');
+    const text = phoneOf(page, 'Amara Okafor').getByText('It is on its way');
+    await text.waitFor();
+    const late = page.waitForEvent('requestfinished', (request) =>
+      request.url().endsWith(`/simulator/phones/${first}`),
+    );
+    letCome();
+    await late;
+    await page.evaluate('new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))');
+    expect(await text.count()).toBe(1);
+  });
+
   it('sees when a text did not get through, and why', async () => {
     const page = await visit();
     receiver.answerWith(() => ({ status: 503 }));

@@ -34,6 +34,7 @@ export class Phone {
     this.customer = customer;
     this.shelf = shelf;
     this.shown = new Map();
+    this.came = [];
     const card = stamp('phone-template');
     this.card = card;
     const part = (selector) => card.querySelector(selector);
@@ -119,13 +120,20 @@ export class Phone {
 
   async load() {
     const { number } = this.customer;
+    const came = (this.came = []);
     const { items } = await ask('GET', 'phones/' + encodeURIComponent(number)).catch(() => ({ items: [] }));
-    if (number !== this.customer.number) return;
+    /* Only what was asked for last counts, and what came since is newer than its answer. */
+    if (came !== this.came) return;
     this.shown.clear();
     this.list.replaceChildren();
-    for (const text of items) this.show(text);
+    for (const text of [...items, ...came]) this.show(text);
     this.describe();
     this.thread.scrollTop = this.thread.scrollHeight;
+  }
+
+  hear(text) {
+    this.came.push(text);
+    this.show(text);
   }
 
   show(text) {

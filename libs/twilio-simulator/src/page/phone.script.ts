@@ -34,7 +34,7 @@ on('state', ({ accounts, faults, log }) => {
 on('accounts', showAccounts);
 on('faults', showFaults);
 on('log', showEntry);
-on('text', ({ phone: number, text }) => phones.find(({ customer }) => customer.number === number)?.show(text));
+on('text', ({ phone: number, text }) => phones.find(({ customer }) => customer.number === number)?.hear(text));
 events.addEventListener('open', () => showLive(true));
 events.addEventListener('error', () => showLive(false));
 `;
