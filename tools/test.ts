@@ -50,7 +50,7 @@ async function everything(): Promise<void> {
   for (const source of equipment.sources) say(`  ${source}`);
   const { environment } = equipment;
   await step(() => tests({ name: 'unit', project: 'unit', paths, more }));
-  // these wait much of their time, for PostgreSQL, an outage to last, a beat or a page to settle: two cores are enough for three or four of them
+  // these wait much of their time, for PostgreSQL, an outage to last, a beat or a page to settle: two cores are enough for four of them, and more take longer
   const atATime = (files: number) => [`--maxWorkers=${files}`, ...more];
   if (integration.length > 0) {
     await step(() =>
@@ -59,7 +59,7 @@ async function everything(): Promise<void> {
         project: 'integration',
         paths: integration,
         environment,
-        more: atATime(3),
+        more: atATime(4),
         again: true,
       }),
     );

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { dataSourceFor, type SchemaDefinition } from '#event-bus';
 
@@ -12,11 +13,13 @@ const named = (database: string) => Object.assign(new URL(server()), { pathname:
 /** The process of this whole run of Jest: a worker's parent, or this process itself. */
 const run = process.send ? process.ppid : process.pid;
 const prefix = `test_${run}_${process.env['JEST_WORKER_ID'] ?? 0}`;
+/** Any number that nothing else locks on this server. */
+const lock = 7_275_397;
 const ready = new Map<string, Promise<string>>();
 
 /**
  * The URL of a database of this Jest worker's own, with these schemas migrated and all their tables empty. It is
- * made once a run; what earlier runs left behind is cleared away.
+ * made once a run, as a copy of one that the first worker migrates; what earlier runs left behind is cleared away.
  */
 export async function aDatabase(...definitions: SchemaDefinition[]): Promise<string> {
   const name = nameFor(definitions);
@@ -27,10 +30,10 @@ export async function aDatabase(...definitions: SchemaDefinition[]): Promise<str
 }
 
 /** The same schemas with other migrations are another database. */
-function nameFor(definitions: readonly SchemaDefinition[]): string {
+function nameFor(definitions: readonly SchemaDefinition[], whose = prefix): string {
   const steps = definitions.flatMap(({ migrations }) => migrations.map(String)).join();
   const what = createHash('sha256').update(steps).digest('hex').slice(0, 6);
-  return [prefix, what, ...definitions.map(({ schema }) => schema)].join('_').slice(0, 59);
+  return [whose, what, ...definitions.map(({ schema }) => schema)].join('_').slice(0, 59);
 }
 
 async function prepare(name: string, definitions: readonly SchemaDefinition[]): Promise<string> {
@@ -45,10 +48,16 @@ async function prepare(name: string, definitions: readonly SchemaDefinition[]): 
     for (const left of there.filter(isLeftBehind)) {
       await admin.query(`DROP DATABASE IF EXISTS "${left}"`).catch(() => {}); // somebody on another machine uses it
     }
-    await admin.query(`DROP DATABASE IF EXISTS "${name}.new" WITH (FORCE)`);
-    await admin.query(`CREATE DATABASE "${name}.new"`);
-    for (const definition of definitions) await migrate(named(`${name}.new`), definition);
-    await admin.query(`ALTER DATABASE "${name}.new" RENAME TO "${name}"`);
+    const pattern = nameFor(definitions, `test_${run}`);
+    await admin.query('SELECT pg_advisory_lock($1)', [lock]); // until the connection ends
+    const { rowCount: isThere } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [pattern]);
+    if (!isThere) {
+      await admin.query(`DROP DATABASE IF EXISTS "${pattern}.new" WITH (FORCE)`);
+      await admin.query(`CREATE DATABASE "${pattern}.new"`);
+      for (const definition of definitions) await migrate(named(`${pattern}.new`), definition);
+      await admin.query(`ALTER DATABASE "${pattern}.new" RENAME TO "${pattern}"`);
+    }
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${pattern}"`);
     return named(name);
   } finally {
     await admin.end();
@@ -77,41 +86,47 @@ function isLeftBehind(database: string): boolean {
   }
 }
 
-/** Only what was used: to truncate dozens of empty tables takes longer than most tests. */
-async function empty(url: string, definitions: readonly SchemaDefinition[]): Promise<void> {
-  const client = new Client(url);
-  await client.connect();
-  const [schemas, tables] = [definitions.map(({ schema }) => schema), await tablesOf(client, url, definitions)];
-  const { rows: filled } = await client.query<{ name: string }>(
-    tables.map((name) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${name})`).join(' UNION ALL '),
-  );
-  const { rows: advanced } = await client.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences WHERE schemaname = ANY($1) AND last_value IS NOT NULL`,
-    [schemas],
-  );
-  const sql = advanced.map(({ name }) => `ALTER SEQUENCE ${name} RESTART`);
-  if (filled.length > 0) sql.push(`TRUNCATE ${filled.map(({ name }) => name).join(', ')} CASCADE`);
-  await client.query(sql.join('; '));
-  await client.end();
+/** To this database, for the whole run: a new connection has to read first what the tables are, which takes longer than most tests. */
+const connections = new Map<string, Promise<Client>>();
+function connectionTo(url: string): Promise<Client> {
+  if (!connections.has(url)) connections.set(url, connect(url));
+  return connections.get(url)!;
 }
 
-const tables = new Map<string, readonly string[]>();
-async function tablesOf(
-  client: Client,
-  url: string,
-  definitions: readonly SchemaDefinition[],
-): Promise<readonly string[]> {
-  if (!tables.has(url)) {
-    const { rows } = await client.query<{ name: string }>(
-      // partitions come and go, and hold nothing that their table does not
-      `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-       WHERE nspname = ANY($1) AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> 'migrations'`,
-      [definitions.map(({ schema }) => schema)],
+async function connect(url: string): Promise<Client> {
+  const client = new Client(url);
+  const forget = () => connections.delete(url);
+  client.on('error', forget).on('end', forget);
+  await client.connect();
+  return client;
+}
+
+/**
+ * Only what was used: to truncate dozens of empty tables takes longer than most tests. What has held a row since takes room, also after
+ * its rows are gone; a partition's rows are those of its table.
+ */
+async function empty(url: string, definitions: readonly SchemaDefinition[]): Promise<void> {
+  const client = await connectionTo(url);
+  const { stream } = client.connection;
+  if (stream instanceof Socket) stream.ref();
+  try {
+    const schemas = definitions.map(({ schema }) => schema);
+    const { rows: used } = await client.query<{ name: string }>(
+      `SELECT DISTINCT format('%I.%I', nspname, whole.relname) AS name
+       FROM pg_class AS part
+       JOIN pg_class AS whole ON whole.oid = coalesce(pg_partition_root(part.oid), part.oid)
+       JOIN pg_namespace ON pg_namespace.oid = whole.relnamespace
+       WHERE nspname = ANY($1) AND part.relkind = 'r' AND whole.relname <> 'migrations' AND pg_relation_size(part.oid) > 0`,
+      [schemas],
     );
-    tables.set(
-      url,
-      rows.map(({ name }) => name),
+    const { rows: advanced } = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences WHERE schemaname = ANY($1) AND last_value IS NOT NULL`,
+      [schemas],
     );
+    const sql = advanced.map(({ name }) => `ALTER SEQUENCE ${name} RESTART`);
+    if (used.length > 0) sql.push(`TRUNCATE ${used.map(({ name }) => name).join(', ')} CASCADE`);
+    await client.query(sql.join('; '));
+  } finally {
+    if (stream instanceof Socket) stream.unref(); // it keeps no worker alive
   }
-  return tables.get(url)!;
 }
