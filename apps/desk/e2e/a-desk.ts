@@ -18,6 +18,8 @@ export async function aBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // a page of a story lives for seconds: what its code would gain from being optimised costs more than it brings
+      '--js-flags=--no-turbofan,--no-maglev',
     ],
   });
   whenATestFails(() => whatWasShown(browser));
