@@ -98,6 +98,8 @@ async function connect(url: string): Promise<Client> {
   const forget = () => connections.delete(url);
   client.on('error', forget).on('end', forget);
   await client.connect();
+  const { stream } = client.connection;
+  if (stream instanceof Socket) stream.unref(); // it keeps no worker alive
   return client;
 }
 
@@ -107,26 +109,20 @@ async function connect(url: string): Promise<Client> {
  */
 async function empty(url: string, definitions: readonly SchemaDefinition[]): Promise<void> {
   const client = await connectionTo(url);
-  const { stream } = client.connection;
-  if (stream instanceof Socket) stream.ref();
-  try {
-    const schemas = definitions.map(({ schema }) => schema);
-    const { rows: used } = await client.query<{ name: string }>(
-      `SELECT DISTINCT format('%I.%I', nspname, whole.relname) AS name
+  const schemas = definitions.map(({ schema }) => schema);
+  const { rows: used } = await client.query<{ name: string }>(
+    `SELECT DISTINCT format('%I.%I', nspname, whole.relname) AS name
        FROM pg_class AS part
        JOIN pg_class AS whole ON whole.oid = coalesce(pg_partition_root(part.oid), part.oid)
        JOIN pg_namespace ON pg_namespace.oid = whole.relnamespace
        WHERE nspname = ANY($1) AND part.relkind = 'r' AND whole.relname <> 'migrations' AND pg_relation_size(part.oid) > 0`,
-      [schemas],
-    );
-    const { rows: advanced } = await client.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences WHERE schemaname = ANY($1) AND last_value IS NOT NULL`,
-      [schemas],
-    );
-    const sql = advanced.map(({ name }) => `ALTER SEQUENCE ${name} RESTART`);
-    if (used.length > 0) sql.push(`TRUNCATE ${used.map(({ name }) => name).join(', ')} CASCADE`);
-    await client.query(sql.join('; '));
-  } finally {
-    if (stream instanceof Socket) stream.unref(); // it keeps no worker alive
-  }
+    [schemas],
+  );
+  const { rows: advanced } = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences WHERE schemaname = ANY($1) AND last_value IS NOT NULL`,
+    [schemas],
+  );
+  const sql = advanced.map(({ name }) => `ALTER SEQUENCE ${name} RESTART`);
+  if (used.length > 0) sql.push(`TRUNCATE ${used.map(({ name }) => name).join(', ')} CASCADE`);
+  await client.query(sql.join('; '));
 }
