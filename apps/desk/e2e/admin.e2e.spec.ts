@@ -193,7 +193,7 @@ describe('a form that somebody types in while another administrator saves', () =
   }
   /** The window was left for another, and is looked at again. */
   const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  const overtaken = () => page.getByRole('status').filter({ hasText: /saved this page at \d{1,2}:\d\d/ });
+  const overtaken = () => page.getByRole('status').filter({ hasText: /saved this page at \d\d:\d\d/ });
   const shown = async () => [
     await field('Sessions at once').inputValue(),
     await field('Consulted colleagues at once').inputValue(),
@@ -209,7 +209,7 @@ describe('a form that somebody types in while another administrator saves', () =
     expect(await barriers(page)).toEqual([]);
     await button('Save changes').click();
     await dialog()
-      .getByText(/saved this page at \d{1,2}:\d\d\. Your changes are still here\.$/)
+      .getByText(/saved this page at \d\d:\d\d\. Your changes are still here\.$/)
       .waitFor();
     await dialog().getByRole('button', { name: 'Reload theirs' }).click();
     await isGone(overtaken());

@@ -464,7 +464,7 @@ describe('the administrator’s pages', () => {
     await dana('PUT', path, { capacityUnits: 2 }, { 'if-match': `"${version}"` });
     await page.getByRole('button', { name: 'Save changes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Changed in the meantime' });
-    await dialog.getByText(/^Dana Brooks saved this page at \d{1,2}:\d\d\. Your changes are still here\.$/).waitFor();
+    await dialog.getByText(/^Dana Brooks saved this page at \d\d:\d\d\. Your changes are still here\.$/).waitFor();
     await dialog.getByRole('button', { name: 'Reload theirs' }).click();
     await isGone(dialog);
     expect(await page.getByRole('textbox', { name: 'Units of capacity' }).inputValue()).toBe('2');

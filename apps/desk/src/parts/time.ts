@@ -31,7 +31,8 @@ export const secondsBetween = (from: string, to: number): number =>
 export const secondsLeft = (deadline: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1_000));
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+// by the style of their language: named part by part, hours before ten lose their zero where it is written
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });

@@ -47,7 +47,7 @@ const stateOf = (state: string): string => words.states[state] ?? state;
 const saidOf = ({ source, word }: Pick<ObservationView, 'source' | 'word'>): string =>
   (source === 'answer' ? words.answers[word] : words.states[word]?.toLowerCase()) ?? word;
 
-const second = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+const second = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const asSecond = (at: string): string => second.format(Date.parse(at));
 
 function Delivery({ of: delivery, in: way }: { readonly of: DeliveryWay; readonly in: TextWayView }) {
