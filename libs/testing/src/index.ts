@@ -14,6 +14,7 @@ export * from './an-issuer.ts';
 export * from './desk-of.ts';
 export * from './handling.ts';
 export * from './hands-of.ts';
+export * from './let-pass.ts';
 export * from './people.ts';
 export * from './routes.ts';
 export * from './samples.ts';

@@ -64,7 +64,7 @@ export const conversationView = z
     lastText: z
       .object({ body: z.string(), direction: z.enum(['in', 'out']), at, author: author.optional() })
       .nullable(),
-    /** Since when the customer waits for an answer; null when the last word was ours, or when it ended. */
+    /** Since when the customer waits for an answer, from a bot that handed over on at the latest; null when the last word was ours, or when it ended. */
     waitingSince: at.nullable(),
     openedAt: at,
     statusSince: at,

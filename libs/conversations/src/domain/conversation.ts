@@ -49,7 +49,7 @@ export interface Conversation {
   readonly unread: number;
   /** Texts of its agent that did not arrive, or of which nobody knows, since the agent last looked. */
   readonly failed: number;
-  /** Since when the customer waits for an answer; null when the last word was ours, or when it ended. */
+  /** Since when the customer waits for an answer, from a bot that handed over on at the latest; null when the last word was ours, or when it ended. */
   readonly waitingSince: Date | null;
   readonly lastText: string;
   readonly lastTextDirection: 'in' | 'out';

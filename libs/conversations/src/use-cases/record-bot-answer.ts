@@ -22,11 +22,14 @@ import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { channelOf } from '../storage/copies.ts';
+import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { sessions } from '../storage/sessions.ts';
+import { planWaitMessages } from '../timers/say-wait.ts';
 import { changeContext } from './change-context.ts';
 import { keep } from './keep.ts';
 import { sayOrFind } from './find-skills.ts';
+import { followSilence } from './follow-silence.ts';
 import { showConversation, showMessage } from './say.ts';
 import { withValues } from './set-variables.ts';
 import { tellCustomer } from './tell-customer.ts';
@@ -95,6 +98,7 @@ export async function recordBotAnswer(
     const known = await withKnownValues(tx, conversation, context, answer.variables, country);
     await changeContext(tx, conversation, known, 'variables-set');
   } else await conversations(tx).save(conversation);
+  if (replies > (session?.replies ?? 0)) await followSilence(tx, [{ conversation }], tx.now);
   showConversation(tx, { before, conversation }, channel);
 }
 
@@ -137,7 +141,12 @@ async function escalate(
 ): Promise<void> {
   const handOff = { ...passedOn, at: tx.now.toISOString() };
   const escalated = { ...context, botState: 'escalated' as const, botSummary: summary, handOff, readyHeld: false };
-  const changed = await changeContext(tx, before, escalated, 'escalated');
+  // the bot's last words were no answer: who is handed over waits for somebody
+  const waits = { ...before, waitingSince: before.waitingSince ?? tx.now };
+  const changed = await changeContext(tx, waits, escalated, 'escalated');
+  if (before.waitingSince === null) await followSilence(tx, [{ conversation: changed }]);
+  const { life } = await lifeSettingsOf(tx).inForce([changed.workstreamId]);
+  await planWaitMessages(tx, [changed], life);
   const open = (await sessions(tx).openOf([changed.id])).get(changed.id);
   if (open) await sessions(tx).save([botSessionOver(open, passedOn.because, tx.now)]);
   const line = systemLine({

@@ -1,12 +1,16 @@
 import { type ConversationId, inLocale } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { waitDue } from '../timers/say-wait.ts';
 import { plan } from './write-automated.ts';
 
-/** Tells those who still wait for somebody that they do, no oftener than their workstream says (product.md 43 G19). */
+/**
+ * Tells those who still wait for somebody that they do, no oftener than their workstream says (product.md 43 G19). Who talks with a bot waits for
+ * nobody: from its handing over on they do.
+ */
 export async function sayWait(
   tx: Transaction,
   due: readonly { readonly id: ConversationId; readonly said: number }[],
@@ -18,10 +22,11 @@ export async function sayWait(
     tx.manager,
     all.map(({ channelId }) => channelId),
   );
+  const withBot = await contexts(tx).withBot([...found.keys()]);
   const told = due.flatMap(({ id, said }) => {
     const conversation = found.get(id);
     const channel = conversation && channels.get(conversation.channelId);
-    if (!conversation || !channel || conversation.optedOutAt) return [];
+    if (!conversation || !channel || conversation.optedOutAt || withBot.has(id)) return [];
     const isTaken = conversation.status !== 'open' && (conversation.status !== 'active' || conversation.accepted);
     const { enabled, atMost, everyMinutes, texts, defaultLocale } = life(conversation.workstreamId).waitMessage;
     if (!enabled || isTaken || said >= atMost) return [];

@@ -10,6 +10,7 @@ import {
   conversationReady,
   organisationSettings,
   textWritten,
+  timeOutRuleKind,
   workstreamChanged,
   workstreamSettings,
 } from '#contracts';
@@ -24,6 +25,7 @@ import {
   aService,
   aText,
   type Heard,
+  letPass,
   type Listener,
   onThisMachine,
   personCalled,
@@ -75,7 +77,7 @@ const sessions = async (id: string) =>
 const context = async (id: string) => (await service.get(`/api/conversations/${id}/context`, { as: 'sofia' })).body;
 
 describe('a bot', () => {
-  const withBot = async (more: object = {}) => {
+  const withBot = async (more: object = {}, first = aText({ body: 'Where is my order?' })) => {
     const bot = { id: botId, version: 1, slug: 'marvin', name: 'Marvin', address: other.url, ...more };
     await service.hear(
       anEvent(botKind.changed, bot),
@@ -89,7 +91,7 @@ describe('a bot', () => {
         workstreamId,
       }),
     );
-    await service.hear(aChannel(), aText({ body: 'Where is my order?' }));
+    await service.hear(aChannel(), first);
     const [conversation] = await ongoing();
     return conversation as { id: string };
   };
@@ -236,6 +238,71 @@ describe('a bot', () => {
     expect(await sessions(id)).toMatchObject([{ botId, closureReason: 'force-close' }]);
     await service.hear(aText({ body: 'And?', receivedAt: '2026-01-05T09:00:05.000Z' }));
     expect(await sessions(id)).toMatchObject([{ closureReason: 'force-close' }, { botId, closedAt: null }]);
+  });
+
+  describe('where somebody’s silence has an end', () => {
+    const closing = (trigger: 'agent-silent' | 'customer-silent', minutes: number) =>
+      anEvent(timeOutRuleKind.changed, {
+        ...{ id: uuid(), version: 1, slug: `${trigger}-close`, name: trigger, active: true, workstreamId, trigger },
+        ...{ after: { value: minutes, unit: 'minutes' }, action: 'close', recipient: null, texts: [] },
+        ...{ defaultLocale: 'en-US', priority: 100 },
+      });
+    const wrote = (body: string) => aText({ body, receivedAt: new Date().toISOString() });
+    const now = async (id: string) => (await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body;
+    beforeEach(async () => {
+      await service.hear(closing('agent-silent', 30), closing('customer-silent', 60));
+      await service.turn('timers');
+    });
+
+    it('has answered, as an agent would have: from then on the customer is silent', async () => {
+      const { id } = await withBot({}, wrote('Where is my order?'));
+      answers({ do: 'reply', text: 'Which one?' });
+      await turned('bot');
+      await letPass(service, 31);
+      expect(await now(id)).toMatchObject({ status: 'open', waitingSince: null });
+      await letPass(service, 30);
+      expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'customer-silent' });
+    });
+
+    it('leaves the customer waiting when it hands over, whatever it wrote last', async () => {
+      const { id } = await withBot({}, wrote('Where is my order?'));
+      answers({ do: 'reply', text: 'I call somebody.' }, { do: 'escalate' });
+      await turned('bot');
+      expect(await now(id)).toMatchObject({ status: 'open', waitingSince: expect.any(String) });
+      await letPass(service, 29);
+      expect(await now(id)).toMatchObject({ status: 'open' });
+      await letPass(service, 2);
+      expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'agent-silent' });
+    });
+
+    it('makes nobody wait longer, or be reminded twice, by handing over without a word', async () => {
+      const { id } = await withBot({}, wrote('Where is my order?'));
+      const { waitingSince } = await now(id);
+      answers({ do: 'escalate' });
+      await turned('bot');
+      expect(await now(id)).toMatchObject({ status: 'open', waitingSince });
+    });
+  });
+
+  it('is who the customer talks with: who waits for nobody is not told that they wait, until it hands over', async () => {
+    const path = `/api/conversations/workstreams/${workstreamId}/settings`;
+    const texts = [{ locale: 'en-US', text: 'You are still in line.' }];
+    const waitMessage = { enabled: true, everyMinutes: 10, atMost: 1, texts };
+    expect((await service.put(path, { waitMessage }, { as: 'dana', headers: { 'if-match': '"0"' } })).status).toBe(200);
+    const told = async (minutes: number) => {
+      await letPass(service, minutes);
+      await letPass(service, 1);
+      return (await said(textWritten)).filter(({ author }) => author === 'system').map(({ body }) => body);
+    };
+    await withBot();
+    answers({ do: 'reply', text: 'Which one?' });
+    await turned('bot');
+    expect(await told(11)).toEqual([]);
+    await service.hear(aText({ body: 'A person, please', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    answers({ do: 'escalate' });
+    await turned('bot');
+    expect(await told(5)).toEqual([]);
+    expect(await told(5)).toEqual(['You are still in line.']);
   });
 
   it('that was removed meanwhile leads to a person', async () => {
