@@ -18,6 +18,7 @@ import {
   aService,
   aText,
   aWorkstream,
+  letPass,
   personCalled,
   type Service,
 } from '#testing';
@@ -54,20 +55,7 @@ const thread = async (id: string) =>
     ({ body }: { body: string }) => body,
   );
 const press = (id: string, button: string) => service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
-/** Lets so many minutes pass for everything that is planned. */
-const pass = async (minutes: number) => {
-  await service.database.read(async (db) => {
-    const earlier = `- $1 * interval '1 minute'`;
-    await db.query(`UPDATE timer SET due_at = due_at ${earlier}`, [minutes]);
-    await db.query(
-      `UPDATE timer SET data = jsonb_set(data, '{since}', to_jsonb(
-         to_char(((data ->> 'since')::timestamptz ${earlier}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-       WHERE data ? 'since'`,
-      [minutes],
-    );
-  });
-  await service.turn('timers');
-};
+const pass = (minutes: number) => letPass(service, minutes);
 /** What left for the customer, once what fired has been gathered. */
 const sent = async () => {
   await pass(0.05);
@@ -308,6 +296,17 @@ describe('a time-out rule', () => {
     expect((await now(id)).status).toBe('active');
     await pass(10);
     expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'customer-silent' });
+  });
+
+  it('reminds who does not answer what an agent wrote first', async () => {
+    await service.hear(aChannel(), rule({}));
+    await service.turn('timers');
+    const first = { channelId, to: '+14155550111', body: 'Your parcel is here.' };
+    expect((await service.put(`/api/conversations/started/${uuid()}`, first, { as: 'lena' })).status).toBe(200);
+    await pass(9);
+    expect(await fromAgent()).toEqual(['Your parcel is here.']);
+    await pass(2);
+    expect(await fromAgent()).toEqual(['Your parcel is here.', 'Are you still there?']);
   });
 
   it('begins anew with every text, and does nothing to who is not silent', async () => {

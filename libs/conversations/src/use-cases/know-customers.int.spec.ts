@@ -55,6 +55,13 @@ const changes = async () => {
   await service.turn('outbox');
   return service.said(conversationContextChanged.type).map((event) => conversationContextChanged.parse(event).data);
 };
+/** An agent writes to this number first. */
+const writtenTo = async (to: string) => {
+  const id = uuid();
+  const text = { channelId: aChannel().data.channelId, to, body: 'Your parcel is here.' };
+  expect(await service.put(`/api/conversations/started/${id}`, text, { as: 'lena' })).toMatchObject({ status: 200 });
+  return id;
+};
 const contextOf = async (id: string) => (await service.get(`/api/conversations/${id}/context`, { as: 'sofia' })).body;
 
 describe('a customer who writes', () => {
@@ -135,6 +142,9 @@ describe('a customer who writes', () => {
     await service.hear(aText({ from: '+14155550113' }));
     const known = (await ready()).find(({ customer }) => customer === '+14155550113')!.known!;
     expect(known.contact).toMatchObject({ name: 'Ada Lovelace' });
+
+    await contact({ name: 'Byron', numbers: { business: '4155550114' } });
+    expect(await contextOf(await writtenTo('+14155550114'))).toMatchObject({ contact: { name: 'Byron' } });
   });
 
   it('can be unlinked while the conversation is not closed', async () => {
@@ -233,6 +243,19 @@ describe('a directory of one’s own', () => {
       aText({ channelId: '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e77' }),
     );
     expect((await ready()).at(-1)).toMatchObject({ known: { contact: ada } });
+    expect(crm.heard).toHaveLength(1);
+  });
+
+  it('is asked who it is that an agent writes to first, unless it has just said so', async () => {
+    crm.answers(() => ({ body: { contacts: [ada] } }));
+    await service.hear(aChannel());
+    const id = await writtenTo('+14155550111');
+    await asked();
+    expect(await contextOf(id)).toMatchObject({ contact: ada, linkedBy: 'number' });
+    expect(crm.heard.map(({ body }) => body)).toMatchObject([{ number: '+14155550111', conversationId: id }]);
+
+    await service.post(`/api/conversations/${id}/force-close`, { as: 'sofia' });
+    expect(await contextOf(await writtenTo('+14155550111'))).toMatchObject({ contact: ada });
     expect(crm.heard).toHaveLength(1);
   });
 

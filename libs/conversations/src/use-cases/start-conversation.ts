@@ -14,8 +14,9 @@ import { fill } from '#sms-text';
 import type { ConversationsSettings } from '../conversations-settings.ts';
 import { identifiedAs, newContext } from '../domain/context.ts';
 import { isOngoing, startedByAgent } from '../domain/conversation.ts';
+import { askDirectory } from '../domain/errand-kinds.ts';
 import { fillingsFor } from '../domain/fillings.ts';
-import { identify, usualIdentification } from '../domain/identification.ts';
+import { identify } from '../domain/identification.ts';
 import { agentText } from '../domain/message.ts';
 import { templateText } from '../domain/outbound.ts';
 import { conversationViewOf } from '../queries/views.ts';
@@ -25,9 +26,12 @@ import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { directory } from '../storage/directory.ts';
+import { errands } from '../storage/errands.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
+import { readOpening } from '../storage/openings.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
+import { followSilence } from './follow-silence.ts';
 import { hideWords } from './hide-words.ts';
 import { sayBegun, sayWritten, showContext, showConversation, showMessage } from './say.ts';
 
@@ -66,27 +70,32 @@ export async function startConversation(
   if (optedOut) throw new Refusal('opted-out', 'The customer opted out: nobody may text them from this number.');
   await refuseWithoutConsent(tx, { number: channel.number, customer });
 
-  const found = (await directory(tx).numbered([customer])).get(customer) ?? [];
+  const { workstreamId } = channel;
+  const opening = await readOpening(tx.manager, [{ workstreamId, customer }], tx.now);
+  // a directory of one's own is asked afterwards: nobody waits for it
+  const known = opening.source
+    ? opening.answerOf(customer)
+    : ((await directory(tx).numbered([customer])).get(customer) ?? []);
   const beginning = {
     conversationId: id,
     customer: pair.customer,
     language: channel.language,
     startedBy: 'agent' as const,
   };
+  const unknown = newContext(beginning, tx.now);
   const context = {
-    ...identifiedAs(newContext(beginning, tx.now), identify(found, usualIdentification), 'number'),
+    ...(known ? identifiedAs(unknown, identify(known, opening.ruleOf(workstreamId)), 'number') : unknown),
     variables: { ...variables },
   };
   const asked = body ?? (await fromTemplate());
   const textId = messageId.parse(tx.newId());
-  const { organisation, limits } = await lifeSettingsOf(tx).inForce([channel.workstreamId]);
+  const { organisation, limits } = await lifeSettingsOf(tx).inForce([workstreamId]);
   const left = organisation.masking.agentsFromCustomers
     ? (await hideWords(tx, [{ id: textId, body: asked }], seal)).get(textId)
     : undefined;
   const words = left ?? asked;
   const text = { body: words, at: tx.now, position: 1 };
-  const opening = { id, ...pair, workstreamId: channel.workstreamId };
-  const conversation = startedByAgent(latest?.id ?? null, text, opening, person, tx.now);
+  const conversation = startedByAgent(latest?.id ?? null, text, { id, ...pair, workstreamId }, person, tx.now);
   const message = agentText(
     {
       id: textId,
@@ -101,7 +110,9 @@ export async function startConversation(
   await conversations(tx).save(conversation);
   await contexts(tx).save(context);
   await messages(tx).add(message);
+  if (!known) await errands(tx).add(askDirectory, [id]);
   await planClosing(tx, [conversation], limits);
+  await followSilence(tx, [{ conversation }], tx.now);
   sayBegun(tx, conversation, channel, context);
   sayWritten(tx, message, conversation, channel);
   showConversation(tx, { before: null, conversation }, channel);
