@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { customerErased, type EventOf } from '#contracts';
+import { customerErased, type EventOf, textsExpired } from '#contracts';
 import { Broker, Reacts, ReactsInBulk, type Transaction } from '#event-bus';
 import { forgetCustomers } from './use-cases/forget-customers.ts';
+import { forgetExpired } from './use-cases/forget-expired.ts';
 
-/** Customers who are to be forgotten. */
+/** Customers who are to be forgotten, and conversations that were kept as long as they may be. */
 @Controller()
 export class ErasureReactions {
   constructor(private readonly broker: Broker) {}
@@ -11,6 +12,11 @@ export class ErasureReactions {
   @ReactsInBulk(customerErased, 'routing.forget-customer')
   forget(tx: Transaction, events: readonly EventOf<typeof customerErased>[]): Promise<void> {
     return forgetCustomers(tx, events);
+  }
+
+  @ReactsInBulk(textsExpired, 'routing.forget-expired')
+  forgetExpired(tx: Transaction, events: readonly EventOf<typeof textsExpired>[]): Promise<void> {
+    return forgetExpired(tx, events);
   }
 
   /** What of them failed is not tried again. Of its own, for it asks the broker, and may have to ask it again. */

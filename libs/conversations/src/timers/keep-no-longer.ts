@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Loops } from '#event-bus';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
+import { forgetDirectoryAnswers } from '../use-cases/forget-directory-answers.ts';
 import { forgetExpired } from '../use-cases/forget-expired.ts';
 
 const anHour = 3_600_000;
@@ -19,6 +20,7 @@ export class KeepNoLonger {
 
   /** True when there may be more. */
   private async some(): Promise<boolean> {
+    await this.database.transact(forgetDirectoryAnswers);
     const lives = await this.database.read((manager) => lifeSettingsOf({ manager }).all());
     let isMore = false;
     for (const { workstreamId, keepDays } of lives) {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Loops, type Transaction } from '#event-bus';
 import { PublicAddress } from '#platform';
 import { surveyText } from '../domain/survey.ts';
+import { nobody } from '../storage/blank.ts';
 import { conversations } from '../storage/conversations.ts';
 import { surveys } from '../storage/surveys.ts';
 import { surveyLoop } from '../use-cases/plan-surveys.ts';
@@ -37,7 +38,8 @@ export class SendSurveys {
       tx,
       links.flatMap(({ request, token }) => {
         const conversation = found.get(request.conversationId);
-        if (!conversation || conversation.optedOutAt || !ours.has(request.id)) return [];
+        if (!conversation || conversation.optedOutAt || conversation.customer === nobody || !ours.has(request.id))
+          return [];
         const link = `${this.address.base}/surveys/${token}`;
         const body = surveyText(request.survey, request.message, request.locale, link);
         return [{ conversation, trigger: 'survey' as const, body }];

@@ -5,7 +5,10 @@ import {
   conversationReady,
   customerErased,
   gatewayForgotten,
+  mediaStored,
   routingForgotten,
+  surveyKind,
+  textWritten,
   workstreamSettings,
 } from '#contracts';
 import {
@@ -155,6 +158,24 @@ describe('a transcript', () => {
   });
 });
 
+const customer = '+14155550111';
+const erase = async () => {
+  await service.put(`/api/conversations/erasures/${uuid()}`, { numbers: [customer] }, { as: 'dana' });
+  await service.turn('timers');
+};
+/** In which tables anything of them is to be read. */
+const traces = () =>
+  service.database.read(async (db) => {
+    const tables: { name: string }[] = await db.query(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox', 'erasure')`,
+    );
+    const found = [];
+    for (const { name } of tables)
+      if ((await db.query(`SELECT FROM ${name} t WHERE t::text ~ 'swordfish|4155550111' LIMIT 1`)).length > 0)
+        found.push(name);
+    return found;
+  });
+
 describe('a customer who is to be forgotten', () => {
   it('is: nothing of them is left in any table, others are told, and everybody sees how far it is', async () => {
     const contactId = uuid();
@@ -236,25 +257,62 @@ describe('a customer who is to be forgotten', () => {
   });
 });
 
+describe('of a customer who is forgotten', () => {
+  const aSurvey = (id: string) => [
+    anEvent(surveyKind.changed, {
+      ...{ id, version: 1, slug: 'how', name: 'How', type: 'csat', mode: 'link', address: null },
+      texts: [{ locale: 'en-US', message: 'How was it?', question: 'How?', thanks: 'Thank you!' }],
+      ...{ defaultLocale: 'en-US', asksForComment: true, expiresAfterHours: 72 },
+    }),
+    aChannel({ version: 2, settings: { survey: { surveyId: id, mode: 'link', message: '' } } }),
+  ];
+
+  it('nothing is left of what they were asked, what their files were called, and what was about to be said to them', async () => {
+    await service.hear(...aSurvey(uuid()));
+    const mediaId = uuid();
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const text = aText({ body: '', mediaIds: [mediaId] });
+    const file = { mediaId, messageId: text.data.messageId, conversationId: null, channelId: text.data.channelId };
+    await service.hear(
+      text,
+      anEvent(mediaStored, {
+        ...{ ...file, version: 2, index: 0, direction: 'in', fileName: 'swordfish.png', state: 'stored', reason: null },
+        ...{ contentType: 'image/png', size: 70, changedAt: '2026-01-05T09:00:01.000Z' },
+      }),
+    );
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Done' }, { as: 'lena' });
+    await service.post(`/api/conversations/${id}/end`, { as: 'lena' });
+    await service.turn('surveys');
+    await service.turn('outbox');
+    const written = service.said(textWritten.type).length;
+    expect(await traces()).toEqual(expect.arrayContaining(['survey_request', 'message_media', 'message']));
+    await erase();
+    expect(await traces()).toEqual([]);
+    await service.database.read((db) => db.query(`UPDATE timer SET due_at = now() - interval '1 s'`));
+    for (const loop of ['surveys', 'timers', 'outbox']) await service.turn(loop);
+    expect(service.said(textWritten.type)).toHaveLength(written);
+    expect(await service.database.read((db) => db.query('SELECT handled_by AS by FROM survey_request'))).toEqual([
+      { by: 'agent' },
+    ]);
+  });
+
+  it('a survey whose text is not written yet is not sent any more', async () => {
+    await service.hear(...aSurvey(uuid()));
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Done' }, { as: 'lena' });
+    await service.turn('outbox');
+    const written = service.said(textWritten.type).length;
+    await service.post(`/api/conversations/${id}/end`, { as: 'lena' });
+    await erase();
+    await service.turn('surveys');
+    await service.database.read((db) => db.query(`UPDATE timer SET due_at = now() - interval '1 s'`));
+    for (const loop of ['timers', 'outbox']) await service.turn(loop);
+    expect(service.said(textWritten.type)).toHaveLength(written);
+  });
+});
+
 describe('what is heard of a customer only after they were forgotten', () => {
-  const customer = '+14155550111';
   const before = new Date(Date.now() - 60_000).toISOString();
-  const erase = async () => {
-    await service.put(`/api/conversations/erasures/${uuid()}`, { numbers: [customer] }, { as: 'dana' });
-    await service.turn('timers');
-  };
-  /** In which tables anything of them is to be read. */
-  const traces = () =>
-    service.database.read(async (db) => {
-      const tables: { name: string }[] = await db.query(
-        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'conversations' AND tablename NOT IN ('outbox', 'inbox', 'erasure')`,
-      );
-      const found = [];
-      for (const { name } of tables)
-        if ((await db.query(`SELECT FROM ${name} t WHERE t::text ~ 'swordfish|4155550111' LIMIT 1`)).length > 0)
-          found.push(name);
-      return found;
-    });
   const consent = (changes: object = {}) => ({
     ...anEvent(consentChanged, {
       ...{ entryId: uuid(), position: 1, provider: 'twilio', numbers: [aChannel().data.number], customer },

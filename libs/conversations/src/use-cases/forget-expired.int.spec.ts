@@ -64,15 +64,15 @@ describe('what was said', () => {
     });
   });
 
-  it('is forgotten once: the gateway hears of each text one time, and counts stay what they were', async () => {
-    await closed('+14155550111', 'swordfish', 31);
+  it('is forgotten once: the gateway hears of each text one time, routing of the conversation, and counts stay what they were', async () => {
+    const old = await closed('+14155550111', 'swordfish', 31);
     await keep(30, 0);
     await service.turn('keep-no-longer');
     await service.turn('keep-no-longer');
     await closed('+14155550112', 'haddock', 40);
     await service.turn('outbox');
-    const told = service.said(textsExpired.type).map((event) => textsExpired.parse(event).data.messageIds.length);
-    expect(told).toEqual([2]);
+    const told = service.said(textsExpired.type).map((event) => textsExpired.parse(event).data);
+    expect(told.map(({ messageIds, conversationIds }) => [messageIds.length, conversationIds])).toEqual([[2, [old]]]);
     const report = await service.get('/api/conversations/reports/conversations', { as: 'dana' });
     expect(report.body.rows).toMatchObject([{ incoming: 2, closed: 2 }]);
   });

@@ -21,7 +21,8 @@ export async function forgetExpired(tx: Transaction, workstreamId: WorkstreamId,
   await retention(tx).mark(last.id);
   for (let from = 0; from < texts.length; from += textsAtOnce) {
     const messageIds = texts.slice(from, from + textsAtOnce);
-    tx.publish(textsExpired, { messageIds, customers, expiredAt: tx.now.toISOString() });
+    const whole = from === 0 ? { conversationIds: ids } : {};
+    tx.publish(textsExpired, { messageIds, customers, ...whole, expiredAt: tx.now.toISOString() });
   }
   return expired.length === atOnce;
 }

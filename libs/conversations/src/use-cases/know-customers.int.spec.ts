@@ -259,6 +259,32 @@ describe('a directory of one’s own', () => {
     expect(crm.heard).toHaveLength(1);
   });
 
+  it('that answers after the customer was forgotten leaves nothing', async () => {
+    let answer = (_: object) => {};
+    crm.answers(() => new Promise((done) => (answer = done)));
+    await heldBack();
+    await service.turn('errands.directory');
+    await until('the directory was asked', () => crm.heard.length > 0);
+    await service.put(`/api/conversations/erasures/${uuid()}`, { numbers: ['+14155550111'] }, { as: 'dana' });
+    await service.turn('timers');
+    answer({ body: { contacts: [ada] } });
+    await service.app.get(AskDirectory).lanes.settled();
+    for (const table of ['directory_answer', 'conversation_context'])
+      expect(await service.database.read((db) => db.query(`SELECT * FROM ${table}`))).toEqual([]);
+  });
+
+  it('is forgotten what it said once it is not believed any more', async () => {
+    crm.answers(() => ({ body: { contacts: [ada] } }));
+    await heldBack();
+    await asked();
+    const kept = () => service.database.read((db) => db.query('SELECT number FROM directory_answer'));
+    await service.turn('keep-no-longer');
+    expect(await kept()).toEqual([{ number: '+14155550111' }]);
+    await service.database.read((db) => db.query(`UPDATE directory_answer SET until = now() - interval '1 s'`));
+    await service.turn('keep-no-longer');
+    expect(await kept()).toEqual([]);
+  });
+
   it('that is slow holds nobody up: routing hears after 1.5 s, and then what it said', async () => {
     let answer = (_: object) => {};
     crm.answers(() => new Promise((done) => (answer = done)));

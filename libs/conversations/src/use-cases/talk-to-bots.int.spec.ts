@@ -30,6 +30,7 @@ import {
   onThisMachine,
   personCalled,
   type Service,
+  until,
 } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { ConversationsSettings } from '../conversations-settings.ts';
@@ -588,5 +589,23 @@ describe('a translator', () => {
     expect(await kept()).toContainEqual(
       expect.objectContaining({ messageId: unsaid.data.messageId, text: '', failed: true, version: 1 }),
     );
+  });
+
+  it('that answers after the customer was forgotten leaves nothing', async () => {
+    await service.hear(
+      anEvent(organisationSettings.changed, { version: 1, translation: { enabled: true, provider: other.url } }),
+      aChannel({ settings: { realTimeTranslation: true } }),
+    );
+    let answer = (_: object) => {};
+    other.answers(() => new Promise((done) => (answer = done)));
+    await aConversation(service, { acceptedBy: 'lena', body: 'Ein Schwertfisch' });
+    await service.turn('errands.translator');
+    await until('the translator was asked', () => other.heard.length > 0);
+    await service.put(`/api/conversations/erasures/${uuid()}`, { numbers: ['+14155550111'] }, { as: 'dana' });
+    await service.turn('timers');
+    answer({ body: { text: 'A swordfish', detected: 'de', score: 0.99 } });
+    await turned('translator');
+    for (const table of ['message_translation', 'errand'])
+      expect(await service.database.read((db) => db.query(`SELECT * FROM ${table}`))).toEqual([]);
   });
 });

@@ -1,5 +1,11 @@
 import { v7 as uuid } from 'uuid';
-import { conversationContextChanged, customerErased, routingForgotten, type WorkItemView } from '#contracts';
+import {
+  conversationContextChanged,
+  customerErased,
+  routingForgotten,
+  textsExpired,
+  type WorkItemView,
+} from '#contracts';
 import { aConversationChanged, aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -54,6 +60,38 @@ describe('a customer who is to be forgotten', () => {
     await service.turn('outbox');
     expect(service.said(routingForgotten.type)).toMatchObject([
       { correlationId: event.correlationId, data: { service: 'routing', erasureId } },
+    ]);
+  });
+});
+
+describe('a conversation that was kept as long as it may be', () => {
+  it('is found nowhere in routing afterwards, while what was counted of it, and younger ones, stay', async () => {
+    await line.customersWrite(1, { preview: 'My secret is 4711' });
+    await line.assign();
+    const [{ id, agentId, conversationId }] = (await line.items('offered')) as [WorkItemView];
+    const mine = agentId === line.idOf('lena') ? 'lena' : 'diego';
+    await line.accept(mine, (await line.offerTo(mine)).id);
+    await service.post(`/api/routing/work-items/${id}/transfer`, {
+      ...{ as: mine, body: { queueId: line.queueId, note: 'Says 4711' } },
+    });
+    await service.hear(aConversationChanged({ conversationId, version: 9, status: 'closed' }));
+    await line.customersWrite(1, { customer: '+14155550112', preview: 'Hello' });
+    const early = aReadyConversation({ preview: 'Also 4711', workstreamId: uuid() });
+    await service.hear(early);
+    expect(await traces()).not.toEqual([]);
+    const counted = await rows('SELECT id, status, queued_at, ended_at FROM work_item ORDER BY id');
+
+    await service.hear(
+      anEvent(textsExpired, {
+        ...{ messageIds: [uuid()], customers: ['+14155550111'] },
+        conversationIds: [conversationId, early.data.conversationId],
+        expiredAt: '2026-02-05T10:00:00.000Z',
+      }),
+    );
+    expect(await traces()).toEqual([]);
+    expect(await rows('SELECT id, status, queued_at, ended_at FROM work_item ORDER BY id')).toEqual(counted);
+    expect((await line.items()).map(({ customer, preview }) => [customer, preview])).toEqual([
+      ['+14155550112', 'Hello'],
     ]);
   });
 });
