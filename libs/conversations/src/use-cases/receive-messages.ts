@@ -138,10 +138,10 @@ export async function receiveMessages(
   const [, shown] = await atOnce(conversations(tx).saveChanges(changed), withFiles(tx, written));
   await atOnce(messages(tx).add(...shown), planClosing(tx, opened, limits));
   await keepTrack(tx, moved);
-  await greet(tx, opened, channels, life);
   await tellOfUnsupported(tx, shown);
   await followSilence(tx, latest.changed());
   await makeReady(tx, needy);
+  await greet(tx, opened, channels, life);
   await afterTexts(
     tx,
     written,

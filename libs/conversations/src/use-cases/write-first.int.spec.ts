@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import {
+  automatedMessageKind,
   consentChanged,
   conversationBegun,
   conversationReady,
@@ -11,7 +12,7 @@ import {
   textWritten,
   workstreamChanged,
 } from '#contracts';
-import { aChannel, aConversation, anEvent, aService, aText, personCalled, type Service } from '#testing';
+import { aChannel, aConversation, anEvent, aService, aText, letPass, personCalled, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -99,6 +100,9 @@ describe('a run', () => {
   });
 
   it('knows days later what an answer answers to, and the thread begins with our text', async () => {
+    const about = { slug: 'greeting', name: 'Greeting', trigger: 'greeting', level: 'sms', channelId: null };
+    const words = { locale: 'en-US', text: 'You write about {$Order$}.', active: true };
+    await service.hear(anEvent(automatedMessageKind.changed, { id: uuid(), version: 1, ...about, ...words }));
     const { body } = await begin([ada]);
     await written();
     await service.hear(aText({ body: 'Thanks!', receivedAt: new Date(Date.now() + 1000).toISOString() }));
@@ -108,6 +112,8 @@ describe('a run', () => {
     const { body: thread } = await service.get(`/api/conversations/${ready.conversationId}/messages`, { as: 'sofia' });
     expect(thread.items.map((one: { body: string }) => one.body)).toEqual(['Thanks!', 'Hi Ada, order A-17 is here.']);
     expect((await contacts(body.id))[0].answeredAt).not.toBeNull();
+    await letPass(service, 0.05);
+    expect((await written()).at(-1)).toMatchObject({ author: 'system', body: 'You write about A-17.' });
   });
 
   const timeline = async (id: string, as = 'sofia', query = '') =>
