@@ -40,6 +40,7 @@ describe('a customer is told', () => {
       ['transfer-accepted'],
     ],
     ['of a lost agent', active, conversation({ statusReason: 'lost' }), ['agent-disconnected']],
+    ['nothing of a lost agent whom they never had', offered, conversation({ statusReason: 'lost' }), []],
     ['of the end', active, wrapUp, ['agent-ended-conversation']],
     ['of the session’s end', wrapUp, { ...wrapUp, status: 'closed', statusReason: 'agent-closed' }, ['session-ended']],
     ['nothing of wrap-up that is over', wrapUp, { ...wrapUp, status: 'closed', statusReason: 'wrap-up-over' }, []],

@@ -28,7 +28,9 @@ export function firingsOf(before: Conversation, after: Conversation): readonly F
   const taken = before.agentId !== after.agentId || before.accepted !== after.accepted;
   if (moved || taken) {
     const trigger = byReason[after.statusReason];
-    if (trigger) firings.push({ trigger, agentId: after.agentId ?? before.agentId });
+    // who was lost before they took it is nobody the customer knows
+    const isUnknown = trigger === 'agent-disconnected' && !before.accepted;
+    if (trigger && !isUnknown) firings.push({ trigger, agentId: after.agentId ?? before.agentId });
     if (before.status === 'wrap-up' && after.status === 'closed' && after.statusReason === 'agent-closed')
       firings.push({ trigger: 'session-ended', agentId: after.agentId });
   }
