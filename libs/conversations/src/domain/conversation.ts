@@ -192,7 +192,10 @@ export function receiveText(
   { retired = false, reopenWithinHours = 0 }: { readonly retired?: boolean; readonly reopenWithinHours?: number } = {},
 ): Received {
   if (latest !== null && !retired && mayReopen(latest, reopenWithinHours, now)) {
-    const { conversation, change } = move(latest, 'open', 'reopened', now, { ...withNobody(latest), closedAt: null });
+    // while it was closed it heard nothing of consent
+    const { optedOutAt = null, optedOutBy = null } = opening;
+    const begun = { ...withNobody(latest), closedAt: null, optedOutAt, optedOutBy };
+    const { conversation, change } = move(latest, 'open', 'reopened', now, begun);
     return { conversation: append(conversation, text, now), change, happened: 'reopened' };
   }
   if (latest === null || !isOngoing(latest.status)) {

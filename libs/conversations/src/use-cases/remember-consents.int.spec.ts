@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { consentChanged, conversationReady, type DataOf, type MessageView } from '#contracts';
-import { aChannel, aConversation, anEvent, aService, aText, type Service } from '#testing';
+import { aChannel, aConversation, anEvent, aService, aText, aWorkstream, letPass, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -68,6 +68,33 @@ describe('a customer who opted out', () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     expect((await view(id)).optedOut).toMatchObject({ source: 'keyword' });
     expect(await write(id)).toMatchObject({ status: 409, body: { code: 'opted-out' } });
+  });
+
+  it('during wrap-up gets no last words any more, and the agent sees why', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await service.post(`/api/conversations/${id}/end`, { as: 'lena' });
+    await service.hear(aText({ body: 'STOP', keyword: 'stop', receivedAt: at(20) }), consent({ at: at(20) }));
+    expect(await view(id)).toMatchObject({ status: 'wrap-up', optedOut: { source: 'keyword' } });
+    expect((await thread(id)).at(-1)).toMatchObject({ body: 'The customer opted out with STOP.' });
+    await letPass(service, 1);
+    expect((await thread(id)).map(({ body }) => body)).toEqual(['Hello', 'STOP', 'The customer opted out with STOP.']);
+  });
+
+  it('or in again after the end is known as such where the conversation goes on', async () => {
+    const { channelId, workstreamId } = aChannel().data;
+    await service.hear(aChannel(), aWorkstream({ workstreamId }));
+    const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
+    const first = { as: 'dana', headers: { 'if-match': '"0"' } };
+    expect((await service.put(settings, { reopenWithinHours: 24 }, first)).status).toBe(200);
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const goesOn = async (...meanwhile: Parameters<typeof service.hear>) => {
+      await service.post(`/api/conversations/${id}/force-close`, { as: 'sofia' });
+      await service.hear(...meanwhile);
+      await service.hear(aText({ channelId, body: 'One more thing' }));
+      return view(id);
+    };
+    expect(await goesOn(consent())).toMatchObject({ status: 'open', optedOut: { source: 'keyword' } });
+    expect(await goesOn(optedIn())).toMatchObject({ status: 'open', optedOut: null });
   });
 
   it('of one number may be texted from another, and other customers from this one', async () => {

@@ -2,7 +2,6 @@ import { type consentChanged, type DataOf, type EventOf, messageId } from '#cont
 import { forgottenCustomers } from '#copies';
 import type { Transaction } from '#event-bus';
 import { type Consent, heed, lineAbout } from '../domain/consent.ts';
-import { isOngoing } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { type Message, systemLine } from '../domain/message.ts';
 import { consents } from '../storage/consents.ts';
@@ -14,7 +13,7 @@ import { showConversation, showMessage } from './say.ts';
 type Told = Consent & Pick<DataOf<typeof consentChanged>, 'word' | 'recordedBy'>;
 
 /**
- * Keeps what the gateway's ledger says of consent (product.md 30): ongoing conversations know it from here on, and their threads say so.
+ * Keeps what the gateway's ledger says of consent (product.md 30): conversations that are not closed know it from here on, and their threads say so.
  * Later entries of the ledger win, in whatever order they come. Who opens a conversation meanwhile waits for the pair, and then sees it.
  */
 export async function rememberConsents(
@@ -34,12 +33,12 @@ export async function rememberConsents(
   );
   const pairsOf = ({ number, customer }: Told) =>
     channels.filter((channel) => channel.number === number).map(({ channelId }) => ({ channelId, customer }));
-  const latest = await conversations(tx).latestOf(told.flatMap(pairsOf));
+  const latest = await conversations(tx).latestOf(told.flatMap(pairsOf), ({ status }) => status === 'wrap-up');
   const written: Message[] = [];
   for (const consent of await consents(tx).remember(told)) {
     for (const pair of pairsOf(consent)) {
       const before = latest.get(pair);
-      if (!before || !isOngoing(before.status)) continue;
+      if (!before || before.status === 'closed') continue;
       const conversation = heed(before, consent);
       if (conversation === before) continue;
       latest.set(conversation);
