@@ -23,7 +23,7 @@ export const lifeSettings = z.object({
   wrapUpMinutes: minutes.nullable().default(null),
   /** A text that comes this soon after the end goes on in the closed conversation, in hours; 0: it opens a new one (product.md 46, G11). */
   reopenWithinHours: z.int().min(0).max(720).default(0),
-  /** A text that is nothing but one of these ends the conversation (G18); none: customers cannot end one. */
+  /** A text that is nothing but one of these ends the conversation, and after its end opens no other (G18); none: customers cannot end one. */
   endWords: z
     .array(endWord)
     .max(10)

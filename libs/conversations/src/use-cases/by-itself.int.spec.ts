@@ -528,6 +528,22 @@ describe('settings of the life of a workstream', () => {
     expect(ongoing.body.items).toMatchObject([{ previousConversationId: id, lastText: { body: 'Hello again' } }]);
   });
 
+  it('let such a word open nothing, nor reopen, where nothing goes on that it could end', async () => {
+    await set({ endWords: ['done'], reopenWithinHours: 24 }, 0);
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    for (const button of ['end', 'close']) {
+      await press(id, button);
+      const { status } = await now(id);
+      await service.hear(aText({ body: 'Done' }));
+      expect((await now(id)).status).toBe(status);
+    }
+    expect((await thread(id)).filter((body: string) => body === 'Done')).toHaveLength(2);
+    const ongoing = async () => (await service.get('/api/conversations?view=ongoing', { as: 'sofia' })).body.items;
+    expect(await ongoing()).toEqual([]);
+    await service.hear(aText({ from: '+14155550112', body: 'Done' }));
+    expect(await ongoing()).toMatchObject([{ customer: '+14155550112' }]);
+  });
+
   it('are exported and taken back as a file, which says again changes nothing', async () => {
     await set({ waitingMinutes: 600, endWords: ['DONE'] }, 0);
     const file = (await service.get('/api/conversations/configuration', { as: 'dana' })).body;

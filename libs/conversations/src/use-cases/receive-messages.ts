@@ -120,7 +120,13 @@ export async function receiveMessages(
     }
     const before = latest.get(pair);
     const { reopenWithinHours, endWords } = lifeOf(channelId);
-    const isEnd = before !== null && isOngoing(before.status) && isEndWord(body, endWords);
+    const isEnd = before !== null && isEndWord(body, endWords);
+    // there is nothing left to end, and nothing to answer
+    if (isEnd && !isOngoing(before.status)) {
+      readers.set(before.id, readersOf(before));
+      written.push(said(before.id));
+      continue;
+    }
     const { conversation, change, happened }: Received = isEnd
       ? { ...endByCustomer(before, text, tx.now), happened: 'continued' }
       : receiveText(before, text, opening, tx.now, { retired: isRetired(channel?.state), reopenWithinHours });
