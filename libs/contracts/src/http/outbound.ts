@@ -221,7 +221,10 @@ export const outboundContactView = z
     notBefore: at.nullable(),
     notAfter: at.nullable(),
     state: outboundContactState,
-    /** Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `landline`, `capped`, `window-over`, or the carrier's word. */
+    /**
+     * Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `landline`, `capped`, `window-over`,
+     * `quiet-hours`, or the carrier's word.
+     */
     reason: z.string().nullable(),
     attempts: z.int(),
     /** When it is tried next. */

@@ -1,6 +1,16 @@
 import type { Address } from '#contracts';
 import fc from 'fast-check';
-import { answerBy, decideOutbound, endOfQuiet, momentsFor, quietHoursOf, templateText, wantedBy } from './outbound.ts';
+import {
+  answerBy,
+  decideOutbound,
+  endOfQuiet,
+  heldUpUntil,
+  leaveBy,
+  momentsFor,
+  quietHoursOf,
+  templateText,
+  wantedBy,
+} from './outbound.ts';
 import { zonesOf } from './zones.ts';
 import { fillingsFor } from './fillings.ts';
 
@@ -59,6 +69,43 @@ describe('a text that nobody asked for', () => {
       reason: 'capped',
     });
   });
+});
+
+describe('a text that waits to leave', () => {
+  const at = (time: string) => new Date(time);
+  const quiet = { ...outbound, quietHours };
+  const until = (now: string, more: object = {}, rules: Parameters<typeof leaveBy>[1]['outbound'] = quiet) =>
+    leaveBy(
+      { to: berlin!, context: {}, notAfter: null, ...more },
+      { now: at(now), endsAt: at('2027-01-01T00:00:00Z'), outbound: rules },
+    ).toISOString();
+
+  it('may until its run is over, until its own time is, or until it is quiet where it goes', () => {
+    expect(until('2026-01-05T12:00:00Z', {}, outbound)).toBe('2027-01-01T00:00:00.000Z');
+    expect(until('2026-01-05T12:00:30Z')).toBe('2026-01-05T20:00:00.000Z');
+    expect(until('2026-01-05T12:00:00Z', { notAfter: at('2026-01-05T13:00:00Z') })).toBe('2026-01-05T13:00:00.000Z');
+    expect(until('2026-01-05T12:00:00Z', { to: seattle, context: { State: 'ID' } })).toBe('2026-01-06T04:00:00.000Z');
+  });
+
+  it.each([
+    ['go forward', '2026-03-08T08:30:00Z', '2026-03-09T04:00:00.000Z'],
+    ['go back', '2026-11-01T07:30:00Z', '2026-11-02T05:00:00.000Z'],
+  ])('may until that also on the day on which clocks %s', (_, now, quietFrom) =>
+    expect(until(now, { to: seattle, context: { State: 'WA' } })).toBe(quietFrom),
+  );
+
+  const sentAt = at('2026-01-05T12:00:00Z');
+  it.each([
+    ['it got no turn before it was quiet', 'busy', '2026-01-05T20:00:01Z', '2026-01-06T07:00:00.000Z'],
+    ['the day is full', 'capped', '2026-01-05T12:00:01Z', '2026-01-06T07:00:00.000Z'],
+    ['nobody took it long before', 'busy', '2026-01-05T15:00:00Z', undefined],
+    ['the number is none', 'unreachable', '2026-01-05T20:00:01Z', undefined],
+  ])('leaves afterwards where %s: %s', (_, reason, now, again) =>
+    expect(heldUpUntil({ to: berlin!, context: {}, sentAt }, reason, quiet, at(now))?.toISOString()).toBe(again),
+  );
+
+  it('is not held up where it is never quiet', () =>
+    expect(heldUpUntil({ to: berlin!, context: {}, sentAt }, 'busy', outbound, sentAt)).toBeNull());
 });
 
 describe('quiet hours', () => {

@@ -110,9 +110,57 @@ export function endOfQuiet(
   return wait === 0 ? null : new Date(now.getTime() - (now.getTime() % 60_000) + wait * 60_000);
 }
 
+/** When it begins to be quiet by the first of these clocks, or by the organisation's where there is none; null: nothing ever is. It is not quiet now. */
+function beginningOfQuiet(
+  zones: readonly string[],
+  now: Date,
+  quiet: OrganisationSettings['outbound']['quietHours'],
+): Date | null {
+  if (!quiet) return null;
+  const from = minutes(quiet.from);
+  const begins = (zones.length > 0 ? zones : [quiet.zone]).map((zone) => {
+    const minute = now.getTime() - (now.getTime() % 60_000);
+    const at = minute + (((from - clockIn(zone, now) + 1439) % 1440) + 1) * 60_000;
+    // on the day on which clocks change it is an hour off
+    const off = ((clockIn(zone, new Date(at)) - from + 2160) % 1440) - 720;
+    return at - off * 60_000;
+  });
+  return new Date(Math.min(...begins));
+}
+
+const clockIn = (zone: string, now: Date): number => minutes(timeIn(zone, now).slice(11, 16));
+
+/** Until when a text that is handed on now may wait for its turn to leave: its run, or its own time, is over, or it begins to be quiet (product.md 29.2). */
+export function leaveBy(
+  { to, context, notAfter }: Pick<Outgoing, 'to' | 'context'> & { readonly notAfter: Date | null },
+  { now, endsAt, outbound }: Pick<Circumstances, 'now' | 'endsAt' | 'outbound'>,
+): Date {
+  const quietFrom = beginningOfQuiet(zonesOf(to, context, now), now, quietHoursOf(to, outbound));
+  const ends = [endsAt, notAfter, quietFrom].filter((one) => one !== null);
+  return new Date(Math.min(...ends.map((one) => one.getTime())));
+}
+
+/**
+ * A text failed because its turn did not come before it was quiet, or would not have: it never left, and leaves when it is quiet no more. Null:
+ * that is not why.
+ */
+export function heldUpUntil(
+  { to, context, sentAt }: Pick<Outgoing, 'to' | 'context'> & { readonly sentAt: Date | null },
+  reason: string | null,
+  outbound: Circumstances['outbound'],
+  now: Date,
+): Date | null {
+  if (!sentAt || (reason !== 'busy' && reason !== 'capped')) return null;
+  const zones = zonesOf(to, context, sentAt);
+  const quiet = quietHoursOf(to, outbound);
+  const quietFrom = beginningOfQuiet(zones, sentAt, quiet);
+  if (!quietFrom || (reason === 'busy' && now < quietFrom)) return null;
+  return endOfQuiet(zones, quietFrom, quiet);
+}
+
 /** For how many minutes it is still quiet there. */
 function waitIn(zone: string, now: Date, quiet: { readonly from: string; readonly to: string }): number {
-  const time = minutes(timeIn(zone, now).slice(11, 16));
+  const time = clockIn(zone, now);
   const [from, until] = [minutes(quiet.from), minutes(quiet.to)];
   const isQuiet = from < until ? time >= from && time < until : time >= from || time < until;
   return isQuiet ? (until - time + 1440) % 1440 : 0;

@@ -108,6 +108,8 @@ export interface OutboundContact {
   readonly notAfter: Date | null;
   /** Whether what was sent is part of the customer's timeline, as its configuration said then. */
   readonly inTimeline: boolean;
+  /** What was written has not left yet, as far as we heard. */
+  readonly waits: boolean;
 }
 
 export const OutboundContactTable = new EntitySchema<OutboundContact>({
@@ -138,6 +140,7 @@ export const OutboundContactTable = new EntitySchema<OutboundContact>({
     notBefore: { type: 'timestamptz', name: 'not_before', nullable: true },
     notAfter: { type: 'timestamptz', name: 'not_after', nullable: true },
     inTimeline: { type: 'boolean', name: 'in_timeline', default: true },
+    waits: { type: 'boolean', default: false },
   },
   indices: [
     { name: 'outbound_contacts_of_run', columns: ['runId', 'id'] },
@@ -161,6 +164,7 @@ export const OutboundContactTable = new EntitySchema<OutboundContact>({
     { name: 'outbound_planned', columns: ['runId', 'dueAt'], where: `state = 'pending' AND due_at IS NOT NULL` },
     { name: 'outbound_sent', columns: ['runId', 'sentAt'], where: 'sent_at IS NOT NULL' },
     { name: 'outbound_by_message', columns: ['messageId'], where: 'message_id IS NOT NULL' },
+    { name: 'outbound_waiting', columns: ['channelId', 'sentAt'], where: 'waits' },
     { name: 'outbound_to_number', columns: ['to', 'sentAt'], where: 'sent_at IS NOT NULL' },
   ],
 });

@@ -41,17 +41,21 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
   saveContacts: (contacts: readonly OutboundContact[]): Promise<void> =>
     inBulk(manager, OutboundContactTable).save(contacts),
 
-  /** Some that are due and whose run does not take them in turn, locked; nobody waits for who has others. */
-  due(now: Date, limit: number): Promise<OutboundContact[]> {
-    return manager
+  /**
+   * Some that are due and whose run does not take them in turn, locked; nobody waits for who has others. On channels that are `full` only those whose
+   * run is over.
+   */
+  due(now: Date, limit: number, full: readonly ChannelId[]): Promise<OutboundContact[]> {
+    const query = manager
       .getRepository(OutboundContactTable)
       .createQueryBuilder('c')
-      .where(`c.state = 'pending' AND c.turn IS NULL AND c.dueAt <= :now`, { now })
-      .orderBy('c.dueAt')
-      .limit(limit)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
+      .where(`c.state = 'pending' AND c.turn IS NULL AND c.dueAt <= :now`, { now });
+    if (full.length > 0)
+      query.andWhere(
+        `(c.channel_id <> ALL(:full::uuid[]) OR EXISTS (SELECT FROM outbound_run r WHERE r.id = c.run_id AND r.ends_at <= :now))`,
+        { full },
+      );
+    return query.orderBy('c.dueAt').limit(limit).setLock('pessimistic_write').setOnLocked('skip_locked').getMany();
   },
   /** Until the transaction ends nobody else plans texts of this run. Of several runs in the order of their ids. */
   async planAlone(runId: string): Promise<void> {
@@ -81,11 +85,22 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
       [runId, from, perMinute],
     );
   },
-  async nextDue(): Promise<Date | null> {
+  async nextDue(full: readonly ChannelId[]): Promise<Date | null> {
     const [next]: { due: Date | null }[] = await manager.query(
-      `SELECT due_at AS due FROM outbound_contact WHERE state = 'pending' AND due_at IS NOT NULL AND turn IS NULL ORDER BY due_at LIMIT 1`,
+      `SELECT due_at AS due FROM outbound_contact
+       WHERE state = 'pending' AND due_at IS NOT NULL AND turn IS NULL AND channel_id <> ALL($1::uuid[]) ORDER BY due_at LIMIT 1`,
+      [full],
     );
     return next?.due ?? null;
+  },
+  /** How many texts of runs wait to leave by each channel. Of what waits for longer than a day the gateway would have told. */
+  async waiting(now: Date): Promise<Map<ChannelId, number>> {
+    const rows: { id: ChannelId; texts: number }[] = await manager.query(
+      `SELECT channel_id AS id, count(*)::int AS texts FROM outbound_contact
+       WHERE waits AND sent_at > $1::timestamptz - interval '1 day' GROUP BY channel_id`,
+      [now],
+    );
+    return new Map(rows.map(({ id, texts }) => [id, texts]));
   },
   async runsOf(ids: readonly string[]): Promise<Map<string, OutboundRun>> {
     if (ids.length === 0) return new Map();

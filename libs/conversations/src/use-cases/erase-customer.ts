@@ -134,7 +134,7 @@ async function forgetThem(
   );
   await manager.query(
     `UPDATE outbound_contact SET to_number = 'erased ' || id, name = '', case_name = '', context = '{}', text = NULL, message = NULL, reference = NULL,
-       sent_at = NULL, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL
+       sent_at = NULL, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL, waits = false
      WHERE to_number = ANY($1)`,
     [addresses],
   );

@@ -135,6 +135,19 @@ describe('a text to the customers of many conversations', () => {
     expect(await sent()).toHaveLength(2);
   });
 
+  it('does not wait to leave until it is quiet where its customer waits for nothing', async () => {
+    const { id } = await aConversation(service, { from: '+4915123456789', acceptedBy: 'lena' });
+    const clock = (hours: number) =>
+      new Date(Date.now() + hours * 3_600_000).toLocaleTimeString('en-GB', { timeZone: 'Europe/Berlin' }).slice(0, 5);
+    await organisation({ outbound: { quietHours: { from: clock(2), to: clock(3), zone: 'UTC' } } });
+    await run({ ...outage, conversationIds: [id] });
+    await post(id, 'close', 'lena');
+    await run({ ...outage, conversationIds: [id] });
+    const [first, second] = await sent();
+    expect(first!.validUntil).toBeNull();
+    expect(Math.ceil((Date.parse(second!.validUntil!) - Date.now()) / 3_600_000)).toBe(2);
+  });
+
   it('is masked before anything is kept of it', async () => {
     const [rule] = maskingRuleKind.initial;
     await service.hear(anEvent(maskingRuleKind.changed, { ...rule!, version: 1 }));

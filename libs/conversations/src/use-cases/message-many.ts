@@ -4,7 +4,7 @@ import { done, messageOneOfMany, type Outcome, refused, unchanged, whyNotMessage
 import type { Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { agentText, type Message } from '../domain/message.ts';
-import { outboundPriority } from '../domain/outbound.ts';
+import { leaveBy, outboundPriority } from '../domain/outbound.ts';
 import { silenceIn } from '../domain/time-out.ts';
 import { type BulkJob, bulkJobs } from '../storage/bulk-jobs.ts';
 import { settings } from '../storage/configuration-copies.ts';
@@ -19,8 +19,13 @@ import { planSilences } from '../timers/act-on-silence.ts';
 import { type Decided, keepAll } from './keep.ts';
 import { sayWritten, showMessage } from './say.ts';
 
+/** As long as what an agent writes waits to leave at most. */
+const patienceMs = 4 * 3_600_000;
+
 interface Written {
   readonly message: Message;
+  /** Who waits for nothing gets nothing once it is quiet where they live; null: they wait for us. */
+  readonly validUntil: Date | null;
   readonly conversation: Conversation;
   readonly channel: Channel;
 }
@@ -77,14 +82,17 @@ export async function messageMany(
       const message = agentText({ ...line, position: before.version + 1, masked: job.masked }, by);
       told.add(customer);
       decided.push({ before, ...decision });
-      written.push({ message, conversation: decision.conversation, channel });
+      const whom = { to: customer, context: context?.variables ?? {}, notAfter: null };
+      const circumstances = { now: tx.now, endsAt: new Date(tx.now.getTime() + patienceMs), outbound: rules };
+      const validUntil = before.status === 'waiting' ? leaveBy(whom, circumstances) : null;
+      written.push({ message, conversation: decision.conversation, channel, validUntil });
       outcomes.set(id, { ...done, sentAt: tx.now });
     }
   }
   await keepAll(tx, decided);
   await messages(tx).add(...written.map(({ message }) => message));
-  for (const { message, conversation, channel } of written) {
-    sayWritten(tx, message, conversation, channel, { priority: outboundPriority.critical });
+  for (const { message, conversation, channel, validUntil } of written) {
+    sayWritten(tx, message, conversation, channel, { priority: outboundPriority.critical, validUntil });
     showMessage(tx, message, readersOf(conversation));
   }
   await planNextSilences(tx, written);

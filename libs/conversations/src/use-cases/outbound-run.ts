@@ -144,6 +144,7 @@ export async function addToRun(
       text: null,
       answeredAt: null,
       inTimeline: true,
+      waits: false,
     };
   });
   const added = await outbound(tx).addContacts(contacts);

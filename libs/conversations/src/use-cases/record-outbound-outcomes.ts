@@ -1,37 +1,67 @@
 import type { Transaction } from '#event-bus';
 import type { Message } from '../domain/message.ts';
-import { answerBy } from '../domain/outbound.ts';
+import { answerBy, heldUpUntil } from '../domain/outbound.ts';
+import { settings } from '../storage/configuration-copies.ts';
 import { outbound, sendOutbound } from '../storage/outbound.ts';
 import type { OutboundContact, OutboundRun } from '../storage/outbound.tables.ts';
 import { momentsOf } from './outbound-run.ts';
 
-/** What became of texts of runs: delivered, or not, and then they are sent again where the run says so and there is time. */
+/**
+ * What became of texts of runs: they left, which makes room for others; they were delivered, or not, and then they are sent again where the run says
+ * so and there is time. Which never left because it became quiet is sent when that is over, and was no attempt.
+ */
 export async function recordOutboundOutcomes(tx: Transaction, changed: readonly Message[]): Promise<void> {
   const ours = new Map(changed.filter(({ authorKind }) => authorKind === 'campaign').map((text) => [text.id, text]));
   if (ours.size === 0) return;
   const contacts = await outbound(tx).byMessages([...ours.keys()]);
   const runs = await outbound(tx).runsOf(contacts.map(({ runId }) => runId));
-  const ended = contacts.flatMap((contact): OutboundContact[] => {
-    const { deliveryState, deliveryReason } = ours.get(contact.messageId!)!;
-    const run = runs.get(contact.runId)!;
+  const isAnyLost = [...ours.values()].some(({ deliveryState }) => isLost(deliveryState));
+  const rules = isAnyLost ? (await settings(tx).inForce()).organisation.outbound : null;
+  const ended = contacts.flatMap((before): OutboundContact[] => {
+    const { deliveryState, deliveryReason } = ours.get(before.messageId!)!;
+    if (deliveryState === 'queued' || deliveryState === 'submitting') return [];
+    const run = runs.get(before.runId)!;
+    const contact = { ...before, waits: false };
     if (deliveryState === 'delivered') {
       // the time for an answer begins when the customer has the text
       const keepUntil = run.firstResponseMinutes === null ? contact.keepUntil : answerBy(run, tx.now);
       return [{ ...contact, state: 'delivered', reason: null, keepUntil }];
     }
-    if (deliveryState !== 'undelivered' && deliveryState !== 'failed') return [];
+    if (!isLost(deliveryState)) return before.waits ? [contact] : [];
+    const isOver = run.state === 'cancelled';
+    const dueAt = (at: Date) => (run.state === 'paused' ? null : at);
+    const quietUntil = rules && heldUpUntil(contact, deliveryReason, rules, tx.now);
+    if (quietUntil && !isOver)
+      return [
+        quietUntil < run.endsAt
+          ? { ...contact, ...unsent, attempts: contact.attempts - 1, dueAt: dueAt(quietUntil) }
+          : { ...contact, ...unsent, state: 'expired' as const },
+      ];
     const again = new Date(tx.now.getTime() + run.reattemptAfterMinutes * 60_000);
     const mayTry = contact.attempts < run.attempts && again < run.endsAt && deliveryReason !== 'opted-out';
     return [
-      mayTry && run.state !== 'cancelled'
-        ? { ...contact, state: 'pending', reason: deliveryReason, dueAt: run.state === 'paused' ? null : again }
+      mayTry && !isOver
+        ? { ...contact, state: 'pending', reason: deliveryReason, dueAt: dueAt(again) }
         : { ...contact, state: 'not-delivered', reason: deliveryReason ?? 'other' },
     ];
   });
   if (ended.length === 0) return;
   await outbound(tx).saveContacts(await paced(tx, ended, runs));
-  if (ended.some(({ state }) => state === 'pending')) tx.wake(sendOutbound);
+  if (contacts.some(({ waits }) => waits) || ended.some(({ state }) => state === 'pending')) tx.wake(sendOutbound);
 }
+
+const isLost = (state: Message['deliveryState']): boolean => state === 'undelivered' || state === 'failed';
+
+/** Nothing was ever written to them. */
+const unsent = {
+  state: 'pending',
+  reason: 'quiet-hours',
+  dueAt: null,
+  messageId: null,
+  sentAt: null,
+  keepUntil: null,
+  text: null,
+} as const;
 
 /** What is sent again keeps to the pace of its run, too. */
 async function paced(

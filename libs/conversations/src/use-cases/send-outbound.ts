@@ -12,7 +12,7 @@ import { fill } from '#sms-text';
 import { isOngoing } from '../domain/conversation.ts';
 import { fillingsFor } from '../domain/fillings.ts';
 import { automaticText } from '../domain/message.ts';
-import { answerBy, decideOutbound, outboundPriority, templateText } from '../domain/outbound.ts';
+import { answerBy, decideOutbound, leaveBy, outboundPriority, templateText } from '../domain/outbound.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { consents, type Line } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -49,15 +49,23 @@ async function saveInPace(
 
 /** How many share a transaction. */
 const atOnce = 200;
+/** No more texts of runs are handed on by a channel than so many that have not left: what a run that is held up, or ended, has written leaves all the same. */
+const mostWaiting = 200;
 
 /**
  * Writes to some of those who are due: one load and one save for all of them. Answers true when there may be more at once, else when the next
  * one is due. Who cannot be written to now is written to later, or never, and why is kept (product.md 29).
  */
 export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date> {
-  const turns = await takeTurns(tx, atOnce);
-  const due = [...(await outbound(tx).due(tx.now, atOnce)), ...turns.contacts];
-  const next = async () => earlier(await outbound(tx).nextDue(), turns.again) ?? false;
+  const room = roomLeft(await outbound(tx).waiting(tx.now));
+  const turns = await takeTurns(tx, atOnce, room.on);
+  const inOrder = await outbound(tx).due(tx.now, atOnce, room.full());
+  const due = [...inOrder, ...turns.contacts];
+  const next = async () => {
+    const full = room.full();
+    const soon = full.length > 0 ? new Date(tx.now.getTime() + 1000) : null;
+    return earlier(earlier(await outbound(tx).nextDue(full), soon), turns.again) ?? false;
+  };
   if (due.length === 0) return next();
   const runs = await outbound(tx).runsOf(due.map(({ runId }) => runId));
   const configurations = await definitions(tx).some(
@@ -101,14 +109,15 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       over('refused', 'template-removed');
       continue;
     }
-    const decision = decideOutbound(contact, {
+    const circumstances = {
       now: tx.now,
       endsAt: contact.notAfter && contact.notAfter < run.endsAt ? contact.notAfter : run.endsAt,
       isOptedOut: isOptedOut({ number: channel.number, customer: contact.to }) !== undefined,
       hasOptedIn: hasOptedIn({ number: channel.number, customer: contact.to }),
       outbound: organisation.outbound,
       sent: sent.get(contact.to) ?? { day: 0, week: 0, month: 0 },
-    });
+    };
+    const decision = decideOutbound(contact, circumstances);
     if (decision.is === 'over') {
       over(decision.state, decision.reason);
       continue;
@@ -117,6 +126,8 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       later.push({ ...contact, dueAt: decision.at });
       continue;
     }
+    // their turn is as soon as others have left
+    if (!room.take(contact.channelId)) continue;
     const counts = sent.get(contact.to) ?? { day: 0, week: 0, month: 0 };
     sent.set(contact.to, { day: counts.day + 1, week: counts.week + 1, month: counts.month + 1 });
 
@@ -146,7 +157,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     sayWritten(tx, message, { id: thread, channelId: pair.channelId, customer: pair.customer }, channel, {
       author: 'campaign',
       priority: outboundPriority[run.priority],
-      validUntil: run.endsAt,
+      validUntil: leaveBy(contact, circumstances),
     });
     changed.push({
       ...contact,
@@ -160,6 +171,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
       keepUntil: answerBy(run, tx.now),
       text: body,
       inTimeline: configuration!.showInTimeline,
+      waits: true,
     });
   }
   await messages(tx).add(...written);
@@ -168,5 +180,20 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
   const continued = latest.changed();
   await conversations(tx).save(...continued.map(({ conversation }) => conversation));
   for (const change of continued) showConversation(tx, change, channels.get(change.conversation.channelId));
-  return due.length - turns.contacts.length === atOnce ? true : next();
+  return inOrder.length === atOnce && room.full().length === 0 ? true : next();
+}
+
+/** How many texts may still be handed on by each channel. */
+function roomLeft(waiting: Map<ChannelId, number>) {
+  const on = (id: ChannelId): number => Math.max(0, mostWaiting - (waiting.get(id) ?? 0));
+  return {
+    on,
+    full: (): ChannelId[] => [...waiting.keys()].filter((id) => on(id) === 0),
+    /** False: there is none left. */
+    take(id: ChannelId): boolean {
+      if (on(id) === 0) return false;
+      waiting.set(id, (waiting.get(id) ?? 0) + 1);
+      return true;
+    },
+  };
 }

@@ -62,7 +62,7 @@ const contacts = async (id: string) =>
   (await service.get(`/api/conversations/outbound/${id}/contacts`, { as: 'sofia' })).body.items;
 const organisation = (outbound: object) =>
   service.hear(anEvent(organisationSettings.changed, { version: 1, outbound }));
-const delivered = (messageId: string, state: string, version = 1) =>
+const delivered = (messageId: string, state: string, version = 1, reason: string | null = null) =>
   service.hear(
     anEvent(deliveryChanged, {
       messageId,
@@ -71,7 +71,7 @@ const delivered = (messageId: string, state: string, version = 1) =>
       state,
       providerSid: null,
       errorCode: null,
-      reason: null,
+      reason,
       changedAt: '2026-01-05T09:00:02.000Z',
     }),
   );
@@ -201,6 +201,57 @@ describe('a run', () => {
     });
     expect((await contacts(later.body.id))[0]).toMatchObject({ state: 'cancelled' });
     expect(await begin([ada], { endsAt: '2020-01-01T00:00:00Z' })).toMatchObject({ status: 400 });
+  });
+
+  it('hands on no more than leaves soon: what did not when it is held up, or ended, does not at all', async () => {
+    await organisation({ contactsPerRequest: 1000 });
+    const all = Array.from({ length: 205 }, (_, n) => ({ ...ada, to: `+1415555${1000 + n}` }));
+    const { body } = await begin(all);
+    const steer = (what: string) => service.post(`/api/conversations/outbound/${body.id}/${what}`, { as: 'sofia' });
+    const texts = await written();
+    expect(texts).toHaveLength(200);
+    expect((await run(body.id)).progress.states).toEqual({ sent: 200, pending: 5 });
+    for (const { messageId } of texts.slice(0, 2)) await delivered(messageId, 'accepted');
+    expect(await written()).toHaveLength(202);
+    await steer('pause');
+    await delivered(texts[2]!.messageId, 'accepted');
+    expect(await written()).toHaveLength(202);
+    await steer('resume');
+    expect(await written()).toHaveLength(203);
+    await steer('cancel');
+    for (const { messageId } of texts.slice(3, 9)) await delivered(messageId, 'delivered');
+    expect(await written()).toHaveLength(203);
+    expect((await run(body.id)).progress.states).toEqual({ sent: 197, delivered: 6, cancelled: 2 });
+  });
+
+  it('gives up whom it has no room for once it is over', async () => {
+    await organisation({ contactsPerRequest: 1000 });
+    const all = Array.from({ length: 202 }, (_, n) => ({ ...ada, to: `+1415555${1000 + n}` }));
+    const { body } = await begin(all);
+    expect(await written()).toHaveLength(200);
+    await service.database.read((db) => db.query(`UPDATE outbound_run SET ends_at = now() - interval '1 s'`));
+    await written();
+    expect((await run(body.id)).progress.states).toEqual({ sent: 200, expired: 2 });
+  });
+
+  it('leaves nothing to leave while it is quiet: what does not before leaves afterwards, and no attempt is counted', async () => {
+    const clock = (hours: number) =>
+      new Date(Date.now() + hours * 3_600_000).toLocaleTimeString('en-GB', { timeZone: 'Europe/Berlin' }).slice(0, 5);
+    await organisation({ quietHours: { from: clock(2), to: clock(3), zone: 'UTC' } });
+    const { body } = await begin([{ ...ada, to: '+4915123456789' }]);
+    const [text] = await written();
+    const minutes = (Date.parse(text!.validUntil!) - Date.now()) / 60_000;
+    expect([minutes > 118, minutes <= 120]).toEqual([true, true]);
+    // as if it had been written yesterday
+    await service.database.read((db) =>
+      db.query(`UPDATE outbound_contact SET sent_at = sent_at - interval '23 hours'`),
+    );
+    await delivered(text!.messageId, 'failed', 1, 'busy');
+    expect((await contacts(body.id))[0]).toMatchObject({
+      ...{ state: 'pending', reason: 'quiet-hours', attempts: 0, sentAt: null },
+    });
+    expect(await written()).toHaveLength(2);
+    expect((await contacts(body.id))[0]).toMatchObject({ state: 'sent', attempts: 1 });
   });
 
   it('keeps to caps, also over several runs', async () => {
