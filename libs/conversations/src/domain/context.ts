@@ -109,6 +109,15 @@ type Variable = Pick<DataOf<typeof contextVariableKind.changed>, 'name' | 'type'
 /** Variables that tell who the customer is, on every workstream (product.md 18.1). */
 export const identifyingVariables = ['Name', 'Email', 'Phone', 'CaseNumber'] as const;
 
+/** What variables say of who the customer is; null: nothing. */
+export function saidOfCustomer({ variables }: Pick<ConversationContext, 'variables'>): Record<string, string> | null {
+  const said = identifyingVariables.flatMap((name) => {
+    const value = String(variables[name] ?? '').trim();
+    return value === '' ? [] : [[name, value] as const];
+  });
+  return said.length === 0 ? null : Object.fromEntries(said);
+}
+
 /**
  * The variables with these set, or taken away by null. Names count in their exact case; each must be one of the workstream's, and of its type
  * (product.md 27). Refuses with `unreadable`, naming each that is not.

@@ -285,6 +285,35 @@ describe('a directory of one’s own', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('is asked again with what a variable says of who it is, and that counts for this conversation alone', async () => {
+    crm.answers(({ body }) => ({ body: { contacts: body['variables'] ? [ada] : [] } }));
+    const { id } = await heldBack();
+    await asked();
+    const set = (variables: object) =>
+      service.put(`/api/conversations/${id}/variables`, { variables }, { as: 'sofia' });
+    expect((await set({ Email: 'ada@engines.example', CaseNumber: 'CAS-7' })).body.contact).toBeNull();
+    await asked();
+    expect(crm.heard.map(({ body }) => body)).toEqual([
+      expect.not.objectContaining({ variables: expect.anything() }),
+      expect.objectContaining({
+        ...{ type: 'identify', number: '+14155550111', conversationId: id },
+        variables: { Email: 'ada@engines.example', CaseNumber: 'CAS-7' },
+      }),
+    ]);
+    const questions = crm.heard.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(questions).size).toBe(2);
+    expect(await contextOf(id)).toMatchObject({ contact: ada, linkedBy: 'variables' });
+    expect((await changes()).at(-1)).toMatchObject({
+      conversationId: id,
+      because: 'identified',
+      known: { contact: ada },
+    });
+
+    await set({ Email: null, CaseNumber: null });
+    await service.post(`/api/conversations/${id}/force-close`, { as: 'sofia' });
+    expect(await contextOf(await writtenTo('+14155550111'))).toMatchObject({ contact: null });
+  });
+
   it('that is slow holds nobody up: routing hears after 1.5 s, and then what it said', async () => {
     let answer = (_: object) => {};
     crm.answers(() => new Promise((done) => (answer = done)));

@@ -11,18 +11,24 @@ import { changeContext } from './change-context.ts';
 import { release } from './say-held-ready.ts';
 import { showContext } from './say.ts';
 
+/** What it was asked about. */
+interface Asked {
+  readonly number: Address;
+  readonly cacheSeconds: number;
+  readonly variables: Readonly<Record<string, string>> | null;
+}
+
 /**
  * A directory of one's own said who it may be. In time, and routing hears of the conversation with it; late, and routing hears what changed.
- * What it said is believed for a while, so that the customer's next conversation need not wait.
+ * What it said is believed for a while, so that the customer's next conversation need not wait; but not what it said of variables of this one.
  */
 export async function recordDirectoryAnswer(
   tx: Transaction,
   id: ConversationId,
-  number: Address,
+  { number, cacheSeconds, variables }: Asked,
   found: readonly Found[],
-  cacheSeconds: number,
 ): Promise<void> {
-  if (cacheSeconds > 0)
+  if (cacheSeconds > 0 && variables === null)
     await tx.manager
       .getRepository(DirectoryAnswerTable)
       .upsert({ number, found: found as never, until: new Date(tx.now.getTime() + cacheSeconds * 1000) }, ['number']);
@@ -35,7 +41,7 @@ export async function recordDirectoryAnswer(
     tx.now,
   );
   const identified = identify(found, opening.ruleOf(conversation.workstreamId));
-  const changed = identifiedAs(context, identified, 'number');
+  const changed = identifiedAs(context, identified, variables ? 'variables' : 'number');
   await tx.cancel(heldLongEnough, id);
   if (context.readyHeld && context.botState !== 'with-bot') {
     const released = await release(tx, conversation, changed);

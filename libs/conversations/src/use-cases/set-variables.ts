@@ -11,14 +11,22 @@ import {
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { mustSee } from '../domain/access.ts';
-import { type ConversationContext, identifiedAs, identifyingVariables, withVariables } from '../domain/context.ts';
+import {
+  type ConversationContext,
+  identifiedAs,
+  identifyingVariables,
+  saidOfCustomer,
+  withVariables,
+} from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { askDirectory } from '../domain/errand-kinds.ts';
 import { type Found, identify } from '../domain/identification.ts';
 import { definitions } from '../storage/configuration-copies.ts';
 import { contextViewOf } from '../queries/views.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { directory } from '../storage/directory.ts';
+import { errands } from '../storage/errands.ts';
 import { readOpening } from '../storage/openings.ts';
 import { changeContext } from './change-context.ts';
 
@@ -37,10 +45,10 @@ export async function setVariables(
   return contextViewOf(changed, await changeContext(tx, conversation, changed, 'variables-set'));
 }
 
-/** The context with these variables, and whoever they tell of linked, where the workstream looks at them. */
+/** The context with these variables, and whoever they tell of linked, where the workstream looks at them: a directory of one's own is asked, and answers later. */
 export async function withValues(
   tx: Transaction,
-  { workstreamId, customer }: Conversation,
+  { id, workstreamId, customer }: Conversation,
   before: ConversationContext,
   asked: Readonly<Record<string, string | number | null>>,
   country: string,
@@ -50,6 +58,10 @@ export async function withValues(
   if (!identifyingVariables.some((name) => name in asked)) return context;
   const opening = await readOpening(tx.manager, workstreamId ? [{ workstreamId, customer }] : [], tx.now);
   if (!opening.ruleOf(workstreamId).variables) return context;
+  if (opening.source) {
+    if (saidOfCustomer(context)) await errands(tx).add(askDirectory, [id]);
+    return context;
+  }
   return identifiedByVariables(tx, context, country);
 }
 
