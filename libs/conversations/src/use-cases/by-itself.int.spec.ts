@@ -15,6 +15,7 @@ import {
   anOfferEnded,
   anOfferMade,
   anOverflowEnded,
+  aQueue,
   aService,
   aText,
   aWorkstream,
@@ -149,6 +150,27 @@ describe('an automated message', () => {
     await press(id, 'end');
     expect((await sent()).at(-1)).toBe('Lena has ended the conversation. Write again whenever you need us.');
     expect(await thread(id)).toHaveLength(3);
+  });
+
+  it('names the queue through which the customer came to their agent, as long as they have them', async () => {
+    const queue = aQueue({ name: 'Billing' });
+    await service.hear(
+      queue,
+      message('agent-joined', 'You have reached {QueueName}.'),
+      message('agent-ended-conversation', '{QueueName} says goodbye.'),
+      message('session-ended', '{AgentName} of {QueueName} has gone.'),
+    );
+    const { id } = await aConversation(service);
+    const { queueId } = queue.data;
+    await service.hear(anOfferEnded({ conversationId: id, agentId: lena, queueId, version: 2 }));
+    for (const [button, text] of [
+      ['read', 'You have reached Billing.'],
+      ['end', 'Billing says goodbye.'],
+      ['close', 'Lena of Billing has gone.'],
+    ] as const) {
+      await press(id, button);
+      expect((await sent()).at(-1)).toBe(text);
+    }
   });
 
   it('is the channel’s before that of all numbers, may be turned off, and leaves out what is unknown', async () => {

@@ -22,6 +22,7 @@ import { messages } from '../storage/messages.ts';
 import { people } from '../storage/people.ts';
 import type { KnownAgent } from '../storage/people.table.ts';
 import { pendingTexts } from '../storage/pending-texts.ts';
+import { sessions } from '../storage/sessions.ts';
 import { sendPending } from '../timers/send-pending-texts.ts';
 import { showMessage } from './say.ts';
 
@@ -67,16 +68,17 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
   if (active.length === 0) return;
   const { organisation } = await settings(tx).inForce();
   const known = await contexts(tx).of(active.map(({ conversation }) => conversation.id));
-  const queues = await people(tx).queues(active.flatMap(({ queueId }) => ids(queueId)));
-  const written = active.map(({ message, agentId, queueId, ...one }) => {
+  const named = await withQueues(tx, active);
+  const queues = await people(tx).queues(named.flatMap(({ queueId }) => ids(queueId)));
+  const written = named.map(({ message, agentId, queueId, ...one }) => {
     const agent = agentId ? (agents.get(agentId) ?? companionOf(one.conversation, agentId)) : undefined;
     const queue = queueId ? queues.get(queueId) : undefined;
-    const named = { AgentName: nameOf(agent, organisation), QueueName: queue?.name ?? '' };
+    const slugs = { AgentName: nameOf(agent, organisation), QueueName: queue?.name ?? '' };
     return {
       ...one,
       agentId,
       receiver: message.receiver,
-      body: tidy(fill(message.text, { named, context: known.get(one.conversation.id)?.variables ?? {} }).text),
+      body: tidy(fill(message.text, { named: slugs, context: known.get(one.conversation.id)?.variables ?? {} }).text),
     };
   });
   await plan(
@@ -87,6 +89,17 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
     tx,
     written.filter(({ receiver, body }) => receiver === 'agent' && body),
   );
+}
+
+/** These with the queues that brought them to their agents, where a text names its queue and what happened does not. */
+async function withQueues<Active extends Fired & { readonly message: { readonly text: string } }>(
+  tx: Transaction,
+  active: readonly Active[],
+): Promise<readonly Active[]> {
+  const asking = active.filter(({ queueId, message }) => !queueId && message.text.includes('{QueueName}'));
+  if (asking.length === 0) return active;
+  const handled = await sessions(tx).latestOf(asking.map(({ conversation }) => conversation.id));
+  return active.map((one) => ({ ...one, queueId: one.queueId ?? handled.get(one.conversation.id)?.queueId }));
 }
 
 const ids = <Id>(...some: (Id | null | undefined)[]): Id[] => some.filter((id) => id != null);
