@@ -111,6 +111,10 @@ export const isOngoing = (status: ConversationStatus): boolean =>
 /** Whether somebody has to attend to a conversation in this state. */
 export const needsSomebody = (status: ConversationStatus): boolean => status === 'open' || status === 'active';
 
+/** Whether its customer waits for somebody to take it: who is asked and has not answered is nobody yet. */
+export const isUntaken = ({ status, accepted }: Pick<Conversation, 'status' | 'accepted'>): boolean =>
+  status === 'open' || (status === 'active' && !accepted);
+
 /** A step that others have to know of: they hear it as `conversation-changed`, or `conversation-attended` where it needs somebody before and after. */
 export interface Change {
   readonly version: number;

@@ -258,23 +258,51 @@ describe('an automated message', () => {
     expect(await sent()).toHaveLength(before);
   });
 
-  it('says while somebody waits that they still do, no oftener than the workstream says', async () => {
-    await service.hear(aWorkstream({ workstreamId }));
-    const waitMessage = {
-      enabled: true,
-      everyMinutes: 10,
-      atMost: 2,
-      texts: [{ locale: 'en-US', text: 'You are still in line.' }],
-    };
-    const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
-    await service.put(settings, { waitMessage }, { as: 'dana', headers: { 'if-match': '"0"' } });
-    await aConversation(service);
-    expect(await sent()).toEqual([]);
-    for (const minutes of [10, 10, 10, 10]) {
-      await pass(minutes);
-      await sent();
-    }
-    expect(await sent()).toEqual(['You are still in line.', 'You are still in line.']);
+  describe('where customers are told that they still wait', () => {
+    beforeEach(async () => {
+      await service.hear(aWorkstream({ workstreamId }));
+      const texts = [{ locale: 'en-US', text: 'You are still in line.' }];
+      const waitMessage = { enabled: true, everyMinutes: 10, atMost: 2, texts };
+      const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
+      const first = { as: 'dana', headers: { 'if-match': '"0"' } };
+      expect((await service.put(settings, { waitMessage }, first)).status).toBe(200);
+    });
+    const still = 'You are still in line.';
+
+    it('says so no oftener than the workstream says', async () => {
+      await aConversation(service);
+      expect(await sent()).toEqual([]);
+      for (const minutes of [10, 10, 10, 10]) {
+        await pass(minutes);
+        await sent();
+      }
+      expect(await sent()).toEqual([still, still]);
+    });
+
+    it('says so as often where agents are asked meanwhile and do not take it', async () => {
+      const { id } = await aConversation(service);
+      for (let round = 0; round < 15; round += 1) {
+        const version = 2 * round + 1;
+        await service.hear(anOfferMade({ conversationId: id, agentId: lena, version }));
+        await pass(2);
+        await service.hear(
+          anOfferEnded({ conversationId: id, agentId: lena, version: version + 1, outcome: 'timed-out' }),
+        );
+        await sent();
+      }
+      expect(await sent()).toEqual([still, still]);
+    });
+
+    it('says so anew to who waits again', async () => {
+      const { id } = await aConversation(service, { acceptedBy: 'lena' });
+      await pass(11);
+      await press(id, 'close');
+      await service.hear(aText({ body: 'Hello?' }));
+      await pass(9);
+      expect(await sent()).not.toContain(still);
+      await pass(1);
+      expect(await sent()).toContain(still);
+    });
   });
 });
 

@@ -9,7 +9,7 @@ import type {
 import type { Transaction } from '#event-bus';
 import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
-import { type Companion, type Conversation, type Decision, isOngoing } from '../domain/conversation.ts';
+import { type Companion, type Conversation, type Decision, isOngoing, isUntaken } from '../domain/conversation.ts';
 import { followSession, type Session, whyPartOver } from '../domain/session.ts';
 import { conversationViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -162,9 +162,10 @@ async function keepTimers(tx: Transaction, changed: readonly { before: Conversat
     nearer.map(({ conversation }) => conversation),
     limits,
   );
+  // who is back in the queue because nobody took the offer has waited all the while
   await planWaitMessages(
     tx,
-    moved.map(({ conversation }) => conversation),
+    moved.flatMap(({ before, conversation }) => (isUntaken(before) ? [] : [conversation])),
     life,
   );
 }

@@ -1,5 +1,6 @@
 import { type ConversationId, inLocale } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { isUntaken } from '../domain/conversation.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelsOf } from '../storage/copies.ts';
@@ -27,9 +28,8 @@ export async function sayWait(
     const conversation = found.get(id);
     const channel = conversation && channels.get(conversation.channelId);
     if (!conversation || !channel || conversation.optedOutAt || withBot.has(id)) return [];
-    const isTaken = conversation.status !== 'open' && (conversation.status !== 'active' || conversation.accepted);
     const { enabled, atMost, everyMinutes, texts, defaultLocale } = life(conversation.workstreamId).waitMessage;
-    if (!enabled || isTaken || said >= atMost) return [];
+    if (!enabled || !isUntaken(conversation) || said >= atMost) return [];
     const words = inLocale(texts, channel.language) ?? texts.find(({ locale }) => locale === defaultLocale);
     return words ? [{ conversation, said, everyMinutes, atMost, body: words.text }] : [];
   });
