@@ -13,7 +13,7 @@ const command =
     return view;
   };
 
-/** From then on this supervisor writes to the customer, too; agent and customer are told (product.md 18.4). */
+/** From then on this supervisor writes to the customer, too; the agent is told, and the customer where a text says so (product.md 18.4, 21.2). */
 export const join = command('join');
 export const leave = command('leave');
 /** Waiting becomes active again without an offer (product.md 17.2 T10). */

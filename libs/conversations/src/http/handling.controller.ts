@@ -113,7 +113,8 @@ export class HandlingController {
   @Allow('supervisor', 'administrator')
   @ApiOperation({
     summary: 'Join a conversation',
-    description: 'From then on you may write to the customer. Agent and customer are told.',
+    description:
+      'From then on you may write to the customer. The agent is told, and the customer by a text where that is turned on.',
   })
   @Answers(conversationView)
   join(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<ConversationView> {
