@@ -16,7 +16,7 @@ import { Outside } from '#outside';
 import { toldContext, type ToldText, toldTexts } from './domain/assistants.ts';
 import type { ConversationContext } from './domain/context.ts';
 import { OpenedSecrets } from './opened-secrets.ts';
-import { askSigned, jsonOf, UnexpectedAnswer } from './outside-calls.ts';
+import { askSigned, jsonOf, readJson, UnexpectedAnswer } from './outside-calls.ts';
 import type { Sealed } from './storage/outside-secrets.ts';
 
 type Assistant = Pick<
@@ -181,7 +181,7 @@ export class Assistants {
     });
     const { choices } = completion.parse(jsonOf(answer));
     try {
-      return JSON.parse(choices[0]!.message.content ?? '');
+      return readJson(choices[0]!.message.content ?? '');
     } catch {
       throw new UnexpectedAnswer('The model did not answer with JSON.');
     }

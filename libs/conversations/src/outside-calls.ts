@@ -32,11 +32,24 @@ export async function askSigned(outside: Outside, call: SignedCall): Promise<unk
   return jsonOf(answer);
 }
 
+/** What no text can hold stands as a question mark in a box, as in customers' texts (decisions F). */
+const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
+
+/** Reads JSON that somebody else wrote, down to its last character: what cannot be stored would be asked for again and again. */
+export const readJson = (json: string): unknown =>
+  JSON.parse(json, (_, value: unknown) => {
+    if (typeof value === 'string') return storable(value);
+    const isNamed = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isNamed && Object.keys(value).some((name) => storable(name) !== name)
+      ? Object.fromEntries(Object.entries(value).map(([name, one]) => [storable(name), one]))
+      : value;
+  });
+
 /** The JSON of an answer. Throws `UnexpectedAnswer` when it is none, or an error. */
 export function jsonOf({ status, body }: { readonly status: number; readonly body: string }): unknown {
   if (status < 200 || status > 299) throw new UnexpectedAnswer(`The answer was ${status}.`);
   try {
-    return JSON.parse(body);
+    return readJson(body);
   } catch {
     throw new UnexpectedAnswer('The answer was no JSON.');
   }

@@ -27,6 +27,7 @@ export class AskAssists implements BeforeApplicationShutdown {
       lanes: 16,
       leaseMs: 60_000,
       prepare: (tx, subjects) => questions(tx, subjects),
+      target: ({ asking }) => asking.assistant.address,
       ask: ({ asking }) => assistants.askAssist(asking),
       record: (tx, subject, { asking, cards }, answer) =>
         recordCards(tx, idsIn(subject)[0], asking.assistant.id, cards, answer),

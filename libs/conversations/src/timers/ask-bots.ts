@@ -27,6 +27,7 @@ export class AskBots implements BeforeApplicationShutdown {
       lanes: 32,
       leaseMs: 180_000,
       prepare: (tx, subjects) => questions(tx, subjects),
+      target: ({ asking }) => asking?.assistant.address,
       ask: ({ asking }) => {
         if (!asking) throw new UnexpectedAnswer('There is no such bot any more.');
         return assistants.askBot(asking);

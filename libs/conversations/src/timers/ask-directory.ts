@@ -40,6 +40,7 @@ export class AskDirectory implements BeforeApplicationShutdown {
       lanes: 16,
       leaseMs: 60_000,
       prepare: (tx, subjects) => questions(tx, subjects),
+      target: ({ url }) => url,
       ask: async ({ url, sealed, withinMs, number, channelId, conversationId: id, variables }) =>
         foundIn(
           directoryAnswer.parse(

@@ -29,7 +29,7 @@ class Refused extends Error {
   }
 }
 
-/** Tells other systems what happened, each at its own pace; what fails is told again by the ladder. */
+/** Tells other systems what happened; what fails is told again by the ladder, and a system that lets everything wait holds up no other. */
 @Injectable()
 export class CallWebhooks implements BeforeApplicationShutdown {
   readonly lanes: ErrandLanes<Telling, number>;
@@ -40,6 +40,7 @@ export class CallWebhooks implements BeforeApplicationShutdown {
       lanes: 32,
       leaseMs: 60_000,
       prepare: (tx, subjects) => tellings(tx, subjects),
+      target: ({ url }) => url,
       async ask({ url, sealed, webhookId, id, body }) {
         const at = database.now();
         const opened = secrets.of('webhook', webhookId, sealed, at);

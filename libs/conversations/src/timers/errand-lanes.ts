@@ -1,6 +1,8 @@
 import { Database, type Loops, type Transaction } from '#event-bus';
 import { Logger } from '@nestjs/common';
+import { OutsideFailure } from '#outside';
 import { errands, loopOf, type Taken } from '../storage/errands.ts';
+import { Answering } from './answering.ts';
 
 /** What is asked outside, and what becomes of the answer. */
 export interface ErrandContract<Request, Answer> {
@@ -11,6 +13,8 @@ export interface ErrandContract<Request, Answer> {
   readonly leaseMs: number;
   /** Reads what to ask, for all of these together. For whom it says nothing there is nothing to ask any more. */
   prepare(tx: Transaction, subjects: readonly string[]): Promise<ReadonlyMap<string, Request>>;
+  /** Who is asked: whoever lets everybody wait is hardly asked any more. Left out, or undefined: nobody outside. */
+  target?(request: Request): string | undefined;
   /** Asks, with no transaction open. */
   ask(request: Request): Promise<Answer>;
   /** Writes the answer down. */
@@ -26,6 +30,7 @@ export interface ErrandContract<Request, Answer> {
 export class ErrandLanes<Request, Answer> {
   private readonly log: Logger;
   private readonly underWay = new Set<Promise<void>>();
+  private readonly answering = new Answering();
   private closing = false;
 
   constructor(
@@ -69,10 +74,25 @@ export class ErrandLanes<Request, Answer> {
     this.underWay.add(journey);
   }
 
+  private async ask(request: Request): Promise<Answer> {
+    const target = this.contract.target?.(request);
+    if (target === undefined) return this.contract.ask(request);
+    if (!this.answering.begin(target)) throw new OutsideFailure('time-out', 'It answers nobody in time at the moment.');
+    let isSilent = false;
+    try {
+      return await this.contract.ask(request);
+    } catch (error) {
+      isSilent = error instanceof OutsideFailure && error.kind === 'time-out';
+      throw error;
+    } finally {
+      this.answering.end(target, { isSilent });
+    }
+  }
+
   private async run(taken: Taken, request: Request): Promise<void> {
     const { kind } = this.contract;
     const because = { correlationId: taken.correlationId, causationId: null };
-    const asked = Promise.resolve().then(() => this.contract.ask(request));
+    const asked = this.ask(request);
     const outcome = await asked.then(
       (answer) => ({ answer, isThere: true as const }),
       (error: unknown) => ({ error, isThere: false as const }),

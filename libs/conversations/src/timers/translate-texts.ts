@@ -31,6 +31,7 @@ export class TranslateTexts implements BeforeApplicationShutdown {
       lanes: 16,
       leaseMs: 60_000,
       prepare: (tx, subjects) => questions(tx, subjects),
+      target: ({ url }) => url,
       ask: (question) => assistants.translate(question),
       record: (tx, _subject, { id, to }, answer) => recordTranslation(tx, id, to, answer),
       failed: async (tx, _subject, { id, to }, _error, failures) => {

@@ -61,7 +61,7 @@ export async function recordBotAnswer(
 
   for (const command of answer.commands) {
     if (command.do === 'reply') {
-      const body = withChoices(command.text, command.choices).slice(0, 1600);
+      const body = withChoices(command.text, command.choices);
       if (body === '' || conversation.optedOutAt) continue;
       replies += 1;
       choices = command.choices;

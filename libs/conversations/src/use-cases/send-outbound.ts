@@ -8,7 +8,7 @@ import {
   outboundConfigurationKind,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { fill } from '#sms-text';
+import { fill, splitText } from '#sms-text';
 import { isOngoing } from '../domain/conversation.ts';
 import { fillingsFor } from '../domain/fillings.ts';
 import { automaticText } from '../domain/message.ts';
@@ -134,9 +134,7 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     const words = contact.message ?? templateText(template, contact.locale).text;
     const { FirstName: firstName = '', LastName: lastName = '' } = contact.context;
     const customer = { name: contact.name, attributes: { firstName, lastName } };
-    const body = fill(words, fillingsFor(customer, null, contact.context))
-      .text.trim()
-      .slice(0, 1600);
+    const [body = ''] = splitText(fill(words, fillingsFor(customer, null, contact.context)).text.trim());
     const pair = { channelId: contact.channelId as ChannelId, customer: contact.to as Address };
     const before = latest.get(pair);
     const ongoing = before && isOngoing(before.status) ? before : null;

@@ -10,7 +10,7 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
-import { fill } from '#sms-text';
+import { fill, splitText } from '#sms-text';
 import type { ConversationsSettings } from '../conversations-settings.ts';
 import { identifiedAs, newContext } from '../domain/context.ts';
 import { isOngoing, startedByAgent } from '../domain/conversation.ts';
@@ -126,7 +126,7 @@ export async function startConversation(
     const chosen = templateText(template, locale ?? channel!.language);
     const filled = fill(chosen.text, fillingsFor(context.contact ?? context.account, person, variables)).text.trim();
     if (filled === '') throw new Refusal('unreadable', 'says nothing once it is filled in', 'templateId');
-    return filled.slice(0, 1600);
+    return splitText(filled)[0]!;
   }
 }
 

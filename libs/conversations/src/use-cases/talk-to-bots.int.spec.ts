@@ -230,6 +230,51 @@ describe('a bot', () => {
     expect(await sessions(id)).toMatchObject([{ botId, closureReason: 'virtual-agent-closed' }]);
   });
 
+  it('may say what no text can hold: it is said without', async () => {
+    const { id } = await withBot();
+    other.answers(() => ({
+      body:
+        String.raw`{"commands": [{"do": "reply", "text": "One\u0000 moment\ud83d"},` +
+        String.raw`{"do": "escalate", "variables": {"Order": "A\u0000-\udc0017"}, "summary": "Says \ud800"}]}`,
+    }));
+    await turned('bot');
+    expect((await said(textWritten)).map(({ body }) => body)).toEqual(['One\ufffd moment\ufffd']);
+    expect(await context(id)).toMatchObject({
+      variables: { Order: 'A\ufffd-\ufffd17' },
+      bot: { state: 'escalated', summary: 'Says \ufffd' },
+    });
+  });
+
+  it('gets its question answered by number also where its words take up all that one SMS may hold', async () => {
+    await withBot();
+    const text = 'x'.repeat(1590);
+    answers({ do: 'reply', text, choices: ['Order', 'Refund'] });
+    await turned('bot');
+    expect((await said(textWritten)).map(({ body }) => body)).toEqual([`${text}\n1 Order\n2 Refund\nReply 1 or 2.`]);
+  });
+
+  it('that answers nobody in time is hardly asked any more, and everybody comes to a person at once, until it answers', async () => {
+    await withBot({ timeoutSeconds: 1 });
+    const customers = (first: number, count: number) =>
+      service.hear(...Array.from({ length: count }, (_, n) => aText({ from: `+1415555${first + n}`, body: 'Hello?' })));
+    other.answers(() => ({ never: true }));
+    await customers(1000, 11);
+    await turned('bot');
+    expect(other.heard.length).toBe(12);
+    await customers(2000, 20);
+    await turned('bot');
+    expect(other.heard.length).toBe(14);
+    expect((await said(conversationReady)).length).toBe(32);
+
+    answers({ do: 'reply', text: 'Here I am.' });
+    await customers(3000, 3);
+    await turned('bot');
+    await customers(4000, 3);
+    await turned('bot');
+    expect(other.heard.length).toBe(19);
+    expect((await said(textWritten)).length).toBe(5);
+  });
+
   it('whose conversation is closed under its hands has it again when the customer comes back in time', async () => {
     const { id } = await withBot();
     const path = `/api/conversations/workstreams/${workstreamId}/settings`;

@@ -224,6 +224,13 @@ describe('a run', () => {
     expect((await run(body.id)).progress.states).toEqual({ sent: 197, delivered: 6, cancelled: 2 });
   });
 
+  it('is one SMS at most, cut inside no character, however much is filled in', async () => {
+    const words = 'Hi Ada, order ';
+    const long = 'x'.repeat(1600 - words.length - 1);
+    await begin([{ ...ada, context: { Order: `${long}😀 and more` } }]);
+    expect((await written()).map(({ body }) => body)).toEqual([`${words}${long}`]);
+  });
+
   it('gives up whom it has no room for once it is over', async () => {
     await organisation({ contactsPerRequest: 1000 });
     const all = Array.from({ length: 202 }, (_, n) => ({ ...ada, to: `+1415555${1000 + n}` }));
