@@ -398,11 +398,14 @@ function whoGets(item: Waiting, members: readonly Somebody[], at: Date): { who: 
   if (hasLeft(item)) return null;
   const { line } = item;
   const willing = members.filter((who) => mayAsk(item, who, at));
-  for (const id of line.favour?.agentIds ?? []) {
-    const who = willing.find(({ agent }) => agent.id === id && agent.silentSince === null);
-    if (who && isThere(who, line)) return { who, isFavoured: true };
-  }
-  if (line.favour?.otherwise === 'wait') return null;
+  const isWaitedFor = line.favour?.otherwise === 'wait';
+  const times = (who: Somebody) => passed(item, who).declined + passed(item, who).lost;
+  const before = (line.favour?.agentIds ?? []).flatMap(
+    (id) => willing.find((who) => who.agent.id === id && isThere(who, line)) ?? [],
+  );
+  const first = before.filter((who) => isWaitedFor || times(who) === 0).toSorted((a, b) => times(a) - times(b))[0];
+  if (first) return { who: first, isFavoured: true };
+  if (isWaitedFor) return null;
   const [best] = willing.filter((who) => standsAt(who, item) >= 0).toSorted((a, b) => rank(a, b, item));
   return best ? { who: best, isFavoured: false } : null;
 }

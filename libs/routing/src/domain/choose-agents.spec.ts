@@ -266,6 +266,31 @@ describe('agents who come first', () => {
     ]);
   });
 
+  it.each([
+    ['declined it', { declined: 1, lost: 0 }],
+    ['did not see it', { declined: 0, lost: 1 }],
+  ])(
+    'have no more right to it than others once they %s, and are asked again where nobody else can take it',
+    (_, pass) => {
+      const item = anItem(1, { favour: favour('preferred', 'next-best'), passes: { [full.id]: pass } });
+      expect(choose([item], [full, free])).toMatchObject([{ agentId: free.id }]);
+      expect(choose([item], [full])).toEqual([]);
+      const idle = { ...full, capacityUsed: 0 };
+      expect(choose([item], [idle])).toMatchObject([{ agentId: full.id, why: 'Offered again, 6 of 6 free' }]);
+    },
+  );
+
+  it('are asked in turn where it waits for them alone: who let it pass after who did not', () => {
+    const second = anAgent(3, { capacityUsed: 6 });
+    const preferred = { kind: 'preferred', agentIds: [full.id, second.id], otherwise: 'wait' } as const;
+    const asked = (passes: object) =>
+      choose([anItem(1, { favour: preferred, passes: passes as never })], [full, second, free]);
+    expect(asked({})).toMatchObject([{ agentId: full.id }]);
+    expect(asked(declined(full, 1))).toMatchObject([{ agentId: second.id }]);
+    expect(asked({ ...declined(full, 1), ...declined(second, 2) })).toMatchObject([{ agentId: full.id }]);
+    expect(asked({ ...declined(full, 3), ...declined(second, 3) })).toEqual([]);
+  });
+
   it('are not asked after too many declines', () => {
     const item = anItem(1, { favour: favour('preferred', 'next-best'), passes: declined(full, 3) });
     expect(choose([item], [full, free])).toMatchObject([{ agentId: free.id }]);

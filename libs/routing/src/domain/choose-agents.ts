@@ -1,6 +1,7 @@
 import type { AgentId } from '#contracts';
 import { type Agent, give, hold, isPresent, mayTake } from './agent.ts';
 import { firstMatch } from './custom-assignment.ts';
+import { favourLeft } from './favour.ts';
 import { byRank, freeFor, type Person, whyAgent } from './rank-agents.ts';
 import { hasAll } from './skills.ts';
 import { type NotChosen, obstacleIn, obstacleOf, whyLater } from './why-not.ts';
@@ -165,12 +166,13 @@ class Ranking {
 
   /** The first of the favoured agents who is there and may have one more, whatever their capacity; null: none of them is. */
   favoured(item: WaitingItem): Person | null {
-    return this.first().find((person) => this.mayHaveMore(person.agent) && this.mayAsk(item, person)) ?? null;
+    const first = this.first(favourLeft(item));
+    return first.find((person) => this.mayHaveMore(person.agent) && this.mayAsk(item, person)) ?? null;
   }
 
   /** Those of the favoured agents who serve the queue and are there, the best first. */
-  private first(): Person[] {
-    const { favour, allowedPresences } = this.line;
+  private first(favour = this.line.favour): Person[] {
+    const { allowedPresences } = this.line;
     return (favour?.agentIds ?? []).flatMap((id) => {
       const person = this.members.has(id) ? this.people.get(id) : undefined;
       return person && isPresent(person.agent, allowedPresences) ? [person] : [];

@@ -1,5 +1,6 @@
 import type { AgentId, AssignmentSettings, Distribution } from '#contracts';
-import type { Favour } from './snapshot.ts';
+import type { Favour, WaitingItem } from './snapshot.ts';
+import { passedBy } from './work-item.ts';
 
 /** Who had a conversation before, and whom its customer prefers, best first. */
 export interface Favourites {
@@ -23,4 +24,24 @@ export function favourOf(
   }
   const preferred = enabled ? preferredAgentIds.filter(serves) : [];
   return preferred.length > 0 ? { kind: 'preferred', agentIds: preferred, otherwise: ifUnavailable } : null;
+}
+
+/** Who comes first in what waits already, by what is set now: whom customers prefer may have been looked at when it came, and others waited for nobody. */
+export const favourNow = (
+  favour: Favour | null,
+  { enabled, ifUnavailable }: AssignmentSettings['preferredAgents'],
+): Favour | null => (favour?.kind !== 'preferred' ? favour : enabled ? { ...favour, otherwise: ifUnavailable } : null);
+
+/**
+ * Who still comes first in this item, best first: who let it pass has no more right to it than others; where nobody else may have it, they are
+ * asked again after those who did not (product.md 11.5). Null: nobody comes first any more.
+ */
+export function favourLeft({ line: { favour }, passes }: Pick<WaitingItem, 'line' | 'passes'>): Favour | null {
+  if (favour === null || Object.keys(passes).length === 0) return favour;
+  const times = (id: AgentId) => passedBy({ passes }, id);
+  const agentIds =
+    favour.otherwise === 'wait'
+      ? favour.agentIds.toSorted((one, other) => times(one) - times(other))
+      : favour.agentIds.filter((id) => times(id) === 0);
+  return agentIds.length > 0 ? { ...favour, agentIds } : null;
 }

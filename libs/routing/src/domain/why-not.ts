@@ -2,6 +2,7 @@ import type { AgentId } from '#contracts';
 import { isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked, type Takes } from './capacity.ts';
 import type { Line, Rules, WaitingItem } from './snapshot.ts';
+import { favourLeft } from './favour.ts';
 import { firstMatch, ruleOf } from './custom-assignment.ts';
 import { ofTotal, type Person } from './rank-agents.ts';
 import { byCloseness, closeness, hasAll } from './skills.ts';
@@ -129,8 +130,9 @@ export function whyNobody(
   if (people.length === 0) return { why: 'Nobody serves this queue', considered: [] };
   const counts = new Map<Obstacle['kind'], number>();
   const considered: NotChosen[] = [];
+  const line = { ...item.line, favour: favourLeft(item) };
   for (const person of people) {
-    const obstacle = obstacleIn(item.line, person, rules) ?? obstacleOf(item, person, now);
+    const obstacle = obstacleIn(line, person, rules) ?? obstacleOf(item, person, now);
     if (!obstacle) return null;
     counts.set(obstacle.kind, (counts.get(obstacle.kind) ?? 0) + 1);
     if (considered.length < named) considered.push({ agentId: person.agent.id, reason: obstacle.reason });

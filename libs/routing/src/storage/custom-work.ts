@@ -15,11 +15,13 @@ import {
 } from '../domain/custom-assignment.ts';
 import { type ConversationFacts, sourcesOf } from '../domain/sources.ts';
 import type { NeededSkill } from '../domain/skills.ts';
+import { favourNow } from '../domain/favour.ts';
 import { takesOf } from '../domain/workstream.ts';
 import { calendarsNow, openHoursNow } from './calendars.ts';
 import type { LineRow } from './lines.ts';
 import { queueRules } from './queue-rules.ts';
 import { cutOf } from './cuts.ts';
+import type { Settings } from './settings.ts';
 
 /** Queues that choose by rules of their own, and these rules. */
 export interface CustomWork {
@@ -125,11 +127,12 @@ export function lookAt(queueId: QueueId, work: Sources, { rules, cuts }: CustomW
   return { cut: cuts.get(queueId)!, looks: looksOf(work, own), place };
 }
 
-/** These lines, as the choice sees them: what rules say of one item of a line is so of all of it. */
+/** These lines, as the choice sees them by what is set now: what rules say of one item of a line is so of all of it. */
 export async function linesOf(
   tx: Pick<Transaction, 'manager'>,
   rows: readonly LineRow[],
   custom: CustomWork,
+  { assignment }: Pick<Settings, 'assignment'>,
 ): Promise<ReadonlyMap<Line, LineRow>> {
   const ruled = rows.filter(({ queueId }) => custom.rules.has(queueId));
   const works = await worksOf(
@@ -139,14 +142,15 @@ export async function linesOf(
   return new Map(
     rows.map((row): [Line, LineRow] => {
       const rules = custom.rules.get(row.queueId);
-      if (!rules) return [lineOf(row), row];
-      const line = rules.prioritisation?.rules.length ? { ...lineOf(row), prioritisedIn: row.queueName } : lineOf(row);
+      const plain = lineOf(row, assignment);
+      if (!rules) return [plain, row];
+      const line = rules.prioritisation?.rules.length ? { ...plain, prioritisedIn: row.queueName } : plain;
       return [tailored(line, works.get(row.conversationId) ?? {}, rules, custom.surroundings), row];
     }),
   );
 }
 
-const lineOf = (row: LineRow): Line => ({
+const lineOf = (row: LineRow, { preferredAgents }: Settings['assignment']): Line => ({
   queueId: row.queueId,
   priority: row.priority,
   takes: takesOf(row, row.profileIds),
@@ -155,6 +159,6 @@ const lineOf = (row: LineRow): Line => ({
   method: row.method === 'custom' ? 'highest-capacity' : row.method,
   skills: row.skills,
   matching: row.skillMatching,
-  favour: row.favour,
+  favour: favourNow(row.favour, preferredAgents),
   declines: { allowed: row.declinesAllowed, pauseSeconds: row.declinePauseSeconds },
 });

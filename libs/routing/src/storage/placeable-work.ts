@@ -38,7 +38,7 @@ export async function placeableWork(
   const rules = rulesOf(settings);
   const custom = await customWork(tx, all);
   const { cut: stored, uncut } = asCut(all, custom, isCutJustNow);
-  const lines = await linesOf(tx, stored, custom);
+  const lines = await linesOf(tx, stored, custom, settings);
   const byRules = custom.rules.size > 0;
   const staff = await agentsFor(tx, [...lines.keys()]);
   const skills =

@@ -21,8 +21,8 @@ const asDana = (version?: number) => ({
 });
 const presence = (name: string, to: string) =>
   service.put('/api/routing/agents/me/presence', { presence: to }, { as: name });
-const preferring = (ifUnavailable: 'wait' | 'next-best') =>
-  service.put('/api/routing/assignment-settings', { preferredAgents: { enabled: true, ifUnavailable } }, asDana(0));
+const preferring = (ifUnavailable: 'wait' | 'next-best', enabled = true, from = 0) =>
+  service.put('/api/routing/assignment-settings', { preferredAgents: { enabled, ifUnavailable } }, asDana(from));
 /** What is known of a customer who prefers these, best first. */
 const prefers = (...names: string[]) => ({
   contact: { id: 'c1', name: 'Marta Olsen', attributes: { vip: true } },
@@ -110,6 +110,18 @@ describe('work whose customer prefers somebody who is not there, and that waits 
     expect(await line.offerTo('noor')).toMatchObject({ queueId: second });
   });
 
+  it.each([
+    ['others may have it then', true],
+    ['they are looked at no more', false],
+  ])('waits for nobody once that is set: %s', async (_, enabled) => {
+    await line.customersWrite(1, { known: prefers('diego') });
+    await line.assign();
+    expect(await line.offersTo('lena')).toEqual([]);
+    expect((await preferring('next-best', enabled, 1)).status).toBe(200);
+    await line.assign();
+    expect(await line.offersTo('lena')).toHaveLength(1);
+  });
+
   it('waits for nobody once they serve the queue no more', async () => {
     await line.customersWrite(1, { known: prefers('diego') });
     await line.assign();
@@ -117,6 +129,20 @@ describe('work whose customer prefers somebody who is not there, and that waits 
     await change({ memberIds: [line.idOf('lena')] });
     await line.assign();
     expect(await line.offersTo('lena')).toHaveLength(1);
+  });
+});
+
+describe('work whose customer prefers somebody who lets it pass', () => {
+  it('goes to somebody else, before it comes back to them', async () => {
+    await preferring('next-best');
+    await line.customersWrite(1, { known: prefers('diego') });
+    await line.assign();
+    await line.reject('diego', (await line.offerTo('diego')).id);
+    await line.assign();
+    expect(await line.offersTo('diego')).toEqual([]);
+    await line.reject('lena', (await line.offerTo('lena')).id);
+    await line.assign();
+    expect(await line.offersTo('diego')).toHaveLength(1);
   });
 });
 

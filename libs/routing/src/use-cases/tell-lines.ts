@@ -31,7 +31,7 @@ export async function tellLines(tx: Transaction): Promise<void> {
   if (rows.length === 0 && before.size === 0) return;
 
   const custom = await customWork(tx, rows);
-  const lines = await linesOf(tx, asCut(rows, custom).cut, custom);
+  const lines = await linesOf(tx, asCut(rows, custom).cut, custom, settings);
   const skillIds = [...new Set(rows.flatMap(({ skills }) => skills.map(({ skillId }) => skillId)))];
   const queueIds = [...new Set(rows.map(({ queueId }) => queueId))];
   const serving = await whoServes(tx, queueIds, skillIds, looked, custom.rules.size > 0);
