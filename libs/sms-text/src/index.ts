@@ -4,7 +4,7 @@ export { type Alphabet, alphabetOf } from './alphabet.ts';
 export { fill, type Filled, type Fillings } from './fill.ts';
 export { deskValues, type KnownToDesk } from './desk-values.ts';
 export { type DeskValues, fillAddress, fillDeskText } from './fill-desk.ts';
-export { withPlainCharacters } from './plain-characters.ts';
+export { allPlain, withPlainCharacters } from './plain-characters.ts';
 export { type Preview, previewOf, type TextWarning } from './preview.ts';
 export { measureText, type TextSize } from './sms-text.ts';
 export { splitText } from './split-text.ts';

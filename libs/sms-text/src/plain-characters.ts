@@ -46,12 +46,15 @@ const plain: Readonly<Record<string, string>> = {
 };
 const typographic = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 
+/** The text with all typographic characters replaced, whatever it gains. */
+export const allPlain = (body: string): string => body.replace(typographic, (character) => plain[character]!);
+
 /**
  * The text with typographic characters replaced, where that makes all of it GSM-7: 160 characters to an SMS instead of 70. A text that
  * has others besides, such as an emoji, would gain nothing and stays as it is (twilio.md 4.7).
  */
 export function withPlainCharacters(body: string): string {
   if (measureText(body).encoding === 'GSM-7') return body;
-  const replaced = body.replace(typographic, (character) => plain[character]!);
+  const replaced = allPlain(body);
   return measureText(replaced).encoding === 'GSM-7' ? replaced : body;
 }

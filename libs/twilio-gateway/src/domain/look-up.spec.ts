@@ -28,11 +28,33 @@ describe('a text in doubt', () => {
     ['another text of ours', listed(text('SM1', 'Hello', ago(19))), ['SM1']],
     ["a customer's text", listed({ ...text('SM1', 'Hello', ago(19)), direction: 'inbound' }), []],
     ['a text of other words', listed(text('SM1', 'Hello.', ago(19))), []],
+    ['an empty text', listed(text('SM1', '', ago(19))), []],
     ['a text from long before', listed(text('SM1', 'Hello', ago(60))), []],
   ])('is not %s', (_what, listing, claimed) => {
     expect(look([doubtful('a', 'Hello', ago(20))], listing, claimed).get('a' as never)).toMatchObject({
       kind: 'later',
     });
+  });
+
+  it.each([
+    ['of a trial account, before which Twilio writes so', 'Hello', 'Sent from your Twilio trial account - Hello'],
+    ['of a file alone, from a trial account', '', 'Sent from your Twilio trial account - '],
+    ['whose typographic characters a Messaging Service replaced', '“Hello” – it’s me 😀', '"Hello" - it\'s me 😀'],
+    ['that Twilio trimmed', 'Hello \n', 'Hello'],
+  ])('is found as Twilio keeps it: one %s', (_which, asked, kept) => {
+    const found = text('SM1', kept, ago(19));
+    const other = text('SM2', 'Hello there', ago(18));
+    expect(look([doubtful('a', asked, ago(20))], listed(other, found)).get('a' as never)).toEqual({
+      kind: 'found',
+      text: found,
+    });
+  });
+
+  it('is rather the text with its very words than one that Twilio changed', () => {
+    const [plain, typographic] = [text('SM1', "It's", ago(19)), text('SM2', 'It’s', ago(18))];
+    const findings = look([doubtful('a', 'It’s', ago(20)), doubtful('b', "It's", ago(20))], listed(plain, typographic));
+    expect(findings.get('a' as never)).toEqual({ kind: 'found', text: typographic });
+    expect(findings.get('b' as never)).toEqual({ kind: 'found', text: plain });
   });
 
   it('that is not in the list may come into it, and is looked for again, later each time, before it is taken for absent', () => {

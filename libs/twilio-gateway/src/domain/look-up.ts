@@ -1,4 +1,5 @@
 import type { MessageId } from '#contracts';
+import { allPlain } from '#sms-text';
 import type { Delivery } from './delivery.ts';
 import type { ListedText } from './listed-text.ts';
 
@@ -33,7 +34,8 @@ export const readFrom = (doubtful: readonly Delivery[]): Date => new Date(Math.m
 
 /**
  * Looks for texts in doubt, all of them from one sender to one customer, in what the provider lists of these two. The provider tells no id
- * of ours, so a text is known by its words and its time; `claimed` are the SIDs that are known to be other texts of ours. Of equal texts
+ * of ours, so a text is known by its words and its time: the very words where it is there with them, or else as Twilio may have changed them,
+ * for what is taken for absent is sent again. `claimed` are the SIDs that are known to be other texts of ours. Of equal texts
  * the earliest is taken for the earliest: which is which makes no difference to anybody. What is not in the list after
  * `absentAfterMs` is not there: lists are not always up to date, and requests may be slow.
  */
@@ -50,14 +52,27 @@ export function findDoubtful(
   const free = listing.texts
     .filter(({ sid, direction }) => direction !== 'inbound' && !claimed.has(sid))
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const found = new Map<Delivery, ListedText>();
+  for (const wordsOf of [asTheyStand, asTwilioKeeps])
+    for (const one of oldestFirst.filter((other) => !found.has(other))) {
+      const words = wordsOf(one.body);
+      const place = free.findIndex(({ body, at }) => wordsOf(body) === words && at.getTime() >= submitted(one) - skew);
+      if (place >= 0) found.set(one, free.splice(place, 1)[0]!);
+    }
   return new Map(
     oldestFirst.map((one) => {
-      const place = free.findIndex((text) => text.body === one.body && text.at.getTime() >= submitted(one) - skew);
-      const [text] = place < 0 ? [] : free.splice(place, 1);
+      const text = found.get(one);
       return [one.messageId, text ? { kind: 'found', text } : missing(one, now, absentAfterMs)];
     }),
   );
 }
+
+const asTheyStand = (body: string): string => body;
+
+const ofTrial = /^Sent from your Twilio trial account -/;
+/** Words without what Twilio adds to those of a trial account, trims, or replaces where a Messaging Service encodes smartly (twilio.md 4.7). */
+const asTwilioKeeps = (body: string): string =>
+  allPlain(body.replace(ofTrial, '')).normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
 function missing(delivery: Delivery, now: Date, absentAfterMs: number): Finding {
   const absentAt = submitted(delivery) + absentAfterMs;
