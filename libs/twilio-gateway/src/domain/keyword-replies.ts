@@ -9,7 +9,7 @@ import {
   standardConsentTexts,
 } from '#contracts';
 import type { Standing } from './consent.ts';
-import { kindOf } from './keyword.ts';
+import { kindOf, type SaidKeyword } from './keyword.ts';
 
 /** Who answers keywords to a number, and with which words (product.md 30.3). */
 export interface KeywordReplies {
@@ -53,16 +53,17 @@ export function repliesInForce(
 
 /**
  * Our answer to a keyword, null where we stay silent. To short codes Twilio answers nothing, so we always do; on toll-free numbers the
- * network does, and nobody can change that. A second STOP is not answered again. `standing` is what held before the keyword.
+ * network does, and nobody can change that; what Advanced Opt-Out took for a keyword Twilio answers, whatever the number is and whoever is
+ * to answer (twilio.md 4.2). A second STOP is not answered again. `standing` is what held before the keyword.
  */
 export function replyTo(
-  keyword: Keyword,
+  { keyword, isAnswered }: Pick<SaidKeyword, 'keyword' | 'isAnswered'>,
   number: Address,
   standing: Standing,
   { mode, texts }: KeywordReplies,
 ): string | null {
   const kind = kindOf(number);
-  if (kind === 'toll-free' || (kind === 'other' && mode === 'provider-replies')) return null;
+  if (isAnswered || kind === 'toll-free' || (kind === 'other' && mode === 'provider-replies')) return null;
   if (keyword === 'stop' && standing === 'opted-out') return null;
   return texts[keyword];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { address } from '#contracts';
-import { hear } from './consent.ts';
-import { replyTo, standardReplies } from './keyword-replies.ts';
+import { address, type Address, type Keyword } from '#contracts';
+import { hear, type Standing } from './consent.ts';
+import { type KeywordReplies, replyTo, standardReplies } from './keyword-replies.ts';
 import { readKeyword } from './keyword.ts';
 
 const longCode = address.parse('+14252306549');
@@ -95,22 +95,31 @@ describe('what a keyword does', () => {
 
 describe('who answers a keyword (product.md 30.3)', () => {
   const ours = { ...standardReplies, mode: 'we-reply' as const };
+  const reply = (keyword: Keyword, number: Address, standing: Standing, replies: KeywordReplies, isAnswered = false) =>
+    replyTo({ keyword, isAnswered }, number, standing, replies);
 
   it('is the provider unless we were told to', () => {
-    expect(replyTo('stop', longCode, undefined, standardReplies)).toBeNull();
-    expect(replyTo('help', longCode, 'opted-out', standardReplies)).toBeNull();
-    expect(replyTo('stop', longCode, undefined, ours)).toBe(ours.texts.stop);
+    expect(reply('stop', longCode, undefined, standardReplies)).toBeNull();
+    expect(reply('help', longCode, 'opted-out', standardReplies)).toBeNull();
+    expect(reply('stop', longCode, undefined, ours)).toBe(ours.texts.stop);
   });
 
   it('is always us on a short code, and never on a toll-free number', () => {
     for (const keyword of ['stop', 'start', 'help'] as const) {
-      expect(replyTo(keyword, shortCode, undefined, standardReplies)).toBe(standardReplies.texts[keyword]);
-      expect(replyTo(keyword, tollFree, undefined, ours)).toBeNull();
+      expect(reply(keyword, shortCode, undefined, standardReplies)).toBe(standardReplies.texts[keyword]);
+      expect(reply(keyword, tollFree, undefined, ours)).toBeNull();
     }
   });
 
+  it('is Twilio alone wherever Advanced Opt-Out took the text for a keyword: nobody gets two answers', () => {
+    for (const keyword of ['stop', 'start', 'help'] as const)
+      for (const number of [longCode, shortCode]) expect(reply(keyword, number, undefined, ours, true)).toBeNull();
+    expect(readKeyword('arrêt', 'STOP', shortCode)).toMatchObject({ isAnswered: true });
+    expect(readKeyword('STOP', undefined, shortCode)).toMatchObject({ isAnswered: false });
+  });
+
   it('says goodbye once, and helps also who opted out', () => {
-    expect(replyTo('stop', shortCode, 'opted-out', standardReplies)).toBeNull();
-    expect(replyTo('help', shortCode, 'opted-out', standardReplies)).toBe(standardReplies.texts.help);
+    expect(reply('stop', shortCode, 'opted-out', standardReplies)).toBeNull();
+    expect(reply('help', shortCode, 'opted-out', standardReplies)).toBe(standardReplies.texts.help);
   });
 });

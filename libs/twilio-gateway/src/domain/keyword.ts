@@ -5,6 +5,8 @@ export interface SaidKeyword {
   readonly keyword: Keyword;
   /** In upper case, as it was written. */
   readonly word: string;
+  /** Advanced Opt-Out took it for one, and so Twilio answers it. */
+  readonly isAnswered: boolean;
 }
 
 /** What Twilio takes for a keyword unless Advanced Opt-Out has words of its own (product.md 30). */
@@ -28,11 +30,11 @@ const oneWord = /^\s*([A-Za-z]+)\s*$/;
 export function readKeyword(body: string, optOutType: string | undefined, number: Address): SaidKeyword | null {
   const type = optOutType?.trim().toUpperCase();
   if (type && Object.hasOwn(byType, type))
-    return { keyword: byType[type]!, word: body.trim().toUpperCase().slice(0, 100) };
+    return { keyword: byType[type]!, word: body.trim().toUpperCase().slice(0, 100), isAnswered: true };
   const word = oneWord.exec(body)?.[1]?.toUpperCase();
   const keyword = word === undefined ? undefined : byWord.get(word);
   if (!word || !keyword) return null;
-  return word === 'YES' && kindOf(number) === 'toll-free' ? null : { keyword, word };
+  return word === 'YES' && kindOf(number) === 'toll-free' ? null : { keyword, word, isAnswered: false };
 }
 
 const tollFree = /^\+1(800|833|844|855|866|877|888)\d{7}$/;

@@ -233,6 +233,13 @@ describe('keywords to a short code', () => {
     expect(await answers()).toEqual([expect.stringContaining('You are subscribed again')]);
   });
 
+  it('are left to Twilio where Advanced Opt-Out took them for keywords: it answers them itself', async () => {
+    await says('HELP', { ...to, OptOutType: 'HELP', MessagingServiceSid: pool });
+    await says('STOP', { ...to, OptOutType: 'STOP', MessagingServiceSid: pool });
+    expect(await answers()).toEqual([]);
+    expect(await ledger()).toMatchObject([{ sender: pool, status: 'opted-out' }]);
+  });
+
   it('let nothing else leave to who opted out', async () => {
     await says('STOP', to);
     expect(await write({ channelId: short.channelId })).toMatchObject(withheld);

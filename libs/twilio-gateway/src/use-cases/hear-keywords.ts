@@ -70,7 +70,7 @@ export async function hearKeywords(
       standings.hear(pair, entry);
     }
     const reply =
-      one.blocked || one.pseudonym !== null ? null : replyTo(keyword, pair.number, standing, replies(one.channelId));
+      one.blocked || one.pseudonym !== null ? null : replyTo(one.said, pair.number, standing, replies(one.channelId));
     if (reply !== null) answers.push(answerOf(tx, one, reply));
   }
   if (answers.length > 0) await queue(tx, answers);
