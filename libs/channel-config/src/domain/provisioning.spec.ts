@@ -89,6 +89,16 @@ describe('the public address', () => {
     expect(faultOf(address)).toBeNull();
   });
 
+  it.each(['https://my_parley.example', 'http://my_parley:3000'])(
+    'may not be %s: Twilio takes no callback address with an underscore (twilio.md 4.4)',
+    (address) => {
+      expect(faultOf(address)).toMatchObject({
+        code: 'public-address-underscore',
+        detail: expect.stringContaining(address),
+      });
+    },
+  );
+
   it.each(['http://parley.example', 'http://8.8.8.8', 'http://172.32.0.1', 'http://localhost.example'])(
     'may not be %s: texts would travel in the open',
     (address) => {

@@ -84,9 +84,17 @@ export function refuseUnprovisioned({ status }: Provisioning): void {
 const privateHost =
   /^(localhost|127(\.\d+){3}|\[::1\]|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|[^.]+|.+\.(localhost|local|internal|test))$/;
 
-/** What stands in the way of SMS here: the provider posts texts to our public address, and over the internet that has to be https (R29). */
+/**
+ * What stands in the way of SMS here: the provider posts texts to our public address, and over the internet that has to be https (R29); a
+ * text whose reports would go to a host with an underscore in its name Twilio does not send at all (twilio.md 4.4).
+ */
 export function faultOf(publicBase: string): Fault | null {
   const { protocol, hostname } = new URL(publicBase);
+  if (hostname.includes('_'))
+    return {
+      code: 'public-address-underscore',
+      detail: `The public address of this installation is ${publicBase}. Twilio takes no address whose host name has an underscore: set PUBLIC_BASE_URL to another one and try again.`,
+    };
   if (protocol === 'https:' || privateHost.test(hostname)) return null;
   return {
     code: 'public-address-not-https',

@@ -20,6 +20,11 @@ describe("a code of Twilio's", () => {
     ['21620', 'media'],
     ['30008', 'no-answer'],
     ['21617', 'too-long'],
+    ['30044', 'too-long'],
+    ['30036', 'busy'],
+    ['14107', 'busy'],
+    ['21266', 'bad-number'],
+    ['21609', 'other'],
     ['99999', 'other'],
     ['http-404', 'other'],
   ])('%s means %s to a person', (code, reason) => {
@@ -36,14 +41,20 @@ describe("a code of Twilio's", () => {
     ['30006', 'landline'],
     ['21211', 'bad-number'],
     ['21614', 'landline'],
+    ['21635', 'landline'],
+    ['21265', 'bad-number'],
+    ['21612', 'bad-number'],
   ])('%s marks the number as %s', (code, mark) => {
     expect(meaningOf(code).marks).toBe(mark);
   });
 
-  it.each(['21606', '21705', '30007', '30018', '30034', '21408'])('%s is for an administrator to see to', (code) => {
-    expect(meaningOf(code).advice).toBeDefined();
-    expect(linkOf(code)).toBe(`https://www.twilio.com/docs/errors/${code}`);
-  });
+  it.each(['21606', '21612', '21609', '21705', '30007', '30018', '30034', '30044', '21408'])(
+    '%s is for an administrator to see to',
+    (code) => {
+      expect(meaningOf(code).advice).toBeDefined();
+      expect(linkOf(code)).toBe(`https://www.twilio.com/docs/errors/${code}`);
+    },
+  );
 
   it.each([
     ['30007', { times: 5, ofLast: 200 }],
@@ -65,6 +76,7 @@ describe("a code of Twilio's", () => {
     ['30022', 5, 30],
     ['30023', 2, 86_400],
     ['63038', 2, 86_400],
+    ['14107', 3, 60],
   ])('%s has the text sent anew %i times, first after about %i s, later each time', (code, times, seconds) => {
     for (let round = 1; round <= times; round += 1) {
       const waits = [0, 1].map((chance) => (sentAnewAt(code, round, now, chance)!.getTime() - now.getTime()) / 1000);

@@ -37,6 +37,7 @@ const hour = 60 * minute;
 const later = { times: 3, firstSeconds: 5 * minute } as const;
 const laterAFewTimes = { times: 2, firstSeconds: 15 * minute } as const;
 const soon = { times: 5, firstSeconds: 30 } as const;
+const loopGuarded = { times: 3, firstSeconds: minute } as const;
 const nextDay = { times: 2, firstSeconds: 24 * hour } as const;
 
 const sender = 'The number may not send to this country or carrier. See at the provider what it is allowed.';
@@ -49,6 +50,8 @@ const ourMistake = 'The request was wrong. That is a mistake in this product: pl
  * compared.
  */
 const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
+  // Twilio's guard against two machines that answer each other, which lasts half a minute
+  '14107': { title: 'Too many texts between two numbers', reason: 'busy', resending: loopGuarded },
   '20003': {
     title: 'Permission denied',
     reason: 'account',
@@ -66,6 +69,8 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '20500': { title: 'Internal server error', reason: 'no-answer' },
   '20503': { title: 'Service unavailable', reason: 'no-answer' },
   '21211': { title: "Invalid 'To' number", reason: 'bad-number', marks: 'bad-number' },
+  '21265': { title: "'To' is a short code", reason: 'bad-number', marks: 'bad-number' },
+  '21266': { title: "'To' and 'From' are the same", reason: 'bad-number' },
   '21408': {
     title: 'Region not enabled',
     reason: 'sender',
@@ -80,11 +85,23 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
     reason: 'sender',
     advice: 'A trial account texts to verified numbers only. Upgrade the account at Twilio.',
   },
+  '21609': {
+    title: "Invalid 'StatusCallback'",
+    reason: 'other',
+    advice:
+      'Twilio cannot report to the public address of this installation. Its host name must be reachable from the internet and have no underscore (PUBLIC_BASE_URL).',
+  },
   '21610': { title: 'Recipient unsubscribed', reason: 'opted-out', optsOut: true },
   '21611': { title: "Queue of the 'From' number is full", reason: 'busy' },
-  '21612': { title: "'To' cannot be reached by text", reason: 'bad-number' },
+  '21612': {
+    title: "'To' cannot be reached from this 'From'",
+    reason: 'bad-number',
+    marks: 'bad-number',
+    advice: sender,
+  },
   '21614': { title: "'To' is not a mobile number", reason: 'bad-number', marks: 'landline' },
   '21617': { title: 'Body too long', reason: 'too-long' },
+  '21619': { title: 'A body or media is required', reason: 'other', advice: ourMistake },
   '21620': { title: 'Invalid media URL', reason: 'media', isAboutFiles: true },
   '21621': {
     title: "'From' cannot send MMS",
@@ -94,9 +111,10 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   },
   '21623': { title: 'Too many media files', reason: 'media', isAboutFiles: true },
   '21624': { title: 'Validity period out of range', reason: 'other', advice: ourMistake },
-  '21659': { title: "'From' is not of this account", reason: 'sender', advice: sender },
+  '21635': { title: "'To' is a landline", reason: 'landline', marks: 'landline' },
+  '21659': { title: "'From' is not a Twilio number, or of another country", reason: 'sender', advice: sender },
   '21660': { title: "'From' is not of this account", reason: 'sender', advice: sender },
-  '21661': { title: "'From' cannot text to this country", reason: 'sender', advice: sender },
+  '21661': { title: "'From' cannot send texts", reason: 'sender', advice: sender },
   '21662': { title: "'From' is not usable", reason: 'sender', advice: sender },
   '21703': {
     title: 'Messaging Service without a sender for this country',
@@ -146,6 +164,12 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '30027': { title: '10DLC daily cap of T-Mobile reached', reason: 'capped', resending: nextDay },
   '30032': { title: 'Toll-free number not verified', reason: 'registration', advice: registration },
   '30034': { title: 'Number not in a 10DLC campaign', reason: 'registration', advice: registration },
+  '30036': { title: 'Validity period expired', reason: 'busy' },
+  '30044': {
+    title: 'Too long for a trial account',
+    reason: 'too-long',
+    advice: 'A trial account sends short texts only. Upgrade the account at Twilio.',
+  },
   '30410': { title: 'Provider time-out', reason: 'no-answer' },
   '30500': { title: 'Provider internal error', reason: 'busy', resending: later },
   '63017': { title: 'Rate of the account exceeded', reason: 'busy', resending: later },
