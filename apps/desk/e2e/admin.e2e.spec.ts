@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, type RunningProduct, scriptToken } from '#testing';
-import { aBrowser, barriers, type Desk, handsOn, isGone, openDesk } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -350,6 +350,36 @@ describe('a page of administration', () => {
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Blocked numbers' }).click();
     await page.getByRole('heading', { level: 1, name: 'Blocked numbers' }).waitFor();
     await isGone(page.getByRole('navigation', { name: 'Settings' }));
+  });
+
+  it('shows texts whole, what was chosen in the middle of its field, and days side by side, on a telephone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await go(`/admin/messages?channel=${product.wired.channelId}`);
+    const agents = page.getByRole('group', { name: 'To agents' });
+    await agents.getByRole('row').filter({ hasText: 'Transfer to queue failed' }).waitFor();
+    expect(await agents.evaluate((table) => table.scrollWidth - table.clientWidth)).toBe(0);
+    const changes = await agents.getByRole('button', { name: /^Replace here/ }).all();
+    expect(changes.length).toBeGreaterThan(5);
+    for (const change of changes) {
+      const { x, width } = (await change.boundingBox())!;
+      expect([x > 0, x + width <= 390]).toEqual([true, true]);
+    }
+
+    await go('/admin/security');
+    const chosen = page.getByRole('main').getByText('Administrators').first();
+    await chosen.waitFor();
+    const offCentre = await chosen.evaluate((word) => {
+      const middle = (element: Element) => (({ top, height }) => top + height / 2)(element.getBoundingClientRect());
+      return Math.abs(middle(word) - middle(word.closest('.mantine-Input-wrapper')!));
+    });
+    expect(offCentre).toBeLessThan(2);
+
+    await go('/admin/settings/operating-hours/new');
+    await button('Add holiday').click();
+    const boxes = await Promise.all(['First day', 'Last day'].map((name) => page.getByLabel(name).boundingBox()));
+    expect(boxes[0]!.y).toBe(boxes[1]!.y);
+    expect(await scrollsSideways(page)).toBe(false);
+    await button('Discard').click();
   });
 
   it('has Save in reach however far down something is changed, on a telephone, too', async () => {

@@ -243,11 +243,11 @@ describe('Lena’s day', () => {
     await page.getByText('Agents attach no files on this line.').first().waitFor();
   });
 
-  it('is heard, counted in the title and said by the system as she chose it, and says where the browser lets nothing be heard', async () => {
+  it('is heard, counted in the title and said by the system as she chose it, and says where the browser keeps sounds off', async () => {
     await writeDownSignals();
     await page.goto(new URL('/work?list=closed', product.baseUrl).href);
     const [first, second, third, fourth] = [aCustomer(), aCustomer(), aCustomer(), aCustomer()];
-    const silenced = page.getByRole('status').filter({ hasText: 'The browser let nothing be heard.' });
+    const silenced = page.getByRole('status').filter({ hasText: 'The browser keeps sounds off.' });
     await product.text(first, 'Anybody?');
     await offerOf(first).waitFor();
     await titleCounts(1);

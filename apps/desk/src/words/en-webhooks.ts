@@ -35,7 +35,7 @@ export const webhookWords = {
   removeText: 'It is told nothing more, and what it was told is forgotten.',
   secretTitle: 'Its secret, shown this once',
   secretText:
-    'The other system needs it to tell that what it hears comes from here (Standard Webhooks). Nobody can read it again; for another one, make a new webhook.',
+    'The other system needs it to tell that what it hears comes from here (Standard Webhooks). Nobody can read it again; it can be replaced.',
   secret: 'Secret',
   secretLost: 'It was made, but its secret did not arrive here. Remove it, and make another one.',
   kept: 'I have kept it',

@@ -18,7 +18,7 @@ export const messages = {
   sessionsFull: (open: number) =>
     `You have ${figure(open)} ${plural(open, 'session', 'sessions')} open, so you are on Do not disturb. Close one to take another.`,
   resetPresence: 'Reset presence',
-  silenced: 'The browser let nothing be heard.',
+  silenced: 'The browser keeps sounds off.',
   turnSoundOn: 'Turn on sound',
   /** 7 */
   ending: (seconds: number) => `Ending in ${figure(seconds)} s.`,

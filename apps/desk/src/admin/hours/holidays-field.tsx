@@ -33,7 +33,7 @@ export function HolidaysField({ values, value, errors, isReadOnly, onChange }: F
       {all.length === 0 ? (
         <p className={own.note}>{words.noHolidays}</p>
       ) : (
-        <ul className={own.rows}>
+        <ul className={`${own.rows} ${own.holidays}`}>
           {all.map((holiday, at) => {
             const wrong = ['from', 'to', 'reason', ''].flatMap(
               (field) => errors[`holidays.${at}${field === '' ? '' : `.${field}`}`] ?? [],

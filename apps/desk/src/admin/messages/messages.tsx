@@ -38,37 +38,43 @@ function Rows({ lines, title, isChannel, onEdit }: RowsProps) {
   ];
   return (
     <Card title={title}>
-      <DataTable label={title} columns={columns}>
-        {lines.map((line) => {
-          const isInherited = line.from !== (isChannel ? 'channel' : 'sms');
-          return (
-            <tr key={line.trigger}>
-              <td className={`${table.strong} ${own.trigger}`} title={line.when}>
-                {line.title}
-              </td>
-              <td className={`${own.textCell} ${isInherited ? table.quiet : ''}`}>
-                <span className={own.text} dir="auto">
-                  {line.text}
-                </span>
-              </td>
-              <td className={table.quiet}>{words.from[line.from]}</td>
-              {isSized && <td className={table.end}>{line.size && <Segments of={line.size.segments} />}</td>}
-              <td>
-                <Tag tone={line.active ? 'good' : 'quiet'}>{line.active ? words.on : words.off}</Tag>
-              </td>
-              <td className={table.end}>
-                <Button
-                  variant="subtle"
-                  aria-label={`${isInherited ? words.replace : words.edit}: ${line.title}`}
-                  onClick={() => onEdit(line)}
-                >
-                  {isInherited ? words.replace : words.edit}
-                </Button>
-              </td>
-            </tr>
-          );
-        })}
-      </DataTable>
+      <div className={own.lines}>
+        <DataTable label={title} columns={columns}>
+          {lines.map((line) => {
+            const isInherited = line.from !== (isChannel ? 'channel' : 'sms');
+            return (
+              <tr key={line.trigger}>
+                <td className={`${table.strong} ${own.trigger}`} title={line.when}>
+                  {line.title}
+                </td>
+                <td className={`${own.textCell} ${isInherited ? table.quiet : ''}`}>
+                  <span className={own.text} dir="auto">
+                    {line.text}
+                  </span>
+                </td>
+                <td className={`${table.quiet} ${own.from}`}>{words.from[line.from]}</td>
+                {isSized && (
+                  <td className={`${table.end} ${own.cost}`} data-name={words.cost}>
+                    {line.size && <Segments of={line.size.segments} />}
+                  </td>
+                )}
+                <td className={own.sent}>
+                  <Tag tone={line.active ? 'good' : 'quiet'}>{line.active ? words.on : words.off}</Tag>
+                </td>
+                <td className={`${table.end} ${own.change}`}>
+                  <Button
+                    variant="subtle"
+                    aria-label={`${isInherited ? words.replace : words.edit}: ${line.title}`}
+                    onClick={() => onEdit(line)}
+                  >
+                    {isInherited ? words.replace : words.edit}
+                  </Button>
+                </td>
+              </tr>
+            );
+          })}
+        </DataTable>
+      </div>
     </Card>
   );
 }

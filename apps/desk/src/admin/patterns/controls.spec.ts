@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { definitionKinds } from '#contracts';
-import { controlOf, fieldsOf, slugOf, spoken } from './controls.ts';
+import { controlOf, emptyGroup, fieldsOf, slugOf, spoken } from './controls.ts';
 
 describe('a field of a contract', () => {
   it.each<[string, z.ZodType, object]>([
@@ -43,6 +43,11 @@ describe('a field of a contract', () => {
         { value: false, fields: [{ name: 'opens' }] },
       ],
     });
+  });
+
+  it('begins with a whole number, where the contract has no other: the least fraction is nobody’s first choice', () => {
+    const pace = z.object({ segmentsPerSecond: z.number().min(0.01), units: z.int().min(0), places: z.int().min(3) });
+    expect(emptyGroup(fieldsOf(pace))).toEqual({ segmentsPerSecond: 1, units: 0, places: 3 });
   });
 
   it('gets a short name from what it is called', () => {

@@ -127,7 +127,7 @@ export function emptyOf(schema: z.ZodType | null, control: Control): unknown {
     case 'reference':
       return '';
     case 'number':
-      return control.min ?? 0;
+      return Math.ceil(control.min ?? 0); // the least fraction is nobody’s first choice
     case 'switch':
       return false;
     case 'choice':

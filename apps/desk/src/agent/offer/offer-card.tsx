@@ -162,7 +162,7 @@ export function Held({ by }: { readonly by: 'missed' | 'rejected' | 'sessions' }
   );
 }
 
-/** The browser let nothing be heard, and how it does. */
+/** The browser keeps sounds off, and how it lets them be heard. */
 export const Silenced = () => (
   <div className={styles.missed} role="status">
     {messages.silenced}
