@@ -16,7 +16,7 @@ const withoutCredentials = (url: string) => new URL(url).host;
 
 /** What a person needs to know once everything runs. */
 export function banner({ url, settings, database, dataFolder, logFile, number }: Running): string {
-  const { AMQP_URL, OIDC_ISSUER, TWILIO_API_BASE_URL } = settings;
+  const { AMQP_URL, DATABASE_URL, OIDC_ISSUER, TWILIO_API_BASE_URL } = settings;
   const line = (label: string, text: string) => `  ${label.padEnd(11)}${text}`;
   const more = (text: string) => line('', text);
   const phone = number ? `text ${number} from it, as a customer does` : 'a customer’s phone';
@@ -29,6 +29,15 @@ export function banner({ url, settings, database, dataFolder, logFile, number }:
         line('Broker', 'in this process. Events wait in PostgreSQL until every reader is done with them, so a crash'),
         more('loses nothing. To spread the services over processes, run RabbitMQ and set AMQP_URL.'),
       ];
+  const data = DATABASE_URL
+    ? [
+        line(
+          'Data',
+          `${dataFolder}: the keys that seal tokens in this database, and files. Keep it with the database:`,
+        ),
+        more('with other keys nobody can open them.'),
+      ]
+    : [line('Data', `${dataFolder}, kept between starts; remove it to begin afresh`)];
   return [
     '',
     '  Parley is running.',
@@ -43,7 +52,7 @@ export function banner({ url, settings, database, dataFolder, logFile, number }:
     '',
     ...broker,
     line('Database', database),
-    line('Data', `${dataFolder}, kept between starts; remove it to begin afresh`),
+    ...data,
     line('Log', logFile),
     '',
     '  Ctrl-C stops everything.',

@@ -14,8 +14,10 @@ export async function runTool(script: string, env: NodeJS.ProcessEnv): Promise<v
   try {
     await run(process.execPath, ['--enable-source-maps', script], { env, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new CannotStart(`${stderr}${stdout}`.trim() || String(error));
+    const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
+    // what it did before it failed helps nobody, unless it ends with 2: then that is what somebody has to do
+    const said = code === 2 ? `${stderr}${stdout}` : stderr.trim() || stdout;
+    throw new CannotStart(said.trim() || String(error));
   }
 }
 

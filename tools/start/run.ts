@@ -83,6 +83,8 @@ export class Product {
     const problem = await portProblem(PORT, HOST);
     if (problem === 'EADDRINUSE')
       throw new CannotStart(`Port ${PORT} is taken by another program. Choose another one: PORT=${PORT + 1} npm start`);
+    if (problem === 'EADDRNOTAVAIL')
+      throw new CannotStart(`This machine has no address ${HOST}. Choose another one: HOST=127.0.0.1 npm start`);
     if (problem)
       throw new CannotStart(
         `Port ${PORT} of ${HOST} cannot be listened on (${problem}). Choose another one: PORT=8080 npm start`,

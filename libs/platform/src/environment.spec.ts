@@ -22,6 +22,16 @@ describe('what a process is told', () => {
     expect(readEnvironment(schema, { SECRETS_KEYS_FILE: aFile(content) }).SECRETS_KEYS).toBe('one:abc');
   });
 
+  it('is complained about in words that name what is missing or wrong', () => {
+    const port = z.object({ ...schema.shape, PORT: z.coerce.number().int().min(1).max(65_535) });
+    expect(() => readEnvironment(port, { PORT: 'many' })).toThrow(
+      'The environment is not right:\n✖ SECRETS_KEYS: is required\n✖ PORT: must be a number',
+    );
+    const set = { SECRETS_KEYS: 'one:abc' };
+    expect(() => readEnvironment(port, { ...set, PORT: '99999' })).toThrow('✖ PORT: must be at most 65535');
+    expect(() => readEnvironment(port, { ...set, PORT: '80.5' })).toThrow('✖ PORT: must be a whole number');
+  });
+
   it('is complained about all at once, and never shown', () => {
     const both = { SECRETS_KEYS: 'one:abc', SECRETS_KEYS_FILE: aFile('two:def') };
     expect(() => readEnvironment(schema, both)).toThrow('SECRETS_KEYS and SECRETS_KEYS_FILE are both set');

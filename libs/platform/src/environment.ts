@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { wording } from './wording.ts';
 
 /**
  * Reads these names from the environment; fails with every missing or wrong one at once. Nothing else reads process.env. What `NAME_FILE`
@@ -10,10 +11,10 @@ export function readEnvironment<Schema extends z.ZodType>(
   source: NodeJS.ProcessEnv = process.env,
 ): z.output<Schema> {
   const { found, faults } = withFiles(schema instanceof z.ZodObject ? Object.keys(schema.shape) : [], source);
-  const read = schema.safeParse(found);
+  const read = schema.safeParse(found, { error: wording });
   if (read.success && faults.length === 0) return read.data;
-  const wrong = [...faults, ...(read.success ? [] : [z.prettifyError(read.error)])];
-  throw new Error(`The environment is not complete:\n${wrong.join('\n')}`);
+  const wrong = read.error?.issues.map(({ path, message }) => `✖ ${path.join('.')}: ${message}`) ?? [];
+  throw new Error(`The environment is not right:\n${[...faults, ...wrong].join('\n')}`);
 }
 
 function withFiles(names: readonly string[], source: NodeJS.ProcessEnv) {

@@ -34,7 +34,7 @@ const batch = 300;
 
 /**
  * Builds the given services as one application: connected and hearing its events, but not listening for HTTP.
- * `close()` ends it. Throws when the environment is not complete, naming everything that is missing.
+ * `close()` ends it. Throws when the environment is not right, naming everything that is missing or wrong.
  */
 export async function createProcess(
   services: readonly Type[],
