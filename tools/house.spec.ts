@@ -26,6 +26,11 @@ describe('a library', () => {
     expect(libraries.filter((name) => /\b(common|utils?|helpers?|shared|misc)$/.test(name))).toEqual([]);
   });
 
+  it('has a page that says what it is for', () => {
+    const described = globSync('libs/*/README.md', { cwd: root }).map((path) => path.replace(/[\\/]README\.md$/, ''));
+    expect(libraries.filter((name) => !described.includes(name))).toEqual([]);
+  });
+
   it('has no configuration of its own beside its project.json', () => {
     const own = globSync('{apps,libs}/*/{package.json,tsconfig*.json,jest.config.*,eslint.config.*}', { cwd: root });
     expect(own.map((path) => path.replaceAll('\\', '/'))).toEqual(['apps/desk/tsconfig.json']);
@@ -120,7 +125,8 @@ describe('docker-compose.yml', () => {
   it('has everything it needs in the demo', () => {
     const given = read('tools/docker/demo.env');
     const needed = [...compose.matchAll(/\$\{([A-Z_0-9]+):\?\}/g)].map(([, name]) => name!);
-    for (const name of new Set(needed)) expect(given).toContain(`\n${name}=`);
+    // also what bots, webhooks and masking seal with: without it the demo would have none of them
+    for (const name of new Set([...needed, 'CONVERSATIONS_SECRETS_KEYS'])) expect(given).toContain(`\n${name}=`);
   });
 
   it('runs the same servers as the tests', () => {
