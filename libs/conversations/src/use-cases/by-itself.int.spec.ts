@@ -521,6 +521,24 @@ describe('a survey', () => {
     await press(id, 'end');
     expect(await surveyTexts()).toEqual([]);
   });
+
+  it('is not for who never wrote, nor for whom nobody answered after an agent wrote first', async () => {
+    await asks();
+    const first = async (to: string) => {
+      const id = uuid();
+      const text = { channelId, to, body: 'Your parcel is here.' };
+      expect((await service.put(`/api/conversations/started/${id}`, text, { as: 'lena' })).status).toBe(200);
+      return id;
+    };
+    const silent = await first('+14155550111');
+    for (const button of ['revive', 'end']) expect((await press(silent, button)).status).toBe(200);
+    const answering = await first('+14155550112');
+    const later = new Date(Date.now() + 1000).toISOString();
+    await service.hear(aText({ from: '+14155550112', body: 'Who is this?', receivedAt: later }));
+    await service.hear(anOfferEnded({ conversationId: answering as never, agentId: lena, version: 2 }));
+    expect((await press(answering, 'end')).status).toBe(200);
+    expect(await surveyTexts()).toEqual([]);
+  });
 });
 
 describe('settings of the life of a workstream', () => {
