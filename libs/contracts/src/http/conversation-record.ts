@@ -58,7 +58,7 @@ export const conversationRecordView = z
     modifiedAt: at,
     wrapUpStartedAt: at.nullable(),
     closedAt: at.nullable(),
-    /** From the first text, or from when a bot handed over, until an agent took it, or until it was closed without. */
+    /** From the first text, or from when a bot handed over, until an agent took it, or until it was closed without; 0 where an agent began it. */
     firstWaitSeconds: seconds,
     /** From when agents took it until they had it no more, wrap-up included. */
     handleSeconds: seconds,
@@ -77,7 +77,7 @@ export const conversationRecordView = z
     isOutbound: z.boolean(),
     /** An agent took it. */
     isAccepted: z.boolean(),
-    /** Closed, and no agent ever took it; what a bot never handed over is not abandoned. */
+    /** Closed, and no agent ever took it; what a bot never handed over, or an agent began, is not abandoned. */
     isAbandoned: z.boolean(),
     sentiment: z.enum(sentiments).nullable(),
     /** What a bot told of it as it handed over. */

@@ -60,13 +60,13 @@ export const conversationsReport = z
         incoming: z.int(),
         /** An agent accepted them. */
         answered: z.int(),
-        /** Ended before any agent accepted them, though one was wanted: what a bot never handed over does not count. */
+        /** Ended before any agent accepted them, though one was wanted: what a bot never handed over, or an agent began, does not count. */
         abandoned: z.int(),
         /** A bot had them first; ended, and it never handed them over (bot containment is the share). */
         withBot: z.int(),
         contained: z.int(),
         closed: z.int(),
-        /** From opening, or from when a bot handed over, to the first acceptance. */
+        /** From opening, or from when a bot handed over, to the first acceptance; of what customers began. */
         firstWaitSeconds: z.number().nullable(),
         longestFirstWaitSeconds: z.number().nullable(),
       }),

@@ -104,6 +104,17 @@ describe('the record of a conversation', () => {
     expect(recorded({ conversation: closed, context: escalated }).isAbandoned).toBe(true);
   });
 
+  it('of one that an agent began has no wait for somebody, and nobody abandons it', () => {
+    const closed = { ...conversation, status: 'closed', closedAt: at(40) } as const;
+    const begun = { ...context, startedBy: 'agent' } as const;
+    expect(recorded({ conversation: closed, context: begun })).toMatchObject({
+      firstWaitSeconds: 0,
+      isAbandoned: false,
+    });
+    const sessions = [session({ agentId: lena, createdAt: at(40), acceptedAt: at(42) })];
+    expect(recorded({ context: begun, sessions }).firstWaitSeconds).toBe(0);
+  });
+
   it('counts the wait for an agent from when a bot handed over (product.md 37)', () => {
     const handOff = { at: at(30).toISOString(), because: 'bot', reason: null, variables: {} } as const;
     const escalated = { ...context, botId: 'b', botState: 'escalated', handOff } as const;

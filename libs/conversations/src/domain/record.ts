@@ -78,7 +78,7 @@ export function recordOf(
     modifiedAt: new Date(Math.max(+statusSince, +lastActivityAt)).toISOString(),
     wrapUpStartedAt: wrapUp?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
-    firstWaitSeconds: between(waitSince(openedAt, context), started ?? closedAt ?? now),
+    firstWaitSeconds: isBegunByAgent(context) ? 0 : between(waitSince(openedAt, context), started ?? closedAt ?? now),
     handleSeconds: sum(({ acceptedAt, closedAt }) => between(acceptedAt, closedAt ?? now)),
     talkSeconds: sum(({ acceptedAt, endedAt, closedAt }) => between(acceptedAt, endedAt ?? closedAt ?? now)),
     wrapUpSeconds: sum(({ endedAt, closedAt }) => between(endedAt, closedAt ?? now)),
@@ -88,7 +88,7 @@ export function recordOf(
     declines: sessions.filter(({ closureReason }) => declined.has(closureReason)).length,
     isOutbound: context !== null && context.startedBy !== 'customer',
     isAccepted: started !== null,
-    isAbandoned: status === 'closed' && started === null && !isContained(context),
+    isAbandoned: status === 'closed' && started === null && !isContained(context) && !isBegunByAgent(context),
     sentiment: context?.sentiment ?? null,
     summary: context?.botSummary ?? null,
     handOff: context?.handOff ?? null,
@@ -98,6 +98,10 @@ export function recordOf(
 /** A bot had it and never handed it over: nobody waited for an agent (product.md 37, bot containment). */
 const isContained = (context: Pick<ConversationContext, 'botState'> | null): boolean =>
   context?.botState === 'with-bot' || context?.botState === 'ended';
+
+/** An agent had it from the beginning: nobody waited for one. */
+const isBegunByAgent = (context: Pick<ConversationContext, 'startedBy'> | null): boolean =>
+  context?.startedBy === 'agent';
 
 /** Since when the customer waits for an agent: a bot that handed over was there until then. */
 const waitSince = (openedAt: Date, context: Pick<ConversationContext, 'handOff'> | null): Date =>

@@ -39,8 +39,11 @@ export async function sessionsReport(
   return { from, to, rows };
 }
 
-/** A bot that handed over was there until then; never less than nothing, for moments come from clocks of two machines. */
-const waited = `CASE WHEN first.at IS NOT NULL THEN
+/**
+ * A bot that handed over was there until then, an agent who began it from the beginning on; never less than nothing, for moments come from clocks of
+ * two machines.
+ */
+const waited = `CASE WHEN first.at IS NOT NULL AND started_by IS DISTINCT FROM 'agent' THEN
   greatest(0, ${seconds(`first.at - coalesce((hand_off ->> 'at')::timestamptz, opened_at)`)}) END`;
 
 /** What came in, and what became of it (product.md 37). */
@@ -53,7 +56,7 @@ export async function conversationsReport(
   const rows: ConversationsReport['rows'] = await manager.query(
     `SELECT ${by}_id AS id, count(*)::int AS incoming, count(first.at)::int AS answered,
        count(*) FILTER (WHERE status = 'closed' AND first.at IS NULL AND bot_state IS DISTINCT FROM 'with-bot'
-         AND bot_state IS DISTINCT FROM 'ended')::int AS abandoned,
+         AND bot_state IS DISTINCT FROM 'ended' AND started_by IS DISTINCT FROM 'agent')::int AS abandoned,
        count(bot_state)::int AS "withBot", count(*) FILTER (WHERE status = 'closed' AND bot_state <> 'escalated')::int AS contained,
        count(*) FILTER (WHERE status = 'closed')::int AS closed,
        avg(${waited}) AS "firstWaitSeconds",

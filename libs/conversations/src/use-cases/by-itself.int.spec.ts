@@ -634,6 +634,10 @@ describe('the reports', () => {
   it('say how conversations were handled', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     await aConversation(service, { from: '+14155550112' });
+    const first = { channelId, to: '+14155550113', body: 'Your parcel is here.' };
+    const begun = uuid();
+    expect((await service.put(`/api/conversations/started/${begun}`, first, { as: 'lena' })).status).toBe(200);
+    await service.post(`/api/conversations/${begun}/force-close`, { as: 'sofia' });
     await press(id, 'end');
     await press(id, 'close');
     const year = new Date().getFullYear();
@@ -644,7 +648,7 @@ describe('the reports', () => {
     ]);
     const all = await service.get(`/api/conversations/reports/conversations?${period}`, { as: 'sofia' });
     expect(all.body).toMatchObject({
-      rows: [{ id: workstreamId, incoming: 2, answered: 1, abandoned: 0, closed: 1 }],
+      rows: [{ id: workstreamId, incoming: 3, answered: 1, abandoned: 0, closed: 2 }],
       now: { open: 1, unaccepted: 0, active: 0, waiting: 0, wrapUp: 0 },
     });
     expect((await service.get(`/api/conversations/reports/sessions?${period}`, { as: 'lena' })).status).toBe(403);
