@@ -46,7 +46,6 @@ export const definitions = ({ manager }: Transaction) => {
         .getOne();
       return found?.name ?? null;
     },
-    count: ({ kind }: DefinitionKind) => table.countBy({ kind, removedAt: IsNull() }),
     save: (definition: Definition) => table.upsert(definition as never, ['id']),
     async saveAll(changed: readonly Definition[]): Promise<void> {
       for (const some of chunks(changed, 1000)) await table.upsert([...some] as never, ['id']);

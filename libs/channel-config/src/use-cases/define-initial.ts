@@ -5,7 +5,7 @@ import { keepDefinition } from './save-definition.ts';
 
 /**
  * Makes the definitions that everybody begins with. One that was there before, or was removed since, stays as it is; one whose slug is taken
- * or that there is no room for is left out.
+ * is left out.
  */
 export async function defineInitial(tx: Transaction, person: Person): Promise<void> {
   for (const kind of definitionKinds)
@@ -13,7 +13,6 @@ export async function defineInitial(tx: Transaction, person: Person): Promise<vo
       const id = definitionId.parse(one.id);
       const isThere = (await definitions(tx).find(kind, id)) !== null;
       if (isThere || (await definitions(tx).isSlugTaken(kind, one.slug, id))) continue;
-      if (kind.atMost !== null && (await definitions(tx).count(kind)) >= kind.atMost) continue;
       await keepDefinition(tx, kind, person, id, null, kind.request.parse(one), 'created');
     }
 }

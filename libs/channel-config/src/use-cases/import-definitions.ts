@@ -98,16 +98,10 @@ function planKind(importing: Importing, kind: DefinitionKind): Planned<Definitio
   const inFile = new Set(things.map(([slug]) => slug));
   const others = here.filter(({ slug }) => !inFile.has(slug));
   const staying = [...plans.map(({ after }) => after), ...(settings.prune ? [] : others)];
-  refuseTooMany(importing, kind, staying.length);
   refuseDoubles(importing, kind, plans, staying);
   if (!settings.prune) return plans;
   const remove = (one: Definition) => ({ ...one, version: one.version + 1, changedAt: tx.now, removedAt: tx.now });
   return [...plans, ...others.map((one) => pruned(section, one.slug, one, remove(one)))];
-}
-
-function refuseTooMany(importing: Importing, kind: DefinitionKind, count: number): void {
-  if (kind.atMost === null || count + kind.builtIn.length <= kind.atMost) return;
-  importing.fault(sectionOf(kind), `There can be ${kind.atMost} of these.`, 'too-many');
 }
 
 /** Some kinds have one for each combination of some of their fields. */

@@ -18,7 +18,7 @@ import { sayDefinition } from './say-definition.ts';
 
 /**
  * Creates a definition, or changes it (`from`: the version that the change starts from; null creates). Refuses with `already-exists`,
- * `definition-not-found`, `version-mismatch`, `slug-taken`, `already-defined`, `unknown-reference`, `too-many`, `built-in`, and what
+ * `definition-not-found`, `version-mismatch`, `slug-taken`, `already-defined`, `unknown-reference`, `built-in`, and what
  * the rules of its kind refuse.
  */
 export async function saveDefinition(
@@ -63,8 +63,6 @@ export async function keepDefinition(
   const alike = await definitions(tx).alike(kind, asked, id);
   if (alike !== null)
     throw new Refusal('already-defined', `${alike} has the same ${kind.oneFor.join(', ')}.`, kind.oneFor.at(-1));
-  if (isNew && kind.atMost !== null && (await definitions(tx).count(kind)) + kind.builtIn.length >= kind.atMost)
-    throw new Refusal('too-many', `There can be ${kind.atMost} of these.`);
   const uses = usesOf(kind, asked);
   await definitions(tx).refuseUnknown(definitionKinds, uses);
   await rulesOf(kind).beforeKept?.(tx, id, asked, known);

@@ -45,8 +45,6 @@ export interface DefinitionKind {
   /** Top-level fields that together are not the same for any two of a kind; none: there is no such rule. */
   readonly oneFor: readonly string[];
   readonly filters: readonly string[];
-  /** How many there may be, built-in ones included; null: as many as wanted. */
-  readonly atMost: number | null;
   readonly readers: readonly [Role, ...Role[]];
   readonly editors: readonly [Role, ...Role[]];
   readonly builtIn: readonly BuiltIn[];
@@ -84,7 +82,6 @@ interface Description<Fields extends z.ZodRawShape> {
   readonly oneFor?: readonly (keyof Fields & string)[];
   /** Top-level fields that lists can be filtered by: equal, or containing it. */
   readonly filters?: readonly (keyof Fields & string)[];
-  readonly atMost?: number;
   readonly readers?: readonly [Role, ...Role[]];
   readonly editors?: readonly [Role, ...Role[]];
   readonly builtIn?: readonly BuiltIn[];
@@ -127,7 +124,6 @@ export function defineDefinition<Fields extends z.ZodRawShape>(kind: string, des
     references,
     oneFor: description.oneFor ?? [],
     filters,
-    atMost: description.atMost ?? null,
     readers: description.readers ?? (['administrator', 'supervisor'] as const),
     editors: description.editors ?? (['administrator'] as const),
     builtIn,
