@@ -43,6 +43,7 @@ import { FindCases1795000113000 } from './storage/migrations/110-find-cases.ts';
 import { KnowWhoseJoiningIsTold1795000114000 } from './storage/migrations/111-know-whose-joining-is-told.ts';
 import { RecordChangedSkills1795000115000 } from './storage/migrations/112-record-changed-skills.ts';
 import { KnowWhoWroteLast1795000116000 } from './storage/migrations/113-know-who-wrote-last.ts';
+import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
 import { SearchAndForget1795000000135 } from './storage/migrations/35-search-and-forget.ts';
 import { StayOnThePage1795000020090 } from './storage/migrations/90-stay-on-the-page.ts';
@@ -167,5 +168,6 @@ export const conversationsSchema: SchemaDefinition = {
     KnowWhoWroteLast1795000116000,
     AskSkillFinders1795000122000,
     HandOnWhatLeavesSoon1795000123000,
+    ForgetRuns1795000124000,
   ],
 };

@@ -45,7 +45,7 @@ async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now
   return runs.map((run) => {
     const ours = counts.filter((one) => one.run === run.id);
     const states = Object.fromEntries(ours.map(({ state, count }) => [state, count]));
-    const { reattemptAfterMinutes: _after, keepContextDays: _keep, ...shown } = run;
+    const { reattemptAfterMinutes: _after, keepContextDays: _keep, forgottenAt: _forgotten, ...shown } = run;
     const contacts = ours.reduce((sum, { count }) => sum + count, 0);
     const pace = run.textsPerMinute === null ? null : paceNow(run.textsPerMinute, run.throttle, loadOf(run.id));
     const audience = audiences.get(run.id) ?? null;

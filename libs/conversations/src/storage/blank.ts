@@ -31,3 +31,17 @@ export async function blank({ manager }: Transaction, ids: readonly Conversation
   ];
   for (const statement of statements) await manager.query(statement, [ids]);
 }
+
+/** Of those whom runs wrote to that fulfil a condition on one value is kept what became of it. */
+export async function forgetContacts(
+  { manager }: Pick<Transaction, 'manager'>,
+  condition: string,
+  value: unknown,
+): Promise<void> {
+  await manager.query(
+    `UPDATE outbound_contact SET to_number = 'erased ' || id, name = '', case_name = '', context = '{}', text = NULL, message = NULL, reference = NULL,
+       sent_at = NULL, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL, waits = false
+     WHERE ${condition}`,
+    [value],
+  );
+}

@@ -38,6 +38,8 @@ export interface OutboundRun {
   readonly skills: OutboundRunView['skills'];
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** When whom it wrote to was forgotten: it was kept as long as it may be; null: it is kept. */
+  readonly forgottenAt: Date | null;
 }
 
 export const OutboundRunTable = new EntitySchema<OutboundRun>({
@@ -66,9 +68,11 @@ export const OutboundRunTable = new EntitySchema<OutboundRun>({
     skills: { type: 'jsonb', default: [] },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     createdBy: { type: 'text', name: 'created_by' },
+    forgottenAt: { type: 'timestamptz', name: 'forgotten_at', nullable: true },
   },
   indices: [
     { name: 'outbound_runs_newest', columns: ['createdAt', 'id'] },
+    { name: 'outbound_runs_kept', columns: ['endsAt'], where: 'forgotten_at IS NULL' },
     {
       name: 'outbound_runs_in_turn',
       columns: ['endsAt'],

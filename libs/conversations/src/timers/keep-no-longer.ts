@@ -3,6 +3,7 @@ import { Database, Loops } from '#event-bus';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { forgetDirectoryAnswers } from '../use-cases/forget-directory-answers.ts';
 import { forgetExpired } from '../use-cases/forget-expired.ts';
+import { forgetRuns } from '../use-cases/forget-runs.ts';
 
 const anHour = 3_600_000;
 
@@ -26,6 +27,7 @@ export class KeepNoLonger {
     for (const { workstreamId, keepDays } of lives) {
       if (keepDays === null) continue;
       isMore = (await this.database.transact((tx) => forgetExpired(tx, workstreamId, keepDays))) || isMore;
+      isMore = (await this.database.transact((tx) => forgetRuns(tx, workstreamId, keepDays))) || isMore;
     }
     return isMore;
   }

@@ -16,7 +16,7 @@ import { forceClose } from '../domain/closing.ts';
 import { conversations } from '../storage/conversations.ts';
 import { directory } from '../storage/directory.ts';
 import { type Erasure, ErasureTable } from '../storage/erasures.ts';
-import { blank } from '../storage/blank.ts';
+import { blank, forgetContacts } from '../storage/blank.ts';
 import { eraseSome } from '../timers/erase-customers.ts';
 import { keepAll } from './keep.ts';
 
@@ -132,12 +132,7 @@ async function forgetThem(
     `UPDATE message SET body = '' WHERE conversation_id IN (SELECT thread_id FROM outbound_contact WHERE to_number = ANY($1))`,
     [addresses],
   );
-  await manager.query(
-    `UPDATE outbound_contact SET to_number = 'erased ' || id, name = '', case_name = '', context = '{}', text = NULL, message = NULL, reference = NULL,
-       sent_at = NULL, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END, due_at = NULL, waits = false
-     WHERE to_number = ANY($1)`,
-    [addresses],
-  );
+  await forgetContacts({ manager }, 'to_number = ANY($1)', addresses);
   await manager.query(`DELETE FROM webhook_delivery WHERE about && $1::text[]`, [addresses]);
   await manager.query(`DELETE FROM directory_answer WHERE number = ANY($1)`, [addresses]);
   // the gateway's ledger still knows, and says so when somebody writes to them

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { textsExpired } from '#contracts';
-import { aChannel, aConversation, aService, aWorkstream, type Service } from '#testing';
+import { messageTemplateKind, outboundConfigurationKind, textsExpired } from '#contracts';
+import { aChannel, aConversation, anEvent, aService, aText, aWorkstream, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -75,5 +75,73 @@ describe('what was said', () => {
     expect(told.map(({ messageIds, conversationIds }) => [messageIds.length, conversationIds])).toEqual([[2, [old]]]);
     const report = await service.get('/api/conversations/reports/conversations', { as: 'dana' });
     expect(report.body.rows).toMatchObject([{ incoming: 2, closed: 2 }]);
+  });
+});
+
+describe('whom a run wrote to', () => {
+  const configurationId = uuid();
+  const begin = async (contacts: object[]) => {
+    const id = uuid();
+    const run = { configurationId, contacts };
+    expect(await service.put(`/api/conversations/outbound/${id}`, run, { as: 'sofia' })).toMatchObject({ status: 200 });
+    await service.turn('send-outbound');
+    return id;
+  };
+  const ended = (id: string, daysAgo: number) =>
+    service.database.read((db) =>
+      db.query(`UPDATE outbound_run SET ends_at = now() - $2 * interval '1 day' WHERE id = $1`, [id, daysAgo]),
+    );
+  const ada = { to: '+14155550111', name: 'Swordfish', optedIn: true, message: 'Your swordfish', context: {} };
+  const states = async (id: string) =>
+    (await service.get(`/api/conversations/outbound/${id}`, { as: 'sofia' })).body.progress.states;
+  beforeEach(async () => {
+    const templateId = uuid();
+    const texts = [{ locale: 'en-US', text: 'Hello' }];
+    await service.hear(
+      aChannel(),
+      anEvent(messageTemplateKind.changed, {
+        ...{ id: templateId, version: 1, slug: 'here', name: 'Here', defaultLocale: 'en-US', texts },
+      }),
+      anEvent(outboundConfigurationKind.changed, {
+        ...{ id: configurationId, version: 1, slug: 'news', name: 'News', channelId: aChannel().data.channelId },
+        messageTemplateId: templateId,
+      }),
+    );
+  });
+
+  it('is forgotten so many days after its end, with what nobody answered; what became of it stays', async () => {
+    const old = await begin([ada, { ...ada, to: '+14155550112', name: 'Haddock', message: 'Your haddock' }]);
+    const young = await begin([{ ...ada, to: '+14155550113', name: 'Plaice', message: 'Your plaice' }]);
+    // one of them answered, and that goes on
+    await service.hear(aText({ from: '+14155550112', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+    await ended(old, 41);
+    await ended(young, 39);
+    await keep(40, 0);
+    await service.turn('keep-no-longer');
+    await service.turn('outbox');
+    const left = await service.database.read((db) =>
+      db.query(
+        `SELECT (SELECT string_agg(name, ' ' ORDER BY name) FROM outbound_contact) AS names,
+           (SELECT string_agg(body, ', ' ORDER BY body) FROM message WHERE body <> '') AS texts`,
+      ),
+    );
+    expect(left).toEqual([{ names: '  Plaice', texts: 'Hello, Your haddock, Your plaice' }]);
+    expect([await states(old), await states(young)]).toEqual([{ sent: 2 }, { sent: 1 }]);
+    expect(service.said(textsExpired.type).map((event) => textsExpired.parse(event).data)).toMatchObject([
+      { messageIds: [expect.any(String)], customers: ['+14155550111', '+14155550112'] },
+    ]);
+    await service.turn('keep-no-longer');
+    await service.turn('outbox');
+    expect(service.said(textsExpired.type)).toHaveLength(1);
+  });
+
+  it('is kept while it counts for caps, however short things are kept', async () => {
+    const run = await begin([ada]);
+    await ended(run, 30);
+    await keep(1, 0);
+    await service.turn('keep-no-longer');
+    expect(await service.database.read((db) => db.query('SELECT name FROM outbound_contact'))).toEqual([
+      { name: 'Swordfish' },
+    ]);
   });
 });

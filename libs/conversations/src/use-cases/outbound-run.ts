@@ -67,6 +67,7 @@ export async function beginRun(
     skills: asked.skills,
     createdAt: tx.now,
     createdBy: person.name,
+    forgottenAt: null,
   };
   await outbound(tx).saveRun(run);
   await addToRun(tx, run, asked.contacts, country);
