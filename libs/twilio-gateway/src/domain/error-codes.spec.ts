@@ -32,9 +32,12 @@ describe("a code of Twilio's", () => {
     expect(deliveryReason.parse(reason)).toBe(reason);
   });
 
-  it.each(['20003', '20005', '30002'])('%s pauses the account, and tells an administrator what to do', (code) => {
-    expect(meaningOf(code)).toMatchObject({ pauses: true, advice: expect.any(String) });
-  });
+  it.each(['20003', '20005', '30002', '10001', '90010'])(
+    '%s pauses the account, and tells an administrator what to do',
+    (code) => {
+      expect(meaningOf(code)).toMatchObject({ pauses: true, advice: expect.any(String) });
+    },
+  );
 
   it.each([
     ['30005', 'bad-number'],

@@ -45,11 +45,19 @@ const registration =
   'The number is not registered with the carriers for this traffic. Register it at the provider; until then they refuse its texts.';
 const ourMistake = 'The request was wrong. That is a mistake in this product: please report it.';
 
+const notActive = {
+  title: 'Account not active',
+  reason: 'account',
+  pauses: true,
+  advice: 'Twilio has suspended or closed this account. Settle it in the Twilio console, and validate the account.',
+} as const;
+
 /**
  * Twilio's codes of texts (twilio.md 4.11; product.md 3.2), as data. Their words can change at Twilio, so only the number is ever
  * compared.
  */
 const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
+  '11751': { title: 'Media too large', reason: 'media', isAboutFiles: true },
   // Twilio's guard against two machines that answer each other, which lasts half a minute
   '14107': { title: 'Too many texts between two numbers', reason: 'busy', resending: loopGuarded },
   '20003': {
@@ -58,12 +66,9 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
     pauses: true,
     advice: 'Twilio does not accept the credentials of this account. Replace the token, and validate the account.',
   },
-  '20005': {
-    title: 'Account not active',
-    reason: 'account',
-    pauses: true,
-    advice: 'Twilio has suspended or closed this account. Settle it in the Twilio console, and validate the account.',
-  },
+  '20005': notActive,
+  '10001': notActive,
+  '90010': notActive,
   '20404': { title: 'Resource not found', reason: 'sender', advice: sender },
   '20429': { title: 'Too many requests', reason: 'busy' },
   '20500': { title: 'Internal server error', reason: 'no-answer' },
@@ -174,6 +179,8 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '30500': { title: 'Provider internal error', reason: 'busy', resending: later },
   '63017': { title: 'Rate of the account exceeded', reason: 'busy', resending: later },
   '63018': { title: 'Rate of the channel exceeded', reason: 'busy', resending: later },
+  '63019': { title: 'Media could not be fetched', reason: 'media', isAboutFiles: true },
+  '63034': { title: 'Media too large', reason: 'media', isAboutFiles: true },
   '63038': { title: 'Daily limit of the account reached', reason: 'capped', resending: nextDay },
 };
 

@@ -26,10 +26,13 @@ const linked = (text: Delivery, ...links: string[]) => sendWithLinks(text, links
 const link = (n: number) => `https://desk.example/api/gateway/media/${n}?until=1&signature=${'s'.repeat(43)}`;
 
 describe('a text that ended because of its files', () => {
-  it.each(['21620', '21621', '21623', '30011', '30019'])('comes again with links (%s)', (errorCode) => {
-    expect(mayLeaveWithLinks(ended({ errorCode, state: 'failed' }), now)).toBe(true);
-    expect(mayLeaveWithLinks(ended({ errorCode }), now)).toBe(true);
-  });
+  it.each(['21620', '21621', '21623', '30011', '30019', '11751', '63019', '63034'])(
+    'comes again with links (%s)',
+    (errorCode) => {
+      expect(mayLeaveWithLinks(ended({ errorCode, state: 'failed' }), now)).toBe(true);
+      expect(mayLeaveWithLinks(ended({ errorCode }), now)).toBe(true);
+    },
+  );
 
   it.each([
     ['another thing ended it', { errorCode: '30005' }],

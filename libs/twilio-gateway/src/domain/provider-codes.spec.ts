@@ -1,4 +1,4 @@
-import { readFailure } from './provider-codes.ts';
+import { readFailure, readRefusal } from './provider-codes.ts';
 
 describe('an answer that is no success', () => {
   it.each([
@@ -15,5 +15,18 @@ describe('an answer that is no success', () => {
     [302, undefined, { kind: 'no-answer', errorCode: null }],
   ])('of HTTP %i and code %s is %j', (status, code, answer) => {
     expect(readFailure(status, code)).toEqual(answer);
+  });
+});
+
+describe('an answer about an account that is no success', () => {
+  it.each([
+    [401, 20003, 'bad-credentials'],
+    [403, 20005, 'account-suspended'],
+    [401, 10001, 'account-suspended'],
+    [403, 90010, 'account-suspended'],
+    [429, 20429, 'provider-unreachable'],
+    [400, 21608, 'provider-refused'],
+  ])('of HTTP %i and code %i means %s', (status, code, outcome) => {
+    expect(readRefusal(status, code)).toEqual({ outcome, errorCode: String(code) });
   });
 });

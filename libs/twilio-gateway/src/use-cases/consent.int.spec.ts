@@ -198,6 +198,17 @@ describe('a Messaging Service', () => {
     expect((await consentSaid())[0]!.data.numbers).toEqual([number, second.number]);
   });
 
+  it('is known as soon as an administrator says that texts leave through it, before anybody wrote to the number', async () => {
+    await says('STOP', { MessagingServiceSid: pool });
+    expect(await write({ channelId: second.channelId })).toMatchObject(leaves);
+    const group = {
+      ...{ name: 'Campaign', senders: [number, second.number], segmentsPerSecond: 10, segmentsPerDay: null },
+      ...{ timeZone: 'UTC', messagingServiceSid: pool, chosenBy: 'service' },
+    };
+    await service.put('/api/gateway/sender-groups/campaign', group, { as: 'dana' });
+    expect(await write({ channelId: second.channelId })).toMatchObject(withheld);
+  });
+
   it('has words of its own with Advanced Opt-Out', async () => {
     await says('arrêt', { MessagingServiceSid: pool, OptOutType: 'STOP' });
     expect(await ledger()).toMatchObject([{ status: 'opted-out', word: 'ARRÊT' }]);
@@ -215,6 +226,14 @@ describe('error 21610 of Twilio', () => {
     await refuse(other.id);
     expect(await ledger()).toMatchObject([{ status: 'opted-out', source: 'provider-error', message_id: first.id }]);
     expect(await write()).toMatchObject(withheld);
+  });
+
+  it('says nothing about a customer who came back after the refused text had left', async () => {
+    const { id } = await write();
+    await says('START');
+    await refuse(id);
+    expect(await ledger()).toMatchObject([{ status: 'opted-in', word: 'START' }]);
+    expect(await write()).toMatchObject(leaves);
   });
 });
 

@@ -143,7 +143,7 @@ describe('a text whose file nobody takes', () => {
     expect(steps.at(-1)).toMatchObject({ state: 'delivered', asLinks: true, errorCode: null, reason: null });
   });
 
-  it.each([30011, 30019])('arrives so also where the carrier gives it back later (%i), once', async (code) => {
+  it.each([30011, 30019, 11751])('arrives so also where the carrier gives it back later (%i), once', async (code) => {
     await begin();
     carrierRefuses(code);
     simulator.control.fault({ kind: 'callback-twice' });

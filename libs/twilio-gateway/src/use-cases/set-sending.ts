@@ -1,4 +1,5 @@
 import {
+  type Address,
   Refusal,
   type SenderGroupRequest,
   senderGroupRequest,
@@ -13,6 +14,7 @@ import { type By, changes, lastVersionOf } from '#history';
 import { senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
 import { bucketOf, type SenderGroup } from '../domain/sender-group.ts';
 import type { SendingSettings } from '../storage/sender.tables.ts';
+import { consents } from '../storage/consents.ts';
 import { senders } from '../storage/senders.ts';
 
 /** What their histories call them. */
@@ -158,6 +160,8 @@ export async function keepSenderGroup(
   });
   if (after) await senders(tx).saveGroup(after);
   else if (before) await senders(tx).removeGroup(before.slug);
+  // its numbers share what customers say about consent, also those that nobody wrote to yet
+  if (after && after.messagingServiceSid !== null) await consents(tx).learnPools(poolOf(after));
   const were = new Map(before?.senders.map((sender) => [sender, before]));
   const are = new Map(after?.senders.map((sender) => [sender, after]));
   const moves = new Map<string, { from: string; to: string; numbers: string[] }>();
@@ -172,6 +176,9 @@ export async function keepSenderGroup(
   for (const { from, to, numbers } of moves.values()) await senders(tx).move(from, to, numbers);
   tx.wake('send-deliveries');
 }
+
+const poolOf = ({ senders: members, messagingServiceSid }: SenderGroup) =>
+  new Map(members.map((number) => [number as Address, messagingServiceSid]));
 
 const shown = ({ senders: members, ...group }: SenderGroup): SenderGroupView => ({
   ...group,
