@@ -119,6 +119,8 @@ describe('from an account at Azure to a customer’s text', () => {
       body: JSON.stringify([{ id: uuid(), eventType, subject: '', data, eventTime: '', dataVersion: '1.0' }]),
     });
   const events = async () => (await dana<EventGridView>('GET', `/api/gateway/accounts/${atAzure}/event-grid`)).events;
+  /** The first address, once the gateway has heard of the account. */
+  const firstEvents = () => until('the gateway has the account', () => events().catch(() => null));
 
   it('is set up as every account is, and its address for Event Grid answers the handshake', async () => {
     expect(
@@ -141,7 +143,7 @@ describe('from an account at Azure to a customer’s text', () => {
     expect(
       await dana('PUT', `/api/channel-config/channels/${ids.channel}`, { ...channel, workstreamId: ids.workstream }),
     ).toMatchObject({ inboundUrl: null, number: tollFree });
-    const answer = await bring(await events(), 'Microsoft.EventGrid.SubscriptionValidationEvent', {
+    const answer = await bring(await firstEvents(), 'Microsoft.EventGrid.SubscriptionValidationEvent', {
       validationCode: 'a-code',
     });
     expect(await answer.json()).toEqual({ validationResponse: 'a-code' });
