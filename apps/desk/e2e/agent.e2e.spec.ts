@@ -1,7 +1,18 @@
 import type { Browser, Page, Request } from 'playwright-core';
 import { builtInSounds } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, isGone, openDesk, scrollsSideways, signIn, written } from './a-desk.ts';
+import {
+  aBrowser,
+  barriers,
+  type Desk,
+  isGone,
+  openAgain,
+  openDesk,
+  putAway,
+  scrollsSideways,
+  signIn,
+  written,
+} from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -15,14 +26,17 @@ afterAll(async () => {
 
 let desk: Desk;
 let page: Page;
+/** Whether a story changed its window for good, which ends with it then. */
+let isItsOwn = false;
 beforeEach(async () => {
-  desk = await openDesk(browser, product.baseUrl, 'lena');
+  desk = await openAgain(isItsOwn ? undefined : desk, browser, product.baseUrl, 'lena');
+  isItsOwn = false;
   page = desk.page;
   await beAvailable();
 });
 afterEach(async () => {
   await keepMeasures();
-  await page?.context().close();
+  await (isItsOwn ? page.context().close() : putAway(desk));
   await finishAll();
   expect(desk.complaints).toEqual([]);
 });
@@ -119,8 +133,9 @@ interface Signals {
 }
 
 /** From the next page on, what the desk gives to the loudspeaker and to the system is written down; who is asked for notices agrees. */
-const writeDownSignals = () =>
-  page.addInitScript(() => {
+const writeDownSignals = () => {
+  isItsOwn = true;
+  return page.addInitScript(() => {
     const signals = Object.assign(
       globalThis as unknown as Signals,
       {
@@ -173,6 +188,7 @@ const writeDownSignals = () =>
     }
     Object.assign(globalThis, { Notification: Notice });
   });
+};
 /** What there was since the last look. */
 const signals = () =>
   page.evaluate(() => {
@@ -750,6 +766,7 @@ describe('Lena’s day', () => {
 
   it('works a whole day on a telephone, by touch', async () => {
     await page.context().close();
+    isItsOwn = true;
     const telephone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     desk = await openDesk(browser, product.baseUrl, 'lena', '/', telephone);
     page = desk.page;

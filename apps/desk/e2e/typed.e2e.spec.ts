@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import type { ChannelView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, isGone, openDesk, written } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, isGone, openAgain, putAway, written } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -66,7 +66,7 @@ const option = (name: string | RegExp) => page.getByRole('option', { name });
 beforeEach(async () => {
   customer = `+1425${nextCustomer++}`;
   const lena = deskOf(await product.as('lena'));
-  desk = await openDesk(browser, product.baseUrl, 'lena');
+  desk = await openAgain(desk, browser, product.baseUrl, 'lena');
   page = desk.page;
   await product.text(customer, 'Where is it?');
   await page.getByRole('article', { name: `Offer: ${written(customer)}` }).waitFor();
@@ -75,7 +75,7 @@ beforeEach(async () => {
   await until('it is hers', async () => (await lena.mine()).some((one) => one.customer === customer && one.accepted));
 });
 afterEach(async () => {
-  await page?.context().close();
+  await putAway(desk);
   expect(desk.complaints).toEqual([]);
   const lena = deskOf(await product.as('lena'));
   for (const { id, status } of await lena.mine()) {
