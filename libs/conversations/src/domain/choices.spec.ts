@@ -16,6 +16,8 @@ describe('choices', () => {
     ['2', 'Refund'],
     [' 2. ', 'Refund'],
     ['#1', 'Order status'],
+    ['٢', 'Refund'],
+    ['2️⃣', 'Refund'],
     ['REFUND!', 'Refund'],
     ['something  else', 'Something else'],
     ['4', null],

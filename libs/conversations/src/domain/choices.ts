@@ -1,3 +1,5 @@
+import { withPlainNumber } from './leading-number.ts';
+
 /**
  * Choices as a text can offer them (product.md 43, G20): SMS has no buttons, so each gets a number to answer with.
  * `Which one? ` with `Order`, `Refund` becomes three lines and `Reply 1 or 2.`
@@ -14,7 +16,7 @@ export function withChoices(text: string, choices: readonly string[]): string {
 /** Which of the choices a customer's answer means: its number (`2`, `2.`, `#2`), or its words in any case; null: none of them. */
 export function choiceIn(answer: string, choices: readonly string[]): string | null {
   const said = answer.trim();
-  const number = /^#?\s*(\d{1,2})\s*[.)!]?$/.exec(said)?.[1];
+  const number = /^#?\s*(\d{1,2})\s*[.)!]?$/.exec(withPlainNumber(said))?.[1];
   if (number !== undefined) return choices[Number(number) - 1] ?? null;
   const words = plain(said);
   return choices.find((choice) => plain(choice) === words) ?? null;

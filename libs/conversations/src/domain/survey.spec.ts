@@ -60,6 +60,13 @@ describe('an answer by text', () => {
     ['5 very kind', survey({}), null],
     ['5 very kind', survey({ asksForComment: true }), { score: 5, comment: 'very kind' }],
     ['5, very kind!', survey({ asksForComment: true }), { score: 5, comment: 'very kind' }],
+    ['5/5', survey({}), { score: 5, comment: null }],
+    ['9 / 10 thanks', survey({ type: 'nps', asksForComment: true }), { score: 9, comment: 'thanks' }],
+    ['5/12', survey({}), null],
+    ['٤', survey({}), { score: 4, comment: null }],
+    ['۱۰', survey({ type: 'nps' }), { score: 10, comment: null }],
+    ['४. धन्यवाद', survey({ asksForComment: true }), { score: 4, comment: 'धन्यवाद' }],
+    ['5️⃣', survey({}), { score: 5, comment: null }],
     ['I have 5 questions', survey({ asksForComment: true }), null],
     ['3', survey({ type: 'link', mode: 'link' }), null],
   ])('%s', (body, asked, answer) => expect(answerIn(body, asked)).toEqual(answer));

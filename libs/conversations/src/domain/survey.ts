@@ -1,5 +1,6 @@
 import { type ChannelSettingsInForce, type DataOf, inLocale, type Locale, type surveyKind } from '#contracts';
 import type { Conversation } from './conversation.ts';
+import { withPlainNumber } from './leading-number.ts';
 
 export type Survey = DataOf<typeof surveyKind.changed>;
 
@@ -43,16 +44,18 @@ export function surveyText(survey: Survey, message: string, locale: Locale, link
   return `${first} ${words.question} (${from}-${to})`;
 }
 
-/** A customer's answer by text: a number of the scale, and words behind it where the survey asks for them. Null: it is no answer. */
+/** A customer's answer by text: a number of the scale (`4`, `4/5`), and words behind it where the survey asks for them. Null: it is no answer. */
 export function answerIn(
   body: string,
   survey: Survey,
 ): { readonly score: number; readonly comment: string | null } | null {
   const scale = scaleOf(survey);
-  const read = /^\s*(\d{1,2})(?:\s*[-.,:;!)]*\s+(\S[\s\S]*?))?\s*[.!]*\s*$/.exec(body);
-  if (!scale || !read) return null;
+  const read = /^\s*(\d{1,2})(?:\s*\/\s*(\d{1,2}))?(?:\s*[-.,:;!)]*\s+(\S[\s\S]*?))?\s*[.!]*\s*$/.exec(
+    withPlainNumber(body),
+  );
+  if (!scale || !read || (read[2] && Number(read[2]) !== scale.to)) return null;
   const score = Number(read[1]);
-  const comment = read[2] ?? null;
+  const comment = read[3] ?? null;
   if (score < scale.from || score > scale.to) return null;
   if (comment && !survey.asksForComment) return null;
   return { score, comment };

@@ -488,10 +488,10 @@ describe('a survey', () => {
     await press(id, 'end');
     await press(id, 'close');
     expect(await surveyTexts()).toEqual(['How was it? How <happy> are you? (0-10)']);
-    await service.hear(aText({ body: '10', receivedAt: new Date().toISOString() }));
+    await service.hear(aText({ body: '١٠', receivedAt: new Date().toISOString() }));
     expect((await now(id)).status).toBe('closed');
     expect((await surveyTexts()).at(-1)).toBe('Thank you!');
-    expect(await thread(id)).toContain('10');
+    expect(await thread(id)).toContain('١٠');
     await service.hear(aText({ body: '9', receivedAt: new Date().toISOString() }));
     const ongoing = await service.get('/api/conversations?view=ongoing', { as: 'sofia' });
     expect(ongoing.body.items).toMatchObject([{ lastText: { body: '9' }, previousConversationId: id }]);

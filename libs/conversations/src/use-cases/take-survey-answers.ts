@@ -1,6 +1,7 @@
 import type { ConversationId, EventOf, MessageId, messageReceived } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { isOngoing } from '../domain/conversation.ts';
+import { withPlainNumber } from '../domain/leading-number.ts';
 import { answerIn, surveyWords } from '../domain/survey.ts';
 import { conversations, type Latest } from '../storage/conversations.ts';
 import { surveys } from '../storage/surveys.ts';
@@ -20,7 +21,7 @@ export async function takeSurveyAnswers(
   const taken = new Map<MessageId, ConversationId>();
   const candidates = events.filter(({ data: { channelId, from, body } }) => {
     const known = latest.get({ channelId, customer: from });
-    return known && !isOngoing(known.status) && /^\s*\d{1,2}(\D|$)/.test(body);
+    return known && !isOngoing(known.status) && /^\s*\d{1,2}(\D|$)/.test(withPlainNumber(body));
   });
   if (candidates.length === 0) return taken;
   const pairs = candidates.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
