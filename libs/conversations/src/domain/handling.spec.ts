@@ -1,6 +1,7 @@
 import { address, type AgentId, agentId, channelId, conversationId, workstreamId } from '#contracts';
+import { messageOneOfMany } from './bulk.ts';
 import { closesAt, usualLimits } from './closing.ts';
-import { close, type Conversation, offerEnded, receiveText, type Writer } from './conversation.ts';
+import { close, type Conversation, offerEnded, offerMade, receiveText, type Writer } from './conversation.ts';
 import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote } from './handling.ts';
 import { writeText } from './writing.ts';
 
@@ -151,6 +152,18 @@ describe('a supervisor', () => {
     expect(leave(left, sofia.agentId)).toBe(left);
   });
 
+  it('reads along where a customer is waited for, whoever had it or nobody, and not where somebody is still looked for', () => {
+    const messaged = messageOneOfMany(open, 'We are late today.', {
+      now: at(1),
+      hasBot: false,
+      by: sofia,
+    }).conversation;
+    expect(messaged).toMatchObject({ status: 'waiting', agentId: null });
+    expect(partOf(monitor(messaged, sofia, at(2)), sofia.agentId)).toMatchObject({ mode: 'monitor' });
+    const offered = offerMade(open, { version: 1, agentId: lena }, at(1)).conversation;
+    for (const before of [open, offered])
+      expect(refusal(() => monitor(before, sofia, at(2)))).toBe('conversation-state');
+  });
   it('does not monitor what is their own', () => {
     expect(refusal(() => monitor(active, { agentId: lena, name: 'Lena' }, at(3)))).toBe('own-conversation');
   });

@@ -8,6 +8,7 @@ import {
   isLate,
   isOngoing,
   isTakenUp,
+  isUntaken,
   move,
   nothing,
   type Reason,
@@ -122,8 +123,11 @@ interface Somebody {
 /** A supervisor reads along, and nobody is told (product.md 18.4): what is active, in wrap-up, or waits, and is not their own. Once more is the same. */
 export function monitor(before: Conversation, { agentId, name }: Somebody, now: Date): Conversation {
   if (before.agentId === agentId) throw new Refusal('own-conversation', 'This conversation is your own.');
-  if (before.status === 'open' || before.status === 'closed' || !before.accepted) {
-    throw new Refusal('conversation-state', 'Only a conversation that an agent has accepted can be monitored.');
+  if (isUntaken(before) || before.status === 'closed') {
+    throw new Refusal(
+      'conversation-state',
+      'Only a conversation that an agent has accepted, or that waits, can be monitored.',
+    );
   }
   if (partOf(before, agentId)) return before;
   const since = now.toISOString();
