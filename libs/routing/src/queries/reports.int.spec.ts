@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { queueRequest, type QueueReport, type WorkReport } from '#contracts';
-import { aClock, aLine, aService, type Line, type Service } from '#testing';
+import { aClock, aConversationChanged, aLine, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -50,6 +50,46 @@ const reports = async (since = from) => {
 };
 const ofWorkstream = async (since = from) =>
   (await service.get(`/api/routing/reports/workstreams?from=${since}`, { as: 'sofia' })).body.items[0];
+
+const ofWork = async () =>
+  (await service.get(`/api/routing/reports/work?by=skill&from=${from}`, { as: 'sofia' })).body.items[0];
+
+describe('the report of a queue', () => {
+  it.each([['waits for somebody'], ['is offered']])(
+    'has nobody who gave up where a customer was told to wait for us: what %s then is needed no more',
+    async (what) => {
+      const [conversationId] = await line.customersWrite(1);
+      await passing(20);
+      if (what === 'is offered') await line.assign();
+      await line.conversationBecomes(conversationId!, 'waiting');
+      const set = { incoming: 1, accepted: 0, abandoned: 0, backlog: 0 };
+      expect((await reports())(line.queueId)).toMatchObject(set);
+      expect([await ofWorkstream(), await ofWork()]).toMatchObject([set, set]);
+      // it came once, whatever becomes of the conversation
+      await line.conversationBecomes(conversationId!, 'closed');
+      expect((await reports())(line.queueId)).toMatchObject(set);
+    },
+  );
+
+  it('has nothing of what an agent took back while it waited for its customer: it waited for nobody', async () => {
+    const returns = await aQueue();
+    const [conversationId] = await line.customersWrite(1);
+    await taken('lena', 12);
+    const becomes = (status: string, version: number, more: object = {}) =>
+      service.hear(aConversationChanged({ conversationId, version, status, ...more }));
+    await becomes('waiting', 2);
+    await becomes('active', 3, { from: 'waiting', reason: 'agent-revived', agentId: line.idOf('lena') });
+    const once = { incoming: 1, accepted: 1, averageSecondsToAnswer: 12, abandoned: 0, backlog: 0 };
+    expect((await reports())(line.queueId)).toMatchObject(once);
+    expect(await ofWork()).toMatchObject(once);
+    expect(await ofWorkstream()).toMatchObject({ incoming: 1, accepted: 1, abandoned: 0, backlog: 0 });
+    const [revived] = await line.items('assigned');
+    await transfer(revived!.id, returns);
+    expect((await reports())(line.queueId)).toMatchObject(once);
+    expect((await reports())(returns)).toMatchObject({ incoming: 1, accepted: 0, backlog: 1 });
+    expect(await ofWorkstream()).toMatchObject({ incoming: 2, accepted: 1, backlog: 1 });
+  });
+});
 
 describe('the report of a queue that passed work on', () => {
   it('keeps that it came, was taken, and how quickly; the next queue has its own', async () => {

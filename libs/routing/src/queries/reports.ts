@@ -27,21 +27,26 @@ export function rangeOf({ from, to }: AgentReportRequest, now: Date): Range {
   return range;
 }
 
-/** What ended by overflow is no abandonment. */
+/** What ended by overflow is no abandonment, nor what nobody was needed for any more while its conversation went on. */
 export const endedSql = `
   WITH ended AS MATERIALIZED (
     SELECT work_item_id FROM overflow WHERE happened_at >= $1 AND action = 'end'
+    UNION SELECT work_item_id FROM queue_stay WHERE queued_at >= $1 AND how = 'set-aside'
   )`;
+/** It waited in a queue: what an agent took back themselves was theirs as it came. */
+export const hasWaited = (row: string) => `${row}.accepted_at IS DISTINCT FROM ${row}.queued_at`;
+/** A stay of its own: of what was set aside its item tells. */
+export const isStay = (row: string) => `${row}.how <> 'set-aside' AND ${hasWaited(row)}`;
 const within = `queued_at >= $1 AND queued_at < $2 AND ($3::uuid IS NULL OR workstream_id = $3)`;
 
 /** Work that came into a queue within the time: that is there, or ended there, and that left it for another or came into it anew. */
 const queuesSql = `${endedSql}, item AS (
     SELECT queue_id, status, accepted_at, ended_at, queued_at, extract(epoch FROM accepted_at - queued_at) AS answered,
       status = 'done' AND accepted_at IS NULL AND id NOT IN (SELECT work_item_id FROM ended) AS gave_up
-    FROM work_item WHERE ${within}
+    FROM work_item WHERE ${within} AND ${hasWaited('work_item')}
     UNION ALL
     SELECT queue_id, 'left', accepted_at, left_at, queued_at, extract(epoch FROM accepted_at - queued_at), false
-    FROM queue_stay WHERE ${within}
+    FROM queue_stay WHERE ${within} AND ${isStay('queue_stay')}
   )
   SELECT queue.id AS "queueId", queue.name AS "queueName", service_level_seconds AS "serviceLevelSeconds",
     count(item)::int AS incoming, count(accepted_at)::int AS accepted,
@@ -125,17 +130,17 @@ function countedBy(rows: readonly OverflowRow[]): QueueReport['overflowOut'] {
 
 /** Work that began within the time, however many queues it was in: from when it came into the first of them until an agent took it first. */
 const workstreamsSql = `${endedSql}, first AS (
-    SELECT id, queued_at FROM work_item AS item WHERE ${within}
-      AND NOT EXISTS (SELECT FROM queue_stay WHERE work_item_id = item.id)
+    SELECT id, queued_at FROM work_item AS item WHERE ${within} AND ${hasWaited('item')}
+      AND NOT EXISTS (SELECT FROM queue_stay WHERE work_item_id = item.id AND ${isStay('queue_stay')})
     UNION ALL
-    SELECT work_item_id, queued_at FROM queue_stay AS stay WHERE ${within} AND NOT EXISTS (
-      SELECT FROM queue_stay AS earlier WHERE earlier.work_item_id = stay.work_item_id
+    SELECT work_item_id, queued_at FROM queue_stay AS stay WHERE ${within} AND ${isStay('stay')} AND NOT EXISTS (
+      SELECT FROM queue_stay AS earlier WHERE earlier.work_item_id = stay.work_item_id AND ${isStay('earlier')}
         AND (earlier.queued_at, earlier.left_at, earlier.id) < (stay.queued_at, stay.left_at, stay.id))
   ), item AS (
     SELECT workstream_id, status, ended_at, first.queued_at, answer.accepted_at,
       status = 'done' AND answer.accepted_at IS NULL AND item.id NOT IN (SELECT work_item_id FROM ended) AS gave_up
     FROM first JOIN work_item AS item ON item.id = first.id CROSS JOIN LATERAL (
-      SELECT coalesce((SELECT min(accepted_at) FROM queue_stay WHERE work_item_id = item.id), item.accepted_at) AS accepted_at
+      SELECT coalesce((SELECT min(accepted_at) FROM queue_stay WHERE work_item_id = item.id AND ${isStay('queue_stay')}), item.accepted_at) AS accepted_at
     ) AS answer
   )
   SELECT workstream.id AS "workstreamId", workstream.name AS "workstreamName",

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { serviceLevels, type WorkReport, type WorkReportRequest, type WorkReportsView } from '#contracts';
 import { cursorOf } from '#platform';
 import { page } from './page.ts';
-import { endedSql, rangeOf } from './reports.ts';
+import { endedSql, hasWaited, isStay, rangeOf } from './reports.ts';
 
 /** What work has of each kind: a text of its own for each line of the report, and NULL for work without any. */
 const havingSql: Readonly<Record<WorkReportRequest['by'], string>> = {
@@ -25,11 +25,11 @@ const came = (queuedAt: string) =>
 const reportSql = (by: WorkReportRequest['by']) => `${endedSql}, came AS (
     SELECT item.queue_id, status, accepted_at, ended_at, queued_at, item.skills, item.profile_ids, workstream_id,
       status = 'done' AND accepted_at IS NULL AND id NOT IN (SELECT work_item_id FROM ended) AS gave_up
-    FROM work_item AS item WHERE ${came('queued_at')} AND ($4::uuid IS NULL OR item.queue_id = $4)
+    FROM work_item AS item WHERE ${came('queued_at')} AND ${hasWaited('item')} AND ($4::uuid IS NULL OR item.queue_id = $4)
     UNION ALL
     SELECT stay.queue_id, 'left', stay.accepted_at, left_at, stay.queued_at, item.skills, item.profile_ids, item.workstream_id, false
     FROM queue_stay AS stay JOIN work_item AS item ON item.id = work_item_id
-    WHERE ${came('stay.queued_at')} AND ($4::uuid IS NULL OR stay.queue_id = $4)
+    WHERE ${came('stay.queued_at')} AND ${isStay('stay')} AND ($4::uuid IS NULL OR stay.queue_id = $4)
   ), work AS (
     SELECT came.status, came.accepted_at, came.ended_at, came.queued_at, came.skills, came.gave_up,
       extract(epoch FROM accepted_at - queued_at) AS answered,

@@ -4,8 +4,11 @@ import type { Transaction } from '#event-bus';
 import type { WorkItem } from '../domain/work-item.ts';
 import { setBased } from './set-based.ts';
 
-/** How work left a queue: it was passed on, waited too long, or its rules were asked again. */
-export type Left = DataOf<typeof handlerChanged>['reason'] | 'overflow' | 'rules';
+/**
+ * How work left a queue: it was passed on, waited too long, its rules were asked again; or nobody had taken it when its conversation began to wait for
+ * its customer (`set-aside`): then it went nowhere else, and its item stands for the stay in reports.
+ */
+export type Left = DataOf<typeof handlerChanged>['reason'] | 'overflow' | 'rules' | 'set-aside';
 
 /**
  * That work was in a queue and is there no more, for reports: when it came, when an agent took it (null: nobody did), when and how it left. Where work is
@@ -44,10 +47,24 @@ export const queueStays = (tx: Transaction) => ({
   /** Keeps where these were, of those that came into a queue anew; one statement, none where nothing moved. */
   async leave(moves: readonly { readonly before: WorkItem; readonly after: WorkItem }[], how: Left): Promise<void> {
     const left = moves.filter(({ before, after }) => before.queuedAt !== after.queuedAt);
-    await setBased(tx.manager, QueueStayTable).insert(
-      left.map(({ before: { id: workItemId, workstreamId, queueId, queuedAt, acceptedAt } }) => {
-        return { id: tx.newId(), workItemId, workstreamId, queueId, queuedAt, acceptedAt, leftAt: tx.now, how };
-      }),
+    await keep(
+      tx,
+      left.map(({ before }) => before),
+      how,
     );
   },
+  /** Of these, which nobody is needed for any more because their conversations go on without, nobody gave up who had not been answered (product.md 37). */
+  setAside: (items: readonly WorkItem[]): Promise<void> =>
+    keep(
+      tx,
+      items.filter(({ acceptedAt }) => acceptedAt === null),
+      'set-aside',
+    ),
 });
+
+const keep = (tx: Transaction, items: readonly WorkItem[], how: Left): Promise<void> =>
+  setBased(tx.manager, QueueStayTable).insert(
+    items.map(({ id: workItemId, workstreamId, queueId, queuedAt, acceptedAt }) => {
+      return { id: tx.newId(), workItemId, workstreamId, queueId, queuedAt, acceptedAt, leftAt: tx.now, how };
+    }),
+  );

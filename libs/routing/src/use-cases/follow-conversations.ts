@@ -1,6 +1,7 @@
 import { type conversationChanged, type ConversationId, type EventOf } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { conversations } from '../storage/conversations.ts';
+import { queueStays } from '../storage/queue-stays.ts';
 import { workItems } from '../storage/work-items.ts';
 import { beginWrapUp } from './block-wrap-up.ts';
 import { endWork } from './end-work.ts';
@@ -39,12 +40,12 @@ async function followEnds(tx: Transaction, events: readonly ConversationChanged[
     tx,
     concerned.filter(isKept).map(({ item }) => item),
   );
+  const over = concerned.filter((one) => !isKept(one));
   await endWork(
     tx,
-    concerned
-      .filter((one) => !isKept(one))
-      .map(({ item, event }) => ({ item, how: 'over' as const, cause: tx.causedBy(event) })),
+    over.map(({ item, event }) => ({ item, how: 'over' as const, cause: tx.causedBy(event) })),
   );
+  await queueStays(tx).setAside(over.filter(({ event }) => event.data.status === 'waiting').map(({ item }) => item));
 }
 
 /** Of each conversation that stopped to need somebody, the newest fact. */

@@ -6,6 +6,7 @@ import { goOn, wasQueued } from '../domain/another-episode.ts';
 import type { QueueNow } from '../domain/overflow.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { conversations, earlyConversations } from '../storage/conversations.ts';
+import { queueStays } from '../storage/queue-stays.ts';
 import { queuesNow } from '../storage/queues-now.ts';
 import { routingRules } from '../storage/routing-rules.ts';
 import { uncutItems } from '../storage/uncut-items.ts';
@@ -101,6 +102,7 @@ async function queueNew(
     tx,
     unended.map((item) => ({ item, how: 'over', cause: causes.get(item.conversationId)! })),
   );
+  await queueStays(tx).setAside(unended);
   const arrivals = ready.map((event) => {
     const { conversationId, workstreamId } = event.data;
     const earlier = [...before, ...ended].filter((item) => item.conversationId === conversationId);
