@@ -40,16 +40,20 @@ export const inOneOrder = (settings: AgentSettings): AgentSettings => ({
   presenceIds: [...new Set(settings.presenceIds)].toSorted(),
 });
 
-/** The places an agent has from now on: what is used stays used, a limit of their own counts before the profile's (product.md 13). */
+/**
+ * The places an agent has from now on: what is used stays used, a limit of their own counts before the profile's (product.md 13). In a profile that they
+ * did not have, what they have `inWork` takes its place at once.
+ */
 export function roomsFor(
   before: ProfileRooms,
   asked: AgentSettings['profiles'],
   defined: (id: CapacityProfileId) => ProfileDefined,
+  inWork: Readonly<Record<CapacityProfileId, number>>,
 ): ProfileRooms {
   return Object.fromEntries(
     asked.map(({ profileId, limit }) => {
       const { workItemLimit, blocking, reset } = defined(profileId);
-      const used = before[profileId]?.used ?? 0;
+      const used = before[profileId]?.used ?? inWork[profileId] ?? 0;
       const room = { limit: limit ?? workItemLimit, used, blocking, endOfDay: reset === 'end-of-day' };
       return [profileId, { ...room, custom: limit !== null }];
     }),

@@ -13,12 +13,21 @@ export const profileUse = ({ manager }: Pick<Transaction, 'manager'>) => ({
     return found;
   },
 
-  /** How many items of each of these agents count in each profile; agents with none are left out. */
+  /**
+   * How much of each of these agents counts in each profile: what they are offered or have, what colleagues ask them for, and advice that takes of their
+   * capacity. Agents with nothing are left out.
+   */
   async inWork(agentIds: readonly AgentId[]): Promise<ReadonlyMap<AgentId, Record<CapacityProfileId, number>>> {
     const rows: { agentId: AgentId; profileId: CapacityProfileId; count: number }[] = await manager.query(
       `SELECT agent_id AS "agentId", held.id AS "profileId", count(*)::int AS count
-       FROM work_item CROSS JOIN LATERAL unnest(held_profile_ids) AS held (id)
-       WHERE status IN ('offered', 'assigned') AND agent_id = ANY($1) GROUP BY 1, 2`,
+       FROM (
+         SELECT agent_id, held_profile_ids FROM work_item WHERE status IN ('offered', 'assigned') AND agent_id = ANY($1)
+         UNION ALL
+         SELECT agent_id, held_profile_ids FROM offer
+         WHERE state = 'offered' AND slot IN ('consult', 'transfer') AND agent_id = ANY($1)
+         UNION ALL
+         SELECT agent_id, held_profile_ids FROM consultation WHERE ended_at IS NULL AND agent_id = ANY($1)
+       ) AS its CROSS JOIN LATERAL unnest(held_profile_ids) AS held (id) GROUP BY 1, 2`,
       [agentIds],
     );
     const all = new Map<AgentId, Record<CapacityProfileId, number>>();

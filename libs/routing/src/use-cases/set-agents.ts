@@ -13,11 +13,13 @@ import {
 import type { Transaction } from '#event-bus';
 import { type Agent, withCapacity } from '../domain/agent.ts';
 import { inOneOrder, type ProfileDefined, roomsFor, settingsOf } from '../domain/agent-settings.ts';
+import type { ProfileRooms } from '../domain/capacity.ts';
 import { differences } from '../domain/differences.ts';
 import { levelOf } from '../domain/skills.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { agents } from '../storage/agents.ts';
 import type { By } from '../storage/changes.ts';
+import { profileUse } from '../storage/profile-use.ts';
 import { queues } from '../storage/queues.ts';
 import { ratableSkills } from '../storage/ratable-skills.ts';
 import { staffChanges } from '../storage/staff-changes.ts';
@@ -67,7 +69,12 @@ export async function setAgents(
     plans.map(({ after }) => after),
   );
   for (const { after } of plans) refuseWrong(after, named);
-  const changed = plans.map(({ agent, after }) => settled(agent, after, named.profile, tx.now));
+  const given = plans.filter(({ agent, after }) => after.profiles.some(({ profileId }) => !agent.profiles[profileId]));
+  const inWork = given.length === 0 ? null : await profileUse(tx).inWork(given.map(({ agent }) => agent.id));
+  const changed = plans.map(({ agent, after }) => {
+    const rooms = roomsFor(agent.profiles, after.profiles, named.profile, inWork?.get(agent.id) ?? {});
+    return settled(agent, after, rooms, tx.now);
+  });
   await agents(tx).saveSettings(changed);
   await agentSkills(tx).set(
     changed.map(({ id }) => id),
@@ -111,14 +118,9 @@ function withDefaultQueue({ queueIds }: AgentSettings, after: AgentSettings): Ag
   return { ...after, queueIds: [...after.queueIds, defaultQueueId] };
 }
 
-function settled(
-  agent: Agent,
-  after: AgentSettings,
-  defined: (id: CapacityProfileId) => ProfileDefined,
-  now: Date,
-): Agent {
+function settled(agent: Agent, after: AgentSettings, rooms: ProfileRooms, now: Date): Agent {
   const { firstName, lastName, nickname, locale, presenceIds, operatingHoursId } = after;
-  const { capacityUnits, profiles, defaultPresence } = after;
+  const { capacityUnits, defaultPresence } = after;
   const details = {
     firstName,
     lastName,
@@ -130,7 +132,7 @@ function settled(
     defaultPresenceId: defaultPresence.presenceId,
     settingsVersion: agent.settingsVersion + 1,
   };
-  return withCapacity({ ...agent, ...details }, capacityUnits, roomsFor(agent.profiles, profiles, defined), now);
+  return withCapacity({ ...agent, ...details }, capacityUnits, rooms, now);
 }
 
 /** What these settings name, in a statement for each kind. */

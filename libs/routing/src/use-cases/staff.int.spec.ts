@@ -226,6 +226,29 @@ describe('capacity profiles', () => {
     expect(await line.offersTo('diego')).toHaveLength(1);
   });
 
+  it('count what an agent has already to whom one is given, also by whom they are asked to take something over', async () => {
+    const profileId = await profiled({ workItemLimit: 2, reset: 'end-of-day' });
+    const used = async () => (await line.me('lena')).profiles[0]?.used;
+    await line.customersWrite(2);
+    const [first] = await line.items('waiting');
+    const assign = { as: 'sofia', body: { agentId: line.idOf('lena') } };
+    expect((await service.post(`/api/routing/work-items/${first!.id}/assign`, assign)).status).toBe(200);
+    await line.accept('lena', (await line.offerTo('lena')).id);
+    await setAgent('lena', { profiles: [{ profileId }] });
+    expect(await used()).toBe(1);
+
+    await line.assign();
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    const its = (await line.items('assigned')).find(({ agentId }) => agentId === line.idOf('diego'));
+    const asked = { as: 'diego', body: { agentId: line.idOf('lena') } };
+    expect((await service.post(`/api/routing/work-items/${its!.id}/transfer`, asked)).status).toBe(200);
+    expect(await used()).toBe(2);
+    const now = { slug: 'sms', name: 'SMS', workItemLimit: 2, reset: 'immediate' };
+    const url = `/api/routing/capacity-profiles/${profileId}?confirmed=true`;
+    expect((await service.put(url, now, asDana(1))).status).toBe(200);
+    expect(await used()).toBe(2);
+  });
+
   it('count by the day until the day is over', async () => {
     const clock = aClock(service);
     await line.beat('diego');
