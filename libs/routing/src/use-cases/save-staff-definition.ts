@@ -14,7 +14,7 @@ const isSame = (one: StaffDefined, other: StaffDefined) => differences(one, othe
 
 /**
  * Creates one, or changes it (`from`: the version that the change starts from; null creates). Refuses with `already-exists`,
- * `definition-not-found`, `version-mismatch`, `slug-taken`, `unknown-reference`, `built-in`, and `confirmation-required` where what agents have counts
+ * `definition-not-found`, `version-mismatch`, `slug-taken`, `in-use` (another slug where something goes by it), `unknown-reference`, `built-in`, and `confirmation-required` where what agents have counts
  * otherwise afterwards (product.md 43 G32).
  */
 export async function saveStaffDefinition(
@@ -103,6 +103,10 @@ async function keepStaffDefinition(
     throw new Refusal('slug-taken', `Another one is called ${asked.slug}.`, 'slug');
   await refuseUnknown(tx, kind, asked);
   const before = known?.removedAt === null ? definedBy(known) : null;
+  if (before && before.slug !== asked.slug) {
+    const namers = await staffUse(tx).bySlug(kind, id);
+    if (namers.length > 0) throw new Refusal('in-use', `It is called so by ${namers.slice(0, 5).join(', ')}.`, 'slug');
+  }
   if (before && !isConfirmed) await refuseUnconfirmed(tx, kind, id, before, asked);
   const definition: StaffDefinition = {
     kind: kind.kind,

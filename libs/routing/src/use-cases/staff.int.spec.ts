@@ -92,6 +92,36 @@ describe('skills, rating models, profiles and presences', () => {
     ]);
   });
 
+  it('stay, and stay called as they are, while a filter of colleagues names them, and stay while work that waits needs them', async () => {
+    const id = await define('skills', { slug: 'french', name: 'French' });
+    const url = `/api/routing/skills/${id}`;
+    const named = (...rules: object[]) => ({
+      targets: { consultAgents: { enabled: true, conditions: { combinator: 'and', rules } } },
+    });
+    const speaks = { field: 'skill.french', operator: '>=', value: 3 };
+    const settings = '/api/routing/assignment-settings';
+    const { version } = (await service.get(settings, { as: 'dana' })).body;
+    const from = (at: number) => ({ as: 'dana', headers: { 'if-match': `"${at}"` } });
+    expect((await service.put(settings, named(speaks), from(version))).status).toBe(200);
+
+    const inUse = { status: 409, body: { code: 'in-use', detail: expect.stringContaining('whom work may go to') } };
+    expect(await service.remove(url, asDana(1))).toMatchObject(inUse);
+    const renamed = await service.put(url, { slug: 'francais', name: 'French' }, asDana(1));
+    expect(renamed).toMatchObject({ ...inUse, body: { ...inUse.body, errors: [{ field: 'slug' }] } });
+    expect((await service.put(url, { slug: 'french', name: 'Français' }, asDana(1))).status).toBe(200);
+    expect((await service.put(settings, named(), from(version + 1))).status).toBe(200);
+    expect((await service.put(url, { slug: 'francais', name: 'Français' }, asDana(2))).status).toBe(200);
+
+    await line.customersWrite(1);
+    const [waiting] = await line.items('waiting');
+    const skills = `/api/routing/work-items/${waiting!.id}/skills`;
+    expect((await service.put(skills, { skills: [{ skillId: id, rating: 3 }] }, { as: 'sofia' })).status).toBe(200);
+    expect(await service.remove(url, asDana(3))).toMatchObject({
+      status: 409,
+      body: { code: 'in-use', detail: 'It is used: work that waits for it.' },
+    });
+  });
+
   it('are there from the beginning, and cannot be changed then', async () => {
     const { body: presences } = await service.get('/api/routing/presences', { as: 'lena' });
     expect(presences.items).toMatchObject([
