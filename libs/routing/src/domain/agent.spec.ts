@@ -226,6 +226,21 @@ describe('the transitions of presence', () => {
       'capacity',
     ],
     [
+      'back in time after signing out while nothing was heard of them',
+      comeBack(fallSilent(gone(choosePresence(lena, 'away', later(2))), later(10), later(50), true), later(60)),
+      'available',
+      'capacity',
+    ],
+    [
+      'back in time with fewer conversations than there may be, having had as many',
+      comeBack(
+        relieve(gone(hold({ ...holding(1), sessions: 10 }, 'sessions', later(2))), units(1), later(45)),
+        later(60),
+      ),
+      'available',
+      'capacity',
+    ],
+    [
       'back within a grace of its own',
       comeBack(gone(choosePresence(lena, 'away', later(2))), later(200), 300_000),
       'away',

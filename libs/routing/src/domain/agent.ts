@@ -139,8 +139,15 @@ export const afterAccepting = (agent: Agent, now: Date): Agent =>
 /** The agent's work on a conversation is over: its share is free, Available and Busy are held no longer. */
 export function relieve(agent: Agent, takes: Takes, now: Date): Agent {
   const left = changed(letGo(agent), { sessions: Math.max(0, agent.sessions - 1), releasedAt: now });
-  return takeBack(left.presenceReason === 'sessions' ? { ...left, presenceReason: 'capacity' } : left, takes, now);
+  return takeBack(withRoomForSessions(left), takes, now);
 }
+
+/** Who has as many conversations as they may have fewer now: that holds their presence no longer, nor the one that they find when they are back. */
+const withRoomForSessions = (agent: Agent): Agent => ({
+  ...agent,
+  ...(agent.presenceReason === 'sessions' && { presenceReason: 'capacity' }),
+  ...(agent.presenceBeforeReason === 'sessions' && { presenceBeforeReason: 'capacity' }),
+});
 
 /** Wrap-up keeps the agent's capacity no longer, though the conversation is still theirs (product.md 6.2). */
 export const unblock = (agent: Agent, takes: Takes, now: Date): Agent =>
@@ -180,17 +187,20 @@ export function hold(agent: Agent, because: 'missed' | 'rejected' | 'sessions', 
   return at(changed(agent, held), presence, now);
 }
 
+const nothingBefore = { presenceBefore: null, presenceBeforeSetBy: null, presenceBeforeReason: null } as const;
+
 /**
  * Nothing was heard since `heardAt`: offline at once, the presence of before is remembered. Conversations stay. Signing out forgets it.
  * They were gone from `goneAt` on, also where that is noticed long after; what was said of them in between was not so.
  */
 export function fallSilent(agent: Agent, heardAt: Date, goneAt: Date, signedOut = false): Agent {
-  if (agent.silentSince !== null) return agent;
+  if (agent.silentSince !== null)
+    return signedOut && agent.presenceBefore !== null ? changed(agent, nothingBefore) : agent;
   const { presence, presenceSetBy, presenceReason } = agent;
   const { presence: shown, presenceId } = shownBy(agent);
   const isSame = shown === 'offline' && presenceId === null;
   const remembered = signedOut
-    ? { presenceBefore: null, presenceBeforeSetBy: null, presenceBeforeReason: null }
+    ? nothingBefore
     : { presenceBefore: presence, presenceBeforeSetBy: presenceSetBy, presenceBeforeReason: presenceReason };
   const silent = { silentSince: heardAt, presenceSetBy: 'system', presenceReason: 'disconnected' } as const;
   const presenceSince = isSame && agent.presenceSince < goneAt ? agent.presenceSince : goneAt;
@@ -205,9 +215,7 @@ export function comeBack(agent: Agent, now: Date, graceMs = returnMs): Agent {
     silentSince: null,
     // what stands for the presence of before is remembered with it; until now it was not seen
     presenceId: null,
-    presenceBefore: null,
-    presenceBeforeSetBy: null,
-    presenceBeforeReason: null,
+    ...nothingBefore,
   });
   const isSoon = now <= returnsUntil(agent, graceMs)!;
   const before = { presenceSetBy: presenceBeforeSetBy ?? 'system', presenceReason: presenceBeforeReason ?? 'capacity' };

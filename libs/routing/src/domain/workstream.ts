@@ -45,6 +45,10 @@ export const declinesAllowed = (
   organisation: Pick<AssignmentSettings, 'declinesAllowed'>,
 ): number => own ?? organisation.declinesAllowed;
 
+/** Whether an agent who lets a countdown run out is kept from such work by being Inactive: not where who is away gets it all the same (product.md 14). */
+export const isHeldByMiss = (distribution: Pick<Distribution, 'allowedPresences'> | undefined): boolean =>
+  distribution !== undefined && !distribution.allowedPresences.includes('away');
+
 /** What one conversation takes of an agent: units, or a place in each profile; those that it needs itself are added to the workstream's (product.md 13.3, 13.4). */
 export function takesOf(
   {

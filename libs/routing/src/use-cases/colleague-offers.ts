@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { type Agent, afterAccepting, give, hold, relieve, takeBack } from '../domain/agent.ts';
 import type { Takes } from '../domain/capacity.ts';
 import { asTold, end, lookAgainAt, type Offer, type OfferOutcome, type Withdrawal } from '../domain/offer.ts';
+import { isHeldByMiss } from '../domain/workstream.ts';
 import { handTo, type Passes, passesOf, saidOf, takenBy, type WorkItem } from '../domain/work-item.ts';
 import { agents } from '../storage/agents.ts';
 import { type ConsultSearch, consultSearches } from '../storage/consult-searches.ts';
@@ -17,6 +18,7 @@ import { workstreams } from '../storage/workstreams.ts';
 import { consultSearch } from '../timers/consult-search.ts';
 import { offerDue } from '../timers/offer-due.ts';
 import { countOffers } from './count-offers.ts';
+import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayHandler } from './say-handler.ts';
 import { sayOfferEnded, sayOfferMade } from './say-offer.ts';
 import { show } from './show.ts';
@@ -94,12 +96,17 @@ export async function endColleagueOffers(
     (await agents(tx).lock([...new Set(standing.map(({ agentId }) => agentId))])).map((agent) => [agent.id, agent]),
   );
   const { missedChangesPresence, rejectChangesPresence } = (await settingsNow(tx.manager)).assignment;
+  const known =
+    missedChangesPresence && ended.some(({ how }) => how === 'timed-out')
+      ? await workstreams(tx).distributionsOf([...items.values()].map(({ workstreamId }) => workstreamId))
+      : null;
   const over = standing.map((offer) => {
     const { how } = ended.find(({ id }) => id === offer.id)!;
     const item = saidOf(items.get(offer.workItemId)!);
     items.set(item.id, item);
     const free = takeBack(staff.get(offer.agentId)!, heldBy(offer), tx.now);
-    const isHeld = (how === 'rejected' && rejectChangesPresence) || (how === 'timed-out' && missedChangesPresence);
+    const isMissed = how === 'timed-out' && isHeldByMiss(known?.get(item.workstreamId));
+    const isHeld = isMissed || (how === 'rejected' && rejectChangesPresence);
     staff.set(free.id, isHeld ? hold(free, how === 'rejected' ? 'rejected' : 'missed', tx.now) : free);
     return end(offer, how, item.version, tx.now);
   });
@@ -189,6 +196,7 @@ async function takeOver(tx: Transaction, taken: WorkItem, offer: Offer): Promise
   await workItems(tx).saveAll([kept]);
   await agents(tx).saveAll(changed);
   await offers(tx).saveAll([accepted]);
+  await lookAtCrowded(tx, changed);
   sayOfferEnded(tx, accepted, 'accepted');
   await explanations(tx).append(tellTransfer(accepted));
   const reason = isByAgent ? 'agent-transferred' : 'supervisor-transfer-to-agent';

@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { type Agent, hold, relieve, takeBack } from '../domain/agent.ts';
 import { end, type Failure, type Offer } from '../domain/offer.ts';
 import { backInLine, finish, takenBy, type WorkItem } from '../domain/work-item.ts';
+import { isHeldByMiss } from '../domain/workstream.ts';
 import { agents } from '../storage/agents.ts';
 import { offerTimers } from '../storage/offer-timers.ts';
 import { offers } from '../storage/offers.ts';
@@ -98,9 +99,7 @@ async function presencesToHold(tx: Transaction, endings: readonly Ending[]): Pro
     : null;
   const held = declined.flatMap(({ item, how }): Held[] => {
     if (how === 'rejected') return rejectChangesPresence ? [{ agentId: item.agentId!, because: 'rejected' }] : [];
-    // where who is away gets work all the same, Inactive would keep nobody from it
-    const isFutile = known?.get(item.workstreamId)?.allowedPresences.includes('away') ?? true;
-    return isFutile ? [] : [{ agentId: item.agentId!, because: 'missed' }];
+    return isHeldByMiss(known?.get(item.workstreamId)) ? [{ agentId: item.agentId!, because: 'missed' }] : [];
   });
   return [...crowded, ...held];
 }

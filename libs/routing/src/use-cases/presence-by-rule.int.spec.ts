@@ -64,6 +64,34 @@ describe('an agent who lets a countdown run out', () => {
   });
 });
 
+describe('an agent who lets a colleague’s countdown run out', () => {
+  it.each([
+    ['is Inactive', ['available', 'busy'], 'inactive'],
+    ['stays as they are where who is away gets work all the same', ['available', 'busy', 'away'], 'available'],
+  ] as const)('%s', async (_, allowedPresences, presence) => {
+    line = await aLine(service, {
+      agents: ['lena', 'diego'],
+      distribution: { allowedPresences: [...allowedPresences] },
+    });
+    await set({ missedChangesPresence: true });
+    await line.customersWrite(1);
+    const [item] = await line.items('waiting');
+    const place = (what: string, as: string, to: string) =>
+      service.post(`/api/routing/work-items/${item!.id}/${what}`, { as, body: { agentId: line.idOf(to) } });
+    await place('assign', 'sofia', 'diego');
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    expect((await place('transfer', 'diego', 'lena')).status).toBe(200);
+    const { id } = await line.offerTo('lena');
+    for (let second = 0; second < 120; second += 10) {
+      await line.beat('lena', id);
+      clock.pass(10);
+    }
+    await line.beat('lena', id);
+    await service.turn('timers');
+    expect(await line.me('lena')).toMatchObject({ presence, capacity: { used: 0 } });
+  });
+});
+
 describe('an agent who rejects', () => {
   it('is not to be disturbed where the installation wants that', async () => {
     line = await aLine(service);

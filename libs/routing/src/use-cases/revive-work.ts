@@ -10,6 +10,7 @@ import { workItems } from '../storage/work-items.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { endWork } from './end-work.ts';
 import type { ConversationChanged } from './follow-conversations.ts';
+import { lookAtCrowded } from './look-at-crowded.ts';
 import { sayHandler } from './say-handler.ts';
 import { show } from './show.ts';
 
@@ -68,6 +69,7 @@ export async function reviveWork(tx: Transaction, events: readonly ConversationC
   for (const item of won)
     sayHandler(tx, item, item.agentId!, { mode: 'primary', change: 'joined', reason: 'assigned' }, null);
   await agents(tx).saveAll([...busier.values()]);
+  if (busier.size > 0) await lookAtCrowded(tx, [...busier.values()]);
   await show(tx, { items: [...begun, ...kept, ...won], agents: [...busier.values()] });
   // their desk shows it already, and could not be told before what it is work of
   for (const { id, version, conversationId, agentId } of [...begun, ...kept, ...won])

@@ -81,6 +81,24 @@ describe('a transfer to a colleague', () => {
     expect(await line.capacityDrift()).toEqual([]);
   });
 
+  it('that is accepted takes back what they are asked to take besides, where they have as many as they may', async () => {
+    const { id } = await lenas();
+    const most = organisationSettings.request.parse({ agent: { sessions: 1 } });
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...most }));
+    for (const name of ['lena', 'noor']) await offline(name);
+    await line.customersWrite(1);
+    await line.assign();
+    const incoming = await line.offerTo('diego');
+    await line.beat('diego', incoming.id);
+    await post(`${id}/transfer`, 'sofia', { agentId: line.idOf('diego') });
+    const transfer = (await line.offersTo('diego')).find(({ slot }) => slot === 'transfer');
+    expect((await line.accept('diego', transfer!.id)).status).toBe(200);
+    await service.turn('timers');
+    expect(await line.offersTo('diego')).toEqual([]);
+    expect((await facts(offerEnded.type)).at(-1)).toMatchObject({ offerId: incoming.id, outcome: 'withdrawn' });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
   it('can be taken back until they answer, by who has it or a supervisor, and is told of', async () => {
     const { id } = await lenas();
     const takeBack = (as: string) => post(`${id}/transfer/${line.idOf('diego')}/end`, as);
