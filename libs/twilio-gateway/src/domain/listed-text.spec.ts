@@ -43,6 +43,15 @@ describe("Twilio's list, newest first", () => {
     expect(inboundOf(texts, window, ours)).toEqual([]);
   });
 
+  it('holds texts of machines that Twilio kept from us: to take them in would answer them, and so begin the loop anew', () => {
+    const texts = [
+      listed('machine', second(1), { status: 'failed', errorCode: 30039 }),
+      listed('in part', second(2), { errorCode: 30009 }),
+      listed('failed', second(3), { status: 'failed', errorCode: 11200 }),
+    ];
+    expect(sids(inboundOf(texts, window, ours))).toEqual(['in part', 'failed']);
+  });
+
   it('keeps to the seconds asked for, give or take one, or knows days only', () => {
     expect(keepsTo(window, [listed('a', second(10)), listed('b', second(-1))])).toBe(true);
     expect(keepsTo(window, [listed('a', second(11))])).toBe(false);

@@ -36,12 +36,19 @@ const within = ({ from, to }: Window, { at }: ListedText) => at >= from && at <=
 export const keepsTo = ({ from, to }: Window, listed: readonly ListedText[]): boolean =>
   listed.every(({ at }) => at.getTime() >= from.getTime() - 1000 && at.getTime() <= to.getTime() + 1000);
 
-/** The customers' texts to this number in this window, each once, oldest first; inside one second as the list has them (decisions C). */
+/** Twilio's code of a text that a machine seems to have written: it brings none of them, lest two machines answer each other for ever. */
+const heldAsLoop = 30039;
+
+/**
+ * The customers' texts to this number in this window, each once, oldest first; inside one second as the list has them (decisions C). What
+ * Twilio did not bring because it was a machine's is not among them: it did not get lost.
+ */
 export function inboundOf(listed: readonly ListedText[], window: Window, number: Address): readonly ListedText[] {
   const texts = new Map<string, ListedText>();
   // the list is newest first
   for (const text of listed.toReversed())
-    if (text.direction === 'inbound' && text.to === number && within(window, text)) texts.set(text.sid, text);
+    if (text.direction === 'inbound' && text.to === number && text.errorCode !== heldAsLoop && within(window, text))
+      texts.set(text.sid, text);
   return [...texts.values()].sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
