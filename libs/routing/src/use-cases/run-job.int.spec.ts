@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { aLine, aService, handsOf, type Line, personCalled, type Service, until } from '#testing';
+import { organisationSettings } from '#contracts';
+import { aLine, anEvent, aService, handsOf, type Line, personCalled, type Service, until } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -86,6 +87,18 @@ describe('doing something to many at once', () => {
     await age(untouched, 401);
     await service.turn('trim-jobs');
     expect((await list()).items).toMatchObject([{ id }]);
+  });
+
+  it('is for as many pieces of work as the organisation says', async () => {
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, bulk: { conversations: 2 } }));
+    const move = (count: number) =>
+      service.put(
+        `/api/routing/jobs/${uuid()}`,
+        { action: 'move-to-queue', workItemIds: Array.from({ length: count }, () => uuid()), queueId: line.queueId },
+        { as: 'sofia' },
+      );
+    expect(await move(3)).toMatchObject({ status: 409, body: { code: 'too-many' } });
+    expect((await move(2)).status).toBe(200);
   });
 
   it('edits agents', async () => {

@@ -2,6 +2,7 @@ import { type JobId, type Person, Refusal, type RoutingJobRequest, type RoutingJ
 import { isOutage, type Transaction } from '#event-bus';
 import { edited } from '../domain/agent-settings.ts';
 import { type Job, JobTable } from '../storage/job.table.ts';
+import { settingsNow } from '../storage/settings.ts';
 import { jobStep } from '../timers/job-step.ts';
 import { placeOne } from './hand-work.ts';
 import { setAgents } from './set-agents.ts';
@@ -13,7 +14,7 @@ const together = 25;
 export const subjectsOf = (request: RoutingJobRequest): readonly string[] =>
   (request.action === 'edit-agents' ? request.agentIds : request.workItemIds) ?? [];
 
-/** Begins something that is done to many, under the caller's id; the same again is the same. Refuses with `already-exists`. */
+/** Begins something that is done to many, under the caller's id; the same again is the same. Refuses with `already-exists`, and with `too-many` (product.md 18.4: as many conversations as the organisation says). */
 export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRequest, by: Person): Promise<Job> {
   const table = tx.manager.getRepository(JobTable);
   const known = await table.findOneBy({ id });
@@ -21,6 +22,9 @@ export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRe
     if (JSON.stringify(known.request) === JSON.stringify(request)) return known;
     throw new Refusal('already-exists', 'There is a job with this id and other contents.', 'id');
   }
+  const { bulk } = (await settingsNow(tx.manager)).organisation;
+  if (request.workItemIds && request.workItemIds.length > bulk.conversations)
+    throw new Refusal('too-many', `At most ${bulk.conversations} conversations at once.`, 'workItemIds');
   const { subject, name, agentId } = by;
   const job: Job = {
     ...{ id, request, by: { subject, name, agentId }, createdAt: tx.now },
