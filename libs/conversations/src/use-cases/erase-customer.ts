@@ -139,9 +139,7 @@ async function forgetThem(
   await manager.query(`DELETE FROM consent WHERE customer = ANY($1)`, [addresses]);
   if (contactId === null) return;
   await manager.query(`DELETE FROM directory_number WHERE record_id = $1`, [contactId]);
-  await manager.query(
-    `UPDATE directory_record SET contact_id = NULL, data = jsonb_set(data, '{contactId}', 'null') WHERE contact_id = $1`,
-    [contactId],
-  );
+  // their cases, too: what is known of them here is what somebody wrote down of this customer
+  await manager.query(`DELETE FROM directory_record WHERE contact_id = $1`, [contactId]);
   await manager.query(`DELETE FROM directory_record WHERE id = $1`, [contactId]);
 }

@@ -181,6 +181,10 @@ describe('a customer who is to be forgotten', () => {
     const contactId = uuid();
     const contact = { name: 'Ada Lovelace', numbers: { mobile: '4155550111' }, email: 'ada@engines.example' };
     await service.put(`/api/conversations/customers/${contactId}`, contact, { as: 'dana' });
+    const about = { number: 'CAS-7', title: 'A swordfish that is lost', contactId };
+    expect((await service.put(`/api/conversations/cases/${uuid()}`, about, { as: 'dana' })).status).toBe(200);
+    const other = { number: 'CAS-8', title: 'Something else' };
+    await service.put(`/api/conversations/cases/${uuid()}`, other, { as: 'dana' });
     const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'My secret is a swordfish' });
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Noted: swordfish' }, { as: 'lena' });
     await aConversation(service, { from: '+14155550112', body: 'I stay' });
@@ -247,6 +251,8 @@ describe('a customer who is to be forgotten', () => {
       return found;
     });
     expect(left).toEqual([]);
+    const cases = (await service.get('/api/conversations/cases', { as: 'dana' })).body.items;
+    expect(cases.map(({ title }: { title: string }) => title)).toEqual(['Something else']);
     const dead = await service.database.read((db) => db.query('SELECT event_id AS id FROM set_aside ORDER BY 1'));
     expect(dead).toEqual([{ id: 'three' }, { id: 'to be tried for its conversation' }]);
     expect(await excerpts('stay')).toEqual(['I stay']);
