@@ -1,4 +1,4 @@
-import { Database, type Loops, type Transaction } from '#event-bus';
+import { Database, isOutage, type Loops, type Transaction } from '#event-bus';
 import { Logger } from '@nestjs/common';
 import { OutsideFailure } from '#outside';
 import { errands, loopOf, type Taken } from '../storage/errands.ts';
@@ -97,21 +97,26 @@ export class ErrandLanes<Request, Answer> {
       (answer) => ({ answer, isThere: true as const }),
       (error: unknown) => ({ error, isThere: false as const }),
     );
+    const fail = (error: unknown) =>
+      this.database.transact((tx) => this.recordFailure(tx, taken, request, error), because).catch(unlessLate);
+    if (!outcome.isThere) return fail(outcome.error);
     await this.database
       .transact(async (tx) => {
-        if (outcome.isThere) {
-          if (await errands(tx).done(kind, taken))
-            await this.contract.record(tx, taken.subject, request, outcome.answer);
-          return;
-        }
-        const failures = taken.failures + 1;
-        const at = await this.contract.failed(tx, taken.subject, request, outcome.error, failures);
-        const isOurs = at ? await errands(tx).again(kind, taken, at) : await errands(tx).done(kind, taken);
-        if (!isOurs) throw new Late();
+        if (await errands(tx).done(kind, taken)) await this.contract.record(tx, taken.subject, request, outcome.answer);
       }, because)
       .catch((error: unknown) => {
-        if (!(error instanceof Late)) throw error;
+        if (isOutage(error)) throw error;
+        // asked again it would answer the same: nobody waits for that
+        this.log.error(`An answer could not be written down: ${nameOf(error)}`);
+        return fail(error);
       });
+  }
+
+  private async recordFailure(tx: Transaction, taken: Taken, request: Request, error: unknown): Promise<void> {
+    const { kind } = this.contract;
+    const at = await this.contract.failed(tx, taken.subject, request, error, taken.failures + 1);
+    const isOurs = at ? await errands(tx).again(kind, taken, at) : await errands(tx).done(kind, taken);
+    if (!isOurs) throw new Late();
   }
 
   /** Resolves when nobody is being asked. */
@@ -128,6 +133,10 @@ export class ErrandLanes<Request, Answer> {
 
 /** Somebody else has taken the errand since: what this attempt wanted to write down is taken back. */
 class Late extends Error {}
+
+function unlessLate(error: unknown): void {
+  if (!(error instanceof Late)) throw error;
+}
 
 const nameOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';

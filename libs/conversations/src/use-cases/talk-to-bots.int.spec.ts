@@ -245,6 +245,21 @@ describe('a bot', () => {
     });
   });
 
+  it('whose answer cannot be written down leads to a person, instead of being asked again and again', async () => {
+    const { id } = await withBot();
+    const alter = (how: string) => service.database.read((db) => db.query(`ALTER TABLE message ${how}`));
+    await alter(`ADD CONSTRAINT unsayable CHECK (body <> 'unsayable')`);
+    try {
+      answers({ do: 'reply', text: 'unsayable' });
+      await turned('bot');
+    } finally {
+      await alter('DROP CONSTRAINT unsayable');
+    }
+    expect(await said(conversationReady)).toMatchObject([{ conversationId: id }]);
+    expect(await context(id)).toMatchObject({ bot: { state: 'escalated' } });
+    expect(await service.database.read((db) => db.query('SELECT * FROM errand'))).toEqual([]);
+  });
+
   it('gets its question answered by number also where its words take up all that one SMS may hold', async () => {
     await withBot();
     const text = 'x'.repeat(1590);
