@@ -338,7 +338,7 @@ describe('a page of administration', () => {
     await isTold('Reference 7f3a91c2');
     await page.unroute('**/api/gateway/consent?*');
     await button('Try again').click();
-    await page.getByRole('group', { name: 'Consent' }).or(page.getByText('No line yet')).first().waitFor();
+    await page.getByRole('group', { name: 'Consent' }).or(page.getByText('No entry yet')).first().waitFor();
     desk.complaints.length = 0; // the 500s, as the browser says them
   });
 

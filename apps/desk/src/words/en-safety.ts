@@ -4,7 +4,7 @@ import { figure, plural } from './plural.ts';
 export const safetyWords = {
   consent: {
     title: 'Consent',
-    intro: 'Who may be texted from which number. No line is ever changed or removed.',
+    intro: 'Who may be texted from which number. No entry is ever changed or removed.',
     customer: 'Customer',
     number: 'Our number',
     status: 'Says',
@@ -22,13 +22,13 @@ export const safetyWords = {
       import: 'Imported',
     } as Readonly<Record<string, string>>,
     current: 'Only what holds now',
-    none: 'No line yet',
+    none: 'No entry yet',
     noneText: 'A customer’s STOP or START appears here at once.',
-    noMatch: 'No line like this.',
+    noMatch: 'No entry like this.',
     export: 'Download CSV',
     import: 'Import CSV',
     imported: (recorded: number, unchanged: number) =>
-      `${figure(recorded)} ${plural(recorded, 'line', 'lines')} recorded, ${figure(unchanged)} known already.`,
+      `${figure(recorded)} ${plural(recorded, 'entry', 'entries')} recorded, ${figure(unchanged)} known already.`,
     importWrong: 'Nothing was imported.',
     record: 'Record consent',
     recordText: 'For what a customer said elsewhere: on the telephone, on paper.',
