@@ -82,6 +82,7 @@ export async function receiveMessages(
   );
   const answers = await takeSurveyAnswers(tx, events, latest);
   const written: Message[] = [];
+  const keywordIds = new Set<MessageId>();
   const opened: Conversation[] = [];
   const needy: Needy[] = [];
   const moved: Decided[] = [];
@@ -101,6 +102,7 @@ export async function receiveMessages(
       if (!seen) continue;
       if (isOngoing(seen.conversation.status)) latest.set(seen.conversation);
       readers.set(seen.conversation.id, readersOf(seen.conversation));
+      keywordIds.add(id);
       written.push(said(seen.conversation.id));
       continue;
     }
@@ -150,7 +152,7 @@ export async function receiveMessages(
   await greet(tx, opened, channels, life);
   await afterTexts(
     tx,
-    written,
+    keywordIds.size === 0 ? written : written.filter(({ id }) => !keywordIds.has(id)),
     new Map(changed.map(({ conversation }) => [conversation.id, conversation])),
     ({ channelId }) => channels.get(channelId),
   );

@@ -179,6 +179,18 @@ describe('a bot', () => {
     ]);
   });
 
+  it('is not asked what to answer to a keyword, which has its answer', async () => {
+    await withBot();
+    answers({ do: 'reply', text: 'Which one?' });
+    await turned('bot');
+    await service.hear(aText({ body: 'HELP', keyword: 'help', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    await turned('bot');
+    expect(other.heard).toHaveLength(1);
+    await service.hear(aText({ body: 'The first', receivedAt: '2026-01-05T09:00:06.000Z' }));
+    await turned('bot');
+    expect(other.heard).toHaveLength(2);
+  });
+
   it('that ends the conversation closes it', async () => {
     const { id } = await withBot();
     answers({ do: 'reply', text: 'Bye.' }, { do: 'end' });
