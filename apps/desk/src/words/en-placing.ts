@@ -3,7 +3,8 @@ export const placingWords = {
   buttons: { assign: 'Assign', transfer: 'Transfer' },
   titles: { assign: 'Assign this conversation', transfer: 'Transfer this conversation' },
   hints: {
-    assign: 'Nobody has it yet. An agent is asked at once, whatever else they do; a queue gets it as it is.',
+    assign:
+      'Nobody has taken it yet. An agent is asked at once, whatever else they do, and nobody else any more; a queue gets it as it is.',
     transfer: 'An agent is asked first; until they answer, it stays where it is. A queue gets it at once.',
   },
   failed: 'Who could have it',

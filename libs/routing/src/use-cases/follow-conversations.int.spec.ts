@@ -1,5 +1,5 @@
-import { offerEnded } from '#contracts';
-import { aConversationChanged, aLine, aReadyConversation, aService, type Line, type Service } from '#testing';
+import { offerEnded, organisationSettings } from '#contracts';
+import { aConversationChanged, aLine, anEvent, aReadyConversation, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -93,6 +93,19 @@ describe('a conversation that its agent takes back while it waits for the custom
     expect(await line.capacityDrift()).toEqual([]);
     await becomes('closed', 7);
     expect(await line.me('lena')).toMatchObject({ capacity: { used: 0 }, sessions: 0, presence: 'available' });
+  });
+
+  it('takes back what they are asked to take besides, where they have as many as they may then', async () => {
+    await becomes('waiting', 5);
+    const most = organisationSettings.request.parse({ agent: { sessions: 1 } });
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...most }));
+    await line.customersWrite(1);
+    await line.assign();
+    await line.beat('lena', (await line.offerTo('lena')).id);
+    await revived(6);
+    await service.turn('timers');
+    expect(await line.offersTo('lena')).toEqual([]);
+    expect(await line.capacityDrift()).toEqual([]);
   });
 
   it('is counted once, in whatever order it is heard of, and however often', async () => {

@@ -11,6 +11,7 @@ import { queuesNow } from '../storage/queues-now.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { workItems } from '../storage/work-items.ts';
 import { offerToColleague } from './colleague-offers.ts';
+import { endWork } from './end-work.ts';
 import { leaveHands } from './leave-hands.ts';
 import { lookAtCrowded } from './look-at-crowded.ts';
 import { offerDirectly } from './offer-directly.ts';
@@ -110,23 +111,30 @@ export async function placeOne(tx: Transaction, id: WorkItemId, to: WorkTarget, 
 }
 
 /**
- * A supervisor places work that nobody has (product.md 18.4): into another queue, or by offering it to an agent, whatever their capacity. Once
- * more is the same. Refuses with `assign-off`, `already-taken`, `agent-not-found`, `agent-away`, `queue-not-found`.
+ * A supervisor places work that nobody has (product.md 18.4): into another queue, or by offering it to an agent, whatever their capacity. Whoever
+ * is asked just now and has not answered is asked no more (15.5). Once more is the same. Refuses with `assign-off`, `already-taken`, `agent-not-found`, `agent-away`, `queue-not-found`.
  */
 export async function assignWorkItem(tx: Transaction, id: WorkItemId, to: WorkTarget, by: Person): Promise<WorkItem> {
   const item = await locked(tx, id);
   if (!(await settingsNow(tx.manager)).organisation.supervisor.assign)
     throw new Refusal('assign-off', 'Supervisors do not assign conversations here.');
   if (to.agentId !== undefined && item.status !== 'waiting' && item.agentId === to.agentId) return item;
-  if (item.status !== 'waiting') throw await alreadyTaken(tx, item);
+  if (item.status !== 'waiting' && item.status !== 'offered') throw await alreadyTaken(tx, item);
+  if (item.queueId === to.queueId) return item;
+  const free = item.status === 'offered' ? await askedNoMore(tx, item, to) : item;
   if (to.queueId !== undefined)
-    return item.queueId === to.queueId
-      ? item
-      : toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor: true, note: to.note || null });
+    return toQueue(tx, free, to.queueId, { by: by.agentId, isSupervisor: true, note: to.note || null });
   const agent = await present(tx, to.agentId!, true);
-  const { takes, offerSeconds } = await termsOf(tx, item);
-  return offerDirectly(tx, item, agent, {
+  const { takes, offerSeconds } = await termsOf(tx, free);
+  return offerDirectly(tx, free, agent, {
     ...{ takes, offerSeconds, byAgentId: by.agentId, note: to.note || null },
-    tells: { what: 'assigned', from: item },
+    tells: { what: 'assigned', from: free },
   });
+}
+
+/** The locked item as it is once nobody is asked to take it. Locks who was, and who is to be, in their order. */
+async function askedNoMore(tx: Transaction, item: WorkItem, to: WorkTarget): Promise<WorkItem> {
+  await agents(tx).lock([item.agentId!, ...(to.agentId ? [to.agentId] : [])]);
+  const [free] = await endWork(tx, [{ item, how: 'withdrawn', cause: tx }]);
+  return free!;
 }

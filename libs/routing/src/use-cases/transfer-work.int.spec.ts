@@ -270,6 +270,35 @@ describe('a supervisor', () => {
     expect((await post(`${id}/assign`, 'lena', { agentId: line.idOf('lena') })).status).toBe(403);
   });
 
+  it('gives to somebody else, or puts elsewhere, what an agent is asked to take just now, who is asked no more then', async () => {
+    for (const name of ['diego', 'noor']) await offline(name);
+    await line.customersWrite(1);
+    await line.assign();
+    const first = await line.offerTo('lena');
+    const url = `${first.workItemId}/assign`;
+    const diegos = { agentId: line.idOf('diego') };
+    expect((await post(url, 'sofia', diegos)).body).toMatchObject({ status: 'offered', ...diegos });
+    expect(await line.offersTo('lena')).toEqual([]);
+    expect((await line.accept('lena', first.id)).body).toMatchObject({ code: 'offer-over' });
+    expect((await facts(offerEnded.type)).at(-1)).toMatchObject({ offerId: first.id, outcome: 'withdrawn' });
+    const second = await line.offerTo('diego');
+    expect(second).toMatchObject({ slot: 'supervisor-assign' });
+    expect((await post(url, 'sofia', diegos)).body).toMatchObject({ status: 'offered', offers: 2 });
+    expect(await line.offerTo('diego')).toMatchObject({ id: second.id });
+
+    const queueId = await anotherQueue();
+    expect((await post(url, 'sofia', { queueId })).body).toMatchObject({ status: 'waiting', queueId, agentId: null });
+    expect(await line.offersTo('diego')).toEqual([]);
+    for (const name of ['lena', 'diego']) expect((await line.me(name)).capacity.used).toBe(0);
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
+  it('assigns nothing that an agent has taken', async () => {
+    const { id } = await lenas();
+    const refused = await post(`${id}/assign`, 'sofia', { agentId: line.idOf('diego') });
+    expect(refused.body).toMatchObject({ code: 'already-taken' });
+  });
+
   it('puts waiting work into another queue', async () => {
     const { id } = await waiting();
     const queueId = await anotherQueue();
