@@ -10,8 +10,7 @@ const style = `
 body { min-height: 100vh; display: grid; place-items: center; padding: 24px 16px; background: var(--app); color: var(--ink);
   font: 13px/18px Inter, system-ui, -apple-system, "Segoe UI", sans-serif; }
 main { width: 100%; max-width: 372px; padding: 28px 24px 20px; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }
-.mark { display: grid; place-items: center; width: 40px; height: 40px; border-radius: 10px; background: var(--accent); color: #fff;
-  font-size: 20px; font-weight: 600; }
+.mark { display: block; width: 40px; height: 40px; padding: 8px; border-radius: 10px; background: var(--accent); color: #fff; }
 h1 { margin: 16px 0 4px; font-size: 18px; line-height: 24px; font-weight: 600; }
 p { color: var(--ink-2); }
 form { margin-top: 20px; display: grid; gap: 8px; }
@@ -43,6 +42,11 @@ export const policy = (deskOrigins: readonly string[]): string =>
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
 
+/** As on the desk. */
+const mark = `<svg class="mark" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"
+ stroke-linejoin="round" aria-hidden="true"><path d="M21 14l-3 -3h-7a1 1 0 0 1 -1 -1v-6a1 1 0 0 1 1 -1h9a1 1 0 0 1 1 1v10M14 15v2a1 1 0
+ 0 1 -1 1h-7l-3 3v-10a1 1 0 0 1 1 -1h2"/></svg>`;
+
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -53,7 +57,7 @@ const page = (title: string, body: string): string => `<!doctype html>
 </head>
 <body>
 <main>
-<div class="mark" aria-hidden="true">P</div>
+${mark}
 <h1>${title}</h1>
 ${body}
 <p class="note">This is the development sign-in: it asks for no password. A real installation uses its own identity provider.</p>
