@@ -68,6 +68,9 @@ describe('an answer by text', () => {
     ['४. धन्यवाद', survey({ asksForComment: true }), { score: 4, comment: 'धन्यवाद' }],
     ['5️⃣', survey({}), { score: 5, comment: null }],
     ['I have 5 questions', survey({ asksForComment: true }), null],
+    ['1 parcel is missing, where is it?', survey({ asksForComment: true }), null],
+    ['5 هل وصل الطلب؟', survey({ asksForComment: true }), null],
+    ['3？', survey({ asksForComment: true }), null],
     ['3', survey({ type: 'link', mode: 'link' }), null],
   ])('%s', (body, asked, answer) => expect(answerIn(body, asked)).toEqual(answer));
 });

@@ -44,7 +44,13 @@ export function surveyText(survey: Survey, message: string, locale: Locale, link
   return `${first} ${words.question} (${from}-${to})`;
 }
 
-/** A customer's answer by text: a number of the scale (`4`, `4/5`), and words behind it where the survey asks for them. Null: it is no answer. */
+/** Where people ask something, in whatever script; in Greek by a semicolon at the end. */
+const asks = /[?\uff1f\u061f\u055e]|[;\u037e]\s*$/u;
+
+/**
+ * A customer's answer by text: a number of the scale (`4`, `4/5`), and words behind it where the survey asks for them. Null: it is no answer; nor
+ * is a question, to which somebody has to answer.
+ */
 export function answerIn(
   body: string,
   survey: Survey,
@@ -57,6 +63,6 @@ export function answerIn(
   const score = Number(read[1]);
   const comment = read[3] ?? null;
   if (score < scale.from || score > scale.to) return null;
-  if (comment && !survey.asksForComment) return null;
+  if (comment && (!survey.asksForComment || asks.test(comment))) return null;
   return { score, comment };
 }
