@@ -2,19 +2,9 @@ import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { dataSourceFor, type SchemaDefinition } from '#event-bus';
+import { copyPattern, ofThisRun, onServer, urlOf } from './a-pattern.ts';
 
-const server = () => {
-  const url = process.env['DATABASE_URL'];
-  if (!url) throw new Error('DATABASE_URL is not set: run the tests with npm test, or set it.');
-  return url;
-};
-const named = (database: string) => Object.assign(new URL(server()), { pathname: `/${database}` }).href;
-
-/** The process of this whole run of Jest: a worker's parent, or this process itself. */
-const run = process.send ? process.ppid : process.pid;
-const prefix = `test_${run}_${process.env['JEST_WORKER_ID'] ?? 0}`;
-/** Any number that nothing else locks on this server. */
-const lock = 7_275_397;
+const prefix = `${ofThisRun}_${process.env['JEST_WORKER_ID'] ?? 0}`;
 const ready = new Map<string, Promise<string>>();
 
 /**
@@ -36,35 +26,28 @@ function nameFor(definitions: readonly SchemaDefinition[], whose = prefix): stri
   return [whose, what, ...definitions.map(({ schema }) => schema)].join('_').slice(0, 59);
 }
 
-async function prepare(name: string, definitions: readonly SchemaDefinition[]): Promise<string> {
-  const admin = new Client(server());
-  await admin.connect();
-  try {
-    const { rows } = await admin.query<{ datname: string }>(
+function prepare(name: string, definitions: readonly SchemaDefinition[]): Promise<string> {
+  return onServer(async (owner) => {
+    const { rows } = await owner.query<{ datname: string }>(
       `SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'`,
     );
     const there = rows.map(({ datname }) => datname);
-    if (there.includes(name)) return named(name);
+    if (there.includes(name)) return urlOf(name);
     for (const left of there.filter(isLeftBehind)) {
-      await admin.query(`DROP DATABASE IF EXISTS "${left}"`).catch(() => {}); // somebody on another machine uses it
+      await owner.query(`DROP DATABASE IF EXISTS "${left}"`).catch(() => {}); // somebody on another machine uses it
     }
-    const pattern = nameFor(definitions, `test_${run}`);
-    await admin.query('SELECT pg_advisory_lock($1)', [lock]); // until the connection ends
-    const { rowCount: isThere } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [pattern]);
-    if (!isThere) {
-      await admin.query(`DROP DATABASE IF EXISTS "${pattern}.new" WITH (FORCE)`);
-      await admin.query(`CREATE DATABASE "${pattern}.new"`);
-      for (const definition of definitions) await migrate(named(`${pattern}.new`), definition);
-      await admin.query(`ALTER DATABASE "${pattern}.new" RENAME TO "${pattern}"`);
-    }
-    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${pattern}"`);
-    return named(name);
-  } finally {
-    await admin.end();
-  }
+    await copyPattern(owner, {
+      pattern: nameFor(definitions, ofThisRun),
+      database: name,
+      async migrate(url) {
+        for (const definition of definitions) await migrated(url, definition);
+      },
+    });
+    return urlOf(name);
+  });
 }
 
-async function migrate(url: string, definition: SchemaDefinition): Promise<void> {
+async function migrated(url: string, definition: SchemaDefinition): Promise<void> {
   const source = await dataSourceFor(url, definition).initialize();
   try {
     await source.query(`CREATE SCHEMA IF NOT EXISTS ${definition.schema}`);

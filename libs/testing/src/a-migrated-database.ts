@@ -1,27 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Client, escapeIdentifier as name } from 'pg';
+import { type Client, escapeIdentifier as name } from 'pg';
+import { copyPattern, ofThisRun, onServer, urlOf } from './a-pattern.ts';
 
-const server = () => {
-  const url = process.env['DATABASE_URL'];
-  if (!url) throw new Error('DATABASE_URL is not set: run the tests with npm test.');
-  return url;
-};
-const named = (database: string) => Object.assign(new URL(server()), { pathname: `/${database}` }).href;
-
-async function onServer<Result>(work: (owner: Client) => Promise<Result>): Promise<Result> {
-  const owner = new Client(server());
-  await owner.connect();
-  try {
-    return await work(owner);
-  } finally {
-    await owner.end();
-  }
-}
-
-/** Migrated once in this run of Jest, whose process is a worker's parent or this one; `aDatabase` clears away what runs that are over left behind. */
-const pattern = `test_${process.send ? process.ppid : process.pid}_product`;
-/** Any number that nothing else locks on this server. */
-const lock = 7_275_396;
+const pattern = `${ofThisRun}_product`;
 
 export interface MigratedDatabase {
   readonly url: string;
@@ -32,20 +13,11 @@ export interface MigratedDatabase {
 export async function aMigratedDatabase(migrate: (url: string) => Promise<unknown>): Promise<MigratedDatabase> {
   const database = `e2e_${randomBytes(6).toString('hex')}`;
   await onServer(async (owner) => {
-    await owner.query('SELECT pg_advisory_lock($1)', [lock]);
-    const { rows } = await owner.query('SELECT FROM pg_database WHERE datname = $1', [pattern]);
-    if (rows.length === 0) {
-      const unfinished = `${pattern}.new`;
-      await owner.query(`DROP DATABASE IF EXISTS ${name(unfinished)} WITH (FORCE)`);
-      await owner.query(`CREATE DATABASE ${name(unfinished)}`);
-      await migrate(named(unfinished));
-      await owner.query(`ALTER DATABASE ${name(unfinished)} RENAME TO ${name(pattern)}`);
-    }
-    await owner.query(`CREATE DATABASE ${name(database)} TEMPLATE ${name(pattern)}`);
+    await copyPattern(owner, { pattern, database, migrate });
     await copyWays(owner, database);
   });
   return {
-    url: named(database),
+    url: urlOf(database),
     drop: () => onServer(async (owner) => void (await owner.query(`DROP DATABASE ${name(database)} WITH (FORCE)`))),
   };
 }
