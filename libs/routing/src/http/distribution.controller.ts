@@ -43,7 +43,9 @@ export class DistributionController {
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
     summary: 'Change how a workstream distributes its work',
-    description: 'In force from the next offer on; every workstream has settings from the moment it is known here.',
+    description:
+      'In force from the next offer on; every workstream has settings from the moment it is known here. Refused with `unknown-reference` where the ' +
+      'capacity profile is not there.',
   })
   set(
     @CurrentPerson() person: Person,
@@ -95,7 +97,8 @@ export class DistributionController {
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
     summary: 'Distribute a workstream’s work again as at a version',
-    description: 'That is a new version. `outdated`: what it was is not allowed any more.',
+    description:
+      'That is a new version. `outdated`: what it was is not allowed any more; `unknown-reference`: its capacity profile is not there any more.',
   })
   restore(
     @CurrentPerson() person: Person,

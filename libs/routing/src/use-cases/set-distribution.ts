@@ -1,12 +1,16 @@
-import { type Distribution, distributionRequest, Refusal, type WorkstreamId } from '#contracts';
+import { capacityProfileKind, type Distribution, distributionRequest, Refusal, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { DistributionSettings } from '../domain/workstream.ts';
 import { settingsOfDistribution } from '../domain/configuration.ts';
 import type { ChangeRow } from '#history';
 import { type By, changes } from '../storage/changes.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
-/** Says how a workstream distributes its work from now on; what is offered or in work stays as it is. Refuses with `version-mismatch`. */
+/**
+ * Says how a workstream distributes its work from now on; what is offered or in work stays as it is. Refuses with `version-mismatch`,
+ * `unknown-reference` (a capacity profile that is not there: nobody could have room in it).
+ */
 export async function setDistribution(
   tx: Transaction,
   by: By,
@@ -15,6 +19,7 @@ export async function setDistribution(
   from: number,
   action: ChangeRow['action'] = 'changed',
 ): Promise<DistributionSettings> {
+  await refuseUnknownProfile(tx, asked);
   const known = await workstreams(tx).distribution(workstreamId);
   if (known.version !== from)
     throw new Refusal('version-mismatch', `These settings are at version ${known.version} now.`);
@@ -35,9 +40,17 @@ export async function setDistribution(
   return settings;
 }
 
+/** Nobody removes the profile until this transaction is over. */
+async function refuseUnknownProfile(tx: Transaction, { capacityProfileId: id }: Distribution): Promise<void> {
+  if (id === null) return;
+  await staffDefinitions(tx).oneAtATime();
+  if ((await staffDefinitions(tx).some(capacityProfileKind, [id])).has(id as never)) return;
+  throw new Refusal('unknown-reference', 'There is no such capacity profile.', 'capacityProfileId');
+}
+
 /**
  * Makes the settings again what they were at a version; that is a change like any other. Refuses with `version-mismatch`,
- * `version-not-found`, `outdated`.
+ * `version-not-found`, `outdated`, `unknown-reference`.
  */
 export async function restoreDistribution(
   tx: Transaction,

@@ -209,12 +209,32 @@ describe('how a workstream distributes its work', () => {
     });
   });
 
+  it('names only a capacity profile that there is, also when it is restored', async () => {
+    await service.hear(aWorkstream());
+    const id = uuid();
+    const profile = `/api/routing/capacity-profiles/${id}`;
+    const named = { ...asked, capacityFormat: 'profile', capacityProfileId: id };
+    const unknown = { code: 'unknown-reference', errors: [{ field: 'capacityProfileId' }] };
+    expect((await service.put(url, named, asDana(1))).body).toMatchObject(unknown);
+    await service.put(profile, { slug: 'texts', name: 'Texts', workItemLimit: 3 }, asDana());
+    expect((await service.put(url, named, asDana(1))).status).toBe(200);
+    expect((await service.remove(profile, asDana(1))).body).toMatchObject({ code: 'in-use' });
+    expect((await service.put(url, asked, asDana(2))).status).toBe(200);
+    expect((await service.remove(profile, asDana(1))).status).toBe(204);
+    const restored = await service.post(`${url}/restore`, { ...asDana(3), body: { version: 2 } });
+    expect(restored.body).toMatchObject(unknown);
+    expect((await service.get(url, { as: 'sofia' })).body).toMatchObject({ ...asked, version: 3 });
+  });
+
   it('is kept whole, and refused where its parts do not fit', async () => {
     await service.hear(aWorkstream({ mode: 'pick' }));
+    const capacityProfileId = uuid();
+    const profile = { slug: 'texts', name: 'Texts', workItemLimit: 3 };
+    await service.put(`/api/routing/capacity-profiles/${capacityProfileId}`, profile, asDana());
     const whole = {
       ...asked,
       capacityFormat: 'profile',
-      capacityProfileId: uuid(),
+      capacityProfileId,
       wrapUpBlock: 'custom',
       wrapUpBlockSeconds: 90,
       skillMatching: 'closest',
