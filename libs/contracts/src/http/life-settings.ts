@@ -6,16 +6,17 @@ import { locale } from '../vocabulary.ts';
 const yearInMinutes = 525_600;
 const minutes = z.int().min(1).max(yearInMinutes);
 
-/** Words that a customer may send to end a conversation; never the carriers' own. */
-const carriersWords = /^(stop|stopall|unsubscribe|cancel|end|quit|start|yes|unstop|help|info)$/i;
+/** What carriers take for opting out, opting in and help (product.md 30): no word of ours. */
+const carriersWords = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|yes|unstop|help|info)$/i;
+/** What a customer may send to end a conversation. */
 const endWord = z
   .string()
   .trim()
   .toUpperCase()
   .max(20)
-  .regex(/^[\p{L}\p{N}]+$/u, 'must be one word')
-  .refine((word) => !carriersWords.test(word), 'is a word of the carriers');
+  .regex(/^[\p{L}\p{N}]+$/u, 'must be one word');
 
+/** As they are kept. An end word may have become one of the carriers' since. */
 export const lifeSettings = z.object({
   /** How long a conversation waits for the customer before it is closed, in minutes; null: for ever (product.md 17.4, 46). */
   waitingMinutes: minutes.nullable().default(40_320),
@@ -52,7 +53,12 @@ export const lifeSettings = z.object({
     })
     .prefault({}),
 });
-export const lifeSettingsRequest = lifeSettings;
+export const lifeSettingsRequest = lifeSettings.superRefine(({ endWords }, context) =>
+  endWords.forEach((word, index) => {
+    if (carriersWords.test(word))
+      context.addIssue({ code: 'custom', path: ['endWords', index], message: 'is a word of the carriers' });
+  }),
+);
 export type LifeSettings = z.output<typeof lifeSettings>;
 
 export const lifeSettingsView = lifeSettings

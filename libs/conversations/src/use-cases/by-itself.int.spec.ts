@@ -559,7 +559,11 @@ describe('settings of the life of a workstream', () => {
     });
     expect((await set({ waitingMinutes: 90 }, 0)).status).toBe(412);
     expect((await service.put(path, {}, { as: 'dana' })).status).toBe(428);
-    expect((await set({ endWords: ['STOP'] }, 1)).status).toBe(400);
+    for (const word of ['STOP', 'Revoke', 'optout'])
+      expect(await set({ endWords: [word] }, 1)).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'endWords.0', message: 'is a word of the carriers' }] },
+      });
     expect((await service.get(path.replace(/\w{12}\/settings/, '0d2f3b6c9e99/settings'), { as: 'dana' })).status).toBe(
       404,
     );

@@ -7,7 +7,7 @@ import {
   type IdentificationRequest,
   identificationRequest,
   type LifeSettings,
-  lifeSettings,
+  lifeSettingsRequest,
   type WorkstreamId,
   workstreamId,
 } from '#contracts';
@@ -69,7 +69,7 @@ function ofWorkstreams<Asked>(
 async function planLives(tx: Transaction, reader: ConfigurationReader): Promise<Planned<Life>[]> {
   const section = 'conversation-settings';
   const known = new Map<string, Life>((await lifeSettingsOf(tx).all()).map((life) => [life.workstreamId, life]));
-  return ofWorkstreams<LifeSettings>(reader, section, lifeSettings).map(({ id, asked }) => {
+  return ofWorkstreams<LifeSettings>(reader, section, lifeSettingsRequest).map(({ id, asked }) => {
     const before = known.get(id) ?? null;
     const after = { ...asked, workstreamId: id, version: (before?.version ?? 0) + 1, changedAt: tx.now };
     const differing = before ? differingFields(lifeThing(before), lifeThing(after)) : [];

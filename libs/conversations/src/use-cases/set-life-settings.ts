@@ -1,4 +1,4 @@
-import { type LifeSettings, lifeSettings, type LifeSettingsView, Refusal, type WorkstreamId } from '#contracts';
+import { type LifeSettings, lifeSettingsRequest, type LifeSettingsView, Refusal, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, type Change, changes } from '#history';
 import { differingFields, lifeThing } from '../domain/configuration.ts';
@@ -38,7 +38,7 @@ export async function restoreLifeSettings(
 ): Promise<LifeSettingsView> {
   const known = await lifeSettingsAt(tx, workstreamId, from);
   const about = { kind: lifeSettingsKind, subjectId: workstreamId, version: wanted };
-  return keep(tx, by, known, await changes(tx).at(lifeSettings, about), 'restored');
+  return keep(tx, by, known, await changes(tx).at(lifeSettingsRequest, about), 'restored');
 }
 
 /** As they are, which nobody else changes until the transaction ends. */
