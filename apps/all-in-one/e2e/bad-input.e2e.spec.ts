@@ -286,6 +286,16 @@ async function rows(): Promise<Record<string, number>> {
   return counts;
 }
 
+it('says the version of what is changed with If-Match in its ETag, wherever it is read or changed', () => {
+  const changes = operations.filter(
+    ({ method, parameters }) => method === 'PUT' && parameters.some(({ name }) => name === 'If-Match'),
+  );
+  expect(changes.length).toBeGreaterThan(30);
+  const paths = new Set(changes.map(({ path }) => path));
+  const versioned = operations.filter(({ method, path }) => (method === 'GET' || method === 'PUT') && paths.has(path));
+  expect(versioned.filter(({ says }) => !says.includes('ETag')).map(nameOf)).toEqual([]);
+});
+
 describe('bad input anywhere', () => {
   let before: Record<string, number>;
   beforeAll(async () => {

@@ -19,6 +19,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly body: Schema | null;
   readonly isOpen: boolean;
+  /** The headers of a good answer. */
+  readonly says: readonly string[];
 }
 
 interface Described {
@@ -26,7 +28,12 @@ interface Described {
     string,
     Record<
       string,
-      { parameters?: Parameter[]; requestBody?: { content: Record<string, { schema: Schema }> }; security?: unknown[] }
+      {
+        parameters?: Parameter[];
+        requestBody?: { content: Record<string, { schema: Schema }> };
+        responses?: Record<string, { headers?: object }>;
+        security?: unknown[];
+      }
     >
   >;
 }
@@ -34,12 +41,13 @@ interface Described {
 /** Every operation of an OpenAPI document. */
 export const operationsOf = ({ paths }: Described): Operation[] =>
   Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody, security = [] }]) => ({
+    Object.entries(methods).map(([method, { parameters = [], requestBody, responses, security = [] }]) => ({
       method: method.toUpperCase() as Operation['method'],
       path,
       parameters,
       body: requestBody?.content['application/json']?.schema ?? null,
       isOpen: security.length === 0,
+      says: Object.keys(responses?.['200']?.headers ?? {}),
     })),
   );
 

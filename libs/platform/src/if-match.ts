@@ -1,12 +1,22 @@
-import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 import { Refusal } from '#contracts';
 
-/** The version that a change starts from, out of `If-Match: "3"`; null when the header is not there. Refuses with `version-mismatch`. */
+/**
+ * The version that a change starts from, out of `If-Match: "3"`; null when the header is not there. Refuses with `version-mismatch`. A proxy
+ * that packs answers makes of our `ETag` the weak `W/"3"`: sent back, it names the same version.
+ */
 export function versionIn(ifMatch: string | undefined): number | null {
   if (ifMatch === undefined) return null;
-  const version = /^"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
   if (!version) throw new Refusal('version-mismatch', 'If-Match does not name a version of this, such as "3".');
   return Number(version);
 }
@@ -25,4 +35,12 @@ class VersionInHeader implements NestInterceptor<{ version: number }> {
 }
 
 /** The answer says its version as `ETag: "3"`, to be sent back as `If-Match` with a change. */
-export const SaysVersion = () => UseInterceptors(new VersionInHeader());
+export const SaysVersion = () =>
+  applyDecorators(
+    UseInterceptors(new VersionInHeader()),
+    ApiResponse({ status: 200, headers: { ETag: versionHeader } }),
+  );
+const versionHeader = {
+  description: 'The version, such as "3": `If-Match` of a change says it again.',
+  schema: { type: 'string' as const },
+};

@@ -61,7 +61,7 @@ export class WorkstreamsController {
   }
 
   @Get()
-  @Allow('administrator', 'supervisor')
+  @Allow('administrator', 'supervisor', 'agent')
   @Answers(workstreamsView)
   @ApiOperation({
     summary: 'List workstreams',
@@ -74,7 +74,7 @@ export class WorkstreamsController {
   }
 
   @Get(':id')
-  @Allow('administrator', 'supervisor')
+  @Allow('administrator', 'supervisor', 'agent')
   @Answers(workstreamView)
   @SaysVersion()
   @ApiOperation({ summary: 'Read one workstream' })

@@ -201,6 +201,15 @@ describe('changing a messaging account', () => {
 });
 
 describe('changing a workstream', () => {
+  it('is for administrators; everybody reads which there are', async () => {
+    await service.put(workstream, asWorkstream, from());
+    for (const as of ['sofia', 'lena']) {
+      expect(await service.get(workstream, { as })).toMatchObject({ status: 200, body: asWorkstream });
+      expect((await service.get(`${root}/workstreams`, { as })).body.items).toMatchObject([asWorkstream]);
+      expect((await service.put(workstream, asWorkstream, { ...from(1), as })).status).toBe(403);
+    }
+  });
+
   it('says the whole, one version later', async () => {
     await service.put(workstream, asWorkstream, from());
     const changed = { slug: 'parcels', name: 'Parcels', mode: 'push', fallbackQueueId: uuid() };

@@ -16,7 +16,7 @@ import {
 import { Database } from '#event-bus';
 import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { readIdentification } from '../queries/identification.ts';
 import { directorySource, restoreDirectorySource } from '../use-cases/save-directory-source.ts';
 import { identificationKind, restoreIdentification } from '../use-cases/save-identification.ts';
@@ -48,6 +48,7 @@ export class IdentificationHistoryController {
 
   @Post('workstreams/:id/identification/restore')
   @Answers(identificationView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
@@ -77,6 +78,7 @@ export class IdentificationHistoryController {
 
   @Post('directory/restore')
   @Answers(directorySourceView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({

@@ -15,7 +15,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { readDirectorySource, readIdentification } from '../queries/identification.ts';
 import { saveDirectorySource } from '../use-cases/save-directory-source.ts';
 import { saveIdentification } from '../use-cases/save-identification.ts';
@@ -29,6 +29,7 @@ export class IdentificationController {
   @Get('workstreams/:id/identification')
   @Allow('administrator', 'supervisor')
   @Answers(identificationView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read which columns tell who wrote on a workstream' })
   rule(@Param('id', { schema: workstreamId }) id: WorkstreamId): Promise<IdentificationView> {
     return this.database.read((manager) => readIdentification(manager, id));
@@ -37,6 +38,7 @@ export class IdentificationController {
   @Put('workstreams/:id/identification')
   @Allow('administrator')
   @Answers(identificationView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
@@ -57,6 +59,7 @@ export class IdentificationController {
   @Get('directory')
   @Allow('administrator', 'supervisor')
   @Answers(directorySourceView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read where customers are looked up' })
   source(): Promise<DirectorySourceView> {
     return this.database.read((manager) => readDirectorySource(manager));
@@ -65,6 +68,7 @@ export class IdentificationController {
   @Put('directory')
   @Allow('administrator')
   @Answers(directorySourceView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({

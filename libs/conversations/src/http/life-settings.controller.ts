@@ -16,7 +16,7 @@ import {
 import { Database } from '#event-bus';
 import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { readLifeSettings } from '../queries/life-settings.ts';
 import { lifeSettingsKind, restoreLifeSettings, setLifeSettings } from '../use-cases/set-life-settings.ts';
 
@@ -29,6 +29,7 @@ export class LifeSettingsController {
   @Get()
   @Allow('administrator', 'supervisor', 'agent')
   @Answers(lifeSettingsView)
+  @SaysVersion()
   @ApiOperation({
     summary: 'Read how the conversations of a workstream live',
     description: 'Agents may, too: they are told how long a customer has to come back before they close a session.',
@@ -40,6 +41,7 @@ export class LifeSettingsController {
   @Put()
   @Allow('administrator')
   @Answers(lifeSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
@@ -78,6 +80,7 @@ export class LifeSettingsController {
   @Post('restore')
   @Allow('administrator')
   @Answers(lifeSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({

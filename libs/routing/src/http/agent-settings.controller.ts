@@ -19,7 +19,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, versionIn } from '#platform';
+import { Answers, Problems, SaysVersion, versionIn } from '#platform';
 import { agentSettingsOf, listAgentSettings } from '../queries/agent-settings.ts';
 import { listStaffChanges } from '../queries/staff-definitions.ts';
 import { restoreAgent, setAgents } from '../use-cases/set-agents.ts';
@@ -52,6 +52,7 @@ export class AgentSettingsController {
   @Get(':id')
   @Allow('administrator', 'supervisor')
   @Answers(agentSettingsView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read what is set of an agent' })
   get(@Param('id', { schema: agentId }) id: AgentId): Promise<AgentSettingsView> {
     return this.database.read((db) => agentSettingsOf(db, id));
@@ -60,6 +61,7 @@ export class AgentSettingsController {
   @Put(':id')
   @Allow('administrator')
   @Answers(agentSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader(ifMatch)
   @ApiOperation({
@@ -82,6 +84,7 @@ export class AgentSettingsController {
   @Post(':id/restore')
   @Allow('administrator')
   @Answers(agentSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader(ifMatch)
   @ApiOperation({ summary: 'Restore what was set of an agent at `version`' })

@@ -13,7 +13,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, versionIn } from '#platform';
+import { Answers, Problems, SaysVersion, versionIn } from '#platform';
 import { listStaffChanges } from '../queries/staff-definitions.ts';
 import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
 import { restoreAssignmentSettings, saveAssignmentSettings } from '../use-cases/save-assignment-settings.ts';
@@ -32,6 +32,7 @@ export class AssignmentSettingsController {
   @Get()
   @Allow('administrator', 'supervisor', 'agent')
   @Answers(assignmentSettingsView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read what holds for all work that is assigned' })
   async get(): Promise<AssignmentSettingsView> {
     const { version, assignment } = await this.database.read((db) => settingsNow(db));
@@ -41,6 +42,7 @@ export class AssignmentSettingsController {
   @Put()
   @Allow('administrator')
   @Answers(assignmentSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader(ifMatch)
   @ApiOperation({ summary: 'Change what holds for all work that is assigned', description: 'Says the whole.' })
@@ -56,6 +58,7 @@ export class AssignmentSettingsController {
   @Post('restore')
   @Allow('administrator')
   @Answers(assignmentSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader(ifMatch)
   @ApiOperation({ summary: 'Restore what held for all work at `version`' })

@@ -16,7 +16,7 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listChanges } from '#history';
 import { queueRulesOf } from '../queries/queue-rules.ts';
 import { restoreQueueRules, saveQueueRules } from '../use-cases/save-queue-rules.ts';
@@ -29,6 +29,7 @@ export class CustomAssignmentController {
   @Get()
   @Allow('administrator', 'supervisor')
   @Answers(customAssignmentView)
+  @SaysVersion()
   @ApiOperation({
     summary: 'Read by which rules a queue orders its work and chooses its agents',
     description:
@@ -41,6 +42,7 @@ export class CustomAssignmentController {
   @Put()
   @Allow('administrator')
   @Answers(customAssignmentView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
@@ -80,6 +82,7 @@ export class CustomAssignmentController {
   @Post('restore')
   @Allow('administrator')
   @Answers(customAssignmentView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({

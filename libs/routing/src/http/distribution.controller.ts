@@ -17,7 +17,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import type { z } from 'zod';
 import { listChanges } from '#history';
 import { distributionOf, workTouched } from '../queries/distributions.ts';
@@ -31,6 +31,7 @@ export class DistributionController {
   @Get()
   @Allow('administrator', 'supervisor')
   @Answers(distributionView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read how a workstream distributes its work' })
   get(@Param('id', { schema: workstreamId }) id: WorkstreamId): Promise<DistributionView> {
     return this.database.read((db) => distributionOf(db, id));
@@ -39,6 +40,7 @@ export class DistributionController {
   @Put()
   @Allow('administrator')
   @Answers(distributionView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
@@ -93,6 +95,7 @@ export class DistributionController {
   @Post('restore')
   @Allow('administrator')
   @Answers(distributionView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({

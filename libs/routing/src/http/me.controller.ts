@@ -20,7 +20,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, versionIn } from '#platform';
+import { Answers, Problems, SaysVersion, versionIn } from '#platform';
 import { agentWith, viewAgent } from '../queries/agents.ts';
 import { myChoices } from '../queries/my-choices.ts';
 import { standingOffers } from '../queries/offers.ts';
@@ -123,6 +123,7 @@ export class MeController {
 
   @Get('views')
   @Answers(listViewsView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read the views that I keep of my lists' })
   views(@CurrentPerson() { agentId }: Person): Promise<ListViewsView> {
     return this.database.read((db) => listViewsOf(db, agentId));
@@ -130,6 +131,7 @@ export class MeController {
 
   @Put('views')
   @Answers(listViewsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({
     name: 'If-Match',

@@ -18,7 +18,7 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import type { Queue } from '../domain/queue.ts';
 import { listChanges } from '#history';
 import { listQueues, queueWith, viewQueues } from '../queries/queues.ts';
@@ -36,6 +36,7 @@ export class QueuesController {
   @Put(':id')
   @Allow('administrator')
   @Answers(queueView)
+  @SaysVersion()
   @Problems(412)
   @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
@@ -55,7 +56,7 @@ export class QueuesController {
   }
 
   @Get()
-  @Allow('administrator', 'supervisor')
+  @Allow('administrator', 'supervisor', 'agent')
   @Answers(queuesView)
   @ApiOperation({ summary: 'List queues', description: 'By name, with how many wait in each.' })
   list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof queuesView>> {
@@ -63,8 +64,9 @@ export class QueuesController {
   }
 
   @Get(':id')
-  @Allow('administrator', 'supervisor')
+  @Allow('administrator', 'supervisor', 'agent')
   @Answers(queueView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read one queue' })
   get(@Param('id', { schema: queueId }) id: QueueId): Promise<QueueView> {
     return this.database.read((db) => queueWith(db, id, this.database.now()));
@@ -91,6 +93,7 @@ export class QueuesController {
   @Post(':id/copy')
   @Allow('administrator')
   @Answers(queueView)
+  @SaysVersion()
   @ApiOperation({
     summary: 'Copy a queue',
     description:
@@ -126,6 +129,7 @@ export class QueuesController {
   @Post(':id/restore')
   @Allow('administrator')
   @Answers(queueView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({

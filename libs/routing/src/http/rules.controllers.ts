@@ -18,7 +18,7 @@ import {
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listChanges } from '#history';
 import { rulesOf } from '../queries/rules.ts';
 import type { RulesKind } from '../storage/routing-rules.ts';
@@ -64,6 +64,7 @@ export const rulesControllers: Type[] = kinds.map(({ kind, name, request, view, 
     @Get()
     @Allow('administrator', 'supervisor')
     @Answers(view)
+    @SaysVersion()
     @ApiOperation({
       summary: `Read ${title}`,
       description: `${meaning} Conditions are in the JSON of react-querybuilder.`,
@@ -75,6 +76,7 @@ export const rulesControllers: Type[] = kinds.map(({ kind, name, request, view, 
     @Put()
     @Allow('administrator')
     @Answers(view)
+    @SaysVersion()
     @Problems(412, 428)
     @ApiHeader({ ...ifMatch, required: true })
     @ApiOperation({
@@ -114,6 +116,7 @@ export const rulesControllers: Type[] = kinds.map(({ kind, name, request, view, 
     @Post('restore')
     @Allow('administrator')
     @Answers(view)
+    @SaysVersion()
     @Problems(412, 428)
     @ApiHeader({ ...ifMatch, required: true })
     @ApiOperation({

@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems, versionIn } from '#platform';
+import { Answers, AnswersNothing, Problems, SaysVersion, versionIn } from '#platform';
 import { listStaff, listStaffChanges, staffOf, viewOfStaff } from '../queries/staff-definitions.ts';
 import {
   removeStaffDefinition,
@@ -41,6 +41,7 @@ export function staffDefinitionController(kind: StaffKind): Type {
     @Put(':id')
     @Allow('administrator')
     @Answers(kind.view)
+    @SaysVersion()
     @Problems(412)
     @ApiHeader({ ...ifMatch, required: false })
     @ApiOperation({
@@ -78,6 +79,7 @@ export function staffDefinitionController(kind: StaffKind): Type {
     @Get(':id')
     @Allow('administrator', 'supervisor', 'agent')
     @Answers(kind.view)
+    @SaysVersion()
     @ApiOperation({ summary: `Read one: ${title}` })
     async get(@Param('id', { schema: definitionId }) id: DefinitionId) {
       const found = await this.database.read((db) => staffOf(db, kind, id));
@@ -106,6 +108,7 @@ export function staffDefinitionController(kind: StaffKind): Type {
     @Post(':id/restore')
     @Allow('administrator')
     @Answers(kind.view)
+    @SaysVersion()
     @Problems(412, 428)
     @ApiHeader({ ...ifMatch, required: true })
     @ApiOperation({

@@ -104,10 +104,23 @@ describe('a queue', () => {
     expect(told.find(({ id }) => id === line.idOf('diego'))).toMatchObject({ version: 2, view: { queueIds: [] } });
   });
 
-  it('is written by administrators, and read by supervisors, too', async () => {
-    for (const as of ['sofia', 'lena']) expect((await service.put(url, asked, { as })).status).toBe(403);
-    expect((await service.get('/api/routing/queues', { as: 'lena' })).status).toBe(403);
-    expect(await service.get(url, { as: 'sofia' })).toMatchObject({ status: 404, body: { code: 'queue-not-found' } });
+  it('is written by administrators, and read by everybody', async () => {
+    for (const as of ['sofia', 'lena']) {
+      expect((await service.put(url, asked, { as })).status).toBe(403);
+      expect((await service.get('/api/routing/queues', { as })).status).toBe(200);
+      expect(await service.get(url, { as })).toMatchObject({ status: 404, body: { code: 'queue-not-found' } });
+    }
+    expect((await service.get(`${url}/changes`, { as: 'lena' })).status).toBe(403);
+  });
+
+  it('says its version in the header that a change sends back, also when a proxy made it a weak one', async () => {
+    expect((await service.put(url, asked, { as: 'dana' })).headers['etag']).toBe('"1"');
+    const read = await service.get(url, { as: 'dana' });
+    expect(read.headers['etag']).toBe('"1"');
+    const change = { as: 'dana', headers: { 'if-match': `W/${read.headers['etag']}` } };
+    const changed = await service.put(url, { ...asked, name: 'Another name' }, change);
+    expect(changed).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    expect((await service.put(url, { ...asked, name: 'A third' }, change)).status).toBe(412);
   });
 
   it('tells how many nobody has taken, how many of them are offered just now, and since when', async () => {

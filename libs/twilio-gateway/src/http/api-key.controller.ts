@@ -15,7 +15,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, versionIn } from '#platform';
+import { Answers, Problems, SaysVersion, versionIn } from '#platform';
 import { Seal } from '#secrets';
 import { listApiKeyAudit } from '../queries/api-key-audit.ts';
 import { resealApiKeys } from '../use-cases/reseal-api-keys.ts';
@@ -36,6 +36,7 @@ export class ApiKeyController {
 
   @Get()
   @Answers(apiKeyView)
+  @SaysVersion()
   @ApiOperation({ summary: 'See with which API key an account sends', description: 'Its secret is never answered.' })
   read(@Param('id', { schema: accountId }) id: AccountId): Promise<ApiKeyView> {
     return this.database.read((manager) => readApiKey({ manager }, id));
@@ -43,6 +44,7 @@ export class ApiKeyController {
 
   @Put()
   @Answers(apiKeyView)
+  @SaysVersion()
   @Problems(412, 428)
   @IfMatch()
   @ApiOperation({
@@ -62,6 +64,7 @@ export class ApiKeyController {
 
   @Delete()
   @Answers(apiKeyView)
+  @SaysVersion()
   @Problems(412, 428)
   @IfMatch()
   @ApiOperation({ summary: 'Send with the token again' })

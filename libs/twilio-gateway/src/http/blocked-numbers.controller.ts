@@ -25,7 +25,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, versionIn } from '#platform';
+import { Answers, Problems, SaysVersion, versionIn } from '#platform';
 import { blockedNumberOf, listBlockedNumbers, listBlockedTexts } from '../queries/blocked-numbers.ts';
 import { blockedNumbers } from '../storage/blocked-numbers.ts';
 import { blockNumber, reportNumber, unblockNumber } from '../use-cases/block-number.ts';
@@ -116,6 +116,7 @@ export class BlockedNumbersController {
   @Get('blocking')
   @Allow('administrator', 'supervisor')
   @Answers(blockingSettingsView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read whether reports block numbers by themselves' })
   settings(): Promise<BlockingSettingsView> {
     return this.database.transact((tx) => blockedNumbers(tx).settings());
@@ -124,6 +125,7 @@ export class BlockedNumbersController {
   @Put('blocking')
   @Allow('administrator')
   @Answers(blockingSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ name: 'If-Match', required: true, description: 'The version that the change starts from, such as "3".' })
   @ApiOperation({ summary: 'Set whether reports block numbers by themselves, and how many do' })

@@ -14,7 +14,7 @@ import {
 import { Database } from '#event-bus';
 import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { senders } from '../storage/senders.ts';
 import { restoreSenderGroup, senderGroupKind, senderGroupNotFound } from '../use-cases/set-sending.ts';
 
@@ -45,6 +45,7 @@ export class SenderGroupHistoryController {
 
   @Post('restore')
   @Answers(senderGroupView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({

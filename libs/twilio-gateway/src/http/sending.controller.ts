@@ -40,7 +40,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems, versionIn } from '#platform';
+import { Answers, AnswersNothing, Problems, SaysVersion, versionIn } from '#platform';
 import { listAlerts, readRecipient } from '../queries/alerts.ts';
 import { readDeliverability } from '../queries/deliverability.ts';
 import { estimateSending, listSenderQueues } from '../queries/sending.ts';
@@ -90,6 +90,7 @@ export class SendingController {
   @Get('sending/settings')
   @Allow('supervisor', 'administrator')
   @Answers(sendingSettingsView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read how texts are made ready, and what they cost' })
   settings(): Promise<SendingSettingsView> {
     return this.database.read((manager) => senders({ manager }).settings());
@@ -98,6 +99,7 @@ export class SendingController {
   @Put('sending/settings')
   @Allow('administrator')
   @Answers(sendingSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @IfMatch(true)
   @ApiOperation({ summary: 'Set how texts are made ready, and what they cost', description: 'From the next text on.' })
@@ -121,6 +123,7 @@ export class SendingController {
   @Get('sender-groups/:slug')
   @Allow('supervisor', 'administrator')
   @Answers(senderGroupView)
+  @SaysVersion()
   @ApiOperation({ summary: 'Read a sender group' })
   async group(@Param('slug', { schema: slug }) called: Slug): Promise<SenderGroupView> {
     const group = await this.database.read((manager) => senders({ manager }).group(called));
@@ -131,6 +134,7 @@ export class SendingController {
   @Put('sender-groups/:slug')
   @Allow('administrator')
   @Answers(senderGroupView)
+  @SaysVersion()
   @Problems(412, 428)
   @IfMatch(false)
   @ApiOperation({

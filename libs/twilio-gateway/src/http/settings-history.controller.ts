@@ -14,7 +14,7 @@ import {
 import { Database } from '#event-bus';
 import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, ifMatch, Problems, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { blockingSettings, restoreBlocking } from '../use-cases/set-blocking.ts';
 import { restoreSending, sendingSettings } from '../use-cases/set-sending.ts';
 
@@ -40,6 +40,7 @@ export class SettingsHistoryController {
   @Post('sending/settings/restore')
   @ApiTags('sending')
   @Answers(sendingSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
@@ -70,6 +71,7 @@ export class SettingsHistoryController {
   @Post('blocking/restore')
   @ApiTags('blocked numbers')
   @Answers(blockingSettingsView)
+  @SaysVersion()
   @Problems(412, 428)
   @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
