@@ -1,6 +1,7 @@
 /**
  * A request the rules refuse. Nothing is broken; the caller should be told why.
- * `code` is part of the contract: `…-not-found` answers 404, `…-gone` 410, `not-allowed` 403, `unreadable` 400, `version-mismatch` 412, `version-required` 428, everything else 409.
+ * `code` is part of the contract: `…-not-found` answers 404, `…-gone` 410, `not-allowed` 403, `unreadable` 400, `version-mismatch` 412, `version-required` 428,
+ * `too-many-requests` 429, everything else 409.
  */
 export class Refusal extends Error {
   readonly code: string;
@@ -15,5 +16,16 @@ export class Refusal extends Error {
     this.code = code;
     this.field = field;
     this.errors = errors ?? (field === undefined ? [] : [{ field, message }]);
+  }
+}
+
+/** A request that will be taken later: `too-many-requests`. `seconds`: after how many it is worth trying again (`Retry-After`). */
+export class TooManyRequests extends Refusal {
+  constructor(
+    message: string,
+    readonly seconds: number,
+  ) {
+    super('too-many-requests', message);
+    this.name = 'TooManyRequests';
   }
 }

@@ -17,6 +17,7 @@ const problems: Record<number, string> = {
   410: 'It is out of use, and will not be back under this address.',
   412: 'Somebody changed it meanwhile (`If-Match`).',
   428: 'Say which version you change (`If-Match`).',
+  429: 'Too many requests: `Retry-After` says in how many seconds it is worth trying again. Nothing was changed.',
   503: 'Something is away for the moment. Try again.',
 };
 const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

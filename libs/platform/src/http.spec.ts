@@ -270,6 +270,7 @@ describe('a refusal', () => {
     ['not-allowed', 403],
     ['version-required', 428],
     ['version-mismatch', 412],
+    ['too-many-requests', 429],
     ['unreadable', 400],
     ['already-taken', 409],
   ])('%s is answered %i with its code and its field', async (code, status) => {

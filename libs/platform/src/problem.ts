@@ -67,13 +67,14 @@ function translate(error: unknown): Translation {
   return { status, code: 'broken', detail: 'Something broke on our side. It has been written down.' };
 }
 
-/** Contracts: `…-not-found` 404, `…-gone` 410, `not-allowed` 403, `version-required` 428, other `version-…` 412, everything else 409. */
+/** Contracts: `…-not-found` 404, `…-gone` 410, `not-allowed` 403, `version-required` 428, `too-many-requests` 429, other `version-…` 412, everything else 409. */
 function statusOf(code: string): number {
   if (code === 'unreadable') return 400;
   if (code.endsWith('-not-found')) return 404;
   if (code.endsWith('-gone')) return 410;
   if (code === 'not-allowed') return 403;
   if (code === 'version-required') return 428;
+  if (code === 'too-many-requests') return 429;
   if (code.startsWith('version-')) return 412;
   return 409;
 }

@@ -29,7 +29,7 @@ import {
 } from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, TakesCsv } from '#platform';
+import { Answers, Problems, TakesCsv } from '#platform';
 import { ConversationsSettings } from '../conversations-settings.ts';
 import { listRunContacts, listRuns, readRun, renderFor } from '../queries/outbound.ts';
 import { writingFirst } from '../queries/writing-first.ts';
@@ -80,6 +80,7 @@ export class OutboundController {
   @Put('outbound/:id')
   @Allow('administrator', 'supervisor')
   @Answers(outboundRunView)
+  @Problems(429)
   @ApiOperation({
     summary: 'Write to customers by an outbound configuration',
     description:
@@ -99,6 +100,7 @@ export class OutboundController {
   @Post('outbound/:id/contacts')
   @Allow('administrator', 'supervisor')
   @Answers(outboundRunView)
+  @Problems(429)
   @ApiOperation({
     summary: 'Write to more people by a run',
     description: 'Who is in it already is not written to again.',
@@ -116,6 +118,7 @@ export class OutboundController {
   @Allow('administrator', 'supervisor')
   @TakesCsv()
   @Answers(outboundRunView)
+  @Problems(429)
   @ApiOperation({
     summary: 'Give a run its audience as CSV',
     description:

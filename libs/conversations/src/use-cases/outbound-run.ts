@@ -6,6 +6,7 @@ import {
   type OutboundRunRequest,
   type Person,
   Refusal,
+  TooManyRequests,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
@@ -187,12 +188,17 @@ export async function momentsOf(tx: Transaction, run: OutboundRun, wanted: numbe
 
 /** One more request to write to somebody. Refuses with `too-many-requests` (product.md 29.1). */
 export async function countRequest(tx: Transaction, mostPerHour: number): Promise<void> {
-  const [lately]: { count: number }[] = await tx.manager.query(
-    `SELECT count(*)::int AS count FROM outbound_request WHERE at > $1::timestamptz - interval '1 hour'`,
-    [tx.now],
+  // where there are as many as there may be: the one that has to be an hour old before there is room for another
+  const [inTheWay]: { seconds: number }[] = await tx.manager.query(
+    `SELECT ceil(extract(epoch FROM at + interval '1 hour' - $1::timestamptz))::int AS seconds
+     FROM outbound_request WHERE at > $1::timestamptz - interval '1 hour' ORDER BY at DESC OFFSET $2::int - 1 LIMIT 1`,
+    [tx.now, mostPerHour],
   );
-  if (lately!.count >= mostPerHour)
-    throw new Refusal('too-many-requests', `There may be ${mostPerHour} requests an hour. Try again later.`);
+  if (inTheWay)
+    throw new TooManyRequests(
+      `There may be ${mostPerHour} requests an hour. There is room for another in ${inTheWay.seconds} s.`,
+      inTheWay.seconds,
+    );
   await tx.manager.query(`DELETE FROM outbound_request WHERE at < $1::timestamptz - interval '2 hours'`, [tx.now]);
   await tx.manager.getRepository(OutboundRequestTable).insert({ id: tx.newId(), at: tx.now });
 }

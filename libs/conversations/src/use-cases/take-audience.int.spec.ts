@@ -157,7 +157,7 @@ describe('an audience as a file', () => {
   it('counts as one request, however long it is', async () => {
     await service.hear(anEvent(organisationSettings.changed, { version: 1, outbound: { requestsPerHour: 2 } }));
     expect((await table([headings, ...people(2100)])).status).toBe(200);
-    expect(await table([headings, ...people(1)])).toMatchObject({ status: 409, body: { code: 'too-many-requests' } });
+    expect(await table([headings, ...people(1)])).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
     await service.turn('take-audience');
     expect(await run()).toMatchObject({ progress: { contacts: 2100 } });
   }, 30_000);

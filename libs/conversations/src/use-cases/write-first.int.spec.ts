@@ -12,7 +12,17 @@ import {
   textWritten,
   workstreamChanged,
 } from '#contracts';
-import { aChannel, aConversation, anEvent, aService, aText, letPass, personCalled, type Service } from '#testing';
+import {
+  aChannel,
+  aClock,
+  aConversation,
+  anEvent,
+  aService,
+  aText,
+  letPass,
+  personCalled,
+  type Service,
+} from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
@@ -565,9 +575,19 @@ describe('a run', () => {
       status: 409,
       body: { code: 'too-many-contacts' },
     });
+    const clock = aClock(service, new Date().toISOString());
+    await begin([], { name: 'w' });
+    clock.pass(600);
     await begin([], { name: 'x' });
-    await begin([], { name: 'y' });
-    expect(await begin([], { name: 'z' })).toMatchObject({ status: 409, body: { code: 'too-many-requests' } });
+    clock.pass(600);
+    const refused = await begin([], { name: 'y' });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+    const seconds = Number(refused.headers['retry-after']);
+    clock.pass(seconds - 60);
+    expect((await begin([], { name: 'y' })).status).toBe(429);
+    clock.pass(60);
+    expect((await begin([], { name: 'y' })).status).toBe(200);
+    expect((await begin([], { name: 'z' })).status).toBe(429);
   });
 });
 
