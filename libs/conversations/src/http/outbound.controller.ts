@@ -84,7 +84,7 @@ export class OutboundController {
   @ApiOperation({
     summary: 'Write to customers by an outbound configuration',
     description:
-      'Under an id of your own; the same request again is the same run. Sent from `beginsAt` to `endsAt`, in the order asked for, more slowly while ' +
+      'Under an id of your own; the same request again is the same run, another one is refused (`already-exists`). Sent from `beginsAt` to `endsAt`, in the order asked for, more slowly while ' +
       'agents cannot keep up and `throttle` says so, not in quiet hours of the recipient, not beyond frequency caps, and to nobody who opted out or did not agree. Larger audiences: further contacts, or a file.',
   })
   async begin(

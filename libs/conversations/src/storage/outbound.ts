@@ -27,15 +27,21 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
   findRun: (id: string): Promise<OutboundRun | null> => manager.findOneBy(OutboundRunTable, { id }),
   saveRun: (run: OutboundRun): Promise<void> => inBulk(manager, OutboundRunTable).save([run]),
 
+  /** Those of the numbers whom the run writes to. */
+  async knownOf(runId: string, numbers: readonly Address[]): Promise<Set<Address>> {
+    if (numbers.length === 0) return new Set();
+    const known: { to_number: Address }[] = await manager.query(
+      `SELECT to_number FROM outbound_contact WHERE run_id = $1 AND to_number = ANY($2)`,
+      [runId, numbers],
+    );
+    return new Set(known.map(({ to_number: number }) => number));
+  },
+
   /** Those with a number that the run has already are left out; answers how many were new. */
   async addContacts(contacts: readonly OutboundContact[]): Promise<number> {
     const numbers = new Map(contacts.map((contact) => [contact.to, contact]));
     if (numbers.size === 0) return 0;
-    const known: { to_number: Address }[] = await manager.query(
-      `SELECT to_number FROM outbound_contact WHERE run_id = $1 AND to_number = ANY($2)`,
-      [contacts[0]!.runId, [...numbers.keys()]],
-    );
-    for (const { to_number } of known) numbers.delete(to_number);
+    for (const number of await this.knownOf(contacts[0]!.runId, [...numbers.keys()])) numbers.delete(number);
     return inBulk(manager, OutboundContactTable).insert([...numbers.values()]);
   },
   saveContacts: (contacts: readonly OutboundContact[]): Promise<void> =>

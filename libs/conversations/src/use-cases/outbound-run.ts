@@ -1,4 +1,5 @@
 import {
+  type Address,
   conversationId,
   type OutboundContactRequest,
   outboundConfigurationKind,
@@ -11,6 +12,7 @@ import {
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { momentsFor } from '../domain/outbound.ts';
+import { saidOtherwise } from '../domain/same-run.ts';
 import { isTakenInTurn, turnOf, whatIsUnplanned } from '../domain/outbound-pace.ts';
 import { people } from '../storage/people.ts';
 import { WorkstreamTable } from '../storage/copies.table.ts';
@@ -33,8 +35,13 @@ export async function beginRun(
 ): Promise<OutboundRun> {
   const there = await outbound(tx).findRun(id);
   if (there) {
-    if (there.configurationId !== asked.configurationId || there.name !== asked.name)
-      throw new Refusal('already-exists', 'There is another run with this id.');
+    const other = saidOtherwise(there, asked) ?? (await namedAnew(tx, there, asked.contacts, country));
+    if (other !== null)
+      throw new Refusal(
+        'already-exists',
+        'There is a run with this id and other contents. More people are named by further requests, or by a file.',
+        other,
+      );
     return there;
   }
   const configuration = await definitions(tx).find(outboundConfigurationKind, asked.configurationId);
@@ -73,6 +80,23 @@ export async function beginRun(
   await outbound(tx).saveRun(run);
   await addToRun(tx, run, asked.contacts, country);
   return run;
+}
+
+/** The first of the contacts who is not in the run; null: all are, or nobody knows any more whom it wrote to. */
+async function namedAnew(
+  tx: Transaction,
+  { id, forgottenAt }: OutboundRun,
+  contacts: readonly OutboundContactRequest[],
+  country: string,
+): Promise<string | null> {
+  if (forgottenAt !== null) return null;
+  const numbers = contacts.map(({ to }) => normaliseCustomerNumber(to, country) as Address | null);
+  const known = await outbound(tx).knownOf(
+    id,
+    numbers.filter((number) => number !== null),
+  );
+  const nth = numbers.findIndex((number) => number === null || !known.has(number));
+  return nth < 0 ? null : `contacts.${nth}.to`;
 }
 
 /** Refuses a workstream that is not there or none of outbound texts, and queues that are not there (product.md 29.2). */

@@ -569,6 +569,32 @@ describe('a run', () => {
     expect((await contacts(body.id))[0]).toMatchObject({ state: 'not-delivered', attempts: 2 });
   });
 
+  it('is the same when it is asked for again, and refused with other contents or with people who are not in it', async () => {
+    const id = uuid();
+    const more = {
+      name: 'Parcels',
+      attempts: 2,
+      beginsAt: '2126-01-01T09:00:00+01:00',
+      endsAt: '2126-01-02T09:00:00Z',
+    };
+    expect((await begin([ada], more, id)).status).toBe(200);
+    const again = await begin([ada], { ...more, beginsAt: '2126-01-01T08:00:00Z' }, id);
+    expect(again).toMatchObject({ status: 200, body: { id, progress: { contacts: 1 } } });
+    const bob = { ...ada, to: '+14155550112' };
+    await service.post(`/api/conversations/outbound/${id}/contacts`, { as: 'sofia', body: { contacts: [bob] } });
+    expect((await begin([ada], more, id)).status).toBe(200);
+    for (const [contacts, other, field] of [
+      [[ada], { attempts: 3 }, 'attempts'],
+      [[ada], { endsAt: '2126-01-03T09:00:00Z' }, 'endsAt'],
+      [[ada, bob, { ...ada, to: '+14155550113' }], {}, 'contacts.2.to'],
+    ] as const)
+      expect(await begin([...contacts], { ...more, ...other }, id)).toMatchObject({
+        status: 409,
+        body: { code: 'already-exists', errors: [{ field }] },
+      });
+    expect(await run(id)).toMatchObject({ attempts: 2, progress: { contacts: 2 } });
+  });
+
   it('takes no more in a request, and no more requests, than the organisation allows', async () => {
     await organisation({ contactsPerRequest: 1, requestsPerHour: 2 });
     expect(await begin([ada, { ...ada, to: '+14155550112' }])).toMatchObject({

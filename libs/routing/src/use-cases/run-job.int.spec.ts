@@ -101,6 +101,18 @@ describe('doing something to many at once', () => {
     expect((await move(2)).status).toBe(200);
   });
 
+  it('is the same when it is asked for again, in whatever order its fields are said, and refused with other contents', async () => {
+    const id = uuid();
+    const ask = (body: object) => service.put(`/api/routing/jobs/${id}`, body, { as: 'sofia' });
+    const asked = { action: 'move-to-queue', workItemIds: [uuid(), uuid()], queueId: uuid() };
+    expect((await ask(asked)).status).toBe(200);
+    const { action, workItemIds, queueId } = asked;
+    for (const again of [asked, { queueId, workItemIds, action }])
+      expect(await ask(again)).toMatchObject({ status: 200, body: { id, total: 2 } });
+    for (const other of [{ queueId: uuid() }, { workItemIds: workItemIds.toReversed() }])
+      expect(await ask({ ...asked, ...other })).toMatchObject({ status: 409, body: { code: 'already-exists' } });
+  });
+
   it('edits agents', async () => {
     const agentIds = ['lena', 'diego'].map(line.idOf);
     const job = await begin(

@@ -1,4 +1,4 @@
-import { type JobId, type Person, Refusal, type RoutingJobRequest, type RoutingJobView } from '#contracts';
+import { isSame, type JobId, type Person, Refusal, type RoutingJobRequest, type RoutingJobView } from '#contracts';
 import { isOutage, type Transaction } from '#event-bus';
 import { edited } from '../domain/agent-settings.ts';
 import { type Job, JobTable } from '../storage/job.table.ts';
@@ -19,7 +19,7 @@ export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRe
   const table = tx.manager.getRepository(JobTable);
   const known = await table.findOneBy({ id });
   if (known) {
-    if (JSON.stringify(known.request) === JSON.stringify(request)) return known;
+    if (isSame(known.request, request)) return known;
     throw new Refusal('already-exists', 'There is a job with this id and other contents.', 'id');
   }
   const { bulk } = (await settingsNow(tx.manager)).organisation;
