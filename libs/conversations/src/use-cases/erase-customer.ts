@@ -25,7 +25,8 @@ const atOnce = 200;
 
 /**
  * A customer is to be forgotten (decisions R): everything they wrote and we wrote to them, what is known of them, and their record. The other
- * services hear of it and do the same; what was said before and is heard of only later leaves nothing. The same id again is the same erasure. Refuses with `customer-not-found` and `unreadable`.
+ * services hear of it and do the same; what was said before and is heard of only later leaves nothing. The same id again is the same erasure.
+ * Refuses with `customer-not-found`, `unreadable`, and `already-exists` for somebody else under this id.
  */
 export async function requestErasure(
   tx: Transaction,
@@ -36,11 +37,18 @@ export async function requestErasure(
 ): Promise<Erasure> {
   const table = tx.manager.getRepository(ErasureTable);
   const there = await table.findOneBy({ id });
-  if (there) return there;
   const record = contactId ? await directory(tx).find('contact', contactId) : null;
-  if (contactId && !record) throw new Refusal('customer-not-found', 'There is no such contact.', 'contactId');
+  if (!there && contactId && !record) throw new Refusal('customer-not-found', 'There is no such contact.', 'contactId');
   const wrong = numbers.findIndex((number) => !normaliseCustomerNumber(number, country));
   if (wrong >= 0) throw new Refusal('unreadable', 'is no telephone number', `numbers.${wrong}`);
+  if (there) {
+    // whom it was about is forgotten once it is done: what is left to tell is that those who are named are
+    const about = (number: string) => ({ customer: normaliseCustomerNumber(number, country)!, at: there.requestedAt });
+    const others = await forgottenCustomers(tx).exclude(numbers, about);
+    if (others.length > 0 || (record && record.id !== there.contactId))
+      throw new Refusal('already-exists', 'There is an erasure of somebody else with this id.', 'id');
+    return there;
+  }
   const addresses: Address[] = [
     ...new Set(
       [...(record ? numbersOf(record) : []).map(({ number }) => number), ...numbers].map((number) =>

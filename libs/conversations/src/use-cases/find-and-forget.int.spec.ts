@@ -181,6 +181,8 @@ describe('a customer who is to be forgotten', () => {
     const contactId = uuid();
     const contact = { name: 'Ada Lovelace', numbers: { mobile: '4155550111' }, email: 'ada@engines.example' };
     await service.put(`/api/conversations/customers/${contactId}`, contact, { as: 'dana' });
+    const otherId = uuid();
+    await service.put(`/api/conversations/customers/${otherId}`, { name: 'Grace Hopper' }, { as: 'dana' });
     const about = { number: 'CAS-7', title: 'A swordfish that is lost', contactId };
     expect((await service.put(`/api/conversations/cases/${uuid()}`, about, { as: 'dana' })).status).toBe(200);
     const other = { number: 'CAS-8', title: 'Something else' };
@@ -222,8 +224,15 @@ describe('a customer who is to be forgotten', () => {
       ),
     );
     const erasureId = uuid();
-    const erase = () => service.put(`/api/conversations/erasures/${erasureId}`, { contactId }, { as: 'dana' });
+    const erase = (whom: object = { contactId }) =>
+      service.put(`/api/conversations/erasures/${erasureId}`, whom, { as: 'dana' });
+    const refusedAsOther = async () => {
+      for (const whom of [{ contactId: otherId }, { numbers: ['+14155550199'] }])
+        expect(await erase(whom)).toMatchObject({ status: 409, body: { code: 'already-exists' } });
+    };
     expect(await erase()).toMatchObject({ status: 200, body: { state: 'under-way' } });
+    expect(await erase()).toMatchObject({ status: 200, body: { state: 'under-way' } });
+    await refusedAsOther();
     await service.turn('timers');
     await service.turn('outbox');
     expect(service.said(customerErased.type).map((event) => customerErased.parse(event).data.addresses)).toEqual([
@@ -236,6 +245,8 @@ describe('a customer who is to be forgotten', () => {
     await service.hear(anEvent(routingForgotten, { service: 'routing', erasureId, forgottenAt }));
     expect(await read()).toMatchObject({ state: 'done', routing: 'done' });
     expect((await erase()).body.state).toBe('done');
+    expect(await erase({ numbers: ['(415) 555-0111'] })).toMatchObject({ status: 200, body: { state: 'done' } });
+    await refusedAsOther();
 
     const left = await service.database.read(async (db) => {
       const tables: { name: string }[] = await db.query(
