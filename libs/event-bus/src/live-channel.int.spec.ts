@@ -83,6 +83,15 @@ describe('the live channel over RabbitMQ', () => {
     await arrives(sender);
   });
 
+  it('tells the listeners of every process when frames may have been lost on their way', async () => {
+    await arrives(sender);
+    const lost = shown();
+    sender.send([lost]);
+    near.shake(); // it has not left yet
+    await until('the listeners hear of it', () => gaps > 0 || heard.has(lost.frame.id));
+    await arrives(sender);
+  });
+
   it('can be listened to before RabbitMQ is there', async () => {
     near.cut();
     const early = await RabbitLiveChannel.connect(connect, { url: near.url, patienceMs: 50 });

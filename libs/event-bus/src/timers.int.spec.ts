@@ -5,7 +5,7 @@ import { Database } from './database.ts';
 import { take } from './outbox.ts';
 import { aKind, busTestSchema } from './test/bus-test.ts';
 import { Written } from './test/written.ts';
-import { defineTimer, fireDue, type TimerContract } from './timers.ts';
+import { defineBulkTimer, defineTimer, fireDue, type TimerContract } from './timers.ts';
 import type { Transaction } from './transaction.ts';
 
 const data = z.object({ n: z.number() });
@@ -210,5 +210,93 @@ describe('timers', () => {
     expect(await firing.done).toBe(false);
     expect(await heard()).toEqual([]);
     expect(await rows()).toEqual([]);
+  });
+
+  describe('that plan themselves anew', () => {
+    let began: PromiseWithResolvers<void>;
+    let mayEnd: PromiseWithResolvers<void>;
+    const steps = defineTimer('steps', data, async (tx, subject, { n }) => {
+      await tx.manager.query(`INSERT INTO heard VALUES ($1, 'steps')`, [n]);
+      began.resolve();
+      await mayEnd.promise;
+      await tx.schedule(steps, subject, new Date(tx.now.getTime() + 3_600_000), { n: n + 1 });
+    });
+    const manySteps = defineBulkTimer('many-steps', data, async (tx, due) => {
+      for (const { data: one } of due) await tx.manager.query(`INSERT INTO heard VALUES ($1, 'steps')`, [one.n]);
+      began.resolve();
+      await mayEnd.promise;
+      const dueAt = new Date(tx.now.getTime() + 3_600_000);
+      await tx.scheduleAll(
+        manySteps,
+        due.map(({ subject, data: { n } }) => ({ subject, dueAt, data: { n: n + 1 } })),
+      );
+    });
+    const planned = () =>
+      database.dataSource.query(`SELECT subject, (data->>'n')::int AS n FROM timer ORDER BY subject`);
+    beforeEach(() => {
+      began = Promise.withResolvers();
+      mayEnd = Promise.withResolvers();
+    });
+
+    it('leave the plan that somebody else made while they fired, and take back what they did', async () => {
+      await plan(steps, 1);
+      const firing = fire(steps);
+      await began.promise;
+      const later = new Date(database.now().getTime() + 60_000);
+      await database.transact((tx) => tx.schedule(steps, '1', later, { n: 100 }));
+      mayEnd.resolve();
+      await firing;
+      expect(await planned()).toEqual([{ subject: '1', n: 100 }]);
+      expect(await heard()).toEqual([]);
+    });
+
+    it('do not come back when they were cancelled while they fired', async () => {
+      await plan(steps, 1);
+      const firing = fire(steps);
+      await began.promise;
+      await database.transact((tx) => tx.cancel(steps, '1'));
+      mayEnd.resolve();
+      await firing;
+      expect(await planned()).toEqual([]);
+      expect(await heard()).toEqual([]);
+    });
+
+    it('leave a newer plan also where many of them fire together', async () => {
+      await plan(manySteps, 1, 2);
+      const firing = fire(manySteps);
+      await began.promise;
+      const later = new Date(database.now().getTime() + 60_000);
+      await database.transact((tx) => tx.schedule(manySteps, '1', later, { n: 100 }));
+      mayEnd.resolve();
+      await firing;
+      expect(await planned()).toEqual([
+        { subject: '1', n: 100 },
+        { subject: '2', n: 3 },
+      ]);
+      expect(await heard()).toEqual([2]);
+    });
+  });
+
+  it.each([1_000, 20_000])('claim none but those that are due, when %i of their kind are planned', async (count) => {
+    let locks = 0;
+    const looking = defineBulkTimer('look', data, async (tx) => {
+      const [row]: { count: number }[] = await tx.manager.query(
+        `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()`,
+      );
+      locks = row!.count;
+    });
+    await database.transact((tx) =>
+      tx.scheduleAll(
+        looking,
+        Array.from({ length: count }, (_, n) => ({
+          subject: String(n),
+          dueAt: new Date(tx.now.getTime() + (n < 100 ? 0 : 3_600_000)),
+          data: { n },
+        })),
+      ),
+    );
+    await database.dataSource.query('ANALYZE timer');
+    await fire(looking);
+    expect(locks).toBe(100);
   });
 });

@@ -70,6 +70,7 @@ export async function scheduleTimers<Data>(
   planned: readonly Planned<Data>[],
 ): Promise<void> {
   for (const { subject, dueAt } of planned) tx.aftermath.timers.set(keyOf(kind, subject), dueAt.getTime());
+  await leavePlans(tx, kind, planned);
   await tx.manager.query(
     `INSERT INTO timer (kind, subject, due_at, data, correlation_id)
      SELECT $1, subject, due_at, data, $5
@@ -87,12 +88,36 @@ export async function scheduleTimers<Data>(
   );
 }
 
+/** Timers that plan themselves anew give up the plan they fire by. Where somebody else made another one meanwhile, that is the newer one. */
+async function leavePlans(tx: Transaction, kind: string, planned: readonly Planned<unknown>[]): Promise<void> {
+  const { firing } = tx.aftermath;
+  const subjects = planned.map(({ subject }) => subject).filter((subject) => firing.has(keyOf(kind, subject)));
+  if (subjects.length === 0) return;
+  const dueAts = subjects.map((subject) => firing.get(keyOf(kind, subject)));
+  const removed = await remove(tx, kind, subjects, dueAts);
+  if (removed < subjects.length) throw new Superseded();
+  for (const subject of subjects) firing.delete(keyOf(kind, subject));
+}
+
+/** Removes timers that are still planned as it was found; answers how many. */
+async function remove(tx: Transaction, kind: string, subjects: readonly string[], dueAts: readonly unknown[]) {
+  const [, removed]: [unknown, number] = await tx.manager.query(
+    `DELETE FROM timer USING unnest($2::text[], $3::timestamptz[]) AS due (subject, due_at)
+     WHERE kind = $1 AND timer.subject = due.subject AND timer.due_at = due.due_at`,
+    [kind, subjects, dueAts],
+  );
+  return removed;
+}
+
 export async function cancelTimers(
   tx: Transaction,
   { kind }: TimerContract<never>,
   subjects: readonly string[],
 ): Promise<void> {
-  for (const subject of subjects) tx.aftermath.timers.set(keyOf(kind, subject), Infinity);
+  for (const subject of subjects) {
+    tx.aftermath.timers.set(keyOf(kind, subject), Infinity);
+    tx.aftermath.firing.delete(keyOf(kind, subject));
+  }
   await tx.manager.query(`DELETE FROM timer WHERE kind = $1 AND subject = ANY($2)`, [kind, subjects]);
 }
 
@@ -194,13 +219,10 @@ async function fire(database: Database, timer: TimerContract<never>, due: Due): 
       [kind, subject, dueAt, `${database.schema}.timer ${keyOf(kind, subject)}`],
     );
     if (!claimed) return false;
+    tx.aftermath.firing.set(keyOf(kind, subject), dueAt);
     await timer.fire(tx, subject, timer.schema.parse(claimed.data) as never);
     if (tx.aftermath.timers.has(keyOf(kind, subject))) return true; // it planned itself anew
-    const [, removed]: [unknown, number] = await tx.manager.query(
-      `DELETE FROM timer WHERE kind = $1 AND subject = $2 AND due_at = $3::timestamptz`,
-      [kind, subject, dueAt],
-    );
-    if (removed === 0) throw new Superseded();
+    if ((await remove(tx, kind, [subject], [dueAt])) === 0) throw new Superseded();
     return true;
   };
   return database.transact(work, { correlationId, causationId: null }).catch((error: unknown) => {
@@ -222,9 +244,12 @@ async function fireTogether(
   if (!timer.fireAll) return false;
   const work = async (tx: Transaction) => {
     const claimed: { subject: string; data: unknown; correlationId: string; dueAt: string }[] = await tx.manager.query(
-      `SELECT subject, data, correlation_id AS "correlationId", due_at::text AS "dueAt" FROM timer
-       JOIN unnest($2::text[], $3::timestamptz[]) AS due (subject, due_at) USING (subject, due_at)
-       WHERE kind = $1 AND pg_try_advisory_xact_lock(hashtextextended($4 || subject, 0))`,
+      // apart, or a plan that reads all of the kind would lock all of it
+      `WITH found AS MATERIALIZED (
+         SELECT subject, data, correlation_id, due_at FROM timer
+         JOIN unnest($2::text[], $3::timestamptz[]) AS due (subject, due_at) USING (subject, due_at) WHERE kind = $1
+       ) SELECT subject, data, correlation_id AS "correlationId", due_at::text AS "dueAt" FROM found
+       WHERE pg_try_advisory_xact_lock(hashtextextended($4 || subject, 0))`,
       [
         kind,
         due.map(({ subject }) => subject),
@@ -233,6 +258,7 @@ async function fireTogether(
       ],
     );
     if (claimed.length === 0) return 0;
+    for (const { subject, dueAt } of claimed) tx.aftermath.firing.set(keyOf(kind, subject), dueAt);
     const all = claimed.map(({ subject, data, correlationId }) => ({
       tx: tx.withCause({ correlationId, causationId: null }),
       subject,
@@ -240,12 +266,9 @@ async function fireTogether(
     }));
     await timer.fireAll!(tx, all);
     const left = claimed.filter(({ subject }) => !tx.aftermath.timers.has(keyOf(kind, subject)));
-    const [, removed]: [unknown, number] = await tx.manager.query(
-      `DELETE FROM timer USING unnest($2::text[], $3::timestamptz[]) AS due (subject, due_at)
-       WHERE kind = $1 AND timer.subject = due.subject AND timer.due_at = due.due_at`,
-      [kind, left.map(({ subject }) => subject), left.map(({ dueAt }) => dueAt)],
-    );
-    if (removed < left.length) throw new Superseded();
+    const subjects = left.map(({ subject }) => subject);
+    const dueAts = left.map((one) => one.dueAt);
+    if ((await remove(tx, kind, subjects, dueAts)) < left.length) throw new Superseded();
     return claimed.length;
   };
   try {

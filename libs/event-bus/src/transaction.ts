@@ -24,8 +24,16 @@ export interface Aftermath {
   readonly woken: Set<string>;
   /** When each timer it planned is due, in milliseconds of the epoch; Infinity: cancelled. */
   readonly timers: Map<string, number>;
+  /** The timers that fire in it and have not been planned anew, each with the plan that it fires by. */
+  readonly firing: Map<string, string>;
 }
-export const nothingYet = (): Aftermath => ({ events: [], shown: [], woken: new Set(), timers: new Map() });
+export const nothingYet = (): Aftermath => ({
+  events: [],
+  shown: [],
+  woken: new Set(),
+  timers: new Map(),
+  firing: new Map(),
+});
 
 /** One unit of work: what it stores and what it publishes happen together or not at all. */
 export class Transaction {

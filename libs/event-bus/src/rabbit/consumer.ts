@@ -35,6 +35,8 @@ export class Consumer {
   private waiting: Arrived[] = [];
   private underWay: Promise<void> | undefined;
   private resting = false;
+  /** Counts the attempts to open a channel: only the latest goes on, or one would hold messages that nobody handles. */
+  private openings = 0;
   private gathering: NodeJS.Timeout | undefined;
   /** That its queue cannot be read was said once. */
   private complained = false;
@@ -75,7 +77,8 @@ export class Consumer {
   private async open(): Promise<void> {
     const { model } = this;
     const { name, batch } = this.subscription;
-    if (!model || this.stopped) return;
+    if (!model || this.stopped || this.resting) return;
+    const opening = ++this.openings;
     await declareSubscription(model, this.subscription);
     this.declared = true;
     const channel = await model.createChannel();
@@ -90,6 +93,7 @@ export class Consumer {
     channel.on('error', (error) => this.settings.onError(error, { subscription: name }));
     channel.on('close', lost);
     await channel.prefetch(batch * 2);
+    if (opening !== this.openings || this.stopped || this.resting) return channel.close();
     this.waiting = [];
     this.channel = channel;
     await channel.consume(

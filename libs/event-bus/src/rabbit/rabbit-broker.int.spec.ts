@@ -3,7 +3,7 @@ import { aCable, aDatabase, type Cable, until } from '#testing';
 import type { Envelope } from '#contracts';
 import { departing } from '../broker.ts';
 import { Database } from '../database.ts';
-import { isOutage } from '../failure.ts';
+import { isOutage, Outage } from '../failure.ts';
 import { stepName } from '../ladder.ts';
 import { OutboxRelay } from '../outbox-relay.ts';
 import {
@@ -216,6 +216,66 @@ describe('RabbitMQ', () => {
       .catch(() => {});
     await broker.publish([aFact(type, 1)].map(departing));
     await readableUntil(1);
+    await broker.close();
+    await clear([subscription.name]);
+  });
+
+  it('reads on by one channel alone, when its channel and the database break at the same time', async () => {
+    const begun = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    let connections = 0;
+    type Options = {
+      clientProperties: Record<string, unknown>;
+      recovery: { setup: (model: ChannelModel) => Promise<void> };
+    };
+    const slowly: Connect = (async (address: string, options: Options) => {
+      const { setup } = options.recovery;
+      const gated = async (model: ChannelModel) => {
+        const create = model.createChannel.bind(model);
+        let isFirst = (connections += 1) === 2;
+        model.createChannel = async () => {
+          if (isFirst) {
+            isFirst = false;
+            begun.resolve();
+            await gate.promise;
+          }
+          return create();
+        };
+        await setup(model);
+      };
+      const isOurs = JSON.stringify(options.clientProperties).includes('consumers');
+      return connect(address, isOurs ? { ...options, recovery: { ...options.recovery, setup: gated } } : options);
+    }) as never;
+    const broker = await RabbitBroker.connect(slowly, { url: cable.url, ladder });
+    const handling = Promise.withResolvers<void>();
+    const outage = Promise.withResolvers<void>();
+    let first = true;
+    const subscription = aSubscription(
+      database,
+      type,
+      async (events) => {
+        if (first) {
+          first = false;
+          handling.resolve();
+          await outage.promise;
+          throw new Outage('The database is away.');
+        }
+        await hear(events);
+      },
+      { batch: 1 },
+    );
+    await broker.subscribe(subscription);
+    await broker.publish([departing(aFact(type, 0))]);
+    await handling.promise;
+    cable.shake();
+    await begun.promise; // it opens its channel on the new connection
+    outage.resolve();
+    await until('it has a channel again', () => heard.includes(0));
+    gate.resolve();
+    await until('it can publish again', () => broker.reachable);
+    const numbers = Array.from({ length: 20 }, (_, n) => n + 1);
+    for (const n of numbers) await broker.publish([departing(aFact(type, n))]);
+    await until('all are heard', () => numbers.every((n) => heard.includes(n)));
     await broker.close();
     await clear([subscription.name]);
   });

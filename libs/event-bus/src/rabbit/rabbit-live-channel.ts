@@ -25,6 +25,8 @@ export class RabbitLiveChannel extends LiveChannel {
   private sender: Channel | undefined;
   private full = false;
   private dropped = false;
+  /** Whether anything was sent on this connection: nobody knows whether the last of it left before the connection broke. */
+  private spoke = false;
   private closed = false;
 
   private constructor(private readonly onError: OnError) {
@@ -59,6 +61,7 @@ export class RabbitLiveChannel extends LiveChannel {
     try {
       if (!this.sender) return false;
       this.full = !this.sender.publish(liveExchange, '', Buffer.from(content));
+      this.spoke = true;
       return true;
     } catch {
       return false;
@@ -82,6 +85,8 @@ export class RabbitLiveChannel extends LiveChannel {
     if (this.listening.length > 0) await this.hear(model);
     this.model = model;
     this.sender = channel;
+    this.dropped ||= this.spoke;
+    this.spoke = false;
     this.catchUp();
     if (again) this.missed();
   }
