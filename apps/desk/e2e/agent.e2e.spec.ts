@@ -299,7 +299,13 @@ describe('Lena’s day', () => {
     await eightSecondsPass();
     await hears(...rising);
     await beInBackground(false);
+    // who looks has not said yes: the offer stands at its place in the desk
+    const accepted: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/accept') && accepted.push(request.url()));
     await page.evaluate(() => (globalThis as unknown as Signals).notice?.onclick?.());
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    expect(accepted).toEqual([]);
+    await offerOf(second).getByRole('button', { name: 'Accept' }).click();
     await textSaying('Where is it?').waitFor();
     await titleCounts(0);
 

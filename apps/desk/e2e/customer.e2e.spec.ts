@@ -62,6 +62,15 @@ describe('an agent to whom a customer writes', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('finds their session by their name', async () => {
+    await page.getByRole('tab', { name: 'Amara Okafor' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('okafor');
+    await page.getByRole('option', { name: `Amara Okafor, ${written('+14255550301')}` }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Amara Okafor' }).waitFor();
+  });
+
   it('chooses between two who have the same number, and can take the choice back', async () => {
     await taken('+14255550302', written('+14255550302'));
     const choice = pane().getByRole('region', { name: 'Who is it?' });

@@ -749,6 +749,41 @@ const wrongWay = (page: Page): Promise<string[]> =>
     return faults;
   });
 
+describe('administration, to a supervisor', () => {
+  it('is to keep the quick replies of everybody, to look at hours and presences, and nothing else', async () => {
+    const page = await open('sofia', '/live');
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Administration' }).click();
+    await page.getByRole('heading', { name: 'Quick replies', level: 1 }).waitFor();
+    const places = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+    expect(await places.allInnerTexts()).toEqual(['Quick replies', 'Presences', 'Operating hours', 'API description']);
+    await page.getByRole('link', { name: 'New quick reply' }).first().click();
+    await page.getByRole('heading', { name: 'New quick reply' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Where it is');
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('It arrives tomorrow.');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('heading', { name: 'Where it is' }).waitFor();
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    await text.fill('It arrives today.');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    const lena = await product.as('lena');
+    await until('Lena finds it', async () => {
+      const usable = '/api/channel-config/me/quick-replies/usable?q=arrives';
+      const { items } = await lena<{ items: { message: string }[] }>('GET', usable);
+      return items.some(({ message }) => message === 'It arrives today.');
+    });
+
+    await places.filter({ hasText: 'Presences' }).click();
+    await page.getByRole('heading', { name: 'Presences', level: 1 }).waitFor();
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByText('This one is built in').waitFor();
+    expect(await page.getByRole('link', { name: 'New presence' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Save changes' }).count()).toBe(0);
+    await page.goto(new URL('/admin/queues', product.baseUrl).href);
+    await page.getByText('You can’t open Queues.').waitFor();
+    expect(await page.getByRole('heading', { name: 'Queues' }).count()).toBe(0);
+  });
+});
+
 describe('the supervisor’s pages', () => {
   const pages = (conversation: string, workItem: string) => [
     ['/live', 'Conversations'],

@@ -10,7 +10,7 @@ const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
   component: () => (
-    <For roles={['administrator']} page={words.pages.admin}>
+    <For roles={['administrator', 'supervisor']} page={words.pages.admin}>
       <Admin />
     </For>
   ),

@@ -1,3 +1,4 @@
+import type { Role } from '#contracts';
 import { allKinds, type Kind } from '../api/definitions.ts';
 import { placeWords } from '../words/en-places.ts';
 import { spoken } from './patterns/controls.ts';
@@ -88,3 +89,21 @@ export const sideBar: readonly Group[] = [
 
 /** Every place once, with its group. */
 export const everyPlace = sideBar.flatMap((group) => group.places.map((place) => ({ ...place, group: group.name })));
+
+/** What supervisors find in administration (product.md 36): quick replies are theirs to keep, hours and presences to look at. */
+const ofSupervisors: readonly string[] = ['quick-reply', 'operating-hours', 'presence'];
+
+/** The side bar of somebody with these roles. */
+export const sideBarOf = (roles: readonly Role[]): readonly Group[] =>
+  roles.includes('administrator')
+    ? sideBar
+    : sideBar
+        .map(({ name, places }) => ({
+          name,
+          places: places.filter(({ kind }) => kind !== undefined && ofSupervisors.includes(kind.kind)),
+        }))
+        .filter(({ places }) => places.length > 0);
+
+/** Whether somebody with these roles may change things of this kind, as its door says. */
+export const mayEdit = ({ editors = ['administrator'] }: Pick<Kind, 'editors'>, roles: readonly Role[]): boolean =>
+  editors.some((role) => roles.includes(role));

@@ -17,7 +17,6 @@ import { beforeSignOut, usePerson } from '../shell/sign-in/session.ts';
 import { overlay, useOverlays } from '../shell/overlays.ts';
 import { notify } from '../shell/notices.ts';
 import { allowSound, playOffer, playText } from '../shell/sound.ts';
-import { useOfferAnswers } from '../shell/use-offer-answers.ts';
 import { useTitleCount } from '../shell/title.ts';
 import { tell } from '../shell/tell.tsx';
 import { useMe, useMine, useStandingOffers } from '../shell/use-agent.ts';
@@ -72,7 +71,6 @@ const again = 8_000;
 /** A new offer is heard, read aloud and, by choice, said by the system; what it showed goes with the offer. */
 function useOfferSignals(offers: readonly OfferView[]): void {
   const known = useRef(new Map<string, () => void>());
-  const { accept } = useOfferAnswers();
   const cache = useQueryClient();
   const stands = offers.length > 0;
   useEffect(() => {
@@ -90,14 +88,12 @@ function useOfferSignals(offers: readonly OfferView[]): void {
         text: offer.preview,
         icon: offer.notification?.icon ?? null,
         atMost: offer.notification?.desktopNotifications ?? 'always',
-        open: () => accept.mutate(offer),
       });
       known.current.set(offer.id, away);
       playOffer(cache);
       const left = secondsLeft(offer.expiresAt, now());
       announce(messages.newOffer(spellAddress(offer.customer), offer.queueName, left), 'now');
     }
-    // What accepts is the same however often it is made.
   }, [offers]);
 }
 

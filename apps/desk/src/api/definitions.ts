@@ -6,6 +6,7 @@ import {
   type Defined,
   type DefinitionKind,
   definitionKinds,
+  type Role,
   staffKinds,
 } from '#contracts';
 import { spellAddress } from '../parts/address.ts';
@@ -22,6 +23,8 @@ export interface Kind extends Pick<
 > {
   /** Its door. */
   readonly at: string;
+  /** Who may change it; left out: administrators. */
+  readonly editors?: readonly Role[];
 }
 
 /** Every kind, by its name. */

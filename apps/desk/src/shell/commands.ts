@@ -224,7 +224,7 @@ export const commands: readonly Command[] = [
     id: 'admin.open',
     words: words.commands.admin,
     group: 'everywhere',
-    when: ({ isAdministrator }) => isAdministrator,
+    when: ({ isAdministrator, isSupervisor }) => isAdministrator || isSupervisor,
     run: ({ goTo: open }) => open('admin'),
   },
   {

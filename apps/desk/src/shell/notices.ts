@@ -15,7 +15,6 @@ export interface Notice {
   readonly icon: string | null;
   /** When the desk's administrators want such notices at all. */
   readonly atMost: 'never' | 'in-background' | 'always';
-  readonly open: () => void;
 }
 
 /** Whether a notice is wanted now: the person decides, within what the template of the work lets them. */
@@ -28,15 +27,17 @@ export function isNoticeWanted(
   return isHidden || (notices === 'always' && atMost === 'always');
 }
 
-/** A notice of the system, if the person wants one now. A click brings the desk forward. Gives back how to take it away. */
-export function notify({ name, title, text, icon, atMost, open }: Notice): () => void {
+/**
+ * A notice of the system, if the person wants one now. A click brings the desk forward, where the offer is answered (product.md 15.4). Gives back
+ * how to take it away.
+ */
+export function notify({ name, title, text, icon, atMost }: Notice): () => void {
   const chosen = preferences();
   if (!isNoticeWanted(chosen, atMost, document.hidden) || !canNotify()) return () => undefined;
   const picture = icon === null || /\.svg(?:[?#]|$)/i.test(icon) ? {} : { icon };
   const notice = new Notification(title, { tag: name, ...picture, ...(chosen.noticesShowText && { body: text }) });
   notice.onclick = () => {
     window.focus();
-    open();
     notice.close();
   };
   return () => notice.close();

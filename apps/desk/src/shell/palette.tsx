@@ -1,9 +1,14 @@
 import { TextInput } from '@mantine/core';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ConversationView } from '#contracts';
+import { context } from '../api/customers.ts';
+import { sessionTemplate } from '../api/session-templates.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { spellAddress } from '../parts/address.ts';
 import { Keys } from '../parts/small.tsx';
 import { useOptions } from '../parts/use-options.ts';
+import { paletteWords } from '../words/en-palette.ts';
 import { words } from '../words/en.ts';
 import '../theme/inputs.css';
 import { commands } from './commands.ts';
@@ -30,10 +35,19 @@ const has = (row: Row, search: string): boolean => {
     .every((word) => text.includes(word) || (/^\+?\d{3,}$/.test(word) && digits.includes(word.replace('+', ''))));
 };
 
+/** What the tab of a session is called, and the number: it is found by either. */
+function calledIn(cache: QueryClient, { id, customer }: ConversationView): string {
+  const known = cache.getQueryData(context(id).queryKey) ?? null;
+  const { title } = cache.getQueryData(sessionTemplate(id, known).queryKey) ?? {};
+  const name = title ?? known?.contact?.name ?? known?.account?.name ?? spellAddress(customer);
+  return [...new Set([name, spellAddress(customer)])].join(', ');
+}
+
 /** One list for everything: what can be done here first, so that with an offer standing Enter accepts it, then the sessions. */
 export function Palette() {
   const [search, setSearch] = useState('');
   const desk = useDesk();
+  const cache = useQueryClient();
   const close = () => overlay({ palette: false });
   const all: Row[] = [
     ...commands
@@ -47,8 +61,8 @@ export function Palette() {
       })),
     ...desk.sessions.map((session) => ({
       id: session.id,
-      group: words.palette.sessions,
-      words: spellAddress(session.customer),
+      group: paletteWords.sessions,
+      words: calledIn(cache, session),
       run: () => desk.show(session.id),
     })),
   ];
@@ -66,11 +80,11 @@ export function Palette() {
       <TextInput
         data-autofocus
         role="combobox"
-        aria-label={words.palette.find}
+        aria-label={paletteWords.find}
         aria-expanded
         aria-controls={options.listId}
         aria-activedescendant={options.activeId}
-        placeholder={words.palette.find}
+        placeholder={paletteWords.find}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => event.key !== 'Tab' && options.press(event)}
@@ -91,7 +105,7 @@ export function Palette() {
           </li>
         ))}
       </ul>
-      {rows.length === 0 && <p role="status">{words.palette.nothing(search)}</p>}
+      {rows.length === 0 && <p role="status">{paletteWords.nothing(search)}</p>}
     </Dialog>
   );
 }

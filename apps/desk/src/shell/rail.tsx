@@ -11,7 +11,7 @@ import { DrawnCount } from '../parts/small.tsx';
 const places = [
   { to: '/work', name: words.pages.work, icon: IconMessages, roles: ['agent'] },
   { to: '/live', name: words.pages.live, icon: IconLayoutDashboard, roles: ['supervisor'] },
-  { to: '/admin', name: words.pages.admin, icon: IconSettings, roles: ['administrator'] },
+  { to: '/admin', name: words.pages.admin, icon: IconSettings, roles: ['administrator', 'supervisor'] },
 ] as const satisfies readonly { to: string; name: string; icon: unknown; roles: readonly Role[] }[];
 
 /** Where a person of these roles begins; null for somebody without one. */

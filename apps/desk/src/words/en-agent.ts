@@ -170,13 +170,6 @@ export const agentWords = {
     since: (status: string) => `${status} since`,
     closed: 'Closed',
   },
-  timeline: {
-    title: 'Before this',
-    failed: 'What came before',
-    more: 'Show more',
-    weWrote: (at: string) => `We wrote first, ${at}`,
-    by: (agent: string) => `With ${agent}`,
-  },
   said: {
     customer: 'The customer',
     newText: (name: string) => `New text from ${name}.`,

@@ -10,6 +10,7 @@ export const definitionWords = {
   changed: 'Changed',
   builtIn: 'Built in',
   builtInText: 'This one is built in: make your own to change it.',
+  readOnlyText: 'Administrators change it.',
   always: 'Always there',
   noneText: 'What you create appears here, and can be used in 2 seconds.',
   noMatch: 'Nothing has this name.',

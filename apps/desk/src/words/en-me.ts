@@ -20,7 +20,7 @@ export const meWords = {
   },
   notices: {
     title: 'Notices of your system',
-    text: 'An offer can show outside the browser. A click on it accepts.',
+    text: 'An offer can show outside the browser. A click on it brings the desk forward.',
     when: 'Show them',
     choices: { never: 'Never', background: 'When the desk is in the background', always: 'Always' },
     words: 'Show what the customer wrote',

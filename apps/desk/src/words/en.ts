@@ -1,4 +1,4 @@
-import type { ConversationStatus, NumberType, OfferView, Presence, Role } from '#contracts';
+import type { ConversationStatus, OfferView, Presence, Role } from '#contracts';
 import { figure, plural } from './plural.ts';
 
 /** The numbered sentences of the desk: each refusal, each wait and each loss has exactly one. The number is that of the design table. */
@@ -91,11 +91,6 @@ export const words = {
     inactive: 'Inactive',
   } satisfies Record<Presence, string>,
   role: { administrator: 'Administrator', supervisor: 'Supervisor', agent: 'Agent' } satisfies Record<Role, string>,
-  numberType: {
-    'long-code': 'Long code',
-    'short-code': 'Short code',
-    'toll-free': 'Toll free',
-  } satisfies Record<NumberType, string>,
   pages: {
     work: 'Work',
     home: 'Home',
@@ -232,9 +227,6 @@ export const words = {
   },
   palette: {
     title: 'Search or command',
-    find: 'A command, a session, a page',
-    sessions: 'Sessions',
-    nothing: (search: string) => `Nothing is called “${search}”.`,
   },
   commands: {
     title: 'Keyboard',

@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { v7 } from 'uuid';
 import { accountProvider, numberType } from '#contracts';
-import { words as shared } from '../../words/en.ts';
+import { numberTypes } from '../../words/en-number-types.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords } from '../../words/en-definitions.ts';
 import { wordsOfField } from '../../words/en-fields.ts';
@@ -133,7 +133,7 @@ export function Numbers({ draft, errors, set }: PageProps) {
             {(ids) => (
               <Select
                 {...ids}
-                data={numberType.options.map((one) => ({ value: one, label: shared.numberType[one] ?? one }))}
+                data={numberType.options.map((one) => ({ value: one, label: numberTypes[one] ?? one }))}
                 allowDeselect={false}
                 value={number.type}
                 onChange={(next) => put(at, { type: (next ?? 'long-code') as DraftNumber['type'] })}

@@ -7,6 +7,7 @@ import { Address, Fact, Facts, When } from '../../parts/small.tsx';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { asDate } from '../../parts/time.ts';
 import { NothingHere } from '../../shell/boundary.tsx';
+import { numberTypes } from '../../words/en-number-types.ts';
 import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
@@ -69,7 +70,7 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
             <td className={table.strong}>
               <Address of={number.number} />
             </td>
-            <td>{shared.numberType[number.type] ?? number.type}</td>
+            <td>{numberTypes[number.type] ?? number.type}</td>
             <td className={`${table.quiet} ${table.grow}`} dir="auto">
               {number.description}
             </td>

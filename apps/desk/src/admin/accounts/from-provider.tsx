@@ -8,7 +8,7 @@ import { Dialog, DialogActions } from '../../parts/dialog.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Address } from '../../parts/small.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
-import { words as shared } from '../../words/en.ts';
+import { numberTypes } from '../../words/en-number-types.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import { wizardWords } from '../../words/en-wizards.ts';
 import styles from '../admin.module.css';
@@ -74,9 +74,7 @@ export function FromProvider({ account }: { readonly account: AccountView }) {
                     <span className={styles.choiceName}>
                       <Address of={number} /> {friendlyName !== number && friendlyName}
                     </span>
-                    <span className={styles.choiceNote}>
-                      {isKnown ? words.known : (shared.numberType[type] ?? type)}
-                    </span>
+                    <span className={styles.choiceNote}>{isKnown ? words.known : (numberTypes[type] ?? type)}</span>
                   </label>
                 ))}
               </div>

@@ -14,13 +14,14 @@ import {
 import { readPast } from '../../api/query-client.ts';
 import { Read } from '../../parts/read.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
+import { usePerson } from '../../shell/sign-in/session.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { objectOf } from '../patterns/contract.ts';
 import { AdminPage } from '../patterns/page.tsx';
 import { OutsideSecret } from '../patterns/outside-secret.tsx';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
-import { titleOf } from '../places.ts';
+import { mayEdit, titleOf } from '../places.ts';
 import { newOf, oneOf } from './called.ts';
 import { ownOf } from './own.tsx';
 import { Uses } from './uses.tsx';
@@ -52,28 +53,29 @@ function DefinitionForm({ kind, view }: FormProps) {
   const [id] = useState(() => view?.id ?? v7());
   const params = { kind: kind.path, id };
   const { aside, ...ownPage } = ownOf(kind);
+  const canEdit = mayEdit(kind, usePerson().roles);
   return (
     <RecordForm
       schema={kind.request}
       references={kind.references}
       saved={view && saved(kind, view)}
       title={view?.name ?? newOf(kind)}
-      intro={view?.builtIn ? words.builtInText : undefined}
+      intro={view?.builtIn ? words.builtInText : canEdit ? undefined : words.readOnlyText}
       list={listOf(kind)}
       section={oneOf(kind)}
       about={kind.kind}
       {...ownPage}
-      {...(aside || view
+      {...(aside || (view && canEdit)
         ? {
             aside: (values: Readonly<Record<string, unknown>>) => (
               <>
                 {aside?.(values)}
-                {view && <Uses kind={kind} id={id} />}
+                {view && canEdit && <Uses kind={kind} id={id} />}
               </>
             ),
           }
         : {})}
-      isReadOnly={view?.builtIn === true}
+      isReadOnly={view?.builtIn === true || !canEdit}
       save={async (values, from, isConfirmed) => {
         const answer = await saveDefinition(cache, kind, id, from, values, isConfirmed);
         if (from === null)
@@ -84,6 +86,7 @@ function DefinitionForm({ kind, view }: FormProps) {
       history={view ? { kind: kind.kind, id, name: view.name, now: view } : undefined}
       actions={
         view &&
+        canEdit &&
         !view.builtIn && (
           <Remove
             name={view.name}

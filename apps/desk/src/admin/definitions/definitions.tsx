@@ -11,11 +11,12 @@ import { When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { NothingHere } from '../../shell/boundary.tsx';
+import { usePerson } from '../../shell/sign-in/session.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { kindWords } from '../../words/en-kinds.ts';
 import styles from '../admin.module.css';
 import { AdminPage } from '../patterns/page.tsx';
-import { titleOf } from '../places.ts';
+import { mayEdit, titleOf } from '../places.ts';
 import { newOf } from './called.ts';
 import own from './definitions.module.css';
 
@@ -24,16 +25,20 @@ interface NewOneProps {
   /** `default` where it stands below that of the page's head. */
   readonly variant?: 'filled' | 'default';
 }
-const NewOne = ({ kind, variant = 'filled' }: NewOneProps) => (
-  <Button
-    variant={variant}
-    className={styles.linkButton!}
-    leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
-    renderRoot={(props) => <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />}
-  >
-    {newOf(kind)}
-  </Button>
-);
+function NewOne({ kind, variant = 'filled' }: NewOneProps) {
+  const { roles } = usePerson();
+  if (!mayEdit(kind, roles)) return null;
+  return (
+    <Button
+      variant={variant}
+      className={styles.linkButton!}
+      leftSection={<IconPlus size={15} stroke={1.9} aria-hidden />}
+      renderRoot={(props) => <Link {...props} to="/admin/settings/$kind/$id" params={{ kind: kind.path, id: 'new' }} />}
+    >
+      {newOf(kind)}
+    </Button>
+  );
+}
 
 function Rows({ kind, items, find }: { kind: Kind; items: readonly DefinitionView[]; find: string }) {
   if (items.length === 0) {

@@ -7,11 +7,10 @@ import { timeline } from '../../api/handling.ts';
 import { Failed } from '../../parts/empty.tsx';
 import { StatusTag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
-import { agentWords, saidOf } from '../../words/en-agent.ts';
+import { saidOf } from '../../words/en-agent.ts';
+import { timelineWords as words } from '../../words/en-timeline.ts';
 import { runWords } from '../../words/en-runs.ts';
 import styles from './context.module.css';
-
-const words = agentWords.timeline;
 
 /** What passed between the customer and us besides this conversation, newest first, so that a follow-up never starts cold. Nothing is drawn where there is nothing. */
 export function Timeline({ conversationId }: { readonly conversationId: string }) {
