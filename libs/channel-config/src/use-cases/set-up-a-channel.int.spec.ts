@@ -293,13 +293,17 @@ describe('a list', () => {
     });
   });
 
-  it('may be read by supervisors, not by agents', async () => {
-    for (const kind of ['accounts', 'workstreams', 'channels']) {
+  it('may be read by supervisors, and that of workstreams by agents (product.md 36)', async () => {
+    for (const [kind, status] of [
+      ['accounts', 403],
+      ['workstreams', 200],
+      ['channels', 403],
+    ] as const) {
       expect(await service.get(`/api/channel-config/${kind}`, { as: 'sofia' })).toMatchObject({
         status: 200,
         body: { items: [], next: null },
       });
-      expect(await service.get(`/api/channel-config/${kind}`, { as: 'lena' })).toMatchObject({ status: 403 });
+      expect(await service.get(`/api/channel-config/${kind}`, { as: 'lena' })).toMatchObject({ status });
     }
   });
 });

@@ -1,4 +1,4 @@
-import { lifeSettings, lifeSettingsRequest } from '#contracts';
+import { lifeSettings, lifeSettingsRequest } from './life-settings.ts';
 
 it.each(['STOP', 'revoke', 'OptOut', 'unstop', 'INFO'])(
   'lets nobody end a conversation by the carriers’ %s',
