@@ -143,7 +143,9 @@ describe('an administrator', () => {
     await place('Workstreams');
     await page.getByRole('link', { name: 'New workstream' }).click();
     await field('Name').fill('Returns');
-    await page.getByRole('combobox', { name: 'Fallback queue', exact: true }).fill('Returned things');
+    const fallback = page.getByRole('combobox', { name: 'Fallback queue', exact: true });
+    await until('the default queue is there', async () => (await fallback.inputValue()) === 'Default queue');
+    await fallback.fill('Returned things');
     await page.getByRole('option', { name: 'New queue “Returned things”' }).click();
     await isTold('The queue Returned things is made. Its agents are added on its page.');
     await button('Save changes').click();
