@@ -1,4 +1,5 @@
 import type { ChannelModel, connect as amqpConnect, RecoveringChannelModel } from 'amqplib';
+import type { SocketConstructorOpts } from 'node:net';
 
 /** amqplib's `connect`, or one that looks over its shoulder. */
 export type Connect = typeof amqpConnect;
@@ -19,6 +20,10 @@ export class RabbitConnection {
   private up = false;
   private down = false;
   private blocked = false;
+  /** Settles when the connection that was made last is over, however it ended. */
+  private over: Promise<void> = Promise.resolve();
+  /** Gives up a connection that is being made. */
+  private readonly giveUp = new AbortController();
 
   private constructor(
     /** What the management page calls it. */
@@ -39,9 +44,12 @@ export class RabbitConnection {
     const connection = new RabbitConnection(name, onError);
     const setup = async (model: ChannelModel) => {
       model.on('error', () => {}); // amqplib listens only after this function is done
+      connection.over = new Promise((resolve) => model.once('close', () => resolve()));
       await prepare(model);
     };
+    const socket: SocketConstructorOpts = { signal: connection.giveUp.signal }; // amqplib hands it on, its types do not say so
     const model = await connect(withHeartbeat(url), {
+      ...socket,
       noDelay: true,
       timeout: 10_000,
       clientProperties: { connection_name: `parley ${name}` },
@@ -57,10 +65,15 @@ export class RabbitConnection {
     return this.up && !this.blocked;
   }
 
+  /**
+   * Ends it. amqplib never answers where the connection breaks before the broker's goodbye, and nobody listens to a
+   * connection that comes about after this: its next error would end the process.
+   */
   async close(): Promise<void> {
     this.down = true; // from here on its end is no news
+    if (!this.up) this.giveUp.abort();
     this.up = false;
-    await this.model?.close();
+    await Promise.race([this.model?.close(), this.over]);
   }
 
   private watch(model: RecoveringChannelModel): void {
