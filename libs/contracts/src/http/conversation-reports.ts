@@ -32,6 +32,7 @@ export const sessionsReport = z
         accepted: z.int(),
         rejected: z.int(),
         timedOut: z.int(),
+        /** Passed on: to a colleague or a queue, by the agent or a supervisor. */
         transferred: z.int(),
         /** From being asked to accepting. */
         acceptSeconds: z.number().nullable(),
@@ -58,15 +59,25 @@ export const conversationsReport = z
       z.object({
         id: z.uuid().nullable(),
         incoming: z.int(),
+        /** Of these, what we wrote first: an agent began it, or it answers to a run. */
+        outbound: z.int(),
         /** An agent accepted them. */
         answered: z.int(),
-        /** Ended before any agent accepted them, though one was wanted: what a bot never handed over, or an agent began, does not count. */
+        /**
+         * Ended before any agent accepted them, though one was wanted: what a bot never handed over, or an agent began, does not count. What overflow
+         * ended does; the reports of queues tell it apart.
+         */
         abandoned: z.int(),
-        /** A bot had them first; ended, and it never handed them over (bot containment is the share). */
+        /** A bot had them first; of these it handed over so many, of which so many were abandoned; ended, and it never handed them over (bot containment is the share). */
         withBot: z.int(),
+        escalated: z.int(),
+        abandonedEscalated: z.int(),
         contained: z.int(),
         closed: z.int(),
-        /** From opening, or from when a bot handed over, to the first acceptance; of what customers began. */
+        /**
+         * From opening, or from when a bot handed over, until an agent accepted first, or the customer gave up; not of what waits still, and only of
+         * what no agent began.
+         */
         firstWaitSeconds: z.number().nullable(),
         longestFirstWaitSeconds: z.number().nullable(),
       }),

@@ -99,7 +99,10 @@ describe('the record of a conversation', () => {
   it('of one that a bot ended, or had when it ended, is not abandoned: nobody else was wanted (product.md 37)', () => {
     const closed = { ...conversation, status: 'closed', agentId: null, closedAt: at(40) } as const;
     for (const botState of ['ended', 'with-bot'] as const)
-      expect(recorded({ conversation: closed, context: { ...context, botId: 'b', botState } }).isAbandoned).toBe(false);
+      expect(recorded({ conversation: closed, context: { ...context, botId: 'b', botState } })).toMatchObject({
+        isAbandoned: false,
+        firstWaitSeconds: 0,
+      });
     const escalated = { ...context, botId: 'b', botState: 'escalated' } as const;
     expect(recorded({ conversation: closed, context: escalated }).isAbandoned).toBe(true);
   });

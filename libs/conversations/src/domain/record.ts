@@ -1,7 +1,7 @@
 import type { ConversationRecordView } from '#contracts';
 import type { ConversationContext } from './context.ts';
 import type { Conversation } from './conversation.ts';
-import type { Session } from './session.ts';
+import { passedOn, type Session } from './session.ts';
 import { previewOf } from './message.ts';
 import { type SkillChange, skillsNow } from './skill-changes.ts';
 
@@ -22,12 +22,7 @@ export interface Sources {
   readonly queueName: string | null;
 }
 
-const transferred = new Set<Session['closureReason']>([
-  'agent-transferred',
-  'agent-transfer-to-queue',
-  'supervisor-assign-to-queue',
-  'supervisor-transfer-to-agent',
-]);
+const transferred = new Set<Session['closureReason']>(passedOn);
 const declined = new Set<Session['closureReason']>(['agent-reject', 'agent-timeout']);
 
 /** What is kept of a conversation besides its words (product.md 17.7). What is under way counts until now. */
@@ -43,6 +38,7 @@ export function recordOf(
   const work = asked?.work ?? null;
   const sum = (of: (session: Session) => number) => sessions.reduce((seconds, session) => seconds + of(session), 0);
   const { status, closedAt, openedAt, statusSince, lastActivityAt } = conversation;
+  const isWaiting = !isBegunByAgent(context) && (started !== null || !isContained(context));
   return {
     conversationId: conversation.id,
     subject: previewOf(firstText),
@@ -78,7 +74,7 @@ export function recordOf(
     modifiedAt: new Date(Math.max(+statusSince, +lastActivityAt)).toISOString(),
     wrapUpStartedAt: wrapUp?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
-    firstWaitSeconds: isBegunByAgent(context) ? 0 : between(waitSince(openedAt, context), started ?? closedAt ?? now),
+    firstWaitSeconds: isWaiting ? between(waitSince(openedAt, context), started ?? closedAt ?? now) : 0,
     handleSeconds: sum(({ acceptedAt, closedAt }) => between(acceptedAt, closedAt ?? now)),
     talkSeconds: sum(({ acceptedAt, endedAt, closedAt }) => between(acceptedAt, endedAt ?? closedAt ?? now)),
     wrapUpSeconds: sum(({ endedAt, closedAt }) => between(endedAt, closedAt ?? now)),

@@ -64,6 +64,14 @@ const closures: Partial<Record<Reason, ClosureReason>> = {
   'bot-ended': 'bot-end-conversation',
 };
 
+/** Why sessions are over that were passed on: to a colleague or a queue, by their agent or a supervisor (product.md 37, transfer rate). */
+export const passedOn: readonly ClosureReason[] = [
+  'agent-transferred',
+  'agent-transfer-to-queue',
+  'supervisor-assign-to-queue',
+  'supervisor-transfer-to-agent',
+];
+
 /** Why a session is over whose offer ended like this, where that says more than how it ended; null: it does not. */
 export function closureOf({
   outcome,

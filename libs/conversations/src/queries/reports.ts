@@ -6,6 +6,7 @@ import type {
 } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { passedOn } from '../domain/session.ts';
 
 /** The time a report is about; the last 30 days unless it is said. */
 export function timesOf(
@@ -29,22 +30,25 @@ export async function sessionsReport(
     `SELECT ${by}_id AS id, count(*)::int AS offered, count(accepted_at)::int AS accepted,
        count(*) FILTER (WHERE closure_reason = 'agent-reject')::int AS rejected,
        count(*) FILTER (WHERE closure_reason = 'agent-timeout')::int AS "timedOut",
-       count(*) FILTER (WHERE closure_reason IN ('agent-transferred', 'agent-transfer-to-queue', 'supervisor-transfer-to-agent'))::int AS transferred,
+       count(*) FILTER (WHERE closure_reason = ANY($4))::int AS transferred,
        avg(${seconds('accepted_at - created_at')}) AS "acceptSeconds",
        avg(${seconds('coalesce(closed_at, $3) - accepted_at')}) AS "handleSeconds",
        avg(${seconds('coalesce(closed_at, $3) - ended_at')}) AS "wrapUpSeconds"
      FROM session WHERE created_at >= $1 AND created_at < $2 AND agent_id IS NOT NULL GROUP BY 1 ORDER BY 1`,
-    [from, to, now],
+    [from, to, now, passedOn],
   );
   return { from, to, rows };
 }
 
+/** Nobody took it, though somebody was wanted: a bot never handed the others over, or an agent began them. */
+const gaveUp = `(status = 'closed' AND first.at IS NULL AND bot_state IS DISTINCT FROM 'with-bot' AND bot_state IS DISTINCT FROM 'ended'
+  AND started_by IS DISTINCT FROM 'agent')`;
 /**
- * A bot that handed over was there until then, an agent who began it from the beginning on; never less than nothing, for moments come from clocks of
- * two machines.
+ * Until an agent took it, or its customer gave up. A bot that handed over was there until then, an agent who began it from the beginning on; never
+ * less than nothing, for moments come from clocks of two machines.
  */
-const waited = `CASE WHEN first.at IS NOT NULL AND started_by IS DISTINCT FROM 'agent' THEN
-  greatest(0, ${seconds(`first.at - coalesce((hand_off ->> 'at')::timestamptz, opened_at)`)}) END`;
+const waited = `CASE WHEN (first.at IS NOT NULL OR ${gaveUp}) AND started_by IS DISTINCT FROM 'agent' THEN
+  greatest(0, ${seconds(`coalesce(first.at, closed_at) - coalesce((hand_off ->> 'at')::timestamptz, opened_at)`)}) END`;
 
 /** What came in, and what became of it (product.md 37). */
 export async function conversationsReport(
@@ -54,10 +58,11 @@ export async function conversationsReport(
 ): Promise<ConversationsReport> {
   const { from, to } = timesOf(period, now);
   const rows: ConversationsReport['rows'] = await manager.query(
-    `SELECT ${by}_id AS id, count(*)::int AS incoming, count(first.at)::int AS answered,
-       count(*) FILTER (WHERE status = 'closed' AND first.at IS NULL AND bot_state IS DISTINCT FROM 'with-bot'
-         AND bot_state IS DISTINCT FROM 'ended' AND started_by IS DISTINCT FROM 'agent')::int AS abandoned,
-       count(bot_state)::int AS "withBot", count(*) FILTER (WHERE status = 'closed' AND bot_state <> 'escalated')::int AS contained,
+    `SELECT ${by}_id AS id, count(*)::int AS incoming, count(*) FILTER (WHERE started_by <> 'customer')::int AS outbound,
+       count(first.at)::int AS answered, count(*) FILTER (WHERE ${gaveUp})::int AS abandoned,
+       count(bot_state)::int AS "withBot", count(*) FILTER (WHERE bot_state = 'escalated')::int AS escalated,
+       count(*) FILTER (WHERE bot_state = 'escalated' AND ${gaveUp})::int AS "abandonedEscalated",
+       count(*) FILTER (WHERE status = 'closed' AND bot_state <> 'escalated')::int AS contained,
        count(*) FILTER (WHERE status = 'closed')::int AS closed,
        avg(${waited}) AS "firstWaitSeconds",
        max(${waited}) AS "longestFirstWaitSeconds"

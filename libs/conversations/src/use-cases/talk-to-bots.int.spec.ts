@@ -154,7 +154,9 @@ describe('a bot', () => {
     const report = async (path: string) =>
       (await service.get(`/api/conversations/reports/${path}`, { as: 'sofia' })).body;
     expect((await report('sessions')).rows).toMatchObject([{ id: lena, offered: 1, accepted: 1 }]);
-    expect((await report('conversations')).rows).toMatchObject([{ answered: 1, withBot: 1, contained: 0 }]);
+    expect((await report('conversations')).rows).toMatchObject([
+      { answered: 1, withBot: 1, escalated: 1, abandonedEscalated: 0, contained: 0 },
+    ]);
 
     await service.hear(aText({ body: 'Hello?', receivedAt: '2026-01-05T09:00:05.000Z' }));
     await turned('bot');
@@ -202,7 +204,7 @@ describe('a bot', () => {
     expect(await ongoing()).toEqual([]);
     expect(await sessions(id)).toMatchObject([{ botId, closureReason: 'bot-end-conversation' }]);
     expect((await service.get('/api/conversations/reports/conversations', { as: 'sofia' })).body.rows).toMatchObject([
-      { answered: 0, abandoned: 0, closed: 1, withBot: 1, contained: 1 },
+      { answered: 0, abandoned: 0, closed: 1, withBot: 1, escalated: 0, contained: 1 },
     ]);
     expect((await service.get(`/api/conversations/${id}/record`, { as: 'sofia' })).body).toMatchObject({
       isAccepted: false,
