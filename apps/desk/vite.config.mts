@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { watchBudgets } from './budgets.mts';
+import { chunks } from './chunks.mts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -15,8 +16,7 @@ export default defineConfig({
     // Making a schema has no effect but the schema: what the desk does not use of the contracts stays out.
     rolldownOptions: {
       treeshake: { moduleSideEffects: (id) => (id.includes('/libs/contracts/') ? false : undefined) },
-      // What every page loads is one file: cut up by which page shares what, it is thirty, and each weighs more than its words.
-      output: { codeSplitting: { groups: [{ name: 'shell', tags: ['$initial'] }] } },
+      output: { codeSplitting: { groups: chunks } },
     },
   },
 });
