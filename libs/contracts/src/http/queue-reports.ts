@@ -41,6 +41,8 @@ export const queueReport = z.object({
   /** Work that overflowed out of it, by why and what became of it, and that came in by overflow. */
   overflowOut: z.array(z.object({ stage: z.string(), condition: z.string(), action: z.string(), count })),
   overflowIn: count,
+  /** What came in by overflow, by when and why it left the queue before. */
+  overflowInBy: z.array(z.object({ stage: z.string(), condition: z.string(), count })),
 });
 export type QueueReport = z.output<typeof queueReport>;
 export const queueReportsView = z

@@ -98,7 +98,7 @@ describe('work goes to the queue', () => {
   it('of the first rule that fits and whose queue does not overflow', () => {
     const full = queue(billing, { length: 2, overflow: limitOf(2, { do: 'end' }) });
     const placed = place(byCountry, all(full));
-    expect(placed).toMatchObject({ queueId: vip, ends: null, overflow: null, route: { because: 'rule' } });
+    expect(placed).toMatchObject({ queueId: vip, ends: null, overflows: [], route: { because: 'rule' } });
     expect(tellRoute(byCountry, 1, placed.route, (one) => one)).toMatchObject({
       rules: [
         { mark: 'not-matched' },
@@ -128,7 +128,7 @@ describe('work goes to the queue', () => {
       expect(place(route, all(full))).toMatchObject({
         queueId: fallback,
         ends: null,
-        overflow: null,
+        overflows: [],
         route: { because },
       });
   });
@@ -150,14 +150,16 @@ describe('where every queue that fits overflows', () => {
     expect(place(two, all(queue(billing, closed({ do: 'end' })), full))).toMatchObject({
       queueId: vip,
       ends: null,
-      overflow: {
-        condition: 'work-item-limit',
-        action: 'transfer',
-        queue: { id: orders },
-        to: { id: vip },
-        limit: 1,
-        found: 1,
-      },
+      overflows: [
+        {
+          condition: 'work-item-limit',
+          action: 'transfer',
+          queue: { id: orders },
+          to: { id: vip },
+          limit: 1,
+          found: 1,
+        },
+      ],
     });
   });
 
@@ -169,7 +171,7 @@ describe('where every queue that fits overflows', () => {
     expect(place(two, queues)).toMatchObject({
       queueId: orders,
       ends: null,
-      overflow: { action: 'assign-anyway', condition: 'out-of-hours' },
+      overflows: [{ action: 'assign-anyway', condition: 'out-of-hours' }],
     });
     queues.set(orders, queue(orders, closed({}, null)));
     expect(place(two, queues)).toMatchObject({
@@ -200,7 +202,7 @@ describe('a queue that is closed or full', () => {
     expect(place(one, all(queue(billing, { isOpen: false, length: 9, overflow: both })))).toMatchObject({
       queueId: billing,
       ends: null,
-      overflow: { condition: 'out-of-hours' },
+      overflows: [{ condition: 'out-of-hours' }],
     });
   });
 
@@ -218,7 +220,7 @@ describe('a queue that is closed or full', () => {
     expect(place(one, queues)).toMatchObject({
       queueId: billing,
       ends: null,
-      overflow: { action: 'assign-anyway', to: null },
+      overflows: [{ action: 'assign-anyway', to: null }],
     });
   });
 
@@ -242,7 +244,7 @@ describe('a queue that is closed or full', () => {
     expect(place(one, all(queue(billing, { hasMembers: false })))).toMatchObject({ queueId: billing, ends: null });
     expect(place(one, all(queue(billing, { hasMembers: false, whenEmpty: 'end' })))).toMatchObject({
       ends: { condition: 'empty-queue', queueId: billing },
-      overflow: { condition: 'empty-queue', action: 'end' },
+      overflows: [{ condition: 'empty-queue', action: 'end' }],
     });
   });
 });

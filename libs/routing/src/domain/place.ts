@@ -101,7 +101,8 @@ export interface Placement {
   /** The rule whose overflow counts instead of its queue's, as long as it is in this queue. */
   readonly ruleId: string | null;
   readonly route: KeptRoute;
-  readonly overflow: Told<'overflow'> | null;
+  /** How it overflowed on its way, in this order: out of the queue that was meant for it, and in the one that it came to then. */
+  readonly overflows: readonly Told<'overflow'>[];
   /** It waits in a queue outside its operating hours; left out where it does not. */
   readonly isClosed?: true | undefined;
 }
@@ -150,14 +151,23 @@ function place(item: Considered, queues: ReadonlyMap<QueueId, QueueNow>, now: Da
   });
   if (action.do === 'end') {
     const ends = { condition: action.condition, queueId: from.id };
-    return { queueId: from.id, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, route, overflow: tell('end') };
+    return {
+      queueId: from.id,
+      ends,
+      overflowsAt: null,
+      heeds: 'nothing',
+      ruleId: null,
+      route,
+      overflows: [tell('end')],
+    };
   }
   if (to) {
     const arrived = arrive({ queueId: to.id, instead: null, ruleId: null }, queues, now);
-    return { ...arrived, route, overflow: arrived.overflow ?? tell('transfer') };
+    return { ...arrived, route, overflows: [tell('transfer'), ...arrived.overflows] };
   }
   // where the other queue is gone, the item waits where it is
-  return { ...arrive(chosen, queues, now), route, overflow: tell('assign-anyway') };
+  const stays = arrive(chosen, queues, now);
+  return { ...stays, route, overflows: [tell('assign-anyway'), ...stays.overflows] };
 }
 
 /** An item arrives in a queue, by whatever way: it ends where nobody serves the queue and that is what the queue says (product.md 9.5). */
@@ -179,10 +189,10 @@ export function arrive(
     } as const;
     const overflow = { ...told, queue: { id: queueId, name: queue.name } };
     const ends = { condition: 'empty-queue', queueId } as const;
-    return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflow };
+    return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflows: [overflow] };
   }
   const isClosed = queue && !queue.isOpen ? true : undefined;
   const heeds = queue ? heedsIn(queue, { isFallback }) : 'nothing';
   const at = queue ? overflowsAt(queue, instead, { queuedAt: now, heeds }) : null;
-  return { queueId, ends: null, overflowsAt: at, heeds, ruleId, overflow: null, isClosed };
+  return { queueId, ends: null, overflowsAt: at, heeds, ruleId, overflows: [], isClosed };
 }

@@ -63,7 +63,7 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
   const steps: ExplanationStep[] = [
     { stage: 'classification', at, told: tellFound(rules.classification, rules.classificationVersion, found) },
     { stage: 'route-to-queue', at, told: tellRoute(rules.routeToQueue, rules.routeVersion, placement.route, nameOf) },
-    ...(placement.overflow ? [{ stage: 'overflow', at, told: placement.overflow } as const] : []),
+    ...placement.overflows.map((told) => ({ stage: 'overflow', at, told }) as const),
     ...(look ? [{ stage: 'assignment', at, told: tellLook(look.told, 1, nameOf, people) } as const] : []),
   ];
   return {

@@ -182,6 +182,46 @@ describe('the report of a queue that passed work on', () => {
   });
 });
 
+describe('the report of queues', () => {
+  const setOverflow = async (overflow: object) => {
+    const url = `/api/routing/queues/${line.queueId}`;
+    const { body } = await service.get(url, { as: 'sofia' });
+    const headers = { 'if-match': `"${body.version}"` };
+    expect((await service.put(url, { ...body, overflow }, { as: 'dana', headers })).status).toBe(200);
+    await line.sendsByRule();
+  };
+
+  it.each([
+    ['before it was queued', { workItemLimit: { limit: 1, do: 'transfer' } }, 'pre-queue', 'work-item-limit'],
+    ['after it had waited', { waitingTime: { seconds: 60, do: 'transfer' } }, 'in-queue', 'waiting-time'],
+  ])(
+    'has what overflowed %s also where nobody serves the next queue and it ends there',
+    async (_when, how, stage, condition) => {
+      const queueId = await aQueue({ slug: 'empty', name: 'Empty', memberIds: [], whenEmpty: 'end' });
+      await setOverflow(Object.fromEntries(Object.entries(how).map(([name, said]) => [name, { ...said, queueId }])));
+      // the first of them finds room where there is any
+      await line.customersWrite(stage === 'pre-queue' ? 2 : 1);
+      await passing(61);
+      await service.turn('overflow');
+      const of = await reports();
+      expect(of(line.queueId)).toMatchObject({
+        ...{
+          incoming: stage === 'pre-queue' ? 2 : 1,
+          accepted: 0,
+          abandoned: 0,
+          backlog: stage === 'pre-queue' ? 1 : 0,
+        },
+        ...{ overflowOut: [{ stage, condition, action: 'transfer', count: 1 }], overflowIn: 0, overflowInBy: [] },
+      });
+      expect(of(queueId)).toMatchObject({
+        ...{ incoming: 1, abandoned: 0, backlog: 0 },
+        ...{ overflowIn: 1, overflowInBy: [{ stage, condition, count: 1 }] },
+        overflowOut: [{ stage: 'pre-queue', condition: 'empty-queue', action: 'end', count: 1 }],
+      });
+    },
+  );
+});
+
 describe('the report of a queue', () => {
   it('tells what is offered just now apart from what waits for somebody to be found', async () => {
     await line.customersWrite(8);

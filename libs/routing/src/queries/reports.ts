@@ -71,7 +71,7 @@ const overflowsSql = `
     AND ($3::uuid IS NULL OR work_item_id IN (SELECT id FROM work_item WHERE workstream_id = $3))
   GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 4, 5`;
 
-type QueueRow = Omit<QueueReport, 'serviceLevel' | 'promised' | 'overflowOut' | 'overflowIn'> & {
+type QueueRow = Omit<QueueReport, 'serviceLevel' | 'promised' | 'overflowOut' | 'overflowIn' | 'overflowInBy'> & {
   readonly serviceLevelSeconds: number | null;
   readonly promised: number;
 } & Readonly<Record<`within${number}`, number>>;
@@ -100,18 +100,20 @@ export async function reportQueues(db: EntityManager, asked: QueueReportRequest,
       const { longestWaitSeconds, averageSecondsToAnswer, serviceLevelSeconds: seconds } = row;
       const figures = { incoming, accepted, abandoned, abandonedEarly, backlog, offered };
       const out = overflows.filter((one) => one.from === queueId);
+      const into = overflows.filter((one) => one.to === queueId);
       return {
         queueId,
         queueName,
         ...figures,
         // it came here and had no place: it is counted where it went to, too
-        incoming: incoming + out.filter(wentOnAtOnce).reduce((sum, { count }) => sum + count, 0),
+        incoming: incoming + sumOf(out.filter(wentOnAtOnce)),
         longestWaitSeconds,
         averageSecondsToAnswer,
         serviceLevel: serviceLevels.map((level) => ({ seconds: level, share: share(row[`within${level}`]!) })),
         promised: seconds === null ? null : { seconds, share: share(row.promised) },
         overflowOut: countedBy(out),
-        overflowIn: overflows.filter((one) => one.to === queueId).reduce((sum, { count }) => sum + count, 0),
+        overflowIn: sumOf(into),
+        overflowInBy: countedBy(into).map(({ action: _action, ...why }) => why),
       };
     }),
   };
@@ -119,12 +121,14 @@ export async function reportQueues(db: EntityManager, asked: QueueReportRequest,
 
 const wentOnAtOnce = ({ to, stage }: OverflowRow): boolean => to !== null && stage === 'pre-queue';
 
+const sumOf = (rows: readonly OverflowRow[]): number => rows.reduce((sum, { count }) => sum + count, 0);
+
 /** Overflows by why and what became of them, wherever they went. */
 function countedBy(rows: readonly OverflowRow[]): QueueReport['overflowOut'] {
   const all = Map.groupBy(rows, ({ stage, condition, action }) => [stage, condition, action].join(' '));
   return [...all.values()].map((some) => {
     const { stage, condition, action } = some[0]!;
-    return { stage, condition, action, count: some.reduce((sum, { count }) => sum + count, 0) };
+    return { stage, condition, action, count: sumOf(some) };
   });
 }
 

@@ -88,10 +88,10 @@ function past(
   });
   if (action === 'end') {
     const ends = { condition, queueId };
-    return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflow: tell(null) };
+    return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflows: [tell(null)] };
   }
   const arrived = arrive({ queueId: to!, instead: null, ruleId: null }, queues, now);
-  return arrived.ends ? arrived : { ...arrived, overflow: tell(to) };
+  return { ...arrived, overflows: [tell(to), ...arrived.overflows] };
 }
 
 /** What the rules that brought these to their queues say instead of them, by rule. */

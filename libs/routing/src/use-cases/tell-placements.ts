@@ -33,11 +33,13 @@ export function tellingsOf(
 
 /** Says that conversations end or go on by overflow, counts overflows, and tells why; the items are stored already. */
 export async function tellPlacements(tx: Transaction, placed: readonly PlacedItem[]): Promise<void> {
-  const overflowed = placed.flatMap(({ item, placement: { overflow } }) => (overflow ? [{ item, overflow }] : []));
+  const overflowed = placed.flatMap(({ item, placement: { overflows: all } }) =>
+    all.map((overflow) => ({ item, overflow })),
+  );
   await explanations(tx).append(
-    placed.flatMap(({ item, placement: { overflow }, tellings }) => [
+    placed.flatMap(({ item, placement, tellings }) => [
       ...tellings,
-      ...(overflow ? [{ workItemId: item.id, stage: 'overflow', told: overflow } as const] : []),
+      ...placement.overflows.map((told) => ({ workItemId: item.id, stage: 'overflow', told }) as const),
     ]),
   );
   await overflows(tx).insertAll(
@@ -53,8 +55,8 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
     })),
   );
   for (const { item, placement, cause, fromAgentId = null } of placed) {
-    const { overflow } = placement;
-    if (overflow?.to)
+    for (const overflow of placement.overflows) {
+      if (!overflow.to) continue;
       cause.publish(overflowMoved, {
         conversationId: item.conversationId,
         workItemId: item.id,
@@ -65,13 +67,14 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
         condition: overflow.condition,
         movedAt: tx.now.toISOString(),
       });
+    }
     if (!placement.ends) continue;
     cause.publish(overflowEnded, {
       conversationId: item.conversationId,
       workItemId: item.id,
       queueId: placement.ends.queueId,
       version: item.version,
-      stage: placement.overflow?.stage ?? 'pre-queue',
+      stage: placement.overflows.at(-1)?.stage ?? 'pre-queue',
       condition: placement.ends.condition,
       fromAgentId,
       ...waitedSinceOf(item),
