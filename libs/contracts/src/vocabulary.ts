@@ -49,6 +49,7 @@ export const deliveryReason = openEnum([
   'too-long',
   'account',
   'on-block-list',
+  'called-back',
 ]);
 export type DeliveryReason = z.output<typeof deliveryReason>;
 

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { accountChanged, channelChanged, type EventOf, textWritten, webhookKept } from '#contracts';
+import { accountChanged, channelChanged, type EventOf, textsCalledBack, textWritten, webhookKept } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
 import { MediaLinks } from './media/media-links.ts';
+import { callBackTexts } from './use-cases/call-back-texts.ts';
 import { planDeliveries } from './use-cases/plan-deliveries.ts';
 import { rememberAccounts } from './use-cases/remember-accounts.ts';
 import { rememberChannels } from './use-cases/remember-channels.ts';
@@ -25,6 +26,11 @@ export class Reactions {
   @ReactsInBulk(textWritten, 'gateway.plan-delivery')
   planDeliveries(tx: Transaction, events: readonly EventOf<typeof textWritten>[]): Promise<void> {
     return planDeliveries(tx, events, ({ id }, now) => this.links.forCustomer(id, now));
+  }
+
+  @ReactsInBulk(textsCalledBack, 'gateway.call-back-text')
+  callBackTexts(tx: Transaction, events: readonly EventOf<typeof textsCalledBack>[]): Promise<void> {
+    return callBackTexts(tx, events);
   }
 
   @ReactsInBulk(webhookKept, 'gateway.emergency-intake')

@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
-import { channelId, messageId } from '#contracts';
+import { channelId, messageId, textsCalledBack } from '#contracts';
 import { Database, dataSourceFor, type Transaction } from '#event-bus';
 import { Seal } from '#secrets';
-import { aChannel, aDatabase, anAccount, aReply } from '#testing';
+import { aChannel, aDatabase, anAccount, anEvent, aReply } from '#testing';
 import { readForm } from './domain/form.ts';
 import { readText } from './domain/incoming-text.ts';
 import { gatewaySchema, gatewaySubscriptions } from './schema.ts';
 import { openConsentKeyWith } from './storage/consent-key.ts';
 import { countUnsent } from './storage/count-unsent.ts';
+import { callBackTexts } from './use-cases/call-back-texts.ts';
 import { doubtAbandoned } from './use-cases/doubt-abandoned.ts';
 import { keepPartitions } from './use-cases/keep-partitions.ts';
 import { reconciliations } from './storage/reconciliations.ts';
@@ -57,6 +59,7 @@ describe("the gateway's schema", () => {
       { name: 'gateway.remember-account', type: 'channel-config.account-changed.v1' },
       { name: 'gateway.remember-channel', type: 'channel-config.channel-changed.v1' },
       { name: 'gateway.plan-delivery', type: 'conversations.text-written.v1' },
+      { name: 'gateway.call-back-text', type: 'conversations.texts-called-back.v1' },
       { name: 'gateway.emergency-intake', type: 'gateway.webhook-kept.v1' },
       { name: 'gateway.remember-consent-mode', type: 'channel-config.consent-mode-changed.v1' },
       { name: 'gateway.remember-consent-text', type: 'channel-config.consent-text-changed.v1' },
@@ -92,6 +95,15 @@ describe('every statement of the gateway', () => {
     const both = ['channel', 'account'].map((kind) => ({ ...retiring, kind, id: channel.data.channelId }));
     await listened((tx) => countUnsent(tx, both));
     await listened((tx) => planDeliveries(tx, [text], () => ''));
+    await listened((tx) =>
+      callBackTexts(tx, [
+        anEvent(textsCalledBack, {
+          messageIds: [randomUUID()],
+          because: 'run-paused',
+          calledBackAt: new Date().toISOString(),
+        }),
+      ]),
+    );
     await listened((tx) => takeDeliveries(tx, 8));
     await listened((tx) => recordAnswer(tx, id, 1, { kind: 'accepted', providerSid: 'SM1' }, 0));
     const sent = { word: 'sent', state: 'sent', providerSid: 'SM1', errorCode: null } as const;

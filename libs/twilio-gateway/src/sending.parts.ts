@@ -12,6 +12,8 @@ import { AzureWebhookController } from './http/azure-webhook.controller.ts';
 import { EventGridController } from './http/event-grid.controller.ts';
 import { LookUpCount } from './look-up-count.ts';
 import { SendingCount } from './sending-count.ts';
+import { CalledBackTextTable } from './storage/called-back-text.table.ts';
+import { CallTextsBack1795000098000 } from './storage/migrations/49-call-texts-back.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
@@ -52,6 +54,7 @@ export const sendingTables: SchemaDefinition['tables'] = [
   ApiKeyEntryTable,
   WebhookFailureTable,
   ErrorLogMarkTable,
+  CalledBackTextTable,
 ];
 
 export const sendingMigrations = [
@@ -63,6 +66,7 @@ export const sendingMigrations = [
   WatchErrorLog1795000090000,
   TrimAlerts1795000091000,
   CountTheLast1795000096000,
+  CallTextsBack1795000098000,
 ];
 
 const providers: Provider = {

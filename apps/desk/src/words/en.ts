@@ -54,6 +54,7 @@ export const messages = {
   unknown: 'We don’t know whether this arrived. Sending again may deliver it twice.',
   sendAgainAnyway: 'Send again anyway',
   notDelivered: 'Not delivered.',
+  calledBack: 'Not sent. Its run was held up or ended.',
   notSent: 'Not sent.',
   tooLong: 'Not sent. A text has at most 6,400 characters.',
   /** 25 */

@@ -164,3 +164,17 @@ export const textWritten = defineEvent(
     writtenAt: z.iso.datetime(),
   }),
 );
+
+/**
+ * Texts are not wanted any more, for now or for good: those that have not been handed over do not leave, and are said to have failed as
+ * `called-back`. Those that have left have left. It may be heard before `text-written` is (decisions C).
+ */
+export const textsCalledBack = defineEvent(
+  'conversations.texts-called-back.v1',
+  z.object({
+    messageIds: z.array(messageId).min(1).max(1000),
+    /** Why: the run that wrote them was held up, or ended (product.md 29.2). */
+    because: openEnum(['run-paused', 'run-cancelled']),
+    calledBackAt: z.iso.datetime(),
+  }),
+);

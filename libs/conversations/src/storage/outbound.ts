@@ -108,6 +108,16 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
     );
     return new Map(rows.map(({ id, texts }) => [id, texts]));
   },
+  /** The texts of a run that have not left, as far as we heard, or of which nobody knows. */
+  async notLeft(runId: string): Promise<MessageId[]> {
+    const rows: { id: MessageId }[] = await manager.query(
+      `SELECT c.message_id AS id FROM outbound_contact c JOIN message m ON m.id = c.message_id
+       WHERE c.run_id = $1 AND c.sent_at IS NOT NULL AND c.state = 'sent' AND m.delivery_state IN ('queued', 'submitting', 'unknown')
+       ORDER BY c.sent_at`,
+      [runId],
+    );
+    return rows.map(({ id }) => id);
+  },
   async runsOf(ids: readonly string[]): Promise<Map<string, OutboundRun>> {
     if (ids.length === 0) return new Map();
     const found: OutboundRun[] = await manager

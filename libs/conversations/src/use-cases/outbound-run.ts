@@ -1,12 +1,14 @@
 import {
   type Address,
   conversationId,
+  type DataOf,
   type OutboundContactRequest,
   outboundConfigurationKind,
   outboundDetails,
   type OutboundRunRequest,
   type Person,
   Refusal,
+  textsCalledBack,
   TooManyRequests,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
@@ -227,7 +229,7 @@ export async function countRequest(tx: Transaction, mostPerHour: number): Promis
   await tx.manager.getRepository(OutboundRequestTable).insert({ id: tx.newId(), at: tx.now });
 }
 
-/** Holds a run up, lets it go on, or ends it: texts that left have left. Once more is the same. Refuses with `run-not-found`, `run-over`. */
+/** Holds a run up, lets it go on, or ends it: texts that left have left, what waits at the gateway is called back. Once more is the same. Refuses with `run-not-found`, `run-over`. */
 export async function steerRun(
   tx: Transaction,
   id: string,
@@ -247,5 +249,23 @@ export async function steerRun(
   if (to === 'running' && run.textsPerMinute !== null && !isTakenInTurn(run))
     await outbound(tx).planAnew(id, run.beginsAt > tx.now ? run.beginsAt : tx.now, run.textsPerMinute);
   if (to === 'running') tx.wake(sendOutbound);
+  else await callBack(tx, run, to === 'paused' ? 'run-paused' : 'run-cancelled');
   return changed;
+}
+
+const calledBackAtOnce = 1000;
+
+/** What it wrote and has not left is not to leave; what the gateway says of it makes of it what it was before (record-outbound-outcomes.ts). */
+async function callBack(
+  tx: Transaction,
+  { id }: OutboundRun,
+  because: DataOf<typeof textsCalledBack>['because'],
+): Promise<void> {
+  const messageIds = await outbound(tx).notLeft(id);
+  for (let n = 0; n < messageIds.length; n += calledBackAtOnce)
+    tx.publish(textsCalledBack, {
+      messageIds: messageIds.slice(n, n + calledBackAtOnce),
+      because,
+      calledBackAt: tx.now.toISOString(),
+    });
 }

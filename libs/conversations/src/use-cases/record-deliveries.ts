@@ -35,7 +35,10 @@ export async function recordDeliveries(
   );
   await tellOfFailures(
     tx,
-    changed.filter(({ id, ...message }) => hasFailed(message) && !hasFailed(found.get(id)!)),
+    changed.filter(
+      ({ id, ...message }) =>
+        hasFailed(message) && !hasFailed(found.get(id)!) && message.deliveryReason !== 'called-back',
+    ),
   );
 
   const readers = await conversations(tx).readersOf(changed.map(({ conversationId }) => conversationId));

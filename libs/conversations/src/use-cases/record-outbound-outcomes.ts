@@ -8,7 +8,8 @@ import { momentsOf } from './outbound-run.ts';
 
 /**
  * What became of texts of runs: they left, which makes room for others; they were delivered, or not, and then they are sent again where the run says
- * so and there is time. Which never left because it became quiet is sent when that is over, and was no attempt.
+ * so and there is time. Which never left because it became quiet is sent when that is over, and was no attempt; nor was which was called back
+ * because the run was held up (it is written anew when the run goes on) or ended.
  */
 export async function recordOutboundOutcomes(tx: Transaction, changed: readonly Message[]): Promise<void> {
   const ours = new Map(changed.filter(({ authorKind }) => authorKind === 'campaign').map((text) => [text.id, text]));
@@ -30,6 +31,10 @@ export async function recordOutboundOutcomes(tx: Transaction, changed: readonly 
     if (!isLost(deliveryState)) return before.waits ? [contact] : [];
     const isOver = run.state === 'cancelled';
     const dueAt = (at: Date) => (run.state === 'paused' ? null : at);
+    if (deliveryReason === 'called-back') {
+      const anew = { ...contact, ...unsent, reason: null, attempts: contact.attempts - 1 };
+      return [isOver ? { ...anew, state: 'cancelled' as const } : { ...anew, dueAt: dueAt(tx.now) }];
+    }
     const quietUntil = rules && heldUpUntil(contact, deliveryReason, rules, tx.now);
     if (quietUntil && !isOver)
       return [

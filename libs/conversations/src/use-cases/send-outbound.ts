@@ -49,7 +49,7 @@ async function saveInPace(
 
 /** How many share a transaction. */
 const atOnce = 200;
-/** No more texts of runs are handed on by a channel than so many that have not left: what a run that is held up, or ended, has written leaves all the same. */
+/** No more texts of runs are handed on by a channel than so many that have not left: so many a run that is held up, or ended, has to call back. */
 const mostWaiting = 200;
 
 /**
@@ -101,6 +101,11 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     const template = templates.get(configuration?.messageTemplateId ?? '');
     const over = (state: OutboundContact['state'], reason: string) =>
       changed.push({ ...contact, state, reason, dueAt: null });
+    // what became of an earlier text was heard while the run was held up, or ended
+    if (run.state !== 'running') {
+      changed.push({ ...contact, state: run.state === 'cancelled' ? 'cancelled' : 'pending', dueAt: null });
+      continue;
+    }
     if (!channel || channel.state === 'removed') {
       over('refused', 'channel-removed');
       continue;

@@ -9,6 +9,7 @@ import {
   organisationSettings,
   outboundConfigurationKind,
   queueChanged,
+  textsCalledBack,
   textWritten,
   workstreamChanged,
 } from '#contracts';
@@ -232,6 +233,55 @@ describe('a run', () => {
     for (const { messageId } of texts.slice(3, 9)) await delivered(messageId, 'delivered');
     expect(await written()).toHaveLength(203);
     expect((await run(body.id)).progress.states).toEqual({ sent: 197, delivered: 6, cancelled: 2 });
+  });
+
+  it('calls back what has not left when it is held up or ended, and writes it anew when it goes on, as no further attempt', async () => {
+    const all = Array.from({ length: 4 }, (_, n) => ({ ...ada, to: `+1415555${1000 + n}` }));
+    const { body } = await begin(all);
+    const steer = (what: string) => service.post(`/api/conversations/outbound/${body.id}/${what}`, { as: 'sofia' });
+    const calledBack = async () => {
+      await service.turn('outbox');
+      return service.said(textsCalledBack.type).map((event) => textsCalledBack.parse(event).data);
+    };
+    const [left, arrived, ...waiting] = (await written()).map(({ messageId }) => messageId);
+    await delivered(left!, 'accepted');
+    await delivered(arrived!, 'delivered');
+    await delivered(waiting[0]!, 'queued');
+    await steer('pause');
+    await steer('pause');
+    expect(await calledBack()).toMatchObject([{ messageIds: waiting, because: 'run-paused' }]);
+    for (const messageId of waiting) await delivered(messageId, 'failed', 2, 'called-back');
+    expect(await written()).toHaveLength(4);
+    expect((await run(body.id)).progress.states).toEqual({ sent: 1, delivered: 1, pending: 2 });
+    expect(await contacts(body.id)).toContainEqual(
+      expect.objectContaining({ state: 'pending', reason: null, attempts: 0, dueAt: null, sentAt: null }),
+    );
+    await steer('resume');
+    const again = (await written()).slice(4);
+    expect(again.map(({ to }) => to).sort()).toEqual(['+14155551002', '+14155551003']);
+    await steer('cancel');
+    expect((await calledBack()).at(-1)).toMatchObject({
+      messageIds: again.map(({ messageId }) => messageId),
+      because: 'run-cancelled',
+    });
+    for (const { messageId } of again) await delivered(messageId, 'failed', 1, 'called-back');
+    expect((await run(body.id)).progress.states).toEqual({ sent: 1, delivered: 1, cancelled: 2 });
+  });
+
+  it('writes what was called back at once where it went on meanwhile, and nothing where it was held up as that was heard', async () => {
+    const { body } = await begin([ada]);
+    const steer = (what: string) => service.post(`/api/conversations/outbound/${body.id}/${what}`, { as: 'sofia' });
+    const [first] = await written();
+    await steer('pause');
+    await steer('resume');
+    await delivered(first!.messageId, 'failed', 1, 'called-back');
+    // as if both had happened at the same time
+    await service.database.read((db) => db.query(`UPDATE outbound_run SET state = 'paused'`));
+    expect(await written()).toHaveLength(1);
+    await service.database.read((db) => db.query(`UPDATE outbound_run SET state = 'running'`));
+    await steer('pause');
+    await steer('resume');
+    expect(await written()).toHaveLength(2);
   });
 
   it('is one SMS at most, cut inside no character, however much is filled in', async () => {

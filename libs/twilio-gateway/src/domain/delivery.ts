@@ -120,11 +120,11 @@ export const latest = (writtenAt: Date): Date => later(writtenAt, patience);
 export const holdForTheDay = (delivery: Delivery, now: Date): Delivery => change(delivery, now, { reason: 'capped' });
 
 /** Why a queued text does not leave at all. */
-export type WithheldFor = 'opted-out' | 'on-block-list' | 'media' | 'capped';
+export type WithheldFor = 'opted-out' | 'on-block-list' | 'media' | 'capped' | 'called-back';
 
 /**
- * A queued text to somebody who must not be texted, whose files are not to be had, or that would only fit into a day that begins too late:
- * it does not leave (product.md 23, 30, 31).
+ * A queued text to somebody who must not be texted, whose files are not to be had, that would only fit into a day that begins too late,
+ * or that is not wanted any more: it does not leave (product.md 23, 29.2, 30, 31).
  */
 export const withhold = (delivery: Delivery, reason: WithheldFor, now: Date): Delivery =>
   change(delivery, now, { state: 'failed', errorCode: null, reason });

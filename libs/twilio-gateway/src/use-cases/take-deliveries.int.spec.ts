@@ -1,5 +1,5 @@
-import type { AccountId } from '#contracts';
-import { aChannel, anAccount, aReply, aService, type Service } from '#testing';
+import { type AccountId, deliveryChanged, textsCalledBack } from '#contracts';
+import { aChannel, anAccount, anEvent, aReply, aService, type Service } from '#testing';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
@@ -35,5 +35,59 @@ describe('the senders of a paused account', () => {
     const take = () => service.database.transact((tx) => takeDeliveries(tx, 8));
     const taken = [...(await take()), ...(await take())];
     expect(taken.map(({ delivery }) => delivery.messageId)).toEqual([reply.data.messageId]);
+  });
+});
+
+describe('a text that is called back', () => {
+  const take = () => service.database.transact((tx) => takeDeliveries(tx, 8));
+  const callBack = (...messageIds: string[]) =>
+    service.hear(
+      anEvent(textsCalledBack, { messageIds, because: 'run-paused', calledBackAt: '2026-01-05T09:00:00.000Z' }),
+    );
+  const said = async () => {
+    await service.turn('outbox');
+    const events = service.said(deliveryChanged.type).map((event) => deliveryChanged.parse(event).data);
+    return events.filter(({ state }) => state === 'failed');
+  };
+  beforeEach(() => service.hear(anAccount({ sealedAuthToken: 'sealed' }), aChannel()));
+
+  it('does not leave where it waits, and is said to have been called back', async () => {
+    const [unwanted, wanted] = [aReply(), aReply({ to: '+14155550112' })];
+    await service.hear(unwanted, wanted);
+    await callBack(unwanted.data.messageId);
+    expect(await said()).toMatchObject([
+      { messageId: unwanted.data.messageId, state: 'failed', reason: 'called-back', errorCode: null },
+    ]);
+    expect((await take()).map(({ delivery }) => delivery.messageId)).toEqual([wanted.data.messageId]);
+  });
+
+  it('does not leave where that was heard before the text itself', async () => {
+    const unwanted = aReply();
+    await callBack(unwanted.data.messageId);
+    await service.hear(unwanted);
+    expect(await take()).toEqual([]);
+    expect(await said()).toMatchObject([{ messageId: unwanted.data.messageId, reason: 'called-back' }]);
+  });
+
+  it('goes on where it has left, and does not leave again where it was in doubt and had not', async () => {
+    const [left, doubted] = [aReply(), aReply({ to: '+14155550112' })];
+    await service.hear(left, doubted);
+    expect(await take()).toHaveLength(2);
+    await callBack(left.data.messageId, doubted.data.messageId);
+    expect(await said()).toEqual([]);
+    const query = (sql: string, parameters: unknown[]) => service.database.read((db) => db.query(sql, parameters));
+    await query(`UPDATE delivery SET state = 'queued' WHERE message_id = $1`, [doubted.data.messageId]);
+    expect(await take()).toEqual([]);
+    expect(await said()).toMatchObject([{ messageId: doubted.data.messageId, reason: 'called-back' }]);
+  });
+
+  it('leaves whole where a part of it has left', async () => {
+    const long = aReply({ body: 'a'.repeat(2000) });
+    await service.hear(long);
+    expect(await take()).toHaveLength(1);
+    await service.database.read((db) => db.query(`UPDATE delivery SET state = 'sent' WHERE part = 1`));
+    await callBack(long.data.messageId);
+    await service.database.read((db) => db.query(`UPDATE sender_bucket SET filled_at = now() - interval '1 hour'`));
+    expect((await take()).map(({ delivery }) => delivery.part)).toEqual([2]);
   });
 });

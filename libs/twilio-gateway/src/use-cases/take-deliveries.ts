@@ -5,6 +5,7 @@ import { type Delivery, submit, withdraw, withhold } from '../domain/delivery.ts
 import { choose } from '../domain/fair-order.ts';
 import { howFilesLeave } from '../domain/files-out.ts';
 import type { Bucket } from '../domain/pace.ts';
+import { calledBackTexts } from '../storage/called-back-texts.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { media } from '../storage/media.ts';
@@ -30,8 +31,8 @@ const bucketsAtOnce = 50;
 
 /**
  * Writes down that Twilio is about to be asked for the next texts: by urgency, each conversation and each bucket in turn, at the pace of
- * their senders. Those that waited too long, or whose channel is removed, are given up instead, and those to customers who opted out or
- * are blocked: they fail before Twilio hears of them, and take nothing of the pace.
+ * their senders. Those that waited too long, were called back, or whose channel is removed, are given up instead, and those to customers
+ * who opted out or are blocked: they fail before Twilio hears of them, and take nothing of the pace.
  */
 export async function takeDeliveries(tx: Transaction, limit: number): Promise<readonly Submission[]> {
   await giveUpLate(tx);
@@ -48,9 +49,10 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
   }
   const channels = await copies(tx).channels(next.map(({ channelId }) => channelId));
   const withheld = await whoMayNotBeTexted(tx, next, channels);
+  const calledBack = await calledBackTexts(tx).among(next);
   const isRemoved = ({ channelId }: Delivery) => channels.get(channelId)?.state === 'removed';
   const given = next.flatMap((before) => {
-    const reason = withheld.get(before.messageId);
+    const reason = calledBack.has(before.messageId) ? 'called-back' : withheld.get(before.messageId);
     if (reason) return [{ before, after: withhold(before, reason, tx.now) }];
     return isRemoved(before) ? [{ before, after: withdraw(before, tx.now) }] : [];
   });

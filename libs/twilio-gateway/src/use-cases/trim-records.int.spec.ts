@@ -33,6 +33,9 @@ const alert = (code: string, days: number, closed: boolean) =>
     [code, days, closed],
   );
 
+const calledBack = (days: number) =>
+  query(`INSERT INTO called_back_text VALUES (gen_random_uuid(), now() - $1::int * interval '1 day')`, [days]);
+
 describe('what was kept long enough', () => {
   it('is forgotten, however much it is, and nothing else', async () => {
     await failures(8, 11_000);
@@ -40,8 +43,11 @@ describe('what was kept long enough', () => {
     await alert('20003', 8, true);
     await alert('20005', 8, false);
     await alert('30007', 6, true);
+    await calledBack(8);
+    await calledBack(6);
     await service.turn('keep-partitions');
     expect(await query(`SELECT count(*)::int AS n FROM webhook_failure`)).toEqual([{ n: 2 }]);
+    expect(await query(`SELECT count(*)::int AS n FROM called_back_text`)).toEqual([{ n: 1 }]);
     const codes = await query<{ error_code: string }>(`SELECT error_code FROM sending_alert ORDER BY error_code`);
     expect(codes.map(({ error_code }) => error_code)).toEqual(['20005', '30007']);
   });
@@ -49,6 +55,7 @@ describe('what was kept long enough', () => {
   it.each([
     ['webhook_failure', 'happened_at', 'webhook_failure_by_age'],
     ['sending_alert', 'closed_at', 'sending_alert_closed'],
+    ['called_back_text', 'called_back_at', 'called_back_text_by_age'],
   ])('is found by an index: %s', async (table, column, index) => {
     await failures(1, 5_000);
     const plan = await service.database.transact(async ({ manager: db }) => {

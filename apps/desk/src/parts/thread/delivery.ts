@@ -54,6 +54,8 @@ function failure(reason: DeliveryReason | null, state: 'failed' | 'undelivered',
       return [messages.sender(line), null];
     case 'media':
       return [messages.media, 'links'];
+    case 'called-back':
+      return [messages.calledBack, null];
     case 'too-long':
       return [messages.tooLong, 'edit'];
     case 'no-answer':
