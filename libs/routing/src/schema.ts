@@ -42,6 +42,7 @@ import { CancelJobs1795000110000 } from './storage/migrations/60-cancel-jobs.ts'
 import { HeedWhatConcerns1795000111000 } from './storage/migrations/61-heed-what-concerns.ts';
 import { KnowWhatAgentsBegan1795000111500 } from './storage/migrations/62-know-what-agents-began.ts';
 import { KnowWorkingHours1795000121000 } from './storage/migrations/63-know-working-hours.ts';
+import { KnowCopies1795000125000 } from './storage/migrations/64-know-copies.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -122,5 +123,6 @@ export const routingSchema: SchemaDefinition = {
     HeedWhatConcerns1795000111000,
     KnowWhatAgentsBegan1795000111500,
     KnowWorkingHours1795000121000,
+    KnowCopies1795000125000,
   ],
 };

@@ -3,7 +3,7 @@ import { isAsAsked, type Queue, transfersOf } from './queue.ts';
 
 const asked = { ...queueRequest.parse({ slug: 'billing', name: 'Billing' }), memberIds: ['a', 'b'] as never[] };
 const { memberIds: _memberIds, ...settings } = asked;
-const queue: Queue = { ...settings, id: 'q' as never, version: 1, removedAt: null };
+const queue: Queue = { ...settings, id: 'q' as never, version: 1, copiedFrom: null, removedAt: null };
 
 describe('a queue that is asked for again', () => {
   it('is the same whatever the order of its members, and how often they are named', () => {

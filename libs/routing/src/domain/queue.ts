@@ -5,6 +5,8 @@ import { isSame } from './differences.ts';
 export interface Queue extends Omit<QueueRequest, 'memberIds'> {
   readonly id: QueueId;
   readonly version: number;
+  /** The queue that it was made as a copy of; null: of none. */
+  readonly copiedFrom: QueueId | null;
   /** It is gone, and stays for what was in it. */
   readonly removedAt: Date | null;
 }
@@ -29,7 +31,7 @@ export const defaultQueueName = 'Default queue';
 /** The default queue as it is made, under a slug that is free. */
 export const aDefaultQueue = (slug: Slug): Queue => {
   const { memberIds: _everybody, ...settings } = queueRequest.parse({ slug, name: defaultQueueName });
-  return { ...settings, id: defaultQueueId, version: 1, removedAt: null };
+  return { ...settings, id: defaultQueueId, version: 1, copiedFrom: null, removedAt: null };
 };
 
 /** A setting of the default queue that is asked to be another, and stays as it is: all but the assignment method and who serves it. */

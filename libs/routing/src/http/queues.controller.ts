@@ -97,7 +97,8 @@ export class QueuesController {
   @ApiOperation({
     summary: 'Copy a queue',
     description:
-      'With its members and settings, as `Copy of …`, under an id of your own. The same again answers the same.',
+      'With its members and settings, as `Copy of …`, under an id of your own. The same copy asked for again answers it as it is now; another queue under ' +
+      'that id is refused (`already-exists`).',
   })
   copy(
     @CurrentPerson() person: Person,

@@ -94,7 +94,7 @@ export async function viewQueues(
   const lines = figures ?? (await figuresOfQueues(db));
   const openings = await openingsOf(db, queues, now);
   return queues.map((queue) => {
-    const { removedAt: _removedAt, ...settings } = queue;
+    const { removedAt: _removedAt, copiedFrom: _copiedFrom, ...settings } = queue;
     const line = lines.get(queue.id) ?? nobody;
     const { open, changesAt } = openings.get(queue.id)!;
     const served = memberIds.get(queue.id) ?? [];

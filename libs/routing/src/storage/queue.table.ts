@@ -19,6 +19,7 @@ export const QueueTable = new EntitySchema<Queue>({
     whenEmpty: { type: 'text', name: 'when_empty', default: 'hold' },
     serviceLevelSeconds: { type: 'int', name: 'service_level_seconds', nullable: true },
     shortAbandonSeconds: { type: 'int', name: 'short_abandon_seconds', nullable: true },
+    copiedFrom: { type: 'uuid', name: 'copied_from', nullable: true },
     removedAt: { type: 'timestamptz', name: 'removed_at', nullable: true },
   },
   indices: [

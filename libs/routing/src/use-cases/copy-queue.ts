@@ -1,4 +1,4 @@
-import { type QueueId, slug as slugSchema, type Slug } from '#contracts';
+import { type QueueId, Refusal, slug as slugSchema, type Slug } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Queue, settingsOf } from '../domain/queue.ts';
 import type { By } from '../storage/changes.ts';
@@ -8,8 +8,8 @@ import { keepQueue, queueNotFound } from './save-queue.ts';
 import { saveQueueRules } from './save-queue-rules.ts';
 
 /**
- * A queue like this one, with its members and settings, called `Copy of …` (product.md 9.2). The same again answers the same. Refuses with
- * `queue-not-found`, `slug-taken`.
+ * A queue like this one, with its members and settings, called `Copy of …` (product.md 9.2). The same copy asked for again answers it as it is
+ * now. Refuses with `already-exists` for another queue under the copy's id, `queue-not-found`, `slug-taken`.
  */
 export async function copyQueue(
   tx: Transaction,
@@ -19,13 +19,17 @@ export async function copyQueue(
 ): Promise<Queue> {
   await queues(tx).oneAtATime();
   const made = await queues(tx).find(copy.id);
-  if (made && !made.removedAt) return made;
+  if (made) {
+    const isSame = made.copiedFrom === id && !made.removedAt && (copy.slug ?? made.slug) === made.slug;
+    if (isSame) return made;
+    throw new Refusal('already-exists', 'There is a queue with this id that is not this copy.', 'id');
+  }
   const known = await queues(tx).find(id);
   if (!known || known.removedAt) throw queueNotFound();
   const settings = settingsOf(known, await queues(tx).membersOf(id));
   const slug = copy.slug ?? (await freeSlug(tx, `copy-of-${known.slug}`));
   const asked = { ...settings, slug, name: `Copy of ${known.name}`.slice(0, 200) };
-  const queue = await keepQueue(tx, by, copy.id, asked, null, 'created');
+  const queue = await keepQueue(tx, by, copy.id, asked, null, 'created', id);
   const rules = await queueRules(tx).find(id);
   if (rules) await saveQueueRules(tx, by, copy.id, rules.body, 1);
   return queue;

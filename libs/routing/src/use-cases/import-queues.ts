@@ -48,7 +48,8 @@ export function planQueues(
     const version = (before?.version ?? 0) + 1;
     const id = ids.get(slug)!;
     const memberIds = isDefault({ id }) ? (before?.memberIds ?? []) : asked.memberIds;
-    const after = { ...asked, memberIds, id, slug: slug as Slug, version, removedAt: null };
+    const copiedFrom = before?.copiedFrom ?? null;
+    const after = { ...asked, memberIds, id, slug: slug as Slug, version, copiedFrom, removedAt: null };
     if (isDefault(after)) {
       const field = fixedFieldIn(before ?? aDefaultQueue(after.slug), after);
       if (field)

@@ -62,6 +62,7 @@ export async function keepQueue(
   wanted: QueueSettings,
   known: Queue | null,
   action: ChangeRow['action'],
+  copiedFrom: QueueId | null = known?.copiedFrom ?? null,
 ): Promise<Queue> {
   const members = await queues(tx).membersOf(id);
   const asked = isDefault({ id }) ? onlyTheMethod(known, members, wanted) : wanted;
@@ -70,7 +71,7 @@ export async function keepQueue(
   await refuseUnknownTargets(tx, id, asked);
 
   const { memberIds, ...settings } = asked;
-  const queue: Queue = { ...settings, id, version: (known?.version ?? 0) + 1, removedAt: null };
+  const queue: Queue = { ...settings, id, version: (known?.version ?? 0) + 1, copiedFrom, removedAt: null };
   await queues(tx).save(queue);
   await queues(tx).setMembers(id, memberIds);
   await followMembers(tx, members, memberIds);

@@ -61,6 +61,30 @@ describe('a queue', () => {
     expect((await service.put(`/api/routing/queues/${uuid()}`, changed, asDana(1))).status).toBe(404);
   });
 
+  it('is copied under the client’s id: the same copy again is the same, and another one, or a queue that is no copy, is refused', async () => {
+    await service.put(url, asked, asDana());
+    const copy = (of: string, body: object) => service.post(`/api/routing/queues/${of}/copy`, { ...asDana(), body });
+    const taken = { status: 409, body: { code: 'already-exists', errors: [{ field: 'id' }] } };
+    const made = await copy(id, { id: uuid() });
+    expect(made).toMatchObject({ status: 200, body: { slug: 'copy-of-billing', name: 'Copy of Billing', version: 1 } });
+    const as = made.body.id as string;
+    expect(await copy(id, { id: as })).toMatchObject({ status: 200, body: made.body });
+    expect(await copy(id, { id: as, slug: 'copy-of-billing' })).toMatchObject({ status: 200, body: made.body });
+    expect(await copy(id, { id: as, slug: 'another' })).toMatchObject(taken);
+    // also once it is called otherwise, and by whoever asks with the copy itself
+    await service.put(`/api/routing/queues/${as}`, { ...asked, slug: 'copy-of-billing', name: 'Late' }, asDana(1));
+    expect(await copy(id, { id: as })).toMatchObject({ status: 200, body: { id: as, name: 'Late', version: 2 } });
+    expect(await copy(as, { id: as })).toMatchObject(taken);
+
+    const own = uuid();
+    await service.put(`/api/routing/queues/${own}`, { slug: 'sales', name: 'Sales' }, asDana());
+    expect(await copy(id, { id: own })).toMatchObject(taken);
+    expect(await copy(own, { id: as })).toMatchObject(taken);
+    await service.remove(`/api/routing/queues/${as}`, asDana(2));
+    expect(await copy(id, { id: as })).toMatchObject(taken);
+    expect(await service.get(`/api/routing/queues/${as}`, asDana())).toMatchObject({ status: 404 });
+  });
+
   it('has a name of its own', async () => {
     await service.put(url, asked, asDana());
     const { status, body } = await service.put(`/api/routing/queues/${uuid()}`, asked, asDana());
