@@ -171,8 +171,8 @@ export class OutboundController {
   @ApiOperation({
     summary: 'Write to a customer first',
     description:
-      'Under an id of your own for the conversation. It waits for the customer, whose answer comes back to you. Refused when they opted out, ' +
-      'or have a conversation on this channel already.',
+      'Under an id of your own for the conversation; the same text again is the same conversation, another one is refused (`already-exists`). It waits ' +
+      'for the customer, whose answer comes back to you. Refused when they opted out, or have a conversation on this channel already.',
   })
   start(
     @CurrentPerson() person: Person,

@@ -136,7 +136,8 @@ export class TranscriptsController {
     summary: 'Forget a customer',
     description:
       'Everything they wrote and we wrote to them, what is known of them, their record and their files, here and in every other service. Conversations ' +
-      'that go on are closed. It cannot be undone. That they opted out is kept, without their number.',
+      'that go on are closed. It cannot be undone. That they opted out is kept, without their number. `id`: of the erasure, your own; the same customer ' +
+      'again answers how far it is, somebody else under it is refused (`already-exists`).',
   })
   async erase(
     @CurrentPerson() person: Person,

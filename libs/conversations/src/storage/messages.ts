@@ -11,6 +11,10 @@ export const messages = ({ manager }: Transaction) => {
   return {
     find: (id: MessageId): Promise<Message | null> => table.findOneBy({ id }),
 
+    /** The text that this conversation begins with. */
+    firstOf: (conversationId: ConversationId): Promise<Message | null> =>
+      table.findOne({ where: { conversationId }, order: { receivedAt: 'ASC', position: 'ASC' } }),
+
     /** Of these conversations, those in which the agent who has them wrote since they took them. */
     async answeredByAgent(taken: readonly Conversation[]): Promise<Set<ConversationId>> {
       const accepted = taken.filter(({ acceptedAt }) => acceptedAt !== null);

@@ -130,6 +130,10 @@ describe('what a rule finds in an agent’s text', () => {
     const begun = { channelId, to: '+14155550199', body: `We have ${card}` };
     await service.put(`/api/conversations/started/${id}`, begun, { as: 'lena' });
     expect((await threadOf(id))[0]).toMatchObject({ body: `We have ${hidden}`, masked: true });
+    // asked for again it is the same, although it is not kept as it was written
+    const again = (asked: object) => service.put(`/api/conversations/started/${id}`, asked, { as: 'lena' });
+    expect(await again(begun)).toMatchObject({ status: 200, body: { id } });
+    expect(await again({ ...begun, body: 'We have none' })).toMatchObject({ status: 409 });
   });
 });
 

@@ -2,6 +2,7 @@ import {
   address,
   type ConversationId,
   type ConversationView,
+  type Locale,
   messageId,
   messageTemplateKind,
   type Person,
@@ -12,7 +13,7 @@ import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { fill, splitText } from '#sms-text';
 import type { ConversationsSettings } from '../conversations-settings.ts';
-import { identifiedAs, newContext } from '../domain/context.ts';
+import { type ConversationContext, identifiedAs, newContext } from '../domain/context.ts';
 import { isOngoing, startedByAgent } from '../domain/conversation.ts';
 import { askDirectory } from '../domain/errand-kinds.ts';
 import { fillingsFor } from '../domain/fillings.ts';
@@ -32,21 +33,23 @@ import { messages } from '../storage/messages.ts';
 import { readOpening } from '../storage/openings.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { followSilence } from './follow-silence.ts';
-import { hideWords } from './hide-words.ts';
+import { hideWords, maskedWords } from './hide-words.ts';
 import { sayBegun, sayWritten, showContext, showConversation, showMessage } from './say.ts';
 
 /**
- * An agent writes first (product.md 43, G4). The conversation waits for the customer; their answer comes back to this agent. The same id once
- * more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number), `opted-out`, `no-consent`, `template-not-found`, and
- * `already-ongoing` where customer and channel have a conversation already.
+ * An agent writes first (product.md 43, G4). The conversation waits for the customer; their answer comes back to this agent. The same id with
+ * the same text to the same customer once more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number), `opted-out`,
+ * `no-consent`, `template-not-found`, `already-ongoing` where customer and channel have a conversation already, and `already-exists` where the id
+ * is that of another conversation, or it began with another text.
  */
 export async function startConversation(
   tx: Transaction,
   person: Person,
   id: ConversationId,
-  { channelId, to, body, templateId, locale, context: variables }: StartConversationRequest,
+  request: StartConversationRequest,
   { country, seal }: Pick<ConversationsSettings, 'country' | 'seal'>,
 ): Promise<ConversationView> {
+  const { channelId, to, body, context: variables } = request;
   const channel = (await channelsOf(tx.manager, [channelId])).get(channelId);
   if (!channel || channel.state === 'removed') throw new Refusal('channel-not-found', 'There is no such channel.');
   if (channel.state === 'retiring') throw new Refusal('channel-retiring', 'The channel is on its way out.');
@@ -55,8 +58,10 @@ export async function startConversation(
   const customer = address.parse(number);
   const there = (await conversations(tx).find([id])).get(id);
   if (there) {
-    if (there.customer !== customer || there.channelId !== channelId || there.agentId !== person.agentId)
+    if (there.customer !== customer || there.channelId !== channelId)
       throw new Refusal('already-exists', 'There is another conversation with this id.');
+    if (!(await beganWith(tx, there.id, request, { person, language: channel.language })))
+      throw new Refusal('already-exists', 'The conversation with this id began with another text.');
     return conversationViewOf(there, channel);
   }
   const pair = { channelId, customer };
@@ -87,7 +92,7 @@ export async function startConversation(
     ...(known ? identifiedAs(unknown, identify(known, opening.ruleOf(workstreamId)), 'number') : unknown),
     variables: { ...variables },
   };
-  const asked = body ?? (await fromTemplate());
+  const asked = body ?? (await fromTemplate(tx, request, { person, language: channel.language }, context));
   const textId = messageId.parse(tx.newId());
   const { organisation, limits } = await lifeSettingsOf(tx).inForce([workstreamId]);
   const left = organisation.masking.agentsFromCustomers
@@ -119,15 +124,49 @@ export async function startConversation(
   showMessage(tx, message, [person.agentId]);
   showContext(tx, conversation, context);
   return conversationViewOf(conversation, channel);
+}
 
-  async function fromTemplate(): Promise<string> {
-    const template = await definitions(tx).find(messageTemplateKind, templateId!);
-    if (!template) throw new Refusal('template-not-found', 'There is no such template.');
-    const chosen = templateText(template, locale ?? channel!.language);
-    const filled = fill(chosen.text, fillingsFor(context.contact ?? context.account, person, variables)).text.trim();
-    if (filled === '') throw new Refusal('unreadable', 'says nothing once it is filled in', 'templateId');
-    return splitText(filled)[0]!;
+/** Who writes, and the language of the channel. */
+interface Writer {
+  readonly person: Person;
+  readonly language: Locale;
+}
+
+/** The words of the template that was asked for, as this customer reads them. */
+async function fromTemplate(
+  tx: Transaction,
+  { templateId, locale, context: variables }: StartConversationRequest,
+  { person, language }: Writer,
+  customer: Pick<ConversationContext, 'contact' | 'account'>,
+): Promise<string> {
+  const template = await definitions(tx).find(messageTemplateKind, templateId!);
+  if (!template) throw new Refusal('template-not-found', 'There is no such template.');
+  const chosen = templateText(template, locale ?? language);
+  const filled = fill(chosen.text, fillingsFor(customer.contact ?? customer.account, person, variables)).text.trim();
+  if (filled === '') throw new Refusal('unreadable', 'says nothing once it is filled in', 'templateId');
+  return splitText(filled)[0]!;
+}
+
+/** Whether this agent began the conversation with what is asked for, whoever has it now. Words that were forgotten since cannot be compared. */
+async function beganWith(
+  tx: Transaction,
+  id: ConversationId,
+  request: StartConversationRequest,
+  writer: Writer,
+): Promise<boolean> {
+  const first = await messages(tx).firstOf(id);
+  if (first?.authorId !== writer.person.agentId) return false;
+  if (first.body === '') return true;
+  // whose number it is may have been found out since it was written
+  const known = (await contexts(tx).of([id])).get(id);
+  const customers = [...(known ? [known] : []), { contact: null, account: null }];
+  const { organisation } = await settings(tx).inForce();
+  for (const customer of customers) {
+    const words = request.body ?? (await fromTemplate(tx, request, writer, customer));
+    const [masked = words] = organisation.masking.agentsFromCustomers ? await maskedWords(tx, [words]) : [];
+    if (first.body === masked) return true;
   }
+  return false;
 }
 
 /** Where the organisation writes first only to who opted in, the ledger of consent has to say so (product.md 30.6). */

@@ -715,6 +715,31 @@ describe('an agent who writes first', () => {
     expect((await written())[0]).toMatchObject({ body: 'Hi , order C-3 is here.' });
   });
 
+  it('is the same when it is asked for again, and refused with another text under the id', async () => {
+    const another = { status: 409, body: { code: 'already-exists' } };
+    const [id, byTemplate] = [uuid(), uuid()];
+    await start({ body: 'Your order is ready.' }, id);
+    expect(await start({ body: ' Your order is ready. ' }, id)).toMatchObject({ status: 200, body: { id } });
+    expect(await start({ body: 'Your order is late.' }, id)).toMatchObject(another);
+    expect(await start({ templateId, context: { Order: 'C-3' } }, id)).toMatchObject(another);
+    // also when the customer answered since
+    await service.hear(aText({ body: 'Great', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+    expect(await start({ body: 'Your order is ready.' }, id)).toMatchObject({ status: 200, body: { id } });
+
+    const parcel = { templateId, to: '(415) 555-0112', context: { Order: 'C-3' } };
+    await start(parcel, byTemplate);
+    // and when it was found out meanwhile who they are
+    await service.database.read((db) =>
+      db.query(
+        `UPDATE conversation_context SET contact = '{"id": "1", "name": "Ada Lovelace", "attributes": {}}' WHERE conversation_id = $1`,
+        [byTemplate],
+      ),
+    );
+    expect(await start(parcel, byTemplate)).toMatchObject({ status: 200, body: { id: byTemplate } });
+    expect(await start({ ...parcel, context: { Order: 'C-4' } }, byTemplate)).toMatchObject(another);
+    expect((await written()).map(({ body }) => body)).toEqual(['Your order is ready.', 'Hi , order C-3 is here.']);
+  });
+
   it('is refused where there is a conversation, no number, no channel, no words', async () => {
     await aConversation(service);
     expect(await start({ body: 'Hi' })).toMatchObject({ status: 409, body: { code: 'already-ongoing' } });
