@@ -4,7 +4,6 @@ export * from './ids.ts';
 export * from './vocabulary.ts';
 export * from './locales.ts';
 export * from './placeholders.ts';
-export * from './bulk-limits.ts';
 export * from './text-limits.ts';
 export * from './http/skill-finders.ts';
 export * from './events/channel-config.ts';

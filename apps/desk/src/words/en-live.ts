@@ -100,7 +100,6 @@ export const liveWords = {
     bar: 'Chosen conversations',
     none: 'Choose none',
     most: (count: number) => `At most ${figure(count)} at once.`,
-    mostPlaced: (count: number) => `At most ${figure(count)} are assigned or moved at once.`,
     assign: 'Assign',
     move: 'Move to queue',
     message: 'Text customers',

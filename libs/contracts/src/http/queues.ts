@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentId, definitionId, queueId, slug } from '../ids.ts';
-import { pageOf } from './page.ts';
+import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 const minute = 60;
@@ -51,6 +51,10 @@ export const queueOverflow = z
   });
 export type QueueOverflow = z.output<typeof queueOverflow>;
 
+/** How many agents may serve a queue: fewer where its own rules choose among them (product.md 9.1). The default queue is served by everybody. */
+export const mostServing = (method: 'highest-capacity' | 'round-robin' | 'least-active' | 'custom'): number =>
+  method === 'custom' ? 2000 : 5000;
+
 /** What an administrator says of a queue (product.md 9.1). */
 export const queueRequest = z.object({
   slug,
@@ -59,7 +63,8 @@ export const queueRequest = z.object({
   type: z.enum(['messaging', 'record', 'voice']).default('messaging'),
   /** A smaller number is more important. */
   priority: z.number().int().min(1).max(1_000_000).default(100),
-  memberIds: z.array(agentId).max(5000).default([]),
+  /** At most 5,000; with the method `custom` 2,000. */
+  memberIds: z.array(agentId).max(mostServing('highest-capacity')).default([]),
   /** How an agent is chosen among those who could take an item (product.md 11.3). */
   assignmentMethod: z.enum(['highest-capacity', 'round-robin', 'least-active', 'custom']).default('highest-capacity'),
   /** When somebody is there; null, or hours that are not heard of yet: always. */
@@ -101,6 +106,11 @@ export const queueView = z
   .meta({ id: 'Queue' });
 export type QueueView = z.output<typeof queueView>;
 export const queuesView = pageOf(queueView);
+export const queuesRequest = pageRequest.extend({
+  /** Part of the name or slug, in any case (product.md 9.2). */
+  q: z.string().trim().max(100).optional(),
+});
+export type QueuesRequest = z.output<typeof queuesRequest>;
 
 export const copyQueueRequest = z.object({
   /** Of the copy: an id of your own (UUID v7). */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { mostPlacedAtOnce } from '../bulk-limits.ts';
 import { eachOnce } from '../definitions/fields.ts';
 import { agentId, jobId, queueId, workItemId } from '../ids.ts';
 import { agentsEdit } from './agent-settings.ts';
+import { mostAtOnce } from './bulk.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
@@ -26,7 +26,7 @@ const needs = {
 export const routingJobRequest = z
   .object({
     action: z.enum(['move-to-queue', 'assign-to-agent', 'edit-agents']),
-    workItemIds: many(workItemId, mostPlacedAtOnce).optional(),
+    workItemIds: many(workItemId, mostAtOnce).optional(),
     agentIds: many(agentId, 10_000).optional(),
     queueId: queueId.optional(),
     agentId: agentId.optional(),

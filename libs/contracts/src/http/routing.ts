@@ -56,6 +56,11 @@ export const agentView = z
   .meta({ id: 'Agent' });
 export type AgentView = z.output<typeof agentView>;
 export const agentsView = pageOf(agentView);
+export const agentsRequest = pageRequest.extend({
+  /** Part of the name, in any case. */
+  q: z.string().trim().max(100).optional(),
+});
+export type AgentsRequest = z.output<typeof agentsRequest>;
 
 export const presenceRequest = z.object({
   presence: z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']),

@@ -147,7 +147,7 @@ async function fromTemplate(
   return splitText(filled)[0]!;
 }
 
-/** Whether this agent began the conversation with what is asked for, whoever has it now. Words that were forgotten since cannot be compared. */
+/** Whether this agent began the conversation with what is asked for, whoever has it now. */
 async function beganWith(
   tx: Transaction,
   id: ConversationId,
@@ -156,7 +156,6 @@ async function beganWith(
 ): Promise<boolean> {
   const first = await messages(tx).firstOf(id);
   if (first?.authorId !== writer.person.agentId) return false;
-  if (first.body === '') return true;
   // whose number it is may have been found out since it was written
   const known = (await contexts(tx).of([id])).get(id);
   const customers = [...(known ? [known] : []), { contact: null, account: null }];

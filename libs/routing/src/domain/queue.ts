@@ -1,4 +1,12 @@
-import { defaultQueueId, queueRequest, Refusal, type QueueId, type QueueRequest, type Slug } from '#contracts';
+import {
+  defaultQueueId,
+  mostServing,
+  queueRequest,
+  Refusal,
+  type QueueId,
+  type QueueRequest,
+  type Slug,
+} from '#contracts';
 import { isSame } from './differences.ts';
 
 /** A line of waiting work items and how it is served (product.md 9); who serves it is kept apart. */
@@ -52,6 +60,13 @@ export function onlyTheMethod(
   if (field)
     throw new Refusal('default-queue', 'Of the default queue only the assignment method can be changed.', field);
   return { ...asked, memberIds: members };
+}
+
+/** How many more agents serve the queue than may (product.md 9.1), in words; null: no more. The default queue is served by everybody (9.3). */
+export function tooManyServing(queue: Pick<Queue, 'id' | 'name' | 'assignmentMethod'>, serving: number): string | null {
+  const most = mostServing(queue.assignmentMethod);
+  if (isDefault(queue) || serving <= most) return null;
+  return `At most ${most.toLocaleString('en')} agents may serve ${queue.name}, whose assignment method is ${queue.assignmentMethod}.`;
 }
 
 /** Whether the queue already is as asked. */

@@ -4,12 +4,13 @@ import type { z } from 'zod';
 import {
   agentId,
   type AgentId,
+  agentsRequest,
+  type AgentsRequest,
   agentsView,
   agentView,
   type AgentView,
   myChoicesView,
   type MyChoicesView,
-  pageRequest,
   presenceRequest,
   type PresenceRequest,
 } from '#contracts';
@@ -28,8 +29,11 @@ export class AgentsController {
   @Get()
   @Allow('administrator', 'supervisor', 'agent')
   @Answers(agentsView)
-  @ApiOperation({ summary: 'List agents', description: 'Everybody who has ever signed in as one, by name.' })
-  list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof agentsView>> {
+  @ApiOperation({
+    summary: 'List agents',
+    description: 'Everybody who has ever signed in as one, by name. `q`: those with this in their name.',
+  })
+  list(@Query({ schema: agentsRequest }) asked: AgentsRequest): Promise<z.output<typeof agentsView>> {
     return this.database.read((db) => listAgents(db, asked, this.database.now()));
   }
 

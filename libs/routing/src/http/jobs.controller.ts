@@ -32,7 +32,7 @@ export class JobsController {
   @ApiOperation({
     summary: 'Do something to many at once',
     description:
-      'Under an id of your own (UUID v7); the same again is the same. Supervisors place work, up to 1,000 items; administrators edit agents, and ' +
+      'Under an id of your own (UUID v7); the same again is the same. Supervisors place work, as many items as the organisation allows (1,000, up to 10,000); administrators edit agents, and ' +
       'supervisors do, as far as queues, capacity and presences go. ' +
       'It goes on by itself, also over a restart; read it to see how far it is, with a result for each.',
   })

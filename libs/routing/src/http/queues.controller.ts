@@ -10,6 +10,8 @@ import {
   type QueueId,
   queueRequest,
   type QueueRequest,
+  queuesRequest,
+  type QueuesRequest,
   queuesView,
   queueView,
   type QueueView,
@@ -58,8 +60,11 @@ export class QueuesController {
   @Get()
   @Allow('administrator', 'supervisor', 'agent')
   @Answers(queuesView)
-  @ApiOperation({ summary: 'List queues', description: 'By name, with how many wait in each.' })
-  list(@Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>): Promise<z.output<typeof queuesView>> {
+  @ApiOperation({
+    summary: 'List queues',
+    description: 'By name, with how many wait in each. `q`: those with this in their name or slug.',
+  })
+  list(@Query({ schema: queuesRequest }) asked: QueuesRequest): Promise<z.output<typeof queuesView>> {
     return this.database.read((db) => listQueues(db, asked, this.database.now()));
   }
 

@@ -5,7 +5,7 @@ import type { Agent } from '../domain/agent.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { AgentTable } from '../storage/agent.table.ts';
 import { queuesServedBy } from './agents.ts';
-import { byName, page } from './page.ts';
+import { byName, likeOf, page } from './page.ts';
 
 /** What is set of agents, by name; only of those who serve the queue, or have the skill or profile, where one is asked for. */
 export async function listAgentSettings(db: EntityManager, asked: AgentSettingsRequest) {
@@ -18,7 +18,7 @@ export async function listAgentSettings(db: EntityManager, asked: AgentSettingsR
     .addOrderBy('a.id')
     .limit(limit + 1);
   if (from) query.andWhere('(a.name, a.id) > (:name, :id)', from);
-  if (q) query.andWhere('a.name ILIKE :like', { like: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+  if (q) query.andWhere('a.name ILIKE :like', { like: likeOf(q) });
   if (queueId)
     query.andWhere('EXISTS (SELECT FROM queue_member WHERE agent_id = a.id AND queue_id = :queueId)', { queueId });
   if (skillId)

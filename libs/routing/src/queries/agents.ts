@@ -1,11 +1,11 @@
 import { Any, type EntityManager } from 'typeorm';
-import { type AgentId, type AgentView, type QueueId, Refusal } from '#contracts';
+import { type AgentId, type AgentsRequest, type AgentView, type QueueId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from '../storage/agent.table.ts';
 import { StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
 import type { Question } from '../storage/together.ts';
-import { byName, page, type PageAsked } from './page.ts';
+import { byName, likeOf, page } from './page.ts';
 import { type Duties, type StaffNames, viewOfAgent } from './views.ts';
 
 /** The queues that each of these agents serves. */
@@ -76,13 +76,14 @@ async function staffNames(db: EntityManager, agents: readonly Agent[]): Promise<
   };
 }
 
-/** Everybody who has ever signed in as an agent, by name. */
-export async function listAgents(db: EntityManager, { cursor, limit }: PageAsked, now: Date) {
+/** Everybody who has ever signed in as an agent, by name; only those with `q` in it, where it is said. */
+export async function listAgents(db: EntityManager, { cursor, limit, q }: AgentsRequest, now: Date) {
   const from = byName.read(cursor);
   const rows = await db
     .getRepository(AgentTable)
     .createQueryBuilder('a')
     .where(from ? '(a.name, a.id) > (:name, :id)' : 'true', from ?? {})
+    .andWhere(q ? 'a.name ILIKE :like' : 'true', q ? { like: likeOf(q) } : {})
     .orderBy('a.name')
     .addOrderBy('a.id')
     .limit(limit + 1)

@@ -1,10 +1,10 @@
 import { Any, type EntityManager, IsNull } from 'typeorm';
 import { isOpen, nextChange } from '#calendar';
-import { type AgentId, type QueueId, type QueueView, Refusal } from '#contracts';
+import { type AgentId, type QueueId, type QueuesRequest, type QueueView, Refusal } from '#contracts';
 import { isDefault, type Queue } from '../domain/queue.ts';
 import { hoursOf } from '../storage/operating-hours.ts';
 import { QueueTable } from '../storage/queue.table.ts';
-import { byName, page, type PageAsked } from './page.ts';
+import { byName, likeOf, page } from './page.ts';
 
 /** What a queue's line looks like. */
 export interface Figures {
@@ -117,14 +117,15 @@ export async function viewQueues(
   });
 }
 
-/** All queues, by name. */
-export async function listQueues(db: EntityManager, { cursor, limit }: PageAsked, now: Date) {
+/** All queues, by name; only those with `q` in their name or slug, where it is said. */
+export async function listQueues(db: EntityManager, { cursor, limit, q }: QueuesRequest, now: Date) {
   const from = byName.read(cursor);
   const rows = await db
     .getRepository(QueueTable)
     .createQueryBuilder('q')
     .where('q.removed_at IS NULL')
     .andWhere(from ? '(q.name, q.id) > (:name, :id)' : 'true', from ?? {})
+    .andWhere(q ? '(q.name ILIKE :like OR q.slug ILIKE :like)' : 'true', q ? { like: likeOf(q) } : {})
     .orderBy('q.name')
     .addOrderBy('q.id')
     .limit(limit + 1)

@@ -5,7 +5,7 @@ import { cursorOf } from '#platform';
 import { differences } from '../domain/differences.ts';
 import { definedBy, type StaffDefinition } from '../domain/staff-definition.ts';
 import { type StaffChange, StaffChangeTable, StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
-import { byName, page, type PageAsked } from './page.ts';
+import { byName, likeOf, page, type PageAsked } from './page.ts';
 
 /** Built-in ones were there before everything else. */
 const always = new Date(0).toISOString();
@@ -49,7 +49,7 @@ export async function listStaff(
     .addOrderBy('d.id')
     .limit(limit + 1);
   if (from) query.andWhere('(d.name, d.id) > (:name, :id)', from);
-  if (q) query.andWhere('(d.name ILIKE :like OR d.slug ILIKE :like)', { like: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+  if (q) query.andWhere('(d.name ILIKE :like OR d.slug ILIKE :like)', { like: likeOf(q) });
   const { items, next } = page(await query.getMany(), limit, byName.write, viewOfStaff);
   const isAsked = ({ name, slug }: BuiltInStaff) =>
     !q || [name, slug].some((text) => text.toLowerCase().includes(q.toLowerCase()));

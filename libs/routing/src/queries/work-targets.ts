@@ -5,6 +5,7 @@ import { settingsNow } from '../storage/settings.ts';
 import { targetCandidates } from '../storage/target-candidates.ts';
 import { filtersFor, offeredTargets } from '../storage/offered-targets.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
+import { likeOf } from './page.ts';
 
 const most = 200;
 /** Of so many it is looked at which are offered. */
@@ -32,7 +33,7 @@ export async function workTargets(
     asked.for !== 'assign' && (item.agentId === person.agentId || !person.roles.includes('supervisor'));
   const filters = isFiltered && asked.for !== 'assign' ? filtersFor(asked.for, assignment.targets) : null;
   const { allowedPresences, takes, offered } = await offeredTargets(db, item);
-  const like = asked.q === undefined ? null : `%${asked.q.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = asked.q === undefined ? null : likeOf(asked.q);
   const agents = await targetCandidates(db).agents(
     skills,
     asked.for === 'assign' ? allowedPresences : ['available', 'busy'],

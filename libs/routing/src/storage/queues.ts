@@ -45,6 +45,18 @@ export const queues = ({ manager, now }: Transaction) => {
     async membersOf(queueId: QueueId): Promise<AgentId[]> {
       return (await members.find({ where: { queueId } })).map(({ agentId }) => agentId);
     },
+    /** These, with how many agents serve each. */
+    async withHowMany(
+      ids: readonly QueueId[],
+    ): Promise<(Pick<Queue, 'id' | 'name' | 'assignmentMethod'> & { readonly serving: number })[]> {
+      if (ids.length === 0) return [];
+      return manager.query(
+        `SELECT id, name, assignment_method AS "assignmentMethod",
+           (SELECT count(*)::int FROM queue_member WHERE queue_id = queue.id) AS serving
+         FROM queue WHERE id = ANY($1) ORDER BY id`,
+        [[...new Set(ids)]],
+      );
+    },
     /** Which of these agents serve which of these queues, as `queue agent`. */
     async whoServes(queueIds: readonly QueueId[], agentIds: readonly AgentId[]): Promise<Set<string>> {
       const found = await members.find({

@@ -3,7 +3,15 @@ import type { Transaction } from '#event-bus';
 import { type ConfigurationReader, type Planned, planned } from '#platform';
 import { queueReferences, queueThing, type QueueWithMembers } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
-import { aDefaultQueue, fixedFieldIn, isDefault, type Queue, settingsOf, transfersOf } from '../domain/queue.ts';
+import {
+  aDefaultQueue,
+  fixedFieldIn,
+  isDefault,
+  type Queue,
+  settingsOf,
+  tooManyServing,
+  transfersOf,
+} from '../domain/queue.ts';
 import { type By, changes } from '../storage/changes.ts';
 import { type Configuration, saveQueues } from '../storage/configuration.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
@@ -50,6 +58,8 @@ export function planQueues(
     const memberIds = isDefault({ id }) ? (before?.memberIds ?? []) : asked.memberIds;
     const copiedFrom = before?.copiedFrom ?? null;
     const after = { ...asked, memberIds, id, slug: slug as Slug, version, copiedFrom, removedAt: null };
+    const tooMany = tooManyServing(after, new Set(memberIds).size);
+    if (tooMany) reader.fault(`${path}.${nameInFile('memberIds')}`, tooMany, 'too-many');
     if (isDefault(after)) {
       const field = fixedFieldIn(before ?? aDefaultQueue(after.slug), after);
       if (field)

@@ -91,7 +91,7 @@ describe('doing something to many at once', () => {
 
   it('is for as many pieces of work as the organisation says', async () => {
     await service.hear(anEvent(organisationSettings.changed, { version: 1, bulk: { conversations: 2 } }));
-    const move = (count: number) =>
+    const move = (count: number): Promise<{ status: number; body: object }> =>
       service.put(
         `/api/routing/jobs/${uuid()}`,
         { action: 'move-to-queue', workItemIds: Array.from({ length: count }, () => uuid()), queueId: line.queueId },
@@ -99,6 +99,10 @@ describe('doing something to many at once', () => {
       );
     expect(await move(3)).toMatchObject({ status: 409, body: { code: 'too-many' } });
     expect((await move(2)).status).toBe(200);
+    // a thousand is only what it says by default
+    await service.hear(anEvent(organisationSettings.changed, { version: 2, bulk: { conversations: 3000 } }));
+    expect((await move(3000)).status).toBe(200);
+    expect(await move(3001)).toMatchObject({ status: 409, body: { code: 'too-many' } });
   });
 
   it('is the same when it is asked for again, in whatever order its fields are said, and refused with other contents', async () => {

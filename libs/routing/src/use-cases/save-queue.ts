@@ -8,6 +8,7 @@ import {
   type Queue,
   type QueueSettings,
   settingsOf,
+  tooManyServing,
   transfersOf,
 } from '../domain/queue.ts';
 import { withOtherQueues } from '../domain/agent.ts';
@@ -21,7 +22,8 @@ import { show } from './show.ts';
 /**
  * Creates a queue under the client's id; the same again changes nothing. Changing it needs the version that the change
  * was made from (decisions P). Members may be agents who have not signed in yet, operating hours may be heard of later. Refuses with
- * `already-exists`, `default-queue` (product.md 9.3), `queue-not-found`, `version-mismatch`, `slug-taken`, `type-is-fixed`, `unknown-reference` (a queue that work goes to).
+ * `already-exists`, `default-queue` (product.md 9.3), `queue-not-found`, `version-mismatch`, `slug-taken`, `type-is-fixed`,
+ * `unknown-reference` (a queue that work goes to), `too-many` (more members than its assignment method may have).
  */
 export async function saveQueue(
   tx: Transaction,
@@ -54,7 +56,7 @@ function refuseFewer(members: readonly AgentId[], { memberIds }: QueueSettings):
 
 export const queueNotFound = (): Refusal => new Refusal('queue-not-found', 'There is no such queue.');
 
-/** Stores what was asked, whatever there was; queues are changed one at a time. Refuses with `slug-taken`, `unknown-reference`, `default-queue`. */
+/** Stores what was asked, whatever there was; queues are changed one at a time. Refuses with `slug-taken`, `unknown-reference`, `default-queue`, `too-many`. */
 export async function keepQueue(
   tx: Transaction,
   by: By,
@@ -69,6 +71,8 @@ export async function keepQueue(
   if (await queues(tx).isSlugTaken(asked.slug, id))
     throw new Refusal('slug-taken', `Another queue is called ${asked.slug}.`, 'slug');
   await refuseUnknownTargets(tx, id, asked);
+  const tooMany = tooManyServing({ ...asked, id }, new Set(asked.memberIds).size);
+  if (tooMany) throw new Refusal('too-many', tooMany, 'memberIds');
 
   const { memberIds, ...settings } = asked;
   const queue: Queue = { ...settings, id, version: (known?.version ?? 0) + 1, copiedFrom, removedAt: null };

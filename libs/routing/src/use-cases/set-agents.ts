@@ -8,6 +8,7 @@ import {
   defaultQueueId,
   type Person,
   presenceKind,
+  type QueueId,
   Refusal,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
@@ -15,6 +16,7 @@ import { type Agent, withCapacity } from '../domain/agent.ts';
 import { inOneOrder, type ProfileDefined, roomsFor, settingsOf } from '../domain/agent-settings.ts';
 import type { ProfileRooms } from '../domain/capacity.ts';
 import { differences } from '../domain/differences.ts';
+import { tooManyServing } from '../domain/queue.ts';
 import { levelOf } from '../domain/skills.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { agents } from '../storage/agents.ts';
@@ -38,7 +40,8 @@ export interface AgentSetting {
 
 /**
  * Sets what administrators say of agents, all of them or none. What is in work stays; presence follows capacity. Refuses with `agent-not-found`,
- * `version-mismatch`, `unknown-reference`, `unreadable` (a rating that the skill's model does not have; a default presence that is not the agent's).
+ * `version-mismatch`, `unknown-reference`, `unreadable` (a rating that the skill's model does not have; a default presence that is not the agent's),
+ * `too-many` (a queue would be served by more than may: product.md 9.1).
  */
 export async function setAgents(
   tx: Transaction,
@@ -87,6 +90,10 @@ export async function setAgents(
     ),
   );
   await queues(tx).setQueuesOf(plans.map(({ agent, after }) => ({ agentId: agent.id, queueIds: after.queueIds })));
+  await refuseCrowded(
+    tx,
+    plans.flatMap(({ before, after }) => after.queueIds.filter((queueId) => !before.queueIds.includes(queueId))),
+  );
   await staffChanges(tx).record(
     person,
     plans.map(({ agent, before, after }) => {
@@ -110,6 +117,14 @@ export async function restoreAgent(tx: Transaction, person: Person, agentId: Age
   if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}.`);
   const settings = agentSettings.parse(was);
   return setAgents(tx, person, [{ agentId, from, change: () => settings }], 'restored');
+}
+
+/** Of queues that are served by more agents now, none has too many. */
+async function refuseCrowded(tx: Transaction, ids: readonly QueueId[]): Promise<void> {
+  for (const queue of await queues(tx).withHowMany(ids)) {
+    const tooMany = tooManyServing(queue, queue.serving);
+    if (tooMany) throw new Refusal('too-many', tooMany, 'queueIds');
+  }
 }
 
 /** Whatever is said of their queues, they serve the default one as before. */

@@ -85,6 +85,45 @@ describe('a queue', () => {
     expect(await service.get(`/api/routing/queues/${as}`, asDana())).toMatchObject({ status: 404 });
   });
 
+  it('is served by up to 5,000 agents, by 2,000 where its own rules choose among them, whichever door adds them (product.md 9.1)', async () => {
+    const many = Array.from({ length: 2000 }, () => uuid());
+    const custom = { ...asked, memberIds: many, assignmentMethod: 'custom' };
+    expect((await service.put(url, custom, asDana())).status).toBe(200);
+    const tooMany = (field: string) => ({
+      status: 409,
+      body: {
+        code: 'too-many',
+        detail: 'At most 2,000 agents may serve Billing, whose assignment method is custom.',
+        errors: [{ field }],
+      },
+    });
+    const more = { ...custom, memberIds: [...many, lena] };
+    expect(await service.put(url, more, asDana(1))).toMatchObject(tooMany('memberIds'));
+    await service.put('/api/routing/agents/me', {}, { as: 'lena' });
+    const settings = `/api/routing/agent-settings/${lena}`;
+    const serveIt = () => service.put(settings, { queueIds: [id] }, asDana(1));
+    expect(await serveIt()).toMatchObject(tooMany('queueIds'));
+    expect((await service.get(url, asDana())).body.memberIds).toHaveLength(2000);
+    const file = {
+      format: 1,
+      queues: { billing: { name: 'Billing', assignmentMethod: 'custom', members: more.memberIds } },
+    };
+    expect(await service.put('/api/routing/configuration', file, asDana())).toMatchObject({
+      status: 409,
+      body: { errors: [{ field: 'queues.billing.members' }] },
+    });
+
+    // the other methods have room for more, and its rules are not to choose among them then
+    const open = { ...more, assignmentMethod: 'least-active' };
+    expect((await service.put(url, open, asDana(1))).status).toBe(200);
+    expect(await service.put(url, more, asDana(2))).toMatchObject(tooMany('memberIds'));
+    const crowd = { ...open, memberIds: Array.from({ length: 5001 }, () => uuid()) };
+    expect(await service.put(url, crowd, asDana(2))).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'memberIds' }] },
+    });
+  });
+
   it('has a name of its own', async () => {
     await service.put(url, asked, asDana());
     const { status, body } = await service.put(`/api/routing/queues/${uuid()}`, asked, asDana());
@@ -353,6 +392,26 @@ describe('the lists', () => {
     for (const slug of ['c', 'a', 'e', 'b', 'd'])
       await service.put(`/api/routing/queues/${uuid()}`, { slug, name: slug }, { as: 'dana' });
     expect(await names('/api/routing/queues', 'sofia', 'name')).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('give the agents and queues that words are found in, letter by letter, page by page', async () => {
+    for (const [slug, name] of [
+      ['late-billing', 'Night'],
+      ['b1', 'Billing %'],
+      ['b2', 'Billing 2'],
+      ['b3', 'billing 3'],
+      ['sales', 'Sales'],
+    ])
+      await service.put(`/api/routing/queues/${uuid()}`, { slug, name }, asDana());
+    const found = (q: string) => names(`/api/routing/queues?q=${encodeURIComponent(q)}`, 'lena', 'name');
+    expect((await found(' BILLING ')).toSorted()).toEqual(['Billing %', 'Billing 2', 'Night', 'billing 3']);
+    expect(await found('%')).toEqual(['Billing %']);
+    expect(await found('nothing of it')).toEqual([]);
+    const people = (q: string) => names(`/api/routing/agents?q=${encodeURIComponent(q)}`, 'sofia', 'name');
+    for (const as of ['noor', 'lena', 'diego']) await service.put('/api/routing/agents/me', {}, { as });
+    expect(await people('LE')).toEqual(['Diego Kessler', 'Lena Marsh']);
+    expect(await people('_')).toEqual([]);
+    expect((await service.get(`/api/routing/agents?q=${'x'.repeat(101)}`, { as: 'sofia' })).status).toBe(400);
   });
 
   it('give work by age, page by page, of one status or all that is not done', async () => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { mostPlacedAtOnce, type ConversationView } from '#contracts';
+import type { ConversationView } from '#contracts';
 import { organisation } from '../../api/organisation.ts';
 import { liveWords } from '../../words/en-live.ts';
 import styles from './bulk.module.css';
@@ -28,20 +28,12 @@ export function BulkBar({ chosen, outOf, onAll, onClear }: BulkBarProps) {
   const [asked, setAsked] = useState<{ action: BulkAction; about: readonly ConversationView[] } | null>(null);
   // what the organisation allows; until that is known, whoever is asked says no
   const most = useQuery(organisation).data?.bulk.conversations ?? Infinity;
-  const mostPlaced = Math.min(most, mostPlacedAtOnce);
   const isTooMany = chosen.length > most;
-  const button = (action: BulkAction) => {
-    const isPlacing = action === 'assign' || action === 'move';
-    return (
-      <Button
-        variant="default"
-        disabled={chosen.length > (isPlacing ? mostPlaced : most)}
-        onClick={() => setAsked({ action, about: chosen })}
-      >
-        {words[action]}
-      </Button>
-    );
-  };
+  const button = (action: BulkAction) => (
+    <Button variant="default" disabled={isTooMany} onClick={() => setAsked({ action, about: chosen })}>
+      {words[action]}
+    </Button>
+  );
   return (
     <>
       {chosen.length > 0 && (
@@ -49,7 +41,6 @@ export function BulkBar({ chosen, outOf, onAll, onClear }: BulkBarProps) {
           <span role="status" className={styles.count}>
             {words.chosen(chosen.length)}
             {isTooMany && ` ${words.most(most)}`}
-            {!isTooMany && chosen.length > mostPlaced && ` ${words.mostPlaced(mostPlaced)}`}
           </span>
           {chosen.length < outOf && (
             <Button variant="subtle" onClick={onAll}>
