@@ -256,6 +256,20 @@ describe('the supervisor’s page', () => {
     const saved = await readFile(await (await download).path(), 'utf8');
     expect(saved.split('\r\n')[0]).toContain('Agent,Offered,"Offered, before",Taken');
     expect(saved).toMatch(/^Lena Marsh,\d+,,\d+,/m);
+    const grouped = async (by: string) => {
+      await page.getByRole('combobox', { name: 'Grouped by' }).click();
+      await page.getByRole('option', { name: by, exact: true }).click();
+    };
+    await grouped('Workstream');
+    const heads = page.getByRole('group', { name: 'By workstream', exact: true }).getByRole('columnheader');
+    await heads.getByText('Longest first wait').waitFor();
+    const waited = (await heads.allTextContents()).indexOf('First wait');
+    const cells = page.getByRole('group', { name: 'By workstream', exact: true }).getByRole('cell');
+    expect(await cells.nth(waited).textContent()).toMatch(/^\d+:\d\d/);
+    await grouped('Number');
+    await row(page, 'By number', written(product.wired.number)).waitFor();
+    await grouped('Agent, by advice');
+    await page.getByText('Nothing happened in this time').waitFor();
     await page.getByLabel('From', { exact: true }).fill('2020-01-01');
     await page.getByText('At most 92 days at once.').waitFor();
   });

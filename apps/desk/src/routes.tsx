@@ -118,7 +118,8 @@ interface HistorySearch {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly zone?: string | undefined;
-  readonly by?: 'queue' | 'workstream' | 'hour' | 'skill' | 'profile' | 'agent' | 'presence' | 'channel' | undefined;
+  readonly by?:
+    'queue' | 'workstream' | 'hour' | 'skill' | 'profile' | 'agent' | 'advice' | 'presence' | 'channel' | undefined;
   /** Of whom presences are told: of the agents of this queue. */
   readonly queue?: string | undefined;
   readonly compare?: 'before' | undefined;
@@ -131,7 +132,10 @@ const liveHistory = createRoute({
     from: date(typed['from']),
     to: date(typed['to']),
     zone: typeof typed['zone'] === 'string' ? typed['zone'] : undefined,
-    by: oneOf(['queue', 'workstream', 'hour', 'skill', 'profile', 'agent', 'presence', 'channel'], typed['by']),
+    by: oneOf(
+      ['queue', 'workstream', 'hour', 'skill', 'profile', 'agent', 'advice', 'presence', 'channel'],
+      typed['by'],
+    ),
     queue: typeof typed['queue'] === 'string' ? typed['queue'] : undefined,
     compare: oneOf(['before'], typed['compare']),
   }),

@@ -63,6 +63,15 @@ export const presenceReports = (period: Period, queueId?: string) =>
     ...fresh(period),
   });
 
+/** What came in, and what became of it before agents had it. */
+export const conversationReports = (period: Period, by: 'workstream' | 'channel') =>
+  queryOptions({
+    queryKey: ['reports', 'conversations', by, period],
+    queryFn: ({ signal }) =>
+      ask(`${conversations}/conversations`, 'conversationsReport', { query: { ...period, by }, signal }),
+    ...fresh(period),
+  });
+
 export const sessionReports = (period: Period, by: 'agent' | 'channel') =>
   queryOptions({
     queryKey: ['reports', 'sessions', by, period],

@@ -28,7 +28,7 @@ const usualDays = 7;
 /** More bars than these say nothing at a glance. */
 const mostBars = 10;
 
-/** What happened between two days: by queue, workstream, hour, skill, capacity profile, agent or number. The address says which. */
+/** What happened between two days: by queue, workstream, hour, skill, capacity profile, agent (and their advice and presences) or number. The address says which. */
 export function History() {
   useTitle(words.title);
   const search = useSearch({ from: '/live/history' });
@@ -135,8 +135,9 @@ export function History() {
 }
 
 /** What a line of the table is. */
-const lineOf = (by: Group): string => words.groups[by === 'presence' ? 'agent' : by];
-const titleOf = (by: Group): string => (by === 'presence' ? words.presenceTable : words.table(words.groups[by]));
+const lineOf = (by: Group): string => words.groups[by === 'presence' || by === 'advice' ? 'agent' : by];
+const titles: Partial<Record<Group, string>> = { presence: words.presenceTable, advice: words.adviceTable };
+const titleOf = (by: Group): string => titles[by] ?? words.table(words.groups[by]);
 
 const write = (figure: number | null | undefined, kind: Kind): string =>
   figure == null

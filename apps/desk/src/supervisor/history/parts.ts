@@ -19,6 +19,12 @@ const paler = (color: string) => `color-mix(in srgb, ${color} 55%, var(--surface
 
 const isOfPresence = (column: Sheet['columns'][number]): column is PresenceColumn => 'base' in column;
 
+/** What a bar of the first column consists of; of all others, of how offers ended. */
+const madeOf: Partial<Record<string, readonly [keyof typeof names, keyof typeof names, keyof typeof names]>> = {
+  incoming: ['accepted', 'backlog', 'abandoned'],
+  adviceAsked: ['askedAccepted', 'askedRejected', 'askedTimedOut'],
+};
+
 /** What the bars of a report are made of: time in presences, work that came in, or offers. */
 export function partsOf({ columns, lines }: Sheet): ChartProps['parts'] {
   const presences = columns.filter(isOfPresence);
@@ -28,10 +34,7 @@ export function partsOf({ columns, lines }: Sheet): ChartProps['parts'] {
       if (!color || !lines.some(({ figures }) => figures[key])) return [];
       return [{ key, label: name, color: isCustom ? paler(color) : color }];
     });
-  const [first, second, third] =
-    columns[0]!.key === 'incoming'
-      ? (['accepted', 'backlog', 'abandoned'] as const)
-      : (['accepted', 'rejected', 'timedOut'] as const);
+  const [first, second, third] = madeOf[columns[0]!.key] ?? (['accepted', 'rejected', 'timedOut'] as const);
   return [
     { key: first, label: names[first], color: 'var(--accent-fill)' },
     { key: second, label: names[second], color: 'var(--away)' },

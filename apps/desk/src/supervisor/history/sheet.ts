@@ -1,4 +1,4 @@
-import type { AgentReport, QueueReport, SessionsReport, WorkReport, WorkstreamReportsView } from '#contracts';
+import type { ConversationsReport, SessionsReport, WorkReport, WorkstreamReportsView } from '#contracts';
 import { asText, csvLine } from '#csv';
 import { reportWords } from '../../words/en-history-reports.ts';
 
@@ -8,8 +8,9 @@ const { columns: names } = reportWords;
 export type Kind = 'count' | 'seconds' | 'duration' | 'share';
 type Key = keyof typeof names;
 export type PresenceKey = `presence ${string}`;
+export type OverflowKey = `${'out' | 'in'} ${string}`;
 export interface Column {
-  readonly key: Key | PresenceKey;
+  readonly key: Key | PresenceKey | OverflowKey;
   readonly kind: Kind;
   readonly name: string;
 }
@@ -24,37 +25,12 @@ export interface Sheet {
   readonly lines: readonly Line[];
 }
 
-const column = (kind: Kind, ...keys: Key[]): Column[] => keys.map((key) => ({ key, kind, name: names[key] }));
-
-export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
-  columns: [
-    ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'offeredNow'),
-    ...column('seconds', 'answer'),
-    ...column('share', 'level', 'promised'),
-    ...column('count', 'overflowOut', 'overflowIn'),
-  ],
-  lines: reports.map((report) => ({
-    id: report.queueId,
-    name: report.queueName,
-    figures: {
-      incoming: report.incoming,
-      accepted: report.accepted,
-      abandoned: report.abandoned,
-      backlog: report.backlog,
-      offeredNow: report.offered,
-      answer: report.averageSecondsToAnswer,
-      level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
-      promised: report.promised?.share ?? null,
-      overflowOut: report.overflowOut.reduce((sum, { count }) => sum + count, 0),
-      overflowIn: report.overflowIn,
-    },
-  })),
-});
+export const column = (kind: Kind, ...keys: Key[]): Column[] => keys.map((key) => ({ key, kind, name: names[key] }));
 
 /** Work by hour, skill or capacity profile; what has none of them is its own line. */
 export const workSheet = (reports: readonly WorkReport[]): Sheet => ({
   columns: [
-    ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog'),
+    ...column('count', 'incoming', 'accepted', 'abandoned', 'abandonedEarly', 'backlog'),
     ...column('seconds', 'answer'),
     ...column('share', 'level'),
   ],
@@ -65,6 +41,7 @@ export const workSheet = (reports: readonly WorkReport[]): Sheet => ({
       incoming: report.incoming,
       accepted: report.accepted,
       abandoned: report.abandoned,
+      abandonedEarly: report.abandonedEarly,
       backlog: report.backlog,
       answer: report.averageSecondsToAnswer,
       level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
@@ -86,49 +63,71 @@ const nothingCame = (id: string, name: string): WorkReport => ({
   ...{ longestWaitSeconds: null, averageSecondsToAnswer: null, serviceLevel: [] },
 });
 
-export const workstreamSheet = (reports: WorkstreamReportsView['items']): Sheet => ({
-  columns: column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'waitedTooLong', 'handledTooLong'),
-  lines: reports.map(({ workstreamId: id, workstreamName: name, ...figures }) => ({ id, name, figures })),
-});
-
-/** `nameOf`: what an agent or a number is called; undefined where nobody knows any more. */
-export const sessionSheet = ({ rows }: SessionsReport, nameOf: (id: string) => string | undefined): Sheet => ({
+/** How conversations fared before agents had them; what a bot kept is a share of what it had. */
+const ofConversations = {
   columns: [
-    ...column('count', 'offered', 'accepted', 'rejected', 'timedOut', 'transferred'),
-    ...column('seconds', 'accept', 'handle', 'wrapUp'),
+    ...column('seconds', 'firstWait', 'longestFirstWait'),
+    ...column('count', 'outbound', 'withBot'),
+    ...column('share', 'contained'),
   ],
-  lines: rows.map(({ id, acceptSeconds, handleSeconds, wrapUpSeconds, ...counts }) => ({
-    id: id ?? '',
-    name: id === null ? reportWords.nobody : (nameOf(id) ?? reportWords.unknown(id)),
-    figures: { ...counts, accept: acceptSeconds, handle: handleSeconds, wrapUp: wrapUpSeconds },
-  })),
-});
+  figures: (row: ConversationsReport['rows'][number] | undefined): Line['figures'] =>
+    row
+      ? {
+          firstWait: row.firstWaitSeconds,
+          longestFirstWait: row.longestFirstWaitSeconds,
+          outbound: row.outbound,
+          withBot: row.withBot,
+          contained: shareOf(row.contained, row.withBot),
+        }
+      : {},
+};
+/** Null: there is nothing that it could be a share of. */
+export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-/** The sessions of agents, with what became of offers that no desk showed, and of advice; also of who gave nothing but that. */
-export function agentSheet(
-  sessions: SessionsReport,
-  reports: readonly AgentReport[],
-  nameOf: (id: string) => string | undefined,
-): Sheet {
-  const sheet = sessionSheet(sessions, nameOf);
-  const toldOf = new Map(reports.map((report) => [report.agentId as string, report]));
-  const known = new Set(sheet.lines.map(({ id }) => id));
-  const others = reports
-    .filter(({ agentId }) => !known.has(agentId))
-    .map(({ agentId: id, agentName: name }): Line => ({ id, name, figures: {} }));
+/** What came of the work of workstreams, and how their conversations fared before. */
+export function workstreamSheet(reports: WorkstreamReportsView['items'], conversations: ConversationsReport): Sheet {
+  const rowOf = new Map(conversations.rows.map((row) => [row.id as string | null, row]));
   return {
     columns: [
-      ...sheet.columns,
-      ...column('count', 'lost', 'adviceAsked', 'adviceGiven'),
-      ...column('seconds', 'advice'),
+      ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'waitedTooLong', 'handledTooLong'),
+      ...ofConversations.columns,
     ],
-    lines: [...sheet.lines, ...others].map((line) => {
-      const told = toldOf.get(line.id);
-      if (!told) return line;
-      const { lost, adviceAsked, adviceGiven } = told;
-      const advice = adviceGiven.seconds;
-      const figures = { lost, adviceAsked: adviceAsked.offered, adviceGiven: adviceGiven.accepted, advice };
-      return { ...line, figures: { ...line.figures, ...figures } };
+    lines: reports.map(({ workstreamId: id, workstreamName: name, ...figures }) => ({
+      ...{ id, name },
+      figures: { ...figures, ...ofConversations.figures(rowOf.get(id)) },
+    })),
+  };
+}
+
+/** Conversations on each number, and the sessions of agents in them. `nameOf`: what a number is called; undefined where nobody knows any more. */
+export function channelSheet(
+  { rows }: SessionsReport,
+  conversations: ConversationsReport,
+  nameOf: (id: string) => string | undefined,
+): Sheet {
+  const sessionsOf = new Map(rows.map((row) => [row.id as string | null, row]));
+  const rowOf = new Map(conversations.rows.map((row) => [row.id as string | null, row]));
+  return {
+    columns: [
+      ...column('count', 'conversations', 'abandoned', 'offered', 'accepted', 'rejected', 'timedOut', 'transferred'),
+      ...column('seconds', 'accept', 'handle', 'wrapUp'),
+      ...ofConversations.columns,
+    ],
+    lines: [...new Set([...rowOf.keys(), ...sessionsOf.keys()])].map((id) => {
+      const [row, sessions] = [rowOf.get(id), sessionsOf.get(id)];
+      return {
+        id: id ?? '',
+        name: id === null ? reportWords.nobody : (nameOf(id) ?? reportWords.unknown(id)),
+        figures: {
+          ...{ conversations: row?.incoming ?? 0, abandoned: row?.abandoned ?? 0 },
+          ...{ offered: sessions?.offered ?? 0, accepted: sessions?.accepted ?? 0, rejected: sessions?.rejected ?? 0 },
+          ...{ timedOut: sessions?.timedOut ?? 0, transferred: sessions?.transferred ?? 0 },
+          accept: sessions?.acceptSeconds ?? null,
+          handle: sessions?.handleSeconds ?? null,
+          wrapUp: sessions?.wrapUpSeconds ?? null,
+          ...ofConversations.figures(row),
+        },
+      };
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { WorkReportRequest } from '#contracts';
 import { channels } from '../../api/channel-config.ts';
 import {
   agentReports,
+  conversationReports,
   presenceReports,
   queueReports,
   sessionReports,
@@ -13,9 +14,21 @@ import { agents } from '../../api/routing.ts';
 import { spellAddress } from '../../parts/address.ts';
 import { type Days, periodOf } from './period.ts';
 import { presenceSheet } from './presence-sheet.ts';
-import { agentSheet, hourSheet, queueSheet, sessionSheet, type Sheet, workSheet, workstreamSheet } from './sheet.ts';
+import { adviceSheet, agentSheet } from './agent-sheets.ts';
+import { queueSheet } from './queue-sheet.ts';
+import { channelSheet, hourSheet, type Sheet, workSheet, workstreamSheet } from './sheet.ts';
 
-export const groups = ['queue', 'workstream', 'hour', 'skill', 'profile', 'agent', 'presence', 'channel'] as const;
+export const groups = [
+  'queue',
+  'workstream',
+  'hour',
+  'skill',
+  'profile',
+  'agent',
+  'advice',
+  'presence',
+  'channel',
+] as const;
 export type Group = (typeof groups)[number];
 
 /** What work has in common by which it is grouped. */
@@ -38,14 +51,21 @@ export function useSheet(by: Group, days: Days | null, queueId?: string) {
     enabled: days !== null && ofWork !== undefined,
   });
   const byAgent = useQuery({ ...sessionReports(period, 'agent'), ...wanted('agent') });
-  const toAgents = useQuery({ ...agentReports(period), ...wanted('agent') });
+  const toAgents = useQuery({ ...agentReports(period), enabled: days !== null && (by === 'agent' || by === 'advice') });
+  const about = by === 'channel' ? by : 'workstream';
+  const begun = useQuery({
+    ...conversationReports(period, about),
+    enabled: days !== null && (by === 'channel' || by === 'workstream'),
+  });
   const presences = useQuery({ ...presenceReports(period, queueId), ...wanted('presence') });
   const byChannel = useQuery({ ...sessionReports(period, 'channel'), ...wanted('channel') });
   const people = useQuery({ ...agents, ...wanted('agent') });
   const numbers = useQuery({ ...channels, ...wanted('channel') });
   const sheetOf = (): Sheet | undefined => {
     if (by === 'queue') return queues.data && queueSheet(queues.data.items);
-    if (by === 'workstream') return workstreams.data && workstreamSheet(workstreams.data.items);
+    if (by === 'workstream')
+      return workstreams.data && begun.data && workstreamSheet(workstreams.data.items, begun.data);
+    if (by === 'advice') return toAgents.data && adviceSheet(toAgents.data.items);
     if (ofWork) return work.data && (by === 'hour' ? hourSheet : workSheet)(work.data);
     if (by === 'presence') return presences.data && presenceSheet(presences.data);
     if (by === 'agent') {
@@ -53,20 +73,22 @@ export function useSheet(by: Group, days: Days | null, queueId?: string) {
       const nameOf = (id: string) => people.data?.find((one) => (one.id as string) === id)?.name;
       return agentSheet(byAgent.data, toAgents.data.items, nameOf);
     }
-    if (!byChannel.data || numbers.isPending) return undefined;
-    return sessionSheet(byChannel.data, (id) => {
+    if (!byChannel.data || !begun.data || numbers.isPending) return undefined;
+    return channelSheet(byChannel.data, begun.data, (id) => {
       const channel = numbers.data?.find((one) => one.id === id);
       return channel && `${spellAddress(channel.number)}, ${channel.name}`;
     });
   };
-  const ofAgents = toAgents.error ? toAgents : byAgent;
+  const failing = (one: typeof begun | typeof toAgents, other: typeof workstreams | typeof byAgent) =>
+    one.error ? one : other;
   const read = {
     ...{ hour: work, skill: work, profile: work },
     queue: queues,
-    workstream: workstreams,
-    agent: ofAgents,
+    workstream: failing(begun, workstreams),
+    agent: failing(toAgents, byAgent),
+    advice: toAgents,
     presence: presences,
-    channel: byChannel,
+    channel: failing(begun, byChannel),
   };
   const { error, refetch } = read[by];
   return { data: sheetOf(), error, refetch };
