@@ -44,15 +44,26 @@ export type JobId = z.output<typeof jobId>;
 export const phoneNumber = z.e164().brand<'PhoneNumber'>();
 export type PhoneNumber = z.output<typeof phoneNumber>;
 
-/** Who a text comes from or goes to: E.164, a short code (3-8 digits) or an alphanumeric sender (up to 11 characters). */
+const noAddress = 'is neither a phone number, a short code nor a sender name';
+
+/**
+ * Who a text comes from or goes to: E.164, a short code (3-8 digits), a longer number without a plus, as a network may show a sender (nobody
+ * knows of which country, so none is guessed), or an alphanumeric sender (up to 11 characters, with a letter among them).
+ */
 export const address = z
   .string()
   .regex(
-    /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 +&_-]{1,11})$/,
-    'is neither a phone number, a short code nor a sender name',
+    /^(\+[1-9]\d{6,14}|\d{3,15}|(?=.*[A-Za-z\u00c0-\u024f\u0391-\u03c9])[^\u0000-\u001f\u007f-\u00a0:\u2028\u2029\ud800-\udfff]{1,11})$/,
+    noAddress,
   )
   .brand<'Address'>();
 export type Address = z.output<typeof address>;
+
+/** An address as somebody says it to us: a number of more than eight digits has its plus, and a sender's name is of plain characters. */
+export const saidAddress = z
+  .string()
+  .regex(/^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 +&_-]{1,11})$/, noAddress)
+  .brand<'Address'>();
 
 /** A stable name that people and configuration files use: lower-case words joined by hyphens. */
 export const slug = z

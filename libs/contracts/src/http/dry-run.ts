@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foundSkills } from './skill-finders.ts';
 import { knownContext } from '../events/conversations.ts';
-import { address, agentId, capacityProfileId, channelId, workstreamId } from '../ids.ts';
+import { agentId, capacityProfileId, channelId, saidAddress, workstreamId } from '../ids.ts';
 import { locale } from '../vocabulary.ts';
 import { explanationStep } from './explanation.ts';
 
@@ -10,8 +10,8 @@ export const dryRunRequest = z.object({
   workstreamId,
   channelId: channelId.nullable().default(null),
   /** Who would have written it, and to which of our numbers. */
-  customer: address,
-  supportNumber: address.nullable().default(null),
+  customer: saidAddress,
+  supportNumber: saidAddress.nullable().default(null),
   text: z.string().max(1600).default(''),
   locale: locale.default('en-US'),
   /** ISO country of the customer's number. */

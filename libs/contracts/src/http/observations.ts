@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId, address, conversationId, messageId } from '../ids.ts';
+import { accountId, conversationId, messageId, saidAddress } from '../ids.ts';
 import { deliveryReason, deliveryState } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
@@ -15,7 +15,7 @@ export const contradictionsRequest = pageRequest
     from: at.optional(),
     to: at.optional(),
     /** One of our numbers, short codes or names. */
-    number: address.optional(),
+    number: saidAddress.optional(),
     accountId: accountId.optional(),
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId, address, channelId, slug } from '../ids.ts';
+import { accountId, channelId, saidAddress, slug } from '../ids.ts';
 import { provider } from '../vocabulary.ts';
 import { timeZone } from './operating-hours.ts';
 import { pageOf, pageRequest } from './page.ts';
@@ -12,7 +12,7 @@ const version = z.number().int();
 export const senderGroupRequest = z.object({
   name: z.string().trim().min(1, 'is required').max(100),
   /** Our numbers, short codes and names. Each is in one group at most; a sender without one has the usual pace of its kind. */
-  senders: z.array(address).min(1, 'needs a sender').max(1000),
+  senders: z.array(saidAddress).min(1, 'needs a sender').max(1000),
   /** Segments a second that all of them together may send. */
   segmentsPerSecond: z.number().min(0.01, 'must be 0.01 or more').max(5000, 'must be 5,000 or less'),
   /** Segments that all of them together may send in a day, such as carriers' daily cap of a brand; null: no cap of ours (twilio.md 4.6). */

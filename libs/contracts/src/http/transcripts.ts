@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, channelId, conversationId, mediaId, messageId } from '../ids.ts';
+import { address, channelId, conversationId, mediaId, messageId, saidAddress } from '../ids.ts';
 import { mediaState } from '../vocabulary.ts';
 import { conversationRecordView } from './conversation-record.ts';
 import { pageOf, pageRequest } from './page.ts';
@@ -11,7 +11,7 @@ const moment = z.iso.datetime({ offset: true });
 export const searchRequest = pageRequest.extend({
   /** Beginnings of words, all of which a text has to hold. */
   q: z.string().trim().max(200).default(''),
-  customer: address.optional(),
+  customer: saidAddress.optional(),
   channelId: channelId.optional(),
   from: moment.optional(),
   to: moment.optional(),

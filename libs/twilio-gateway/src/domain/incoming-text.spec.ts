@@ -28,7 +28,7 @@ describe("a customer's text", () => {
     });
   });
 
-  it.each(['12345', 'PARLEY', '+266696687'])('may come from %s', (from) => {
+  it.each(['12345', 'PARLEY', '+266696687', '447786205094', '2065550100', "McDonald's"])('may come from %s', (from) => {
     expect(readText(sent({ From: from })).from).toBe(from);
   });
 
