@@ -2,6 +2,8 @@
 export const longestText = 1600;
 /** What is written at once may be as long as four SMS texts; the gateway sends it in as many as it takes. */
 export const longestReply = 4 * longestText;
+/** For how long a text waits to leave where its writer said nothing else, in milliseconds: a later answer would only puzzle the customer. */
+export const longestWaitMs = 4 * 3_600_000;
 /** What no text can hold: NUL, and halves of a character that lost the other half. */
 export const unspeakable = /[\0\p{Surrogate}]/u;
 

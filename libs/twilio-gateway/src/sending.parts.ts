@@ -14,6 +14,7 @@ import { LookUpCount } from './look-up-count.ts';
 import { SendingCount } from './sending-count.ts';
 import { CalledBackTextTable } from './storage/called-back-text.table.ts';
 import { CallTextsBack1795000098000 } from './storage/migrations/49-call-texts-back.ts';
+import { LearnWords1795000098010 } from './storage/migrations/50-learn-words.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
@@ -67,6 +68,7 @@ export const sendingMigrations = [
   TrimAlerts1795000091000,
   CountTheLast1795000096000,
   CallTextsBack1795000098000,
+  LearnWords1795000098010,
 ];
 
 const providers: Provider = {

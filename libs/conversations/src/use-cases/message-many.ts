@@ -1,4 +1,4 @@
-import { type Address, type ConversationId, messageId } from '#contracts';
+import { type Address, type ConversationId, longestWaitMs, messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { done, messageOneOfMany, type Outcome, refused, unchanged, whyNotMessaged } from '../domain/bulk.ts';
 import type { Conversation } from '../domain/conversation.ts';
@@ -18,9 +18,6 @@ import { timeOutRulesOf } from '../storage/time-out-rules.ts';
 import { planSilences } from '../timers/act-on-silence.ts';
 import { type Decided, keepAll } from './keep.ts';
 import { sayWritten, showMessage } from './say.ts';
-
-/** As long as what an agent writes waits to leave at most. */
-const patienceMs = 4 * 3_600_000;
 
 interface Written {
   readonly message: Message;
@@ -83,7 +80,7 @@ export async function messageMany(
       told.add(customer);
       decided.push({ before, ...decision });
       const whom = { to: customer, context: context?.variables ?? {}, notAfter: null };
-      const circumstances = { now: tx.now, endsAt: new Date(tx.now.getTime() + patienceMs), outbound: rules };
+      const circumstances = { now: tx.now, endsAt: new Date(tx.now.getTime() + longestWaitMs), outbound: rules };
       const validUntil = before.status === 'waiting' ? leaveBy(whom, circumstances) : null;
       written.push({ message, conversation: decision.conversation, channel, validUntil });
       outcomes.set(id, { ...done, sentAt: tx.now });

@@ -12,13 +12,13 @@ export const azureCodes: Readonly<Record<string, CodeMeaning>> = {
   'azure-401': {
     title: 'Unauthorized',
     reason: 'account',
-    pauses: true,
+    pauses: 'bad-credentials',
     advice: 'Azure does not accept the access key of this resource. Replace it, and validate the account.',
   },
   'azure-403': {
     title: 'Forbidden',
     reason: 'account',
-    pauses: true,
+    pauses: 'account-suspended',
     advice: 'Azure does not let this resource send texts. Look at the subscription, and validate the account.',
   },
   'azure-404': { title: 'Resource not found', reason: 'sender', advice: refused },

@@ -14,14 +14,15 @@ export interface DayCount {
   readonly leftInDay: number;
 }
 
-const dayOf = ({ timeZone }: DayCap, now: Date): string => timeIn(timeZone, now).slice(0, 10);
+const dayOf = ({ timeZone }: Pick<DayCap, 'timeZone'>, now: Date): string => timeIn(timeZone, now).slice(0, 10);
 
 /** How many segments left today. */
 export const leftToday = (cap: DayCap, { day, leftInDay }: DayCount, now: Date): number =>
   day === dayOf(cap, now) ? leftInDay : 0;
 
 /** When the count begins anew. */
-export const nextDay = (cap: DayCap, now: Date): Date => beginningOf(cap.timeZone, dayAfter(dayOf(cap, now)));
+export const nextDay = (cap: Pick<DayCap, 'timeZone'>, now: Date): Date =>
+  beginningOf(cap.timeZone, dayAfter(dayOf(cap, now)));
 
 /** Whether a text of so many segments still fits into today. One that is larger than a whole day fits into an untouched one. */
 export const fitsToday = (cap: DayCap, count: DayCount, segments: number, now: Date): boolean =>

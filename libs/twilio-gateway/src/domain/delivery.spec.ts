@@ -130,6 +130,25 @@ describe("Twilio's answer", () => {
   });
 });
 
+describe("a text that the account's limit of the day does not let leave", () => {
+  const limited = { kind: 'not-now', errorCode: '63038' } as const;
+
+  it('is tried again when there may be room, a quarter of an hour at first, an hour at most', () => {
+    const pauseAfter = (attempts: number) => answered({ ...submitting, attempts }, limited, now, 1).dueAt;
+    expect([1, 2, 3, 9].map(pauseAfter)).toEqual([after(900), after(1800), after(3600), after(3600)]);
+  });
+
+  it('says so as it waits, and when its time is over', () => {
+    const waiting = answered(submitting, limited, now, 1);
+    expect(waiting).toMatchObject({ state: 'queued', reason: 'capped', errorCode: '63038' });
+    expect(submit(waiting, waiting.validUntil)).toMatchObject({
+      state: 'failed',
+      reason: 'capped',
+      errorCode: '63038',
+    });
+  });
+});
+
 describe('a text that ended and is sent anew', () => {
   it('is another delivery of the same part, which remembers why, and leaves when it is due', () => {
     const ended = see(submitting, saying('undelivered', '30003'));

@@ -5,6 +5,7 @@ import {
   type ConversationId,
   type DeliveryReason,
   type DeliveryState,
+  longestWaitMs,
   type MessageId,
 } from '#contracts';
 import { meaningOf, reasonOf } from './error-codes.ts';
@@ -77,9 +78,6 @@ export type Effect = 'moved' | 'told' | 'nothing' | 'contradicted';
 const second = 1000;
 /** A callback usually says sooner what there is to say. */
 const firstLook = 2 * second;
-const hour = 3600 * second;
-/** How long a text may wait for Twilio when its writer set no limit: a later answer would only puzzle the customer. */
-const patience = 4 * hour;
 /** Twilio's own limits of ValidityPeriod, in seconds (twilio.md 4.6). */
 const validity = { least: 1, most: 36_000 };
 
@@ -113,8 +111,8 @@ export const waiting = (now: Date) => ({
   looks: 0,
 });
 
-/** How long a text may wait for Twilio when its writer set no limit: a later answer would only puzzle the customer. */
-export const latest = (writtenAt: Date): Date => later(writtenAt, patience);
+/** Until when a text may wait for Twilio when its writer set no limit. */
+export const latest = (writtenAt: Date): Date => later(writtenAt, longestWaitMs);
 
 /** The day's cap holds a queued text: why it is late is known before it is (domain/day-cap.ts). */
 export const holdForTheDay = (delivery: Delivery, now: Date): Delivery => change(delivery, now, { reason: 'capped' });
@@ -203,13 +201,21 @@ export const sendAnew = (ended: Delivery, messageId: MessageId, dueAt: Date, now
   dueAt,
 });
 
-/** Back to the queue: 1 s at first, twice as long each time, at most a minute; a full queue at Twilio empties slowly, so half a minute at least. */
+/**
+ * Between which pauses, in seconds, a text that was not executed is tried again: the first one, and the longest. A full queue at Twilio empties
+ * slowly, and the limit of an account (63038) leaves room as the texts of the day before are a day old.
+ */
+const pausesOf = (errorCode: string | null) =>
+  errorCode === '63038' ? { first: 900, longest: 3600 } : { first: errorCode === '21611' ? 30 : 1, longest: 60 };
+
+/** Back to the queue, twice as long each time. */
 function giveBack(delivery: Delivery, errorCode: string | null, now: Date, chance: number): Delivery {
-  const least = errorCode === '21611' ? 30 : 1;
-  const longest = Math.min(60, least * 2 ** (delivery.attempts - 1)) * second;
+  const pauses = pausesOf(errorCode);
+  const longest = Math.min(pauses.longest, pauses.first * 2 ** (delivery.attempts - 1)) * second;
   const next = later(now, longest * (0.5 + chance / 2));
   const dueAt = next < delivery.validUntil ? next : delivery.validUntil;
-  return change(delivery, now, { state: 'queued', dueAt, errorCode, reason: 'busy' });
+  const reason = errorCode === '63038' ? 'capped' : 'busy';
+  return change(delivery, now, { state: 'queued', dueAt, errorCode, reason });
 }
 
 /**

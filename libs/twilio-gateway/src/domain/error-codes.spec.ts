@@ -32,12 +32,17 @@ describe("a code of Twilio's", () => {
     expect(deliveryReason.parse(reason)).toBe(reason);
   });
 
-  it.each(['20003', '20005', '30002', '10001', '90010'])(
-    '%s pauses the account, and tells an administrator what to do',
-    (code) => {
-      expect(meaningOf(code)).toMatchObject({ pauses: true, advice: expect.any(String) });
-    },
-  );
+  it.each([
+    ['20003', 'bad-credentials'],
+    ['20005', 'account-suspended'],
+    ['30002', 'account-suspended'],
+    ['10001', 'account-suspended'],
+    ['90010', 'account-suspended'],
+    ['azure-401', 'bad-credentials'],
+    ['azure-403', 'account-suspended'],
+  ])('%s pauses the account as %s, and tells an administrator what to do', (code, pauses) => {
+    expect(meaningOf(code)).toMatchObject({ pauses, advice: expect.any(String) });
+  });
 
   it.each([
     ['30005', 'bad-number'],
@@ -51,7 +56,7 @@ describe("a code of Twilio's", () => {
     expect(meaningOf(code).marks).toBe(mark);
   });
 
-  it.each(['21606', '21612', '21609', '21705', '30007', '30018', '30034', '30044', '21408'])(
+  it.each(['21606', '21612', '21609', '21705', '30007', '30018', '30023', '30027', '30034', '30044', '63038', '21408'])(
     '%s is for an administrator to see to',
     (code) => {
       expect(meaningOf(code).advice).toBeDefined();
@@ -77,8 +82,7 @@ describe("a code of Twilio's", () => {
     ['30001', 3, 300],
     ['30017', 3, 300],
     ['30022', 5, 30],
-    ['30023', 2, 86_400],
-    ['63038', 2, 86_400],
+    ['63038', 5, 3600],
     ['14107', 3, 60],
   ])('%s has the text sent anew %i times, first after about %i s, later each time', (code, times, seconds) => {
     for (let round = 1; round <= times; round += 1) {
@@ -87,6 +91,17 @@ describe("a code of Twilio's", () => {
       expect(waits[1]).toBeCloseTo(seconds * 2 ** (round - 1) * 1.2);
     }
     expect(sentAnewAt(code, times + 1, now, 0)).toBeNull();
+  });
+
+  it.each(['30023', '30027'])('%s has the text sent anew twice, as the day of the carriers begins', (code) => {
+    const midnight = Date.parse('2026-01-05T08:00:00Z');
+    const beforeIt = new Date(midnight - 1000);
+    for (const chance of [0, 1]) {
+      const spread = chance * 300_000;
+      expect(sentAnewAt(code, 1, beforeIt, chance)!.getTime()).toBe(midnight + spread);
+      expect(sentAnewAt(code, 2, new Date(midnight), chance)!.getTime()).toBe(midnight + 86_400_000 + spread);
+    }
+    expect(sentAnewAt(code, 3, beforeIt, 0)).toBeNull();
   });
 
   it.each(['21610', '30004', '30005', '30006', '30007', '30008', '30410', '20500', '99999', null])(

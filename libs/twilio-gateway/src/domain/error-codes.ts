@@ -1,12 +1,14 @@
 import type { DeliveryReason } from '#contracts';
 import { azureCodes } from './azure-codes.ts';
+import { nextDay } from './day-cap.ts';
 import { webhookCodes } from './webhook-codes.ts';
 
-/** How a text that ended is sent anew: `times` at most, first after `firstSeconds`, twice as long each time. */
-export interface Resending {
-  readonly times: number;
-  readonly firstSeconds: number;
-}
+/**
+ * How a text that ended is sent anew: `times` at most, first after `firstSeconds`, twice as long each time; or as the carriers' next day
+ * begins, each time.
+ */
+export type Resending =
+  { readonly times: number; readonly firstSeconds: number } | { readonly times: number; readonly at: 'next-day' };
 
 /** What a provider's error code means, and what happens next. */
 export interface CodeMeaning {
@@ -18,8 +20,8 @@ export interface CodeMeaning {
   readonly advice?: string;
   /** Happens to everybody now and then: there is an alert only when it happened to so many of the sender's last texts. */
   readonly alarmsFrom?: { readonly times: number; readonly ofLast: number };
-  /** The account cannot send at all: it is paused, and its texts wait (product.md 3.2). */
-  readonly pauses?: true;
+  /** The account cannot send at all: it is paused, and its texts wait (product.md 3.2). As what it shows then, whoever found it out. */
+  readonly pauses?: 'bad-credentials' | 'account-suspended';
   /** It is about the files that went along: with links to them in its words the text may arrive. */
   readonly isAboutFiles?: true;
   /** The text is sent anew, as long as it is still wanted. */
@@ -38,17 +40,21 @@ const later = { times: 3, firstSeconds: 5 * minute } as const;
 const laterAFewTimes = { times: 2, firstSeconds: 15 * minute } as const;
 const soon = { times: 5, firstSeconds: 30 } as const;
 const loopGuarded = { times: 3, firstSeconds: minute } as const;
-const nextDay = { times: 2, firstSeconds: 24 * hour } as const;
+const onNextDay = { times: 2, at: 'next-day' } as const;
+/** Texts of the last 24 hours count, so that there is room for some again each hour. */
+const asTheWindowMoves = { times: 5, firstSeconds: hour } as const;
 
 const sender = 'The number may not send to this country or carrier. See at the provider what it is allowed.';
 const registration =
   'The number is not registered with the carriers for this traffic. Register it at the provider; until then they refuse its texts.';
+const daysCap =
+  'Carriers take only so many texts of this brand in a day, which ends at midnight in Los Angeles. Say how many in a sender group, so that texts wait for the next day before they are refused, or have the brand vetted at Twilio.';
 const ourMistake = 'The request was wrong. That is a mistake in this product: please report it.';
 
 const notActive = {
   title: 'Account not active',
   reason: 'account',
-  pauses: true,
+  pauses: 'account-suspended',
   advice: 'Twilio has suspended or closed this account. Settle it in the Twilio console, and validate the account.',
 } as const;
 
@@ -63,7 +69,7 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '20003': {
     title: 'Permission denied',
     reason: 'account',
-    pauses: true,
+    pauses: 'bad-credentials',
     advice: 'Twilio does not accept the credentials of this account. Replace the token, and validate the account.',
   },
   '20005': notActive,
@@ -140,7 +146,7 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '30002': {
     title: 'Account suspended',
     reason: 'account',
-    pauses: true,
+    pauses: 'account-suspended',
     resending: { times: 1, firstSeconds: 0 },
     advice: 'Twilio has suspended this account. Settle it in the Twilio console, and validate the account.',
   },
@@ -164,9 +170,9 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '30018': { title: 'Sender not registered with the carrier', reason: 'registration', advice: registration },
   '30019': { title: 'Too large for the carrier', reason: 'media', isAboutFiles: true },
   '30022': { title: '10DLC rate exceeded', reason: 'busy', resending: soon },
-  '30023': { title: '10DLC daily cap reached', reason: 'capped', resending: nextDay },
+  '30023': { title: '10DLC daily cap reached', reason: 'capped', resending: onNextDay, advice: daysCap },
   '30024': { title: 'Sender not registered with the carrier', reason: 'registration', advice: registration },
-  '30027': { title: '10DLC daily cap of T-Mobile reached', reason: 'capped', resending: nextDay },
+  '30027': { title: '10DLC daily cap of T-Mobile reached', reason: 'capped', resending: onNextDay, advice: daysCap },
   '30032': { title: 'Toll-free number not verified', reason: 'registration', advice: registration },
   '30034': { title: 'Number not in a 10DLC campaign', reason: 'registration', advice: registration },
   '30036': { title: 'Validity period expired', reason: 'busy' },
@@ -181,7 +187,13 @@ const twilioCodes: Readonly<Record<string, CodeMeaning>> = {
   '63018': { title: 'Rate of the channel exceeded', reason: 'busy', resending: later },
   '63019': { title: 'Media could not be fetched', reason: 'media', isAboutFiles: true },
   '63034': { title: 'Media too large', reason: 'media', isAboutFiles: true },
-  '63038': { title: 'Daily limit of the account reached', reason: 'capped', resending: nextDay },
+  '63038': {
+    title: 'Daily limit of the account reached',
+    reason: 'capped',
+    resending: asTheWindowMoves,
+    advice:
+      'Twilio lets this account send only so many texts in 24 hours. Upgrade a trial account, or ask Twilio to raise the limit.',
+  },
 };
 
 const meanings: Readonly<Record<string, CodeMeaning>> = { ...twilioCodes, ...webhookCodes, ...azureCodes };
@@ -208,10 +220,15 @@ export function linkOf(errorCode: string): string | null {
   return errorCode.startsWith('azure-') ? azurePage : null;
 }
 
+/** Carriers count by the clocks of their headquarters (twilio.md 4.6); not all of what they refused comes back in the same second. */
+const carriersDay = { timeZone: 'America/Los_Angeles' };
+const spreadMs = 5 * minute * 1000;
+
 /** When a text that ended with this code for the `round`th time is sent anew; null: never. `chance` from 0 to 1 spreads many texts. */
 export function sentAnewAt(errorCode: string | null, round: number, now: Date, chance: number): Date | null {
   const resending = errorCode === null ? undefined : meaningOf(errorCode).resending;
   if (!resending || round > resending.times) return null;
+  if ('at' in resending) return new Date(nextDay(carriersDay, now).getTime() + chance * spreadMs);
   const longest = resending.firstSeconds * 2 ** (round - 1) * 1000;
   return new Date(now.getTime() + longest * (0.8 + chance * 0.4));
 }

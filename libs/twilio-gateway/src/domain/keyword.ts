@@ -23,14 +23,21 @@ const byType: Readonly<Record<string, Keyword>> = { STOP: 'stop', START: 'start'
 /** One word of plain letters, with nothing but white space around it: no other letter may become one of them in upper case. */
 const oneWord = /^\s*([A-Za-z]+)\s*$/;
 
+const longestWord = 100;
+
+/** A text as the ledger has the word that Advanced Opt-Out took it for. */
+export const wordOf = (body: string): string => body.trim().toUpperCase().slice(0, longestWord);
+
+/** Whether a text is short enough to be nothing but a word of Advanced Opt-Out's. */
+export const mayBeWord = (body: string): boolean => body.trim() !== '' && body.trim().length <= longestWord;
+
 /**
  * The keyword that a text to this number of ours is, null where it is none: the whole text must be the word, in whatever case. `optOutType`
  * is what Advanced Opt-Out took it for, and then that counts (twilio.md 4.1).
  */
 export function readKeyword(body: string, optOutType: string | undefined, number: Address): SaidKeyword | null {
   const type = optOutType?.trim().toUpperCase();
-  if (type && Object.hasOwn(byType, type))
-    return { keyword: byType[type]!, word: body.trim().toUpperCase().slice(0, 100), isAnswered: true };
+  if (type && Object.hasOwn(byType, type)) return { keyword: byType[type]!, word: wordOf(body), isAnswered: true };
   const word = oneWord.exec(body)?.[1]?.toUpperCase();
   const keyword = word === undefined ? undefined : byWord.get(word);
   if (!word || !keyword) return null;

@@ -4,6 +4,8 @@ describe('an answer that is no success', () => {
   it.each([
     [429, 20429, { kind: 'not-now', errorCode: '20429' }],
     [429, undefined, { kind: 'not-now', errorCode: null }],
+    [429, 63038, { kind: 'not-now', errorCode: '63038' }],
+    [400, 63038, { kind: 'not-now', errorCode: '63038' }],
     [400, 21611, { kind: 'not-now', errorCode: '21611' }],
     [400, 21610, { kind: 'refused', errorCode: '21610' }],
     [401, 20003, { kind: 'refused', errorCode: '20003' }],

@@ -1,10 +1,8 @@
 import type { Failure } from './account-check.ts';
+import { meaningOf } from './error-codes.ts';
 
 /** Codes that say: not executed, and worth another try (twilio.md 4.6). */
-const notNow = new Set(['20429', '21611']);
-
-/** Codes that say: the account is suspended or closed. */
-const notActive = new Set(['20005', '30002', '10001', '90010']);
+const notNow = new Set(['20429', '21611', '63038']);
 
 /** What asking Twilio to send a text came to. */
 export type Answer =
@@ -28,8 +26,9 @@ export function readFailure(status: number, code: number | undefined): Answer {
 /** Reads an answer about an account or a number that is not a success: its HTTP status, and Twilio's code where the body had one. */
 export function readRefusal(status: number, code: number | undefined): Failure {
   const errorCode = code === undefined ? null : String(code);
-  if (errorCode !== null && notActive.has(errorCode)) return { outcome: 'account-suspended', errorCode };
-  if (status === 401 || errorCode === '20003') return { outcome: 'bad-credentials', errorCode };
+  const pauses = errorCode === null ? undefined : meaningOf(errorCode).pauses;
+  if (pauses) return { outcome: pauses, errorCode };
+  if (status === 401) return { outcome: 'bad-credentials', errorCode };
   if (status === 408 || status === 429 || status >= 500) return { outcome: 'provider-unreachable', errorCode };
   return { outcome: 'provider-refused', errorCode: errorCode ?? `http-${status}` };
 }

@@ -106,7 +106,7 @@ describe("a group with a day's cap", () => {
     await service.turn('outbox');
     return service.said(deliveryChanged.type).map(({ data }) => data);
   };
-  const midnight = nextDay({ segmentsPerDay: 0, timeZone: 'America/Los_Angeles' }, new Date());
+  const midnight = nextDay({ timeZone: 'America/Los_Angeles' }, new Date());
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
   beforeEach(() => put('campaign', group({ segmentsPerSecond: 100, segmentsPerDay: 3 })));

@@ -37,7 +37,7 @@ const viewOf = ({ id, accountId, sender, errorCode, count, firstAt, lastAt }: Se
   title: meaningOf(errorCode).title,
   advice: meaningOf(errorCode).advice ?? '',
   link: linkOf(errorCode),
-  isPausing: meaningOf(errorCode).pauses ?? false,
+  isPausing: meaningOf(errorCode).pauses !== undefined,
   count,
   firstAt: firstAt.toISOString(),
   lastAt: lastAt.toISOString(),

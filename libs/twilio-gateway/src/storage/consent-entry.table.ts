@@ -27,6 +27,7 @@ export const ConsentEntryTable = new EntitySchema<KeptConsentEntry>({
     { name: 'consent_entry_of_pair', columns: ['sender', 'customer', 'at', 'position'] },
     { name: 'consent_entry_of_sender', columns: ['sender', 'position'] },
     { name: 'consent_entry_of_customer', columns: ['customer', 'position'] },
+    { name: 'consent_entry_of_word', columns: ['word', 'sender'], where: '(word IS NOT NULL)' },
   ],
 });
 

@@ -86,6 +86,22 @@ export const consents = (tx: Transaction) => {
       return new Set(found.map(({ sender }) => sender));
     },
 
+    /** What the same words meant when customers last sent them to these numbers, or to others of their Messaging Services; by place in `asked`. */
+    async wordsHeard(
+      asked: readonly { readonly number: Address; readonly pool: Pool | null; readonly word: string }[],
+    ): Promise<ReadonlyMap<number, ConsentEntry['status']>> {
+      const found: { place: number; status: ConsentEntry['status'] }[] = await manager.query(
+        `SELECT DISTINCT ON (asked.n) (asked.n - 1)::int AS place, entry.status
+         FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (number, pool, word, n)
+         CROSS JOIN LATERAL (VALUES (asked.number), (asked.pool),
+           ((SELECT sender_pool.pool FROM sender_pool WHERE sender_pool.number = asked.number))) AS scope (sender)
+         JOIN consent_entry entry ON entry.word = asked.word AND entry.sender = scope.sender AND entry.source = 'keyword'
+         ORDER BY asked.n, entry.at DESC, entry.position DESC`,
+        [asked.map(({ number }) => number), asked.map(({ pool }) => pool), asked.map(({ word }) => word)],
+      );
+      return new Map(found.map(({ place, status }) => [place, status]));
+    },
+
     /** Texts told which Messaging Service these numbers are in. Writes nothing where that is known. */
     async learnPools(told: ReadonlyMap<Address, Pool | null>): Promise<void> {
       if (told.size === 0) return;

@@ -15,6 +15,12 @@ export interface DoubtfulPair {
 /** A text in doubt holds up its conversation for so long at most. */
 const holdsUpFor = `interval '10 minutes'`;
 
+/** Whether a text keeps its place in its conversation: one that is sent anew does not, unless with links, nor do parts that wait for such a one. */
+const keepsOrder = (text: string) => `(
+  ${text}.round = COALESCE(${text}.links_round, 1) AND (${text}.part = 1 OR NOT EXISTS (
+    SELECT FROM delivery before WHERE before.whole_id = ${text}.whole_id AND before.part < ${text}.part
+      AND before.state IN ('queued', 'submitting') AND before.round <> COALESCE(before.links_round, 1))))`;
+
 const lock = { mode: 'pessimistic_write' } as const;
 
 /** The outgoing texts this transaction may read and change. */
@@ -50,7 +56,7 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
 
     /**
      * The next ones of each bucket whose turn has come, of each conversation at most the oldest one, at most `limit` of a bucket. What is sent
-     * anew keeps no order, unless it is sent with links instead of its files. Those of a paused account, and those whose account is not known yet, are passed over. Rows that another process is taking are passed over too.
+     * anew keeps no order, unless it is sent with links instead of its files; but no part of a text passes an earlier one. Those of a paused account, and those whose account is not known yet, are passed over. Rows that another process is taking are passed over too.
      */
     async takeNext(buckets: readonly string[], limit: number): Promise<Delivery[]> {
       const next: { message_id: MessageId }[] = await manager.query(
@@ -62,7 +68,7 @@ export const deliveries = ({ manager, now }: Pick<Transaction, 'manager' | 'now'
                  AND (earlier.state IN ('queued', 'submitting') OR earlier.look_at IS NOT NULL)
                  AND (earlier.state <> 'unknown' OR earlier.submitted_at > $2 - ${holdsUpFor})
                  AND (earlier.written_at, earlier.whole_id, earlier.part) < (delivery.written_at, delivery.whole_id, delivery.part)
-                 AND earlier.round = COALESCE(earlier.links_round, 1) AND delivery.round = COALESCE(delivery.links_round, 1))
+                 AND (earlier.whole_id = delivery.whole_id OR (${keepsOrder('earlier')} AND ${keepsOrder('delivery')})))
              AND EXISTS (
                SELECT FROM channel JOIN account ON account.id = channel.account_id WHERE channel.id = delivery.channel_id
                  AND NOT EXISTS (SELECT FROM account_pause WHERE account_pause.account_id = account.id))

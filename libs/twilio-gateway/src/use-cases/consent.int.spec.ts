@@ -57,6 +57,7 @@ interface Entry {
   readonly status: string;
   readonly source: string;
   readonly word: string | null;
+  readonly customer: string;
   readonly message_id: string | null;
 }
 const ledger = () => query<Entry>('SELECT * FROM consent_entry ORDER BY position');
@@ -212,6 +213,21 @@ describe('a Messaging Service', () => {
   it('has words of its own with Advanced Opt-Out', async () => {
     await says('arrêt', { MessagingServiceSid: pool, OptOutType: 'STOP' });
     expect(await ledger()).toMatchObject([{ status: 'opted-out', word: 'ARRÊT' }]);
+  });
+
+  it('knows these words again where they are found at Twilio, whose list does not tell', async () => {
+    await says('arrêt', { MessagingServiceSid: pool, OptOutType: 'STOP', From: '+14155550188' });
+    const found = (body: string, more: Record<string, string> = {}) =>
+      arrive(arrival(body, more, new Date(Date.now() - 1000)));
+    await found(' Arrêt');
+    expect((await ledger()).slice(1)).toMatchObject([
+      { status: 'opted-out', source: 'keyword', word: 'ARRÊT', customer },
+    ]);
+    expect(await write()).toMatchObject(withheld);
+    // elsewhere it is a word like any other, and so it is where Twilio brought it without taking it for one
+    await found('arrêt', { To: second.number });
+    await says('arrêt', { From: '+14155550199' });
+    expect(await ledger()).toHaveLength(2);
   });
 });
 

@@ -14,7 +14,7 @@ import { type ConsentEntry, hear } from '../domain/consent.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { IncomingText } from '../domain/incoming-text.ts';
 import { type KeywordReplies, repliesInForce, replyTo } from '../domain/keyword-replies.ts';
-import { readKeyword, type SaidKeyword } from '../domain/keyword.ts';
+import { mayBeWord, readKeyword, type SaidKeyword, wordOf } from '../domain/keyword.ts';
 import { answerToKeyword } from '../domain/planning.ts';
 import { channelSettings } from '../storage/channel-settings.ts';
 import { consents } from '../storage/consents.ts';
@@ -30,6 +30,8 @@ export interface NewText {
   readonly blocked: boolean;
   /** Their name in the ledger, where they were forgotten after they wrote this. */
   readonly pseudonym: string | null;
+  /** Found at Twilio, whose list does not say what Advanced Opt-Out took it for. */
+  readonly recovered: boolean;
   readonly cause: Cause;
 }
 
@@ -43,8 +45,9 @@ export async function hearKeywords(
   texts: readonly NewText[],
 ): Promise<ReadonlyMap<MessageId, Keyword>> {
   await consents(tx).learnPools(poolsTold(texts));
+  const learned = await learnedOf(tx, texts);
   const spoken = texts.flatMap((one) => {
-    const said = readKeyword(one.text.body, one.text.optOutType, one.text.to);
+    const said = readKeyword(one.text.body, one.text.optOutType ?? learned.get(one.messageId), one.text.to);
     return said ? [{ ...one, said }] : [];
   });
   if (spoken.length === 0) return new Map();
@@ -86,6 +89,24 @@ export async function hearKeywords(
     placed.filter(({ pseudonym }) => pseudonym === null),
   );
   return heard;
+}
+
+/** What Advanced Opt-Out must have taken recovered texts for: what it took the same word for that somebody else sent there. */
+async function learnedOf(tx: Transaction, texts: readonly NewText[]): Promise<ReadonlyMap<MessageId, string>> {
+  const asked = texts.filter(
+    ({ recovered, text: { body, optOutType, to } }) =>
+      recovered && optOutType === undefined && mayBeWord(body) && readKeyword(body, undefined, to) === null,
+  );
+  if (asked.length === 0) return new Map();
+  const heard = await consents(tx).wordsHeard(
+    asked.map(({ text: { to: number, pool = null, body } }) => ({ number, pool, word: wordOf(body) })),
+  );
+  return new Map(
+    asked.flatMap(({ messageId: id }, n) => {
+      const status = heard.get(n);
+      return status === undefined ? [] : [[id, status === 'opted-out' ? 'STOP' : 'START'] as const];
+    }),
+  );
 }
 
 /** Who answers on these channels, and with which words. */

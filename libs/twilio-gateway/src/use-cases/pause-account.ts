@@ -1,6 +1,6 @@
 import { type AccountId, accountValidated } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { pausingCodes } from '../domain/error-codes.ts';
+import { meaningOf, pausingCodes } from '../domain/error-codes.ts';
 import { alerts } from '../storage/alerts.ts';
 import { copies } from '../storage/copies.ts';
 
@@ -16,7 +16,7 @@ export async function pauseAccount(tx: Transaction, accountId: AccountId, errorC
     accountId,
     ofVersion: account.version,
     checkedAt: tx.now.toISOString(),
-    outcome: isBadCredentials(errorCode) ? 'bad-credentials' : 'account-suspended',
+    outcome: meaningOf(errorCode).pauses ?? 'account-suspended',
     errorCode,
   });
 }
@@ -43,5 +43,3 @@ export async function resumeAccounts(tx: Transaction, accountIds: readonly Accou
   for (const { accountId } of lifted) await alerts(tx).closeOf(accountId, pausingCodes);
   if (lifted.length > 0) tx.wake('send-deliveries');
 }
-
-const isBadCredentials = (errorCode: string) => errorCode === '20003' || errorCode === 'azure-401';

@@ -1,8 +1,10 @@
-import { type AccountId, deliveryChanged, textsCalledBack } from '#contracts';
+import { type AccountId, deliveryChanged, type MessageId, textsCalledBack } from '#contracts';
 import { aChannel, anAccount, anEvent, aReply, aService, type Service } from '#testing';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
+import { recordAnswer } from './record-answer.ts';
+import { recordCallbacks } from './record-callbacks.ts';
 import { pauseAccount } from './pause-account.ts';
 import { takeDeliveries } from './take-deliveries.ts';
 
@@ -89,5 +91,40 @@ describe('a text that is called back', () => {
     await callBack(long.data.messageId);
     await service.database.read((db) => db.query(`UPDATE sender_bucket SET filled_at = now() - interval '1 hour'`));
     expect((await take()).map(({ delivery }) => delivery.part)).toEqual([2]);
+  });
+});
+
+describe('a part of a text that is sent anew', () => {
+  it('is not passed by the parts behind it, which hold up no other text', async () => {
+    await service.hear(anAccount({ sealedAuthToken: 'sealed' }), aChannel());
+    const long = aReply({ body: 'a'.repeat(2000) });
+    const { conversationId } = long.data;
+    const other = aReply({ conversationId, writtenAt: new Date(Date.parse(long.data.writtenAt) + 1000).toISOString() });
+    await service.hear(long, other);
+    const query = (sql: string) => service.database.read((db) => db.query(sql));
+    const take = async () => {
+      await query(`UPDATE sender_bucket SET tokens = 100, filled_at = now() - interval '1 hour'`);
+      const taken = await service.database.transact((tx) => takeDeliveries(tx, 8));
+      for (const { delivery } of taken)
+        await service.database.transact((tx) =>
+          recordAnswer(tx, delivery.messageId, 1, { kind: 'accepted', providerSid: `SM${delivery.messageId}` }, 0),
+        );
+      return taken.map(({ delivery: { wholeId, part, round } }) =>
+        wholeId === long.data.messageId ? `part ${part}, round ${round}` : 'other',
+      );
+    };
+    expect(await take()).toEqual(['part 1, round 1']);
+    const report = { word: 'failed', state: 'failed', providerSid: null, errorCode: '30022' } as const;
+    const { accountId } = anAccount({ sealedAuthToken: 'sealed' }).data;
+    await service.database.transact((tx) =>
+      recordCallbacks(tx, [
+        { accountId: accountId as AccountId, messageId: long.data.messageId as MessageId, report, cause: tx.cause },
+      ]),
+    );
+    expect(await take()).toEqual(['other']);
+    expect(await take()).toEqual([]);
+    await query(`UPDATE delivery SET due_at = now() WHERE round = 2`);
+    expect(await take()).toEqual(['part 1, round 2']);
+    expect(await take()).toEqual(['part 2, round 1']);
   });
 });
