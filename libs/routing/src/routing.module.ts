@@ -35,6 +35,7 @@ import { overflowWaiting } from './use-cases/overflow-waiting.ts';
 import { tellLines } from './use-cases/tell-lines.ts';
 import { trimJobs } from './use-cases/trim-jobs.ts';
 import { trimPresences } from './use-cases/trim-presences.ts';
+import { trimWork } from './use-cases/trim-work.ts';
 import { affinityOver } from './timers/affinity-over.ts';
 import { agentLeft } from './timers/agent-left.ts';
 import { agentLost } from './timers/agent-lost.ts';
@@ -108,6 +109,7 @@ export class RoutingModule {
     const keep = () => database.transact((tx) => keepExplanations(tx));
     loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
     loops.add('trim-presences', () => database.transact((tx) => trimPresences(tx)), { everyMs: 86_400_000 });
+    loops.add('trim-work', () => database.transact((tx) => trimWork(tx)), { everyMs: 86_400_000 });
     loops.add('trim-jobs', () => database.transact((tx) => trimJobs(tx)), { everyMs: 86_400_000 });
   }
 }

@@ -43,6 +43,7 @@ import { HeedWhatConcerns1795000111000 } from './storage/migrations/61-heed-what
 import { KnowWhatAgentsBegan1795000111500 } from './storage/migrations/62-know-what-agents-began.ts';
 import { KnowWorkingHours1795000121000 } from './storage/migrations/63-know-working-hours.ts';
 import { KnowCopies1795000125000 } from './storage/migrations/64-know-copies.ts';
+import { FindOldSearches1795000126000 } from './storage/migrations/65-find-old-searches.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -124,5 +125,6 @@ export const routingSchema: SchemaDefinition = {
     KnowWhatAgentsBegan1795000111500,
     KnowWorkingHours1795000121000,
     KnowCopies1795000125000,
+    FindOldSearches1795000126000,
   ],
 };

@@ -40,7 +40,7 @@ export class ReportsController {
     summary: 'Report what happened in queues',
     description:
       'Of work that came into each within the time: how much, how quickly it was taken, who gave up, what waits still, and overflow by ' +
-      'reason. The newest day unless it is said; at most 92 days.',
+      'reason. The newest day unless it is said; at most 92 days, of the last thirteen months.',
   })
   queues(@Query({ schema: queueReportRequest }) asked: QueueReportRequest): Promise<QueueReportsView> {
     return this.database.read((db) => reportQueues(db, asked, this.database.now()));

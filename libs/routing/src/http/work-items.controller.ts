@@ -30,7 +30,7 @@ export class WorkItemsController {
   @ApiOperation({
     summary: 'List work items',
     description:
-      'Oldest first, of one `status` or, without it, everything that is not done. `conversationId`: what this conversation was, whatever its status, the newest first. `list=open`: what waits in the queues that I serve, for me to pick; agents see nothing else (`not-allowed`).',
+      'Oldest first, of one `status` or, without it, everything that is not done. `conversationId`: what this conversation was, whatever its status, the newest first. What is done is kept for thirteen months. `list=open`: what waits in the queues that I serve, for me to pick; agents see nothing else (`not-allowed`).',
   })
   list(
     @Query({ schema: workItemsRequest }) asked: WorkItemsRequest,

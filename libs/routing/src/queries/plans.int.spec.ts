@@ -75,6 +75,10 @@ async function fill(queueId: string, workstreamId: string): Promise<void> {
     [clock.now()],
   );
   await write(
+    `INSERT INTO overflow SELECT gen_random_uuid(), $1, id, queue_id, NULL, 'in-queue', 'waiting-time', 'end' FROM work_item LIMIT 20000`,
+    [clock.now()],
+  );
+  await write(
     `INSERT INTO agent_skill SELECT id, skill, 1, 1, true FROM agent CROSS JOIN (SELECT gen_random_uuid() AS skill FROM generate_series(1, 4)) AS given`,
   );
   await write(
@@ -123,6 +127,23 @@ it('so does every query that asks colleagues and queues for advice, or hands wor
   for (const table of ['consult_search', 'consultation', 'agent_skill', 'agent', 'queue'])
     expect(about(table).length).toBeGreaterThan(0);
   expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
+}, 60_000);
+
+it('what is to be forgotten of old work is found by an index, table by table', async () => {
+  const plans = await plansOf(await statementsOf(() => service.turn('trim-work')));
+  for (const table of [
+    'work_item',
+    'offer',
+    'consultation',
+    'consult_search',
+    'queue_stay',
+    'overflow',
+    'conversation',
+  ])
+    expect(plans.filter(({ query }) => query.includes(`DELETE FROM ${table} `))).toHaveLength(1);
+  // agent by agent: all of them are looked at
+  const old = plans.map(({ plan }) => plan.replaceAll(/Seq Scan on agent\b/g, ''));
+  expect(old.filter((plan) => searched.test(plan) || /Seq Scan on overflow\b/.test(plan))).toEqual([]);
 }, 60_000);
 
 it('a queue with an order of its own is placed without reading what waits in it', async () => {

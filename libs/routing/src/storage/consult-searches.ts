@@ -32,6 +32,7 @@ export const ConsultSearchTable = new EntitySchema<ConsultSearch>({
   },
   indices: [
     { name: 'one_search_a_queue', columns: ['workItemId', 'queueId'], unique: true, where: 'ended_at IS NULL' },
+    { name: 'searches_by_time', columns: ['beganAt'] },
     { name: 'searches_with_note', columns: ['workItemId'], where: 'note IS NOT NULL' },
   ],
 });
