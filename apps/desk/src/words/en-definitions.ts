@@ -50,4 +50,6 @@ export const definitionWords = {
   no: 'No',
   choose: 'Choose',
   unknown: 'no longer there',
+  unread: 'name could not be read',
+  reading: 'Loading…',
 } as const;

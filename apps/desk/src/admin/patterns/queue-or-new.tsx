@@ -1,13 +1,13 @@
 import { Select } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 as uuid } from 'uuid';
 import { queueRequest } from '#contracts';
-import { nameable } from '../../api/definitions.ts';
 import { saveQueue } from '../../api/routing-settings.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { slugOf } from './controls.ts';
+import { useChoices } from './reference.tsx';
 
 interface QueueOrNewProps {
   readonly id: string;
@@ -25,7 +25,6 @@ const anew = 'new';
 /** A queue by its name, or a new one with the name that was typed: its agents are added on its own page (product.md 6.1). */
 export function QueueOrNew({ isOptional, value, onChange, ...props }: QueueOrNewProps) {
   const cache = useQueryClient();
-  const known = useQuery(nameable('queue')).data ?? [];
   const [typed, setTyped] = useState('');
   const making = useMutation({
     mutationFn: (name: string) => {
@@ -43,21 +42,21 @@ export function QueueOrNew({ isOptional, value, onChange, ...props }: QueueOrNew
     },
   });
   const chosen = typeof value === 'string' && value !== '' ? value : null;
-  const data = known.map(({ id, name }) => ({ value: id, label: name }));
-  if (chosen && !known.some(({ id }) => id === chosen)) data.push({ value: chosen, label: words.unknown });
+  // what is typed before the names are there would be taken for new, or stand behind the name of what is chosen
+  const { choices, isReading } = useChoices('queue', chosen ? [chosen] : []);
   const name = typed.trim();
-  const isNew = name !== '' && !data.some(({ label }) => label.toLowerCase() === name.toLowerCase());
+  const isNew = name !== '' && !choices.some(({ label }) => label.toLowerCase() === name.toLowerCase());
   return (
     <Select
       {...props}
-      data={isNew && !making.isPending ? [...data, { value: anew, label: words.newQueue(name) }] : data}
+      data={isNew && !making.isPending ? [...choices, { value: anew, label: words.newQueue(name) }] : choices}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}
       clearable={isOptional}
       allowDeselect={false}
-      disabled={making.isPending}
-      placeholder={words.choose}
+      disabled={making.isPending || isReading}
+      placeholder={isReading ? words.reading : words.choose}
       value={chosen}
       onChange={(next) => (next === anew ? making.mutate(name) : onChange(next))}
       nothingFoundMessage={words.noMatch}

@@ -13,20 +13,30 @@ interface ReferenceProps {
   readonly onChange: (value: unknown) => void;
 }
 
+/** What there is to choose, by its names, together with what is chosen. While they are read nothing can be said of either. */
+export function useChoices(to: string, chosen: readonly string[]) {
+  const { data: known = [], isPending, isError } = useQuery(nameable(to));
+  const others = isPending ? [] : chosen.filter((id) => !known.some((one) => one.id === id));
+  const choices = [
+    ...known.map(({ id, name }) => ({ value: id, label: name })),
+    ...others.map((id) => ({ value: id, label: isError ? words.unread : words.unknown })),
+  ];
+  return { choices, isReading: isPending };
+}
+
 /** Something else by its name; what is no longer there keeps its place. */
 export function Reference({ to, value, isOptional, ...props }: ReferenceProps & { readonly isOptional: boolean }) {
-  const known = useQuery(nameable(to)).data ?? [];
   const chosen = typeof value === 'string' && value !== '' ? value : null;
-  const data = known.map(({ id, name }) => ({ value: id, label: name }));
-  if (chosen && !known.some(({ id }) => id === chosen)) data.push({ value: chosen, label: words.unknown });
+  const { choices, isReading } = useChoices(to, chosen ? [chosen] : []);
   return (
     <Select
       {...props}
-      data={data}
+      data={choices}
+      disabled={isReading}
       searchable
       clearable={isOptional}
       allowDeselect={false}
-      placeholder={words.choose}
+      placeholder={isReading ? words.reading : words.choose}
       value={chosen}
       nothingFoundMessage={words.noMatch}
     />
@@ -35,12 +45,16 @@ export function Reference({ to, value, isOptional, ...props }: ReferenceProps & 
 
 /** Several things by their names. */
 export function References({ to, value, ...props }: ReferenceProps) {
-  const known = useQuery(nameable(to)).data ?? [];
   const chosen = Array.isArray(value) ? (value as string[]) : [];
-  const gone = chosen.filter((id) => !known.some((one) => one.id === id));
-  const data = [
-    ...known.map(({ id, name }) => ({ value: id, label: name })),
-    ...gone.map((id) => ({ value: id, label: words.unknown })),
-  ];
-  return <MultiSelect {...props} data={data} searchable value={chosen} nothingFoundMessage={words.noMatch} />;
+  const { choices, isReading } = useChoices(to, chosen);
+  return (
+    <MultiSelect
+      {...props}
+      data={choices}
+      disabled={isReading}
+      searchable
+      value={isReading ? [] : chosen}
+      nothingFoundMessage={words.noMatch}
+    />
+  );
 }
