@@ -112,6 +112,34 @@ describe('the supervisor’s page', () => {
     await row(page, 'Conversations', written('+14255550891')).getByText('Open').waitFor();
   });
 
+  it('tells of each conversation what was said last, how long its agent has it, and how its customer feels', async () => {
+    const dana = await product.as('dana');
+    const path = '/api/channel-config/organisation';
+    const usual = await dana<{ version: number; sentiment: object }>('GET', path);
+    const set = async (sentiment: object) => {
+      const { version, ...settings } = await dana<{ version: number }>('GET', path);
+      await dana('PUT', path, { ...settings, sentiment }, { 'if-match': `"${version}"` });
+    };
+    await set({ ...usual.sentiment, enabled: true });
+    const page = await open('sofia', '/live');
+    const cross = '+14255550897';
+    await product.text(cross, 'This is terrible, I hate it!');
+    const line = row(page, 'Conversations', written(cross));
+    await line.getByTitle('This is terrible, I hate it!').waitFor();
+    await line.getByRole('img', { name: 'Mood: Very negative' }).waitFor();
+    const heads = page.getByRole('group', { name: 'Conversations' }).getByRole('columnheader');
+    const handled = (await heads.allTextContents()).indexOf('Handled');
+    const cells = (of: string) => row(page, 'Conversations', written(of)).getByRole('cell');
+    expect(await cells(customer).nth(handled).textContent()).toMatch(/^\d+:\d\d/);
+    expect(await cells(cross).nth(handled).textContent()).toBe('');
+    await set(usual.sentiment);
+    const sofia = await product.as('sofia');
+    const { items } = await sofia<{ items: ConversationView[] }>('GET', '/api/conversations?view=ongoing&limit=200');
+    const { id } = items.find((one) => one.customer === cross)!;
+    await sofia('POST', `/api/conversations/${id}/force-close`);
+    await isGone(line);
+  });
+
   it('marks in words what is past a threshold, and remembers where that is', async () => {
     const page = await open('sofia', '/live');
     await page.getByRole('button', { name: 'Thresholds' }).click();

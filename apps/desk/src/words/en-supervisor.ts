@@ -80,7 +80,8 @@ export const supervisorWords = {
     queue: 'Queue',
     line: 'Line',
     waits: 'Waits',
-    opened: 'Opened',
+    openedAt: (at: string) => `Opened ${at}`,
+    handled: 'Handled',
     monitor: 'Monitor',
     monitorName: (name: string) => `Monitor ${name}`,
     none: 'No conversations are going on',
@@ -88,7 +89,6 @@ export const supervisorWords = {
     failed: 'Conversations',
     offered: (name: string) => `${name}, offered`,
     more: (count: number) => `${figure(count)} more`,
-    last: 'Last text',
   },
   monitor: {
     title: 'Monitor',

@@ -8,16 +8,17 @@ import { spellAddress } from '../../parts/address.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { CustomerName } from '../../parts/customer.tsx';
 import { WhyLink } from '../../parts/see-why.tsx';
-import { Elapsed, Wait, When } from '../../parts/small.tsx';
+import { Elapsed, Wait } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { StatusTag, Tag } from '../../parts/tag.tsx';
-import { secondsBetween } from '../../parts/time.ts';
+import { asDate, secondsBetween } from '../../parts/time.ts';
 import { liveWords } from '../../words/en-live.ts';
 import { words as shared } from '../../words/en.ts';
 import { supervisorWords as words } from '../../words/en-supervisor.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import '../fields.css';
 import { freeIn, inUrgency, type WorkOf } from './figures.ts';
+import { MoodMark } from './mood-mark.tsx';
 import { anything, narrowed } from './narrow.ts';
 import { StandingTag } from './standing.tsx';
 import { standingOf, useThresholds, worst } from './thresholds.ts';
@@ -148,9 +149,9 @@ export function Conversations({ conversations, agents, workOf }: ConversationsPr
     { name: words.conversations.status },
     { name: words.conversations.waits, end: true },
     { name: words.conversations.agent },
+    { name: words.conversations.handled, end: true },
     { name: words.conversations.queue },
     { name: words.conversations.line },
-    { name: words.conversations.opened, end: true },
     { name: words.conversations.monitor, isUnseen: true },
   ];
   const handler = ({ agentId, accepted }: ConversationView) => {
@@ -198,22 +199,27 @@ export function Conversations({ conversations, agents, workOf }: ConversationsPr
                 onChange={(event) => choose([conversation.id], event.currentTarget.checked)}
               />
             </td>
-            <td className={table.strong}>
+            <td className={table.strong} title={conversation.lastText?.body}>
               <CustomerName conversationId={conversation.id} address={conversation.customer} />
             </td>
             <td>
-              <StatusTag status={conversation.status} />
+              <span className={table.withMark} title={words.conversations.openedAt(asDate(conversation.openedAt))}>
+                <StatusTag status={conversation.status} />
+                <MoodMark of={conversation.id} />
+              </span>
             </td>
             <td className={table.end}>{conversation.waitingSince && <Wait since={conversation.waitingSince} />}</td>
             <td dir="auto">{handler(conversation)}</td>
+            <td className={`${table.end} ${table.quiet}`}>
+              {conversation.acceptedAt && conversation.status !== 'waiting' && (
+                <Elapsed since={conversation.acceptedAt} />
+              )}
+            </td>
             <td className={table.quiet} dir="auto" title={workOf.get(conversation.id)?.queueName}>
               {workOf.get(conversation.id)?.queueName}
             </td>
             <td className={table.quiet} dir="auto" title={conversation.channelName}>
               {conversation.channelName}
-            </td>
-            <td className={`${table.end} ${table.quiet}`}>
-              <When at={conversation.openedAt} />
             </td>
             <td className={table.end}>
               <span className={table.rowActions}>
