@@ -59,10 +59,10 @@ class Lifecycle implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplic
     });
   }
 
-  private follow({ events, shown, woken, timers }: Aftermath): void {
+  private follow({ events, shown, woken, wokenHere, timers }: Aftermath): void {
     if (events.length > 0) this.loops.get('outbox')?.wake();
     if (shown.length > 0) this.live.send(shown);
-    for (const loop of woken) this.loops.get(loop)?.wake();
+    for (const loop of new Set([...woken, ...wokenHere])) this.loops.get(loop)?.wake();
     if (timers.size === 0) return;
     const soonest = Math.min(...timers.values());
     if (soonest < Infinity) this.loops.get('timers')?.wakeIn(soonest - this.database.now().getTime());

@@ -59,6 +59,24 @@ describe('a loop', () => {
     expect(order).toEqual(['works', 'one more comes', 'works']);
   });
 
+  it('leaves what may be late alone while it rests, whoever wakes it, and does it then', async () => {
+    let turns = 0;
+    const resting = (ms: number) => new Loop('test', async () => ((turns += 1), false), never, undefined, false, ms);
+    loop = resting(never);
+    loop.start();
+    await until('it has worked', () => turns === 1);
+    loop.wake();
+    loop.wake();
+    await new Promise(setImmediate);
+    expect(turns).toBe(1);
+    await loop.stop();
+    loop = resting(5);
+    loop.start();
+    await until('it has worked', () => turns === 2);
+    loop.wake();
+    await until('it has worked again', () => turns === 3);
+  });
+
   it('turns when the work said that the next is due', async () => {
     let turns = 0;
     loop = new Loop('test', async () => ((turns += 1) < 3 ? 5 : false), never);

@@ -14,6 +14,8 @@ export interface LoopSettings {
   readonly everyMs?: number;
   /** Woken while it works, it lets more come together before it works again. */
   readonly gathers?: boolean;
+  /** When it has worked it lets so many milliseconds pass before it works again, whoever wakes it: for what may be late, so that more of it comes together. Not while there is more at once. */
+  readonly restsMs?: number;
 }
 
 /** Whoever has work for a loop wakes it, and the loop knows when the next is due: looking besides is for accidents only. */
@@ -34,6 +36,8 @@ export class Loop {
   private started = false;
   private resting = false;
   private again = false;
+  /** Until then what it is woken for comes together. */
+  private restsUntil = 0;
   private failing: { readonly reason: string; readonly since: number; reportedAt: number } | undefined;
   private readonly backOff = new BackOff();
 
@@ -43,6 +47,7 @@ export class Loop {
     private readonly everyMs: number,
     private readonly journal: Journal = new SilentJournal(),
     private readonly gathers = false,
+    private readonly restsMs = 0,
   ) {}
 
   start(): void {
@@ -61,6 +66,8 @@ export class Loop {
     if (!this.started || this.resting) return;
     this.again = true;
     if (this.running) return;
+    const restsFor = this.restsUntil - performance.now();
+    if (restsFor > 0) return this.plan(restsFor);
     clearTimeout(this.timer);
     this.dueAt = Infinity;
     this.running = byItself(() => this.run()).finally(() => {
@@ -97,8 +104,13 @@ export class Loop {
         const more = await this.work();
         this.recovered();
         if (this.again && this.gathers) await pass(pauseMs(performance.now() - began));
-        if (more === true) this.again = true;
-        else if (more !== false) next = Math.min(this.everyMs, Math.max(1, more));
+        if (more === true) {
+          this.again = true;
+          continue;
+        }
+        if (more !== false) next = Math.min(this.everyMs, Math.max(1, more));
+        this.restsUntil = performance.now() + this.restsMs;
+        if (this.restsMs > 0) break;
       } catch (error) {
         this.report(error);
         this.resting = true;
@@ -117,6 +129,7 @@ export class Loop {
     this.dueAt = dueAt;
     this.timer = setTimeout(() => {
       this.resting = false;
+      this.dueAt = Infinity;
       this.wake();
     }, ms);
   }
@@ -156,9 +169,9 @@ export class Loops {
   ) {}
 
   /** `work` does some of it and says whether there may be more at once, or in how many milliseconds. */
-  add(name: string, work: Work, { everyMs = usuallyEveryMs, gathers = false }: LoopSettings = {}): Loop {
+  add(name: string, work: Work, { everyMs = usuallyEveryMs, gathers, restsMs }: LoopSettings = {}): Loop {
     if (this.all.has(name)) throw new Error(`There are two loops called ${name}.`);
-    const loop = new Loop([this.schema, name].filter(Boolean).join('.'), work, everyMs, this.journal, gathers);
+    const loop = new Loop([this.schema, name].filter(Boolean).join('.'), work, everyMs, this.journal, gathers, restsMs);
     this.all.set(name, loop);
     return loop;
   }

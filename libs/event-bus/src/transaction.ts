@@ -22,6 +22,8 @@ export interface Aftermath {
   readonly events: Envelope[];
   readonly shown: Shown[];
   readonly woken: Set<string>;
+  /** Loops of this process only. */
+  readonly wokenHere: Set<string>;
   /** When each timer it planned is due, in milliseconds of the epoch; Infinity: cancelled. */
   readonly timers: Map<string, number>;
   /** The timers that fire in it and have not been planned anew, each with the plan that it fires by. */
@@ -31,6 +33,7 @@ export const nothingYet = (): Aftermath => ({
   events: [],
   shown: [],
   woken: new Set(),
+  wokenHere: new Set(),
   timers: new Map(),
   firing: new Map(),
 });
@@ -74,6 +77,14 @@ export class Transaction {
   /** Wakes the loop of this name in every replica of this service, after commit. */
   wake(loop: string): void {
     this.aftermath.woken.add(loop);
+  }
+
+  /**
+   * Wakes the loop of this name in this process alone, after commit. For work that is made all the time and may be late when this process dies:
+   * a call to all replicas (NOTIFY) lets commits wait for one another.
+   */
+  wakeHere(loop: string): void {
+    this.aftermath.wokenHere.add(loop);
   }
 
   /** Plans what has to happen at a time. One timer for each kind and subject: planning again moves it. */

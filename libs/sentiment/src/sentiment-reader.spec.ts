@@ -22,6 +22,13 @@ describe('how a text sounds', () => {
     expect(score < 0 ? 'bad' : score > 0 ? 'good' : 'even').toBe(sounds);
   });
 
+  it('is the opposite behind a negation, for five words', () => {
+    expect(reader.read('this is not good', 'en-US')).toBe(-3);
+    expect(reader.read('we do not think that this good', 'en-US')).toBe(-3);
+    expect(reader.read('we do not know whether that would be good', 'en-US')).toBe(3);
+    expect(reader.read('good is what it was, not more', 'en-US')).toBe(3);
+  });
+
   it('is bad, or worse, of what swears in English', () => {
     for (const text of ['fuck you', 'This is bullshit', 'what an asshole'])
       expect(reader.read(text, 'en-US')).toBeLessThanOrEqual(-3);

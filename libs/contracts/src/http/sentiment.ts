@@ -4,15 +4,15 @@ import { sentiments } from './customers.ts';
 
 const label = z.enum(sentiments);
 
-/** How a customer feels, and how each of their texts sounded that was read (product.md 33). */
+/** How a customer feels, and which of their texts told (product.md 33). */
 export const sentimentView = z
   .object({
     conversationId,
-    /** Neutral before anything was read; null: nobody has turned it on. */
+    /** Neutral before anything was read; null: it is turned off. */
     label: label.nullable(),
     alertsAgent: z.boolean(),
     alertsSupervisor: z.boolean(),
-    /** In the order of the thread. */
+    /** Those that sounded of something, in the order of the thread: what is neutral is left out. */
     texts: z.array(z.object({ messageId, label })),
   })
   .meta({ id: 'Sentiment' });

@@ -100,10 +100,10 @@ const fields = {
       scoreBasedDetection: off,
     })
     .prefault({}),
-  /** How the customer feels, in seven steps; from which one on somebody is alerted (product.md 33). Off until somebody wants it: texts are read for it. */
+  /** How the customer feels, in seven steps; from which one on somebody is alerted (product.md 33). Texts are read for it here, beside the work itself. */
   sentiment: z
     .object({
-      enabled: off,
+      enabled: on,
       agentAlertFrom: z.enum(alertFrom).default('negative'),
       supervisorAlertFrom: z.enum(alertFrom).default('very-negative'),
     })

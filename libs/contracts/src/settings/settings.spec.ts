@@ -30,7 +30,7 @@ describe('what holds for everybody', () => {
       agent: { transferToAgents: true, displayName: 'first', sessions: 10, consultees: 5, reconnectGraceSeconds: 150 },
       attachments: { maxFileSizeKb: 5120 },
       translation: { enabled: false, defaultInputLanguage: 'en-US' },
-      sentiment: { enabled: false, agentAlertFrom: 'negative', supervisorAlertFrom: 'very-negative' },
+      sentiment: { enabled: true, agentAlertFrom: 'negative', supervisorAlertFrom: 'very-negative' },
       dispositions: { enabled: false, requireToClose: false, maxPerConversation: 2 },
       autoClose: { openMinutes: 30 * 24 * 60, activeMinutes: 30 * 24 * 60, wrapUpMinutes: 24 * 60 },
       confirmSessionClose: { open: false, active: true, wrapUp: false },

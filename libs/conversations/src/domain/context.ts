@@ -52,10 +52,11 @@ export interface ConversationContext {
   readonly changedAt: Date;
 }
 
-/** What a new conversation begins with. */
+/** What a new conversation begins with. Where it is read how customers feel (`isFelt`) they are neutral at the start (product.md 33). */
 export const newContext = (
   beginning: Pick<ConversationContext, 'conversationId' | 'customer' | 'language' | 'startedBy'>,
   now: Date,
+  isFelt = false,
 ): ConversationContext => ({
   ...beginning,
   contact: null,
@@ -70,7 +71,7 @@ export const newContext = (
   botState: null,
   botSummary: null,
   handOff: null,
-  sentiment: null,
+  sentiment: isFelt ? 'neutral' : null,
   alertsAgent: false,
   alertsSupervisor: false,
   outbound: null,

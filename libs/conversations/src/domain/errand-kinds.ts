@@ -4,5 +4,4 @@ export const askBot = 'bot';
 export const askSkillFinders = 'skill-finders';
 export const askAssist = 'assist';
 export const askTranslator = 'translator';
-export const askFeeling = 'feeling';
 export const callWebhook = 'webhook';

@@ -3,6 +3,9 @@ import { type OrganisationSettings, sentiments } from '#contracts';
 /** How a customer feels, in seven steps from the worst to the best (product.md 33). */
 export type Sentiment = (typeof sentiments)[number];
 
+/** The loop that reads how customers feel. */
+export const feelings = 'feelings';
+
 /** So many of the customer's latest texts tell. */
 export const textsThatTell = 6;
 

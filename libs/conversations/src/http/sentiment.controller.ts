@@ -31,7 +31,7 @@ export class SentimentController {
   @Get(':id/sentiment')
   @Allow('agent', 'supervisor', 'administrator')
   @Answers(sentimentView)
-  @ApiOperation({ summary: 'Read how the customer feels, and how each text sounded' })
+  @ApiOperation({ summary: 'Read how the customer feels, and which of their texts told' })
   show(
     @CurrentPerson() person: Person,
     @Param('id', { schema: conversationId }) id: ConversationId,

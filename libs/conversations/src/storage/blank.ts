@@ -1,6 +1,6 @@
 import { address, type ConversationId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { askBot, askDirectory, askFeeling, askSkillFinders, askTranslator } from '../domain/errand-kinds.ts';
+import { askBot, askDirectory, askSkillFinders, askTranslator } from '../domain/errand-kinds.ts';
 
 /** What stands in the place of an address that was forgotten. */
 export const nobody = address.parse('erased');
@@ -10,8 +10,9 @@ export async function blank({ manager }: Transaction, ids: readonly Conversation
   if (ids.length === 0) return;
   const statements = [
     // whoever is still being asked about them answers too late; before what was answered goes
-    `DELETE FROM errand WHERE kind IN ('${askBot}', '${askDirectory}', '${askFeeling}', '${askSkillFinders}') AND subject = ANY($1::text[])`,
+    `DELETE FROM errand WHERE kind IN ('${askBot}', '${askDirectory}', '${askSkillFinders}') AND subject = ANY($1::text[])`,
     `DELETE FROM errand WHERE kind = '${askTranslator}' AND subject IN (SELECT id::text FROM message WHERE conversation_id = ANY($1))`,
+    `DELETE FROM unfelt WHERE conversation_id = ANY($1)`,
     `DELETE FROM pending_text WHERE conversation_id = ANY($1)`,
     `DELETE FROM webhook_delivery WHERE about && (
        SELECT $1::text[] || array_agg(id::text) FROM message WHERE conversation_id = ANY($1::uuid[]))`,

@@ -1,12 +1,14 @@
 import type { ConversationId } from '#contracts';
 import { atOnce, type Transaction } from '#event-bus';
 import type { Conversation } from '../domain/conversation.ts';
-import { askAssist, askBot, askFeeling, askTranslator } from '../domain/errand-kinds.ts';
+import { feelings } from '../domain/sentiment.ts';
+import { askAssist, askBot, askTranslator } from '../domain/errand-kinds.ts';
 import type { Message } from '../domain/message.ts';
 import { settings, type SettingsInForce } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { errands } from '../storage/errands.ts';
+import { sentimentsOf } from '../storage/sentiments.ts';
 
 /**
  * What follows from texts that were just written, besides the conversation itself: who listens is asked. Nothing is asked here; what has to be
@@ -29,13 +31,9 @@ export async function afterTexts(
   const fromCustomers = new Set(written.filter(({ direction }) => direction === 'in').map((one) => one.conversationId));
 
   const heardByBots = ids.filter((id) => fromCustomers.has(id) && withBot.has(id));
-  await errands(tx).add(askBot, heardByBots);
-
-  if (inForce.organisation.sentiment.enabled)
-    await errands(tx).add(
-      askFeeling,
-      ids.filter((id) => fromCustomers.has(id)),
-    );
+  const toFeel = inForce.organisation.sentiment.enabled ? ids.filter((id) => fromCustomers.has(id)) : [];
+  await atOnce(errands(tx).add(askBot, heardByBots), sentimentsOf(tx).toFeel(toFeel));
+  if (toFeel.length > 0) tx.wakeHere(feelings);
 
   if (inForce.organisation.assist.enabled) {
     const heard = talked.filter(({ id }) => !withBot.has(id));

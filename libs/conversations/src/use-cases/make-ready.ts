@@ -5,7 +5,7 @@ import { type ConversationContext, identifiedAs, newContext } from '../domain/co
 import type { Conversation } from '../domain/conversation.ts';
 import { botSession } from '../domain/session.ts';
 import { identify } from '../domain/identification.ts';
-import { definitions, settings } from '../storage/configuration-copies.ts';
+import { definitions, settings, type SettingsInForce } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { directory } from '../storage/directory.ts';
 import { errands } from '../storage/errands.ts';
@@ -30,14 +30,14 @@ export interface Needy {
 /**
  * These conversations need somebody: who wrote is found out, and routing hears of them with all that is known. The built-in directory answers
  * for all of them at once; while one over HTTP is asked, routing waits, but no longer than 1.5 s (product.md 18.1). While the channel is
- * unknown nothing happens: it does when the channel is known.
+ * unknown nothing happens: it does when the channel is known. `inForce`: the settings, where the caller has read them already.
  */
-export async function makeReady(tx: Transaction, needy: readonly Needy[]): Promise<void> {
+export async function makeReady(tx: Transaction, needy: readonly Needy[], inForce?: SettingsInForce): Promise<void> {
   const routable = needy.filter(({ conversation, channel }) => channel && conversation.workstreamId);
   if (routable.length === 0) return;
   const known = await contexts(tx).of(routable.map(({ conversation }) => conversation.id));
   const fresh = routable.filter(({ conversation }) => !known.has(conversation.id));
-  const begun = await begin(tx, fresh);
+  const begun = await begin(tx, fresh, inForce);
   await beginBotSessions(tx, routable, (id) => known.get(id) ?? begun.get(id)!);
   for (const { cause, conversation, channel } of routable) {
     const context = known.get(conversation.id) ?? begun.get(conversation.id)!;
@@ -67,15 +67,21 @@ async function beginBotSessions(
 const isTelling = ({ contact, account, candidates, botId, outbound }: ConversationContext): boolean =>
   Boolean(contact ?? account ?? botId ?? outbound) || candidates.length > 0;
 
-async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<ConversationId, ConversationContext>> {
+async function begin(
+  tx: Transaction,
+  fresh: readonly Needy[],
+  known?: SettingsInForce,
+): Promise<Map<ConversationId, ConversationContext>> {
   if (fresh.length === 0) return new Map();
+  const inForce = known ?? (await settings(tx).inForce(workstreamsOf(fresh)));
+  const isFelt = inForce.organisation.sentiment.enabled;
   const [opening, botOf, answers] = await atOnce(
     readOpening(
       tx.manager,
       fresh.map(({ conversation }) => ({ workstreamId: conversation.workstreamId!, customer: conversation.customer })),
       tx.now,
     ),
-    botsFor(tx, fresh),
+    botsFor(tx, fresh, inForce),
     outbound(tx).answeredBy(
       fresh.map(({ conversation }) => conversation),
       tx.now,
@@ -91,7 +97,7 @@ async function begin(tx: Transaction, fresh: readonly Needy[]): Promise<Map<Conv
     const { id, customer, workstreamId } = conversation;
     const answered = answers.get(`${conversation.channelId} ${customer}`);
     const context = answering(
-      newContext({ conversationId: id, customer, language: channel!.language, startedBy: 'customer' }, tx.now),
+      newContext({ conversationId: id, customer, language: channel!.language, startedBy: 'customer' }, tx.now, isFelt),
       answered,
       runs.get(answered?.runId ?? ''),
     );
@@ -141,10 +147,17 @@ function answering(
   };
 }
 
+const workstreamsOf = (needy: readonly Needy[]) => [
+  ...new Set(needy.flatMap(({ conversation }) => conversation.workstreamId ?? [])),
+];
+
 /** Which bot has a conversation first: the workstream's, where work is offered and the bot is active (product.md 25). */
-async function botsFor(tx: Transaction, fresh: readonly Needy[]): Promise<(one: Conversation) => string | null> {
-  const ids = [...new Set(fresh.flatMap(({ conversation }) => conversation.workstreamId ?? []))];
-  const inForce = await settings(tx).inForce(ids);
+async function botsFor(
+  tx: Transaction,
+  fresh: readonly Needy[],
+  inForce: SettingsInForce,
+): Promise<(one: Conversation) => string | null> {
+  const ids = workstreamsOf(fresh);
   const named = ids.flatMap((id) => inForce.workstream(id).botId ?? []);
   if (named.length === 0) return () => null;
   const bots = await definitions(tx).some(botKind, named);

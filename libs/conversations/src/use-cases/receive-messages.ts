@@ -16,6 +16,7 @@ import { endByCustomer, isEndWord } from '../domain/closing.ts';
 import { type Conversation, isOngoing, mayReopen, receiveText, type Received } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { customerText, type Message } from '../domain/message.ts';
+import { settings } from '../storage/configuration-copies.ts';
 import { consents } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
 import { copies } from '../storage/copies.ts';
@@ -144,17 +145,22 @@ export async function receiveMessages(
 
   const changed = latest.changed();
   const [, shown] = await atOnce(conversations(tx).saveChanges(changed), withFiles(tx, written));
-  await atOnce(messages(tx).add(...shown), planClosing(tx, opened, limits));
+  const [inForce] = await atOnce(
+    settings(tx).inForce(changed.flatMap(({ conversation }) => conversation.workstreamId ?? [])),
+    messages(tx).add(...shown),
+    planClosing(tx, opened, limits),
+  );
   await keepTrack(tx, moved);
   await tellOfUnsupported(tx, shown);
   await followSilence(tx, latest.changed());
-  await makeReady(tx, needy);
+  await makeReady(tx, needy, inForce);
   await greet(tx, opened, channels, life);
   await afterTexts(
     tx,
     keywordIds.size === 0 ? written : written.filter(({ id }) => !keywordIds.has(id)),
     new Map(changed.map(({ conversation }) => [conversation.id, conversation])),
     ({ channelId }) => channels.get(channelId),
+    inForce,
   );
 
   for (const { conversation } of changed) readers.set(conversation.id, readersOf(conversation));

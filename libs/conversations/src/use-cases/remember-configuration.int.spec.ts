@@ -37,13 +37,13 @@ describe('a definition', () => {
 describe('settings', () => {
   it('are as usual until somebody changes them', async () => {
     const before = await service.database.read((manager) => settings({ manager }).inForce([workstreamId]));
-    expect(before.organisation.sentiment.enabled).toBe(false);
+    expect(before.organisation.sentiment.enabled).toBe(true);
     expect(before.workstream(workstreamId).botId).toBeNull();
 
-    await service.hear(anEvent(organisationSettings.changed, { version: 1, sentiment: { enabled: true } }));
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, sentiment: { enabled: false } }));
     await service.hear(anEvent(workstreamSettings.changed, { workstreamId, version: 1, botId: id }));
     const after = await service.database.read((manager) => settings({ manager }).inForce([workstreamId]));
-    expect(after.organisation.sentiment.enabled).toBe(true);
+    expect(after.organisation.sentiment.enabled).toBe(false);
     expect(after.workstream(workstreamId).botId).toBe(id);
     expect(after.workstream(null).botId).toBeNull();
   });

@@ -87,14 +87,14 @@ export async function startConversation(
     language: channel.language,
     startedBy: 'agent' as const,
   };
-  const unknown = newContext(beginning, tx.now);
+  const { organisation, limits } = await lifeSettingsOf(tx).inForce([workstreamId]);
+  const unknown = newContext(beginning, tx.now, organisation.sentiment.enabled);
   const context = {
     ...(known ? identifiedAs(unknown, identify(known, opening.ruleOf(workstreamId)), 'number') : unknown),
     variables: { ...variables },
   };
   const asked = body ?? (await fromTemplate(tx, request, { person, language: channel.language }, context));
   const textId = messageId.parse(tx.newId());
-  const { organisation, limits } = await lifeSettingsOf(tx).inForce([workstreamId]);
   const left = organisation.masking.agentsFromCustomers
     ? (await hideWords(tx, [{ id: textId, body: asked }], seal)).get(textId)
     : undefined;
