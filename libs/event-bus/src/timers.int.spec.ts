@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { aDatabase, until } from '#testing';
+import { aCable, aDatabase, until } from '#testing';
 import { Refusal } from '#contracts';
 import { Database } from './database.ts';
 import { take } from './outbox.ts';
@@ -165,13 +165,43 @@ describe('timers', () => {
       expect(await rows()).toEqual([]);
     });
 
-    it('count no failure when the database went away', async () => {
-      const cut = defineTimer('cut', data, async (tx) => {
-        await tx.manager.query(`SELECT pg_terminate_backend(pg_backend_pid())`);
+    const cut = defineTimer('cut', data, async (tx) => {
+      await tx.manager.query(`SELECT pg_terminate_backend(pg_backend_pid())`);
+    });
+    const cutAll = defineBulkTimer('cut-all', data, (tx) => cut.fire(tx, '', { n: 0 }));
+
+    it.each([
+      ['one', cut],
+      ['several together', cutAll],
+    ])(
+      'count no failure where a connection breaks, and hold up no other however often it does: %s',
+      async (_, timer) => {
+        await plan(timer, 1, 2);
+        await plan(ringing, 3);
+        for (let n = 0; n < 8; n += 1) {
+          expect(await fire(timer, ringing)).toBeGreaterThan(1_000);
+          await hasten();
+        }
+        expect(await heard()).toEqual([3]);
+        expect(await rows()).toMatchObject([{ failures: 0 }, { failures: 0 }]);
+        expect(journal.outcomes().filter((outcome) => outcome === 'outage')).toHaveLength(16);
+      },
+    );
+
+    it('are left as they are while the database is away', async () => {
+      const cable = await aCable(url);
+      const replica = await Database.open(cable.url, busTestSchema);
+      const unplug = defineTimer('unplug', data, async (tx) => {
+        cable.cut();
+        await tx.manager.query(`SELECT 1`);
       });
-      await plan(cut, 1);
-      await expect(fire(cut)).rejects.toThrow(/terminat/);
-      expect(await rows()).toMatchObject([{ failures: 0 }]);
+      await plan(unplug, 1);
+      const before = await rows();
+      await expect(fireDue(replica, [unplug])).rejects.toThrow();
+      expect(await rows()).toEqual(before);
+      cable.mend();
+      await replica.dataSource.destroy();
+      await cable.stop();
     });
   });
 

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Database } from './database.ts';
 import { isOutage, outcomeOf, reasonOf } from './failure.ts';
 import { Journal, SilentJournal } from './journal.ts';
-import { ladder, waitAfter } from './ladder.ts';
+import { ladder } from './ladder.ts';
+import { type Due, moveUp, mustAnswer, putOff } from './timer-failures.ts';
 import type { Transaction } from './transaction.ts';
 
 export const createTimer = `
@@ -129,16 +130,6 @@ export interface FireOptions {
   readonly journal?: Journal;
 }
 
-/** A due timer, as found. The time stays text: its microseconds say whether it was moved meanwhile. */
-interface Due {
-  readonly kind: string;
-  readonly subject: string;
-  readonly dueAt: string;
-  readonly correlationId: string;
-  readonly failures: number;
-  readonly waitMs: number;
-}
-
 /** Moved or cancelled while it fired: what it did is taken back, the newer plan counts. */
 class Superseded extends Error {}
 
@@ -182,8 +173,8 @@ export async function fireDue(
       try {
         if (await fire(database, byKind.get(due.kind)!, due)) note(due, 1, began);
       } catch (error) {
-        if (isOutage(error)) throw error;
-        next = Math.min(next, (await moveUp(database, due, error, steps)) ?? Infinity);
+        const wait = isOutage(error) ? await putOff(database, due, error) : await moveUp(database, due, error, steps);
+        next = Math.min(next, wait ?? Infinity);
         const { kind: name, correlationId } = due;
         const ended = { outcome: outcomeOf(error), ms: performance.now() - began, detail: reasonOf(error) };
         journal.wrote({ door: 'timer', name, correlationId, ...ended });
@@ -274,27 +265,7 @@ async function fireTogether(
   try {
     return await database.transact(work);
   } catch (error) {
-    if (isOutage(error)) throw error;
+    if (isOutage(error)) await mustAnswer(database, error);
     return false;
   }
-}
-
-/**
- * A failing timer waits longer each time and holds up no other; after the last attempt it stays, and stays visible. Answers how long it
- * waits; null: for ever.
- */
-async function moveUp(database: Database, due: Due, error: unknown, steps: readonly number[]): Promise<number | null> {
-  const wait = waitAfter(due.failures + 1, steps);
-  await database.dataSource.query(
-    `UPDATE timer SET failures = failures + 1, reason = $4, due_at = $5
-     WHERE kind = $1 AND subject = $2 AND due_at = $3::timestamptz`,
-    [
-      due.kind,
-      due.subject,
-      due.dueAt,
-      reasonOf(error),
-      wait === null ? null : new Date(database.now().getTime() + wait),
-    ],
-  );
-  return wait;
 }

@@ -9,6 +9,9 @@ import { type Kept, Ring } from './ring.ts';
 import { Stream } from './stream.ts';
 
 const clockMs = 15_000;
+/** Nobody has told of a gap for so long, or they have for so long: desks read again. */
+const quietMs = 500;
+const longestMs = 3_000;
 const ringSize = 2_000;
 /** Reading everything anew is quicker than catching up on more than this. */
 const mostReplayedBytes = 256 * 1024;
@@ -40,6 +43,8 @@ export class LiveView implements OnModuleInit, OnModuleDestroy {
   private readonly ring = new Ring<Frame>(ringSize);
   private readonly streams = new Set<Stream>();
   private clock: NodeJS.Timeout | undefined;
+  private resetting: NodeJS.Timeout | undefined;
+  private gapsSince: number | undefined;
   private stopping = false;
 
   constructor(
@@ -63,6 +68,7 @@ export class LiveView implements OnModuleInit, OnModuleDestroy {
   onModuleDestroy(): void {
     this.stopping = true;
     clearInterval(this.clock);
+    clearTimeout(this.resetting);
     for (const stream of this.streams) stream.end();
   }
 
@@ -94,9 +100,20 @@ export class LiveView implements OnModuleInit, OnModuleDestroy {
     }
   }
 
+  /**
+   * After an outage of the broker each process tells that it dropped something, one after the other: desks read everything once when that is
+   * over, and not for each. Until then they go on hearing what there is.
+   */
   private missed(): void {
-    this.ring.lose();
-    this.toAll(this.reset());
+    const now = performance.now();
+    this.gapsSince ??= now;
+    const waitMs = Math.min(quietMs, this.gapsSince + longestMs - now);
+    clearTimeout(this.resetting);
+    this.resetting = setTimeout(() => {
+      this.gapsSince = undefined;
+      this.ring.lose();
+      this.toAll(this.reset());
+    }, waitMs).unref();
   }
 
   /** What this person has not heard since then; null when it is not known or too much. */

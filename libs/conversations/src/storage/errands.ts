@@ -84,8 +84,8 @@ export const errands = (tx: Transaction) => ({
     if (again.length > 0) tx.wake(loopOf(kind));
   },
 
-  /** It did not work, and is tried again at this time. */
-  async again(kind: string, { subject, attempt }: Taken, at: Date): Promise<boolean> {
+  /** It did not work, and is tried again at this time; null: when there is more to ask. */
+  async again(kind: string, { subject, attempt }: Taken, at: Date | null): Promise<boolean> {
     const [, moved]: [unknown, number] = await tx.manager.query(
       `UPDATE errand SET under_way = false, failures = failures + 1, due_at = $4
        WHERE kind = $1 AND subject = $2 AND attempt = $3`,

@@ -1,4 +1,4 @@
-import { Database, isOutage, type Loops, type Transaction } from '#event-bus';
+import { Database, isOutage, ladder, type Loops, type Transaction } from '#event-bus';
 import { Logger } from '@nestjs/common';
 import { OutsideFailure } from '#outside';
 import { errands, loopOf, type Taken } from '../storage/errands.ts';
@@ -44,24 +44,48 @@ export class ErrandLanes<Request, Answer> {
 
   /** True when there may be more for lanes that are free, else in how many milliseconds the next is due. */
   private async fillLanes(): Promise<boolean | number> {
-    const { kind, lanes, leaseMs } = this.contract;
-    const free = lanes - this.underWay.size;
+    const free = this.contract.lanes - this.underWay.size;
     if (this.closing || free <= 0) return false;
+    const next = await this.begin(free).catch(async (error: unknown) => {
+      if (!(error instanceof Unprepared)) throw error;
+      // one of them holds up the others: each for itself
+      for (let n = 0; n < free; n += 1) if ((await this.beginOne()) === null) return null;
+      return this.database.now();
+    });
+    if (next === null) return false;
+    const wait = next.getTime() - this.database.now().getTime();
+    return wait <= 0 ? true : wait;
+  }
+
+  /** Takes some and sets them off; answers when the next is due. */
+  private async begin(limit: number): Promise<Date | null> {
+    const { kind, leaseMs } = this.contract;
     const { ready, next } = await this.database.transact(async (tx) => {
-      const taken = await errands(tx).take(kind, free, new Date(tx.now.getTime() + leaseMs));
+      const taken = await errands(tx).take(kind, limit, new Date(tx.now.getTime() + leaseMs));
       if (taken.length === 0) return { ready: [], next: await errands(tx).nextDue(kind) };
-      const requests = await this.contract.prepare(
-        tx,
-        taken.map(({ subject }) => subject),
-      );
+      const subjects = taken.map(({ subject }) => subject);
+      const requests = await this.contract.prepare(tx, subjects).catch((error: unknown) => {
+        throw isOutage(error) ? error : new Unprepared(taken, error);
+      });
       const [wanted, others] = [true, false].map((is) => taken.filter(({ subject }) => requests.has(subject) === is));
       for (const one of others!) await errands(tx).done(kind, one);
       return { ready: wanted!.map((one) => ({ taken: one, request: requests.get(one.subject)! })), next: tx.now };
     });
     for (const one of ready) this.setOff(one.taken, one.request);
-    if (next === null) return false;
-    const wait = next.getTime() - this.database.now().getTime();
-    return wait <= 0 ? true : wait;
+    return next;
+  }
+
+  /** One that cannot be prepared waits longer each time, and is given up after the last. */
+  private async beginOne(): Promise<Date | null> {
+    try {
+      return await this.begin(1);
+    } catch (error) {
+      if (!(error instanceof Unprepared)) throw error;
+      const [taken] = error.taken;
+      // that it was taken was taken back with the transaction
+      await this.setBack({ ...taken!, attempt: taken!.attempt - 1 }, error.cause);
+      return this.database.now();
+    }
   }
 
   private setOff(taken: Taken, request: Request): void {
@@ -98,7 +122,13 @@ export class ErrandLanes<Request, Answer> {
       (error: unknown) => ({ error, isThere: false as const }),
     );
     const fail = (error: unknown) =>
-      this.database.transact((tx) => this.recordFailure(tx, taken, request, error), because).catch(unlessLate);
+      this.database
+        .transact((tx) => this.recordFailure(tx, taken, request, error), because)
+        .catch(unlessLate)
+        .catch(async (broken: unknown) => {
+          if (isOutage(broken)) throw broken;
+          await this.setBack(taken, broken);
+        });
     if (!outcome.isThere) return fail(outcome.error);
     await this.database
       .transact(async (tx) => {
@@ -119,6 +149,17 @@ export class ErrandLanes<Request, Answer> {
     if (!isOurs) throw new Late();
   }
 
+  /** What is broken about an errand is ours: it is tried again later each time, and stays undone after the last. */
+  private async setBack(taken: Taken, error: unknown): Promise<void> {
+    const { kind } = this.contract;
+    const wait = ladder[taken.failures];
+    const then = wait === undefined ? 'It is not tried again.' : `It is tried again in ${wait / 1000} s.`;
+    this.log.error(`An errand of ${taken.subject} is broken: ${nameOf(error)}. ${then}`);
+    await this.database.transact(async (tx) => {
+      await errands(tx).again(kind, taken, wait === undefined ? null : new Date(tx.now.getTime() + wait));
+    });
+  }
+
   /** Resolves when nobody is being asked. */
   async settled(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
@@ -128,6 +169,19 @@ export class ErrandLanes<Request, Answer> {
   close(): Promise<void> {
     this.closing = true;
     return this.settled();
+  }
+}
+
+/** What to ask for these could not be read. */
+class Unprepared extends Error {
+  /** By which the database asks to run the transaction again. */
+  readonly code: unknown;
+  constructor(
+    readonly taken: readonly Taken[],
+    override readonly cause: unknown,
+  ) {
+    super('What to ask could not be read.');
+    this.code = (cause as { code?: unknown } | null)?.code;
   }
 }
 
