@@ -62,10 +62,28 @@ describe('an agent to whom a customer writes', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('hears of them by their name: their offer, what they write in what is open, and that they wrote elsewhere', async () => {
+    const [customer, name] = ['+14255550305', 'Zoë Brandt'];
+    const dana = await product.as('dana');
+    await dana('PUT', `/api/conversations/customers/${randomUUID()}`, { name, numbers: { mobile: customer } });
+    await taken(customer, name);
+    await page
+      .getByRole('alert')
+      .getByText(/^New conversation: Zoë Brandt, .+\. \d+ seconds to accept\.$/)
+      .waitFor();
+    const told = page.getByRole('status');
+    await product.text(customer, 'Is it on its way?');
+    await told.getByText('Zoë Brandt: Is it on its way?', { exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.getByText('Choose a conversation', { exact: true }).waitFor();
+    await product.text(customer, 'Hello?');
+    await told.getByText('Zoë Brandt, 1 unread text.', { exact: true }).waitFor();
+  });
+
   it('finds their session by their name', async () => {
     await page.getByRole('tab', { name: 'Amara Okafor' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('okafor');
+    await page.getByRole('combobox', { name: 'A command, a session, a page' }).fill('okafor');
     await page.getByRole('option', { name: `Amara Okafor, ${written('+14255550301')}` }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 2, name: 'Amara Okafor' }).waitFor();

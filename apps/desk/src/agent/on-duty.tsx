@@ -1,15 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMatchRoute, useParams } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ConversationView, OfferView } from '#contracts';
 import { late } from '../parts/late.ts';
+import { context } from '../api/customers.ts';
 import { answers } from '../api/handing.ts';
 import { Refused } from '../api/refused.ts';
 import { beat, leave, me as meQuery } from '../api/routing.ts';
 import { startSending } from '../api/unsent.ts';
 import { isSpoken, now, useSecondsUntil } from '../live/clock.ts';
 import { startBeating, stopBeating } from '../live/presence-beat.ts';
-import { spellAddress } from '../parts/address.ts';
+import { readCustomerName, useCustomerName } from '../parts/customer.tsx';
 import { secondsLeft } from '../parts/time.ts';
 import { hasRoomForList, useMedia } from '../parts/use-media.ts';
 import { announce } from '../shell/announce.ts';
@@ -24,6 +25,7 @@ import { useSessions } from '../shell/use-desk.ts';
 import { agentWords, saidOf } from '../words/en-agent.ts';
 import { messages, words } from '../words/en.ts';
 import { draftsOf } from './composer/draft.ts';
+import { atMostEvery } from './duty/at-most-every.ts';
 import { FloatingOffers } from './offer/offers.tsx';
 
 const FailureSignals = late(() =>
@@ -68,9 +70,9 @@ function useBeat(offers: readonly OfferView[]): void {
 /** How often an offer that stands is heard again, where that is set. */
 const again = 8_000;
 
-/** A new offer is heard, read aloud and, by choice, said by the system; what it showed goes with the offer. */
-function useOfferSignals(offers: readonly OfferView[]): void {
-  const known = useRef(new Map<string, () => void>());
+/** A new offer is heard, and again while it stands, where that is set. */
+function useOfferSounds(offers: readonly OfferView[]): void {
+  const known = useRef<readonly string[]>([]);
   const cache = useQueryClient();
   const stands = offers.length > 0;
   useEffect(() => {
@@ -79,27 +81,43 @@ function useOfferSignals(offers: readonly OfferView[]): void {
     return () => clearInterval(timer);
   }, [cache, stands]);
   useEffect(() => {
-    for (const [id, away] of known.current) if (!offers.some((offer) => offer.id === id)) away();
-    for (const offer of offers) {
-      if (known.current.has(offer.id)) continue;
-      const away = notify({
-        name: offer.id,
-        title: offer.notification?.title || words.offer.from(spellAddress(offer.customer)),
-        text: offer.preview,
-        icon: offer.notification?.icon ?? null,
-        atMost: offer.notification?.desktopNotifications ?? 'always',
-      });
-      known.current.set(offer.id, away);
-      playOffer(cache);
-      const left = secondsLeft(offer.expiresAt, now());
-      announce(messages.newOffer(spellAddress(offer.customer), offer.queueName, left), 'now');
-    }
-  }, [offers]);
+    for (const { id } of offers) if (!known.current.includes(id)) playOffer(cache);
+    known.current = offers.map(({ id }) => id);
+  }, [cache, offers]);
 }
 
-/** What a reader hears of a countdown after its start: half a minute, ten seconds. */
-function SpokenCountdown({ deadline }: { readonly deadline: string }) {
-  const left = useSecondsUntil(deadline);
+/** How long an offer waits for the name of who it is about before it is read aloud by their number. */
+const patience = 1_000;
+
+/**
+ * An offer is read aloud and, by choice, said by the system, once and by the customer's name; what was shown goes with the offer. Of its countdown
+ * a reader hears half a minute and ten seconds.
+ */
+function SaidOffer({ offer }: { readonly offer: OfferView }) {
+  const { conversationId, customer, expiresAt } = offer;
+  const left = useSecondsUntil(expiresAt);
+  // who they are may be read as soon as conversations knows of the offer, too
+  const isMine = useMine().data?.some(({ id }) => id === conversationId) ?? false;
+  const isRead = useQuery({ ...context(conversationId), enabled: isMine }).isFetched;
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patience);
+    return () => clearTimeout(timer);
+  }, []);
+  const isDue = isRead || isLate;
+  const name = useCustomerName({ conversationId: isRead ? conversationId : '', address: customer });
+  useEffect(() => {
+    if (!isDue) return;
+    announce(messages.newOffer(name, offer.queueName, secondsLeft(expiresAt, now())), 'now');
+    return notify({
+      name: offer.id,
+      title: offer.notification?.title || words.offer.from(name),
+      text: offer.preview,
+      icon: offer.notification?.icon ?? null,
+      atMost: offer.notification?.desktopNotifications ?? 'always',
+    });
+    // once: what is known of them later is not said again
+  }, [isDue]);
   const isHeard = isSpoken(left, -1);
   useEffect(() => {
     if (isHeard) announce(words.offer.secondsLeft(left));
@@ -107,23 +125,31 @@ function SpokenCountdown({ deadline }: { readonly deadline: string }) {
   return null;
 }
 
-/** New texts of my sessions are read aloud: the words where the conversation is open, a notice where it is not. */
+/** How often it is read aloud at most that somebody wrote whose conversation is not open. */
+const othersEvery = 10_000;
+
+/** New texts of my sessions are read aloud: the words where the conversation is open, where it is not how many are unread. */
 function useTextSignals(): void {
   const cache = useQueryClient();
   const { data: mine } = useMine();
   const { conversation: open } = useParams({ strict: false });
   const heard = useRef<Map<string, string> | null>(null);
+  const [others] = useState(() => atMostEvery(othersEvery, announce));
+  useEffect(() => others.stop, [others]);
   useEffect(() => {
     if (!mine) return;
     const latest = new Map<string, string>();
-    const tell = ({ id, customer, lastText, accepted }: ConversationView) => {
+    const tell = ({ id, customer, lastText, accepted, unread }: ConversationView) => {
       if (lastText?.direction !== 'in' || !accepted) return;
       latest.set(id, lastText.at);
       const before = heard.current;
       if (!before?.has(id) || before.get(id) === lastText.at) return;
-      const name = spellAddress(customer);
       if (id !== open || document.hidden) playText(cache);
-      announce(id === open ? agentWords.said.theyWrote(name, saidOf(lastText.body)) : agentWords.said.newText(name));
+      void readCustomerName(cache, { conversationId: id, address: customer }).then((name) =>
+        id === open
+          ? announce(agentWords.said.theyWrote(name, saidOf(lastText.body)))
+          : others.of(id, agentWords.said.unread(name, unread)),
+      );
     };
     mine.forEach(tell);
     heard.current = latest;
@@ -159,7 +185,7 @@ export function OnDuty() {
   useEffect(() => startSending(cache, subject), [cache, subject]);
   useEffect(allowSound, []);
   useBeat(offers);
-  useOfferSignals(offers);
+  useOfferSounds(offers);
   useTextSignals();
   useAnswerSignals();
   useTitleCount(offers.length + unread);
@@ -169,8 +195,8 @@ export function OnDuty() {
   const { newText } = useOverlays();
   return (
     <>
-      {offers.map(({ id, expiresAt }) => (
-        <SpokenCountdown key={id} deadline={expiresAt} />
+      {offers.map((offer) => (
+        <SaidOffer key={offer.id} offer={offer} />
       ))}
       <Suspense>
         <FailureSignals />

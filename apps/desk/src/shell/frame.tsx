@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { createContext, lazy, Suspense, useContext, useState, type ReactNode } from 'react';
+import { createContext, lazy, Suspense, useContext, useEffect, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Bone } from '../parts/small.tsx';
 import { isPhone, useMedia } from '../parts/use-media.ts';
@@ -22,7 +22,8 @@ const TopMenus = lazy(() => menus.then(({ TopMenus: component }) => ({ default: 
 const PersonMenu = lazy(() => menus.then(({ PersonMenu: component }) => ({ default: component })));
 
 const KeyHelp = lazy(() => import('./key-help.tsx').then(({ KeyHelp: component }) => ({ default: component })));
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
+const loadPalette = () => import('./palette.tsx').then(({ Palette: component }) => ({ default: component }));
+const Palette = lazy(loadPalette);
 
 const TopSlot = createContext<HTMLElement | null>(null);
 
@@ -75,6 +76,11 @@ export function Frame({ onDuty, children }: FrameProps) {
   if (keys && !isKeysAsked) askKeys(true);
   const openKeys = () => overlay({ keys: true });
   const isAgent = useIsAgent();
+  // there before it is first asked for: what is typed while it still comes would be lost
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
   const isSmall = useMedia(isPhone);
   return (
     <TopSlot value={slot}>

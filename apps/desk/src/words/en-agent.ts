@@ -172,7 +172,7 @@ export const agentWords = {
   },
   said: {
     customer: 'The customer',
-    newText: (name: string) => `New text from ${name}.`,
+    unread: (name: string, count: number) => `${name}, ${figure(count)} unread ${plural(count, 'text', 'texts')}.`,
     theyWrote: (name: string, body: string) => `${name}: ${body}`,
   },
 } as const;

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ConversationView } from '#contracts';
 import { outbox } from '../../api/unsent.ts';
-import { spellAddress } from '../../parts/address.ts';
+import { readCustomerName } from '../../parts/customer.tsx';
 import { playFailure } from '../../shell/sound.ts';
 import { warn } from '../../shell/tell.tsx';
 import { useMine } from '../../shell/use-agent.ts';
@@ -23,10 +23,11 @@ export function FailureSignals() {
   const now = useRef({ mine, open });
   now.current = { mine, open };
 
-  const say = (conversation: string, sentence: string) => {
+  const say = async (conversation: string, about: ConversationView | undefined, of: (name: string) => string) => {
     if (conversation !== now.current.open || document.hidden) playFailure(cache);
     if (conversation === now.current.open) return;
-    warn(sentence, {
+    const customer = { conversationId: conversation, address: about?.customer ?? '' };
+    warn(about ? of(await readCustomerName(cache, customer)) : words.notSentToSomebody, {
       label: words.open,
       run: () => void navigate({ to: '/work/c/$conversation', params: { conversation } }),
     });
@@ -39,7 +40,7 @@ export function FailureSignals() {
       const before = failed.current.get(one.id);
       const after = one.failed ?? 0;
       failed.current.set(one.id, after);
-      if (before !== undefined && after > before) latest.current(one.id, words.maybeNotArrived(nameOf(one)));
+      if (before !== undefined && after > before) void latest.current(one.id, one, words.maybeNotArrived);
     }
   }, [mine]);
 
@@ -50,12 +51,10 @@ export function FailureSignals() {
           if (refused.current.has(id)) continue;
           refused.current.add(id);
           const about = now.current.mine?.find((one) => one.id === conversationId);
-          latest.current(conversationId, about ? words.notSent(nameOf(about)) : words.notSentToSomebody);
+          void latest.current(conversationId, about, words.notSent);
         }
       }),
     [],
   );
   return null;
 }
-
-const nameOf = ({ customer }: ConversationView): string => spellAddress(customer);

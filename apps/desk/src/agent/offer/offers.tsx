@@ -1,9 +1,9 @@
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type MutationStatus, useIsMutating, useMutationState } from '@tanstack/react-query';
+import { type MutationStatus, useIsMutating, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { OfferView } from '#contracts';
-import { spellAddress } from '../../parts/address.ts';
+import { customerNameNow } from '../../parts/customer.tsx';
 import { late } from '../../parts/late.ts';
 import { announce } from '../../shell/announce.ts';
 import { useMe, useOffers, useStandingOffers } from '../../shell/use-agent.ts';
@@ -23,6 +23,7 @@ const noticed = 12_000;
 /** The offers that went without an answer of mine, for as long as their line is shown. What was mine without asking may open by itself. */
 function useEndedOffers(standing: readonly OfferView[]): readonly { readonly id: string; readonly sentence: string }[] {
   const all = useOffers();
+  const cache = useQueryClient();
   const navigate = useNavigate();
   const taken = useRef<readonly string[]>([]);
   taken.current = useAnswering('accept', ['pending', 'success']);
@@ -41,12 +42,13 @@ function useEndedOffers(standing: readonly OfferView[]): readonly { readonly id:
       if (state === 'accepted' && before.notification?.autoAccept)
         void navigate({ to: '/work/c/$conversation', params: { conversation: before.conversationId } });
       const why = words.offer.ended[state === 'offered' ? 'timed-out' : state];
-      const sentence = messages.offerEnded(spellAddress(before.customer), why);
+      const customer = { conversationId: before.conversationId, address: before.customer };
+      const sentence = messages.offerEnded(customerNameNow(cache, customer), why);
       announce(sentence);
       setEnded((others) => [...others.filter(({ id }) => id !== before.id), { id: before.id, sentence }]);
       setTimeout(() => setEnded((others) => others.filter(({ id }) => id !== before.id)), noticed);
     }
-  }, [all, standing, navigate]);
+  }, [all, cache, standing, navigate]);
   return ended;
 }
 
