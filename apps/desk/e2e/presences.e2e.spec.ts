@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
+import type { AgentSettingsView } from '#contracts';
 import { aProduct, type RunningProduct } from '#testing';
 import { aBrowser, barriers, type Desk, isGone, openDesk } from './a-desk.ts';
 
@@ -7,19 +8,26 @@ let product: RunningProduct;
 let browser: Browser;
 let lena: Desk;
 let sofia: Desk;
+let lenaId: string;
+const [lunchId, trainingId] = [randomUUID(), randomUUID()];
 beforeAll(async () => {
   [product, browser] = await Promise.all([aProduct(), aBrowser()]);
   await product.ready('lena');
   const dana = await product.as('dana');
-  const presenceId = randomUUID();
   const lunch = { slug: 'lunch', name: 'Lunch', text: 'At lunch', base: 'away' };
-  await dana('PUT', `/api/routing/presences/${presenceId}`, lunch);
+  await dana('PUT', `/api/routing/presences/${lunchId}`, lunch);
+  await dana('PUT', `/api/routing/presences/${trainingId}`, {
+    slug: 'training',
+    name: 'Training',
+    text: 'In training',
+    base: 'away',
+  });
   await dana('PUT', `/api/routing/queues/${randomUUID()}`, { slug: 'returns', name: 'Returns', memberIds: [] });
-  const { id } = await (await product.as('lena'))<{ id: string }>('GET', '/api/routing/agents/me');
-  const path = `/api/routing/agent-settings/${id}`;
+  ({ id: lenaId } = await (await product.as('lena'))<{ id: string }>('GET', '/api/routing/agents/me'));
+  const path = `/api/routing/agent-settings/${lenaId}`;
   const { version, agentId, name, ...settings } = await dana<Record<string, unknown>>('GET', path);
-  expect([agentId, name]).toEqual([id, 'Lena Marsh']);
-  await dana('PUT', path, { ...settings, presenceIds: [presenceId] }, { 'if-match': `"${String(version)}"` });
+  expect([agentId, name]).toEqual([lenaId, 'Lena Marsh']);
+  await dana('PUT', path, { ...settings, presenceIds: [lunchId] }, { 'if-match': `"${String(version)}"` });
   [lena, sofia] = await Promise.all([
     openDesk(browser, product.baseUrl, 'lena', '/work'),
     openDesk(browser, product.baseUrl, 'sofia', '/live'),
@@ -60,7 +68,7 @@ describe('the presence of an agent', () => {
     const { page } = sofia;
     await page.getByRole('button', { name: 'Change Lena Marsh' }).click();
     const dialog = page.getByRole('dialog', { name: 'Lena Marsh' });
-    const presence = dialog.getByRole('combobox', { name: 'Presence' });
+    const presence = dialog.getByRole('combobox', { name: 'Presence', exact: true });
     expect(await presence.inputValue()).toBe('At lunch');
     expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     expect(await barriers(page)).toEqual([]);
@@ -76,6 +84,22 @@ describe('the presence of an agent', () => {
     await lenas()
       .filter({ hasText: /Main.*Returns|Returns.*Main/ })
       .waitFor();
+
+    // and what they are set to be (product.md 36): capacity, presence at sign-in, own presences
+    await page.getByRole('button', { name: 'Change Lena Marsh' }).click();
+    await dialog.getByRole('textbox', { name: 'Units of capacity' }).fill('9');
+    await dialog.getByRole('combobox', { name: 'Presence at sign-in' }).click();
+    await dialog.getByRole('option', { name: 'At lunch' }).click();
+    await dialog.getByRole('combobox', { name: 'Own presences' }).click();
+    await dialog.getByRole('option', { name: 'Training' }).click();
+    await page.keyboard.press('Tab');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await isGone(dialog);
+    await cell('0 of 9').waitFor();
+    const set = await (await product.as('sofia'))<AgentSettingsView>('GET', `/api/routing/agent-settings/${lenaId}`);
+    expect(set).toMatchObject({ capacityUnits: 9, defaultPresence: { presence: 'away', presenceId: lunchId } });
+    expect([...set.presenceIds].sort()).toEqual([lunchId, trainingId].sort());
 
     await menu(lena.page).click();
     await lena.page.getByText(/^Set by a supervisor/).waitFor();

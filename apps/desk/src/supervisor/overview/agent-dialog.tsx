@@ -3,14 +3,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { AgentView, QueueId, QueueView } from '#contracts';
-import { changeQueues, presencesOf } from '../../api/agent-change.ts';
+import { changeAgent, presencesOf } from '../../api/agent-change.ts';
 import { resetPresence, setPresence } from '../../api/routing.ts';
+import { agentSettingsOf, forgetAgentSettings } from '../../api/routing-settings.ts';
 import { Dialog, DialogActions } from '../../parts/dialog.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { agentChangeWords as words } from '../../words/en-agent-change.ts';
 import { words as shared } from '../../words/en.ts';
 import '../fields.css';
 import './agent-dialog.css';
+import { type Chosen, editOf, SettingsFields } from './agent-settings-fields.tsx';
 
 const selectable = ['available', 'busy', 'do-not-disturb', 'away', 'offline'] as const;
 /** What it means stands under the control. */
@@ -26,23 +28,33 @@ interface AgentDialogProps {
 const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-/** A supervisor sets how present an agent is, and which queues they serve (product.md 36, 37 agent grid). */
+/** A supervisor sets how present an agent is and is at sign-in, their capacity and own presences, and which queues they serve (product.md 36, 37 agent grid). */
 export function AgentDialog({ agent, queues, onClose }: AgentDialogProps) {
   const cache = useQueryClient();
   const own = useQuery(presencesOf(agent.id)).data ?? [];
+  const settings = useQuery(agentSettingsOf(agent.id)).data;
+  const [chosen, setChosen] = useState<Chosen>({});
   const before = { presence: agent.presenceId ?? agent.presence, queueIds: agent.queueIds };
   const [presence, setPresenceTo] = useState<string>(before.presence);
   const [queueIds, setQueueIds] = useState<readonly string[]>(before.queueIds);
   const [jobId] = useState(() => v7());
+  const edit = {
+    ...(settings && editOf(settings, chosen)),
+    ...(!isSameSet(queueIds, before.queueIds) && {
+      addQueueIds: queueIds.filter((id) => !before.queueIds.some((one) => one === id)) as QueueId[],
+      removeQueueIds: before.queueIds.filter((id) => !queueIds.includes(id)),
+    }),
+  };
+  const isEdited = Object.keys(edit).length > 0;
   const saving = useMutation({
     mutationFn: async () => {
       const custom = own.find(({ id }) => id === presence);
       if (presence !== before.presence)
         await setPresence(cache, custom?.presence ?? (presence as Selectable), custom?.id ?? null, agent.id);
-      if (!isSameSet(queueIds, before.queueIds))
-        await changeQueues(jobId, agent.id, before.queueIds, queueIds as readonly QueueId[]);
+      if (isEdited) await changeAgent(jobId, agent.id, edit);
     },
     onSuccess: () => {
+      void forgetAgentSettings(cache);
       tell(words.saved);
       onClose();
     },
@@ -96,6 +108,7 @@ export function AgentDialog({ agent, queues, onClose }: AgentDialogProps) {
           inputWrapperOrder={order}
           mt={14}
         />
+        {settings && <SettingsFields {...{ settings, chosen, own }} onChoose={setChosen} />}
         <DialogActions>
           {agent.presenceReason !== 'capacity' && (
             <Button variant="subtle" loading={resetting.isPending} onClick={() => resetting.mutate()}>
@@ -105,11 +118,7 @@ export function AgentDialog({ agent, queues, onClose }: AgentDialogProps) {
           <Button variant="default" onClick={onClose}>
             {words.cancel}
           </Button>
-          <Button
-            type="submit"
-            loading={saving.isPending}
-            disabled={presence === before.presence && isSameSet(queueIds, before.queueIds)}
-          >
+          <Button type="submit" loading={saving.isPending} disabled={presence === before.presence && !isEdited}>
             {words.save}
           </Button>
         </DialogActions>
