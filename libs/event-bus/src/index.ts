@@ -21,6 +21,7 @@ export { OutboxRelay } from './outbox-relay.ts';
 export { Rush } from './rush.ts';
 export { unpacked } from './packs.ts';
 export { keepPartitionsOf } from './partitions.ts';
+export { OnlyProcess } from './memory/only-process.ts';
 export type { Connect } from './rabbit/connection.ts';
 export { RabbitBroker, type RabbitSettings } from './rabbit/rabbit-broker.ts';
 export { RabbitDeadLetters } from './rabbit/rabbit-dead-letters.ts';

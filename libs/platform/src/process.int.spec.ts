@@ -200,6 +200,17 @@ describe('a process', () => {
     expect(lines.filter((line) => line.includes('the start waits for it')).length).toBe(1);
   });
 
+  it('with its broker inside is the only one on its database; another one begins when it has ended', async () => {
+    const lines: string[] = [];
+    const logTo = { write: (line: string) => void lines.push(line) };
+    const { app } = await aProcess({}, { alone: true });
+    const second = aProcess({ LOG_LEVEL: 'warn' }, { alone: true, logTo });
+    await until('it says what it waits for', () => lines.some((line) => line.includes('waits for its end')));
+    await aProcess({ AMQP_URL: broker.url }, { alone: true });
+    await app.close();
+    expect((await (await second).get('/health/ready')).status).toBe(200);
+  });
+
   it('leaves nothing open when it cannot start', async () => {
     const environment = {
       DATABASE_URL: Object.assign(new URL(url), { pathname: '/no_such_database' }).href,

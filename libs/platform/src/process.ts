@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
-import { EventServer, reasonOf } from '#event-bus';
+import { EventServer, OnlyProcess, reasonOf } from '#event-bus';
 import { ApiDocument } from './docs.controller.ts';
 import { readEnvironment } from './environment.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
@@ -25,6 +25,8 @@ export interface ProcessOptions {
   readonly needs?: Needs;
   /** Shows `/api/docs` without a token. For processes with the development issuer, which lets everybody in anyway. */
   readonly openDocs?: boolean;
+  /** Where the broker is in the process: starts only where no other such process works on the database. `runProcess` always does. */
+  readonly alone?: boolean;
   /** Where the log goes; the standard output by default. */
   readonly logTo?: DestinationStream;
 }
@@ -49,7 +51,7 @@ export async function runProcess(
   options: ProcessOptions = {},
 ): Promise<NestFastifyApplication> {
   keepHeapLevel();
-  const { app, foundation, environment } = await build(services, options);
+  const { app, foundation, environment } = await build(services, { alone: true, ...options });
   const { log } = foundation;
   endWell(app, log, options.beside ?? []);
   await app.listen(environment.PORT, environment.HOST);
@@ -58,12 +60,20 @@ export async function runProcess(
 }
 
 async function build(services: readonly Type[], options: ProcessOptions) {
-  const { beside = [], environment: source = process.env, needs = 'database-and-broker', openDocs = false } = options;
+  const {
+    beside = [],
+    environment: source = process.env,
+    needs = 'database-and-broker',
+    openDocs = false,
+    alone = false,
+  } = options;
   const environment = readEnvironment(processEnvironment, source);
   const foundation = await layFoundation(environment, source, options.logTo);
   const { broker, databases, journal, log } = foundation;
+  let only: OnlyProcess | undefined;
   try {
-    const module = ProcessModule.of(services, foundation, { needs, openDocs });
+    if (alone && !broker.durable) only = await beAlone(environment.DATABASE_URL, log);
+    const module = ProcessModule.of(services, foundation, { needs, openDocs, only });
     const adapter = httpAdapter(beside, (request, reply) => journal.answered(request, reply));
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       abortOnError: false,
@@ -78,8 +88,20 @@ async function build(services: readonly Type[], options: ProcessOptions) {
     return { app, foundation, environment };
   } catch (error) {
     await abandon(foundation);
+    await only?.end();
     throw error;
   }
+}
+
+/** Says what it waits for. */
+function beAlone(url: string, log: Logger): Promise<OnlyProcess> {
+  const sentences = {
+    'database-away': 'The database is away, the start waits for it.',
+    'another-process': 'Another process with its broker inside works on this database; the start waits for its end.',
+  };
+  return OnlyProcess.on(url, {
+    onWaiting: (why) => log.warn({ door: 'process', name: 'start' }, sentences[why]),
+  });
 }
 
 /** What was opened before the start failed would keep the process alive. */
