@@ -102,6 +102,13 @@ describe("a file of a customer's text", () => {
     (media) => expect(() => askedAgain(media, now)).toThrow(Refusal),
   );
 
+  it('that is erased while it may be being fetched is removed when whoever fetches it must be gone', () => {
+    const underWay = tried(awaited, now);
+    expect(erased(underWay, later(5)).dueAt).toEqual(later(5 + 900_000));
+    expect(erased(failed(underWay, 'not-found', now, 0), later(5)).dueAt).toEqual(later(5 + 900_000));
+    expect(erased(awaited, later(5)).dueAt).toEqual(later(5));
+  });
+
   it('that is erased is nothing but that it was there, and its bytes are removed', () => {
     const gone = erased(stored(awaited, content, now), later(5));
     expect(gone).toMatchObject({

@@ -179,7 +179,10 @@ export function askedAgain(media: Media, now: Date): Media {
 export const attached = (media: Media, messageId: MessageId, index: number, now: Date): Media =>
   change(media, now, { messageId, index });
 
-/** Nothing of it is kept but that it was there (decisions R). Its bytes are removed after this is committed. */
+/**
+ * Nothing of it is kept but that it was there (decisions R). Its bytes are removed after this is committed; where it may be being fetched at
+ * this moment, when whoever fetches it must be done or gone, for what they bring would lie there for ever.
+ */
 export const erased = (media: Media, now: Date): Media =>
   change(media, now, {
     state: 'erased',
@@ -189,8 +192,11 @@ export const erased = (media: Media, now: Date): Media =>
     contentType: null,
     size: null,
     hash: null,
-    dueAt: now,
+    dueAt: mayBeUnderWay(media) ? new Date(now.getTime() + patience) : now,
   });
+
+const mayBeUnderWay = ({ state, attempts }: Media): boolean =>
+  (state === 'awaited' || state === 'late') && attempts > 0;
 
 /** Whether an agent's text may take these files with it: each is here, of its conversation, and with no other text (product.md 23). */
 export const mayLeaveWith = (

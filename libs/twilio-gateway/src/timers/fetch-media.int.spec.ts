@@ -4,7 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type DataOf, mediaStored, mediaUnavailable, messageReceived, organisationSettings } from '#contracts';
+import {
+  customerErased,
+  type DataOf,
+  mediaStored,
+  mediaUnavailable,
+  messageReceived,
+  organisationSettings,
+} from '#contracts';
 import { PublicAddress } from '#platform';
 import { Seal } from '#secrets';
 import { aChannel, anAccount, anEvent, aScanner, aService, eicar, type Service } from '#testing';
@@ -23,6 +30,7 @@ const accountSid = `AC${'0'.repeat(31)}1`;
 const { accountId, number } = aChannel().data;
 const sealedAuthToken = new Seal(keys).seal('north-token', `account/${accountId}/auth-token`);
 const customer = '+14155550111';
+const erasureId = '0195c1a9-3f1d-7c6e-8a55-0d2f3b6c9eee';
 
 let service: Service;
 let simulator: Simulator;
@@ -214,6 +222,43 @@ describe('a file that is not there yet', () => {
     await due();
     await fetched();
     expect(await facts()).toMatchObject([{ state: 'stored', version: 2 }]);
+  });
+
+  it('that is erased while it is fetched leaves nothing behind', async () => {
+    await text(picture);
+    const { mediaIds } = await received();
+    const storage = service.app.get(FileStorage, { strict: false });
+    const put = storage.put.bind(storage);
+    const [begun, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    storage.put = async (...file) => {
+      begun.resolve();
+      await mayEnd.promise;
+      await put(...file);
+    };
+    const fetching = fetched();
+    await begun.promise;
+    const erasedAt = service.database.now().toISOString();
+    await service.hear(anEvent(customerErased, { erasureId, addresses: [customer], conversationIds: [], erasedAt }));
+    await service.turn('fetch-media');
+    mayEnd.resolve();
+    await fetching;
+    await due();
+    await fetched();
+    expect(await query(`SELECT state, due_at FROM media`)).toEqual([{ state: 'erased', due_at: null }]);
+    expect(await bytesOf(mediaIds[0]!)).toBeNull();
+  });
+
+  it('waits for an account whose token cannot be opened now', async () => {
+    await text(picture);
+    await service.hear(anAccount({ accountSid, sealedAuthToken: 'closed', version: 2 }));
+    await service.turn('directory');
+    await fetched();
+    expect(await facts()).toMatchObject([{ state: 'late', reason: 'provider-failed' }]);
+    await service.hear(anAccount({ accountSid, sealedAuthToken, version: 3 }));
+    await service.turn('directory');
+    await due();
+    await fetched();
+    expect(await facts()).toMatchObject([{ state: 'stored' }]);
   });
 
   it('cannot be stored, and is tried again', async () => {

@@ -92,8 +92,11 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
   }
 
   private async fetched(media: Media): Promise<Outcome> {
-    const account = await this.accountOf(media);
-    if (!account || media.textSid === null) return failing('channel-gone');
+    const channel = await this.database.read((manager) => copies({ manager }).channel(media.channelId));
+    if (!channel || media.textSid === null) return failing('channel-gone');
+    // its credentials may be on their way, or be opened again with another key
+    const account = await this.directory.account(channel.accountId);
+    if (!account) return failing('provider-failed');
     const fileSid = media.fileSid ?? (await this.sidOf(account, media));
     if (typeof fileSid !== 'string') return failing(fileSid?.reason ?? 'not-found');
     const opened = await this.twilio.open(account, media.textSid, fileSid, this.closing.signal);
@@ -130,11 +133,6 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
     }
     const { contentType, size, hash } = file;
     return (before, now) => stored(before, { contentType, size, hash }, now);
-  }
-
-  private async accountOf({ channelId }: Media): Promise<OpenedAccount | undefined> {
-    const channel = await this.database.read((manager) => copies({ manager }).channel(channelId));
-    return channel ? this.directory.account(channel.accountId) : undefined;
   }
 
   private async sidOf(account: OpenedAccount, { textSid, index }: Media) {
