@@ -176,6 +176,7 @@ describe('whoever is chosen (product.md 45, scenarios 18, 19)', () => {
     await why.getByText('Nobody could take it.').first().waitFor();
     const left = why.getByRole('row').filter({ hasText: people.lena });
     await left.getByText('Lacks 1 of 1 needed skills').first().waitFor();
+    await why.getByText('Fishing: 2').waitFor();
     expect(await lena.offerOf(customer).count()).toBe(0);
     await shift.setAgent('lena', rated(2));
     await lena.accept(customer);
@@ -220,6 +221,7 @@ describe('whoever is chosen (product.md 45, scenarios 18, 19)', () => {
     await hers.getByText('· Parcels 1 of 1').waitFor();
     await text(second, 'And my parcel?');
     const why = await shift.explanation(second, 'assignment');
+    await why.getByText('Capacity profiles it takes: Parcels').waitFor();
     await why.getByText('Nobody could take it.').first().waitFor();
     for (const name of [people.lena, people.diego])
       await why.getByRole('row').filter({ hasText: name }).first().waitFor();

@@ -102,6 +102,14 @@ describe('the session of a workstream with a template of its own', () => {
     await choosesMany('More tabs', 'CRM', 'Customer', 'Search', 'Strict');
     await save();
     expect(await barriers(dana.page)).toEqual([]);
+    // what is built in stays as it is, and is copied
+    await open('/admin/settings/session-templates');
+    await dana.page.getByRole('link', { name: 'SMS session - default' }).click();
+    await dana.page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await dana.page.getByRole('heading', { level: 1, name: 'Copy of SMS session - default' }).waitFor();
+    expect(await field('Name for scripts').inputValue()).toBe('parley_sms_session_copy');
+    await field('Title').fill('Text of {customerName}');
+    await save();
     await open(`/admin/workstreams/${product.wired.workstreamId}?tab=advanced`);
     await choose('Session template', 'Orders');
     await save();

@@ -9,7 +9,7 @@ export const definitionWords = {
   slugHint: 'For scripts and files of configuration: lower-case words joined by hyphens.',
   changed: 'Changed',
   builtIn: 'Built in',
-  builtInText: 'This one is built in: make your own to change it.',
+  builtInText: 'This one is built in and stays as it is: copy it to make your own.',
   readOnlyText: 'Administrators change it.',
   always: 'Always there',
   noneText: 'What you create appears here, and can be used in 2 seconds.',

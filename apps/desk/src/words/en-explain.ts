@@ -1,4 +1,4 @@
-import { figure, plural } from './plural.ts';
+import { figure } from './plural.ts';
 
 /** The words of why work went where it went. */
 export const explainWords = {
@@ -20,6 +20,8 @@ export const explainWords = {
   agent: 'Agent',
   nobody: 'nobody',
   began: 'Began',
+  took: 'Took',
+  takes: 'Takes so far',
   refresh: 'Read again',
   after: (clock: string) => `+${clock}`,
   stages: {
@@ -43,7 +45,11 @@ export const explainWords = {
   chosenQueue: 'Queue',
   noRules: 'There are no rules for this.',
   set: 'Values set',
-  skills: (count: number) => `${figure(count)} ${plural(count, 'skill was', 'skills were')} asked for`,
+  skillsNeeded: 'Skills it needs',
+  profilesTaken: 'Capacity profiles it takes',
+  gone: 'no longer there',
+  noTags: 'The model named no skill.',
+  tagIsNone: (tag: string) => `${tag}: there is no such skill`,
   nothingSet: 'Nothing was set.',
   failure: (what: string) => `Went wrong: ${what}`,
   share: (percent: number) => `${figure(percent)} %`,

@@ -48,17 +48,6 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   cards: { name: 'Cards that are shown' },
   // templates
   ...sessionFieldWords,
-  showTimeout: { name: 'Show the countdown' },
-  countdownSeconds: { name: 'Seconds to accept' },
-  autoAssign: {
-    name: 'Assign without asking',
-    hint: 'The agent cannot decline. Theirs when the countdown ends, or at once where none is shown.',
-  },
-  autoAccept: { name: 'Accept by itself' },
-  acceptLabel: { name: 'Words on Accept' },
-  showReject: { name: 'Show Decline' },
-  rejectLabel: { name: 'Words on Decline' },
-  desktopNotifications: { name: 'Desktop notices' },
   fields: { hint: 'Up to four lines about the customer and the conversation.' },
   // outcomes
   category: { name: 'Group' },
@@ -155,7 +144,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   notifications: { name: 'Agent notifications' },
   incomingAuthenticatedId: { name: 'Known customer' },
   incomingUnauthenticatedId: { name: 'Unknown customer' },
-  consultId: { name: 'Consult' },
+  consultId: { name: 'Consult', hint: 'Better one that asks: who is busy can say no to giving advice.' },
   transferId: { name: 'Transfer' },
   supervisorAssignId: { name: 'Assigned by a supervisor', hint: 'Empty: as any other work comes in.' },
   assistIds: { name: 'Smart assists' },

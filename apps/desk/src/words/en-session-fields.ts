@@ -1,4 +1,4 @@
-/** What the settings of session and tab templates, and of closing sessions, are called; of `en-fields.ts`. */
+/** What the settings of notification, session and tab templates, and of closing sessions, are called; of `en-fields.ts`. */
 export const sessionFieldWords = {
   confirmSessionClose: {
     name: 'Asking before a session is closed',
@@ -15,6 +15,25 @@ export const sessionFieldWords = {
   },
   anchorTabId: { name: 'First tab', hint: 'In front when the session opens, and cannot be closed.' },
   additionalTabIds: { name: 'More tabs', hint: 'Open at the start. Agents may close them and open them again.' },
+  showTimeout: { name: 'Show the countdown' },
+  countdownSeconds: { name: 'Seconds to accept' },
+  autoAssign: {
+    name: 'Assign without asking',
+    hint: 'The agent cannot decline. Theirs when the countdown ends, or at once where none is shown.',
+  },
+  autoAccept: { name: 'Accept by itself', hint: 'Its session opens, too. Only where it is assigned without asking.' },
+  'notification-template.name': { hint: 'Agents do not see it.' },
+  'notification-template.title': {
+    hint: 'What agents read first. May hold {customerName}, {caseTitle}, {visitorLanguage} and their like.',
+  },
+  'notification-template.icon': { hint: 'Desktop notices show no SVG.' },
+  'notification-template.value': {
+    hint: 'Such as {caseTitle}, {anchor.Order} or {$odata.customer.tier}. Of which nothing is known, the line is left out.',
+  },
+  acceptLabel: { name: 'Words on Accept' },
+  showReject: { name: 'Show Decline' },
+  rejectLabel: { name: 'Words on Decline' },
+  desktopNotifications: { name: 'Desktop notices', hint: 'The countdown is not shown there.' },
   'session-template.title': {
     hint: 'What the session is called: {customerName}, {caseTitle}. Where nothing is known, the customer’s name or number.',
   },

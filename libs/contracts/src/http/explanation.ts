@@ -8,6 +8,7 @@ import { openEnum } from '../vocabulary.ts';
  */
 const at = z.iso.datetime();
 const named = z.object({ id: z.uuid(), name: z.string() });
+const asked = z.array(z.object({ skillId: z.uuid(), name: z.string(), rating: z.number() }));
 
 /** How far a rule came: its conditions held and it was the one, held but another was first, did not hold, or were not looked at. */
 const ruleMark = z.enum(['applied', 'matched', 'not-matched', 'not-processed']);
@@ -32,8 +33,11 @@ export const classificationStep = z.object({
   version: z.number().int(),
   /** Values that were set. */
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  skills: z.array(z.object({ skillId: z.uuid(), rating: z.number() })),
+  /** What it needs of an agent from then on; one that is gone has no name. */
+  skills: asked,
+  /** Besides the profile of the workstream; `capacityProfiles`: the same with what they are called. */
   capacityProfileIds: z.array(z.uuid()),
+  capacityProfiles: z.array(named),
   /** What went wrong: the item went to the queue to fall back on. */
   failure: z.string().nullable(),
 });
@@ -128,8 +132,6 @@ export const placementStep = z.object({
   to: whereabouts,
 });
 
-const asked = z.array(z.object({ skillId: z.uuid(), name: z.string(), rating: z.number() }));
-
 /** Somebody said what it needs of an agent from then on (product.md 12). */
 export const skillsStep = z.object({ by: named, from: asked, to: asked });
 
@@ -159,6 +161,8 @@ export const explanationView = z
     status: z.enum(['waiting', 'offered', 'assigned', 'done']),
     agentId: agentId.nullable(),
     startedAt: at,
+    /** When nobody was needed for it any more; null: somebody is. */
+    endedAt: at.nullable(),
     /** What becomes of it, and when, if nobody has it until then, as its queue or the rule that brought it there says now; null: it waits as long as it takes. */
     overflows: z.object({ at, do: z.enum(['end', 'transfer']), to: named.nullable() }).nullable(),
     steps: z.array(explanationStep),

@@ -13,6 +13,7 @@ const rule = (n: number, conditions: object, outputs: object) => ({
 const rulesets = (...all: object[][]): Classification =>
   classification.parse({ rulesets: all.map((rules, n) => ({ id: id(900 + n), name: `Ruleset ${n + 1}`, rules })) });
 const attribute = (name: string, value: unknown) => ({ attributes: [{ name, value }] });
+const called = (one: string): string => `Called ${one.slice(-2)}`;
 const texted = { sms: { country: 'US' }, contact: { vip: true } };
 
 describe('work is classified', () => {
@@ -27,7 +28,7 @@ describe('work is classified', () => {
     );
     const found = classify(rules, texted);
     expect(found).toMatchObject({ attributes: { tier: 'gold' }, applied: [id(2), null], failure: null });
-    expect(tellFound(rules, 7, found)).toMatchObject({
+    expect(tellFound(rules, 7, found, called)).toMatchObject({
       version: 7,
       rulesets: [
         { name: 'Ruleset 1', rules: [{ mark: 'not-matched' }, { mark: 'applied' }, { mark: 'not-processed' }] },
@@ -65,7 +66,7 @@ describe('work is classified', () => {
       applied: [id(1)],
       failure: expect.stringMatching(/^Ruleset 2: /),
     });
-    expect(tellFound(rules, 1, found).rulesets.map(({ name }) => name)).toEqual(['Ruleset 1']);
+    expect(tellFound(rules, 1, found, called).rulesets.map(({ name }) => name)).toEqual(['Ruleset 1']);
   });
 
   it('by at most 10 rulesets of 100 rules with 5 values each', () => {

@@ -64,15 +64,17 @@ export function classify({ rulesets }: Classification, known: Sources, said: Sai
   };
 }
 
-/** The same as the explanation tells it, with the rules of that version: those before the one that applied did not fit, those after it were not looked at. */
+/** The same as the explanation tells it, with what skills and profiles are called, and the rules of that version: those before the one that applied did not fit, those after it were not looked at. */
 export const tellFound = (
   { rulesets }: Classification,
   version: number,
   { applied, models, ...found }: Found,
+  nameOf: (id: string) => string,
 ): Told<'classification'> => ({
   ...found,
-  skills: [...found.skills],
+  skills: found.skills.map(({ skillId, rating }) => ({ skillId, name: nameOf(skillId), rating })),
   capacityProfileIds: [...found.capacityProfileIds],
+  capacityProfiles: found.capacityProfileIds.map((id) => ({ id, name: nameOf(id) })),
   version,
   rulesets: rulesets.slice(0, applied.length).map(({ id, name, rules }, index) => {
     const at = rules.findIndex((rule) => rule.id === applied[index]);

@@ -13,9 +13,10 @@ import { sourcesOf } from '../domain/sources.ts';
 import { tellRoute } from '../domain/route.ts';
 import { workstreams } from '../storage/workstreams.ts';
 import { placeWork } from '../use-cases/place-work.ts';
-import { agentNames, tellLook } from './explanations.ts';
+import { agentNames, namedIn, tellLook } from './explanations.ts';
 import { lookForAgent } from './look-for-agent.ts';
 import { queueNames } from './queues.ts';
+import { staffNames } from './work-skills.ts';
 
 /** What would become of this text now, by the rules as they are, the lines as they stand and the agents as they are there (product.md 40). Stores and locks nothing. */
 export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<DryRunView> {
@@ -59,9 +60,14 @@ export async function dryRun(tx: Transaction, asked: DryRunRequest): Promise<Dry
         sourcesOf(facts, known, found.attributes),
         known?.preferredAgentIds ?? [],
       );
+  const called = await staffNames(tx.manager, namedIn(found));
   const people = look ? await agentNames(tx.manager, [look.told]) : new Map();
   const steps: ExplanationStep[] = [
-    { stage: 'classification', at, told: tellFound(rules.classification, rules.classificationVersion, found) },
+    {
+      stage: 'classification',
+      at,
+      told: tellFound(rules.classification, rules.classificationVersion, found, (id) => called.get(id) ?? ''),
+    },
     { stage: 'route-to-queue', at, told: tellRoute(rules.routeToQueue, rules.routeVersion, placement.route, nameOf) },
     ...placement.overflows.map((told) => ({ stage: 'overflow', at, told }) as const),
     ...(look ? [{ stage: 'assignment', at, told: tellLook(look.told, 1, nameOf, people) } as const] : []),

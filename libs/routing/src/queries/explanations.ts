@@ -26,7 +26,7 @@ import { routingRules } from '../storage/routing-rules.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 import { WorkstreamTable } from '../storage/workstream.table.ts';
 import { queueNames } from './queues.ts';
-import { skillNames } from './work-skills.ts';
+import { staffNames } from './work-skills.ts';
 
 /** The way of a work item, oldest step first. Steps older than 30 days are not known any more. */
 export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<ExplanationView> {
@@ -45,6 +45,7 @@ export async function explanationOf(db: EntityManager, id: WorkItemId): Promise<
     status,
     agentId,
     startedAt: (own[0]?.at ?? (wasQueued(item) ? item.queuedAt : lastInteractionAt)).toISOString(),
+    endedAt: item.endedAt?.toISOString() ?? null,
     overflows: await overflowOf(db, item),
     steps: await tellSteps(db, workstreamId, steps),
   };
@@ -134,10 +135,12 @@ async function tellSteps(
   const transfers = steps.filter(({ stage }) => stage === 'transfer').map(({ told }) => told as KeptTransfer);
   const changes = steps.filter(({ stage }) => stage === 'skills').map(({ told }) => told as KeptSkills);
   const people = await agentNames(db, looks, transfers, placements, changes);
-  const skills = await skillNames(
-    db,
-    changes.flatMap(({ from, to }) => [...from, ...to].map(({ skillId }) => skillId)),
-  );
+  const classified = steps.filter(({ stage }) => stage === 'classification').map(({ told }) => told as Found);
+  const called = await staffNames(db, [
+    ...changes.flatMap(({ from, to }) => [...from, ...to].map(({ skillId }) => skillId)),
+    ...classified.flatMap((found) => namedIn(found)),
+  ]);
+  const nameOf = (id: string) => called.get(id) ?? '';
   const rules = await rulesAt(db, workstreamId, steps);
   let attempt = 0;
   return steps.map(({ stage, at, told }) => {
@@ -145,15 +148,21 @@ async function tellSteps(
     if (stage === 'assignment')
       return step(tellLook(told as KeptLook, (attempt += 1), (id) => names.get(id) ?? '', people));
     if (stage === 'placement') return step(tellPlacement(told as KeptPlacement, (id) => names.get(id) ?? '', people));
-    if (stage === 'skills') return step(tellSkills(told as KeptSkills, (id) => skills.get(id) ?? '', people));
+    if (stage === 'skills') return step(tellSkills(told as KeptSkills, nameOf, people));
     if (stage === 'transfer') return step(tellTransfer(told as KeptTransfer, people));
     if (stage !== 'classification' && stage !== 'route-to-queue') return step(told);
     const { version, ...kept } = told as { version: number };
     const body = rules.get(`${stage} ${version}`) ?? {};
-    if (stage === 'classification') return step(tellFound(classification.parse(body), version, kept as Found));
+    if (stage === 'classification') return step(tellFound(classification.parse(body), version, kept as Found, nameOf));
     return step(tellRoute(routeToQueue.parse(body), version, kept as KeptRoute, (id) => names.get(id) ?? ''));
   });
 }
+
+/** The skills and capacity profiles that classification found. */
+export const namedIn = ({ skills, capacityProfileIds }: Pick<Found, 'skills' | 'capacityProfileIds'>): string[] => [
+  ...skills.map(({ skillId }) => skillId),
+  ...capacityProfileIds,
+];
 
 /** The rules of a workstream at the versions that these steps name, by kind and version; what is as in the beginning is not among them. */
 async function rulesAt(db: EntityManager, workstreamId: WorkstreamId, steps: readonly Kept[]) {

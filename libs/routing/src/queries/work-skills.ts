@@ -14,11 +14,11 @@ import type { WorkItem } from '../domain/work-item.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
 
-/** What these skills are called, those that are gone as well. */
-export async function skillNames(db: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** What these skills and capacity profiles are called, those that are gone as well. */
+export async function staffNames(db: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const rows: { id: string; name: string }[] = await db.query(
-    `SELECT id, name FROM staff_definition WHERE kind = 'skill' AND id = ANY($1::uuid[])`,
+    `SELECT id, name FROM staff_definition WHERE id = ANY($1::uuid[])`,
     [[...new Set(ids)]],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));

@@ -51,6 +51,36 @@ describe('why a work item went where it went', () => {
     expect(told.map((step: { told: { found: number } }) => step.told.found)).toEqual([61, 70, 80]);
   });
 
+  it('names what its rules asked for of an agent, and says when it was over', async () => {
+    const define = async (what: string, body: object) =>
+      (await service.put(`/api/routing/${what}/${uuid()}`, body, { as: 'dana' })).body.id as string;
+    const skillId = await define('skills', { slug: 'french', name: 'French' });
+    const id = await define('capacity-profiles', { slug: 'vip', name: 'VIP', workItemLimit: 3 });
+    const outputs = { skills: [{ skillId, rating: 2 }], capacityProfileId: id };
+    const rule = { id: uuid(), name: 'All', conditions: { combinator: 'and', rules: [] }, outputs };
+    const classification = `/api/routing/workstreams/${line.workstreamId}/classification`;
+    const say = (rulesets: object[], version: number) =>
+      service.put(classification, { rulesets }, { as: 'dana', headers: { 'if-match': `"${version}"` } });
+    await say([{ id: uuid(), name: 'Needs', rules: [rule] }], 1);
+    const [conversationId] = await line.customersWrite();
+    await say([], 2);
+    const needed = {
+      ...{ skills: [{ skillId, name: 'French', rating: 2 }] },
+      ...{ capacityProfileIds: [id], capacityProfiles: [{ id, name: 'VIP' }] },
+    };
+    const { id: itemId } = (await line.items('waiting')).find((one) => one.conversationId === conversationId)!;
+    const before = (await explanationOf(itemId)).body;
+    expect(before).toMatchObject({ endedAt: null, steps: [{ stage: 'classification', told: needed }, {}] });
+    const text = { workstreamId: line.workstreamId, customer: '+14155550100', text: 'Hello' };
+    await say([{ id: uuid(), name: 'Needs', rules: [rule] }], 3);
+    const dry = await service.post('/api/routing/dry-run', { as: 'sofia', body: text });
+    expect(dry.body.steps[0]).toMatchObject({ stage: 'classification', told: needed });
+    await say([], 4);
+    await line.conversationBecomes(conversationId!, 'closed');
+    const { endedAt, startedAt } = (await explanationOf(itemId)).body;
+    expect(Date.parse(endedAt)).toBeGreaterThanOrEqual(Date.parse(startedAt));
+  });
+
   it('is found by the conversation, whatever became of it since', async () => {
     const [item] = await line.items('waiting');
     const found = (conversationId: string) =>

@@ -23,6 +23,7 @@ import { RecordForm } from '../patterns/record-form.tsx';
 import { Remove } from '../patterns/remove.tsx';
 import { mayEdit, titleOf } from '../places.ts';
 import { newOf, oneOf } from './called.ts';
+import { CopyDefinition } from './copy-definition.tsx';
 import { ownOf } from './own.tsx';
 import { Uses } from './uses.tsx';
 
@@ -87,7 +88,9 @@ function DefinitionForm({ kind, view }: FormProps) {
       actions={
         view &&
         canEdit &&
-        !view.builtIn && (
+        (view.builtIn ? (
+          <CopyDefinition kind={kind} of={view} values={saved(kind, view).values} />
+        ) : (
           <Remove
             name={view.name}
             text={words.removeText}
@@ -95,7 +98,7 @@ function DefinitionForm({ kind, view }: FormProps) {
             remove={() => removeDefinition(cache, kind, id, view.version)}
             removed={() => navigate({ to: '/admin/settings/$kind', params: { kind: kind.path }, ignoreBlocker: true })}
           />
-        )
+        ))
       }
     >
       {view && /^(bot|assist|skill-finder)$/.test(kind.kind) && (

@@ -9,9 +9,9 @@ import { agents as agentsQuery } from '../../api/routing.ts';
 import { useCustomerName } from '../../parts/customer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
-import { Fact, Facts } from '../../parts/small.tsx';
+import { Elapsed, Fact, Facts } from '../../parts/small.tsx';
 import { Card } from '../../parts/table.tsx';
-import { asDate, asInstant } from '../../parts/time.ts';
+import { asClock, asDate, asInstant, secondsBetween } from '../../parts/time.ts';
 import { TopCrumbs } from '../../shell/frame.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { explainWords as words } from '../../words/en-explain.ts';
@@ -108,6 +108,15 @@ function Head({ told, agents, isBusy, onRefresh }: HeadProps) {
             <time dateTime={told.startedAt} title={asInstant(told.startedAt)}>
               {asDate(told.startedAt)}
             </time>
+          </Fact>
+          <Fact name={told.endedAt ? words.took : words.takes}>
+            {told.endedAt ? (
+              <span title={asInstant(told.endedAt)}>
+                {asClock(secondsBetween(told.startedAt, Date.parse(told.endedAt)))}
+              </span>
+            ) : (
+              <Elapsed since={told.startedAt} />
+            )}
           </Fact>
         </Facts>
         {(told.status === 'waiting' || told.status === 'offered') && <NextChances told={told} />}

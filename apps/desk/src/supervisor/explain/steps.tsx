@@ -20,29 +20,29 @@ const Failure = ({ of }: { readonly of: string | null }) =>
 /** What was found out: which rules were looked at, and what they set. */
 export function Classification({ told }: { readonly told: Told<'classification'> }) {
   const attributes = Object.entries(told.attributes);
-  const hasSet = attributes.length + told.skills.length > 0;
+  const hasSet = attributes.length + told.skills.length + told.capacityProfiles.length > 0;
   return (
     <>
       <Failure of={told.failure} />
       {told.rulesets.length === 0 && <p className={styles.line}>{words.noRules}</p>}
-      {told.rulesets.map((ruleset) => (
-        <DataTable
-          key={ruleset.id}
-          label={words.ruleset(ruleset.name)}
-          columns={[{ name: ruleset.name }, { name: words.outcome }]}
-        >
-          {ruleset.rules.map((rule) => (
-            <tr key={rule.id}>
-              <td className={table.strong} dir="auto">
-                {rule.name}
-              </td>
-              <td>
-                <Mark of={rule.mark} />
-              </td>
-            </tr>
-          ))}
-        </DataTable>
-      ))}
+      {told.rulesets.map(({ id, name, rules, found }) =>
+        found ? (
+          <Found key={id} by={name} found={found} />
+        ) : (
+          <DataTable key={id} label={words.ruleset(name)} columns={[{ name }, { name: words.outcome }]}>
+            {rules.map((rule) => (
+              <tr key={rule.id}>
+                <td className={table.strong} dir="auto">
+                  {rule.name}
+                </td>
+                <td>
+                  <Mark of={rule.mark} />
+                </td>
+              </tr>
+            ))}
+          </DataTable>
+        ),
+      )}
       <p className={styles.line}>
         {!hasSet && words.nothingSet}
         {attributes.length > 0 && (
@@ -56,12 +56,57 @@ export function Classification({ told }: { readonly told: Told<'classification'>
               </Tag>
             ))}
           </>
-        )}{' '}
-        {told.skills.length > 0 && <Tag>{words.skills(told.skills.length)}</Tag>}
+        )}
       </p>
+      {told.skills.length > 0 && (
+        <p className={styles.line}>
+          {words.skillsNeeded}: <Rated skills={told.skills} />
+        </p>
+      )}
+      {told.capacityProfiles.length > 0 && (
+        <p className={styles.line}>
+          {words.profilesTaken}:{' '}
+          {told.capacityProfiles.map(({ id, name }) => (
+            <Tag key={id}>
+              <bdi>{name || words.gone}</bdi>
+            </Tag>
+          ))}
+        </p>
+      )}
     </>
   );
 }
+
+interface FoundProps {
+  readonly by: string;
+  readonly found: NonNullable<Told<'classification'>['rulesets'][number]['found']>;
+}
+
+/** What a model said of the text, in the place of rules: its tags, and which of them are skills. */
+const Found = ({ by, found: { tags, failure } }: FoundProps) => (
+  <p className={styles.line}>
+    <strong dir="auto">{by}</strong>{' '}
+    {failure !== null ? (
+      <Tag tone="bad">{words.failure(failure)}</Tag>
+    ) : tags.length === 0 ? (
+      words.noTags
+    ) : (
+      tags.map(({ tag, skillId }) => (
+        <Tag key={tag} tone={skillId === null ? 'quiet' : 'good'}>
+          <bdi>{skillId === null ? words.tagIsNone(tag) : tag}</bdi>
+        </Tag>
+      ))
+    )}
+  </p>
+);
+
+/** Skills as they are asked for. */
+const Rated = ({ skills }: { readonly skills: Told<'classification'>['skills'] }) =>
+  skills.map(({ skillId, name, rating }) => (
+    <Tag key={skillId}>
+      <bdi>{words.rated(name || words.gone, rating)}</bdi>
+    </Tag>
+  ));
 
 /** Which queue was chosen, and which were passed over. */
 export function Route({ told }: { readonly told: Told<'route-to-queue'> }) {
@@ -130,14 +175,7 @@ export function Placement({ told: { what, by, from, to } }: { readonly told: Tol
 
 /** Somebody said what it needs of an agent: who, and what it was before. */
 export function Skills({ told: { by, from, to } }: { readonly told: Told<'skills'> }) {
-  const listed = (skills: typeof from) =>
-    skills.length === 0
-      ? words.noSkills
-      : skills.map(({ skillId, name, rating }) => (
-          <Tag key={skillId}>
-            <bdi>{words.rated(name, rating)}</bdi>
-          </Tag>
-        ));
+  const listed = (skills: typeof from) => (skills.length === 0 ? words.noSkills : <Rated skills={skills} />);
   return (
     <>
       <p className={styles.line}>
