@@ -278,4 +278,24 @@ describe('the record of the tokens of accounts', () => {
       ]),
     );
   });
+
+  it('forgets after 90 days what it was used for, found by an index, and never who set it', async () => {
+    const { body } = await create();
+    const daysAgo = (days: number) => new Date(service.database.now().getTime() - days * 86_400_000).toISOString();
+    const use = (purpose: 'sending' | 'checking', days: number) => ({
+      ...{ secret: 'account-auth-token' as const, subject: body.id, by: null },
+      ...{ purpose, times: 1, since: daysAgo(days), lastAt: daysAgo(days) },
+    });
+    await service.database.read((db) =>
+      db.query(`UPDATE secret_audit SET happened_at = happened_at - interval '400 days'`),
+    );
+    await service.hear(anEvent(gatewaySecretsUsed, { uses: [use('sending', 92), use('checking', 89)] }));
+    const { items } = (await service.get(`${secret}/audit`, dana)).body as { items: { use: object | null }[] };
+    expect(items.map((item) => item.use)).toEqual([expect.objectContaining({ purpose: 'checking' }), null]);
+    const plan: { 'QUERY PLAN': string }[] = await service.database.transact(async ({ manager }) => {
+      await manager.query('SET LOCAL enable_seqscan = off');
+      return manager.query(`EXPLAIN DELETE FROM secret_audit WHERE hour < now() - make_interval(days => 90)`);
+    });
+    expect(plan.map((row) => row['QUERY PLAN']).join()).toContain('one_line_an_hour');
+  });
 });
