@@ -139,6 +139,13 @@ export async function putAway({ page }: Desk): Promise<void> {
   await browser.detach();
 }
 
+/** Leaves the desk where nothing is, as wide and as light as it was opened, for `goOn` to go on from with what it has read by then. */
+export async function layAside({ page }: Desk): Promise<void> {
+  await page.unrouteAll();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 /**
  * Opens an address as the same person in the desk that was put away, or in a first one: what the browser has read and compiled already is not
  * read again for each story.

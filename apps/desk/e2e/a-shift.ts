@@ -12,7 +12,7 @@ import type {
 } from '#contracts';
 import { aProduct, deskOf, type ProductSettings, until } from '#testing';
 import type { Call } from '#tools/product/set-up';
-import { aBrowser, isGone, openDesk, type PersonName, written } from './a-desk.ts';
+import { aBrowser, goOn, isGone, openDesk, type PersonName, written } from './a-desk.ts';
 
 export type AgentName = 'lena' | 'diego' | 'noor';
 export const agentNames: readonly AgentName[] = ['lena', 'diego', 'noor'];
@@ -50,7 +50,7 @@ export async function aShift(settings: ProductSettings = {}) {
   }
   const go = async (person: PersonName, path: string) => {
     const page = await at(person);
-    await page.goto(new URL(path, product.baseUrl).href);
+    await goOn(page, path);
     return page;
   };
 
@@ -149,7 +149,7 @@ export async function aShift(settings: ProductSettings = {}) {
       for (const { id } of await ongoing()) await sofia('POST', `/api/conversations/${id}/force-close`);
       for (const name of agentNames) {
         const page = await windows.get(name);
-        if (page) await page.goto(new URL('/work', product.baseUrl).href);
+        if (page) await goOn(page, '/work');
       }
     },
     /** Somebody closes their window, as people do; `at` opens another. */

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { aListener, aScanner, eicar, type Listener, productOnThisMachine, until } from '#testing';
 import { temporaryFolder } from '#tools/infrastructure/child';
-import { isGone, people, written } from './a-desk.ts';
+import { goOn, isGone, people, written } from './a-desk.ts';
 import { agentAt, aShift, type Shift } from './a-shift.ts';
 import { type Phones, phonesOf } from './phones.ts';
 
@@ -126,7 +126,7 @@ describe('wrap-up (product.md 45, scenarios 4, 5)', () => {
         .filter({ hasText: written(customer) })
         .waitFor();
       expect(await phones.saying(customer, 'How did we do?').count()).toBe(1);
-      await lena!.page.goto(new URL('/work', shift.product.baseUrl).href);
+      await goOn(lena!.page, '/work');
     }
     await shift.distribute();
     await shift.channelDoes({});

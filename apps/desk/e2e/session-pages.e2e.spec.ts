@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { aProduct, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, drawIn, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, drawIn, goOn, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -58,7 +58,7 @@ const picture = async (name: string) => {
 };
 
 const open = async (path: string) => {
-  await dana.page.goto(new URL(path, product.baseUrl).href);
+  await goOn(dana.page, path);
   await dana.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
 };
 async function choosesMany(control: string, ...options: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, drawIn, isGone, openDesk, scrollsSideways, written } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, drawIn, goOn, isGone, openDesk, scrollsSideways, written } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -124,7 +124,7 @@ describe('the list of an agent', () => {
   });
 
   it('has the cases that conversations are about, each once, as soon as one is linked, and opens what was written last', async () => {
-    await page.goto(new URL('/work', product.baseUrl).href);
+    await goOn(page, '/work');
     await row(page, amara).waitFor();
     await page.getByRole('tab', { name: 'Cases' }).click();
     await page.getByText('No cases yet').waitFor();
@@ -161,7 +161,7 @@ describe('the list of an agent', () => {
     await page.getByText('None like this').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
 
-    await page.goto(new URL('/work', product.baseUrl).href);
+    await goOn(page, '/work');
     await menu(page, 'Cases to read');
     await itsRow('CAS-2').click();
     await page.getByRole('heading', { level: 2, name: written(jonas) }).waitFor();
@@ -191,7 +191,7 @@ describe('the list of an agent', () => {
     await product.text(lamp, 'Another broken lamp');
     await product.text(invoice, 'My invoice is wrong');
 
-    await page.goto(new URL('/work?list=open', product.baseUrl).href);
+    await goOn(page, '/work?list=open');
     const waits = (customer: string) => page.getByRole('button', { name: `Assign to me: ${written(customer)}` });
     await waits(lamp).waitFor();
     await waits(invoice).waitFor();
@@ -221,7 +221,7 @@ describe('the list of an agent', () => {
     await page.getByRole('button', { name: 'Order: Waiting longest' }).click();
     await page.getByRole('menuitem', { name: 'Number' }).click();
     await page.waitForURL(/order=customer/);
-    await page.goto(new URL('/work', product.baseUrl).href);
+    await goOn(page, '/work');
     await menu(page, 'Lamps');
     await page.waitForURL(/list=open/);
     await waits(lamp).click();
@@ -231,7 +231,7 @@ describe('the list of an agent', () => {
   }, 60_000);
 
   it('bars no reader, in light and in dark, and fits a telephone', async () => {
-    await page.goto(new URL('/work', product.baseUrl).href);
+    await goOn(page, '/work');
     await row(page, priya).waitFor();
     for (const scheme of ['dark', 'light'] as const) {
       await drawIn(page, scheme);
