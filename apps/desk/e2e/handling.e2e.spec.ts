@@ -104,6 +104,13 @@ describe('a conversation and those around it', () => {
   it('is watched unseen, joined before the eyes of agent and customer, and written in by the supervisor', async () => {
     const { page } = sofia;
     await page.getByText('You are watching. Neither side sees you.').waitFor();
+    const watched = (desk: Desk) =>
+      desk.page
+        .getByRole('region', { name: 'Who handled it' })
+        .getByRole('listitem')
+        .filter({ hasText: /^Sofia.*Watched/ });
+    await watched(sofia).waitFor();
+    expect(await watched(lena).count()).toBe(0);
     await page.getByRole('button', { name: 'Join' }).click();
     await page.getByText('You have joined. Agent and customer were told.').waitFor();
     const joined = /Sofia.* has joined the conversation\./;

@@ -3,44 +3,32 @@ import { IconEye, IconMessage } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
-import {
-  type CompanionView,
-  type ConversationView,
-  longestReply,
-  unspeakable,
-  type WriteTextRequest,
-} from '#contracts';
+import { type ConversationView, longestReply, unspeakable, type WriteTextRequest } from '#contracts';
 import { writeText } from '../api/conversations.ts';
 import { forceClose, join, leave } from '../api/handling.ts';
 import { useCustomerName } from '../parts/customer.tsx';
 import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
-import { usePerson } from '../shell/sign-in/session.ts';
 import { tell, tellFailure } from '../shell/tell.tsx';
 import '../theme/inputs.css';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import { words as shared } from '../words/en.ts';
 import styles from './overview/overview.module.css';
+import { useWatching } from './use-watching.ts';
 
 const words = supervisorWords.monitor;
-
-/** The part of the person who looks, once they joined. The companions say names, and the desk of a supervisor knows no id of its own. */
-const useMyPart = ({ companions = [] }: ConversationView): CompanionView | undefined => {
-  const { name } = usePerson();
-  return companions.find((companion) => companion.speaks && companion.mode === 'monitor' && companion.name === name);
-};
 
 /** Under the thread: that nobody sees who watches, with Join; or, once joined, what is said to the customer. */
 export function TakingPart({ conversation }: { readonly conversation: ConversationView }) {
   const cache = useQueryClient();
-  const part = useMyPart(conversation);
+  const { part, refusal } = useWatching(conversation);
   const joining = useMutation({ mutationFn: () => join(cache, conversation.id), onError: tellFailure });
-  if (part && conversation.status === 'active')
+  if (part?.speaks && conversation.status === 'active')
     return <Say conversation={conversation} isCustomerTold={part.customerTold === true} />;
-  const canJoin = conversation.status === 'active' && conversation.accepted;
+  const canJoin = conversation.status === 'active' && conversation.accepted && refusal === null;
   return (
     <div className={styles.watching} role="status">
       <IconEye size={17} stroke={1.7} aria-hidden />
-      {conversation.status === 'closed' ? words.closed : words.watching}
+      {conversation.status === 'closed' ? words.closed : (refusal ?? words.watching)}
       {canJoin && (
         <Button variant="default" onClick={() => joining.mutate()} loading={joining.isPending}>
           {words.join}

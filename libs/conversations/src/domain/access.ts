@@ -1,6 +1,6 @@
 import { type AgentId, Refusal, type Role } from '#contracts';
-import type { Conversation } from './conversation.ts';
-import { partOf } from './handling.ts';
+import type { Companion, Conversation } from './conversation.ts';
+import { isUnseen, partOf } from './handling.ts';
 
 interface Somebody {
   readonly agentId: AgentId;
@@ -22,6 +22,12 @@ export function maySee(conversation: Conversation, person: Somebody): boolean {
 export function mustSee(conversation: Conversation, person: Somebody): void {
   if (!maySee(conversation, person)) throw new Refusal('not-allowed', 'This conversation is not yours to see.');
 }
+
+/** Of whom, among those who take part, this person is told: who reads along unseen is known to supervisors and to themselves (product.md 18.4). */
+export const knowsOf =
+  (person: Somebody) =>
+  (one: Pick<Companion, 'agentId' | 'mode' | 'speaks'>): boolean =>
+    !isUnseen(one) || seesAll(person.roles) || one.agentId === person.agentId;
 
 /** Whether what is said among those who take part is for them, too: they have it or take part, or are supervisors. */
 export const mayHear = (conversation: Conversation, person: Somebody): boolean =>

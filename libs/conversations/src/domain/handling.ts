@@ -105,6 +105,10 @@ const restarted = (before: Conversation, now: Date): Conversation =>
 export const present = ({ companions }: Pick<Conversation, 'companions'>): readonly Companion[] =>
   companions.filter((one) => one.present);
 
+/** Reads along, and neither the agent nor the customer is told (product.md 18.4). */
+export const isUnseen = ({ mode, speaks }: Pick<Companion, 'mode' | 'speaks'>): boolean =>
+  mode === 'monitor' && !speaks;
+
 /** Their part in it, now; undefined when they have none. */
 export const partOf = (before: Pick<Conversation, 'companions'>, agentId: AgentId): Companion | undefined =>
   present(before).find(isWho(agentId));

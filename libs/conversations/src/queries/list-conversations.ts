@@ -2,7 +2,7 @@ import { type ConversationView, type conversationsRequest, conversationId, type 
 import { cursorOf } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { seesAll } from '../domain/access.ts';
+import { knowsOf, seesAll } from '../domain/access.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import { startOfDay } from './start-of-day.ts';
@@ -62,7 +62,9 @@ export async function listConversations(
     page.map(({ channelId }) => channelId),
   );
   return {
-    items: page.map((conversation) => conversationViewOf(conversation, channels.get(conversation.channelId)!)),
+    items: page.map((conversation) =>
+      conversationViewOf(conversation, channels.get(conversation.channelId)!, knowsOf(person)),
+    ),
     next: last && cursor.write([(last[by] ?? last.openedAt).toISOString(), last.id]),
   };
 }

@@ -10,7 +10,7 @@ import {
 import { cursorOf } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { mustSee } from '../domain/access.ts';
+import { knowsOf, mustSee } from '../domain/access.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
 import { channelOf } from '../storage/copies.ts';
@@ -36,7 +36,7 @@ export async function readConversation(
   id: ConversationId,
 ): Promise<ConversationView> {
   const conversation = await seenConversation(manager, person, id);
-  return conversationViewOf(conversation, await channelOf(manager, conversation.channelId));
+  return conversationViewOf(conversation, await channelOf(manager, conversation.channelId), knowsOf(person));
 }
 
 const cursor = cursorOf(z.tuple([z.iso.datetime(), z.int(), messageId]));

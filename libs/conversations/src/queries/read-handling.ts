@@ -2,6 +2,7 @@ import { botKind, type ConversationId, type HandlingView, type Person } from '#c
 import type { EntityManager } from 'typeorm';
 import { definitions } from '../storage/configuration-copies.ts';
 import { participants } from '../storage/participants.ts';
+import { knowsOf } from '../domain/access.ts';
 import { people } from '../storage/people.ts';
 import { sessions } from '../storage/sessions.ts';
 import { seenConversation } from './read-conversation.ts';
@@ -29,13 +30,13 @@ export async function readHandling(manager: EntityManager, person: Person, id: C
       closedAt: orNull(session.closedAt),
       closureReason: session.closureReason,
     })),
-    participants: (await participants({ manager }).of(id)).map(
-      ({ agentId, name, mode, spoke, joinedAt, leftAt, closureReason }) => ({
+    participants: (await participants({ manager }).of(id))
+      .filter(({ spoke: speaks, ...one }) => knowsOf(person)({ ...one, speaks }))
+      .map(({ agentId, name, mode, spoke, joinedAt, leftAt, closureReason }) => ({
         ...{ agentId, name, mode, spoke },
         joinedAt: joinedAt.toISOString(),
         leftAt: orNull(leftAt),
         closureReason,
-      }),
-    ),
+      })),
   };
 }

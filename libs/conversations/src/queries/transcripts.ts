@@ -8,7 +8,7 @@ import {
   type TranscriptView,
 } from '#contracts';
 import { type EntityManager, In } from 'typeorm';
-import { mayHear, mustSee } from '../domain/access.ts';
+import { knowsOf, mayHear, mustSee } from '../domain/access.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { forCustomer, type Part, transcriptOf } from '../domain/transcript.ts';
 import { MessageTranslationTable } from '../storage/assistant.tables.ts';
@@ -23,8 +23,11 @@ import { people } from '../storage/people.ts';
 import { sessions } from '../storage/sessions.ts';
 import { recordsOf } from './read-record.ts';
 
+/** Of whom, among those who took part, whoever asks is told. */
+type Knows = ReturnType<typeof knowsOf>;
+
 /** Who had each of these, and who took part, in a statement of each kind for all. */
-async function partsOf(db: EntityManager, ids: readonly ConversationId[]) {
+async function partsOf(db: EntityManager, ids: readonly ConversationId[], knows: Knows) {
   const manager = { manager: db };
   const handled = await sessions(manager).ofAll(ids);
   const accompanied = await participants(manager).ofAll(ids);
@@ -39,12 +42,9 @@ async function partsOf(db: EntityManager, ids: readonly ConversationId[]) {
         ? [{ ...part, as: 'agent', name: (agentId && agents.get(agentId)?.name) || 'Agent' }]
         : [{ ...part, as: 'bot', name: bots.get(botId)?.name ?? 'Bot' }];
     }),
-    ...(accompanied.get(id) ?? []).map(({ name, mode, joinedAt, leftAt }): Part => ({
-      name,
-      as: mode,
-      from: joinedAt,
-      until: leftAt,
-    })),
+    ...(accompanied.get(id) ?? [])
+      .filter(({ spoke: speaks, ...one }) => knows({ ...one, speaks }))
+      .map(({ name, mode, joinedAt, leftAt }): Part => ({ name, as: mode, from: joinedAt, until: leftAt })),
   ];
 }
 
@@ -54,6 +54,7 @@ async function transcriptsOf(
   conversations: readonly Conversation[],
   now: Date,
   hears: (conversation: Conversation) => boolean = () => true,
+  knows: Knows = () => true,
 ): Promise<TranscriptView[]> {
   const ids = conversations.map(({ id }) => id);
   const channels = await channelsOf(
@@ -65,7 +66,7 @@ async function transcriptsOf(
     where: { conversationId: In(ids) },
     order: { receivedAt: 'ASC', position: 'ASC', id: 'ASC' },
   });
-  const parts = await partsOf(db, ids);
+  const parts = await partsOf(db, ids, knows);
   const heard = conversations.filter(hears).map(({ id }) => id);
   const inner = Map.groupBy(await privateMessages({ manager: db }).ofAll(heard), (words) => words.conversationId);
   const read = await db.findBy(MessageTranslationTable, { conversationId: In(ids), failed: false });
@@ -111,7 +112,7 @@ export async function readTranscript(
   const isRestricted = inForce.workstream(conversation.workstreamId).restrictTranscriptDownload;
   if (isRestricted && !person.roles.includes('administrator'))
     throw new Refusal('transcript-restricted', 'Transcripts of this workstream stay where they are.');
-  const transcript = (await transcriptsOf(db, [conversation], now, (one) => mayHear(one, person)))[0]!;
+  const transcript = (await transcriptsOf(db, [conversation], now, (one) => mayHear(one, person), knowsOf(person)))[0]!;
   return asked.for === 'customer' ? forCustomer(transcript) : transcript;
 }
 

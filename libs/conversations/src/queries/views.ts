@@ -1,14 +1,18 @@
 import type { ContextView, ConversationView, MessageView } from '#contracts';
 import type { ConversationContext } from '../domain/context.ts';
-import type { Conversation } from '../domain/conversation.ts';
-import { present } from '../domain/handling.ts';
+import type { Companion, Conversation } from '../domain/conversation.ts';
+import { isUnseen, present } from '../domain/handling.ts';
 import { authorOf, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';
 
 const orNull = (moment: Date | null) => moment?.toISOString() ?? null;
 
-/** A conversation as lists, answers and live frames show it. */
-export const conversationViewOf = (conversation: Conversation, channel: Channel): ConversationView => {
+/** A conversation as lists, answers and live frames show it: to its agent, or with everybody whom the one who looks is told of (`knows`). */
+export const conversationViewOf = (
+  conversation: Conversation,
+  channel: Channel,
+  knows: (one: Companion) => boolean = (one) => !isUnseen(one),
+): ConversationView => {
   const { id, version, channelId, customer, status, agentId, accepted, unread, previousConversationId } = conversation;
   return {
     id,
@@ -44,7 +48,9 @@ export const conversationViewOf = (conversation: Conversation, channel: Channel)
     previousConversationId,
     statusReason: conversation.statusReason,
     wrapUpEndsAt: orNull(conversation.wrapUpEndsAt),
-    companions: present(conversation).map(({ version: _version, present: _present, ...companion }) => companion),
+    companions: present(conversation)
+      .filter(knows)
+      .map(({ version: _version, present: _present, ...companion }) => companion),
   };
 };
 

@@ -24,14 +24,14 @@ export async function monitorConversation(
 ): Promise<ConversationView> {
   await mustBeOn(tx, 'monitor');
   const before = await conversations(tx).get(id);
-  return keep(tx, before, { conversation: monitor(before, person, tx.now), change: null });
+  return keep(tx, before, { conversation: monitor(before, person, tx.now), change: null }, person);
 }
 
 /** A supervisor joins, and both sides are told. Refuses as `monitorConversation` does. */
 export async function joinConversation(tx: Transaction, person: Person, id: ConversationId): Promise<ConversationView> {
   await mustBeOn(tx, 'monitor');
   const before = await conversations(tx).get(id);
-  return speak(tx, before, join(before, person, tx.now), person.agentId);
+  return speak(tx, before, join(before, person, tx.now), person);
 }
 
 /** The agent takes a consulted colleague into the conversation (product.md 18.3). Refuses with `not-yours`, `not-accepted`, `consultee-not-found`, `conversation-state`. */
@@ -43,7 +43,7 @@ export async function promoteColleague(
   const before = await conversations(tx).get(id);
   mustSee(before, person);
   mustHold(before, person.agentId);
-  return speak(tx, before, promote(before, colleague), colleague);
+  return speak(tx, before, promote(before, colleague), person, colleague);
 }
 
 /** Who reads along or joined leaves; who is consulted writes no more to the customer. Refuses with `conversation-not-found`. */
@@ -57,13 +57,19 @@ export async function leaveConversation(
   const spoke = partOf(before, person.agentId)?.speaks;
   const conversation = leave(before, person.agentId);
   if (spoke) await sayInThread(tx, conversation, `${person.name} has left the conversation.`);
-  return keep(tx, before, { conversation, change: null });
+  return keep(tx, before, { conversation, change: null }, person);
 }
 
-async function speak(tx: Transaction, before: Conversation, conversation: Conversation, agentId: AgentId) {
+async function speak(
+  tx: Transaction,
+  before: Conversation,
+  conversation: Conversation,
+  person: Person,
+  agentId: AgentId = person.agentId,
+) {
   if (conversation !== before)
     await sayInThread(tx, conversation, `${partOf(conversation, agentId)!.name} has joined the conversation.`);
-  return keep(tx, before, { conversation, change: null });
+  return keep(tx, before, { conversation, change: null }, person);
 }
 
 async function sayInThread(tx: Transaction, conversation: Conversation, body: string): Promise<void> {

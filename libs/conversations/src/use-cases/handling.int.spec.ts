@@ -25,7 +25,7 @@ import {
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 
-const [lena, diego] = ['lena', 'diego'].map((name) => personCalled(name).agentId);
+const [lena, diego, sofia] = ['lena', 'diego', 'sofia'].map((name) => personCalled(name).agentId);
 
 let service: Service;
 beforeEach(async () => (service = await aService(ConversationsModule, conversationsSchema)));
@@ -447,6 +447,39 @@ describe('a supervisor', () => {
       'Hello',
     ]);
     expect((await post(id, 'monitor', 'lena')).status).toBe(403);
+  });
+
+  it('who reads along is known to supervisors alone: neither the agent’s desk nor what the agent reads of it tells', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    service.shown.length = 0;
+    const { version } = (await post(id, 'monitor', 'sofia')).body;
+    const frames = () => service.shown.filter(({ frame }) => frame.kind === 'conversation');
+    expect(frames()).toMatchObject([
+      {
+        audience: { agents: [sofia], supervisors: true },
+        frame: { version, view: { companions: [{ agentId: sofia }] } },
+      },
+      { audience: { agents: [lena], supervisors: false }, frame: { version, view: { companions: [] } } },
+    ]);
+    expect((await now(id)).companions).toHaveLength(1);
+    expect((await now(id, 'lena')).companions).toEqual([]);
+    const { items } = (await service.get('/api/conversations?view=mine', { as: 'lena' })).body;
+    expect(items).toMatchObject([{ id, companions: [] }]);
+    const tookPart = async (as: string) =>
+      (await service.get(`/api/conversations/${id}/handling`, { as })).body.participants.length;
+    const cameAndWent = async (as: string) =>
+      (await service.get(`/api/conversations/${id}/transcript`, { as })).body.messages.filter(
+        ({ control }: { control: { as: string } | null }) => control?.as === 'monitor',
+      ).length;
+    expect([await tookPart('lena'), await cameAndWent('lena')]).toEqual([0, 0]);
+    expect([await tookPart('sofia'), await cameAndWent('sofia')]).toEqual([1, 1]);
+    service.shown.length = 0;
+    await post(id, 'leave', 'sofia');
+    expect(frames().map(({ audience }) => audience.agents)).toEqual([[sofia], [lena]]);
+    expect([await tookPart('lena'), await tookPart('sofia')]).toEqual([0, 1]);
+    await post(id, 'join', 'sofia');
+    expect((await now(id, 'lena')).companions).toMatchObject([{ agentId: sofia, speaks: true }]);
+    expect(await tookPart('lena')).toBe(1);
   });
 
   it('does none of it where the organisation has turned it off', async () => {

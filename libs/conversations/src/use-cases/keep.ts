@@ -3,10 +3,12 @@ import type {
   ClosureReason,
   ConversationId,
   ConversationView,
+  Person,
   QueueId,
   WorkAsRouted,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { knowsOf } from '../domain/access.ts';
 import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
 import { type Companion, type Conversation, type Decision, isOngoing, isUntaken } from '../domain/conversation.ts';
@@ -91,11 +93,16 @@ function wholesOf(steps: readonly Decided[]): { before: Conversation; conversati
   return [...wholes.values()];
 }
 
-/** Keeps what was decided about one conversation. Answers how it looks now. */
-export async function keep(tx: Transaction, before: Conversation, decision: Decision): Promise<ConversationView> {
+/** Keeps what was decided about one conversation. Answers how it looks now, to `person` or else to its agent. */
+export async function keep(
+  tx: Transaction,
+  before: Conversation,
+  decision: Decision,
+  person?: Person,
+): Promise<ConversationView> {
   const channel = await channelOf(tx.manager, before.channelId);
   await keepAll(tx, [{ before, ...decision }]);
-  return conversationViewOf(decision.conversation, channel);
+  return conversationViewOf(decision.conversation, channel, person && knowsOf(person));
 }
 
 async function keepSessions(tx: Transaction, steps: readonly Decided[]): Promise<void> {

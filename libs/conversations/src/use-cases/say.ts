@@ -14,7 +14,7 @@ import type { Transaction } from '#event-bus';
 import { countryOf } from '#phone';
 import { type ConversationContext, knownContextOf } from '../domain/context.ts';
 import { type Change, type Conversation, needsSomebody } from '../domain/conversation.ts';
-import { present, readersOf } from '../domain/handling.ts';
+import { isUnseen, present, readersOf } from '../domain/handling.ts';
 import { type Message, previewOf } from '../domain/message.ts';
 import { contextViewOf, conversationViewOf, messageViewOf } from '../queries/views.ts';
 import type { Changed } from '../storage/conversations.ts';
@@ -113,7 +113,7 @@ const audience = (...agents: (AgentId | null | undefined)[]) => ({
   supervisors: true,
 });
 
-/** The desks of its agent, of those who take part, of supervisors, and of the agent who just lost it see a conversation as it is now. */
+/** The desks of its agent, of those who take part, of supervisors, and of the agent who just lost it see a conversation as it is now; of who reads along unseen only supervisors do. */
 export function showConversation(
   tx: Transaction,
   { before, conversation }: Changed,
@@ -121,9 +121,19 @@ export function showConversation(
 ): void {
   if (!channel || before?.version === conversation.version) return;
   const { id, version, agentId } = conversation;
-  const view = conversationViewOf(conversation, channel);
-  const takePart = [...present(conversation), ...present(before ?? { companions: [] })].map((one) => one.agentId);
-  tx.show(audience(agentId, before?.agentId, ...takePart), { kind: 'conversation', id, version, view });
+  const takePart = [...present(conversation), ...present(before ?? { companions: [] })];
+  const [unseen, seen] = [takePart.filter(isUnseen), takePart.filter((one) => !isUnseen(one))].map((some) =>
+    some.map((one) => one.agentId),
+  );
+  const frame = { kind: 'conversation', id, version } as const;
+  const seers = [agentId, before?.agentId, ...seen!];
+  // who is both is shown the whole: of two frames of one version the first counts
+  if (unseen!.length > 0)
+    tx.show(audience(...unseen!), { ...frame, view: conversationViewOf(conversation, channel, () => true) });
+  tx.show(
+    { ...audience(...seers), supervisors: unseen!.length === 0 },
+    { ...frame, view: conversationViewOf(conversation, channel) },
+  );
 }
 
 /** The desks of its readers and of supervisors see a text as it is now. */
