@@ -43,6 +43,7 @@ import { FindCases1795000113000 } from './storage/migrations/110-find-cases.ts';
 import { KnowWhoseJoiningIsTold1795000114000 } from './storage/migrations/111-know-whose-joining-is-told.ts';
 import { RecordChangedSkills1795000115000 } from './storage/migrations/112-record-changed-skills.ts';
 import { KnowWhoWroteLast1795000116000 } from './storage/migrations/113-know-who-wrote-last.ts';
+import { AskByDaylight1795000126000 } from './storage/migrations/117-ask-by-daylight.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -171,5 +172,6 @@ export const conversationsSchema: SchemaDefinition = {
     HandOnWhatLeavesSoon1795000123000,
     ForgetRuns1795000124000,
     FeelBesideTheWork1795000125000,
+    AskByDaylight1795000126000,
   ],
 };

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts';
-import { answerIn, isToBeAsked, type Survey, surveyFor, surveyText } from './survey.ts';
+import { answerIn, askedAt, isToBeAsked, type Survey, surveyFor, surveyText } from './survey.ts';
 
 const survey = (changes: Partial<Survey>): Survey =>
   ({
@@ -32,6 +32,18 @@ describe('a customer is asked', () => {
     ],
     ['not when they opted out', conversation({}), { ...wrapUp, optedOutAt: new Date() }, false],
   ])('%s', (_, before, after, yes) => expect(isToBeAsked(before, after)).toBe(yes));
+
+  it.each([
+    ['in the morning, after an end that came by itself in the night', 'auto-closed', '2026-01-06T07:00:00.000Z'],
+    ['in the morning, where they were silent for too long', 'customer-silent', '2026-01-06T07:00:00.000Z'],
+    ['at once, where the agent ended it with them', 'agent-ended', '2026-01-05T23:30:00.000Z'],
+    ['at once, where they ended it themselves', 'customer-ended', '2026-01-05T23:30:00.000Z'],
+  ] as const)('%s', (_, statusReason, at) => {
+    const outbound = { quietHours: { from: '21:00', to: '08:00', zone: 'UTC' }, quietHoursByPhone: [] } as never;
+    const now = new Date('2026-01-05T23:30:00.000Z');
+    const customer = '+4915112345678' as never;
+    expect(askedAt({ statusReason, customer }, {}, outbound, now).toISOString()).toBe(at);
+  });
 
   it('by the survey of who answered', () => {
     const settings = {

@@ -1,6 +1,15 @@
-import { type ChannelSettingsInForce, type DataOf, inLocale, type Locale, type surveyKind } from '#contracts';
+import {
+  type ChannelSettingsInForce,
+  type DataOf,
+  inLocale,
+  type Locale,
+  type OrganisationSettings,
+  type surveyKind,
+} from '#contracts';
 import type { Conversation } from './conversation.ts';
 import { withPlainNumber } from './leading-number.ts';
+import { endOfQuiet, quietHoursOf } from './outbound.ts';
+import { type Whereabouts, zonesOf } from './zones.ts';
 
 export type Survey = DataOf<typeof surveyKind.changed>;
 
@@ -19,6 +28,23 @@ export function isToBeAsked(before: Conversation, after: Conversation): boolean 
   if (after.optedOutAt || notAskedAfter.has(after.statusReason)) return false;
   if (after.status === 'wrap-up') return before.status !== 'wrap-up';
   return after.status === 'closed' && before.status !== 'closed' && before.status !== 'wrap-up';
+}
+
+/** Ends that come by themselves, when the customer has not written for long. */
+const byItself = new Set<Conversation['statusReason']>(['auto-closed', 'customer-silent', 'agent-silent']);
+
+/**
+ * When the customer is asked: at once while they are still there; after an end that came by itself not before it is light where they live, by the
+ * quiet hours of what nobody asked us for (product.md 22, 29.2, 30.6).
+ */
+export function askedAt(
+  { statusReason, customer }: Pick<Conversation, 'statusReason' | 'customer'>,
+  whereabouts: Whereabouts,
+  outbound: OrganisationSettings['outbound'],
+  now: Date,
+): Date {
+  if (!byItself.has(statusReason)) return now;
+  return endOfQuiet(zonesOf(customer, whereabouts, now), now, quietHoursOf(customer, outbound)) ?? now;
 }
 
 /** Which survey of a channel is for a conversation that these have answered; null: none. */

@@ -19,6 +19,7 @@ export interface SurveyRequest {
   readonly agentId: AgentId | null;
   readonly queueId: QueueId | null;
   readonly handledBy: 'agent' | 'bot';
+  /** When they are asked: later than planned where it is quiet. */
   readonly sentAt: Date;
   readonly expiresAt: Date;
   readonly answeredAt: Date | null;
@@ -52,7 +53,7 @@ export const SurveyRequestTable = new EntitySchema<SurveyRequest>({
     { name: 'one_survey_of_conversation', columns: ['conversationId'], unique: true },
     { name: 'survey_request_token', columns: ['tokenHash'], unique: true },
     { name: 'survey_request_unanswered', columns: ['channelId', 'customer', 'sentAt'], where: 'answered_at IS NULL' },
-    { name: 'survey_request_planned', columns: ['id'], where: 'token_hash IS NULL' },
+    { name: 'survey_request_planned', columns: ['sentAt'], where: 'token_hash IS NULL' },
     { name: 'survey_request_sent', columns: ['sentAt', 'id'] },
   ],
 });
@@ -73,9 +74,14 @@ export const surveys = ({ manager }: { readonly manager: EntityManager }) => {
         .execute();
     },
 
-    /** Some whose text is not written yet. */
-    planned: (limit: number): Promise<SurveyRequest[]> =>
-      table.createQueryBuilder('s').where('s.token_hash IS NULL').orderBy('s.id').limit(limit).getMany(),
+    /** Some whose text is due and not written yet. */
+    planned: (now: Date, limit: number): Promise<SurveyRequest[]> =>
+      table
+        .createQueryBuilder('s')
+        .where('s.token_hash IS NULL AND s.sent_at <= :now', { now })
+        .orderBy('s.sent_at')
+        .limit(limit)
+        .getMany(),
 
     /** Those of these that nobody else has written meanwhile. */
     async written(tokens: readonly { readonly id: string; readonly tokenHash: string }[]): Promise<Set<string>> {
@@ -99,7 +105,7 @@ export const surveys = ({ manager }: { readonly manager: EntityManager }) => {
         .createQueryBuilder('s')
         .where(
           `(s.channel_id, s.customer) IN (SELECT * FROM unnest(:channels::uuid[], :customers::text[]))
-           AND s.answered_at IS NULL AND s.expires_at > :now AND s.survey ->> 'mode' = 'reply'`,
+           AND s.answered_at IS NULL AND s.sent_at <= :now AND s.expires_at > :now AND s.survey ->> 'mode' = 'reply'`,
           {
             channels: pairs.map(({ channelId }) => channelId),
             customers: pairs.map(({ customer }) => customer),

@@ -5,7 +5,9 @@ import { PublicAddress } from '#platform';
 import { surveyText } from '../domain/survey.ts';
 import { nobody } from '../storage/blank.ts';
 import { conversations } from '../storage/conversations.ts';
-import { surveys } from '../storage/surveys.ts';
+import { consents } from '../storage/consents.ts';
+import { channelsOf } from '../storage/copies.ts';
+import { type SurveyRequest, surveys } from '../storage/surveys.ts';
 import { surveyLoop } from '../use-cases/plan-surveys.ts';
 import { plan } from '../use-cases/write-automated.ts';
 
@@ -27,9 +29,18 @@ export class SendSurveys {
 
   /** True when there may be more. */
   private async send(tx: Transaction): Promise<boolean> {
-    const planned = await surveys(tx).planned(atOnce);
+    const planned = await surveys(tx).planned(tx.now, atOnce);
     if (planned.length === 0) return false;
     const found = await conversations(tx).find(planned.map(({ conversationId }) => conversationId));
+    const channels = await channelsOf(
+      tx.manager,
+      planned.map(({ channelId }) => channelId),
+    );
+    const pairOf = ({ channelId, customer }: SurveyRequest) => ({ number: channels.get(channelId)!.number, customer });
+    // one that waited for the morning may be for who opted out in the meantime
+    const optedOut = await consents(tx).optedOutAmong(
+      planned.filter(({ channelId }) => channels.has(channelId)).map(pairOf),
+    );
     const links = planned.map((request) => ({ request, token: randomBytes(15).toString('base64url') }));
     const ours = await surveys(tx).written(
       links.map(({ request: { id }, token }) => ({ id, tokenHash: hashOf(token) })),
@@ -40,6 +51,7 @@ export class SendSurveys {
         const conversation = found.get(request.conversationId);
         if (!conversation || conversation.optedOutAt || conversation.customer === nobody || !ours.has(request.id))
           return [];
+        if (!channels.has(request.channelId) || optedOut(pairOf(request))) return [];
         const link = `${this.address.base}/surveys/${token}`;
         const body = surveyText(request.survey, request.message, request.locale, link);
         return [{ conversation, trigger: 'survey' as const, body }];

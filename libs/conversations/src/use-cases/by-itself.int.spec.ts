@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import {
   automatedMessageKind,
   consentChanged,
+  organisationSettings,
   operatingHoursKind,
   surveyKind,
   textWritten,
@@ -513,6 +514,47 @@ describe('a survey', () => {
     expect(ongoing.body.items).toMatchObject([{ lastText: { body: '5' }, previousConversationId: id }]);
     const summary = await service.get(`/api/conversations/reports/surveys?${period}`, { as: 'sofia' });
     expect(summary.body.rows).toMatchObject([{ asked: 1, answered: 0 }]);
+  });
+
+  describe('after an end that came by itself while it is quiet', () => {
+    const sql = (statement: string) => service.database.read((db) => db.query(statement));
+    const closedAtNight = async () => {
+      await asks({ mode: 'reply' });
+      const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+      const outbound = { quietHours: { from: at(-60), to: at(60), zone: 'UTC' } };
+      await service.hear(anEvent(organisationSettings.changed, { version: 1, outbound }));
+      const id = await answered();
+      await sql(`UPDATE conversation_context SET variables = '{"TimeZone":"UTC"}'`);
+      const long = `now() - interval '31 days'`;
+      await sql(`UPDATE conversation SET last_activity_at = ${long}, status_since = ${long}`);
+      await pass(31 * 24 * 60);
+      expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'auto-closed' });
+      expect(await surveyTexts()).toEqual([]);
+      return id;
+    };
+    const morning = () => sql(`UPDATE survey_request SET sent_at = sent_at - interval '61 minutes'`);
+
+    it('waits for the morning, and takes no number for its answer before', async () => {
+      const id = await closedAtNight();
+      await service.hear(aText({ body: '4', receivedAt: new Date().toISOString() }));
+      const ongoing = await service.get('/api/conversations?view=ongoing', { as: 'sofia' });
+      expect(ongoing.body.items).toMatchObject([{ previousConversationId: id }]);
+      await morning();
+      expect(await surveyTexts()).toEqual(['How was it? How <happy> are you? (1-5)']);
+    });
+
+    it('is not for who opts out until then', async () => {
+      await closedAtNight();
+      await service.hear(
+        anEvent(consentChanged, {
+          ...{ entryId: uuid(), position: 1, provider: 'twilio', numbers: ['+14252306549'], customer: '+14155550111' },
+          ...{ status: 'opted-out', source: 'agent', word: null, messageId: null, recordedBy: null },
+          at: new Date().toISOString(),
+        }),
+      );
+      await morning();
+      expect(await surveyTexts()).toEqual([]);
+    });
   });
 
   it('is not for who was never answered', async () => {

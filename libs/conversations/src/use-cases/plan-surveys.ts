@@ -1,7 +1,8 @@
 import { channelSettingsInForce, surveyKind } from '#contracts';
-import type { Transaction } from '#event-bus';
-import { isToBeAsked, surveyFor } from '../domain/survey.ts';
-import { definitions } from '../storage/configuration-copies.ts';
+import { atOnce, type Transaction } from '#event-bus';
+import { askedAt, isToBeAsked, surveyFor } from '../domain/survey.ts';
+import { definitions, settings } from '../storage/configuration-copies.ts';
+import { contexts } from '../storage/contexts.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { sessions } from '../storage/sessions.ts';
 import { surveys } from '../storage/surveys.ts';
@@ -34,11 +35,18 @@ export async function planSurveys(tx: Transaction, steps: readonly Decided[]): P
     surveyKind,
     asked.map(({ surveyId }) => surveyId),
   );
-  const handled = await sessions(tx).latestOf(ids);
+  if (known.size === 0) return;
+  const [handled, places, { organisation }] = await atOnce(
+    sessions(tx).latestOf(ids),
+    contexts(tx).of(ids),
+    settings(tx).inForce(),
+  );
   const requests = asked.flatMap(({ conversation, channel, surveyId, message, handledBy }) => {
     const survey = known.get(surveyId);
     if (!survey) return [];
     const session = handled.get(conversation.id);
+    const whereabouts = places.get(conversation.id)?.variables ?? {};
+    const sentAt = askedAt(conversation, whereabouts, organisation.outbound, tx.now);
     return [
       {
         id: tx.newId(),
@@ -54,8 +62,8 @@ export async function planSurveys(tx: Transaction, steps: readonly Decided[]): P
         agentId: handledBy === 'agent' ? (session?.agentId ?? conversation.agentId) : null,
         queueId: session?.queueId ?? null,
         handledBy,
-        sentAt: tx.now,
-        expiresAt: new Date(tx.now.getTime() + survey.expiresAfterHours * 3_600_000),
+        sentAt,
+        expiresAt: new Date(sentAt.getTime() + survey.expiresAfterHours * 3_600_000),
         answeredAt: null,
         score: null,
         comment: null,
