@@ -40,11 +40,18 @@ const byId = [
   ),
 ];
 
-/** Forgets at most so many rows of each table of what was over by then, where `firstId` is the first id of that time; answers whether there is more. */
+/**
+ * Forgets at most so many rows of each table of what was over by then, where `firstId` is the first id of that time; answers whether there is more.
+ * One replica at a time: two that delete the same rows would wait for each other.
+ */
 export async function forgetOldWork(
   { manager }: Pick<Transaction, 'manager'>,
   { before, firstId, atMost }: { readonly before: Date; readonly firstId: string; readonly atMost: number },
 ): Promise<boolean> {
+  const [{ mine }]: [{ mine: boolean }] = await manager.query(
+    `SELECT pg_try_advisory_xact_lock(hashtext('routing'), hashtext('trim-work')) AS mine`,
+  );
+  if (!mine) return false;
   let isMore = false;
   for (const [since, statements] of [[before, byTime] as const, [firstId, byId] as const])
     for (const sql of statements) {

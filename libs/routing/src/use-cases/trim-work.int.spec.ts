@@ -133,6 +133,11 @@ describe('work that was done', () => {
     }
     await lieBack(workKeptDays + 1);
     const trim = () => service.database.transact((tx) => trimWork(tx, 2));
+    // another replica leaves it to the one that is at it
+    await service.database.transact(async ({ manager }) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('routing'), hashtext('trim-work'))`);
+      expect([await trim(), (await kept())['work_item']]).toEqual([false, 3]);
+    });
     expect([await trim(), (await kept())['work_item']]).toEqual([true, 1]);
     expect([await trim(), (await kept())['work_item']]).toEqual([false, 0]);
     expect(await kept()).toMatchObject({ offer: 0, conversation: 0 });
