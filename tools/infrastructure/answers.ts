@@ -18,7 +18,9 @@ export async function postgresProblem(url: string): Promise<string | undefined> 
 export async function rabbitProblem(url: string): Promise<string | undefined> {
   try {
     const connection = await connect(url, { timeout: 2000 });
-    await connection.close();
+    connection.on('error', () => {});
+    const over = new Promise((resolve) => connection.once('close', resolve));
+    await Promise.race([connection.close(), over]); // the first never settles where the connection breaks meanwhile
     return undefined;
   } catch (error) {
     return String(error);

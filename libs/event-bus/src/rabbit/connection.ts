@@ -1,5 +1,6 @@
 import type { ChannelModel, connect as amqpConnect, RecoveringChannelModel } from 'amqplib';
 import type { SocketConstructorOpts } from 'node:net';
+import { leave } from './leave.ts';
 
 /** amqplib's `connect`, or one that looks over its shoulder. */
 export type Connect = typeof amqpConnect;
@@ -45,7 +46,12 @@ export class RabbitConnection {
     const setup = async (model: ChannelModel) => {
       model.on('error', () => {}); // amqplib listens only after this function is done
       connection.over = new Promise((resolve) => model.once('close', () => resolve()));
-      await prepare(model);
+      try {
+        await prepare(model);
+      } catch (error) {
+        await leave(model); // amqplib would wait for the goodbye before it tries again
+        throw error;
+      }
     };
     const socket: SocketConstructorOpts = { signal: connection.giveUp.signal }; // amqplib hands it on, its types do not say so
     const model = await connect(withHeartbeat(url), {

@@ -6,6 +6,7 @@ import { stepName, waitAfter } from '../ladder.ts';
 import { unpacked } from '../packs.ts';
 import { BackOff, untilAnswered } from '../waiting.ts';
 import type { OnError } from './connection.ts';
+import { leave } from './leave.ts';
 import { closedMeanwhile, type Publisher } from './publisher.ts';
 import { deadQueue, declareSubscription } from './topology.ts';
 
@@ -87,13 +88,13 @@ export class Consumer {
       if (this.channel !== channel) return;
       this.channel = undefined;
       this.waiting = []; // comes again
-      void channel.close().catch(() => {});
+      void leave(channel);
       this.reopen();
     };
     channel.on('error', (error) => this.settings.onError(error, { subscription: name }));
     channel.on('close', lost);
     await channel.prefetch(batch * 2);
-    if (opening !== this.openings || this.stopped || this.resting) return channel.close();
+    if (opening !== this.openings || this.stopped || this.resting) return leave(channel);
     this.waiting = [];
     this.channel = channel;
     await channel.consume(
@@ -184,7 +185,7 @@ export class Consumer {
     const { channel } = this;
     this.channel = undefined;
     this.waiting = [];
-    await channel?.close().catch(() => {});
+    if (channel) await leave(channel);
   }
 
   private acknowledge(channel: Channel, events: readonly Arrived[]): void {

@@ -7,6 +7,7 @@ import { ladder } from '../ladder.ts';
 import { packed } from '../packs.ts';
 import { type Connect, type OnError, RabbitConnection } from './connection.ts';
 import { Consumer } from './consumer.ts';
+import { leave } from './leave.ts';
 import { Publisher } from './publisher.ts';
 import { RabbitDeadLetters } from './rabbit-dead-letters.ts';
 import { exchange } from './topology.ts';
@@ -81,7 +82,7 @@ export class RabbitBroker extends Broker {
     const channel = await this.model.createChannel();
     channel.on('error', () => {}); // the call that caused it says so too
     const { messageCount } = await channel.checkQueue(subscription);
-    await channel.close();
+    await leave(channel);
     return messageCount;
   }
 
@@ -98,7 +99,7 @@ export class RabbitBroker extends Broker {
     channel.on('error', () => {}); // the call that caused it says so too
     if (wanted) await channel.bindQueue(subscription, exchange, type);
     else await channel.unbindQueue(subscription, exchange, type);
-    await channel.close();
+    await leave(channel);
   }
 
   async pause(): Promise<void> {

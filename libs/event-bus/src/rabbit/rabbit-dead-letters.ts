@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type DeadLetter, DeadLetters, type Forgotten, isTheirs } from '../dead-letters.ts';
 import { ladder as usualLadder, stepName } from '../ladder.ts';
 import type { Connect } from './connection.ts';
+import { leave } from './leave.ts';
 import { deadQueue } from './topology.ts';
 
 /** What a listing shows of one subscription at most. */
@@ -134,10 +135,10 @@ export class RabbitDeadLetters extends DeadLetters {
       const channel = await model.createConfirmChannel();
       channel.on('error', () => {});
       const result = await work(channel);
-      await channel.close(); // what the channel still has to say may not be overtaken by the connection's end
+      await leave(channel); // what the channel still has to say may not be overtaken by the connection's end
       return result;
     } finally {
-      await model.close().catch(() => {});
+      await leave(model);
     }
   }
 }

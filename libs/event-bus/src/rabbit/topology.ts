@@ -1,6 +1,7 @@
 import { connect, type Channel, type ChannelModel } from 'amqplib';
 import { ladder, stepName } from '../ladder.ts';
 import type { SubscriptionName } from '../subscriptions.ts';
+import { leave } from './leave.ts';
 
 /** Every fact goes in here, with its type as the routing key. */
 export const exchange = 'events';
@@ -54,7 +55,7 @@ export async function declareSubscription(
   await channel.assertQueue(deadQueue(name), options);
   await channel.assertQueue(name, options);
   if (!onDemand) await channel.bindQueue(name, exchange, type);
-  await channel.close();
+  await leave(channel);
 }
 
 /**
@@ -75,6 +76,6 @@ export async function declareTopology(
     await channel.assertExchange(liveExchange, 'fanout', { durable: false });
     for (const subscription of subscriptions) await declareSubscription(model, subscription);
   } finally {
-    await model.close();
+    await leave(model);
   }
 }
