@@ -15,6 +15,7 @@ import { SendingCount } from './sending-count.ts';
 import { CalledBackTextTable } from './storage/called-back-text.table.ts';
 import { CallTextsBack1795000098000 } from './storage/migrations/49-call-texts-back.ts';
 import { LearnWords1795000098010 } from './storage/migrations/50-learn-words.ts';
+import { FindRefusedFiles1795000098020 } from './storage/migrations/51-find-refused-files.ts';
 import { AccountPauseTable, RecipientMarkTable, SendingAlertTable } from './storage/alert.tables.ts';
 import { SendInPartsAndAtAPace1795000000120 } from './storage/migrations/20-send-in-parts-and-at-a-pace.ts';
 import { ApiKeyEntryTable, ApiKeyTable } from './storage/api-key.table.ts';
@@ -69,6 +70,7 @@ export const sendingMigrations = [
   CountTheLast1795000096000,
   CallTextsBack1795000098000,
   LearnWords1795000098010,
+  FindRefusedFiles1795000098020,
 ];
 
 const providers: Provider = {

@@ -35,6 +35,11 @@ export const MediaTable = new EntitySchema<Media>({
   },
   indices: [
     { name: 'media_of_message', columns: ['messageId', 'index'], unique: true, where: '(message_id IS NOT NULL)' },
+    {
+      name: 'media_refused',
+      columns: ['channelId', 'createdAt'],
+      where: `((state = ANY (ARRAY['late'::text, 'unavailable'::text])) AND (reason = 'provider-refused'::text))`,
+    },
     { name: 'media_due', columns: ['dueAt'], where: '(due_at IS NOT NULL)' },
     {
       name: 'media_unattached',

@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
-import type { MediaId, MessageId } from '#contracts';
+import type { AccountId, MediaId, MessageId } from '#contracts';
 import type { Media } from '../domain/media.ts';
 import { MediaTable } from './media.table.ts';
 
@@ -52,6 +52,20 @@ export const media = ({ manager }: { readonly manager: EntityManager }) => {
         .setLock('pessimistic_write')
         .setOnLocked('skip_locked')
         .getMany(),
+
+    /** Customers' files that the provider refused to these accounts, to be changed; the newest first. */
+    async refusedTo(accountIds: readonly AccountId[], since: Date, limit: number): Promise<Media[]> {
+      return table
+        .createQueryBuilder('media')
+        .where(`media.channel_id IN (SELECT id FROM channel WHERE account_id = ANY(:accountIds))`, { accountIds })
+        .andWhere(`media.state IN ('late', 'unavailable') AND media.reason = 'provider-refused'`)
+        .andWhere('media.created_at > :since', { since })
+        .orderBy('media.createdAt', 'DESC')
+        .limit(limit)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany();
+    },
 
     /** When the next is to be tried; null: none is. */
     async nextDue(): Promise<Date | null> {

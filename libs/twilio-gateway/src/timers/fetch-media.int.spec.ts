@@ -248,6 +248,22 @@ describe('a file that is not there yet', () => {
     expect(await bytesOf(mediaIds[0]!)).toBeNull();
   });
 
+  it('that was refused to credentials that are not good any more is asked for again with others', async () => {
+    await text(picture);
+    simulator.control.fault({ kind: 'refuse', code: 20003, door: 'other' });
+    for (let tries = 0; tries < 4; tries += 1) {
+      await due();
+      await fetched();
+    }
+    expect(await facts()).toMatchObject([{ state: 'unavailable', reason: 'provider-refused' }]);
+    simulator.control.liftFaults();
+    await fetched();
+    expect(await facts()).toMatchObject([{ state: 'unavailable' }]);
+    await service.hear(anAccount({ accountSid, sealedAuthToken, version: 2 }));
+    await fetched();
+    expect(await facts()).toMatchObject([{ state: 'stored' }]);
+  });
+
   it('waits for an account whose token cannot be opened now', async () => {
     await text(picture);
     await service.hear(anAccount({ accountSid, sealedAuthToken: 'closed', version: 2 }));

@@ -3,6 +3,7 @@ import type { Transaction } from '#event-bus';
 import { meaningOf, pausingCodes } from '../domain/error-codes.ts';
 import { alerts } from '../storage/alerts.ts';
 import { copies } from '../storage/copies.ts';
+import { askRefusedAgain } from './ask-refused-again.ts';
 
 /**
  * The provider lets this account send nothing: its texts wait, and lose nothing but time. It shows at once, as if somebody had validated
@@ -36,10 +37,11 @@ export async function accountIsWell(
   await resumeAccounts(tx, [id]);
 }
 
-/** Their texts leave again: the provider lets the accounts in, or they have new credentials to try. */
+/** Their texts leave again, and files come: the provider lets the accounts in, or they have new credentials to try. */
 export async function resumeAccounts(tx: Transaction, accountIds: readonly AccountId[]): Promise<void> {
   if (accountIds.length === 0) return;
   const lifted = await alerts(tx).resume(accountIds);
   for (const { accountId } of lifted) await alerts(tx).closeOf(accountId, pausingCodes);
   if (lifted.length > 0) tx.wake('send-deliveries');
+  await askRefusedAgain(tx, accountIds);
 }
