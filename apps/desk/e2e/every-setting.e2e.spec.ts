@@ -233,6 +233,7 @@ const written: Readonly<Record<string, Written>> = {
       'numbers.number': 'Number',
       'numbers.type': 'Type',
       'numbers.description': 'Description',
+      'numbers.registration': 'Known to carriers',
     },
   },
   [`POST ${channelConfig}/accounts/{id}/auth-token`]: {

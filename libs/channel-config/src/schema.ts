@@ -28,6 +28,7 @@ import { KnowQueues1795000090000 } from './storage/migrations/41-know-queues.ts'
 import { KnowRules1795000120000 } from './storage/migrations/42-know-rules.ts';
 import { KnowAgents1795000121000 } from './storage/migrations/43-know-agents.ts';
 import { KnowWhoAsksModels1795000122000 } from './storage/migrations/44-know-who-asks-models.ts';
+import { KeepRegistrations1795000123000 } from './storage/migrations/45-keep-registrations.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
@@ -84,6 +85,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KnowRules1795000120000,
     KnowAgents1795000121000,
     KnowWhoAsksModels1795000122000,
+    KeepRegistrations1795000123000,
   ],
 };
 

@@ -127,6 +127,10 @@ export type Provider = z.output<typeof provider>;
 export const numberType = z.enum(['long-code', 'short-code', 'toll-free']);
 export type NumberType = z.output<typeof numberType>;
 
+/** Whether the carriers know who sends from a number: the 10DLC campaign of a long code, the verification of a toll-free number (product.md 43 G26). */
+export const registration = z.enum(['unknown', 'not-needed', 'pending', 'registered', 'refused']);
+export type Registration = z.output<typeof registration>;
+
 export const configurationStates = ['active', 'retiring', 'removed'] as const;
 export const configurationState = z.enum(configurationStates);
 /** `retiring`: on its way out, nothing new uses it, and it can be restored; `removed`: gone for good, kept for the history (product.md 39). */

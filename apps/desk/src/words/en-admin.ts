@@ -203,6 +203,7 @@ export const adminWords = {
     number: 'Number',
     type: 'Type',
     description: 'Description',
+    registration: 'Known to carriers',
     channel: 'Channel',
     notConnected: 'not connected',
   },

@@ -164,6 +164,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   authToken: { name: 'Auth token', hint: 'Written once and never shown again.' },
   numberId: { name: 'Number' },
   number: { hint: 'Digits with the country code, such as 14252306549.' },
+  registration: {
+    name: 'Known to carriers',
+    hint: 'Whether its 10DLC campaign is registered, or the toll-free number verified, as the provider’s console says.',
+  },
   // distribution
   offerSeconds: {
     name: 'Time to accept',

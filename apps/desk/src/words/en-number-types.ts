@@ -1,4 +1,4 @@
-import type { NumberType } from '#contracts';
+import type { NumberType, Registration } from '#contracts';
 
 /** What kinds of numbers are called. */
 export const numberTypes = {
@@ -6,3 +6,12 @@ export const numberTypes = {
   'short-code': 'Short code',
   'toll-free': 'Toll free',
 } satisfies Record<NumberType, string>;
+
+/** Whether carriers know who sends from a number. */
+export const registrations = {
+  unknown: 'Not said',
+  'not-needed': 'Not needed',
+  pending: 'Pending',
+  registered: 'Registered',
+  refused: 'Refused',
+} satisfies Record<Registration, string>;

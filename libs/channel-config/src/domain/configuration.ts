@@ -74,7 +74,12 @@ export const grantsThing = ({ granted }: Pick<SecretGrants, 'granted'>): Configu
 export const accountThing = (account: AccountSettings): ConfiguredThing => ({
   ...pick(account, accountFields),
   authToken: { secret: secretName(account.slug) },
-  numbers: account.numbers.map(({ address, type, description }) => ({ number: address, type, description })),
+  numbers: account.numbers.map(({ address, type, description, registration }) => ({
+    number: address,
+    type,
+    description,
+    registration,
+  })),
 });
 
 /** How the token of an account is called where secrets are kept: `MAIN_AUTH_TOKEN`. */

@@ -24,7 +24,9 @@ export function historyOfAccount({ account, numbers }: AccountWithNumbers): Reco
   return {
     ...said,
     authToken: { isSet: true, lastRotatedAt: tokenRotatedAt.toISOString() },
-    numbers: numbers.map(({ id, address, type, description }) => ({ id, number: address, type, description })),
+    numbers: numbers.map(({ id, address, type, description, registration }) => ({
+      ...{ id, number: address, type, description, registration },
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type Address,
   type NumberId,
   type NumberType,
+  type Registration,
   Refusal,
   type Slug,
 } from '#contracts';
@@ -16,6 +17,8 @@ export interface SupportNumber {
   readonly address: Address;
   readonly type: NumberType;
   readonly description: string;
+  /** Whether the carriers know who sends from it, as an administrator says. */
+  readonly registration: Registration;
   /** Place in the account's list, from 0. */
   readonly place: number;
 }
@@ -81,7 +84,8 @@ export function isAsAsked({ account, numbers }: AccountWithNumbers, asked: Accou
       number.id === other.id &&
       number.address === other.address &&
       number.type === other.type &&
-      number.description === other.description
+      number.description === other.description &&
+      number.registration === other.registration
     );
   };
   return sameAccount && numbers.length === asked.numbers.length && numbers.every(sameNumber);

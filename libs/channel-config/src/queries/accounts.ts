@@ -35,7 +35,7 @@ const select = `
            WHERE secret = 'account-auth-token' AND subject = a.id AND used_at >= a.token_rotated_at) AS token_used_at,
          (SELECT max("validUntil") FROM jsonb_to_recordset(a.previous_tokens) AS previous ("validUntil" timestamptz)
            WHERE "validUntil" > now()) AS previous_valid_until,
-         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'channelId', c.id,${numberCheckFields})
+         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'number', n.address, 'type', n.type, 'description', n.description, 'registration', n.registration, 'channelId', c.id,${numberCheckFields})
                                    ORDER BY n.place), '[]')
             FROM support_number n LEFT JOIN channel c ON c.number_id = n.id AND c.state <> 'removed' ${joinNumberCheck} WHERE n.account_id = a.id) AS numbers,
          ${selectValidation},

@@ -36,6 +36,7 @@ export const SupportNumberTable = new EntitySchema<SupportNumber & { readonly re
     address: { type: 'text' },
     type: { type: 'text' },
     description: { type: 'text' },
+    registration: { type: 'text' },
     place: { type: 'int' },
     removed: { type: 'boolean', default: false },
   },

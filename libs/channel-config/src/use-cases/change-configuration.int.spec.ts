@@ -89,7 +89,7 @@ describe('changing a messaging account', () => {
     const third = aNumber('12025550143', 'Night line');
     const described = { ...second, description: 'Day line' };
     const answer = await service.put(account, withNumbers(third, described), from(1));
-    const unchecked = { channelId: null, check: null, connectedAt: null };
+    const unchecked = { registration: 'unknown', channelId: null, check: null, connectedAt: null };
     expect(answer.body.numbers).toEqual([
       { ...third, number: '+12025550143', formatted: '(202) 555-0143', country: 'US', ...unchecked },
       { ...described, formatted: '(425) 230-6550', country: 'US', ...unchecked },

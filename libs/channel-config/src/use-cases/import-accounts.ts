@@ -164,12 +164,12 @@ function readSettings(
   return {
     ...read,
     slug: slug as Slug,
-    numbers: read.numbers.flatMap(({ id, number, type, description }, place) => {
+    numbers: read.numbers.flatMap(({ id, number, type, description, registration }, place) => {
       const normalised = normaliseNumber(number, type);
       if (!normalised.ok) return [];
       const refused = countryRefused(number, normalised, importing.settings.countries, known);
       if (refused) importing.fault(`${path}.numbers.${place}.number`, refused, 'number-country');
-      return [{ id, accountId, address: normalised.address, type, description, place }];
+      return [{ id, accountId, address: normalised.address, type, description, registration, place }];
     }),
   };
 }

@@ -130,14 +130,14 @@ function readNumbers(
 ) {
   const here = new Set(known?.numbers.map(({ address }) => address));
   const refused: Fault[] = [];
-  const read = numbers.map(({ id, number, type, description }, place) => {
+  const read = numbers.map(({ id, number, type, description, registration }, place) => {
     const field = `numbers.${place}.number`;
     const normalised = normaliseNumber(number, type);
     if (!normalised.ok) throw new Refusal('unreadable', `The number ${normalised.why}.`, field);
     const { address } = normalised;
     const message = countryRefused(number, normalised, countries, here);
     if (message) refused.push({ field, message });
-    return { id, accountId, address, type, description, place };
+    return { id, accountId, address, type, description, registration, place };
   });
   refuseAll('number-country', refused);
   return read;

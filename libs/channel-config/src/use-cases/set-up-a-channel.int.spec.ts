@@ -165,6 +165,29 @@ describe('creating a messaging account', () => {
     ]);
   });
 
+  it('keeps whether the carriers know who sends from a number, as an administrator says; unsaid, nobody knows', async () => {
+    const long = { id: uuid(), number: '+14252306549', type: 'long-code', description: '', registration: 'pending' };
+    const tollFree = { id: uuid(), number: '+18335550133', type: 'toll-free', description: '' };
+    const { id } = await createAccount(anAccount({ numbers: [long, tollFree] }));
+    const { body } = await service.get(path('accounts', id), as);
+    expect(body.numbers).toMatchObject([{ registration: 'pending' }, { registration: 'unknown' }]);
+    const { slug, name, provider, accountSid } = body;
+    const asked = (registration: string) => ({
+      ...{ slug, name, provider, accountSid },
+      numbers: [{ ...long, registration }, tollFree],
+    });
+    const headers = { 'if-match': `"${body.version}"` };
+    const wrong = await service.put(path('accounts', id), asked('maybe'), { ...as, headers });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'numbers.0.registration' }] } });
+    const changed = await service.put(path('accounts', id), asked('registered'), { ...as, headers });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { version: body.version + 1, numbers: [{ registration: 'registered' }, { registration: 'unknown' }] },
+    });
+    const { body: file } = await service.get('/api/channel-config/configuration', as);
+    expect(file.accounts[slug].numbers).toMatchObject([{ registration: 'registered' }, { registration: 'unknown' }]);
+  });
+
   it('names every field that cannot be read, and keeps nothing', async () => {
     const { answer } = await createAccount(
       anAccount({

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { accountId, address, channelId, defaultQueueId, numberId, queueId, slug, workstreamId } from '../ids.ts';
-import { checkOutcome, configurationState, locale, numberType, retirementWay, webhookFault } from '../vocabulary.ts';
+import {
+  checkOutcome,
+  configurationState,
+  locale,
+  numberType,
+  registration,
+  retirementWay,
+  webhookFault,
+} from '../vocabulary.ts';
 import { channelSettings } from './channel-settings.ts';
 import { pageOf, pageRequest } from './page.ts';
 
@@ -69,6 +77,8 @@ export const supportNumberRequest = z.object({
   number: z.string().trim().min(3).max(100),
   type: numberType,
   description: z.string().trim().max(500).default(''),
+  /** As the provider says it in its console; what carriers refuse of an unregistered number is told as such (30034). */
+  registration: registration.default('unknown'),
 });
 
 /** Who carries an account's texts. It stays what the account was created with. */
@@ -160,6 +170,7 @@ export const accountView = z
         country: z.string().nullable(),
         type: numberType,
         description: z.string(),
+        registration,
         channelId: channelId.nullable(),
         /** How the number stands at the provider; null: unchecked. */
         check: z.object({ ...lastCheck, fault: webhookFault.nullable() }).nullable(),

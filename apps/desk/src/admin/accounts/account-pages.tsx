@@ -1,8 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { v7 } from 'uuid';
-import { accountProvider, numberType } from '#contracts';
-import { numberTypes } from '../../words/en-number-types.ts';
+import { accountProvider, numberType, registration } from '#contracts';
+import { numberTypes, registrations } from '../../words/en-number-types.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords } from '../../words/en-definitions.ts';
 import { wordsOfField } from '../../words/en-fields.ts';
@@ -101,7 +101,13 @@ export const Credentials = ({ draft, errors, set }: PageProps) => (
 export function Numbers({ draft, errors, set }: PageProps) {
   const put = (at: number, next: Partial<DraftNumber>) =>
     set({ numbers: draft.numbers.map((number, index) => (index === at ? { ...number, ...next } : number)) });
-  const add = () => set({ numbers: [...draft.numbers, { id: v7(), number: '', type: 'long-code', description: '' }] });
+  const add = () =>
+    set({
+      numbers: [
+        ...draft.numbers,
+        { id: v7(), number: '', type: 'long-code', description: '', registration: 'unknown' },
+      ],
+    });
   return (
     <>
       {draft.numbers.map((number, at) => (
@@ -137,6 +143,21 @@ export function Numbers({ draft, errors, set }: PageProps) {
                 allowDeselect={false}
                 value={number.type}
                 onChange={(next) => put(at, { type: (next ?? 'long-code') as DraftNumber['type'] })}
+              />
+            )}
+          </Field>
+          <Field
+            name={adminWords.accounts.registration}
+            hint={wordsOfField('registration').hint ?? ''}
+            error={errors[`numbers.${at}.registration`]}
+          >
+            {(ids) => (
+              <Select
+                {...ids}
+                data={registration.options.map((one) => ({ value: one, label: registrations[one] }))}
+                allowDeselect={false}
+                value={number.registration}
+                onChange={(next) => put(at, { registration: (next ?? 'unknown') as DraftNumber['registration'] })}
               />
             )}
           </Field>

@@ -7,7 +7,8 @@ import { Address, Fact, Facts, When } from '../../parts/small.tsx';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { asDate } from '../../parts/time.ts';
 import { NothingHere } from '../../shell/boundary.tsx';
-import { numberTypes } from '../../words/en-number-types.ts';
+import { Tag } from '../../parts/tag.tsx';
+import { numberTypes, registrations } from '../../words/en-number-types.ts';
 import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
@@ -58,6 +59,7 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
   const columns = [
     { name: words.number },
     { name: words.type },
+    { name: words.registration },
     { name: words.description },
     { name: words.channel },
     { name: adminWords.twilio.title(words.providers[account.provider]) },
@@ -71,6 +73,17 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
               <Address of={number.number} />
             </td>
             <td>{numberTypes[number.type] ?? number.type}</td>
+            <td>
+              {number.registration !== 'unknown' && (
+                <Tag
+                  tone={
+                    number.registration === 'refused' ? 'bad' : number.registration === 'pending' ? 'risk' : 'quiet'
+                  }
+                >
+                  {registrations[number.registration] ?? number.registration}
+                </Tag>
+              )}
+            </td>
             <td className={`${table.quiet} ${table.grow}`} dir="auto">
               {number.description}
             </td>
@@ -97,7 +110,9 @@ const historic = ({ slug, name, provider, accountSid, numbers, state, retirement
   accountSid,
   state,
   retiredHow: retirement?.how ?? null,
-  numbers: numbers.map(({ id, number, type, description }) => ({ id, number, type, description })),
+  numbers: numbers.map(({ id, number, type, description, registration }) => ({
+    ...{ id, number, type, description, registration },
+  })),
 });
 
 /** A number that texts are expected at, of which none has come in yet. */

@@ -1,4 +1,4 @@
-import type { AccountProvider, NumberType } from '#contracts';
+import type { AccountProvider, NumberType, Registration } from '#contracts';
 
 /** The pages of the account wizard, in their order. */
 export const stepsOfAccount = ['details', 'credentials', 'numbers', 'callback'] as const;
@@ -9,6 +9,7 @@ export interface DraftNumber {
   readonly number: string;
   readonly type: NumberType;
   readonly description: string;
+  readonly registration: Registration;
 }
 
 /** What was typed of a new account. */

@@ -36,7 +36,16 @@ export function FromProvider({ account }: { readonly account: AccountView }) {
         name,
         provider,
         accountSid,
-        numbers: [...numbers.map(({ id, number, type, description }) => ({ id, number, type, description })), ...more],
+        numbers: [
+          ...numbers.map(({ id, number, type, description, registration }) => ({
+            id,
+            number,
+            type,
+            description,
+            registration,
+          })),
+          ...more,
+        ],
       });
       tell(words.added);
       setOpen(false);

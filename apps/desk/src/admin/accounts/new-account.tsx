@@ -40,7 +40,9 @@ function Pages({ at }: { readonly at: Step }) {
         provider: 'twilio' as const,
         accountSid: '',
         authToken: '',
-        numbers: [{ id: v7(), number: '', type: 'long-code' as const, description: '' }],
+        numbers: [
+          { id: v7(), number: '', type: 'long-code' as const, description: '', registration: 'unknown' as const },
+        ],
         isCreated: false,
       },
   );
