@@ -21,6 +21,7 @@ export * from './events/sentiment.ts';
 export * from './events/media.ts';
 export * from './events/queues.ts';
 export * from './events/skills.ts';
+export * from './events/wrap-up.ts';
 export * from './http/page.ts';
 export * from './http/my-cases.ts';
 export * from './http/observations.ts';

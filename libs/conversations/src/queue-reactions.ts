@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { type EventOf, queueFoundClosed, skillsChanged, transferRefused } from '#contracts';
+import { type EventOf, queueFoundClosed, skillsChanged, transferRefused, wrapUpBlocked } from '#contracts';
 import { ReactsInBulk, type Transaction } from '#event-bus';
+import { holdWrapUps } from './use-cases/hold-wrap-up.ts';
 import { recordSkillChanges } from './use-cases/record-skill-changes.ts';
 import { tellOfClosedQueues, tellOfRefusedTransfers } from './use-cases/tell-of-queues.ts';
 
@@ -20,5 +21,10 @@ export class QueueReactions {
   @ReactsInBulk(skillsChanged, 'conversations.record-skill-change')
   recordSkillChanges(tx: Transaction, events: readonly EventOf<typeof skillsChanged>[]) {
     return recordSkillChanges(tx, events);
+  }
+
+  @ReactsInBulk(wrapUpBlocked, 'conversations.hold-wrap-up')
+  holdWrapUps(tx: Transaction, events: readonly EventOf<typeof wrapUpBlocked>[]) {
+    return holdWrapUps(tx, events);
   }
 }

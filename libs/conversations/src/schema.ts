@@ -44,6 +44,7 @@ import { KnowWhoseJoiningIsTold1795000114000 } from './storage/migrations/111-kn
 import { RecordChangedSkills1795000115000 } from './storage/migrations/112-record-changed-skills.ts';
 import { KnowWhoWroteLast1795000116000 } from './storage/migrations/113-know-who-wrote-last.ts';
 import { AskByDaylight1795000126000 } from './storage/migrations/117-ask-by-daylight.ts';
+import { HoldWrapUp1795000127000 } from './storage/migrations/118-hold-wrap-up.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -173,5 +174,6 @@ export const conversationsSchema: SchemaDefinition = {
     ForgetRuns1795000124000,
     FeelBesideTheWork1795000125000,
     AskByDaylight1795000126000,
+    HoldWrapUp1795000127000,
   ],
 };

@@ -32,9 +32,20 @@ export function closesAt(conversation: Conversation, limits: Limits): Date | nul
   return new Date(since.getTime() + limit);
 }
 
-/** Until when wrap-up lasts that begins now; null: until the agent ends it. */
-export const wrapUpEnd = (limits: Limits, now: Date): Date | null =>
-  limits['wrap-up'] === null ? null : new Date(now.getTime() + limits['wrap-up']);
+/** Until when wrap-up lasts that began at `since`: of its limit and what blocks its agent the longer (product.md 17.4); null: until the agent ends it. */
+export const wrapUpEnd = (limits: Limits, since: Date, blockedUntil: Date | null = null): Date | null =>
+  limits['wrap-up'] === null
+    ? null
+    : new Date(Math.max(since.getTime() + limits['wrap-up'], blockedUntil?.getTime() ?? 0));
+
+/** Its agent's capacity is taken until then: it is not closed by itself before. Once more, or when wrap-up is over, nothing. */
+export function holdWrapUp(before: Conversation, blockedUntil: Date): Conversation {
+  const { status, wrapUpEndsAt, wrapUpBlockedUntil, version } = before;
+  if (status !== 'wrap-up' || (wrapUpBlockedUntil !== null && wrapUpBlockedUntil >= blockedUntil)) return before;
+  const isLonger = wrapUpEndsAt !== null && wrapUpEndsAt < blockedUntil;
+  const ends = isLonger ? blockedUntil : wrapUpEndsAt;
+  return { ...before, wrapUpBlockedUntil: blockedUntil, wrapUpEndsAt: ends, version: version + 1 };
+}
 
 /** Closes what nothing has happened to for too long (T11, T13, T14, T15); before that moment, and when it is closed, nothing. */
 export function closeWhenIdle(before: Conversation, now: Date, limits: Limits): Decision {

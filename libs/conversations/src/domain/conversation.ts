@@ -72,6 +72,8 @@ export interface Conversation {
   readonly companions: readonly Companion[];
   /** When wrap-up ends by itself; null in every other state, and where it never does. */
   readonly wrapUpEndsAt: Date | null;
+  /** Until then at least wrap-up takes its agent's capacity, where its workstream has a time of its own for that. */
+  readonly wrapUpBlockedUntil: Date | null;
   /** The case that it is about, so that agents find theirs by it; its context says more. Null: no case is linked. */
   readonly caseId: string | null;
 }
@@ -152,7 +154,14 @@ export function move(
     throw new Refusal('conversation-state', `A conversation that is ${before.status} cannot become ${status}.`);
   }
   const over = status === 'closed' ? { companions: before.companions.map(gone) } : {};
-  return step(before, reason, { wrapUpEndsAt: null, ...over, ...changes, status, statusSince: now });
+  return step(before, reason, {
+    wrapUpEndsAt: null,
+    wrapUpBlockedUntil: null,
+    ...over,
+    ...changes,
+    status,
+    statusSince: now,
+  });
 }
 
 /** It is closed, for whatever reason; an offer that nobody answered leaves no handler behind. */
@@ -228,6 +237,7 @@ const open = (
   optedOutBy: null,
   companions: [],
   wrapUpEndsAt: null,
+  wrapUpBlockedUntil: null,
   caseId: null,
   ...opening,
   version: 1,

@@ -37,6 +37,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
     optedOutAt: { type: 'timestamptz', name: 'opted_out_at', nullable: true },
     optedOutBy: { type: 'text', name: 'opted_out_by', nullable: true },
     companions: { type: 'jsonb', default: [] },
+    wrapUpBlockedUntil: { type: 'timestamptz', name: 'wrap_up_blocked_until', nullable: true },
     wrapUpEndsAt: { type: 'timestamptz', name: 'wrap_up_ends_at', nullable: true },
     caseId: { type: 'text', name: 'case_id', nullable: true },
   },

@@ -1,6 +1,6 @@
-import { conversationChanged } from '#contracts';
+import { conversationChanged, organisationSettings, wrapUpBlocked } from '#contracts';
 import { dataSourceFor, Database, fireDue } from '#event-bus';
-import { aConversation, aService, aText, type Service } from '#testing';
+import { aConversation, anEvent, aService, aText, personCalled, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
 import { closeIdle } from './close-idle-conversation.ts';
@@ -53,6 +53,25 @@ describe('a conversation that nothing happens to', () => {
     expect(change).toMatchObject({ conversationId: id, from: status, status: 'closed', reason });
     expect(service.shown).toEqual([expect.objectContaining({ frame: expect.objectContaining({ id, view: closed }) })]);
     expect(await timers()).toEqual([]);
+  });
+
+  it('stays in wrap-up as long as that takes its agent’s capacity, where that is longer, whatever limits become', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await press(id, 'end');
+    const until = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    const block = anEvent(wrapUpBlocked, { conversationId: id, agentId: personCalled('lena').agentId, until });
+    await service.hear(block);
+    expect(await now(id)).toMatchObject({ status: 'wrap-up', wrapUpEndsAt: until });
+    const limits = { autoClose: { wrapUpMinutes: 10 } };
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...limits }));
+    await service.turn('timers');
+    expect(await now(id)).toMatchObject({ wrapUpEndsAt: until });
+    await pass(1.5);
+    expect(await now(id)).toMatchObject({ status: 'wrap-up' });
+    await pass(0.6);
+    expect(await now(id)).toMatchObject({ status: 'closed', statusReason: 'wrap-up-over' });
+    await service.hear(anEvent(wrapUpBlocked, { ...block.data, until: '2099-01-01T00:00:00.000Z' }));
+    expect(await now(id)).toMatchObject({ status: 'closed', wrapUpEndsAt: null });
   });
 
   it('starts anew with the next text, for which nothing has to be planned', async () => {

@@ -22,7 +22,7 @@ export async function planSomeAnew(
   const rules = (await timeOutRulesOf(tx.manager, [workstreamId]))(workstreamId);
   const decided = some.map((before) => {
     if (before.status !== 'wrap-up') return { before, conversation: before, change: null };
-    const wrapUpEndsAt = wrapUpEnd(limits(workstreamId), before.statusSince);
+    const wrapUpEndsAt = wrapUpEnd(limits(workstreamId), before.statusSince, before.wrapUpBlockedUntil);
     const isSame = wrapUpEndsAt?.getTime() === before.wrapUpEndsAt?.getTime();
     const conversation = isSame ? before : { ...before, wrapUpEndsAt, version: before.version + 1 };
     return { before, conversation, change: null };

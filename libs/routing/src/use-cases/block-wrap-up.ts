@@ -1,3 +1,4 @@
+import { wrapUpBlocked } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { unblock } from '../domain/agent.ts';
 import { takenBy, unblocked, type WorkItem } from '../domain/work-item.ts';
@@ -18,15 +19,22 @@ export async function beginWrapUp(tx: Transaction, ended: readonly WorkItem[]): 
   const items = ended.map((item) => changed.get(item.id) ?? item);
   const known = await workstreams(tx).distributionsOf(items.map(({ workstreamId }) => workstreamId));
   const blockOf = ({ workstreamId }: WorkItem) => known.get(workstreamId)?.wrapUpBlock ?? 'always';
+  const blocked = items
+    .filter((item) => blockOf(item) === 'custom')
+    .map((item) => {
+      const seconds = known.get(item.workstreamId)!.wrapUpBlockSeconds ?? 0;
+      return { item, until: new Date(tx.now.getTime() + seconds * 1000) };
+    });
   await tx.scheduleAll(
     wrapUpBlock,
-    items
-      .filter((item) => blockOf(item) === 'custom')
-      .map(({ id, workstreamId }) => {
-        const seconds = known.get(workstreamId)!.wrapUpBlockSeconds ?? 0;
-        return { subject: id, dueAt: new Date(tx.now.getTime() + seconds * 1000), data: {} };
-      }),
+    blocked.map(({ item, until }) => ({ subject: item.id, dueAt: until, data: {} })),
   );
+  for (const { item, until } of blocked)
+    tx.publish(wrapUpBlocked, {
+      conversationId: item.conversationId,
+      agentId: item.agentId!,
+      until: until.toISOString(),
+    });
   await endBlock(
     tx,
     items.filter((item) => blockOf(item) === 'none'),

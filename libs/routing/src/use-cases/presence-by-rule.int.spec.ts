@@ -1,4 +1,4 @@
-import { offerEnded, organisationSettings } from '#contracts';
+import { offerEnded, organisationSettings, wrapUpBlocked } from '#contracts';
 import { aClock, aLine, anEvent, aService, type Line, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
@@ -259,6 +259,10 @@ describe('wrap-up', () => {
 
   it('keeps it for a time', async () => {
     const conversationId = await wrapUp({ wrapUpBlock: 'custom', wrapUpBlockSeconds: 60 });
+    await service.turn('outbox');
+    expect(service.said(wrapUpBlocked.type).map((event) => wrapUpBlocked.parse(event).data)).toEqual([
+      { conversationId, agentId: line.idOf('lena'), until: new Date(clock.now().getTime() + 60_000).toISOString() },
+    ]);
     clock.pass(59);
     await line.beat('lena');
     await service.turn('timers');
