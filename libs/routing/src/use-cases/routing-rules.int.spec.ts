@@ -280,7 +280,7 @@ describe('what is found out late', () => {
     await service.hear(told(id!, 2, 'escalated', known({}, { Topic: 'refund' })));
     expect((await needed()).toSorted()).toEqual([german, refunds].toSorted());
     expect((await stepsOf(id!)).filter(({ stage }) => stage === 'classification').at(-1)).toMatchObject({
-      told: { skills: expect.arrayContaining([{ skillId: refunds, rating: 2 }]) },
+      told: { skills: expect.arrayContaining([{ skillId: refunds, name: 'refunds', rating: 2 }]) },
     });
   });
 });
