@@ -3,6 +3,7 @@ import { builtInSounds } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import {
   aBrowser,
+  aHold,
   barriers,
   type Desk,
   isGone,
@@ -642,6 +643,47 @@ describe('Lena’s day', () => {
     await textSaying('Your code: 4711').getByText('Delivered').waitFor();
     expect(arrivedAt(customer)).toEqual(['Your code: 4711']);
     expect(await barriers(page)).toEqual([]);
+  });
+
+  it('takes along what could not be sent any more as the conversation went to somebody else, or throws it away', async () => {
+    const customer = aCustomer();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await taken(customer, 'Can somebody come by?');
+    const held = aHold();
+    await page.route('**/api/conversations/*/messages/*', async (route) => {
+      await held.released;
+      await route.continue();
+    });
+    await send('We come on Monday');
+    await send('Between nine and noon');
+    const [sofia, diego] = [await product.as('sofia'), deskOf(await product.ready('diego'))];
+    const id = new URL(page.url()).pathname.split('/').at(-1)!;
+    const path = `/api/routing/work-items?conversationId=${id}`;
+    const { items } = await sofia<{ items: { id: string }[] }>('GET', path);
+    const { id: agentId } = await diego.call<{ id: string }>('GET', '/api/routing/agents/me');
+    await sofia('POST', `/api/routing/work-items/${items[0]!.id}/transfer`, { agentId });
+    await diego.accept(customer);
+    held.release();
+
+    const left = page.getByRole('region', { name: 'Texts that were not sent' });
+    const one = (words: string) =>
+      left.getByRole('article', { name: `Your text to ${written(customer)} was not sent.` }).filter({ hasText: words });
+    await one('Between nine and noon').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.goto(new URL('/work', product.baseUrl).href);
+    await one('We come on Monday').getByRole('button', { name: 'Copy' }).click();
+    await one('We come on Monday').getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('We come on Monday');
+    for (const words of ['We come on Monday', 'Between nine and noon'])
+      await one(words).getByRole('button', { name: 'Discard' }).click();
+    await isGone(left);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Mine 0' }).waitFor();
+    expect(await left.count()).toBe(0);
+    expect(arrivedAt(customer)).toEqual([]);
+    for (const step of ['end', 'close']) await diego.call('POST', `/api/conversations/${id}/${step}`);
+    await diego.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
+    desk.complaints.length = 0; // what was refused, as the browser says it
   });
 
   it('is told of a text that failed while she was elsewhere: on its tab, in its row, by a sound, and with the way there', async () => {

@@ -5,6 +5,8 @@ export interface Unsent {
   readonly id: string;
   readonly conversationId: string;
   readonly body: string;
+  /** The customer's address, as far as it was known: who wrote it may not read the conversation any more when it is refused. */
+  readonly to?: string | undefined;
   /** What its author wrote, where `body` says it in the customer's language. */
   readonly original?: string | undefined;
   /** Files that go along. */
@@ -72,6 +74,14 @@ export class Outbox {
   /** What the server said no to, and nobody has taken up since. */
   readonly refused = (): readonly Unsent[] =>
     [...this.byConversation.values()].flat().filter(({ refused }) => refused !== null);
+
+  /** Those of them of other conversations than these; the same array until something changes. */
+  readonly refusedBeside = (conversations: string): readonly Unsent[] => {
+    const found = this.refused().filter(({ conversationId }) => !conversations.includes(conversationId));
+    if (found.length !== this.beside.length || found.some((text, at) => text !== this.beside[at])) this.beside = found;
+    return this.beside;
+  };
+  private beside: readonly Unsent[] = none;
 
   readonly watch = (tell: () => void): (() => void) => {
     this.watchers.add(tell);

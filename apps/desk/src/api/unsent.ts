@@ -2,7 +2,7 @@ import type { AttachmentView } from '#contracts';
 import { useSyncExternalStore } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { v7 } from 'uuid';
-import { writeText } from './conversations.ts';
+import { mine, writeText } from './conversations.ts';
 import { browserShelf } from './outbox-shelf.ts';
 import { Outbox, type Unsent } from './outbox.ts';
 import { Sender } from './sender.ts';
@@ -22,11 +22,13 @@ export const pause = (milliseconds: number): Promise<void> =>
   });
 
 let sender: Sender | undefined;
+let cacheOf: QueryClient | undefined;
 let author = '';
 
 /** Begins to send for this person: first what an earlier window left behind. */
 export function startSending(cache: QueryClient, by: string): void {
   author = by;
+  cacheOf = cache;
   if (sender) return;
   const write = async ({ conversationId, id, body, original, files = [] }: Unsent) => {
     const mediaIds = files.map((file) => file.id);
@@ -53,6 +55,7 @@ export function sendText(
   const text = {
     id: v7(),
     conversationId,
+    to: cacheOf?.getQueryData(mine.queryKey)?.find((one) => one.id === conversationId)?.customer,
     body,
     original,
     files,
@@ -71,6 +74,20 @@ export const sentBefore = (conversationId: string): Promise<void> =>
 /** The texts of a conversation that are on their way, or were refused. */
 export const useUnsent = (conversationId: string): readonly Unsent[] =>
   useSyncExternalStore(outbox.watch, () => outbox.of(conversationId));
+
+/** The texts that were refused of conversations that are not mine, or not any more; `undefined` while nobody knows which are mine. */
+export const useLeftTexts = (mineNow: readonly { readonly id: string }[] | undefined): readonly Unsent[] => {
+  const ids = mineNow?.map(({ id }) => id).join();
+  return useSyncExternalStore(outbox.watch, () => (ids === undefined ? nothing : outbox.refusedBeside(ids)));
+};
+const nothing: readonly Unsent[] = [];
+
+/** Throws one away that never left, with its files. */
+export function discardUnsent(text: Pick<Unsent, 'id' | 'conversationId' | 'files'>): void {
+  if (text.files && text.files.length > 0)
+    void import('./attached.ts').then((files) => files.attachments.drop(text.id));
+  void outbox.forget(text).catch(() => undefined);
+}
 
 /** How many texts wait to go out, in all conversations. */
 export const useWaitingTexts = (): number => useSyncExternalStore(outbox.watch, outbox.waiting);

@@ -181,11 +181,11 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
   const ending = useEnding(id);
   // Before it is accepted nothing can be marked as read.
   const reading = useReading(conversation, isMine && conversation.accepted);
-  const remedies = useRemedies(conversation);
   const takeUp = useTakeUp(conversation);
   const speaks = (isMine || mine?.speaks === true) && status === 'active' && conversation.accepted;
   const { optedOut = null } = conversation;
   const canWrite = speaks && optedOut === null;
+  const remedies = useRemedies(conversation, canWrite);
   const talk = (place: 'beside' | 'below' | 'drawer') =>
     me && (
       <Suspense>
@@ -207,7 +207,7 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
           unsent={unsent}
           newFrom={reading.newFrom}
           moments={moments}
-          remedies={canWrite ? remedies : null}
+          remedies={remedies}
           reader={me?.id ?? null}
           onAtEnd={reading.setAtEnd}
         />

@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ConversationView } from '#contracts';
 import { sendAsLinks } from '../../api/media.ts';
-import { outbox, sendText } from '../../api/unsent.ts';
+import { discardUnsent, outbox, sendText } from '../../api/unsent.ts';
 import { liveKey } from '../../live/live.ts';
 import type { Thread } from '../../live/states.ts';
 import { deliveryOf } from '../../parts/thread/delivery.ts';
@@ -26,8 +26,8 @@ function putBack(cache: QueryClient, conversation: ConversationView, text: Taken
 const hasFiles = ({ media, unsent }: TakenUp): boolean => media.length > 0 || (unsent?.files?.length ?? 0) > 0;
 const forget = ({ unsent }: TakenUp): void => void (unsent && outbox.forget(unsent).catch(() => undefined));
 
-/** What an agent can do about a text that did not arrive. */
-export function useRemedies(conversation: ConversationView): Remedies {
+/** What an agent can do about a text that did not arrive; who may not write any more can still take the words along, or throw them away. */
+export function useRemedies(conversation: ConversationView, canWrite: boolean): Remedies {
   const cache = useQueryClient();
   const latest = useRef(conversation);
   useEffect(() => {
@@ -39,6 +39,7 @@ export function useRemedies(conversation: ConversationView): Remedies {
       toComposer();
     };
     return {
+      canWrite,
       edit,
       // With files it goes over the field, as they are uploaded once more.
       again: (text) => {
@@ -46,12 +47,9 @@ export function useRemedies(conversation: ConversationView): Remedies {
         sendText(latest.current.id, text.body);
       },
       asLinks: ({ id }) => void sendAsLinks(id).catch(tellFailure),
-      discard: (text) => {
-        if (hasFiles(text)) void import('../../api/attached.ts').then((files) => files.attachments.drop(text.id));
-        forget(text);
-      },
+      discard: ({ unsent }) => unsent && discardUnsent(unsent),
     };
-  }, [cache]);
+  }, [cache, canWrite]);
 }
 
 /** The last text that did not go out: one that was refused here, or one that failed on its way. */

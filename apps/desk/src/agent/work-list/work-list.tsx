@@ -7,6 +7,7 @@ import type { ConversationView } from '#contracts';
 import { late } from '../../parts/late.ts';
 import { accompanied } from '../../api/advice.ts';
 import { closedToday } from '../../api/conversations.ts';
+import { useLeftTexts } from '../../api/unsent.ts';
 import { context } from '../../api/customers.ts';
 import { Empty, Failed } from '../../parts/empty.tsx';
 import { Segments } from '../../parts/segments.tsx';
@@ -25,6 +26,7 @@ import { WorkRow } from './work-row.tsx';
 const words = agentWords.list;
 const lists = ['mine', 'open', 'closed', 'cases'] as const;
 const Choices = late(() => import('./choices.tsx').then(({ Choices: component }) => component));
+const LeftTexts = late(() => import('../left-texts/left-texts.tsx').then(({ LeftTexts: component }) => component));
 const Served = late(() => import('./served.tsx').then(({ Served: component }) => component));
 /** Supervisors read along in the live pages; here is what I am asked about. */
 const onlyAdvice = (all: readonly ConversationView[]) =>
@@ -44,6 +46,7 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
   const { list, wanted, go } = at;
   const { conversation: selected } = useParams({ strict: false });
   const mine = useMine();
+  const left = useLeftTexts(mine.data);
   const isClosed = list === 'closed';
   const advised = useQuery({ ...accompanied, enabled: mine.isSuccess, select: onlyAdvice });
   const closed = useQuery({ ...closedToday, enabled: isClosed && mine.isSuccess });
@@ -81,6 +84,11 @@ export function WorkList({ hasOffers = true }: { readonly hasOffers?: boolean })
         </Suspense>
       </div>
       {hasOffers && <Offers />}
+      {left.length > 0 && (
+        <Suspense>
+          <LeftTexts texts={left} />
+        </Suspense>
+      )}
       <div className={styles.panel} id="work-list" role="tabpanel" aria-label={names[list]}>
         {list === 'open' || list === 'cases' ? (
           <Suspense fallback={<Bones />}>

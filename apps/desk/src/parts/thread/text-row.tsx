@@ -8,9 +8,10 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { memo, Suspense } from 'react';
+import { useCopy } from '../copy-field.tsx';
 import { late } from '../late.ts';
 import { asTime } from '../time.ts';
-import { messages } from '../../words/en.ts';
+import { messages, words as shared } from '../../words/en.ts';
 import { threadWords as words } from '../../words/en-thread.ts';
 import { At, Bone } from '../small.tsx';
 import type { DeliverySaid } from './delivery.ts';
@@ -24,6 +25,8 @@ const Files = late(() => import('./files.tsx').then(({ Files: component }) => co
 
 /** What can be done about a text that did not arrive; absent for those who only watch. */
 export interface Remedies {
+  /** Whether anything can be sent. Where not, what was refused can be taken along or thrown away. */
+  readonly canWrite: boolean;
   /** Takes the words up again, to be changed and sent as a new text. */
   readonly edit: (text: Drawn) => void;
   /** The same words as a new text. */
@@ -54,6 +57,15 @@ const Body = ({ body }: { readonly body: string }) =>
     ),
   );
 
+function CopyWords({ of }: { readonly of: string }) {
+  const { isCopied, copy } = useCopy(of);
+  return (
+    <button type="button" className={styles.remedy} onClick={copy}>
+      {isCopied ? shared.common.copied : shared.common.copy}
+    </button>
+  );
+}
+
 interface ProblemProps {
   readonly text: Drawn;
   readonly said: DeliverySaid;
@@ -64,30 +76,33 @@ interface ProblemProps {
 function Problem({ text, said, remedies }: ProblemProps) {
   const [, verdict = '', rest = said.problem] = /^(Not (?:sent|delivered)\.)(.*)$/.exec(said.problem ?? '') ?? [];
   const Icon = icons[said.icon];
+  const isLeft = remedies !== null && !!text.unsent?.refused;
+  const sends = remedies?.canWrite ? remedies : null;
   return (
     <div className={styles.problem} data-unknown={said.icon === 'unknown' || undefined}>
       <Icon size={16} stroke={1.8} aria-hidden />
       <div>
         <strong>{verdict}</strong>
         {rest}
-        {(remedies || said.code) && (
+        {(sends || isLeft || said.code) && (
           <div className={styles.remedies}>
-            {remedies && said.remedy === 'edit' && (
-              <button type="button" className={styles.remedy} onClick={() => remedies.edit(text)}>
+            {sends && said.remedy === 'edit' && (
+              <button type="button" className={styles.remedy} onClick={() => sends.edit(text)}>
                 {messages.editAndSendAgain}
               </button>
             )}
-            {remedies && said.remedy === 'again' && (
-              <button type="button" className={styles.remedy} onClick={() => remedies.again(text)}>
+            {sends && said.remedy === 'again' && (
+              <button type="button" className={styles.remedy} onClick={() => sends.again(text)}>
                 {messages.sendAgainAnyway}
               </button>
             )}
-            {remedies && said.remedy === 'links' && (
-              <button type="button" className={styles.remedy} onClick={() => remedies.asLinks(text)}>
+            {sends && said.remedy === 'links' && (
+              <button type="button" className={styles.remedy} onClick={() => sends.asLinks(text)}>
                 {messages.sendAsLinks}
               </button>
             )}
-            {remedies && text.unsent?.refused && (
+            {isLeft && !sends && text.body !== '' && <CopyWords of={text.unsent?.original ?? text.body} />}
+            {isLeft && (
               <button type="button" className={styles.remedy} onClick={() => remedies.discard(text)}>
                 {words.discard}
               </button>
