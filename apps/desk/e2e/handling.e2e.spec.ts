@@ -60,6 +60,29 @@ async function sayWhoJoins(): Promise<void> {
   await database.end();
 }
 
+/** From now on files may be attached on the line, as far as this conversation knows. */
+async function allowFiles(conversationId: string): Promise<void> {
+  const path = `/api/channel-config/channels/${product.wired.channelId}`;
+  const [dana, supervisor] = [await product.as('dana'), await product.as('sofia')];
+  const { slug, name, workstreamId, numberId, language } = await dana<ChannelView>('GET', path);
+  await change(path, {
+    slug,
+    name,
+    workstreamId,
+    numberId,
+    language,
+    settings: { attachments: { enabled: true, agents: true } },
+  });
+  await until('files may be attached', async () => {
+    const { agentsMayAttach } = await supervisor<ConversationView>('GET', `/api/conversations/${conversationId}`);
+    return agentsMayAttach === true;
+  });
+}
+const point = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** Whether texts of the line are translated. */
 async function translate(realTimeTranslation: boolean): Promise<void> {
   const path = `/api/channel-config/channels/${product.wired.channelId}`;
@@ -103,6 +126,8 @@ describe('a conversation and those around it', () => {
 
   it('is watched unseen, joined before the eyes of agent and customer, and written in by the supervisor', async () => {
     const { page } = sofia;
+    await allowFiles(new URL(page.url()).pathname.split('/').at(-1)!);
+    await page.reload();
     await page.getByText('You are watching. Neither side sees you.').waitFor();
     const watched = (desk: Desk) =>
       desk.page
@@ -122,11 +147,20 @@ describe('a conversation and those around it', () => {
     await phones.show(customer);
     await phones.saying(customer, joined).waitFor();
     expect(await barriers(page)).toEqual([]);
+    const files = page.getByRole('list', { name: 'Files that go along' });
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'plan.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+      { name: 'lamp.png', mimeType: 'image/png', buffer: point },
+    ]);
+    await page.getByText('plan.exe can’t be sent: this type is blocked.').waitFor();
+    await files.getByRole('listitem').filter({ hasText: 'lamp.png' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     await field(page).fill('This is Sofia. You get a new lamp today.');
     await field(page).press('Enter');
+    await isGone(files);
     const said = (desk: Desk) => desk.page.getByRole('log').getByRole('article').filter({ hasText: 'This is Sofia' });
     await said(sofia).getByText('Delivered').waitFor();
-    await said(lena).waitFor();
+    await said(lena).getByRole('button', { name: 'Enlarge lamp.png' }).waitFor();
     await phones.saying(customer, 'This is Sofia').waitFor();
     await phones.page.context().close();
     expect(arrived().filter((body) => body.startsWith('This is Sofia'))).toHaveLength(1);

@@ -3,6 +3,8 @@ import { authorised, no } from './client.ts';
 import type { Attached } from './attachments.ts';
 import { Unanswered } from './refused.ts';
 
+type Leaving = Pick<Attached, 'id' | 'conversationId' | 'channelId' | 'file' | 'fileName'>;
+
 interface Progress {
   /** From 0 to 1. */
   readonly onProgress: (part: number) => void;
@@ -13,14 +15,14 @@ interface Progress {
  * Sends one file under its id; the same once more answers the same. By XMLHttpRequest, as `fetch` does not tell how much has left.
  * Throws `Refused` when it may not be attached, `Unanswered` when it is worth another attempt.
  */
-export const upload = (attached: Attached, progress: Progress): Promise<AttachmentView> =>
+export const upload = (attached: Leaving, progress: Progress): Promise<AttachmentView> =>
   authorised((token) => put(attached, token, progress)).then(async (response) => {
     if (!response.ok) throw await no(response);
     return (await response.json()) as AttachmentView;
   });
 
 function put(
-  { id, conversationId, channelId, file, fileName }: Attached,
+  { id, conversationId, channelId, file, fileName }: Leaving,
   token: string,
   { onProgress, signal }: Progress,
 ): Promise<Response> {

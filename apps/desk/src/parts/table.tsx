@@ -27,6 +27,8 @@ export const Card = ({ title, note, children }: CardProps) => (
 interface Column {
   readonly name: string;
   readonly end?: boolean;
+  /** Only where there is room: what it says is found elsewhere as well. Its cells are `aside`, too. */
+  readonly isAside?: boolean;
   /** Said to readers only: the column of a row's action. */
   readonly isUnseen?: boolean;
   /** Drawn instead of the name. */
@@ -45,8 +47,8 @@ export const DataTable = ({ label, columns, children }: DataTableProps) => (
     <table className={styles.table}>
       <thead>
         <tr>
-          {columns.map(({ name, end, isUnseen, head }) => (
-            <th key={name} scope="col" className={end ? styles.end : undefined}>
+          {columns.map(({ name, end, isAside, isUnseen, head }) => (
+            <th key={name} scope="col" className={end ? styles.end : isAside ? styles.aside : undefined}>
               {head ?? (isUnseen ? <span className="unseen">{name}</span> : name)}
             </th>
           ))}

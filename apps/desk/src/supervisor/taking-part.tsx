@@ -1,18 +1,15 @@
-import { Button, Textarea } from '@mantine/core';
-import { IconEye, IconMessage } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { v7 as newId } from 'uuid';
-import { type ConversationView, longestReply, unspeakable, type WriteTextRequest } from '#contracts';
-import { writeText } from '../api/conversations.ts';
-import { forceClose, join, leave } from '../api/handling.ts';
-import { useCustomerName } from '../parts/customer.tsx';
+import type { ConversationView } from '#contracts';
+import { forceClose, join } from '../api/handling.ts';
 import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
 import { tell, tellFailure } from '../shell/tell.tsx';
-import '../theme/inputs.css';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import { words as shared } from '../words/en.ts';
 import styles from './overview/overview.module.css';
+import { Say } from './say.tsx';
 import { useWatching } from './use-watching.ts';
 
 const words = supervisorWords.monitor;
@@ -35,59 +32,6 @@ export function TakingPart({ conversation }: { readonly conversation: Conversati
         </Button>
       )}
     </div>
-  );
-}
-
-interface SayProps {
-  readonly conversation: ConversationView;
-  readonly isCustomerTold: boolean;
-}
-
-function Say({ conversation, isCustomerTold }: SayProps) {
-  const cache = useQueryClient();
-  const [body, setBody] = useState('');
-  const name = useCustomerName({ conversationId: conversation.id, address: conversation.customer });
-  const saying = useMutation({
-    // The same id for a repeat, so that nothing is said twice.
-    mutationFn: ({ id, text }: { id: string; text: string }) =>
-      writeText(cache, conversation.id, id, { body: text } as WriteTextRequest),
-    onSuccess: () => setBody(''),
-    onError: tellFailure,
-  });
-  const leaving = useMutation({ mutationFn: () => leave(cache, conversation.id), onError: tellFailure });
-  const text = body.trim();
-  const canSay = text !== '' && text.length <= longestReply && !unspeakable.test(text) && !saying.isPending;
-  const say = () => canSay && saying.mutate({ id: newId(), text });
-  return (
-    <section className={styles.say} aria-label={words.say(name)}>
-      <p className={styles.joined} role="status">
-        <IconMessage size={16} stroke={1.7} aria-hidden />
-        {isCustomerTold ? words.joinedTold : words.joined}
-        <Button variant="subtle" size="compact-sm" onClick={() => leaving.mutate()} loading={leaving.isPending}>
-          {words.leave}
-        </Button>
-      </p>
-      <div className={styles.sayLine}>
-        <Textarea
-          autosize
-          minRows={1}
-          maxRows={6}
-          dir="auto"
-          aria-label={words.say(name)}
-          placeholder={words.say(name)}
-          value={body}
-          onChange={(event) => setBody(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            say();
-          }}
-        />
-        <Button onClick={say} disabled={!canSay} loading={saying.isPending}>
-          {words.send}
-        </Button>
-      </div>
-    </section>
   );
 }
 

@@ -86,13 +86,13 @@ export class MediaController {
   }
 
   @Put(':id')
-  @Allow('agent')
+  @Allow('agent', 'supervisor')
   @TakesFile()
   @Answers(attachmentView)
   @ApiOperation({
     summary: 'Attach a file to a text that is being written',
     description:
-      'Under an id of your own (UUID v7): the same file once more answers the same. It is recognised by its content and scanned before it ' +
+      'For agents, and for supervisors who joined. Under an id of your own (UUID v7): the same file once more answers the same. It is recognised by its content and scanned before it ' +
       'is kept. The text that takes it along names the id in `mediaIds`; without one it is thrown away after a day. Refused as ' +
       '`attachments-off`, `file-too-large`, `file-type-blocked` and `file-infected`.',
   })

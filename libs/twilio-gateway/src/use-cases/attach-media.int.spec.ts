@@ -73,6 +73,7 @@ async function upload(
   name: string,
   to = channelId as string,
   conversation = conversationId,
+  as = 'lena',
 ) {
   const form = new FormData();
   form.append('file', new File([bytes], name));
@@ -80,7 +81,7 @@ async function upload(
   return service.app.inject({
     method: 'PUT',
     url: `/api/gateway/media/${id}?conversationId=${conversation}&channelId=${to}`,
-    headers: { authorization: 'Bearer lena', 'content-type': request.headers.get('content-type')! },
+    headers: { authorization: `Bearer ${as}`, 'content-type': request.headers.get('content-type')! },
     payload: Buffer.from(await request.arrayBuffer()),
   });
 }
@@ -109,6 +110,11 @@ const settle = async () => {
 };
 
 describe('a file that an agent attaches', () => {
+  it('may be a supervisor’s who joined, but nobody else’s', async () => {
+    const by = async (as: string) => (await upload(uuid(), png, 'photo.png', channelId, conversationId, as)).statusCode;
+    expect([await by('sofia'), await by('dana')]).toEqual([200, 403]);
+  });
+
   it('may come several times at once, and is there once', async () => {
     const id = uuid();
     const answers = await Promise.all(Array.from({ length: 5 }, () => upload(id, png, 'photo.png')));

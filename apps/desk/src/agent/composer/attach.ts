@@ -2,7 +2,7 @@ import type { ConversationView } from '#contracts';
 import { attachFiles, attachments } from '../../api/attached.ts';
 import { announce } from '../../shell/announce.ts';
 import { attachWords as words } from '../../words/en-files.ts';
-import { fitting } from './fits.ts';
+import { fitting } from '../../parts/fits.ts';
 
 /** Attaches what fits, and says of the rest why not, before anything leaves. */
 export function attach(conversation: ConversationView, files: readonly File[]): void {

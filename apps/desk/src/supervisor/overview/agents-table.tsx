@@ -37,7 +37,7 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
     { name: words.agent },
     { name: words.presence },
     { name: words.since },
-    { name: words.setBy },
+    { name: words.setBy, isAside: true },
     { name: words.capacity },
     { name: words.conversations, end: true },
     { name: words.offered, end: true },
@@ -45,7 +45,7 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
     { name: words.declined, end: true },
     { name: words.missed, end: true },
     { name: words.queues },
-    { name: words.skills },
+    { name: words.skills, isAside: true },
     { name: words.change, isUnseen: true },
   ];
   // where nobody has a skill, their queues have the room
@@ -70,15 +70,17 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
                 </span>
               </span>
             </td>
-            <td className={table.quiet}>
+            <td className={table.quiet} title={words.setters[agent.presenceSetBy]}>
               <Span since={agent.presenceSince} />
             </td>
-            <td className={table.quiet} title={words.reasons[agent.presenceReason]}>
+            <td className={`${table.quiet} ${table.aside}`} title={words.reasons[agent.presenceReason]}>
               {words.setters[agent.presenceSetBy] ?? agent.presenceSetBy}
             </td>
             <td>
               <span className={`${table.withMark} ${table.quiet}`}>
-                <CapacityBar {...agent.capacity} />
+                <span className={table.aside}>
+                  <CapacityBar {...agent.capacity} />
+                </span>
                 {of(agent.capacity.used, agent.capacity.total)}
                 {agent.profiles.map(({ id, name, used, limit }) => (
                   <span key={id} dir="auto">
@@ -90,7 +92,7 @@ export function Agents({ agents, queues, conversations }: AgentsProps) {
             <td className={table.end}>{number(held.get(agent.id) ?? 0)}</td>
             <Offers {...agent.offersToday} />
             <Listed grows of={agent.queueIds.flatMap((id) => names.get(id) ?? [])} />
-            <Listed grows={areSkilled} of={agent.skills.map(({ name, rating }) => words.skill(name, rating))} />
+            <Listed grows={areSkilled} isAside of={agent.skills.map(({ name, rating }) => words.skill(name, rating))} />
             <td className={table.end}>
               <Button variant="subtle" aria-label={words.changeName(agent.name)} onClick={() => setChanging(agent.id)}>
                 {words.change}
@@ -121,8 +123,19 @@ const Offers = ({ offered, accepted, rejected, timedOut, lost, withdrawn }: Agen
 );
 
 /** Several names in a line; all of them where the pointer rests. */
-const Listed = ({ of: names, grows }: { readonly of: readonly string[]; readonly grows: boolean }) => (
-  <td className={`${table.quiet} ${grows ? table.grow : ''}`} dir="auto" title={names.join(', ')}>
+interface ListedProps {
+  readonly of: readonly string[];
+  readonly grows: boolean;
+  /** Only where there is room. */
+  readonly isAside?: boolean;
+}
+
+const Listed = ({ of: names, grows, isAside = false }: ListedProps) => (
+  <td
+    className={[table.quiet, grows && table.grow, isAside && table.aside].filter(Boolean).join(' ')}
+    dir="auto"
+    title={names.join(', ')}
+  >
     {names.length === 0 ? shared.common.nothing : names.join(', ')}
   </td>
 );
