@@ -487,11 +487,13 @@ describe('Lena’s day', () => {
     });
   });
 
-  it('declines an offer, which goes to somebody else', async () => {
+  it('declines an offer, which can be undone for two seconds and then goes to somebody else', async () => {
     const customer = aCustomer();
     await product.text(customer, 'Anybody there?');
     await offerOf(customer).waitFor();
     const diego = deskOf(await product.ready('diego'));
+    await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
+    await offerOf(customer).getByRole('button', { name: 'Undo' }).click();
     await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
     await isGone(offerOf(customer));
     const { id } = await diego.accept(customer);

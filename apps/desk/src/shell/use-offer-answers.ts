@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { OfferView } from '#contracts';
 import { acceptOffer, declineOffer, offers } from '../api/routing.ts';
+import { now } from '../live/clock.ts';
+import { holdDecline, undoDecline } from './declining.ts';
 import { toComposer } from './regions.ts';
 import { tellFailure } from './tell.tsx';
 
@@ -15,7 +17,10 @@ export function useOfferAnswers() {
   };
   const accept = useMutation({
     mutationKey: ['accept'],
-    mutationFn: ({ id }: OfferView) => acceptOffer(cache, id),
+    mutationFn: ({ id }: OfferView) => {
+      undoDecline(id);
+      return acceptOffer(cache, id);
+    },
     onSuccess: async (_, { conversationId }) => {
       await navigate({ to: '/work/c/$conversation', params: { conversation: conversationId } });
       toComposer();
@@ -24,7 +29,9 @@ export function useOfferAnswers() {
   });
   const decline = useMutation({
     mutationKey: ['decline'],
-    mutationFn: ({ id }: OfferView) => declineOffer(cache, id),
+    mutationFn: async ({ id, expiresAt }: OfferView) => {
+      if (await holdDecline(id, Date.parse(expiresAt) - now())) await declineOffer(cache, id);
+    },
     onError,
   });
   return { accept, decline };

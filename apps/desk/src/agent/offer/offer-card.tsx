@@ -9,6 +9,7 @@ import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
 import { Elapsed } from '../../parts/small.tsx';
 import { asClock } from '../../parts/time.ts';
 import { mayDecline } from '../../shell/commands.ts';
+import { undoDecline } from '../../shell/declining.ts';
 import { useMe, useMine } from '../../shell/use-agent.ts';
 import { turnSoundOn } from '../../shell/sound.ts';
 import { tellFailure } from '../../shell/tell.tsx';
@@ -108,12 +109,7 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         </dd>
       </dl>
       <div className={styles.buttons}>
-        <Button
-          onClick={onAccept}
-          loading={isAccepting}
-          disabled={isDeclining}
-          aria-keyshortcuts={isOnTop ? 'F8' : undefined}
-        >
+        <Button onClick={onAccept} loading={isAccepting} aria-keyshortcuts={isOnTop ? 'F8' : undefined}>
           {told?.acceptLabel ?? (offer.withoutConsent ? words.offer.open : words.offer.accept)}
           {isOnTop && (
             <span className={styles.key} aria-hidden>
@@ -124,12 +120,11 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         {mayDecline(offer) && (
           <Button
             variant="default"
-            onClick={onDecline}
-            loading={isDeclining}
+            onClick={isDeclining ? () => undoDecline(offer.id) : onDecline}
             disabled={isAccepting}
-            aria-keyshortcuts={isOnTop ? 'Shift+F8' : undefined}
+            aria-keyshortcuts={isOnTop && !isDeclining ? 'Shift+F8' : undefined}
           >
-            {told?.rejectLabel ?? words.offer.decline}
+            {isDeclining ? messages.undo : (told?.rejectLabel ?? words.offer.decline)}
           </Button>
         )}
       </div>
