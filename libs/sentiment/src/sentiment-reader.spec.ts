@@ -17,6 +17,9 @@ describe('how a text sounds', () => {
     ['ja-JP', '素晴らしい、ありがとう', 'good'],
     ['zh-CN', '我很生气', 'bad'],
     ['en-US', '😡', 'bad'],
+    ['en-US', 'You don’t help', 'bad'],
+    ['hi-IN', 'बहुत अच्छा, धन्यवाद', 'good'],
+    ['ja-JP', 'ありがとう😡😡', 'bad'],
   ] as const)('in %s of "%s" is %s', (language, text, sounds) => {
     const score = reader.read(text, language);
     expect(score < 0 ? 'bad' : score > 0 ? 'good' : 'even').toBe(sounds);

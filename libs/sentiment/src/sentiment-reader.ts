@@ -36,11 +36,16 @@ export class LexiconReader extends SentimentReader {
   }
 
   private wordsOf(text: string, language: Locale): string[] {
+    const words = text.toLowerCase().replaceAll('’', "'");
+    if (!withoutSpaces.has(language.split('-')[0]!)) return words.match(word) ?? [];
     const segmenter = this.segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
     this.segmenters.set(language, segmenter);
-    const parts = [...segmenter.segment(text.toLowerCase().replaceAll('’', "'"))];
+    const parts = [...segmenter.segment(words)];
     return parts.filter(({ isWordLike, segment }) => isWordLike || emoji.test(segment)).map(({ segment }) => segment);
   }
 }
 
+/** Languages whose words nothing parts; of the others a pattern finds the words in a tenth of the time. */
+const withoutSpaces = new Set(['ja', 'th', 'zh']);
+const word = /[\p{L}\p{M}\p{N}\u200c\u200d]+(?:'[\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}/gu;
 const emoji = /\p{Extended_Pictographic}/u;

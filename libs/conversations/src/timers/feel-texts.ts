@@ -5,7 +5,7 @@ import { feelings } from '../domain/sentiment.ts';
 import { feelTexts } from '../use-cases/feel-texts.ts';
 
 /** So many texts at once: in a rush no more than these a second, and the rest of them after it. */
-const most = 1_000;
+const most = 500;
 /** How a customer feels may be known so much later; what is written meanwhile is read together. */
 const restsMs = 1_000;
 
