@@ -1,24 +1,17 @@
-import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconFile, IconMessage, IconPaperclip, IconX } from '@tabler/icons-react';
+import { Button, Textarea } from '@mantine/core';
+import { IconAlertTriangle, IconFile, IconMessage, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as newId } from 'uuid';
-import {
-  attachable,
-  type ConversationView,
-  longestReply,
-  type MediaId,
-  unspeakable,
-  type WriteTextRequest,
-} from '#contracts';
+import { type ConversationView, longestReply, type MediaId, unspeakable, type WriteTextRequest } from '#contracts';
 import { writeText } from '../api/conversations.ts';
 import { leave } from '../api/handling.ts';
 import { upload } from '../api/upload.ts';
+import { AttachButton } from '../parts/attach-button.tsx';
 import { useCustomerName } from '../parts/customer.tsx';
 import { fitting } from '../parts/fits.ts';
 import { tellFailure } from '../shell/tell.tsx';
 import '../theme/inputs.css';
-import { agentWords } from '../words/en-agent.ts';
 import { attachWords } from '../words/en-files.ts';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import styles from './say.module.css';
@@ -116,7 +109,7 @@ export function Say({ conversation, isCustomerTold }: SayProps) {
         </p>
       ))}
       <div className={styles.sayLine}>
-        <Attach canAttach={conversation.agentsMayAttach ?? false} onChoose={choose} />
+        <AttachButton canAttach={conversation.agentsMayAttach ?? false} onChoose={choose} />
         <Textarea
           autosize
           minRows={1}
@@ -137,40 +130,5 @@ export function Say({ conversation, isCustomerTold }: SayProps) {
         </Button>
       </div>
     </section>
-  );
-}
-
-interface AttachProps {
-  readonly canAttach: boolean;
-  readonly onChoose: (files: readonly File[]) => void;
-}
-
-/** Chooses files from the disk. Where nobody may attach it stays, and says so. */
-function Attach({ canAttach, onChoose }: AttachProps) {
-  const chooser = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Tooltip label={canAttach ? agentWords.files.limits : agentWords.files.off} multiline w={230}>
-        <ActionIcon
-          aria-label={agentWords.files.add}
-          data-disabled={!canAttach || undefined}
-          aria-disabled={!canAttach}
-          onClick={() => canAttach && chooser.current?.click()}
-        >
-          <IconPaperclip size={18} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
-      <input
-        ref={chooser}
-        type="file"
-        multiple
-        hidden
-        accept={attachable.extensions.map((ending) => `.${ending}`).join()}
-        onChange={({ currentTarget }) => {
-          onChoose([...(currentTarget.files ?? [])]);
-          currentTarget.value = '';
-        }}
-      />
-    </>
   );
 }

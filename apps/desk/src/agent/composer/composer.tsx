@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Popover, Textarea, Tooltip } from '@mantine/core';
-import { IconArrowUp, IconBolt, IconMoodSmile, IconPaperclip, IconTemplate } from '@tabler/icons-react';
+import { IconArrowUp, IconBolt, IconMoodSmile, IconTemplate } from '@tabler/icons-react';
 import {
   Suspense,
   useCallback,
@@ -12,7 +12,8 @@ import {
   type KeyboardEvent,
   type Ref,
 } from 'react';
-import { attachable, type AttachmentView, type ConversationView } from '#contracts';
+import type { AttachmentView, ConversationView } from '#contracts';
+import { AttachButton } from '../../parts/attach-button.tsx';
 import { late } from '../../parts/late.ts';
 import { sendText } from '../../api/unsent.ts';
 import { Keys } from '../../parts/small.tsx';
@@ -195,7 +196,13 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
           </Suspense>
         )}
         <div className={styles.tools}>
-          <AttachButton canAttach={conversation.agentsMayAttach ?? false} onChoose={attach} />
+          <AttachButton
+            canAttach={conversation.agentsMayAttach ?? false}
+            onChoose={(chosen) => {
+              attach(chosen);
+              toComposer();
+            }}
+          />
           <Popover opened={isEmojiOpen} onChange={setEmojiOpen} position="top-start" trapFocus returnFocus width={296}>
             <Popover.Target>
               <Tooltip label={agentWords.emoji.open}>
@@ -253,41 +260,5 @@ export function Composer({ conversation, onSent, onTakeUp, handle }: ComposerPro
         </span>
       </div>
     </section>
-  );
-}
-
-interface AttachButtonProps {
-  readonly canAttach: boolean;
-  readonly onChoose: (files: readonly File[]) => void;
-}
-
-/** Chooses files from the disk. Where nobody may attach it stays, and says so. */
-function AttachButton({ canAttach, onChoose }: AttachButtonProps) {
-  const chooser = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Tooltip label={canAttach ? agentWords.files.limits : agentWords.files.off} multiline w={230}>
-        <ActionIcon
-          aria-label={agentWords.files.add}
-          aria-disabled={!canAttach}
-          className={styles.attach!}
-          onClick={() => (canAttach ? chooser.current?.click() : tell(agentWords.files.off))}
-        >
-          <IconPaperclip size={19} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
-      <input
-        ref={chooser}
-        type="file"
-        multiple
-        hidden
-        accept={attachable.extensions.map((ending) => `.${ending}`).join()}
-        onChange={({ currentTarget }) => {
-          onChoose([...(currentTarget.files ?? [])]);
-          currentTarget.value = '';
-          toComposer();
-        }}
-      />
-    </>
   );
 }
