@@ -176,8 +176,8 @@ describe('a file that an agent attaches', () => {
     expect(json).toMatchObject({ status: 400, body: { errors: [{ field: 'file' }] } });
   });
 
-  it('is for agents to attach, and says for which conversation', async () => {
-    expect((await upload(png, { as: 'sofia' })).status).toBe(403);
+  it('is for agents and supervisors to attach, and says for which conversation', async () => {
+    expect((await upload(png, { as: 'dana' })).status).toBe(403);
     expect(await upload(png, { query: '' })).toMatchObject({
       status: 400,
       body: { errors: [{ field: 'conversationId' }, { field: 'channelId' }] },
