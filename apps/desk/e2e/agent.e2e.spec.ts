@@ -196,6 +196,12 @@ const signals = () =>
     const all = globalThis as unknown as Signals;
     return { played: all.played.splice(0), shown: all.shown.splice(0), asked: all.asked };
   });
+/** The same once the system said something: an offer waits a moment for the name of who it is about. */
+const saidBySystem = () =>
+  until('the system says so', async () => {
+    const since = await signals();
+    return since.shown.length > 0 && since;
+  });
 const eightSecondsPass = () =>
   page.evaluate(() => (globalThis as unknown as Signals).every8s.forEach((action) => action()));
 /** Waits until these are heard, and nothing else was since the last look: tones by their pitch, or a file. */
@@ -292,7 +298,7 @@ describe('Lena’s day', () => {
     await offerOf(second).waitFor();
     await titleCounts(1);
     await hears(...rising);
-    expect(await signals()).toEqual({
+    expect(await saidBySystem()).toEqual({
       played: [],
       shown: [{ title: 'New customer', body: 'Where is it?' }],
       asked: 1,
@@ -331,7 +337,7 @@ describe('Lena’s day', () => {
     await beInBackground(true);
     await product.text(fourth, 'My secret');
     await offerOf(fourth).waitFor();
-    expect((await signals()).shown).toEqual([{ title: 'New customer' }]);
+    expect((await saidBySystem()).shown).toEqual([{ title: 'New customer' }]);
     await deskOf(await product.as('lena')).accept(fourth);
     await isGone(offerOf(fourth));
     await beInBackground(false);

@@ -134,7 +134,8 @@ describe('a conversation and those around it', () => {
         .getByRole('region', { name: 'Who handled it' })
         .getByRole('listitem')
         .filter({ hasText: /^Sofia.*Watched/ });
-    await watched(sofia).waitFor();
+    // who loads the page anew has left, and come back
+    await watched(sofia).last().waitFor();
     expect(await watched(lena).count()).toBe(0);
     await page.getByRole('button', { name: 'Join' }).click();
     await page.getByText('You have joined. Agent and customer were told.').waitFor();

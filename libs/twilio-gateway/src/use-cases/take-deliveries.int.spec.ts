@@ -123,7 +123,7 @@ describe('a part of a text that is sent anew', () => {
     );
     expect(await take()).toEqual(['other']);
     expect(await take()).toEqual([]);
-    await query(`UPDATE delivery SET due_at = now() WHERE round = 2`);
+    await query(`UPDATE delivery SET due_at = now() - interval '1 second' WHERE round = 2`);
     expect(await take()).toEqual(['part 1, round 2']);
     expect(await take()).toEqual(['part 2, round 1']);
   });
