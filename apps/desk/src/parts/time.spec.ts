@@ -1,4 +1,4 @@
-import { asClock, asDay, asDuration, asSpan, isSameDay, secondsBetween, secondsLeft } from './time.ts';
+import { asClock, asDay, asDuration, asSpan, here, isSameDay, secondsBetween, secondsLeft, timeZones } from './time.ts';
 
 describe('a time as people read it', () => {
   it.each([
@@ -42,5 +42,12 @@ describe('a time as people read it', () => {
     expect(asDay(at(2026, 10, 1), now)).toContain('November');
     expect(asDay(at(2025, 10, 1), now)).toContain('2025');
     expect(isSameDay(at(2026, 10, 23), at(2026, 10, 22))).toBe(false);
+  });
+});
+
+describe('the zones to choose from', () => {
+  it('have UTC and the zone one is in among them, each once', () => {
+    expect(timeZones).toEqual(expect.arrayContaining(['UTC', here, 'Europe/Berlin', 'America/Los_Angeles']));
+    expect(new Set(timeZones).size).toBe(timeZones.length);
   });
 });

@@ -67,3 +67,8 @@ export const asWhen = (at: string, now: number): string =>
 
 /** Day and time, for facts that are looked up: `23 Nov, 10:42`. */
 export const asDate = (at: string): string => `${shortDay.format(Date.parse(at))}, ${asTime(at)}`;
+
+/** The zone of this browser. */
+export const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Every zone to choose from: browsers list neither UTC nor, by another of its names, always the one they are in. */
+export const timeZones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', here])];

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { References } from '#contracts';
+import { here, timeZones } from '../../parts/time.ts';
 
 /** How a field of a contract is shown and typed. */
 export type Control =
@@ -41,7 +42,6 @@ interface Variant {
 const paragraphFrom = 200;
 /** Long, but never more than a line. */
 const isLine = /(^|\.)(address|email|firstName|lastName|nickname|company|inputs\[\])$/;
-const timeZones = Intl.supportedValuesOf('timeZone');
 const inputOf: Readonly<Record<string, 'date' | 'time' | 'url'>> = { date: 'date', time: 'time', url: 'url' };
 
 /** The control for a schema of the contract. `at` is its path in the definition, with `[]` for the entries of a list. */
@@ -131,7 +131,7 @@ export function emptyOf(schema: z.ZodType | null, control: Control): unknown {
     case 'switch':
       return false;
     case 'choice':
-      if (control.of === timeZones) return Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if (control.of === timeZones) return here;
       return control.of.includes('en-US') ? 'en-US' : control.of[0];
     case 'choices':
     case 'words':

@@ -8,7 +8,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { save } from '../../parts/save.ts';
 import { Card, DataTable, tableStyles as table } from '../../parts/table.tsx';
-import { asClock, asDuration } from '../../parts/time.ts';
+import { asClock, asDuration, here, timeZones } from '../../parts/time.ts';
 import { useTitle } from '../../shell/title.ts';
 import { reportWords as words } from '../../words/en-history-reports.ts';
 import { words as shared } from '../../words/en.ts';
@@ -21,8 +21,6 @@ import { daysBefore, faultOf, lastDays } from './period.ts';
 import { asCsv, busyLines, type Kind, type Sheet } from './sheet.ts';
 import { type Group, groups, useSheet } from './use-sheet.ts';
 
-const zones = Intl.supportedValuesOf('timeZone');
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** A week, unless the address says otherwise. */
 const usualDays = 7;
 /** More bars than these say nothing at a glance. */
@@ -34,7 +32,7 @@ export function History() {
   const search = useSearch({ from: '/live/history' });
   const go = useNavigate({ from: '/live/history' });
   const set = (change: Partial<typeof search>) => void go({ search: { ...search, ...change }, replace: true });
-  const zone = search.zone && zones.includes(search.zone) ? search.zone : here;
+  const zone = search.zone && timeZones.includes(search.zone) ? search.zone : here;
   const usual = lastDays(usualDays, zone, now());
   const days = { from: search.from ?? usual.from, to: search.to ?? usual.to, zone };
   const by: Group = search.by ?? 'queue';
@@ -84,7 +82,7 @@ export function History() {
         />
         <Select
           label={words.zone}
-          data={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+          data={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
           searchable
           allowDeselect={false}
           value={zone}
