@@ -29,6 +29,7 @@ import { KnowRules1795000120000 } from './storage/migrations/42-know-rules.ts';
 import { KnowAgents1795000121000 } from './storage/migrations/43-know-agents.ts';
 import { KnowWhoAsksModels1795000122000 } from './storage/migrations/44-know-who-asks-models.ts';
 import { KeepRegistrations1795000123000 } from './storage/migrations/45-keep-registrations.ts';
+import { KnowWhoNamesVariables1795000125000 } from './storage/migrations/46-know-who-names-variables.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
@@ -86,6 +87,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KnowAgents1795000121000,
     KnowWhoAsksModels1795000122000,
     KeepRegistrations1795000123000,
+    KnowWhoNamesVariables1795000125000,
   ],
 };
 

@@ -12,6 +12,13 @@ export const calendarsIn = (group: ConditionGroup): readonly string[] =>
     path.startsWith(`${calendarSource}.`) ? [path.slice(calendarSource.length + 1)] : [],
   );
 
+/** Where conditions find context variables, by their names. */
+const variableSource = 'context.';
+
+/** The context variables among these paths, by their names. */
+export const variablesAmong = (paths: readonly string[]): readonly string[] =>
+  paths.flatMap((path) => (path.startsWith(variableSource) ? [path.slice(variableSource.length)] : []));
+
 /** Comparisons that need nothing to compare with. */
 export const needsNoValue = (operator: ConditionOperator): boolean =>
   ['null', 'notNull', 'isWorking', 'isNotWorking'].includes(operator);

@@ -12,7 +12,7 @@ export const surroundings = ({ manager }: Transaction) => ({
     return row?.type ?? null;
   },
 
-  /** The shared texts of this workstream's channels in which the context variable stands, a few of them. Case counts. */
+  /** The shared texts of this workstream's channels, and the templates, in which the context variable stands, a few of them. Case counts. */
   textsWith(variable: string, workstreamId: WorkstreamId): Promise<{ kind: string; name: string }[]> {
     return manager.query(
       `SELECT kind, name FROM definition
@@ -20,7 +20,9 @@ export const surroundings = ({ manager }: Transaction) => ({
           AND ((kind = 'automated-message' AND position($1 IN body->>'text') > 0
                 AND (body->>'level' = 'sms' OR body->>'channelId' IN (SELECT id::text FROM channel WHERE workstream_id = $3)))
             OR (kind = 'quick-reply' AND position($2 IN body->>'message') > 0
-                AND (body->'workstreamIds' = '[]' OR body->'workstreamIds' ? $3::text)))
+                AND (body->'workstreamIds' = '[]' OR body->'workstreamIds' ? $3::text))
+            OR (kind = 'message-template' AND EXISTS (
+                  SELECT FROM jsonb_array_elements(body->'texts') AS one WHERE position($2 IN one->>'text') > 0)))
         ORDER BY kind, name, id LIMIT $4`,
       [`{$${variable}$}`, `{OCContext.${variable}}`, workstreamId, enoughUsers],
     );

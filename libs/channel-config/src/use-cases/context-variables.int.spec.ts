@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { aService, aWiredChannel, type Service } from '#testing';
+import { queueChanged, rulesChanged } from '#contracts';
+import { anEvent, aService, aWiredChannel, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { channelConfigSchema } from '../schema.ts';
@@ -44,6 +45,13 @@ const reply = (changes: object) => ({
   ...changes,
 });
 
+const template = (text: string) => ({
+  slug: slug(),
+  name: 'Late',
+  defaultLocale: 'en-US',
+  texts: [{ locale: 'en-US', text }],
+});
+
 describe('a context variable', () => {
   let workstreamId: string;
   let channelId: string;
@@ -76,6 +84,7 @@ describe('a context variable', () => {
     ['a message of one of its channels', 'automated-messages', () => message({ level: 'channel', channelId })],
     ['a quick reply for everybody', 'quick-replies', () => reply({})],
     ['a quick reply of its workstream', 'quick-replies', () => reply({ workstreamIds: [workstreamId] })],
+    ['a template', 'message-templates', () => template('{OCContext.Order} is late.')],
   ])('stays while it stands in %s', async (_, path, text) => {
     const id = await define();
     const textId = await saved(path, text());
@@ -91,6 +100,7 @@ describe('a context variable', () => {
     await saved('automated-messages', message({ level: 'channel', channelId: other.channelId }));
     await saved('quick-replies', reply({ workstreamIds: [other.workstreamId] }));
     await saved('automated-messages', message({ text: '{$order$} {$Order2$}' }));
+    await saved('message-templates', template('{OCContext.Orders} {OCContext.order}'));
     expect((await remove(await define())).status).toBe(204);
   });
 
@@ -102,6 +112,50 @@ describe('a context variable', () => {
     const refused = await change({ name: 'Parcel' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'in-use', errors: [{ field: 'name' }] } });
     expect((await change({ type: 'number' })).status).toBe(200);
+  });
+
+  describe('that a rule looks at', () => {
+    const rules = (kind: string, subjectId: string, at: number, variables?: string[]) =>
+      anEvent(rulesChanged, { kind, subjectId, version: at, calendars: [], ...(variables && { variables }) });
+
+    it('stays, and keeps its name, until no rule of its workstream does', async () => {
+      const id = await define();
+      await service.hear(rules('route-to-queue', workstreamId, 3, ['Order']));
+      const [{ name }] = (await service.get(`${root}/workstreams`, as)).body.items;
+      const refused = {
+        status: 409,
+        body: { code: 'in-use', detail: `Used by route to queue of workstream ${name}.` },
+      };
+      expect(await remove(id)).toMatchObject(refused);
+      const renamed = variable({ workstreamId, name: 'Parcel' });
+      expect(await service.put(`${root}/context-variables/${id}`, renamed, from(1))).toMatchObject({
+        ...refused,
+        body: { ...refused.body, errors: [{ field: 'name' }] },
+      });
+      await service.hear(rules('route-to-queue', workstreamId, 4, ['order']));
+      expect((await remove(id)).status).toBe(204);
+    });
+
+    it('stays while a queue orders its work by it, and not for rules of other workstreams', async () => {
+      const id = await define();
+      const queueId = uuid();
+      const queue = { queueId, slug: 'night', name: 'Night', operatingHoursId: null, state: 'active' };
+      await service.hear(
+        anEvent(queueChanged, { ...queue, version: 1 }),
+        rules('classification', uuid(), 1, ['Order']),
+        rules('custom-assignment', queueId, 1, ['Order']),
+      );
+      expect((await remove(id)).body.detail).toBe('Used by custom assignment of queue Night.');
+      await service.hear(rules('custom-assignment', queueId, 2, []));
+      expect((await remove(id)).status).toBe(204);
+    });
+
+    it('is known of rules that an older service told of, once they are told again', async () => {
+      const id = await define();
+      await service.hear(rules('classification', workstreamId, 2));
+      await service.hear(rules('classification', workstreamId, 2, ['Order']));
+      expect((await remove(id)).body.code).toBe('in-use');
+    });
   });
 
   it('belongs to a workstream that there is', async () => {

@@ -18,7 +18,7 @@ import { refuseUnusable } from '#masking';
 import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
 import { surroundings } from '../storage/definition-surroundings.ts';
-import { usersOfHours, usersOfSkillFinder } from '../storage/users-of-hours.ts';
+import { rulesWithVariable, usersOfHours, usersOfSkillFinder } from '../storage/users-in-routing.ts';
 
 /** What a kind of definition asks of everything else that is configured. Each refuses; nobody changes anything meanwhile. */
 export interface DefinitionRules {
@@ -60,12 +60,12 @@ const rules: Readonly<Record<string, DefinitionRules>> = {
     },
   },
   [contextVariableKind.kind]: {
-    /** A text would lose what it names: such a variable keeps its name and workstream (`in-use`). */
+    /** A text would lose what it names, a rule never hold again: such a variable keeps its name and workstream (`in-use`). */
     async beforeKept(tx, _id, { name, workstreamId }, known) {
       if (known?.removedAt !== null) return;
-      if (known.name !== name || known.body['workstreamId'] !== workstreamId) await refuseInTexts(tx, known);
+      if (known.name !== name || known.body['workstreamId'] !== workstreamId) await refuseNamedVariable(tx, known);
     },
-    beforeRemoved: (tx, known) => refuseInTexts(tx, known),
+    beforeRemoved: (tx, known) => refuseNamedVariable(tx, known),
   },
   [consentModeKind.kind]: {
     /** On toll-free numbers the network answers, and ours would be a second answer (`toll-free`). */
@@ -76,8 +76,10 @@ const rules: Readonly<Record<string, DefinitionRules>> = {
   },
 };
 
-async function refuseInTexts(tx: Transaction, { name, body }: Definition): Promise<void> {
-  refuseInUse(await surroundings(tx).textsWith(name, body['workstreamId'] as WorkstreamId), 'name');
+async function refuseNamedVariable(tx: Transaction, { name, body }: Definition): Promise<void> {
+  const workstreamId = body['workstreamId'] as WorkstreamId;
+  const texts = await surroundings(tx).textsWith(name, workstreamId);
+  refuseInUse([...texts, ...(await rulesWithVariable(tx, name, workstreamId))], 'name');
 }
 
 export const rulesOf = ({ kind }: Pick<DefinitionKind, 'kind'>): DefinitionRules => rules[kind] ?? {};

@@ -125,6 +125,8 @@ export const rulesChanged = defineEvent(
     calendars: z.array(z.string()),
     /** The skill finders that they ask. Absent: an older service says it, or none. */
     skillFinderIds: z.array(z.uuid()).optional(),
+    /** The names of the context variables that they look at or order by. Absent: an older service says it. */
+    variables: z.array(z.string()).optional(),
   }),
 );
 

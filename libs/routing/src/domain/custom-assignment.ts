@@ -1,5 +1,5 @@
 import type { AgentOrder, AssignmentRuleset, ConditionGroup, CustomAssignment, SkillId } from '#contracts';
-import { calendarsIn, holds, pathsOf, type Sources, valueAt } from '#conditions';
+import { calendarsIn, holds, pathsOf, type Sources, valueAt, variablesAmong } from '#conditions';
 import { type Agent, isPresent } from './agent.ts';
 import { freeCapacity, freeOf, hasRoom, isBlocked } from './capacity.ts';
 import type { Line } from './snapshot.ts';
@@ -68,6 +68,17 @@ export function looksOf(work: Sources, rules: CustomAssignment): string {
 /** The calendars that rules of agents look at, by their slugs. */
 export const calendarsOfAgents = ({ rulesets }: CustomAssignment): readonly string[] =>
   rulesets.flatMap(({ rules }) => rules.flatMap(({ conditions }) => calendarsIn(conditions)));
+
+/** The context variables that the rules of a queue look at or order work by, by their names, each once. */
+export function variablesOfQueue({ prioritisation, selection, rulesets }: CustomAssignment): readonly string[] {
+  const ofWork = prioritisation?.rules ?? [];
+  const conditions = [...ofWork, ...selection, ...rulesets.flatMap(({ rules }) => rules)];
+  const paths = [
+    ...conditions.flatMap((one) => pathsOf(one.conditions)),
+    ...ofWork.flatMap(({ orderBy }) => orderBy?.field ?? []),
+  ];
+  return [...new Set(variablesAmong(paths))];
+}
 
 /** Whether rules of agents ask whether these work. */
 export const askWorkOfAgents = ({ rulesets }: CustomAssignment): boolean =>

@@ -1,5 +1,5 @@
 import type { Classification, ConditionGroup, QueueId, RouteToQueue } from '#contracts';
-import { calendarsIn, calendarSource, check, conditionFields, placesOf } from '#conditions';
+import { calendarsIn, calendarSource, check, conditionFields, pathsOf, placesOf, variablesAmong } from '#conditions';
 import type { WorkstreamRules } from './place.ts';
 import { transfersOf } from './queue.ts';
 
@@ -80,6 +80,14 @@ export function calendarsNamedBy(
   calendarsSeen.set(body, slugs);
   return slugs;
 }
+
+/** The context variables that rules of a kind look at, by their names, each once. */
+export const variablesNamedBy = (
+  kind: 'classification' | 'route-to-queue',
+  body: Classification | RouteToQueue,
+): readonly string[] => [
+  ...new Set(rulesOf(kind, body).flatMap(({ conditions }) => variablesAmong(pathsOf(conditions)))),
+];
 
 /** The calendars that rules of a workstream look at, by their slugs. */
 export const calendarsSeenBy = ({ classification, routeToQueue }: WorkstreamRules): readonly string[] => [

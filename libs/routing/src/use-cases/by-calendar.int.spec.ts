@@ -112,15 +112,24 @@ describe('rules that ask whether a calendar works', () => {
     const told = async () => (await said()).at(-1);
     await route(line.queueId, calendar('isWorking'));
     const ofWorkstream = { kind: 'route-to-queue', subjectId: line.workstreamId };
-    expect(await told()).toEqual({ ...ofWorkstream, version: 2, calendars: ['office'] });
+    expect(await told()).toEqual({ ...ofWorkstream, version: 2, calendars: ['office'], variables: [] });
     await service.put(rulesOf('route-to-queue'), { rules: [] }, asDana(2));
-    expect(await told()).toEqual({ ...ofWorkstream, version: 3, calendars: [] });
+    expect(await told()).toEqual({ ...ofWorkstream, version: 3, calendars: [], variables: [] });
     await service.put(customUrl(), ruleset(calendar('isWorking'), calendar('isNotWorking')), asDana(1));
-    const ofQueue = { kind: 'custom-assignment', subjectId: line.queueId, version: 2, calendars: ['office'] };
+    const ofQueue = {
+      kind: 'custom-assignment',
+      subjectId: line.queueId,
+      version: 2,
+      calendars: ['office'],
+      variables: [],
+    };
     expect(await told()).toEqual(ofQueue);
     const before = (await said()).length;
     await service.post('/api/routing/announce', { as: 'dana' });
-    expect((await said()).slice(before)).toEqual([{ ...ofWorkstream, version: 3, calendars: [] }, ofQueue]);
+    expect((await said()).slice(before)).toEqual([
+      { ...ofWorkstream, version: 3, calendars: [], variables: [] },
+      ofQueue,
+    ]);
   });
 
   it('are refused where there is no such calendar, or nothing that works, by the field', async () => {

@@ -92,7 +92,8 @@ describe('a ruleset that a model fills', () => {
     await service.put(rules(), { rulesets: [model()] }, dana(1));
     await service.turn('outbox');
     expect(service.said(rulesChanged.type).at(-1)!.data).toEqual({
-      ...{ kind: 'classification', subjectId: line.workstreamId, version: 2, calendars: [], skillFinderIds: [topics] },
+      ...{ kind: 'classification', subjectId: line.workstreamId, version: 2 },
+      ...{ calendars: [], variables: [], skillFinderIds: [topics] },
     });
     const refused = async (ruleset: object) => {
       const { status, body } = await service.put(rules(), { rulesets: [ruleset] }, dana(2));

@@ -1,7 +1,7 @@
 import { type Classification, rulesChanged } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { calendarsOfAgents } from '../domain/custom-assignment.ts';
-import { calendarsNamedBy, modelsNamedBy } from '../domain/rule-faults.ts';
+import { calendarsOfAgents, variablesOfQueue } from '../domain/custom-assignment.ts';
+import { calendarsNamedBy, modelsNamedBy, variablesNamedBy } from '../domain/rule-faults.ts';
 import type { QueueRules } from '../storage/queue-rules.ts';
 import type { RoutingRules } from '../storage/routing-rules.ts';
 
@@ -11,6 +11,7 @@ export function sayRules(tx: Transaction, rules: readonly Omit<RoutingRules, 'ch
     tx.publish(rulesChanged, {
       ...{ kind, subjectId, version },
       calendars: [...new Set(calendarsNamedBy(kind, body))],
+      variables: [...variablesNamedBy(kind, body)],
       ...(kind === 'classification' && { skillFinderIds: [...modelsNamedBy(body as Classification)] }),
     });
 }
@@ -21,5 +22,6 @@ export function sayQueueRules(tx: Transaction, rules: readonly QueueRules[]): vo
     tx.publish(rulesChanged, {
       ...{ kind: 'custom-assignment', subjectId, version },
       calendars: [...new Set(calendarsOfAgents(body))],
+      variables: [...variablesOfQueue(body)],
     });
 }

@@ -1,4 +1,4 @@
-import type { DefinitionId } from '#contracts';
+import type { DefinitionId, WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { enoughUsers } from '../domain/in-use.ts';
 
@@ -35,3 +35,14 @@ export const usersOfSkillFinder = (
   { manager }: Pick<Transaction, 'manager'>,
   id: DefinitionId,
 ): Promise<UserInRouting[]> => manager.query(`${rulesWith('skill_finder_ids @> ARRAY[$1::uuid]')} ${few}`, [id]);
+
+/** Whose rules look at a context variable, a few of them: those of its workstream, and of queues, which have work of any. */
+export const rulesWithVariable = (
+  { manager }: Pick<Transaction, 'manager'>,
+  name: string,
+  workstreamId: WorkstreamId,
+): Promise<UserInRouting[]> =>
+  manager.query(
+    `${rulesWith("variables @> ARRAY[$1::text] AND (rules_copy.kind = 'custom-assignment' OR subject_id = $2)")} ${few}`,
+    [name, workstreamId],
+  );
