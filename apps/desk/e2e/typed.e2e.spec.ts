@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import type { ChannelView } from '#contracts';
+import type { AgentSettingsView, ChannelView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 import { aBrowser, barriers, type Desk, isGone, openAgain, putAway, written } from './a-desk.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const late = {
     name: 'Parcel is late',
     locale: 'en-US',
-    message: 'I am sorry that it is late. This is {FirstName{Agent}}, I look for it now.',
+    message: 'I am sorry that it is late. This is {Nickname{Agent}}, I look for it now.',
     tags: ['parcel', 'sorry'],
   };
   for (const reply of [
@@ -47,10 +47,16 @@ beforeAll(async () => {
   });
   const channel = `/api/channel-config/channels/${product.wired.channelId}`;
   const { version, slug, name, workstreamId, numberId, language } = await dana<ChannelView>('GET', channel);
-  const settings = { attachments: { enabled: true, customers: true, agents: true } };
-  const changed = { slug, name, workstreamId, numberId, language, settings };
+  const attaching = { attachments: { enabled: true, customers: true, agents: true } };
+  const changed = { slug, name, workstreamId, numberId, language, settings: attaching };
   await dana('PUT', channel, changed, { 'if-match': `"${version}"` });
   await product.ready('lena');
+  // what she calls herself before customers, and what her name alone would not say
+  const settings = '/api/routing/agent-settings';
+  const [{ agentId, version: known, name: _name, ...set }] = (
+    await dana<{ items: [AgentSettingsView] }>('GET', `${settings}?q=lena`)
+  ).items;
+  await dana('PUT', `${settings}/${agentId}`, { ...set, nickname: 'Leni' }, { 'if-match': `"${known}"` });
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -87,11 +93,11 @@ afterEach(async () => {
 describe('an agent who types a slash', () => {
   it('finds a quick reply of her language and workstream by words, reads it as the customer will, changes it and sends it', async () => {
     await field().fill('/q late');
-    await option(/Parcel is late.*This is Lena, I look for it now/).waitFor();
+    await option(/Parcel is late.*This is Leni, I look for it now/).waitFor();
     expect(await page.getByRole('option').count()).toBe(1);
     expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    await until('the reply is in the field', async () => (await field().inputValue()).includes('This is Lena'));
+    await until('the reply is in the field', async () => (await field().inputValue()).includes('This is Leni'));
     await page.keyboard.type(' One moment.');
     await page.keyboard.press('Enter');
     await page
@@ -101,7 +107,7 @@ describe('an agent who types a slash', () => {
       .getByText('Delivered')
       .waitFor();
     expect(product.twilio.phone(customer).texts().at(-1)!.body).toBe(
-      'I am sorry that it is late. This is Lena, I look for it now. One moment.',
+      'I am sorry that it is late. This is Leni, I look for it now. One moment.',
     );
   });
 

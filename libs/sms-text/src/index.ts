@@ -2,6 +2,7 @@
 export { longestText } from '#contracts';
 export { type Alphabet, alphabetOf } from './alphabet.ts';
 export { fill, type Filled, type Fillings } from './fill.ts';
+export { type Addressee, fillingsFor, type NamedAgent, namesOfAgent } from './fillings.ts';
 export { deskValues, type KnownToDesk } from './desk-values.ts';
 export { type DeskValues, fillAddress, fillDeskText } from './fill-desk.ts';
 export { allPlain, withPlainCharacters } from './plain-characters.ts';

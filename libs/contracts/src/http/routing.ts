@@ -22,6 +22,10 @@ export const agentView = z
     id: agentId,
     version: z.number().int(),
     name: z.string(),
+    /** What administrators call them besides, for the texts that they write (product.md 27); null: nothing. */
+    firstName: z.string().nullable().default(null),
+    lastName: z.string().nullable().default(null),
+    nickname: z.string().nullable().default(null),
     presence,
     presenceSetBy: z.enum(['agent', 'system', 'supervisor']),
     presenceSince: at,

@@ -51,7 +51,7 @@ const fields = {
     .object({
       /** Whether agents may pass conversations on to each other. */
       transferToAgents: on,
-      /** What customers are told of an agent's name; a nickname that is missing is the full name (product.md 27). */
+      /** What customers are told of an agent's name; a first or last name that nobody set is that of the full name, a nickname the full name (product.md 27). */
       displayName: z.enum(['full', 'first', 'last', 'nickname']).default('first'),
       /** How many conversations an agent has open at once; one more is an alert (product.md 15.4, 43 G40). */
       sessions: between(1, 100, 10),

@@ -12,7 +12,6 @@ import {
   wantedBy,
 } from './outbound.ts';
 import { zonesOf } from './zones.ts';
-import { fillingsFor } from './fillings.ts';
 
 const [berlin, seattle] = ['+4915123456789', '+12065550100'] as Address[];
 const quietHours = { from: '21:00', to: '08:00', zone: 'America/Los_Angeles' };
@@ -240,19 +239,4 @@ it('a template speaks the recipient’s language, or its own', () => {
     'Hi',
     'Hi',
   ]);
-});
-
-it('placeholders stand for what is known of customer and agent', () => {
-  const { named } = fillingsFor(
-    { name: 'Ada King Lovelace', attributes: { nickname: 'Ada' } },
-    { name: 'Lena Marsh' },
-    {},
-  );
-  expect(named).toMatchObject({
-    'FirstName{Customer}': 'Ada',
-    'LastName{Customer}': 'Lovelace',
-    'FirstName{Agent}': 'Lena',
-    'Nickname{Agent}': 'Lena Marsh',
-  });
-  expect(fillingsFor(null, null, {}).named['FullName{Customer}']).toBe('');
 });

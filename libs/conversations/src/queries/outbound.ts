@@ -9,9 +9,8 @@ import {
   Refusal,
 } from '#contracts';
 import { cursorOf } from '#platform';
-import { fill } from '#sms-text';
+import { fill, fillingsFor } from '#sms-text';
 import { mustSee } from '../domain/access.ts';
-import { fillingsFor } from '../domain/fillings.ts';
 import { paceNow } from '../domain/outbound-pace.ts';
 import { contexts } from '../storage/contexts.ts';
 import { ConversationTable } from '../storage/conversation.table.ts';
@@ -22,6 +21,7 @@ import {
   OutboundRunTable,
 } from '../storage/outbound.tables.ts';
 import { loadsOf } from '../storage/outbound-turns.ts';
+import { people } from '../storage/people.ts';
 
 const runNotFound = () => new Refusal('run-not-found', 'There is no such run.');
 const byTime = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
@@ -137,8 +137,7 @@ export async function renderFor(db: EntityManager, person: Person, id: Conversat
   const conversation = await db.findOneBy(ConversationTable, { id });
   if (!conversation) throw new Refusal('conversation-not-found', 'There is no such conversation.');
   mustSee(conversation, person);
-  const context = (await contexts({ manager: db }).of([id])).get(id);
-  const customer = context?.contact ?? context?.account ?? null;
-  const filled = fill(text, fillingsFor(customer, person, context?.variables ?? {}));
+  const known = (await contexts({ manager: db }).of([id])).get(id) ?? { contact: null, account: null, variables: {} };
+  const filled = fill(text, fillingsFor(known, await people({ manager: db }).named(person)));
   return { conversationId: id, text: filled.text, empty: [...filled.empty] };
 }

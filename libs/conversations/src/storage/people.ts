@@ -1,6 +1,7 @@
-import type { AgentId, QueueId } from '#contracts';
+import type { AgentId, Person, QueueId } from '#contracts';
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import { In } from 'typeorm';
+import type { NamedAgent } from '#sms-text';
 import { AgentTable, type KnownAgent, type KnownQueue, QueueTable } from './people.table.ts';
 import { remember } from './remember.ts';
 
@@ -14,6 +15,11 @@ export const people = ({ manager }: { readonly manager: EntityManager }) => ({
     if (ids.length === 0) return new Map();
     const found = await manager.getRepository(AgentTable).findBy({ agentId: In([...new Set(ids)]) });
     return new Map(found.map((agent) => [agent.agentId, agent]));
+  },
+
+  /** A person as texts name them: with the names that they have as an agent, where they are one. */
+  async named({ agentId, name }: Pick<Person, 'agentId' | 'name'>): Promise<NamedAgent> {
+    return { ...(await this.agents([agentId])).get(agentId), name };
   },
 
   /** Those of these queues that we have been told of. */

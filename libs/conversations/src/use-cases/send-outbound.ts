@@ -8,9 +8,8 @@ import {
   outboundConfigurationKind,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { fill, splitText } from '#sms-text';
+import { fill, fillingsFor, splitText } from '#sms-text';
 import { isOngoing } from '../domain/conversation.ts';
-import { fillingsFor } from '../domain/fillings.ts';
 import { automaticText } from '../domain/message.ts';
 import { answerBy, decideOutbound, leaveBy, outboundPriority, templateText } from '../domain/outbound.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
@@ -137,9 +136,13 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     sent.set(contact.to, { day: counts.day + 1, week: counts.week + 1, month: counts.month + 1 });
 
     const words = contact.message ?? templateText(template, contact.locale).text;
-    const { FirstName: firstName = '', LastName: lastName = '' } = contact.context;
-    const customer = { name: contact.name, attributes: { firstName, lastName } };
-    const [body = ''] = splitText(fill(words, fillingsFor(customer, null, contact.context)).text.trim());
+    const { FirstName: firstName = '', LastName: lastName = '', NickName: nickname = '' } = contact.context;
+    const whom = {
+      contact: { name: contact.name, attributes: { firstName, lastName, nickname } },
+      account: null,
+      variables: contact.context,
+    };
+    const [body = ''] = splitText(fill(words, fillingsFor(whom, null)).text.trim());
     const pair = { channelId: contact.channelId as ChannelId, customer: contact.to as Address };
     const before = latest.get(pair);
     const ongoing = before && isOngoing(before.status) ? before : null;

@@ -11,12 +11,11 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
-import { fill, splitText } from '#sms-text';
+import { fill, fillingsFor, splitText } from '#sms-text';
 import type { ConversationsSettings } from '../conversations-settings.ts';
 import { type ConversationContext, identifiedAs, newContext } from '../domain/context.ts';
 import { isOngoing, startedByAgent } from '../domain/conversation.ts';
 import { askDirectory } from '../domain/errand-kinds.ts';
-import { fillingsFor } from '../domain/fillings.ts';
 import { identify } from '../domain/identification.ts';
 import { agentText } from '../domain/message.ts';
 import { templateText } from '../domain/outbound.ts';
@@ -31,6 +30,7 @@ import { errands } from '../storage/errands.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { readOpening } from '../storage/openings.ts';
+import { people } from '../storage/people.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
 import { followSilence } from './follow-silence.ts';
 import { hideWords, maskedWords } from './hide-words.ts';
@@ -51,28 +51,30 @@ export async function startConversation(
 ): Promise<ConversationView> {
   const { channelId, to, body, context: variables } = request;
   const channel = (await channelsOf(tx.manager, [channelId])).get(channelId);
-  if (!channel || channel.state === 'removed') throw new Refusal('channel-not-found', 'There is no such channel.');
-  if (channel.state === 'retiring') throw new Refusal('channel-retiring', 'The channel is on its way out.');
+  if (!channel || channel.state === 'removed')
+    throw new Refusal('channel-not-found', 'There is no such channel.', 'channelId');
+  if (channel.state === 'retiring')
+    throw new Refusal('channel-retiring', 'The channel is on its way out.', 'channelId');
   const number = normaliseCustomerNumber(to, country);
   if (!number) throw new Refusal('unreadable', 'is no telephone number', 'to');
   const customer = address.parse(number);
   const there = (await conversations(tx).find([id])).get(id);
   if (there) {
     if (there.customer !== customer || there.channelId !== channelId)
-      throw new Refusal('already-exists', 'There is another conversation with this id.');
+      throw new Refusal('already-exists', 'There is another conversation with this id.', 'id');
     if (!(await beganWith(tx, there.id, request, { person, language: channel.language })))
-      throw new Refusal('already-exists', 'The conversation with this id began with another text.');
+      throw new Refusal('already-exists', 'The conversation with this id began with another text.', 'id');
     return conversationViewOf(there, channel);
   }
   const pair = { channelId, customer };
   const latest = (await conversations(tx).latestOf([pair])).get(pair);
   if (latest && isOngoing(latest.status))
-    throw new Refusal('already-ongoing', 'This customer has a conversation on this channel already.');
+    throw new Refusal('already-ongoing', 'This customer has a conversation on this channel already.', 'to');
   const optedOut = (await consents(tx).optedOutAmong([{ number: channel.number, customer: pair.customer }]))({
     number: channel.number,
     customer: pair.customer,
   });
-  if (optedOut) throw new Refusal('opted-out', 'The customer opted out: nobody may text them from this number.');
+  if (optedOut) throw new Refusal('opted-out', 'The customer opted out: nobody may text them from this number.', 'to');
   await refuseWithoutConsent(tx, { number: channel.number, customer });
 
   const { workstreamId } = channel;
@@ -140,9 +142,10 @@ async function fromTemplate(
   customer: Pick<ConversationContext, 'contact' | 'account'>,
 ): Promise<string> {
   const template = await definitions(tx).find(messageTemplateKind, templateId!);
-  if (!template) throw new Refusal('template-not-found', 'There is no such template.');
+  if (!template) throw new Refusal('template-not-found', 'There is no such template.', 'templateId');
   const chosen = templateText(template, locale ?? language);
-  const filled = fill(chosen.text, fillingsFor(customer.contact ?? customer.account, person, variables)).text.trim();
+  const writer = await people(tx).named(person);
+  const filled = fill(chosen.text, fillingsFor({ ...customer, variables }, writer)).text.trim();
   if (filled === '') throw new Refusal('unreadable', 'says nothing once it is filled in', 'templateId');
   return splitText(filled)[0]!;
 }

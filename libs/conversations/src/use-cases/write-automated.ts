@@ -10,7 +10,7 @@ import {
   type QueueId,
 } from '#contracts';
 import { atOnce, type Transaction } from '#event-bus';
-import { automatedMessageInForce, fill } from '#sms-text';
+import { automatedMessageInForce, fill, type NamedAgent, namesOfAgent } from '#sms-text';
 import type { Conversation } from '../domain/conversation.ts';
 import { readersOf } from '../domain/handling.ts';
 import { type Message, systemLine } from '../domain/message.ts';
@@ -107,19 +107,13 @@ const ids = <Id>(...some: (Id | null | undefined)[]): Id[] => some.filter((id) =
 const localeOf = (agent: KnownAgent | null | undefined, otherwise: Locale): Locale =>
   knownLocale.safeParse(agent?.locale ?? otherwise).data ?? lastLocale;
 
-type Named = Pick<KnownAgent, 'name'> & Partial<Pick<KnownAgent, 'firstName' | 'lastName' | 'nickname'>>;
-
 /** A supervisor who joins may be no agent: routing tells nothing of them, but who takes part has a name. */
-const companionOf = ({ companions }: Conversation, id: AgentId): Named | undefined =>
+const companionOf = ({ companions }: Conversation, id: AgentId): NamedAgent | undefined =>
   companions.find(({ agentId }) => agentId === id);
 
-/** What customers are told of an agent's name; what is missing of it is the full name (product.md 27). */
-export function nameOf(agent: Named | undefined, { agent: { displayName } }: OrganisationSettings): string {
-  if (!agent) return '';
-  const { name, firstName, lastName, nickname } = agent;
-  const names = { full: name, first: firstName, last: lastName, nickname };
-  return names[displayName] || name;
-}
+/** What customers are told of an agent's name: the part that the organisation says; where there is none of it, the full name (product.md 27). */
+export const nameOf = (agent: NamedAgent | undefined, { agent: { displayName } }: OrganisationSettings): string =>
+  agent ? namesOfAgent(agent)[displayName] || agent.name : '';
 
 /** A name that is not known leaves no gap. */
 const tidy = (text: string): string => text.replaceAll(/ {2,}/g, ' ').trim();

@@ -17,6 +17,7 @@ import {
   aChannel,
   aClock,
   aConversation,
+  anAgent,
   anEvent,
   aService,
   aText,
@@ -742,9 +743,16 @@ describe('an agent who writes first', () => {
 
   it('is refused where there is a conversation, no number, no channel, no words', async () => {
     await aConversation(service);
-    expect(await start({ body: 'Hi' })).toMatchObject({ status: 409, body: { code: 'already-ongoing' } });
-    expect(await start({ body: 'Hi', to: 'soon' })).toMatchObject({ status: 400 });
-    expect(await start({ body: 'Hi', channelId: uuid() })).toMatchObject({ status: 404 });
+    const about = (field: string) => ({ errors: [expect.objectContaining({ field })] });
+    expect(await start({ body: 'Hi' })).toMatchObject({
+      status: 409,
+      body: { code: 'already-ongoing', ...about('to') },
+    });
+    expect(await start({ body: 'Hi', to: 'soon' })).toMatchObject({ status: 400, body: about('to') });
+    expect(await start({ body: 'Hi', channelId: uuid() })).toMatchObject({ status: 404, body: about('channelId') });
+    expect(await start({ templateId: uuid(), to: '+14155550177' })).toMatchObject({
+      ...{ status: 404, body: { code: 'template-not-found', ...about('templateId') } },
+    });
     expect(await start({})).toMatchObject({ status: 400 });
   });
 });
@@ -757,9 +765,14 @@ it('a quick reply is filled for a conversation', async () => {
   );
   const { id } = await aConversation(service, { acceptedBy: 'lena' });
   const text = 'Hi {FirstName{Customer}}, {FirstName{Agent}} here about {OCContext.Order}.';
-  const answer = await service.post(`/api/conversations/${id}/render`, { as: 'lena', body: { text } });
-  expect(answer).toMatchObject({
+  const render = (words: string) =>
+    service.post(`/api/conversations/${id}/render`, { as: 'lena', body: { text: words } });
+  expect(await render(text)).toMatchObject({
     status: 200,
     body: { text: 'Hi Ada, Lena here about .', empty: ['{OCContext.Order}'] },
   });
+  const { agentId, name } = personCalled('lena');
+  await service.hear(anAgent({ agentId, name, firstName: 'Magdalena', nickname: 'Leni' }));
+  const names = '{FullName{Agent}}, {FirstName{Agent}}, {LastName{Agent}}, {Nickname{Agent}}';
+  expect((await render(names)).body.text).toBe(`${name}, Magdalena, Marsh, Leni`);
 });

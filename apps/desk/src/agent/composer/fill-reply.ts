@@ -1,33 +1,15 @@
-import { fill, type Filled } from '#sms-text';
+import { useQuery } from '@tanstack/react-query';
+import { fill, type Addressee, type Filled, fillingsFor, type NamedAgent } from '#sms-text';
+import { me } from '../../api/routing.ts';
+import { usePerson } from '../../shell/sign-in/session.ts';
 
-/** What is known of who gets it, as far as a text can say it. */
-export interface Addressee {
-  readonly contact: { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> } | null;
-  readonly account: { readonly name: string } | null;
-  readonly variables: Readonly<Record<string, string | number>>;
+/** Who is signed in, as texts name them: with the names that administrators gave them as an agent. */
+export function useWriter(): NamedAgent {
+  const { name, roles } = usePerson();
+  const { data } = useQuery({ ...me, enabled: roles.includes('agent') });
+  return { name, firstName: data?.firstName, lastName: data?.lastName, nickname: data?.nickname };
 }
 
-interface Writer {
-  readonly name: string;
-}
-
-const first = (name: string): string => name.split(' ')[0]!;
-const rest = (name: string): string => name.split(' ').slice(1).join(' ');
-
-/** A quick reply in the words that the customer will get; what nobody knows becomes nothing (product.md 27). */
-export function filledFor(message: string, known: Addressee | null, { name }: Writer): Filled {
-  const customer = known?.contact?.name ?? known?.account?.name ?? '';
-  const said = (column: string): string => String(known?.contact?.attributes[column] ?? '');
-  return fill(message, {
-    named: {
-      'FullName{Customer}': customer,
-      'FirstName{Customer}': said('firstName') || (known?.contact ? first(customer) : ''),
-      'LastName{Customer}': said('lastName') || (known?.contact ? rest(customer) : ''),
-      'FullName{Agent}': name,
-      'FirstName{Agent}': first(name),
-      'LastName{Agent}': rest(name),
-      'Nickname{Agent}': name,
-    },
-    context: known?.variables ?? {},
-  });
-}
+/** A quick reply or template in the words that the customer will get; what nobody knows becomes nothing (product.md 27). */
+export const filledFor = (message: string, known: Addressee | null, writer: NamedAgent): Filled =>
+  fill(message, fillingsFor(known ?? { contact: null, account: null, variables: {} }, writer));

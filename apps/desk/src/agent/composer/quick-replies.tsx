@@ -5,9 +5,8 @@ import { quickReplies, type QuickReply } from '../../api/quick-replies.ts';
 import { Failed } from '../../parts/empty.tsx';
 import { Bone, Keys, Loading } from '../../parts/small.tsx';
 import { useOptions } from '../../parts/use-options.ts';
-import { usePerson } from '../../shell/sign-in/session.ts';
 import { typedWords } from '../../words/en-typed.ts';
-import { filledFor } from './fill-reply.ts';
+import { filledFor, useWriter } from './fill-reply.ts';
 import styles from './typed-panel.module.css';
 import type { TypedPanelProps } from './typed-panel.tsx';
 
@@ -26,7 +25,7 @@ export function QuickReplies({
   onWrite,
 }: TypedPanelProps & { search: string }) {
   const [from, setFrom] = useState<From>('all');
-  const person = usePerson();
+  const writer = useWriter();
   const { data: known = null } = useQuery(context(conversation.id));
   const {
     data,
@@ -45,7 +44,7 @@ export function QuickReplies({
     const tag = tags[index];
     if (tag) return onWrite(`/q ${tag.tag} `);
     const reply = replies[index];
-    if (reply) onWrite(filledFor(reply.message, known, person).text);
+    if (reply) onWrite(filledFor(reply.message, known, writer).text);
   };
   const options = useOptions(tags.length + replies.length, `${from} ${search}`, choose);
   // What is shown may still be the answer to what was typed before: Enter then means the first of those to come.
@@ -98,7 +97,7 @@ export function QuickReplies({
           ))}
           {replies.map((reply, index) => (
             <li key={reply.id} {...optionProps(index)}>
-              <Reply reply={reply} text={filledFor(reply.message, known, person).text} />
+              <Reply reply={reply} text={filledFor(reply.message, known, writer).text} />
             </li>
           ))}
         </ul>

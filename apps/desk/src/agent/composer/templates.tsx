@@ -5,10 +5,9 @@ import { writingFirst } from '../../api/writing-first.ts';
 import { Failed } from '../../parts/empty.tsx';
 import { Bone, Loading } from '../../parts/small.tsx';
 import { useOptions } from '../../parts/use-options.ts';
-import { usePerson } from '../../shell/sign-in/session.ts';
 import { tell } from '../../shell/tell.tsx';
 import { typedWords } from '../../words/en-typed.ts';
-import { filledFor } from './fill-reply.ts';
+import { filledFor, useWriter } from './fill-reply.ts';
 import { inLanguage, templatesWith } from './in-language.ts';
 import styles from './typed-panel.module.css';
 import type { TypedPanelProps } from './typed-panel.tsx';
@@ -23,11 +22,11 @@ export function Templates({
   onActive,
   onWrite,
 }: TypedPanelProps & { readonly search: string }) {
-  const person = usePerson();
+  const writer = useWriter();
   const { data: known = null } = useQuery(context(conversation.id));
   const { data, error, refetch } = useQuery(writingFirst);
   const found = templatesWith(data?.templates ?? [], search, conversation.language);
-  const texts = found.map((template) => filledFor(inLanguage(template, conversation.language), known, person));
+  const texts = found.map((template) => filledFor(inLanguage(template, conversation.language), known, writer));
   const choose = (index: number) => {
     const text = texts[index];
     if (!text) return;

@@ -15,14 +15,13 @@ import { Address, Bone, Loading } from '../../parts/small.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
 import { useOptions } from '../../parts/use-options.ts';
-import { usePerson } from '../../shell/sign-in/session.ts';
 import { tell } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { typedWords } from '../../words/en-typed.ts';
 import { words as shared } from '../../words/en.ts';
 import { writingWords } from '../../words/en-writing.ts';
 import { useDraft } from '../composer/draft.ts';
-import { filledFor } from '../composer/fill-reply.ts';
+import { filledFor, useWriter } from '../composer/fill-reply.ts';
 import { inLanguage } from '../composer/in-language.ts';
 import { canSend } from '../composer/limits.ts';
 import { SegmentMeter } from '../composer/segment-meter.tsx';
@@ -60,7 +59,7 @@ interface FormProps {
 function Form({ choices: { channels, templates }, onClose }: FormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const person = usePerson();
+  const writer = useWriter();
   const [channelId, setChannel] = useState<string>(channels[0]!.id);
   const channel = channels.find(({ id }) => id === channelId) ?? channels[0]!;
   const [typed, setTyped] = useState('');
@@ -89,7 +88,7 @@ function Form({ choices: { channels, templates }, onClose }: FormProps) {
     const template = templates.find((one) => one.id === templateId);
     if (!template) return;
     const known = chosen && { contact: chosen, account: null, variables: {} };
-    const { text, empty } = filledFor(inLanguage(template, channel.language), known, person);
+    const { text, empty } = filledFor(inLanguage(template, channel.language), known, writer);
     write(text);
     if (empty.length > 0) tell(typedWords.fillIn(empty));
   };
