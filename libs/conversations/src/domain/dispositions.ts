@@ -40,6 +40,12 @@ export const optionsIn = (codes: readonly Code[], workstreamId: WorkstreamId | n
     .filter(({ active, workstreamIds }) => active && (workstreamIds.length === 0 || isOne(workstreamIds, workstreamId)))
     .toSorted((a, b) => a.category.localeCompare(b.category) || a.name.localeCompare(b.name));
 
+/** The rules where these are the codes: nobody has to choose where there is nothing to choose from. */
+export const withOptions = (rules: DispositionRules, options: readonly Code[]): DispositionRules => ({
+  ...rules,
+  requireToClose: rules.requireToClose && options.length > 0,
+});
+
 const isOne = (ids: readonly WorkstreamId[], id: WorkstreamId | null) => id !== null && ids.includes(id);
 
 /**

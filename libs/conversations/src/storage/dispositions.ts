@@ -7,7 +7,7 @@ import {
   dispositionCodeKind,
   type WorkstreamId,
 } from '#contracts';
-import { type Code, type DispositionRules, dispositionRules, optionsIn } from '../domain/dispositions.ts';
+import { type Code, type DispositionRules, dispositionRules, optionsIn, withOptions } from '../domain/dispositions.ts';
 import { definitions, settings } from './configuration-copies.ts';
 import { inBulk } from './in-bulk.ts';
 
@@ -77,13 +77,10 @@ export const dispositions = ({ manager }: { readonly manager: EntityManager }) =
 
   /** What holds in a workstream: its rules, and the codes to choose from. */
   async inForce(workstreamId: WorkstreamId | null): Promise<{ rules: DispositionRules; options: Code[] }> {
-    const rules = await this.rules(workstreamId);
-    if (!rules.enabled) return { rules, options: [] };
-    return { rules, options: optionsIn(await definitions({ manager }).all(dispositionCodeKind), workstreamId) };
-  },
-
-  async rules(workstreamId: WorkstreamId | null): Promise<DispositionRules> {
     const { organisation, workstream } = await settings({ manager }).inForce(workstreamId ? [workstreamId] : []);
-    return dispositionRules(organisation.dispositions, workstream(workstreamId).dispositions);
+    const rules = dispositionRules(organisation.dispositions, workstream(workstreamId).dispositions);
+    const codes = rules.enabled ? await definitions({ manager }).all(dispositionCodeKind) : [];
+    const options = optionsIn(codes, workstreamId);
+    return { rules: withOptions(rules, options), options };
   },
 });

@@ -81,6 +81,13 @@ describe('what a conversation came to', () => {
     expect(await press(id, 'close')).toMatchObject({ status: 200 });
   });
 
+  it('need not be said where there is nothing to choose from', async () => {
+    await service.hear(...[sold, lost, spam].map((id) => code(id, 'Gone', { active: false })));
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await press(id, 'end');
+    expect(await press(id, 'close')).toMatchObject({ status: 200, body: { status: 'closed' } });
+  });
+
   it('is said by who has it, within the limits, and only by codes that are there', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     expect(await choose(id, [sold], 'diego')).toMatchObject({ status: 403 });

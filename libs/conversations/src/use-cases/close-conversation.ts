@@ -20,7 +20,7 @@ export async function closeConversation(
 }
 
 async function mustHaveSaidWhatItCameTo(tx: Transaction, { id, workstreamId, agentId }: Conversation): Promise<void> {
-  const rules = await dispositions(tx).rules(workstreamId);
+  const { rules } = await dispositions(tx).inForce(workstreamId);
   if (!rules.requireToClose) return;
   const chosen = (await dispositions(tx).of([id])).filter((one) => one.agentId === agentId);
   mustBeDisposed(rules, chosen.length);
