@@ -51,7 +51,7 @@ describe('the triggers', () => {
   it('are each there once', () => {
     const names = automatedTriggers.map(({ trigger }) => trigger);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(29);
+    expect(names).toHaveLength(30);
   });
 
   it('are on by default where product.md 21.2 has them on', () => {

@@ -115,6 +115,13 @@ const customers = [
     text: '{AgentName} has taken over and is here for you now.',
   },
   {
+    trigger: 'unsupported-message-reply',
+    title: 'Unsupported message: reply',
+    when: 'The customer sent something that SMS does not carry, or a file that is not taken, while nobody has ended the conversation.',
+    on: false,
+    text: 'Sorry, we cannot open what you sent. Please tell us in words.',
+  },
+  {
     trigger: 'overflow-ended-conversation',
     title: 'Conversation ended due to overflow',
     when: 'Overflow ends the conversation. It cannot be silenced: turned off, the default is sent.',

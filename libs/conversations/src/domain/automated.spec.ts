@@ -1,6 +1,6 @@
 import { measureText } from '#sms-text';
 import fc from 'fast-check';
-import { firingsOf, together, told } from './automated.ts';
+import { firingsOf, type Pending, together, told } from './automated.ts';
 import type { Companion, Conversation } from './conversation.ts';
 
 const [lena, diego, sofia] = ['lena', 'diego', 'sofia'] as unknown as [never, never, never];
@@ -76,25 +76,31 @@ describe('a customer is told', () => {
 });
 
 describe('texts that fire together', () => {
+  const sentOf = (pending: readonly Pending[], room: number | null) => together(pending, room).map(({ body }) => body);
   const pending = (...bodies: string[]) => bodies.map((body) => ({ trigger: 'agent-joined', body }));
 
   it('leave as one while they fit three segments, in their order, each once', () => {
-    expect(together(pending('One.', 'Two.', 'One.'), null)).toEqual(['One.\nTwo.']);
+    expect(sentOf(pending('One.', 'Two.', 'One.'), null)).toEqual(['One.\nTwo.']);
     const long = 'x'.repeat(300);
-    expect(together(pending(long, long.replace('x', 'y')), null)).toHaveLength(2);
+    expect(sentOf(pending(long, long.replace('x', 'y')), null)).toHaveLength(2);
   });
 
   it('welcome nobody where one of them says that we are closed', () => {
     const [greeting, closed] = ['greeting', 'outside-operating-hours'].map((trigger) => ({ trigger, body: trigger }));
-    expect(together([greeting!, closed!], null)).toEqual(['outside-operating-hours']);
-    expect(together([greeting!], null)).toEqual(['greeting']);
+    expect(sentOf([greeting!, closed!], null)).toEqual(['outside-operating-hours']);
+    expect(sentOf([greeting!], null)).toEqual(['greeting']);
   });
 
   it('keep to the budget, but for the last word of overflow', () => {
     const last = { trigger: 'overflow-ended-conversation', body: 'y'.repeat(400) };
-    expect(together([...pending('x'.repeat(400)), last], 0)).toEqual([last.body]);
-    expect(together(pending('One.'), 0)).toEqual([]);
-    expect(together(pending('One.'), 1)).toEqual(['One.']);
+    expect(sentOf([...pending('x'.repeat(400)), last], 0)).toEqual([last.body]);
+    expect(sentOf(pending('One.'), 0)).toEqual([]);
+    expect(sentOf(pending('One.'), 1)).toEqual(['One.']);
+  });
+
+  it('count but for what leaves whatever the budget', () => {
+    const survey = { trigger: 'survey', body: 'z'.repeat(400) };
+    expect(together([...pending('x'.repeat(400)), survey], null).map(({ counts }) => counts)).toEqual([true, false]);
   });
 
   it('told the customer of a colleague who joined only where they say so', () => {
@@ -105,14 +111,14 @@ describe('texts that fire together', () => {
       told(of, fired, sent).flatMap(({ agentId, customerTold }) => (customerTold ? [agentId] : []));
     expect(whom([])).toEqual([]);
     expect(whom(['Hello.\nDiego is here.'])).toEqual([diego]);
-    expect(whom(together(fired, null))).toEqual([diego, sofia]);
+    expect(whom(sentOf(fired, null))).toEqual([diego, sofia]);
     expect(whom(['Diego is here.'], [companion({ agentId: diego, speaks: false })])).toEqual([]);
   });
 
   it('lose nothing, and none is longer than three segments that was not so before', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 300 }), { maxLength: 8 }), (bodies) => {
-        const sent = together(pending(...bodies), null);
+        const sent = sentOf(pending(...bodies), null);
         expect(sent.join('\n')).toBe([...new Set(bodies)].join('\n'));
         for (const text of sent) if (!bodies.includes(text)) expect(measureText(text).segments).toBeLessThanOrEqual(3);
       }),

@@ -81,11 +81,17 @@ const absences = new Set(['outside-operating-hours', 'holiday']);
 /** So many segments at most are one text. */
 const mostSegments = 3;
 
+/** A text that leaves, and whether it is one of those that the budget of its conversation limits. */
+export interface Leaving {
+  readonly body: string;
+  readonly counts: boolean;
+}
+
 /**
  * Texts that fire within two seconds leave as one while that fits three segments; each text once, in the order in which they fired. No more
  * than the budget leaves room for; where we are closed, no greeting; what ends the conversation for overflow, and a survey, are not counted (product.md 43 G41).
  */
-export function together(pending: readonly Pending[], room: number | null): readonly string[] {
+export function together(pending: readonly Pending[], room: number | null): readonly Leaving[] {
   const texts: { body: string; always: boolean }[] = [];
   const said = new Set<string>();
   const isNobodyThere = pending.some(({ trigger }) => absences.has(trigger));
@@ -100,7 +106,9 @@ export function together(pending: readonly Pending[], room: number | null): read
     } else texts.push({ body, always });
   }
   let left = room ?? Infinity;
-  return texts.filter(({ always }) => always || (left -= 1) >= 0).map(({ body }) => body);
+  return texts
+    .filter(({ always }) => always || (left -= 1) >= 0)
+    .map(({ body, always }) => ({ body, counts: !always }));
 }
 
 /** Companions as they are once these texts left: of whom they say that they joined, the customer was told (product.md 18.4). */

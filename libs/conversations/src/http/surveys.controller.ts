@@ -7,6 +7,7 @@ import { OpenToAll } from '#identity';
 import { scaleOf } from '../domain/survey.ts';
 import { type SurveyRequest, surveys } from '../storage/surveys.ts';
 import { hashOf } from '../timers/send-surveys.ts';
+import { answerSurvey } from '../use-cases/answer-survey.ts';
 import { overPage, pageHeaders, questionPage, thanksPage } from './survey-page.ts';
 
 /** The page that a customer is sent to (product.md 22). Open to all: the token, of 120 random bits, is the key, and it expires. */
@@ -52,7 +53,7 @@ export class SurveysController {
       return void this.answer(reply, 400, questionPage(survey, locale, { isIncomplete: true }));
     const words = survey.asksForComment ? form.get('comment')?.replaceAll('\0', '').trim().slice(0, 2000) : undefined;
     const comment = words?.toWellFormed() || null;
-    await this.database.transact((tx) => surveys(tx).answer(request.id, { score, comment }, tx.now));
+    await this.database.transact((tx) => answerSurvey(tx, request.id, { score, comment }));
     this.answer(reply, 200, thanksPage(survey, locale));
   }
 

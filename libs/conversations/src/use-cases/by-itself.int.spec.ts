@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import {
   automatedMessageKind,
   consentChanged,
+  maskingRuleKind,
   organisationSettings,
   operatingHoursKind,
   surveyKind,
@@ -137,11 +138,28 @@ describe('an automated message', () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     for (const button of ['monitor', 'join'])
       expect(await service.post(`/api/conversations/${id}/${button}`, { as: 'sofia' })).toMatchObject({ status: 200 });
-    const { name } = personCalled('sofia');
+    const [name] = personCalled('sofia').name.split(' ');
     expect(await sent()).toEqual([`Lena is here for you now.\n${name} has joined.`]);
     await service.post(`/api/conversations/${id}/leave`, { as: 'sofia' });
     expect((await sent()).at(-1)).toBe(`${name} has left.`);
   });
+
+  it.each([
+    ['first', 'Lena'],
+    ['last', 'Marsh'],
+    ['full', 'Lena Marsh'],
+    ['nickname', 'Lena Marsh'],
+  ])(
+    'names agents as the organisation says (%s), by their name where nothing else was set',
+    async (displayName, said) => {
+      await service.hear(
+        anAgent({ agentId: lena, name: 'Lena Marsh', version: 2 }),
+        anEvent(organisationSettings.changed, { version: 1, agent: { displayName } }),
+      );
+      await aConversation(service, { acceptedBy: 'lena' });
+      expect(await sent()).toEqual([`${said} is here for you now.`]);
+    },
+  );
 
   it('is sent as it comes, named and in one text with what else fires', async () => {
     const { id } = await aConversation(service);
@@ -210,6 +228,21 @@ describe('an automated message', () => {
     expect(await sent()).toHaveLength(1);
     await press(id, 'end');
     expect(await sent()).toHaveLength(1);
+  });
+
+  it('leaves the budget as it is where it is none of what the budget is about', async () => {
+    await service.hear(aWorkstream({ workstreamId }));
+    const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
+    const asked = { automatedTexts: 1, waitMessage: { texts: [] }, reopenWithinHours: 1 };
+    await service.put(settings, asked, { as: 'dana', headers: { 'if-match': '"0"' } });
+    await service.hear(message('agent-joined', 'Off', { active: false }));
+    const { id } = await aConversation(service);
+    await service.hear(anOverflowEnded({ conversationId: id }));
+    expect(await sent()).toHaveLength(1);
+    await service.hear(message('greeting', 'Welcome back.'), message('agent-assigned', 'Lena is next.'));
+    await service.hear(aText({ body: 'Again' }));
+    await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 9 }));
+    expect((await sent()).at(-1)).toBe('Lena is next.');
   });
 
   it('says that overflow ended it even when that is turned off', async () => {
@@ -481,6 +514,26 @@ describe('a survey', () => {
     expect(summary.body.rows).toEqual([
       { id: lena, type: 'csat', asked: 1, answered: 1, averageScore: 4, netPromoterScore: null },
     ]);
+  });
+
+  it('keeps of what is written on its page what masking leaves of a customer’s text', async () => {
+    const [card] = maskingRuleKind.initial;
+    const masking = { customersFromAgents: true, agentsFromCustomers: false };
+    await service.hear(
+      anEvent(maskingRuleKind.changed, { ...card, version: 1 }),
+      anEvent(organisationSettings.changed, { version: 1, masking }),
+    );
+    await asks();
+    await press(await answered(), 'end');
+    const [text] = await surveyTexts();
+    await service.app.inject({
+      method: 'POST',
+      url: /\/surveys\/[\w-]{20}$/.exec(text!)![0],
+      payload: 'score=2&comment=My+card+4111+1111+1111+1111+was+charged+twice',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const results = await service.get(`/api/conversations/reports/survey-results?${period}`, { as: 'sofia' });
+    expect(results.body.items).toMatchObject([{ score: 2, comment: `My card ${'#'.repeat(19)} was charged twice` }]);
   });
 
   it('by reply takes a number for the answer, and anything else for a new text', async () => {

@@ -23,6 +23,8 @@ interface Sent {
   readonly channel: Channel;
   readonly within: Transaction;
   readonly author: 'system' | 'survey';
+  /** Whether the budget limits it. */
+  readonly counts: boolean;
 }
 
 /**
@@ -51,8 +53,9 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
     const { automatedTexts } = life(before.workstreamId);
     const room = automatedTexts === null ? null : Math.max(0, automatedTexts - (had.get(id) ?? 0));
     const author = texts.every(({ trigger }) => trigger === 'survey') ? ('survey' as const) : ('system' as const);
-    const bodies = together(texts, room);
-    for (const body of bodies) {
+    const leaving = together(texts, room);
+    const bodies = leaving.map(({ body }) => body);
+    for (const { body, counts } of leaving) {
       const known = found.get(id)!;
       const version = known.version + 1;
       const text = { body, at: tx.now, position: version };
@@ -66,15 +69,16 @@ export async function sendPendingTexts(tx: Transaction, due: readonly Due[]): Pr
       });
       const conversation = { ...known, ...lastOf(known, text, authorOf(message)), companions, version };
       found.set(id, conversation);
-      sent.push({ message, before: known, conversation, channel, within, author });
+      sent.push({ message, before: known, conversation, channel, within, author, counts });
     }
   }
   if (sent.length === 0) return;
   const changed = new Map(sent.map(({ conversation }) => [conversation.id, conversation]));
   await conversations(tx).save(...changed.values());
   await messages(tx).add(...sent.map(({ message }) => message));
+  const limited = sent.filter(({ counts }) => counts);
   await pendingTexts(tx).count(
-    new Map([...changed.keys()].map((id) => [id, sent.filter(({ conversation }) => conversation.id === id).length])),
+    new Map([...Map.groupBy(limited, ({ conversation }) => conversation.id)].map(([id, texts]) => [id, texts.length])),
   );
   for (const { message, before, conversation, channel, within, author } of sent) {
     sayWritten(within, message, conversation, channel, { author, priority: 20 });

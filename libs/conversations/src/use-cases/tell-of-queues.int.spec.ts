@@ -136,6 +136,23 @@ describe('what cannot be shown of a customer’s text', () => {
     expect(await lines(id)).toBe(2);
   });
 
+  it('is told to the customer, too, where that is turned on, and while the conversation goes on', async () => {
+    await service.hear(message('unsupported-message-reply', 'Please tell us in words.'));
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const mediaId = uuid();
+    const picture = aText({ body: '', mediaIds: [mediaId] });
+    await service.hear(picture);
+    await service.hear(refused(picture.data.messageId, mediaId, 2));
+    expect((await sent()).at(-1)).toContain('Please tell us in words.');
+    expect(await lines(id)).toBe(1);
+    const [late, lateId] = [uuid(), uuid()];
+    await service.hear(aText({ messageId: lateId as never, body: '', mediaIds: [late] }));
+    for (const button of ['end', 'close']) await service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
+    const before = await sent();
+    await service.hear(refused(lateId, late, 2));
+    expect(await sent()).toEqual(before);
+  });
+
   it('is turned off by whoever does not want it', async () => {
     await service.hear(
       anEvent(automatedMessageKind.changed, {
