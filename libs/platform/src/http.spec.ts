@@ -71,6 +71,10 @@ class Things {
   unavailable() {
     throw new ServiceUnavailableException('the inside');
   }
+  @Get('no-number')
+  noNumber() {
+    throw new Refusal('unreadable', 'is no telephone number', 'to');
+  }
   @Get('teapot')
   teapot() {
     throw new HttpException('I am one.', 418);
@@ -282,6 +286,14 @@ describe('a refusal', () => {
       type: `urn:parley:problem:${code}`,
       errors: [{ field: 'name', message: 'It cannot be.' }],
     });
+  });
+
+  it('that is worded to follow its field is told with it, as what cannot be read is', async () => {
+    const { status, body } = await call('GET', '/api/things/no-number');
+    expect([status, problem.parse(body)]).toMatchObject([
+      400,
+      { detail: 'to is no telephone number.', errors: [{ field: 'to', message: 'is no telephone number' }] },
+    ]);
   });
 
   it('of Nest’s own kind gets a code from its status', async () => {

@@ -58,7 +58,7 @@ function translate(error: unknown): Translation {
     return { status: 400, code: 'unreadable', detail: error.message, errors: error.errors };
   if (error instanceof Refusal) {
     const { code, message, errors } = error;
-    return { status: statusOf(code), code, detail: message, errors };
+    return { status: statusOf(code), code, detail: followsItsField(error) ? sentenceOf(errors) : message, errors };
   }
   if (isOutage(error)) return { status: 503, code: 'outage', detail: away };
   const status = error instanceof HttpException ? error.getStatus() : 500;
@@ -66,6 +66,10 @@ function translate(error: unknown): Translation {
   if (status === 503) return { status, code: 'outage', detail: away };
   return { status, code: 'broken', detail: 'Something broke on our side. It has been written down.' };
 }
+
+/** Whether it is worded as what a schema says of a field (`is no telephone number`), and no sentence of its own. */
+const followsItsField = ({ code, message, errors }: Refusal): boolean =>
+  code === 'unreadable' && errors.length > 0 && /^\p{Ll}/u.test(message);
 
 /** Contracts: `…-not-found` 404, `…-gone` 410, `not-allowed` 403, `version-required` 428, `too-many-requests` 429, other `version-…` 412, everything else 409. */
 function statusOf(code: string): number {

@@ -61,7 +61,7 @@ async function sameAsKnown(
   const areSame =
     !named || (view.items.length === named.size && view.items.every(({ conversationId: one }) => named.has(one)));
   if (what(known) === what(asked) && areSame) return view;
-  throw new Refusal('already-exists', 'There is another job with this id.');
+  throw new Refusal('already-exists', 'There is another job with this id.', 'id');
 }
 
 /** Whoever has been come to stays as they are; the others are left alone. Once more, or when it is over, is the same. Refuses with `bulk-job-not-found`. */

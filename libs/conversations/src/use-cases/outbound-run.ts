@@ -47,7 +47,8 @@ export async function beginRun(
     return there;
   }
   const configuration = await definitions(tx).find(outboundConfigurationKind, asked.configurationId);
-  if (!configuration) throw new Refusal('configuration-not-found', 'There is no such outbound configuration.');
+  if (!configuration)
+    throw new Refusal('configuration-not-found', 'There is no such outbound configuration.', 'configurationId');
   const beginsAt = asked.beginsAt ? new Date(asked.beginsAt) : tx.now;
   const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + 86_400_000);
   if (endsAt <= tx.now) throw new Refusal('unreadable', 'is over already', 'endsAt');

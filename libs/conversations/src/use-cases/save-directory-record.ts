@@ -24,7 +24,7 @@ export async function saveDirectoryRecord(
   }: { kind: DirectoryKind; id: string; asked: Asked; from: number | null; country: string },
 ): Promise<DirectoryRecord> {
   const before = (await directory(tx).lock([id])).get(id) ?? null;
-  if (before && before.kind !== kind) throw new Refusal('already-exists', 'Something else has this id.');
+  if (before && before.kind !== kind) throw new Refusal('already-exists', 'Something else has this id.', 'id');
   if (!before && from !== null) throw new Refusal('version-mismatch', `There is no such ${titles[kind]} any more.`);
   const record = recordOf(kind, id, asked, before, country, tx.now);
   if (before && isSame(before, record)) return before;

@@ -18,7 +18,7 @@ export async function writeNote(
   if (await notes(tx).add(note)) return noteViewOf(note);
   const known = await notes(tx).find(noteId);
   const isSame = known?.conversationId === conversationId && known.authorId === person.agentId && known.body === body;
-  if (!isSame) throw new Refusal('already-exists', 'There is another note with this id.');
+  if (!isSame) throw new Refusal('already-exists', 'There is another note with this id.', 'messageId');
   return noteViewOf(known);
 }
 

@@ -22,14 +22,14 @@ export async function writePrivateMessage(
   if (known) {
     const isSame = known.conversationId === conversationId && known.authorId === person.agentId && known.body === body;
     if (isSame) return privateMessageViewOf(known);
-    throw new Refusal('already-exists', 'There is another message with this id.');
+    throw new Refusal('already-exists', 'There is another message with this id.', 'messageId');
   }
   mustTakePart(conversation, person);
   if (conversation.status === 'closed') throw new Refusal('conversation-closed', 'The conversation is closed.');
   const { agentId: authorId, name: authorName } = person;
   const message = { id: messageId, conversationId, authorId, authorName, body, at: tx.now };
   if (!(await privateMessages(tx).add(message)))
-    throw new Refusal('already-exists', 'There is another message with this id.');
+    throw new Refusal('already-exists', 'There is another message with this id.', 'messageId');
   const view = privateMessageViewOf(message);
   showPrivateMessage(tx, conversation, view);
   return view;

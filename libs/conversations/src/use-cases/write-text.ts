@@ -108,4 +108,4 @@ async function keepOriginal(
   await keepTranslation(tx, conversation, translation);
 }
 
-const anotherText = () => new Refusal('already-exists', 'There is another text with this id.');
+const anotherText = () => new Refusal('already-exists', 'There is another text with this id.', 'messageId');

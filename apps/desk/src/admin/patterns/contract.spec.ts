@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distribution, queueRequest } from '#contracts';
 import { figure } from '../../words/plural.ts';
-import { errorsOf, isSame, limitsOf, longestOf } from './contract.ts';
+import { areElsewhere, errorsOf, isSame, limitsOf, longestOf } from './contract.ts';
 
 describe('a form', () => {
   it('takes its limits from the contract', () => {
@@ -19,6 +19,13 @@ describe('a form', () => {
     expect(errors['offerSeconds']).toBe('must be at least 5');
     expect(errorsOf(distribution, { offerSeconds: 4000 })['offerSeconds']).toBe(`must be at most ${figure(3_600)}`);
     expect(errorsOf(distribution, {})).toEqual({});
+  });
+
+  it('knows what is wrong with nothing that it shows', () => {
+    expect(areElsewhere({ name: 'is required', 'texts.0.locale': 'is there already' }, { name: '', texts: [] })).toBe(
+      false,
+    );
+    expect(areElsewhere({ name: 'is required', id: 'Something else has this id.' }, { name: '' })).toBe(true);
   });
 
   it('has changes only when something differs', () => {

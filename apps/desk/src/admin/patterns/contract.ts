@@ -19,6 +19,10 @@ export function errorsOf(schema: z.ZodType, values: unknown): FieldErrors {
   return errors;
 }
 
+/** Whether something is wrong with what is none of these values: at no field of theirs would anybody read it. */
+export const areElsewhere = (errors: FieldErrors, values: object): boolean =>
+  Object.keys(errors).some((path) => !(path.split('.', 1)[0]! in values));
+
 const inner = (schema: z.ZodType): z.ZodType =>
   schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
     ? inner(schema.unwrap() as z.ZodType)

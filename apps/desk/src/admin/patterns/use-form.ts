@@ -7,7 +7,7 @@ import { Refused } from '../../api/refused.ts';
 import { afterPress } from '../../parts/after-press.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
-import { errorsOf, isSame, type FieldErrors } from './contract.ts';
+import { areElsewhere, errorsOf, isSame, type FieldErrors } from './contract.ts';
 import { merged } from './merge.ts';
 
 interface Editing<Values> {
@@ -136,8 +136,10 @@ export function useForm<Values extends object>({
         return setConfirming({ why: error.message, over });
       setConfirming(null);
       if (error instanceof Refused && error.status === 412) await compare();
-      else if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
+      else if (error instanceof Refused && Object.keys(error.fields).length > 0) {
+        setErrors(error.fields);
+        if (areElsewhere(error.fields, values)) tellFailure(error);
+      } else tellFailure(error);
     } finally {
       setSaving(false);
     }

@@ -14,8 +14,10 @@ export function useSending() {
     try {
       await action();
     } catch (error) {
-      if (error instanceof Refused && Object.keys(error.fields).length > 0) setErrors(error.fields);
-      else tellFailure(error);
+      // ids are the desk's own: no field shows them
+      const { id, ...fields } = error instanceof Refused ? error.fields : {};
+      setErrors(fields);
+      if (id !== undefined || Object.keys(fields).length === 0) tellFailure(error);
     } finally {
       setBusy(false);
     }
