@@ -5,7 +5,7 @@ import { goodDefinitions, goodSettings, isDefinitionDoor } from './good-definiti
 import { goodWords } from './good-words.ts';
 import { goodStaff, isStaffDoor } from './good-staff.ts';
 import { type Operation, operationsOf, spoilt } from './open-api.ts';
-import { aProduct, deskOf, type RunningProduct } from '#testing';
+import { aProduct, deskOf, type RunningProduct, until } from '#testing';
 
 let product: RunningProduct;
 let operations: Operation[];
@@ -299,7 +299,11 @@ it('says the version of what is changed with If-Match in its ETag, wherever it i
 describe('bad input anywhere', () => {
   let before: Record<string, number>;
   beforeAll(async () => {
-    before = await rows();
+    // how the customers feel who wrote before is read beside the work, and what was left for it goes
+    before = await until('what was written is read', async () => {
+      const counts = await rows();
+      return counts['conversations.unfelt'] === 0 && counts;
+    });
   });
 
   it('is answered 400 with every field named: missing, of another type, overlong', async () => {

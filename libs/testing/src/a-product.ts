@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { v7 as uuid } from 'uuid';
+import type { ChannelView } from '#contracts';
 import { createSimulator, type Control } from '#twilio-simulator';
 import { temporaryFolder } from '#tools/infrastructure/child';
 import { keepsCompiled } from '#tools/infrastructure/compiled';
@@ -12,6 +13,7 @@ import { type Call, caller, setUp, type SetUp } from '#tools/product/set-up';
 import { aMigratedDatabase } from './a-migrated-database.ts';
 import { scriptToken, signInAs } from './sign-in.ts';
 import { until } from './until.ts';
+import { whenATestFails } from './when-a-test-fails.ts';
 
 const dist = join(import.meta.dirname, '..', '..', '..', 'dist');
 const run = promisify(execFile);
@@ -98,6 +100,11 @@ async function startBare({ amqpUrl, environment: more = {} }: BareSettings) {
   };
   if (amqpUrl) await migrate(environment); // its queues
 
+  whenATestFails(async () => {
+    const lines = readFileSync(logFile, 'utf8').split('\n');
+    const telling = lines.filter((line) => !/"name":"GET [^}]*"status":200/.test(line));
+    return `The product wrote last:\n${telling.slice(-40).join('\n')}`;
+  });
   const issuerFile = join(folder.path, 'issuer.json');
   let child = await start(environment, logFile, baseUrl);
   const { scriptsSecret } = JSON.parse(readFileSync(issuerFile, 'utf8')) as {
@@ -171,6 +178,13 @@ export async function aProduct({
   );
   if (offerSeconds) await administer('PUT', distribution, { offerSeconds }, { 'if-match': `"${version}"` });
 
+  await until('the channel is in force', async () => {
+    const { version: newest, inForce } = await administer<ChannelView>(
+      'GET',
+      `/api/channel-config/channels/${wired.channelId}`,
+    );
+    return inForce.filter((one) => one.version === newest).length === 2; // at the gateway and in conversations
+  });
   if (!speaksByItself) await turnOff(administer, 'agent-joined', 'agent-ended-conversation', 'transfer-accepted');
 
   return {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '#contracts';
+import { untilHeard } from '../../api/query-client.ts';
 import { eventGrid } from '../../api/set-up.ts';
 import { CopyField } from '../../parts/copy-field.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -29,7 +30,7 @@ export function Callback({ of }: { readonly of: Pick<AccountView, 'id' | 'callba
 function EventGrid({ id }: Pick<AccountView, 'id'>) {
   const [isShown, setShown] = useState(false);
   const { read } = useMySecret('account-auth-token');
-  const query = useQuery({ ...eventGrid(id), enabled: isShown });
+  const query = useQuery({ ...eventGrid(id), enabled: isShown, retry: untilHeard });
   if (!isShown)
     return (
       <Button variant="default" disabled={!read} onClick={() => setShown(true)}>

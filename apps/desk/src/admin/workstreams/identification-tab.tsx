@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type IdentificationRequest, identificationRequest, type IdentificationView } from '#contracts';
 import { identification, saveIdentification } from '../../api/conversation-settings.ts';
-import { readPast } from '../../api/query-client.ts';
+import { readPast, untilHeard } from '../../api/query-client.ts';
 import { customersWords as words } from '../../words/en-customers.ts';
 import { askFirst } from '../patterns/ask-first.ts';
 import { RecordForm } from '../patterns/record-form.tsx';
 import { type PartProps, workstreamList as list } from './part.tsx';
-import { Reading, untilItIsThere } from './reading.tsx';
+import { Reading } from './reading.tsx';
 
 const valuesOf = ({ contactNumbers, accountNumbers, variables }: IdentificationView): IdentificationRequest => ({
   contactNumbers,
@@ -51,7 +51,7 @@ function IdentificationForm({ id, view, ...page }: PartProps & { readonly view: 
 
 /** Which columns and variables tell who wrote on a workstream (product.md 18.1). */
 export function IdentificationTab(props: PartProps) {
-  const rule = useQuery({ ...identification(props.id), retry: untilItIsThere });
+  const rule = useQuery({ ...identification(props.id), retry: untilHeard });
   if (rule.data) return <IdentificationForm key={props.id} {...props} view={rule.data} />;
   return <Reading {...props} query={rule} what={words.failed} />;
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type LifeSettings, lifeSettingsRequest, type LifeSettingsView } from '#contracts';
 import { lifeSettings, saveLifeSettings } from '../../api/conversation-settings.ts';
 import { allDefinitions, allKinds } from '../../api/definitions.ts';
-import { readPast } from '../../api/query-client.ts';
+import { readPast, untilHeard } from '../../api/query-client.ts';
 import { ofOrganisation, settingsOf } from '../../api/settings.ts';
 import { lifeWords as words } from '../../words/en-life.ts';
 import { askFirst } from '../patterns/ask-first.ts';
@@ -13,7 +13,7 @@ import { RecordForm } from '../patterns/record-form.tsx';
 import { spokenTime } from '../../parts/units.ts';
 import own from '../set-up/set-up.module.css';
 import { type PartProps, workstreamList as list } from './part.tsx';
-import { Reading, untilItIsThere } from './reading.tsx';
+import { Reading } from './reading.tsx';
 
 const about = 'life-settings';
 
@@ -152,7 +152,7 @@ function LifeForm({ id, view, tabs, ...page }: PartProps & { readonly view: Life
 
 /** How long the conversations of a workstream live, and what is said in them by itself (product.md 6.2, 17.4). */
 export function LifeTab(props: PartProps) {
-  const settings = useQuery({ ...lifeSettings(props.id), retry: untilItIsThere });
+  const settings = useQuery({ ...lifeSettings(props.id), retry: untilHeard });
   if (settings.data) return <LifeForm key={props.id} {...props} view={settings.data} />;
   return <Reading {...props} query={settings} what={words.failed} />;
 }

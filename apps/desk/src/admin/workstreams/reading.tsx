@@ -1,11 +1,6 @@
-import { Refused } from '../../api/refused.ts';
 import { Read } from '../../parts/read.tsx';
 import { AdminPage } from '../patterns/page.tsx';
 import { type PartProps, workstreamList } from './part.tsx';
-
-/** For what a service keeps of a workstream: it learns of a new one by an event, and a moment later it is there. */
-export const untilItIsThere = (failures: number, error: Error): boolean =>
-  failures < 4 && (!(error instanceof Refused) || error.status === 404);
 
 interface ReadingProps extends PartProps {
   readonly query: { readonly data: unknown; readonly error: Error | null; readonly refetch: () => unknown };
