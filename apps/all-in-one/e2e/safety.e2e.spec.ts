@@ -183,6 +183,13 @@ describe('without a token', () => {
     ]);
   });
 
+  it('says who an access token stands for, by the id that everything else names them by', async () => {
+    const [lena, sofia] = [await product.as('lena'), await product.as('sofia')];
+    const { id: agentId } = await lena<{ id: string }>('GET', '/api/routing/agents/me');
+    expect(await lena('GET', '/api/sign-in/me')).toEqual({ agentId, name: 'Lena Marsh', roles: ['agent'] });
+    expect(await sofia('GET', '/api/sign-in/me')).toMatchObject({ name: 'Sofia Lindgren', roles: ['supervisor'] });
+  });
+
   it.each([
     [
       'a token of another issuer',

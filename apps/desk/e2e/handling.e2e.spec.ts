@@ -78,6 +78,17 @@ async function allowFiles(conversationId: string): Promise<void> {
     return agentsMayAttach === true;
   });
 }
+/** Somebody else who is called Sofia Lindgren has joined this conversation. */
+async function namesake(conversationId: string): Promise<void> {
+  const joined = { agentId: randomUUID(), name: 'Sofia Lindgren', mode: 'monitor', speaks: true, customerTold: true };
+  const database = new Client(product.databaseUrl);
+  await database.connect();
+  await database.query(
+    `UPDATE conversations.conversation SET companions = companions || $2::jsonb, version = version + 1 WHERE id = $1`,
+    [conversationId, JSON.stringify([{ ...joined, since: new Date().toISOString(), version: 0, present: true }])],
+  );
+  await database.end();
+}
 const point = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -126,7 +137,10 @@ describe('a conversation and those around it', () => {
 
   it('is watched unseen, joined before the eyes of agent and customer, and written in by the supervisor', async () => {
     const { page } = sofia;
-    await allowFiles(new URL(page.url()).pathname.split('/').at(-1)!);
+    const id = new URL(page.url()).pathname.split('/').at(-1)!;
+    await allowFiles(id);
+    await page.getByText('You are watching. Neither side sees you.').waitFor();
+    await namesake(id);
     await page.reload();
     await page.getByText('You are watching. Neither side sees you.').waitFor();
     const watched = (desk: Desk) =>
@@ -134,8 +148,9 @@ describe('a conversation and those around it', () => {
         .getByRole('region', { name: 'Who handled it' })
         .getByRole('listitem')
         .filter({ hasText: /^Sofia.*Watched/ });
-    // who loads the page anew has left, and come back
-    await watched(sofia).last().waitFor();
+    // whoever else is called like this; and who loads the page anew has watched all the while
+    await watched(sofia).filter({ hasText: 'still theirs' }).waitFor();
+    expect(await watched(sofia).count()).toBe(1);
     expect(await watched(lena).count()).toBe(0);
     await page.getByRole('button', { name: 'Join' }).click();
     await page.getByText('You have joined. Agent and customer were told.').waitFor();

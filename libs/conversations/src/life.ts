@@ -22,6 +22,7 @@ import { AgentTable, QueueTable } from './storage/people.table.ts';
 import { SurveyRequestTable } from './storage/surveys.ts';
 import { silenceDue } from './timers/act-on-silence.ts';
 import { closeIdle } from './timers/close-idle-conversation.ts';
+import { watchingDue } from './timers/lapse-watching.ts';
 import { planAnewTimer } from './timers/plan-anew.ts';
 import { runBulkJob } from './timers/run-bulk-job.ts';
 import { waitDue } from './timers/say-wait.ts';
@@ -40,7 +41,7 @@ export const lifeControllers = [
   SurveysController,
 ];
 export const lifeProviders = [SendSurveys];
-export const lifeTimers = [closeIdle, runBulkJob, sendPending, silenceDue, planAnewTimer, waitDue];
+export const lifeTimers = [closeIdle, runBulkJob, sendPending, silenceDue, planAnewTimer, waitDue, watchingDue];
 export const lifeTables = [
   SessionTable,
   ParticipantTable,

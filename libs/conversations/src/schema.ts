@@ -45,6 +45,8 @@ import { RecordChangedSkills1795000115000 } from './storage/migrations/112-recor
 import { KnowWhoWroteLast1795000116000 } from './storage/migrations/113-know-who-wrote-last.ts';
 import { AskByDaylight1795000126000 } from './storage/migrations/117-ask-by-daylight.ts';
 import { HoldWrapUp1795000127000 } from './storage/migrations/118-hold-wrap-up.ts';
+import { HearWhoWatches1795000128000 } from './storage/migrations/119-hear-who-watches.ts';
+import { WaitAnew1795000129000 } from './storage/migrations/120-wait-anew.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -175,5 +177,7 @@ export const conversationsSchema: SchemaDefinition = {
     FeelBesideTheWork1795000125000,
     AskByDaylight1795000126000,
     HoldWrapUp1795000127000,
+    HearWhoWatches1795000128000,
+    WaitAnew1795000129000,
   ],
 };

@@ -1,8 +1,16 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { MeView } from '#contracts';
 import { learn } from '../live/live.ts';
 import { ask, order } from './client.ts';
 
 const path = '/api/conversations';
+/** Who looks, by the id that those who take part are known by. It stays the same as long as the page. */
+export const me = queryOptions({
+  queryKey: ['who-i-am'],
+  queryFn: ({ signal }): Promise<MeView> => ask('/api/sign-in/me', 'meView', { signal }),
+  staleTime: Infinity,
+});
+
 /** What was asked for last: a page that is left and opened again says so in this order. */
 let turn: Promise<unknown> = Promise.resolve();
 const inTurn = (next: () => Promise<void>): Promise<void> => {
@@ -11,7 +19,7 @@ const inTurn = (next: () => Promise<void>): Promise<void> => {
   return asked;
 };
 
-/** This supervisor reads along, and neither side is told (product.md 18.4). Once more is the same. */
+/** This supervisor reads along, and neither side is told (product.md 18.4). Once more says that they still do. */
 export const watch = (cache: QueryClient, id: string): Promise<void> =>
   inTurn(async () => {
     const view = await ask(`${path}/${id}/monitor`, 'conversationView', { method: 'POST' });

@@ -24,3 +24,7 @@ export const person = z.object({
   agentId,
 });
 export type Person = z.output<typeof person>;
+
+/** Who asks, as others see them: the id under which they are an agent, and take part in conversations. */
+export const meView = person.pick({ agentId: true, name: true, roles: true }).meta({ id: 'Me' });
+export type MeView = z.output<typeof meView>;

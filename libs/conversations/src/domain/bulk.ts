@@ -1,5 +1,6 @@
 import type { BulkResult, OrganisationSettings } from '#contracts';
-import { type Conversation, type Decision, lastOf, move, nothing, type Writer } from './conversation.ts';
+import { type Conversation, type Decision, move, nothing, type Writer } from './conversation.ts';
+import { lastOf } from './receiving.ts';
 import { endOfQuiet, quietHoursOf } from './outbound.ts';
 import { type Whereabouts, zonesOf } from './zones.ts';
 

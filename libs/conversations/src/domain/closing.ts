@@ -1,5 +1,7 @@
 import type { DataOf, overflowEnded } from '#contracts';
-import { append, closed, type Conversation, type Decision, isTakenUp, nothing, type Text } from './conversation.ts';
+import { closed, type Conversation, type Decision, nothing } from './conversation.ts';
+import { isTakenUp } from './offers.ts';
+import { append, type Text } from './receiving.ts';
 
 const minutes = (count: number) => count * 60_000;
 

@@ -1,5 +1,6 @@
 import type { Address, consentChanged, ConsentSource, ConsentStatus, DataOf } from '#contracts';
-import { type Conversation, type Decision, isOngoing, lastOf, nothing, type Text } from './conversation.ts';
+import { type Conversation, type Decision, isOngoing, nothing } from './conversation.ts';
+import { lastOf, type Text } from './receiving.ts';
 
 /** What the gateway's ledger says of a customer and one of our numbers (product.md 30), as far as we heard. */
 export interface Consent {

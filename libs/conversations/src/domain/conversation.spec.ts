@@ -21,21 +21,10 @@ import {
   usualLimits,
   wrapUpEnd,
 } from './closing.ts';
-import {
-  close,
-  type Conversation,
-  type Decision,
-  end,
-  isOngoing,
-  markFailed,
-  markRead,
-  mayBecome,
-  offerEnded,
-  offerMade,
-  receiveText,
-  routeTo,
-  type Writer,
-} from './conversation.ts';
+import { close, end, markFailed, markRead } from './attending.ts';
+import { type Conversation, type Decision, isOngoing, mayBecome, routeTo, type Writer } from './conversation.ts';
+import { offerEnded, offerMade } from './offers.ts';
+import { receiveText } from './receiving.ts';
 import { handlerChanged, type HandlerFact, join, leave, monitor, promote, revive } from './handling.ts';
 import { followSession, inSessionWith, type Session } from './session.ts';
 import { writeText } from './writing.ts';
@@ -126,7 +115,7 @@ describe('whatever happens to a conversation', () => {
     //                     open          offered          active     waiting                  wrap-up                closed
     'a text':            ['open',       'active',        'active',  'open',                  'new',                 'new'],
     'an offer':          ['active',     'active',        'active',  'waiting',               'wrap-up',             'closed'],
-    'an accepted offer': ['active',     'active',        'active',  'active',                'wrap-up',             'closed'],
+    'an accepted offer': ['active',     'active',        'active',  'waiting',               'wrap-up',             'closed'],
     'a rejected offer':  ['open',       'open',          'open',    'waiting',               'wrap-up',             'closed'],
     'End':               ['!not-yours', '!not-accepted', 'wrap-up', '!conversation-state',   'wrap-up',             '!conversation-state'],
     'X':                 ['!not-yours', '!not-accepted', 'waiting', 'waiting',               'closed',              'closed'],
@@ -141,8 +130,8 @@ describe('whatever happens to a conversation', () => {
     'overflow of a colleague': ['closed', 'closed',      'active',  'waiting',               'wrap-up',             'closed'],
     'overflow of its agent': ['closed', 'closed',        'closed',  'waiting',               'wrap-up',             'closed'],
     'taking back':       ['!not-yours', '!conversation-state', 'active', 'active',           '!conversation-state', '!conversation-state'],
-    'a transfer':        ['active',     'active',        'active',  'active',                'wrap-up',             'closed'],
-    'an assignment':     ['active',     'active',        'active',  'active',                'wrap-up',             'closed'],
+    'a transfer':        ['active',     'active',        'active',  'waiting',               'wrap-up',             'closed'],
+    'an assignment':     ['active',     'active',        'active',  'waiting',               'wrap-up',             'closed'],
     'a transfer to a queue': ['open',   'open',          'open',    'waiting',               'wrap-up',             'closed'],
     'a lost agent':      ['open',       'open',          'open',    'waiting',               'wrap-up',             'closed'],
     'a handing over':    ['open',       'active',        'active',  'waiting',               'wrap-up',             'closed'],
@@ -299,6 +288,15 @@ describe('an offer', () => {
     });
   });
 
+  it('that was accepted before routing heard that it waits is not followed either: routing ends it when it hears', () => {
+    const accepted = offerEnded(waiting, ended(5, 'accepted', diego), at(5));
+    expect(accepted.change).toBeNull();
+    expect(accepted.conversation).toMatchObject({ status: 'waiting', agentId: lena, routingVersion: 5 });
+    const waitedSince = waiting.statusSince.toISOString();
+    const givenOut = offerEnded(waiting, { ...ended(5, 'accepted', diego), waitedSince }, at(5)).conversation;
+    expect(givenOut).toMatchObject({ status: 'active', agentId: diego });
+  });
+
   it('whose agent is lost after accepting returns to the queue, and would return to the agent', () => {
     const lost = offerEnded(active, ended(3, 'lost'), at(5)).conversation;
     expect(lost).toMatchObject({ status: 'open', agentId: null, previousAgentId: lena });
@@ -431,7 +429,7 @@ describe('any sequence of texts, offers, buttons and days', () => {
     const somebody = { agentId: it.by, name: 'Somebody' };
     if (it.kind === 'monitor') return { conversation: monitor(before, somebody, now), change: null };
     if (it.kind === 'join') return { conversation: join(before, somebody, now), change: null };
-    if (it.kind === 'leave') return { conversation: leave(before, it.by), change: null };
+    if (it.kind === 'leave') return { conversation: leave(before, it.by, now), change: null };
     if (it.kind === 'promote') return { conversation: promote(before, it.by), change: null };
     return { conversation: writeText(before, writer(it.by), 'Hello', now)[0], change: null };
   }

@@ -1,5 +1,6 @@
 import { type AgentId, type DefinitionId, Refusal, type WorkstreamId } from '#contracts';
-import { type Conversation, mustHold } from './conversation.ts';
+import { mustHold } from './attending.ts';
+import type { Conversation } from './conversation.ts';
 
 /** A code as an administrator defines it. */
 export interface Code {

@@ -1,7 +1,10 @@
 import { address, type AgentId, agentId, channelId, conversationId, workstreamId } from '#contracts';
 import { messageOneOfMany } from './bulk.ts';
 import { closesAt, usualLimits } from './closing.ts';
-import { close, type Conversation, offerEnded, offerMade, receiveText, type Writer } from './conversation.ts';
+import { close, end } from './attending.ts';
+import type { Conversation, Writer } from './conversation.ts';
+import { offerEnded, offerMade } from './offers.ts';
+import { receiveText } from './receiving.ts';
 import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote } from './handling.ts';
 import { writeText } from './writing.ts';
 
@@ -77,9 +80,18 @@ describe('a transfer to a colleague', () => {
 
   it('by a supervisor makes a waiting conversation active', () => {
     const waiting = close(active, lena, at(2)).conversation;
-    const { conversation, change } = handlerChanged(waiting, fact({ reason: 'supervisor-transfer-to-agent' }), at(3));
+    const waitedSince = waiting.statusSince.toISOString();
+    const transferred = fact({ reason: 'supervisor-transfer-to-agent', waitedSince });
+    const { conversation, change } = handlerChanged(waiting, transferred, at(3));
     expect(conversation).toMatchObject({ status: 'active', agentId: diego, previousAgentId: lena });
     expect(change).toMatchObject({ from: 'waiting', reason: 'supervisor-transferred' });
+  });
+
+  it('that crossed the X of who had it is not followed: routing ends it when it hears that the conversation waits', () => {
+    const waiting = close(active, lena, at(2)).conversation;
+    const crossed = handlerChanged(waiting, fact({}), at(3));
+    expect(crossed.change).toBeNull();
+    expect(crossed.conversation).toMatchObject({ status: 'waiting', agentId: lena, routingVersion: 3 });
   });
 });
 
@@ -147,9 +159,38 @@ describe('a supervisor', () => {
     const joined = join(watched, sofia, at(4));
     expect(writeText(joined, writer(sofia.agentId), 'Hello', at(5))[0].lastText).toBe('Hello');
     expect(join(joined, sofia, at(5))).toBe(joined);
-    const left = leave(joined, sofia.agentId);
+    const left = leave(joined, sofia.agentId, at(6));
     expect(partOf(left, sofia.agentId)).toBeUndefined();
-    expect(leave(left, sofia.agentId)).toBe(left);
+    expect(leave(left, sofia.agentId, at(7))).toBe(left);
+  });
+
+  it('who reads along still does, whoever it goes to meanwhile', () => {
+    const watched = monitor(active, sofia, at(3));
+    const queued = handlerChanged(watched, fact({ agentId: lena, change: 'left', reason: 'released' }), at(4));
+    expect(queued.conversation.status).toBe('open');
+    expect(monitor(queued.conversation, sofia, at(5))).toBe(queued.conversation);
+  });
+
+  it('who is back within a minute has read along all the while; later, or after writing to the customer, begins anew', () => {
+    const watched = monitor(active, sofia, at(3));
+    const back = (left: Conversation, when: Date) => partOf(monitor(left, sofia, when), sofia.agentId)!.since;
+    const left = leave(watched, sofia.agentId, at(9));
+    const soon = new Date(at(10).getTime() - 1);
+    expect(back(left, soon)).toBe(at(3).toISOString());
+    expect(partOf(monitor(left, sofia, soon), sofia.agentId)).not.toHaveProperty('goneAt');
+    expect(back(left, at(10))).toBe(at(10).toISOString());
+    const wrote = leave(join(watched, sofia, at(8)), sofia.agentId, at(9));
+    expect(back(wrote, soon)).toBe(soon.toISOString());
+    // and what ended it for a moment ended it for no longer
+    const ended = end(watched, lena, at(9)).conversation;
+    expect(back(ended, soon)).toBe(at(3).toISOString());
+  });
+
+  it('who joins takes part from then on, as far as the agent is told', () => {
+    const joined = join(monitor(active, sofia, at(3)), sofia, at(8));
+    expect(partOf(joined, sofia.agentId)).toMatchObject({ speaks: true, since: at(8).toISOString() });
+    const consultee = promote(consulted(active), diego);
+    expect(partOf(consultee, diego)).toMatchObject({ speaks: true, since: at(2).toISOString() });
   });
 
   it('reads along where a customer is waited for, whoever had it or nobody, and not where somebody is still looked for', () => {

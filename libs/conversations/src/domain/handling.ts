@@ -5,9 +5,7 @@ import {
   type Decision,
   gone,
   handlerOf,
-  isLate,
   isOngoing,
-  isTakenUp,
   isUntaken,
   move,
   nothing,
@@ -15,6 +13,7 @@ import {
   step,
   withNobody,
 } from './conversation.ts';
+import { isLate, isTakenUp, willBeTakenBack } from './offers.ts';
 
 /** Routing's word on who handles a conversation, by a way other than a plain offer. */
 export type HandlerFact = Pick<
@@ -49,7 +48,8 @@ export function handlerChanged(before: Conversation, fact: HandlerFact, now: Dat
   if (fact.mode === 'consult') return nothing(followConsult(before, fact, now));
   if (fact.mode !== 'primary' || isLate(before, fact) || !isOngoing(before.status)) return nothing(before);
   const routingVersion = fact.version;
-  if (fact.change === 'joined') return take(before, fact, now);
+  if (fact.change === 'joined')
+    return willBeTakenBack(before, fact) ? nothing({ ...before, routingVersion }) : take(before, fact, now);
   const reason = leftBy[fact.reason];
   const isTheirs = before.status === 'active' && before.agentId === fact.agentId;
   if (!reason || !(isTheirs || isTakenUp(before, fact))) return nothing({ ...before, routingVersion });
@@ -66,7 +66,7 @@ function take(
   if (isSame) return nothing({ ...before, routingVersion });
   const previousAgentId = before.agentId === agentId ? before.previousAgentId : handlerOf(before);
   // who was asked for advice and now has it is no adviser any more
-  const companions = before.companions.map((one) => (one.agentId === agentId && one.present ? gone(one) : one));
+  const companions = before.companions.map((one) => (one.agentId === agentId ? gone(now)(one) : one));
   const changes = { agentId, accepted: true, acceptedAt: now, previousAgentId, routingVersion, companions };
   return before.status === 'active'
     ? step(before, reason, { ...changes, lastActivityAt: now })
@@ -124,17 +124,33 @@ interface Somebody {
   readonly name: string;
 }
 
-/** A supervisor reads along, and nobody is told (product.md 18.4): what is active, in wrap-up, or waits, and is not their own. Once more is the same. */
+/** Who read along and is back so soon has read along all the while: their page was loaded anew. */
+const sameStretchMs = 60_000;
+
+/** Since when somebody reads along who does so from `now` on. A stretch in which they wrote is over for good: its agent knows when it ended. */
+function readingSince({ companions }: Conversation, agentId: AgentId, now: Date): string {
+  const last = companions.find(isWho(agentId, 'monitor'));
+  const goesOn =
+    last?.goneAt !== undefined &&
+    last.customerTold === undefined &&
+    now.getTime() - Date.parse(last.goneAt) < sameStretchMs;
+  return goesOn ? last.since : now.toISOString();
+}
+
+/**
+ * A supervisor reads along, and nobody is told (product.md 18.4): what is active, in wrap-up, or waits, and is not their own. Once more is the
+ * same, whatever became of it since.
+ */
 export function monitor(before: Conversation, { agentId, name }: Somebody, now: Date): Conversation {
   if (before.agentId === agentId) throw new Refusal('own-conversation', 'This conversation is your own.');
+  if (partOf(before, agentId)) return before;
   if (isUntaken(before) || before.status === 'closed') {
     throw new Refusal(
       'conversation-state',
       'Only a conversation that an agent has accepted, or that waits, can be monitored.',
     );
   }
-  if (partOf(before, agentId)) return before;
-  const since = now.toISOString();
+  const since = readingSince(before, agentId, now);
   const watching = { agentId, name, mode: 'monitor', speaks: false, since, version: 0, present: true } as const;
   return restarted(withCompanion(before, watching), now);
 }
@@ -143,7 +159,7 @@ export function monitor(before: Conversation, { agentId, name }: Somebody, now: 
 export function join(before: Conversation, person: Somebody, now: Date): Conversation {
   if (before.status !== 'active') throw new Refusal('conversation-state', 'Only an active conversation can be joined.');
   const watched = monitor(before, person, now);
-  return speakingUp(watched, person.agentId);
+  return speakingUp(watched, person.agentId, now);
 }
 
 /** The agent takes a consulted colleague into the conversation with the customer (18.3). Once more is the same. */
@@ -155,17 +171,19 @@ export function promote(before: Conversation, colleague: AgentId): Conversation 
   return speakingUp(before, colleague);
 }
 
-function speakingUp(before: Conversation, agentId: AgentId): Conversation {
+/** Of who read along unseen the agent hears from now on: since when they did stays between supervisors. */
+function speakingUp(before: Conversation, agentId: AgentId, now?: Date): Conversation {
   const part = partOf(before, agentId)!;
-  return part.speaks ? before : withCompanion(before, { ...part, speaks: true, customerTold: false });
+  const since = now?.toISOString() ?? part.since;
+  return part.speaks ? before : withCompanion(before, { ...part, since, speaks: true, customerTold: false });
 }
 
 /** A supervisor reads along no more, or a colleague writes no more to the customer. A consult is ended at routing's door. Once more is the same. */
-export function leave(before: Conversation, agentId: AgentId): Conversation {
+export function leave(before: Conversation, agentId: AgentId, now: Date): Conversation {
   const part = partOf(before, agentId);
   if (!part) return before;
   if (part.mode === 'consult') return part.speaks ? withCompanion(before, { ...part, speaks: false }) : before;
-  return withCompanion(before, gone(part));
+  return withCompanion(before, gone(now)(part));
 }
 
 /**

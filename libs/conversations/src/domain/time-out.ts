@@ -59,7 +59,7 @@ export function actionOf({ action, recipient, trigger }: TimeOutRule, before: Co
   const isHeld = before.status === 'active' && before.accepted;
   if (action === 'wait') {
     if (!isHeld) return { is: 'nothing' };
-    const companions = before.companions.map(gone);
+    const companions = before.companions.map(gone(now));
     return { is: 'moved', decision: move(before, 'waiting', 'moved-to-waiting', now, { companions }) };
   }
   if (recipient === 'agent') return before.agentId ? { is: 'tell-agent' } : { is: 'nothing' };

@@ -8,6 +8,8 @@ type Line = TranscriptView['messages'][number];
 export interface Part {
   readonly name: string;
   readonly as: NonNullable<Line['control']>['as'];
+  /** Wrote to the customer without having it; left out: they did not. */
+  readonly spoke?: boolean;
   readonly from: Date;
   readonly until: Date | null;
 }
@@ -125,11 +127,11 @@ const innerLine = ({ id, authorName, body, at }: Inner): Line => ({
 
 const toDo = { agent: '', bot: '', consult: ' to give advice', monitor: ' to read along' } as const;
 
-function comingAndGoing({ name, as, from, until }: Part): Line[] {
+function comingAndGoing({ name, as, spoke = false, from, until }: Part): Line[] {
   const said = (event: 'joined' | 'left', at: Date): Line => ({
     ...plain,
     ...{ id: null, createdAt: at.toISOString(), kind: 'control', control: { event, as } },
-    content: event === 'joined' ? `${name} joined${toDo[as]}` : `${name} left`,
+    content: event === 'joined' ? `${name} joined${spoke ? '' : toDo[as]}` : `${name} left`,
     from: { kind: as === 'bot' ? 'bot' : 'agent', name },
     tags: ['system'],
   });

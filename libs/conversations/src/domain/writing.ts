@@ -1,5 +1,7 @@
 import { type ConversationStatus, Refusal } from '#contracts';
-import { type Conversation, lastOf, mustHold, type Text, type Writer } from './conversation.ts';
+import { mustHold } from './attending.ts';
+import type { Conversation, Writer } from './conversation.ts';
+import { lastOf, type Text } from './receiving.ts';
 import { partOf } from './handling.ts';
 
 const notInThisState: Record<Exclude<ConversationStatus, 'active'>, readonly [code: string, sentence: string]> = {

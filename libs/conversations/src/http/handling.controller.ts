@@ -102,7 +102,9 @@ export class HandlingController {
   @Allow('supervisor', 'administrator')
   @ApiOperation({
     summary: 'Read along',
-    description: 'What an agent has accepted, what is in wrap-up, what waits; not your own. Nobody is told.',
+    description:
+      'What an agent has accepted, what is in wrap-up, what waits; not your own. Nobody is told. Say it again while you look: who is silent for ' +
+      'two minutes reads along no more, nor does who joined after 15 minutes.',
   })
   @Answers(conversationView)
   monitor(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<ConversationView> {

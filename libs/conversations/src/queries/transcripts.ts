@@ -44,7 +44,13 @@ async function partsOf(db: EntityManager, ids: readonly ConversationId[], knows:
     }),
     ...(accompanied.get(id) ?? [])
       .filter(({ spoke: speaks, ...one }) => knows({ ...one, speaks }))
-      .map(({ name, mode, joinedAt, leftAt }): Part => ({ name, as: mode, from: joinedAt, until: leftAt })),
+      .map(({ name, mode, spoke, joinedAt, leftAt }): Part => ({
+        name,
+        as: mode,
+        spoke,
+        from: joinedAt,
+        until: leftAt,
+      })),
   ];
 }
 

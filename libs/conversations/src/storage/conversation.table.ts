@@ -32,6 +32,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
     lastCustomerTextAt: { type: 'timestamptz', name: 'last_customer_text_at' },
     lastActivityAt: { type: 'timestamptz', name: 'last_activity_at' },
     openedAt: { type: 'timestamptz', name: 'opened_at' },
+    firstWaitSince: { type: 'timestamptz', name: 'first_wait_since', nullable: true },
     closedAt: { type: 'timestamptz', name: 'closed_at', nullable: true },
     previousConversationId: { type: 'uuid', name: 'previous_conversation_id', nullable: true },
     optedOutAt: { type: 'timestamptz', name: 'opted_out_at', nullable: true },

@@ -38,6 +38,8 @@ export interface Participant {
   readonly leftAt: Date | null;
   /** Why they take part no more; null: they still do, or nobody kept it. */
   readonly closureReason: ClosureReason | null;
+  /** When the desk of who reads along or joined was last heard of; null: they give advice, or nobody kept it. */
+  readonly seenAt: Date | null;
 }
 
 export const ParticipantTable = new EntitySchema<Participant>({
@@ -51,6 +53,7 @@ export const ParticipantTable = new EntitySchema<Participant>({
     spoke: { type: 'boolean' },
     leftAt: { type: 'timestamptz', name: 'left_at', nullable: true },
     closureReason: { type: 'text', name: 'closure_reason', nullable: true },
+    seenAt: { type: 'timestamptz', name: 'seen_at', nullable: true },
   },
   indices: [{ name: 'participant_present', columns: ['agentId', 'conversationId'], where: 'left_at IS NULL' }],
 });

@@ -1,5 +1,5 @@
 import type { ClosureReason, ConversationId } from '#contracts';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Companion } from '../domain/conversation.ts';
 import { type Participant, ParticipantTable } from './handling.table.ts';
 
@@ -19,6 +19,20 @@ export const participants = ({ manager }: { readonly manager: EntityManager }) =
     return Map.groupBy(found, ({ conversationId }) => conversationId);
   },
 
+  /** The desk of who reads along or joined, and still does, was heard of. */
+  async heard({ conversationId, agentId }: Pick<Participant, 'conversationId' | 'agentId'>, now: Date): Promise<void> {
+    await manager.query(
+      `UPDATE participant SET seen_at = $3 WHERE conversation_id = $1 AND agent_id = $2 AND mode = 'monitor' AND left_at IS NULL`,
+      [conversationId, agentId, now],
+    );
+  },
+
+  /** When that was last; null: they do not take part, or nobody kept it. */
+  async heardAt({ conversationId, agentId }: Pick<Participant, 'conversationId' | 'agentId'>): Promise<Date | null> {
+    const present = { conversationId, agentId, mode: 'monitor' as const, leftAt: IsNull() };
+    return (await manager.getRepository(ParticipantTable).findOneBy(present))?.seenAt ?? null;
+  },
+
   /** Writes down who came, spoke and left. */
   async follow(
     changed: readonly (Companion & {
@@ -35,8 +49,7 @@ export const participants = ({ manager }: { readonly manager: EntityManager }) =
            "closureReason" text)
        ORDER BY 1, 2, 3, 4
        ON CONFLICT (conversation_id, agent_id, mode, joined_at) DO UPDATE
-         SET spoke = participant.spoke OR excluded.spoke, left_at = coalesce(participant.left_at, excluded.left_at),
-           closure_reason = coalesce(participant.closure_reason, excluded.closure_reason)`,
+         SET spoke = participant.spoke OR excluded.spoke, left_at = excluded.left_at, closure_reason = excluded.closure_reason`,
       [JSON.stringify(changed)],
     );
   },

@@ -1,12 +1,16 @@
 import { type AgentId, type ConversationId, type ConversationView, messageId, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
-import { type Conversation, mustHold } from '../domain/conversation.ts';
+import { mustHold } from '../domain/attending.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { join, leave, monitor, partOf, promote, readersOf } from '../domain/handling.ts';
 import { systemLine } from '../domain/message.ts';
 import { settings } from '../storage/configuration-copies.ts';
+import { lapsesAt } from '../domain/watching.ts';
 import { conversations } from '../storage/conversations.ts';
 import { messages } from '../storage/messages.ts';
+import { participants } from '../storage/participants.ts';
+import { planLapse } from '../timers/lapse-watching.ts';
 import { keep } from './keep.ts';
 import { showMessage } from './say.ts';
 
@@ -16,7 +20,7 @@ export async function mustBeOn(tx: Transaction, what: 'monitor' | 'forceClose'):
   if (!organisation.supervisor[what]) throw new Refusal('turned-off', 'The organisation has turned this off.');
 }
 
-/** A supervisor reads along (product.md 18.4). Refuses with `conversation-not-found`, `turned-off`, `own-conversation`, `conversation-state`. */
+/** A supervisor reads along (product.md 18.4), or still does: who is not heard of for two minutes does not any more, who joined for 15. Refuses with `conversation-not-found`, `turned-off`, `own-conversation`, `conversation-state`. */
 export async function monitorConversation(
   tx: Transaction,
   person: Person,
@@ -24,14 +28,30 @@ export async function monitorConversation(
 ): Promise<ConversationView> {
   await mustBeOn(tx, 'monitor');
   const before = await conversations(tx).get(id);
-  return keep(tx, before, { conversation: monitor(before, person, tx.now), change: null }, person);
+  return watch(tx, before, person, () =>
+    keep(tx, before, { conversation: monitor(before, person, tx.now), change: null }, person),
+  );
 }
 
 /** A supervisor joins, and both sides are told. Refuses as `monitorConversation` does. */
 export async function joinConversation(tx: Transaction, person: Person, id: ConversationId): Promise<ConversationView> {
   await mustBeOn(tx, 'monitor');
   const before = await conversations(tx).get(id);
-  return speak(tx, before, join(before, person, tx.now), person);
+  return watch(tx, before, person, () => speak(tx, before, join(before, person, tx.now), person));
+}
+
+/** Does this with it, and looks later whether the desk of this supervisor is still there. */
+async function watch<Answer>(
+  tx: Transaction,
+  before: Conversation,
+  { agentId }: Person,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await work();
+  const who = { conversationId: before.id, agentId };
+  await participants(tx).heard(who, tx.now);
+  if (!partOf(before, agentId)) await planLapse(tx, who, lapsesAt({ speaks: false }, tx.now));
+  return answer;
 }
 
 /** The agent takes a consulted colleague into the conversation (product.md 18.3). Refuses with `not-yours`, `not-accepted`, `consultee-not-found`, `conversation-state`. */
@@ -55,10 +75,14 @@ export async function leaveConversation(
   const before = await conversations(tx).get(id);
   mustSee(before, person);
   const spoke = partOf(before, person.agentId)?.speaks;
-  const conversation = leave(before, person.agentId);
-  if (spoke) await sayInThread(tx, conversation, `${person.name} has left the conversation.`);
+  const conversation = leave(before, person.agentId, tx.now);
+  if (spoke) await sayLeft(tx, conversation, person.name);
   return keep(tx, before, { conversation, change: null }, person);
 }
+
+/** Who wrote to the customer, too, does so no more. */
+export const sayLeft = (tx: Transaction, conversation: Conversation, name: string): Promise<void> =>
+  sayInThread(tx, conversation, `${name} has left the conversation.`);
 
 async function speak(
   tx: Transaction,

@@ -1,6 +1,7 @@
 import { type AgentId, type ConversationId, type Locale, messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Conversation, lastOf } from '../domain/conversation.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { lastOf } from '../domain/receiving.ts';
 import { readersOf } from '../domain/handling.ts';
 import { agentText, authorOf, automatedText, type Message, systemLine } from '../domain/message.ts';
 import { actionOf, nextRule, type Silence, type TimeOutRule, wordsOf } from '../domain/time-out.ts';

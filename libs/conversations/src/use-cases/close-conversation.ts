@@ -1,7 +1,8 @@
 import type { ConversationId, ConversationView, Person } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
-import { close, type Conversation } from '../domain/conversation.ts';
+import { close } from '../domain/attending.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { mustBeDisposed } from '../domain/dispositions.ts';
 import { conversations } from '../storage/conversations.ts';
 import { dispositions } from '../storage/dispositions.ts';

@@ -2,7 +2,7 @@ import type { ConversationId, ConversationView, Person } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
 import { wrapUpEnd } from '../domain/closing.ts';
-import { end } from '../domain/conversation.ts';
+import { end } from '../domain/attending.ts';
 import { conversations } from '../storage/conversations.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { keep } from './keep.ts';

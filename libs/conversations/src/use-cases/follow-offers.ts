@@ -1,6 +1,6 @@
 import type { AgentId, AutomatedTrigger, ConversationId, EventOf, offerEnded, offerMade, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/conversation.ts';
+import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/offers.ts';
 import { closureOf } from '../domain/session.ts';
 import { colleagueOffers } from '../storage/colleague-offers.ts';
 import { conversations } from '../storage/conversations.ts';

@@ -482,6 +482,98 @@ describe('a supervisor', () => {
     expect(await tookPart('lena')).toBe(1);
   });
 
+  it('who watched and then joined has joined from then on, as far as the agent reads', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const [watching] = (await post(id, 'monitor', 'sofia')).body.companions;
+    const [joined] = (await post(id, 'join', 'sofia')).body.companions;
+    expect(joined.since > watching.since).toBe(true);
+    expect((await now(id, 'lena')).companions).toEqual([joined]);
+    const read = async (as: string) =>
+      (await service.get(`/api/conversations/${id}/handling`, { as })).body.participants;
+    expect(await read('lena')).toMatchObject([{ joinedAt: joined.since, spoke: true, leftAt: null }]);
+    expect(await read('sofia')).toMatchObject([
+      { joinedAt: watching.since, spoke: false, leftAt: expect.any(String) },
+      { joinedAt: joined.since, spoke: true, leftAt: null },
+    ]);
+    const said = async (as: string) =>
+      (await service.get(`/api/conversations/${id}/transcript`, { as })).body.messages.flatMap(
+        ({ control, content }: { control: { as: string } | null; content: string }) =>
+          control?.as === 'monitor' ? [content] : [],
+      );
+    expect(await said('lena')).toEqual(['Sofia Lindgren joined']);
+  });
+
+  it('who loads the page anew is listed once as having watched', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const [watching] = (await post(id, 'monitor', 'sofia')).body.companions;
+    expect((await post(id, 'leave', 'sofia')).body.companions).toEqual([]);
+    expect((await handling(id)).participants).toMatchObject([{ leftAt: expect.any(String) }]);
+    expect((await post(id, 'monitor', 'sofia')).body.companions).toEqual([watching]);
+    expect((await handling(id)).participants).toMatchObject([
+      { joinedAt: watching.since, leftAt: null, closureReason: null },
+    ]);
+  });
+
+  /** So many seconds pass at once in which nothing is heard of any desk. */
+  const skip = async (seconds: number) => {
+    await service.database.read(async (db) => {
+      await db.query(`UPDATE participant SET seen_at = seen_at - $1 * interval '1 second'`, [seconds]);
+      await db.query(
+        `UPDATE timer SET due_at = due_at - $1 * interval '1 second',
+           data = jsonb_set(data, '{plannedFor}', to_jsonb((data ->> 'plannedFor')::timestamptz - $1 * interval '1 second'))
+         WHERE kind = 'lapse-watching'`,
+        [seconds],
+      );
+    });
+    await service.turn('timers');
+  };
+  const pass = async (minutes: number) => {
+    for (let left = minutes * 60; left > 0; left -= 20) await skip(Math.min(left, 20));
+  };
+
+  it('whose browser is gone reads along no more after two minutes; whose page says that it is open still does', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await post(id, 'monitor', 'sofia');
+    await pass(1.5);
+    expect((await now(id)).companions).toHaveLength(1);
+    expect((await post(id, 'monitor', 'sofia')).status).toBe(200);
+    await pass(1.5);
+    expect((await now(id)).companions).toHaveLength(1);
+    service.shown.length = 0;
+    await pass(0.6);
+    expect((await now(id)).companions).toEqual([]);
+    expect(service.shown.filter(({ frame }) => frame.kind === 'conversation')).toHaveLength(2);
+    const [part] = (await handling(id)).participants;
+    expect(part).toMatchObject({ spoke: false, closureReason: 'agent-disconnected' });
+    // since they were last heard of, not since we noticed
+    expect(Date.now() - Date.parse(part.leftAt)).toBeGreaterThan(120_000);
+    expect(await thread(id)).toEqual(['Hello']);
+    await post(id, 'monitor', 'sofia');
+    expect((await handling(id)).participants).toHaveLength(2);
+  });
+
+  it('who joined and is heard of no more has left after fifteen minutes, and the agent reads it', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await post(id, 'join', 'sofia');
+    await pass(10);
+    const path = `/api/conversations/${id}/messages/${uuid()}`;
+    expect((await service.put(path, { body: 'Still here' }, { as: 'sofia' })).status).toBe(200);
+    await pass(10);
+    expect((await now(id)).companions).toMatchObject([{ agentId: sofia, speaks: true }]);
+    await pass(5.1);
+    expect((await now(id)).companions).toEqual([]);
+    expect((await thread(id))[0]).toBe('Sofia Lindgren has left the conversation.');
+  });
+
+  it('is still there after an outage of ours, in which no desk could be heard', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    await post(id, 'monitor', 'sofia');
+    await skip(1800);
+    expect((await now(id)).companions).toHaveLength(1);
+    await pass(2.1);
+    expect((await now(id)).companions).toEqual([]);
+  });
+
   it('does none of it where the organisation has turned it off', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     const supervisor = { monitor: false, forceClose: false };

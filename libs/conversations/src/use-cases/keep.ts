@@ -11,7 +11,14 @@ import type { Transaction } from '#event-bus';
 import { knowsOf } from '../domain/access.ts';
 import { firingsOf } from '../domain/automated.ts';
 import { closesAt } from '../domain/closing.ts';
-import { type Companion, type Conversation, type Decision, isOngoing, isUntaken } from '../domain/conversation.ts';
+import {
+  type Companion,
+  type Conversation,
+  type Decision,
+  gone,
+  isOngoing,
+  isUntaken,
+} from '../domain/conversation.ts';
 import { followSession, type Session, whyPartOver } from '../domain/session.ts';
 import { conversationViewOf } from '../queries/views.ts';
 import { conversations } from '../storage/conversations.ts';
@@ -131,13 +138,18 @@ async function keepParticipants(tx: Transaction, steps: readonly Decided[]): Pro
         ({ agentId, mode }) => agentId === companion.agentId && mode === companion.mode,
       );
       if (known === companion || (!known && !companion.present)) continue;
-      const { id: conversationId } = conversation;
-      const key = `${conversationId} ${companion.agentId} ${companion.mode} ${companion.since}`;
-      const spoke = companion.speaks || (changed.get(key)?.speaks ?? false);
-      const over = companion.present
-        ? { leftAt: null, closureReason: null }
-        : { leftAt: tx.now, closureReason: whyPartOver(before, conversation, companion.agentId, closure) };
-      changed.set(key, { ...companion, speaks: spoke, conversationId, ...over });
+      const stretches =
+        known?.present && known.since !== companion.since ? [gone(tx.now)(known), companion] : [companion];
+      for (const part of stretches) {
+        const { id: conversationId } = conversation;
+        const key = `${conversationId} ${part.agentId} ${part.mode} ${part.since}`;
+        const spoke = part.speaks || (changed.get(key)?.speaks ?? false);
+        const leftAt = part.goneAt === undefined ? tx.now : new Date(part.goneAt);
+        const over = part.present
+          ? { leftAt: null, closureReason: null }
+          : { leftAt, closureReason: whyPartOver(before, conversation, part.agentId, closure) };
+        changed.set(key, { ...part, speaks: spoke, conversationId, ...over });
+      }
     }
   }
   await participants(tx).follow([...changed.values()]);

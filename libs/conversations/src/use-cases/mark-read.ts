@@ -1,7 +1,7 @@
 import type { ConversationId, ConversationView, Person } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { mustSee } from '../domain/access.ts';
-import { markRead } from '../domain/conversation.ts';
+import { markRead } from '../domain/attending.ts';
 import { conversations } from '../storage/conversations.ts';
 import { keep } from './keep.ts';
 

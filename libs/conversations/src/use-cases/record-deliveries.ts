@@ -1,6 +1,6 @@
 import type { deliveryChanged, EventOf, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { markFailed } from '../domain/conversation.ts';
+import { markFailed } from '../domain/attending.ts';
 import { type Message, recordDelivery } from '../domain/message.ts';
 import { conversations } from '../storage/conversations.ts';
 import { messages } from '../storage/messages.ts';

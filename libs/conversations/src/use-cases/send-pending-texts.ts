@@ -1,7 +1,8 @@
 import { type ConversationId, messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { introduces, together, told } from '../domain/automated.ts';
-import { type Conversation, lastOf } from '../domain/conversation.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { lastOf } from '../domain/receiving.ts';
 import { readersOf } from '../domain/handling.ts';
 import { authorOf, automatedText, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';

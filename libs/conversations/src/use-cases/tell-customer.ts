@@ -1,6 +1,7 @@
 import { messageId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { type Conversation, lastOf } from '../domain/conversation.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { lastOf } from '../domain/receiving.ts';
 import { readersOf } from '../domain/handling.ts';
 import { authorOf, automaticText, type Message } from '../domain/message.ts';
 import type { Channel } from '../storage/copies.table.ts';

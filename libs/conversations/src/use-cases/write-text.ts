@@ -3,7 +3,7 @@ import type { Transaction } from '#event-bus';
 import type { Seal } from '#secrets';
 import { mustSee } from '../domain/access.ts';
 import { writeText as decide } from '../domain/writing.ts';
-import { readersOf } from '../domain/handling.ts';
+import { partOf, readersOf } from '../domain/handling.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { agentText, type Message } from '../domain/message.ts';
 import { mustFit, shownOf } from '../domain/message-media.ts';
@@ -14,6 +14,7 @@ import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import { channelOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
+import { participants } from '../storage/participants.ts';
 import { timeOutRulesOf } from '../storage/time-out-rules.ts';
 import { planSilences } from '../timers/act-on-silence.ts';
 import { afterTexts } from './after-texts.ts';
@@ -75,6 +76,8 @@ export async function writeText(
   const message = agentText({ ...written, media: files.map(shownOf) }, person);
 
   await conversations(tx).saveChanges([{ before, conversation }]);
+  const { agentId } = person;
+  if (partOf(before, agentId)?.mode === 'monitor') await participants(tx).heard({ conversationId, agentId }, tx.now);
   if (!(await messages(tx).add(message))) throw anotherText();
 
   const rules = await timeOutRulesOf(tx.manager, [conversation.workstreamId]);
