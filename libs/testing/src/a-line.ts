@@ -124,8 +124,8 @@ export async function aLine(service: Service, { agents = ['lena'], capacity, dis
     accept: (name: string, offerId: string) => service.post(`${path}/offers/${offerId}/accept`, { as: name }),
     reject: (name: string, offerId: string) => service.post(`${path}/offers/${offerId}/reject`, { as: name }),
     /** A conversation of which this item is came into another state. */
-    conversationBecomes: (conversationId: string, status: string) =>
-      service.hear(aConversationChanged({ conversationId, version: ++version, status })),
+    conversationBecomes: (conversationId: string, status: string, agentId: string | null = null) =>
+      service.hear(aConversationChanged({ conversationId, version: ++version, status, agentId })),
     beat: (name: string, ...showing: string[]) =>
       service.post(`${path}/agents/me/beat`, { as: name, body: { showing } }),
     me: async (name: string) => (await service.get(`${path}/agents/me`, { as: name })).body,

@@ -34,8 +34,9 @@ async function followEnds(tx: Transaction, events: readonly ConversationChanged[
   const concerned = live
     .map((item) => ({ item, event: newest.get(item.conversationId)! }))
     .filter(({ item, event }) => item.episode <= event.data.version);
-  const isKept = ({ item, event }: (typeof concerned)[number]) =>
-    event.data.status === 'wrap-up' && item.status === 'assigned';
+  // whoever took it over just before that has nothing to wrap up
+  const isKept = ({ item, event: { data } }: (typeof concerned)[number]) =>
+    data.status === 'wrap-up' && item.status === 'assigned' && (data.agentId === null || data.agentId === item.agentId);
   await beginWrapUp(
     tx,
     concerned.filter(isKept).map(({ item }) => item),

@@ -47,6 +47,16 @@ describe('a conversation that its agent ends', () => {
     expect(await line.capacityDrift()).toEqual([]);
   });
 
+  it('while a colleague takes it over is wrapped up by who ended it: the colleague has nothing of it', async () => {
+    await post('transfer', 'lena', { agentId: line.idOf('diego') });
+    await line.accept('diego', (await line.offerTo('diego')).id);
+    await line.conversationBecomes(conversationId, 'wrap-up', line.idOf('lena'));
+    expect(await line.items('assigned')).toEqual([]);
+    for (const who of ['lena', 'diego'])
+      expect(await line.me(who)).toMatchObject({ capacity: { used: 0 }, sessions: 0 });
+    expect(await line.capacityDrift()).toEqual([]);
+  });
+
   it('needs no advice that nobody agreed to give yet, of a colleague or a queue', async () => {
     await consults({ toQueue: true });
     const queueId = uuid();
