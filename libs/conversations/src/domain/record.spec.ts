@@ -16,6 +16,7 @@ const conversation = {
   agentId: diego,
   openedAt: at(0),
   closedAt: null,
+  firstWaitSince: null,
   lastActivityAt: at(50),
 } as unknown as Conversation;
 const session = (changes: Partial<Session>): Session =>

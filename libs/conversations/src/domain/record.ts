@@ -38,7 +38,7 @@ export function recordOf(
   const work = asked?.work ?? null;
   const sum = (of: (session: Session) => number) => sessions.reduce((seconds, session) => seconds + of(session), 0);
   const { status, closedAt, openedAt, statusSince, lastActivityAt } = conversation;
-  const isWaiting = !isBegunByAgent(context) && (started !== null || !isContained(context));
+  const isWaiting = !isBegunByAgent(context) && (started !== null || !isContained(conversation, context));
   return {
     conversationId: conversation.id,
     subject: previewOf(firstText),
@@ -74,7 +74,7 @@ export function recordOf(
     modifiedAt: new Date(Math.max(+statusSince, +lastActivityAt)).toISOString(),
     wrapUpStartedAt: wrapUp?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
-    firstWaitSeconds: isWaiting ? between(waitSince(openedAt, context), started ?? closedAt ?? now) : 0,
+    firstWaitSeconds: isWaiting ? between(waitSince(conversation, context), started ?? closedAt ?? now) : 0,
     handleSeconds: sum(({ acceptedAt, closedAt }) => between(acceptedAt, closedAt ?? now)),
     talkSeconds: sum(({ acceptedAt, endedAt, closedAt }) => between(acceptedAt, endedAt ?? closedAt ?? now)),
     wrapUpSeconds: sum(({ endedAt, closedAt }) => between(endedAt, closedAt ?? now)),
@@ -84,24 +84,29 @@ export function recordOf(
     declines: sessions.filter(({ closureReason }) => declined.has(closureReason)).length,
     isOutbound: context !== null && context.startedBy !== 'customer',
     isAccepted: started !== null,
-    isAbandoned: status === 'closed' && started === null && !isContained(context) && !isBegunByAgent(context),
+    isAbandoned:
+      status === 'closed' && started === null && !isContained(conversation, context) && !isBegunByAgent(context),
     sentiment: context?.sentiment ?? null,
     summary: context?.botSummary ?? null,
     handOff: context?.handOff ?? null,
   };
 }
 
-/** A bot had it and never handed it over: nobody waited for an agent (product.md 37, bot containment). */
-const isContained = (context: Pick<ConversationContext, 'botState'> | null): boolean =>
-  context?.botState === 'with-bot' || context?.botState === 'ended';
+/** A bot had it and never handed it over: nobody waited for an agent (product.md 37, bot containment), unless what it ended came back without it. */
+const isContained = (
+  { firstWaitSince }: Pick<Conversation, 'firstWaitSince'>,
+  context: Pick<ConversationContext, 'botState'> | null,
+): boolean => context?.botState === 'with-bot' || (context?.botState === 'ended' && firstWaitSince === null);
 
 /** An agent had it from the beginning: nobody waited for one. */
 const isBegunByAgent = (context: Pick<ConversationContext, 'startedBy'> | null): boolean =>
   context?.startedBy === 'agent';
 
-/** Since when the customer waits for an agent: a bot that handed over was there until then. */
-const waitSince = (openedAt: Date, context: Pick<ConversationContext, 'handOff'> | null): Date =>
-  context?.handOff ? new Date(context.handOff.at) : openedAt;
+/** Since when the customer waits for an agent: a bot that handed over was there until then, and nobody waited while it was closed. */
+const waitSince = (
+  { openedAt, firstWaitSince }: Pick<Conversation, 'openedAt' | 'firstWaitSince'>,
+  context: Pick<ConversationContext, 'handOff'> | null,
+): Date => new Date(Math.max(+openedAt, +(firstWaitSince ?? 0), context?.handOff ? Date.parse(context.handOff.at) : 0));
 
 /** The queue that an agent was last found through; null: none was so far. */
 export const queueIdOf = (sessions: readonly Session[]): Session['queueId'] =>

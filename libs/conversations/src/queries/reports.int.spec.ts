@@ -9,6 +9,8 @@ import {
   anOfferMade,
   anOverflowEnded,
   aService,
+  aText,
+  aWorkstream,
   personCalled,
   type Service,
 } from '#testing';
@@ -34,10 +36,11 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 let last = 10;
+const customerOf = (n: number) => `+141555501${n}`;
 /** A customer of their own writes now; `receivedAt` is when the gateway had the text. */
 const written = async () => {
   last += 1;
-  const { id } = await aConversation(service, { from: `+141555501${last}`, receivedAt: clock.now().toISOString() });
+  const { id } = await aConversation(service, { from: customerOf(last), receivedAt: clock.now().toISOString() });
   return id;
 };
 const offered = (conversationId: string, agentId: string, version: number) =>
@@ -134,6 +137,84 @@ describe('the report of conversations', () => {
       ...{ incoming: 3, answered: 1, abandoned: 1, withBot: 3, escalated: 2, abandonedEscalated: 1, contained: 1 },
       ...{ firstWaitSeconds: (5 + 15) / 2, longestFirstWaitSeconds: 15 },
     });
+  });
+
+  /** What customers write within so many hours goes on in what was closed. */
+  const reopening = async (hours: number) => {
+    const workstreamId = '7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e12';
+    await service.hear(aWorkstream({ workstreamId }));
+    const path = `/api/conversations/workstreams/${workstreamId}/settings`;
+    const set = await service.put(path, { reopenWithinHours: hours }, { as: 'dana', headers: { 'if-match': '"0"' } });
+    expect(set.status).toBe(200);
+  };
+  const writesAgain = (body: string) =>
+    service.hear(aText({ from: customerOf(last), body, receivedAt: clock.now().toISOString() }));
+
+  it('counts what was closed and came back once: by who took it first, and as it stands now', async () => {
+    const id = await written();
+    await reopening(24);
+    clock.pass(20);
+    await answered(id, lena, 1);
+    clock.pass(60);
+    await press(id, 'end', 'lena');
+    clock.pass(10);
+    await press(id, 'close', 'lena');
+    clock.pass(3600);
+    await writesAgain('One more thing');
+    expect(await ofConversations()).toMatchObject({
+      ...{ incoming: 1, answered: 1, abandoned: 0, closed: 0, firstWaitSeconds: 20 },
+    });
+    clock.pass(40);
+    await answered(id, diego, 3);
+    clock.pass(100);
+    await press(id, 'end', 'diego');
+    await press(id, 'close', 'diego');
+    expect(await ofConversations()).toMatchObject({
+      ...{ incoming: 1, answered: 1, abandoned: 0, closed: 1, firstWaitSeconds: 20, longestFirstWaitSeconds: 20 },
+    });
+    const of = await ofSessions();
+    expect(of(lena)).toMatchObject({ accepted: 1, transferred: 0, handleSeconds: 70, wrapUpSeconds: 10 });
+    expect(of(diego)).toMatchObject({ accepted: 1, handleSeconds: 100 });
+  });
+
+  it('counts no wait while it was closed of who gave up and came back: until then, then from then on', async () => {
+    const id = await written();
+    await reopening(24);
+    clock.pass(40);
+    await press(id, 'force-close', 'sofia');
+    expect(await ofConversations()).toMatchObject({ abandoned: 1, firstWaitSeconds: 40 });
+    clock.pass(3600);
+    await writesAgain('Is anybody there?');
+    expect(await ofConversations()).toMatchObject({ incoming: 1, abandoned: 0, closed: 0, firstWaitSeconds: null });
+    clock.pass(14);
+    await answered(id, lena, 1);
+    expect(await ofConversations()).toMatchObject({
+      ...{ incoming: 1, answered: 1, abandoned: 0, firstWaitSeconds: 15, longestFirstWaitSeconds: 15 },
+    });
+    const record = await service.get(`/api/conversations/${id}/record`, { as: 'sofia' });
+    expect(record.body).toMatchObject({ firstWaitSeconds: 15, isAbandoned: false, isAccepted: true });
+  });
+
+  it('has no bot to thank for what it ended and an agent took when it came back', async () => {
+    const id = await written();
+    await reopening(24);
+    await service.database.read((db) =>
+      db.query(`UPDATE conversation_context SET bot_state = 'ended' WHERE conversation_id = $1`, [id]),
+    );
+    await press(id, 'force-close', 'sofia');
+    expect(await ofConversations()).toMatchObject({ withBot: 1, contained: 1, abandoned: 0 });
+    clock.pass(100);
+    await writesAgain('It is still broken');
+    clock.pass(5);
+    await press(id, 'force-close', 'sofia');
+    expect(await ofConversations()).toMatchObject({ contained: 0, abandoned: 1, firstWaitSeconds: 5 });
+    clock.pass(100);
+    await writesAgain('Hello?');
+    clock.pass(7);
+    await answered(id, lena, 1);
+    await press(id, 'end', 'lena');
+    await press(id, 'close', 'lena');
+    expect(await ofConversations()).toMatchObject({ contained: 0, abandoned: 0, answered: 1, firstWaitSeconds: 7 });
   });
 
   it('tells by state how all stand that are not closed', async () => {

@@ -40,15 +40,17 @@ export async function sessionsReport(
   return { from, to, rows };
 }
 
+/** A bot ended it, and it did not come back without that bot. */
+const endedByBot = `(bot_state IS NOT DISTINCT FROM 'ended' AND first_wait_since IS NULL)`;
 /** Nobody took it, though somebody was wanted: a bot never handed the others over, or an agent began them. */
-const gaveUp = `(status = 'closed' AND first.at IS NULL AND bot_state IS DISTINCT FROM 'with-bot' AND bot_state IS DISTINCT FROM 'ended'
+const gaveUp = `(status = 'closed' AND first.at IS NULL AND bot_state IS DISTINCT FROM 'with-bot' AND NOT ${endedByBot}
   AND started_by IS DISTINCT FROM 'agent')`;
 /**
- * Until an agent took it, or its customer gave up. A bot that handed over was there until then, an agent who began it from the beginning on; never
- * less than nothing, for moments come from clocks of two machines.
+ * Until an agent took it, or its customer gave up. A bot that handed over was there until then, an agent who began it from the beginning on; while it
+ * was closed nobody waited; never less than nothing, for moments come from clocks of two machines.
  */
 const waited = `CASE WHEN (first.at IS NOT NULL OR ${gaveUp}) AND started_by IS DISTINCT FROM 'agent' THEN
-  greatest(0, ${seconds(`coalesce(first.at, closed_at) - coalesce((hand_off ->> 'at')::timestamptz, opened_at)`)}) END`;
+  greatest(0, ${seconds(`coalesce(first.at, closed_at) - coalesce(greatest((hand_off ->> 'at')::timestamptz, first_wait_since), opened_at)`)}) END`;
 
 /** What came in, and what became of it (product.md 37). */
 export async function conversationsReport(
@@ -62,7 +64,7 @@ export async function conversationsReport(
        count(first.at)::int AS answered, count(*) FILTER (WHERE ${gaveUp})::int AS abandoned,
        count(bot_state)::int AS "withBot", count(*) FILTER (WHERE bot_state = 'escalated')::int AS escalated,
        count(*) FILTER (WHERE bot_state = 'escalated' AND ${gaveUp})::int AS "abandonedEscalated",
-       count(*) FILTER (WHERE status = 'closed' AND bot_state <> 'escalated')::int AS contained,
+       count(*) FILTER (WHERE status = 'closed' AND (bot_state = 'with-bot' OR ${endedByBot}) AND first.at IS NULL)::int AS contained,
        count(*) FILTER (WHERE status = 'closed')::int AS closed,
        avg(${waited}) AS "firstWaitSeconds",
        max(${waited}) AS "longestFirstWaitSeconds"
