@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
-import { transformFile } from '@swc/core';
+import { type Options, transform, transformFile } from '@swc/core';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -52,8 +52,8 @@ export async function buildServices(): Promise<{ files: number; changed: number 
   const config: object = JSON.parse(await readFile(join(root, 'tools/swc.build.json'), 'utf8'));
   const compile = async (path: string) => {
     const target = join(dist, path.replace(/\.ts$/, '.js'));
-    const options = { ...config, swcrc: false, configFile: false };
-    const { code, map } = await transformFile(join(root, path), options).catch(withoutBackTrace);
+    const options: Options = { ...config, swcrc: false, configFile: false };
+    const { code, map } = await compiled(path, options).catch(withoutBackTrace);
     await keep(`${target}.map`, map ?? '{}');
     return keep(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
   };
@@ -62,6 +62,18 @@ export async function buildServices(): Promise<{ files: number; changed: number 
   await keep(join(dist, 'package.json'), await readFile(join(root, 'tools/dist.package.json')));
   await removeStale(new Set([...sources.flatMap(madeOf), ...others]));
   return { files: kept.length, changed: kept.filter(Boolean).length };
+}
+
+const contracts = 'libs/contracts/src/';
+
+/** Contracts carry their doc comments along, for the description of the interface; everything else is compiled as it lies there. */
+async function compiled(path: string, options: Options) {
+  const filename = join(root, path);
+  if (!path.startsWith(contracts)) return transformFile(filename, options);
+  const { withDescriptions } = await import('./build/descriptions.ts');
+  const helpers = posix.relative(posix.dirname(path), `${contracts}described.ts`);
+  const source = withDescriptions(await readFile(filename, 'utf8'), helpers.startsWith('.') ? helpers : `./${helpers}`);
+  return transform(source, { ...options, filename });
 }
 
 const madeOf = (source: string) => [source.replace(/\.ts$/, '.js'), source.replace(/\.ts$/, '.js.map')];

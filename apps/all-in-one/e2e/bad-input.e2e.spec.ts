@@ -296,6 +296,18 @@ it('says the version of what is changed with If-Match in its ETag, wherever it i
   expect(versioned.filter(({ says }) => !says.includes('ETag')).map(nameOf)).toEqual([]);
 });
 
+it('says of fields and parts of the query what their doc comments say, and nothing that only we can look up', async () => {
+  const document = await (await fetch(`${product.baseUrl}/api/docs-json`)).text();
+  const described = (name: string, method: string, path: string) => {
+    const { body, parameters } = operations.find((one) => one.method === method && one.path === path)!;
+    return body?.properties?.[name]?.description ?? parameters.find((one) => one.name === name)?.description;
+  };
+  expect(described('priority', 'PUT', '/api/routing/queues/{id}')).toBe('A smaller number is more important.');
+  expect(described('slug', 'PUT', '/api/channel-config/workstreams/{id}')).toContain('lower-case words');
+  expect(described('cursor', 'GET', '/api/routing/queues')).toContain('`next` of the page before');
+  expect(document.match(/[^."]*\b(product|twilio|desk|house|decisions)\.md\b[^."]*/g)).toBeNull();
+});
+
 describe('bad input anywhere', () => {
   let before: Record<string, number>;
   beforeAll(async () => {

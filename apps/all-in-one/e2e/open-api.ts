@@ -1,6 +1,7 @@
 /** The part of a JSON schema that the table of bad input reads. */
 export interface Schema {
   readonly type?: string;
+  readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -11,6 +12,7 @@ export interface Schema {
 interface Parameter {
   readonly in: string;
   readonly name: string;
+  readonly description?: string;
   readonly schema: Schema;
 }
 export interface Operation {

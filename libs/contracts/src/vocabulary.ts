@@ -11,14 +11,15 @@ export const laterEnum = <const Values extends readonly [string, ...string[]]>(v
     .optional()
     .catch('other' as never);
 
-export const conversationStatus = z.enum(['open', 'active', 'waiting', 'wrap-up', 'closed']);
 /** Where a conversation stands (product.md 17.1). */
+export const conversationStatus = z.enum(['open', 'active', 'waiting', 'wrap-up', 'closed']);
 export type ConversationStatus = z.output<typeof conversationStatus>;
 
-export const presence = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline', 'inactive']);
 /** Whether an agent may be offered work (product.md 14). */
+export const presence = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline', 'inactive']);
 export type Presence = z.output<typeof presence>;
 
+/** How far an outgoing text has come. `unknown`: the provider was asked and did not answer. */
 export const deliveryState = z.enum([
   'queued',
   'submitting',
@@ -29,7 +30,6 @@ export const deliveryState = z.enum([
   'failed',
   'unknown',
 ]);
-/** How far an outgoing text has come. `unknown`: the provider was asked and did not answer. */
 export type DeliveryState = z.output<typeof deliveryState>;
 
 /** Why a text was not sent or not delivered, as a person needs it; the provider's code stands beside it (desk.md messages 13-23). */
@@ -53,13 +53,14 @@ export const deliveryReason = openEnum([
 ]);
 export type DeliveryReason = z.output<typeof deliveryReason>;
 
-export const mediaState = openEnum(['awaited', 'late', 'stored', 'unavailable', 'refused', 'erased']);
 /**
  * Whether a file can be seen: `awaited`, it is being fetched; `late`, it was not available yet and is tried again; `unavailable`, it is
  * tried again only when somebody asks; `refused`, it is not let in (product.md 23).
  */
+export const mediaState = openEnum(['awaited', 'late', 'stored', 'unavailable', 'refused', 'erased']);
 export type MediaState = z.output<typeof mediaState>;
 
+/** Why a file cannot be seen, as a person needs it. */
 export const mediaReason = openEnum([
   'not-allowed',
   'too-large',
@@ -73,22 +74,22 @@ export const mediaReason = openEnum([
   'not-an-address-of-the-provider',
   'channel-gone',
 ]);
-/** Why a file cannot be seen, as a person needs it. */
 export type MediaReason = z.output<typeof mediaReason>;
 
-export const consentStatus = z.enum(['opted-out', 'opted-in']);
 /** Whether a customer may be texted from a number; who never said anything may be (product.md 30). */
+export const consentStatus = z.enum(['opted-out', 'opted-in']);
 export type ConsentStatus = z.output<typeof consentStatus>;
 
 export const consentSources = ['keyword', 'provider-error', 'agent', 'administrator', 'import'] as const;
-export const consentSource = openEnum(consentSources);
 /** How we know: the customer's own word, the provider's refusal (21610), or one of us. */
+export const consentSource = openEnum(consentSources);
 export type ConsentSource = z.output<typeof consentSource>;
 
 /** What a text that is one of the carriers' words asks for (product.md 30). */
 export const keywords = ['stop', 'start', 'help'] as const;
 export type Keyword = (typeof keywords)[number];
 
+/** What looking at an account or a number at its provider found (product.md 3.3). `provider-unreachable`: nobody knows how it stands. */
 export const checkOutcome = openEnum([
   'ok',
   'bad-credentials',
@@ -99,9 +100,12 @@ export const checkOutcome = openEnum([
   'provider-refused',
   'webhook-mismatch',
 ]);
-/** What looking at an account or a number at its provider found (product.md 3.3). `provider-unreachable`: nobody knows how it stands. */
 export type CheckOutcome = z.output<typeof checkOutcome>;
 
+/**
+ * Why texts to a number do not come to us as they should: no webhook, another one, not by POST, an application or a Messaging Service
+ * that overrides it (one without an address drops texts), or nothing to fall back on, which matters in an outage only.
+ */
 export const webhookFault = openEnum([
   'not-set',
   'other-url',
@@ -111,14 +115,10 @@ export const webhookFault = openEnum([
   'messaging-service-drops',
   'no-fallback',
 ]);
-/**
- * Why texts to a number do not come to us as they should: no webhook, another one, not by POST, an application or a Messaging Service
- * that overrides it (one without an address drops texts), or nothing to fall back on, which matters in an outage only.
- */
 export type WebhookFault = z.output<typeof webhookFault>;
 
-export const role = z.enum(['administrator', 'supervisor', 'agent']);
 /** What a signed-in person may do. */
+export const role = z.enum(['administrator', 'supervisor', 'agent']);
 export type Role = z.output<typeof role>;
 
 export const provider = openEnum(['twilio', 'azure']);
@@ -132,13 +132,13 @@ export const registration = z.enum(['unknown', 'not-needed', 'pending', 'registe
 export type Registration = z.output<typeof registration>;
 
 export const configurationStates = ['active', 'retiring', 'removed'] as const;
-export const configurationState = z.enum(configurationStates);
 /** `retiring`: on its way out, nothing new uses it, and it can be restored; `removed`: gone for good, kept for the history (product.md 39). */
+export const configurationState = z.enum(configurationStates);
 export type ConfigurationState = z.output<typeof configurationState>;
 
 export const retirementWays = ['wait', 'close-all'] as const;
-export const retirementWay = z.enum(retirementWays);
 /** What becomes of what still uses something that is retired: it ends by itself, or it is closed. */
+export const retirementWay = z.enum(retirementWays);
 export type RetirementWay = z.output<typeof retirementWay>;
 
 /** The locales of product.md 24. */

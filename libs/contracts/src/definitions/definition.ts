@@ -10,7 +10,9 @@ const version = z.int().positive();
 /** What every definition says of itself besides what it defines. */
 const common = {
   slug,
+  /** What people call it. */
   name: z.string().trim().min(1, 'is required').max(100),
+  /** For whoever keeps it. */
   description: z.string().trim().max(500).default(''),
 };
 
@@ -118,6 +120,7 @@ export function defineDefinition<Fields extends z.ZodRawShape>(kind: string, des
     listRequest: pageRequest.extend({
       /** Part of the name or slug, in any case. */
       q: z.string().trim().max(100).optional(),
+      /** By name or by the latest change; with a hyphen, the other way round. */
       sort: z.enum(['name', '-name', 'changedAt', '-changedAt']).default('name'),
       ...wanted,
     }),
@@ -159,5 +162,8 @@ export const configurationChange = z
 export type ConfigurationChange = z.output<typeof configurationChange>;
 export const configurationChanges = pageOf(configurationChange);
 
-/** Makes a thing again what it was at this version, also when it was removed since. */
-export const restoreRequest = z.object({ version });
+/** Makes a thing again what it was. */
+export const restoreRequest = z.object({
+  /** At which version, as its history (`changes`) tells it; also when it was removed since. */
+  version,
+});

@@ -89,7 +89,7 @@ export const conversationContextChanged = defineEvent(
   }),
 );
 
-/** Why a conversation stands where it stands: triggers and closure reasons of product.md 17.2 and 17.6. */
+/** Why a conversation stands where it stands: what moved it, or a closure reason (product.md 17.2, 17.6). */
 export const conversationReason = openEnum([
   'offered',
   'accepted',

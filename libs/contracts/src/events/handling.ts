@@ -21,7 +21,7 @@ export const handlerChanged = defineEvent(
     version,
     mode: openEnum(['primary', 'consult', 'monitor']),
     change: openEnum(['joined', 'left']),
-    /** Why: the closure reasons of product.md 17.6 where somebody left. */
+    /** Why; a closure reason where somebody left (product.md 17.6). */
     reason: openEnum([
       'accepted',
       'picked',

@@ -41,14 +41,19 @@ export const provisioningView = z
 export type ProvisioningView = z.output<typeof provisioningView>;
 
 /** Takes a channel, account or workstream out of use: what still uses it ends by itself (`wait`), or is closed (`close-all`) (product.md 39). */
-export const retireRequest = z.object({ how: retirementWay });
+export const retireRequest = z.object({
+  /** `wait`: it is removed once all that uses it has ended; `close-all`: that is closed. */
+  how: retirementWay,
+});
 export type RetireRequest = z.output<typeof retireRequest>;
 
 /** How accounts, workstreams and channels are listed. Where no state is said, all that are not removed. */
 export const configurationListRequest = pageRequest.extend({
+  /** Left out: all that are not removed. */
   state: configurationState.optional(),
   /** Part of the name or slug, in any case; of an account also of one of its numbers, of a channel of its number. */
   q: z.string().trim().max(100).optional(),
+  /** By name or by the latest change; with a hyphen, the other way round. */
   sort: z.enum(['name', '-name', 'changedAt', '-changedAt']).default('name'),
 });
 export type ConfigurationListRequest = z.output<typeof configurationListRequest>;
@@ -243,7 +248,9 @@ export const createChannelRequest = z.object({
   slug,
   name,
   workstreamId,
+  /** One of an account, with no other channel. */
   numberId,
+  /** Of automated messages and quick replies, until a customer's own is known. */
   language: locale,
   /** Left out: as they are, and for a new channel all off. */
   settings: channelSettings.optional(),

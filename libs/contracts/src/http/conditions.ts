@@ -49,7 +49,9 @@ const scalar = z.union([z.string().max(conditionLimits.text), z.number(), z.bool
 export const condition = z.object({
   /** A name for the editor; means nothing. */
   id: z.string().max(100).optional(),
+  /** `sms.country`, `contact.vip`, `context.Order`, `classified.tier`: what it looks at. */
   field: fieldPath,
+  /** `isWorking` and `isNotWorking` are for calendars, `null` and `notNull` say whether there is a value. */
   operator: z.enum(conditionOperators),
   /** Lists (`in`, `between`) as an array or in one text with commas. Not looked at by `null`, `notNull`, `isWorking` and `isNotWorking`. */
   value: z.union([scalar, z.array(scalar).max(conditionLimits.list), z.null()]).optional(),
@@ -82,8 +84,11 @@ function meant({
 const group = (rule: z.ZodType<Condition | ConditionGroup>): z.ZodType<ConditionGroup> =>
   z.object({
     id: z.string().max(100).optional(),
+    /** Whether all of them have to hold, or one. */
     combinator: z.enum(['and', 'or']),
+    /** It holds exactly when it would not. */
     not: z.boolean().optional(),
+    /** Comparisons, and groups of them; without any it always holds. */
     rules: z.array(rule).max(conditionLimits.rules),
   });
 

@@ -70,7 +70,7 @@ export const conversationView = z
     statusSince: at,
     closedAt: at.nullable(),
     previousConversationId: conversationId.nullable(),
-    /** Why it stands where it stands: closure reasons and triggers of product.md 17.2 and 17.6. */
+    /** Why it stands where it stands: a closure reason, or what moved it (product.md 17.2, 17.6). */
     statusReason: conversationReason.optional(),
     /** When wrap-up ends by itself; null in every other state, and where it never does. */
     wrapUpEndsAt: at.nullable().optional(),

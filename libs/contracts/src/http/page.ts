@@ -1,11 +1,17 @@
 import { z } from 'zod';
 
-/** One page of a list. `next` asks for the page after this one; null when there is none. */
+/** One page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.string().nullable() });
+  z.object({
+    items: z.array(item),
+    /** Asks for the page after this one, as `cursor`; null: this is the last. */
+    next: z.string().nullable(),
+  });
 
 export const pageRequest = z.object({
+  /** `next` of the page before; left out: the first page. */
   cursor: z.string().max(500).optional(),
+  /** How many a page has at most. */
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
@@ -14,10 +20,15 @@ export const problem = z
   .object({
     type: z.string(),
     title: z.string(),
+    /** The status of the answer. */
     status: z.number().int(),
+    /** What is wrong, in a sentence for people. */
     detail: z.string(),
+    /** What is wrong, in a word that stays: what a script goes by. */
     code: z.string(),
+    /** In our log, and on everything that followed from the request. */
     correlationId: z.string(),
+    /** Each field that is wrong, by its path (`numbers.0.number`), and what is wrong with it. */
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });

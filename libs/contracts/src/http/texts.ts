@@ -116,7 +116,7 @@ export const consentInForceView = z
   .meta({ id: 'ConsentInForce' });
 export type ConsentInForceView = z.output<typeof consentInForceView>;
 
-/** The languages of product.md 24. */
+/** The languages that there are (product.md 24). */
 export const languagesView = z
   .object({
     items: z.array(

@@ -158,7 +158,7 @@ const fields = {
       contactsPerRequest: between(1, 1000, 100),
       proactiveContactsPerRequest: between(1, 1000, 5),
       /**
-       * How long an answer knows what it answers to where its run does not say, in minutes from the delivery on (29.2, where 5 are usual); null: as many
+       * How long an answer knows what it answers to where its run does not say, in minutes from the delivery on (product.md 29.2, where 5 are usual); null: as many
        * days as the run says (43 G34).
        */
       firstResponseMinutes: z.int().min(1).max(43_200).nullable().default(null),
