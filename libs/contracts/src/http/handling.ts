@@ -89,6 +89,10 @@ export const handlingView = z
   .meta({ id: 'Handling' });
 export type HandlingView = z.output<typeof handlingView>;
 
+/** What the customer gets when the agent ends the conversation; null: nothing. */
+export const farewellView = z.object({ text: z.string().nullable() }).meta({ id: 'Farewell' });
+export type FarewellView = z.output<typeof farewellView>;
+
 const words = (longest: number) =>
   z
     .string()

@@ -10,6 +10,8 @@ import {
   type ConversationRecordView,
   conversationView,
   type ConversationView,
+  farewellView,
+  type FarewellView,
   handlingView,
   type HandlingView,
   messageId,
@@ -32,6 +34,7 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, AnswersNothing } from '#platform';
 import { readNotes, readPrivateMessages } from '../queries/inner-words.ts';
+import { readFarewell } from '../queries/read-farewell.ts';
 import { readHandling } from '../queries/read-handling.ts';
 import { readRecord } from '../queries/read-record.ts';
 import { readTimeline } from '../queries/read-timeline.ts';
@@ -55,6 +58,18 @@ export class HandlingController {
   @Answers(handlingView)
   handling(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<HandlingView> {
     return this.database.read((manager) => readHandling(manager, person, id));
+  }
+
+  @Get('farewell')
+  @Allow('agent', 'supervisor', 'administrator')
+  @ApiOperation({
+    summary: 'Read what the customer gets when the agent ends the conversation',
+    description:
+      'As it is worded now; null: nothing, as it is turned off, the customer opted out, or enough was said by itself.',
+  })
+  @Answers(farewellView)
+  farewell(@CurrentPerson() person: Person, @Id() id: ConversationId): Promise<FarewellView> {
+    return this.database.read((manager) => readFarewell(manager, person, id));
   }
 
   @Get('timeline')

@@ -57,6 +57,9 @@ const thread = async (id: string) =>
   (await service.get(`/api/conversations/${id}/messages`, { as: 'sofia' })).body.items.map(
     ({ body }: { body: string }) => body,
   );
+/** What Lena reads that the customer gets when she presses End. */
+const farewell = async (id: string, as: 'lena' | 'diego' = 'lena') =>
+  (await service.get(`/api/conversations/${id}/farewell`, { as })).body;
 const press = (id: string, button: string) => service.post(`/api/conversations/${id}/${button}`, { as: 'lena' });
 const pass = (minutes: number) => letPass(service, minutes);
 /** What left for the customer, once what fired has been gathered. */
@@ -199,6 +202,7 @@ describe('an automated message', () => {
     const { id } = await aConversation(service);
     await service.hear(anOfferEnded({ conversationId: id, agentId: lena, version: 2 }));
     expect(await sent()).toEqual(['Hello there\nFor all: Lena']);
+    expect(await farewell(id)).toEqual({ text: null });
     await press(id, 'end');
     expect(await sent()).toHaveLength(1);
   });
@@ -218,14 +222,16 @@ describe('an automated message', () => {
       at: '2026-01-05T08:00:00.000Z',
     });
     await service.hear(optedOut);
-    await aConversation(service, { acceptedBy: 'lena' });
+    const refused = await aConversation(service, { acceptedBy: 'lena' });
     expect(await sent()).toEqual([]);
+    expect(await farewell(refused.id)).toEqual({ text: null });
 
     await service.hear(aWorkstream({ workstreamId }));
     const settings = `/api/conversations/workstreams/${workstreamId}/settings`;
     await service.put(settings, { automatedTexts: 1 }, { as: 'dana', headers: { 'if-match': '"0"' } });
     const { id } = await aConversation(service, { from: '+14155550112', acceptedBy: 'lena' });
     expect(await sent()).toHaveLength(1);
+    expect(await farewell(id)).toEqual({ text: null });
     await press(id, 'end');
     expect(await sent()).toHaveLength(1);
   });
@@ -243,6 +249,18 @@ describe('an automated message', () => {
     await service.hear(aText({ body: 'Again' }));
     await service.hear(anOfferMade({ conversationId: id, agentId: lena, version: 9 }));
     expect((await sent()).at(-1)).toBe('Lena is next.');
+  });
+
+  it('is read before the conversation is ended, by its agent alone, as the customer then gets it', async () => {
+    await service.hear(message('agent-ended-conversation', 'Goodbye from {AgentName}'));
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const before = await sent();
+    const told = await farewell(id);
+    expect(told).toEqual({ text: 'Goodbye from Lena' });
+    expect(await farewell(id, 'diego')).toMatchObject({ code: 'not-allowed' });
+    await press(id, 'end');
+    expect(await sent()).toEqual([...before, told.text]);
+    expect(await farewell(id)).toEqual({ text: null });
   });
 
   it('says that overflow ended it even when that is turned off', async () => {

@@ -34,6 +34,12 @@ export interface Fired {
   readonly queueId?: QueueId | null | undefined;
 }
 
+/** In its reader's words. */
+interface Said extends Fired {
+  readonly receiver: 'customer' | 'agent';
+  readonly body: string;
+}
+
 /** How long a text waits for others to leave with. */
 const togetherMs = 2_000;
 
@@ -42,16 +48,32 @@ const togetherMs = 2_000;
  * thread at once. What is turned off costs one look, for however many. Never to somebody who opted out.
  */
 export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): Promise<void> {
-  if (fired.length === 0) return;
+  const written = await automatedWords(tx, fired);
+  await plan(
+    tx,
+    written.filter(({ receiver, body, conversation }) => receiver === 'customer' && body && !conversation.optedOutAt),
+  );
+  await sayToAgents(
+    tx,
+    written.filter(({ receiver, body }) => receiver === 'agent' && body),
+  );
+}
+
+/** What is turned on, in the words that its reader gets; what is turned off costs one look, for however many. */
+export async function automatedWords(
+  { manager }: Pick<Transaction, 'manager'>,
+  fired: readonly Fired[],
+): Promise<readonly Said[]> {
+  if (fired.length === 0) return [];
   const channelIds = [...new Set(fired.map(({ conversation }) => conversation.channelId))];
   const [channels, stored, agents] = await atOnce(
-    channelsOf(tx.manager, channelIds),
+    channelsOf(manager, channelIds),
     automatedMessagesFor(
-      tx.manager,
+      manager,
       fired.map(({ trigger }) => trigger),
       channelIds,
     ),
-    people(tx).agents(fired.flatMap(({ agentId, conversation }) => ids(agentId, conversation.agentId))),
+    people({ manager }).agents(fired.flatMap(({ agentId, conversation }) => ids(agentId, conversation.agentId))),
   );
   const active = fired.flatMap((one) => {
     const channel = channels.get(one.conversation.channelId);
@@ -65,12 +87,12 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
         : forCustomer;
     return message.active ? [{ ...one, message }] : [];
   });
-  if (active.length === 0) return;
-  const { organisation } = await settings(tx).inForce();
-  const known = await contexts(tx).of(active.map(({ conversation }) => conversation.id));
-  const named = await withQueues(tx, active);
-  const queues = await people(tx).queues(named.flatMap(({ queueId }) => ids(queueId)));
-  const written = named.map(({ message, agentId, queueId, ...one }) => {
+  if (active.length === 0) return [];
+  const { organisation } = await settings({ manager }).inForce();
+  const known = await contexts({ manager }).of(active.map(({ conversation }) => conversation.id));
+  const named = await withQueues({ manager }, active);
+  const queues = await people({ manager }).queues(named.flatMap(({ queueId }) => ids(queueId)));
+  return named.map(({ message, agentId, queueId, ...one }) => {
     const agent = agentId ? (agents.get(agentId) ?? companionOf(one.conversation, agentId)) : undefined;
     const queue = queueId ? queues.get(queueId) : undefined;
     const slugs = { AgentName: nameOf(agent, organisation), QueueName: queue?.name ?? '' };
@@ -81,19 +103,11 @@ export async function writeAutomated(tx: Transaction, fired: readonly Fired[]): 
       body: tidy(fill(message.text, { named: slugs, context: known.get(one.conversation.id)?.variables ?? {} }).text),
     };
   });
-  await plan(
-    tx,
-    written.filter(({ receiver, body, conversation }) => receiver === 'customer' && body && !conversation.optedOutAt),
-  );
-  await sayToAgents(
-    tx,
-    written.filter(({ receiver, body }) => receiver === 'agent' && body),
-  );
 }
 
 /** These with the queues that brought them to their agents, where a text names its queue and what happened does not. */
 async function withQueues<Active extends Fired & { readonly message: { readonly text: string } }>(
-  tx: Transaction,
+  tx: Pick<Transaction, 'manager'>,
   active: readonly Active[],
 ): Promise<readonly Active[]> {
   const asking = active.filter(({ queueId, message }) => !queueId && message.text.includes('{QueueName}'));

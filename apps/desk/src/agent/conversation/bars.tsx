@@ -4,36 +4,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ConversationView } from '#contracts';
 import { revive } from '../../api/handling.ts';
-import { useSecondsUntil } from '../../live/clock.ts';
 import styles from '../../parts/conversation.module.css';
 import { useCustomerName } from '../../parts/customer.tsx';
-import { undoEnd } from '../../shell/ending.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { useStandingOffers } from '../../shell/use-agent.ts';
 import { useOfferAnswers } from '../../shell/use-offer-answers.ts';
 import { agentWords } from '../../words/en-agent.ts';
-import { messages, words as shared } from '../../words/en.ts';
+import { words as shared } from '../../words/en.ts';
 
 const words = agentWords.bars;
-
-/** Message 7: End waits, and can be taken back. */
-export function EndingBar({
-  conversationId,
-  deadline,
-}: {
-  readonly conversationId: string;
-  readonly deadline: string;
-}) {
-  const left = useSecondsUntil(deadline);
-  return (
-    <div className={styles.bar} data-tone="ending" role="status">
-      <p>{messages.ending(left)}</p>
-      <Button variant="default" onClick={() => undoEnd(conversationId)}>
-        {messages.undo}
-      </Button>
-    </div>
-  );
-}
 
 const Note = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles.bar}>

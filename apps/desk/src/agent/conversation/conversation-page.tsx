@@ -27,7 +27,7 @@ import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import work from '../work.module.css';
 import { Actions } from './actions.tsx';
 import { AdviceBar, AdviceEnded } from './advice.tsx';
-import { EndingBar, ReadOnlyBar } from './bars.tsx';
+import { ReadOnlyBar } from './bars.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useDrop } from './use-drop.ts';
 import { advisersIn, useHanding } from './use-handing.ts';
@@ -41,6 +41,7 @@ const HandOver = late(() => import('../hand-over/hand-over.tsx').then(({ HandOve
 const Suggestions = late(() => import('../assist/suggestions.tsx').then(({ Suggestions: component }) => component));
 const ReportNumber = late(() => import('./report-number.tsx').then(({ ReportNumber: component }) => component));
 const OptedOutBar = late(() => import('./opted-out-bar.tsx').then(({ OptedOutBar: component }) => component));
+const EndingBar = late(() => import('./ending-bar.tsx').then(({ EndingBar: component }) => component));
 const WrapUpBar = late(() => import('../wrap-up/wrap-up-bar.tsx').then(({ WrapUpBar: component }) => component));
 const AskedBar = late(() => import('../hand-over/asked-bar.tsx').then(({ AskedBar: component }) => component));
 const PrivateTalk = late(() => import('../hand-over/private-talk.tsx').then(({ PrivateTalk: component }) => component));
@@ -224,7 +225,11 @@ function Canvas({ conversation, isMine, onContext }: CanvasProps) {
           <AskedBar asked={asked} />
         </Suspense>
       )}
-      {ending !== null && <EndingBar conversationId={id} deadline={ending} />}
+      {ending !== null && (
+        <Suspense>
+          <EndingBar conversation={conversation} deadline={ending} />
+        </Suspense>
+      )}
       {canWrite ? (
         <Composer conversation={conversation} onSent={reading.forget} onTakeUp={takeUp} handle={composer} />
       ) : speaks && optedOut ? (
