@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from './build.ts';
 import { findChromium, freePort, temporaryFolder } from './infrastructure/index.ts';
-import { choosePresence, fillDesk, phones, signIn } from './screenshots/a-day.ts';
+import { callerOn, choosePresence, fillDesk, keepCustomers, phones, signIn } from './screenshots/a-day.ts';
 import { takeAdministration, takeRecords, takeWebhooks } from './screenshots/administration.ts';
 import { takeOutside } from './screenshots/outside.ts';
 import { folder, isWanted, shoot } from './screenshots/shoot.ts';
@@ -30,6 +30,7 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     const isDay = isWanted('work') || isWanted('live') || isWanted('states');
     // she has no work, and gets none
     await choosePresence(noor, 'Offline');
+    await keepCustomers(await callerOn(dana, baseUrl));
     if (isDay) await fillDesk(lena, diego, told);
     const open = new URL(lena.url()).pathname;
     // administration stands beside the day: neither waits for the other

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
+import { caller, type Call } from '../product/set-up.ts';
 
 /** Invented customers, and what they write. */
 const customers = {
@@ -15,6 +17,17 @@ const customers = {
   waiting: ['+442079460958', 'Do you ship to the UK?'],
 } as const;
 type Customer = keyof typeof customers;
+/** Those who are in the directory. */
+const names: Partial<Record<Customer, readonly [name: string, company?: string]>> = {
+  lamp: ['Amara Okafor', 'Okafor Interiors'],
+  invoice: ['Jonas Lindqvist'],
+  refund: ['Priya Raman'],
+  measure: ['Tobias Wenger'],
+  arabic: ['Hala Mansour'],
+  offered: ['Marta Nowak'],
+};
+/** How the desk calls them, where it does not by their number. */
+export const nameOf = (who: keyof typeof names): string => names[who]![0];
 
 /** What the simulated customers can do. */
 export function phones(baseUrl: string, number: string) {
@@ -35,6 +48,11 @@ export function phones(baseUrl: string, number: string) {
     },
     text: (who: Customer, body: string = customers[who][1]) =>
       post('texts', { from: customers[who][0], to: number, body, wait: true }).then(() => undefined),
+    picture: (who: Customer, bytes: Buffer) =>
+      post('texts', {
+        ...{ from: customers[who][0], to: number, body: '', wait: true },
+        media: [{ contentType: 'image/png', content: bytes.toString('base64') }],
+      }).then(() => undefined),
     /** The carrier filters every text to this customer while something is done: texts leave by themselves, too. */
     async filterMeanwhile(who: Customer, work: () => Promise<void>): Promise<void> {
       const filtered = { kind: 'outcome', status: 'undelivered', code: 30007, customer: customers[who][0] };
@@ -45,6 +63,23 @@ export function phones(baseUrl: string, number: string) {
   };
 }
 export type Phones = ReturnType<typeof phones>;
+
+/** Calls the product as who is signed in on this page. */
+export async function callerOn(page: Page, baseUrl: string): Promise<Call> {
+  const token = await page.evaluate(() => {
+    const key = Object.keys(sessionStorage).find((name) => name.startsWith('sign-in.user:'))!;
+    return (JSON.parse(sessionStorage.getItem(key)!) as { access_token: string }).access_token;
+  });
+  return caller(baseUrl, token);
+}
+
+/** Writes down who some of them are, and what one of them asked about. */
+export async function keepCustomers(call: Call): Promise<void> {
+  for (const [who, [name, company]] of Object.entries(names)) {
+    const contact = { name, numbers: { mobile: customers[who as Customer][0] }, ...(company && { company }) };
+    await call('PUT', `/api/conversations/customers/${randomUUID()}`, contact);
+  }
+}
 
 /** Longer than anything here takes that does happen, in milliseconds. */
 const patience = 120_000;
@@ -70,6 +105,20 @@ export async function choosePresence(page: Page, presence: string): Promise<void
   await page.getByRole('button', { name: /^Presence/ }).click();
   await page.getByRole('menuitem', { name: presence }).click();
   await page.getByRole('button', { name: `Presence: ${presence}` }).waitFor();
+}
+
+/** What a customer photographed: a box with a crack in it. */
+async function drawParcel(browser: Browser): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 640, height: 420 } });
+  await page.setContent(`<body style="margin:0"><svg width="640" height="420" viewBox="0 0 640 420">
+    <rect width="640" height="420" fill="#c9c2b6"/><rect y="290" width="640" height="130" fill="#7d766b"/>
+    <path d="M320 110 490 175 490 320 320 385 150 320 150 175Z" fill="#b98d55"/>
+    <path d="M320 240 490 175 320 110 150 175Z" fill="#d8ad73"/><path d="M320 240V385L490 320V175Z" fill="#9a7241"/>
+    <path d="M222 147 392 212V260L360 248V224L190 160Z" fill="#e9cf9f"/><rect x="180" y="250" width="52" height="26" fill="#f4ede0" transform="skewY(20) translate(0 -84)"/>
+    <path d="M400 232 418 256 402 274 432 300" fill="none" stroke="#2b2118" stroke-width="7" stroke-linejoin="bevel"/></svg></body>`);
+  const bytes = await page.screenshot();
+  await page.close();
+  return bytes;
 }
 
 const answerField = (page: Page) => page.getByRole('textbox', { name: /^Text to/ });
@@ -127,6 +176,8 @@ export async function fillDesk(lena: Page, diego: Page, told: Phones): Promise<v
   await take(lena, told, 'invoice');
   await take(lena, told, 'returns');
   await take(lena, told, 'lamp');
+  await told.picture('lamp', await drawParcel(lena.context().browser()!));
+  await lena.getByRole('log').locator('img').first().waitFor();
   await told.text('lamp', 'It was order 48112');
   await told.filterMeanwhile('lamp', () =>
     answer(

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { caller } from '../product/set-up.ts';
-import { answer, choosePresence, type Phones, take } from './a-day.ts';
+import { answer, callerOn, choosePresence, type Phones, take } from './a-day.ts';
 import { shoot } from './shoot.ts';
 
 /** Who makes it happen that a customer is asked. */
@@ -69,11 +68,7 @@ interface Channel extends Versioned {
 
 /** The channel asks by a link from now on. */
 async function askCustomers(baseUrl: string, dana: Page): Promise<void> {
-  const token = await dana.evaluate(() => {
-    const key = Object.keys(sessionStorage).find((name) => name.startsWith('sign-in.user:'))!;
-    return (JSON.parse(sessionStorage.getItem(key)!) as { access_token: string }).access_token;
-  });
-  const call = caller(baseUrl, token);
+  const call = await callerOn(dana, baseUrl);
   const surveyId = randomUUID();
   const texts = [{ locale: 'en-US', message: 'How did we do?', question: 'How content are you with our answer?' }];
   const survey = { slug: 'after-all', name: 'After all', type: 'csat', mode: 'link', defaultLocale: 'en-US', texts };

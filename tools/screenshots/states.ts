@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { choosePresence, type Phones, take } from './a-day.ts';
+import { choosePresence, nameOf, type Phones, take } from './a-day.ts';
 import { shoot, visit } from './shoot.ts';
 
 /** Who looks at it. */
@@ -49,7 +49,11 @@ async function takeLong({ lena, dana }: People, baseUrl: string, told: Phones): 
   await shoot(lena, 'states-long-offer');
   await take(lena, told, 'long');
   await shoot(lena, 'states-long');
-  await lena.getByRole('link').filter({ hasText: '+966' }).first().click();
+  await lena
+    .getByRole('link')
+    .filter({ hasText: nameOf('arabic') })
+    .first()
+    .click();
   await lena.getByRole('article').filter({ hasText: 'مرحبا' }).first().waitFor();
   await shoot(lena, 'states-right-to-left');
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { choosePresence, letOneWait, offerOne, type Phones } from './a-day.ts';
+import { choosePresence, letOneWait, nameOf, offerOne, type Phones } from './a-day.ts';
 import { shoot, visit } from './shoot.ts';
 
 /** The agent's day; `open` is a conversation of hers. */
@@ -21,7 +21,7 @@ export async function takeWork(lena: Page, baseUrl: string, told: Phones, open: 
   await lena.getByText('This conversation is closed.').waitFor();
   await shoot(lena, 'work-read-only');
   await visit(lena, baseUrl, '/work?show=wrap-up', 'work-filtered');
-  await lena.getByRole('tab', { name: '+1 (512) 555-0110' }).click();
+  await lena.getByRole('tab', { name: nameOf('refund') }).click();
   await lena.getByRole('region', { name: 'Wrap-up' }).waitFor();
   await lena.getByRole('complementary', { name: 'Customer' }).getByText('Consent').waitFor();
   await shoot(lena, 'work-wrap-up');
@@ -68,7 +68,7 @@ export async function takeLive(sofia: Page, baseUrl: string, open: string): Prom
 
 /** Closes what nobody took of the day, so that what is offered next stands alone. */
 export async function closeUntaken(sofia: Page, baseUrl: string): Promise<void> {
-  for (const customer of ['+1 (503) 555-0127', '+44 20 7946 0958']) {
+  for (const customer of [nameOf('offered'), '+44 20 7946 0958']) {
     await sofia.goto(`${baseUrl}/live`);
     await sofia
       .getByRole('row')
