@@ -15,7 +15,7 @@ import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { State, TurnOff } from '../set-up/life.tsx';
 import { Secret } from '../patterns/secret-field.tsx';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { InForce } from '../set-up/in-force.tsx';
 import { EditOne } from '../set-up/links.tsx';
 import { AtNumber, AtProvider, ReplaceToken } from './at-provider.tsx';

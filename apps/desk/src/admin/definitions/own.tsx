@@ -2,11 +2,15 @@ import { lazy, Suspense } from 'react';
 import type { Kind } from '../../api/definitions.ts';
 import { TableBones } from '../../parts/table.tsx';
 import type { FieldShown } from '../patterns/record-form.tsx';
-import { TextBeside } from './text-beside.tsx';
-import { TryMasking } from './try-masking.tsx';
 
 type Values = Readonly<Record<string, unknown>>;
 
+const TextBeside = lazy(() =>
+  import('./text-beside.tsx').then(({ TextBeside: component }) => ({ default: component })),
+);
+const TryMasking = lazy(() =>
+  import('./try-masking.tsx').then(({ TryMasking: component }) => ({ default: component })),
+);
 /** The calendar arrives with the first page of operating hours. */
 const ShiftsField = lazy(() =>
   import('../hours/shifts-field.tsx').then(({ ShiftsField: component }) => ({ default: component })),
@@ -32,9 +36,24 @@ interface Own {
 /** What the form of a kind has of its own: the text as a customer gets it, a box to try it in, a calendar. */
 export function ownOf({ kind }: Kind): Own {
   const text = previewed[kind];
-  if (text) return { aside: (values) => <TextBeside kind={text.kind} text={String(values[text.field] ?? '')} /> };
-  if (kind === 'masking-rule')
-    return { aside: (values) => <TryMasking expression={String(values['expression'] ?? '')} /> };
+  if (text) {
+    return {
+      aside: (values) => (
+        <Suspense>
+          <TextBeside kind={text.kind} text={String(values[text.field] ?? '')} />
+        </Suspense>
+      ),
+    };
+  }
+  if (kind === 'masking-rule') {
+    return {
+      aside: (values) => (
+        <Suspense>
+          <TryMasking expression={String(values['expression'] ?? '')} />
+        </Suspense>
+      ),
+    };
+  }
   if (kind === 'operating-hours') {
     return {
       aside: (values) => (

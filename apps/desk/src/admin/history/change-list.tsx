@@ -96,7 +96,7 @@ export function Change({ change, name, children }: ChangeProps) {
   );
 }
 
-interface HistoryProps {
+export interface HistoryProps {
   readonly of: Historic & { readonly name: string; readonly version: number };
   /** As it is now, to compare a version with. */
   readonly now: Readonly<Record<string, unknown>>;
@@ -183,18 +183,5 @@ export function History({ of, now, isOpen, onClose }: HistoryProps) {
         </>
       )}
     </Dialog>
-  );
-}
-
-/** The button that opens it, and the history itself. */
-export function HistoryButton({ of, now }: Pick<HistoryProps, 'of' | 'now'>) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Button variant="default" onClick={() => setOpen(true)}>
-        {words.history}
-      </Button>
-      <History of={of} now={now} isOpen={isOpen} onClose={() => setOpen(false)} />
-    </>
   );
 }

@@ -4,7 +4,7 @@ import type { References } from '#contracts';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import type { Historic } from '../../api/history.ts';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { written } from '../history/differences.ts';
 import { useNames } from '../history/names.ts';
 import { emptyGroup, fieldsOf, type NamedControl, slugOf } from './controls.ts';

@@ -10,7 +10,7 @@ import { readPast } from '../../api/query-client.ts';
 import { classificationOf, saveClassification } from '../../api/routing-settings.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ruleWords as words } from '../../words/en-rules.ts';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import type { FieldErrors } from '../patterns/contract.ts';
 import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';

@@ -8,7 +8,7 @@ import { readPast } from '../../api/query-client.ts';
 import { queueRulesOf, saveQueueRules } from '../../api/routing-settings.ts';
 import { queueRuleWords as words } from '../../words/en-queue-rules.ts';
 import styles from '../admin.module.css';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';

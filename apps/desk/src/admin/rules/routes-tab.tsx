@@ -9,7 +9,7 @@ import { queues as queuesQuery } from '../../api/routing.ts';
 import { classifiedBy, routesOf, saveRoutes } from '../../api/routing-settings.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ruleWords as words } from '../../words/en-rules.ts';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { useForm } from '../patterns/use-form.ts';

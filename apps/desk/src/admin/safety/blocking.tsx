@@ -6,7 +6,7 @@ import { readPast } from '../../api/query-client.ts';
 import { definitionWords } from '../../words/en-definitions.ts';
 import { safetyWords } from '../../words/en-safety.ts';
 import styles from '../admin.module.css';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { limitsOf } from '../patterns/contract.ts';
 import { Field, FormActions, FormDialogs } from '../patterns/form-parts.tsx';
 import { Section } from '../patterns/page.tsx';

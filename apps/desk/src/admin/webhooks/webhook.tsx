@@ -15,7 +15,7 @@ import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { webhookWords as words } from '../../words/en-webhooks.ts';
 import admin from '../admin.module.css';
-import { HistoryButton } from '../history/change-list.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { isSame } from '../patterns/contract.ts';
 import { nameOfField } from '../patterns/field-names.ts';
 import { FieldGroup } from '../patterns/form-parts.tsx';

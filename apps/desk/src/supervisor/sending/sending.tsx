@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBellOff, IconSend } from '@tabler/icons-react';
+import { IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SenderQueueView, SendingAlertView } from '#contracts';
@@ -15,6 +15,7 @@ import { asClock } from '../../parts/time.ts';
 import { useTitle } from '../../shell/title.ts';
 import { deliverabilityWords as words } from '../../words/en-deliverability.ts';
 import { words as shared } from '../../words/en.ts';
+import overview from '../overview/overview.module.css';
 import { LivePage } from '../places.tsx';
 import { Contradictions } from './contradictions.tsx';
 import { Fared } from './fared.tsx';
@@ -81,12 +82,14 @@ export function Sending() {
 }
 
 function Alerts({ alerts }: { readonly alerts: readonly SendingAlertView[] }) {
-  if (alerts.length === 0)
+  // nothing to do takes no room from what is looked at
+  if (alerts.length === 0) {
     return (
-      <Empty icon={IconBellOff} title={words.alerts.none}>
-        {words.alerts.noneText}
-      </Empty>
+      <p className={overview.aside}>
+        {words.alerts.none}. {words.alerts.noneText}
+      </p>
     );
+  }
   return (
     <ul className={styles.alerts}>
       {alerts.map((alert) => (
