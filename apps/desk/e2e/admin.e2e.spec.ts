@@ -34,6 +34,14 @@ describe('the start of administration', () => {
     await page.getByRole('main').getByRole('link', { name: 'Quiet hours', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Settings for everybody' }).waitFor();
   });
+
+  it('is reached from anywhere by the name of a page', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command, customer or page' }).fill('blocked');
+    await page.getByRole('option', { name: 'Blocked numbers' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Blocked numbers' }).waitFor();
+  });
 });
 
 describe('setting up an SMS channel', () => {

@@ -499,7 +499,12 @@ describe('Lena’s day', () => {
     await offerOf(customer).waitFor();
     const diego = deskOf(await product.ready('diego'));
     await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
+    await offerOf(customer).getByText('You decline this offer. It goes on to somebody else.').waitFor();
     await offerOf(customer).getByRole('button', { name: 'Undo' }).click();
+    // the same keys decline and undo it
+    await page.keyboard.press('Shift+F8');
+    await offerOf(customer).getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('Shift+F8');
     await offerOf(customer).getByRole('button', { name: 'Decline' }).click();
     await isGone(offerOf(customer));
     const { id } = await diego.accept(customer);
@@ -671,7 +676,13 @@ describe('Lena’s day', () => {
     const { id: agentId } = await diego.call<{ id: string }>('GET', '/api/routing/agents/me');
     await sofia('POST', `/api/routing/work-items/${items[0]!.id}/transfer`, { agentId });
     await diego.accept(customer);
+    await page.getByRole('tab', { name: 'Home' }).click();
     held.release();
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await notices
+      .getByText(`Your text to ${written(customer)} was not sent.`)
+      .first()
+      .waitFor();
 
     const left = page.getByRole('region', { name: 'Texts that were not sent' });
     const one = (words: string) =>
@@ -731,6 +742,9 @@ describe('Lena’s day', () => {
     const customer = aCustomer();
     await taken(customer, 'Thanks, that is all');
     await page.getByRole('button', { name: 'End', exact: true }).click();
+    const held = page.getByRole('status').filter({ hasText: /^Ending in [1-5] s\./ });
+    // texts that leave by themselves are turned off here
+    await held.filter({ hasText: `${written(customer)} gets no text.` }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await isGone(page.getByText(/^Ending in/));
     expect(await field().isEnabled()).toBe(true);

@@ -83,7 +83,7 @@ describe('an agent to whom a customer writes', () => {
   it('finds their session by their name', async () => {
     await page.getByRole('tab', { name: 'Amara Okafor' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'A command, a session, a page' }).fill('okafor');
+    await page.getByRole('combobox', { name: 'Command, customer or page' }).fill('okafor');
     await page.getByRole('option', { name: `Amara Okafor, ${written('+14255550301')}` }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 2, name: 'Amara Okafor' }).waitFor();

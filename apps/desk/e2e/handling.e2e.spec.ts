@@ -854,7 +854,7 @@ describe('an agent without a mouse', () => {
     const wrapUp = page.getByRole('region', { name: 'Wrap-up' });
     await wrapUp.getByRole('checkbox', { name: 'Parcel late' }).waitFor();
     await press('Control+k');
-    await page.getByRole('combobox', { name: 'A command, a session, a page' }).waitFor();
+    await page.getByRole('combobox', { name: 'Command, customer or page' }).waitFor();
     await page.keyboard.type('came to');
     await page.getByRole('option', { name: /came to/ }).waitFor();
     await press('Enter');

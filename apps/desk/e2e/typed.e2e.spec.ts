@@ -202,10 +202,21 @@ describe('an agent who presses Ctrl K', () => {
     await page.getByRole('heading', { level: 2, name: written(other) }).waitFor();
 
     await page.getByRole('button', { name: 'Search or command' }).click();
-    await page.getByRole('combobox', { name: 'A command, a session, a page' }).fill(customer.slice(-7));
+    await page.getByRole('combobox', { name: 'Command, customer or page' }).fill(customer.slice(-7));
     await option(written(customer)).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 2, name: written(customer) }).waitFor();
+  });
+
+  it('finds a customer who has not written, and begins a text to them', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command, customer or page' }).fill('okaf');
+    await option('Amara Okafor, +1 (425) 555-0477').waitFor();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'New text' });
+    await dialog.getByText('May be texted').waitFor();
+    expect(await dialog.getByRole('combobox', { name: 'To' }).inputValue()).toBe('Amara Okafor');
+    await page.keyboard.press('Escape');
   });
 });
 
@@ -246,6 +257,74 @@ describe('an agent in her own settings', () => {
     await field().press('Control+Enter');
     await page.getByRole('log').getByRole('article').filter({ hasText: 'Two' }).getByText('Delivered').waitFor();
     expect(product.twilio.phone(customer).texts().at(-1)!.body).toBe('One\nTwo');
+  });
+
+  it('takes a text back before it goes out, by choice, by button and by key, and sends it once', async () => {
+    const thread = page.url();
+    await page.goto(`${product.baseUrl}/me`);
+    await page.getByRole('radio', { name: 'For 5 seconds' }).check();
+    await page.goto(thread);
+    await field().fill('It is on its wya');
+    await field().press('Enter');
+    await texts()
+      .filter({ hasText: 'wya' })
+      .getByText(/^Goes out in [1-5] s$/)
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await texts().filter({ hasText: 'wya' }).getByRole('button', { name: 'Undo' }).click();
+    await isGone(texts().filter({ hasText: 'wya' }));
+    expect(await field().inputValue()).toBe('It is on its wya');
+    await field().press('Enter');
+    await texts().filter({ hasText: 'wya' }).waitFor();
+    await field().press('ArrowUp');
+    await isGone(texts().filter({ hasText: 'wya' }));
+    expect(await field().inputValue()).toBe('It is on its wya');
+    await field().fill('It is on its way');
+    await field().press('Enter');
+    // the end waits for what was written before it
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('region', { name: 'Wrap-up' }).waitFor();
+    await texts().filter({ hasText: 'on its way' }).getByText('Delivered').waitFor();
+    const sent = product.twilio.phone(customer).texts();
+    expect(sent.filter(({ body }) => body.startsWith('It is'))).toHaveLength(1);
+  });
+
+  it('presses other keys, or none, as she chose, and reads which are taken', async () => {
+    const thread = page.url();
+    await page.goto(`${product.baseUrl}/me`);
+    const keys = page.getByRole('region', { name: 'Keys' });
+    const change = keys.getByRole('button', { name: 'Change the keys of: Accept the offer on top' });
+    await change.click();
+    await page.keyboard.press('F4');
+    await keys.getByText('F4 is taken: Change your presence. Switch it off there first.').waitFor();
+    await page.keyboard.press('F9');
+    await keys.getByRole('listitem').filter({ hasText: 'Accept the offer on top' }).getByText('F9').waitFor();
+    await keys.getByRole('button', { name: 'Switch the keys off of: Change your presence' }).click();
+    expect(await barriers(page)).toEqual([]);
+    await page.goto(thread);
+    await field().waitFor();
+    const other = `+1425${nextCustomer++}`;
+    await product.text(other, 'And me?');
+    const offer = page.getByRole('article', { name: `Offer: ${written(other)}` });
+    await offer.getByRole('button', { name: 'Accept' }).getByText('F9').waitFor();
+    await page.keyboard.press('F8');
+    await page.keyboard.press('F4');
+    expect(await page.getByRole('menu').count()).toBe(0);
+    await page.keyboard.press('F9');
+    await page.getByRole('heading', { level: 2, name: written(other) }).waitFor();
+  });
+
+  it('has more room around everything, and the colours she wants, in all her windows', async () => {
+    const row = page.getByRole('link').filter({ hasText: written(customer) });
+    const before = (await row.boundingBox())!.height;
+    const second = await page.context().newPage();
+    await second.goto(`${product.baseUrl}/me`);
+    await second.getByRole('radio', { name: /^Comfortable/ }).check();
+    await second.getByRole('radio', { name: 'Dark' }).check();
+    await page.locator('html[data-density="comfortable"][data-mantine-color-scheme="dark"]').waitFor();
+    await until('rows are taller', async () => (await row.boundingBox())!.height === before + 8);
+    await second.getByRole('radio', { name: 'As the system' }).check();
+    await second.close();
   });
 });
 

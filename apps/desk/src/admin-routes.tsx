@@ -1,8 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from './root-route.tsx';
 import { For } from './shell/boundary.tsx';
+import { findPagesIn } from './shell/pages-to-find.ts';
 import { oneOf } from './shell/search.ts';
 import { words } from './words/en.ts';
+
+findPagesIn(async (roles) => {
+  if (!roles.some((role) => role !== 'agent')) return [];
+  const { sideBarOf } = await import('./admin/places.ts');
+  return sideBarOf(roles).flatMap(({ name: group, places }) => places.map(({ name, to }) => ({ name, group, to })));
+});
 
 /** Every address of administration. */
 const Admin = lazyRouteComponent(() => import('./admin/admin.tsx'), 'Admin');

@@ -8,10 +8,10 @@ import { answers } from '../api/handing.ts';
 import { Refused } from '../api/refused.ts';
 import { beat, leave, me as meQuery } from '../api/routing.ts';
 import { startSending } from '../api/unsent.ts';
-import { isSpoken, now, useSecondsUntil } from '../live/clock.ts';
+import { isSpoken, now, useNow } from '../live/clock.ts';
 import { startBeating, stopBeating } from '../live/presence-beat.ts';
 import { readCustomerName, useCustomerName } from '../parts/customer.tsx';
-import { secondsLeft } from '../parts/time.ts';
+import { secondsToAnswer } from '../parts/time.ts';
 import { hasRoomForList, useMedia } from '../parts/use-media.ts';
 import { announce } from '../shell/announce.ts';
 import { beforeSignOut, usePerson } from '../shell/sign-in/session.ts';
@@ -94,8 +94,8 @@ const patience = 1_000;
  * a reader hears half a minute and ten seconds.
  */
 function SaidOffer({ offer }: { readonly offer: OfferView }) {
-  const { conversationId, customer, expiresAt } = offer;
-  const left = useSecondsUntil(expiresAt);
+  const { conversationId, customer } = offer;
+  const left = secondsToAnswer(offer, useNow());
   // who they are may be read as soon as conversations knows of the offer, too
   const isMine = useMine().data?.some(({ id }) => id === conversationId) ?? false;
   const isRead = useQuery({ ...context(conversationId), enabled: isMine }).isFetched;
@@ -108,7 +108,7 @@ function SaidOffer({ offer }: { readonly offer: OfferView }) {
   const name = useCustomerName({ conversationId: isRead ? conversationId : '', address: customer });
   useEffect(() => {
     if (!isDue) return;
-    announce(messages.newOffer(name, offer.queueName, secondsLeft(expiresAt, now())), 'now');
+    announce(messages.newOffer(name, offer.queueName, secondsToAnswer(offer, now())), 'now');
     return notify({
       name: offer.id,
       title: offer.notification?.title || words.offer.from(name),
@@ -203,7 +203,7 @@ export function OnDuty() {
       </Suspense>
       {newText && (
         <Suspense>
-          <NewText onClose={() => overlay({ newText: false })} />
+          <NewText to={newText === true ? null : newText} onClose={() => overlay({ newText: false })} />
         </Suspense>
       )}
       {!(isAtWork && hasList) && <FloatingOffers isOverComposer={isAtWork && conversation !== undefined} />}

@@ -15,6 +15,8 @@ export interface Unsent {
   readonly at: string;
   /** Who wrote it: nobody else's sign-in sends it. */
   readonly by: string;
+  /** Until when it waits so that it can be taken back; left out once it is on its way. */
+  readonly heldUntil?: string | undefined;
   /** Set when the server said no: it is not sent again, and stays until the person takes it up or throws it away. */
   readonly refused: { readonly code: string; readonly sentence: string } | null;
 }

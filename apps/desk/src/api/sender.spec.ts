@@ -41,7 +41,20 @@ function aDesk(failures: readonly (Error | null)[] = [], shelf = aShelf()) {
     if (failure) throw failure;
     arrived.push(id);
   };
-  return { shelf, outbox, arrived, sender: new Sender(outbox, { write, pause: async () => undefined }) };
+  const held: (() => void)[] = [];
+  const hold = () => new Promise<void>((resolve) => held.push(resolve));
+  const release = async () => {
+    held.splice(0).forEach((resolve) => resolve());
+    await Promise.resolve();
+  };
+  return {
+    shelf,
+    outbox,
+    arrived,
+    release,
+    held,
+    sender: new Sender(outbox, { write, pause: async () => undefined, hold }),
+  };
 }
 
 describe('sending a text', () => {
@@ -121,5 +134,56 @@ describe('sending a text', () => {
 
   it('waits longer each time, but never longer than fifteen seconds', () => {
     expect([0, 1, 2, 3, 4, 20].map(waitAfter)).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+  });
+});
+
+describe('a text that can be taken back for a moment', () => {
+  const until = '2026-11-23T10:00:05.000Z';
+  const heldText = (id: string) => ({ ...text(id), heldUntil: until });
+  const aMoment = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('is kept at once, and goes out when the moment is over', async () => {
+    const { shelf, outbox, arrived, release, sender } = aDesk();
+    const sent = sender.send(heldText('1'));
+    await aMoment();
+    expect([arrived, outbox.waiting(), [...shelf.texts.keys()]]).toEqual([[], 1, ['1']]);
+    await release();
+    await sent;
+    expect([arrived, outbox.waiting(), shelf.texts.size]).toEqual([['1'], 0, 0]);
+  });
+
+  it('does not go out once it was taken back, and those behind it do', async () => {
+    const { outbox, arrived, release, sender } = aDesk();
+    const first = sender.send(heldText('1'));
+    const second = sender.send(text('2'));
+    await aMoment();
+    await outbox.forget(heldText('1'));
+    await release();
+    await Promise.all([first, second]);
+    expect(arrived).toEqual(['2']);
+  });
+
+  it('can no longer be taken back while it is on its way', async () => {
+    const { outbox, release, sender, arrived } = aDesk([new Unanswered(null)]);
+    const seen: (string | undefined)[] = [];
+    outbox.watch(() => seen.push(outbox.of('amara')[0]?.heldUntil));
+    const sent = sender.send(heldText('1'));
+    await aMoment();
+    await release();
+    await sent;
+    expect(seen).toEqual([until, undefined, undefined]);
+    expect(arrived).toEqual(['1']);
+  });
+
+  it('is held again after a reload, no longer than it was to be', async () => {
+    const shelf = aShelf();
+    shelf.texts.set('1', heldText('1'));
+    const { held, arrived, release, sender } = aDesk([], shelf);
+    await sender.resume('lena');
+    await aMoment();
+    expect([held.length, arrived]).toEqual([1, []]);
+    await release();
+    await sender.settled('amara');
+    expect(arrived).toEqual(['1']);
   });
 });

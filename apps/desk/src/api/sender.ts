@@ -6,6 +6,8 @@ export interface Wires {
   readonly write: (text: Unsent) => Promise<unknown>;
   /** Resolves after the wait before another attempt, or as soon as the network is back. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Resolves once a text that can be taken back no longer is. */
+  readonly hold: (text: Unsent) => Promise<void>;
 }
 
 /** Milliseconds before attempt number `attempt` + 2: one second, doubling, at most fifteen. */
@@ -42,7 +44,9 @@ export class Sender {
     for (const text of await this.outbox.open(by)) void this.send(text);
   }
 
-  private async deliver(text: Unsent): Promise<void> {
+  private async deliver(written: Unsent): Promise<void> {
+    const text = await this.release(written);
+    if (text === null) return;
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.wires.write(text);
@@ -52,5 +56,15 @@ export class Sender {
         await this.wires.pause(waitAfter(attempt));
       }
     }
+  }
+
+  /** The text as it goes out, once it can no longer be taken back; null when it was. */
+  private async release(text: Unsent): Promise<Unsent | null> {
+    if (!text.heldUntil) return text;
+    await this.wires.hold(text);
+    if (!this.outbox.of(text.conversationId).some(({ id }) => id === text.id)) return null;
+    const going = { ...text, heldUntil: undefined };
+    void this.outbox.keep(going).catch(() => undefined);
+    return going;
   }
 }

@@ -2,6 +2,8 @@ import type { AttachmentView } from '#contracts';
 import { useSyncExternalStore } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { v7 } from 'uuid';
+import { now } from '../live/clock.ts';
+import { preferences } from '../shell/preferences.ts';
 import { mine, writeText } from './conversations.ts';
 import { browserShelf } from './outbox-shelf.ts';
 import { Outbox, type Unsent } from './outbox.ts';
@@ -25,6 +27,10 @@ let sender: Sender | undefined;
 let cacheOf: QueryClient | undefined;
 let author = '';
 
+/** Waits for as long as a text can be taken back. */
+const hold = ({ heldUntil }: Unsent): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Date.parse(heldUntil!) - now()));
+
 /** Begins to send for this person: first what an earlier window left behind. */
 export function startSending(cache: QueryClient, by: string): void {
   author = by;
@@ -38,20 +44,21 @@ export function startSending(cache: QueryClient, by: string): void {
     await writeText(cache, conversationId, id, { body, mediaIds, original });
     carried?.attachments.drop(id);
   };
-  sender = new Sender(outbox, { write, pause });
+  sender = new Sender(outbox, { write, pause, hold });
   void sender.resume(by);
 }
 
 /** Who writes in this desk. */
 export const writer = (): string => author;
 
-/** Sends a text at most once, from this key press on; its files go before it. */
+/** Sends a text at most once, from this key press on; its files go before it. A person may choose to have a moment to take it back. */
 export function sendText(
   conversationId: string,
   body: string,
   files: readonly AttachmentView[] = [],
   original?: string,
 ): Unsent {
+  const { undoSend } = preferences();
   const text = {
     id: v7(),
     conversationId,
@@ -62,6 +69,7 @@ export function sendText(
     at: new Date().toISOString(),
     by: author,
     refused: null,
+    ...(undoSend > 0 && { heldUntil: new Date(now() + undoSend * 1_000).toISOString() }),
   };
   void sender?.send(text);
   return text;

@@ -1,4 +1,4 @@
-import { Radio, Switch } from '@mantine/core';
+import { type MantineColorScheme, Radio, Switch, useMantineColorScheme } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { TopTitle } from '../shell/frame.tsx';
 import { askToNotify } from '../shell/notices.ts';
@@ -9,6 +9,7 @@ import { meWords as words } from '../words/en-me.ts';
 import { words as shared } from '../words/en.ts';
 import './me.css';
 import styles from './me.module.css';
+import { MyKeys } from './my-keys.tsx';
 import { MyQuickReplies } from './my-quick-replies.tsx';
 import { MySound } from './my-sound.tsx';
 
@@ -28,7 +29,9 @@ export function Me() {
             <Notices />
           </>
         )}
-        <Sending />
+        {isAgent && <Sending />}
+        <Looks />
+        <MyKeys />
         <MyQuickReplies />
       </div>
     </main>
@@ -87,8 +90,39 @@ function Notices() {
   );
 }
 
+const schemes = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];
+const schemeWords = { auto: shared.person.system, light: shared.person.light, dark: shared.person.dark };
+
+/** The same colours as in the person's menu, and how close things stand. */
+function Looks() {
+  const { density } = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Section title={words.looks.title}>
+      <Radio.Group
+        label={words.looks.theme}
+        value={colorScheme}
+        onChange={(choice) => setColorScheme(choice as MantineColorScheme)}
+      >
+        {schemes.map((choice) => (
+          <Radio key={choice} value={choice} label={schemeWords[choice]} className={styles.choice!} />
+        ))}
+      </Radio.Group>
+      <Radio.Group
+        label={words.looks.density}
+        value={density}
+        onChange={(choice) => prefer({ density: choice as Preferences['density'] })}
+      >
+        {(['compact', 'comfortable'] as const).map((choice) => (
+          <Radio key={choice} value={choice} label={words.looks.densities[choice]} className={styles.choice!} />
+        ))}
+      </Radio.Group>
+    </Section>
+  );
+}
+
 function Sending() {
-  const { sendWith } = usePreferences();
+  const { sendWith, undoSend } = usePreferences();
   return (
     <Section title={words.sending.title}>
       <Radio.Group
@@ -98,6 +132,21 @@ function Sending() {
       >
         {(['enter', 'mod-enter'] as const).map((choice) => (
           <Radio key={choice} value={choice} label={words.sending.choices[choice]} className={styles.choice!} />
+        ))}
+      </Radio.Group>
+      <Radio.Group
+        label={words.sending.undo}
+        description={words.sending.undoHint}
+        value={String(undoSend)}
+        onChange={(choice) => prefer({ undoSend: Number(choice) as Preferences['undoSend'] })}
+      >
+        {([0, 3, 5] as const).map((choice) => (
+          <Radio
+            key={choice}
+            value={String(choice)}
+            label={words.sending.undoChoices[choice]}
+            className={styles.choice!}
+          />
         ))}
       </Radio.Group>
     </Section>

@@ -1,4 +1,15 @@
-import { asClock, asDay, asDuration, asSpan, here, isSameDay, secondsBetween, secondsLeft, timeZones } from './time.ts';
+import {
+  asClock,
+  asDay,
+  asDuration,
+  asSpan,
+  here,
+  isSameDay,
+  secondsBetween,
+  secondsLeft,
+  secondsToAnswer,
+  timeZones,
+} from './time.ts';
 
 describe('a time as people read it', () => {
   it.each([
@@ -21,6 +32,15 @@ describe('a time as people read it', () => {
 
   it('says a span without seconds', () => {
     expect([20, 61, 3_700].map(asSpan)).toEqual(['just now', '1 min', '1 h 1 min']);
+  });
+
+  it('never gives an offer more time than it was made for, wherever the clock of the desk is', () => {
+    const offer = { offeredAt: '2026-11-23T10:00:00.000Z', expiresAt: '2026-11-23T10:02:00.000Z' };
+    const at = (time: string) => secondsToAnswer(offer, Date.parse(`2026-11-23T${time}Z`));
+    expect(at('09:59:59.700')).toBe(120);
+    expect(at('10:00:00.300')).toBe(120);
+    expect(at('10:01:59.500')).toBe(1);
+    expect(at('10:03:00.000')).toBe(0);
   });
 
   it('counts what is left up, so that zero means over', () => {

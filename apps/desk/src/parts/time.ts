@@ -31,6 +31,12 @@ export const secondsBetween = (from: string, to: number): number =>
 export const secondsLeft = (deadline: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1_000));
 
+/** Whole seconds that an offer stands: never more than it was made for, wherever the clock of this desk is. */
+export const secondsToAnswer = (
+  { offeredAt, expiresAt }: { readonly offeredAt: string; readonly expiresAt: string },
+  now: number,
+): number => Math.min(secondsLeft(expiresAt, now), secondsLeft(expiresAt, Date.parse(offeredAt)));
+
 // by the style of their language: named part by part, hours before ten lose their zero where it is written
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });

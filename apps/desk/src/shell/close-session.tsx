@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { close } from '../api/conversations.ts';
 import { Refused } from '../api/refused.ts';
+import { sentBefore } from '../api/unsent.ts';
 import { late } from '../parts/late.ts';
 import { messages, words } from '../words/en.ts';
 import { asksBeforeClosing } from './asks-before-closing.ts';
@@ -23,7 +24,8 @@ export function useCloseSession() {
   const navigate = useNavigate();
   const { conversation: open } = useParams({ strict: false });
   const closing = useMutation({
-    mutationFn: ({ id }: ConversationView) => close(cache, id),
+    // what waits so that it can be taken back goes out first: once the customer is waited for, nothing is sent
+    mutationFn: ({ id }: ConversationView) => sentBefore(id).then(() => close(cache, id)),
     onSuccess: async (view) => {
       overlay({ closing: null });
       tell(view.status === 'waiting' ? words.sessions.movedToWaiting : words.sessions.closedNow);

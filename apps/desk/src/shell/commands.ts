@@ -1,5 +1,6 @@
 import type { ConversationView, OfferView } from '#contracts';
 import { words } from '../words/en.ts';
+import { preferences } from './preferences.ts';
 import { neighbour } from './sessions.ts';
 
 /** What the desk is showing, and what can be done from anywhere. */
@@ -285,6 +286,10 @@ export const localKeys: readonly LocalKey[] = [
   { id: 'back', words: words.commands.back, group: 'everywhere', keys: 'Escape' },
 ];
 
+/** By which keys a command is pressed: those the person chose, otherwise the usual ones; none where it has none or they were switched off. */
+export const keysOf = ({ id, keys }: Pick<Command, 'id' | 'keys'>, chosen = preferences().keys): string | undefined =>
+  (chosen[id] ?? keys) || undefined;
+
 /** The command that these keys mean now; null when they mean nothing here. */
-export const commandFor = (keys: string, desk: Desk): Command | null =>
-  commands.find((command) => command.keys === keys && command.when(desk)) ?? null;
+export const commandFor = (keys: string, desk: Desk, chosen = preferences().keys): Command | null =>
+  commands.find((command) => keysOf(command, chosen) === keys && command.when(desk)) ?? null;

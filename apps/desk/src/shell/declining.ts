@@ -19,3 +19,6 @@ export function holdDecline(id: string, left: number): Promise<boolean> {
 
 /** The offer stands as before; nothing, where it is not being declined. */
 export const undoDecline = (id: string): void => waiting.get(id)?.(false);
+
+/** Whether it is being declined, and can be undone. */
+export const isBeingDeclined = (id: string): boolean => waiting.has(id);

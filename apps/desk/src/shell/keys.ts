@@ -21,6 +21,10 @@ export const isSafe = (keys: string): boolean =>
 /** Whether the keys are those of a Mac. */
 export const isMac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
+/** The same for `aria-keyshortcuts`. */
+export const asShortcut = (keys: string | undefined): string | undefined =>
+  keys?.replace('Mod', isMac ? 'Meta' : 'Control');
+
 const signs: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
 
 /** The keys as a person reads them, one label a key. */

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ConversationView } from '#contracts';
+import type { Recipient } from '../parts/recipients.ts';
 
 /** What lies over the page, at most one of each: opened from anywhere, drawn by the frame. */
 interface Overlays {
@@ -7,8 +8,8 @@ interface Overlays {
   readonly palette: boolean;
   /** The session whose X was pressed. */
   readonly closing: ConversationView | null;
-  /** A text to a customer who did not write. */
-  readonly newText: boolean;
+  /** A text to a customer who did not write, or to this one. */
+  readonly newText: boolean | Recipient;
   /** The session that is handed over, or about which a colleague is asked. */
   readonly handing: { readonly conversationId: string; readonly what: 'transfer' | 'consult' } | null;
   /** The conversation whose context pane is open where it is a drawer. */

@@ -1,20 +1,24 @@
 import { TextInput } from '@mantine/core';
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
 import type { ConversationView } from '#contracts';
-import { context } from '../api/customers.ts';
+import { context, findCustomers } from '../api/customers.ts';
 import { sessionTemplate } from '../api/session-templates.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { spellAddress } from '../parts/address.ts';
 import { Keys } from '../parts/small.tsx';
+import { recipientsOf, type Recipient } from '../parts/recipients.ts';
 import { useOptions } from '../parts/use-options.ts';
 import { paletteWords } from '../words/en-palette.ts';
 import { words } from '../words/en.ts';
 import '../theme/inputs.css';
-import { commands } from './commands.ts';
+import { commands, keysOf, type Desk } from './commands.ts';
 import { isMac, spellKeys } from './keys.ts';
 import { overlay } from './overlays.ts';
+import { pagesToFind } from './pages-to-find.ts';
 import styles from './shell.module.css';
+import { usePerson } from './sign-in/session.ts';
 import { useDesk } from './use-desk.ts';
 
 interface Row {
@@ -25,6 +29,7 @@ interface Row {
   readonly run: () => void;
 }
 
+const spelt = (keys: string | undefined) => keys && spellKeys(keys, isMac);
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 /** Every word that was typed occurs in it; digits also without what stands between them. */
 const has = (row: Row, search: string): boolean => {
@@ -43,7 +48,42 @@ function calledIn(cache: QueryClient, { id, customer }: ConversationView): strin
   return [...new Set([name, spellAddress(customer)])].join(', ');
 }
 
-/** One list for everything: what can be done here first, so that with an offer standing Enter accepts it, then the sessions. */
+/** The pages of administration that somebody may open. */
+function usePages(): readonly Row[] {
+  const { roles } = usePerson();
+  const navigate = useNavigate();
+  const { data = [] } = useQuery({
+    queryKey: ['pages-to-find', roles.join()],
+    queryFn: () => pagesToFind(roles),
+    staleTime: Infinity,
+  });
+  return data.map(({ to, name, group }) => ({ id: to, group, words: name, run: () => void navigate({ to }) }));
+}
+
+/** Customers of the directory by name or number who have no session here, and what is done about them by whom. */
+function useCustomers(search: string, desk: Desk) {
+  const navigate = useNavigate();
+  const q = useDeferredValue(search);
+  const isAsked = q.length > 1;
+  const { data, isFetching } = useQuery({ ...findCustomers(q), enabled: isAsked, placeholderData: keepPreviousData });
+  /** An agent writes to them; who does not write looks them up. */
+  const run = (who: Recipient) => {
+    if (desk.isAgent) overlay({ newText: who });
+    else if (desk.isSupervisor) void navigate({ to: '/live/texts', search: { customer: who.number } });
+    else void navigate({ to: '/admin/customers/$kind/$id', params: { kind: who.kind, id: who.of } });
+  };
+  const isHere = ({ number }: Recipient) => desk.sessions.some(({ customer }) => customer === number);
+  const found = isAsked && search.length > 1 && data ? recipientsOf(data).filter((who) => !isHere(who)) : [];
+  const rows: readonly Row[] = found.map((who) => ({
+    id: who.id,
+    group: paletteWords.customers,
+    words: `${who.name}, ${who.written}`,
+    run: () => run(who),
+  }));
+  return { rows, isLooking: isFetching || q !== search };
+}
+
+/** One list for everything: what can be done here first, so that with an offer standing Enter accepts it, then sessions, pages, customers. */
 export function Palette() {
   const [search, setSearch] = useState('');
   const desk = useDesk();
@@ -56,7 +96,7 @@ export function Palette() {
         id: command.id,
         group: words.commands.groups[command.group],
         words: command.words,
-        keys: command.keys ? spellKeys(command.keys, isMac) : command.typed?.[0],
+        keys: spelt(keysOf(command)) ?? command.typed?.[0],
         run: () => command.run(desk),
       })),
     ...desk.sessions.map((session) => ({
@@ -66,7 +106,10 @@ export function Palette() {
       run: () => desk.show(session.id),
     })),
   ];
-  const rows = search.trim() === '' ? all : all.filter((row) => has(row, search.trim()));
+  const sought = search.trim();
+  const pages = usePages();
+  const customers = useCustomers(sought, desk);
+  const rows = sought === '' ? all : [...[...all, ...pages].filter((row) => has(row, sought)), ...customers.rows];
   const choose = (index: number) => {
     const row = rows[index];
     if (!row) return;
@@ -105,7 +148,7 @@ export function Palette() {
           </li>
         ))}
       </ul>
-      {rows.length === 0 && <p role="status">{paletteWords.nothing(search)}</p>}
+      {rows.length === 0 && !customers.isLooking && <p role="status">{paletteWords.nothing(search)}</p>}
     </Dialog>
   );
 }

@@ -11,6 +11,12 @@ export interface Preferences {
   readonly noticesShowText: boolean;
   /** `enter`: Enter sends, Shift Enter makes a line; `mod-enter`: Ctrl Enter sends, Enter makes a line. */
   readonly sendWith: 'enter' | 'mod-enter';
+  /** For how many seconds a text can be taken back before it goes out. */
+  readonly undoSend: 0 | 3 | 5;
+  /** How much room there is around what is read and pressed. */
+  readonly density: 'compact' | 'comfortable';
+  /** By which keys a command is pressed instead of the usual ones, by its id; empty: by none. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 export const usual: Preferences = {
@@ -18,6 +24,9 @@ export const usual: Preferences = {
   notices: 'never',
   noticesShowText: true,
   sendWith: 'enter',
+  undoSend: 0,
+  density: 'compact',
+  keys: {},
 };
 
 const name = 'preferences';
@@ -52,6 +61,15 @@ function parsed(text: string | null): Partial<Preferences> {
   }
 }
 
+/** The page as dense as it is wanted, in this window and others of the person. */
+const dress = (): void => {
+  document.documentElement.dataset['density'] = preferences().density;
+};
+if (typeof document !== 'undefined') {
+  dress();
+  window.addEventListener('storage', dress);
+}
+
 const watch = (tell: () => void): (() => void) => {
   watchers.add(tell);
   window.addEventListener('storage', tell);
@@ -71,5 +89,6 @@ export function prefer(change: Partial<Preferences>): void {
   } catch {
     // A browser that keeps nothing forgets it with the window.
   }
+  dress();
   watchers.forEach((tell) => tell());
 }

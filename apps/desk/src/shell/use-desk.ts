@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useCloseSession } from './close-session.tsx';
 import { commandFor, type Desk, type Place } from './commands.ts';
+import { isBeingDeclined, undoDecline } from './declining.ts';
 import { holdEnd } from './ending.ts';
 import { pressed } from './keys.ts';
 import { begin } from './marks.ts';
@@ -39,7 +40,9 @@ export function useDesk(): Desk {
     isSupervisor: roles.includes('supervisor'),
     isAdministrator: roles.includes('administrator'),
     accept: (chosen) => accept.isPending || accept.mutate(chosen),
-    decline: (chosen) => decline.isPending || decline.mutate(chosen),
+    // the same keys once more undo it
+    decline: (chosen) =>
+      isBeingDeclined(chosen.id) ? undoDecline(chosen.id) : decline.isPending || decline.mutate(chosen),
     show: (conversation) => {
       begin('desk.switch');
       void navigate({ to: '/work/c/$conversation', params: { conversation } }).then(() => toComposer());

@@ -31,7 +31,7 @@ export const agentWords = {
   home: {
     title: 'Home',
     ready: 'Ready when they are',
-    readyText: 'Offers come to the list on the left. Take one with F8 and answer.',
+    readyText: 'Offers come to the list on the left. Accept one and answer.',
     away: (presence: string) => `You are ${presence}`,
     awayText: 'No offers come to you. Set yourself available when you are ready.',
     setAvailable: 'Set available',

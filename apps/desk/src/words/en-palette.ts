@@ -1,6 +1,7 @@
 /** The words inside of the palette. */
 export const paletteWords = {
-  find: 'A command, a session, a page',
+  find: 'Command, customer or page',
   sessions: 'Sessions',
+  customers: 'Customers',
   nothing: (search: string) => `Nothing is called “${search}”.`,
 } as const;

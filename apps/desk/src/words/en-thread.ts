@@ -5,6 +5,7 @@ export const threadWords = {
   incomplete: 'Incomplete: the carrier lost a part of this text.',
   region: 'Texts',
   queued: 'Queued',
+  goesIn: (seconds: number) => `Goes out in ${figure(seconds)} s`,
   sending: 'Sending',
   sent: 'Sent',
   delivered: 'Delivered',

@@ -201,6 +201,7 @@ export const words = {
     accept: 'Accept',
     open: 'Open',
     decline: 'Decline',
+    declining: 'You decline this offer. It goes on to somebody else.',
     customer: 'Customer',
     queue: 'Queue',
     why: 'Why you',
@@ -261,7 +262,7 @@ export const words = {
     quickReply: 'Quick replies, with words or #tags behind it',
     send: 'Send the text',
     newLine: 'New line',
-    takeUp: 'Take up the last text that was not sent (in an empty field)',
+    takeUp: 'Take back the text that waits, or take up the last one that was not sent (in an empty field)',
     back: 'Close what is on top, then back to the text you write',
   },
 } as const;

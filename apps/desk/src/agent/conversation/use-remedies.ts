@@ -14,8 +14,14 @@ import { readDraft, writeDraft } from '../composer/draft.ts';
 
 type TakenUp = Pick<Drawn, 'id' | 'body' | 'media' | 'unsent'>;
 
+/** What could be taken back, and is on its way by now: its words would go out twice. */
+const isGone = ({ unsent }: TakenUp): boolean =>
+  unsent?.heldUntil !== undefined &&
+  !outbox.of(unsent.conversationId).some(({ id, heldUntil }) => id === unsent.id && heldUntil);
+
 /** The words join what is in the field already, the files what is attached. */
 function putBack(cache: QueryClient, conversation: ConversationView, text: TakenUp): void {
+  if (isGone(text)) return;
   const draft = readDraft(conversation.id, 'text');
   writeDraft(conversation.id, 'text', [draft, text.unsent?.original ?? text.body].filter(Boolean).join('\n'));
   if (hasFiles(text))
@@ -52,10 +58,10 @@ export function useRemedies(conversation: ConversationView, canWrite: boolean): 
   }, [cache, canWrite]);
 }
 
-/** The last text that did not go out: one that was refused here, or one that failed on its way. */
+/** The last text that did not go out: one that can be taken back or was refused here, or one that failed on its way. */
 export function lastFailed(cache: QueryClient, conversationId: string): TakenUp | null {
-  const refused = outbox.of(conversationId).findLast((text) => text.refused !== null);
-  if (refused) return { id: refused.id, body: refused.body, media: [], unsent: refused };
+  const unsent = outbox.of(conversationId).findLast(({ refused, heldUntil }) => refused !== null || heldUntil);
+  if (unsent) return { id: unsent.id, body: unsent.body, media: [], unsent };
   const thread = cache.getQueryData<Thread>(liveKey('thread', conversationId));
   const failed = thread?.messages.findLast((message) => message.direction === 'out');
   return failed && deliveryOf(failed, '')?.icon === 'failed' ? { ...failed, unsent: null } : null;

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import type { ConversationView } from '#contracts';
 import { outbox } from '../../api/unsent.ts';
 import { readCustomerName } from '../../parts/customer.tsx';
 import { playFailure } from '../../shell/sound.ts';
@@ -23,11 +22,11 @@ export function FailureSignals() {
   const now = useRef({ mine, open });
   now.current = { mine, open };
 
-  const say = async (conversation: string, about: ConversationView | undefined, of: (name: string) => string) => {
+  const say = async (conversation: string, to: string | undefined, of: (name: string) => string) => {
     if (conversation !== now.current.open || document.hidden) playFailure(cache);
     if (conversation === now.current.open) return;
-    const customer = { conversationId: conversation, address: about?.customer ?? '' };
-    warn(about ? of(await readCustomerName(cache, customer)) : words.notSentToSomebody, {
+    const name = to && (await readCustomerName(cache, { conversationId: conversation, address: to }));
+    warn(name ? of(name) : words.notSentToSomebody, {
       label: words.open,
       run: () => void navigate({ to: '/work/c/$conversation', params: { conversation } }),
     });
@@ -40,18 +39,18 @@ export function FailureSignals() {
       const before = failed.current.get(one.id);
       const after = one.failed ?? 0;
       failed.current.set(one.id, after);
-      if (before !== undefined && after > before) void latest.current(one.id, one, words.maybeNotArrived);
+      if (before !== undefined && after > before) void latest.current(one.id, one.customer, words.maybeNotArrived);
     }
   }, [mine]);
 
   useEffect(
     () =>
       outbox.watch(() => {
-        for (const { id, conversationId } of outbox.refused()) {
+        for (const { id, conversationId, to } of outbox.refused()) {
           if (refused.current.has(id)) continue;
           refused.current.add(id);
           const about = now.current.mine?.find((one) => one.id === conversationId);
-          void latest.current(conversationId, about, words.notSent);
+          void latest.current(conversationId, about?.customer ?? to, words.notSent);
         }
       }),
     [],

@@ -5,6 +5,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { setPresence } from '../../api/routing.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Keys } from '../../parts/small.tsx';
+import { commands, keysOf } from '../../shell/commands.ts';
+import { isMac, spellKeys } from '../../shell/keys.ts';
+import { usePreferences } from '../../shell/preferences.ts';
 import { byWaiting } from '../../shell/sessions.ts';
 import { tellFailure } from '../../shell/tell.tsx';
 import { useTitle } from '../../shell/title.ts';
@@ -16,24 +19,39 @@ import work from '../work.module.css';
 
 const words = agentWords.home;
 
-const Hints = () => (
-  <p className={work.hints}>
-    <span>
-      <Keys>F8</Keys> {shared.offer.accept}
-    </span>
-    <span>
-      <Keys>Alt</Keys>
-      <Keys>↓</Keys> {shared.commands.nextSession}
-    </span>
-    <span>
-      <Keys>F4</Keys> {shared.commands.presence}
-    </span>
-    <span>
-      <Keys>Ctrl</Keys>
-      <Keys>/</Keys> {words.keysHint}
-    </span>
-  </p>
-);
+const hints = [
+  ['offer.accept', shared.offer.accept],
+  ['session.next', shared.commands.nextSession],
+  ['presence.open', shared.commands.presence],
+  ['keys.open', words.keysHint],
+] as const;
+
+/** The keys of what is done most, as far as they have any. */
+function Hints() {
+  const chosen = usePreferences().keys;
+  return (
+    <p className={work.hints}>
+      {hints.map(([id, said]) => {
+        const keys = keysOf(
+          commands.find((command) => command.id === id)!,
+          chosen,
+        );
+        return (
+          keys && (
+            <span key={id}>
+              {spellKeys(keys, isMac)
+                .split(' ')
+                .map((key) => (
+                  <Keys key={key}>{key}</Keys>
+                ))}{' '}
+              {said}
+            </span>
+          )
+        );
+      })}
+    </p>
+  );
+}
 
 /** Nothing is open: what to do next, in one sentence. */
 export function Home() {

@@ -12,6 +12,7 @@ import { startConversation, writingFirst } from '../../api/writing-first.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Empty, Failed } from '../../parts/empty.tsx';
 import { Address, Bone, Loading } from '../../parts/small.tsx';
+import { recipientsOf, type Recipient } from '../../parts/recipients.ts';
 import { Tag } from '../../parts/tag.tsx';
 import { asDate } from '../../parts/time.ts';
 import { useOptions } from '../../parts/use-options.ts';
@@ -26,13 +27,13 @@ import { inLanguage } from '../composer/in-language.ts';
 import { canSend } from '../composer/limits.ts';
 import { SegmentMeter } from '../composer/segment-meter.tsx';
 import styles from './new-text.module.css';
+import { looksLikeNumber } from './looks-like-number.ts';
 import { numberIn } from './number-in.ts';
-import { looksLikeNumber, recipientsOf, type Recipient } from './recipients.ts';
 
 const words = writingWords.first;
 
 /** An agent writes first: on which line, to whom, whether they may be texted, and what (product.md 43, G4). */
-export function NewText({ onClose }: { readonly onClose: () => void }) {
+export function NewText({ to, onClose }: Pick<FormProps, 'to' | 'onClose'>) {
   const { data, error, refetch } = useQuery(writingFirst);
   return (
     <Dialog isOpen onClose={onClose} title={words.title} width={480}>
@@ -45,7 +46,7 @@ export function NewText({ onClose }: { readonly onClose: () => void }) {
       ) : data.channels.length === 0 ? (
         <Empty icon={IconInbox} title={words.noChannels} />
       ) : (
-        <Form choices={data} onClose={onClose} />
+        <Form choices={data} to={to} onClose={onClose} />
       )}
     </Dialog>
   );
@@ -53,17 +54,19 @@ export function NewText({ onClose }: { readonly onClose: () => void }) {
 
 interface FormProps {
   readonly choices: WritingFirstView;
+  /** Who was chosen before; null: nobody. */
+  readonly to: Recipient | null;
   readonly onClose: () => void;
 }
 
-function Form({ choices: { channels, templates }, onClose }: FormProps) {
+function Form({ choices: { channels, templates }, to, onClose }: FormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const writer = useWriter();
   const [channelId, setChannel] = useState<string>(channels[0]!.id);
   const channel = channels.find(({ id }) => id === channelId) ?? channels[0]!;
-  const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<Recipient | null>(null);
+  const [typed, setTyped] = useState(to?.name ?? '');
+  const [chosen, setChosen] = useState(to);
   const [body, write] = useDraft('new', 'text');
   // One id for as long as this is open: a second press of Send is the same conversation.
   const [id] = useState(() => newId());
@@ -184,7 +187,7 @@ function To({ typed, onType, chosen, onChoose }: ToProps) {
   const q = useDeferredValue(typed.trim());
   const isAsked = chosen === null && q.length > 1;
   const { data } = useQuery({ ...findCustomers(q), enabled: isAsked, placeholderData: keepPreviousData });
-  const found = isAsked && data ? recipientsOf([...data.contacts, ...data.accounts]) : [];
+  const found = isAsked && data ? recipientsOf(data) : [];
   const choose = (index: number) => {
     const recipient = found[index];
     if (!recipient) return;

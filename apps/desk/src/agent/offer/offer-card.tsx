@@ -4,12 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { OfferView } from '#contracts';
 import { resetPresence } from '../../api/routing.ts';
-import { useSecondsUntil } from '../../live/clock.ts';
+import { useNow } from '../../live/clock.ts';
 import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
 import { Elapsed } from '../../parts/small.tsx';
-import { asClock } from '../../parts/time.ts';
-import { mayDecline } from '../../shell/commands.ts';
+import { asClock, secondsToAnswer } from '../../parts/time.ts';
+import { commands, keysOf, mayDecline } from '../../shell/commands.ts';
 import { undoDecline } from '../../shell/declining.ts';
+import { asShortcut, isMac, spellKeys } from '../../shell/keys.ts';
+import { usePreferences } from '../../shell/preferences.ts';
 import { useMe, useMine } from '../../shell/use-agent.ts';
 import { turnSoundOn } from '../../shell/sound.ts';
 import { tellFailure } from '../../shell/tell.tsx';
@@ -19,6 +21,8 @@ import styles from './offer.module.css';
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 /** A field may hold a language as its code, which nobody reads. */
 const asLanguage = (value: string): string => (/^[a-z]{2}-[A-Z]{2}$/.test(value) ? languages.of(value)! : value);
+
+const answers = ['offer.accept', 'offer.decline'].map((id) => commands.find((command) => command.id === id)!);
 
 interface OfferCardProps {
   readonly offer: OfferView;
@@ -35,13 +39,15 @@ interface OfferCardProps {
  * the offer stands. It never takes the focus.
  */
 export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, onDecline }: OfferCardProps) {
-  const left = useSecondsUntil(offer.expiresAt);
+  const left = secondsToAnswer(offer, useNow());
   const whole = Math.max(1, (Date.parse(offer.expiresAt) - Date.parse(offer.offeredAt)) / 1_000);
   // Who they are may be read as soon as conversations knows of the offer, too.
   const isMine = useMine().data?.some(({ id }) => id === offer.conversationId) ?? false;
   const customer = { conversationId: isMine ? offer.conversationId : '', address: offer.customer };
   const name = useCustomerName(customer);
   const { notification: told } = offer;
+  const chosen = usePreferences().keys;
+  const [acceptKeys, declineKeys] = answers.map((command) => (isOnTop ? keysOf(command, chosen) : undefined));
   const hasTitle = !!told?.title && told.title !== name;
   return (
     <article className={styles.card} data-late={left <= 10 || undefined} aria-label={words.offer.from(name)}>
@@ -108,12 +114,17 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
           <Elapsed since={offer.waitingSince} />
         </dd>
       </dl>
+      {isDeclining && (
+        <p className={styles.declining} role="status">
+          {words.offer.declining}
+        </p>
+      )}
       <div className={styles.buttons}>
-        <Button onClick={onAccept} loading={isAccepting} aria-keyshortcuts={isOnTop ? 'F8' : undefined}>
+        <Button onClick={onAccept} loading={isAccepting} aria-keyshortcuts={asShortcut(acceptKeys)}>
           {told?.acceptLabel ?? (offer.withoutConsent ? words.offer.open : words.offer.accept)}
-          {isOnTop && (
+          {acceptKeys && (
             <span className={styles.key} aria-hidden>
-              F8
+              {spellKeys(acceptKeys, isMac)}
             </span>
           )}
         </Button>
@@ -122,7 +133,7 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
             variant="default"
             onClick={isDeclining ? () => undoDecline(offer.id) : onDecline}
             disabled={isAccepting}
-            aria-keyshortcuts={isOnTop && !isDeclining ? 'Shift+F8' : undefined}
+            aria-keyshortcuts={asShortcut(declineKeys)}
           >
             {isDeclining ? messages.undo : (told?.rejectLabel ?? words.offer.decline)}
           </Button>

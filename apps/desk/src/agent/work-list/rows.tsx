@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { usePreferences } from '../../shell/preferences.ts';
 import { agentWords } from '../../words/en-agent.ts';
 import { settle } from './settle.ts';
 import styles from './work-list.module.css';
 
 const words = agentWords.list;
-const rowHeight = 74;
+/** `--work-row` of tokens.css. */
+const rowHeights = { compact: 74, comfortable: 82 };
 
 /** Keeps rows in their places while the pointer or the focus is in the list. */
 function useSettled<Item extends { readonly id: string }>(wanted: readonly Item[]) {
@@ -28,6 +30,7 @@ interface RowsProps<Item> {
 export function Rows<Item extends { readonly id: string }>({ wanted, rowOf, children }: RowsProps<Item>) {
   const { rows, fresh, setHeld } = useSettled(wanted);
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = rowHeights[usePreferences().density];
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -35,6 +38,7 @@ export function Rows<Item extends { readonly id: string }>({ wanted, rowOf, chil
     getItemKey: (index) => rows[index]!.id,
     overscan: 6,
   });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const at = Number((event.target as HTMLElement).closest('li')?.dataset['index'] ?? -1);
     const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };

@@ -21,6 +21,7 @@ import styles from './thread.module.css';
 
 const Translation = late(() => import('./translation.tsx').then(({ Translation: component }) => component));
 const LinkCard = late(() => import('./link-card.tsx').then(({ LinkCard: component }) => component));
+const Held = late(() => import('./held.tsx').then(({ Held: component }) => component));
 const Files = late(() => import('./files.tsx').then(({ Files: component }) => component));
 
 /** What can be done about a text that did not arrive; absent for those who only watch. */
@@ -155,6 +156,7 @@ export const TextRow = memo(function TextRow({
   const said = text.delivery;
   const Icon = said && !said.problem ? icons[said.icon] : null;
   const showsWay = onWay !== null && said !== null && !text.unsent;
+  const heldUntil = text.unsent?.heldUntil;
   return (
     <div
       className={styles.text}
@@ -188,7 +190,7 @@ export const TextRow = memo(function TextRow({
       {text.incomplete && <p className={styles.note}>{words.incomplete}</p>}
       {said?.note && <p className={styles.note}>{said.note}</p>}
       {said?.problem && <Problem text={text} said={said} remedies={remedies} />}
-      {(isLast || showsWay) && (
+      {(isLast || showsWay || heldUntil) && (
         <p className={styles.foot}>
           {Icon && (
             <Icon
@@ -198,7 +200,13 @@ export const TextRow = memo(function TextRow({
               className={said?.icon === 'delivered' ? styles.delivered : undefined}
             />
           )}
-          {Icon && <span>{said?.word}</span>}
+          {heldUntil ? (
+            <Suspense>
+              <Held until={heldUntil} onUndo={remedies && (() => remedies.edit(text))} />
+            </Suspense>
+          ) : (
+            Icon && <span>{said?.word}</span>
+          )}
           {Icon && <span aria-hidden>·</span>}
           {showsAuthor && <span dir="auto">{author}</span>}
           {showsAuthor && <span aria-hidden>·</span>}

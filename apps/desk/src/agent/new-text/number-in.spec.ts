@@ -1,19 +1,7 @@
+import { looksLikeNumber } from './looks-like-number.ts';
 import { numberIn } from './number-in.ts';
-import { looksLikeNumber, recipientsOf } from './recipients.ts';
-
-const amara = {
-  id: 'amara',
-  name: 'Amara Okafor',
-  numbers: { mobile: '+14255550148', work: '+14255550149', other: '+14255550148', none: undefined },
-  attributes: {},
-};
 
 describe('who is written to', () => {
-  it('is chosen by one of their numbers, each once', () => {
-    expect(recipientsOf([amara]).map(({ number }) => number)).toEqual(['+14255550148', '+14255550149']);
-    expect(recipientsOf(Array.from({ length: 9 }, (_, at) => ({ ...amara, id: `${at}` })))).toHaveLength(8);
-  });
-
   it('has a number in any spelling, of our line’s country where it names none', () => {
     const line = '+14252306549';
     expect(['(425) 555-0148', '001 425 555 0148', '+1 425.555.0148'].map((typed) => numberIn(typed, line))).toEqual(
