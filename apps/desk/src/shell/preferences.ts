@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { keptInBrowser } from './kept-in-browser.ts';
 import type { OwnSounds } from './sounds/in-force.ts';
 
 /** How the desk behaves for the person at it; kept in this browser. */
@@ -29,25 +29,6 @@ export const usual: Preferences = {
   keys: {},
 };
 
-const name = 'preferences';
-const watchers = new Set<() => void>();
-let read: { readonly from: string | null; readonly as: Preferences } = { from: null, as: usual };
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return read.from;
-  }
-}
-
-/** What is kept; what is missing in it, or is no longer understood, is as usual. */
-export function preferences(): Preferences {
-  const from = stored();
-  if (from !== read.from) read = { from, as: { ...usual, ...parsed(from) } };
-  return read.as;
-}
-
 function parsed(text: string | null): Partial<Preferences> {
   try {
     const said: unknown = text === null ? {} : JSON.parse(text);
@@ -61,6 +42,10 @@ function parsed(text: string | null): Partial<Preferences> {
   }
 }
 
+/** What is kept; what is missing in it, or is no longer understood, is as usual. */
+const kept = keptInBrowser<Preferences>('preferences', (text) => ({ ...usual, ...parsed(text) }));
+export const { now: preferences, use: usePreferences } = kept;
+
 /** The page as dense as it is wanted, in this window and others of the person. */
 const dress = (): void => {
   document.documentElement.dataset['density'] = preferences().density;
@@ -70,25 +55,7 @@ if (typeof document !== 'undefined') {
   window.addEventListener('storage', dress);
 }
 
-const watch = (tell: () => void): (() => void) => {
-  watchers.add(tell);
-  window.addEventListener('storage', tell);
-  return () => {
-    watchers.delete(tell);
-    window.removeEventListener('storage', tell);
-  };
-};
-export const usePreferences = (): Preferences => useSyncExternalStore(watch, preferences);
-
 export function prefer(change: Partial<Preferences>): void {
-  const as = { ...preferences(), ...change };
-  const from = JSON.stringify(as);
-  read = { from, as };
-  try {
-    localStorage.setItem(name, from);
-  } catch {
-    // A browser that keeps nothing forgets it with the window.
-  }
+  kept.keep({ ...kept.now(), ...change });
   dress();
-  watchers.forEach((tell) => tell());
 }

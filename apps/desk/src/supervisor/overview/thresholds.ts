@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { keptInBrowser } from '../../shell/kept-in-browser.ts';
 
 /** What a supervisor keeps an eye on; seconds for the wait, percent for the shares. */
 export type Measure = 'waiting' | 'longest' | 'serviceLevel' | 'abandoned';
@@ -11,7 +11,7 @@ export type Standing = 'normal' | 'risk' | 'critical';
 
 export const measures: readonly Measure[] = ['waiting', 'longest', 'serviceLevel', 'abandoned'];
 /** Of these less is worse. */
-export const fallsShort = (measure: Measure): boolean => measure === 'serviceLevel';
+const fallsShort = (measure: Measure): boolean => measure === 'serviceLevel';
 
 export const usualThresholds: Thresholds = {
   waiting: { risk: 10, critical: 25 },
@@ -60,39 +60,5 @@ export function thresholdsIn(kept: string | null): Thresholds {
   }
 }
 
-const name = 'thresholds';
-const watchers = new Set<() => void>();
-let read = { from: null as string | null, as: usualThresholds };
-
-function current(): Thresholds {
-  let from = read.from;
-  try {
-    from = localStorage.getItem(name);
-  } catch {
-    // A browser that keeps nothing remembers as long as the window is there.
-  }
-  if (from !== read.from) read = { from, as: thresholdsIn(from) };
-  return read.as;
-}
-
-const watch = (tell: () => void): (() => void) => {
-  watchers.add(tell);
-  window.addEventListener('storage', tell);
-  return () => {
-    watchers.delete(tell);
-    window.removeEventListener('storage', tell);
-  };
-};
 /** Those of the person at this desk, kept in this browser. */
-export const useThresholds = (): Thresholds => useSyncExternalStore(watch, current);
-
-export function keepThresholds(as: Thresholds): void {
-  const from = JSON.stringify(as);
-  read = { from, as };
-  try {
-    localStorage.setItem(name, from);
-  } catch {
-    // As above.
-  }
-  watchers.forEach((tell) => tell());
-}
+export const { use: useThresholds, keep: keepThresholds } = keptInBrowser('thresholds', thresholdsIn);
