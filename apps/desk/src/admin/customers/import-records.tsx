@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { importRecords, type RecordKind } from '../../api/directory.ts';
 import { Refused } from '../../api/refused.ts';
+import { ChooseFile } from '../../parts/choose-file.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { directoryWords as words } from '../../words/en-directory.ts';
 
 /** A table of them comes in, whole or not at all. */
 export function ImportRecords({ kind }: { readonly kind: RecordKind }) {
   const cache = useQueryClient();
-  const chooser = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const take = async (file: File) => {
     setBusy(true);
@@ -27,27 +25,12 @@ export function ImportRecords({ kind }: { readonly kind: RecordKind }) {
     }
   };
   return (
-    <>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".csv,text/csv"
-        hidden
-        aria-label={words.import}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void take(file);
-          event.currentTarget.value = '';
-        }}
-      />
-      <Button
-        variant="default"
-        loading={isBusy}
-        leftSection={<IconUpload size={15} stroke={1.7} aria-hidden />}
-        onClick={() => chooser.current?.click()}
-      >
-        {words.import}
-      </Button>
-    </>
+    <ChooseFile
+      label={words.import}
+      accept=".csv,text/csv"
+      isBusy={isBusy}
+      variant="default"
+      onChoose={(file) => void take(file)}
+    />
   );
 }

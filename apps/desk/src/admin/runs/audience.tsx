@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OutboundRunView, Problem } from '#contracts';
 import { importAudience } from '../../api/outbound-runs.ts';
 import { Refused } from '../../api/refused.ts';
+import { ChooseFile } from '../../parts/choose-file.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { runWords as words } from '../../words/en-runs.ts';
 import styles from '../admin.module.css';
@@ -45,11 +44,9 @@ function Taken({ lines, taken, added }: NonNullable<OutboundRunView['audience']>
 /** Whom a run writes to, by a file; more of them any time while it is not ended. */
 export function Audience({ run }: { readonly run: OutboundRunView }) {
   const cache = useQueryClient();
-  const chooser = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [mistakes, setMistakes] = useState<Mistakes>([]);
-  const take = async (file: File | undefined) => {
-    if (!file) return;
+  const take = async (file: File) => {
     setBusy(true);
     setMistakes([]);
     try {
@@ -66,24 +63,7 @@ export function Audience({ run }: { readonly run: OutboundRunView }) {
   };
   return (
     <div className={styles.below}>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".csv,text/csv"
-        hidden
-        aria-label={words.import}
-        onChange={({ currentTarget }) => {
-          void take(currentTarget.files?.[0]);
-          currentTarget.value = '';
-        }}
-      />
-      <Button
-        loading={isBusy}
-        leftSection={<IconUpload size={15} stroke={1.7} aria-hidden />}
-        onClick={() => chooser.current?.click()}
-      >
-        {words.import}
-      </Button>
+      <ChooseFile label={words.import} accept=".csv,text/csv" isBusy={isBusy} onChoose={(file) => void take(file)} />
       <p className={styles.intro}>
         {words.importHint} {words.importLimit}
       </p>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconUpload } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Refused } from '../../api/refused.ts';
 import { type ConsentFilter, consentTable, importConsent } from '../../api/safety.ts';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
+import { ChooseFile } from '../../parts/choose-file.tsx';
 import { save } from '../../parts/save.ts';
 
 const words = safetyWords.consent;
@@ -13,7 +14,6 @@ const words = safetyWords.consent;
 /** CSV in and out. */
 export function ConsentFiles({ filter }: { readonly filter: ConsentFilter }) {
   const cache = useQueryClient();
-  const chooser = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState<'in' | 'out' | null>(null);
   const during = async (what: 'in' | 'out', work: () => Promise<void>) => {
     setBusy(what);
@@ -28,33 +28,20 @@ export function ConsentFiles({ filter }: { readonly filter: ConsentFilter }) {
       setBusy(null);
     }
   };
-  const take = (file: File | undefined) =>
-    file &&
+  const take = (file: File) =>
     void during('in', async () => {
       const { recorded, unchanged } = await importConsent(cache, new Blob([file], { type: 'text/csv' }));
       tell(words.imported(recorded, unchanged));
     });
   return (
     <>
-      <input
-        ref={chooser}
-        type="file"
+      <ChooseFile
+        label={words.import}
         accept=".csv,text/csv"
-        hidden
-        aria-label={words.import}
-        onChange={(event) => {
-          take(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
-        }}
-      />
-      <Button
+        isBusy={busy === 'in'}
         variant="default"
-        loading={busy === 'in'}
-        leftSection={<IconUpload size={15} stroke={1.7} aria-hidden />}
-        onClick={() => chooser.current?.click()}
-      >
-        {words.import}
-      </Button>
+        onChoose={take}
+      />
       <Button
         variant="default"
         loading={busy === 'out'}

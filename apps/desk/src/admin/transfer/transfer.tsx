@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconDownload, IconUpload } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 } from 'uuid';
 import {
   applyFile,
@@ -14,6 +14,7 @@ import {
   WrongFile,
 } from '#configuration-file';
 import { afterImport, parts, services, wholeFile } from '../../api/configuration.ts';
+import { ChooseFile } from '../../parts/choose-file.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -79,7 +80,6 @@ const Faults = ({ faults }: { readonly faults: readonly Fault[] }) => (
 /** Tries a file, shows what it would change, and does it. */
 function Import() {
   const cache = useQueryClient();
-  const chooser = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const [file, setFile] = useState<Configuration | null>(null);
   const [prune, setPrune] = useState(false);
@@ -138,25 +138,13 @@ function Import() {
           void take(event.dataTransfer.files[0]);
         }}
       >
-        <input
-          ref={chooser}
-          type="file"
+        <ChooseFile
+          label={words.choose}
           accept=".yaml,.yml,.json"
-          hidden
-          aria-label={words.choose}
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = '';
-          }}
-        />
-        <Button
+          isBusy={isBusy}
           variant="default"
-          loading={isBusy}
-          leftSection={<IconUpload size={15} stroke={1.7} aria-hidden />}
-          onClick={() => chooser.current?.click()}
-        >
-          {words.choose}
-        </Button>
+          onChoose={(one) => void take(one)}
+        />
         <span>{name || words.drop}</span>
       </div>
       <Checkbox
