@@ -10,6 +10,18 @@ const Mark = ({ of }: { readonly of: string }) => (
   <Tag tone={of === 'applied' ? 'good' : 'quiet'}>{words.marks[of] ?? of}</Tag>
 );
 
+/** A rule, and what became of it. */
+const RuleCells = ({ name, mark }: { readonly name: string; readonly mark: string }) => (
+  <>
+    <td className={table.strong} dir="auto">
+      {name}
+    </td>
+    <td>
+      <Mark of={mark} />
+    </td>
+  </>
+);
+
 const Failure = ({ of }: { readonly of: string | null }) =>
   of === null ? null : (
     <p className={styles.line}>
@@ -32,12 +44,7 @@ export function Classification({ told }: { readonly told: Told<'classification'>
           <DataTable key={id} label={words.ruleset(name)} columns={[{ name }, { name: words.outcome }]}>
             {rules.map((rule) => (
               <tr key={rule.id}>
-                <td className={table.strong} dir="auto">
-                  {rule.name}
-                </td>
-                <td>
-                  <Mark of={rule.mark} />
-                </td>
+                <RuleCells {...rule} />
               </tr>
             ))}
           </DataTable>
@@ -124,12 +131,7 @@ export function Route({ told }: { readonly told: Told<'route-to-queue'> }) {
         >
           {told.rules.map((rule) => (
             <tr key={rule.id}>
-              <td className={table.strong} dir="auto">
-                {rule.name}
-              </td>
-              <td>
-                <Mark of={rule.mark} />
-              </td>
+              <RuleCells {...rule} />
               <td dir="auto">
                 <span className={table.withMark}>
                   {rule.queue?.name}

@@ -1,6 +1,6 @@
 import type { QueueReport } from '#contracts';
 import { reportWords } from '../../words/en-history-reports.ts';
-import { column, type Column, type Line, type OverflowKey, type Sheet } from './sheet.ts';
+import { column, type Column, type Line, type OverflowKey, type Sheet, workFigures } from './sheet.ts';
 
 /** What was closed or full and took work all the same sent it nowhere. */
 const left = ({ overflowOut }: QueueReport) => overflowOut.filter(({ action }) => action !== 'assign-anyway');
@@ -50,14 +50,8 @@ export const queueSheet = (reports: readonly QueueReport[]): Sheet => ({
     id: report.queueId,
     name: report.queueName,
     figures: {
-      incoming: report.incoming,
-      accepted: report.accepted,
-      abandoned: report.abandoned,
-      abandonedEarly: report.abandonedEarly,
-      backlog: report.backlog,
+      ...workFigures(report),
       offeredNow: report.offered,
-      answer: report.averageSecondsToAnswer,
-      level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
       promised: report.promised?.share ?? null,
       overflowOut: left(report).reduce((sum, { count }) => sum + count, 0),
       ...byReason('out', left(report)),

@@ -1,4 +1,4 @@
-import type { ConversationsReport, SessionsReport, WorkReport, WorkstreamReportsView } from '#contracts';
+import type { ConversationsReport, QueueReport, SessionsReport, WorkReport, WorkstreamReportsView } from '#contracts';
 import { asText, csvLine } from '#csv';
 import { reportWords } from '../../words/en-history-reports.ts';
 
@@ -37,16 +37,19 @@ export const workSheet = (reports: readonly WorkReport[]): Sheet => ({
   lines: reports.map((report) => ({
     id: report.id ?? '',
     name: report.id === null ? reportWords.without : report.name || reportWords.unknown(report.id),
-    figures: {
-      incoming: report.incoming,
-      accepted: report.accepted,
-      abandoned: report.abandoned,
-      abandonedEarly: report.abandonedEarly,
-      backlog: report.backlog,
-      answer: report.averageSecondsToAnswer,
-      level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
-    },
+    figures: workFigures(report),
   })),
+});
+
+/** What came of work, by whatever it is counted. */
+export const workFigures = (report: WorkReport | QueueReport): Line['figures'] => ({
+  incoming: report.incoming,
+  accepted: report.accepted,
+  abandoned: report.abandoned,
+  abandonedEarly: report.abandonedEarly,
+  backlog: report.backlog,
+  answer: report.averageSecondsToAnswer,
+  level: report.serviceLevel.find(({ seconds }) => seconds === 20)?.share ?? null,
 });
 
 /** Every hour of the day, also those in which nothing came: a day without its nights reads as if it had none. */
