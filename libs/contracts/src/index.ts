@@ -1,3 +1,4 @@
+export * from './durations.ts';
 export * from './refusal.ts';
 export * from './event.ts';
 export * from './ids.ts';

@@ -1,9 +1,10 @@
+import { hourMs } from './durations.ts';
 /** One SMS holds this many characters at most, as the provider counts them (product.md 3.2). */
 export const longestText = 1600;
 /** What is written at once may be as long as four SMS texts; the gateway sends it in as many as it takes. */
 export const longestReply = 4 * longestText;
 /** For how long a text waits to leave where its writer said nothing else, in milliseconds: a later answer would only puzzle the customer. */
-export const longestWaitMs = 4 * 3_600_000;
+export const longestWaitMs = 4 * hourMs;
 /** What no text can hold: NUL, and halves of a character that lost the other half. */
 export const unspeakable = /[\0\p{Surrogate}]/u;
 

@@ -8,6 +8,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { dayMs } from '#contracts';
 import { Broker } from './broker.ts';
 import { Database, type SchemaDefinition } from './database.ts';
 import { Databases } from './event-server.ts';
@@ -25,8 +26,6 @@ import type { Aftermath } from './transaction.ts';
 export class DatabaseAddress {
   constructor(readonly urlOf: (schema: string) => string) {}
 }
-
-const aDay = 86_400_000;
 
 /**
  * Up: everything is subscribed before the first loop turns, so nothing is published that a reader here would miss.
@@ -119,7 +118,7 @@ export class EventBusModule {
       loops.add('outbox', () => rush.handOn((most) => relay.moveBatch(most)), { gathers: true, everyMs: 5_000 });
       loops.add('timers', () => fireDue(database, timers, { journal }));
       loops.add('set-aside', () => broker.redeliver(schema));
-      loops.add('inbox', () => trimInbox(database), { everyMs: aDay });
+      loops.add('inbox', () => trimInbox(database), { everyMs: dayMs });
       return loops;
     };
     return {

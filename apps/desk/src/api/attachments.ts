@@ -1,4 +1,4 @@
-import type { AttachmentView, ChannelId, MediaId } from '#contracts';
+import { type AttachmentView, type ChannelId, dayMs, hourMs, type MediaId } from '#contracts';
 import type { Shelf } from './outbox.ts';
 import { Refused } from './refused.ts';
 import { waitAfter } from './sender.ts';
@@ -36,9 +36,9 @@ export interface Uploads {
 }
 
 /** The server throws away after a day what no text took along: what is older than this leaves once more, under another id. */
-const keptFor = 12 * 3_600_000;
+const keptFor = 12 * hourMs;
 /** Files beside words that nobody came back to. */
-const forgottenAfter = 14 * 24 * 3_600_000;
+const forgottenAfter = 14 * dayMs;
 const none: readonly AttachedNow[] = [];
 
 /** What a text says of a file that goes along. */

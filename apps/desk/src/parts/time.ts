@@ -1,3 +1,4 @@
+import { dayMs } from '#contracts';
 import { words } from '../words/en.ts';
 
 const pad = (part: number): string => String(part).padStart(2, '0');
@@ -55,13 +56,11 @@ const dayKey = (instant: number): string => {
 };
 export const isSameDay = (one: string, other: string): boolean => dayKey(Date.parse(one)) === dayKey(Date.parse(other));
 
-const oneDay = 24 * 60 * 60 * 1_000;
-
 /** The heading of a day in a thread: Today, Yesterday, Monday 23 November; the year once it is another one. */
 export function asDay(at: string, now: number): string {
   const instant = Date.parse(at);
   if (dayKey(instant) === dayKey(now)) return words.time.today;
-  if (dayKey(instant) === dayKey(now - oneDay)) return words.time.yesterday;
+  if (dayKey(instant) === dayKey(now - dayMs)) return words.time.yesterday;
   return new Date(instant).getFullYear() === new Date(now).getFullYear()
     ? day.format(instant)
     : dayOfYear.format(instant);

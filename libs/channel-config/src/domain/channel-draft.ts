@@ -6,6 +6,7 @@ import {
   type ConfigurationState,
   createChannelRequest,
   type CreateChannelRequest,
+  dayMs,
   type DraftProblem,
   type DraftStep,
   type ProvisioningStatus,
@@ -53,7 +54,7 @@ const keptDays = 30;
 
 /** When a draft is thrown away unless it is changed before. */
 export const expiresAt = ({ changedAt }: Pick<ChannelDraft, 'changedAt'>): Date =>
-  new Date(changedAt.getTime() + keptDays * 86_400_000);
+  new Date(changedAt.getTime() + keptDays * dayMs);
 
 /** The draft as typed now, one version later; the very same when nothing else is said. Refuses what is finished. */
 export function changeDraft(draft: ChannelDraft, said: ChannelDraftRequest, now: Date): ChannelDraft {

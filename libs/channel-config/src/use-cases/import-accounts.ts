@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   type AccountId,
   type ConfiguredThing,
+  hourMs,
   type NumberId,
   numberType,
   refuseUngranted,
@@ -28,7 +29,6 @@ import type { Importing } from './importing.ts';
 import { countryRefused } from './save-account.ts';
 
 const section = 'accounts';
-const hour = 3_600_000;
 const token = z.strictObject({
   /** The name of the secret; alone it means that the token stays as it is. */
   secret: z.string().max(200).optional(),
@@ -90,7 +90,7 @@ function change(
     // the same token as well: its answer says whether it was right
     if (value !== undefined) refuseTokenUngranted(importing, 'update');
     if (otherToken) {
-      const graceEnds = new Date(tx.now.getTime() + settings.graceHours * hour);
+      const graceEnds = new Date(tx.now.getTime() + settings.graceHours * hourMs);
       account = replaceToken(account, seal.seal(value, place), graceEnds, tx.now);
     }
     const differing = [...fields, ...(otherToken ? ['authToken'] : []), ...(returns ? ['state'] : [])];

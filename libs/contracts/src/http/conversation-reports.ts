@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayMs } from '../durations.ts';
 
 /** At most so many days in one report. */
 const longestDays = 400;
@@ -11,7 +12,7 @@ export const reportPeriod = {
 export const isPeriod = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) => {
   if (from === undefined || to === undefined) return true;
   const length = Date.parse(to) - Date.parse(from);
-  return length > 0 && length <= longestDays * 86_400_000;
+  return length > 0 && length <= longestDays * dayMs;
 };
 const period = { error: 'must be after `from`, and at most 400 days', path: ['to'] };
 

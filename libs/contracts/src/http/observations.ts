@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { dayMs } from '../durations.ts';
 import { accountId, conversationId, messageId, saidAddress } from '../ids.ts';
 import { deliveryReason, deliveryState } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 
-const dayMs = 86_400_000;
 /** How long the stretch of time is that ends now, where nobody said another. */
 export const usualStretchMs = 7 * dayMs;
 

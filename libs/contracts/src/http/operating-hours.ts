@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayMs } from '../durations.ts';
 import { shiftId } from '../ids.ts';
 
 /** A day in the record's time zone: `2026-11-24`. */
@@ -155,7 +156,7 @@ export const openingView = z
   .meta({ id: 'Opening' });
 export type OpeningView = z.output<typeof openingView>;
 
-const daysApart = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+const daysApart = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / dayMs;
 
 /** Asks for days of the record's zone, both included: a page of a calendar. */
 export const stretchesRequest = z

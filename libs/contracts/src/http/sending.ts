@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayMs } from '../durations.ts';
 import { accountId, channelId, saidAddress, slug } from '../ids.ts';
 import { provider } from '../vocabulary.ts';
 import { timeZone } from './operating-hours.ts';
@@ -159,7 +160,7 @@ export type RecipientView = z.output<typeof recipientView>;
 export const deliverabilityRequest = z
   .object({ from: at, to: at })
   .refine(({ from, to }) => from < to, { message: 'must be after from', path: ['to'] })
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 92 * 86_400_000, {
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 92 * dayMs, {
     message: 'is more than 92 days after from',
     path: ['to'],
   });

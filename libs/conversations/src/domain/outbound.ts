@@ -1,4 +1,4 @@
-import type { Address, Locale, OrganisationSettings, OutboundRunView } from '#contracts';
+import { type Address, hourMs, type Locale, type OrganisationSettings, type OutboundRunView } from '#contracts';
 import { timeIn } from '#calendar';
 import { phoneKindOf } from '#phone';
 import type { Wanted } from './context.ts';
@@ -30,8 +30,6 @@ export type OutboundDecision =
   | { readonly is: 'send' }
   | { readonly is: 'later'; readonly at: Date }
   | { readonly is: 'over'; readonly state: 'refused' | 'expired'; readonly reason: string };
-
-const hourMs = 3_600_000;
 
 /** Whether somebody is written to now, later, or not at all (product.md 29, 30.6; 43 G3, G35). */
 export function decideOutbound(contact: Outgoing, circumstances: Circumstances): OutboundDecision {

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   conversationId,
   type ConversationId,
+  hourMs,
   type LinkPreviewView,
   linkPreviewView,
   messageId,
@@ -15,8 +16,6 @@ import { Answers } from '#platform';
 import { LinkReader } from '../link-reader.ts';
 import { linkOf } from '../queries/link-of.ts';
 import { type Found, linkPreviews } from '../storage/link-previews.ts';
-
-const anHour = 3_600_000;
 
 @ApiTags('conversations')
 @Controller('api/conversations')
@@ -64,7 +63,7 @@ export class LinkPreviewsController {
     const found = await this.reader.read(url);
     if (found === undefined) return null;
     await this.database.transact(({ manager, now }) =>
-      linkPreviews({ manager }).save(url, found, new Date(now.getTime() + (found ? 24 : 1) * anHour)),
+      linkPreviews({ manager }).save(url, found, new Date(now.getTime() + (found ? 24 : 1) * hourMs)),
     );
     return found;
   }

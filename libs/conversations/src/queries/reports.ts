@@ -1,8 +1,9 @@
-import type {
-  ConversationsReport,
-  conversationsReportRequest,
-  SessionsReport,
-  sessionsReportRequest,
+import {
+  type ConversationsReport,
+  type conversationsReportRequest,
+  dayMs,
+  type SessionsReport,
+  type sessionsReportRequest,
 } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
@@ -14,7 +15,7 @@ export function timesOf(
   now: Date,
 ): { readonly from: string; readonly to: string } {
   const end = to === undefined ? now : new Date(to);
-  const begin = from === undefined ? new Date(end.getTime() - 30 * 86_400_000) : new Date(from);
+  const begin = from === undefined ? new Date(end.getTime() - 30 * dayMs) : new Date(from);
   return { from: begin.toISOString(), to: end.toISOString() };
 }
 const seconds = (difference: string) => `extract(epoch FROM ${difference})::float8`;

@@ -1,3 +1,4 @@
+import { dayMs } from '#contracts';
 /** Milliseconds that the clocks of a zone are ahead of UTC at this moment. */
 function offsetAt(moment: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
@@ -18,7 +19,7 @@ function offsetAt(moment: number, zone: string): number {
 /** When the day that it is now began in this IANA zone. Where clocks skip midnight, it began when they had. */
 export function startOfDay(now: Date, zone: string): Date {
   const local = now.getTime() + offsetAt(now.getTime(), zone);
-  const midnight = local - (((local % 86_400_000) + 86_400_000) % 86_400_000);
-  const guesses = [midnight - offsetAt(midnight - 86_400_000, zone), midnight - offsetAt(midnight + 86_400_000, zone)];
+  const midnight = local - (((local % dayMs) + dayMs) % dayMs);
+  const guesses = [midnight - offsetAt(midnight - dayMs, zone), midnight - offsetAt(midnight + dayMs, zone)];
   return new Date(guesses.find((guess) => guess + offsetAt(guess, zone) === midnight) ?? Math.max(...guesses));
 }

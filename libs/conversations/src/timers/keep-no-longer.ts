@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { hourMs } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { forgetDirectoryAnswers } from '../use-cases/forget-directory-answers.ts';
 import { forgetExpired } from '../use-cases/forget-expired.ts';
 import { forgetRuns } from '../use-cases/forget-runs.ts';
-
-const anHour = 3_600_000;
 
 /** Forgets what was kept as long as it may be: one replica at a time, some conversations in each transaction. */
 @Injectable()
@@ -15,7 +14,7 @@ export class KeepNoLonger {
     loops: Loops,
   ) {
     loops.add('keep-no-longer', async () => (await database.alone('keep-no-longer', () => this.some())) ?? false, {
-      everyMs: anHour,
+      everyMs: hourMs,
     });
   }
 

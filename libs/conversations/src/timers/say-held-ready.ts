@@ -4,7 +4,7 @@ import { defineTimer, type Transaction } from '#event-bus';
 import { sayHeldReady } from '../use-cases/say-held-ready.ts';
 
 /** How long a new conversation waits for a directory of one's own, in milliseconds (product.md 18.1). */
-export const waitsForDirectoryMs = 1500;
+const waitsForDirectoryMs = 1500;
 
 /** The directory had its time: the conversation is told of with what is known. */
 export const heldLongEnough = defineTimer('say-held-ready', z.object({}), (tx, subject) =>

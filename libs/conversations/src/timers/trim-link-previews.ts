@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { hourMs } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { linkPreviews } from '../storage/link-previews.ts';
 
-const anHour = 3_600_000;
 const atOnce = 5_000;
 
 /** Every hour: what lay behind links a day ago is forgotten. */
@@ -10,6 +10,6 @@ const atOnce = 5_000;
 export class TrimLinkPreviews {
   constructor(database: Database, loops: Loops) {
     const some = () => database.transact(async (tx) => (await linkPreviews(tx).forgetStale(tx.now, atOnce)) === atOnce);
-    loops.add('trim-link-previews', some, { everyMs: anHour });
+    loops.add('trim-link-previews', some, { everyMs: hourMs });
   }
 }

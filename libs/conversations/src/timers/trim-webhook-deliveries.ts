@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { hourMs } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { ConversationsSettings } from '../conversations-settings.ts';
 import { trimWebhookDeliveries } from '../use-cases/trim-webhook-deliveries.ts';
-
-const anHour = 3_600_000;
 
 /** Every hour: what other systems were told long ago is forgotten, some in each transaction, one replica at a time. */
 @Injectable()
@@ -11,6 +10,6 @@ export class TrimWebhookDeliveries {
   constructor(database: Database, loops: Loops, { webhookKeepDays }: ConversationsSettings) {
     const some = () => database.transact((tx) => trimWebhookDeliveries(tx, webhookKeepDays));
     const turn = async () => (await database.alone('trim-webhook-deliveries', some)) ?? false;
-    loops.add('trim-webhook-deliveries', turn, { everyMs: anHour });
+    loops.add('trim-webhook-deliveries', turn, { everyMs: hourMs });
   }
 }

@@ -1,8 +1,7 @@
-import { type Address, type ConversationId, type MessageId, textsExpired, type WorkstreamId } from '#contracts';
+import { type Address, type ConversationId, dayMs, type MessageId, textsExpired, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { forgetContacts } from '../storage/blank.ts';
 
-const aDayMs = 86_400_000;
 /** How many are forgotten in one transaction. */
 const atOnce = 200;
 /** What was sent counts for caps of a month, and for an answer as long as the run says (product.md 29.2): so long it is kept at least. */
@@ -19,7 +18,7 @@ export async function forgetRuns(tx: Transaction, workstreamId: WorkstreamId, ke
      WHERE r.forgotten_at IS NULL AND coalesce(r.workstream_id, channel.workstream_id) = $1 AND r.ends_at < $2
        AND r.ends_at + make_interval(days => greatest(r.keep_context_days, ${leastDays})) < $3
      ORDER BY r.ends_at LIMIT 1 FOR UPDATE OF r`,
-    [workstreamId, new Date(tx.now.getTime() - keepDays * aDayMs), tx.now],
+    [workstreamId, new Date(tx.now.getTime() - keepDays * dayMs), tx.now],
   );
   if (!run) return false;
   const contacts: { id: string; to: Address; thread: ConversationId }[] = await manager.query(

@@ -1,4 +1,5 @@
 import {
+  hourMs,
   type OutsideSecretKind,
   type OutsideSecretStateView,
   type OutsideSecretView,
@@ -14,8 +15,6 @@ import { newSecret } from '#outside';
 import type { Seal } from '#secrets';
 import { outsideSecretEntries } from '../storage/outside-secret-entries.ts';
 import { type OutsideSecret, outsideSecrets, placeOf } from '../storage/outside-secrets.ts';
-
-const hour = 3_600_000;
 
 interface Asked {
   readonly seal: Seal | null;
@@ -47,7 +46,7 @@ export async function setOutsideSecret(
     subject: id,
     sealed: seal.seal(secret ?? made!, placeOf(kind, id)),
     previousSealed: before && graceHours > 0 ? before.sealed : null,
-    previousUntil: before && graceHours > 0 ? new Date(tx.now.getTime() + graceHours * hour) : null,
+    previousUntil: before && graceHours > 0 ? new Date(tx.now.getTime() + graceHours * hourMs) : null,
     changedAt: tx.now,
     changedBy: person.name,
     lastUsedAt: before?.lastUsedAt ?? null,

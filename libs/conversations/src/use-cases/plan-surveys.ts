@@ -1,4 +1,4 @@
-import { channelSettingsInForce, surveyKind } from '#contracts';
+import { channelSettingsInForce, hourMs, surveyKind } from '#contracts';
 import { atOnce, type Transaction } from '#event-bus';
 import { askedAt, isToBeAsked, surveyFor } from '../domain/survey.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
@@ -63,7 +63,7 @@ export async function planSurveys(tx: Transaction, steps: readonly Decided[]): P
         queueId: session?.queueId ?? null,
         handledBy,
         sentAt,
-        expiresAt: new Date(sentAt.getTime() + survey.expiresAfterHours * 3_600_000),
+        expiresAt: new Date(sentAt.getTime() + survey.expiresAfterHours * hourMs),
         answeredAt: null,
         score: null,
         comment: null,

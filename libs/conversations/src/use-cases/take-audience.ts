@@ -1,4 +1,4 @@
-import { type OutboundContactRequest, Refusal } from '#contracts';
+import { hourMs, type OutboundContactRequest, Refusal } from '#contracts';
 import { forgottenCustomers } from '#copies';
 import type { Database, Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
@@ -9,7 +9,6 @@ import type { OutboundRun } from '../storage/outbound.tables.ts';
 import { addToRun, countRequest } from './outbound-run.ts';
 
 /** How long a file may be on its way before it is forgotten. */
-const anHour = 3_600_000;
 
 /**
  * Keeps an audience as it is read, part by part, each in a transaction of its own: nothing of it is taken before all of it was read, and of one with a
@@ -44,7 +43,7 @@ export async function keepAudience(
 
 /** Takes one part of a file that was read into its run. True when there may be more. */
 export async function takeSomeAudience(tx: Transaction, country: string): Promise<boolean> {
-  await audiences(tx).forgetUnread(new Date(tx.now.getTime() - anHour));
+  await audiences(tx).forgetUnread(new Date(tx.now.getTime() - hourMs));
   const part = await audiences(tx).nextPart();
   if (!part) return false;
   const run = await outbound(tx).getRun(part.runId);

@@ -1,6 +1,6 @@
+import { dayMs } from '#contracts';
 import { firstIdAt, type Transaction } from '#event-bus';
 
-const aDay = 86_400_000;
 /** So many in one transaction. */
 const chunk = 5_000;
 
@@ -13,7 +13,7 @@ export async function trimWebhookDeliveries({ manager, now }: Transaction, keepD
     `DELETE FROM webhook_delivery WHERE id IN (
        SELECT id FROM webhook_delivery WHERE id < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
      )`,
-    [firstIdAt(new Date(now.getTime() - keepDays * aDay)), chunk],
+    [firstIdAt(new Date(now.getTime() - keepDays * dayMs)), chunk],
   );
   return removed >= chunk;
 }

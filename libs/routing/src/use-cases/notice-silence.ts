@@ -32,7 +32,7 @@ export async function noticeSilence(tx: Transaction, id: AgentId): Promise<Date 
 }
 
 /** A page that is loaded again says that it closes, too, and is back within this time: a refresh changes no presence (product.md 14). */
-export const reloadMs = 3_000;
+const reloadMs = 3_000;
 
 /**
  * A desk closes: unless another one is open, or this one is back in a moment, the agent is offline from now on. Who signs out closes all of them,

@@ -5,6 +5,7 @@ import {
   contradictionsRequest,
   contradictionsView,
   type ContradictionsView,
+  dayMs,
   messageId,
   type MessageId,
   textWayView,
@@ -15,8 +16,6 @@ import { Allow } from '#identity';
 import { Answers } from '#platform';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { listContradictions, readTextWay } from '../queries/observations.ts';
-
-const day = 86_400_000;
 
 /** What was seen of texts on their way, and what was made of it. */
 @ApiTags('sending')
@@ -51,7 +50,7 @@ export class ObservationsController {
       'failed; of two different ends the first one holds.',
   })
   way(@Param('messageId', { schema: messageId }) id: MessageId): Promise<TextWayView> {
-    const keptSince = new Date(this.database.now().getTime() - this.settings.retentionDays * day);
+    const keptSince = new Date(this.database.now().getTime() - this.settings.retentionDays * dayMs);
     return this.database.read((manager) => readTextWay(manager, id, keptSince));
   }
 }

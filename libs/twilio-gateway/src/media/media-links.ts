@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import type { MediaId } from '#contracts';
+import { hourMs, type MediaId } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
 import { PublicAddress } from '#platform';
 import { type LinkQuery, SignedLinks } from '#secrets';
 
-const hour = 3_600_000;
 /** Twilio fetches within minutes, and again when it has to try again. */
-const providerMs = 4 * hour;
+const providerMs = 4 * hourMs;
 /** A customer follows a link in a text when there is time. */
-const customerMs = 7 * 24 * hour;
+const customerMs = 7 * 24 * hourMs;
 
 /** Who makes the links of each database. Use cases have nothing but their transaction. */
 const makers = new WeakMap<DataSource, MediaLinks>();

@@ -1,10 +1,10 @@
-import type { AccountId } from '#contracts';
+import { type AccountId, dayMs } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { askedAgain } from '../domain/media.ts';
 import { media } from '../storage/media.ts';
 
 /** Older ones were asked for again often enough. */
-const keptMs = 30 * 86_400_000;
+const keptMs = 30 * dayMs;
 const atMost = 1_000;
 
 /**

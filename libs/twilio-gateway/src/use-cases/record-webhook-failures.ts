@@ -1,3 +1,4 @@
+import { dayMs } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { ErrorLogMark } from '../domain/error-log.ts';
 import { webhookCodes } from '../domain/webhook-codes.ts';
@@ -9,7 +10,7 @@ import { sayIncomplete } from './say-incomplete.ts';
 
 const codesOfWebhooks = Object.keys(webhookCodes);
 /** So long nothing happened: what stood in the way is gone, and health shows nothing of it any more either. */
-const quietMs = 24 * 60 * 60_000;
+const quietMs = dayMs;
 
 /**
  * Writes down what Twilio's error log says that it could not bring us, each entry once, and how far the log was read: administrators see it,

@@ -1,6 +1,6 @@
+import { dayMs } from '#contracts';
 import type { Transaction } from '#event-bus';
 
-const aDay = 86_400_000;
 /** So many of each in one transaction. */
 const chunk = 5_000;
 
@@ -21,7 +21,7 @@ const trimmed = [
 export async function trimRecords({ manager, now }: Transaction, keepDays: number): Promise<boolean> {
   let isMore = false;
   for (const statement of trimmed) {
-    const before = new Date(now.getTime() - keepDays * aDay);
+    const before = new Date(now.getTime() - keepDays * dayMs);
     const [, removed]: [unknown, number] = await manager.query(statement, [before, chunk]);
     isMore ||= removed >= chunk;
   }

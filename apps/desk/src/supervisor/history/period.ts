@@ -1,3 +1,4 @@
+import { dayMs } from '#contracts';
 import { beginningOf, dayAfter } from '#calendar';
 import type { Period } from '../../api/reports.ts';
 
@@ -9,13 +10,12 @@ export interface Days {
   readonly zone: string;
 }
 
-const oneDay = 86_400_000;
 /** The reports of routing answer for so many days at most. */
 export const longestDays = 92;
 
 const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 /** Whole days of the calendar, the last one included. */
-export const lengthOf = ({ from, to }: Days): number => (Date.parse(to) - Date.parse(from)) / oneDay + 1;
+export const lengthOf = ({ from, to }: Days): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 
 /** What is wrong with them; null: they can be asked for. A day more than the rest counts: the clocks may be set back. */
 export const faultOf = (days: Days): 'wrongOrder' | 'tooLong' | null => {
@@ -31,12 +31,12 @@ export const periodOf = ({ from, to, zone }: Days): Period => ({
 
 /** As many days, just before them. */
 export const daysBefore = (days: Days): Days => {
-  const to = Date.parse(days.from) - oneDay;
-  return { zone: days.zone, from: dateOf(to - (lengthOf(days) - 1) * oneDay), to: dateOf(to) };
+  const to = Date.parse(days.from) - dayMs;
+  return { zone: days.zone, from: dateOf(to - (lengthOf(days) - 1) * dayMs), to: dateOf(to) };
 };
 
 /** The last days up to today, as the zone counts them. */
 export function lastDays(count: number, zone: string, now: number): Days {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now);
-  return { zone, to: parts, from: dateOf(Date.parse(parts) - (count - 1) * oneDay) };
+  return { zone, to: parts, from: dateOf(Date.parse(parts) - (count - 1) * dayMs) };
 }

@@ -3,7 +3,7 @@ import { IconChecks } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ContradictionView } from '#contracts';
+import { type ContradictionView, dayMs } from '#contracts';
 import { accounts as accountsQuery, channels as channelsQuery } from '../../api/channel-config.ts';
 import { contradictions } from '../../api/observations.ts';
 import { now } from '../../live/clock.ts';
@@ -22,7 +22,6 @@ import styles from './sending.module.css';
 
 const words = deliverabilityWords.contradictions;
 const periods = ['1', '7', '30', '90'] as const;
-const day = 86_400_000;
 
 /** Texts of which the provider said two different things at the end: what holds, and what was not believed. */
 export function Contradictions() {
@@ -34,7 +33,7 @@ export function Contradictions() {
   const days = search.days ?? '7';
   const list = useInfiniteQuery(
     contradictions({
-      from: new Date(until - Number(days) * day).toISOString(),
+      from: new Date(until - Number(days) * dayMs).toISOString(),
       to: new Date(until).toISOString(),
       number: search.number,
       accountId: search.account,

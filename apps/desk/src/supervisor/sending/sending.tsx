@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SenderQueueView, SendingAlertView } from '#contracts';
+import { dayMs, type SenderQueueView, type SendingAlertView } from '#contracts';
 import { deliverability, senderQueues, sendingAlerts } from '../../api/deliverability.ts';
 import { now } from '../../live/clock.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -23,7 +23,6 @@ import { BlockedNumbers, OptedOut } from './safety.tsx';
 import styles from './sending.module.css';
 
 const periods = ['1', '7', '30', '90'] as const;
-const day = 86_400_000;
 
 /** What waits to leave, what holds it up, and how what left has fared. */
 export function Sending() {
@@ -34,7 +33,7 @@ export function Sending() {
   // one end for as long as the page is open: the same answer is not asked for twice
   const [until] = useState(now);
   const fared = useQuery(
-    deliverability(new Date(until - Number(days) * day).toISOString(), new Date(until).toISOString()),
+    deliverability(new Date(until - Number(days) * dayMs).toISOString(), new Date(until).toISOString()),
   );
   const waiting = (queues.data ?? []).reduce((sum, { texts }) => sum + texts, 0);
   return (
