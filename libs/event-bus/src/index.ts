@@ -20,7 +20,7 @@ export { createOutbox, KeepOutboxPlain1795000097000, QuickenOutbox1795000020000 
 export { OutboxRelay } from './outbox-relay.ts';
 export { Rush } from './rush.ts';
 export { unpacked } from './packs.ts';
-export { keepPartitionsOf } from './partitions.ts';
+export { keepPartitions, keepPartitionsOf } from './partitions.ts';
 export { OnlyProcess } from './memory/only-process.ts';
 export type { Connect } from './rabbit/connection.ts';
 export { RabbitBroker, type RabbitSettings } from './rabbit/rabbit-broker.ts';

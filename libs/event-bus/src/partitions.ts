@@ -1,3 +1,6 @@
+import { dayMs } from '#contracts';
+import type { Transaction } from './transaction.ts';
+
 /** A table partitioned by range of this column of time, with a default partition called `<table>_rest`. */
 type Partitioned = readonly [table: string, timeColumn: string];
 
@@ -43,3 +46,16 @@ export const keepPartitionsOf = (schema: string, tables: readonly Partitioned[])
       EXECUTE format('DELETE FROM %I WHERE %I < %L', parent || '_rest', time_column, oldest::timestamp AT TIME ZONE 'UTC');
     END LOOP;
   END $$`;
+
+/** Partitions are opened this many days ahead, so that a process which cannot do it for a while harms nothing. */
+const daysAhead = 7;
+
+/** Opens the coming days' partitions of a schema that has them, and drops those that were kept for `keptDays` (decisions S). */
+export async function keepPartitions({ manager, now }: Transaction, keptDays: number): Promise<void> {
+  const dayFromNow = (days: number) => new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
+  await manager.query('SELECT keep_partitions($1::date, $2::date, $3::date)', [
+    dayFromNow(-keptDays),
+    dayFromNow(0),
+    dayFromNow(daysAhead),
+  ]);
+}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Loops } from '#event-bus';
+import { hourMs } from '#contracts';
+import { Database, keepPartitions, Loops } from '#event-bus';
 import { GatewaySettings } from '../gateway-settings.ts';
-import { keepPartitions } from '../use-cases/keep-partitions.ts';
 import { trimRecords } from '../use-cases/trim-records.ts';
 
 /** Every hour: tomorrow's partitions are there, and what was kept long enough is gone, whole partitions and single records. */
@@ -12,6 +12,6 @@ export class KeepPartitions {
       await database.transact((tx) => keepPartitions(tx, retentionDays));
       return database.transact((tx) => trimRecords(tx, retentionDays));
     };
-    loops.add('keep-partitions', keep, { everyMs: 3_600_000 });
+    loops.add('keep-partitions', keep, { everyMs: hourMs });
   }
 }
