@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 /** An enumeration that a newer service may extend: a value we do not know reads as `other` (decisions D). */
 export const openEnum = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum([...values, 'other'] as [...Values, 'other']).catch('other' as never);
+  z.enum([...values, 'other'] as [...Values, 'other']).catch('other');
 
 /** The same for a field that an older service leaves out. */
 export const laterEnum = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z
     .enum([...values, 'other'] as [...Values, 'other'])
     .optional()
-    .catch('other' as never);
+    .catch('other');
 
 /** Where a conversation stands (product.md 17.1). */
 export const conversationStatus = z.enum(['open', 'active', 'waiting', 'wrap-up', 'closed']);
@@ -58,7 +58,6 @@ export type DeliveryReason = z.output<typeof deliveryReason>;
  * tried again only when somebody asks; `refused`, it is not let in (product.md 23).
  */
 export const mediaState = openEnum(['awaited', 'late', 'stored', 'unavailable', 'refused', 'erased']);
-export type MediaState = z.output<typeof mediaState>;
 
 /** Why a file cannot be seen, as a person needs it. */
 export const mediaReason = openEnum([

@@ -39,7 +39,7 @@ function configurationOf({ issuer, audience, kept, desks }: ProviderSettings): C
   return {
     adapter: MemoryAdapter.factory(),
     interactions: { url: (_ctx, { uid }) => `${new URL(issuer).pathname}/interaction/${uid}` },
-    jwks: { keys: [...kept.keys] as never },
+    jwks: { keys: [...kept.keys] },
     cookies: {
       keys: [kept.cookieSecret],
       names: { session: 'parley_issuer', interaction: 'parley_signing_in', resume: 'parley_signing_in_resume' },

@@ -48,7 +48,7 @@ export const dataSourceFor = (url: string, { schema, tables, migrations }: Schem
     schema,
     extra: { ...connectionOf(schema), Client: PreparingClient },
     entities: [...tables],
-    migrations: [...migrations] as never,
+    migrations: [...migrations],
     synchronize: false,
     // a lost idle connection is replaced by the next use; what it interrupts is reported where it happens
     poolErrorHandler: () => {},

@@ -72,7 +72,12 @@ export class ConfigurationReader {
   }
 
   /** Reads a thing by the schema of its own door, in which no field may be unknown, however deep: a file has typing errors. */
-  read<T>(schema: z.ZodType<T>, thing: unknown, path: string, references: References = {}): T | undefined {
+  read<Schema extends z.ZodType>(
+    schema: Schema,
+    thing: unknown,
+    path: string,
+    references: References = {},
+  ): z.output<Schema> | undefined {
     const called = new Set(Object.keys(references).map((one) => one.split('.').at(-1)!.replace('[]', '')));
     const inFile = (step: PropertyKey) => (called.has(String(step)) ? nameInFile(String(step)) : String(step));
     const unknown = unknownFields(schema, thing);

@@ -4,11 +4,11 @@ import {
   type ChannelSettingsInForce,
   type CreateChannelRequest,
 } from '#contracts';
-import { type Use, usesOf } from './definition.ts';
+import { type Use, usesOf } from './use.ts';
 
 /** What a channel's settings name: operating hours and surveys, also those that are turned off for now. */
 export const usesOfChannel = (asked: Pick<CreateChannelRequest, 'settings'>): readonly Use[] =>
-  usesOf({ references: channelSettingsReferences }, asked as never);
+  usesOf({ references: channelSettingsReferences }, asked);
 
 /** The settings as those read them who act on them: only what is turned on (product.md 5). */
 export function inForce({

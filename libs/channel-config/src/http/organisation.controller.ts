@@ -18,7 +18,7 @@ import { changesOfSettings, settingsOf, type SettingsView, viewOfSettings } from
 import { restoreOrganisation } from '../use-cases/restore-settings.ts';
 import { saveOrganisation } from '../use-cases/save-settings.ts';
 
-const kind: SettingsKind = organisationSettings as never;
+const kind: SettingsKind = organisationSettings;
 
 /** What holds for everybody: one record. */
 @ApiTags('settings of the organisation')

@@ -64,15 +64,15 @@ export async function configurationEntries(
 function settingsEntries({ settings, workstreams }: Configuration, slugs: Slugs): ConfigurationEntry[] {
   const organisation =
     settings.find(({ kind }) => kind === organisationSettings.kind) ??
-    usualSettings(organisationSettings as never, theOrganisation, theOrganisation);
+    usualSettings(organisationSettings, theOrganisation, theOrganisation);
   const ofWorkstreams = new Map(
     settings.filter(({ kind }) => kind === workstreamSettings.kind).map((one) => [one.about, one]),
   );
   return [
-    { ...organisationSection, thing: settingsThing(organisationSettings as never, organisation, slugs.of) },
+    { ...organisationSection, thing: settingsThing(organisationSettings, organisation, slugs.of) },
     ...workstreams.filter(inUse).flatMap(({ id, slug }) => {
       const one = ofWorkstreams.get(id);
-      const thing = one && settingsThing(workstreamSettings as never, one, slugs.of);
+      const thing = one && settingsThing(workstreamSettings, one, slugs.of);
       return thing ? [{ section: workstreamSettingsSection, slug, thing }] : [];
     }),
   ];

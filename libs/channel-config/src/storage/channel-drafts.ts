@@ -8,7 +8,7 @@ export const channelDrafts = ({ manager }: Pick<Transaction, 'manager'>) => {
   const table = manager.getRepository(ChannelDraftTable);
   return {
     find: (id: ChannelId) => table.findOneBy({ id }),
-    save: (draft: ChannelDraft) => table.upsert(draft as never, ['id']),
+    save: (draft: ChannelDraft) => table.upsert(draft, ['id']),
     remove: (id: ChannelId) => table.delete({ id }),
   };
 };

@@ -12,7 +12,7 @@ export const personalQuickReplies = ({ manager }: Pick<Transaction, 'manager'>) 
     /** Anybody's: an id is somebody's for good. */
     find: (id: QuickReplyId) => table.findOneBy({ id }),
     count: (ownerId: AgentId) => table.countBy({ ownerId }),
-    save: (reply: PersonalQuickReply) => table.upsert(reply as never, ['id']),
+    save: (reply: PersonalQuickReply) => table.upsert(reply, ['id']),
     remove: (id: QuickReplyId) => table.delete({ id }),
   };
 };

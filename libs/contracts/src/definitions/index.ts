@@ -63,4 +63,4 @@ export const definitionKinds: readonly DefinitionKind[] = [
   contextVariableKind,
   consentTextKind,
   consentModeKind,
-] as never;
+];

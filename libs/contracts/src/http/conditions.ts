@@ -95,7 +95,7 @@ const group = (rule: z.ZodType<Condition | ConditionGroup>): z.ZodType<Condition
 // written out to its depth instead of recursive: no input can make it go deeper
 let nested = group(condition);
 for (let depth = 1; depth < conditionLimits.depth; depth += 1)
-  nested = group(z.union([condition, nested], { error: (issue) => meant(issue as never) }));
+  nested = group(z.union([condition, nested], { error: (issue) => meant(issue) }));
 
 /** The conditions of a rule. */
 export const conditionGroup = nested;

@@ -7,4 +7,4 @@ export * from './organisation.ts';
 export * from './workstream-settings.ts';
 
 /** Every kind of settings. */
-export const settingsKinds: readonly SettingsKind[] = [organisationSettings, workstreamSettings] as never;
+export const settingsKinds: readonly SettingsKind[] = [organisationSettings, workstreamSettings];

@@ -10,7 +10,7 @@ const byName = cursorOf(z.tuple([z.string(), z.uuid()]));
 /** A record as lists and answers show it. */
 export const directoryViewOf = ({ id, version, data, createdAt, changedAt }: DirectoryRecord) => ({
   ...data,
-  id: id as never,
+  id,
   version,
   createdAt: createdAt.toISOString(),
   changedAt: changedAt.toISOString(),

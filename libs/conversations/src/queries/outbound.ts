@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import {
   type ConversationId,
+  type DefinitionId,
   type OutboundContactsRequest,
   type OutboundRunView,
   type pageRequest,
@@ -53,7 +54,7 @@ async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now
     const isDone = run.state === 'running' && contacts > 0 && !states['pending'] && isWhole;
     return {
       ...shown,
-      configurationId: run.configurationId as never,
+      configurationId: run.configurationId as DefinitionId,
       state: isDone ? 'done' : run.state,
       beginsAt: run.beginsAt.toISOString(),
       endsAt: run.endsAt.toISOString(),

@@ -141,7 +141,7 @@ export const bulkJobs = ({ manager }: { readonly manager: EntityManager }) => ({
       .createQueryBuilder()
       .insert()
       .into(BulkJobTable)
-      .values(job as never)
+      .values(job)
       .orIgnore()
       .updateEntity(false)
       .returning('id')
@@ -192,7 +192,7 @@ export const bulkJobs = ({ manager }: { readonly manager: EntityManager }) => ({
   /** What has not been come to never is. */
   async cancel(id: string, by: NonNullable<BulkJob['cancelledBy']>, at: Date): Promise<void> {
     await manager.query(`UPDATE bulk_item SET result = 'cancelled' WHERE job_id = $1 AND result = 'pending'`, [id]);
-    await manager.getRepository(BulkJobTable).update({ id }, { doneAt: at, cancelledBy: by as never });
+    await manager.getRepository(BulkJobTable).update({ id }, { doneAt: at, cancelledBy: by });
   },
 
   /** Removes some that were over before this moment, with what became of each. Answers how many. */

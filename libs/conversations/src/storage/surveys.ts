@@ -68,7 +68,7 @@ export const surveys = ({ manager }: { readonly manager: EntityManager }) => {
       await table
         .createQueryBuilder()
         .insert()
-        .values([...requests] as never)
+        .values([...requests])
         .orIgnore()
         .updateEntity(false)
         .execute();

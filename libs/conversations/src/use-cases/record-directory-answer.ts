@@ -31,7 +31,7 @@ export async function recordDirectoryAnswer(
   if (cacheSeconds > 0 && variables === null)
     await tx.manager
       .getRepository(DirectoryAnswerTable)
-      .upsert({ number, found: found as never, until: new Date(tx.now.getTime() + cacheSeconds * 1000) }, ['number']);
+      .upsert({ number, found, until: new Date(tx.now.getTime() + cacheSeconds * 1000) }, ['number']);
   const conversation = await conversations(tx).get(id);
   const context = (await contexts(tx).of([id])).get(id);
   if (!context) return;

@@ -50,6 +50,6 @@ export const consultSearches = ({ manager }: Pick<Transaction, 'manager'>) => {
     /** Those about these items go on no more; their timers find nothing to do. */
     endAbout: (ids: readonly WorkItemId[], endedAt: Date) =>
       table.update({ workItemId: Any([...ids]), endedAt: IsNull() }, { endedAt }),
-    save: (search: ConsultSearch) => table.upsert(search as never, ['id']),
+    save: (search: ConsultSearch) => table.upsert(search, ['id']),
   };
 };

@@ -34,8 +34,8 @@ export const queueRules = ({ manager }: { readonly manager: EntityManager }) => 
   const table = manager.getRepository(QueueRulesTable);
   return {
     find: (queueId: QueueId) => table.findOneBy({ queueId }),
-    save: (rules: QueueRules) => table.upsert(rules as never, ['queueId']),
-    saveAll: (rules: readonly QueueRules[]) => table.upsert([...rules] as never, ['queueId']),
+    save: (rules: QueueRules) => table.upsert(rules, ['queueId']),
+    saveAll: (rules: readonly QueueRules[]) => table.upsert([...rules], ['queueId']),
     /** The rules of these queues as they are now: their versions are read, their bodies only when they changed. */
     async inForce(ids: readonly QueueId[]): Promise<ReadonlyMap<QueueId, QueueRules>> {
       const versions: Pick<QueueRules, 'queueId' | 'version'>[] = await manager.query(

@@ -38,7 +38,7 @@ export const queues = ({ manager, now }: Transaction) => {
       const found = await table.findOneBy({ slug: slug as Queue['slug'], removedAt: IsNull() });
       return found !== null && found.id !== by;
     },
-    save: (queue: Queue) => table.upsert(queue as never, ['id']),
+    save: (queue: Queue) => table.upsert(queue, ['id']),
     async usesOf(id: QueueId): Promise<string[]> {
       return (await manager.query(usesSql, [id])).map(({ use }: { use: string }) => use);
     },

@@ -83,6 +83,6 @@ export const routingRules = ({ manager }: { readonly manager: EntityManager }) =
     },
     find: (workstreamId: WorkstreamId, kind: RulesKind) => table.findOneBy({ workstreamId, kind }),
     all: () => table.find(),
-    saveAll: (rules: readonly RoutingRules[]) => table.upsert([...rules] as never, ['workstreamId', 'kind']),
+    saveAll: (rules: readonly RoutingRules[]) => table.upsert([...rules], ['workstreamId', 'kind']),
   };
 };

@@ -1,4 +1,13 @@
-import { isSame, type JobId, type Person, Refusal, type RoutingJobRequest, type RoutingJobView } from '#contracts';
+import {
+  type AgentId,
+  isSame,
+  type JobId,
+  type Person,
+  Refusal,
+  type RoutingJobRequest,
+  type RoutingJobView,
+  type WorkItemId,
+} from '#contracts';
 import { isOutage, type Transaction } from '#event-bus';
 import { edited } from '../domain/agent-settings.ts';
 import { type Job, JobTable } from '../storage/job.table.ts';
@@ -30,7 +39,7 @@ export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRe
     ...{ id, request, by: { subject, name, agentId }, createdAt: tx.now },
     ...{ finishedAt: null, cancelledBy: null, results: [] },
   };
-  await table.insert(job as never);
+  await table.insert(job);
   await tx.schedule(jobStep, id, tx.now, {});
   return job;
 }
@@ -75,6 +84,6 @@ async function doOne(tx: Transaction, { request, by }: Job, subject: string): Pr
   const supervisor: Person = { ...by, issuer: '', roles: ['supervisor'] };
   const { action, edit, agentId, queueId } = request;
   if (action === 'edit-agents')
-    await setAgents(tx, by as Person, [{ agentId: subject as never, change: (before) => edited(before, edit!) }]);
-  else await placeOne(tx, subject as never, action === 'assign-to-agent' ? { agentId } : { queueId }, supervisor);
+    await setAgents(tx, by, [{ agentId: subject as AgentId, change: (before) => edited(before, edit!) }]);
+  else await placeOne(tx, subject as WorkItemId, action === 'assign-to-agent' ? { agentId } : { queueId }, supervisor);
 }

@@ -52,7 +52,7 @@ export async function listBlockedNumbers(
 
 /** One number and the latest 100 things that happened to it. Refuses with `blocked-number-not-found`. */
 export async function blockedNumberOf(db: EntityManager, number: NumberOrPseudonym): Promise<BlockedNumberHistoryView> {
-  const names = { number: In([...(await namesOf(db, number))]) as never };
+  const names = { number: In([...(await namesOf(db, number))]) };
   const found = await db.getRepository(BlockedNumberTable).findOneBy(names);
   if (!found) throw new Refusal('blocked-number-not-found', 'Nobody reported or blocked this number.');
   const history = await db

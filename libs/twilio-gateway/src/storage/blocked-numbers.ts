@@ -47,7 +47,7 @@ export const blockedNumbers = ({ manager }: Transaction) => ({
   /** Whoever was forgotten is known again by the number that somebody decides about. */
   async keep(number: BlockedNumber, ...entries: readonly BlockingEntry[]): Promise<void> {
     const others = (await namesOf(manager, number.number)).filter((name) => name !== number.number);
-    if (others.length > 0) await manager.getRepository(BlockedNumberTable).delete({ number: In(others) as never });
+    if (others.length > 0) await manager.getRepository(BlockedNumberTable).delete({ number: In(others) });
     await manager.getRepository(BlockedNumberTable).upsert(number, ['number']);
     await manager.getRepository(BlockingEntryTable).insert([...entries]);
   },

@@ -1,12 +1,9 @@
 import {
-  type BlockingSettingsRequest,
   blockingSettingsRequest,
   type BlockingSettingsView,
   type ConfigurationFile,
   type ConfigurationImported,
-  type SenderGroupRequest,
   senderGroupRequest,
-  type SendingSettingsRequest,
   sendingSettingsRequest,
   type Slug,
 } from '#contracts';
@@ -69,7 +66,7 @@ function planSettings(reader: ConfigurationReader, known: SendingSettings): Plan
   return (reader.section('sending') ?? []).flatMap(([slug, thing]) => {
     const path = `sending.${slug}`;
     if (slug !== standard) reader.fault(path, `is not ${standard}, and there is no other`);
-    const asked = reader.read<SendingSettingsRequest>(sendingSettingsRequest as never, thing, path);
+    const asked = reader.read(sendingSettingsRequest, thing, path);
     if (!asked) return [];
     const after = { ...asked, id: 1 as const, version: known.version + 1 };
     const before = known.version === 0 ? null : known;
@@ -82,7 +79,7 @@ function planBlocking(reader: ConfigurationReader, known: BlockingSettingsView):
   return (reader.section('blocking') ?? []).flatMap(([slug, thing]) => {
     const path = `blocking.${slug}`;
     if (slug !== standard) reader.fault(path, `is not ${standard}, and there is no other`);
-    const asked = reader.read<BlockingSettingsRequest>(blockingSettingsRequest as never, thing, path);
+    const asked = reader.read(blockingSettingsRequest, thing, path);
     if (!asked) return [];
     const after = { ...asked, version: known.version + 1 };
     const before = known.version === 0 ? null : known;
@@ -96,7 +93,7 @@ function planGroups(reader: ConfigurationReader, known: readonly SenderGroup[], 
   const section = reader.section('senderGroups');
   const plans = (section ?? []).flatMap(([slug, thing]) => {
     const path = `senderGroups.${slug}`;
-    const asked = reader.read<SenderGroupRequest>(senderGroupRequest as never, thing, path);
+    const asked = reader.read(senderGroupRequest, thing, path);
     if (!asked) return [];
     const before = bySlug.get(slug) ?? null;
     const members = [...new Set(asked.senders)].toSorted();

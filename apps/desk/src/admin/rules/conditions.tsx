@@ -96,8 +96,7 @@ function ConditionRow({ rule, path, actions }: RuleProps) {
   const wrong = ['field', 'operator', 'value'].flatMap((part) => errors[`${place}.${part}`] ?? [])[0] ?? errors[place];
   const change = (changed: Partial<Condition>) => {
     const next = Object.entries(changed).reduce(
-      (tree, [name, to]) =>
-        update(tree, name as never, to, path, { resetOnFieldChange: false, resetOnOperatorChange: false }),
+      (tree, [name, to]) => update(tree, name, to, path, { resetOnFieldChange: false, resetOnOperatorChange: false }),
       queryOf(group),
     );
     onChange(groupOf(next));
@@ -264,7 +263,7 @@ export function Conditions({ fields, others, errors, at, group, onChange }: Look
         showNotToggle
         suppressStandardClassnames
         listsAsArrays
-        controlElements={elements as never}
+        controlElements={elements}
         controlClassnames={classes}
       />
       {group.rules.length === 0 && <p className={own.hint}>{words.always}</p>}
