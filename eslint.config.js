@@ -70,7 +70,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(?!\\./|#contracts$|#phone$|#sms-text$|#calendar$|#conditions$)',
+              regex: '^(?!\\./|#contracts$|#definitions$|#phone$|#sms-text$|#calendar$|#conditions$)',
               message: 'The domain knows only itself, the contracts and the rules.',
             },
           ],
@@ -80,7 +80,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{phone,sms-text,calendar,conditions}/src/**/*.ts'],
+    files: ['libs/{phone,sms-text,calendar,conditions,definitions}/src/**/*.ts'],
     ignores: test,
     rules: { 'no-restricted-syntax': ['error', ...pure] },
   },

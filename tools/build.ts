@@ -44,7 +44,7 @@ async function keep(path: string, content: string | Buffer): Promise<boolean> {
  * source any more goes. Every file stays in its place meanwhile, so a product that runs from the build can go on.
  * Returns how many files there are and how many are new.
  */
-export async function buildServices(): Promise<{ files: number; changed: number }> {
+async function buildServices(): Promise<{ files: number; changed: number }> {
   const sources = (await list('{apps,libs,tools}/**/*.ts')).filter(
     (path) => !isTest(path) && !path.startsWith('apps/desk/'),
   );
@@ -88,7 +88,7 @@ async function removeStale(made: ReadonlySet<string>): Promise<void> {
 }
 
 /** Builds the desk into `dist/apps/desk`, unless it was built from these very sources. Returns whether it had to. */
-export async function buildDesk(): Promise<boolean> {
+async function buildDesk(): Promise<boolean> {
   if (!existsSync(join(root, 'apps/desk/vite.config.mts'))) return false;
   const note = join(dist, 'desk.sha256');
   const hash = await hashOf(

@@ -135,7 +135,7 @@ async function emptyQueues({ databaseUrl, amqpUrl }: Servers): Promise<void> {
 export const cpuOf = (product: Product) =>
   Object.fromEntries(services.map((service) => [service, product.of(service)[0]!.cpu()]));
 /** Of everything that works for a text: the services, the servers and the sender itself. */
-export const cpuOfAll = (product: Product): Record<string, number> => ({
+const cpuOfAll = (product: Product): Record<string, number> => ({
   ...cpuOf(product),
   ...cpuOfServers(),
   'the load': process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6,

@@ -4,8 +4,9 @@ import {
   type SchemaDefinition,
   subscriptionsOf,
 } from '#event-bus';
+import { ChangeTable } from '#history';
 import { Reactions } from './reactions.ts';
-import { ChangeTable, DefinitionTable } from './storage/definition.tables.ts';
+import { DefinitionTable } from './storage/definition.tables.ts';
 import { ChannelDraftTable } from './storage/channel-draft.table.ts';
 import { ChannelTable } from './storage/channel.table.ts';
 import { AccountCheckTable, ConnectedNumberTable, NumberCheckTable } from './storage/check.tables.ts';
@@ -30,6 +31,7 @@ import { KnowAgents1795000121000 } from './storage/migrations/43-know-agents.ts'
 import { KnowWhoAsksModels1795000122000 } from './storage/migrations/44-know-who-asks-models.ts';
 import { KeepRegistrations1795000123000 } from './storage/migrations/45-keep-registrations.ts';
 import { KnowWhoNamesVariables1795000125000 } from './storage/migrations/46-know-who-names-variables.ts';
+import { KeepHistoryAsEverywhere1795000126000 } from './storage/migrations/47-keep-history-as-everywhere.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
@@ -88,6 +90,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KnowWhoAsksModels1795000122000,
     KeepRegistrations1795000123000,
     KnowWhoNamesVariables1795000125000,
+    KeepHistoryAsEverywhere1795000126000,
   ],
 };
 

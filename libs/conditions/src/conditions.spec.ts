@@ -1,15 +1,5 @@
 import { conditionGroup, type Condition, type ConditionGroup, type ConditionOperator } from '#contracts';
-import {
-  calendarFields,
-  calendarsIn,
-  check,
-  conditionFields,
-  holds,
-  joinsOf,
-  pathsOf,
-  sentenceOf,
-  valueAt,
-} from './index.ts';
+import { calendarFields, calendarsIn, check, conditionFields, holds, pathsOf, sentenceOf, valueAt } from './index.ts';
 
 const all = (...rules: ConditionGroup['rules']): ConditionGroup => ({ combinator: 'and', rules });
 const any = (...rules: ConditionGroup['rules']): ConditionGroup => ({ combinator: 'or', rules });
@@ -108,14 +98,13 @@ describe('a group of conditions', () => {
     expect([all(), any(), { ...any(), not: true }].map((g) => holds(g, sources))).toEqual([true, true, false]);
   });
 
-  it('knows the values and the related records that it needs', () => {
+  it('knows the values that it needs', () => {
     const group = all(
       yes,
       any(is('contact.account.tier', '=', 'gold'), is('context.Order', 'notNull')),
       is('conversation.text', 'notNull'),
     );
     expect(pathsOf(group)).toEqual(['sms.country', 'contact.account.tier', 'context.Order', 'conversation.text']);
-    expect(joinsOf(group)).toEqual(['sms', 'contact', 'contact.account', 'context']);
   });
 });
 

@@ -1,8 +1,5 @@
 import type { Condition, ConditionGroup, ConditionOperator } from '#contracts';
 
-/** Rules with more related records than this are slow to read, for people and in the reference product (product.md 8). */
-export const joinsAdvised = 15;
-
 /** Where conditions find calendars, by their slugs. */
 export const calendarSource = 'calendar';
 
@@ -26,10 +23,6 @@ export const needsNoValue = (operator: ConditionOperator): boolean =>
 /** Whether this is a group of conditions and no single one. */
 export const isGroup = (rule: Condition | ConditionGroup): rule is ConditionGroup => 'rules' in rule;
 
-/** Every single condition, in the order in which it is read. */
-export const conditionsOf = (group: ConditionGroup): readonly Condition[] =>
-  group.rules.flatMap((rule) => (isGroup(rule) ? conditionsOf(rule) : [rule]));
-
 /** Every path that these conditions look at, and where it stands: `rules.0.rules.2.field`. */
 export const placesOf = (group: ConditionGroup, at = ''): readonly (readonly [place: string, path: string])[] =>
   group.rules.flatMap((rule, index): (readonly [string, string])[] => {
@@ -44,14 +37,3 @@ export const placesOf = (group: ConditionGroup, at = ''): readonly (readonly [pl
 export const pathsOf = (group: ConditionGroup): readonly string[] => [
   ...new Set(placesOf(group).map(([, path]) => path)),
 ];
-
-/** The related records that have to be known to evaluate these conditions: `contact`, `contact.account`. */
-export function joinsOf(group: ConditionGroup): readonly string[] {
-  const joins = new Set<string>();
-  for (const path of pathsOf(group)) {
-    const related = path.split('.').slice(0, -1);
-    if (related[0] === 'conversation') related.shift();
-    for (let level = 1; level <= related.length; level += 1) joins.add(related.slice(0, level).join('.'));
-  }
-  return [...joins];
-}

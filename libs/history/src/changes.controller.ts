@@ -5,11 +5,10 @@ import { changesRequestOf, type ChangesRequest, configurationChanges, type Servi
 import { Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers } from '#platform';
-import { ChangeTable } from './changes.ts';
-import { type ChangesTable, listAllChanges } from './list-all-changes.ts';
+import { listAllChanges } from './list-all-changes.ts';
 
-/** The door to the history of everything that a service has configured. `tables`: where it keeps that. */
-export function changesController(service: ServiceOfChanges, tables: readonly ChangesTable[] = [ChangeTable]): Type {
+/** The door to the history of everything that a service has configured. */
+export function changesController(service: ServiceOfChanges): Type {
   @ApiTags(service)
   @Controller(`api/${service}/changes`)
   class ChangesController {
@@ -26,7 +25,7 @@ export function changesController(service: ServiceOfChanges, tables: readonly Ch
     list(
       @Query({ schema: changesRequestOf(service) }) asked: ChangesRequest,
     ): Promise<z.output<typeof configurationChanges>> {
-      return this.database.read((db) => listAllChanges(db, tables, asked));
+      return this.database.read((db) => listAllChanges(db, asked));
     }
   }
   // its operation has a name of its own in the API's description

@@ -60,30 +60,37 @@ export const listChangesByKind = 'CREATE INDEX changes_of_kind ON change (kind, 
 /** Who changes something. */
 export type By = Pick<Person, 'subject' | 'name'>;
 export type Change = Pick<ChangeRow, 'kind' | 'subjectId' | 'version' | 'action' | 'before' | 'after'>;
+type Version = Pick<Change, 'kind' | 'subjectId' | 'version'>;
 
 /** The history of what is configured here. Nothing of it is ever changed. */
 export const changes = (tx: Transaction) => {
   const table = tx.manager.getRepository(ChangeTable);
+  const was = async ({ kind, subjectId, version }: Version) =>
+    (await table.findOneBy({ kind, subjectId, version }))?.after ?? null;
+  async function recordAll({ subject, name }: By, all: readonly Change[]): Promise<void> {
+    const by = { happenedAt: tx.now, bySubject: subject, byName: name };
+    const rows = all.map((change) => ({ ...change, ...by, id: tx.newId() }));
+    // a statement takes a bounded number of values
+    for (let from = 0; from < rows.length; from += 1000) await table.insert(rows.slice(from, from + 1000) as never);
+  }
   return {
     /** Writes down what this person changed. */
-    async record({ subject, name }: By, ...all: readonly Change[]): Promise<void> {
-      if (all.length === 0) return;
-      const by = { happenedAt: tx.now, bySubject: subject, byName: name };
-      await table.insert(all.map((change) => ({ ...change, ...by, id: tx.newId() })) as never);
-    },
+    record: (by: By, change: Change): Promise<void> => recordAll(by, [change]),
+    /** The same for all that they changed at once. */
+    recordAll,
+    /** What this was at that version; null: it was none then, or nobody wrote it down. */
+    was,
     /**
      * What this was at that version, as the request that sets it. Refuses with `version-not-found` (it was none then, or nobody wrote it
      * down), `outdated` (what it was is not allowed any more).
      */
-    async at<Asked>(
-      request: z.ZodType<Asked>,
-      { kind, subjectId, version }: Pick<Change, 'kind' | 'subjectId' | 'version'>,
-    ): Promise<Asked> {
-      const was = (await table.findOneBy({ kind, subjectId, version }))?.after;
-      if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of this.`);
-      const read = request.safeParse(was);
-      if (!read.success) throw new Refusal('outdated', `What it was at version ${version} is not allowed any more.`);
-      return read.data;
+    async at<Asked>(request: z.ZodType<Asked>, version: Version): Promise<Asked> {
+      const found = await was(version);
+      if (!found) throw new Refusal('version-not-found', `Nothing is known of version ${version.version} of this.`);
+      const { success, data, error } = request.safeParse(found);
+      if (success) return data;
+      const why = error.issues[0]!.message;
+      throw new Refusal('outdated', `What it was at version ${version.version} is not allowed any more: ${why}.`);
     },
   };
 };

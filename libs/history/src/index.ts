@@ -10,4 +10,5 @@ export {
   listChangesByKind,
 } from './changes.ts';
 export { changesController } from './changes.controller.ts';
+export { listAllChanges } from './list-all-changes.ts';
 export { listChanges } from './list-changes.ts';

@@ -21,6 +21,16 @@ export function versionIn(ifMatch: string | undefined): number | null {
   return Number(version);
 }
 
+/**
+ * Refuses a change that was made from another version than there is (`version-mismatch`), or that does not say from which
+ * (`version-required`): two people don't overwrite each other (decisions P).
+ */
+export function refuseOtherVersion(known: number, from: number | null): void {
+  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
+  if (from !== known)
+    throw new Refusal('version-mismatch', `Somebody changed it meanwhile: it is at version ${known} now.`);
+}
+
 /** How `If-Match` is described where a change needs it. */
 export const ifMatch = {
   name: 'If-Match',

@@ -16,7 +16,7 @@ export { cursorOf } from './cursor.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';
 export { httpAdapter, type Route, routesOf } from './http-adapter.ts';
 export { httpDoors } from './http-doors.ts';
-export { ifMatch, SaysVersion, versionIn } from './if-match.ts';
+export { ifMatch, refuseOtherVersion, SaysVersion, versionIn } from './if-match.ts';
 export { Metrics } from './metrics.ts';
 export type { Neighbour } from './neighbour.ts';
 export { openApiOf } from './open-api.ts';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { staffKinds } from '#contracts';
+import { dayMs, hourMs, staffKinds } from '#contracts';
 import { Database, EventBusModule, Loops } from '#event-bus';
-import { changesController, ChangeTable } from '#history';
+import { changesController } from '#history';
 import { ConfigurationReactions } from './configuration-reactions.ts';
 import { ErasureReactions } from './erasure-reactions.ts';
 import { AgentSettingsController } from './http/agent-settings.controller.ts';
@@ -28,7 +28,6 @@ import { Assignment } from './loops/assignment.ts';
 import { QueueFigures } from './loops/queue-figures.ts';
 import { Reactions } from './reactions.ts';
 import { routingSchema } from './schema.ts';
-import { StaffChangeTable } from './storage/staff-definition.tables.ts';
 import { keepDefaultQueue } from './use-cases/keep-default-queue.ts';
 import { keepExplanations } from './use-cases/keep-explanations.ts';
 import { overflowWaiting } from './use-cases/overflow-waiting.ts';
@@ -67,7 +66,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     }),
   ],
   controllers: [
-    changesController('routing', [ChangeTable, StaffChangeTable]),
+    changesController('routing'),
     MeController,
     MyWorkController,
     AgentsController,
@@ -105,11 +104,11 @@ export class RoutingModule {
     loops.add('tell-lines', () => tell().then(() => false), { everyMs: 10_000 });
     // it is there from the beginning, whether anything names it or not
     const begin = () => database.transact((tx) => keepDefaultQueue(tx));
-    loops.add('default-queue', () => begin().then(() => false), { everyMs: 3_600_000 });
+    loops.add('default-queue', () => begin().then(() => false), { everyMs: hourMs });
     const keep = () => database.transact((tx) => keepExplanations(tx));
-    loops.add('keep-explanations', () => keep().then(() => false), { everyMs: 3_600_000 });
-    loops.add('trim-presences', () => database.transact((tx) => trimPresences(tx)), { everyMs: 86_400_000 });
-    loops.add('trim-work', () => database.transact((tx) => trimWork(tx)), { everyMs: 86_400_000 });
-    loops.add('trim-jobs', () => database.transact((tx) => trimJobs(tx)), { everyMs: 86_400_000 });
+    loops.add('keep-explanations', () => keep().then(() => false), { everyMs: hourMs });
+    loops.add('trim-presences', () => database.transact((tx) => trimPresences(tx)), { everyMs: dayMs });
+    loops.add('trim-work', () => database.transact((tx) => trimWork(tx)), { everyMs: dayMs });
+    loops.add('trim-jobs', () => database.transact((tx) => trimJobs(tx)), { everyMs: dayMs });
   }
 }

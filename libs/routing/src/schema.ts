@@ -44,6 +44,7 @@ import { KnowWhatAgentsBegan1795000111500 } from './storage/migrations/62-know-w
 import { KnowWorkingHours1795000121000 } from './storage/migrations/63-know-working-hours.ts';
 import { KnowCopies1795000125000 } from './storage/migrations/64-know-copies.ts';
 import { FindOldSearches1795000126000 } from './storage/migrations/65-find-old-searches.ts';
+import { KeepOneHistory1795000127000 } from './storage/migrations/66-keep-one-history.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -51,7 +52,7 @@ import { OverflowTable } from './storage/overflows.ts';
 import { PresenceSpanTable } from './storage/presence-spans.ts';
 import { QueueStayTable } from './storage/queue-stays.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
-import { AgentSkillTable, StaffChangeTable, StaffDefinitionTable } from './storage/staff-definition.tables.ts';
+import { AgentSkillTable, StaffDefinitionTable } from './storage/staff-definition.tables.ts';
 import { RoutingRulesTable } from './storage/routing-rules.ts';
 import { ConversationTable, EarlyConversationTable, WorkItemTable } from './storage/work-item.table.ts';
 import { AssignmentSettingsTable } from './storage/settings.table.ts';
@@ -74,7 +75,6 @@ export const routingSchema: SchemaDefinition = {
     ExplanationTable,
     LineLookTable,
     StaffDefinitionTable,
-    StaffChangeTable,
     AgentSkillTable,
     ConsultationTable,
     ConsultSearchTable,
@@ -126,5 +126,6 @@ export const routingSchema: SchemaDefinition = {
     KnowWorkingHours1795000121000,
     KnowCopies1795000125000,
     FindOldSearches1795000126000,
+    KeepOneHistory1795000127000,
   ],
 };

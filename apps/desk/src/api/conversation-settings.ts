@@ -11,7 +11,7 @@ import { ask } from './client.ts';
 
 const root = '/api/conversations';
 /** What is known of how conversations live and how customers are found, for who hears that it is no longer so. */
-export const conversationSettingsKey = ['conversation-settings'] as const;
+const conversationSettingsKey = ['conversation-settings'] as const;
 
 /** How long the conversations of a workstream live, and what is said in them by itself. */
 export const lifeSettings = (workstreamId: string) =>

@@ -4,7 +4,7 @@ import { ask, order } from './client.ts';
 
 const root = '/api/conversations/webhooks';
 /** What is known of webhooks, for who hears that it is no longer so. */
-export const webhooksKey = ['webhooks'] as const;
+const webhooksKey = ['webhooks'] as const;
 
 /** What is told to other systems, by name. */
 export const webhooks = queryOptions({

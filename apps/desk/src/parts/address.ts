@@ -16,11 +16,6 @@ export function spellAddress(address: string): string {
   return address;
 }
 
-/** Waits until these can be written as their people write them, or cannot for now. */
-export async function writeWell(addresses: readonly string[]): Promise<void> {
-  if (!world && addresses.some((address) => address.startsWith('+') && !northAmerican.test(address))) await askWorld();
-}
-
 function askWorld(): Promise<void> {
   asked = true;
   return import('libphonenumber-js/min').then(

@@ -1,6 +1,6 @@
 import { type Preferences, preferences } from './preferences.ts';
 
-export const canNotify = (): boolean => 'Notification' in window && Notification.permission === 'granted';
+const canNotify = (): boolean => 'Notification' in window && Notification.permission === 'granted';
 
 /** Asks the browser when the person turns notices on, never before. */
 export const askToNotify = async (): Promise<boolean> =>

@@ -9,7 +9,7 @@ export interface FieldWords {
   readonly hint?: string;
 }
 
-export const fieldWords: Readonly<Record<string, FieldWords>> = {
+const fieldWords: Readonly<Record<string, FieldWords>> = {
   ...conversationFieldWords,
   ...runFieldWords,
   timeZone: { name: 'Time zone', hint: 'All times are those of this zone. Clock changes are observed by themselves.' },

@@ -15,9 +15,10 @@ import {
   withSlugs,
   workstreamReferences,
 } from '#contracts';
+import { definedBy, type Definition } from '#definitions';
 import type { Channel } from './channel.ts';
 import { usesOfChannel } from './channel-settings.ts';
-import { definedBy, type Definition, type Use, usesOf } from './definition.ts';
+import { type Use, usesOf } from './use.ts';
 import type { AccountSettings } from './messaging-account.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { SecretGrants } from './secret-grants.ts';
@@ -61,8 +62,8 @@ const withoutSlug = (fields: object): readonly string[] => Object.keys(fields).f
 const accountFields = Object.keys(createAccountRequest.shape).filter(
   (field) => !['slug', 'authToken', 'numbers'].includes(field),
 );
-export const workstreamFields = withoutSlug(createWorkstreamRequest.shape);
-export const channelFields = withoutSlug(createChannelRequest.shape);
+const workstreamFields = withoutSlug(createWorkstreamRequest.shape);
+const channelFields = withoutSlug(createChannelRequest.shape);
 
 export const provisioningThing = ({ status }: Pick<Provisioning, 'status'>): ConfiguredThing => ({
   enabled: status === 'provisioned',

@@ -14,15 +14,16 @@ import {
   usedByView,
   type UsedByView,
 } from '#contracts';
+import { definitionNotFound, viewOfDefinition } from '#definitions';
 import { Database } from '#event-bus';
+import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
-import { listChanges } from '../queries/changes.ts';
-import { definitionOf, listDefinitions, viewOfDefinition } from '../queries/definitions.ts';
+import { definitionOf, listDefinitions } from '../queries/definitions.ts';
 import { usedBy } from '../queries/used-by.ts';
 import { removeDefinition } from '../use-cases/remove-definition.ts';
 import { restoreDefinition } from '../use-cases/restore-definition.ts';
-import { definitionNotFound, saveDefinition } from '../use-cases/save-definition.ts';
+import { saveDefinition } from '../use-cases/save-definition.ts';
 
 type View = ReturnType<typeof viewOfDefinition> | NonNullable<Awaited<ReturnType<typeof definitionOf>>>;
 

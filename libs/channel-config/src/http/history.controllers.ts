@@ -13,11 +13,12 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
+import { listAllChanges, listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, versionIn } from '#platform';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
-import { exists, listChanges } from '../queries/changes.ts';
+import { exists } from '../queries/exists.ts';
 import {
   restoreAccountVersion,
   restoreChannelVersion,
@@ -48,8 +49,8 @@ export class ChangesController {
     summary: 'Read the history of everything',
     description: 'Who changed what, when, with what it was before and after; newest first. Secrets are no part of it.',
   })
-  list(@Query({ schema: changesRequest }) { kind, ...asked }: z.output<typeof changesRequest>): Changes {
-    return this.database.read((db) => listChanges(db, kind === undefined ? {} : { kind }, asked));
+  list(@Query({ schema: changesRequest }) asked: z.output<typeof changesRequest>): Changes {
+    return this.database.read((db) => listAllChanges(db, asked));
   }
 }
 

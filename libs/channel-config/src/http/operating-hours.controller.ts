@@ -21,13 +21,13 @@ import {
   stretchesView,
   type StretchesView,
 } from '#contracts';
+import { definitionNotFound, viewOfDefinition } from '#definitions';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
-import { definitionOf, viewOfDefinition } from '../queries/definitions.ts';
+import { definitionOf } from '../queries/definitions.ts';
 import { openingAt, stretchesOf } from '../queries/opening.ts';
 import { editShift } from '../use-cases/edit-shift.ts';
-import { definitionNotFound } from '../use-cases/save-definition.ts';
 
 const { readers, editors, path, title, view } = operatingHoursKind;
 

@@ -15,12 +15,12 @@ import {
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
-import { exists } from '../queries/changes.ts';
+import { exists } from '../queries/exists.ts';
 import { changesOfSettings, settingsOf, type SettingsView, viewOfSettings } from '../queries/settings.ts';
 import { restoreWorkstreamSettings } from '../use-cases/restore-settings.ts';
 import { saveWorkstreamSettings, workstreamNotFound } from '../use-cases/save-settings.ts';
 
-const kind: SettingsKind = workstreamSettings as never;
+const kind: SettingsKind = workstreamSettings;
 
 /** What a workstream carries beyond its distribution (product.md 6.3). */
 @ApiTags('channel configuration')

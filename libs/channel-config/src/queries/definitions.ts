@@ -1,32 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { BuiltIn, DefinitionId, DefinitionKind, ListOfDefinitionsRequest } from '#contracts';
+import { builtInNamed, viewOfBuiltIn, viewOfDefinition } from '#definitions';
 import { cursorOf } from '#platform';
-import { definedBy, type Definition } from '../domain/definition.ts';
 import { DefinitionTable } from '../storage/definition.tables.ts';
 
 const bySort = cursorOf(z.object({ sort: z.string(), value: z.string(), id: z.uuid() }));
-/** Built-in ones were there before everything else. */
-const always = new Date(0).toISOString();
-
-export const viewOfDefinition = (definition: Definition) => ({
-  ...definedBy(definition),
-  id: definition.id,
-  version: definition.version,
-  builtIn: false,
-  createdAt: definition.createdAt.toISOString(),
-  changedAt: definition.changedAt.toISOString(),
-});
-
-const viewOfBuiltIn = (one: BuiltIn) => ({
-  description: '',
-  ...one,
-  version: 1,
-  builtIn: true,
-  createdAt: always,
-  changedAt: always,
-});
-
 /** One of this kind, built in or defined; null when there is none, or none any more. */
 export async function definitionOf(db: EntityManager, kind: DefinitionKind, id: DefinitionId) {
   const builtIn = kind.builtIn.find((one) => one.id === id);
@@ -61,7 +40,11 @@ export async function listDefinitions(db: EntityManager, kind: DefinitionKind, a
     });
   const rows = await query.getMany();
 
-  const builtIn = after ? [] : kind.builtIn.filter((one) => isAsked(one, q, filter)).map(viewOfBuiltIn);
+  const builtIn = after
+    ? []
+    : builtInNamed(kind, q)
+        .filter((one) => holdsAll(one, filter))
+        .map(viewOfBuiltIn);
   const last = rows.length > limit ? rows[limit - 1]! : null;
   const value = last && (column === 'name' ? last.name : last.changedAt.toISOString());
   return {
@@ -70,9 +53,8 @@ export async function listDefinitions(db: EntityManager, kind: DefinitionKind, a
   };
 }
 
-function isAsked(one: BuiltIn, q: string | undefined, filter: Readonly<Record<string, unknown>>): boolean {
-  const named = !q || [one.name, one.slug].some((text) => text.toLowerCase().includes(q.toLowerCase()));
-  const holds = ([field, value]: [string, unknown]) =>
-    Array.isArray(one[field]) ? one[field].includes(value) : one[field] === value;
-  return named && Object.entries(filter).every(holds);
+function holdsAll(one: BuiltIn, filter: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(filter).every(([field, value]) =>
+    Array.isArray(one[field]) ? one[field].includes(value) : one[field] === value,
+  );
 }

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { SettingsKind } from '#contracts';
+import { listChanges } from '#history';
 import { type Settings, usualSettings } from '../domain/settings.ts';
 import { settings } from '../storage/settings.ts';
-import { listChanges } from './changes.ts';
+
 import type { PageAsked } from './list.ts';
 
 export const viewOfSettings = (kind: SettingsKind, { about, version, body, changedAt }: Settings) => ({

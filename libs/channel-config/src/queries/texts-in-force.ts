@@ -73,7 +73,7 @@ export async function consentInForce(
 }
 
 /** As a view says it. */
-export function sizeOf(text: string) {
+function sizeOf(text: string) {
   const { characters, segments, encoding, switchers } = measureText(text);
   return { characters, segments, encoding, switchers: [...switchers] };
 }

@@ -1,7 +1,7 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { definitionKinds, settingsKinds } from '#contracts';
+import type { Definition } from '#definitions';
 import type { Channel } from '../domain/channel.ts';
-import type { Definition } from '../domain/definition.ts';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 import type { Provisioning } from '../domain/provisioning.ts';
 import type { SecretGrants } from '../domain/secret-grants.ts';

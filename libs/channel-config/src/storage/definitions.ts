@@ -1,7 +1,8 @@
 import { In, IsNull, Not } from 'typeorm';
 import { type Defined, type DefinitionId, type DefinitionKind, Refusal } from '#contracts';
+import type { Definition } from '#definitions';
 import type { Transaction } from '#event-bus';
-import type { Definition, Use } from '../domain/definition.ts';
+import type { Use } from '../domain/use.ts';
 import { chunks } from './chunks.ts';
 import { DefinitionTable } from './definition.tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Person, SecretColumn, SecretGrantsRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { changeGrants, type SecretGrants } from '../domain/secret-grants.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { secretAudit, secretGrants } from '../storage/secrets.ts';
 import { saySecretGrants } from './say-secret-grants.ts';
@@ -16,7 +16,7 @@ export async function changeSecretGrants(
 ): Promise<SecretGrants> {
   await oneAtATime(tx);
   const known = await secretGrants(tx).of(secret);
-  refuseOtherVersion('permission', known, from);
+  refuseOtherVersion(known.version, from);
   const changed = changeGrants(known, asked, tx.now);
   if (changed === known) return known;
   await secretGrants(tx).save(changed);

@@ -7,9 +7,9 @@ import {
   type WorkstreamId,
   workstreamSettings,
 } from '#contracts';
+import { definedBy } from '#definitions';
 import type { Transaction } from '#event-bus';
 import { takenAlong } from '../domain/copy-of-workstream.ts';
-import { definedBy } from '../domain/definition.ts';
 import { refuseRemoved } from '../domain/retirement.ts';
 import { nameOfCopy, type Workstream } from '../domain/workstream.ts';
 import { definitions } from '../storage/definitions.ts';
@@ -45,8 +45,8 @@ export async function copyWorkstream(
   const { mode, direction, fallbackQueueId } = source;
   const asked = { slug, name: name ?? nameOfCopy(source.name), mode, direction, fallbackQueueId };
   const copy = await saveWorkstream(tx, person, id, asked, null, undefined, sourceId);
-  const carried = await settings(tx).find(workstreamSettings as never, sourceId);
-  if (carried) await saveWorkstreamSettings(tx, person, id, carried.body as never, 0);
+  const carried = await settings(tx).find(workstreamSettings, sourceId);
+  if (carried) await saveWorkstreamSettings(tx, person, id, carried.body, 0);
   await takeDefinitions(tx, person, sourceId, copy);
   return copy;
 }

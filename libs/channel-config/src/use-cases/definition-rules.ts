@@ -12,8 +12,8 @@ import {
   skillFinderKind,
   type WorkstreamId,
 } from '#contracts';
+import type { Definition } from '#definitions';
 import type { Transaction } from '#event-bus';
-import type { Definition } from '../domain/definition.ts';
 import { refuseUnusable } from '#masking';
 import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';

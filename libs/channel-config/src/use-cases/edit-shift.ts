@@ -10,15 +10,15 @@ import {
   shiftId,
   type ShiftId,
 } from '#contracts';
+import { definedBy, type Definition, definitionNotFound } from '#definitions';
 import type { Transaction } from '#event-bus';
-import { definedBy, type Definition } from '../domain/definition.ts';
+import { changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { isSame } from '../domain/differences.ts';
 import { editShift as decide, type ShiftEdit } from '../domain/shift-edit.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
-import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
-import { definitionNotFound, keepDefinition } from './save-definition.ts';
+import { keepDefinition } from './save-definition.ts';
 
 /**
  * Changes or ends a shift of operating hours: this occurrence, it and those after it, or the whole series (product.md 20). The same request
@@ -38,10 +38,10 @@ export async function editShift(
   const known = await definitions(tx).find(kind, id);
   if (!known || known.removedAt !== null) throw definitionNotFound(kind);
   if (from !== null && from === known.version - 1) {
-    const before = await changes(tx).at(id, from);
+    const before = await changes(tx).was({ kind: kind.kind, subjectId: id, version: from });
     if (before && isSame(definedBy(known), edited(before as Defined, shift, edit, from))) return known;
   }
-  refuseOtherVersion(operatingHoursKind.title, known, from);
+  refuseOtherVersion(known.version, from);
   const asked = edited(definedBy(known), shift, edit, known.version);
   if (isSame(definedBy(known), asked)) return known;
   return keepDefinition(tx, kind, person, id, known, asked, 'changed');

@@ -8,9 +8,8 @@ import {
   Refusal,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { wording } from '#platform';
+import { refuseOtherVersion, wording } from '#platform';
 import { type ChannelDraft, messageFor, messagesOf, problemsOf, requestOf } from '../domain/channel-draft.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { channelDrafts } from '../storage/channel-drafts.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
@@ -34,7 +33,7 @@ export async function finishChannelDraft(
   const draft = await channelDrafts(tx).find(id);
   if (!draft) throw draftNotFound();
   if (draft.finishedAt) return;
-  refuseOtherVersion('draft', draft, from);
+  refuseOtherVersion(draft.version, from);
   const problems = problemsOf(draft, await surroundingsOf(tx.manager, draft), wording);
   if (problems.length > 0) {
     const what = problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`;

@@ -1,15 +1,14 @@
 import {
   type ConfiguredThing,
-  type Defined,
   definitionId,
   type DefinitionId,
   type DefinitionKind,
   definitionKinds,
   sectionOf,
 } from '#contracts';
+import { definedAs, definedBy, type Definition, removedAsOf } from '#definitions';
 import { changing, type Planned, planned, pruned } from '#platform';
 import { definitionThing, isNamedByOthers } from '../domain/configuration.ts';
-import { bodyOf, definedBy, type Definition } from '../domain/definition.ts';
 import { differences } from '../domain/differences.ts';
 import { rulesOf } from './definition-rules.ts';
 import type { Importing } from './importing.ts';
@@ -35,7 +34,7 @@ export function nameDefinitions(importing: Importing): void {
 function givenId(importing: Importing, kind: DefinitionKind, slug: string, { id }: ConfiguredThing) {
   if (id === undefined) return undefined;
   const path = `${sectionOf(kind)}.${slug}.id`;
-  const given = importing.read<DefinitionId>(definitionId as never, id, path);
+  const given = importing.read(definitionId, id, path);
   const before = importing.slugs.id(kind.kind, slug);
   if (given && before && given !== before) importing.fault(path, `is ${before} here`, 'already-exists');
   const other = importing.known.definitions.find((one) => one.id === given && one.slug !== slug);
@@ -74,21 +73,10 @@ function planKind(importing: Importing, kind: DefinitionKind): Planned<Definitio
       return [];
     }
     const said = { ...importing.named(kind.references, thing, path), slug };
-    const asked = importing.read<Defined>(kind.request, said, path, kind.references);
+    const asked = importing.read(kind.request, said, path, kind.references);
     if (!asked) return [];
     const before = bySlug.get(slug) ?? null;
-    const after: Definition = {
-      kind: kind.kind,
-      id: slugs.id(kind.kind, slug) as DefinitionId,
-      version: (before?.version ?? 0) + 1,
-      slug,
-      name: asked.name,
-      description: asked.description,
-      body: bodyOf(asked),
-      createdAt: before?.createdAt ?? tx.now,
-      changedAt: tx.now,
-      removedAt: null,
-    };
+    const after = definedAs(kind, slugs.id(kind.kind, slug) as DefinitionId, asked, before, tx.now);
     const differing = before
       ? differences(definitionThing(kind, before, slugs.of), definitionThing(kind, after, slugs.of))
       : [];
@@ -100,8 +88,7 @@ function planKind(importing: Importing, kind: DefinitionKind): Planned<Definitio
   const staying = [...plans.map(({ after }) => after), ...(settings.prune ? [] : others)];
   refuseDoubles(importing, kind, plans, staying);
   if (!settings.prune) return plans;
-  const remove = (one: Definition) => ({ ...one, version: one.version + 1, changedAt: tx.now, removedAt: tx.now });
-  return [...plans, ...others.map((one) => pruned(section, one.slug, one, remove(one)))];
+  return [...plans, ...others.map((one) => pruned(section, one.slug, one, removedAsOf(one, tx.now)))];
 }
 
 /** Some kinds have one for each combination of some of their fields. */

@@ -6,9 +6,9 @@ import {
   theOrganisation,
   workstreamSettings,
 } from '#contracts';
+import type { Definition } from '#definitions';
 import { type Planned, planned } from '#platform';
 import { organisationSection, settingsThing, workstreamSettingsSection } from '../domain/configuration.ts';
-import type { Definition } from '../domain/definition.ts';
 import { differences } from '../domain/differences.ts';
 import { type Settings, usualSettings } from '../domain/settings.ts';
 import type { Workstream } from '../domain/workstream.ts';
@@ -34,9 +34,7 @@ function planOrganisation(importing: Importing): PlannedSettings[] {
   const { section, slug } = organisationSection;
   return importing
     .only(section, slug)
-    .flatMap(({ thing }) =>
-      plan(importing, organisationSettings as never, { section, slug, about: theOrganisation, thing }),
-    );
+    .flatMap(({ thing }) => plan(importing, organisationSettings, { section, slug, about: theOrganisation, thing }));
 }
 
 function planWorkstreamSettings(importing: Importing, { workstreams, definitions }: Surroundings): PlannedSettings[] {
@@ -53,7 +51,7 @@ function planWorkstreamSettings(importing: Importing, { workstreams, definitions
       importing.fault(`${section}.${slug}`, `There is no workstream called ${slug}.`, 'unknown-reference');
       return [];
     }
-    const plans = plan(importing, workstreamSettings as never, { section, slug, about: workstream.id, thing });
+    const plans = plan(importing, workstreamSettings, { section, slug, about: workstream.id, thing });
     for (const { path, after } of plans) {
       const template = forRecords.get(String(after.body['sessionTemplateId']));
       if (template !== undefined)

@@ -15,8 +15,7 @@ export function planWorkstreams(importing: Importing): Planned<Workstream>[] {
   return (importing.section(section) ?? []).flatMap(([slug, { id: givenId, ...thing }]) => {
     const path = `${section}.${slug}`;
     const before = bySlug.get(slug) ?? null;
-    const given =
-      givenId === undefined ? undefined : importing.read<WorkstreamId>(workstreamId as never, givenId, `${path}.id`);
+    const given = givenId === undefined ? undefined : importing.read(workstreamId, givenId, `${path}.id`);
     if (before && given && given !== before.id) importing.fault(`${path}.id`, `is ${before.id} here`, 'already-exists');
     const id = before?.id ?? given ?? (tx.newId() as WorkstreamId);
     slugs.add('workstream', slug, id);

@@ -1,16 +1,17 @@
 import type { Person } from '#contracts';
 import { definitionRemoved } from '#contracts';
+import { definedBy } from '#definitions';
 import type { Transaction } from '#event-bus';
+import { changes } from '#history';
 import { changing, type Planned } from '#platform';
 import type { Channel } from '../domain/channel.ts';
 import { usesOfChannel } from '../domain/channel-settings.ts';
-import { definedBy, usesOf } from '../domain/definition.ts';
+import { usesOf } from '../domain/use.ts';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 import type { Provisioning } from '../domain/provisioning.ts';
 import type { SecretGrants } from '../domain/secret-grants.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { accounts } from '../storage/accounts.ts';
-import { changes } from '../storage/changes.ts';
 import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
 import { provisioning } from '../storage/provisioning.ts';
@@ -102,9 +103,9 @@ async function keepDefinitions(tx: Transaction, person: Person, all: readonly Pl
       uses: after.removedAt === null ? usesOf(kind, definedBy(after)) : [],
     })),
   );
-  await changes(tx).record(
+  await changes(tx).recordAll(
     person,
-    ...plans.map(({ kind, before, after, action }) => ({
+    plans.map(({ kind, before, after, action }) => ({
       kind: kind.kind,
       subjectId: after.id,
       version: after.version,
@@ -124,13 +125,13 @@ async function keepSettings(tx: Transaction, person: Person, all: readonly Plann
   const plans = all.filter((plan) => changing([plan]).length > 0);
   await settings(tx).saveAll(plans.map(({ after }) => after));
   await definitions(tx).saveAllUses(plans.map(({ kind, after }) => ({ by: after, uses: usesOf(kind, after.body) })));
-  await changes(tx).record(
+  await changes(tx).recordAll(
     person,
-    ...plans.map(({ kind, before, after }) => ({
+    plans.map(({ kind, before, after }) => ({
       kind: kind.kind,
       subjectId: after.id,
       version: after.version,
-      action: 'changed' as const,
+      action: 'changed',
       before: before && before.body,
       after: after.body,
     })),

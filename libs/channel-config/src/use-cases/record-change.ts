@@ -1,14 +1,12 @@
-import type { Person } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, type Change as ChangeWrittenDown, changes } from '#history';
 import type { Channel } from '../domain/channel.ts';
 import { historyOfAccount, historyOfChannel, historyOfWorkstream } from '../domain/history.ts';
 import type { AccountWithNumbers } from '../domain/messaging-account.ts';
 import type { Workstream } from '../domain/workstream.ts';
-import { type ChangeRow } from '../storage/definition.tables.ts';
-import { changes } from '../storage/changes.ts';
 
 /** Who does what nobody asked for at that moment: removing what is not used any more. */
-export const parley: Pick<Person, 'subject' | 'name'> = { subject: 'parley', name: 'Parley' };
+export const parley: By = { subject: 'parley', name: 'Parley' };
 
 /** A thing as it was (null: it was not) and as it is now, one version later. */
 export interface Change<Thing> {
@@ -16,7 +14,7 @@ export interface Change<Thing> {
   readonly after: Thing;
 }
 
-export type Action = ChangeRow['action'];
+export type Action = ChangeWrittenDown['action'];
 
 /** What a change is when nobody calls it otherwise. */
 const usually = ({ before }: Change<unknown>): Action => (before === null ? 'created' : 'changed');
@@ -27,15 +25,10 @@ const recorder =
     keyOf: (thing: Thing) => { readonly id: string; readonly version: number },
     historyOf: (thing: Thing) => Record<string, unknown>,
   ) =>
-  (
-    tx: Transaction,
-    person: Pick<Person, 'subject' | 'name'>,
-    made: readonly Change<Thing>[],
-    action?: Action,
-  ): Promise<void> =>
-    changes(tx).record(
+  (tx: Transaction, person: By, made: readonly Change<Thing>[], action?: Action): Promise<void> =>
+    changes(tx).recordAll(
       person,
-      ...made.map((change) => ({
+      made.map((change) => ({
         kind,
         subjectId: keyOf(change.after).id,
         version: keyOf(change.after).version,

@@ -1,6 +1,6 @@
 import type { ChannelId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { refuseOtherVersion } from '../domain/version.ts';
+import { refuseOtherVersion } from '#platform';
 import { channelDrafts } from '../storage/channel-drafts.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { cancelExpiry } from '../timers/expire-channel-draft.ts';
@@ -13,7 +13,7 @@ export async function removeChannelDraft(tx: Transaction, id: ChannelId, from: n
   await oneAtATime(tx);
   const known = await channelDrafts(tx).find(id);
   if (!known) throw draftNotFound();
-  refuseOtherVersion('draft', known, from);
+  refuseOtherVersion(known.version, from);
   await channelDrafts(tx).remove(id);
   await cancelExpiry(tx, id);
 }

@@ -1,13 +1,12 @@
 import { type DefinitionId, type DefinitionKind, definitionRemoved, type Person } from '#contracts';
+import { definedBy, definitionNotFound, refuseBuiltIn, removedAsOf } from '#definitions';
 import type { Transaction } from '#event-bus';
-import { definedBy } from '../domain/definition.ts';
+import { changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { enoughUsers, refuseInUse } from '../domain/in-use.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
-import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { rulesOf } from './definition-rules.ts';
-import { definitionNotFound, refuseBuiltIn } from './save-definition.ts';
 
 /**
  * Removes a definition that nothing names any more; its history stays, and it can be restored. Removing it again changes nothing. Refuses
@@ -25,10 +24,10 @@ export async function removeDefinition(
   const known = await definitions(tx).find(kind, id);
   if (!known) throw definitionNotFound(kind);
   if (known.removedAt !== null) return;
-  refuseOtherVersion(kind.title, known, from);
+  refuseOtherVersion(known.version, from);
   await rulesOf(kind).beforeRemoved?.(tx, known);
   refuseInUse(await definitions(tx).usersOf(id, enoughUsers));
-  const removed = { ...known, version: known.version + 1, changedAt: tx.now, removedAt: tx.now };
+  const removed = removedAsOf(known, tx.now);
   await definitions(tx).save(removed);
   await definitions(tx).saveUses(removed, []);
   const { version } = removed;

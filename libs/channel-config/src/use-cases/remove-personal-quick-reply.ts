@@ -1,6 +1,6 @@
 import type { AgentId, QuickReplyId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { refuseOtherVersion } from '../domain/version.ts';
+import { refuseOtherVersion } from '#platform';
 import { personalQuickReplies } from '../storage/personal-quick-replies.ts';
 import { quickReplyNotFound } from './save-personal-quick-reply.ts';
 
@@ -15,6 +15,6 @@ export async function removePersonalQuickReply(
   await replies.oneAtATime(ownerId);
   const known = await replies.find(id);
   if (known?.ownerId !== ownerId) throw quickReplyNotFound();
-  refuseOtherVersion('quick reply', known, from);
+  refuseOtherVersion(known.version, from);
   await replies.remove(id);
 }

@@ -9,8 +9,8 @@ import {
   workstreamSettings,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { changes } from '#history';
 import type { Settings } from '../domain/settings.ts';
-import { changes } from '../storage/changes.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { settings } from '../storage/settings.ts';
 import { workstreams } from '../storage/workstreams.ts';
@@ -27,7 +27,7 @@ export async function restoreOrganisation(
   from: number | null,
 ): Promise<Settings> {
   await oneAtATime(tx);
-  const was = await settingsAt(tx, organisationSettings as never, theOrganisation, version);
+  const was = await settingsAt(tx, organisationSettings, theOrganisation, version);
   return saveOrganisation(tx, person, was, from, 'restored');
 }
 
@@ -41,16 +41,12 @@ export async function restoreWorkstreamSettings(
 ): Promise<Settings> {
   await oneAtATime(tx);
   if (!(await workstreams(tx).exists(id))) throw workstreamNotFound();
-  const was = await settingsAt(tx, workstreamSettings as never, id, version);
+  const was = await settingsAt(tx, workstreamSettings, id, version);
   return saveWorkstreamSettings(tx, person, id, was, from, 'restored');
 }
 
 async function settingsAt(tx: Transaction, kind: SettingsKind, about: string, version: number): Promise<Settled> {
   const known = await settings(tx).find(kind, about);
-  const was = known && (await changes(tx).at(known.id, version));
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these.`);
-  const read = kind.request.safeParse(was);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new Refusal('outdated', `What it was at version ${version} is not allowed any more: ${issue!.message}.`);
+  if (!known) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these.`);
+  return changes(tx).at(kind.request, { kind: kind.kind, subjectId: known.id, version });
 }

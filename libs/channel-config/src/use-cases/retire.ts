@@ -7,8 +7,8 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { type Life, refuseWithChannels, restore, retire } from '../domain/retirement.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
@@ -72,6 +72,6 @@ const actionOf = ({ how }: Asked): Action => (how === 'restore' ? 'restored' : '
 
 function turn<Thing extends Life>(what: string, known: Thing, { how, from }: Asked, now: Date): Thing {
   const turned = how === 'restore' ? restore(known, now) : retire(known, how, now);
-  if (turned !== known || from === null) refuseOtherVersion(what, known, from);
+  if (turned !== known || from === null) refuseOtherVersion(known.version, from);
   return turned;
 }

@@ -1,15 +1,21 @@
-import { type AccountId, type Person, Refusal, refuseUngranted, type RotateTokenRequest, tokenFault } from '#contracts';
+import {
+  type AccountId,
+  hourMs,
+  type Person,
+  Refusal,
+  refuseUngranted,
+  type RotateTokenRequest,
+  tokenFault,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import type { Seal } from '#secrets';
 import { type AccountWithNumbers, placeOfAuthToken, replaceToken } from '../domain/messaging-account.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { secretAudit, tokenGrants } from '../storage/secrets.ts';
 import { recordAccounts } from './record-change.ts';
 import { sayAccount } from './say-account.ts';
-
-const hour = 3_600_000;
 
 interface Settings {
   /** Who asks. */
@@ -38,12 +44,12 @@ export async function rotateToken(
     { column: 'account-auth-token', action: 'update', field: 'authToken' },
     person,
   );
-  refuseOtherVersion('account', known.account, from);
+  refuseOtherVersion(known.account.version, from);
   const fault = tokenFault(known.account.provider, asked.authToken);
   if (fault) throw new Refusal('unreadable', `The token ${fault}.`, 'authToken');
   const place = placeOfAuthToken(id);
   const isSame = seal.open(known.account.sealedAuthToken, place) === asked.authToken;
-  const graceEnds = new Date(tx.now.getTime() + (asked.graceHours ?? graceHours) * hour);
+  const graceEnds = new Date(tx.now.getTime() + (asked.graceHours ?? graceHours) * hourMs);
   const account = replaceToken(
     known.account,
     isSame ? 'the same' : seal.seal(asked.authToken, place),

@@ -9,6 +9,7 @@ import {
   refuseUngranted,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { normaliseNumber } from '#phone';
 import type { Seal } from '#secrets';
 import {
@@ -20,7 +21,6 @@ import {
 } from '../domain/messaging-account.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
 import { active } from '../domain/retirement.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
@@ -65,7 +65,7 @@ export async function saveAccount(
   }
 
   if (!known) throw new Refusal('account-not-found', 'There is no such messaging account.');
-  refuseOtherVersion('account', known.account, from);
+  refuseOtherVersion(known.account.version, from);
   if (asked.authToken !== undefined)
     throw new Refusal('unreadable', 'The token is changed at the address of its own: …/auth-token.', 'authToken');
   if (isAsAsked(known, asked)) return known;

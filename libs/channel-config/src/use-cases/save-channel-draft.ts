@@ -1,8 +1,8 @@
 import { type ChannelDraftRequest, type ChannelId, type Person, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { changeDraft, type ChannelDraft } from '../domain/channel-draft.ts';
 import { isSame } from '../domain/differences.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { channelDrafts } from '../storage/channel-drafts.ts';
 import { channels } from '../storage/channels.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
@@ -24,7 +24,7 @@ export async function saveChannelDraft(
   const known = await channelDrafts(tx).find(id);
   if (from !== null) {
     if (!known) throw draftNotFound();
-    refuseOtherVersion('draft', known, from);
+    refuseOtherVersion(known.version, from);
   }
   const draft = known ? changed(known, said, from, tx.now) : await begun(tx, person, id, said);
   if (draft === known) return;

@@ -7,11 +7,11 @@ import {
   Refusal,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
 import { usesOfChannel } from '../domain/channel-settings.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
 import { active, refuseRetired } from '../domain/retirement.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
@@ -39,7 +39,7 @@ export async function saveChannel(
   const known = await channels(tx).find(id);
   if (from !== null) {
     if (!known) throw new Refusal('channel-not-found', 'There is no such channel.');
-    refuseOtherVersion('channel', known, from);
+    refuseOtherVersion(known.version, from);
   }
   if (known && isAsAsked(known, asked)) return known;
   if (known && from === null)

@@ -6,11 +6,12 @@ import {
   type Person,
   Refusal,
 } from '#contracts';
+import { definedAs, definedBy, type Definition, definitionNotFound, refuseBuiltIn } from '#definitions';
 import type { Transaction } from '#event-bus';
-import { bodyOf, definedBy, type Definition, usesOf } from '../domain/definition.ts';
+import { changes } from '#history';
+import { refuseOtherVersion } from '#platform';
+import { usesOf } from '../domain/use.ts';
 import { isSame } from '../domain/differences.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
-import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { rulesOf } from './definition-rules.ts';
@@ -35,7 +36,7 @@ export async function saveDefinition(
   const standing = known?.removedAt === null ? known : null;
   if (from !== null) {
     if (!standing) throw definitionNotFound(kind);
-    refuseOtherVersion(kind.title, standing, from);
+    refuseOtherVersion(standing.version, from);
   }
   if (standing && isSame(definedBy(standing), asked)) return standing;
   if (from === null && known)
@@ -67,18 +68,7 @@ export async function keepDefinition(
   await definitions(tx).refuseUnknown(definitionKinds, uses);
   await rulesOf(kind).beforeKept?.(tx, id, asked, known);
 
-  const definition: Definition = {
-    kind: kind.kind,
-    id,
-    version: (known?.version ?? 0) + 1,
-    slug: asked.slug,
-    name: asked.name,
-    description: asked.description,
-    body: bodyOf(asked),
-    createdAt: known?.createdAt ?? tx.now,
-    changedAt: tx.now,
-    removedAt: null,
-  };
+  const definition = definedAs(kind, id, asked, known, tx.now);
   await definitions(tx).save(definition);
   await definitions(tx).saveUses(definition, uses);
   const { version } = definition;
@@ -93,13 +83,4 @@ export async function keepDefinition(
   });
   sayDefinition(tx, kind, definition);
   return definition;
-}
-
-export const definitionNotFound = ({ title }: DefinitionKind): Refusal =>
-  new Refusal('definition-not-found', `There are no such ${title}.`);
-
-/** What is there from the beginning stays as it is. */
-export function refuseBuiltIn({ builtIn }: DefinitionKind, id: DefinitionId): void {
-  if (builtIn.some((one) => one.id === id))
-    throw new Refusal('built-in', 'This one is built in: copy it under another name to change it.');
 }

@@ -1,8 +1,8 @@
 import { type AgentId, type PersonalQuickReplyRequest, type QuickReplyId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { isSame } from '../domain/differences.ts';
 import type { PersonalQuickReply } from '../domain/personal-quick-reply.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { personalQuickReplies } from '../storage/personal-quick-replies.ts';
 
 const mostOfOne = 500;
@@ -24,7 +24,7 @@ export async function savePersonalQuickReply(
   const known = found?.ownerId === ownerId ? found : null;
   if (from !== null) {
     if (!known) throw quickReplyNotFound();
-    refuseOtherVersion('quick reply', known, from);
+    refuseOtherVersion(known.version, from);
   }
   if (known && isSame({ locale: known.locale, message: known.message, tags: known.tags }, asked)) return known;
   if (found && from === null)

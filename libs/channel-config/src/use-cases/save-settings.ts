@@ -13,13 +13,13 @@ import {
   workstreamSettings,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { usesOf } from '../domain/definition.ts';
+import { changes } from '#history';
+import { refuseOtherVersion } from '#platform';
+import { usesOf } from '../domain/use.ts';
 import { isSame } from '../domain/differences.ts';
 import { refuseRemoved } from '../domain/retirement.ts';
 import { type Settings, usualSettings } from '../domain/settings.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import type { Workstream } from '../domain/workstream.ts';
-import { changes } from '../storage/changes.ts';
 import { definitions } from '../storage/definitions.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { settings } from '../storage/settings.ts';
@@ -38,7 +38,7 @@ export async function saveOrganisation(
   action: Action = 'changed',
 ): Promise<Settings> {
   await oneAtATime(tx);
-  return save(tx, organisationSettings as never, person, theOrganisation, asked, from, action);
+  return save(tx, organisationSettings, person, theOrganisation, asked, from, action);
 }
 
 /**
@@ -58,13 +58,13 @@ export async function saveWorkstreamSettings(
   if (!workstream) throw workstreamNotFound();
   refuseRemoved(workstream);
   await refuseUnfit(tx, workstream, asked as WorkstreamSettings);
-  return save(tx, workstreamSettings as never, person, id, asked, from, action);
+  return save(tx, workstreamSettings, person, id, asked, from, action);
 }
 
 export const workstreamNotFound = (): Refusal => new Refusal('workstream-not-found', 'There is no such workstream.');
 
 /** Its sessions are generic ones, and a bot answers only where work is offered (product.md 16, 25). */
-export async function refuseUnfit(
+async function refuseUnfit(
   tx: Transaction,
   { mode }: Pick<Workstream, 'mode'>,
   { sessionTemplateId, botId }: Pick<WorkstreamSettings, 'sessionTemplateId' | 'botId'>,
@@ -74,7 +74,7 @@ export async function refuseUnfit(
   const isBuiltIn = sessionTemplateKind.builtIn.some(({ id }) => id === sessionTemplateId);
   const template = isBuiltIn
     ? null
-    : await definitions(tx).find(sessionTemplateKind as never, sessionTemplateId as DefinitionId);
+    : await definitions(tx).find(sessionTemplateKind, sessionTemplateId as DefinitionId);
   if (template && template.body['type'] !== 'generic')
     throw new Refusal('not-generic', `${template.name} is for records, not for conversations.`, 'sessionTemplateId');
 }
@@ -89,7 +89,7 @@ async function save(
   action: Action,
 ): Promise<Settings> {
   const known = (await settings(tx).find(kind, about)) ?? usualSettings(kind, about, tx.newId());
-  refuseOtherVersion(kind.title, known, from);
+  refuseOtherVersion(known.version, from);
   if (isSame(known.body, asked)) return known;
   const uses = usesOf(kind, asked);
   await definitions(tx).refuseUnknown(definitionKinds, uses);

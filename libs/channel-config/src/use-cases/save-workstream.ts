@@ -1,7 +1,7 @@
 import { type CreateWorkstreamRequest, type Person, Refusal, type WorkstreamId, workstreamSettings } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { active, refuseRemoved } from '../domain/retirement.ts';
-import { refuseOtherVersion } from '../domain/version.ts';
 import { isAsAsked, refuseUnconfirmedMode, type Workstream } from '../domain/workstream.ts';
 import { oneAtATime } from '../storage/one-at-a-time.ts';
 import { settings } from '../storage/settings.ts';
@@ -28,7 +28,7 @@ export async function saveWorkstream(
   const known = await workstreams(tx).find(id);
   if (from !== null) {
     if (!known) throw new Refusal('workstream-not-found', 'There is no such workstream.');
-    refuseOtherVersion('workstream', known, from);
+    refuseOtherVersion(known.version, from);
   }
   if (known && isAsAsked(known, asked)) return known;
   if (known && from === null)
@@ -65,7 +65,7 @@ export async function saveWorkstream(
 /** A bot answers only where work is offered (product.md 25): it is taken off before that is over. */
 async function refuseBotWithoutPush(tx: Transaction, { id, mode }: Workstream, asked: CreateWorkstreamRequest) {
   if (mode === asked.mode || asked.mode === 'push') return;
-  const carried = await settings(tx).find(workstreamSettings as never, id);
+  const carried = await settings(tx).find(workstreamSettings, id);
   if (carried && carried.body['botId'] !== null)
     throw new Refusal(
       'bot-needs-push',

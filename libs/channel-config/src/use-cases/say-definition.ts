@@ -1,6 +1,6 @@
 import type { DefinitionKind } from '#contracts';
+import { definedBy, type Definition } from '#definitions';
 import type { Transaction } from '#event-bus';
-import { definedBy, type Definition } from '../domain/definition.ts';
 
 /** Says the whole of it as it is now. */
 export function sayDefinition(tx: Transaction, { changed }: DefinitionKind, definition: Definition): void {

@@ -7,14 +7,32 @@ import type { Role } from '../vocabulary.ts';
 const at = z.iso.datetime();
 const version = z.int().positive();
 
+/** A name that people read. */
+export const definitionName = z.string().trim().min(1, 'is required').max(100);
 /** What every definition says of itself besides what it defines. */
 const common = {
   slug,
   /** What people call it. */
-  name: z.string().trim().min(1, 'is required').max(100),
+  name: definitionName,
   /** For whoever keeps it. */
   description: z.string().trim().max(500).default(''),
 };
+
+/** What the fields of a kind must fulfil together. */
+export type RulesOver<Fields extends z.ZodRawShape> = (
+  defined: z.output<z.ZodObject<Fields>>,
+  context: z.RefinementCtx,
+) => void;
+
+/** How one of these fields is asked for. */
+export const definitionRequestOf = <Fields extends z.ZodRawShape>(fields: Fields, rules?: RulesOver<Fields>) =>
+  z.object({ ...common, ...fields }).superRefine((defined, context) => rules?.(defined as never, context));
+
+/** How one of this kind is answered. */
+export const definitionViewOf = <Fields extends z.ZodRawShape>(kind: string, fields: Fields) =>
+  z
+    .object({ id: definitionId, version, ...common, ...fields, builtIn: z.boolean(), createdAt: at, changedAt: at })
+    .meta({ id: kind.replace(/(^|-)(.)/g, (_, _hyphen, letter: string) => letter.toUpperCase()) });
 
 /**
  * What a field of a definition names. By path (`surveyId`, `steps[].templateId`): another kind of definition, or `workstream`, `channel`,
@@ -77,8 +95,7 @@ interface Description<Fields extends z.ZodRawShape> {
   readonly title: string;
   /** What is defined. Added fields need a default: what was stored before must still read. */
   readonly fields: Fields;
-  /** What the fields must fulfil together. */
-  readonly rules?: (defined: z.output<z.ZodObject<Fields>>, context: z.RefinementCtx) => void;
+  readonly rules?: RulesOver<Fields>;
   readonly references?: References;
   /** Top-level fields (`name` too) that together are not the same for any two (`already-defined`, at the last of them). */
   readonly oneFor?: readonly (keyof Fields & string)[];
@@ -97,13 +114,8 @@ interface Description<Fields extends z.ZodRawShape> {
  * in a file of configuration. `kind` is a noun in the singular, joined by hyphens.
  */
 export function defineDefinition<Fields extends z.ZodRawShape>(kind: string, description: Description<Fields>) {
-  const { path, title, fields, rules = () => {}, references = {}, filters = [], builtIn = [] } = description;
-  const request = z
-    .object({ ...common, ...fields })
-    .superRefine((defined, context) => rules(defined as never, context));
-  const view = z
-    .object({ id: definitionId, version, ...common, ...fields, builtIn: z.boolean(), createdAt: at, changedAt: at })
-    .meta({ id: kind.replace(/(^|-)(.)/g, (_, _hyphen, letter: string) => letter.toUpperCase()) });
+  const { path, title, fields, rules, references = {}, filters = [], builtIn = [] } = description;
+  const view = definitionViewOf(kind, fields);
   const wanted = Object.fromEntries(filters.map((field) => [field, z.string().max(200).optional()]));
   const changed = defineEvent(
     `channel-config.${kind}-changed.v1`,
@@ -114,7 +126,7 @@ export function defineDefinition<Fields extends z.ZodRawShape>(kind: string, des
     kind,
     path,
     title,
-    request,
+    request: definitionRequestOf(fields, rules),
     view,
     page: pageOf(view),
     listRequest: pageRequest.extend({

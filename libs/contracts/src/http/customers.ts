@@ -96,7 +96,6 @@ export const customersRequest = pageRequest.extend({
   q: z.string().trim().max(100).optional(),
   active: z.enum(['true', 'false']).optional(),
 });
-export type CustomersRequest = z.output<typeof customersRequest>;
 export const casesRequest = customersRequest.extend({
   contactId: contactId.optional(),
   accountId: customerAccountId.optional(),

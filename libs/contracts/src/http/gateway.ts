@@ -21,7 +21,6 @@ export const numberCheckView = z
     overriddenBy: z.string().nullable(),
   })
   .meta({ id: 'NumberCheck' });
-export type NumberCheckView = z.output<typeof numberCheckView>;
 
 /** What the provider could not bring here lately, of one number and with one code. */
 export const webhookFailureView = z
@@ -76,6 +75,5 @@ export const numberCandidateView = z
     accountId: accountId.nullable(),
   })
   .meta({ id: 'NumberCandidate' });
-export type NumberCandidateView = z.output<typeof numberCandidateView>;
 export const numberCandidatesView = pageOf(numberCandidateView);
 export type NumberCandidatesView = z.output<typeof numberCandidatesView>;

@@ -21,7 +21,6 @@ export const noticeView = z.object({
   by: z.object({ agentId, name: z.string() }),
   at: z.iso.datetime(),
 });
-export type NoticeView = z.output<typeof noticeView>;
 
 /** What changed, said after commit: the same view that the service's lists answer with (decisions K). */
 export const liveFrame = z.discriminatedUnion('kind', [
@@ -50,8 +49,3 @@ export const liveAudience = z.object({
   administrators: z.boolean().optional(),
 });
 export type LiveAudience = z.output<typeof liveAudience>;
-
-/** First thing on the stream, and whenever frames may have been missed: fetch again what is on the screen. */
-export const liveReset = z.object({ now: z.iso.datetime() });
-/** Every 15 s: the server's clock. */
-export const liveTime = z.object({ now: z.iso.datetime() });

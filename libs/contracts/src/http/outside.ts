@@ -54,7 +54,6 @@ const command = z.discriminatedUnion('do', [
 /** What a bot answers (docs/bots.md). At most ten commands, done in their order; after `escalate` and `end` nothing is. */
 export const botAnswer = z.object({ commands: z.array(command).max(10).default([]), variables: values.default({}) });
 export type BotAnswer = z.output<typeof botAnswer>;
-export type BotCommand = BotAnswer['commands'][number];
 
 const cardAction = z
   .object({

@@ -100,7 +100,6 @@ export const resealedView = z.object({ resealed: z.number().int() }).meta({ id: 
  * `calling` a system outside.
  */
 export const secretPurposes = ['sending', 'verifying', 'asking', 'checking', 'calling'] as const;
-export type SecretPurpose = (typeof secretPurposes)[number];
 
 /** Of a secret that was used: for what, how often since `at`, and when the latest time. Uses for one purpose within an hour are one line. */
 export const secretUseView = z

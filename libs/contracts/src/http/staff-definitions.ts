@@ -1,32 +1,21 @@
 import { z } from 'zod';
 import { eachOnce, faultAt } from '../definitions/fields.ts';
-import type { References } from '../definitions/definition.ts';
-import { definitionId, slug } from '../ids.ts';
+import {
+  type BuiltIn,
+  type Defined,
+  definitionName,
+  definitionRequestOf,
+  definitionViewOf,
+  type References,
+  type RulesOver,
+} from '../definitions/definition.ts';
+import { definitionId } from '../ids.ts';
 import { pageOf } from './page.ts';
 
 /*
  * What routing defines of the people who answer: skills and how they are rated, capacity profiles, presences (product.md 12-14).
  * Only routing acts on these, so it owns them itself and no fact of them is said.
  */
-const at = z.iso.datetime();
-const common = {
-  slug,
-  name: z.string().trim().min(1, 'is required').max(100),
-  description: z.string().trim().max(500).default(''),
-};
-
-/** What every one of these has, whatever its kind. */
-export interface StaffDefined {
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string;
-  readonly [field: string]: unknown;
-}
-
-/** One that is there from the beginning: it can be used but not changed. */
-export interface BuiltInStaff extends StaffDefined {
-  readonly id: string;
-}
 
 /** A kind of them: what doors, storage, history and files of configuration need to know of it. */
 export interface StaffKind {
@@ -35,12 +24,12 @@ export interface StaffKind {
   readonly path: string;
   readonly section: string;
   readonly title: string;
-  readonly request: z.ZodType<StaffDefined>;
+  readonly request: z.ZodType<Defined>;
   readonly view: z.ZodType;
   readonly page: z.ZodType;
   /** Fields that name another one, by kind. */
   readonly references: References;
-  readonly builtIn: readonly BuiltInStaff[];
+  readonly builtIn: readonly BuiltIn[];
   /** Fields of which a change has to be confirmed while agents use it (product.md 43 G32). */
   readonly confirmed: readonly string[];
 }
@@ -52,27 +41,15 @@ function defineStaff<Fields extends z.ZodRawShape>(
     readonly section: string;
     readonly title: string;
     readonly fields: Fields;
-    readonly rules?: (defined: z.output<z.ZodObject<Fields>>, context: z.RefinementCtx) => void;
+    readonly rules?: RulesOver<Fields>;
     readonly references?: References;
-    readonly builtIn?: readonly BuiltInStaff[];
+    readonly builtIn?: readonly BuiltIn[];
     readonly confirmed?: readonly string[];
   },
 ) {
-  const { path, section, title, fields, rules = () => {}, references = {}, builtIn = [], confirmed = [] } = description;
-  const view = z
-    .object({
-      id: definitionId,
-      version: z.int().positive(),
-      ...common,
-      ...fields,
-      builtIn: z.boolean(),
-      createdAt: at,
-      changedAt: at,
-    })
-    .meta({ id: kind.replace(/(^|-)(.)/g, (_, _hyphen, letter: string) => letter.toUpperCase()) });
-  const request = z
-    .object({ ...common, ...fields })
-    .superRefine((defined, context) => rules(defined as never, context));
+  const { path, section, title, fields, rules, references = {}, builtIn = [], confirmed = [] } = description;
+  const request = definitionRequestOf(fields, rules);
+  const view = definitionViewOf(kind, fields);
   return { kind, path, section, title, request, view, page: pageOf(view), references, builtIn, confirmed } as const;
 }
 
@@ -96,7 +73,7 @@ export const ratingModelKind = defineStaff('rating-model', {
   title: 'rating models',
   fields: {
     values: z
-      .array(z.object({ value: z.int().min(1, 'must be positive').max(1000), label: common.name }))
+      .array(z.object({ value: z.int().min(1, 'must be positive').max(1000), label: definitionName }))
       .min(1, 'needs at least one')
       .max(100),
   },
@@ -145,7 +122,7 @@ export const capacityProfileKind = defineStaff('capacity-profile', {
 export const basePresence = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']);
 export type BasePresence = z.output<typeof basePresence>;
 
-const builtInPresence = (n: number, base: BasePresence, name: string): BuiltInStaff => ({
+const builtInPresence = (n: number, base: BasePresence, name: string): BuiltIn => ({
   id: `01990000-0000-7000-8000-00000000b1${String(n).padStart(2, '0')}`,
   slug: base,
   name,
@@ -177,4 +154,4 @@ export const staffKinds: readonly StaffKind[] = [
   skillKind,
   capacityProfileKind,
   presenceKind,
-] as never;
+];

@@ -9,7 +9,7 @@ const minutes = (count: number) => count * 60_000;
 export type Limits = Readonly<Record<Exclude<Conversation['status'], 'closed'>, number | null>>;
 
 /** What holds while nobody has set anything (product.md 17.4, 46). */
-export const usualMinutes = { open: 43_200, active: 43_200, waiting: 40_320, wrapUp: 1440 };
+const usualMinutes = { open: 43_200, active: 43_200, waiting: 40_320, wrapUp: 1440 };
 
 /** Limits out of what is set, in minutes. */
 export const limitsOf = (set: Record<'open' | 'active' | 'waiting' | 'wrapUp', number | null>): Limits => {

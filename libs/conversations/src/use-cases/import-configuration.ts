@@ -4,13 +4,12 @@ import {
   type DirectorySourceRequest,
   directorySourceRequest,
   type DirectorySourceView,
-  type IdentificationRequest,
   identificationRequest,
-  type LifeSettings,
   lifeSettingsRequest,
   type WorkstreamId,
   workstreamId,
 } from '#contracts';
+import type { z } from 'zod';
 import type { Transaction } from '#event-bus';
 import { type By, changes } from '#history';
 import { changing, ConfigurationReader, type Planned, planned, resultsOf } from '#platform';
@@ -56,12 +55,12 @@ export async function importConfiguration(
 function ofWorkstreams<Asked>(
   reader: ConfigurationReader,
   section: string,
-  schema: unknown,
+  schema: z.ZodType<Asked>,
 ): { readonly id: WorkstreamId; readonly asked: Asked }[] {
   return (reader.section(section) ?? []).flatMap(([slug, thing]) => {
     const path = `${section}.${slug}`;
-    const id = reader.read<WorkstreamId>(workstreamId as never, slug, path);
-    const asked = reader.read<Asked>(schema as never, thing, path);
+    const id = reader.read(workstreamId, slug, path);
+    const asked = reader.read(schema, thing, path);
     return id && asked ? [{ id, asked }] : [];
   });
 }
@@ -69,7 +68,7 @@ function ofWorkstreams<Asked>(
 async function planLives(tx: Transaction, reader: ConfigurationReader): Promise<Planned<Life>[]> {
   const section = 'conversation-settings';
   const known = new Map<string, Life>((await lifeSettingsOf(tx).all()).map((life) => [life.workstreamId, life]));
-  return ofWorkstreams<LifeSettings>(reader, section, lifeSettingsRequest).map(({ id, asked }) => {
+  return ofWorkstreams(reader, section, lifeSettingsRequest).map(({ id, asked }) => {
     const before = known.get(id) ?? null;
     const after = { ...asked, workstreamId: id, version: (before?.version ?? 0) + 1, changedAt: tx.now };
     const differing = before ? differingFields(lifeThing(before), lifeThing(after)) : [];
@@ -87,7 +86,7 @@ async function planIdentification(tx: Transaction, reader: ConfigurationReader):
   const section = 'identification';
   const stored = await tx.manager.getRepository(IdentificationRuleTable).find();
   const known = new Map<string, Rule>(stored.map((rule) => [rule.workstreamId, rule]));
-  return ofWorkstreams<IdentificationRequest>(reader, section, identificationRequest).map(({ id, asked }) => {
+  return ofWorkstreams(reader, section, identificationRequest).map(({ id, asked }) => {
     const before = known.get(id) ?? null;
     const after = { ...asked, workstreamId: id, version: (before?.version ?? 0) + 1 };
     const differing = before ? differingFields(identificationThing(before), identificationThing(after)) : [];
@@ -100,7 +99,7 @@ function planDirectory(reader: ConfigurationReader, known: DirectorySourceView):
   return (reader.section(section) ?? []).flatMap(([slug, thing]) => {
     const path = `${section}.${slug}`;
     if (slug !== standard) reader.fault(path, `is not ${standard}, and there is no other`);
-    const asked = reader.read<DirectorySourceRequest>(directorySourceRequest as never, thing, path);
+    const asked = reader.read(directorySourceRequest, thing, path);
     if (!asked) return [];
     const before = known.version === 0 ? null : known;
     const differing = before ? differingFields(directoryThing(before), directoryThing(asked)) : [];
@@ -111,7 +110,10 @@ function planDirectory(reader: ConfigurationReader, known: DirectorySourceView):
 async function keepLives(tx: Transaction, by: By, plans: readonly Planned<Life>[]): Promise<void> {
   const changed = plans.map(({ after }) => after);
   await lifeSettingsOf(tx).saveAll(changed);
-  await changes(tx).record(by, ...plans.map(({ before, after }) => lifeChange(before ?? usualLife, after, 'changed')));
+  await changes(tx).recordAll(
+    by,
+    plans.map(({ before, after }) => lifeChange(before ?? usualLife, after, 'changed')),
+  );
   await planAnew(
     tx,
     changed.map((life) => life.workstreamId),

@@ -2,8 +2,9 @@ import {
   type Address,
   conversationId,
   type DataOf,
-  type OutboundContactRequest,
+  dayMs,
   outboundConfigurationKind,
+  type OutboundContactRequest,
   outboundDetails,
   type OutboundRunRequest,
   type Person,
@@ -50,7 +51,7 @@ export async function beginRun(
   if (!configuration)
     throw new Refusal('configuration-not-found', 'There is no such outbound configuration.', 'configurationId');
   const beginsAt = asked.beginsAt ? new Date(asked.beginsAt) : tx.now;
-  const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + 86_400_000);
+  const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + dayMs);
   if (endsAt <= tx.now) throw new Refusal('unreadable', 'is over already', 'endsAt');
   await refuseUnanswerable(tx, asked);
   const { organisation } = await settings(tx).inForce();
@@ -158,7 +159,7 @@ export async function addToRun(
         : null,
       notBefore,
       notAfter: one.notAfter ? new Date(one.notAfter) : null,
-      to: normaliseCustomerNumber(one.to, country)! as never,
+      to: normaliseCustomerNumber(one.to, country)! as string as Address,
       id: tx.newId(),
       runId: run.id,
       channelId: run.channelId,

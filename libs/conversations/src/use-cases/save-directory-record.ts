@@ -1,5 +1,6 @@
 import { Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { type Asked, type DirectoryKind, type DirectoryRecord, isSame, recordOf } from '../domain/directory.ts';
 import { directory } from '../storage/directory.ts';
 
@@ -28,10 +29,7 @@ export async function saveDirectoryRecord(
   if (!before && from !== null) throw new Refusal('version-mismatch', `There is no such ${titles[kind]} any more.`);
   const record = recordOf(kind, id, asked, before, country, tx.now);
   if (before && isSame(before, record)) return before;
-  if (before && from === null)
-    throw new Refusal('version-required', 'Say with If-Match which version you change, such as "3".');
-  if (before && from !== before.version)
-    throw new Refusal('version-mismatch', `Somebody changed it meanwhile: it is at version ${before.version}.`);
+  if (before) refuseOtherVersion(before.version, from);
   await refuseStrangers(tx, [record]);
   await directory(tx).save([record]);
   return record;

@@ -1,9 +1,10 @@
 import { type DirectorySourceRequest, directorySourceRequest, type DirectorySourceView } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { readDirectorySource } from '../queries/identification.ts';
 import { DirectorySourceTable } from '../storage/context.table.ts';
-import { expectVersion, oneAtATime } from './how-customers-are-found.ts';
+import { oneAtATime } from './how-customers-are-found.ts';
 
 /** What its history calls it; there is one. */
 export const directorySource = { kind: 'directory-source', subjectId: 'standard' };
@@ -22,7 +23,7 @@ export async function saveDirectorySource(
   const known = await readDirectorySource(tx.manager);
   const isSame = JSON.stringify(settingsOf(known)) === JSON.stringify(settingsOf(asked));
   if (isSame && known.version > 0) return known;
-  if (known.version > 0 || from !== null) expectVersion(from, known.version);
+  if (known.version > 0 || from !== null) refuseOtherVersion(known.version, from);
   return keepDirectorySource(tx, by, known, asked, 'changed');
 }
 
@@ -38,7 +39,7 @@ export async function restoreDirectorySource(
 ): Promise<DirectorySourceView> {
   await oneAtATime(tx);
   const known = await readDirectorySource(tx.manager);
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   const asked = await changes(tx).at(directorySourceRequest, { ...directorySource, version: wanted });
   return keepDirectorySource(tx, by, known, asked, 'restored');
 }

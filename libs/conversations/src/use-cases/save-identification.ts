@@ -6,9 +6,10 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { readIdentification } from '../queries/identification.ts';
 import { IdentificationRuleTable } from '../storage/context.table.ts';
-import { expectVersion, oneAtATime } from './how-customers-are-found.ts';
+import { oneAtATime } from './how-customers-are-found.ts';
 
 /** What its history calls it. */
 export const identificationKind = 'identification';
@@ -28,7 +29,7 @@ export async function saveIdentification(
   const known = await readIdentification(tx.manager, workstreamId);
   const isSame = JSON.stringify(settingsOf(known)) === JSON.stringify(settingsOf(asked));
   if (isSame && known.version > 0) return known;
-  if (known.version > 0 || from !== null) expectVersion(from, known.version);
+  if (known.version > 0 || from !== null) refuseOtherVersion(known.version, from);
   return keep(tx, by, known, asked, 'changed');
 }
 
@@ -45,7 +46,7 @@ export async function restoreIdentification(
 ): Promise<IdentificationView> {
   await oneAtATime(tx);
   const known = await readIdentification(tx.manager, workstreamId);
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   const about = { kind: identificationKind, subjectId: workstreamId, version: wanted };
   return keep(tx, by, known, await changes(tx).at(identificationRequest, about), 'restored');
 }
@@ -88,9 +89,9 @@ export async function keepIdentification(tx: Transaction, by: By, all: readonly 
       some.map(({ workstreamId, asked, version }) => ({ workstreamId, ...asked, version, changedAt: tx.now })),
       ['workstreamId'],
     );
-    await changes(tx).record(
+    await changes(tx).recordAll(
       by,
-      ...some.map(({ workstreamId: subjectId, before, asked, version, action }) => ({
+      some.map(({ workstreamId: subjectId, before, asked, version, action }) => ({
         ...{ kind: identificationKind, subjectId, version, action },
         ...{ before: { ...settingsOf(before) }, after: { ...settingsOf(asked) } },
       })),

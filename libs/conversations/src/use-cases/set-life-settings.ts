@@ -1,6 +1,7 @@
-import { type LifeSettings, lifeSettingsRequest, type LifeSettingsView, Refusal, type WorkstreamId } from '#contracts';
+import { type LifeSettings, lifeSettingsRequest, type LifeSettingsView, type WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, type Change, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { differingFields, lifeThing } from '../domain/configuration.ts';
 import { readLifeSettings } from '../queries/life-settings.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
@@ -49,10 +50,7 @@ async function lifeSettingsAt(
 ): Promise<LifeSettingsView> {
   await lifeSettingsOf(tx).oneAtATime();
   const known = await readLifeSettings(tx.manager, workstreamId);
-  if (from === null)
-    throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-  if (from !== known.version)
-    throw new Refusal('version-mismatch', `These settings are at version ${known.version} now.`);
+  refuseOtherVersion(known.version, from);
   return known;
 }
 

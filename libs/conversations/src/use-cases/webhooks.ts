@@ -1,6 +1,7 @@
 import { type Person, Refusal, type WebhookRequest, webhookRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, changes, lastVersionOf } from '#history';
+import { refuseOtherVersion } from '#platform';
 import type { Seal } from '#secrets';
 import { callWebhook } from '../domain/errand-kinds.ts';
 import { mostFailures } from '../domain/webhooks.ts';
@@ -38,7 +39,7 @@ export async function saveWebhook(
     before.active === asked.active &&
     before.kinds.join() === asked.kinds.join();
   if (before && isSame) return { webhook: before, secret: null };
-  if (before) expectVersion(from, before.version);
+  if (before) refuseOtherVersion(before.version, from);
   const last = before?.version ?? (await lastVersionOf(tx.manager, webhookKind, id));
   return keepWebhook(tx, person, {
     before,
@@ -63,7 +64,7 @@ export async function restoreWebhook(
   const before = await lockWebhook(tx, id);
   const version = before?.version ?? (await lastVersionOf(tx.manager, webhookKind, id));
   if (version === 0) throw notFound();
-  expectVersion(from, version);
+  refuseOtherVersion(version, from);
   const asked = await changes(tx).at(webhookRequest, { kind: webhookKind, subjectId: id, version: wanted });
   return keepWebhook(tx, person, { before, asked, seal, id, version: version + 1, action: 'restored' });
 }
@@ -72,12 +73,6 @@ export async function restoreWebhook(
 async function lockWebhook({ manager }: Transaction, id: string): Promise<Webhook | null> {
   await manager.query(`SELECT pg_advisory_xact_lock(hashtext('conversations.webhook'), hashtext($1))`, [id]);
   return manager.findOne(WebhookTable, { where: { id }, lock: { mode: 'pessimistic_write' } });
-}
-
-function expectVersion(from: number | null, known: number): void {
-  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
-  if (from !== known)
-    throw new Refusal('version-mismatch', `Somebody changed it meanwhile: it is at version ${known}.`);
 }
 
 interface Kept {

@@ -14,11 +14,11 @@ import { noOffers, type OffersOfDay } from './offers-of-day.ts';
 export { freeCapacity } from './capacity.ts';
 
 /** Units of capacity of an agent nobody said anything else about. */
-export const usualCapacity = 6;
+const usualCapacity = 6;
 /** An agent who is not heard of for this long is disconnected (decisions L). */
 export const silenceMs = 30_000;
 /** Back within this of the last sign of life, an agent finds the presence of before, unless the organisation says otherwise (product.md 14). */
-export const returnMs = 150_000;
+const returnMs = 150_000;
 
 /** Somebody who answers customers: may they be offered work, and how much more. */
 export interface Agent extends Capacity {

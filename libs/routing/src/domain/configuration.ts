@@ -10,7 +10,6 @@ import {
   type RouteToQueue,
   staffKinds,
   withSlugs,
-  type WorkstreamId,
 } from '#contracts';
 import type { AgentId } from '#contracts';
 import { isDefault, type Queue, settingsOf } from './queue.ts';
@@ -48,13 +47,6 @@ export const queueReferences: References = {
 /** A queue with those who serve it, in an order of their own. */
 export interface QueueWithMembers extends Queue {
   readonly memberIds: readonly AgentId[];
-}
-
-/** The rules of one workstream, of one kind. */
-export interface RulesOfWorkstream {
-  readonly workstreamId: WorkstreamId;
-  readonly version: number;
-  readonly body: Classification | RouteToQueue;
 }
 
 export const distributionReferences: References = { capacityProfileId: 'capacity-profile' };

@@ -36,7 +36,7 @@ export const askWhetherTheyWork = (conditions: ConditionGroup): boolean =>
   pathsOf(conditions).includes('agent.schedule');
 
 /** The ruleset that runs for this work: of the first criterion that fits, or the default one. Null: there is none (product.md 11.4). */
-export function rulesetFor({ rulesets, selection, defaultRulesetId }: CustomAssignment, work: Sources) {
+function rulesetFor({ rulesets, selection, defaultRulesetId }: CustomAssignment, work: Sources) {
   const chosen = selection.find(({ conditions }) => holds(conditions, work))?.rulesetId ?? defaultRulesetId;
   return rulesets.find(({ id }) => id === chosen) ?? null;
 }

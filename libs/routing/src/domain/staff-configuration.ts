@@ -7,11 +7,11 @@ import {
   withIds,
   withSlugs,
 } from '#contracts';
+import { definedBy, type Definition } from '#definitions';
 import type { NameOf } from './configuration.ts';
-import { definedBy, type StaffDefinition } from './staff-definition.ts';
 
 /** A definition of the staff as a file says it. */
-export function staffThing({ references }: Pick<StaffKind, 'references'>, one: StaffDefinition, nameOf: NameOf) {
+export function staffThing({ references }: Pick<StaffKind, 'references'>, one: Definition, nameOf: NameOf) {
   const { slug: _slug, ...thing } = definedBy(one);
   return withSlugs(references, thing, nameOf);
 }

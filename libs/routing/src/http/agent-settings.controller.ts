@@ -14,21 +14,14 @@ import {
   listOfAgentSettings,
   pageRequest,
   type Person,
-  Refusal,
   restoreRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
+import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, SaysVersion, versionIn } from '#platform';
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { agentSettingsOf, listAgentSettings } from '../queries/agent-settings.ts';
-import { listStaffChanges } from '../queries/staff-definitions.ts';
 import { restoreAgent, setAgents } from '../use-cases/set-agents.ts';
-
-const ifMatch = {
-  name: 'If-Match',
-  required: true,
-  description: 'The version that the change starts from, such as "3".',
-};
 
 @ApiTags('routing')
 @Controller('api/routing/agent-settings')
@@ -63,7 +56,7 @@ export class AgentSettingsController {
   @Answers(agentSettingsView)
   @SaysVersion()
   @Problems(412, 428)
-  @ApiHeader(ifMatch)
+  @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({
     summary: 'Set an agent',
     description: 'Says the whole. What is in work stays, and presence follows the capacity.',
@@ -75,8 +68,7 @@ export class AgentSettingsController {
     @Headers('if-match') version?: string,
   ): Promise<AgentSettingsView> {
     return this.database.transact(async (tx) => {
-      const from = await this.from(id, version);
-      await setAgents(tx, person, [{ agentId: id, from, change: () => asked }]);
+      await setAgents(tx, person, [{ agentId: id, from: versionIn(version), change: () => asked }]);
       return agentSettingsOf(tx.manager, id);
     });
   }
@@ -86,7 +78,7 @@ export class AgentSettingsController {
   @Answers(agentSettingsView)
   @SaysVersion()
   @Problems(412, 428)
-  @ApiHeader(ifMatch)
+  @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({ summary: 'Restore what was set of an agent at `version`' })
   restore(
     @CurrentPerson() person: Person,
@@ -95,7 +87,7 @@ export class AgentSettingsController {
     @Headers('if-match') version?: string,
   ): Promise<AgentSettingsView> {
     return this.database.transact(async (tx) => {
-      await restoreAgent(tx, person, id, wanted, await this.from(id, version));
+      await restoreAgent(tx, person, id, wanted, versionIn(version));
       return agentSettingsOf(tx.manager, id);
     });
   }
@@ -108,16 +100,8 @@ export class AgentSettingsController {
     @Param('id', { schema: agentId }) id: AgentId,
     @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
   ): Promise<z.output<typeof configurationChanges>> {
-    const found = await this.database.read((db) => listStaffChanges(db, id, asked));
+    const found = await this.database.read((db) => listChanges(db, { kind: 'agent', subjectId: id }, asked));
     await this.database.read((db) => agentSettingsOf(db, id));
     return found;
-  }
-
-  private async from(id: AgentId, version: string | undefined): Promise<number> {
-    const known = await this.database.read((db) => agentSettingsOf(db, id));
-    const from = versionIn(version);
-    if (from === null)
-      throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-    return from;
   }
 }

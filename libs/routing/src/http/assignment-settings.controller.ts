@@ -12,17 +12,15 @@ import {
   restoreRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
+import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, Problems, SaysVersion, versionIn } from '#platform';
-import { listStaffChanges } from '../queries/staff-definitions.ts';
-import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
-import { restoreAssignmentSettings, saveAssignmentSettings } from '../use-cases/save-assignment-settings.ts';
-
-const ifMatch = {
-  name: 'If-Match',
-  required: true,
-  description: 'The version that the change starts from, such as "3".',
-};
+import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
+import { settingsNow } from '../storage/settings.ts';
+import {
+  restoreAssignmentSettings,
+  saveAssignmentSettings,
+  theirHistory,
+} from '../use-cases/save-assignment-settings.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/assignment-settings')
@@ -44,7 +42,7 @@ export class AssignmentSettingsController {
   @Answers(assignmentSettingsView)
   @SaysVersion()
   @Problems(412, 428)
-  @ApiHeader(ifMatch)
+  @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({ summary: 'Change what holds for all work that is assigned', description: 'Says the whole.' })
   set(
     @CurrentPerson() person: Person,
@@ -60,7 +58,7 @@ export class AssignmentSettingsController {
   @Answers(assignmentSettingsView)
   @SaysVersion()
   @Problems(412, 428)
-  @ApiHeader(ifMatch)
+  @ApiHeader({ ...ifMatch, required: true })
   @ApiOperation({ summary: 'Restore what held for all work at `version`' })
   restore(
     @CurrentPerson() person: Person,
@@ -78,6 +76,6 @@ export class AssignmentSettingsController {
   changes(
     @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
   ): Promise<z.output<typeof configurationChanges>> {
-    return this.database.read((db) => listStaffChanges(db, theAssignmentSettings, asked));
+    return this.database.read((db) => listChanges(db, theirHistory, asked));
   }
 }

@@ -11,10 +11,9 @@ import {
   type Person,
   queueId,
   type QueueId,
-  Refusal,
   restoreRequest,
 } from '#contracts';
-import { Database, type Transaction } from '#event-bus';
+import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listChanges } from '#history';
@@ -56,7 +55,7 @@ export class CustomAssignmentController {
     @Headers('if-match') match?: string,
   ): Promise<CustomAssignmentView> {
     return this.database.transact(async (tx) => {
-      await saveQueueRules(tx, person, id, asked, await this.from(tx, id, match));
+      await saveQueueRules(tx, person, id, asked, versionIn(match));
       return queueRulesOf(tx.manager, id);
     });
   }
@@ -96,15 +95,8 @@ export class CustomAssignmentController {
     @Headers('if-match') match?: string,
   ): Promise<CustomAssignmentView> {
     return this.database.transact(async (tx) => {
-      await restoreQueueRules(tx, person, id, version, await this.from(tx, id, match));
+      await restoreQueueRules(tx, person, id, version, versionIn(match));
       return queueRulesOf(tx.manager, id);
     });
-  }
-
-  private async from({ manager }: Transaction, id: QueueId, match: string | undefined): Promise<number> {
-    const { version } = await queueRulesOf(manager, id);
-    const from = versionIn(match);
-    if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
-    return from;
   }
 }

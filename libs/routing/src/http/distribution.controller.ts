@@ -8,7 +8,6 @@ import {
   type DistributionView,
   pageRequest,
   type Person,
-  Refusal,
   restoreRequest,
   workstreamId,
   type WorkstreamId,
@@ -56,8 +55,7 @@ export class DistributionController {
     @Headers('if-match') match?: string,
   ): Promise<DistributionView> {
     return this.database.transact(async (tx) => {
-      const from = this.from(await distributionOf(tx.manager, id), match);
-      await setDistribution(tx, person, id, asked, from);
+      await setDistribution(tx, person, id, asked, versionIn(match));
       return distributionOf(tx.manager, id);
     });
   }
@@ -110,15 +108,8 @@ export class DistributionController {
     @Headers('if-match') match?: string,
   ): Promise<DistributionView> {
     return this.database.transact(async (tx) => {
-      const from = this.from(await distributionOf(tx.manager, id), match);
-      await restoreDistribution(tx, person, id, version, from);
+      await restoreDistribution(tx, person, id, version, versionIn(match));
       return distributionOf(tx.manager, id);
     });
-  }
-
-  private from({ version }: DistributionView, match: string | undefined): number {
-    const from = versionIn(match);
-    if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
-    return from;
   }
 }

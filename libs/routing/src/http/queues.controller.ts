@@ -15,7 +15,6 @@ import {
   queuesView,
   queueView,
   type QueueView,
-  Refusal,
   restoreRequest,
 } from '#contracts';
 import { Database, type Transaction } from '#event-bus';
@@ -92,7 +91,7 @@ export class QueuesController {
     @Param('id', { schema: queueId }) id: QueueId,
     @Headers('if-match') match?: string,
   ): Promise<void> {
-    await this.database.transact(async (tx) => removeQueue(tx, person, id, await this.from(tx, id, match)));
+    await this.database.transact((tx) => removeQueue(tx, person, id, versionIn(match)));
   }
 
   @Post(':id/copy')
@@ -149,22 +148,12 @@ export class QueuesController {
     @Headers('if-match') match?: string,
   ): Promise<QueueView> {
     return this.database.transact(async (tx) =>
-      this.view(tx, await restoreQueue(tx, person, id, version, await this.from(tx, id, match))),
+      this.view(tx, await restoreQueue(tx, person, id, version, versionIn(match))),
     );
   }
 
   private async view(tx: Transaction, queue: Queue): Promise<QueueView> {
     const [view] = await viewQueues(tx.manager, [queue], tx.now);
     return view!;
-  }
-
-  /** The version that a change starts from, which has to be said of a queue that there is or was. */
-  private async from({ manager }: Transaction, id: QueueId, match: string | undefined): Promise<number> {
-    const known = await manager.getRepository(QueueTable).findOneBy({ id });
-    if (!known) throw queueNotFound();
-    const from = versionIn(match);
-    if (from === null)
-      throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-    return from;
   }
 }

@@ -8,7 +8,6 @@ import {
   configurationChanges,
   pageRequest,
   type Person,
-  Refusal,
   restoreRequest,
   type RouteToQueue,
   routeToQueue,
@@ -16,7 +15,7 @@ import {
   workstreamId,
   type WorkstreamId,
 } from '#contracts';
-import { Database, type Transaction } from '#event-bus';
+import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { listChanges } from '#history';
@@ -90,8 +89,7 @@ export const rulesControllers: Type[] = kinds.map(({ kind, name, request, view, 
       @Headers('if-match') match?: string,
     ) {
       return this.database.transact(async (tx) => {
-        const from = await this.from(tx, id, match);
-        await saveRules(tx, person, id, kind, asked as Classification | RouteToQueue, from);
+        await saveRules(tx, person, id, kind, asked as Classification | RouteToQueue, versionIn(match));
         return rulesOf(tx.manager, id, kind);
       });
     }
@@ -130,17 +128,9 @@ export const rulesControllers: Type[] = kinds.map(({ kind, name, request, view, 
       @Headers('if-match') match?: string,
     ) {
       return this.database.transact(async (tx) => {
-        await restoreRules(tx, person, id, kind, version, await this.from(tx, id, match));
+        await restoreRules(tx, person, id, kind, version, versionIn(match));
         return rulesOf(tx.manager, id, kind);
       });
-    }
-
-    async from({ manager }: Transaction, id: WorkstreamId, match: string | undefined): Promise<number> {
-      const known = await rulesOf(manager, id, kind);
-      const from = versionIn(match);
-      if (from === null)
-        throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-      return from;
     }
   }
   // its operations have names of their own in the API's description

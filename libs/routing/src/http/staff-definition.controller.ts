@@ -9,25 +9,25 @@ import {
   pageRequest,
   type Person,
   restoreRequest,
-  type StaffDefined,
+  type Defined,
   type StaffKind,
 } from '#contracts';
+import { definitionNotFound, viewOfDefinition } from '#definitions';
 import { Database } from '#event-bus';
+import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
-import { Answers, AnswersNothing, Problems, SaysVersion, versionIn } from '#platform';
-import { listStaff, listStaffChanges, staffOf, viewOfStaff } from '../queries/staff-definitions.ts';
+import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
+import { listStaff, staffOf } from '../queries/staff-definitions.ts';
 import {
   removeStaffDefinition,
   restoreStaffDefinition,
   saveStaffDefinition,
-  staffNotFound,
 } from '../use-cases/save-staff-definition.ts';
 
 const listRequest = pageRequest.extend({
   /** Part of the name or slug, in any case. */
   q: z.string().trim().max(100).optional(),
 });
-const ifMatch = { name: 'If-Match', description: 'The version that the change starts from, such as "3".' };
 
 /** The door of skills, skill types, rating models, capacity profiles and presences: each has the same one. */
 export function staffDefinitionController(kind: StaffKind): Type {
@@ -56,12 +56,12 @@ export function staffDefinitionController(kind: StaffKind): Type {
     async save(
       @CurrentPerson() person: Person,
       @Param('id', { schema: definitionId }) id: DefinitionId,
-      @Body({ schema: kind.request }) asked: StaffDefined,
+      @Body({ schema: kind.request }) asked: Defined,
       @Query({ schema: confirmedRequest }) { confirmed }: z.output<typeof confirmedRequest>,
       @Headers('if-match') version?: string,
     ) {
       const from = versionIn(version);
-      return viewOfStaff(
+      return viewOfDefinition(
         await this.database.transact((tx) =>
           saveStaffDefinition(tx, kind, person, id, asked, from, confirmed === 'true'),
         ),
@@ -83,7 +83,7 @@ export function staffDefinitionController(kind: StaffKind): Type {
     @ApiOperation({ summary: `Read one: ${title}` })
     async get(@Param('id', { schema: definitionId }) id: DefinitionId) {
       const found = await this.database.read((db) => staffOf(db, kind, id));
-      if (!found) throw staffNotFound(kind);
+      if (!found) throw definitionNotFound(kind);
       return found;
     }
 
@@ -123,7 +123,7 @@ export function staffDefinitionController(kind: StaffKind): Type {
       @Headers('if-match') version?: string,
     ) {
       const from = versionIn(version);
-      return viewOfStaff(
+      return viewOfDefinition(
         await this.database.transact((tx) =>
           restoreStaffDefinition(tx, kind, person, id, wanted, from, confirmed === 'true'),
         ),
@@ -141,10 +141,10 @@ export function staffDefinitionController(kind: StaffKind): Type {
       @Param('id', { schema: definitionId }) id: DefinitionId,
       @Query({ schema: pageRequest }) asked: z.output<typeof pageRequest>,
     ): Promise<z.output<typeof configurationChanges>> {
-      const found = await this.database.read((db) => listStaffChanges(db, id, asked));
+      const found = await this.database.read((db) => listChanges(db, { kind: kind.kind, subjectId: id }, asked));
       // whatever was defined has a first change
       if (found.items.length === 0 && !asked.cursor && !kind.builtIn.some((one) => one.id === id))
-        throw staffNotFound(kind);
+        throw definitionNotFound(kind);
       return found;
     }
   }

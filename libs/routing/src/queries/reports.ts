@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import {
   type AgentReportRequest,
+  dayMs,
   type QueueReport,
   type QueueReportRequest,
   type QueueReportsView,
@@ -9,7 +10,6 @@ import {
   type WorkstreamReportsView,
 } from '#contracts';
 
-const day = 86_400_000;
 const longestDays = 92;
 
 interface Range {
@@ -20,9 +20,9 @@ interface Range {
 /** The time that is asked for: the newest day, unless it is said. */
 export function rangeOf({ from, to }: AgentReportRequest, now: Date): Range {
   const end = to === undefined ? now : new Date(to);
-  const range = { from: from === undefined ? new Date(end.getTime() - day) : new Date(from), to: end };
+  const range = { from: from === undefined ? new Date(end.getTime() - dayMs) : new Date(from), to: end };
   if (range.from >= range.to) throw new Refusal('unreadable', 'The end must be after the beginning.', 'to');
-  if (range.to.getTime() - range.from.getTime() > longestDays * day)
+  if (range.to.getTime() - range.from.getTime() > longestDays * dayMs)
     throw new Refusal('unreadable', `At most ${longestDays} days at once.`, 'from');
   return range;
 }

@@ -1,11 +1,11 @@
 import { Any, type EntityManager, IsNull } from 'typeorm';
 import { type AgentId, type AssignmentSettings, type QueueId, staffKinds } from '#contracts';
+import type { Definition } from '#definitions';
 import { settingsOf } from '../domain/agent-settings.ts';
 import type { QueueWithMembers } from '../domain/configuration.ts';
 import type { ConfiguredAgent } from '../domain/staff-configuration.ts';
 import type { DistributionSettings } from '../domain/workstream.ts';
 import type { NameOf } from '../domain/configuration.ts';
-import type { StaffDefinition } from '../domain/staff-definition.ts';
 import { AgentTable } from './agent.table.ts';
 import { agentSkills } from './agent-skills.ts';
 import { QueueMemberTable, QueueTable } from './queue.table.ts';
@@ -23,7 +23,7 @@ export interface Configuration {
   readonly distributions: readonly DistributionSettings[];
   readonly rules: readonly RoutingRules[];
   /** Skills, rating models, capacity profiles and presences, but for what is built in. */
-  readonly staff: readonly StaffDefinition[];
+  readonly staff: readonly Definition[];
   /** What holds for all work; version 0 while nobody has changed anything. */
   readonly assignment: { readonly version: number; readonly settings: AssignmentSettings };
   /** What everything here is called; what is gone by its id. */
@@ -69,7 +69,7 @@ export async function saveQueues(manager: EntityManager, queues: readonly QueueW
   if (queues.length === 0) return;
   for (let from = 0; from < queues.length; from += atOnce) {
     const rows = queues.slice(from, from + atOnce).map(({ memberIds: _memberIds, ...queue }) => queue);
-    await manager.getRepository(QueueTable).upsert(rows as never, ['id']);
+    await manager.getRepository(QueueTable).upsert(rows, ['id']);
   }
   const members: { queueId: QueueId; agentId: AgentId }[] = queues.flatMap(({ id, memberIds }) =>
     [...new Set(memberIds)].map((agentId) => ({ queueId: id, agentId })),

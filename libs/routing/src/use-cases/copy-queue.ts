@@ -1,7 +1,7 @@
 import { type QueueId, Refusal, slug as slugSchema, type Slug } from '#contracts';
 import type { Transaction } from '#event-bus';
+import type { By } from '#history';
 import { type Queue, settingsOf } from '../domain/queue.ts';
-import type { By } from '../storage/changes.ts';
 import { queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { keepQueue, queueNotFound } from './save-queue.ts';

@@ -1,6 +1,6 @@
 import type { WorkstreamId } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { changes } from '../storage/changes.ts';
+import { changes } from '#history';
 import type { RoutingRules } from '../storage/routing-rules.ts';
 import { sayRules } from './say-rules.ts';
 
@@ -31,7 +31,7 @@ export async function copyRules(tx: Transaction, told: readonly CopyOf[]): Promi
     [made.map(({ workstreamId }) => workstreamId), made.map(({ copiedFrom }) => copiedFrom), tx.now],
   );
   sayRules(tx, copied);
-  await changes(tx).record(
+  await changes(tx).recordAll(
     byCopying,
     copied.map(({ workstreamId: subjectId, kind, version, body }) => ({
       ...{ subjectId, kind, version, action: 'changed', before: {} },

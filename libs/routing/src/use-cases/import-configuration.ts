@@ -3,13 +3,12 @@ import {
   assignmentSettings,
   type ConfigurationFile,
   type ConfigurationImported,
-  type Distribution,
   distributionRequest,
   withIds,
-  type WorkstreamId,
   workstreamId,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
 import { changing, ConfigurationReader, type Planned, planned, resultsOf } from '#platform';
 import {
   assignmentSection,
@@ -20,7 +19,6 @@ import {
 } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import { type DistributionSettings, usualDistribution } from '../domain/workstream.ts';
-import { type By, changes } from '../storage/changes.ts';
 import { type Configuration, readConfiguration, saveDistributions } from '../storage/configuration.ts';
 import { queues } from '../storage/queues.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
@@ -84,10 +82,10 @@ function planDistributions(
   const byId = new Map<string, DistributionSettings>(known.distributions.map((one) => [one.workstreamId, one]));
   return (reader.section('distributions') ?? []).flatMap(([slug, thing]) => {
     const path = `distributions.${slug}`;
-    const id = reader.read<WorkstreamId>(workstreamId as never, slug, path);
+    const id = reader.read(workstreamId, slug, path);
     refuseRenamed(reader, distributionReferences, thing, path);
     const said = withIds(distributionReferences, thing, (kind, named, at) => idOf(kind, named, `${path}.${at}`));
-    const asked = reader.read<Distribution>(distributionRequest as never, said, path, distributionReferences);
+    const asked = reader.read(distributionRequest, said, path, distributionReferences);
     if (!id || !asked) return [];
     const before = byId.get(id) ?? null;
     const after = { ...usualDistribution(id), ...before, ...asked, version: (before?.version ?? 0) + 1 };
@@ -105,7 +103,7 @@ function planAssignment(reader: ConfigurationReader, known: Configuration): Plan
       reader.fault(path, `is not a part of this: there is ${slug}`);
       return [];
     }
-    const after = reader.read<AssignmentSettings>(assignmentSettings as never, thing, path);
+    const after = reader.read(assignmentSettings, thing, path);
     if (!after) return [];
     const before = known.assignment.settings;
     const differing = differences(assignmentThing(before), assignmentThing(after));
@@ -122,7 +120,7 @@ async function keepDistributions(
     tx.manager,
     plans.map(({ after }) => after),
   );
-  await changes(tx).record(
+  await changes(tx).recordAll(
     by,
     plans.map(({ before, after }) => ({
       kind: 'distribution',

@@ -1,5 +1,6 @@
-import { nameInFile, queueId, type QueueId, queueRequest, type QueueRequest, type Slug, withIds } from '#contracts';
+import { type AgentId, nameInFile, queueId, type QueueId, queueRequest, type Slug, withIds } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
 import { type ConfigurationReader, type Planned, planned } from '#platform';
 import { queueReferences, queueThing, type QueueWithMembers } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
@@ -12,7 +13,6 @@ import {
   tooManyServing,
   transfersOf,
 } from '../domain/queue.ts';
-import { type By, changes } from '../storage/changes.ts';
 import { type Configuration, saveQueues } from '../storage/configuration.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
@@ -26,7 +26,7 @@ export function queueIds(reader: ConfigurationReader, known: Configuration, tx: 
   const taken = new Map<string, string>(known.queues.map(({ id, slug }) => [id, slug]));
   for (const [slug, { id }] of reader.section('queues') ?? []) {
     const path = `queues.${slug}.id`;
-    const given = id === undefined ? undefined : reader.read<QueueId>(queueId as never, id, path);
+    const given = id === undefined ? undefined : reader.read(queueId, id, path);
     const before = ids.get(slug);
     if (before && given && given !== before) reader.fault(path, `is ${before} here`, 'already-exists');
     if (!before && given && taken.has(given))
@@ -48,7 +48,7 @@ export function planQueues(
     const path = `queues.${slug}`;
     refuseRenamed(reader, queueReferences, thing, path);
     const said = withIds(queueReferences, thing, (kind, named, at) => idOf(kind, named, `${path}.${at}`));
-    const asked = reader.read<QueueRequest>(queueRequest as never, { ...said, slug }, path, queueReferences);
+    const asked = reader.read(queueRequest, { ...said, slug }, path, queueReferences);
     if (!asked) return [];
     const before = bySlug.get(slug) ?? null;
     if (before && before.type !== asked.type)
@@ -104,19 +104,19 @@ export async function keepQueues(tx: Transaction, by: By, plans: readonly Planne
     plans.map(({ after }) => after),
   );
   const added = plans.some(({ after }) => isDefault(after)) ? await queues(tx).letServeDefault() : [];
-  const ofAll = (which: (plan: Planned<QueueWithMembers>) => readonly string[]) => [...new Set(plans.flatMap(which))];
+  const ofAll = (which: (plan: Planned<QueueWithMembers>) => readonly AgentId[]) => [...new Set(plans.flatMap(which))];
   // an agent who only goes from one queue of the file to another serves other queues, too: compared queue by queue
   const moved = ofAll(({ before, after }) => {
-    const [were, are] = [new Set<string>(before?.memberIds), new Set<string>(after.memberIds)];
+    const [were, are] = [new Set(before?.memberIds), new Set(after.memberIds)];
     return [...[...were].filter((id) => !are.has(id)), ...[...are].filter((id) => !were.has(id))];
   });
-  await followMembers(tx, [], [...new Set([...moved, ...added])] as never);
+  await followMembers(tx, [], [...new Set([...moved, ...added])]);
   for (const { before, after } of plans) {
     if (before) await dueOverflows(tx).followQueue(after.id);
     sayQueue(tx, after);
   }
   const told = ({ memberIds, ...queue }: QueueWithMembers) => ({ ...settingsOf(queue, [...memberIds]) });
-  await changes(tx).record(
+  await changes(tx).recordAll(
     by,
     plans.map(({ before, after }) => ({
       kind: 'queue',

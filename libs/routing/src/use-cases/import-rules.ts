@@ -9,10 +9,11 @@ import {
   type References,
   type RouteToQueue,
   skillKind,
-  type WorkstreamId,
   workstreamId,
 } from '#contracts';
+import type { z } from 'zod';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
 import { type ConfigurationReader, type Planned, planned } from '#platform';
 import {
   queueRuleReferences,
@@ -31,7 +32,6 @@ import {
   type RuleFault,
   unknownNeedsIn,
 } from '../domain/rule-faults.ts';
-import { type By, changes } from '../storage/changes.ts';
 import type { Configuration } from '../storage/configuration.ts';
 import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
 import { type RoutingRules, routingRules, type RulesKind } from '../storage/routing-rules.ts';
@@ -66,7 +66,7 @@ function planKind(asked: Nameables, section: string, kind: RulesKind): Planned<R
   const thingOf = ({ body }: RoutingRules): ConfiguredThing => rulesThing(ruleReferences, body, names.nameOf);
   return (reader.section(section) ?? []).flatMap(([slug, thing]) => {
     const path = `${section}.${slug}`;
-    const id = reader.read<WorkstreamId>(workstreamId as never, slug, path);
+    const id = reader.read(workstreamId, slug, path);
     const body = readRules<RoutingRules['body']>(asked, ruleReferences, bodyOf[kind], thing, path);
     if (!id || !body) return [];
     refuse(reader, path, [...conditionFaultsIn(kind, body), ...wronglyNamed(asked, kind, body)]);
@@ -120,7 +120,7 @@ export function namedOfStaff({ definitions, ratings }: StaffPlan): Pick<Nameable
 function readRules<Body>(
   { reader, names }: Nameables,
   references: References,
-  schema: unknown,
+  schema: z.ZodType<Body>,
   thing: ConfiguredThing,
   path: string,
 ): Body | undefined {
@@ -132,7 +132,7 @@ function readRules<Body>(
       reader.fault(`${path}.${at}`, `is called ${inFile} in a file`);
     },
   });
-  const read = reader.read<Body>(schema as never, said, path, references);
+  const read = reader.read(schema, said, path, references);
   return isMisnamed ? undefined : read;
 }
 
@@ -150,7 +150,7 @@ export async function keepRules(tx: Transaction, by: By, plans: readonly Planned
     before: before ?? noneYet(after.workstreamId, after.kind, tx.now),
     after,
   }));
-  await changes(tx).record(
+  await changes(tx).recordAll(
     by,
     whole.map(({ before, after }) => ({
       ...{ kind: after.kind, subjectId: after.workstreamId, version: after.version, action: 'changed' },
@@ -167,7 +167,7 @@ export async function keepQueueRules(tx: Transaction, by: By, plans: readonly Pl
   const all = plans.map(({ after }) => after);
   for (let from = 0; from < all.length; from += 100) await queueRules(tx).saveAll(all.slice(from, from + 100));
   sayQueueRules(tx, all);
-  await changes(tx).record(
+  await changes(tx).recordAll(
     by,
     plans.map(({ before, after }) => ({
       ...{ kind: 'custom-assignment', subjectId: after.queueId, version: after.version, action: 'changed' },

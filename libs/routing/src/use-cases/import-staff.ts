@@ -1,6 +1,5 @@
 import {
   agentId,
-  type AgentId,
   type AgentSettings,
   agentSettings,
   builtInPresences,
@@ -10,14 +9,15 @@ import {
   ratingModelKind,
   renamedFields,
   skillKind,
-  type StaffDefined,
   type StaffKind,
   staffKinds,
   usualRatingModel,
   withIds,
 } from '#contracts';
+import { definedAs, definedBy, type Definition } from '#definitions';
 import { z } from 'zod';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
 import { changing, type ConfigurationReader, type Planned, planned } from '#platform';
 import { aNewAgent, fallSilent } from '../domain/agent.ts';
 import type { NameOf } from '../domain/configuration.ts';
@@ -29,12 +29,9 @@ import {
   type ConfiguredAgent,
   staffThing,
 } from '../domain/staff-configuration.ts';
-import { bodyOf, definedBy, type StaffDefinition } from '../domain/staff-definition.ts';
 import { agents } from '../storage/agents.ts';
-import type { By } from '../storage/changes.ts';
 import { readAgents } from '../storage/configuration.ts';
 import { queues } from '../storage/queues.ts';
-import { staffChanges } from '../storage/staff-changes.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { staffUse } from '../storage/staff-use.ts';
 import { applyToAgents } from './apply-to-agents.ts';
@@ -44,12 +41,12 @@ import { show } from './show.ts';
 
 /** What a file makes of the definitions of the staff, and how they can be named. */
 export interface StaffPlan {
-  readonly plans: readonly Planned<StaffDefinition>[];
+  readonly plans: readonly Planned<Definition>[];
   /** The id of what is called so; what is not there is a fault at this path. */
   idOf(kind: string, slug: string, path: string): string;
   readonly nameOf: NameOf;
   /** As they will be, by id. */
-  readonly definitions: ReadonlyMap<string, StaffDefinition>;
+  readonly definitions: ReadonlyMap<string, Definition>;
   /** The values that each skill can be rated. */
   readonly ratings: ReadonlyMap<string, readonly number[]>;
 }
@@ -58,7 +55,7 @@ export interface StaffPlan {
 export async function planStaff(
   tx: Transaction,
   reader: ConfigurationReader,
-  known: readonly StaffDefinition[],
+  known: readonly Definition[],
 ): Promise<StaffPlan> {
   const ids = new Map(
     staffKinds.map(({ kind, builtIn }) => {
@@ -66,8 +63,8 @@ export async function planStaff(
       return [kind, new Map<string, string>([...builtIn, ...ofKind].map(({ slug, id }) => [slug, id]))];
     }),
   );
-  const definitions = new Map<string, StaffDefinition>(known.map((one) => [one.id, one]));
-  const plans: Planned<StaffDefinition>[] = [];
+  const definitions = new Map<string, Definition>(known.map((one) => [one.id, one]));
+  const plans: Planned<Definition>[] = [];
   const idOf = (kind: string, slug: string, path: string) => {
     const id = ids.get(kind)?.get(slug);
     const { title } = staffKinds.find((one) => one.kind === kind)!;
@@ -81,13 +78,13 @@ export async function planStaff(
       if (kind.builtIn.some((one) => one.slug === slug)) reader.fault(path, 'is built in', 'built-in');
       refuseRenamed(reader, kind.references, thing, path);
       const said = withIds(kind.references, thing, (named, other, at) => idOf(named, other, `${path}.${at}`));
-      const asked = reader.read<StaffDefined>(kind.request as never, { ...said, slug }, path, kind.references);
+      const asked = reader.read(kind.request, { ...said, slug }, path, kind.references);
       const ofKind = ids.get(kind.kind)!;
       const before = definitions.get(ofKind.get(slug) ?? '') ?? null;
       if (!before) ofKind.set(slug, tx.newId());
       if (!asked) continue;
       const id = ofKind.get(slug) as DefinitionId;
-      const after = definitionOf(tx, kind, id, asked, before);
+      const after = definedAs(kind, id, asked, before, tx.now);
       const differing = before ? differences(staffThing(kind, before, nameOf), staffThing(kind, after, nameOf)) : [];
       const stands = before && differing.length === 0 ? before : after;
       definitions.set(id, stands);
@@ -98,7 +95,7 @@ export async function planStaff(
   return { plans, idOf, nameOf, definitions, ratings: ratingsIn(definitions) };
 }
 
-const ratingsIn = (definitions: ReadonlyMap<string, StaffDefinition>): ReadonlyMap<string, readonly number[]> =>
+const ratingsIn = (definitions: ReadonlyMap<string, Definition>): ReadonlyMap<string, readonly number[]> =>
   new Map(
     [...definitions.values()].flatMap(({ id, kind, body }) => {
       if (kind !== skillKind.kind) return [];
@@ -118,31 +115,12 @@ export function refuseRenamed(
     if (field in thing) reader.fault(`${path}.${field}`, `is called ${nameInFile(field)} in a file`);
 }
 
-const definitionOf = (
-  { now }: Transaction,
-  { kind }: StaffKind,
-  id: DefinitionId,
-  asked: StaffDefined,
-  before: StaffDefinition | null,
-): StaffDefinition => ({
-  kind,
-  id,
-  version: (before?.version ?? 0) + 1,
-  slug: asked.slug,
-  name: asked.name,
-  description: asked.description,
-  body: bodyOf(asked),
-  createdAt: before?.createdAt ?? now,
-  changedAt: now,
-  removedAt: null,
-});
-
 async function refuseUnconfirmed(
   tx: Transaction,
   reader: ConfigurationReader,
   kind: StaffKind,
-  before: StaffDefinition,
-  after: StaffDefinition,
+  before: Definition,
+  after: Definition,
   path: string,
 ): Promise<void> {
   const field = kind.confirmed.find((one) => before.body[one] !== after.body[one]);
@@ -155,10 +133,10 @@ async function refuseUnconfirmed(
 }
 
 /** Stores them, and what follows for agents. */
-export async function keepStaff(tx: Transaction, by: By, plans: readonly Planned<StaffDefinition>[]): Promise<void> {
+export async function keepStaff(tx: Transaction, by: By, plans: readonly Planned<Definition>[]): Promise<void> {
   if (plans.length === 0) return;
   await staffDefinitions(tx).saveAll(plans.map(({ after }) => after));
-  await staffChanges(tx).record(
+  await changes(tx).recordAll(
     by,
     plans.map(({ before, after }) => ({
       kind: after.kind,
@@ -198,16 +176,16 @@ export async function planAgents(
   );
   return section.flatMap(([key, { name, ...thing }]) => {
     const path = `agents.${key}`;
-    const id = reader.read<AgentId>(agentId as never, key, path);
+    const id = reader.read(agentId, key, path);
     refuseRenamed(reader, agentReferences, thing, path);
     // operating hours are called by their ids, which another service gives them
     const idOf = (kind: string, slug: string, at: string) =>
       kind === operatingHoursKind.kind ? slug : staff.idOf(kind, slug, `${path}.${at}`);
     const presenceCalled = (slug: string) => presenceIn(staff, slug, `${path}.defaultPresence`);
     const said = agentFromThing(thing, idOf, presenceCalled);
-    const asked = reader.read<ConfiguredAgent['settings']>(settingsInFile as never, said, path, agentReferences);
+    const asked = reader.read(settingsInFile, said, path, agentReferences);
     const before = (id && known.get(id)) ?? null;
-    const called = before?.name ?? reader.read<string>(agentName, name ?? '', `${path}.name`);
+    const called = before?.name ?? reader.read(agentName, name ?? '', `${path}.name`);
     if (!id || !asked || called === undefined) return [];
     refuseWrong(reader, staff, asked, path);
     const after = { id, name: called, settings: asked };

@@ -1,7 +1,7 @@
 import { defaultQueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { changes } from '#history';
 import { aDefaultQueue, settingsOf } from '../domain/queue.ts';
-import { changes } from '../storage/changes.ts';
 import { queues } from '../storage/queues.ts';
 import { freeSlug } from './copy-queue.ts';
 import { followMembers, sayQueue } from './save-queue.ts';
@@ -19,7 +19,7 @@ export async function keepDefaultQueue(tx: Transaction): Promise<void> {
   await followMembers(tx, [], memberIds);
   const { id: subjectId, version } = queue;
   const after = { ...settingsOf(queue, memberIds) };
-  await changes(tx).record(parley, [{ kind: 'queue', subjectId, version, action: 'created', before: null, after }]);
+  await changes(tx).record(parley, { kind: 'queue', subjectId, version, action: 'created', before: null, after });
   sayQueue(tx, queue);
   tx.wake('queue-figures');
 }

@@ -1,7 +1,8 @@
 import { type QueueId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { isDefault, type Queue, settingsOf } from '../domain/queue.ts';
-import { type By, changes } from '../storage/changes.ts';
 import { queues } from '../storage/queues.ts';
 import { followMembers, queueNotFound, sayQueue } from './save-queue.ts';
 
@@ -9,12 +10,12 @@ import { followMembers, queueNotFound, sayQueue } from './save-queue.ts';
  * Takes a queue away; its row stays for what was in it, and it can be restored. Refuses with `queue-not-found`, `version-mismatch`,
  * `default-queue` (product.md 9.3), and `in-use` while work waits in it or something names it: a workstream that falls back on it, rules, the overflow of another queue.
  */
-export async function removeQueue(tx: Transaction, by: By, id: QueueId, from: number): Promise<void> {
+export async function removeQueue(tx: Transaction, by: By, id: QueueId, from: number | null): Promise<void> {
   await queues(tx).oneAtATime();
   // whoever is putting work into it has ended, and nobody begins until we have
   const known = await queues(tx).lock(id);
   if (!known || known.removedAt) throw queueNotFound();
-  if (known.version !== from) throw new Refusal('version-mismatch', `This queue is at version ${known.version} now.`);
+  refuseOtherVersion(known.version, from);
   if (isDefault(known)) throw new Refusal('default-queue', 'The default queue is always there.');
   const uses = await queues(tx).usesOf(id);
   if (uses.length > 0) throw new Refusal('in-use', `${known.name} is used by ${uses.join(', ')}.`);
@@ -24,16 +25,14 @@ export async function removeQueue(tx: Transaction, by: By, id: QueueId, from: nu
   await queues(tx).save(removed);
   await queues(tx).setMembers(id, []);
   await followMembers(tx, members, []);
-  await changes(tx).record(by, [
-    {
-      kind: 'queue',
-      subjectId: id,
-      version: removed.version,
-      action: 'removed',
-      before: { ...settingsOf(known, members) },
-      after: null,
-    },
-  ]);
+  await changes(tx).record(by, {
+    kind: 'queue',
+    subjectId: id,
+    version: removed.version,
+    action: 'removed',
+    before: { ...settingsOf(known, members) },
+    after: null,
+  });
   sayQueue(tx, removed);
   tx.wake('queue-figures');
 }

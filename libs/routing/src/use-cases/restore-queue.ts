@@ -1,7 +1,8 @@
-import { type QueueId, queueRequest, Refusal } from '#contracts';
+import { type QueueId, queueRequest } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import type { Queue } from '../domain/queue.ts';
-import { type By, changes } from '../storage/changes.ts';
 import { queues } from '../storage/queues.ts';
 import { keepQueue, queueNotFound } from './save-queue.ts';
 
@@ -14,15 +15,12 @@ export async function restoreQueue(
   by: By,
   id: QueueId,
   version: number,
-  from: number,
+  from: number | null,
 ): Promise<Queue> {
   await queues(tx).oneAtATime();
   const known = await queues(tx).find(id);
   if (!known) throw queueNotFound();
-  if (known.version !== from) throw new Refusal('version-mismatch', `This queue is at version ${known.version} now.`);
-  const was = await changes(tx).at('queue', id, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of this.`);
-  const read = queueRequest.safeParse(was);
-  if (!read.success) throw new Refusal('outdated', `What it was at version ${version} is not allowed any more.`);
-  return keepQueue(tx, by, id, read.data, known, 'restored');
+  refuseOtherVersion(known.version, from);
+  const was = await changes(tx).at(queueRequest, { kind: 'queue', subjectId: id, version });
+  return keepQueue(tx, by, id, was, known, 'restored');
 }

@@ -1,12 +1,12 @@
-import { type AssignmentSettings, assignmentSettings, type Person, Refusal } from '#contracts';
+import { type AssignmentSettings, assignmentSettings, type Person } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { differences } from '../domain/differences.ts';
 import { faultsInTargets } from '../domain/targets.ts';
-import type { By } from '../storage/changes.ts';
 import { settingsNow, theAssignmentSettings } from '../storage/settings.ts';
 import { AssignmentSettingsTable } from '../storage/settings.table.ts';
 import { skillSlugs } from '../storage/skill-slugs.ts';
-import { staffChanges } from '../storage/staff-changes.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { refuseFaults } from './save-rules.ts';
 
@@ -20,8 +20,7 @@ export async function saveAssignmentSettings(
 ) {
   await staffDefinitions(tx).oneAtATime();
   const { version: known, assignment: before } = await settingsNow(tx.manager);
-  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
-  if (from !== known) throw new Refusal('version-mismatch', `These settings are at version ${known} now.`);
+  refuseOtherVersion(known, from);
   if (differences({ ...before }, { ...asked }).length === 0) return { ...before, version: known };
   return keepAssignmentSettings(tx, person, { before, asked, version: known + 1, action });
 }
@@ -35,12 +34,14 @@ export async function keepAssignmentSettings(
   refuseFaults(faultsInTargets(asked.targets, await skillSlugs(tx.manager)));
   await tx.manager
     .getRepository(AssignmentSettingsTable)
-    .upsert({ id: theAssignmentSettings, version, body: asked } as never, ['id']);
-  const about = { kind: 'assignment-settings', subjectId: theAssignmentSettings, version, action };
-  await staffChanges(tx).record(by, [{ ...about, before: { ...before }, after: { ...asked } }]);
+    .upsert({ id: theAssignmentSettings, version, body: asked }, ['id']);
+  await changes(tx).record(by, { ...theirHistory, version, action, before: { ...before }, after: { ...asked } });
   tx.wake('assignment');
   return { ...asked, version };
 }
+
+/** What the history calls them. */
+export const theirHistory = { kind: 'assignment-settings', subjectId: theAssignmentSettings };
 
 interface Kept {
   readonly before: AssignmentSettings;
@@ -49,9 +50,8 @@ interface Kept {
   readonly action: 'changed' | 'restored';
 }
 
-/** Makes them again what they were at `version`. */
+/** Makes them again what they were at `version`. Refuses as saving does, and with `version-not-found`, `outdated`. */
 export async function restoreAssignmentSettings(tx: Transaction, person: Person, version: number, from: number | null) {
-  const was = await staffChanges(tx).at(theAssignmentSettings, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}.`);
-  return saveAssignmentSettings(tx, person, assignmentSettings.parse(was), from, 'restored');
+  const was = await changes(tx).at(assignmentSettings, { ...theirHistory, version });
+  return saveAssignmentSettings(tx, person, was, from, 'restored');
 }

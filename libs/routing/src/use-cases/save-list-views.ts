@@ -1,5 +1,6 @@
 import { type AgentId, type ListViewsRequest, type ListViewsView, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import { keepListViews, listViewsOf } from '../storage/list-views.ts';
 
 /**
@@ -13,9 +14,8 @@ export async function saveListViews(
   from: number | null,
 ): Promise<ListViewsView> {
   const known = await listViewsOf(tx.manager, agentId);
-  if (from === null)
-    throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-  if (from !== known.version || !(await keepListViews(tx.manager, agentId, views, from)))
+  refuseOtherVersion(known.version, from);
+  if (!(await keepListViews(tx.manager, agentId, views, known.version)))
     throw new Refusal('version-mismatch', 'Your views were changed in another window.');
   return listViewsOf(tx.manager, agentId);
 }

@@ -1,9 +1,9 @@
-import { type CustomAssignment, customAssignment, type QueueId, Refusal } from '#contracts';
+import { type CustomAssignment, customAssignment, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { differences } from '../domain/differences.ts';
 import { faultsInQueueRules } from '../domain/queue-rule-faults.ts';
-import type { ChangeRow } from '#history';
-import { type By, changes } from '../storage/changes.ts';
+import { type By, type ChangeRow, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { calendarSlugs } from '../storage/calendars.ts';
 import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
@@ -23,7 +23,7 @@ export async function saveQueueRules(
   by: By,
   queueId: QueueId,
   asked: CustomAssignment,
-  from: number,
+  from: number | null,
   action: ChangeRow['action'] = 'changed',
 ): Promise<void> {
   const known = await rulesForChange(tx, queueId, from);
@@ -39,7 +39,7 @@ export async function saveQueueRules(
   const saved = { ...known, version, body: asked, changedAt: tx.now };
   await queueRules(tx).save(saved);
   sayQueueRules(tx, [saved]);
-  await changes(tx).record(by, [{ kind: 'custom-assignment', subjectId: queueId, version, action, before, after }]);
+  await changes(tx).record(by, { kind: 'custom-assignment', subjectId: queueId, version, action, before, after });
   tx.wake('assignment');
 }
 
@@ -49,22 +49,23 @@ export async function restoreQueueRules(
   by: By,
   queueId: QueueId,
   version: number,
-  from: number,
+  from: number | null,
 ): Promise<void> {
   await rulesForChange(tx, queueId, from);
-  const was = version === 1 ? {} : await changes(tx).at('custom-assignment', queueId, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these rules.`);
-  const read = customAssignment.safeParse(was);
-  if (!read.success) throw new Refusal('outdated', `What they were at version ${version} is not allowed any more.`);
-  await saveQueueRules(tx, by, queueId, read.data, from, 'restored');
+  // the first version is what every queue begins with
+  const was =
+    version === 1
+      ? customAssignment.parse({})
+      : await changes(tx).at(customAssignment, { kind: 'custom-assignment', subjectId: queueId, version });
+  await saveQueueRules(tx, by, queueId, was, from, 'restored');
 }
 
 /** The rules as they are, which nobody else changes until this transaction is over. */
-async function rulesForChange(tx: Transaction, queueId: QueueId, from: number): Promise<QueueRules> {
+async function rulesForChange(tx: Transaction, queueId: QueueId, from: number | null): Promise<QueueRules> {
   await queues(tx).oneAtATime();
   const queue = await queues(tx).find(queueId);
   if (!queue || queue.removedAt) throw queueNotFound();
   const known = (await queueRules(tx).find(queueId)) ?? noQueueRules(queueId, tx.now);
-  if (known.version !== from) throw new Refusal('version-mismatch', `These rules are at version ${known.version} now.`);
+  refuseOtherVersion(known.version, from);
   return known;
 }

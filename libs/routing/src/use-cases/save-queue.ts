@@ -13,8 +13,8 @@ import {
 } from '../domain/queue.ts';
 import { withOtherQueues } from '../domain/agent.ts';
 import { agents } from '../storage/agents.ts';
-import type { ChangeRow } from '#history';
-import { type By, changes } from '../storage/changes.ts';
+import { type By, type ChangeRow, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
 import { show } from './show.ts';
@@ -35,8 +35,7 @@ export async function saveQueue(
   await queues(tx).oneAtATime();
   const known = await queues(tx).find(id);
   if (from !== null && (!known || known.removedAt)) throw queueNotFound();
-  if (known && from !== null && known.version !== from)
-    throw new Refusal('version-mismatch', `This queue is at version ${known.version} now.`);
+  if (known && from !== null) refuseOtherVersion(known.version, from);
   const members = await queues(tx).membersOf(id);
   if (known && isDefault({ id })) refuseFewer(members, asked);
   if (known && !known.removedAt && isAsAsked(known, members, asked)) return known;
@@ -85,16 +84,14 @@ export async function keepQueue(
   }
   const before = known && settingsOf(known, members);
   const after = settingsOf(queue, memberIds);
-  await changes(tx).record(by, [
-    {
-      kind: 'queue',
-      subjectId: id,
-      version: queue.version,
-      action,
-      before: before && { ...before },
-      after: { ...after },
-    },
-  ]);
+  await changes(tx).record(by, {
+    kind: 'queue',
+    subjectId: id,
+    version: queue.version,
+    action,
+    before: before && { ...before },
+    after: { ...after },
+  });
   sayQueue(tx, queue);
   tx.wake('assignment');
   tx.wake('queue-figures');

@@ -22,8 +22,8 @@ import {
   unknownNamesIn,
   unknownNeedsIn,
 } from '../domain/rule-faults.ts';
-import type { ChangeRow } from '#history';
-import { type By, changes } from '../storage/changes.ts';
+import { type By, type ChangeRow, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { calendarSlugs } from '../storage/calendars.ts';
 import { dueOverflows } from '../storage/due-overflows.ts';
 import { queues } from '../storage/queues.ts';
@@ -49,7 +49,7 @@ export async function saveRules(
   workstreamId: WorkstreamId,
   kind: RulesKind,
   asked: Body,
-  from: number,
+  from: number | null,
   action: ChangeRow['action'] = 'changed',
 ): Promise<void> {
   const known = await rulesForChange(tx, workstreamId, kind, from);
@@ -61,7 +61,7 @@ export async function saveRules(
   const saved = { ...known, version, body: asked, changedAt: tx.now };
   await routingRules(tx).saveAll([saved]);
   sayRules(tx, [saved]);
-  await changes(tx).record(by, [{ kind, subjectId: workstreamId, version, action, before, after }]);
+  await changes(tx).record(by, { kind, subjectId: workstreamId, version, action, before, after });
   if (kind === 'route-to-queue')
     await followOverrides(tx, workstreamId, known.body as RouteToQueue, asked as RouteToQueue);
 }
@@ -73,14 +73,14 @@ export async function restoreRules(
   workstreamId: WorkstreamId,
   kind: RulesKind,
   version: number,
-  from: number,
+  from: number | null,
 ): Promise<void> {
   await rulesForChange(tx, workstreamId, kind, from);
-  const was = version === 1 ? {} : await changes(tx).at(kind, workstreamId, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these rules.`);
-  const read = bodyOf[kind].safeParse(was);
-  if (!read.success) throw new Refusal('outdated', `What they were at version ${version} is not allowed any more.`);
-  await saveRules(tx, by, workstreamId, kind, read.data, from, 'restored');
+  const was =
+    version === 1
+      ? bodyOf[kind].parse({})
+      : await changes(tx).at<Body>(bodyOf[kind], { kind, subjectId: workstreamId, version });
+  await saveRules(tx, by, workstreamId, kind, was, from, 'restored');
 }
 
 /** The rules as they are, which nobody else changes until this transaction is over. */
@@ -88,12 +88,12 @@ async function rulesForChange(
   tx: Transaction,
   workstreamId: WorkstreamId,
   kind: RulesKind,
-  from: number,
+  from: number | null,
 ): Promise<RoutingRules> {
   // every workstream has settings from the moment it is known; they stand for its rules, too
   await workstreams(tx).distribution(workstreamId);
   const known = (await routingRules(tx).find(workstreamId, kind)) ?? noneYet(workstreamId, kind, tx.now);
-  if (known.version !== from) throw new Refusal('version-mismatch', `These rules are at version ${known.version} now.`);
+  refuseOtherVersion(known.version, from);
   return known;
 }
 

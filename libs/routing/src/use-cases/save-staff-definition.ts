@@ -1,16 +1,12 @@
-import { type DefinitionId, type Person, Refusal, type StaffDefined, type StaffKind, staffKinds } from '#contracts';
+import { type DefinitionId, isSame, type Person, Refusal, type Defined, type StaffKind, staffKinds } from '#contracts';
+import { definedAs, definedBy, type Definition, definitionNotFound, refuseBuiltIn, removedAsOf } from '#definitions';
 import type { Transaction } from '#event-bus';
-import { differences } from '../domain/differences.ts';
-import { bodyOf, definedBy, type StaffDefinition } from '../domain/staff-definition.ts';
-import { staffChanges } from '../storage/staff-changes.ts';
+import { changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { profileUse } from '../storage/profile-use.ts';
 import { staffUse } from '../storage/staff-use.ts';
 import { applyToAgents } from './apply-to-agents.ts';
-
-export const staffNotFound = ({ title }: StaffKind): Refusal =>
-  new Refusal('definition-not-found', `There are no such ${title}.`);
-const isSame = (one: StaffDefined, other: StaffDefined) => differences(one, other).length === 0;
 
 /**
  * Creates one, or changes it (`from`: the version that the change starts from; null creates). Refuses with `already-exists`,
@@ -22,15 +18,15 @@ export async function saveStaffDefinition(
   kind: StaffKind,
   person: Person,
   id: DefinitionId,
-  asked: StaffDefined,
+  asked: Defined,
   from: number | null,
   isConfirmed = false,
-): Promise<StaffDefinition> {
+): Promise<Definition> {
   refuseBuiltIn(kind, id);
   await staffDefinitions(tx).oneAtATime();
   const known = await staffDefinitions(tx).find(kind, id);
   const standing = known?.removedAt === null ? known : null;
-  if (from !== null) refuseOtherVersion(kind, standing, from);
+  if (from !== null) expectAt(from, standing, kind);
   if (standing && isSame(definedBy(standing), asked)) return standing;
   if (from === null && known)
     throw new Refusal(
@@ -51,15 +47,16 @@ export async function removeStaffDefinition(
 ): Promise<void> {
   refuseBuiltIn(kind, id);
   await staffDefinitions(tx).oneAtATime();
-  const known = await staffDefinitions(tx).find(kind, id);
-  refuseOtherVersion(kind, known?.removedAt === null ? known : null, from);
+  const found = await staffDefinitions(tx).find(kind, id);
+  const known = found?.removedAt === null ? found : null;
+  expectAt(from, known, kind);
   const users = await staffUse(tx).of(kind, id);
   if (users.length > 0) throw new Refusal('in-use', `It is used: ${users.slice(0, 5).join(', ')}.`);
-  const removed = { ...known!, version: known!.version + 1, removedAt: tx.now, changedAt: tx.now };
+  const removed = removedAsOf(known, tx.now);
   await staffDefinitions(tx).save(removed);
   const { version } = removed;
-  const change = { kind: kind.kind, subjectId: id, version, action: 'removed', after: null } as const;
-  await staffChanges(tx).record(person, [{ ...change, before: definedBy(known!) }]);
+  const before = definedBy(known);
+  await changes(tx).record(person, { kind: kind.kind, subjectId: id, version, action: 'removed', before, after: null });
 }
 
 /** Makes one again what it was at `version`, also when it was removed since: a change like any other. */
@@ -71,24 +68,20 @@ export async function restoreStaffDefinition(
   version: number,
   from: number | null,
   isConfirmed = false,
-): Promise<StaffDefinition> {
+): Promise<Definition> {
   refuseBuiltIn(kind, id);
   await staffDefinitions(tx).oneAtATime();
   const known = await staffDefinitions(tx).find(kind, id);
-  refuseOtherVersion(kind, known, from);
-  const was = await staffChanges(tx).at(id, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}, or it was removed then.`);
-  const read = kind.request.safeParse(was);
-  if (!read.success)
-    throw new Refusal('outdated', `What it was then is not allowed any more: ${read.error.issues[0]!.message}.`);
-  if (known!.removedAt === null && isSame(definedBy(known!), read.data)) return known!;
-  return keepStaffDefinition(tx, kind, person, { id, known, asked: read.data, isConfirmed }, 'restored');
+  expectAt(from, known, kind);
+  const asked: Defined = await changes(tx).at(kind.request, { kind: kind.kind, subjectId: id, version });
+  if (known.removedAt === null && isSame(definedBy(known), asked)) return known;
+  return keepStaffDefinition(tx, kind, person, { id, known, asked, isConfirmed }, 'restored');
 }
 
 interface Kept {
   readonly id: DefinitionId;
-  readonly known: StaffDefinition | null;
-  readonly asked: StaffDefined;
+  readonly known: Definition | null;
+  readonly asked: Defined;
   readonly isConfirmed: boolean;
 }
 
@@ -98,7 +91,7 @@ async function keepStaffDefinition(
   person: Person,
   { id, known, asked, isConfirmed }: Kept,
   action: 'created' | 'changed' | 'restored',
-): Promise<StaffDefinition> {
+): Promise<Definition> {
   if (await staffDefinitions(tx).isSlugTaken(kind, asked.slug, id))
     throw new Refusal('slug-taken', `Another one is called ${asked.slug}.`, 'slug');
   await refuseUnknown(tx, kind, asked);
@@ -108,28 +101,16 @@ async function keepStaffDefinition(
     if (namers.length > 0) throw new Refusal('in-use', `It is called so by ${namers.slice(0, 5).join(', ')}.`, 'slug');
   }
   if (before && !isConfirmed) await refuseUnconfirmed(tx, kind, id, before, asked);
-  const definition: StaffDefinition = {
-    kind: kind.kind,
-    id,
-    version: (known?.version ?? 0) + 1,
-    slug: asked.slug,
-    name: asked.name,
-    description: asked.description,
-    body: bodyOf(asked),
-    createdAt: known?.createdAt ?? tx.now,
-    changedAt: tx.now,
-    removedAt: null,
-  };
+  const definition = definedAs(kind, id, asked, known, tx.now);
   await staffDefinitions(tx).save(definition);
   const { version } = definition;
-  await staffChanges(tx).record(person, [
-    { kind: kind.kind, subjectId: id, version, action, before, after: definedBy(definition) },
-  ]);
+  const after = definedBy(definition);
+  await changes(tx).record(person, { kind: kind.kind, subjectId: id, version, action, before, after });
   if (before) await applyToAgents(tx, kind, definition);
   return definition;
 }
 
-async function refuseUnknown(tx: Transaction, kind: StaffKind, asked: StaffDefined): Promise<void> {
+async function refuseUnknown(tx: Transaction, kind: StaffKind, asked: Defined): Promise<void> {
   for (const [field, named] of Object.entries(kind.references)) {
     const id = asked[field];
     const other = staffKinds.find((one) => one.kind === named)!;
@@ -143,8 +124,8 @@ async function refuseUnconfirmed(
   tx: Transaction,
   kind: StaffKind,
   id: DefinitionId,
-  before: StaffDefined,
-  asked: StaffDefined,
+  before: Defined,
+  asked: Defined,
 ): Promise<void> {
   const field = kind.confirmed.find((one) => before[one] !== asked[one]);
   if (!field) return;
@@ -158,14 +139,8 @@ async function refuseUnconfirmed(
   );
 }
 
-function refuseBuiltIn({ builtIn }: StaffKind, id: DefinitionId): void {
-  if (builtIn.some((one) => one.id === id))
-    throw new Refusal('built-in', 'This one is built in: copy it under another name to change it.');
-}
-
-function refuseOtherVersion(kind: StaffKind, known: StaffDefinition | null, from: number | null): void {
-  if (!known) throw staffNotFound(kind);
-  if (from === null)
-    throw new Refusal('version-required', `Say which version you change: If-Match: "${known.version}".`);
-  if (known.version !== from) throw new Refusal('version-mismatch', `This is at version ${known.version} now.`);
+/** Goes on with what there is, at the version that was said. */
+function expectAt(from: number | null, known: Definition | null, kind: StaffKind): asserts known is Definition {
+  if (!known) throw definitionNotFound(kind);
+  refuseOtherVersion(known.version, from);
 }

@@ -12,6 +12,8 @@ import {
   Refusal,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { type Agent, withCapacity } from '../domain/agent.ts';
 import { inOneOrder, type ProfileDefined, roomsFor, settingsOf } from '../domain/agent-settings.ts';
 import type { ProfileRooms } from '../domain/capacity.ts';
@@ -20,11 +22,9 @@ import { tooManyServing } from '../domain/queue.ts';
 import { levelOf } from '../domain/skills.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { agents } from '../storage/agents.ts';
-import type { By } from '../storage/changes.ts';
 import { profileUse } from '../storage/profile-use.ts';
 import { queues } from '../storage/queues.ts';
 import { ratableSkills } from '../storage/ratable-skills.ts';
-import { staffChanges } from '../storage/staff-changes.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { nextMidnight } from './end-day.ts';
 import { sayAgent } from './say-agent.ts';
@@ -34,13 +34,13 @@ import { show } from './show.ts';
 export interface AgentSetting {
   readonly agentId: AgentId;
   change(before: AgentSettings): AgentSettings;
-  /** The version that the change starts from; left out: whatever it is. */
-  readonly from?: number;
+  /** The version that the change starts from, which has to be said; left out: whatever it is. */
+  readonly from?: number | null;
 }
 
 /**
  * Sets what administrators say of agents, all of them or none. What is in work stays; presence follows capacity. Refuses with `agent-not-found`,
- * `version-mismatch`, `unknown-reference`, `unreadable` (a rating that the skill's model does not have; a default presence that is not the agent's),
+ * `version-required`, `version-mismatch`, `unknown-reference`, `unreadable` (a rating that the skill's model does not have; a default presence that is not the agent's),
  * `too-many` (a queue would be served by more than may: product.md 9.1).
  */
 export async function setAgents(
@@ -58,8 +58,7 @@ export async function setAgents(
   const plans = asked.flatMap(({ agentId, change, from }) => {
     const agent = staff.get(agentId);
     if (!agent) throw new Refusal('agent-not-found', 'There is no such agent.');
-    if (from !== undefined && agent.settingsVersion !== from)
-      throw new Refusal('version-mismatch', `These settings are at version ${agent.settingsVersion} now.`);
+    if (from !== undefined) refuseOtherVersion(agent.settingsVersion, from);
     const known = (skills.get(agentId) ?? []).map(({ skillId, rating, active }) => ({ skillId, rating, active }));
     const before = settingsOf(agent, known, serving.get(agentId) ?? []);
     const after = inOneOrder(withDefaultQueue(before, change(before)));
@@ -94,7 +93,7 @@ export async function setAgents(
     tx,
     plans.flatMap(({ before, after }) => after.queueIds.filter((queueId) => !before.queueIds.includes(queueId))),
   );
-  await staffChanges(tx).record(
+  await changes(tx).recordAll(
     person,
     plans.map(({ agent, before, after }) => {
       const version = agent.settingsVersion + 1;
@@ -111,11 +110,15 @@ export async function setAgents(
   return [...now.values()];
 }
 
-/** Makes an agent's settings again what they were at `version`. */
-export async function restoreAgent(tx: Transaction, person: Person, agentId: AgentId, version: number, from: number) {
-  const was = await staffChanges(tx).at(agentId, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version}.`);
-  const settings = agentSettings.parse(was);
+/** Makes an agent's settings again what they were at `version`. Refuses as setting does, and with `version-not-found`, `outdated`. */
+export async function restoreAgent(
+  tx: Transaction,
+  person: Person,
+  agentId: AgentId,
+  version: number,
+  from: number | null,
+) {
+  const settings = await changes(tx).at(agentSettings, { kind: 'agent', subjectId: agentId, version });
   return setAgents(tx, person, [{ agentId, from, change: () => settings }], 'restored');
 }
 

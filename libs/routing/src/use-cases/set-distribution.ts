@@ -2,8 +2,8 @@ import { capacityProfileKind, type Distribution, distributionRequest, Refusal, t
 import type { Transaction } from '#event-bus';
 import type { DistributionSettings } from '../domain/workstream.ts';
 import { settingsOfDistribution } from '../domain/configuration.ts';
-import type { ChangeRow } from '#history';
-import { type By, changes } from '../storage/changes.ts';
+import { type By, type ChangeRow, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { workstreams } from '../storage/workstreams.ts';
 
@@ -16,26 +16,23 @@ export async function setDistribution(
   by: By,
   workstreamId: WorkstreamId,
   asked: Distribution,
-  from: number,
+  from: number | null,
   action: ChangeRow['action'] = 'changed',
 ): Promise<DistributionSettings> {
   await refuseUnknownProfile(tx, asked);
   const known = await workstreams(tx).distribution(workstreamId);
-  if (known.version !== from)
-    throw new Refusal('version-mismatch', `These settings are at version ${known.version} now.`);
+  refuseOtherVersion(known.version, from);
   const settings = { ...asked, workstreamId, version: known.version + 1 };
   await workstreams(tx).saveDistribution(settings);
   const [before, after] = [settingsOfDistribution(known), settingsOfDistribution(settings)];
-  await changes(tx).record(by, [
-    {
-      kind: 'distribution',
-      subjectId: workstreamId,
-      version: settings.version,
-      action,
-      before: { ...before },
-      after: { ...after },
-    },
-  ]);
+  await changes(tx).record(by, {
+    kind: 'distribution',
+    subjectId: workstreamId,
+    version: settings.version,
+    action,
+    before: { ...before },
+    after: { ...after },
+  });
   tx.wake('assignment');
   return settings;
 }
@@ -44,7 +41,7 @@ export async function setDistribution(
 async function refuseUnknownProfile(tx: Transaction, { capacityProfileId: id }: Distribution): Promise<void> {
   if (id === null) return;
   await staffDefinitions(tx).oneAtATime();
-  if ((await staffDefinitions(tx).some(capacityProfileKind, [id])).has(id as never)) return;
+  if ((await staffDefinitions(tx).some(capacityProfileKind, [id])).has(id)) return;
   throw new Refusal('unknown-reference', 'There is no such capacity profile.', 'capacityProfileId');
 }
 
@@ -57,12 +54,12 @@ export async function restoreDistribution(
   by: By,
   workstreamId: WorkstreamId,
   version: number,
-  from: number,
+  from: number | null,
 ): Promise<DistributionSettings> {
   // the first version is what every workstream begins with
-  const was = version === 1 ? {} : await changes(tx).at('distribution', workstreamId, version);
-  if (!was) throw new Refusal('version-not-found', `Nothing is known of version ${version} of these settings.`);
-  const read = distributionRequest.safeParse(was);
-  if (!read.success) throw new Refusal('outdated', `What they were at version ${version} is not allowed any more.`);
-  return setDistribution(tx, by, workstreamId, read.data, from, 'restored');
+  const was =
+    version === 1
+      ? distributionRequest.parse({})
+      : await changes(tx).at(distributionRequest, { kind: 'distribution', subjectId: workstreamId, version });
+  return setDistribution(tx, by, workstreamId, was, from, 'restored');
 }

@@ -24,6 +24,13 @@ const setAgent = async (name: string, settings: object) => {
   return service.put(settingsOf(name), { queueIds: [line.queueId], ...settings }, asDana(version));
 };
 
+/** What was allowed when it was written down is not any more. */
+const nowForbids = (kind: string, wrong: object) =>
+  service.database.dataSource.query(`UPDATE change SET after = after || $2::jsonb WHERE kind = $1`, [
+    kind,
+    JSON.stringify(wrong),
+  ]);
+
 describe('what work needs', () => {
   it('is said with the offer and with who has it, for the record of its conversation', async () => {
     const skillId = await define('skills', { slug: 'french', name: 'French' });
@@ -170,6 +177,15 @@ describe('what is set of an agent', () => {
     const back = await service.post(`${settingsOf('lena')}/restore`, { ...asDana(3), body: { version: 2 } });
     expect(back.body).toEqual({ ...body, version: 4 });
     expect((await service.put(settingsOf('lena'), {}, asDana(3))).body).toMatchObject({ code: 'version-mismatch' });
+  });
+
+  it('is not restored to what nobody may be set to any more, nor to a version that nobody knows', async () => {
+    await setAgent('lena', { nickname: 'Lea' });
+    await nowForbids('agent', { capacityUnits: -1 });
+    const restored = (version: number) =>
+      service.post(`${settingsOf('lena')}/restore`, { ...asDana(2), body: { version } });
+    expect(await restored(2)).toMatchObject({ status: 409, body: { code: 'outdated' } });
+    expect(await restored(7)).toMatchObject({ status: 404, body: { code: 'version-not-found' } });
   });
 
   it('names only ratings that the skill’s model has', async () => {
@@ -362,5 +378,12 @@ describe('what holds for all work', () => {
     const { body } = await service.post(`${url}/restore`, { ...asDana(2), body: { version: 1 } });
     expect(body).toMatchObject({ version: 3, rejectChangesPresence: true });
     expect((await service.get(`${url}/changes`, { as: 'dana' })).body.items).toHaveLength(3);
+  });
+
+  it('is not restored to what may not be set any more', async () => {
+    await service.put(url, { rejectChangesPresence: true }, { as: 'dana', headers: { 'if-match': '"0"' } });
+    await nowForbids('assignment-settings', { rejectChangesPresence: 'sometimes' });
+    const restored = await service.post(`${url}/restore`, { ...asDana(1), body: { version: 1 } });
+    expect(restored).toMatchObject({ status: 409, body: { code: 'outdated' } });
   });
 });

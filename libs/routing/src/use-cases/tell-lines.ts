@@ -13,7 +13,7 @@ import { type Serving, whoServes } from '../storage/who-serves.ts';
 
 /** Agents of a queue who are looked at, and of these the ones who are named, when nobody can take what waits. */
 const looked = 200;
-export const namedOfNobody = 20;
+const namedOfNobody = 20;
 const singly = 100;
 const minute = 60_000;
 const hour = 60 * minute;

@@ -40,7 +40,7 @@ export const laneOf = ({ bucket, conversationId }: Pick<Waiting, 'bucket' | 'con
   `${bucket} ${conversationId}`;
 
 /** Which of two texts of one bucket leaves first: by priority, then by turn. */
-export const beforeIn = (one: Placed, other: Placed): number => one.priority - other.priority || one.turn - other.turn;
+const beforeIn = (one: Placed, other: Placed): number => one.priority - other.priority || one.turn - other.turn;
 
 /**
  * Which texts leave now: of each bucket the first ones as long as its pace allows, one of each bucket in turn, `limit` in all. Nobody is

@@ -18,7 +18,7 @@ export interface SenderGroup {
 }
 
 /** The name of a group's bucket; a sender without a group has one of its own name. No sender has a name with a colon. */
-export const bucketOfGroup = (slug: Slug): string => `group:${slug}`;
+const bucketOfGroup = (slug: Slug): string => `group:${slug}`;
 
 /** Whose pace a sender keeps. */
 export const bucketOf = (sender: string, group: Pick<SenderGroup, 'slug'> | undefined): string =>

@@ -5,7 +5,7 @@ import { csvRows, type FieldError, Unreadable, wording } from '#platform';
 import type { ImportedConsent } from '../use-cases/import-consents.ts';
 
 /** How many lines a table may have. */
-export const tableLimits = { lines: 100_000 };
+const tableLimits = { lines: 100_000 };
 const shownErrors = 100;
 
 /** A blank cell says nothing. */

@@ -1,9 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { AccountCheckView, AccountId } from '#contracts';
+import { type AccountCheckView, type AccountId, dayMs } from '#contracts';
 import { linkOf, meaningOf } from '../domain/error-codes.ts';
 import { webhookFailures } from '../storage/webhook-failures.ts';
-
-const day = 86_400_000;
 
 /** What Twilio could not bring here of an account in the last 24 hours. */
 export async function listUndelivered(
@@ -11,7 +9,7 @@ export async function listUndelivered(
   accountId: AccountId,
   now: Date,
 ): Promise<AccountCheckView['undelivered']> {
-  const counts = await webhookFailures({ manager }).count(accountId, new Date(now.getTime() - day));
+  const counts = await webhookFailures({ manager }).count(accountId, new Date(now.getTime() - dayMs));
   return counts.map(({ errorCode, firstAt, lastAt, ...one }) => ({
     ...one,
     errorCode,

@@ -141,7 +141,7 @@ export type LastWord = Pick<ConsentEntry, 'status' | 'source' | 'at'> & {
 };
 
 /** What holds between numbers and customers. */
-export class Standings {
+class Standings {
   private readonly words = new Map<string, LastWord>();
 
   of(pair: Pair): Standing {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { hourMs } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { erased } from '../domain/media.ts';
 import { Spool } from '../media/spool.ts';
 import { media } from '../storage/media.ts';
 import { sayMedia } from '../use-cases/say-media.ts';
 
-const hour = 3_600_000;
 /** How long a file that an agent attached waits for a text to go with. */
-const unattachedForMs = 24 * hour;
+const unattachedForMs = 24 * hourMs;
 const atOnce = 100;
 
 /** Every hour: throws away what agents attached and never sent, and what killed processes left on the local disk. */
@@ -18,12 +18,12 @@ export class SweepMedia {
     private readonly spool: Spool,
     loops: Loops,
   ) {
-    loops.add('sweep-media', () => this.sweep(), { everyMs: hour });
+    loops.add('sweep-media', () => this.sweep(), { everyMs: hourMs });
   }
 
   private async sweep(): Promise<boolean> {
     const now = this.database.now().getTime();
-    await this.spool.sweep(new Date(now - hour));
+    await this.spool.sweep(new Date(now - hourMs));
     return this.database.transact(async (tx) => {
       const forgotten = await media(tx).unattachedSince(new Date(tx.now.getTime() - unattachedForMs), atOnce);
       const gone = forgotten.map((one) => erased(one, tx.now));

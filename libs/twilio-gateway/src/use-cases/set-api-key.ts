@@ -9,6 +9,7 @@ import {
 } from '#contracts';
 import { secretGrantsOf } from '#copies';
 import type { Transaction } from '#event-bus';
+import { refuseOtherVersion } from '#platform';
 import type { Seal } from '#secrets';
 import { placeOfApiKey } from '../domain/account.ts';
 import { apiKeyAudit, type KeptApiKey, withKey } from '../storage/api-keys.ts';
@@ -38,8 +39,7 @@ export async function setApiKey(
   const known = await withKey(tx).of(accountId);
   await refuseKeyUngranted(tx, person, known?.sid ? 'update' : 'create');
   const version = known?.version ?? 0;
-  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${version}".`);
-  if (from !== version) throw new Refusal('version-mismatch', 'Somebody changed it meanwhile.');
+  refuseOtherVersion(version, from);
   const after: KeptApiKey = {
     accountId,
     version: version + 1,

@@ -1,6 +1,7 @@
 import { type BlockingSettingsRequest, blockingSettingsRequest, type BlockingSettingsView, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, changes } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { standard } from '../domain/configuration.ts';
 import { blockedNumbers } from '../storage/blocked-numbers.ts';
 
@@ -31,7 +32,7 @@ export async function restoreBlocking(
   from: number | null,
 ): Promise<BlockingSettingsView> {
   const known = await blockedNumbers(tx).settings();
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   const asked = await changes(tx).at(blockingSettingsRequest, { ...blockingSettings, version: wanted });
   return keep(tx, by, { known, asked, from, action: 'restored' });
 }
@@ -44,7 +45,7 @@ interface Kept {
 }
 
 async function keep(tx: Transaction, by: By, { known, asked, from, action }: Kept): Promise<BlockingSettingsView> {
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   return keepBlocking(tx, by, known, asked, action);
 }
 
@@ -57,7 +58,8 @@ export async function keepBlocking(
   action: Kept['action'],
 ): Promise<BlockingSettingsView> {
   const after = { ...asked, version: known.version + 1 };
-  if (!(await blockedNumbers(tx).saveSettings(after))) throw changedMeanwhile();
+  if (!(await blockedNumbers(tx).saveSettings(after)))
+    throw new Refusal('version-mismatch', 'Somebody changed it meanwhile.');
   const versions = { before: settingsOf(known), after: settingsOf(after) };
   await changes(tx).record(by, { ...blockingSettings, version: after.version, action, ...versions });
   return after;
@@ -67,10 +69,3 @@ const settingsOf = ({ autoBlock, reportsToBlock }: BlockingSettingsRequest): Blo
   autoBlock,
   reportsToBlock,
 });
-
-function expectVersion(from: number | null, known: number): void {
-  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
-  if (from !== known) throw changedMeanwhile();
-}
-
-const changedMeanwhile = () => new Refusal('version-mismatch', 'Somebody changed it meanwhile.');

@@ -11,6 +11,7 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type By, changes, lastVersionOf } from '#history';
+import { refuseOtherVersion } from '#platform';
 import { senderGroupThing, sendingThing, standard } from '../domain/configuration.ts';
 import { bucketOf, type SenderGroup } from '../domain/sender-group.ts';
 import type { SendingSettings } from '../storage/sender.tables.ts';
@@ -35,7 +36,7 @@ export async function setSending(
   const known = await senders(tx).settings();
   const same = Object.entries(asked).every(([field, value]) => known[field as keyof typeof known] === value);
   if (same && known.version > 0) return settingsShown(known);
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   return keepSending(tx, by, known, asked, 'changed');
 }
 
@@ -51,7 +52,7 @@ export async function restoreSending(
 ): Promise<SendingSettingsView> {
   await senders(tx).oneAtATime();
   const known = await senders(tx).settings();
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   const asked = await changes(tx).at(sendingSettingsRequest, { ...sendingSettings, version: wanted });
   return keepSending(tx, by, known, asked, 'restored');
 }
@@ -88,7 +89,7 @@ export async function setSenderGroup(
   const known = await senders(tx).group(slug);
   const after = groupAsked(slug, asked);
   if (known && isSame(known, after)) return shown(known);
-  if (known) expectVersion(from, known.version);
+  if (known) refuseOtherVersion(known.version, from);
   await refuseTaken(tx, after);
   const version = (known?.version ?? (await lastVersionOf(tx.manager, senderGroupKind, slug))) + 1;
   const saved = { ...after, version };
@@ -111,7 +112,7 @@ export async function restoreSenderGroup(
   const known = await senders(tx).group(slug);
   const version = known?.version ?? (await lastVersionOf(tx.manager, senderGroupKind, slug));
   if (version === 0) throw senderGroupNotFound();
-  expectVersion(from, version);
+  refuseOtherVersion(version, from);
   const asked = await changes(tx).at(senderGroupRequest, { kind: senderGroupKind, subjectId: slug, version: wanted });
   const saved = { ...groupAsked(slug, asked), version: version + 1 };
   await refuseTaken(tx, saved);
@@ -138,7 +139,7 @@ export async function removeSenderGroup(tx: Transaction, by: By, slug: Slug, fro
   await senders(tx).oneAtATime();
   const known = await senders(tx).group(slug);
   if (!known) throw senderGroupNotFound();
-  expectVersion(from, known.version);
+  refuseOtherVersion(known.version, from);
   await keepSenderGroup(tx, by, known, undefined, 'removed');
 }
 
@@ -194,8 +195,3 @@ export const isSame = (one: SenderGroup, other: SenderGroup): boolean =>
   one.messagingServiceSid === other.messagingServiceSid &&
   one.chosenBy === other.chosenBy &&
   one.senders.toSorted().join() === other.senders.toSorted().join();
-
-function expectVersion(from: number | null, known: number): void {
-  if (from === null) throw new Refusal('version-required', `Say which version you change: If-Match: "${known}".`);
-  if (from !== known) throw new Refusal('version-mismatch', 'Somebody changed it meanwhile.');
-}

@@ -5,7 +5,7 @@ import { directoryWords as words } from '../../words/en-directory.ts';
 import set from '../set-up/set-up.module.css';
 
 /** The views of customers. */
-export const customerTabs = ['contacts', 'accounts', 'cases', 'directory'] as const;
+const customerTabs = ['contacts', 'accounts', 'cases', 'directory'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export const tabOf = (kind: RecordKind): Exclude<CustomerTab, 'directory'> => `${kind}s`;

@@ -3,7 +3,15 @@ import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import { editFollowing, editOccurrence, editSeries, occurrencesBetween, type Occurrence } from '#calendar';
-import type { EditScope, OpeningTimes, OperatingHours, Recurrence, Shift, ShiftId } from '#contracts';
+import {
+  dayMs,
+  type EditScope,
+  type OpeningTimes,
+  type OperatingHours,
+  type Recurrence,
+  type Shift,
+  type ShiftId,
+} from '#contracts';
 import { Dialog, DialogActions } from '../../parts/dialog.tsx';
 import { inDialog } from '../patterns/in-dialog.ts';
 import { hoursWords as words } from '../../words/en-hours.ts';
@@ -14,7 +22,6 @@ import { timesOf, weekdays } from './week.ts';
 import { dayName } from './day-name.ts';
 import { TimesFields } from './span-editor.tsx';
 
-const dayMs = 86_400_000;
 const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const monthName = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -28,7 +35,7 @@ export const asTimes = (times: OpeningTimes): string =>
   times.allDay ? words.allDay : `${times.opens} – ${times.closes}`;
 
 /** The six weeks that a month lies in, Monday first. */
-export function weeksOf(month: string): readonly string[] {
+function weeksOf(month: string): readonly string[] {
   const first = utc(`${month}-01`);
   const monday = first - ((new Date(first).getUTCDay() + 6) % 7) * dayMs;
   return Array.from({ length: 42 }, (_, at) => dateOf(monday + at * dayMs));

@@ -110,7 +110,7 @@ export function copyDay(
 }
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-export const timeAt = (minutes: number): string =>
+const timeAt = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** From when until when in minutes after midnight; beyond 1,440 on the next day. */

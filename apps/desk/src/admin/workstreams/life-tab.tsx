@@ -36,7 +36,7 @@ const sections = [
 const isLess = (now: number | null, before: number | null) => now !== null && (before === null || now < before);
 
 /** What a change does that cannot be taken back; null: nothing. */
-export function touchedBy(before: LifeSettings, now: LifeSettings): string | null {
+function touchedBy(before: LifeSettings, now: LifeSettings): string | null {
   const closes = isLess(now.waitingMinutes, before.waitingMinutes);
   const forgets = isLess(now.keepDays, before.keepDays);
   const said = [

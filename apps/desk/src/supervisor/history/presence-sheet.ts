@@ -17,7 +17,7 @@ export interface PresenceColumn extends Column {
 }
 
 /** Every built-in presence, and behind each the custom ones that stood for it in this time. */
-export function presenceColumns(reports: readonly PresenceReport[]): readonly PresenceColumn[] {
+function presenceColumns(reports: readonly PresenceReport[]): readonly PresenceColumn[] {
   const custom = new Map<PresenceKey, PresenceColumn>();
   for (const { presences } of reports)
     for (const spent of presences) {

@@ -1,20 +1,4 @@
-import type { Defined, DefinitionId, DefinitionKind } from '#contracts';
-
-/** Something an administrator defined for other services to act on (decisions: definitions). */
-export interface Definition {
-  readonly kind: string;
-  readonly id: DefinitionId;
-  readonly version: number;
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string;
-  /** The fields of its kind. */
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly createdAt: Date;
-  readonly changedAt: Date;
-  /** It is gone, and can be restored. */
-  readonly removedAt: Date | null;
-}
+import type { DefinitionKind } from '#contracts';
 
 /** One place where something configured names another. */
 export interface Use {
@@ -22,19 +6,6 @@ export interface Use {
   readonly field: string;
   readonly kind: string;
   readonly id: string;
-}
-
-/** The whole as an administrator says it. */
-export const definedBy = ({ slug, name, description, body }: Definition): Defined => ({
-  ...body,
-  slug,
-  name,
-  description,
-});
-
-/** The kind's own fields of what was said. */
-export function bodyOf({ slug: _slug, name: _name, description: _description, ...body }: Defined) {
-  return body;
 }
 
 /** Every field of this that names something else that is configured. */

@@ -1,0 +1,11 @@
+export {
+  builtInNamed,
+  definedAs,
+  definedBy,
+  type Definition,
+  definitionNotFound,
+  refuseBuiltIn,
+  removedAsOf,
+  viewOfBuiltIn,
+  viewOfDefinition,
+} from './definition.ts';
