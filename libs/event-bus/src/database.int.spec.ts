@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import { atOnce } from './at-once.ts';
@@ -54,6 +55,17 @@ describe('a database', () => {
     } finally {
       await database.dataSource.query(`ALTER TABLE elsewhere RENAME TO outbox`);
     }
+  });
+
+  it('reads as one what others change meanwhile', async () => {
+    const count = async (db: EntityManager) => (await db.query(`SELECT count(*)::int AS count FROM said`))[0].count;
+    const seen = await database.readAsOne(async (db) => {
+      const before = await count(db);
+      await database.transact(({ manager }) => manager.query(`INSERT INTO said VALUES (1)`));
+      return [before, await count(db)];
+    });
+    expect(seen).toEqual([0, 0]);
+    expect(await database.read(count)).toBe(1);
   });
 
   it('does what is asked at once in that order', async () => {

@@ -158,6 +158,12 @@ export class Database {
     return query(this.dataSource.manager);
   }
 
+  /** The same, all of it as it is at one moment: several statements see nothing that is changed between them. */
+  async readAsOne<T>(query: (manager: EntityManager) => Promise<T>): Promise<T> {
+    this.mustBeOpen();
+    return this.dataSource.transaction('REPEATABLE READ', query);
+  }
+
   /**
    * Runs the work in one transaction; what it publishes leaves with the commit. Work that lost a deadlock is run
    * again from the start, so it changes nothing outside its transaction.

@@ -8,6 +8,7 @@ export { type DeadLetter, DeadLetters } from './dead-letters.ts';
 export { DatabaseAddress, EventBusModule } from './event-bus.module.ts';
 export { Databases, EventServer } from './event-server.ts';
 export { isOutage, Outage, outcomeOf, reasonOf } from './failure.ts';
+export { chunks } from './chunks.ts';
 export { createFoundation } from './foundation.ts';
 export { createInbox, firstIdAt } from './inbox.ts';
 export { Journal, type JournalEntry, SilentJournal } from './journal.ts';

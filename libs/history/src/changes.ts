@@ -1,7 +1,7 @@
 import { type EntityManager, EntitySchema } from 'typeorm';
 import type { z } from 'zod';
 import { type ConfigurationChange, type Person, Refusal } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 
 /** One change as it is kept. */
 export interface ChangeRow {
@@ -70,8 +70,7 @@ export const changes = (tx: Transaction) => {
   async function recordAll({ subject, name }: By, all: readonly Change[]): Promise<void> {
     const by = { happenedAt: tx.now, bySubject: subject, byName: name };
     const rows = all.map((change) => ({ ...change, ...by, id: tx.newId() }));
-    // a statement takes a bounded number of values
-    for (let from = 0; from < rows.length; from += 1000) await table.insert(rows.slice(from, from + 1000) as never);
+    for (const some of chunks(rows, 1000)) await table.insert(some as never);
   }
   return {
     /** Writes down what this person changed. */

@@ -1,7 +1,7 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import { z } from 'zod';
 import type { ConfigurationChange } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { ChangeTable } from './changes.ts';
 import { viewOfChange } from './list-changes.ts';
 
@@ -22,6 +22,5 @@ export async function listAllChanges(
     order: { id: 'DESC' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(viewOfChange);
-  return { items, next: rows.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null };
+  return page(rows, limit, byTime.write, viewOfChange);
 }

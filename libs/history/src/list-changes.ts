@@ -1,7 +1,7 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import { z } from 'zod';
 import { type ConfigurationChange, differences, type pageRequest } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { type ChangeRow, ChangeTable } from './changes.ts';
 
 const byVersion = cursorOf(z.object({ version: z.int() }));
@@ -27,6 +27,5 @@ export async function listChanges(
     order: { version: 'DESC' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(viewOfChange);
-  return { items, next: rows.length > limit ? byVersion.write({ version: items.at(-1)!.version }) : null };
+  return page(rows, limit, byVersion.write, viewOfChange);
 }

@@ -13,6 +13,7 @@ export { TakesFile } from './file.ts';
 export { TakesBytes } from './webhook.ts';
 export { changing, ConfigurationReader, type Planned, planned, pruned, resultsOf } from './configuration-reader.ts';
 export { cursorOf } from './cursor.ts';
+export { likeOf, page } from './page.ts';
 export { PublicAddress, readEnvironment } from './environment.ts';
 export { httpAdapter, type Route, routesOf } from './http-adapter.ts';
 export { httpDoors } from './http-doors.ts';

@@ -9,7 +9,7 @@ import {
   type DraftProblem,
   draftSteps,
 } from '#contracts';
-import { cursorOf, wording } from '#platform';
+import { cursorOf, page, wording } from '#platform';
 import {
   type ChannelDraft,
   expiresAt,
@@ -131,12 +131,9 @@ export async function listChannelDrafts(
   if (whose === 'mine') query.andWhere('d.bySubject = :subject', { subject });
   if (from) query.andWhere('(d.changedAt, d.id) < (:changedAt, :id)', from);
   const rows = await query.getMany();
-  const last = rows.length > limit ? rows[limit - 1]! : null;
-  return {
-    items: rows.slice(0, limit).map((draft) => {
-      const { name, workstreamId, numberId } = requestOf(draft.said);
-      return { ...aboutOf(draft), name, workstreamId, numberId };
-    }),
-    next: last && byChange.write({ changedAt: last.changedAt.toISOString(), id: last.id }),
-  };
+  const placeOf = ({ changedAt, id }: ChannelDraft) => byChange.write({ changedAt: changedAt.toISOString(), id });
+  return page(rows, limit, placeOf, (draft) => {
+    const { name, workstreamId, numberId } = requestOf(draft.said);
+    return { ...aboutOf(draft), name, workstreamId, numberId };
+  });
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { BuiltIn, DefinitionId, DefinitionKind, ListOfDefinitionsRequest } from '#contracts';
-import { builtInNamed, viewOfBuiltIn, viewOfDefinition } from '#definitions';
-import { cursorOf } from '#platform';
+import { builtInNamed, type Definition, viewOfBuiltIn, viewOfDefinition } from '#definitions';
+import { cursorOf, likeOf, page } from '#platform';
 import { DefinitionTable } from '../storage/definition.tables.ts';
 
 const bySort = cursorOf(z.object({ sort: z.string(), value: z.string(), id: z.uuid() }));
@@ -32,7 +32,7 @@ export async function listDefinitions(db: EntityManager, kind: DefinitionKind, a
     .addOrderBy('d.id', downwards ? 'DESC' : 'ASC')
     .limit(limit + 1);
   if (after) query.andWhere(`(d.${column}, d.id) ${downwards ? '<' : '>'} (:value, :id)`, after);
-  if (q) query.andWhere('(d.name ILIKE :like OR d.slug ILIKE :like)', { like: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
+  if (q) query.andWhere('(d.name ILIKE :like OR d.slug ILIKE :like)', { like: likeOf(q) });
   for (const [n, [field, value]] of Object.entries(filter).entries())
     query.andWhere(`(d.body @> :equal${n}::jsonb OR d.body @> :holds${n}::jsonb)`, {
       [`equal${n}`]: JSON.stringify({ [field]: value }),
@@ -45,12 +45,10 @@ export async function listDefinitions(db: EntityManager, kind: DefinitionKind, a
     : builtInNamed(kind, q)
         .filter((one) => holdsAll(one, filter))
         .map(viewOfBuiltIn);
-  const last = rows.length > limit ? rows[limit - 1]! : null;
-  const value = last && (column === 'name' ? last.name : last.changedAt.toISOString());
-  return {
-    items: [...builtIn, ...rows.slice(0, limit).map(viewOfDefinition)],
-    next: last && bySort.write({ sort, value: value!, id: last.id }),
-  };
+  const placeOf = ({ name, changedAt, id }: Definition) =>
+    bySort.write({ sort, value: column === 'name' ? name : changedAt.toISOString(), id });
+  const { items, next } = page(rows, limit, placeOf, viewOfDefinition);
+  return { items: [...builtIn, ...items], next };
 }
 
 function holdsAll(one: BuiltIn, filter: Readonly<Record<string, unknown>>): boolean {

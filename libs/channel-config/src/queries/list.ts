@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { type ConfigurationListRequest, Refusal } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, likeOf, page } from '#platform';
 
 /** Lists are sorted by name or by their last change; the id settles what is equal. */
 const bySort = cursorOf(z.object({ sort: z.string(), value: z.string(), id: z.uuid() }));
@@ -48,7 +48,7 @@ export async function listed<Row extends Sorted, View>(
   for (const [name, value] of Object.entries(equal))
     if (value !== undefined) conditions.push(`${row}.${name} = ${parameter(value)}`);
   if (q) {
-    const like = parameter(`%${q.replace(/[\\%_]/g, '\\$&')}%`);
+    const like = parameter(likeOf(q));
     const places = [`${row}.name ILIKE ${like}`, `${row}.slug ILIKE ${like}`, ...(search ? [search(like)] : [])];
     conditions.push(`(${places.join(' OR ')})`);
   }
@@ -60,7 +60,7 @@ export async function listed<Row extends Sorted, View>(
     `${select} WHERE ${conditions.join(' AND ')} ORDER BY ${row}.${column} ${way}, ${row}.id ${way} LIMIT ${parameter(limit + 1)}`,
     values,
   );
-  const last = rows.length > limit ? rows[limit - 1]! : null;
-  const value = last && (column === 'name' ? last.name : last.changed_at.toISOString());
-  return { items: rows.slice(0, limit).map(view), next: last && bySort.write({ sort, value: value!, id: last.id }) };
+  const placeOf = ({ name, changed_at, id }: Row) =>
+    bySort.write({ sort, value: column === 'name' ? name : changed_at.toISOString(), id });
+  return page(rows, limit, placeOf, view);
 }

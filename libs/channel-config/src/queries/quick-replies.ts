@@ -11,7 +11,7 @@ import {
   type UsableQuickRepliesView,
   workstreamSettings,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, likeOf, page } from '#platform';
 import type { PersonalQuickReply } from '../domain/personal-quick-reply.ts';
 import { readSearch, withoutHash, wordsOf } from '../domain/quick-reply-search.ts';
 import { PersonalQuickReplyTable } from '../storage/personal-quick-reply.table.ts';
@@ -40,8 +40,7 @@ export async function listPersonal(db: EntityManager, ownerId: AgentId, { cursor
     order: { id: 'ASC' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(viewOfPersonal);
-  return { items, next: rows.length > limit ? byId.write({ id: items.at(-1)!.id }) : null };
+  return page(rows, limit, byId.write, viewOfPersonal);
 }
 
 /** What this person may use here, as the workstream's settings have it: $1 locales, $2 those among them that were asked for, $3 workstream, $4 person, $5 shared ones as well. */
@@ -100,7 +99,7 @@ export async function usableQuickReplies(
     [
       ...here,
       wanted,
-      `%${literally(search.keyword)}%`,
+      likeOf(search.keyword),
       after?.far ?? null,
       after?.title ?? null,
       after?.id ?? null,
@@ -108,10 +107,9 @@ export async function usableQuickReplies(
       asked.limit + 1,
     ],
   );
-  const last = rows.length > asked.limit ? rows[asked.limit - 1]! : null;
+  const placeOf = ({ far, sorted_by: title, id }: (typeof rows)[number]) => byTitle.write({ far, title, id });
   return {
-    items: rows.slice(0, asked.limit).map(({ sorted_by: _sortedBy, far: _far, ...reply }) => reply),
-    next: last && byTitle.write({ far: last.far, title: last.sorted_by, id: last.id }),
+    ...page(rows, asked.limit, placeOf, ({ sorted_by: _sortedBy, far: _far, ...reply }) => reply),
     tags: search.lists === null || after ? [] : await tagsBeginning(db, here, search.lists),
   };
 }

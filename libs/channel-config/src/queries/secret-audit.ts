@@ -1,7 +1,7 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import { z } from 'zod';
 import type { SecretAuditView, SecretColumn } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { SecretAuditEntry } from '../domain/secret-audit.ts';
 import { SecretAuditTable } from '../storage/secret.tables.ts';
 import type { PageAsked } from './list.ts';
@@ -16,8 +16,7 @@ export async function listSecretAudit(db: EntityManager, secret: SecretColumn, {
     order: { id: 'DESC' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(viewOf);
-  return { items, next: rows.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null };
+  return page(rows, limit, byTime.write, viewOf);
 }
 
 const viewOf = (line: SecretAuditEntry): SecretAuditView => ({

@@ -1,8 +1,7 @@
 import { In, Not } from 'typeorm';
 import { type AccountId, type NumberId, Refusal } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import type { AccountWithNumbers, MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
-import { chunks } from './chunks.ts';
 import { MessagingAccountTable, SupportNumberTable } from './messaging-account.table.ts';
 
 /** The messaging accounts this transaction may read and change, each with its numbers. */
@@ -58,7 +57,7 @@ export const accounts = ({ manager }: Transaction) => {
         changed.flatMap(({ numbers }) => numbers),
         atOnce,
       ))
-        await numberTable.upsert([...some], ['id']);
+        await numberTable.upsert(some, ['id']);
     },
     /** Every account, some at a time. */
     async *all(atOnce = 200): AsyncGenerator<readonly AccountWithNumbers[]> {

@@ -1,6 +1,6 @@
 import { In, Not } from 'typeorm';
 import type { AccountId, ChannelId, NumberId, WorkstreamId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import type { Channel } from '../domain/channel.ts';
 import { ChannelTable } from './channel.table.ts';
 
@@ -29,8 +29,7 @@ export const channels = ({ manager }: Transaction) => {
     retiring: (ids: readonly string[]) => table.findBy({ id: In([...ids]), state: 'retiring' }),
     save: (channel: Channel) => table.upsert(channel, ['id']),
     async saveAll(changed: readonly Channel[], atOnce = 500): Promise<void> {
-      for (let from = 0; from < changed.length; from += atOnce)
-        await table.upsert(changed.slice(from, from + atOnce), ['id']);
+      for (const some of chunks(changed, atOnce)) await table.upsert(some, ['id']);
     },
     async *all(atOnce = 200): AsyncGenerator<readonly Channel[]> {
       for (let skip = 0; ; skip += atOnce) {

@@ -1,9 +1,8 @@
 import { In, IsNull, Not } from 'typeorm';
 import { type Defined, type DefinitionId, type DefinitionKind, Refusal } from '#contracts';
 import type { Definition } from '#definitions';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import type { Use } from '../domain/use.ts';
-import { chunks } from './chunks.ts';
 import { DefinitionTable } from './definition.tables.ts';
 
 /** Something that names something else. */
@@ -49,7 +48,7 @@ export const definitions = ({ manager }: Transaction) => {
     },
     save: (definition: Definition) => table.upsert(definition as never, ['id']),
     async saveAll(changed: readonly Definition[]): Promise<void> {
-      for (const some of chunks(changed, 1000)) await table.upsert([...some] as never, ['id']);
+      for (const some of chunks(changed, 1000)) await table.upsert(some as never, ['id']);
     },
 
     /** Refuses the first of these that names something that is not there (`unknown-reference`). */

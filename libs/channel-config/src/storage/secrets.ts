@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { type AccountId, type Person, type SecretColumn, secretColumns } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import type { SecretAuditEntry } from '../domain/secret-audit.ts';
 import { type SecretGrants, usualGrants } from '../domain/secret-grants.ts';
-import { chunks } from './chunks.ts';
 import { SecretAuditTable, SecretGrantsTable } from './secret.tables.ts';
 
 const token = 'account-auth-token';
@@ -42,7 +41,7 @@ export const secretAudit = ({ manager, now, newId }: Transaction, { subject, nam
       bySubject: subject,
       byName: name,
     }));
-    for (const some of chunks(rows, 1000)) await manager.getRepository(SecretAuditTable).insert([...some]);
+    for (const some of chunks(rows, 1000)) await manager.getRepository(SecretAuditTable).insert(some);
   };
   return {
     created: (accountId: AccountId) => write({ action: 'created', accountId }),

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { SettingsKind } from '#contracts';
+import { chunks } from '#event-bus';
 import type { Settings } from '../domain/settings.ts';
-import { chunks } from './chunks.ts';
 import { SettingsTable } from './settings.table.ts';
 
 /** What is set of each thing. */
@@ -16,7 +16,7 @@ export const settings = ({ manager }: { readonly manager: EntityManager }) => {
     },
     save: (one: Settings) => table.upsert(one as never, ['id']),
     async saveAll(all: readonly Settings[]): Promise<void> {
-      for (const some of chunks(all, 1000)) await table.upsert([...some] as never, ['id']);
+      for (const some of chunks(all, 1000)) await table.upsert(some as never, ['id']);
     },
     /** All of a kind. */
     async all(kind: SettingsKind): Promise<Settings[]> {

@@ -1,8 +1,7 @@
 import { In, Not } from 'typeorm';
 import type { WorkstreamId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import type { Workstream } from '../domain/workstream.ts';
-import { chunks } from './chunks.ts';
 import { WorkstreamTable } from './workstream.table.ts';
 
 /** The workstreams this transaction may read and change. */
@@ -17,7 +16,7 @@ export const workstreams = ({ manager }: Transaction) => {
     retiring: (ids: readonly string[]) => table.findBy({ id: In([...ids]), state: 'retiring' }),
     save: (workstream: Workstream) => table.upsert(workstream, ['id']),
     async saveAll(changed: readonly Workstream[]): Promise<void> {
-      for (const some of chunks(changed, 1000)) await table.upsert([...some], ['id']);
+      for (const some of chunks(changed, 1000)) await table.upsert(some, ['id']);
     },
     async *all(atOnce = 200): AsyncGenerator<readonly Workstream[]> {
       for (let skip = 0; ; skip += atOnce) {

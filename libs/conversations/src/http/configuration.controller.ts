@@ -37,7 +37,7 @@ export class ConfigurationController {
     @Query({ schema: exportConfigurationRequest }) _request: z.output<typeof exportConfigurationRequest>,
     @Headers('accept') accept?: string,
   ): Promise<StreamableFile> {
-    const entries = await this.database.dataSource.transaction('REPEATABLE READ', configurationEntries);
+    const entries = await this.database.readAsOne(configurationEntries);
     return configurationStream(sections, entries, accept);
   }
 

@@ -20,7 +20,7 @@ import {
   customersRequest,
   Refusal,
 } from '#contracts';
-import { Database } from '#event-bus';
+import { chunks, Database } from '#event-bus';
 import { Allow } from '#identity';
 import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, TakesCsv, versionIn } from '#platform';
 import { ConversationsSettings } from '../conversations-settings.ts';
@@ -123,8 +123,7 @@ function directoryController({ kind, path, title, request, listRequest, view, pa
       const { country } = this.settings;
       const lines = await readDirectoryTable(kind, body, country);
       const sum = { read: lines.length, created: 0, changed: 0, unchanged: 0 };
-      for (let from = 0; from < lines.length; from += atOnce) {
-        const some = lines.slice(from, from + atOnce);
+      for (const some of chunks(lines, atOnce)) {
         const { created, changed, unchanged } = await this.database.transact((tx) =>
           importDirectory(tx, kind, some, country),
         );

@@ -6,7 +6,7 @@ import {
   type ConversationId,
   Refusal,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { type BulkJob, bulkJobs } from '../storage/bulk-jobs.ts';
@@ -42,12 +42,8 @@ export async function listBulkJobs(
   { limit, ...request }: z.output<typeof bulkJobsRequest>,
 ): Promise<z.output<typeof bulkJobsView>> {
   const found = await bulkJobs({ manager }).before(limit + 1, cursor.read(request.cursor) ?? null);
-  const page = found.slice(0, limit);
-  const counts = await bulkJobs({ manager }).counts(page.map(({ id }) => id));
-  return {
-    items: page.map((job) => ({ ...headOf(job), filter: job.filter, counts: counts(job.id) })),
-    next: found.length > limit ? placeOf(page.at(-1)!) : null,
-  };
+  const counts = await bulkJobs({ manager }).counts(found.map(({ id }) => id));
+  return page(found, limit, placeOf, (job) => ({ ...headOf(job), filter: job.filter, counts: counts(job.id) }));
 }
 
 /** What was done to one conversation together with others, newest first. */
@@ -57,9 +53,6 @@ export async function bulkHistoryOf(
   { limit, ...request }: z.output<typeof bulkJobsRequest>,
 ): Promise<z.output<typeof bulkHistoryView>> {
   const found = await bulkJobs({ manager }).about(conversationId, limit + 1, cursor.read(request.cursor) ?? null);
-  const page = found.slice(0, limit);
-  return {
-    items: page.map(({ job, result, code }) => ({ ...headOf(job), result, code })),
-    next: found.length > limit ? placeOf(page.at(-1)!.job) : null,
-  };
+  const view = ({ job, result, code }: (typeof found)[number]) => ({ ...headOf(job), result, code });
+  return page(found, limit, ({ job }) => placeOf(job), view);
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { type ErasureView, type pageRequest, Refusal } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { ErasureTable, erasureViewOf } from '../storage/erasures.ts';
 
 const byId = cursorOf(z.uuid());
@@ -16,10 +16,7 @@ export async function listErasures(db: EntityManager, { cursor, limit }: z.outpu
   const after = byId.read(cursor);
   if (after) query.where('e.id < :after', { after });
   const found = await query.getMany();
-  return {
-    items: found.slice(0, limit).map(erasureViewOf),
-    next: found.length > limit ? byId.write(found[limit - 1]!.id) : null,
-  };
+  return page(found, limit, ({ id }) => byId.write(id), erasureViewOf);
 }
 
 /** How far a customer is forgotten. Refuses with `erasure-not-found`. */

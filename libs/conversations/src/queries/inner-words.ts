@@ -6,7 +6,7 @@ import {
   type Person,
   type PrivateMessageView,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { mustTakePart } from '../domain/access.ts';
@@ -34,9 +34,7 @@ async function pageOf<View>(
   view: (words: InnerWords) => View,
 ): Promise<{ items: View[]; next: string | null }> {
   const read = await found(limit + 1, cursor.read(request.cursor) ?? null);
-  const page = read.slice(0, limit);
-  const last = read.length > limit ? page.at(-1)! : null;
-  return { items: page.map(view), next: last && cursor.write([last.at.toISOString(), last.id]) };
+  return page(read, limit, ({ at, id }) => cursor.write([at.toISOString(), id]), view);
 }
 
 /** What was noted about a conversation, newest first. Refuses with `conversation-not-found` and `not-allowed`. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { CasesRequest } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { DirectoryKind, DirectoryRecord } from '../domain/directory.ts';
 import { DirectoryRecordTable } from '../storage/directory.table.ts';
 
@@ -53,7 +53,10 @@ export async function listDirectory(
   const after = byName.read(cursor);
   if (after) query.andWhere('(r.name, r.id) > (:name, :id)', { name: after[0], id: after[1] });
   const found = await query.getMany();
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1)! : null;
-  return { items: page.map(directoryViewOf) as never[], next: last && byName.write([last.name, last.id]) };
+  return page(
+    found,
+    limit,
+    ({ name, id }) => byName.write([name, id]),
+    (record) => directoryViewOf(record) as never,
+  );
 }

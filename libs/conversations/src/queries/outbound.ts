@@ -9,7 +9,7 @@ import {
   type Person,
   Refusal,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { fill, fillingsFor } from '#sms-text';
 import { mustSee } from '../domain/access.ts';
 import { paceNow } from '../domain/outbound-pace.ts';
@@ -129,8 +129,7 @@ export async function listRunContacts(
   if (state) query.andWhere('c.state = :state', { state });
   if (after) query.andWhere('c.id > :after', { after });
   const found = await query.getMany();
-  const last = found.length > limit ? found[limit - 1]! : null;
-  return { items: found.slice(0, limit).map(contactViewOf), next: last && byId.write(last.id) };
+  return page(found, limit, ({ id }) => byId.write(id), contactViewOf);
 }
 
 /** A text with placeholders as it is for one conversation: a quick reply, before it is sent (product.md 28). */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { OutsideSecretAuditView, OutsideSecretKind, pageRequest } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { entriesOfSecret, type OutsideSecretEntry } from '../storage/outside-secret-entries.ts';
 
 const byTime = cursorOf(z.object({ id: z.uuid() }));
@@ -15,11 +15,7 @@ export async function listOutsideSecretAudit(
 ): Promise<OutsideSecretAuditView> {
   const before = byTime.read(cursor)?.id;
   const found = await entriesOfSecret(manager, { kind, subject }, { before, limit: limit + 1 });
-  const items = found.slice(0, limit);
-  return {
-    items: items.map(viewOf),
-    next: found.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null,
-  };
+  return page(found, limit, byTime.write, viewOf);
 }
 
 const viewOf = ({ id, happenedAt, action, bySubject, byName, purpose, times, lastAt }: OutsideSecretEntry) => ({

@@ -7,7 +7,7 @@ import {
   type Person,
   Refusal,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { knowsOf, mustSee } from '../domain/access.ts';
@@ -62,10 +62,7 @@ export async function readMessages(
     query.andWhere('(m.receivedAt, m.position, m.id) < (:at, :position, :before)', { at, position, before });
   }
   const found = await query.getMany();
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1)! : null;
-  return {
-    items: page.map(messageViewOf),
-    next: last && cursor.write([last.receivedAt.toISOString(), last.position, last.id]),
-  };
+  const placeOf = ({ receivedAt, position, id }: (typeof found)[number]) =>
+    cursor.write([receivedAt.toISOString(), position, id]);
+  return page(found, limit, placeOf, messageViewOf);
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { revealsRequest, RevealView } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { RevealTable } from '../storage/hidden-texts.ts';
 
 const byId = cursorOf(z.uuid());
@@ -20,12 +20,10 @@ export async function listReveals(
   const after = byId.read(cursor);
   if (after) query.andWhere('r.id < :after', { after });
   const found = await query.getMany();
-  return {
-    items: found.slice(0, limit).map(({ agentId, agentName: name, at, ...reveal }) => ({
-      ...reveal,
-      by: { agentId, name },
-      at: at.toISOString(),
-    })),
-    next: found.length > limit ? byId.write(found[limit - 1]!.id) : null,
-  };
+  return page(
+    found,
+    limit,
+    ({ id }) => byId.write(id),
+    ({ agentId, agentName: name, at, ...reveal }) => ({ ...reveal, by: { agentId, name }, at: at.toISOString() }),
+  );
 }

@@ -9,7 +9,7 @@ import {
   type SearchRequest,
   type SearchView,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { seesAll } from '../domain/access.ts';
 import { excerptOf } from '../domain/excerpt.ts';
 import { beginnings } from './list-directory.ts';
@@ -68,16 +68,13 @@ export async function searchTexts(
   const isOfAll = seesAll(person.roles) && !customer;
   const latest = isOfAll ? await among(latestTexts(after ? `$${values.indexOf(after) + 1}` : null)) : [];
   const rows = latest.length > limit ? latest : await among('message');
-  const page = rows.slice(0, limit);
-  return {
-    items: page.map((row) => ({
-      messageId: row.id,
-      conversationId: row.conversation_id,
-      customer: row.customer,
-      direction: row.direction,
-      at: row.received_at.toISOString(),
-      ...excerptOf(row.body, q),
-    })),
-    next: rows.length > limit ? byId.write(page.at(-1)!.id) : null,
-  };
+  const view = (row: Row) => ({
+    messageId: row.id,
+    conversationId: row.conversation_id,
+    customer: row.customer,
+    direction: row.direction,
+    at: row.received_at.toISOString(),
+    ...excerptOf(row.body, q),
+  });
+  return page(rows, limit, ({ id }) => byId.write(id), view);
 }

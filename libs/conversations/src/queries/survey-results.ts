@@ -5,7 +5,7 @@ import type {
   SurveySummary,
   surveySummaryRequest,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { type SurveyRequest, SurveyRequestTable } from '../storage/surveys.ts';
@@ -63,9 +63,7 @@ export async function listSurveyResults(
   const after = cursor.read(place);
   if (after) query.andWhere('(s.sent_at, s.id) < (:at, :id)', { at: after[0], id: after[1] });
   const found = await query.getMany();
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1)! : null;
-  return { items: page.map(viewOf), next: last && cursor.write([last.sentAt.toISOString(), last.id]) };
+  return page(found, limit, ({ sentAt, id }) => cursor.write([sentAt.toISOString(), id]), viewOf);
 }
 
 /** The same, all of it, a page at a time. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Refusal, type WebhookDeliveriesRequest, type WebhookDeliveryView, type WebhookView } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { type Webhook, type WebhookDelivery, WebhookDeliveryTable, WebhookTable } from '../storage/webhook.tables.ts';
 
 const byId = cursorOf(z.uuid());
@@ -58,8 +58,5 @@ export async function listDeliveries(
   if (state) query.andWhere('d.state = :state', { state });
   if (after) query.andWhere('d.id < :after', { after });
   const found = await query.getMany();
-  return {
-    items: found.slice(0, limit).map(deliveryViewOf),
-    next: found.length > limit ? byId.write(found[limit - 1]!.id) : null,
-  };
+  return page(found, limit, ({ id }) => byId.write(id), deliveryViewOf);
 }

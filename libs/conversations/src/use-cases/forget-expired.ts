@@ -1,5 +1,5 @@
 import { dayMs, textsExpired, type WorkstreamId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import { blank } from '../storage/blank.ts';
 import { retention } from '../storage/retention.ts';
 
@@ -18,9 +18,8 @@ export async function forgetExpired(tx: Transaction, workstreamId: WorkstreamId,
   const customers = [...new Set(expired.map(({ customer }) => customer))];
   await blank(tx, ids);
   await retention(tx).mark(last.id);
-  for (let from = 0; from < texts.length; from += textsAtOnce) {
-    const messageIds = texts.slice(from, from + textsAtOnce);
-    const whole = from === 0 ? { conversationIds: ids } : {};
+  for (const messageIds of chunks(texts, textsAtOnce)) {
+    const whole = messageIds[0] === texts[0] ? { conversationIds: ids } : {};
     tx.publish(textsExpired, { messageIds, customers, ...whole, expiredAt: tx.now.toISOString() });
   }
   return expired.length === atOnce;

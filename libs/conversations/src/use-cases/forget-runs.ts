@@ -1,5 +1,5 @@
 import { type Address, type ConversationId, dayMs, type MessageId, textsExpired, type WorkstreamId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import { forgetContacts } from '../storage/blank.ts';
 
 /** How many are forgotten in one transaction. */
@@ -50,9 +50,9 @@ async function forgetUnanswered(
   if (texts.length === 0) return;
   const messageIds = texts.map(({ id }) => id);
   await tx.manager.query('DELETE FROM webhook_delivery WHERE about && $1::text[]', [messageIds]);
-  for (let from = 0; from < messageIds.length; from += 1000)
+  for (const some of chunks(messageIds, 1000))
     tx.publish(textsExpired, {
-      messageIds: messageIds.slice(from, from + 1000),
+      messageIds: some,
       customers: [...new Set(contacts.map(({ to }) => to))],
       expiredAt: tx.now.toISOString(),
     });

@@ -4,7 +4,7 @@ import {
   type IdentificationView,
   type WorkstreamId,
 } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import { type By, changes } from '#history';
 import { refuseOtherVersion } from '#platform';
 import { readIdentification } from '../queries/identification.ts';
@@ -83,8 +83,7 @@ const atOnce = 1000;
 /** Stores which columns tell who wrote on these workstreams, and writes down who said so. */
 export async function keepIdentification(tx: Transaction, by: By, all: readonly Kept[]): Promise<void> {
   const table = tx.manager.getRepository(IdentificationRuleTable);
-  for (let from = 0; from < all.length; from += atOnce) {
-    const some = all.slice(from, from + atOnce);
+  for (const some of chunks(all, atOnce)) {
     await table.upsert(
       some.map(({ workstreamId, asked, version }) => ({ workstreamId, ...asked, version, changedAt: tx.now })),
       ['workstreamId'],

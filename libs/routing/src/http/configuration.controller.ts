@@ -39,9 +39,7 @@ export class ConfigurationController {
     @Query({ schema: exportConfigurationRequest }) { ids }: z.output<typeof exportConfigurationRequest>,
     @Headers('accept') accept?: string,
   ): Promise<StreamableFile> {
-    const entries = await this.database.dataSource.transaction('REPEATABLE READ', (db) =>
-      configurationEntries(db, { ids: ids === 'true' }),
-    );
+    const entries = await this.database.readAsOne((db) => configurationEntries(db, { ids: ids === 'true' }));
     return configurationStream(sections, entries, accept);
   }
 

@@ -1,11 +1,12 @@
 import { Any, type EntityManager } from 'typeorm';
 import { type AgentId, type AgentSettingsRequest, type AgentSettingsView, Refusal } from '#contracts';
+import { likeOf, page } from '#platform';
 import { settingsOf } from '../domain/agent-settings.ts';
 import type { Agent } from '../domain/agent.ts';
 import { agentSkills } from '../storage/agent-skills.ts';
 import { AgentTable } from '../storage/agent.table.ts';
 import { queuesServedBy } from './agents.ts';
-import { byName, likeOf, page } from './page.ts';
+import { byName } from './page.ts';
 
 /** What is set of agents, by name; only of those who serve the queue, or have the skill or profile, where one is asked for. */
 export async function listAgentSettings(db: EntityManager, asked: AgentSettingsRequest) {

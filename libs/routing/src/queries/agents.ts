@@ -1,11 +1,12 @@
 import { Any, type EntityManager } from 'typeorm';
 import { type AgentId, type AgentsRequest, type AgentView, type QueueId, Refusal } from '#contracts';
+import { likeOf, page } from '#platform';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from '../storage/agent.table.ts';
 import { StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
 import type { Question } from '../storage/together.ts';
-import { byName, likeOf, page } from './page.ts';
+import { byName } from './page.ts';
 import { type Duties, type StaffNames, viewOfAgent } from './views.ts';
 
 /** The queues that each of these agents serves. */

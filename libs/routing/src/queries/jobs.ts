@@ -1,9 +1,10 @@
 import type { RoutingJobView, routingJobsView } from '#contracts';
+import { page } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { type Job, JobTable } from '../storage/job.table.ts';
 import { subjectsOf } from '../use-cases/run-job.ts';
-import { byAge, page, type PageAsked } from './page.ts';
+import { byAge, type PageAsked } from './page.ts';
 
 const summaryOf = ({ id, request, by, createdAt, finishedAt, cancelledBy, results }: Job) => ({
   id,

@@ -1,9 +1,8 @@
 import { Any, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AgentId, WorkItemId, WorkItemsRequest } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { WorkItemTable } from '../storage/work-item.table.ts';
-import { page } from './page.ts';
 import { queueNames } from './queues.ts';
 import { viewOfWorkItem } from './views.ts';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { PresenceReport, PresenceReportRequest, PresenceReportsView } from '#contracts';
-import { byName, page } from './page.ts';
+import { page } from '#platform';
+import { byName } from './page.ts';
 import { rangeOf } from './reports.ts';
 
 /**

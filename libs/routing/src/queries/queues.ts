@@ -1,10 +1,11 @@
 import { Any, type EntityManager, IsNull } from 'typeorm';
 import { isOpen, nextChange } from '#calendar';
 import { type AgentId, type QueueId, type QueuesRequest, type QueueView, Refusal } from '#contracts';
+import { likeOf, page } from '#platform';
 import { isDefault, type Queue } from '../domain/queue.ts';
 import { hoursOf } from '../storage/operating-hours.ts';
 import { QueueTable } from '../storage/queue.table.ts';
-import { byName, likeOf, page } from './page.ts';
+import { byName } from './page.ts';
 
 /** What a queue's line looks like. */
 export interface Figures {

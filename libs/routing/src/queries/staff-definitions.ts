@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { DefinitionId, StaffKind } from '#contracts';
+import { likeOf, page } from '#platform';
 import { builtInNamed, viewOfBuiltIn, viewOfDefinition } from '#definitions';
 import { StaffDefinitionTable } from '../storage/staff-definition.tables.ts';
-import { byName, likeOf, page, type PageAsked } from './page.ts';
+import { byName, type PageAsked } from './page.ts';
 
 /** One of this kind; null when there is none, or none any more. */
 export async function staffOf(db: EntityManager, kind: StaffKind, id: DefinitionId) {

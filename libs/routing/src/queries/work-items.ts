@@ -1,8 +1,9 @@
 import { Any, type EntityManager } from 'typeorm';
 import type { ConversationId, WorkItemId, WorkItemsRequest, WorkItemView } from '#contracts';
+import { page } from '#platform';
 import type { WorkItem } from '../domain/work-item.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
-import { byAge, page } from './page.ts';
+import { byAge } from './page.ts';
 import { queueNames } from './queues.ts';
 import { viewOfWorkItem } from './views.ts';
 

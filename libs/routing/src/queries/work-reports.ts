@@ -1,8 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { serviceLevels, type WorkReport, type WorkReportRequest, type WorkReportsView } from '#contracts';
-import { cursorOf } from '#platform';
-import { page } from './page.ts';
+import { cursorOf, page } from '#platform';
 import { endedSql, hasWaited, isStay, rangeOf } from './reports.ts';
 
 /** What work has of each kind: a text of its own for each line of the report, and NULL for work without any. */

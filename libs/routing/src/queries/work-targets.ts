@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { type Person, Refusal, type WorkItemId, type WorkTargetsRequest, type WorkTargetsView } from '#contracts';
+import { likeOf } from '#platform';
 import { exceeding } from '../domain/capacity.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { targetCandidates } from '../storage/target-candidates.ts';
 import { filtersFor, offeredTargets } from '../storage/offered-targets.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
-import { likeOf } from './page.ts';
 
 const most = 200;
 /** Of so many it is looked at which are offered. */

@@ -1,6 +1,6 @@
 import { Any } from 'typeorm';
 import type { AgentId } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import { type AgentSkill, AgentSkillTable } from './staff-definition.tables.ts';
 
 /** What agents can do. Who changes an agent's skills holds the agent's lock. */
@@ -14,7 +14,6 @@ export const agentSkills = ({ manager }: Pick<Transaction, 'manager'>) => ({
   /** From now on these agents have exactly these. */
   async set(ids: readonly AgentId[], skills: readonly AgentSkill[]): Promise<void> {
     await manager.query(`DELETE FROM agent_skill WHERE agent_id = ANY($1)`, [ids]);
-    for (let from = 0; from < skills.length; from += 1000)
-      await manager.getRepository(AgentSkillTable).insert(skills.slice(from, from + 1000));
+    for (const some of chunks(skills, 1000)) await manager.getRepository(AgentSkillTable).insert(some);
   },
 });

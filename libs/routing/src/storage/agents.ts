@@ -1,5 +1,5 @@
 import { type AgentId, Refusal } from '#contracts';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { AgentTable } from './agent.table.ts';
 import { presenceSpans } from './presence-spans.ts';
@@ -66,7 +66,7 @@ export const agents = (tx: Transaction) => {
     },
     /** None of these was there. */
     async createAll(staff: readonly Agent[]): Promise<void> {
-      for (let from = 0; from < staff.length; from += 500) await rows.insert(staff.slice(from, from + 500));
+      for (const some of chunks(staff, 500)) await rows.insert(some);
       await spans.begin(staff);
     },
     async saveAll(changed: readonly Agent[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Any, type EntityManager, IsNull } from 'typeorm';
 import { type AgentId, type AssignmentSettings, type QueueId, staffKinds } from '#contracts';
+import { chunks } from '#event-bus';
 import type { Definition } from '#definitions';
 import { settingsOf } from '../domain/agent-settings.ts';
 import type { QueueWithMembers } from '../domain/configuration.ts';
@@ -67,8 +68,8 @@ const atOnce = 1000;
 /** Stores queues with exactly these members. */
 export async function saveQueues(manager: EntityManager, queues: readonly QueueWithMembers[]): Promise<void> {
   if (queues.length === 0) return;
-  for (let from = 0; from < queues.length; from += atOnce) {
-    const rows = queues.slice(from, from + atOnce).map(({ memberIds: _memberIds, ...queue }) => queue);
+  for (const some of chunks(queues, atOnce)) {
+    const rows = some.map(({ memberIds: _memberIds, ...queue }) => queue);
     await manager.getRepository(QueueTable).upsert(rows, ['id']);
   }
   const members: { queueId: QueueId; agentId: AgentId }[] = queues.flatMap(({ id, memberIds }) =>
@@ -92,8 +93,8 @@ export async function saveDistributions(
   manager: EntityManager,
   settings: readonly DistributionSettings[],
 ): Promise<void> {
-  for (let from = 0; from < settings.length; from += atOnce)
-    await manager.getRepository(DistributionTable).upsert(settings.slice(from, from + atOnce), ['workstreamId']);
+  for (const some of chunks(settings, atOnce))
+    await manager.getRepository(DistributionTable).upsert(some, ['workstreamId']);
 }
 
 /** What is set of these agents, or of all of them, by id. */

@@ -12,7 +12,7 @@ import {
   workstreamId,
 } from '#contracts';
 import type { z } from 'zod';
-import type { Transaction } from '#event-bus';
+import { chunks, type Transaction } from '#event-bus';
 import { type By, changes } from '#history';
 import { type ConfigurationReader, type Planned, planned } from '#platform';
 import {
@@ -144,7 +144,7 @@ function refuse(reader: ConfigurationReader, path: string, faults: readonly Rule
 /** Stores them, writes down who said so, and lets what waits already overflow by them. */
 export async function keepRules(tx: Transaction, by: By, plans: readonly Planned<RoutingRules>[]): Promise<void> {
   const all = plans.map(({ after }) => after);
-  for (let from = 0; from < all.length; from += 100) await routingRules(tx).saveAll(all.slice(from, from + 100));
+  for (const some of chunks(all, 100)) await routingRules(tx).saveAll(some);
   sayRules(tx, all);
   const whole = plans.map(({ before, after }) => ({
     before: before ?? noneYet(after.workstreamId, after.kind, tx.now),
@@ -165,7 +165,7 @@ export async function keepRules(tx: Transaction, by: By, plans: readonly Planned
 /** Stores the rules of queues, and writes down who said so. */
 export async function keepQueueRules(tx: Transaction, by: By, plans: readonly Planned<QueueRules>[]): Promise<void> {
   const all = plans.map(({ after }) => after);
-  for (let from = 0; from < all.length; from += 100) await queueRules(tx).saveAll(all.slice(from, from + 100));
+  for (const some of chunks(all, 100)) await queueRules(tx).saveAll(some);
   sayQueueRules(tx, all);
   await changes(tx).recordAll(
     by,

@@ -31,7 +31,7 @@ export class ConfigurationController {
     description: 'For a file to keep, by their slugs: without versions and times, in an order that is always the same.',
   })
   async export(@Headers('accept') accept?: string): Promise<StreamableFile> {
-    const entries = await this.database.dataSource.transaction('REPEATABLE READ', configurationEntries);
+    const entries = await this.database.readAsOne(configurationEntries);
     return configurationStream(sections, entries, accept);
   }
 

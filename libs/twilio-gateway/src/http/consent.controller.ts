@@ -24,7 +24,7 @@ import {
   Refusal,
   senderNumber,
 } from '#contracts';
-import { Database } from '#event-bus';
+import { chunks, Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, GivesCsv, TakesCsv, Unreadable } from '#platform';
 import { exportConsents, listConsents, readConsent } from '../queries/consent.ts';
@@ -87,8 +87,8 @@ export class ConsentController {
         strange.map(({ line }) => ({ field: `line ${line}.number`, message: 'is no number of our channels' })),
       );
     let recorded = 0;
-    for (let from = 0; from < lines.length; from += atOnce)
-      recorded += await this.database.transact((tx) => importConsents(tx, person, lines.slice(from, from + atOnce)));
+    for (const some of chunks(lines, atOnce))
+      recorded += await this.database.transact((tx) => importConsents(tx, person, some));
     return { read: lines.length, recorded, unchanged: lines.length - recorded };
   }
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Address, RecipientView, SendingAlertsView, sendingAlertsRequest } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { linkOf, meaningOf } from '../domain/error-codes.ts';
 import { RecipientMarkTable, type SendingAlert, SendingAlertTable } from '../storage/alert.tables.ts';
 
@@ -21,12 +21,7 @@ export async function listAlerts(
     .limit(limit + 1);
   if (after) asked.andWhere('(alert.last_at, alert.id) < (:at, :id)', after);
   const found = await asked.getMany();
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(viewOf),
-    next: found.length > limit && last ? pages.write({ at: last.lastAt.toISOString(), id: last.id }) : null,
-  };
+  return page(found, limit, ({ lastAt, id }) => pages.write({ at: lastAt.toISOString(), id }), viewOf);
 }
 
 const viewOf = ({ id, accountId, sender, errorCode, count, firstAt, lastAt }: SendingAlert) => ({

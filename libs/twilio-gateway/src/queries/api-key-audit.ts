@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AccountId, ApiKeyAuditView, pageRequest } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { type ApiKeyEntry, entriesOf } from '../storage/api-keys.ts';
 
 const byTime = cursorOf(z.object({ id: z.uuid() }));
@@ -13,11 +13,7 @@ export async function listApiKeyAudit(
   { cursor, limit }: z.output<typeof pageRequest>,
 ): Promise<ApiKeyAuditView> {
   const found = await entriesOf(manager, accountId, { before: byTime.read(cursor)?.id, limit: limit + 1 });
-  const items = found.slice(0, limit);
-  return {
-    items: items.map(viewOf),
-    next: found.length > limit ? byTime.write({ id: items.at(-1)!.id }) : null,
-  };
+  return page(found, limit, byTime.write, viewOf);
 }
 
 const viewOf = ({ id, happenedAt, action, sid, bySubject, byName, purpose, times, lastAt }: ApiKeyEntry) => ({

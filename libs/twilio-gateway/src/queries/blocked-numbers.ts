@@ -11,7 +11,7 @@ import {
   type pageRequest,
   Refusal,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import type { BlockedNumber } from '../domain/blocking.ts';
 import { field, readForm } from '../domain/form.ts';
 import { storable } from '../domain/incoming-text.ts';
@@ -45,9 +45,8 @@ export async function listBlockedNumbers(
   const after = byChange.read(cursor);
   if (after) query.andWhere('(n.changedAt, n.number) < (:at, :number)', { at: after[0], number: after[1] });
   const found = await query.getMany();
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1)! : null;
-  return { items: page.map(viewOf), next: last && byChange.write([last.changedAt.toISOString(), last.number]) };
+  const placeOf = ({ changedAt, number }: BlockedNumber) => byChange.write([changedAt.toISOString(), number]);
+  return page(found, limit, placeOf, viewOf);
 }
 
 /** One number and the latest 100 things that happened to it. Refuses with `blocked-number-not-found`. */
@@ -93,17 +92,14 @@ export async function listBlockedTexts(
      WHERE blocked_from = ANY($1) AND ($2::bigint IS NULL OR position < $2) ORDER BY position DESC LIMIT $3`,
     [await namesOf(db, number), after, limit + 1],
   );
-  const page = found.slice(0, limit);
-  return {
-    items: page.map(({ message_id, received_at, form }) => {
-      const written = form && readForm(form.toString('utf8'));
-      return {
-        messageId: message_id,
-        to: (written && field(written, 'To')) ?? null,
-        body: written && storable(field(written, 'Body') ?? ''),
-        receivedAt: received_at.toISOString(),
-      };
-    }),
-    next: found.length > limit ? byPosition.write(Number(page.at(-1)!.position)) : null,
-  };
+  const placeOf = ({ position }: BlockedRow) => byPosition.write(Number(position));
+  return page(found, limit, placeOf, ({ message_id, received_at, form }) => {
+    const written = form && readForm(form.toString('utf8'));
+    return {
+      messageId: message_id,
+      to: (written && field(written, 'To')) ?? null,
+      body: written && storable(field(written, 'Body') ?? ''),
+      receivedAt: received_at.toISOString(),
+    };
+  });
 }

@@ -9,7 +9,7 @@ import {
   Refusal,
 } from '#contracts';
 import { asText, csvLine } from '#csv';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { BlockedNumberTable } from '../storage/blocked-number.tables.ts';
 import { ConsentEntryTable, type KeptConsentEntry } from '../storage/consent-entry.table.ts';
 import { namesOf } from '../storage/consent-key.ts';
@@ -57,11 +57,7 @@ export async function listConsents(
   const after = byPosition.read(cursor);
   if (after !== null) query.andWhere('e.position < :after', { after });
   const found = await query.getMany();
-  const page = found.slice(0, limit);
-  return {
-    items: page.map(consentEntryViewOf),
-    next: found.length > limit ? byPosition.write(Number(page.at(-1)!.position)) : null,
-  };
+  return page(found, limit, ({ position }) => byPosition.write(Number(position)), consentEntryViewOf);
 }
 
 const columns = ['number', 'customer', 'status', 'source', 'at', 'word', 'recorded by', 'comment'];

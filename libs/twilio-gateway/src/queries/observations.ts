@@ -10,7 +10,7 @@ import {
   type TextWayView,
   usualStretchMs,
 } from '#contracts';
-import { cursorOf } from '#platform';
+import { cursorOf, page } from '#platform';
 import { type Delivery, nobody } from '../domain/delivery.ts';
 import { linkOf, meaningOf } from '../domain/error-codes.ts';
 import { DeliveryTable } from '../storage/delivery.table.ts';
@@ -65,17 +65,13 @@ export async function listContradictions(
      ORDER BY seen.observed_at DESC, seen.id DESC LIMIT $7`,
     [begin, end, number ?? null, accountId ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
   );
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(({ observedAt, word, errorCode, stands, customer, ...row }) => ({
-      ...row,
-      customer: customer === nobody ? null : customer,
-      ...codeOf(stands),
-      against: { word, ...codeOf(errorCode), at: observedAt.toISOString() },
-    })),
-    next: found.length > limit && last ? pages.write({ at: last.observedAt.toISOString(), id: last.id }) : null,
-  };
+  const placeOf = ({ observedAt, id }: (typeof found)[number]) => pages.write({ at: observedAt.toISOString(), id });
+  return page(found, limit, placeOf, ({ observedAt, word, errorCode, stands, customer, ...row }) => ({
+    ...row,
+    customer: customer === nobody ? null : customer,
+    ...codeOf(stands),
+    against: { word, ...codeOf(errorCode), at: observedAt.toISOString() },
+  }));
 }
 
 /** So much of what was seen of one text is shown, the latest. */
