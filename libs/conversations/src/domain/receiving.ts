@@ -1,4 +1,4 @@
-import type { ConversationId } from '#contracts';
+import { type ConversationId, hourMs } from '#contracts';
 import {
   type Conversation,
   type Decision,
@@ -62,7 +62,7 @@ export function receiveText(
 
 /** Whether a text still goes on in a closed conversation. */
 export const mayReopen = ({ status, closedAt }: Conversation, withinHours: number, now: Date): boolean =>
-  status === 'closed' && closedAt !== null && now.getTime() - closedAt.getTime() < withinHours * 3_600_000;
+  status === 'closed' && closedAt !== null && now.getTime() - closedAt.getTime() < withinHours * hourMs;
 
 const open = (
   previousConversationId: ConversationId | null,
