@@ -19,6 +19,19 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * The answer to who creates what is there already, or was, with other contents (`already-exists`): how it is changed, or brought back. `kept` is what has
+ * the id now.
+ */
+export const alreadyExists = ({ version, removedAt }: { version: number; removedAt?: Date | null }): Refusal =>
+  new Refusal(
+    'already-exists',
+    removedAt
+      ? `One with this id was removed. Restore it, from If-Match: "${version}", or take another id.`
+      : `There is one with this id and other contents. To change it, say which version: If-Match: "${version}".`,
+    'id',
+  );
+
 /** A request that will be taken later: `too-many-requests`. `seconds`: after how many it is worth trying again (`Retry-After`). */
 export class TooManyRequests extends Refusal {
   constructor(

@@ -60,6 +60,11 @@ describe('a definition', () => {
     const at = await create();
     const other = await service.put(at, hours({ name: 'Others' }), dana());
     expect([other.status, other.body.code]).toEqual([409, 'already-exists']);
+    expect(other.body.detail).toContain('To change it, say which version: If-Match: "1"');
+    await service.remove(at, dana(1));
+    const again = await service.put(at, hours(), dana());
+    expect([again.status, again.body.code]).toEqual([409, 'already-exists']);
+    expect(again.body.detail).toContain('Restore it, from If-Match: "2", or take another id');
   });
 
   it('has a slug of its own among its kind', async () => {

@@ -196,6 +196,10 @@ describe('a channel that is removed', () => {
       body: { code: 'already-removed' },
     });
   });
+
+  it('does not come back when it is set up again as it was', async () => {
+    expect(await wire(ids.channel)).toMatchObject({ status: 409, body: { code: 'already-removed' } });
+  });
 });
 
 describe.each([

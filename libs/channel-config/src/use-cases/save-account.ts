@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type AccountId,
   type Address,
+  alreadyExists,
   type CreateAccountRequest,
   type NumberId,
   type Person,
@@ -83,7 +84,7 @@ type Asked = AccountSettings & { readonly authToken?: string | undefined };
 function repeat(known: AccountWithNumbers, asked: Asked, { seal }: Settings): AccountWithNumbers {
   const { id, sealedAuthToken } = known.account;
   if (seal.open(sealedAuthToken, placeOfAuthToken(id)) === asked.authToken && isAsAsked(known, asked)) return known;
-  throw new Refusal('already-exists', 'There is a messaging account with this id and other contents.', 'id');
+  throw alreadyExists(known.account);
 }
 
 async function create(

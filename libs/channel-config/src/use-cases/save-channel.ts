@@ -1,4 +1,5 @@
 import {
+  alreadyExists,
   type ChannelId,
   channelSettings,
   type CreateChannelRequest,
@@ -11,7 +12,7 @@ import { refuseOtherVersion } from '#platform';
 import { type Channel, changeChannel, isAsAsked } from '../domain/channel.ts';
 import { usesOfChannel } from '../domain/channel-settings.ts';
 import { refuseUnprovisioned } from '../domain/provisioning.ts';
-import { active, refuseRetired } from '../domain/retirement.ts';
+import { active, refuseRemoved, refuseRetired } from '../domain/retirement.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
 import { definitions } from '../storage/definitions.ts';
@@ -41,9 +42,9 @@ export async function saveChannel(
     if (!known) throw new Refusal('channel-not-found', 'There is no such channel.');
     refuseOtherVersion(known.version, from);
   }
+  if (known) refuseRemoved(known);
   if (known && isAsAsked(known, asked)) return known;
-  if (known && from === null)
-    throw new Refusal('already-exists', 'There is a channel with this id and other contents.', 'id');
+  if (known && from === null) throw alreadyExists(known);
 
   const channel = known ? changeChannel(known, asked, tx.now) : await wire(tx, id, asked);
   if (await channels(tx).isSlugTaken(asked.slug, id))

@@ -1,4 +1,5 @@
 import {
+  alreadyExists,
   type Defined,
   type DefinitionId,
   type DefinitionKind,
@@ -39,12 +40,7 @@ export async function saveDefinition(
     refuseOtherVersion(standing.version, from);
   }
   if (standing && isSame(definedBy(standing), asked)) return standing;
-  if (from === null && known)
-    throw new Refusal(
-      'already-exists',
-      `There are ${kind.title} with this id and other contents, or there were.`,
-      'id',
-    );
+  if (from === null && known) throw alreadyExists(known);
   return keepDefinition(tx, kind, person, id, known, asked, known ? 'changed' : 'created');
 }
 

@@ -1,4 +1,11 @@
-import { type CreateWorkstreamRequest, type Person, Refusal, type WorkstreamId, workstreamSettings } from '#contracts';
+import {
+  alreadyExists,
+  type CreateWorkstreamRequest,
+  type Person,
+  Refusal,
+  type WorkstreamId,
+  workstreamSettings,
+} from '#contracts';
 import type { Transaction } from '#event-bus';
 import { refuseOtherVersion } from '#platform';
 import { active, refuseRemoved } from '../domain/retirement.ts';
@@ -30,10 +37,9 @@ export async function saveWorkstream(
     if (!known) throw new Refusal('workstream-not-found', 'There is no such workstream.');
     refuseOtherVersion(known.version, from);
   }
-  if (known && isAsAsked(known, asked)) return known;
-  if (known && from === null)
-    throw new Refusal('already-exists', 'There is a workstream with this id and other contents.', 'id');
   if (known) refuseRemoved(known);
+  if (known && isAsAsked(known, asked)) return known;
+  if (known && from === null) throw alreadyExists(known);
   if (known) {
     refuseUnconfirmedMode(known, asked, isConfirmed);
     await refuseBotWithoutPush(tx, known, asked);

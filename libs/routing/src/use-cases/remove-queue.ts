@@ -7,14 +7,15 @@ import { queues } from '../storage/queues.ts';
 import { followMembers, queueNotFound, sayQueue } from './save-queue.ts';
 
 /**
- * Takes a queue away; its row stays for what was in it, and it can be restored. Refuses with `queue-not-found`, `version-mismatch`,
+ * Takes a queue away; its row stays for what was in it, and it can be restored. Removing it again changes nothing. Refuses with `queue-not-found`, `version-mismatch`,
  * `default-queue` (product.md 9.3), and `in-use` while work waits in it or something names it: a workstream that falls back on it, rules, the overflow of another queue.
  */
 export async function removeQueue(tx: Transaction, by: By, id: QueueId, from: number | null): Promise<void> {
   await queues(tx).oneAtATime();
   // whoever is putting work into it has ended, and nobody begins until we have
   const known = await queues(tx).lock(id);
-  if (!known || known.removedAt) throw queueNotFound();
+  if (!known) throw queueNotFound();
+  if (known.removedAt) return;
   refuseOtherVersion(known.version, from);
   if (isDefault(known)) throw new Refusal('default-queue', 'The default queue is always there.');
   const uses = await queues(tx).usesOf(id);

@@ -1,4 +1,4 @@
-import { type AgentId, type QueueId, queueChanged, Refusal } from '#contracts';
+import { type AgentId, alreadyExists, type QueueId, queueChanged, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { isSame } from '../domain/differences.ts';
 import {
@@ -39,8 +39,7 @@ export async function saveQueue(
   const members = await queues(tx).membersOf(id);
   if (known && isDefault({ id })) refuseFewer(members, asked);
   if (known && !known.removedAt && isAsAsked(known, members, asked)) return known;
-  if (known && from === null)
-    throw new Refusal('already-exists', 'There is a queue with this id and other contents.', 'id');
+  if (known && from === null) throw alreadyExists(known);
   if (known && known.type !== asked.type)
     throw new Refusal('type-is-fixed', 'What waits in a queue stays of one type.', 'type');
   return keepQueue(tx, by, id, asked, known, known ? 'changed' : 'created');

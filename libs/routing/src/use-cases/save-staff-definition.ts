@@ -1,4 +1,13 @@
-import { type DefinitionId, isSame, type Person, Refusal, type Defined, type StaffKind, staffKinds } from '#contracts';
+import {
+  alreadyExists,
+  type DefinitionId,
+  isSame,
+  type Person,
+  Refusal,
+  type Defined,
+  type StaffKind,
+  staffKinds,
+} from '#contracts';
 import { definedAs, definedBy, type Definition, definitionNotFound, refuseBuiltIn, removedAsOf } from '#definitions';
 import type { Transaction } from '#event-bus';
 import { changes } from '#history';
@@ -28,16 +37,11 @@ export async function saveStaffDefinition(
   const standing = known?.removedAt === null ? known : null;
   if (from !== null) expectAt(from, standing, kind);
   if (standing && isSame(definedBy(standing), asked)) return standing;
-  if (from === null && known)
-    throw new Refusal(
-      'already-exists',
-      `There are ${kind.title} with this id and other contents, or there were.`,
-      'id',
-    );
+  if (from === null && known) throw alreadyExists(known);
   return keepStaffDefinition(tx, kind, person, { id, known, asked, isConfirmed }, known ? 'changed' : 'created');
 }
 
-/** Takes one out of use, for good unless it is restored. Refuses with `in-use` while something names it. */
+/** Takes one out of use, for good unless it is restored. Removing it again changes nothing. Refuses with `in-use` while something names it. */
 export async function removeStaffDefinition(
   tx: Transaction,
   kind: StaffKind,
@@ -47,8 +51,8 @@ export async function removeStaffDefinition(
 ): Promise<void> {
   refuseBuiltIn(kind, id);
   await staffDefinitions(tx).oneAtATime();
-  const found = await staffDefinitions(tx).find(kind, id);
-  const known = found?.removedAt === null ? found : null;
+  const known = await staffDefinitions(tx).find(kind, id);
+  if (known && known.removedAt !== null) return;
   expectAt(from, known, kind);
   const users = await staffUse(tx).of(kind, id);
   if (users.length > 0) throw new Refusal('in-use', `It is used: ${users.slice(0, 5).join(', ')}.`);

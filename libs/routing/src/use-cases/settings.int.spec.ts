@@ -45,8 +45,19 @@ describe('a queue', () => {
     });
     expect(await service.put(url, { ...asked, name: 'Bills' }, asDana())).toMatchObject({
       status: 409,
-      body: { code: 'already-exists' },
+      body: { code: 'already-exists', detail: expect.stringContaining('If-Match: "1"') },
     });
+  });
+
+  it('is removed once, however often that is asked for, and is not created anew under its id', async () => {
+    await service.put(url, asked, asDana());
+    for (let time = 0; time < 2; time += 1) expect((await service.remove(url, asDana(1))).status).toBe(204);
+    expect((await service.get(`${url}/changes`, { as: 'dana' })).body.items).toHaveLength(2);
+    expect(await service.put(url, asked, asDana())).toMatchObject({
+      status: 409,
+      body: { code: 'already-exists', detail: expect.stringContaining('Restore it, from If-Match: "2"') },
+    });
+    expect((await service.remove(`/api/routing/queues/${uuid()}`, asDana(1))).status).toBe(404);
   });
 
   it('is changed from the version that it has', async () => {

@@ -87,6 +87,7 @@ describe('skills, rating models, profiles and presences', () => {
     });
     await setAgent('lena', {});
     expect((await service.remove(url, asDana(2))).status).toBe(204);
+    expect((await service.remove(url, asDana(2))).status).toBe(204);
     expect((await service.get(url, { as: 'lena' })).status).toBe(404);
     const restored = await service.post(`${url}/restore`, { ...asDana(3), body: { version: 1 } });
     expect(restored.body).toMatchObject({ version: 4, name: 'French' });
