@@ -159,6 +159,8 @@ export const offerView = z
     note: z.string().nullable(),
     /** How its agent is told of it; null: it is over. */
     notification: offerNotification.nullable(),
+    /** Why it was withdrawn, told as it happens: somebody else, by name, has the work, or nobody is needed any more. Left out: neither. */
+    withdrawn: z.object({ because: z.enum(['taken', 'over']), by: z.string().nullable() }).optional(),
   })
   .meta({ id: 'Offer' });
 export type OfferView = z.output<typeof offerView>;

@@ -1,4 +1,4 @@
-import type { AgentId } from '#contracts';
+import type { AgentId, OfferId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Agent, hold, relieve, takeBack } from '../domain/agent.ts';
 import { end, type Failure, type Offer } from '../domain/offer.ts';
@@ -13,7 +13,7 @@ import { workstreams } from '../storage/workstreams.ts';
 import { endColleagues } from './colleague-offers.ts';
 import { countOffers } from './count-offers.ts';
 import { sayOfferEnded } from './say-offer.ts';
-import { show } from './show.ts';
+import { type Gone, show } from './show.ts';
 
 /** A locked item, and what comes to an end: an offer that was not taken, or was taken back, or (`over`) the need of anybody at all. */
 export interface Ending {
@@ -21,6 +21,8 @@ export interface Ending {
   readonly how: 'rejected' | 'timed-out' | 'lost' | 'withdrawn' | 'over';
   /** Why it was lost or withdrawn. */
   readonly because?: Failure;
+  /** Who has it instead. */
+  readonly instead?: AgentId | undefined;
   /** The transaction with the cause that the event is to carry. */
   readonly cause: Transaction;
 }
@@ -40,12 +42,15 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
     (await agents(tx).lock([...new Set(working.map(({ item }) => item.agentId!))])).map((agent) => [agent.id, agent]),
   );
   const ended: { offer: Offer; item: WorkItem; cause: Transaction; because: Failure | undefined }[] = [];
+  const gone = new Map<OfferId, Gone>();
 
-  const items = endings.map(({ item, how, cause, because }) => {
+  const items = endings.map(({ item, how, cause, because, instead }) => {
     const after = how === 'over' ? { ...finish(item), endedAt: tx.now } : backInLine(item, how, tx.now);
     const offer = item.status === 'offered' ? offerById.get(item.offerId!)! : null;
     if (offer) {
       const outcome = how === 'over' ? 'withdrawn' : how;
+      if (instead) gone.set(offer.id, { because: 'taken', by: instead });
+      else if (how === 'over') gone.set(offer.id, { because: 'over' });
       ended.push({ offer: end(offer, outcome, after.version, tx.now), item: after, cause, because });
     }
     const agent = item.agentId && agentById.get(item.agentId);
@@ -72,7 +77,7 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
 
   for (const { offer, cause, because } of ended)
     sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>, because);
-  await show(tx, { items, agents: relieved, offers: ended.map(({ offer, item }) => [offer, item]) });
+  await show(tx, { items, agents: relieved, offers: ended.map(({ offer, item }) => [offer, item]), gone });
   tx.wake('assignment');
   tx.wake('queue-figures');
   return items;

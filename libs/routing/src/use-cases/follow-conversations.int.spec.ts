@@ -142,7 +142,10 @@ describe('a conversation that is offered', () => {
     ]);
     expect(service.shown.map(({ frame }) => frame)).toMatchObject([
       { kind: 'work-item', view: { status: 'done' } },
-      { kind: 'offer', id: offer.id, version: 3, view: { state: 'withdrawn' } },
+      {
+        ...{ kind: 'offer', id: offer.id, version: 3 },
+        view: { state: 'withdrawn', withdrawn: { because: 'over', by: null } },
+      },
       { kind: 'agent', view: { capacity: { used: 0 } } },
     ]);
     const late = await line.accept('lena', offer.id);

@@ -135,6 +135,6 @@ export async function assignWorkItem(tx: Transaction, id: WorkItemId, to: WorkTa
 /** The locked item as it is once nobody is asked to take it. Locks who was, and who is to be, in their order. */
 async function askedNoMore(tx: Transaction, item: WorkItem, to: WorkTarget): Promise<WorkItem> {
   await agents(tx).lock([item.agentId!, ...(to.agentId ? [to.agentId] : [])]);
-  const [free] = await endWork(tx, [{ item, how: 'withdrawn', cause: tx }]);
+  const [free] = await endWork(tx, [{ item, how: 'withdrawn', instead: to.agentId, cause: tx }]);
   return free!;
 }

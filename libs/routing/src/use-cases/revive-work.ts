@@ -37,7 +37,7 @@ export async function reviveWork(tx: Transaction, events: readonly ConversationC
   const heardOf = lasts.filter(({ workstreamId }) => known.has(workstreamId));
   const revivers = heardOf.map(({ conversationId }) => newest.get(conversationId)!.agentId);
   await agents(tx).lock([...new Set([...revivers, ...heardOf.flatMap(({ agentId }) => agentId ?? [])])]);
-  const told = await withoutOffers(tx, heardOf);
+  const told = await withoutOffers(tx, heardOf, (id) => newest.get(id)!.agentId);
   const staff = await agents(tx).lock(revivers);
   const agentById = new Map(staff.map((agent) => [agent.id, agent]));
 
@@ -84,13 +84,20 @@ const isGivenOut = ({ status, waitedSince }: WorkItem): boolean =>
   waitedSince !== null && (status === 'waiting' || status === 'offered');
 
 /** Nobody else is asked any more about what was given out. */
-async function withoutOffers(tx: Transaction, items: readonly WorkItem[]): Promise<readonly WorkItem[]> {
+async function withoutOffers(
+  tx: Transaction,
+  items: readonly WorkItem[],
+  takerOf: (id: ConversationId) => AgentId,
+): Promise<readonly WorkItem[]> {
   const offered = items.filter((item) => isGivenOut(item) && item.status === 'offered');
   const back = new Map(
     (
       await endWork(
         tx,
-        offered.map((item) => ({ item, how: 'withdrawn' as const, cause: tx })),
+        offered.map((item) => ({
+          ...{ item, how: 'withdrawn' as const, cause: tx },
+          instead: takerOf(item.conversationId),
+        })),
       )
     ).map((item) => [item.id, item]),
   );

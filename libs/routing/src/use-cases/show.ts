@@ -1,4 +1,4 @@
-import type { AgentId, QueueId } from '#contracts';
+import type { AgentId, OfferId, OfferView, QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Agent } from '../domain/agent.ts';
 import { isToColleague, type Offer } from '../domain/offer.ts';
@@ -7,10 +7,15 @@ import { agentNames, viewsOf } from '../queries/agents.ts';
 import { queueNames } from '../queries/queues.ts';
 import { audienceOf, type Duties, viewOfAsked, viewOfOffer, viewOfWorkItem } from '../queries/views.ts';
 
+/** Why an offer is gone without an answer of its agent’s: a colleague has the work, or nobody is needed. */
+export type Gone = { readonly because: 'taken'; readonly by: AgentId } | { readonly because: 'over' };
+
 export interface Changed {
   readonly items?: readonly WorkItem[];
   /** Each with its item. */
   readonly offers?: readonly (readonly [Offer, WorkItem])[];
+  /** Of those that were withdrawn, what their agents are told besides. */
+  readonly gone?: ReadonlyMap<OfferId, Gone>;
   readonly agents?: readonly Agent[];
 }
 
@@ -27,6 +32,7 @@ const supervisors = { agents: [], supervisors: true };
 export async function show(tx: Transaction, changed: Changed, known?: KnownQueues): Promise<void> {
   const { items = [], offers = [], agents = [] } = changed;
   const { queueNames: names } = known ?? (await queuesOf(tx, changed));
+  const gone = await goneSaid(tx, changed);
 
   for (const item of items) {
     const { id, version } = item;
@@ -36,12 +42,26 @@ export async function show(tx: Transaction, changed: Changed, known?: KnownQueue
     const { id, version, agentId } = offer;
     tx.show(
       { agents: [agentId], supervisors: false },
-      { kind: 'offer', id, version, view: viewOfOffer(offer, item, names) },
+      { kind: 'offer', id, version, view: { ...viewOfOffer(offer, item, names), ...gone(id) } },
     );
   }
   await showToWhoAsked(tx, changed);
   for (const view of await viewsOf(tx.manager, agents, tx.now, known?.duties))
     tx.show(audienceOf(view.id), { kind: 'agent', id: view.id, version: view.version, view });
+}
+
+/** Costs no statement where no colleague has the work. */
+async function goneSaid(
+  { manager }: Transaction,
+  { gone = new Map() }: Changed,
+): Promise<(id: OfferId) => Pick<OfferView, 'withdrawn'>> {
+  const takers = [...gone.values()].flatMap((one) => (one.because === 'taken' ? [one.by] : []));
+  const names = takers.length === 0 ? new Map<AgentId, string>() : await agentNames(manager, takers);
+  return (id) => {
+    const why = gone.get(id);
+    if (!why) return {};
+    return { withdrawn: { because: why.because, by: why.because === 'taken' ? (names.get(why.by) ?? null) : null } };
+  };
 }
 
 /** Nobody asked for waiting work, so it costs no statement there. */

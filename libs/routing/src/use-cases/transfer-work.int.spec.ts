@@ -277,8 +277,11 @@ describe('a supervisor', () => {
     const first = await line.offerTo('lena');
     const url = `${first.workItemId}/assign`;
     const diegos = { agentId: line.idOf('diego') };
+    service.shown.length = 0;
     expect((await post(url, 'sofia', diegos)).body).toMatchObject({ status: 'offered', ...diegos });
     expect(await line.offersTo('lena')).toEqual([]);
+    const told = service.shown.find(({ frame }) => frame.kind === 'offer' && frame.id === first.id);
+    expect(told?.frame.view).toMatchObject({ withdrawn: { because: 'taken', by: expect.stringContaining('Diego') } });
     expect((await line.accept('lena', first.id)).body).toMatchObject({ code: 'offer-over' });
     expect((await facts(offerEnded.type)).at(-1)).toMatchObject({ offerId: first.id, outcome: 'withdrawn' });
     const second = await line.offerTo('diego');

@@ -33,7 +33,7 @@ function useEndedOffers(standing: readonly OfferView[]): readonly { readonly id:
     const gone = stood.current.filter(({ id }) => !standing.some((offer) => offer.id === id));
     stood.current = standing;
     for (const before of gone) {
-      const { state } = all.find(({ id }) => id === before.id) ?? { state: 'withdrawn' as const };
+      const { state, withdrawn } = all.find(({ id }) => id === before.id) ?? { state: 'withdrawn' as const };
       if (
         state === 'rejected' ||
         (state === 'accepted' && (!before.withoutConsent || taken.current.includes(before.id)))
@@ -41,7 +41,10 @@ function useEndedOffers(standing: readonly OfferView[]): readonly { readonly id:
         continue;
       if (state === 'accepted' && before.notification?.autoAccept)
         void navigate({ to: '/work/c/$conversation', params: { conversation: before.conversationId } });
-      const why = words.offer.ended[state === 'offered' ? 'timed-out' : state];
+      const why =
+        state === 'withdrawn' && withdrawn
+          ? words.offer.withdrawn(withdrawn.because, withdrawn.by)
+          : words.offer.ended[state === 'offered' ? 'timed-out' : state];
       const customer = { conversationId: before.conversationId, address: before.customer };
       const sentence = messages.offerEnded(customerNameNow(cache, customer), why);
       announce(sentence);
