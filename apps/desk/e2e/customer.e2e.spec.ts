@@ -100,6 +100,8 @@ describe('an agent to whom a customer writes', () => {
     await pane().getByRole('button', { name: 'Change the customer' }).click();
     await page.getByRole('menuitem', { name: 'Not this customer' }).click();
     await page.getByRole('heading', { level: 2, name: written('+14255550302') }).waitFor();
+    await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Jona Lindqvist' }).waitFor();
   });
 
   it('sees what came before: what we wrote first, and the conversations they had', async () => {

@@ -102,6 +102,10 @@ async function translate(realTimeTranslation: boolean): Promise<void> {
   await change(path, { slug, name, workstreamId, numberId, language, settings: { realTimeTranslation } });
 }
 
+/** Takes back what was said in passing just now. */
+const undo = (page: Page) =>
+  page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).last().click();
+
 const customer = '+14255550901';
 const field = (page: Page) => page.getByRole('textbox', { name: `Text to ${written(customer)}` });
 const arrived = () =>
@@ -131,6 +135,10 @@ describe('a conversation and those around it', () => {
     await notes.getByRole('listitem').filter({ hasText: 'Has called twice already' }).waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(arrived().filter((body) => body.includes('twice'))).toEqual([]);
+    await notes.getByRole('button', { name: 'Remove' }).click();
+    await isGone(notes.getByRole('listitem'));
+    await undo(page);
+    await notes.getByRole('listitem').filter({ hasText: 'Has called twice already' }).waitFor();
     await notes.getByRole('button', { name: 'Remove' }).click();
     await isGone(notes.getByRole('listitem'));
   });
@@ -437,7 +445,11 @@ describe('a conversation and those around it', () => {
     await taken.waitFor();
     expect(first).toBe('Send a label');
     expect(await field(page).inputValue()).toBe('I send you a label.');
-    await suggestions.getByRole('button', { name: 'Wave away: Ask for the order' }).click();
+    const wave = suggestions.getByRole('button', { name: 'Wave away: Ask for the order' });
+    await wave.click();
+    await isGone(suggestions.getByRole('heading', { name: 'Ask for the order' }));
+    await undo(page);
+    await wave.click();
     await isGone(suggestions.getByRole('heading', { name: 'Ask for the order' }));
 
     ada.answers(() => ({ status: 500 }));

@@ -463,6 +463,21 @@ describe('the supervisor’s page', () => {
   });
 });
 
+/** Whether the head of a form that stays in sight covers what comes first, and whether anything is seen above it once the page is scrolled. */
+const lieOfHead = (page: Page) =>
+  page.evaluate(() => {
+    const main = document.querySelector<HTMLElement>('main[data-region="page"]')!;
+    const title = main.querySelector('h1')!;
+    const head = title.parentElement!.parentElement!;
+    const first = main.querySelector('form, [role="tablist"]')!.getBoundingClientRect();
+    const covers = head.getBoundingClientRect().bottom > first.top;
+    main.scrollTop = 300;
+    const { left } = title.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + 1, main.getBoundingClientRect().top + 1);
+    main.scrollTop = 0;
+    return { covers, letsThrough: !head.contains(seen) };
+  });
+
 describe('the administrator’s pages', () => {
   it('show what goes into Twilio’s console, and never the token', async () => {
     const page = await open('dana', '/admin/accounts');
@@ -476,6 +491,7 @@ describe('the administrator’s pages', () => {
   it('save a queue, say what is wrong in its place, and ask before changes are left', async () => {
     const page = await open('dana', `/admin/queues/${product.wired.queueId}`);
     const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    expect(await lieOfHead(page)).toEqual({ covers: false, letsThrough: false });
     await name.fill('');
     await page.getByRole('textbox', { name: 'Priority' }).click();
     await page.getByText('is required').waitFor();

@@ -243,6 +243,8 @@ describe('an agent in her own settings', () => {
     expect(items).toEqual([]);
     await mine.filter({ hasText: 'I hear you.' }).getByRole('button', { name: 'Remove' }).click();
     await isGone(mine.filter({ hasText: 'I hear you.' }));
+    await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+    await mine.filter({ hasText: 'I hear you.' }).waitFor();
   });
 
   it('sends with Ctrl Enter by choice, so that Enter makes a new line', async () => {

@@ -19,6 +19,9 @@ export async function answerCard(
   { conversationId, id }: CardView,
   answer: 'accept' | 'dismiss',
 ): Promise<void> {
-  const view = await ask(`${path}/${conversationId}/cards/${id}/${answer}`, 'cardView', { method: 'POST' });
+  const view = await ask(`${path}/${conversationId}/cards/${id}/${answer}`, 'cardView', {
+    method: 'POST',
+    outlivesPage: true,
+  });
   learn(cache, { kind: 'card', id: view.id, version: view.version, view });
 }

@@ -43,8 +43,10 @@ export function MyQuickReplies() {
   const again = () => cache.invalidateQueries({ queryKey: ['quick-replies'] });
   const removing = useMutation({
     mutationFn: ({ id, version }: PersonalQuickReplyView) => removeMyQuickReply(id, version),
-    onSuccess: async () => {
-      tell(words.removed);
+    onSuccess: async (_, { locale, message, tags }) => {
+      // under an id of its own: what was removed is gone
+      const back = () => void saveMyQuickReply(newId(), 0, { locale, message, tags }).then(again, tellFailure);
+      tell(words.removed, back);
       await again();
     },
     onError: tellFailure,

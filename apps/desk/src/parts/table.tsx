@@ -38,13 +38,15 @@ interface Column {
 interface DataTableProps {
   readonly label: string;
   readonly columns: readonly Column[];
+  /** Many columns in a narrow page: they stand closer, and their names break. */
+  readonly isDense?: boolean;
   readonly children: ReactNode;
 }
 
 /** Rows of 36. On a narrow screen the table scrolls sideways inside its card; the page never does. */
-export const DataTable = ({ label, columns, children }: DataTableProps) => (
+export const DataTable = ({ label, columns, isDense = false, children }: DataTableProps) => (
   <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
-    <table className={styles.table}>
+    <table className={styles.table} data-dense={isDense || undefined}>
       <thead>
         <tr>
           {columns.map(({ name, end, isAside, isUnseen, head }) => (

@@ -30,8 +30,9 @@ function show(sentence: string, isFailure: boolean, action?: ToastAction): void 
   watchers.forEach((watcher) => watcher());
 }
 
-/** Says in passing what happened. It never takes the focus and goes by itself. */
-export const tell = (sentence: string): void => show(sentence, false);
+/** Says in passing what happened, and how it is undone. It never takes the focus and goes by itself. */
+export const tell = (sentence: string, undo?: () => void): void =>
+  show(sentence, false, undo && { label: messages.undo, run: undo });
 
 /** Says in passing what somebody has to look after. */
 export const warn = (sentence: string, action?: ToastAction): void => show(sentence, true, action);

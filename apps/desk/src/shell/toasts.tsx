@@ -33,7 +33,7 @@ export function ToastList({ toasts }: { readonly toasts: readonly Toast[] }) {
         ),
         ...(isFailure ? { color: 'bad' } : {}),
         icon: isFailure ? <IconAlertTriangle size={16} stroke={1.9} /> : <IconCheck size={16} stroke={2} />,
-        autoClose: isFailure ? 12_000 : 5_000,
+        autoClose: isFailure ? 12_000 : action ? 8_000 : 5_000,
         withBorder: true,
         role: 'presentation',
         closeButtonProps: { 'aria-label': words.common.close },

@@ -102,6 +102,7 @@ export const agentWords = {
     write: 'Note something for colleagues',
     keep: 'Keep',
     remove: 'Remove',
+    removed: 'Note removed.',
     failed: 'The notes',
   },
   bars: {

@@ -67,7 +67,6 @@ export const meWords = {
     edit: 'Change',
     remove: 'Remove',
     removed: 'Quick reply removed.',
-    undo: 'Undo',
     save: 'Save',
     language: 'Language',
     message: 'Text',

@@ -7,6 +7,7 @@ export const writingWords = {
     insert: 'Take into the text',
     used: 'Taken',
     dismiss: (title: string) => `Wave away: ${title}`,
+    waved: (title: string) => `Waved away: ${title}.`,
     opens: 'opens in a new tab',
   },
   cost: {

@@ -203,6 +203,7 @@ export const words = {
     decline: 'Decline',
     declining: 'You decline this offer. It goes on to somebody else.',
     customer: 'Customer',
+    number: 'Number',
     queue: 'Queue',
     why: 'Why you',
     note: 'Note',
@@ -216,6 +217,8 @@ export const words = {
       withdrawn: 'it was taken back',
       lost: 'the connection was lost',
     } satisfies Record<OfferView['state'], string>,
+    withdrawn: (because: 'taken' | 'over', by: string | null) =>
+      because === 'over' ? 'the conversation is over' : by === null ? 'somebody else has it' : `it went to ${by}`,
     secondsLeft: (seconds: number) => `${figure(seconds)} ${plural(seconds, 'second', 'seconds')} to accept.`,
   },
   signIn: {

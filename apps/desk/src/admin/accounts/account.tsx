@@ -66,7 +66,7 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
   ];
   return (
     <Card title={words.numbers} note={shared.common.number(account.numbers.length)}>
-      <DataTable label={words.numbers} columns={columns}>
+      <DataTable label={words.numbers} columns={columns} isDense>
         {account.numbers.map((number) => (
           <tr key={number.id}>
             <td className={table.strong}>

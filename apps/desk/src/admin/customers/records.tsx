@@ -3,13 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { directorySource } from '../../api/conversation-settings.ts';
 import { type DirectoryRecord, recordDoors, type RecordKind, records } from '../../api/directory.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { spellAddress } from '../../parts/address.ts';
 import { Read } from '../../parts/read.tsx';
-import { When } from '../../parts/small.tsx';
+import { Address, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { customersWords } from '../../words/en-customers.ts';
@@ -24,8 +23,18 @@ import { nameOfRecord } from './one-of-many.tsx';
 import { tabOf } from './tabs.tsx';
 
 /** What else a list says of a record, besides its name. */
-const detailsOf = (one: DirectoryRecord): readonly [string, string] =>
-  'title' in one ? [one.title, ''] : [Object.values(one.numbers).map(spellAddress).join(', '), one.email];
+const detailsOf = (one: DirectoryRecord): readonly [ReactNode, string] =>
+  'title' in one
+    ? [one.title, '']
+    : [
+        Object.entries(one.numbers).map(([column, number], at) => (
+          <Fragment key={column}>
+            {at > 0 && ', '}
+            <Address of={number} />
+          </Fragment>
+        )),
+        one.email,
+      ];
 
 interface RowsProps {
   readonly kind: RecordKind;

@@ -6,10 +6,11 @@ import type { CardView } from '#contracts';
 import { answerCard, cards as cardsQuery } from '../../api/cards.ts';
 import { late } from '../../parts/late.ts';
 import { toComposer } from '../../shell/regions.ts';
-import { tellFailure } from '../../shell/tell.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
 import { writingWords } from '../../words/en-writing.ts';
 import { readDraft, writeDraft } from '../composer/draft.ts';
 import { firstToTake, isSafeAddress, withInserted } from './taking.ts';
+import { bringBack, useWaved, waveAway } from './waving.ts';
 import styles from './suggestions.module.css';
 
 const words = writingWords.suggestions;
@@ -31,11 +32,11 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
   const cache = useQueryClient();
   const { data = [] } = useQuery({ ...cardsQuery(conversationId), retry: false });
   const answering = useMutation({
-    mutationFn: ({ card, answer }: { card: CardView; answer: 'accept' | 'dismiss' }) => answerCard(cache, card, answer),
+    mutationFn: (card: CardView) => answerCard(cache, card, 'accept'),
     onError: tellFailure,
   });
-  const gone = answering.isPending && answering.variables.answer === 'dismiss' ? answering.variables.card.id : null;
-  const standing = data.filter(({ id }) => id !== gone);
+  const waved = useWaved();
+  const standing = data.filter(({ id }) => !waved.has(id));
   const shown = isStrip ? standing.filter(({ state }) => state === 'shown').slice(0, 1) : standing;
   if (shown.length === 0) return null;
   const first = firstToTake(shown);
@@ -45,7 +46,13 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
   };
   const take = (card: CardView, text: string) => {
     insert(text);
-    answering.mutate({ card, answer: 'accept' });
+    answering.mutate(card);
+  };
+  const wave = (card: CardView) => {
+    // asked of the server itself, as this may be gone from the page by then
+    const forGood = () => void answerCard(cache, card, 'dismiss').catch(tellFailure);
+    waveAway(card.id, forGood);
+    tell(words.waved(card.title), () => bringBack(card.id));
   };
   return (
     <section className={isStrip ? styles.strip : className} aria-label={words.title}>
@@ -58,11 +65,7 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
                 {card.title}
               </h4>
               <Tooltip label={words.dismiss(card.title)}>
-                <ActionIcon
-                  size="sm"
-                  aria-label={words.dismiss(card.title)}
-                  onClick={() => answering.mutate({ card, answer: 'dismiss' })}
-                >
+                <ActionIcon size="sm" aria-label={words.dismiss(card.title)} onClick={() => wave(card)}>
                   <IconX size={14} stroke={1.9} />
                 </ActionIcon>
               </Tooltip>
@@ -99,7 +102,7 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
                       size="compact-sm"
                       variant="default"
                       title={words.opens}
-                      onClick={() => answering.mutate({ card, answer: 'accept' })}
+                      onClick={() => answering.mutate(card)}
                     >
                       {label}
                     </Button>

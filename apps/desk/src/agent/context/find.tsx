@@ -72,7 +72,7 @@ interface FindProps {
 export function Find({ conversation, what, onClose }: FindProps) {
   const [search, setSearch] = useState('');
   const { found, isAsked, error, isFetching, again } = useFound(what, useDeferredValue(search));
-  const { linking } = useLinking(conversation.id);
+  const { linking } = useLinking(conversation.id, null);
   const choose = (index: number) => {
     const one = found[index];
     if (one) linking.mutate(one.what, { onSuccess: onClose });

@@ -17,8 +17,15 @@ interface LinkingProps {
   readonly known: ContextView | null;
 }
 
-/** Says who the customer is; what it becomes is told in passing. */
-export function useLinking(conversationId: string) {
+/** What links again what is known now; null: nothing is. */
+const linked = (known: ContextView | null, what: 'customer' | 'case'): LinkRequest | null => {
+  if (what === 'case') return known?.case ? { caseId: known.case.id } : null;
+  if (known?.contact) return { contactId: known.contact.id };
+  return known?.account ? { accountId: known.account.id } : null;
+};
+
+/** Says who the customer is, or that they are not, which can be undone; what it becomes is told in passing. */
+export function useLinking(conversationId: string, known: ContextView | null) {
   const cache = useQueryClient();
   const linking = useMutation({
     mutationFn: (what: LinkRequest) => link(cache, conversationId, what),
@@ -26,8 +33,12 @@ export function useLinking(conversationId: string) {
     onError: tellFailure,
   });
   const unlinking = useMutation({
-    mutationFn: (what: 'customer' | 'case') => unlink(cache, conversationId, what),
-    onSuccess: () => tell(words.unlinked),
+    mutationFn: async (what: 'customer' | 'case') => {
+      const before = linked(known, what);
+      await unlink(cache, conversationId, what);
+      return before;
+    },
+    onSuccess: (before) => tell(words.unlinked, before ? () => linking.mutate(before) : undefined),
     onError: tellFailure,
   });
   return { linking, unlinking };
@@ -36,7 +47,7 @@ export function useLinking(conversationId: string) {
 /** Find somebody else, or nobody: only while the conversation goes on (product.md 19.6). */
 export function LinkMenu({ conversation, known }: LinkingProps) {
   const [isFinding, setFinding] = useState(false);
-  const { unlinking } = useLinking(conversation.id);
+  const { unlinking } = useLinking(conversation.id, known);
   if (conversation.status === 'closed') return null;
   const isKnown = known !== null && (known.contact !== null || known.account !== null);
   return (
@@ -75,7 +86,7 @@ export function LinkMenu({ conversation, known }: LinkingProps) {
 
 /** Several have this number: one of them can be chosen, and nobody is chosen silently (product.md 43 G7). */
 export function Candidates({ conversation, known }: { conversation: ConversationView; known: ContextView }) {
-  const { linking } = useLinking(conversation.id);
+  const { linking } = useLinking(conversation.id, known);
   return (
     <section className={styles.section} aria-label={words.candidates}>
       <h3 className={styles.title}>{words.candidates}</h3>
@@ -106,7 +117,7 @@ export function Candidates({ conversation, known }: { conversation: Conversation
 /** What the conversation is about, in the system where cases are kept. */
 export function CaseCard({ conversation, known }: LinkingProps) {
   const [isFinding, setFinding] = useState(false);
-  const { unlinking } = useLinking(conversation.id);
+  const { unlinking } = useLinking(conversation.id, known);
   const isOver = conversation.status === 'closed';
   const found = known?.case ?? null;
   if (isOver && !found) return null;

@@ -1,11 +1,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { v7 as newId } from 'uuid';
+import type { NoteView } from '#contracts';
 import { notes, removeNote, writeNote } from '../../api/handling.ts';
 import { Failed } from '../../parts/empty.tsx';
 import { When } from '../../parts/small.tsx';
 import { usePerson } from '../../shell/sign-in/session.ts';
-import { tellFailure } from '../../shell/tell.tsx';
+import { tell, tellFailure } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { agentWords } from '../../words/en-agent.ts';
 import { useDraft } from '../composer/draft.ts';
@@ -22,15 +23,18 @@ export function Notes({ conversationId }: { readonly conversationId: string }) {
   const again = () => cache.invalidateQueries({ queryKey: notes(conversationId).queryKey });
   const keeping = useMutation({
     mutationFn: (body: string) => writeNote(conversationId, newId(), body),
-    onSuccess: async () => {
-      write('');
+    onSuccess: async (_, body) => {
+      if (draft.trim() === body) write('');
       await again();
     },
     onError: tellFailure,
   });
   const removing = useMutation({
-    mutationFn: (id: string) => removeNote(conversationId, id),
-    onSuccess: again,
+    mutationFn: ({ id }: NoteView) => removeNote(conversationId, id),
+    onSuccess: (_, { body }) => {
+      tell(words.removed, () => keeping.mutate(body));
+      return again();
+    },
     onError: tellFailure,
   });
   const keep = () => draft.trim() !== '' && !keeping.isPending && keeping.mutate(draft.trim());
@@ -61,13 +65,13 @@ export function Notes({ conversationId }: { readonly conversationId: string }) {
       {error && !data && <Failed what={words.failed} error={error} onRetry={() => void refetch()} />}
       {data && data.length > 0 && (
         <ul className={styles.notes}>
-          {data.map(({ id, body, author, at }) => (
-            <li key={id} className={styles.note}>
-              <p dir="auto">{body}</p>
+          {data.map((note) => (
+            <li key={note.id} className={styles.note}>
+              <p dir="auto">{note.body}</p>
               <p className={styles.noteBy}>
-                <bdi>{author.name}</bdi>, <When at={at} />
-                {author.name === name && (
-                  <Button variant="transparent" size="compact-xs" onClick={() => removing.mutate(id)}>
+                <bdi>{note.author.name}</bdi>, <When at={note.at} />
+                {note.author.name === name && (
+                  <Button variant="transparent" size="compact-xs" onClick={() => removing.mutate(note)}>
                     {words.remove}
                   </Button>
                 )}

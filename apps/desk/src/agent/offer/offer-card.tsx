@@ -8,6 +8,7 @@ import { useNow } from '../../live/clock.ts';
 import { CustomerName, useCustomerName } from '../../parts/customer.tsx';
 import { Elapsed } from '../../parts/small.tsx';
 import { asClock, secondsToAnswer } from '../../parts/time.ts';
+import { useAddress } from '../../parts/use-address.ts';
 import { commands, keysOf, mayDecline } from '../../shell/commands.ts';
 import { undoDecline } from '../../shell/declining.ts';
 import { asShortcut, isMac, spellKeys } from '../../shell/keys.ts';
@@ -45,10 +46,13 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
   const isMine = useMine().data?.some(({ id }) => id === offer.conversationId) ?? false;
   const customer = { conversationId: isMine ? offer.conversationId : '', address: offer.customer };
   const name = useCustomerName(customer);
+  const number = useAddress(offer.customer);
   const { notification: told } = offer;
   const chosen = usePreferences().keys;
   const [acceptKeys, declineKeys] = answers.map((command) => (isOnTop ? keysOf(command, chosen) : undefined));
   const hasTitle = !!told?.title && told.title !== name;
+  // what stands above already is not said twice
+  const fields = told?.fields.filter(({ value }) => value !== (hasTitle ? told.title : name)) ?? [];
   return (
     <article className={styles.card} data-late={left <= 10 || undefined} aria-label={words.offer.from(name)}>
       {(told?.showTimeout ?? true) && (
@@ -75,7 +79,7 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
         </p>
       )}
       <dl className={styles.facts}>
-        {told?.fields.map((field) => (
+        {fields.map((field) => (
           <Fragment key={field.name}>
             <dt dir="auto">{field.header}</dt>
             <dd dir="auto" title={field.value}>
@@ -83,9 +87,9 @@ export function OfferCard({ offer, isOnTop, isAccepting, isDeclining, onAccept, 
             </dd>
           </Fragment>
         ))}
-        {hasTitle && !told.fields.some(({ value }) => value === name) && (
+        {hasTitle && !fields.some(({ value }) => value === name) && (
           <>
-            <dt>{words.offer.customer}</dt>
+            <dt>{name === number ? words.offer.number : words.offer.customer}</dt>
             <dd>
               <CustomerName {...customer} />
             </dd>

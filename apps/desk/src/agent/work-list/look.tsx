@@ -95,7 +95,8 @@ export function Look({ at, said, countOf, children, all = words.all }: LookProps
   const [isKeeping, setKeeping] = useState(false);
   const removing = useMutation({
     mutationFn: ({ id }: ListView) => changeListViews(cache, (before) => before.filter((one) => one.id !== id)),
-    onSuccess: () => tell(words.viewGone),
+    onSuccess: (_, view) =>
+      tell(words.viewGone, () => void changeListViews(cache, (before) => [...before, view]).catch(tellFailure)),
     onError: tellFailure,
   });
   const current = views.find((view) => view.list === list && isSame(view, wanted));
