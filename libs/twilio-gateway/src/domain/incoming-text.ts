@@ -1,4 +1,5 @@
 import { address, type Address, Refusal } from '#contracts';
+import { decodedBody } from './encoded-body.ts';
 import { field, type Form } from './form.ts';
 import { filesIn, type IncomingFile } from './incoming-media.ts';
 
@@ -32,7 +33,7 @@ export function readText(form: Form): IncomingText {
     sid,
     from: party(form, 'From'),
     to: party(form, 'To'),
-    body: storable(field(form, 'Body') ?? ''),
+    body: storable(decodedBody(field(form, 'Body') ?? '')),
     segments: Number.isSafeInteger(segments) && segments > 0 ? segments : 0,
     files: filesIn(form, sid),
     optOutType: field(form, 'OptOutType'),

@@ -1,4 +1,5 @@
 import { type Address, address } from '#contracts';
+import { decodedBody } from './encoded-body.ts';
 import { unknownFiles } from './incoming-media.ts';
 import { type IncomingText, poolIn, storable, textSid } from './incoming-text.ts';
 import type { Window } from './reconciliation.ts';
@@ -84,7 +85,7 @@ function read({ sid, from, to, body, segments, files, service }: ListedText): In
     sid,
     from: sender.data,
     to: receiver.data,
-    body: storable(body),
+    body: storable(decodedBody(body)),
     segments,
     files: unknownFiles(files),
     pool: poolIn(service),

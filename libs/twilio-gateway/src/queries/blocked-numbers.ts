@@ -13,6 +13,7 @@ import {
 } from '#contracts';
 import { cursorOf, page } from '#platform';
 import type { BlockedNumber } from '../domain/blocking.ts';
+import { decodedBody } from '../domain/encoded-body.ts';
 import { field, readForm } from '../domain/form.ts';
 import { storable } from '../domain/incoming-text.ts';
 import { BlockedNumberTable, BlockingEntryTable } from '../storage/blocked-number.tables.ts';
@@ -98,7 +99,7 @@ export async function listBlockedTexts(
     return {
       messageId: message_id,
       to: (written && field(written, 'To')) ?? null,
-      body: written && storable(field(written, 'Body') ?? ''),
+      body: written && storable(decodedBody(field(written, 'Body') ?? '')),
       receivedAt: received_at.toISOString(),
     };
   });
