@@ -127,6 +127,13 @@ export type WithheldFor = 'opted-out' | 'on-block-list' | 'media' | 'capped' | '
 export const withhold = (delivery: Delivery, reason: WithheldFor, now: Date): Delivery =>
   change(delivery, now, { state: 'failed', errorCode: null, reason });
 
+/**
+ * A queued part of a text of which another part ended for good: nobody gets a text with a hole in it. The code stays with the part that
+ * has it, for which everything was done that it asks for.
+ */
+export const giveUpWith = (delivery: Delivery, ended: Delivery, now: Date): Delivery =>
+  change(delivery, now, { state: 'failed', errorCode: null, reason: ended.reason });
+
 /** A queued text whose turn has come: Twilio is about to be asked, or it is too late to ask. */
 export function submit(delivery: Delivery, now: Date): Delivery {
   // what it waited for is why it never left

@@ -35,6 +35,26 @@ export function endedByFiles(deliveries: readonly Delivery[], now: Date): Delive
   return ended;
 }
 
+/** Of the parts of a text whose first one leaves again, those that were given up with it: they leave after it, as long as it may. */
+export function givenUpWith(
+  first: Delivery,
+  deliveries: readonly Delivery[],
+  now: Date,
+  newId: () => string,
+): readonly Delivery[] {
+  const newest = new Map(
+    deliveries.toSorted((one, other) => one.round - other.round).map((delivery) => [delivery.part, delivery]),
+  );
+  const given = [...newest.values()].filter(
+    ({ part, state, attempts }) => part !== first.part && state === 'failed' && attempts === 0,
+  );
+  return given.map((one) => ({
+    ...sendAnew(one, newId() as MessageId, now, now),
+    validUntil: first.validUntil,
+    linksRound: one.round + 1,
+  }));
+}
+
 /**
  * The same part once more, with links to its files in its words instead of the files. What a text cannot hold besides them follows as further
  * parts. It keeps its place in its conversation: what was written later waits for it.

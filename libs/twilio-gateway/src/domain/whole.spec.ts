@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { deliveryState, type DeliveryState } from '#contracts';
 import type { Delivery } from './delivery.ts';
-import { wholeOf } from './whole.ts';
+import { brokenBy, wholeOf } from './whole.ts';
 
 const at = new Date('2026-01-05T09:00:00Z');
 const delivery = (
@@ -64,5 +64,24 @@ describe('a part that is sent anew', () => {
     const before = [delivery(1, 'undelivered', { version: 4 })];
     expect(wholeOf(before).version).toBe(4);
     expect(wholeOf([...before, delivery(1, 'queued', { round: 2 })]).version).toBe(5);
+  });
+});
+
+describe('a part that ended for good', () => {
+  it('says why the text did not arrive, before those that were given up for its sake', () => {
+    const given = delivery(2, 'failed');
+    expect(wholeOf([delivery(1, 'undelivered', { errorCode: '30005' }), given])).toMatchObject({
+      state: 'undelivered',
+      errorCode: '30005',
+    });
+  });
+
+  it('breaks its text, unless it arrived after all or leaves once more', () => {
+    const end = delivery(1, 'undelivered', { errorCode: '30005' });
+    expect(brokenBy([end, delivery(2, 'queued')])).toBe(end);
+    expect(brokenBy([delivery(1, 'failed'), end, delivery(2, 'queued')])).toMatchObject({ part: 1 });
+    expect(brokenBy([end, delivery(1, 'queued', { round: 2 }), delivery(2, 'queued')])).toBeNull();
+    expect(brokenBy([end, delivery(1, 'delivered', { round: 2 }), delivery(2, 'queued')])).toBeNull();
+    expect(brokenBy([delivery(1, 'accepted'), delivery(2, 'queued')])).toBeNull();
   });
 });

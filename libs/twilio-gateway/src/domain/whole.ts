@@ -32,11 +32,10 @@ const least: readonly DeliveryState[] = [
  * any of them was. The version is the sum of theirs, so that it rises with every change of any.
  */
 export function wholeOf(deliveries: readonly Delivery[]): Whole {
-  const parts = Map.groupBy(deliveries, ({ part }) => part);
-  const standing = [...parts.entries()]
-    .toSorted(([one], [other]) => one - other)
-    .map(([, rounds]) => rounds.find(({ state }) => state === 'delivered') ?? newest(rounds));
-  const worst = standing.reduce((one, other) => (gravity(other) < gravity(one) ? other : one));
+  const standing = partsOf(deliveries);
+  const explained = standing.filter((one) => hasEnded(one) && one.errorCode !== null);
+  // parts that were given up for another's sake say less than that one
+  const worst = worstOf(explained.length > 0 ? explained : standing);
   const { state, errorCode, reason, channelId, wholeId: messageId } = worst;
   return {
     messageId,
@@ -51,5 +50,20 @@ export function wholeOf(deliveries: readonly Delivery[]): Whole {
   };
 }
 
+/** The part without which a text can never arrive whole: it ended, and is not sent anew. Null: there is none. */
+export function brokenBy(deliveries: readonly Delivery[]): Delivery | null {
+  const ended = partsOf(deliveries).filter(hasEnded);
+  return ended.length === 0 ? null : (ended.find(({ errorCode }) => errorCode !== null) ?? ended[0]!);
+}
+
+/** Where each part stands, in their order. */
+const partsOf = (deliveries: readonly Delivery[]): Delivery[] =>
+  [...Map.groupBy(deliveries, ({ part }) => part).entries()]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, rounds]) => rounds.find(({ state }) => state === 'delivered') ?? newest(rounds));
+
+const hasEnded = ({ state }: Delivery) => state === 'failed' || state === 'undelivered';
+const worstOf = (parts: readonly Delivery[]) =>
+  parts.reduce((one, other) => (gravity(other) < gravity(one) ? other : one));
 const gravity = ({ state }: Delivery) => least.indexOf(state);
 const newest = (rounds: readonly Delivery[]) => rounds.reduce((one, other) => (other.round > one.round ? other : one));

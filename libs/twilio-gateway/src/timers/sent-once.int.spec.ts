@@ -398,9 +398,39 @@ describe('a text that is longer than Twilio takes', () => {
     const id = await write({ body });
     await until('all parts have ended', async () => {
       await service.turn('send-deliveries');
-      return (await rows(id)).every(({ state }) => state === 'delivered' || state === 'undelivered');
+      return (await rows(id)).every(({ state }) => ['delivered', 'undelivered', 'failed'].includes(state));
     });
     expect((await said(id)).at(-1)).toMatchObject({ state: 'undelivered', errorCode: '30004' });
+  });
+
+  it('leaves no further where Twilio refuses a part of it: nobody gets the middle of a text', async () => {
+    await setPace(1000);
+    simulator.control.fault({ kind: 'refuse', code: 21612, next: 1 });
+    const id = await write({ body });
+    await until('all parts have ended', async () => {
+      await service.turn('send-deliveries');
+      return (await rows(id)).every(({ state }) => state === 'failed');
+    });
+    expect(onThePhone()).toEqual([]);
+    expect((await said(id)).at(-1)).toMatchObject({ state: 'failed', errorCode: '21612', reason: 'bad-number' });
+    const next = await write({ body: 'Short' });
+    await reaches(next, 'delivered');
+    expect(onThePhone().map((text) => text.body)).toEqual(['Short']);
+  });
+
+  it('waits with its further parts while one of them is sent anew, and then leaves whole', async () => {
+    await setPace(1000);
+    simulator.control.fault({ kind: 'refuse', code: 20429, next: 2 });
+    const id = await write({ body });
+    await until('all parts are there', async () => {
+      await service.turn('send-deliveries');
+      return (await rows(id)).every(({ state }) => state === 'delivered');
+    });
+    expect(
+      onThePhone()
+        .map((text) => text.body)
+        .join(' '),
+    ).toBe(body);
   });
 });
 

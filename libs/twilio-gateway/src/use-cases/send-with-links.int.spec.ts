@@ -256,6 +256,21 @@ describe('a text whose file nobody took, where that does not become a link by it
     expect(await roundsOf(id)).toHaveLength(2);
   });
 
+  it('of several parts is sent whole with it: none of them left behind the file', async () => {
+    await begin();
+    await leaveFilesAlone();
+    simulator.control.fault({ kind: 'refuse', code: 21620, next: 1 });
+    const words = 'word '.repeat(400).trim();
+    const id = await write(words);
+    await comesTo(id, 'failed', 'failed');
+    expect(atTwilio()).toEqual([]);
+    expect((await asLinks(id)).status).toBeLessThan(300);
+    await comesTo(id, 'failed', 'delivered', 'failed', 'delivered', 'delivered');
+    const sent = atTwilio().map(({ body }) => body);
+    expect(`${sent[0]} ${sent[1]}`.replace(/\s+/g, ' ')).toBe(words);
+    expect(sent[2]).toMatch(new RegExp(`^${link}$`));
+  });
+
   it('is sent hours later, too, when its time was over', async () => {
     await begin({ mms: false });
     await leaveFilesAlone();

@@ -1,7 +1,7 @@
 import { type MessageId, Refusal } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Delivery } from '../domain/delivery.ts';
-import { endedByFiles, howFilesLeave, mayLeaveWithLinks, sendWithLinks } from '../domain/files-out.ts';
+import { endedByFiles, givenUpWith, howFilesLeave, mayLeaveWithLinks, sendWithLinks } from '../domain/files-out.ts';
 import { linksIn } from '../media/media-links.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
@@ -44,8 +44,10 @@ export async function sendAsLinks(tx: Transaction, id: MessageId): Promise<void>
   if (all.length === 0) throw new Refusal('text-not-found', 'There is no such text of ours.', 'messageId');
   const ended = endedByFiles(all, tx.now);
   if (ended === null) return;
-  const anew = await placeDeliveries(tx, await withLinks(tx, [ended]));
-  if (anew.length === 0) throw new Refusal('media-gone', 'Its files are not here any more.', 'messageId');
+  const withThem = await withLinks(tx, [ended]);
+  if (withThem.length === 0) throw new Refusal('media-gone', 'Its files are not here any more.', 'messageId');
+  const others = givenUpWith(ended, all, tx.now, () => tx.newId());
+  const anew = await placeDeliveries(tx, [...withThem, ...others]);
   await deliveries(tx).add(anew);
   tx.wake('send-deliveries');
   await sayDeliveries(

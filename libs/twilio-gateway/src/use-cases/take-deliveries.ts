@@ -1,10 +1,11 @@
 import type { AccountId, Address, ChannelId, MediaId, MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Channel } from '../domain/account.ts';
-import { type Delivery, submit, withdraw, withhold } from '../domain/delivery.ts';
+import { type Delivery, giveUpWith, submit, withdraw, withhold } from '../domain/delivery.ts';
 import { choose } from '../domain/fair-order.ts';
 import { howFilesLeave } from '../domain/files-out.ts';
 import type { Bucket } from '../domain/pace.ts';
+import { brokenBy } from '../domain/whole.ts';
 import { calledBackTexts } from '../storage/called-back-texts.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
@@ -31,8 +32,8 @@ const bucketsAtOnce = 50;
 
 /**
  * Writes down that Twilio is about to be asked for the next texts: by urgency, each conversation and each bucket in turn, at the pace of
- * their senders. Those that waited too long, were called back, or whose channel is removed, are given up instead, and those to customers
- * who opted out or are blocked: they fail before Twilio hears of them, and take nothing of the pace.
+ * their senders. Those that waited too long, were called back, whose channel is removed, or of whose text another part ended for good, are
+ * given up instead, and those to customers who opted out or are blocked: they fail before Twilio hears of them, and take nothing of the pace.
  */
 export async function takeDeliveries(tx: Transaction, limit: number): Promise<readonly Submission[]> {
   await giveUpLate(tx);
@@ -50,11 +51,14 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
   const channels = await copies(tx).channels(next.map(({ channelId }) => channelId));
   const withheld = await whoMayNotBeTexted(tx, next, channels);
   const calledBack = await calledBackTexts(tx).among(next);
+  const broken = await brokenTexts(tx, next);
   const isRemoved = ({ channelId }: Delivery) => channels.get(channelId)?.state === 'removed';
   const given = next.flatMap((before) => {
     const reason = calledBack.has(before.messageId) ? 'called-back' : withheld.get(before.messageId);
     if (reason) return [{ before, after: withhold(before, reason, tx.now) }];
-    return isRemoved(before) ? [{ before, after: withdraw(before, tx.now) }] : [];
+    if (isRemoved(before)) return [{ before, after: withdraw(before, tx.now) }];
+    const end = broken.get(before.wholeId);
+    return end ? [{ before, after: giveUpWith(before, end, tx.now) }] : [];
   });
   const isGiven = new Set(given.map(({ before }) => before.messageId));
   const { leaving, buckets: after } = choose(
@@ -82,10 +86,24 @@ export async function takeDeliveries(tx: Transaction, limit: number): Promise<re
     const channel = channels.get(delivery.channelId);
     if (!channel) return [];
     const group = groups.get(channel.number);
-    const service = group?.messagingServiceSid ?? null;
+    // a Messaging Service is Twilio's: a number that moved to another provider leaves by itself
+    const service = channel.provider === 'twilio' ? (group?.messagingServiceSid ?? null) : null;
     const from = service !== null && group?.chosenBy === 'service' ? null : channel.number;
     return [{ delivery, from, service, accountId: channel.accountId, files: files.get(delivery.messageId) ?? [] }];
   });
+}
+
+/** Of the texts that these are parts of, those that can never arrive whole, with the part that is why. */
+async function brokenTexts(tx: Transaction, parts: readonly Delivery[]): Promise<ReadonlyMap<MessageId, Delivery>> {
+  const texts = [...new Set(parts.flatMap((one) => (one.parts > 1 ? [one.wholeId] : [])))];
+  if (texts.length === 0) return new Map();
+  const byText = Map.groupBy(await deliveries(tx).ofWholes(texts), ({ wholeId }) => wholeId);
+  return new Map(
+    [...byText].flatMap(([wholeId, its]) => {
+      const end = brokenBy(its);
+      return end ? [[wholeId, end] as const] : [];
+    }),
+  );
 }
 
 /** Whether no other bucket waits to be looked at: else those that nothing leaves go behind it, or it would wait for ever. */
