@@ -61,6 +61,9 @@ const fieldWords: Readonly<Record<string, FieldWords>> = {
   mode: { name: 'Mode' },
   'consent-mode.mode': { name: 'Who answers STOP, START and HELP' },
   optInRequired: { name: 'Only customers who agreed first may be texted' },
+  stopWords: { name: 'Further words for STOP', hint: 'In other languages, such as ARRET. Press Enter after each.' },
+  startWords: { name: 'Further words for START' },
+  helpWords: { name: 'Further words for HELP' },
   keyword: { name: 'Keyword' },
   showInTimeline: {
     name: 'Show in the customer’s timeline',

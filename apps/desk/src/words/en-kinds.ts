@@ -131,7 +131,7 @@ export const kindWords: Readonly<Record<string, KindWords>> = {
   'consent-mode': {
     one: 'Consent of a channel',
     new: 'New consent of a channel',
-    what: 'Who answers STOP, START and HELP, and whether customers have to agree before they are texted.',
+    what: 'Who answers STOP, START and HELP, which words say the same, and whether customers have to agree before they are texted.',
     none: 'Every channel leaves the answers to its provider',
   },
   'consent-text': {

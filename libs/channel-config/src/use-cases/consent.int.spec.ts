@@ -68,6 +68,21 @@ describe('consent on a channel', () => {
     });
   });
 
+  it('may add words in other languages, each of which means one thing and is none of the carriers’', async () => {
+    const { channelId } = await aWiredChannel(service);
+    const refused = async (words: object) => {
+      const { status, body } = await save('consent-modes', mode({ channelId, ...words }));
+      expect(status).toBe(400);
+      return body.errors.map(({ field }: { field: string }) => field);
+    };
+    expect(await refused({ stopWords: ['ARRÊT', 'Stop'], helpWords: ['arret'] })).toEqual([
+      'stopWords.1',
+      'helpWords.0',
+    ]);
+    expect(await refused({ stopWords: ['ARRÊT', 'no more'] })).toEqual(['stopWords.1']);
+    await saved('consent-modes', mode({ channelId, stopWords: ['ARRÊT'], helpWords: ['aide'] }));
+  });
+
   it('of a toll-free number is the network’s', async () => {
     const { channelId } = await aWiredChannel(service, { type: 'toll-free' });
     expect(await save('consent-modes', mode({ channelId }))).toMatchObject({

@@ -15,6 +15,7 @@ import {
 import type { Definition } from '#definitions';
 import type { Transaction } from '#event-bus';
 import { refuseUnusable } from '#masking';
+import { faultsOfWords } from '../domain/consent-mode.ts';
 import { refuseInUse } from '../domain/in-use.ts';
 import { definitions } from '../storage/definitions.ts';
 import { surroundings } from '../storage/definition-surroundings.ts';
@@ -68,8 +69,10 @@ const rules: Readonly<Record<string, DefinitionRules>> = {
     beforeRemoved: (tx, known) => refuseNamedVariable(tx, known),
   },
   [consentModeKind.kind]: {
-    /** On toll-free numbers the network answers, and ours would be a second answer (`toll-free`). */
-    async beforeKept(tx, _id, { channelId, mode }) {
+    /** On toll-free numbers the network answers, and ours would be a second answer (`toll-free`). A word says one thing (`unreadable`). */
+    async beforeKept(tx, _id, { channelId, mode, ...said }) {
+      const faults = faultsOfWords(said as never);
+      if (faults[0]) throw new Refusal('unreadable', faults[0].message, faults[0].field, faults);
       if (mode === 'we-reply' && (await surroundings(tx).numberTypeOf(channelId as ChannelId)) === 'toll-free')
         throw new Refusal('toll-free', 'On a toll-free number the network replies to keywords.', 'mode');
     },

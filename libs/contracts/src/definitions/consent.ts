@@ -26,15 +26,44 @@ export const consentTextKind = defineDefinition('consent-text', {
 });
 export type ConsentText = z.output<z.ZodObject<typeof textFields>>;
 
+/** What carriers and Twilio take for a keyword by themselves, in whatever case (product.md 30). */
+export const carriersWords: Readonly<Record<Keyword, readonly string[]>> = {
+  stop: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
+  start: ['START', 'YES', 'UNSTOP'],
+  help: ['HELP', 'INFO'],
+};
+
+/** A word as it is compared: case and accents make no other word of it. */
+export const plainWord = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
+
+/** The longest word that somebody may say for a keyword. */
+export const longestKeyword = 30;
+const furtherWords = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(longestKeyword)
+      .regex(/^[\p{L}\p{M}\p{N}]{2,}$/u, 'is one word of letters'),
+  )
+  .max(50)
+  .default([]);
+
 const modeFields = {
   channelId,
   /** Who answers STOP, START and HELP. The provider does unless it was told not to, so that two answers never come. */
   mode: z.enum(['provider-replies', 'we-reply']),
   /** Nobody is texted first who did not agree to it. Answering is always allowed. */
   optInRequired: z.boolean().default(false),
+  /** Words besides the carriers' that say STOP on this number, such as ARRET: whole, in whatever case, with accents or without. */
+  stopWords: furtherWords,
+  /** The same for START. */
+  startWords: furtherWords,
+  /** The same for HELP. */
+  helpWords: furtherWords,
 };
 
-/** How consent is kept on one number (product.md 30.3, 30.6). Without one the provider replies, and writing first is allowed until somebody says stop. */
+/** How consent is kept on one number (product.md 30.3, 30.6). Without one the provider replies, writing first is allowed until somebody says stop, and only the carriers' words are keywords. */
 export const consentModeKind = defineDefinition('consent-mode', {
   path: 'consent-modes',
   title: 'consent modes',

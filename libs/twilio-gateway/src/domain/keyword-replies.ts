@@ -54,16 +54,18 @@ export function repliesInForce(
 /**
  * Our answer to a keyword, null where we stay silent. To short codes Twilio answers nothing, so we always do; on toll-free numbers the
  * network does, and nobody can change that; what Advanced Opt-Out took for a keyword Twilio answers, whatever the number is and whoever is
- * to answer (twilio.md 4.2). A second STOP is not answered again. `standing` is what held before the keyword.
+ * to answer (twilio.md 4.2). A word that was added for a number only we know, so it is answered by us on every number. A second STOP is
+ * not answered again. `standing` is what held before the keyword.
  */
 export function replyTo(
-  { keyword, isAnswered }: Pick<SaidKeyword, 'keyword' | 'isAnswered'>,
+  { keyword, isAnswered, isOwn }: Pick<SaidKeyword, 'keyword' | 'isAnswered' | 'isOwn'>,
   number: Address,
   standing: Standing,
   { mode, texts }: KeywordReplies,
 ): string | null {
   const kind = kindOf(number);
-  if (isAnswered || kind === 'toll-free' || (kind === 'other' && mode === 'provider-replies')) return null;
+  if (isAnswered) return null;
+  if (!isOwn && (kind === 'toll-free' || (kind === 'other' && mode === 'provider-replies'))) return null;
   if (keyword === 'stop' && standing === 'opted-out') return null;
   return texts[keyword];
 }

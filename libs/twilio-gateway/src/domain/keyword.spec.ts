@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { address, type Address, type Keyword } from '#contracts';
 import { hear, type Standing } from './consent.ts';
 import { type KeywordReplies, replyTo, standardReplies } from './keyword-replies.ts';
-import { readKeyword } from './keyword.ts';
+import { mayBeOwnWord, ownWordsOf, readKeyword } from './keyword.ts';
 
 const longCode = address.parse('+14252306549');
 const tollFree = address.parse('+18335550133');
@@ -96,7 +96,7 @@ describe('what a keyword does', () => {
 describe('who answers a keyword (product.md 30.3)', () => {
   const ours = { ...standardReplies, mode: 'we-reply' as const };
   const reply = (keyword: Keyword, number: Address, standing: Standing, replies: KeywordReplies, isAnswered = false) =>
-    replyTo({ keyword, isAnswered }, number, standing, replies);
+    replyTo({ keyword, isAnswered, isOwn: false }, number, standing, replies);
 
   it('is the provider unless we were told to', () => {
     expect(reply('stop', longCode, undefined, standardReplies)).toBeNull();
@@ -121,5 +121,40 @@ describe('who answers a keyword (product.md 30.3)', () => {
   it('says goodbye once, and helps also who opted out', () => {
     expect(reply('stop', shortCode, 'opted-out', standardReplies)).toBeNull();
     expect(reply('help', shortCode, 'opted-out', standardReplies)).toBe(standardReplies.texts.help);
+  });
+});
+
+describe('a word that an administrator added for a number', () => {
+  const own = ownWordsOf({ stopWords: ['ARRÊT', 'baja'], startWords: ['retour'], helpWords: ['Aide'] });
+  const read = (body: string, type?: string) => readKeyword(body, type, longCode, own);
+
+  it.each([
+    ['arret', 'stop'],
+    [' Arrêt ', 'stop'],
+    ['BAJA', 'stop'],
+    ['Retour', 'start'],
+    ['aide', 'help'],
+  ])('is a keyword: %j says %s', (body, keyword) => {
+    expect(mayBeOwnWord(body)).toBe(true);
+    expect(read(body)).toMatchObject({ keyword, word: body.trim().toUpperCase(), isOwn: true, isAnswered: false });
+    expect(readKeyword(body, undefined, longCode)).toBeNull();
+  });
+
+  it('counts alone in its text, as the others do', () => {
+    for (const body of ['arrêt svp', 'arrêt!', 'arrêter', 'baja baja', '']) expect(read(body)).toBeNull();
+  });
+
+  it('changes nothing about the carriers\u2019 words, nor about what Advanced Opt-Out took a text for', () => {
+    expect(read('stop')).toMatchObject({ keyword: 'stop', isOwn: false });
+    expect(read('arrêt', 'STOP')).toMatchObject({ keyword: 'stop', isOwn: false, isAnswered: true });
+    expect(mayBeOwnWord('stop')).toBe(false);
+  });
+
+  it('is answered by us, whoever answers the others: nobody else knows it', () => {
+    const said = { keyword: 'stop', isAnswered: false, isOwn: true } as const;
+    for (const number of [longCode, shortCode, tollFree])
+      expect(replyTo(said, number, undefined, standardReplies)).toBe(standardReplies.texts.stop);
+    expect(replyTo({ ...said, isAnswered: true }, longCode, undefined, standardReplies)).toBeNull();
+    expect(replyTo(said, longCode, 'opted-out', standardReplies)).toBeNull();
   });
 });

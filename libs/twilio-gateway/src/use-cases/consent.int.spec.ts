@@ -1,5 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { channelId, consentChanged, customerErased, messageReceived, type Person, textWritten } from '#contracts';
+import {
+  channelId,
+  consentChanged,
+  consentModeKind,
+  customerErased,
+  messageReceived,
+  type Person,
+  textWritten,
+} from '#contracts';
 import { Database } from '#event-bus';
 import { Seal } from '#secrets';
 import { aChannel, anAccount, anEvent, aReply, aService, type Service, until } from '#testing';
@@ -86,6 +94,37 @@ const write = async (changes: Parameters<typeof aReply>[0] = {}) => {
 };
 const withheld = { state: 'failed', reason: 'opted-out', attempts: 0, isTaken: false };
 const leaves = { state: 'submitting', reason: null, isTaken: true };
+
+describe('a word that an administrator added for a number', () => {
+  const add = (channel: string, words: object) =>
+    service.hear(
+      anEvent(consentModeKind.changed, {
+        ...{ id: uuid(), version: 1, slug: 'french', name: 'French', description: '', channelId: channel },
+        ...{ mode: 'provider-replies', optInRequired: false, stopWords: [], startWords: [], helpWords: [], ...words },
+      } as never),
+    );
+
+  it('opts out, is answered, and opens no conversation; another number does not know it', async () => {
+    await add(aChannel().data.channelId, { stopWords: ['ARRÊT'] });
+    await arrive(arrival('arret'), arrival('arret', { To: second.number }));
+    expect((await received()).map(({ keyword }) => keyword ?? null)).toEqual(['stop', null]);
+    expect(await ledger()).toMatchObject([{ sender: number, status: 'opted-out', source: 'keyword', word: 'ARRET' }]);
+    const [answer] = await service.database.transact((tx) => takeDeliveries(tx, 8));
+    expect(answer).toMatchObject({
+      from: number,
+      delivery: { to: customer, body: expect.stringContaining('unsubscribed') },
+    });
+    expect(await write()).toMatchObject(withheld);
+  });
+
+  it('is known where the text is found at Twilio, whose list does not tell what it took it for', async () => {
+    await add(short.channelId, { stopWords: ['ARRET'], startWords: ['RETOUR'] });
+    const found = (body: string) => arrival(body, { To: short.number }, new Date(Date.now() - 60_000));
+    await arrive(found('Arrêt'));
+    await arrive(found('retour'));
+    expect((await ledger()).map(({ status }) => status)).toEqual(['opted-out', 'opted-in']);
+  });
+});
 
 describe('a customer who texts STOP', () => {
   it('is in the ledger with the text, in the transaction that took it in', async () => {

@@ -14,7 +14,15 @@ import { type ConsentEntry, hear } from '../domain/consent.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { IncomingText } from '../domain/incoming-text.ts';
 import { type KeywordReplies, repliesInForce, replyTo } from '../domain/keyword-replies.ts';
-import { mayBeWord, readKeyword, type SaidKeyword, wordOf } from '../domain/keyword.ts';
+import {
+  mayBeOwnWord,
+  mayBeWord,
+  type OwnWords,
+  ownWordsOf,
+  readKeyword,
+  type SaidKeyword,
+  wordOf,
+} from '../domain/keyword.ts';
 import { answerToKeyword } from '../domain/planning.ts';
 import { channelSettings } from '../storage/channel-settings.ts';
 import { consents } from '../storage/consents.ts';
@@ -46,8 +54,10 @@ export async function hearKeywords(
 ): Promise<ReadonlyMap<MessageId, Keyword>> {
   await consents(tx).learnPools(poolsTold(texts));
   const learned = await learnedOf(tx, texts);
+  const own = await ownWords(tx, texts);
   const spoken = texts.flatMap((one) => {
-    const said = readKeyword(one.text.body, one.text.optOutType ?? learned.get(one.messageId), one.text.to);
+    const { body, optOutType = learned.get(one.messageId), to } = one.text;
+    const said = readKeyword(body, optOutType, to, own.get(one.channelId));
     return said ? [{ ...one, said }] : [];
   });
   if (spoken.length === 0) return new Map();
@@ -107,6 +117,13 @@ async function learnedOf(tx: Transaction, texts: readonly NewText[]): Promise<Re
       return status === undefined ? [] : [[id, status === 'opted-out' ? 'STOP' : 'START'] as const];
     }),
   );
+}
+
+/** The words that were added for the channels of these texts. Asked for only where a text is one word that nobody else knows. */
+async function ownWords(tx: Transaction, texts: readonly NewText[]): Promise<ReadonlyMap<ChannelId, OwnWords>> {
+  if (!texts.some(({ text: { body } }) => mayBeOwnWord(body))) return new Map();
+  const modes = await definitions(tx).all(consentModeKind);
+  return new Map(modes.map((mode) => [mode.channelId, ownWordsOf(mode)]));
 }
 
 /** Who answers on these channels, and with which words. */
