@@ -1,27 +1,20 @@
 import { z } from 'zod';
-import { agentId, messageId } from '../ids.ts';
+import { address, agentId, messageId } from '../ids.ts';
 import { consentSource, consentSources, consentStatus } from '../vocabulary.ts';
 import { pageOf, pageRequest } from './page.ts';
 
 const at = z.iso.datetime();
 
-/** Whom texts go to: a phone number in E.164 or a short code. */
-export const customerNumber = z
-  .string()
-  .max(20)
-  .regex(/^(\+[1-9]\d{6,14}|\d{3,8})$/, 'is neither a phone number with + nor a short code')
-  .brand<'Address'>();
-
-/** A customer's number, or the keyed hash that a list shows where they were forgotten. */
+/** Whom a customer writes as, or the keyed hash that a list shows where they were forgotten. */
 export const numberOrPseudonym = z.union(
   [
-    customerNumber,
+    address,
     z
       .string()
       .regex(/^forgotten:[\w-]{43}$/)
       .brand<'Pseudonym'>(),
   ],
-  'is neither a phone number with + nor a short code',
+  'is neither a phone number, a short code nor a sender name',
 );
 export type NumberOrPseudonym = z.output<typeof numberOrPseudonym>;
 
@@ -61,7 +54,7 @@ export type ConsentEntriesView = z.output<typeof consentEntriesView>;
 
 const filters = {
   number: senderNumber.optional(),
-  customer: customerNumber.optional(),
+  customer: address.optional(),
   status: consentStatus.optional(),
   source: z.enum(consentSources).optional(),
   /** Only what holds now: the latest of each number and customer. */
@@ -76,7 +69,7 @@ export type ConsentEntriesRequest = z.output<typeof consentEntriesRequest>;
 /** What somebody records on behalf of a customer, under an id of the client's own. */
 export const recordConsentRequest = z.object({
   number: senderNumber,
-  customer: customerNumber,
+  customer: address,
   status: consentStatus,
   comment,
 });

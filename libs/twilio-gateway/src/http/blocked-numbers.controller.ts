@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
+  address,
   type Address,
   blockedNumberHistoryView,
   type BlockedNumberHistoryView,
@@ -17,7 +18,6 @@ import {
   type BlockingSettingsRequest,
   blockingSettingsView,
   type BlockingSettingsView,
-  customerNumber,
   type NumberOrPseudonym,
   numberOrPseudonym,
   pageRequest,
@@ -106,7 +106,7 @@ export class BlockedNumbersController {
   })
   report(
     @CurrentPerson() person: Person,
-    @Param('number', { schema: customerNumber }) number: Address,
+    @Param('number', { schema: address }) number: Address,
     @Param('id', { schema: z.uuid() }) id: string,
     @Body({ schema: blockingRequest }) { comment }: BlockingRequest,
   ): Promise<BlockedNumberHistoryView> {

@@ -150,3 +150,41 @@ describe('a number that agents report', () => {
     expect((await report('lena')).body).toMatchObject({ state: 'pending', reports: 1 });
   });
 });
+
+describe('a sender without a plus', () => {
+  const at = (sender: string) => `${path}/${encodeURIComponent(sender)}`;
+
+  it.each(['40404', 'PARCEL', "Joe's Café", '4915112345678'])(
+    'such as %s is reported, blocked and let in again',
+    async (from) => {
+      await writes('Buy now', { from });
+      expect(
+        (await service.put(`${at(from)}/reports/${uuid()}`, { comment: 'Advertising' }, { as: 'lena' })).body,
+      ).toMatchObject({
+        number: from,
+        state: 'pending',
+      });
+      expect((await service.put(at(from), { comment: 'Spam' }, { as: 'dana' })).body).toMatchObject({
+        state: 'blocked',
+      });
+      await writes('Really', { from });
+      expect(await received()).toEqual(['Buy now']);
+      expect((await service.get(`${at(from)}/texts`, { as: 'dana' })).body.items).toMatchObject([{ body: 'Really' }]);
+      await service.post(`${at(from)}/unblock`, { as: 'dana', body: { comment: '' } });
+      await writes('Hello', { from });
+      expect(await received()).toEqual(['Buy now', 'Hello']);
+    },
+  );
+
+  it('that nobody wrote from is taken for a phone number that lacks its plus, and blocks nobody', async () => {
+    for (const answer of [
+      await service.put(at('14155550666'), { comment: 'Spam' }, { as: 'dana' }),
+      await service.put(`${at('14155550666')}/reports/${uuid()}`, { comment: 'Spam' }, { as: 'lena' }),
+    ])
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'number', message: expect.stringContaining('+14155550666') }] },
+      });
+    expect((await service.get(at('14155550666'), { as: 'dana' })).status).toBe(404);
+  });
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { consentStatus, customerNumber, Refusal, senderNumber } from '#contracts';
+import { address, consentStatus, Refusal, senderNumber } from '#contracts';
 import { fromText } from '#csv';
 import { csvRows, type FieldError, Unreadable, wording } from '#platform';
 import type { ImportedConsent } from '../use-cases/import-consents.ts';
@@ -11,7 +11,7 @@ const shownErrors = 100;
 /** A blank cell says nothing. */
 const row = z.object({
   number: senderNumber,
-  customer: customerNumber,
+  customer: address,
   status: consentStatus,
   at: z.union([z.literal('').transform(() => null), z.iso.datetime({ offset: true }).transform((at) => new Date(at))], {
     error: 'is no time such as 2026-01-31T14:05:00Z',
@@ -45,7 +45,7 @@ export async function readConsentTable(
     // an exported line about somebody who was forgotten: nobody knows any more whom it could be taken in for
     if (cell('customer').trim().startsWith('forgotten:')) continue;
     const asked = {
-      ...{ number: cell('number').trim(), customer: cell('customer').trim(), status: cell('status').trim() },
+      ...{ number: cell('number').trim(), customer: fromText(cell('customer').trim()), status: cell('status').trim() },
       ...{ at: cell('at').trim(), comment: fromText(cell('comment')) },
     };
     const read = row.safeParse(asked, { error: wording });

@@ -5,6 +5,7 @@ import { GatewaySettings } from '../gateway-settings.ts';
 import { gatewaySchema } from '../schema.ts';
 import { TwilioGatewayModule } from '../twilio-gateway.module.ts';
 import { takeDeliveries } from '../use-cases/take-deliveries.ts';
+import { takeInTexts } from '../use-cases/take-in-texts.ts';
 
 const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const path = '/api/gateway/consent';
@@ -166,7 +167,7 @@ describe('a table of consent', () => {
   it('with a mistake changes nothing, and every mistake is named with its line', async () => {
     const table = [
       `${number},${customer},opted-out,,fine`,
-      `${number},Parley,opted-out,,`,
+      `${number},nobody at all,opted-out,,`,
       `${number},${customer},gone,,`,
       `${number},${customer},opted-out,yesterday,`,
       `${number},${customer},opted-out,2999-01-01T00:00:00Z,`,
@@ -186,6 +187,7 @@ describe('a table of consent', () => {
     ['without headings', '', 'body'],
     ['without the columns that are needed', 'number,name\n', 'customer'],
     ['with a number of somebody else', `${head}+14252300000,${customer},opted-out,,`, 'line 2.number'],
+    ['with somebody by a name that never wrote', `${head}${number},John Smith,opted-out,,`, 'line 2.customer'],
     ['with a broken quote', `${head}"${number}`, 'line 2'],
   ])('%s is refused', async (_, text, field) => {
     const answer = await csv(text);
@@ -210,5 +212,55 @@ describe('a table of consent', () => {
       payload: head,
     });
     expect(answer.statusCode).toBe(415);
+  });
+});
+
+describe('who writes without a plus', () => {
+  const national = '4915112345678';
+  const hearFrom = (from: string) =>
+    service.database.transact((tx) =>
+      takeInTexts(tx, [
+        {
+          text: { sid: `SM${from}`, from: from as never, to: number as never, body: 'Hi', segments: 1, files: [] },
+          channelId: aChannel().data.channelId,
+          form: Buffer.from(''),
+          cause: { correlationId: uuid(), causationId: null },
+        },
+      ]),
+    );
+
+  it.each(['40404', 'PARCEL', '=CAFÉ', national])(
+    'such as %s is opted out by hand, found, exported and imported',
+    async (sender) => {
+      await hearFrom(sender);
+      expect(await record(entry({ customer: sender }))).toMatchObject({ status: 200, body: { customer: sender } });
+      expect(await may(sender)).toBe(false);
+      expect((await list(`customer=${encodeURIComponent(sender)}`)).items).toHaveLength(1);
+      const { text } = await exported();
+      expect(text).not.toMatch(/,=/);
+      expect((await csv(text)).json()).toMatchObject({ read: 1, unchanged: 1 });
+      const back = text.replace('opted-out', 'opted-in').replace(/,[^,]*Z,/, ',,');
+      expect((await csv(back)).json()).toMatchObject({ read: 1, recorded: 1 });
+      expect(await may(sender)).toBe(true);
+    },
+  );
+
+  it('is refused where nobody wrote from that number: it lacks its plus', async () => {
+    expect(await record(entry({ customer: national }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'customer', message: expect.stringContaining(`+${national}`) }] },
+    });
+    const answer = await csv(
+      `number,customer,status\n${number},${customer},opted-out\n${number},${national},opted-out\n`,
+    );
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().errors).toEqual([
+      { field: 'line 3.customer', message: expect.stringContaining(`+${national}`) },
+    ]);
+    expect(await may()).toBe(true);
+    await hearFrom(national);
+    expect((await csv(`number,customer,status\n${number},${national},opted-out\n`)).json()).toMatchObject({
+      recorded: 1,
+    });
   });
 });

@@ -4,6 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
+  address,
   type Address,
   consentEntriesRequest,
   type ConsentEntriesRequest,
@@ -17,7 +18,6 @@ import {
   type ConsentImportView,
   consentView,
   type ConsentView,
-  customerNumber,
   type Person,
   recordConsentRequest,
   type RecordConsentRequest,
@@ -29,6 +29,7 @@ import { Allow, CurrentPerson } from '#identity';
 import { Answers, GivesCsv, TakesCsv, Unreadable } from '#platform';
 import { exportConsents, listConsents, readConsent } from '../queries/consent.ts';
 import { consents } from '../storage/consents.ts';
+import { nobodyWrote, neverHeardFrom } from '../storage/heard-from.ts';
 import { importConsents } from '../use-cases/import-consents.ts';
 import { recordConsent } from '../use-cases/record-consent.ts';
 import { readConsentTable } from './consent-table.ts';
@@ -86,6 +87,17 @@ export class ConsentController {
       throw new Unreadable(
         strange.map(({ line }) => ({ field: `line ${line}.number`, message: 'is no number of our channels' })),
       );
+    const unheard = await this.database.read((db) =>
+      neverHeardFrom(
+        db,
+        lines.map(({ customer }) => customer),
+      ),
+    );
+    const bare = lines.filter(({ customer }) => unheard.has(customer));
+    if (bare.length > 0)
+      throw new Unreadable(
+        bare.map(({ line, customer }) => ({ field: `line ${line}.customer`, message: nobodyWrote(customer) })),
+      );
     let recorded = 0;
     for (const some of chunks(lines, atOnce))
       recorded += await this.database.transact((tx) => importConsents(tx, person, some));
@@ -98,7 +110,7 @@ export class ConsentController {
   @ApiOperation({ summary: 'Read whether a customer may be texted from a number, and why' })
   read(
     @Param('number', { schema: senderNumber }) number: Address,
-    @Param('customer', { schema: customerNumber }) customer: Address,
+    @Param('customer', { schema: address }) customer: Address,
   ): Promise<ConsentView> {
     return this.database.read((db) => readConsent(db, { number, customer }));
   }

@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Que
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
+  address,
   type Address,
-  customerNumber,
   deliverabilitiesView,
   type DeliverabilitiesView,
   deliverabilityRequest,
@@ -225,7 +225,7 @@ export class SendingController {
     description:
       'Whether texts to it came back because it is none, or gets no texts. A text that arrives takes that away.',
   })
-  recipient(@Param('number', { schema: customerNumber }) number: Address): Promise<RecipientView> {
+  recipient(@Param('number', { schema: address }) number: Address): Promise<RecipientView> {
     return this.database.read((db) => readRecipient(db, number));
   }
 

@@ -81,7 +81,19 @@ export async function* exportConsents(
 }
 
 const lineOf = ({ number, customer, status, source, at, word, recordedBy, comment }: ConsentEntryView): string =>
-  csvLine([number, customer, status, source, at, asText(word ?? ''), asText(recordedBy?.name ?? ''), asText(comment)]);
+  csvLine([
+    number,
+    plainly(customer),
+    status,
+    source,
+    at,
+    asText(word ?? ''),
+    asText(recordedBy?.name ?? ''),
+    asText(comment),
+  ]);
+
+/** A spreadsheet takes a phone number for what it is; a sender's name may begin like a formula. */
+const plainly = (customer: string): string => (/^\+\d+$/.test(customer) ? customer : asText(customer));
 
 /** Whether a customer may be texted from a number, and the latest 50 entries about both. Refuses with `number-not-found`. */
 export async function readConsent(db: EntityManager, pair: Pair): Promise<ConsentView> {

@@ -3,14 +3,19 @@ import type { Transaction } from '#event-bus';
 import { block, type BlockedNumber, type BlockingEntry, report, unblock } from '../domain/blocking.ts';
 import { blockedNumberOf } from '../queries/blocked-numbers.ts';
 import { blockedNumbers } from '../storage/blocked-numbers.ts';
+import { refuseUnheard } from '../storage/heard-from.ts';
 
-/** An administrator blocks a number: its texts reach nobody, and none leaves to it (product.md 31). A blocked one stays as it is. */
+/**
+ * An administrator blocks a number: its texts reach nobody, and none leaves to it (product.md 31). A blocked one stays as it is. Refuses
+ * with `unreadable` a name or a number without a plus that nobody wrote from.
+ */
 export async function blockNumber(
   tx: Transaction,
   person: Person,
   number: NumberOrPseudonym,
   comment: string,
 ): Promise<BlockedNumberHistoryView> {
+  await refuseUnheard(tx.manager, number, 'number');
   const after = block(await blockedNumbers(tx).get(number), number, person, comment, tx.now);
   return decided(tx, number, after, 'blocked');
 }
@@ -41,7 +46,7 @@ async function decided(
 
 /**
  * Somebody reports a number; enough reports block it by themselves, where that is set. The id is the client's: the same report once more
- * changes nothing. Refuses with `already-exists` for another report under this id.
+ * changes nothing. Refuses with `already-exists` for another report under this id, with `unreadable` as `blockNumber` does.
  */
 export async function reportNumber(
   tx: Transaction,
@@ -50,6 +55,7 @@ export async function reportNumber(
   id: string,
   comment: string,
 ): Promise<BlockedNumberHistoryView> {
+  await refuseUnheard(tx.manager, number, 'number');
   const before = await blockedNumbers(tx).get(number);
   const existing = await blockedNumbers(tx).findEntry(id);
   if (existing) {

@@ -2,12 +2,14 @@ import { type Address, type ConsentEntryView, type Person, type RecordConsentReq
 import type { Transaction } from '#event-bus';
 import { consentEntryViewOf } from '../queries/consent.ts';
 import { consents } from '../storage/consents.ts';
+import { refuseUnheard } from '../storage/heard-from.ts';
 import { sayConsent } from './say-consent.ts';
 
 /**
  * Somebody records what a customer said elsewhere (product.md 30.1). Agents may opt out only; administrators may also opt in, which the
  * provider does not hear of: where it blocks the customer itself, only their own START helps. The id is the client's: the same once more
- * answers what is there. Refuses with `not-allowed`, `number-not-found`, and `already-exists` for another entry under this id.
+ * answers what is there. Refuses with `not-allowed`, `number-not-found`, `already-exists` for another entry under this id, and with `unreadable`
+ * a customer's name or number without a plus that nobody wrote from.
  */
 export async function recordConsent(
   tx: Transaction,
@@ -28,6 +30,7 @@ export async function recordConsent(
     throw new Refusal('already-exists', 'There is another entry with this id.', 'id');
   }
   await mustKnow(tx, [number]);
+  await refuseUnheard(tx.manager, customer, 'customer');
   const [entry] = await consents(tx).add([
     {
       id,

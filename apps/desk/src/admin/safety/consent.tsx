@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { consentSources, consentStatus } from '#contracts';
+import { address, consentSources, consentStatus } from '#contracts';
 import { type ConsentFilter, consentEntries } from '../../api/safety.ts';
 import { type Pair, ConsentOfOne } from '../../parts/consent-of-one.tsx';
 import { ConsentTable, sourceOf } from '../../parts/consent-table.tsx';
@@ -17,6 +17,7 @@ import { AdminPage } from '../patterns/page.tsx';
 import own from './safety.module.css';
 import { ConsentFiles } from './consent-files.tsx';
 import { RecordConsent } from './record-consent.tsx';
+import { typedAddress } from './typed-address.ts';
 
 const words = safetyWords.consent;
 
@@ -26,12 +27,12 @@ export function Consent() {
   const [status, setStatus] = useState<string | null>(null);
   const [source, setSource] = useState<string | null>(null);
   const [isCurrent, setCurrent] = useState(false);
-  const [customer] = useDebouncedValue(typed.replace(/[\s()-]/g, ''), 250);
+  const [customer] = useDebouncedValue(typedAddress(typed), 250);
   const [pair, setPair] = useState<Pair | null>(null);
   const [isRecording, setRecording] = useState(false);
   const filter: ConsentFilter = {
     // half a number finds nothing: it is asked for once it is one
-    customer: /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(customer) ? customer : undefined,
+    customer: address.safeParse(customer).success ? customer : undefined,
     status: status ?? undefined,
     source: source ?? undefined,
     current: isCurrent ? 'true' : undefined,

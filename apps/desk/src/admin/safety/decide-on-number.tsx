@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { blockingRequest, customerNumber } from '#contracts';
+import { address, blockingRequest } from '#contracts';
 import { block } from '../../api/safety.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { tell } from '../../shell/tell.tsx';
@@ -10,6 +10,7 @@ import styles from '../admin.module.css';
 import { errorsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import { useSending } from '../patterns/use-sending.ts';
+import { typedAddress } from './typed-address.ts';
 
 const words = safetyWords.blocked;
 
@@ -26,9 +27,9 @@ export function DecideOnNumber({ number, isBlocked, onClose }: DecideOnNumberPro
   const [typed, setTyped] = useState('');
   const [comment, setComment] = useState('');
   const { errors, isBusy, send } = useSending();
-  const meant = number ?? typed.replace(/[\s()-]/g, '');
+  const meant = number ?? typedAddress(typed);
   const go = () => {
-    const wrong = { ...errorsOf(blockingRequest, { comment }), number: errorsOf(customerNumber, meant)[''] };
+    const wrong = { ...errorsOf(blockingRequest, { comment }), number: errorsOf(address, meant)[''] };
     const found = Object.fromEntries(Object.entries(wrong).flatMap(([at, why]) => (why ? [[at, why]] : [])));
     return send(found, async () => {
       await block(cache, meant, isBlocked, comment);

@@ -13,6 +13,7 @@ import styles from '../admin.module.css';
 import { errorsOf } from '../patterns/contract.ts';
 import { Field } from '../patterns/form-parts.tsx';
 import { useSending } from '../patterns/use-sending.ts';
+import { typedAddress } from './typed-address.ts';
 
 const words = safetyWords.consent;
 
@@ -26,23 +27,25 @@ export function RecordConsent({ onClose }: { readonly onClose: () => void }) {
   const [values, setValues] = useState(nothing);
   const { errors, isBusy, send } = useSending();
   const set = (next: Partial<typeof nothing>) => setValues((before) => ({ ...before, ...next }));
-  const go = () =>
-    send(errorsOf(recordConsentRequest, values), async () => {
-      await recordConsent(cache, id, recordConsentRequest.parse(values));
+  const go = () => {
+    const meant = { ...values, customer: typedAddress(values.customer) };
+    return send(errorsOf(recordConsentRequest, meant), async () => {
+      await recordConsent(cache, id, recordConsentRequest.parse(meant));
       tell(words.recorded);
       onClose();
     });
+  };
   return (
     <Dialog isOpen onClose={onClose} title={words.record} width={520}>
       <DialogText>{words.recordText}</DialogText>
       <div className={styles.fields}>
-        <Field name={words.customer} error={errors['customer']}>
+        <Field name={words.customer} hint={words.customerHint} error={errors['customer']}>
           {(ids) => (
             <TextInput
               {...ids}
               data-autofocus
               value={values.customer}
-              onChange={(event) => set({ customer: event.currentTarget.value.replace(/[\s()-]/g, '') })}
+              onChange={(event) => set({ customer: event.currentTarget.value })}
             />
           )}
         </Field>
