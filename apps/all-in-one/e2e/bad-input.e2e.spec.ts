@@ -68,6 +68,7 @@ const good: Record<string, () => object> = {
     numbers: [{ id: uuid(), number: '14252306550', type: 'long-code', description: 'Another line' }],
   }),
   'POST /api/channel-config/accounts/{id}/auth-token': () => ({ authToken: 'd'.repeat(32), graceHours: 24 }),
+  'POST /api/channel-config/accounts/{id}/numbers/{numberId}/move': () => ({ to: product.wired.accountId }),
   'PUT /api/channel-config/workstreams/{id}': () => ({
     slug: 'other',
     name: 'Other',
@@ -360,7 +361,7 @@ describe('bad input anywhere', () => {
       for (const { name } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
         const body = operation.body ? good[nameOf(operation)]!() : undefined;
         const asked = { body, query: query[nameOf(operation)] ?? '' };
-        const bad = name === 'slug' ? 'No_slug' : 'not-an-id';
+        const bad = name === 'slug' ? 'No_slug' : 'not-an-id-of-anything';
         const none = await ask(operation, { ...goodIds(operation), [name]: bad }, asked);
         const named = none.problem.errors?.map(({ field }) => field) ?? [];
         if (none.status !== 400 || !named.includes(name))

@@ -240,6 +240,10 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [{ page: account(), press: ['Replace token'] }],
     names: { authToken: 'New auth token', graceHours: /^Hours in which/ },
   },
+  [`POST ${channelConfig}/accounts/{id}/numbers/{numberId}/move`]: {
+    at: () => [{ page: account(), press: [/^Move/] }],
+    names: { to: 'Account that has it from now on' },
+  },
   [`PUT ${channelConfig}/provisioning/sms`]: {
     at: () => [{ page: '/admin/channels', press: ['Manage channels', 'Turn off SMS'] }],
     names: { enabled: 'Turn off SMS', confirmed: 'Turn off SMS', how: /^Let what is open/ },

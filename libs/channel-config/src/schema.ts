@@ -32,6 +32,7 @@ import { KnowWhoAsksModels1795000122000 } from './storage/migrations/44-know-who
 import { KeepRegistrations1795000123000 } from './storage/migrations/45-keep-registrations.ts';
 import { KnowWhoNamesVariables1795000125000 } from './storage/migrations/46-know-who-names-variables.ts';
 import { KeepHistoryAsEverywhere1795000126000 } from './storage/migrations/47-keep-history-as-everywhere.ts';
+import { MoveNumbers1795000130000 } from './storage/migrations/48-move-numbers.ts';
 import { WatchSecrets1795000050000 } from './storage/migrations/40-watch-secrets.ts';
 import { PersonalQuickReplyTable } from './storage/personal-quick-reply.table.ts';
 import { ProvisioningTable } from './storage/provisioning.table.ts';
@@ -91,6 +92,7 @@ export const channelConfigSchema: SchemaDefinition = {
     KeepRegistrations1795000123000,
     KnowWhoNamesVariables1795000125000,
     KeepHistoryAsEverywhere1795000126000,
+    MoveNumbers1795000130000,
   ],
 };
 

@@ -138,7 +138,12 @@ export class Directory {
     this.byKey = new Map(opened.map((account) => [account.key, account]));
     // a number may have had others before: the one in use comes last, and counts
     const byUse = channels.toSorted((a, b) => use[a.state] - use[b.state]);
-    this.channels = new Map(byUse.map((channel) => [placeOf(channel.accountId, channel.number), channel]));
+    // what a former account still brings is its channel's, unless another has the number there now
+    const former = byUse.flatMap((channel) =>
+      (channel.formerly ?? []).map(({ accountId }) => [placeOf(accountId, channel.number), channel] as const),
+    );
+    const now = byUse.map((channel) => [placeOf(channel.accountId, channel.number), channel] as const);
+    this.channels = new Map([...former, ...now]);
   }
 
   private open(account: Account): OpenedAccount | undefined {

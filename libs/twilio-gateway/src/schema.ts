@@ -43,6 +43,7 @@ import { CountTheDay1795000042020 } from './storage/migrations/33-count-the-day.
 import { GuardApiKeys1795000050000 } from './storage/migrations/40-guard-api-keys.ts';
 import { ForgetWhomWeBlocked1795000050010 } from './storage/migrations/41-forget-whom-we-blocked.ts';
 import { KeepWhatWasSet1795000060000 } from './storage/migrations/42-keep-what-was-set.ts';
+import { MoveNumbers1795000125000 } from './storage/migrations/52-move-numbers.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
@@ -96,6 +97,7 @@ export const gatewaySchema: SchemaDefinition = {
     ForgetWhomWeBlocked1795000050010,
     KeepWhatWasSet1795000060000,
     KeepOutboxPlain1795000097000,
+    MoveNumbers1795000125000,
   ],
 };
 

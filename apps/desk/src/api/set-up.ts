@@ -95,6 +95,12 @@ export async function replaceToken(
   await cache.invalidateQueries({ queryKey: ['set-up'] });
 }
 
+/** Moves a number to another account, with its channel. */
+export async function moveNumber(cache: QueryClient, from: string, numberId: string, to: string): Promise<void> {
+  await ask(`${pathOf('accounts', from)}/numbers/${numberId}/move`, accountView, { method: 'POST', body: { to } });
+  await cache.invalidateQueries({ queryKey: ['set-up'] });
+}
+
 /** Takes it out of use (`how`), or back into use (null) while something still uses it. */
 export async function turn(
   cache: QueryClient,

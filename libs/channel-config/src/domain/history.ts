@@ -48,6 +48,7 @@ export function historyOfChannel(channel: Channel): Record<string, unknown> {
   const {
     id: _id,
     version: _version,
+    formerly: _formerly,
     retiredAt: _retiredAt,
     createdAt: _createdAt,
     changedAt: _changedAt,

@@ -121,6 +121,25 @@ export function changeAccount(
   };
 }
 
+/** Two accounts as a number moved from one to the other, each one version later (product.md 43 G38). It keeps its id. Refused as `number-not-found`. */
+export function moveNumber(
+  from: AccountWithNumbers,
+  to: AccountWithNumbers,
+  id: NumberId,
+  now: Date,
+): { readonly from: AccountWithNumbers; readonly to: AccountWithNumbers } {
+  refuseRemoved(from.account);
+  const moved = from.numbers.find((number) => number.id === id);
+  if (!moved) throw new Refusal('number-not-found', 'This messaging account has no such number.');
+  const later = ({ account }: AccountWithNumbers) => ({ ...account, version: account.version + 1, changedAt: now });
+  const stay = from.numbers.filter((number) => number !== moved).map((number, place) => ({ ...number, place }));
+  const place = to.numbers.length;
+  return {
+    from: { account: later(from), numbers: stay },
+    to: { account: later(to), numbers: [...to.numbers, { ...moved, accountId: to.account.id, place }] },
+  };
+}
+
 /** How many replaced tokens are kept at most; there are several when a new one was mistyped and replaced again. */
 const previousTokensKept = 5;
 

@@ -9,6 +9,10 @@ import {
   type AccountView,
   configurationListRequest,
   type ConfigurationListRequest,
+  moveNumberRequest,
+  type MoveNumberRequest,
+  numberId,
+  type NumberId,
   type Person,
   Refusal,
   retireRequest,
@@ -23,6 +27,7 @@ import { Seal } from '#secrets';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
 import { accountOf, listAccounts } from '../queries/accounts.ts';
 import { rotateToken } from '../use-cases/rotate-token.ts';
+import { moveNumberTo } from '../use-cases/move-number.ts';
 import { retireAccount } from '../use-cases/retire.ts';
 import { saveAccount } from '../use-cases/save-account.ts';
 import { accountRequest } from './requests.ts';
@@ -87,6 +92,27 @@ export class AccountsController {
     const settings = { person, seal: this.seal, graceHours: this.settings.tokenGraceHours };
     await this.database.transact((tx) => rotateToken(tx, settings, id, request, from));
     return this.get(id);
+  }
+
+  @Post(':id/numbers/:numberId/move')
+  @Allow('administrator')
+  @Answers(accountView)
+  @SaysVersion()
+  @ApiOperation({
+    summary: 'Move a number to another account',
+    description:
+      'Of the same provider or of another, as when it was ported. It keeps its id, and its channel with workstream, settings, conversations ' +
+      'and consent; what is written from now on leaves through the other account. What the former one still brings is taken in. ' +
+      'Answers the account that has it now; where it is there already nothing changes.',
+  })
+  async move(
+    @CurrentPerson() person: Person,
+    @Param('id', { schema: accountId }) id: AccountId,
+    @Param('numberId', { schema: numberId }) number: NumberId,
+    @Body({ schema: moveNumberRequest }) { to }: MoveNumberRequest,
+  ): Promise<AccountView> {
+    await this.database.transact((tx) => moveNumberTo(tx, person, { from: id, numberId: number, to }));
+    return this.get(to);
   }
 
   @Get()

@@ -14,6 +14,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     accountId: { type: 'uuid', name: 'account_id' },
     provider: { type: 'text' },
     number: { type: 'text' },
+    formerly: { type: 'jsonb', default: [] },
     language: { type: 'text' },
     settings: { type: 'jsonb' },
     ...lifeColumns,

@@ -21,9 +21,10 @@ export const channels = ({ manager }: Transaction) => {
     },
     /** Those that are not removed. */
     count: () => table.countBy({ state: Not('removed') }),
-    /** Those of this account or workstream that are not removed, by name. */
-    livingOf: (of: { readonly accountId: AccountId } | { readonly workstreamId: WorkstreamId }) =>
-      table.find({ where: { ...of, state: Not('removed') }, order: { name: 'ASC' } }),
+    /** Those of this account, workstream or number that are not removed, by name. */
+    livingOf: (
+      of: { readonly accountId: AccountId } | { readonly workstreamId: WorkstreamId } | { readonly numberId: NumberId },
+    ) => table.find({ where: { ...of, state: Not('removed') }, order: { name: 'ASC' } }),
     inState: (state: 'active' | 'retiring') => table.findBy({ state }),
     /** Those of these that are retiring. */
     retiring: (ids: readonly string[]) => table.findBy({ id: In([...ids]), state: 'retiring' }),

@@ -1,4 +1,4 @@
-import type { accountValidated, DataOf, numberChecked, numberConnected } from '#contracts';
+import type { accountValidated, DataOf, numberChecked, numberConnected, NumberId } from '#contracts';
 import type { Transaction } from '#event-bus';
 
 type Validated = DataOf<typeof accountValidated>;
@@ -31,6 +31,11 @@ export const checks = ({ manager }: Transaction) => ({
        WHERE number_check.checked_at < excluded.checked_at`,
       [JSON.stringify(found)],
     );
+  },
+  /** What was found of these numbers was found at another account. */
+  async forgetNumbers(ids: readonly NumberId[]): Promise<void> {
+    for (const table of ['number_check', 'connected_number'])
+      await manager.query(`DELETE FROM ${table} WHERE number_id = ANY($1)`, [ids]);
   },
   async connected(found: readonly Connected[]): Promise<void> {
     await manager.query(

@@ -116,6 +116,7 @@ class Wiring {
       accountId: found.account.id,
       provider: found.account.provider,
       number: address,
+      formerly: [],
       ...active,
       createdAt: now,
       changedAt: now,

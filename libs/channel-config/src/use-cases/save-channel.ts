@@ -79,6 +79,7 @@ async function wire(tx: Transaction, id: ChannelId, asked: CreateChannelRequest)
     accountId: account.id,
     provider: account.provider,
     number: number.address,
+    formerly: [],
     language,
     settings,
     ...active,

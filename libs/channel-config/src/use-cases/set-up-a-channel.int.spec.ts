@@ -45,6 +45,20 @@ const createWorkstream = async (request = aWorkstream(), id = uuid()) => ({
   request,
   answer: await service.put(path('workstreams', id), request, as),
 });
+/** An account, a workstream, and the number of the one wired to the other. */
+const wire = async () => {
+  const account = await createAccount();
+  const workstream = await createWorkstream();
+  const id = uuid();
+  const request = {
+    slug: 'deliveries-line',
+    name: 'Deliveries line',
+    workstreamId: workstream.id,
+    numberId: account.request.numbers[0]!.id,
+    language: 'en-US',
+  };
+  return { account, workstream, id, request, answer: await service.put(path('channels', id), request, as) };
+};
 /** Without the definitions that are there from the beginning. */
 const everything = async () => {
   await service.turn('outbox');
@@ -216,20 +230,6 @@ describe('creating a messaging account', () => {
 });
 
 describe('wiring a number to a workstream', () => {
-  const wire = async () => {
-    const account = await createAccount();
-    const workstream = await createWorkstream();
-    const id = uuid();
-    const request = {
-      slug: 'deliveries-line',
-      name: 'Deliveries line',
-      workstreamId: workstream.id,
-      numberId: account.request.numbers[0]!.id,
-      language: 'en-US',
-    };
-    return { account, workstream, id, request, answer: await service.put(path('channels', id), request, as) };
-  };
-
   it('makes a channel with the same address as its account', async () => {
     const { account, answer } = await wire();
     expect(answer).toMatchObject({
@@ -337,5 +337,84 @@ describe('what does not exist', () => {
       status: 404,
       body: { code: `${kind}-not-found` },
     });
+  });
+});
+
+describe('a number that moves to another account', () => {
+  const to = (from: string, numberId: string, account: string) =>
+    service.post(`${path('accounts', from)}/numbers/${numberId}/move`, { as: 'dana', body: { to: account } });
+  const atAzure = {
+    ...{ slug: 'azure', name: 'At Azure', provider: 'azure', accountSid: 'https://parley.communication.azure.com' },
+    ...{ authToken: Buffer.alloc(32, 1).toString('base64'), numbers: [] },
+  };
+
+  it('takes its channel along, to another provider too, and both accounts are said anew', async () => {
+    const { account, id, request } = await wire();
+    const other = (await createAccount(anAccount(atAzure))).id;
+    const before = (await everything()).length;
+    const { status, body } = await to(account.id, request.numberId, other);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        id: other,
+        version: 2,
+        numbers: [{ id: request.numberId, number: '+14252306549', channelId: id, check: null }],
+      },
+    });
+    expect((await everything()).slice(before).map(({ type, data }) => [type, data])).toMatchObject([
+      [accountChanged.type, { accountId: other, numbers: [{ numberId: request.numberId }] }],
+      [accountChanged.type, { accountId: account.id, version: 2, numbers: [] }],
+      [
+        channelChanged.type,
+        { channelId: id, version: 2, accountId: other, provider: 'azure', formerly: [{ accountId: account.id }] },
+      ],
+    ]);
+    expect((await service.get(path('channels', id), as)).body).toMatchObject({ accountId: other, version: 2 });
+  });
+
+  it('is there already the second time, and may move back', async () => {
+    const { account, id, request } = await wire();
+    const other = (await createAccount(anAccount(atAzure))).id;
+    await to(account.id, request.numberId, other);
+    const said = (await everything()).length;
+    expect((await to(account.id, request.numberId, other)).body).toMatchObject({ id: other, version: 2 });
+    expect(await everything()).toHaveLength(said);
+    await to(other, request.numberId, account.id);
+    expect((await everything()).at(-1)!.data).toMatchObject({
+      ...{ channelId: id, accountId: account.id, provider: 'twilio' },
+      formerly: [{ accountId: other }, { accountId: account.id }],
+    });
+  });
+
+  it('lets the account that it left be retired', async () => {
+    const { account, request } = await wire();
+    const other = (await createAccount(anAccount(atAzure))).id;
+    await to(account.id, request.numberId, other);
+    const retired = await service.post(`${path('accounts', account.id)}/retire`, {
+      ...{ as: 'dana', body: { how: 'wait' }, headers: { 'if-match': '"2"' } },
+    });
+    expect(retired).toMatchObject({ status: 200, body: { state: 'retiring' } });
+    expect(await to(other, request.numberId, account.id)).toMatchObject({
+      status: 409,
+      body: { code: 'retired', errors: [{ field: 'to' }] },
+    });
+  });
+
+  it('is refused where account or number are none, and by who is no administrator', async () => {
+    const { account, request } = await wire();
+    const other = (await createAccount(anAccount(atAzure))).id;
+    expect(await to(uuid(), request.numberId, other)).toMatchObject({
+      status: 404,
+      body: { code: 'account-not-found' },
+    });
+    expect(await to(account.id, uuid(), other)).toMatchObject({ status: 404, body: { code: 'number-not-found' } });
+    expect(await to(account.id, request.numberId, uuid())).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'to' }] },
+    });
+    const asked = { as: 'sofia', body: { to: other } };
+    expect((await service.post(`${path('accounts', account.id)}/numbers/${request.numberId}/move`, asked)).status).toBe(
+      403,
+    );
   });
 });

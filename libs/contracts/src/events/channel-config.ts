@@ -70,6 +70,8 @@ export const channelChanged = defineEvent(
     accountId,
     provider,
     number: address,
+    /** The accounts that its number moved away from, and until when each had it, the latest first. Left out: it never moved. */
+    formerly: z.array(z.object({ accountId, until: z.iso.datetime() })).optional(),
     language: locale,
     /** When it was finished: texts from before are not ours. Left out by an older service. */
     since: z.iso.datetime().optional(),

@@ -109,7 +109,8 @@ export const createAccountRequest = z.object({
     .regex(new RegExp(`${ofTwilio.source}|${ofAzure.source}`), `${sidFault.twilio}; at Azure it ${sidFault.azure}`),
   /** For a new account; after that the token has a door of its own. At Azure, one of the two access keys of the resource. */
   authToken: z.string().min(1, 'is required').max(100).optional(),
-  numbers: z.array(supportNumberRequest).min(1, 'needs at least one number').max(1000),
+  /** None: its numbers are added or moved to it later. */
+  numbers: z.array(supportNumberRequest).max(1000),
 });
 export type CreateAccountRequest = z.output<typeof createAccountRequest>;
 
@@ -127,6 +128,13 @@ export function refineCredentials(
   const wrong = authToken !== undefined && tokenFault(provider, authToken);
   if (wrong) fault('authToken', wrong);
 }
+
+/** Moves a number of one account to another. */
+export const moveNumberRequest = z.object({
+  /** The account that has the number from now on. */
+  to: accountId,
+});
+export type MoveNumberRequest = z.output<typeof moveNumberRequest>;
 
 /** Replaces an account's token. What is signed with the old one is believed for some hours more: 24 unless the installation says otherwise. */
 export const rotateTokenRequest = z.object({

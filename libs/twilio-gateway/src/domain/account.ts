@@ -31,6 +31,26 @@ export interface PreviousAuthToken {
   readonly validUntil: string;
 }
 
+/** An account that carried a channel's texts until its number moved to another, ISO 8601. */
+export interface FormerAccount {
+  readonly accountId: AccountId;
+  readonly until: string;
+}
+
+type Carried = Pick<Channel, 'accountId' | 'formerly'>;
+
+/** All accounts that carry a channel's texts or did, the one that does now first: what a former one still brings is the channel's. */
+export const carriersOf = ({ accountId, formerly }: Carried): readonly AccountId[] => [
+  ...new Set([accountId, ...formerly.map((one) => one.accountId)]),
+];
+
+/** The account that carried a channel's texts at this moment; null: that is not known, and so the one that does now. */
+export function carrierAt({ accountId, formerly }: Carried, at: Date | null): AccountId {
+  if (at === null) return accountId;
+  // the latest first: the last one that still had it then
+  return formerly.findLast(({ until }) => at < new Date(until))?.accountId ?? accountId;
+}
+
 /** A support number wired to a workstream, as channel-config last said it. */
 export interface Channel {
   readonly id: ChannelId;
@@ -38,6 +58,8 @@ export interface Channel {
   readonly accountId: AccountId;
   readonly provider: KnownProvider;
   readonly number: Address;
+  /** The accounts that its number moved away from, the latest first. */
+  readonly formerly: readonly FormerAccount[];
   readonly state: ConfigurationState;
 }
 

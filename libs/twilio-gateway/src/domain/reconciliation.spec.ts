@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { channelId } from '#contracts';
+import { accountId, channelId } from '#contracts';
 import {
   beginning,
   compared,
@@ -14,12 +14,13 @@ import {
 } from './reconciliation.ts';
 
 const id = channelId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e11');
+const account = accountId.parse('7b3c1a9e-3f1d-4c6e-8a55-0d2f3b6c9e13');
 const pace: Pace = { everyMs: 300_000, onItsWayMs: 30_000, overlapMs: 1_800_000 };
 const at = (time: string) => new Date(`2026-01-05T${time}Z`);
 const later = (time: Date, ms: number) => new Date(time.getTime() + ms);
 const finished = at('09:00:00.500');
 const fresh = (changes: Partial<Reconciliation> = {}): Reconciliation => ({
-  ...beginning(id, 'in', 1, finished, finished),
+  ...beginning({ channelId: id, accountId: account }, 'in', 1, finished, finished),
   ...changes,
 });
 

@@ -1,4 +1,4 @@
-import type { ChannelId } from '#contracts';
+import type { AccountId, ChannelId } from '#contracts';
 
 /** `in`: customers' texts to a number, to be taken in where they are missing. `out`: what became of the texts that left from it. */
 export type Direction = 'in' | 'out';
@@ -12,6 +12,8 @@ export type Direction = 'in' | 'out';
  */
 export interface Reconciliation {
   readonly channelId: ChannelId;
+  /** Whose list it is: that of the account that carries the channel's texts, or did. */
+  readonly accountId: AccountId;
   readonly direction: Direction;
   /** The channel's, when `since` and `until` were last heard of. */
   readonly version: number;
@@ -59,9 +61,16 @@ const widest = 30 * 86_400;
 const longestWait = 15 * 60 * second;
 
 /** A channel that was just finished: everything from then on is to be compared. */
-export const beginning = (channelId: ChannelId, direction: Direction, version: number, since: Date, now: Date) =>
+export const beginning = (
+  { channelId, accountId }: Pick<Reconciliation, 'channelId' | 'accountId'>,
+  direction: Direction,
+  version: number,
+  since: Date,
+  now: Date,
+) =>
   ({
     channelId,
+    accountId,
     direction,
     version,
     since,
@@ -85,6 +94,13 @@ export function follow(known: Reconciliation, version: number, isInUse: boolean,
   if (isInUse === (known.until === null)) return { ...known, version };
   if (!isInUse) return { ...known, version, until: later(at, known.since) };
   return { ...known, version, until: null, since: at, mark: at, cursor: null, span: widest, nextAt: at };
+}
+
+/** The channel's number moved to another account: nothing from `at` on is to be found at this one. What is over already stays so. */
+export function leave(known: Reconciliation, version: number, at: Date): Reconciliation {
+  if (version <= known.version) return known;
+  const until = later(at, known.since);
+  return { ...known, version, until: known.until === null ? until : earlier(known.until, until) };
 }
 
 /** The seconds that are compared next; null when there is nothing to compare yet, or any more. */

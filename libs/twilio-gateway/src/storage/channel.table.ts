@@ -9,6 +9,7 @@ export const ChannelTable = new EntitySchema<Channel>({
     accountId: { type: 'uuid', name: 'account_id' },
     provider: { type: 'text', default: 'twilio' },
     number: { type: 'text' },
+    formerly: { type: 'jsonb', default: [] },
     state: { type: 'text', default: 'active' },
   },
   indices: [{ name: 'channel_by_number', columns: ['number'] }],

@@ -35,10 +35,10 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
   /** The same for channels. */
   async rememberChannels(channels: readonly Channel[]): Promise<ReadonlySet<string>> {
     const stored: { id: string }[] = await manager.query(
-      `INSERT INTO channel (id, version, account_id, number, state, provider)
-       SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+      `INSERT INTO channel (id, version, account_id, number, state, provider, formerly)
+       SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, account_id = excluded.account_id, number = excluded.number,
-         state = excluded.state, provider = excluded.provider
+         state = excluded.state, provider = excluded.provider, formerly = excluded.formerly
        WHERE channel.version < excluded.version RETURNING id`,
       [
         channels.map(({ id }) => id),
@@ -47,6 +47,7 @@ export const copies = ({ manager }: { manager: EntityManager }) => ({
         channels.map(({ number }) => number),
         channels.map(({ state }) => state),
         channels.map(({ provider }) => provider),
+        channels.map(({ formerly }) => JSON.stringify(formerly)),
       ],
     );
     return new Set(stored.map(({ id }) => id));

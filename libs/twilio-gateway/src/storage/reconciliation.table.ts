@@ -5,6 +5,7 @@ export const ReconciliationTable = new EntitySchema<Reconciliation>({
   name: 'reconciliation',
   columns: {
     channelId: { type: 'uuid', primary: true, name: 'channel_id' },
+    accountId: { type: 'uuid', primary: true, name: 'account_id' },
     direction: { type: 'text', primary: true },
     version: { type: 'int' },
     since: { type: 'timestamptz' },

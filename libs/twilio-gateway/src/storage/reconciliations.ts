@@ -6,9 +6,10 @@ import { ReconciliationTable, type SilenceMark, SilenceMarkTable } from './recon
 /** A reconciliation whose turn has come, and whose texts it is about. */
 export interface Due {
   readonly reconciliation: Reconciliation;
-  readonly accountId: AccountId;
   readonly number: Address;
 }
+
+type Place = Pick<Reconciliation, 'channelId' | 'accountId' | 'direction'>;
 
 /** How reconciliation stands as a whole, by direction. */
 export interface Standing {
@@ -28,32 +29,35 @@ export const reconciliations = ({ manager }: { manager: EntityManager }) => {
   const lock = { mode: 'pessimistic_write' } as const;
   return {
     ofChannels: (channelIds: readonly ChannelId[]): Promise<Reconciliation[]> =>
-      table.find({ where: { channelId: In([...channelIds]) }, order: { channelId: 'ASC', direction: 'ASC' }, lock }),
+      table.find({
+        where: { channelId: In([...channelIds]) },
+        order: { channelId: 'ASC', accountId: 'ASC', direction: 'ASC' },
+        lock,
+      }),
 
-    find: (channelId: ChannelId, direction: Direction): Promise<Reconciliation | null> =>
-      table.findOne({ where: { channelId, direction }, lock }),
+    find: ({ channelId, accountId, direction }: Place): Promise<Reconciliation | null> =>
+      table.findOne({ where: { channelId, accountId, direction }, lock }),
 
-    save: (changed: readonly Reconciliation[]) => table.upsert([...changed], ['channelId', 'direction']),
+    save: (changed: readonly Reconciliation[]) => table.upsert([...changed], ['channelId', 'accountId', 'direction']),
 
     /** The one that has waited longest for its turn. */
     async nextDue(now: Date): Promise<Due | null> {
-      const [due]: Pick<Reconciliation & Due, 'channelId' | 'direction' | 'accountId' | 'number'>[] =
-        await manager.query(
-          `SELECT r.channel_id AS "channelId", r.direction, channel.account_id AS "accountId", channel.number
+      const [due]: (Place & Pick<Due, 'number'>)[] = await manager.query(
+        `SELECT r.channel_id AS "channelId", r.direction, r.account_id AS "accountId", channel.number
          FROM reconciliation r JOIN channel ON channel.id = r.channel_id
          WHERE r.next_at <= $1 ORDER BY r.next_at LIMIT 1`,
-          [now],
-        );
+        [now],
+      );
       if (!due) return null;
       const { channelId, direction, accountId, number } = due;
-      return { reconciliation: await table.findOneByOrFail({ channelId, direction }), accountId, number };
+      return { reconciliation: await table.findOneByOrFail({ channelId, accountId, direction }), number };
     },
 
     /** After a start or an outage, of all or of one account: all of them now, and once more when the last texts of the outage are on their way no longer. */
     async hurry(now: Date, accountId: AccountId | null = null): Promise<void> {
       await manager.query(
         `UPDATE reconciliation SET hurried = true, next_at = least(next_at, $1) WHERE next_at IS NOT NULL
-           AND ($2::uuid IS NULL OR channel_id IN (SELECT id FROM channel WHERE account_id = $2))`,
+           AND ($2::uuid IS NULL OR account_id = $2)`,
         [now, accountId],
       );
     },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as pass } from 'node:timers/promises';
 import { Database, Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
+import { carrierAt } from '../domain/account.ts';
 import type { ListedText } from '../domain/listed-text.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { ReconciliationCount } from '../reconciliation-count.ts';
@@ -64,9 +65,9 @@ export class AskAfterSilent {
     const channels = await this.database.read((manager) =>
       copies({ manager }).channels(silent.map(({ channelId }) => channelId)),
     );
-    for (const { channelId, providerSid } of silent) {
+    for (const { channelId, providerSid, submittedAt } of silent) {
       const channel = channels.get(channelId);
-      const account = channel && (await this.directory.account(channel.accountId));
+      const account = channel && (await this.directory.account(carrierAt(channel, submittedAt)));
       // others list nothing that could be asked after
       if (account?.provider !== 'twilio') continue;
       await pass(this.settings.betweenListsMs);

@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleDestro
 import { settings } from '#copies';
 import { Database, Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
+import { carrierAt, carriersOf, type Channel } from '../domain/account.ts';
 import { type FileLimits, mostBytes, whyNotIn } from '../domain/file-rules.ts';
 import { typeIn } from '../domain/incoming-media.ts';
 import { type Failure, failed, type Media, refused, stored } from '../domain/media.ts';
@@ -11,7 +12,7 @@ import { Spool, type Spooled, TooLarge } from '../media/spool.ts';
 import type { OpenedAccount } from '../opened-account.ts';
 import { copies } from '../storage/copies.ts';
 import { media } from '../storage/media.ts';
-import { TwilioMedia } from '../twilio-media.ts';
+import { type NotOpened, type OpenedFile, TwilioMedia } from '../twilio-media.ts';
 import { recordMedia } from '../use-cases/record-media.ts';
 import { takeMedia } from '../use-cases/take-media.ts';
 
@@ -94,12 +95,7 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
   private async fetched(media: Media): Promise<Outcome> {
     const channel = await this.database.read((manager) => copies({ manager }).channel(media.channelId));
     if (!channel || media.textSid === null) return failing('channel-gone');
-    // its credentials may be on their way, or be opened again with another key
-    const account = await this.directory.account(channel.accountId);
-    if (!account) return failing('provider-failed');
-    const fileSid = media.fileSid ?? (await this.sidOf(account, media));
-    if (typeof fileSid !== 'string') return failing(fileSid?.reason ?? 'not-found');
-    const opened = await this.twilio.open(account, media.textSid, fileSid, this.closing.signal);
+    const opened = await this.opened(media, channel);
     if (opened.kind === 'not-opened') return failing(opened.reason);
     const limits = await this.limits();
     const atMost = mostBytes(limits);
@@ -114,6 +110,28 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
       if (error instanceof TooLarge) return refusing('too-large');
       return failing(isOfTheDisk(error) ? 'storage-failed' : 'provider-failed');
     }
+  }
+
+  /** At the account that carried its text; where the number moved meanwhile, that may have been another one. */
+  private async opened(media: Media, channel: Channel): Promise<OpenedFile | NotOpened> {
+    const first = carrierAt(channel, media.createdAt);
+    let answer: OpenedFile | NotOpened | undefined;
+    for (const id of new Set([first, ...carriersOf(channel)])) {
+      // its credentials may be on their way, or be opened again with another key
+      const account = await this.directory.account(id);
+      const next = account ? await this.openAt(account, media) : failedThere;
+      if (next.kind === 'opened') return next;
+      answer ??= next;
+      if (next.reason !== 'not-found') break;
+    }
+    return answer ?? failedThere;
+  }
+
+  private async openAt(account: OpenedAccount, media: Media): Promise<OpenedFile | NotOpened> {
+    if (account.provider !== 'twilio') return { kind: 'not-opened', reason: 'not-found' };
+    const fileSid = media.fileSid ?? (await this.sidOf(account, media));
+    if (typeof fileSid !== 'string') return { kind: 'not-opened', reason: fileSid?.reason ?? 'not-found' };
+    return this.twilio.open(account, media.textSid!, fileSid, this.closing.signal);
   }
 
   private async keep(media: Media, file: Spooled, limits: FileLimits): Promise<Outcome> {
@@ -159,5 +177,6 @@ export class FetchMedia implements OnModuleDestroy, BeforeApplicationShutdown {
   }
 }
 
+const failedThere: NotOpened = { kind: 'not-opened', reason: 'provider-failed' };
 const isOfTheDisk = (error: unknown): boolean => error instanceof Error && 'syscall' in error && 'path' in error;
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');

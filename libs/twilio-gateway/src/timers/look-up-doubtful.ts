@@ -1,6 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { AccountId } from '#contracts';
 import { Database, Loops } from '#event-bus';
 import { Directory } from '../directory.ts';
+import { carrierAt } from '../domain/account.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { type Listing, readFrom } from '../domain/look-up.ts';
 import { GatewaySettings } from '../gateway-settings.ts';
 import { inLanes } from '../lanes.ts';
@@ -44,9 +47,19 @@ export class LookUpDoubtful {
     return next !== null && Math.max(aSecond, next.getTime() - this.database.now().getTime());
   }
 
+  /** Each account is asked for those that it was given: a number may have moved since. */
   private async lookUp(pair: DoubtfulPair): Promise<void> {
-    const { listing, readAt, absentAfterMs } = await this.list(pair);
-    const found = await this.database.transact((tx) => recordLookUp(tx, pair, listing, readAt, absentAfterMs));
+    const [doubtful, channel] = await this.database.read((manager) =>
+      Promise.all([doubtfulOf(manager, pair), copies({ manager }).channel(pair.channelId)]),
+    );
+    const carriers = Map.groupBy(doubtful, ({ submittedAt }) => (channel ? carrierAt(channel, submittedAt) : null));
+    for (const [accountId, its] of carriers) await this.lookUpAt(accountId, pair, its);
+  }
+
+  private async lookUpAt(accountId: AccountId | null, pair: DoubtfulPair, doubtful: readonly Delivery[]) {
+    const ids = new Set(doubtful.map(({ messageId }) => messageId));
+    const { listing, readAt, absentAfterMs } = await this.list(accountId, pair, doubtful);
+    const found = await this.database.transact((tx) => recordLookUp(tx, pair, ids, listing, readAt, absentAfterMs));
     for (const kind of found) this.count.add(kind);
     if (found.includes('undecided'))
       this.log.warn(`It cannot be told whether Twilio has a text of channel ${pair.channelId}; it stays unknown.`);
@@ -56,14 +69,14 @@ export class LookUpDoubtful {
    * What the provider lists of these two, when it was asked, and after how long what is not there was never sent: at once, where the
    * provider tells repeated texts apart.
    */
-  private async list(pair: DoubtfulPair): Promise<{ listing: Listing; readAt: Date; absentAfterMs: number }> {
-    const [doubtful, channel] = await this.database.read((manager) =>
-      Promise.all([doubtfulOf(manager, pair), copies({ manager }).channel(pair.channelId)]),
-    );
+  private async list(
+    accountId: AccountId | null,
+    pair: DoubtfulPair,
+    doubtful: readonly Delivery[],
+  ): Promise<{ listing: Listing; readAt: Date; absentAfterMs: number }> {
     const readAt = this.database.now();
-    const account = channel && (await this.directory.account(channel.accountId));
-    if (!account || doubtful.length === 0)
-      return { listing: { kind: 'no-answer' }, readAt, absentAfterMs: this.settings.absentAfterMs };
+    const account = accountId && (await this.directory.account(accountId));
+    if (!account) return { listing: { kind: 'no-answer' }, readAt, absentAfterMs: this.settings.absentAfterMs };
     // a sender group may have chosen another number, so it is all texts to this customer
     const provider = this.providers.of(account);
     const listing = await provider.list(account, pair.to, readFrom(doubtful));

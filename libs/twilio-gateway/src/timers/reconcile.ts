@@ -95,8 +95,8 @@ export class Reconcile {
 
   private async compare(due: Due, window: Window, now: Date): Promise<void> {
     await pass(this.settings.betweenListsMs);
-    const { reconciliation, accountId, number } = due;
-    const account = await this.directory.account(accountId);
+    const { reconciliation, number } = due;
+    const account = await this.directory.account(reconciliation.accountId);
     const parties = reconciliation.direction === 'in' ? { to: number } : { from: number };
     const first: Listed | NotListed = account
       ? await this.twilio.list(account, parties, window)

@@ -8,7 +8,7 @@ export async function moveReconciliation(
   begun: Reconciliation,
   move: (now: Reconciliation) => Reconciliation,
 ): Promise<void> {
-  const now = await reconciliations(tx).find(begun.channelId, begun.direction);
+  const now = await reconciliations(tx).find(begun);
   const isSame = now?.mark.getTime() === begun.mark.getTime() && now.cursor?.getTime() === begun.cursor?.getTime();
   if (now && isSame) await reconciliations(tx).save([move(now)]);
 }

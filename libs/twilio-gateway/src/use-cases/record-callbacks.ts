@@ -1,5 +1,6 @@
 import type { AccountId, MessageId } from '#contracts';
 import type { Cause, Transaction } from '#event-bus';
+import { carriersOf } from '../domain/account.ts';
 import { type Effect, observe } from '../domain/delivery.ts';
 import type { StatusReport } from '../domain/status-report.ts';
 import { copies } from '../storage/copies.ts';
@@ -28,7 +29,8 @@ export async function recordCallbacks(
     // an address may spell an id in capitals
     const id = messageId.toLowerCase() as MessageId;
     const before = standing.get(id);
-    if (!before || channels.get(before.channelId)?.accountId !== accountId) return undefined;
+    const channel = before && channels.get(before.channelId);
+    if (!channel || !carriersOf(channel).includes(accountId)) return undefined;
     const { delivery: after, effect } = observe(before, report, tx.now);
     standing.set(id, after);
     return { before, after, effect, report, cause };

@@ -1,3 +1,4 @@
+import type { MessageId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { type Delivery, neverSent, observe, stillInDoubt } from '../domain/delivery.ts';
 import { reportOf } from '../domain/listed-text.ts';
@@ -12,12 +13,15 @@ import { keepDeliveries } from './keep-deliveries.ts';
 export async function recordLookUp(
   tx: Transaction,
   pair: DoubtfulPair,
+  /** Those that were looked for. */
+  asked: ReadonlySet<MessageId>,
   listing: Listing,
   readAt: Date,
   absentAfterMs: number,
 ): Promise<readonly Finding['kind'][]> {
   const doubtful = (await deliveries(tx).inDoubt(pair)).filter(
-    ({ submittedAt, changedAt }) => (submittedAt ?? changedAt) <= readAt && changedAt <= readAt,
+    ({ messageId, submittedAt, changedAt }) =>
+      asked.has(messageId) && (submittedAt ?? changedAt) <= readAt && changedAt <= readAt,
   );
   // a text whose SID is not known yet could be taken for one of these
   if (doubtful.length === 0 || (await deliveries(tx).isSubmitting(pair))) return [];

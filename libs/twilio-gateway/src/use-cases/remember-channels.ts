@@ -17,7 +17,7 @@ export async function rememberChannels(
     isKnown(data.provider) ? [{ ...data, provider: data.provider }] : [],
   );
   const stored = await copies(tx).rememberChannels(
-    ours.map((data) => ({ ...data, id: data.channelId, state: lifeIn(data.state) })),
+    ours.map(({ formerly = [], ...data }) => ({ ...data, formerly, id: data.channelId, state: lifeIn(data.state) })),
   );
   await channelSettings(tx).remember(
     ours.map(({ channelId: id, version, language, settings }) => ({

@@ -114,16 +114,14 @@ export function Numbers({ draft, errors, set }: PageProps) {
         <div key={number.id} className={own.entry} role="group" aria-label={words.number(at + 1)}>
           <div className={own.entryHead}>
             {words.number(at + 1)}
-            {draft.numbers.length > 1 && (
-              <Button
-                variant="subtle"
-                color="gray"
-                aria-label={`${words.remove}: ${words.number(at + 1)}`}
-                onClick={() => set({ numbers: draft.numbers.filter((_, index) => index !== at) })}
-              >
-                {words.remove}
-              </Button>
-            )}
+            <Button
+              variant="subtle"
+              color="gray"
+              aria-label={`${words.remove}: ${words.number(at + 1)}`}
+              onClick={() => set({ numbers: draft.numbers.filter((_, index) => index !== at) })}
+            >
+              {words.remove}
+            </Button>
           </div>
           <Field name="Number" hint={wordsOfField('number').hint ?? ''} error={errors[`numbers.${at}.number`]}>
             {(ids) => (

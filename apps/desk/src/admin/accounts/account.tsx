@@ -11,6 +11,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { numberTypes, registrations } from '../../words/en-number-types.ts';
 import { words as shared } from '../../words/en.ts';
 import { adminWords } from '../../words/en-admin.ts';
+import { movingWords } from '../../words/en-moving.ts';
 import styles from '../admin.module.css';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { State, TurnOff } from '../set-up/life.tsx';
@@ -22,6 +23,7 @@ import { AtNumber, AtProvider, ReplaceToken } from './at-provider.tsx';
 import { SendsWith } from './api-key.tsx';
 import { Callback } from './callback.tsx';
 import { FromProvider } from './from-provider.tsx';
+import { MoveNumber } from './move-number.tsx';
 
 const words = adminWords.accounts;
 
@@ -63,6 +65,7 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
     { name: words.description },
     { name: words.channel },
     { name: adminWords.twilio.title(words.providers[account.provider]) },
+    { name: movingWords.move, isUnseen: true, end: true },
   ];
   return (
     <Card title={words.numbers} note={shared.common.number(account.numbers.length)}>
@@ -94,6 +97,9 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
             </td>
             <td>
               <AtNumber of={number} />
+            </td>
+            <td className={table.end}>
+              <MoveNumber from={account} number={number} />
             </td>
           </tr>
         ))}
