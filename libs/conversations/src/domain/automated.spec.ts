@@ -65,6 +65,17 @@ describe('a customer is told', () => {
       ['colleague-left'],
     ],
     [
+      'not that a colleague left who has it from now on',
+      { ...active, companions: [companion({ speaks: true })] },
+      {
+        ...active,
+        statusReason: 'transferred',
+        agentId: diego,
+        companions: [companion({ agentId: diego, present: false })],
+      },
+      ['transfer-accepted'],
+    ],
+    [
       'nothing of a supervisor who only read along',
       { ...active, companions: [companion({ mode: 'monitor' })] },
       { ...active, companions: [companion({ mode: 'monitor', present: false })] },

@@ -37,13 +37,13 @@ export function firingsOf(before: Conversation, after: Conversation): readonly F
   // an end of everything says it all
   if (after.status === 'closed' || after.status === 'wrap-up') return firings;
   for (const companion of after.companions) {
+    // who took the conversation over says so by that
+    if (companion.agentId === after.agentId) continue;
     const was = before.companions.find(same(companion));
     const spoke = was?.speaks ?? false;
     if (companion.speaks !== spoke)
       firings.push({ trigger: companion.speaks ? 'colleague-joined' : 'colleague-left', agentId: companion.agentId });
     if (companion.mode !== 'consult' || companion.present === (was?.present ?? false)) continue;
-    // who took the conversation over says so by that
-    if (companion.agentId === after.agentId) continue;
     firings.push(
       companion.present
         ? { trigger: 'consult-accepted', agentId: companion.agentId }

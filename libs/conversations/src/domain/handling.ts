@@ -159,7 +159,8 @@ export function monitor(before: Conversation, { agentId, name }: Somebody, now: 
 export function join(before: Conversation, person: Somebody, now: Date): Conversation {
   if (before.status !== 'active') throw new Refusal('conversation-state', 'Only an active conversation can be joined.');
   const watched = monitor(before, person, now);
-  return speakingUp(watched, person.agentId, now);
+  const isAdviser = partOf(watched, person.agentId)!.mode === 'consult';
+  return speakingUp(watched, person.agentId, isAdviser ? undefined : now);
 }
 
 /** The agent takes a consulted colleague into the conversation with the customer (18.3). Once more is the same. */
