@@ -16,6 +16,9 @@ const endWord = z
   .max(20)
   .regex(/^[\p{L}\p{N}]+$/u, 'must be one word');
 
+/** A closed conversation goes on for no longer than a month after its end, in hours. */
+export const longestReopenHours = 720;
+
 /** As they are kept. An end word may have become one of the carriers' since. */
 export const lifeSettings = z.object({
   /** How long a conversation waits for the customer before it is closed, in minutes; null: for ever (product.md 17.4, 46). */
@@ -23,7 +26,7 @@ export const lifeSettings = z.object({
   /** How long wrap-up lasts at most, in minutes; null: as everywhere in the organisation (product.md 43 G10). */
   wrapUpMinutes: minutes.nullable().default(null),
   /** A text that comes this soon after the end goes on in the closed conversation, in hours; 0: it opens a new one (product.md 46, G11). */
-  reopenWithinHours: z.int().min(0).max(720).default(0),
+  reopenWithinHours: z.int().min(0).max(longestReopenHours).default(0),
   /** A text that is nothing but one of these ends the conversation, and after its end opens no other (G18); none: customers cannot end one. */
   endWords: z
     .array(endWord)

@@ -1,5 +1,5 @@
-import { type Address, type ChannelId, Refusal } from '#contracts';
-import { type EntityManager, In } from 'typeorm';
+import { type Address, type ChannelId, Refusal, type WorkstreamId } from '#contracts';
+import { type EntityManager, In, Not } from 'typeorm';
 import type { Transaction } from '#event-bus';
 import { type Channel, ChannelTable, type Workstream, WorkstreamTable } from './copies.table.ts';
 import { inBulk } from './in-bulk.ts';
@@ -38,6 +38,13 @@ export const copies = (tx: Transaction) => ({
   async rememberWorkstreams(workstreams: readonly Workstream[]): Promise<Workstream[]> {
     const stored = await remember(tx.manager, WorkstreamTable, workstreams);
     return workstreams.filter(({ workstreamId }) => stored.has(workstreamId));
+  },
+
+  /** Of these workstreams, those that are out of use, or about to be. */
+  async retiredAmong(ids: readonly WorkstreamId[]): Promise<ReadonlySet<WorkstreamId | null>> {
+    const retired = { workstreamId: In([...new Set(ids)]), state: Not('active' as const) };
+    const found = await tx.manager.getRepository(WorkstreamTable).findBy(retired);
+    return new Set(found.map(({ workstreamId }) => workstreamId));
   },
 });
 

@@ -1,12 +1,13 @@
 import {
   type AgentId,
-  type ChannelId,
   conversationId,
   type ConversationId,
   type EventOf,
   keywords,
+  longestReopenHours,
   type MessageId,
   type messageReceived,
+  type WorkstreamId,
 } from '#contracts';
 import { forgottenCustomers } from '#copies';
 import { atOnce, type Transaction } from '#event-bus';
@@ -57,13 +58,19 @@ export async function receiveMessages(
   );
   if (received.length === 0) return;
   const pairs = received.map(({ data: { channelId, from } }) => ({ channelId, customer: from }));
-  const { organisation, life, limits } = await lifeSettingsOf(tx).inForce(
-    [...channels.values()].map((one) => one.workstreamId),
-  );
-  const lifeOf = (channelId: ChannelId) => life(channels.get(channelId)?.workstreamId ?? null);
+  const usual = new Set([...channels.values()].map((one) => one.workstreamId));
+  const asUsual = await lifeSettingsOf(tx).inForce([...usual]);
+  const { organisation } = asUsual;
+  /** A conversation goes by the settings of its own workstream; what came back from an outbound one is not its channel's. */
+  const mayGoOn = (ended: Conversation) =>
+    mayReopen(
+      ended,
+      isOf(usual, ended) ? asUsual.life(ended.workstreamId).reopenWithinHours : longestReopenHours,
+      tx.now,
+    );
   // in this order: whoever holds a pair sees what others wrote to it
   const [latest, unseen] = await atOnce(
-    conversations(tx).latestOf(pairs, (ended) => mayReopen(ended, lifeOf(ended.channelId).reopenWithinHours, tx.now)),
+    conversations(tx).latestOf(pairs, mayGoOn),
     messages(tx).unknownAmong(received.map(({ data }) => data.messageId)),
   );
   const masked = organisation.masking.customersFromAgents
@@ -82,6 +89,13 @@ export async function receiveMessages(
       tx.now,
     ),
   );
+  const others = [...outboundOf.values(), ...pairs.flatMap((pair) => latest.get(pair)?.workstreamId ?? [])].filter(
+    (id) => !usual.has(id),
+  );
+  const [{ life, limits }, retired] =
+    others.length === 0
+      ? [asUsual, new Set<WorkstreamId | null>()]
+      : await atOnce(lifeSettingsOf(tx).inForce([...usual, ...others]), copies(tx).retiredAmong(others));
   const answers = await takeSurveyAnswers(tx, events, latest);
   const written: Message[] = [];
   const keywordIds = new Set<MessageId>();
@@ -123,7 +137,7 @@ export async function receiveMessages(
       continue;
     }
     const before = latest.get(pair);
-    const { reopenWithinHours, endWords } = lifeOf(channelId);
+    const { reopenWithinHours, endWords } = life((before ?? opening).workstreamId);
     const isEnd = before !== null && isEndWord(body, endWords);
     // there is nothing left to end, and nothing to answer
     if (isEnd && !isOngoing(before.status)) {
@@ -133,7 +147,11 @@ export async function receiveMessages(
     }
     const { conversation, change, happened }: Received = isEnd
       ? { ...endByCustomer(before, text, tx.now), happened: 'continued' }
-      : receiveText(before, text, opening, tx.now, { retired: isRetired(channel?.state), reopenWithinHours });
+      : receiveText(before, text, opening, tx.now, {
+          retired: isRetired(channel?.state),
+          // nobody would be found for it there
+          reopenWithinHours: retired.has(before?.workstreamId ?? null) ? 0 : reopenWithinHours,
+        });
     latest.set(conversation);
     if (before && change) moved.push({ before, conversation, change });
     written.push(said(conversation.id));
@@ -171,6 +189,9 @@ export async function receiveMessages(
     if (seenBy.length > 0) showMessage(tx, message, seenBy);
   }
 }
+
+const isOf = (workstreams: ReadonlySet<WorkstreamId>, { workstreamId }: Conversation): boolean =>
+  workstreamId === null || workstreams.has(workstreamId);
 
 const noneMasked: ReadonlyMap<MessageId, string> = new Map();
 

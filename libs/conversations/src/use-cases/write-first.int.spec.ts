@@ -465,9 +465,9 @@ describe('a run', () => {
     const [workstreamId, queueId, otherQueueId, skillId] = [uuid(), uuid(), uuid(), uuid()];
     const queue = (id: string, state = 'active', version = 1) =>
       anEvent(queueChanged, { queueId: id, version, slug: id, name: 'Sales', state, operatingHoursId: null } as never);
-    const workstream = (id: string, direction: 'inbound' | 'outbound') =>
+    const workstream = (id: string, direction: 'inbound' | 'outbound', state = 'active', version = 1) =>
       anEvent(workstreamChanged, {
-        ...{ workstreamId: id, version: 1, slug: id, name: 'Proactive', mode: 'push', direction },
+        ...{ workstreamId: id, version, slug: id, name: 'Proactive', mode: 'push', direction, state },
         fallbackQueueId: uuid(),
       } as never);
     const asked = { workstreamId, queueId, fallbackQueueId: otherQueueId, skills: [{ skillId, rating: 5 }] };
@@ -507,6 +507,39 @@ describe('a run', () => {
       expect(await more()).toMatchObject({ status: 409 });
       await organisation({ proactiveContactsPerRequest: 6 });
       expect(await more()).toMatchObject({ status: 200, body: { progress: { contacts: 6 } } });
+    });
+
+    it('has its conversations live as its own settings say, not those of the channel’s workstream', async () => {
+      const channels = aChannel().data.workstreamId;
+      const set = async (id: string, body: object) => {
+        const how = { as: 'dana', headers: { 'if-match': '"0"' } };
+        expect((await service.put(`/api/conversations/workstreams/${id}/settings`, body, how)).status).toBe(200);
+      };
+      await service.hear(workstream(channels, 'inbound'));
+      const texts = [{ locale: 'en-US', text: 'You are still in line.' }];
+      const waitMessage = { enabled: true, everyMinutes: 10, atMost: 1, texts };
+      await set(workstreamId, { waitMessage, reopenWithinHours: 2, endWords: ['DONE'] });
+      await set(channels, { endWords: ['BYE'] });
+      await begin([ada], asked);
+      await written();
+      const now = async (id: string) => (await service.get(`/api/conversations/${id}`, { as: 'sofia' })).body;
+      const says = (from: string, body: string) =>
+        service.hear(aText({ from, body, receivedAt: new Date(Date.now() + 1000).toISOString() }));
+
+      const { conversationId: ended } = await answer('+14155550111');
+      for (const minutes of [11, 1]) await letPass(service, minutes);
+      expect((await written()).map(({ body }) => body)).toContain('You are still in line.');
+      await says('+14155550111', 'Bye');
+      expect(await now(ended)).toMatchObject({ status: 'open' });
+      await says('+14155550111', 'Done');
+      expect(await now(ended)).toMatchObject({ status: 'closed', statusReason: 'customer-ended' });
+      await says('+14155550111', 'One more thing');
+      expect(await now(ended)).toMatchObject({ status: 'open', statusReason: 'reopened' });
+      await says('+14155550111', 'Done');
+      // nobody is found there any more
+      await service.hear(workstream(workstreamId, 'outbound', 'retiring', 2));
+      await says('+14155550111', 'And yet another');
+      expect(await now(ended)).toMatchObject({ status: 'closed' });
     });
 
     it('leaves a conversation that goes on where it is', async () => {
