@@ -14,6 +14,7 @@ export const handOverWords = {
   nobody: 'Nobody can be asked at the moment.',
   noneFound: (search: string) => `Nothing is called “${search}”.`,
   skills: (has: number, needed: number) => `${figure(has)} of ${figure(needed)} ${plural(needed, 'skill', 'skills')}`,
+  serves: 'serves its queue',
   room: 'has room',
   full: 'is full',
   over: (units: number) => `${figure(units)} ${plural(units, 'unit', 'units')} beyond their capacity`,

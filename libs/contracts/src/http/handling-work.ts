@@ -27,6 +27,8 @@ export const agentTarget = z.object({
   skills: z.object({ has: z.int(), needed: z.int() }),
   /** Units beyond the agent's capacity; places beyond the limits of profiles. 0: there is room. */
   exceeds: z.object({ units: z.int(), profiles: z.int() }),
+  /** They serve the queue that it is in, or was in last; said to supervisors who place it, and then these stand first (product.md 18.4). */
+  servesQueue: z.boolean().optional(),
 });
 /** A queue that work may go to, closed ones among them: an agent's transfer into one that is closed is refused with `queue-closed`. */
 export const queueTarget = z.object({

@@ -99,6 +99,35 @@ describe('whom an agent is offered', () => {
     expect((await hand('transfer', { queueId: returns }, 'sofia')).status).toBe(200);
   });
 
+  it('is, for a supervisor, first who serves its queue, and who is present as its workstream allows', async () => {
+    const serve = async (...names: string[]) => {
+      const path = `/api/routing/queues/${line.queueId}`;
+      const { version, slug, name } = (await service.get(path, { as: 'dana' })).body;
+      const how = { as: 'dana', headers: { 'if-match': `"${version}"` } };
+      const saved = await service.put(path, { slug, name, memberIds: names.map(line.idOf) }, how);
+      expect(saved.status).toBe(200);
+    };
+    await serve('lena', 'noor');
+    const agentsFor = async (wanted: string, as: string) =>
+      (await service.get(`${work}/${item.id}/targets?for=${wanted}`, { as })).body.agents.map(
+        ({ name, servesQueue }: { name: string; servesQueue?: boolean }) => [name.split(' ')[0], servesQueue],
+      );
+    expect(await agentsFor('transfer', 'sofia')).toEqual([
+      ['Noor', true],
+      ['Diego', false],
+    ]);
+    expect(await agentsFor('transfer', 'lena')).toEqual([
+      ['Diego', undefined],
+      ['Noor', undefined],
+    ]);
+    const path = `/api/routing/workstreams/${line.workstreamId}/distribution`;
+    const { version, ...distribution } = (await service.get(path, { as: 'dana' })).body;
+    const how = { as: 'dana', headers: { 'if-match': `"${version}"` } };
+    expect((await service.put(path, { ...distribution, allowedPresences: ['busy'] }, how)).status).toBe(200);
+    expect(await agentsFor('transfer', 'sofia')).toEqual([]);
+    expect(await agentsFor('transfer', 'lena')).toHaveLength(2);
+  });
+
   it('may always put it back into the queue that it is in', async () => {
     await set({ transferQueues: only('target.slug', '=', 'vip') });
     expect((await hand('transfer', { queueId: line.queueId })).body).toMatchObject({ status: 'waiting' });

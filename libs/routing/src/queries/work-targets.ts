@@ -14,7 +14,7 @@ const lookedAt = 5000;
 /**
  * To whom an item can be handed, or who can be asked about it (product.md 18.2-18.4): agents who are there, the best in needed skills first,
  * and all queues for texts, with their lines and whether they are open; to agents those alone that the settings offer them. For a supervisor who
- * assigns, those whose presence its workstream allows, with how far it would go beyond what they have room for.
+ * places it, those whose presence its workstream allows, who serve its queue first, with how far it would go beyond what they have room for.
  */
 export async function workTargets(
   db: EntityManager,
@@ -29,21 +29,19 @@ export async function workTargets(
   // what waits for its customer is in nobody's hands, and in no queue
   const isOver = item.status === 'done';
   const { assignment } = await settingsNow(db);
-  const isFiltered =
-    asked.for !== 'assign' && (item.agentId === person.agentId || !person.roles.includes('supervisor'));
+  const supervises = item.agentId !== person.agentId && person.roles.includes('supervisor');
+  const isFiltered = asked.for !== 'assign' && !supervises;
+  const isPlaced = asked.for === 'assign' || (asked.for === 'transfer' && supervises);
   const filters = isFiltered && asked.for !== 'assign' ? filtersFor(asked.for, assignment.targets) : null;
   const { allowedPresences, takes, offered } = await offeredTargets(db, item);
   const like = asked.q === undefined ? null : likeOf(asked.q);
-  const agents = await targetCandidates(db).agents(
-    skills,
-    asked.for === 'assign' ? allowedPresences : ['available', 'busy'],
-    {
-      like,
-      but: isOver ? null : agentId,
-      limit: filters?.agents.enabled ? lookedAt : most,
-      isWhole: filters?.agents.enabled ?? false,
-    },
-  );
+  const agents = await targetCandidates(db).agents(skills, isPlaced ? allowedPresences : ['available', 'busy'], {
+    like,
+    but: isOver ? null : agentId,
+    limit: filters?.agents.enabled ? lookedAt : most,
+    isWhole: filters?.agents.enabled ?? false,
+    firstOf: isPlaced ? queueId : null,
+  });
   const isAsked = asked.for !== 'consult' || assignment.consult.toQueue;
   const limit = filters?.queues.enabled ? lookedAt : most;
   const but = asked.for === 'consult' || isOver ? null : queueId;
@@ -56,6 +54,7 @@ export async function workTargets(
       presence: agent.presence,
       skills: { has: agent.has, needed: skills.length },
       exceeds: exceeding(agent, takes),
+      ...(isPlaced && { servesQueue: agent.serves }),
     })),
     queues: shown.queues
       .slice(0, most)

@@ -15,6 +15,8 @@ export interface AgentCandidate extends Capacity {
   /** How many of the needed skills they have. */
   readonly has: number;
   readonly sessions: number;
+  /** Whether they serve the queue that was asked about. */
+  readonly serves: boolean;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly nickname: string | null;
@@ -46,21 +48,28 @@ interface Wanted<Id> {
 
 /** Who can be handed work, or asked for advice, and who cannot be told of yet: read, and not locked. */
 export const targetCandidates = (db: EntityManager) => ({
-  /** Agents who are there with one of these presences, those with most of the needed skills first. `isWhole`: with their queues and ratings. */
+  /** Agents who are there with one of these presences, those who serve `firstOf` first, then those with most of the needed skills. `isWhole`: with their queues and ratings. */
   agents: (
     skills: readonly NeededSkill[],
     presences: readonly Presence[],
-    { like = null, only = null, but = null, limit, isWhole }: Wanted<AgentId> & { readonly isWhole: boolean },
+    {
+      like = null,
+      only = null,
+      but = null,
+      limit,
+      isWhole,
+      firstOf = null,
+    }: Wanted<AgentId> & { readonly isWhole: boolean; readonly firstOf?: QueueId | null },
   ): Promise<AgentCandidate[]> =>
     db.query(
       `SELECT id, name, presence, capacity_used AS "capacityUsed", capacity_total AS "capacityTotal", profiles, sessions,
          first_name AS "firstName", last_name AS "lastName", nickname, locale, operating_hours_id AS "operatingHoursId",
          (SELECT count(*) FROM jsonb_to_recordset($1::jsonb) AS needed ("skillId" uuid, level float8)
           JOIN agent_skill ON agent_id = agent.id AND skill_id = "skillId" AND active AND agent_skill.level >= needed.level - 1e-6)::int AS has,
-         ${isWhole ? whole : none}
+         EXISTS (SELECT FROM queue_member WHERE agent_id = agent.id AND queue_id = $7::uuid) AS serves, ${isWhole ? whole : none}
        FROM agent WHERE silent_since IS NULL AND presence = ANY($2) AND id IS DISTINCT FROM $3
-         AND ($4::text IS NULL OR name ILIKE $4) AND ($5::uuid IS NULL OR id = $5::uuid) ORDER BY has DESC, name, id LIMIT $6`,
-      [JSON.stringify(skills), presences, but, like, only, limit],
+         AND ($4::text IS NULL OR name ILIKE $4) AND ($5::uuid IS NULL OR id = $5::uuid) ORDER BY serves DESC, has DESC, name, id LIMIT $6`,
+      [JSON.stringify(skills), presences, but, like, only, limit, firstOf],
     ),
 
   /** Queues for texts, by name: how many wait in each, and whether somebody is there. */

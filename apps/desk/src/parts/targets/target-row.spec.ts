@@ -18,6 +18,7 @@ describe('somebody who can be asked', () => {
       '2 units beyond their capacity',
     );
     expect(agent({ exceeds: { units: 0, profiles: 1 } }).about).toBe('2 of 3 skills, is full');
+    expect(agent({ servesQueue: true }).about).toBe('serves its queue, 2 of 3 skills, has room');
   });
 
   it('says apart how far it goes beyond what they have room for', () => {

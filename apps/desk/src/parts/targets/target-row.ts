@@ -22,11 +22,15 @@ function exceedsOf({ units, profiles }: AgentTarget['exceeds']): string | null {
 
 const listed = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');
 
-export const agentRow = ({ agentId, name, presence, skills, exceeds }: AgentTarget): Target => ({
+export const agentRow = ({ agentId, name, presence, skills, exceeds, servesQueue = false }: AgentTarget): Target => ({
   id: agentId,
   name,
   presence,
-  about: listed([skills.needed > 0 && words.skills(skills.has, skills.needed), exceedsOf(exceeds) ?? words.room]),
+  about: listed([
+    servesQueue && words.serves,
+    skills.needed > 0 && words.skills(skills.has, skills.needed),
+    exceedsOf(exceeds) ?? words.room,
+  ]),
   exceeds: exceedsOf(exceeds),
   refusal: null,
 });
