@@ -126,6 +126,11 @@ describe('the supervisor’s page', () => {
     const line = row(page, 'Conversations', written(cross));
     await line.getByTitle('This is terrible, I hate it!').waitFor();
     await line.getByRole('img', { name: 'Mood: Very negative' }).waitFor();
+    // their agent sees it without opening the conversation
+    await product.text(customer, 'I hate this, it is terrible!');
+    const lenas = await open('lena', '/work');
+    await lenas.getByRole('tab', { name: /\+1 \(425\) 555-0890, upset/ }).waitFor();
+    expect(await barriers(lenas)).toEqual([]);
     const heads = page.getByRole('group', { name: 'Conversations' }).getByRole('columnheader');
     const handled = (await heads.allTextContents()).indexOf('Handled');
     const cells = (of: string) => row(page, 'Conversations', written(of)).getByRole('cell');

@@ -1,8 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconHome, IconX } from '@tabler/icons-react';
+import { IconHome, IconMoodSad, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
+import { context } from '../api/customers.ts';
 import { useSecondsSince } from '../live/clock.ts';
 import { DrawnCount } from '../parts/small.tsx';
 import { asClock } from '../parts/time.ts';
@@ -43,6 +45,12 @@ function TabWait({ since }: { readonly since: string }) {
   );
 }
 
+/** Whether the customer feels as badly as agents are alerted of. */
+const useIsUpset = ({ id }: ConversationView): boolean => useQuery(context(id)).data?.sentiment?.alertsAgent ?? false;
+
+/** The name of the tab says it, too. */
+const Upset = () => <IconMoodSad className={styles.tabUpset} size={16} stroke={1.7} aria-hidden />;
+
 /** A text of mine failed there; the name of the tab says it, too. */
 const Failed = () => <span className={styles.tabFailed} aria-hidden />;
 
@@ -57,6 +65,7 @@ interface TabProps {
 function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
   const name = useSessionName(session);
   const failed = useFailed(session);
+  const isUpset = useIsUpset(session);
   const { unread, waitingSince } = session;
   return (
     <div
@@ -71,7 +80,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
         id={tabId(session.id)}
         className={styles.tabButton}
         aria-selected={isSelected}
-        aria-label={words.sessions.tab(name, unread, isSelected ? 0 : failed)}
+        aria-label={words.sessions.tab(name, unread, isSelected ? 0 : failed, isUpset)}
         aria-controls="session"
         tabIndex={isSelected ? 0 : -1}
         onClick={onOpen}
@@ -80,6 +89,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
         <span className={styles.tabName}>
           <SessionName conversation={session} />
         </span>
+        {isUpset && <Upset />}
         {!isSelected && waitingSince && <TabWait since={waitingSince} />}
         {!isSelected && unread > 0 && <DrawnCount of={unread} />}
         {!isSelected && failed > 0 && <Failed />}
@@ -97,13 +107,15 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
 function OtherSession({ session, onOpen }: Pick<TabProps, 'session' | 'onOpen'>) {
   const name = useSessionName(session);
   const failed = useFailed(session);
+  const isUpset = useIsUpset(session);
   const { unread, waitingSince } = session;
   return (
     <Menu.Item
-      aria-label={words.sessions.tab(name, unread, failed)}
+      aria-label={words.sessions.tab(name, unread, failed, isUpset)}
       onClick={onOpen}
       rightSection={
         <>
+          {isUpset && <Upset />}
           {waitingSince && <TabWait since={waitingSince} />}
           {unread > 0 && <DrawnCount of={unread} />}
           {failed > 0 && <Failed />}

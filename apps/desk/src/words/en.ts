@@ -180,9 +180,10 @@ export const words = {
   },
   sessions: {
     label: 'Sessions',
-    tab: (name: string, unread: number, failed = 0) =>
+    tab: (name: string, unread: number, failed = 0, isUpset = false) =>
       [
         name,
+        ...(isUpset ? ['upset'] : []),
         ...(unread === 0 ? [] : [`${figure(unread)} unread ${plural(unread, 'text', 'texts')}`]),
         ...(failed === 0 ? [] : [`${figure(failed)} ${plural(failed, 'text', 'texts')} to check`]),
       ].join(', '),
