@@ -2,11 +2,13 @@ import type { Address } from '#contracts';
 import fc from 'fast-check';
 import {
   answerBy,
+  type Circumstances,
   decideOutbound,
   endOfQuiet,
   heldUpUntil,
   leaveBy,
   momentsFor,
+  outboundText,
   quietHoursOf,
   templateText,
   wantedBy,
@@ -25,8 +27,11 @@ const outbound = {
   firstResponseMinutes: null,
   requestsPerHour: 30_000,
 };
-const circumstances = {
+const circumstances: Circumstances = {
   now: new Date('2026-01-05T12:00:00Z'),
+  run: 'running',
+  hasChannel: true,
+  hasTemplate: true,
   endsAt: new Date('2026-01-06T12:00:00Z'),
   isOptedOut: false,
   hasOptedIn: false,
@@ -50,9 +55,37 @@ describe('a text that nobody asked for', () => {
       'no-consent',
     ],
     ['whose time is over', contact, { now: circumstances.endsAt }, 'expired', 'window-over'],
+    ['by a number that is gone', contact, { hasChannel: false }, 'refused', 'channel-removed'],
+    ['where its template is gone', contact, { hasTemplate: false }, 'refused', 'template-removed'],
   ])('is not sent to somebody %s', (_, to, more, state, reason) =>
     expect(decideOutbound(to, { ...circumstances, ...more })).toEqual({ is: 'over', state, reason }),
   );
+
+  it('is not sent while its run is held up, nor after it was ended, and what stands against it is not asked then', () => {
+    const held = (run: Circumstances['run']) => decideOutbound(contact, { ...circumstances, run, hasChannel: false });
+    expect([held('paused'), held('cancelled')]).toEqual([
+      { is: 'held', state: 'pending' },
+      { is: 'held', state: 'cancelled' },
+    ]);
+  });
+
+  it('says what is meant for one alone, or the template in their language, filled in with what is known of them', () => {
+    const whom = {
+      name: 'Amara Okafor',
+      context: { FirstName: 'Amara', Order: 7 },
+      locale: 'de-DE' as const,
+      message: null,
+    };
+    const template = {
+      defaultLocale: 'en-US' as const,
+      texts: [
+        { locale: 'en-US' as const, text: 'Hello' },
+        { locale: 'de-DE' as const, text: 'Hallo {FirstName{Customer}}, Nummer {$Order$} ist da. ' },
+      ],
+    };
+    expect(outboundText(whom, template)).toBe('Hallo Amara, Nummer 7 ist da.');
+    expect(outboundText({ ...whom, message: 'Only for {FirstName{Customer}}' }, template)).toBe('Only for Amara');
+  });
 
   it('is sent to who opted in, where only they are written to', () => {
     const strict = { ...circumstances, outbound: { ...outbound, requireOptIn: true }, hasOptedIn: true };

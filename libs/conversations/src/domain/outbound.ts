@@ -1,6 +1,7 @@
 import { type Address, hourMs, type Locale, type OrganisationSettings, type OutboundRunView } from '#contracts';
 import { timeIn } from '#calendar';
 import { phoneKindOf } from '#phone';
+import { fill, fillingsFor, splitText } from '#sms-text';
 import type { Wanted } from './context.ts';
 import { type Whereabouts, zonesOf } from './zones.ts';
 
@@ -16,6 +17,10 @@ export interface Outgoing {
 /** What is known when it is decided. */
 export interface Circumstances {
   readonly now: Date;
+  /** How far its run is. */
+  readonly run: OutboundRunView['state'];
+  readonly hasChannel: boolean;
+  readonly hasTemplate: boolean;
   /** Nothing is sent after this. */
   readonly endsAt: Date;
   readonly isOptedOut: boolean;
@@ -28,13 +33,18 @@ export interface Circumstances {
 
 export type OutboundDecision =
   | { readonly is: 'send' }
+  /** It waits for its run, or ended with it: what became of an earlier text was heard meanwhile. */
+  | { readonly is: 'held'; readonly state: 'pending' | 'cancelled' }
   | { readonly is: 'later'; readonly at: Date }
   | { readonly is: 'over'; readonly state: 'refused' | 'expired'; readonly reason: string };
 
 /** Whether somebody is written to now, later, or not at all (product.md 29, 30.6; 43 G3, G35). */
 export function decideOutbound(contact: Outgoing, circumstances: Circumstances): OutboundDecision {
-  const { now, endsAt, isOptedOut, hasOptedIn, outbound, sent } = circumstances;
+  const { now, run, endsAt, isOptedOut, hasOptedIn, outbound, sent } = circumstances;
   const over = (state: 'refused' | 'expired', reason: string) => ({ is: 'over' as const, state, reason });
+  if (run !== 'running') return { is: 'held', state: run === 'cancelled' ? 'cancelled' : 'pending' };
+  if (!circumstances.hasChannel) return over('refused', 'channel-removed');
+  if (!circumstances.hasTemplate) return over('refused', 'template-removed');
   if (!contact.optedIn) return over('refused', 'not-opted-in');
   // what a plan calls a landline gets no texts; nothing is lost by not trying
   if (phoneKindOf(contact.to) === 'landline') return over('refused', 'landline');
@@ -178,6 +188,30 @@ export function templateText(
     texts.find((one) => one.locale === defaultLocale) ??
     texts[0]!
   );
+}
+
+/** What somebody gets of a run: the words that are meant for them alone, or their text of its template, filled in. */
+export function outboundText(
+  {
+    name,
+    context,
+    locale,
+    message,
+  }: {
+    readonly name: string;
+    readonly context: Readonly<Record<string, string | number>>;
+    readonly locale: Locale | null;
+    readonly message: string | null;
+  },
+  template: Parameters<typeof templateText>[0],
+): string {
+  const words = message ?? templateText(template, locale).text;
+  const { FirstName: firstName = '', LastName: lastName = '', NickName: nickname = '' } = context;
+  const contact = { name, attributes: { firstName, lastName, nickname } };
+  const [text = ''] = splitText(
+    fill(words, fillingsFor({ contact, account: null, variables: context }, null)).text.trim(),
+  );
+  return text;
 }
 
 /** Smaller leaves first; agents' answers are 10. */

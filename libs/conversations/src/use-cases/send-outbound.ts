@@ -1,21 +1,25 @@
 import {
   type Address,
   type ChannelId,
-  type ConversationId,
   conversationId,
   messageId,
   messageTemplateKind,
   outboundConfigurationKind,
 } from '#contracts';
 import type { Transaction } from '#event-bus';
-import { fill, fillingsFor, splitText } from '#sms-text';
 import { isOngoing } from '../domain/conversation.ts';
-import { automaticText } from '../domain/message.ts';
-import { answerBy, decideOutbound, leaveBy, outboundPriority, templateText } from '../domain/outbound.ts';
+import { automaticText, type Message } from '../domain/message.ts';
+import {
+  answerBy,
+  type Circumstances,
+  decideOutbound,
+  leaveBy,
+  outboundPriority,
+  outboundText,
+} from '../domain/outbound.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { consents, type Line } from '../storage/consents.ts';
 import { conversations } from '../storage/conversations.ts';
-import type { Channel } from '../storage/copies.table.ts';
 import { channelsOf } from '../storage/copies.ts';
 import { messages } from '../storage/messages.ts';
 import { outbound } from '../storage/outbound.ts';
@@ -24,12 +28,6 @@ import { momentsOf } from './outbound-run.ts';
 import { earlier, takeTurns } from './take-turns.ts';
 import { sayWritten, showConversation } from './say.ts';
 import { appended } from './tell-customer.ts';
-
-const linesOf = (due: readonly OutboundContact[], channels: ReadonlyMap<ChannelId, Channel>): Line[] =>
-  due.flatMap(({ channelId, to }) => {
-    const number = channels.get(channelId)?.number;
-    return number ? [{ number, customer: to }] : [];
-  });
 
 /** What has to wait for the end of quiet hours, or for its turn, keeps to the pace of its run when it is time. */
 async function saveInPace(
@@ -66,6 +64,68 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     return earlier(earlier(await outbound(tx).nextDue(full), soon), turns.again) ?? false;
   };
   if (due.length === 0) return next();
+  const { runs, channels, latest, about, count } = await load(tx, due);
+  const written: Message[] = [];
+  const changed: OutboundContact[] = [];
+  const later: (OutboundContact & { readonly dueAt: Date })[] = [];
+  for (const contact of due) {
+    const { run, channel, configuration, template, circumstances } = about(contact);
+    const decision = decideOutbound(contact, circumstances);
+    if (decision.is === 'held') changed.push({ ...contact, state: decision.state, dueAt: null });
+    if (decision.is === 'over')
+      changed.push({ ...contact, state: decision.state, reason: decision.reason, dueAt: null });
+    if (decision.is === 'later') later.push({ ...contact, dueAt: decision.at });
+    // their turn is as soon as others have left
+    if (decision.is !== 'send' || !room.take(contact.channelId)) continue;
+    count(contact);
+
+    const before = latest.get({ channelId: contact.channelId, customer: contact.to });
+    const ongoing = before && isOngoing(before.status) ? before : null;
+    const threadId = ongoing?.id ?? (contact.answeredAt ? conversationId.parse(tx.newId()) : contact.threadId);
+    const message = automaticText(
+      {
+        id: messageId.parse(tx.newId()),
+        conversationId: threadId,
+        body: outboundText(contact, template!),
+        receivedAt: tx.now,
+        position: (ongoing?.version ?? 0) + 1,
+      },
+      { kind: 'campaign', name: run.name || template!.name },
+    );
+    written.push(message);
+    if (ongoing) latest.set(appended(ongoing, message));
+    const thread = { id: threadId, channelId: contact.channelId, customer: contact.to };
+    sayWritten(tx, message, thread, channel!, {
+      author: 'campaign',
+      priority: outboundPriority[run.priority],
+      validUntil: leaveBy(contact, circumstances),
+    });
+    changed.push({
+      ...contact,
+      state: 'sent',
+      reason: null,
+      attempts: contact.attempts + 1,
+      dueAt: null,
+      messageId: message.id,
+      threadId,
+      sentAt: tx.now,
+      keepUntil: answerBy(run, tx.now),
+      text: message.body,
+      inTimeline: configuration!.showInTimeline,
+      waits: true,
+    });
+  }
+  await messages(tx).add(...written);
+  await outbound(tx).saveContacts(changed);
+  await saveInPace(tx, later, runs);
+  const continued = latest.changed();
+  await conversations(tx).save(...continued.map(({ conversation }) => conversation));
+  for (const change of continued) showConversation(tx, change, channels.get(change.conversation.channelId));
+  return inOrder.length === atOnce && room.full().length === 0 ? true : next();
+}
+
+/** What is needed to decide about these and to write to them, once for all. */
+async function load(tx: Transaction, due: readonly OutboundContact[]) {
   const runs = await outbound(tx).runsOf(due.map(({ runId }) => runId));
   const configurations = await definitions(tx).some(
     outboundConfigurationKind,
@@ -79,114 +139,47 @@ export async function sendSomeOutbound(tx: Transaction): Promise<boolean | Date>
     tx.manager,
     due.map(({ channelId }) => channelId),
   );
-  const { organisation } = await settings(tx).inForce();
-  const isOptedOut = await consents(tx).optedOutAmong(linesOf(due, channels));
-  const hasOptedIn = organisation.outbound.requireOptIn
-    ? await consents(tx).optedInAmong(linesOf(due, channels))
-    : () => false;
+  const lines = due.flatMap(({ channelId, to }): Line[] => {
+    const number = channels.get(channelId)?.number;
+    return number ? [{ number, customer: to }] : [];
+  });
+  const { outbound: rules } = (await settings(tx).inForce()).organisation;
+  const optedOut = await consents(tx).optedOutAmong(lines);
+  const optedIn = rules.requireOptIn ? await consents(tx).optedInAmong(lines) : () => false;
   const sent = await outbound(tx).sentTo(
     due.map(({ to }) => to),
     tx.now,
   );
+  const sentTo = (to: Address) => sent.get(to) ?? { day: 0, week: 0, month: 0 };
   const latest = await conversations(tx).latestOf(due.map(({ channelId, to }) => ({ channelId, customer: to })));
-
-  const written = [];
-  const changed: OutboundContact[] = [];
-  const later: (OutboundContact & { readonly dueAt: Date })[] = [];
-  for (const contact of due) {
-    const run = runs.get(contact.runId)!;
-    const channel = channels.get(contact.channelId);
-    const configuration = configurations.get(run.configurationId);
-    const template = templates.get(configuration?.messageTemplateId ?? '');
-    const over = (state: OutboundContact['state'], reason: string) =>
-      changed.push({ ...contact, state, reason, dueAt: null });
-    // what became of an earlier text was heard while the run was held up, or ended
-    if (run.state !== 'running') {
-      changed.push({ ...contact, state: run.state === 'cancelled' ? 'cancelled' : 'pending', dueAt: null });
-      continue;
-    }
-    if (!channel || channel.state === 'removed') {
-      over('refused', 'channel-removed');
-      continue;
-    }
-    if (!template) {
-      over('refused', 'template-removed');
-      continue;
-    }
-    const circumstances = {
-      now: tx.now,
-      endsAt: contact.notAfter && contact.notAfter < run.endsAt ? contact.notAfter : run.endsAt,
-      isOptedOut: isOptedOut({ number: channel.number, customer: contact.to }) !== undefined,
-      hasOptedIn: hasOptedIn({ number: channel.number, customer: contact.to }),
-      outbound: organisation.outbound,
-      sent: sent.get(contact.to) ?? { day: 0, week: 0, month: 0 },
-    };
-    const decision = decideOutbound(contact, circumstances);
-    if (decision.is === 'over') {
-      over(decision.state, decision.reason);
-      continue;
-    }
-    if (decision.is === 'later') {
-      later.push({ ...contact, dueAt: decision.at });
-      continue;
-    }
-    // their turn is as soon as others have left
-    if (!room.take(contact.channelId)) continue;
-    const counts = sent.get(contact.to) ?? { day: 0, week: 0, month: 0 };
-    sent.set(contact.to, { day: counts.day + 1, week: counts.week + 1, month: counts.month + 1 });
-
-    const words = contact.message ?? templateText(template, contact.locale).text;
-    const { FirstName: firstName = '', LastName: lastName = '', NickName: nickname = '' } = contact.context;
-    const whom = {
-      contact: { name: contact.name, attributes: { firstName, lastName, nickname } },
-      account: null,
-      variables: contact.context,
-    };
-    const [body = ''] = splitText(fill(words, fillingsFor(whom, null)).text.trim());
-    const pair = { channelId: contact.channelId as ChannelId, customer: contact.to as Address };
-    const before = latest.get(pair);
-    const ongoing = before && isOngoing(before.status) ? before : null;
-    const thread: ConversationId =
-      ongoing?.id ?? (contact.answeredAt ? conversationId.parse(tx.newId()) : contact.threadId);
-    const message = automaticText(
-      {
-        id: messageId.parse(tx.newId()),
-        conversationId: thread,
-        body,
-        receivedAt: tx.now,
-        position: (ongoing?.version ?? 0) + 1,
-      },
-      { kind: 'campaign', name: run.name || template.name },
-    );
-    written.push(message);
-    if (ongoing) latest.set(appended(ongoing, message));
-    sayWritten(tx, message, { id: thread, channelId: pair.channelId, customer: pair.customer }, channel, {
-      author: 'campaign',
-      priority: outboundPriority[run.priority],
-      validUntil: leaveBy(contact, circumstances),
-    });
-    changed.push({
-      ...contact,
-      state: 'sent',
-      reason: null,
-      attempts: contact.attempts + 1,
-      dueAt: null,
-      messageId: message.id,
-      threadId: conversationId.parse(thread),
-      sentAt: tx.now,
-      keepUntil: answerBy(run, tx.now),
-      text: body,
-      inTimeline: configuration!.showInTimeline,
-      waits: true,
-    });
-  }
-  await messages(tx).add(...written);
-  await outbound(tx).saveContacts(changed);
-  await saveInPace(tx, later, runs);
-  const continued = latest.changed();
-  await conversations(tx).save(...continued.map(({ conversation }) => conversation));
-  for (const change of continued) showConversation(tx, change, channels.get(change.conversation.channelId));
-  return inOrder.length === atOnce && room.full().length === 0 ? true : next();
+  return {
+    ...{ runs, channels, latest },
+    /** What stands behind one of them. */
+    about({ runId, channelId, to, notAfter }: OutboundContact) {
+      const run = runs.get(runId)!;
+      const channel = channels.get(channelId);
+      const configuration = configurations.get(run.configurationId);
+      const template = templates.get(configuration?.messageTemplateId ?? '');
+      const line = channel && { number: channel.number, customer: to };
+      const circumstances: Circumstances = {
+        now: tx.now,
+        run: run.state,
+        hasChannel: channel !== undefined && channel.state !== 'removed',
+        hasTemplate: template !== undefined,
+        endsAt: notAfter && notAfter < run.endsAt ? notAfter : run.endsAt,
+        isOptedOut: line !== undefined && optedOut(line) !== undefined,
+        hasOptedIn: line !== undefined && optedIn(line),
+        outbound: rules,
+        sent: sentTo(to),
+      };
+      return { run, channel, configuration, template, circumstances };
+    },
+    /** They get one more of the texts that nobody asked for. */
+    count({ to }: OutboundContact): void {
+      const { day, week, month } = sentTo(to);
+      sent.set(to, { day: day + 1, week: week + 1, month: month + 1 });
+    },
+  };
 }
 
 /** How many texts may still be handed on by each channel. */
