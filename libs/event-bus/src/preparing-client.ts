@@ -22,7 +22,7 @@ export class PreparingClient extends Client {
   private isToBegin = false;
 
   constructor(config?: ClientConfig) {
-    super({ ...config, pipeline: true } as ClientConfig);
+    super({ ...config, pipeline: true });
     // between two uses nobody listens, and an error that nobody hears ends the process: whoever uses it next hears of it
     this.on('error', () => {});
   }

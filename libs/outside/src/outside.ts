@@ -127,7 +127,7 @@ export class Outside {
       if (error) return done(error, '', 0);
       const may = found.filter(({ address }) => this.mayBeAsked(host, address));
       const [first] = may;
-      if (!first) return done(inside() as NodeJS.ErrnoException, '', 0);
+      if (!first) return done(inside(), '', 0);
       if (options.all) return done(null, may);
       return done(null, first.address, first.family);
     });

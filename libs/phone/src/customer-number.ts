@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { phoneNumber, type PhoneNumber } from '#contracts';
 
 /**
@@ -8,7 +8,7 @@ import { phoneNumber, type PhoneNumber } from '#contracts';
 export function normaliseCustomerNumber(typed: string, country: string): PhoneNumber | null {
   const text = typed.trim().replace(/^00(?=[1-9])/, '+');
   if (text === '') return null;
-  const home = isSupportedCountry(country) ? (country as CountryCode) : undefined;
+  const home = isSupportedCountry(country) ? country : undefined;
   const candidates = text.startsWith('+') ? [text] : [text, `+${text.replace(/\D/g, '')}`];
   for (const candidate of candidates) {
     const parsed = parsePhoneNumberFromString(candidate, home ? { defaultCountry: home } : {});

@@ -5,7 +5,7 @@ import {
   StandardSchemaSerializerInterceptor,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import { ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 
 const problems: Record<number, string> = {
@@ -25,9 +25,7 @@ const content = { 'application/problem+json': { schema: { $ref: '#/components/sc
 /** Documents these statuses as problem details. `Answers` does it for the usual ones. */
 export const Problems = (...statuses: number[]) =>
   applyDecorators(
-    ...statuses.map((status) =>
-      ApiResponse({ status, description: problems[status] ?? 'Refused.', content } as ApiResponseOptions),
-    ),
+    ...statuses.map((status) => ApiResponse({ status, description: problems[status] ?? 'Refused.', content })),
   );
 
 /**

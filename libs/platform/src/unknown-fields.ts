@@ -2,7 +2,6 @@ import type { z } from 'zod';
 
 type Path = readonly (string | number)[];
 type Schema = z.core.$ZodType;
-type Def = z.core.$ZodTypes['_zod']['def'];
 
 const at = (step: string | number, paths: readonly Path[]): Path[] => paths.map((path) => [step, ...path]);
 const isThing = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -14,7 +13,7 @@ const key = (path: Path): string => JSON.stringify(path);
  * the one counts that reads the value. What the schema does not read at all has no unknown fields: reading it says what is wrong.
  */
 export function unknownFields(schema: Schema, value: unknown): Path[] {
-  const def = (schema as z.core.$ZodTypes)._zod.def as Def;
+  const def = (schema as z.core.$ZodTypes)._zod.def;
   switch (def.type) {
     case 'object': {
       if (!isThing(value) || def.catchall) return [];

@@ -11,7 +11,7 @@ const withoutFormat = ({ format: _format, ...file }: Part): File => file as File
 /** What the services have now, with the ids of what others name. */
 export async function parts(): Promise<Parts> {
   const read = async (service: string) =>
-    withoutFormat((await ask(pathOf(service), 'configuredThing', { query: { ids: 'true' } })) as Part);
+    withoutFormat(await ask(pathOf(service), 'configuredThing', { query: { ids: 'true' } }));
   const [routing, channelConfig, gateway, conversations] = await Promise.all([
     read('routing'),
     read('channel-config'),

@@ -36,7 +36,7 @@ function parsed(text: string | null): Partial<Preferences> {
     const known = Object.entries(said).filter(
       ([key, value]) => typeof value === typeof usual[key as keyof Preferences],
     );
-    return Object.fromEntries(known) as Partial<Preferences>;
+    return Object.fromEntries(known);
   } catch {
     return {};
   }

@@ -1,5 +1,4 @@
 import {
-  type DefinitionId,
   definitionKinds,
   organisationSettings,
   type Person,
@@ -72,9 +71,7 @@ async function refuseUnfit(
   if (botId !== null && mode !== 'push')
     throw new Refusal('bot-needs-push', 'A bot answers only where work is offered.', 'botId');
   const isBuiltIn = sessionTemplateKind.builtIn.some(({ id }) => id === sessionTemplateId);
-  const template = isBuiltIn
-    ? null
-    : await definitions(tx).find(sessionTemplateKind, sessionTemplateId as DefinitionId);
+  const template = isBuiltIn ? null : await definitions(tx).find(sessionTemplateKind, sessionTemplateId);
   if (template && template.body['type'] !== 'generic')
     throw new Refusal('not-generic', `${template.name} is for records, not for conversations.`, 'sessionTemplateId');
 }

@@ -62,7 +62,7 @@ export function recordOf(
     contactId: 'contactId' in asked ? asked.contactId : null,
     accountId: 'accountId' in asked ? asked.accountId : null,
     email: 'email' in asked && asked.email !== '' ? asked.email.toLowerCase() : null,
-    data: data as Asked,
+    data,
     createdAt: before?.createdAt ?? now,
     changedAt: now,
   };
@@ -112,7 +112,7 @@ export function knownOf({ id, kind, data }: Pick<DirectoryRecord, 'id' | 'kind' 
     kind,
     name: isCase(data) ? [data.number, data.title].filter(Boolean).join(' · ') : data.name,
     attributes: { ...Object.fromEntries(plain), ...attributes },
-    preferredAgentIds: 'preferredAgentIds' in data ? (data.preferredAgentIds as AgentId[]) : [],
+    preferredAgentIds: 'preferredAgentIds' in data ? data.preferredAgentIds : [],
   };
 }
 

@@ -34,7 +34,7 @@ const progressOf = (at: Date | null) => (at ? ('done' as const) : ('under-way' a
 export function erasureViewOf(erasure: Erasure): ErasureView {
   const moments = [erasure.conversationsAt, erasure.gatewayAt, erasure.routingAt];
   const isDone = moments.every((at) => at !== null);
-  const doneAt = isDone ? new Date(Math.max(...moments.map((at) => at!.getTime()))) : null;
+  const doneAt = isDone ? new Date(Math.max(...moments.map((at) => at.getTime()))) : null;
   return {
     id: erasure.id,
     requestedAt: erasure.requestedAt.toISOString(),

@@ -28,7 +28,7 @@ interface Silent {
 /** Plans what acts next on each of these silences. Where nothing does, nothing is planned. */
 export async function planSilences(tx: Transaction, silent: readonly Silent[]): Promise<void> {
   const planned = silent.map(({ conversation, rules, silence: of }) => ({
-    subject: conversation.id as string,
+    subject: conversation.id,
     next: of && nextRule(rules, of),
     of,
   }));

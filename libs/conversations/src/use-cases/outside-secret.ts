@@ -85,8 +85,8 @@ export async function readOutsideSecret(
     isSet: known !== null,
     lastRotatedAt: known?.changedAt.toISOString() ?? null,
     changedBy: known?.changedBy ?? null,
-    lastUsedAt: isUsed ? known.lastUsedAt!.toISOString() : null,
-    previousValidUntil: isBefore ? known.previousUntil!.toISOString() : null,
+    lastUsedAt: isUsed ? known.lastUsedAt.toISOString() : null,
+    previousValidUntil: isBefore ? known.previousUntil.toISOString() : null,
   };
 }
 

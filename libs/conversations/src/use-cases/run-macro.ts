@@ -121,7 +121,7 @@ async function known(tx: Transaction, conversation: Conversation): Promise<Known
 /** Filled in, words may be too long or none: said as the door would say it. */
 function read<Schema extends z.ZodType>(schema: Schema, words: unknown): z.output<Schema> {
   const { data, error } = schema.safeParse(words);
-  if (!error) return data as z.output<Schema>;
+  if (!error) return data;
   const [first] = error.issues;
   throw new Refusal('unreadable', `${first?.path.join('.')} ${first?.message}.`);
 }

@@ -35,7 +35,7 @@ export async function copyRules(tx: Transaction, told: readonly CopyOf[]): Promi
     byCopying,
     copied.map(({ workstreamId: subjectId, kind, version, body }) => ({
       ...{ subjectId, kind, version, action: 'changed', before: {} },
-      after: body as unknown as Record<string, unknown>,
+      after: body,
     })),
   );
 }

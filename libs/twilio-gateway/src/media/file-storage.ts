@@ -3,7 +3,6 @@ import { openAsBlob } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { S3mini } from 's3mini';
 
 /** Bytes from `start` to `end`, both included. */
@@ -90,7 +89,7 @@ export class BucketStorage extends FileStorage {
   override async open(key: string, { start, end }: Range): Promise<Readable | null> {
     try {
       const { body } = await this.bucket.getObjectRaw(key, false, start, end + 1);
-      return body && Readable.fromWeb(body as ReadableStream);
+      return body && Readable.fromWeb(body);
     } catch (error) {
       if ((error as { status?: unknown }).status === 404) return null;
       throw error;

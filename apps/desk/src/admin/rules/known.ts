@@ -45,6 +45,6 @@ export function knownFrom(typed: string): KnownTyped {
       case: record('case'),
       variables,
       preferredAgentIds: [],
-    } as KnownContext,
+    },
   };
 }

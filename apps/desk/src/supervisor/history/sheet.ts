@@ -89,7 +89,7 @@ export const shareOf = (part: number, whole: number): number | null => (whole ==
 
 /** What came of the work of workstreams, and how their conversations fared before. */
 export function workstreamSheet(reports: WorkstreamReportsView['items'], conversations: ConversationsReport): Sheet {
-  const rowOf = new Map(conversations.rows.map((row) => [row.id as string | null, row]));
+  const rowOf = new Map(conversations.rows.map((row) => [row.id, row]));
   return {
     columns: [
       ...column('count', 'incoming', 'accepted', 'abandoned', 'backlog', 'waitedTooLong', 'handledTooLong'),
@@ -108,8 +108,8 @@ export function channelSheet(
   conversations: ConversationsReport,
   nameOf: (id: string) => string | undefined,
 ): Sheet {
-  const sessionsOf = new Map(rows.map((row) => [row.id as string | null, row]));
-  const rowOf = new Map(conversations.rows.map((row) => [row.id as string | null, row]));
+  const sessionsOf = new Map(rows.map((row) => [row.id, row]));
+  const rowOf = new Map(conversations.rows.map((row) => [row.id, row]));
   return {
     columns: [
       ...column('count', 'conversations', 'abandoned', 'offered', 'accepted', 'rejected', 'timedOut', 'transferred'),
