@@ -3,11 +3,16 @@ import type { OutboundRunSettings, OutboundRunView } from '#contracts';
 import { ask, askAll } from './client.ts';
 
 const path = '/api/conversations/outbound';
-/** While a run writes, how far it is is read so often. */
-const everyMs = 3_000;
-
-const isUnderWay = ({ state, audience }: OutboundRunView): boolean =>
-  state === 'running' || (state === 'paused' && audience !== null && audience.taken < audience.lines);
+/** How long until it is read again how far a run is: soon while it writes, later while it is still to be heard what became of a text; false: nothing more comes by itself. */
+export function readAgainAfter({
+  state,
+  audience,
+  progress,
+}: Pick<OutboundRunView, 'state' | 'audience' | 'progress'>): number | false {
+  const isTakenIn = audience === null || audience.taken === audience.lines;
+  if (state === 'running' || (state === 'paused' && !isTakenIn)) return 3_000;
+  return (progress.states['sent'] ?? 0) > 0 ? 10_000 : false;
+}
 
 /** Every run, newest first. */
 export const outboundRuns = queryOptions({
@@ -21,7 +26,7 @@ export const outboundRun = (id: string) =>
   queryOptions({
     queryKey: ['outbound-runs', id],
     queryFn: ({ signal }): Promise<OutboundRunView> => ask(`${path}/${id}`, 'outboundRunView', { signal }),
-    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? everyMs : false),
+    refetchInterval: ({ state: { data } }) => data !== undefined && readAgainAfter(data),
   });
 
 async function kept(cache: QueryClient, answer: Promise<OutboundRunView>): Promise<OutboundRunView> {
