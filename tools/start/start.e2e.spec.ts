@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { v5 as uuidOf } from 'uuid';
+import { agentIdOf } from '#identity';
 import { deskOf, scriptToken, signInAs, until } from '#testing';
 import { freePort, temporaryFolder } from '../infrastructure/index.ts';
 import { caller } from '../product/set-up.ts';
@@ -38,11 +40,11 @@ async function up(): Promise<void> {
   await until('it is up', isUp, { withinMs: 110_000 });
 }
 
+const secrets = () =>
+  JSON.parse(readFileSync(join(dataFolder, 'issuer.json'), 'utf8')) as { readonly scriptsSecret: string };
+
 const queues = async () => {
-  const { scriptsSecret } = JSON.parse(readFileSync(join(dataFolder, 'issuer.json'), 'utf8')) as {
-    scriptsSecret: string;
-  };
-  const token = await scriptToken(url, scriptsSecret);
+  const token = await scriptToken(url, secrets().scriptsSecret);
   const answer = await fetch(`${url}/api/routing/queues`, { headers: { authorization: `Bearer ${token}` } });
   return (await answer.json()) as unknown;
 };
@@ -87,15 +89,42 @@ describe('npm start on a bare machine', () => {
     await lena.delivery(id, answer.id, 'delivered');
   });
 
+  it('is set up by a script as docs/api.md says, request by request, and again without harm', async () => {
+    const page = readFileSync(join(root, 'docs', 'api.md'), 'utf8');
+    const requests = [...page.matchAll(/^parley (\w+) (\S+)(?: '([^']*)')?(?: (\d+))?$/gm)];
+    expect(requests.length).toBeGreaterThan(15);
+    const token = await scriptToken(url, secrets().scriptsSecret);
+    const ask = ([, method, path, body, version]: readonly (string | undefined)[]) =>
+      fetch(`${url}${path}`, {
+        method: method!,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body && { 'content-type': 'application/json' }),
+          ...(version && { 'if-match': `"${version}"` }),
+        },
+        ...(body && { body }),
+      });
+    for (const request of requests) {
+      let answer: Response | undefined;
+      // what a service was told a moment ago the next one may not have heard yet
+      await until(`${request[1]} ${request[2]}`, async () => (answer = await ask(request)).status !== 404);
+      expect([request[2], answer!.status, answer!.ok ? '' : await answer!.text()]).toEqual([request[2], 200, '']);
+    }
+    for (const request of requests.filter(([, , , , version]) => !version))
+      expect((await ask(request)).status).toBe(200);
+    const namespace = /namespace `([0-9a-f-]{36})`/.exec(page)![1]!;
+    expect(uuidOf('https://sign-in.example lena', namespace)).toBe(agentIdOf('https://sign-in.example', 'lena'));
+  });
+
   it('keeps its secrets to itself', () => {
     const kept = JSON.parse(readFileSync(join(dataFolder, 'secrets.json'), 'utf8')) as Record<string, unknown>;
-    const secrets = [
+    const unsaid = [
       kept['databasePassword'],
       kept['secretsKeys'],
       ...Object.values(kept['servicePasswords'] as object),
     ];
     const written = started!.said() + readFileSync(join(dataFolder, 'parley.log'), 'utf8');
-    for (const secret of secrets) expect(written).not.toContain(secret);
+    for (const secret of unsaid) expect(written).not.toContain(secret);
   });
 
   it('does not start twice on the same data', async () => {
@@ -112,7 +141,8 @@ describe('npm start on a bare machine', () => {
 
   it('stops at Ctrl-C, and finds all data when it is started again', async () => {
     const before = await queues();
-    expect(before).toMatchObject({ items: [{ slug: 'default-queue', isDefault: true }, { slug: 'deliveries' }] });
+    const items = [{ slug: 'default-queue', isDefault: true }, { slug: 'deliveries' }, { slug: 'acme-first' }, {}];
+    expect(before).toMatchObject({ items });
     started!.child.kill('SIGINT');
     expect(await started!.ended).toBe(0);
     await expect(fetch(url)).rejects.toThrow();

@@ -23,6 +23,7 @@ export interface Offered {
   readonly account?: readonly Attribute[];
   readonly case?: readonly Attribute[];
   readonly context?: readonly Attribute[];
+  readonly classified?: readonly Attribute[];
 }
 interface Attribute {
   readonly name: string;
@@ -86,4 +87,5 @@ export const conditionFields = (offered: Offered = {}): readonly ConditionField[
   ...ofRecord('Case', 'case', 'case'),
   ...attributes('Case', 'case', 'case', offered.case),
   ...attributes('Context', 'context', '', offered.context),
+  ...attributes('Classified', 'classified', '', offered.classified),
 ];

@@ -6,13 +6,18 @@ import { PublicAddress } from './environment.ts';
 
 const description = `
 Parley's HTTP interface. Sign in with OpenID Connect (\`GET /api/sign-in\` says where) and send the access token as a
-bearer token; scripts use client credentials.
+bearer token; scripts use client credentials. \`docs/api.md\` beside the source sets up a whole company, request by request.
 
 - **Creating is PUT** under an id of your own (UUID): the same body again is answered as before, another one is 409 \`already-exists\`.
+- **Changing is PUT** of the whole with \`If-Match: "3"\`, the version that \`ETag\` and \`version\` of the last answer say: 428 without it, 412
+  when somebody was quicker. What was read may be sent back as it is.
+- **Removing is DELETE** with \`If-Match\`, and changes nothing the second time; 409 \`in-use\` says what still names it. Accounts, workstreams
+  and channels are taken out of use instead (\`…/retire\`). \`…/restore\` brings back a version, \`…/changes\` tells who changed what.
 - **Lists** are \`{ items, next }\`; send \`next\` as \`cursor\` for the page after.
-- **Errors** are problem details (RFC 9457). \`code\` is stable; \`errors\` names each unreadable field; \`correlationId\` is in
+- **Errors** are problem details (RFC 9457). \`code\` is stable; \`errors\` names each field that is wrong; \`correlationId\` is in
   our log and on everything that followed. Send \`x-correlation-id\` (UUID) to choose it.
-- Fields we do not know are ignored.
+- **Services learn from each other** within two seconds: a 404 for something just created elsewhere is worth asking again.
+- Fields and parts of the query that we do not know are ignored.
 `;
 const tags: Record<string, string> = {
   'channel configuration': 'Messaging accounts, workstreams and channels',

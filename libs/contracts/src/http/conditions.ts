@@ -49,7 +49,7 @@ const scalar = z.union([z.string().max(conditionLimits.text), z.number(), z.bool
 export const condition = z.object({
   /** A name for the editor; means nothing. */
   id: z.string().max(100).optional(),
-  /** `sms.country`, `contact.vip`, `context.Order`, `classified.tier`: what it looks at. */
+  /** What it looks at: `sms.country`, `contact.vip`, `context.Order`. Rules list what there is (`conditionFields`, `agentFields`). */
   field: fieldPath,
   /** `isWorking` and `isNotWorking` are for calendars, `null` and `notNull` say whether there is a value. */
   operator: z.enum(conditionOperators),

@@ -63,7 +63,7 @@ export const queueRequest = z.object({
   type: z.enum(['messaging', 'record', 'voice']).default('messaging'),
   /** A smaller number is more important. */
   priority: z.number().int().min(1).max(1_000_000).default(100),
-  /** At most 5,000; with the method `custom` 2,000. */
+  /** Agents, also those who have not signed in yet: at most 5,000; with the method `custom` 2,000. */
   memberIds: z.array(agentId).max(mostServing('highest-capacity')).default([]),
   /** How an agent is chosen among those who could take an item (product.md 11.3). */
   assignmentMethod: z.enum(['highest-capacity', 'round-robin', 'least-active', 'custom']).default('highest-capacity'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capacityProfileId, definitionId, queueId, workstreamId } from '../ids.ts';
-import { conditionGroup } from './conditions.ts';
+import { conditionField, conditionGroup } from './conditions.ts';
 import { queueOverflow } from './queues.ts';
 
 const id = z.uuid();
@@ -119,6 +119,11 @@ const kept = {
   /** 1 until somebody says something. */
   version: z.number().int(),
   changedAt: z.iso.datetime().nullable(),
+  /**
+   * What conditions may look at: of every conversation, its SMS and its customer, the variables of the workstream, what its classification says, and
+   * calendars. Contacts, accounts and cases may have more: an attribute that one has not is not known.
+   */
+  conditionFields: z.array(conditionField),
 };
 export const classificationView = z.object({ ...classification.shape, ...kept }).meta({ id: 'Classification' });
 export type ClassificationView = z.output<typeof classificationView>;

@@ -73,11 +73,12 @@ export const routingRules = ({ manager }: { readonly manager: EntityManager }) =
       return rules;
     },
     /** What classification says of work anywhere, each name once, in their order. */
-    async classifiedNames(): Promise<string[]> {
+    async classifiedNames(workstreamId: WorkstreamId | null = null): Promise<string[]> {
       const rows: { name: string }[] = await manager.query(
         `SELECT DISTINCT attribute ->> 'name' AS name
          FROM routing_rules, jsonb_path_query(body, '$.rulesets[*].rules[*].outputs.attributes[*]') AS attribute
-         WHERE kind = 'classification' ORDER BY 1`,
+         WHERE kind = 'classification' AND ($1::uuid IS NULL OR workstream_id = $1) ORDER BY 1`,
+        [workstreamId],
       );
       return rows.map(({ name }) => name);
     },

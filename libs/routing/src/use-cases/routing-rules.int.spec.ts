@@ -414,6 +414,7 @@ describe('the rules of a workstream', () => {
       workstreamName: 'Billing',
       version: 1,
       changedAt: null,
+      conditionFields: expect.any(Array),
     });
     const asked = { rules: [rule(other)] };
     expect(await service.put(url('route-to-queue'), asked, asDana())).toMatchObject({ status: 428 });
@@ -431,6 +432,21 @@ describe('the rules of a workstream', () => {
     expect((await service.put(url('classification'), { rulesets: [] }, { as: 'sofia' })).status).toBe(403);
     const unknown = `/api/routing/workstreams/${uuid()}/classification`;
     expect((await service.get(unknown, { as: 'dana' })).body.code).toBe('workstream-not-found');
+  });
+
+  it('tell what their conditions may look at, with the variables of the workstream and what its classification says', async () => {
+    await hearOfVariable('Topic');
+    const outputs = { attributes: [{ name: 'tier', value: 'gold' }] };
+    await classify({ id: uuid(), name: 'Tiers', rules: [{ id: uuid(), name: 'Gold', conditions: always, outputs }] });
+    const { body } = await service.get(url('route-to-queue'), { as: 'dana' });
+    const fields = new Map(body.conditionFields.map((one: { name: string }) => [one.name, one]));
+    for (const name of ['sms.country', 'contact.account.name', 'context.Topic', 'classified.tier'])
+      expect(fields.get(name)).toMatchObject({ label: expect.any(String), operators: expect.arrayContaining(['=']) });
+    expect(await service.put(url('route-to-queue'), { ...body, rules: [rule(line.queueId)] }, asDana(1))).toMatchObject(
+      {
+        status: 200,
+      },
+    );
   });
 
   it('have a history, and are again what they were', async () => {
