@@ -208,7 +208,7 @@ const agents = [
     trigger: 'message-not-sent',
     title: 'Message could not be sent to the customer',
     when: 'The provider refused a text, or could not deliver it.',
-    text: 'Your text did not reach the customer.',
+    text: 'A text did not reach the customer.',
   },
   {
     trigger: 'unsupported-message',

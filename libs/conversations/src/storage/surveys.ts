@@ -93,6 +93,22 @@ export const surveys = ({ manager }: { readonly manager: EntityManager }) => {
       return new Set(stored.map(({ id }) => id));
     },
 
+    /** Those of these whose customers have a conversation on the same channel that goes on. */
+    async whileTalking(ids: readonly string[]): Promise<Set<string>> {
+      const found: { id: string }[] = await manager.query(
+        `SELECT id FROM survey_request AS asked WHERE id = ANY($1::uuid[]) AND EXISTS (
+           SELECT FROM conversation WHERE channel_id = asked.channel_id AND customer = asked.customer
+             AND status IN ('open', 'active', 'waiting'))`,
+        [ids],
+      );
+      return new Set(found.map(({ id }) => id));
+    },
+
+    /** These are not asked after all. */
+    async withdraw(ids: readonly string[]): Promise<void> {
+      if (ids.length > 0) await manager.query(`DELETE FROM survey_request WHERE id = ANY($1::uuid[])`, [ids]);
+    },
+
     byToken: (tokenHash: string): Promise<SurveyRequest | null> => table.findOneBy({ tokenHash }),
 
     /** The latest of each pair that may be answered by text now. */

@@ -16,7 +16,10 @@ const atOnce = 100;
 /** What is stored of a link's token: who reads our database cannot answer for a customer. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
-/** Writes the texts of surveys that are due; they leave together with what else is said at the end. */
+/**
+ * Writes the texts of surveys that are due; they leave together with what else is said at the end. Who opted out meanwhile, or talks with us again, is not
+ * asked, and counts among nobody who was.
+ */
 @Injectable()
 export class SendSurveys {
   constructor(
@@ -45,16 +48,21 @@ export class SendSurveys {
     const ours = await surveys(tx).written(
       links.map(({ request: { id }, token }) => ({ id, tokenHash: hashOf(token) })),
     );
+    const talking = await surveys(tx).whileTalking([...ours]);
+    const isAsked = (request: SurveyRequest) => {
+      const conversation = found.get(request.conversationId);
+      if (!conversation || conversation.optedOutAt || conversation.customer === nobody) return false;
+      return channels.has(request.channelId) && !optedOut(pairOf(request)) && !talking.has(request.id);
+    };
+    const written = links.filter(({ request: { id } }) => ours.has(id));
+    await surveys(tx).withdraw(written.flatMap(({ request }) => (isAsked(request) ? [] : [request.id])));
     await plan(
       tx,
-      links.flatMap(({ request, token }) => {
-        const conversation = found.get(request.conversationId);
-        if (!conversation || conversation.optedOutAt || conversation.customer === nobody || !ours.has(request.id))
-          return [];
-        if (!channels.has(request.channelId) || optedOut(pairOf(request))) return [];
+      written.flatMap(({ request, token }) => {
+        if (!isAsked(request)) return [];
         const link = `${this.address.base}/surveys/${token}`;
         const body = surveyText(request.survey, request.message, request.locale, link);
-        return [{ conversation, trigger: 'survey' as const, body }];
+        return [{ conversation: found.get(request.conversationId)!, trigger: 'survey' as const, body }];
       }),
     );
     return planned.length === atOnce;

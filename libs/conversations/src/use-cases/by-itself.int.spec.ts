@@ -605,13 +605,24 @@ describe('a survey', () => {
     };
     const morning = () => sql(`UPDATE survey_request SET sent_at = sent_at - interval '61 minutes'`);
 
-    it('waits for the morning, and takes no number for its answer before', async () => {
+    const asked = async () =>
+      (await service.get(`/api/conversations/reports/surveys?${period}`, { as: 'sofia' })).body.rows;
+
+    it('waits for the morning', async () => {
+      await closedAtNight();
+      await morning();
+      expect(await surveyTexts()).toEqual(['How was it? How <happy> are you? (1-5)']);
+      expect(await asked()).toMatchObject([{ asked: 1 }]);
+    });
+
+    it('takes no number for its answer before, and does not ask who talks with us again by then', async () => {
       const id = await closedAtNight();
       await service.hear(aText({ body: '4', receivedAt: new Date().toISOString() }));
       const ongoing = await service.get('/api/conversations?view=ongoing', { as: 'sofia' });
       expect(ongoing.body.items).toMatchObject([{ previousConversationId: id }]);
       await morning();
-      expect(await surveyTexts()).toEqual(['How was it? How <happy> are you? (1-5)']);
+      expect(await surveyTexts()).toEqual([]);
+      expect(await asked()).toEqual([]);
     });
 
     it('is not for who opts out until then', async () => {
@@ -625,7 +636,19 @@ describe('a survey', () => {
       );
       await morning();
       expect(await surveyTexts()).toEqual([]);
+      expect(await asked()).toEqual([]);
     });
+  });
+
+  it('shows its answer at once to who still wraps the conversation up', async () => {
+    await asks({ mode: 'reply' });
+    await press(await answered(), 'end');
+    await surveyTexts();
+    service.shown.length = 0;
+    await service.hear(aText({ body: '5', receivedAt: new Date().toISOString() }));
+    expect(service.shown).toMatchObject([
+      { frame: { kind: 'message', view: { body: '5', direction: 'in' } }, audience: { agents: [lena] } },
+    ]);
   });
 
   it('is not for who was never answered', async () => {

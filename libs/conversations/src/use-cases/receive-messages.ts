@@ -131,12 +131,14 @@ export async function receiveMessages(
       optedOutBy: consent?.source ?? null,
     };
 
+    const before = latest.get(pair);
     const answered = answers.get(id);
     if (answered) {
+      // who still wraps it up has its thread on screen
+      if (before?.id === answered) readers.set(answered, readersOf(before));
       written.push(said(answered));
       continue;
     }
-    const before = latest.get(pair);
     const { reopenWithinHours, endWords } = life((before ?? opening).workstreamId);
     const isEnd = before !== null && isEndWord(body, endWords);
     // there is nothing left to end, and nothing to answer
