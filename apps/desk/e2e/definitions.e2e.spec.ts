@@ -74,6 +74,41 @@ describe('an administrator', () => {
     expect(await page.getByRole('row', { name: /Berlin office/ }).count()).toBe(0);
   });
 
+  it('removes several at once, and reads why one of them stays', async () => {
+    const dana = await product.as('dana');
+    const define = (slug: string, name: string) =>
+      dana('PUT', `/api/channel-config/disposition-codes/${randomUUID()}`, { slug, name, category: 'Delivery' });
+    for (const name of ['Lost', 'Found', 'Returned']) await define(name.toLowerCase(), name);
+    await page.goto(`${product.baseUrl}/admin/settings/disposition-codes`);
+    const choose = (name: string) => page.getByRole('checkbox', { name, exact: true });
+    await choose('Choose all that are shown').check();
+    await choose('Choose Returned').uncheck();
+    await page.getByText('2 chosen').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    // somebody changes one meanwhile
+    const { items } = await dana<{ items: { id: string; name: string; version: number; slug: string }[] }>(
+      'GET',
+      '/api/channel-config/disposition-codes',
+    );
+    const { id, slug, version } = items.find(({ name }) => name === 'Lost')!;
+    const changed = { slug, name: 'Lost', category: 'Parcels' };
+    await dana('PUT', `/api/channel-config/disposition-codes/${id}`, changed, { 'if-match': `"${version}"` });
+    await button('Remove').click();
+    const dialog = page.getByRole('dialog', { name: 'Remove the 2 that are chosen?' });
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await dialog.getByText('Lost: Somebody changed it meanwhile: it is at version 2 now.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await isTold('1 removed.');
+    await page.getByText('1 chosen').waitFor();
+    await page.getByRole('row', { name: /Found/ }).waitFor({ state: 'detached' });
+    await button('Remove').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('row', { name: /Lost/ }).waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /Returned/ }).waitFor();
+    desk.complaints.length = 0; // 412, as the browser says it
+  });
+
   it('chooses between their words and those of somebody who was faster', async () => {
     await create('Shared office');
     await button('Save changes').click();

@@ -77,7 +77,7 @@ export const usersOf = (kind: Kind, id: string) =>
   });
 
 /** Lists and histories are read again; the record itself is known, or gone. */
-const forgetLists = (cache: QueryClient, { kind }: Kind): Promise<void> =>
+export const forgetLists = (cache: QueryClient, { kind }: Kind): Promise<void> =>
   cache.invalidateQueries({
     queryKey: keys.definitions(kind),
     predicate: ({ queryKey }) => !['one', 'used-by'].some((part) => queryKey.includes(part)),
