@@ -97,6 +97,11 @@ describe('an administrator', () => {
     await isTold('Waiting for a first text');
     await isTold(/webhooks\/twilio\/.+\/messages$/);
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('0123456789abcdef0123456789abcdef');
+    // nobody has to ask whether the credentials are good
+    await page
+      .getByRole('region', { name: 'At Twilio' })
+      .getByText(/Wrong credentials/)
+      .waitFor();
     await button('Done').click();
     await page.getByRole('heading', { level: 1, name: 'Second account' }).waitFor();
     await button('Send with an API key').click();
@@ -126,7 +131,7 @@ describe('an administrator', () => {
     await choose('Type', 'Toll free');
     await button('Create account').click();
     await isTold(/must be the endpoint of the resource/);
-    await field('Endpoint').fill('https://parley.communication.azure.com');
+    await field('Endpoint').fill('https://parley-of-this-test.communication.azure.com');
     await page.getByLabel('Access key').fill(`${'k'.repeat(86)}==`);
     await page
       .getByRole('navigation', { name: 'Steps' })
@@ -139,6 +144,20 @@ describe('an administrator', () => {
     expect(await barriers(page)).toEqual([]);
     await button('Done').click();
     await page.getByRole('heading', { level: 1, name: 'Account at Azure' }).waitFor();
+    const numbers = page.getByRole('region', { name: 'Numbers' });
+    await numbers.getByRole('button', { name: /^Move/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await isTold('is required');
+    await dialog.getByRole('combobox', { name: 'Account that has it from now on' }).click();
+    await page.getByRole('option', { name: 'Second account, Twilio' }).click();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await isTold('Moved.');
+    await numbers.getByRole('button', { name: /^Move/ }).waitFor({ state: 'detached' });
+    await place('Accounts');
+    await page.getByRole('link', { name: 'Second account' }).click();
+    await numbers.getByRole('row', { name: /800.*Toll free/ }).waitFor();
 
     await place('Workstreams');
     const named = aHold();
@@ -152,6 +171,7 @@ describe('an administrator', () => {
     // nothing can be typed before the names are there, and nobody is told that the queue is gone
     expect([await fallback.isDisabled(), await fallback.inputValue()]).toEqual([true, '']);
     named.release();
+    await until('the default queue is named', async () => (await fallback.inputValue()) === 'Default queue');
     await fallback.fill('Returned things');
     await page.getByRole('option', { name: 'New queue “Returned things”' }).click();
     await isTold('The queue Returned things is made. Its agents are added on its page.');

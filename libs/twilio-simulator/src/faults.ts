@@ -88,6 +88,7 @@ const effects: Record<Fault['kind'], (fault: Fault) => string> = {
   'bad-signature': () => 'signatures are wrong',
   'media-late': () => 'pictures are there late',
   'part-missing': () => 'parts of texts are missing',
+  'body-encoded': () => 'words of texts come as base64',
   'media-elsewhere': () => 'pictures are sent on to elsewhere',
   'list-late': () => 'the message list shows texts late',
   'list-by-day': () => 'the message list knows days only',

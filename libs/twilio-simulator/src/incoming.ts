@@ -83,7 +83,7 @@ export class Incoming {
       direction: 'inbound',
       from,
       to,
-      body,
+      body: find(faults, 'body-encoded') ? Buffer.from(body).toString('base64') : body,
       media: files.map((file) => file.sid),
       segments: segmentsOf(body),
       status: 'received',

@@ -21,6 +21,14 @@ export const phoneNumber = z
   .string()
   .regex(/^(?:\+[1-9]\d{6,14}|\d{4,8})$/, 'must be a number like +14155550111, or a short code');
 
+/** Whoever texts: a number, or as networks show some senders, one without a plus or a name of 11 characters at most. */
+export const sender = z
+  .string()
+  .regex(
+    /^(?:\+[1-9]\d{6,14}|\d{3,15}|(?=.*\p{L})[^\p{Cc}:]{1,11})$/u,
+    'must be a number like +14155550111, or a name',
+  );
+
 export const numberSettings = z.object({
   number: phoneNumber,
   type: z.enum(['long-code', 'toll-free', 'short-code']).default('long-code'),

@@ -159,7 +159,7 @@ export class AccountChecksController {
     for (let looks = 1; ; looks += 1) {
       await this.directory.look();
       const account = await this.directory.account(id);
-      if (account && account.version >= version && account.numbers.length > 0) return account;
+      if (account && account.version >= version) return account;
       if (looks === 10) {
         if (!account) throw new Refusal('account-not-found', 'There is no such messaging account at Twilio.');
         throw new Refusal('configuration-behind', 'This change has not arrived here yet. Try again in a moment.');

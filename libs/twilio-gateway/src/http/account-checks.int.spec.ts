@@ -195,6 +195,14 @@ describe('validating an account', () => {
     expect(await ask('validate?ofVersion=3')).toMatchObject({ status: 409, body: { code: 'configuration-behind' } });
   });
 
+  it('says whether credentials are good before the account has any number, and lists those that it may have', async () => {
+    await hearAccount({ numbers: [] });
+    expect((await ask('validate')).body).toMatchObject({ outcome: 'ok', numbers: [] });
+    expect(await ask('import')).toMatchObject({ status: 200 });
+    await hearAccount({ version: 2, numbers: [], authToken: 'mistyped' });
+    expect((await ask('validate')).body).toMatchObject({ outcome: 'bad-credentials' });
+  });
+
   it('shows the token to nobody', async () => {
     await hearAccount();
     const answers = [await ask('validate'), await ask('connect'), await ask('health'), await ask('import')];

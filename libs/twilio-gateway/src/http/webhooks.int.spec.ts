@@ -151,6 +151,15 @@ describe("a customer's text, signed by Twilio", () => {
     expect(event!.data.body).toBe(new Map(form).get('Body') ?? '');
   });
 
+  it('is read where Twilio brings its words as base64, and its form is kept as it came', async () => {
+    const words = 'My parcel “4711” has not come, and nobody answers the telephone.';
+    const form = fields({ Body: `${Buffer.from(words).toString('base64')}\r` });
+    expect((await post(form)).statusCode).toBe(200);
+    expect((await received())[0]!.data.body).toBe(words);
+    const [kept]: { form: Buffer }[] = await service.database.read((db) => db.query(`SELECT form FROM raw_form`));
+    expect(kept!.form.toString()).toBe(new URLSearchParams(form).toString());
+  });
+
   it('is taken in where the public address has a port of its own', async () => {
     await service.stop();
     service = await start('http://parley.example:8080/a/b');

@@ -180,6 +180,19 @@ describe('texts that nobody brought us', () => {
     expect((await thread()).map(({ recovered }) => recovered)).toEqual([false, true]);
   });
 
+  it('come from whoever networks show, in words that may be base64', async () => {
+    await finished();
+    const words = 'Your parcel waits at the counter until Friday evening at seven.';
+    simulator.control.fault({ kind: 'body-encoded' });
+    for (const from of ['PARCEL', '40404', '4915112345678']) await text(words, from);
+    await turn();
+    expect((await thread()).map(({ from, body }) => [from, body])).toEqual([
+      ['PARCEL', words],
+      ['40404', words],
+      ['4915112345678', words],
+    ]);
+  });
+
   it('say what their keywords say', async () => {
     await finished();
     await text('STOP');

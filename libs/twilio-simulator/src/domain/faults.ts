@@ -47,6 +47,8 @@ export type Trouble =
   | Readonly<{ kind: 'media-late'; ms?: number }>
   /** A part of a long text never came: it is shorter than it was written, and the list and the error log say 30009 of it. */
   | Readonly<{ kind: 'part-missing' }>
+  /** Webhook and list have the words of a text as base64. */
+  | Readonly<{ kind: 'body-encoded' }>
   /** Pictures are sent on to `url` instead of to where they lie. */
   | Readonly<{ kind: 'media-elsewhere'; url: string }>
   /** The list shows a text, ours or a customer's, only after `ms` (30,000). */
@@ -80,6 +82,7 @@ const occasions: Record<FaultKind, readonly Occasion[]> = {
   'bad-signature': ['delivery', 'text'],
   'media-late': ['text'],
   'part-missing': ['text'],
+  'body-encoded': ['text'],
   'media-elsewhere': ['picture'],
   'list-late': ['delivery', 'text'],
   'list-by-day': ['list'],

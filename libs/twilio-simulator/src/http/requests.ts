@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { FaultRequest } from '../domain/faults.ts';
-import { phoneNumber, webAddress } from '../settings.ts';
+import { phoneNumber, sender, webAddress } from '../settings.ts';
 
 const aim = {
   account: z.string().optional(),
   number: phoneNumber.optional(),
-  customer: phoneNumber.optional(),
+  customer: sender.optional(),
   next: z.int().min(1).optional(),
   chance: z.number().min(0).max(1).optional(),
 };
@@ -33,6 +33,7 @@ export const faultRequest: z.ZodType<FaultRequest> = z.discriminatedUnion('kind'
   z.strictObject({ ...aim, kind: kind('webhook-again'), ms }),
   z.strictObject({ ...aim, kind: kind('media-late'), ms }),
   z.strictObject({ ...aim, kind: kind('part-missing') }),
+  z.strictObject({ ...aim, kind: kind('body-encoded') }),
   z.strictObject({ ...aim, kind: kind('media-elsewhere'), url: webAddress }),
   z.strictObject({ ...aim, kind: kind('list-late'), ms }),
   z.strictObject({ ...aim, kind: kind('list-by-day') }),
@@ -48,7 +49,7 @@ const file = z.strictObject({
 
 /** A customer's text as `POST /simulator/texts` takes it. */
 export const textRequest = z.strictObject({
-  from: phoneNumber,
+  from: sender,
   to: phoneNumber,
   body: z
     .string()

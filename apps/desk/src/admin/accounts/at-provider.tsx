@@ -1,8 +1,9 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { type AccountCheckView, type AccountView, type CheckOutcome, rotateTokenRequest } from '#contracts';
 import { keys } from '../../api/keys.ts';
+import { secretColumns } from '../../api/secrets.ts';
 import { type AccountLook, lookAtAccount, replaceToken } from '../../api/set-up.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
 import { Address, When } from '../../parts/small.tsx';
@@ -33,6 +34,18 @@ export const AtNumber = ({ of }: { readonly of: AccountView['numbers'][number] }
   </>
 );
 
+/** Calls this once for each version of an account that nobody has checked yet, as soon as the gateway goes by it. */
+function useFirstCheck({ version, state, validation, inForce }: AccountView, mayAsk: boolean, check: () => void): void {
+  const asked = useRef(0);
+  const isKnown = inForce.some(({ service, version: at }) => service === 'gateway' && at === version);
+  const isDue = mayAsk && state === 'active' && isKnown && !validation?.isCurrent;
+  useEffect(() => {
+    if (!isDue || asked.current === version) return;
+    asked.current = version;
+    check();
+  });
+}
+
 /** What the provider said of the account when it was last asked, and asking it again or setting the addresses there. */
 export function AtProvider({ account }: { readonly account: AccountView }) {
   const cache = useQueryClient();
@@ -40,7 +53,8 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
   const [busy, setBusy] = useState<AccountLook | null>(null);
   const [found, setFound] = useState<AccountCheckView | null>(null);
   const { read } = useMySecret(column);
-  const look = async (how: AccountLook) => {
+  const isPermitted = useQuery(secretColumns).isSuccess && read;
+  const look = async (how: AccountLook, isTold = true) => {
     setBusy(how);
     try {
       const answer = await lookAtAccount(account.id, how, account.version);
@@ -48,11 +62,13 @@ export function AtProvider({ account }: { readonly account: AccountView }) {
       if (how === 'connect') tell(answer.outcome === 'ok' ? words.connected : words.notConnected);
       await cache.invalidateQueries({ queryKey: keys.accounts });
     } catch (error) {
-      tellFailure(error);
+      if (isTold) tellFailure(error);
     } finally {
       setBusy(null);
     }
   };
+  const isAsked = busy !== null || found?.ofVersion === account.version;
+  useFirstCheck(account, isPermitted && !isAsked, () => void look('validate', false));
   const said = account.validation;
   // what was asked here counts until something newer was said: by somebody else who asked, or of what the account is since
   const isNewest = found !== null && (said === null || Date.parse(found.checkedAt) >= Date.parse(said.checkedAt));
