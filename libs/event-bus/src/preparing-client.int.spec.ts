@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { aDatabase } from '#testing';
 import { Database } from './database.ts';
 import { PreparingClient } from './preparing-client.ts';
@@ -15,6 +16,23 @@ it('a connection that breaks while nobody listens to it does not end the process
   await ended;
   await expect(client.query('SELECT 1')).rejects.toThrow();
   await owner.dataSource.destroy();
+});
+
+it('what is asked in one turn leaves in one piece', async () => {
+  const client = new PreparingClient({ connectionString: await aDatabase(busTestSchema) });
+  await client.connect();
+  const { stream } = client.connection;
+  const pieces = jest.spyOn(stream, '_writev' as never);
+  const together = async (n: number) => {
+    await Promise.resolve(); // as a pool and an ORM have it: a few steps later, and in the same turn
+    return client.query('SELECT $1::int AS n', [n]);
+  };
+  const begun = client.query('START TRANSACTION');
+  const answers = await Promise.all([together(1), together(2), client.query('COMMIT')]);
+  await begun;
+  expect(answers.flatMap(({ rows }) => rows)).toEqual([{ n: 1 }, { n: 2 }]);
+  expect(pieces).toHaveBeenCalledTimes(1);
+  await client.end();
 });
 
 describe('a statement', () => {

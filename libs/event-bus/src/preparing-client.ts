@@ -12,14 +12,16 @@ const begin = 'START TRANSACTION';
  * A connection that lets PostgreSQL read the statements it repeats once, instead of each time: an eighth of what the server
  * computed for a text. They are planned each time, by what they ask for and how much is there (`plan_cache_mode`).
  *
- * What is asked at once travels at once (`pipeline`): the server answers one after the other, and no answer is waited for in between. The
- * beginning of a transaction travels with its first statement.
+ * What is asked at once travels at once (`pipeline`) and in one piece: the server answers one after the other, and no answer is waited for in
+ * between. The beginning of a transaction travels with its first statement.
  */
 export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
   private uses = new Map<string, number>();
   private given = 0;
   private isToBegin = false;
+  /** What is written to and does not let it go before this turn of the process is over. */
+  private gathering: unknown;
 
   constructor(config?: ClientConfig) {
     super({ ...config, pipeline: true });
@@ -33,17 +35,25 @@ export class PreparingClient extends Client {
       this.isToBegin = true;
       return Promise.resolve();
     }
+    this.gather();
     if (!this.isToBegin) return this.ask(args);
-    this.isToBegin = false;
     const { stream } = this.connection;
+    this.isToBegin = false;
+    // a transaction that did not begin would leave each statement to itself
+    super.query(begin).catch(() => stream.destroy());
+    return this.ask(args);
+  }
+
+  /** Lets what is asked in this turn leave in one piece: each piece is a call of the system here, and wakes the server's process there. */
+  private gather(): void {
+    const { stream } = this.connection;
+    if (this.gathering === stream) return;
+    this.gathering = stream;
     stream.cork();
-    try {
-      // a transaction that did not begin would leave each statement to itself
-      super.query(begin).catch(() => stream.destroy());
-      return this.ask(args);
-    } finally {
+    process.nextTick(() => {
+      this.gathering = undefined;
       stream.uncork();
-    }
+    });
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
