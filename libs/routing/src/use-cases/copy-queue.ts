@@ -4,6 +4,7 @@ import type { By } from '#history';
 import { type Queue, settingsOf } from '../domain/queue.ts';
 import { queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { keepQueue, queueNotFound } from './save-queue.ts';
 import { saveQueueRules } from './save-queue-rules.ts';
 
@@ -17,6 +18,8 @@ export async function copyQueue(
   id: QueueId,
   copy: { readonly id: QueueId; readonly slug?: Slug | undefined },
 ): Promise<Queue> {
+  // before the queues: its rules name skills
+  await staffDefinitions(tx).oneAtATime();
   await queues(tx).oneAtATime();
   const made = await queues(tx).find(copy.id);
   if (made) {

@@ -1,9 +1,19 @@
 import { v7 as uuid } from 'uuid';
-import { type ExplanationStep, queueRequest } from '#contracts';
-import { aLine, anEvent, aReadyConversation, aService, aWorkstream, type Line, type Service } from '#testing';
+import {
+  type DefinitionId,
+  type ExplanationStep,
+  type Person,
+  type QueueId,
+  queueRequest,
+  skillKind,
+} from '#contracts';
+import type { Transaction } from '#event-bus';
+import { aLine, anEvent, aReadyConversation, aService, aWorkstream, type Line, type Service, until } from '#testing';
 import { contextVariableKind, conversationContextChanged, operatingHoursKind, queueFoundClosed } from '#contracts';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
+import { removeQueue } from './remove-queue.ts';
+import { removeStaffDefinition } from './save-staff-definition.ts';
 
 let service: Service;
 let line: Line;
@@ -447,6 +457,41 @@ describe('the rules of a workstream', () => {
         status: 200,
       },
     );
+  });
+
+  it('name nothing that is removed while they are saved', async () => {
+    const [queueId, skillId] = [await aQueue('one'), uuid()];
+    await service.put(`/api/routing/skills/${skillId}`, { slug: 'french', name: 'French' }, asDana());
+    const outputs = { skills: [{ skillId, rating: 1 }] };
+    const needs = [{ id: uuid(), name: 'Needs', rules: [{ id: uuid(), name: 'All', conditions: always, outputs }] }];
+    const isWaiting = () =>
+      until('the rules wait for the removal', async () => {
+        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        return (await service.database.dataSource.query(waiting)).length > 0;
+      });
+    const whileRemoving = async (remove: (tx: Transaction) => Promise<void>, save: () => ReturnType<typeof route>) => {
+      const saved = await service.database.transact(async (tx) => {
+        await remove(tx);
+        const saving = save();
+        await isWaiting();
+        return { saving };
+      });
+      return saved.saving;
+    };
+    const dana = { subject: 'dana', name: 'Dana Brooks' } as Person;
+    const unknown = { status: 409, body: { code: 'unknown-reference' } };
+    expect(
+      await whileRemoving(
+        (tx) => removeQueue(tx, dana, queueId as QueueId, 1),
+        () => route(rule(queueId)),
+      ),
+    ).toMatchObject(unknown);
+    expect(
+      await whileRemoving(
+        (tx) => removeStaffDefinition(tx, skillKind, dana, skillId as DefinitionId, 1),
+        () => classify(...needs),
+      ),
+    ).toMatchObject(unknown);
   });
 
   it('have a history, and are again what they were', async () => {

@@ -8,6 +8,7 @@ import { calendarSlugs } from '../storage/calendars.ts';
 import { noQueueRules, type QueueRules, queueRules } from '../storage/queue-rules.ts';
 import { queues } from '../storage/queues.ts';
 import { skillSlugs } from '../storage/skill-slugs.ts';
+import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { variableNames } from '../storage/variable-names.ts';
 import { refuseFaults } from './save-rules.ts';
 import { queueNotFound } from './save-queue.ts';
@@ -62,6 +63,8 @@ export async function restoreQueueRules(
 
 /** The rules as they are, which nobody else changes until this transaction is over. */
 async function rulesForChange(tx: Transaction, queueId: QueueId, from: number | null): Promise<QueueRules> {
+  // nobody removes, or calls otherwise, what they name meanwhile
+  await staffDefinitions(tx).oneAtATime();
   await queues(tx).oneAtATime();
   const queue = await queues(tx).find(queueId);
   if (!queue || queue.removedAt) throw queueNotFound();

@@ -90,6 +90,9 @@ async function rulesForChange(
   kind: RulesKind,
   from: number | null,
 ): Promise<RoutingRules> {
+  // nobody removes what they name meanwhile, in the order in which others take these locks
+  await staffDefinitions(tx).oneAtATime();
+  await queues(tx).oneAtATime();
   // every workstream has settings from the moment it is known; they stand for its rules, too
   await workstreams(tx).distribution(workstreamId);
   const known = (await routingRules(tx).find(workstreamId, kind)) ?? noneYet(workstreamId, kind, tx.now);
