@@ -13,7 +13,8 @@ const whole = {
 /** The words of the question before a session is closed by its X, and of an end that is held. */
 export const closingWords = {
   /** 7, what follows how long it is held */
-  gets: (name: string, text: string | null) => (text === null ? `${name} gets no text.` : `${name} gets “${text}”.`),
+  gets: (name: string, text: string | null) =>
+    text === null ? `${name} gets no text.` : `${name} gets “${text}”${/[.!?…]$/.test(text) ? '' : '.'}`,
   /** Message 6, and what is asked where nothing is left to end. */
   asked: (status: ConversationView['status']) => (status === 'wrap-up' ? whole : without),
   endInstead: 'End instead',

@@ -210,7 +210,16 @@ function useEnd(
     drawn('desk.send');
   }, [ownId]);
   useLayoutEffect(() => drawn('desk.switch'), []);
-  // After every drawing: rows are measured only once they are drawn, and the composer grows while somebody writes.
+  // The field below grows while somebody writes, and bars come and go between: none of it draws the thread anew.
+  useEffect(() => {
+    const element = scroller.current!;
+    const observer = new ResizeObserver(() => {
+      if (stays.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  // After every drawing: rows are measured only once they are drawn.
   useLayoutEffect(() => {
     if (stays.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   });
