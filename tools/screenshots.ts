@@ -32,6 +32,8 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     await choosePresence(noor, 'Offline');
     await keepCustomers(await callerOn(dana, baseUrl));
     if (isDay) await fillDesk(lena, diego, told);
+    // without a day, what comes in is Diego's
+    else await choosePresence(lena, 'Offline');
     const open = new URL(lena.url()).pathname;
     // administration stands beside the day: neither waits for the other
     const day = async () => {
