@@ -450,7 +450,7 @@ describe('the reference page, walked', () => {
     // product.md R50: what the bot found out
     await work.getByRole('complementary', { name: 'Customer' }).getByText('A-17').waitFor();
     // product.md R37: the channel's own words instead of the usual ones
-    await phone(jonas).received('Lena Marsh reads what you wrote.');
+    await phone(jonas).received('Lena reads what you wrote.');
     expect(await barriers(work)).toEqual([]);
   });
 
