@@ -224,6 +224,8 @@ const isAgents = ({ path }: Operation) =>
     path,
   );
 
+const isSupervisors = ({ path }: Operation) => /\{id\}\/(assign|monitor|join)$/.test(path);
+
 async function ask(
   operation: Operation,
   ids: Record<string, string>,
@@ -233,7 +235,7 @@ async function ask(
   const answer = await fetch(`${product.baseUrl}${path}${query}`, {
     method: operation.method,
     headers: {
-      authorization: `Bearer ${isMedia(operation) || isAgents(operation) ? tokens['lena'] : tokens['dana']}`,
+      authorization: `Bearer ${tokens[isMedia(operation) || isAgents(operation) ? 'lena' : isSupervisors(operation) ? 'sofia' : 'dana']}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(/\/(distribution|classification|route-to-queue|custom-assignment)$/.test(operation.path) &&
         operation.method === 'PUT' && { 'if-match': '"1"' }),

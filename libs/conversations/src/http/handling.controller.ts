@@ -114,7 +114,7 @@ export class HandlingController {
   }
 
   @Post('monitor')
-  @Allow('supervisor', 'administrator')
+  @Allow('supervisor')
   @ApiOperation({
     summary: 'Read along',
     description:
@@ -127,7 +127,7 @@ export class HandlingController {
   }
 
   @Post('join')
-  @Allow('supervisor', 'administrator')
+  @Allow('supervisor')
   @ApiOperation({
     summary: 'Join a conversation',
     description:

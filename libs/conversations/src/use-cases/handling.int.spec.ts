@@ -447,6 +447,7 @@ describe('a supervisor', () => {
       'Hello',
     ]);
     expect((await post(id, 'monitor', 'lena')).status).toBe(403);
+    for (const what of ['monitor', 'join'] as const) expect((await post(id, what, 'dana')).status).toBe(403);
   });
 
   it('who reads along is known to supervisors alone: neither the agent’s desk nor what the agent reads of it tells', async () => {

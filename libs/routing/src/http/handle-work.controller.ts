@@ -106,7 +106,7 @@ export class HandleWorkController {
 
   @Post('assign')
   @HttpCode(200)
-  @Allow('supervisor', 'administrator')
+  @Allow('supervisor')
   @Answers(workItemView)
   @ApiOperation({
     summary: 'Place work that nobody has',
