@@ -51,6 +51,8 @@ async function read<T>(
   request: z.ZodType<T>,
 ): Promise<T> {
   await oneAtATime(tx);
+  // of what there is not, no version can be said
+  const was = await changes(tx).at(request, { ...about, version });
   if (from === null) throw new Refusal('version-required', 'Say which version you change: If-Match.');
-  return changes(tx).at(request, { ...about, version });
+  return was;
 }
