@@ -496,6 +496,7 @@ describe('the administrator’s pages', () => {
   it('save a queue, say what is wrong in its place, and ask before changes are left', async () => {
     const page = await open('dana', `/admin/queues/${product.wired.queueId}`);
     const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    await name.waitFor();
     expect(await lieOfHead(page)).toEqual({ covers: false, letsThrough: false });
     await name.fill('');
     await page.getByRole('textbox', { name: 'Priority' }).click();
