@@ -47,6 +47,7 @@ import { AskByDaylight1795000126000 } from './storage/migrations/117-ask-by-dayl
 import { HoldWrapUp1795000127000 } from './storage/migrations/118-hold-wrap-up.ts';
 import { HearWhoWatches1795000128000 } from './storage/migrations/119-hear-who-watches.ts';
 import { WaitAnew1795000129000 } from './storage/migrations/120-wait-anew.ts';
+import { NumberEpisodes1795000130000 } from './storage/migrations/121-number-episodes.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -179,5 +180,6 @@ export const conversationsSchema: SchemaDefinition = {
     HoldWrapUp1795000127000,
     HearWhoWatches1795000128000,
     WaitAnew1795000129000,
+    NumberEpisodes1795000130000,
   ],
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { agentId, conversationId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
+import { episode } from './episode.ts';
 import { waitedSince } from './waited-since.ts';
 import { workAsRouted } from './work-as-routed.ts';
 
@@ -44,6 +45,7 @@ export const handlerChanged = defineEvent(
     /** What the work is, where somebody has it from now on. */
     work: workAsRouted.optional(),
     waitedSince,
+    episode,
     changedAt: z.iso.datetime(),
   }),
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { agentId, conversationId, offerId, queueId, workItemId } from '../ids.ts';
 import { openEnum } from '../vocabulary.ts';
+import { episode } from './episode.ts';
 import { waitedSince } from './waited-since.ts';
 import { workAsRouted } from './work-as-routed.ts';
 
@@ -43,7 +44,10 @@ export const offerEnded = defineEvent(
     agentId,
     version,
     outcome: openEnum(['accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
-    /** As in `offer-made`: of a consult or a transfer, accepting it does not make the conversation this agent's; `handler-changed` does. */
+    /**
+     * As in `offer-made`: of a consult or a transfer, accepting it does not make the conversation this agent's; `handler-changed` does. An older
+     * service says it only with a reason.
+     */
     slot: openEnum(['incoming', 'consult', 'transfer', 'supervisor-assign']).optional(),
     /**
      * Why it was withdrawn or lost. Withdrawn: who asked a colleague asks them no more (`taken-back`), work is not offered there any more
@@ -51,6 +55,8 @@ export const offerEnded = defineEvent(
      * showed it (`unseen`). Null or absent: the conversation needs nobody any more, or an older service says it.
      */
     reason: openEnum(['taken-back', 'not-offered', 'sessions-full', 'desk-away', 'unseen']).nullable().optional(),
+    waitedSince,
+    episode,
     endedAt: z.iso.datetime(),
   }),
 );

@@ -45,6 +45,8 @@ export interface Conversation {
   readonly previousAgentId: AgentId | null;
   /** Of the last word of routing that was followed; 0 before the first. */
   readonly routingVersion: number;
+  /** The version by which it last came to need somebody, or its agent back; 0: nobody kept it. What routing says of who had it before is late. */
+  readonly episode: number;
   /** Texts of the customer that the agent has not seen. */
   readonly unread: number;
   /** Texts of its agent that did not arrive, or of which nobody knows, since the agent last looked. */
@@ -185,6 +187,9 @@ export const gone =
 /** Its channel became known: from now on it can be routed. A conversation keeps the workstream it was opened for. */
 export const routeTo = (before: Conversation, workstreamId: WorkstreamId): Conversation =>
   before.workstreamId === null ? { ...before, workstreamId, version: before.version + 1 } : before;
+
+/** It needs somebody from this version on. */
+export const anew = (conversation: Conversation): Conversation => ({ ...conversation, episode: conversation.version });
 
 /** Who has it or had it last; who was only asked is nobody. */
 export const handlerOf = ({ accepted, agentId, previousAgentId }: Conversation): AgentId | null =>

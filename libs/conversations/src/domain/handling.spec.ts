@@ -5,7 +5,7 @@ import { close, end } from './attending.ts';
 import type { Conversation, Writer } from './conversation.ts';
 import { offerEnded, offerMade } from './offers.ts';
 import { receiveText } from './receiving.ts';
-import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote } from './handling.ts';
+import { handlerChanged, type HandlerFact, join, leave, monitor, partOf, promote, revive } from './handling.ts';
 import { writeText } from './writing.ts';
 
 const uuid = (n: number) => `0197a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -132,6 +132,43 @@ describe('a colleague who is consulted', () => {
   it('who takes the conversation over is consulted no more', () => {
     const { conversation } = handlerChanged(asked, fact({ version: 5 }), at(5));
     expect([conversation.agentId, partOf(conversation, diego)]).toEqual([diego, undefined]);
+  });
+});
+
+describe('a word of routing that is late', () => {
+  const waiting = close(active, lena, at(2)).conversation;
+  const back = receiveText(waiting, { body: 'Again', at: at(3), position: 2 }, opening, at(3)).conversation;
+
+  it('of who took it over before its customer came back gives it to nobody: it is work anew', () => {
+    const before = fact({ version: 9, episode: active.episode });
+    expect(handlerChanged(back, before, at(4)).conversation).toMatchObject({ status: 'open', routingVersion: 9 });
+    const accepted = { version: 9, agentId: diego, outcome: 'accepted', episode: active.episode } as const;
+    expect(offerEnded(back, accepted, at(4)).conversation).toMatchObject({ status: 'open', routingVersion: 9 });
+    const since = { ...accepted, episode: back.episode };
+    expect(offerEnded(back, since, at(4)).conversation).toMatchObject({ status: 'active', agentId: diego });
+  });
+
+  it('of who agreed to what a supervisor gave out before its customer came back leaves it in the queue', () => {
+    const asked = offerMade(back, { version: 9, agentId: diego, episode: active.episode }, at(4)).conversation;
+    const agreed = { version: 10, agentId: diego, outcome: 'accepted', episode: active.episode } as const;
+    expect(offerEnded(asked, agreed, at(4)).conversation).toMatchObject({ status: 'open', agentId: null });
+  });
+
+  it('of who let it go whose turn was not heard of leaves nobody all the same', () => {
+    const left = fact({ version: 5, agentId: noor, change: 'left', reason: 'released' });
+    const joined = fact({ version: 4, agentId: noor });
+    const free = handlerChanged(active, left, at(3)).conversation;
+    expect(free).toMatchObject({ status: 'open', agentId: null });
+    expect(handlerChanged(free, joined, at(4)).conversation).toBe(free);
+  });
+
+  it('does not take it from its agent who took it back meanwhile', () => {
+    const revived = revive(waiting, lena, at(3)).conversation;
+    const lost = { change: 'left', reason: 'agent-disconnected', agentId: lena, version: 9 } as const;
+    const before = fact({ ...lost, episode: active.episode });
+    expect(handlerChanged(revived, before, at(4)).conversation).toMatchObject({ status: 'active', agentId: lena });
+    const since = fact({ ...lost, episode: revived.episode });
+    expect(handlerChanged(revived, since, at(4)).conversation).toMatchObject({ status: 'open' });
   });
 });
 

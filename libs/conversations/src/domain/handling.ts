@@ -1,5 +1,6 @@
 import { type AgentId, type DataOf, type handlerChanged as handlerChangedEvent, Refusal } from '#contracts';
 import {
+  anew,
   type Companion,
   type Conversation,
   type Decision,
@@ -18,7 +19,7 @@ import { isLate, isTakenUp, willBeTakenBack } from './offers.ts';
 /** Routing's word on who handles a conversation, by a way other than a plain offer. */
 export type HandlerFact = Pick<
   DataOf<typeof handlerChangedEvent>,
-  'agentId' | 'version' | 'mode' | 'change' | 'reason' | 'waitedSince'
+  'agentId' | 'version' | 'mode' | 'change' | 'reason' | 'waitedSince' | 'episode'
 > & { readonly name?: string };
 
 /** Somebody has it from now on, and this is how. */
@@ -48,10 +49,11 @@ export function handlerChanged(before: Conversation, fact: HandlerFact, now: Dat
   if (fact.mode === 'consult') return nothing(followConsult(before, fact, now));
   if (fact.mode !== 'primary' || isLate(before, fact) || !isOngoing(before.status)) return nothing(before);
   const routingVersion = fact.version;
-  if (fact.change === 'joined')
-    return willBeTakenBack(before, fact) ? nothing({ ...before, routingVersion }) : take(before, fact, now);
+  if (willBeTakenBack(before, fact)) return nothing({ ...before, routingVersion });
+  if (fact.change === 'joined') return take(before, fact, now);
   const reason = leftBy[fact.reason];
-  const isTheirs = before.status === 'active' && before.agentId === fact.agentId;
+  // they had it just now, if it was not heard yet that they did
+  const isTheirs = before.status === 'active' && (before.agentId === fact.agentId || fact.waitedSince === undefined);
   if (!reason || !(isTheirs || isTakenUp(before, fact))) return nothing({ ...before, routingVersion });
   return move(before, 'open', reason, now, { ...withNobody(before), routingVersion });
 }
@@ -199,5 +201,6 @@ export function revive(before: Conversation, by: AgentId, now: Date): Decision {
   if (before.status !== 'waiting') {
     throw new Refusal('conversation-state', `A conversation that is ${before.status} cannot be taken back.`);
   }
-  return move(before, 'active', 'agent-revived', now, { accepted: true, acceptedAt: now });
+  const { conversation, change } = move(before, 'active', 'agent-revived', now, { accepted: true, acceptedAt: now });
+  return { conversation: anew(conversation), change };
 }

@@ -16,6 +16,8 @@ export interface RoutingFact {
   readonly agentId: AgentId;
   /** Of work that a supervisor made of what waited for its customer: since when it waited. */
   readonly waitedSince?: string | undefined;
+  /** Of which time of need of the conversation it is; left out: an older service says it. */
+  readonly episode?: number | undefined;
 }
 /** How an offer ended. */
 export interface EndedOffer extends RoutingFact {
@@ -34,9 +36,13 @@ export const isTakenUp = (
   { waitedSince }: Pick<RoutingFact, 'waitedSince'>,
 ): boolean => status === 'waiting' && waitedSince !== undefined && Date.parse(waitedSince) >= statusSince.getTime();
 
-/** Whether routing will take this back: it was said before routing heard that the conversation waits for its customer. */
+/**
+ * Whether routing takes back who has it without a word: it was said before routing heard that the conversation waits for its customer, or waited, and
+ * needs somebody anew.
+ */
 export const willBeTakenBack = (before: Conversation, fact: RoutingFact): boolean =>
-  before.status === 'waiting' && !isTakenUp(before, fact);
+  (before.status === 'waiting' && !isTakenUp(before, fact)) ||
+  (fact.episode !== undefined && fact.episode < before.episode);
 
 /**
  * An agent is asked to take it, and with that it is active (T2). After its end, or after a later fact, this changes nothing;
@@ -45,7 +51,8 @@ export const willBeTakenBack = (before: Conversation, fact: RoutingFact): boolea
  */
 export function offerMade(before: Conversation, offer: RoutingFact, now: Date): Decision {
   if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
-  if (willBeTakenBack(before, offer)) return nothing({ ...before, routingVersion: offer.version });
+  if (before.status === 'waiting' && !isTakenUp(before, offer))
+    return nothing({ ...before, routingVersion: offer.version });
   return activate(before, offer, 'offered', now);
 }
 
@@ -55,10 +62,13 @@ export function offerMade(before: Conversation, offer: RoutingFact, now: Date): 
  */
 export function offerEnded(before: Conversation, offer: EndedOffer, now: Date): Decision {
   if (isLate(before, offer) || !isOngoing(before.status)) return nothing(before);
-  const isAccepted = offer.outcome === 'accepted' && !willBeTakenBack(before, offer);
-  if (isAccepted) return activate(before, offer, 'accepted', now);
+  const isKept = offer.outcome === 'accepted' && !willBeTakenBack(before, offer);
+  if (isKept) return activate(before, offer, 'accepted', now);
+  // whoever has it by now has it by a later word
+  if (offer.outcome === 'accepted' && before.accepted) return nothing({ ...before, routingVersion: offer.version });
   if (before.status !== 'active') return nothing({ ...before, routingVersion: offer.version });
-  return move(before, 'open', offer.outcome, now, { ...withNobody(before), routingVersion: offer.version });
+  const reason = offer.outcome === 'accepted' ? 'withdrawn' : offer.outcome;
+  return move(before, 'open', reason, now, { ...withNobody(before), routingVersion: offer.version });
 }
 
 function activate(before: Conversation, fact: RoutingFact, reason: 'offered' | 'accepted', now: Date): Decision {

@@ -1,5 +1,6 @@
 import { type ConversationId, hourMs } from '#contracts';
 import {
+  anew,
   type Conversation,
   type Decision,
   handlerOf,
@@ -46,7 +47,7 @@ export function receiveText(
     const firstWaitSince = handlerOf(latest) === null ? now : latest.firstWaitSince;
     const begun = { ...withNobody(latest), closedAt: null, firstWaitSince, optedOutAt, optedOutBy };
     const { conversation, change } = move(latest, 'open', 'reopened', now, begun);
-    return { conversation: append(conversation, text, now), change, happened: 'reopened' };
+    return { conversation: anew(append(conversation, text, now)), change, happened: 'reopened' };
   }
   if (latest === null || !isOngoing(latest.status)) {
     const opened = open(latest?.id ?? null, text, opening, now);
@@ -55,7 +56,7 @@ export function receiveText(
   }
   if (latest.status === 'waiting') {
     const { conversation, change } = move(latest, 'open', 'customer-wrote', now, withNobody(latest));
-    return { conversation: append(conversation, text, now), change, happened: 'revived' };
+    return { conversation: anew(append(conversation, text, now)), change, happened: 'revived' };
   }
   return { conversation: append(latest, text, now), change: null, happened: 'continued' };
 }
@@ -84,6 +85,7 @@ const open = (
   ...nobody,
   previousAgentId: null,
   routingVersion: 0,
+  episode: 1,
   unread: 1,
   failed: 0,
   waitingSince: at,

@@ -17,6 +17,7 @@ export const ConversationTable = new EntitySchema<Conversation>({
     acceptedAt: { type: 'timestamptz', name: 'accepted_at', nullable: true },
     previousAgentId: { type: 'uuid', name: 'previous_agent_id', nullable: true },
     routingVersion: { type: 'int', name: 'routing_version' },
+    episode: { type: 'int', default: 0 },
     unread: { type: 'int' },
     failed: { type: 'int', default: 0 },
     waitingSince: { type: 'timestamptz', name: 'waiting_since', nullable: true },

@@ -272,6 +272,15 @@ describe('a conversation that is handed on', () => {
 });
 
 describe('a colleague who is consulted', () => {
+  it('has no conversation by that, also where their answer is heard of before the question', async () => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const asked = anOfferMade({ conversationId: id, agentId: diego, slot: 'consult', byAgentId: lena, version: 3 });
+    const { offerId } = asked.data as { offerId: string };
+    await service.hear(anOfferEnded({ conversationId: id, agentId: diego, offerId, slot: 'consult', version: 4 }));
+    await service.hear(asked);
+    expect(await now(id)).toMatchObject({ status: 'active', agentId: lena, accepted: true });
+  });
+
   it('reads the thread, talks with the agent alone, and sees nothing any more when it is over', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
     expect((await service.get(`/api/conversations/${id}`, { as: 'diego' })).status).toBe(403);

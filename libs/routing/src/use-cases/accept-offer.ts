@@ -39,7 +39,7 @@ export async function acceptOffer(tx: Transaction, id: OfferId, by: AgentId): Pr
   await offerTimers(tx).forget([id]);
   await lookAtCrowded(tx, [agent]);
 
-  sayOfferEnded(tx, offer, 'accepted');
+  sayOfferEnded(tx, offer, item, 'accepted');
   await show(tx, { items: [item], offers: [[offer, item]], agents: accepting });
   tx.wake('queue-figures');
   return { offer, item };

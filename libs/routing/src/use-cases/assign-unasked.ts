@@ -39,7 +39,7 @@ export async function assignUnasked(tx: Transaction, asked: readonly Offer[]): P
   await agents(tx).saveAll(accepting);
   await offers(tx).saveAll(ended);
   await lookAtCrowded(tx, accepting);
-  for (const { offer, after } of taken) sayOfferEnded(becauseOf(tx, after), offer, 'accepted');
+  for (const { offer, after } of taken) sayOfferEnded(becauseOf(tx, after), offer, after, 'accepted');
   await show(tx, {
     items: taken.map(({ after }) => after),
     offers: taken.map(({ after, offer }) => [offer, after]),

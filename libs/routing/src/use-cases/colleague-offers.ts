@@ -120,7 +120,8 @@ export async function endColleagueOffers(
   const cut = over.filter(({ state }) => state === 'rejected' || state === 'withdrawn');
   await offerTimers(tx).forget(cut.map(({ id }) => id));
   const reasonOf = ({ id }: Offer) => ended.find((one) => one.id === id)!.reason;
-  for (const offer of over) sayOfferEnded(tx, offer, offer.state as OfferOutcome, reasonOf(offer));
+  for (const offer of over)
+    sayOfferEnded(tx, offer, items.get(offer.workItemId)!, offer.state as OfferOutcome, reasonOf(offer));
   await explanations(tx).append(over.flatMap((offer) => tellTransfer(offer, reasonOf(offer))));
   await askOthers(tx, over);
   await show(tx, {
@@ -197,7 +198,7 @@ async function takeOver(tx: Transaction, taken: WorkItem, offer: Offer): Promise
   await agents(tx).saveAll(changed);
   await offers(tx).saveAll([accepted]);
   await lookAtCrowded(tx, changed);
-  sayOfferEnded(tx, accepted, 'accepted');
+  sayOfferEnded(tx, accepted, kept, 'accepted');
   await explanations(tx).append(tellTransfer(accepted));
   const reason = isByAgent ? 'agent-transferred' : 'supervisor-transfer-to-agent';
   sayHandler(tx, joined, offer.agentId, { mode: 'primary', change: 'joined', reason }, offer.byAgentId);
@@ -236,7 +237,7 @@ async function beginConsultation(tx: Transaction, item: WorkItem, offer: Offer):
   await consultations(tx).begin({ ...consultation, beganAt: tx.now, endedAt: null });
   for (const search of await consultSearches(tx).some(offer.searchId === null ? [] : [offer.searchId]))
     await consultSearches(tx).save({ ...search, endedAt: tx.now });
-  sayOfferEnded(tx, accepted, 'accepted');
+  sayOfferEnded(tx, accepted, said, 'accepted');
   sayHandler(tx, said, agentId, { mode: 'consult', change: 'joined', reason: 'accepted' }, offer.byAgentId);
   await show(tx, { items: [said], offers: [[accepted, said]] });
 }

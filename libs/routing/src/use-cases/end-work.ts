@@ -75,8 +75,8 @@ export async function endWork(tx: Transaction, wanted: readonly Ending[]): Promi
   );
   if (cut.length > 0) await offerTimers(tx).forget(cut.map(({ item }) => item.offerId!));
 
-  for (const { offer, cause, because } of ended)
-    sayOfferEnded(cause, offer, offer.state as Exclude<Offer['state'], 'offered'>, because);
+  for (const { offer, item, cause, because } of ended)
+    sayOfferEnded(cause, offer, item, offer.state as Exclude<Offer['state'], 'offered'>, because);
   await show(tx, { items, agents: relieved, offers: ended.map(({ offer, item }) => [offer, item]), gone });
   tx.wake('assignment');
   tx.wake('queue-figures');

@@ -13,8 +13,8 @@ export function sayHandler(
   byAgentId: AgentId | null,
   queueId: QueueId = item.queueId,
 ): void {
-  const { id: workItemId, conversationId, version } = item;
-  const who = { conversationId, workItemId, agentId, version, byAgentId, queueId };
+  const { id: workItemId, conversationId, version, episode } = item;
+  const who = { conversationId, workItemId, agentId, version, byAgentId, queueId, episode };
   const has = change.mode === 'primary' && change.change === 'joined' ? { work: workOf(item, tx.now) } : {};
   tx.publish(handlerChanged, { ...who, ...change, ...has, ...waitedSinceOf(item), changedAt: tx.now.toISOString() });
 }

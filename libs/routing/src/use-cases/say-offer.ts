@@ -24,13 +24,19 @@ export function sayOfferMade(tx: Transaction, offer: Offer, item: WorkItem): voi
   tx.publish(offerMade, { ...asSaid(offer), ...times, slot, byAgentId, withoutConsent, ...about });
 }
 
-/** Says how an offer ended; of one that was withdrawn or lost, why. */
+/** Says how an offer of this item ended, and all that who hears of it before it was made has to know; of one that was withdrawn or lost, why. */
 export function sayOfferEnded(
   tx: Transaction,
   offer: Offer,
+  item: Pick<WorkItem, 'waitedSince' | 'episode'>,
   outcome: OfferOutcome,
   reason?: Withdrawal | Failure,
 ): void {
-  const why = reason === undefined ? {} : { reason, slot: offer.slot };
-  tx.publish(offerEnded, { ...asSaid(offer), outcome, ...why, endedAt: tx.now.toISOString() });
+  const about = {
+    slot: offer.slot,
+    episode: item.episode,
+    ...waitedSinceOf(item),
+    ...(reason !== undefined && { reason }),
+  };
+  tx.publish(offerEnded, { ...asSaid(offer), outcome, ...about, endedAt: tx.now.toISOString() });
 }

@@ -44,7 +44,9 @@ describe('a transfer to a colleague', () => {
     expect(await facts(handlerChanged.type)).toMatchObject([
       { agentId: line.idOf('diego'), change: 'joined', reason: 'agent-transferred', byAgentId: line.idOf('lena') },
     ]);
-    expect((await facts(offerMade.type)).at(-1)).toMatchObject({ slot: 'transfer' });
+    // also for who hears of its end before they hear that it was made
+    for (const { type } of [offerMade, offerEnded])
+      expect((await facts(type)).at(-1)).toMatchObject({ slot: 'transfer', agentId: line.idOf('diego') });
     expect((await post(`${id}/transfer`, 'lena', { agentId: line.idOf('noor') })).body).toMatchObject({
       code: 'not-yours',
     });
