@@ -31,6 +31,11 @@ describe('a library', () => {
     expect(libraries.filter((name) => !described.includes(name))).toEqual([]);
   });
 
+  it('says so in few lines; how each rule is kept lies inside', () => {
+    const long = globSync('libs/*/README.md', { cwd: root }).filter((path) => read(path).split('\n').length > 30);
+    expect(long).toEqual([]);
+  });
+
   it('has no configuration of its own beside its project.json', () => {
     const own = globSync('{apps,libs}/*/{package.json,tsconfig*.json,jest.config.*,eslint.config.*}', { cwd: root });
     expect(own.map((path) => path.replaceAll('\\', '/'))).toEqual(['apps/desk/tsconfig.json']);
