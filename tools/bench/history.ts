@@ -67,7 +67,7 @@ async function fill(db: Client, { conversations, thread }: HistorySettings): Pro
   const id = rows[0]!.id;
   await db.query(
     `INSERT INTO conversations.message (${ofMessage.join(', ')}, ${restOfMessage})
-     SELECT gen_random_uuid(), $1, 'Text ' || n, now() - n * interval '1 minute', n, ${restOfMessage}
+     SELECT ${idAt(`now() - n * interval '1 minute'`, `'t' || n`)}, $1, 'Text ' || n, now() - n * interval '1 minute', n, ${restOfMessage}
      FROM (SELECT * FROM conversations.message WHERE direction = 'in' LIMIT 1) AS one, generate_series(1, ${thread}::int) AS n`,
     [id],
   );

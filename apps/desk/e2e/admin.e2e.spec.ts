@@ -33,6 +33,7 @@ describe('the start of administration', () => {
     await page.getByRole('searchbox', { name: 'Find a setting' }).fill('quiet hours');
     await page.getByRole('main').getByRole('link', { name: 'Quiet hours', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Settings for everybody' }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual(['Settings for everybody']);
   });
 
   it('is reached from anywhere by the name of a page', async () => {

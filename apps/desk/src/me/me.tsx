@@ -1,6 +1,6 @@
 import { type MantineColorScheme, Radio, Switch, useMantineColorScheme } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { TopTitle } from '../shell/frame.tsx';
+import { TopPlace } from '../shell/frame.tsx';
 import { askToNotify } from '../shell/notices.ts';
 import { prefer, usePreferences, type Preferences } from '../shell/preferences.ts';
 import { usePerson } from '../shell/sign-in/session.ts';
@@ -19,7 +19,7 @@ export function Me() {
   const isAgent = usePerson().roles.includes('agent');
   return (
     <main className={styles.page} data-region="page">
-      <TopTitle>{shared.pages.me}</TopTitle>
+      <TopPlace>{shared.pages.me}</TopPlace>
       <div className={styles.inner}>
         <h1 className={styles.title}>{words.title}</h1>
         <p className={styles.intro}>{words.intro}</p>

@@ -41,6 +41,13 @@ export const TopTitle = ({ children, beside }: { readonly children: ReactNode; r
   </Top>
 );
 
+/** The part of the desk a page is of, in the top bar; its title is the page's own. */
+export const TopPlace = ({ children }: { readonly children: ReactNode }) => (
+  <Top>
+    <p className={styles.topTitle}>{children}</p>
+  </Top>
+);
+
 interface TopCrumbsProps {
   /** The list this record was chosen from, as a link. */
   readonly list: ReactNode;

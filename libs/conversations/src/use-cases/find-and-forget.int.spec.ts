@@ -63,6 +63,37 @@ describe('a search', () => {
     expect(all).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Refund ${n}`));
   });
 
+  it('finds the newest of thousands of texts with a word, also where thousands without it came since', async () => {
+    await aConversation(service, { body: 'Hello' });
+    const many = (count: number, era: string, body: string) =>
+      service.database.dataSource.query(
+        `INSERT INTO message SELECT (jsonb_populate_record(NULL::message, to_jsonb(m) || jsonb_build_object(
+           'id', '${era}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'), 'body', '${body} ' || n, 'position', n))).*
+         FROM (SELECT * FROM message LIMIT 1) m, generate_series(1, ${count}) n`,
+      );
+    await many(2_100, '01900000', 'Refund');
+    await many(10_100, '01910000', 'Other');
+    const first = await search('refund', 'sofia', '&limit=2');
+    const second = await search('refund', 'sofia', `&limit=2&cursor=${first.next}`);
+    const found = [...first.items, ...second.items].map(({ excerpt }: { excerpt: string }) => excerpt);
+    expect(found).toEqual(['Refund 2100', 'Refund 2099', 'Refund 2098', 'Refund 2097']);
+    const rest = (await search('refund 21', 'sofia', '&limit=100')).items;
+    expect(rest.map(({ excerpt }: { excerpt: string }) => excerpt)).toEqual([
+      'Refund 2100',
+      'Refund 219',
+      'Refund 218',
+      'Refund 217',
+      'Refund 216',
+      'Refund 215',
+      'Refund 214',
+      'Refund 213',
+      'Refund 212',
+      'Refund 211',
+      'Refund 210',
+      'Refund 21',
+    ]);
+  });
+
   it('finds for an agent in their own conversations alone', async () => {
     await aConversation(service, { body: 'My refund is late', acceptedBy: 'lena' });
     await aConversation(service, { from: '+14155550112', body: 'Refunds are slow' });

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
-import { TopCrumbs, TopTitle } from '../../shell/frame.tsx';
+import { TopCrumbs, TopPlace } from '../../shell/frame.tsx';
 import { useTitle } from '../../shell/title.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
@@ -25,7 +25,7 @@ export function AdminPage({ title, intro, list, actions, isNarrow = false, aside
       {list ? (
         <TopCrumbs list={list.link ?? <Link to={list.to}>{list.name}</Link>}>{title}</TopCrumbs>
       ) : (
-        <TopTitle>{adminWords.title}</TopTitle>
+        <TopPlace>{adminWords.title}</TopPlace>
       )}
       <div className={styles.inner} data-narrow={isNarrow || undefined} data-aside={aside ? true : undefined}>
         <div className={styles.main}>
