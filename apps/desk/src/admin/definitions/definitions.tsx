@@ -16,6 +16,7 @@ import { usePerson } from '../../shell/sign-in/session.ts';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import { kindWords } from '../../words/en-kinds.ts';
 import styles from '../admin.module.css';
+import chosenStyles from '../patterns/chosen.module.css';
 import { AdminPage } from '../patterns/page.tsx';
 import { mayEdit, titleOf } from '../places.ts';
 import { newOf } from './called.ts';
@@ -60,7 +61,7 @@ interface ChoiceProps {
 const Choice = ({ label, isChosen, onChoose }: ChoiceProps) => (
   <input
     type="checkbox"
-    className={own.check}
+    className={chosenStyles.check}
     aria-label={label}
     checked={isChosen}
     onChange={(event) => onChoose(event.currentTarget.checked)}
@@ -141,7 +142,7 @@ function List({ kind }: { readonly kind: Kind }) {
         onChange={(event) => setFind(event.currentTarget.value)}
       />
       {toRemove.length > 0 && (
-        <div className={own.many} role="group" aria-label={words.chosen(toRemove.length)}>
+        <div className={chosenStyles.many} role="group" aria-label={words.chosen(toRemove.length)}>
           {words.chosen(toRemove.length)}
           <Suspense>
             <RemoveMany kind={kind} chosen={toRemove} onRemoved={(ids) => choose(ids, false)} />

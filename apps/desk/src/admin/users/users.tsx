@@ -14,6 +14,7 @@ import { Read } from '../../parts/read.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { words as shared } from '../../words/en.ts';
 import { staffWords as words } from '../../words/en-staff.ts';
+import chosenStyles from '../patterns/chosen.module.css';
 import { AdminPage } from '../patterns/page.tsx';
 import { EditMany } from './edit-many.tsx';
 import { ratingWord, useRatedSkills } from './use-ratings.ts';
@@ -36,7 +37,7 @@ function Rows({ users, chosen, onChoose }: RowsProps) {
       head: (
         <input
           type="checkbox"
-          className={own.check}
+          className={chosenStyles.check}
           aria-label={words.chooseAll}
           checked={ids.every((id) => chosen.has(id))}
           onChange={(event) => onChoose(ids, event.currentTarget.checked)}
@@ -58,7 +59,7 @@ function Rows({ users, chosen, onChoose }: RowsProps) {
             <td className={table.choice}>
               <input
                 type="checkbox"
-                className={own.check}
+                className={chosenStyles.check}
                 aria-label={words.chooseMany(user.name)}
                 checked={chosen.has(user.agentId)}
                 onChange={(event) => onChoose([user.agentId], event.currentTarget.checked)}
@@ -164,7 +165,7 @@ export function Users() {
         />
       </div>
       {chosen.size > 0 && (
-        <div className={own.many} role="group" aria-label={words.chosen(chosen.size)}>
+        <div className={chosenStyles.many} role="group" aria-label={words.chosen(chosen.size)}>
           {words.chosen(chosen.size)}
           <EditMany ids={[...chosen]} onDone={() => setChosen(new Set())} />
         </div>
