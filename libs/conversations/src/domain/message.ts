@@ -23,6 +23,8 @@ export interface Message {
   readonly authorId: AgentId | null;
   /** The author's name when it was written. */
   readonly authorName: string | null;
+  /** A rule said it in the name of its author, who wrote nothing themselves (product.md 17.5). */
+  readonly byRule: boolean;
   /** When the gateway took the customer's text in, or when we wrote ours. Orders the thread, then `position` does. */
   readonly receivedAt: Date;
   readonly position: number;
@@ -66,6 +68,7 @@ export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaId
   authorKind: 'customer',
   authorId: null,
   authorName: null,
+  byRule: false,
   deliveryState: null,
   deliveryReason: null,
   deliveryError: null,
@@ -76,7 +79,7 @@ export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaId
 
 /** A text of an agent, about to leave with these files. */
 export const agentText = (
-  text: Written & Partial<Pick<Message, 'mediaIds' | 'media'>>,
+  text: Written & Partial<Pick<Message, 'mediaIds' | 'media' | 'byRule'>>,
   author: { agentId: AgentId; name: string },
 ): Message => ({
   ...text,
@@ -86,6 +89,7 @@ export const agentText = (
   authorKind: 'agent',
   authorId: author.agentId,
   authorName: author.name,
+  byRule: text.byRule ?? false,
   segments: 0,
   mediaIds: text.mediaIds ?? [],
   media: text.media ?? [],
@@ -106,6 +110,7 @@ export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'ca
   authorKind: kind,
   authorId: null,
   authorName: name,
+  byRule: false,
   segments: 0,
   mediaIds: [],
   media: [],
@@ -133,6 +138,7 @@ export const systemLine = (line: Written): Message => ({
   authorKind: 'system',
   authorId: null,
   authorName: null,
+  byRule: false,
   segments: 0,
   mediaIds: [],
   media: [],

@@ -13,6 +13,7 @@ export const MessageTable = new EntitySchema<Message>({
     authorKind: { type: 'text', name: 'author_kind' },
     authorId: { type: 'uuid', name: 'author_id', nullable: true },
     authorName: { type: 'text', name: 'author_name', nullable: true },
+    byRule: { type: 'boolean', name: 'by_rule', default: false },
     receivedAt: { type: 'timestamptz', name: 'received_at' },
     position: { type: 'bigint', transformer: { to: (position: number) => position, from: Number } },
     segments: { type: 'int' },

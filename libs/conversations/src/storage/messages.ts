@@ -22,7 +22,7 @@ export const messages = ({ manager }: Transaction) => {
       const found: { id: ConversationId }[] = await manager.query(
         `SELECT taken.id FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS taken (id, by, since) WHERE EXISTS (
            SELECT FROM message m WHERE m.conversation_id = taken.id AND m.received_at >= taken.since
-             AND m.author_kind = 'agent' AND m.author_id = taken.by)`,
+             AND m.author_kind = 'agent' AND m.author_id = taken.by AND NOT m.by_rule)`,
         [
           accepted.map(({ id }) => id),
           accepted.map(({ agentId }) => agentId),

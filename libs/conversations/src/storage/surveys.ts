@@ -146,7 +146,7 @@ export const surveys = ({ manager }: { readonly manager: EntityManager }) => {
       return count === 1;
     },
 
-    /** Which kinds of authors answered the customer in these conversations. What we wrote before they wrote anything is no answer. */
+    /** Which kinds of authors answered the customer in these conversations. What we wrote before they wrote anything is no answer, nor what a rule said. */
     async answeredBy(ids: readonly ConversationId[]): Promise<Map<ConversationId, { agent: boolean; bot: boolean }>> {
       const found: { id: ConversationId; agent: boolean; bot: boolean }[] = await manager.query(
         `SELECT conversation_id AS id, bool_or(author_kind = 'agent') AS agent, bool_or(author_kind = 'bot') AS bot
@@ -154,7 +154,7 @@ export const surveys = ({ manager }: { readonly manager: EntityManager }) => {
            SELECT conversation_id, min(received_at) AS at FROM message
            WHERE conversation_id = ANY($1::uuid[]) AND author_kind = 'customer' GROUP BY 1
          ) AS wrote USING (conversation_id)
-         WHERE author_kind IN ('agent', 'bot') AND received_at >= wrote.at GROUP BY 1`,
+         WHERE author_kind IN ('agent', 'bot') AND NOT by_rule AND received_at >= wrote.at GROUP BY 1`,
         [ids],
       );
       return new Map(found.map(({ id, ...by }) => [id, by]));

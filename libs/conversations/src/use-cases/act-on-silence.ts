@@ -100,4 +100,4 @@ type Line = Parameters<typeof systemLine>[0];
 
 /** The customer gets it from the agent; where nobody has the conversation, from us. */
 const asFrom = (agentId: AgentId | null, name: string, line: Line): Message =>
-  agentId ? agentText(line, { agentId, name }) : automatedText(line);
+  agentId ? agentText({ ...line, byRule: true }, { agentId, name }) : automatedText(line);

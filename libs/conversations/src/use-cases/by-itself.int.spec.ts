@@ -658,6 +658,31 @@ describe('a survey', () => {
     expect(await surveyTexts()).toEqual([]);
   });
 
+  it('is not for whom nobody answered but a rule in the name of their agent', async () => {
+    await asks();
+    await service.hear(
+      anEvent(timeOutRuleKind.changed, {
+        ...common('sorry'),
+        ...{
+          active: true,
+          workstreamId,
+          trigger: 'agent-silent',
+          after: { value: 10, unit: 'minutes' },
+          priority: 100,
+        },
+        ...{ action: 'send-message', recipient: 'customer', defaultLocale: 'en-US' },
+        texts: [{ locale: 'en-US', text: 'One moment, please.' }],
+      }),
+    );
+    await service.turn('timers');
+    const { id } = await aConversation(service, { acceptedBy: 'lena', receivedAt: new Date().toISOString() });
+    await pass(11);
+    expect(await thread(id)).toContain('One moment, please.');
+    await press(id, 'end');
+    await service.turn('surveys');
+    expect(await sent()).not.toContainEqual(expect.stringContaining('How was it?'));
+  });
+
   it('is not for who never wrote, nor for whom nobody answered after an agent wrote first', async () => {
     await asks();
     const first = async (to: string) => {
