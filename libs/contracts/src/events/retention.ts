@@ -6,7 +6,8 @@ import { address, conversationId, messageId } from '../ids.ts';
 export const textsExpired = defineEvent(
   'conversations.texts-expired.v1',
   z.object({
-    messageIds: z.array(messageId).min(1).max(1000),
+    /** None: the conversations that are named had no texts. */
+    messageIds: z.array(messageId).max(1000),
     /** Whom they were from or to: what they are found by. */
     customers: z.array(address).max(200),
     /** Which conversations said nothing else that is kept; left out where an event before this one said so. */

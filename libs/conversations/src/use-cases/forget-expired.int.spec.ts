@@ -78,6 +78,17 @@ describe('what was said', () => {
   });
 });
 
+it('a conversation without a text is forgotten as well, and routing hears of it', async () => {
+  const old = await closed('+14155550111', 'swordfish', 31);
+  await service.database.read((db) => db.query(`DELETE FROM message WHERE conversation_id = $1`, [old]));
+  await keep(30, 0);
+  await service.turn('keep-no-longer');
+  await service.turn('outbox');
+  expect(service.said(textsExpired.type).map((event) => textsExpired.parse(event).data)).toMatchObject([
+    { messageIds: [], conversationIds: [old] },
+  ]);
+});
+
 describe('whom a run wrote to', () => {
   const configurationId = uuid();
   const begin = async (contacts: object[]) => {

@@ -18,9 +18,9 @@ export async function forgetExpired(tx: Transaction, workstreamId: WorkstreamId,
   const customers = [...new Set(expired.map(({ customer }) => customer))];
   await blank(tx, ids);
   await retention(tx).mark(last.id);
-  for (const messageIds of chunks(texts, textsAtOnce)) {
-    const whole = messageIds[0] === texts[0] ? { conversationIds: ids } : {};
-    tx.publish(textsExpired, { messageIds, customers, ...whole, expiredAt: tx.now.toISOString() });
-  }
+  const [first = [], ...others] = chunks(texts, textsAtOnce);
+  const expiredAt = tx.now.toISOString();
+  tx.publish(textsExpired, { messageIds: first, customers, conversationIds: ids, expiredAt });
+  for (const messageIds of others) tx.publish(textsExpired, { messageIds, customers, expiredAt });
   return expired.length === atOnce;
 }
