@@ -93,6 +93,8 @@ export interface ColleagueOffer {
   readonly byAgentId: AgentId | null;
   readonly queueId: QueueId;
   readonly madeAt: Date;
+  /** They answered, which was heard of before the question. */
+  readonly answered: boolean;
 }
 
 export const ColleagueOfferTable = new EntitySchema<ColleagueOffer>({
@@ -105,5 +107,6 @@ export const ColleagueOfferTable = new EntitySchema<ColleagueOffer>({
     byAgentId: { type: 'uuid', name: 'by_agent_id', nullable: true },
     queueId: { type: 'uuid', name: 'queue_id' },
     madeAt: { type: 'timestamptz', name: 'made_at' },
+    answered: { type: 'boolean', default: false },
   },
 });

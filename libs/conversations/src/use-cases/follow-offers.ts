@@ -2,7 +2,7 @@ import type { AgentId, AutomatedTrigger, ConversationId, EventOf, offerEnded, of
 import type { Transaction } from '#event-bus';
 import { offerEnded as decideEnded, offerMade as decideMade } from '../domain/offers.ts';
 import { closureOf } from '../domain/session.ts';
-import { colleagueOffers } from '../storage/colleague-offers.ts';
+import { colleagueOffers, isToColleague } from '../storage/colleague-offers.ts';
 import { conversations } from '../storage/conversations.ts';
 import { askAssistsOfHandedOver } from './ask-assists-of-handed-over.ts';
 import { follow } from './follow.ts';
@@ -11,14 +11,12 @@ import { writeAutomated } from './write-automated.ts';
 type Made = EventOf<typeof offerMade>;
 type Ended = EventOf<typeof offerEnded>;
 
-/** Somebody is asked to advise or to take over: the conversation stays with the agent who has it (product.md 18.2, 18.3). */
-const isToColleague = (slot: Made['data']['slot']): slot is 'consult' | 'transfer' =>
-  slot === 'consult' || slot === 'transfer';
-
-/** Routing asks an agent: the conversation is active from now on (product.md 17.2 T2). What a colleague is asked is remembered until they answer. */
+/**
+ * Routing asks an agent: the conversation is active from now on (product.md 17.2 T2). What a colleague is asked is remembered until they answer; what
+ * they have answered already nobody waits for.
+ */
 export async function followOffersMade(tx: Transaction, events: readonly Made[]): Promise<void> {
-  const toColleagues = events.filter(({ data }) => isToColleague(data.slot));
-  await colleagueOffers(tx).remember(toColleagues.map(({ data }) => data));
+  const toColleagues = await colleagueOffers(tx).remember(events.filter(({ data }) => isToColleague(data.slot)));
   await tellAgents(
     tx,
     toColleagues.map(({ data }) => ({
@@ -39,7 +37,7 @@ export async function followOffersMade(tx: Transaction, events: readonly Made[])
 
 /** The agent took it, or it is back in the queue (product.md 17.2 T4, T7). Of what a colleague was asked, `handler-changed` says what follows. */
 export async function followOffersEnded(tx: Transaction, events: readonly Ended[]): Promise<void> {
-  const asked = await colleagueOffers(tx).take(events.map(({ data }) => data.offerId));
+  const asked = await colleagueOffers(tx).take(events.map(({ data }) => data));
   await tellAgents(
     tx,
     events.flatMap(({ data }) => {

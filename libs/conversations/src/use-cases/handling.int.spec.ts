@@ -271,6 +271,21 @@ describe('a conversation that is handed on', () => {
   });
 });
 
+describe('a colleague whose answer is heard of before the question', () => {
+  it.each(['transfer', 'consult'])('of a %s is waited for by nobody, and nothing is kept of it', async (slot) => {
+    const { id } = await aConversation(service, { acceptedBy: 'lena' });
+    const asked = anOfferMade({ conversationId: id, agentId: diego, slot, byAgentId: lena, version: 3 });
+    const { offerId } = asked.data as { offerId: string };
+    const about = { conversationId: id, agentId: diego, offerId, slot };
+    await service.hear(anOfferEnded({ ...about, outcome: 'rejected', version: 4 }));
+    await service.hear(asked);
+    const said = await thread(id);
+    expect(said).toContainEqual(expect.stringContaining(`declined the ${slot}`));
+    expect(said).not.toContainEqual(expect.stringContaining('Waiting for your colleague'));
+    expect(await service.database.read((db) => db.query('SELECT FROM colleague_offer'))).toEqual([]);
+  });
+});
+
 describe('a colleague who is consulted', () => {
   it('has no conversation by that, also where their answer is heard of before the question', async () => {
     const { id } = await aConversation(service, { acceptedBy: 'lena' });
