@@ -67,12 +67,12 @@ export async function transferWork(tx: Transaction, id: WorkItemId, to: WorkTarg
   await refuseEnded(tx, item);
   // back into its own queue is no target that has to be offered
   if (!isSupervisor && to.queueId !== item.queueId) await refuseUnoffered(tx.manager, item, 'transfer', to, tx.now);
-  if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor, note });
-  const { organisation } = await settingsNow(tx.manager);
-  if (!isSupervisor && !organisation.agent.transferToAgents)
-    throw new Refusal('transfer-off', 'Conversations are passed on to queues only.', 'agentId');
-  if (isSupervisor && !organisation.supervisor.transfer)
+  const { agent, supervisor } = (await settingsNow(tx.manager)).organisation;
+  if (isSupervisor && !supervisor.transfer)
     throw new Refusal('transfer-off', 'Supervisors do not pass conversations on here.');
+  if (to.queueId !== undefined) return toQueue(tx, item, to.queueId, { by: by.agentId, isSupervisor, note });
+  if (!isSupervisor && !agent.transferToAgents)
+    throw new Refusal('transfer-off', 'Conversations are passed on to queues only.', 'agentId');
   const standing = (await offers(tx).standingToColleagues([id])).filter(({ slot }) => slot === 'transfer');
   if (standing.some(({ agentId }) => agentId === to.agentId)) return item;
   if (standing.length > 0)

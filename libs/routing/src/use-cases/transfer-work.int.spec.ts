@@ -144,6 +144,16 @@ describe('a transfer to a colleague', () => {
     });
     expect((await post(`${id}/transfer`, 'lena', {})).status).toBe(400);
   });
+
+  it('is nothing that supervisors do where the organisation does not want that, to a queue no more than to an agent', async () => {
+    const { id } = await lenas();
+    const queueId = await anotherQueue();
+    const organisation = organisationSettings.request.parse({ supervisor: { transfer: false } });
+    await service.hear(anEvent(organisationSettings.changed, { version: 1, ...organisation }));
+    for (const to of [{ agentId: line.idOf('diego') }, { queueId }])
+      expect((await post(`${id}/transfer`, 'sofia', to)).body).toMatchObject({ code: 'transfer-off' });
+    expect(await post(`${id}/transfer`, 'lena', { queueId })).toMatchObject({ status: 200, body: { queueId } });
+  });
 });
 
 describe('a transfer to a queue', () => {
