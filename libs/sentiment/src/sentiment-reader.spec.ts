@@ -32,9 +32,36 @@ describe('how a text sounds', () => {
     expect(reader.read('good is what it was, not more', 'en-US')).toBe(3);
   });
 
-  it('is bad, or worse, of what swears in English', () => {
-    for (const text of ['fuck you', 'This is bullshit', 'what an asshole'])
-      expect(reader.read(text, 'en-US')).toBeLessThanOrEqual(-3);
+  it('is no praise for a negation before what is bad, and as it stands in the next sentence and of a face', () => {
+    expect(reader.read("I can't stand this awful service", 'en-US')).toBe(0);
+    expect(reader.read('I do not like this terrible service', 'en-US')).toBe(-2);
+    expect(reader.read('It did not come. Thanks', 'en-US')).toBe(2);
+    expect(reader.read('ありません。ありがとう', 'ja-JP')).toBe(reader.read('ありがとう', 'ja-JP'));
+    expect(reader.read('not good 😡', 'en-US')).toBe(reader.read('not good', 'en-US') + reader.read('😡', 'en-US'));
+  });
+
+  it.each([
+    'fuck you',
+    'This is bullshit',
+    'what an asshole',
+    'I don’t give a shit',
+    'Fucking great, thanks',
+    'f*ck this',
+    'WTF',
+    'b*tch',
+  ])('is as bad as it gets of what swears in English, whatever is spoken: %s', (text) => {
+    for (const language of locales) expect(reader.read(text, language)).toBe(-5);
+  });
+
+  it('is not bad for what only looks like swearing', () => {
+    for (const text of [
+      'Hi, this is Dick',
+      'Mishit in Scunthorpe',
+      'A shiitake or a shitake?',
+      'Batteriet är slut',
+      '*** 5 ***',
+    ])
+      expect(reader.read(text, 'sv-SE')).toBeGreaterThan(-5);
   });
 
   it('can be told in every language we speak, and stays between -5 and 5', () => {

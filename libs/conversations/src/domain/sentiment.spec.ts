@@ -13,6 +13,7 @@ describe('how a customer feels', () => {
     [[3], 'positive'],
     [[5], 'very-positive'],
     [[-5, 0, 0, 0, 0, 0], 'negative'],
+    [[-5, 5, 5, 5, 5, 5], 'negative'],
     [[0, -5], 'slightly-negative'],
     [[4, -5, -5], 'neutral'],
     [[0, 0, 0, 0, 0, 0, -5, -5], 'neutral'],

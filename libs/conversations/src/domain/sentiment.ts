@@ -23,6 +23,11 @@ const steps: readonly (readonly [upTo: number, label: Sentiment])[] = [
 export const stepOf = (score: number): Sentiment =>
   steps.find(([upTo]) => (score < 0 ? score <= upTo : score < upTo))?.[1] ?? 'very-positive';
 
+/** A text that sounds as bad as a text may: it swears, or is full of bad words. */
+const worst = -5;
+/** Whose latest text is that bad is negative at least, however kind they were before. */
+const negative = -2.5;
+
 /**
  * How the customer feels by their latest texts, latest first; each counts half as much as the one after it, so that who cools down is
  * not angry for long. Neutral before the first.
@@ -32,7 +37,8 @@ export function feelingOf(scores: readonly number[]): Sentiment {
   const weights = told.map((_, age) => 0.5 ** age);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   if (whole === 0) return 'neutral';
-  return stepOf(told.reduce((sum, score, age) => sum + score * weights[age]!, 0) / whole);
+  const mean = told.reduce((sum, score, age) => sum + score * weights[age]!, 0) / whole;
+  return stepOf(told[0]! <= worst ? Math.min(mean, negative) : mean);
 }
 
 type AlertFrom = OrganisationSettings['sentiment']['agentAlertFrom'];

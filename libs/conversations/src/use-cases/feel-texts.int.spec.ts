@@ -71,6 +71,10 @@ describe('how a customer feels', () => {
       ['negative', false],
       ['negative', true],
     ]);
+    await set({ enabled: true, supervisorAlertFrom: 'none' });
+    expect(await alerts()).toEqual([]);
+    await set({ enabled: false, supervisorAlertFrom: 'negative' });
+    expect(await alerts()).toEqual([]);
   });
 
   it('is read by the list of the channel’s language', async () => {
