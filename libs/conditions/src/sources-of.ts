@@ -29,6 +29,8 @@ export interface ConversationFacts {
   readonly wanted?: Wanted | null;
   /** What skill finders said of it; null or left out: none was asked. */
   readonly skillFinders?: readonly FoundSkills[] | null;
+  /** Its bot failed, so that it goes to the queue to fall back on (product.md 25.10); left out: it did not. */
+  readonly botFailed?: boolean;
 }
 
 /** Queues, best first, and skills besides those that rules find. */

@@ -67,6 +67,7 @@ export const explainWords = {
     'no-match': 'No rule held: it is the queue to fall back on.',
     wanted: 'What the customer answers to names this queue.',
     failure: 'A rule could not be read: it is the queue to fall back on.',
+    'bot-failed': 'Its bot failed: it is the queue to fall back on.',
     'all-overflow': 'Every queue of the rule overflowed.',
     returned: 'The customer came back: it is the queue from before.',
   } as Readonly<Record<string, string>>,

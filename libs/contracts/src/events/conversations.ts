@@ -66,6 +66,8 @@ const routable = z.object({
     .optional(),
   /** What skill finders said of it (product.md 7.8). Absent: none was asked. */
   skillFinders: z.array(foundSkills).optional(),
+  /** Its bot could not be asked, or answered what is no answer: it goes to the queue to fall back on (product.md 25.10). Absent: it did not fail. */
+  botFailed: z.boolean().optional(),
 });
 
 /** A conversation needs somebody: it was opened, or it came back from waiting. */

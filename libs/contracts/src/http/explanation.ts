@@ -60,7 +60,7 @@ export const routeStep = z.object({
     }),
   ),
   queue: named,
-  because: openEnum(['rule', 'no-rules', 'no-match', 'failure', 'all-overflow', 'returned', 'wanted']),
+  because: openEnum(['rule', 'no-rules', 'no-match', 'failure', 'all-overflow', 'returned', 'wanted', 'bot-failed']),
   /** The workstream's own fallback queue, which was removed: the default queue stands in (product.md 9.3). Left out: it is there. */
   insteadOf: named.optional(),
   failure: z.string().nullable(),

@@ -33,7 +33,10 @@ export interface Mark {
 }
 export type ThreadText = ToldText & { readonly position: number; readonly isNew: boolean };
 
-/** The last texts of these threads, oldest first; `isNew`: the customer's after the mark. One statement for all. */
+/**
+ * The last texts of these threads, oldest first; `isNew`: the customer's after the mark, or found only since then that it had been lost on its way. One
+ * statement for all.
+ */
 export async function threadsFrom(
   { manager }: Reading,
   marks: readonly Mark[],
@@ -45,7 +48,8 @@ export async function threadsFrom(
     kind: string;
   })[] = await manager.query(
     `SELECT m.id, m.conversation_id AS "conversationId", m.author_kind AS kind, m.body AS text, m.received_at AS at, m.position,
-       m.direction = 'in' AND (mark.read_at IS NULL OR (m.received_at, m.position) > (mark.read_at, mark.read_position)) AS "isNew"
+       m.direction = 'in' AND (mark.read_at IS NULL OR m.position > mark.read_position
+         OR (m.received_at, m.position) > (mark.read_at, mark.read_position)) AS "isNew"
      FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[]) AS mark (conversation_id, read_at, read_position)
      CROSS JOIN LATERAL (
        SELECT * FROM message WHERE conversation_id = mark.conversation_id AND author_kind <> 'system'

@@ -86,7 +86,7 @@ async function questions(tx: Transaction, subjects: readonly string[]): Promise<
     };
     asked.set(context.conversationId, {
       asking: asking || null,
-      read: { readAt: last.at, readPosition: last.position },
+      read: { readAt: last.at, readPosition: Math.max(...texts.map(({ position }) => position)) },
     });
   }
   return asked;

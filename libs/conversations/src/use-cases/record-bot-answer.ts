@@ -12,17 +12,19 @@ import { withChoices } from '../domain/choices.ts';
 import type { ConversationContext } from '../domain/context.ts';
 import { botEnded } from '../domain/attending.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { askBot } from '../domain/errand-kinds.ts';
 import { readersOf } from '../domain/handling.ts';
 import { botSessionOver } from '../domain/session.ts';
 import { systemLine } from '../domain/message.ts';
 import { firstTextsOf } from '../queries/first-texts.ts';
 import type { BotSession } from '../storage/assistant.tables.ts';
-import { botSessions } from '../storage/assistants.ts';
+import { botSessions, threadsFrom } from '../storage/assistants.ts';
 import { definitions } from '../storage/configuration-copies.ts';
 import { contexts } from '../storage/contexts.ts';
 import { conversations } from '../storage/conversations.ts';
 import type { Channel } from '../storage/copies.table.ts';
 import { channelOf } from '../storage/copies.ts';
+import { errands } from '../storage/errands.ts';
 import { lifeSettingsOf } from '../storage/life-settings.ts';
 import { messages } from '../storage/messages.ts';
 import { sessions } from '../storage/sessions.ts';
@@ -35,12 +37,13 @@ import { showConversation, showMessage } from './say.ts';
 import { withValues } from './set-variables.ts';
 import { tellCustomer } from './tell-customer.ts';
 
-/** How far the bot had read when it was asked. */
+/** How far the bot had read when it was asked: the time of the last text, and the highest position of any. */
 export type Read = Pick<BotSession, 'readAt' | 'readPosition'>;
 
 /**
  * A bot answered: its texts go to the customer, and it may hand over to a person or end the conversation (product.md 25). Nothing of it counts
- * once it does not have the conversation any more. A bot that writes too much hands over.
+ * once it does not have the conversation any more. A bot that writes too much hands over; one that ends what the customer goes on with
+ * meanwhile is asked about that first.
  */
 export async function recordBotAnswer(
   tx: Transaction,
@@ -69,6 +72,10 @@ export async function recordBotAnswer(
       const teller = { kind: 'bot' as const, name: bot?.name ?? 'Bot', priority: 5 };
       ({ conversation } = await tellCustomer(tx, conversation, channel, body, teller));
       continue;
+    }
+    if (command.do === 'end' && (await wroteSince(tx, id, read))) {
+      await errands(tx).add(askBot, [id]);
+      break;
     }
     await keepSession();
     const variables = { ...answer.variables, ...command.variables };
@@ -102,6 +109,9 @@ export async function recordBotAnswer(
   if (replies > (session?.replies ?? 0)) await followSilence(tx, [{ conversation }], tx.now);
   showConversation(tx, { before, conversation }, channel);
 }
+
+const wroteSince = async (tx: Transaction, conversationId: ConversationId, read: Read): Promise<boolean> =>
+  [...(await threadsFrom(tx, [{ conversationId, ...read }])).values()].flat().some(({ isNew }) => isNew);
 
 /** The bot did not answer, or not as it was agreed: a person takes over (product.md 25.10). */
 export async function giveUpOnBot(tx: Transaction, id: ConversationId, why: string): Promise<void> {

@@ -28,6 +28,10 @@ export function sayChange(tx: Transaction, { id: conversationId }: Conversation,
   tx.publish(fact, { conversationId, ...change, changedAt: tx.now.toISOString() });
 }
 
+/** Whether its bot failed, and nobody has taken it since. */
+const botFailed = ({ agentId, previousAgentId }: Conversation, { handOff }: ConversationContext): boolean =>
+  handOff?.because === 'failed' && agentId === null && previousAgentId === null;
+
 /** Routing hears that a conversation needs somebody, with all that is known of it (`makeReady`); `text` is what rules and agents read of it. */
 export function sayReady(
   tx: Transaction,
@@ -78,6 +82,7 @@ export function routableOf(
     ...(!context.readyHeld && { known: knownContextOf(context) }),
     ...(context.wanted && { wanted: context.wanted }),
     ...(context.foundSkills && { skillFinders: [...context.foundSkills] }),
+    ...(botFailed(conversation, context) && { botFailed: true }),
   };
 }
 

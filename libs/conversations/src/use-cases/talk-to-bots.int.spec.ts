@@ -396,6 +396,58 @@ describe('a bot', () => {
     expect(await said(conversationReady)).toMatchObject([{ conversationId: id }]);
   });
 
+  it('that fails sends the conversation to the queue to fall back on, as long as nobody has taken it', async () => {
+    const { id } = await withBot();
+    other.answers(() => ({ status: 500 }));
+    await turned('bot');
+    expect(await said(conversationReady)).toMatchObject([{ conversationId: id, botFailed: true }]);
+    const lena = personCalled('lena').agentId;
+    await service.hear(anOfferEnded({ conversationId: id as never, agentId: lena }));
+    await service.post(`/api/conversations/${id}/close`, { as: 'lena' });
+    await service.hear(aText({ body: 'And?', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    const [, again] = await said(conversationReady);
+    expect(again).toMatchObject({ conversationId: id, previousAgentId: lena });
+    expect(again).not.toHaveProperty('botFailed');
+  });
+
+  it('that ends it while the customer writes does not: it is asked about that first', async () => {
+    const { id } = await withBot();
+    const { promise: farewell, resolve: answer } = Promise.withResolvers<{ body: object }>();
+    other.answers(() => (other.heard.length === 1 ? farewell : { body: { commands: [] } }));
+    await service.turn('errands.bot');
+    await until('the bot was asked', () => other.heard.length > 0);
+    await service.hear(aText({ body: 'Wait, one more thing', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    answer({
+      body: {
+        commands: [
+          { do: 'reply', text: 'Bye.' },
+          { do: 'end', caseNumber: 'K-1' },
+        ],
+      },
+    });
+    await turned('bot');
+    await turned('bot');
+    expect(await said(conversationChanged)).toEqual([]);
+    expect(other.heard.map(({ body }) => (body['messages'] as { text: string }[]).map(({ text }) => text))).toEqual([
+      ['Where is my order?'],
+      ['Wait, one more thing'],
+    ]);
+    answers({ do: 'end' });
+    await service.hear(aText({ body: 'No, nothing', receivedAt: '2026-01-05T09:00:09.000Z' }));
+    await turned('bot');
+    expect(await said(conversationChanged)).toMatchObject([{ conversationId: id, status: 'closed' }]);
+  });
+
+  it('is asked about a text that was lost on its way and found when it had answered a later one', async () => {
+    await withBot();
+    answers({ do: 'reply', text: 'What about it?' });
+    await service.hear(aText({ body: 'A-18', receivedAt: '2026-01-05T09:00:10.000Z' }));
+    await turned('bot');
+    await service.hear(aText({ body: 'No, A-17', receivedAt: '2026-01-05T09:00:05.000Z', recovered: true }));
+    await turned('bot');
+    expect(other.heard.at(-1)!.body['messages']).toMatchObject([{ text: 'No, A-17' }]);
+  });
+
   it('of Rasa is asked text by text, and its buttons are choices', async () => {
     await withBot({ protocol: 'rasa' });
     other.answers(() => ({

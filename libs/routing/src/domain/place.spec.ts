@@ -55,6 +55,26 @@ const closed = (action: object = {}, opensAt: string | null = null): Partial<Que
 const place = (route: RouteToQueue, queues = all(), from = 'US') =>
   placeAll([considered(route, from)], queues, now)[0]!;
 
+describe('work whose bot failed', () => {
+  const rules = rulesOf(routes(rule(1, always, [[billing, 100]], { workItemLimit: null })));
+  const failed = (wanted: QueueId[] | null = null) =>
+    placeAll(
+      [consider(rules, {}, fallback, () => 0, wanted && { queueIds: wanted, skills: [] }, { botFailed: true })],
+      all(queue(fallback, { length: 9, overflow: limitOf(1, { do: 'end' }) })),
+      now,
+    )[0]!;
+
+  it('goes to the queue to fall back on, full or not, whatever the rules say, and that is told', () => {
+    expect(failed()).toMatchObject({ queueId: fallback, ends: null, route: { because: 'bot-failed' } });
+    const told = tellRoute(rules.routeToQueue, 1, failed().route, String);
+    expect(told).toMatchObject({ because: 'bot-failed', rules: [{ mark: 'not-processed' }] });
+  });
+
+  it('goes where it was asked for all the same', () => {
+    expect(failed([vip])).toMatchObject({ queueId: vip, route: { because: 'wanted' } });
+  });
+});
+
 describe('work that answers to what asked for queues', () => {
   const route = routes(rule(1, always, [[vip, 100]]));
   const wanted = (queueIds: QueueId[], skills: { skillId: string; rating: number }[] = []): Considered =>

@@ -37,8 +37,8 @@ export interface Considered {
 }
 
 /**
- * Classifies an item and finds the rules that fit it (product.md 7, 8). What fails sends it to the queue to fall back on. Where whoever wrote first asked
- * for queues these count, and not the rules of routing; skills that they asked for come to those of classification (29.2).
+ * Classifies an item and finds the rules that fit it (product.md 7, 8). What fails, a bot that had it included (25.10), sends it to the queue to fall back on.
+ * Where whoever wrote first asked for queues these count, and not the rules of routing; skills that they asked for come to those of classification (29.2).
  */
 export function consider(
   { classification, routeToQueue }: WorkstreamRules,
@@ -46,7 +46,7 @@ export function consider(
   fallbackQueueId: QueueId,
   chance: (ruleId: string) => number,
   wanted: Wanted | null = null,
-  said: Said = nothingSaid,
+  { said = nothingSaid, botFailed = false }: { readonly said?: Said; readonly botFailed?: boolean | undefined } = {},
 ): Considered {
   const classified = classify(classification, sources, said);
   const found = wanted ? withSkills(classified, wanted.skills) : classified;
@@ -57,6 +57,7 @@ export function consider(
     return { found, candidates, fallback: fallback('no-match'), failure: found.failure, isWanted: true };
   }
   if (found.failure !== null) return failed(found.failure);
+  if (botFailed) return { found, candidates: [], fallback: fallback('bot-failed'), failure: null };
   if (routeToQueue.rules.length === 0) return { found, candidates: [], fallback: fallback('no-rules'), failure: null };
   try {
     const candidates = candidatesFor(routeToQueue, { ...sources, classified: found.attributes }, chance);

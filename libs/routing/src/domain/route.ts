@@ -26,7 +26,7 @@ export const candidatesFor = (
 /** The queue of an item that no rule puts anywhere. */
 export interface Fallback {
   readonly queueId: QueueId;
-  readonly because: 'no-rules' | 'no-match' | 'failure';
+  readonly because: 'no-rules' | 'no-match' | 'failure' | 'bot-failed';
   /** The workstream's own, which was removed: this one stands in. Left out: this one is the workstream's. */
   readonly insteadOf?: QueueId | undefined;
 }

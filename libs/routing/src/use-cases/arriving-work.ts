@@ -24,6 +24,7 @@ export const readyOf = ({
   supportNumber,
   wanted,
   skillFinders,
+  botFailed,
 }: ConversationReady['data']): Ready => ({
   id,
   version,
@@ -42,6 +43,7 @@ export const readyOf = ({
     returning: previousAgentId !== null,
     wanted: wanted ?? null,
     ...(skillFinders && { skillFinders }),
+    ...(botFailed && { botFailed }),
   },
 });
 

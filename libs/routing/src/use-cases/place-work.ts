@@ -67,7 +67,7 @@ export async function placeWork(
       workstream.fallbackQueueId,
       chance,
       facts.wanted,
-      { answers: facts.skillFinders ?? [], skills },
+      { said: { answers: facts.skillFinders ?? [], skills }, botFailed: facts.botFailed },
     ),
     from,
     isChecked,

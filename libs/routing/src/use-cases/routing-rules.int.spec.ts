@@ -220,6 +220,21 @@ describe('work that answers to what we wrote first', () => {
   });
 });
 
+describe('work whose bot failed', () => {
+  it('waits in the fallback queue whatever the rules say, until it is ready again, and it is told why', async () => {
+    const ruled = await aQueue('ruled');
+    await route(rule(ruled));
+    const conversationId = uuid();
+    await service.hear(aReadyConversation({ conversationId, version: 1, botFailed: true }));
+    const [fallback] = await queuesOfWork();
+    expect(fallback).not.toBe(ruled);
+    const step = (await stepsOf(conversationId)).find(({ stage }) => stage === 'route-to-queue');
+    expect(step).toMatchObject({ told: { because: 'bot-failed', queue: { id: fallback } } });
+    await service.hear(aReadyConversation({ conversationId, version: 2 }));
+    expect(await queuesOfWork()).toEqual([ruled]);
+  });
+});
+
 describe('what is found out late', () => {
   const told = (conversationId: string, version: number, because: string, of: object) =>
     anEvent(conversationContextChanged, {
