@@ -1,5 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { Client } from 'pg';
+import type { AgentId } from '#contracts';
+import { agentIdOf } from '#identity';
 import { percentile, rounded } from './figures.ts';
 import { cpuPer1000 } from './configuration.ts';
 import { sender, theCustomers } from './load.ts';
@@ -31,8 +33,8 @@ export const columnsOf = async (db: Client, table: string, but: readonly string[
   return names.join(', ');
 };
 
-/** Conversations that were closed over three years, each with a text, copied of one that came in: whatever columns there are. */
-async function fill(db: Client, { conversations, thread }: HistorySettings): Promise<string> {
+/** Conversations that were closed over three years, each with a text, copied of one that came in: whatever columns there are. A hundredth was this agent's. */
+async function fill(db: Client, { conversations, thread }: HistorySettings, agent: AgentId): Promise<string> {
   await db.query(`SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'; SET synchronous_commit = off`);
   const ofConversation = [
     'id',
@@ -47,17 +49,21 @@ async function fill(db: Client, { conversations, thread }: HistorySettings): Pro
   const restOfConversation = await columnsOf(db, 'conversations.conversation', ofConversation);
   const ofMessage = ['id', 'conversation_id', 'body', 'received_at', 'position'];
   const restOfMessage = await columnsOf(db, 'conversations.message', ofMessage);
-  const past = `now() - interval '1 hour' - (${conversations}::int - n) * interval '95 seconds'`;
+  // the same moments in both tables: the id of a text's conversation is made of its moment
+  const {
+    rows: [{ now }],
+  } = await db.query(`SELECT now()::text`);
+  const past = `timestamptz '${now}' - interval '1 hour' - (${conversations}::int - n) * interval '95 seconds'`;
   await db.query(
     `INSERT INTO conversations.conversation (${ofConversation.join(', ')}, ${restOfConversation})
-     SELECT ${idAt(past, `'c' || n`)}, '+1206' || lpad(n::text, 7, '0'), 'closed', 'agent-closed', ${past}, ${past}, NULL, false, ${restOfConversation}
+     SELECT ${idAt(past, `'c' || n`)}, '+1206' || lpad(n::text, 7, '0'), 'closed', 'agent-closed', ${past}, ${past}, CASE WHEN n % 100 = 0 THEN '${agent}'::uuid END, false, ${restOfConversation}
      FROM (SELECT * FROM conversations.conversation LIMIT 1) AS one, generate_series(1, ${conversations}::int) AS n`,
   );
-  // 5,000 words that are about as frequent as each other, one that a tenth of all texts has, one that stands in three
+  // 5,000 words that are about as frequent as each other, one that a tenth of all texts has, one that a tenth has and none of late, one that stands in three
   await db.query(
     `INSERT INTO conversations.message (${ofMessage.join(', ')}, ${restOfMessage})
      SELECT ${idAt(past, `'m' || n`)}, ${idAt(past, `'c' || n`)},
-       'Order ' || n || ' about ' || concat_ws(' ', 'word' || n % 5000, 'word' || n * 7 % 4999, CASE WHEN n % 10 = 0 THEN 'lamp' END, CASE WHEN n IN (17, 1717, 171717) THEN 'hippopotamus' END),
+       'Order ' || n || ' about ' || concat_ws(' ', 'word' || n % 5000, 'word' || n * 7 % 4999, CASE WHEN n % 10 = 0 THEN 'lamp' END, CASE WHEN n < ${conversations}::int / 10 THEN 'candle' END, CASE WHEN n IN (17, 1717, 171717) THEN 'hippopotamus' END),
        ${past}, n, ${restOfMessage}
      FROM (SELECT * FROM conversations.message WHERE direction = 'in' LIMIT 1) AS one, generate_series(1, ${conversations}::int) AS n`,
   );
@@ -158,14 +164,20 @@ export async function history(servers: Servers, settings: HistorySettings) {
   load.stop();
   const empty = await cpuPer1000(bench, settings);
   const begun = performance.now();
-  const id = await fill(db, settings);
+  const id = await fill(db, settings, agentIdOf(bench.product.issuer, 'lena'));
   const fillSeconds = rounded((performance.now() - begun) / 1000, 1);
   const full = await cpuPer1000(bench, settings);
   const call = await bench.product.as('dana', 'administrator');
+  const asAgent = await bench.product.as('lena', 'agent');
+  const lastYear = [730, 365].map((days) => new Date(Date.now() - days * 86_400_000).toISOString());
   const found = {
     'a word of three texts': await timesOf(() => search(call, 'q=hippopotamus')),
     'a word of 200 texts': await timesOf(() => search(call, 'q=word1234')),
     'a word of a tenth of all': await timesOf(() => search(call, 'q=lamp')),
+    'a word of a tenth of all, none of late': await timesOf(() => search(call, 'q=candle')),
+    'a word of all, of a year': await timesOf(() => search(call, `q=order&from=${lastYear[0]}&to=${lastYear[1]}`)),
+    "a word of all, of an agent's": await timesOf(() => search(asAgent, 'q=order')),
+    "a word of 200 texts, of an agent's": await timesOf(() => search(asAgent, 'q=word1234')),
     'two words': await timesOf(() => search(call, 'q=lamp%20word1230')),
     'a beginning of a word': await timesOf(() => search(call, 'q=hippo')),
     'of one customer': await timesOf(() => search(call, `q=order&customer=${encodeURIComponent('+12060001717')}`)),

@@ -50,6 +50,7 @@ import { WaitAnew1795000129000 } from './storage/migrations/120-wait-anew.ts';
 import { NumberEpisodes1795000130000 } from './storage/migrations/121-number-episodes.ts';
 import { KnowWhatRulesSaid1795000131000 } from './storage/migrations/122-know-what-rules-said.ts';
 import { RememberEarlyAnswers1795000131500 } from './storage/migrations/123-remember-early-answers.ts';
+import { SearchByTime1795000132000 } from './storage/migrations/124-search-by-time.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -185,5 +186,6 @@ export const conversationsSchema: SchemaDefinition = {
     NumberEpisodes1795000130000,
     KnowWhatRulesSaid1795000131000,
     RememberEarlyAnswers1795000131500,
+    SearchByTime1795000132000,
   ],
 };

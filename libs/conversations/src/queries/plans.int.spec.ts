@@ -140,6 +140,25 @@ it.each([
   }
 });
 
+it.each([
+  ['of an agent', 'lena', 'q=hel', ['message_received', 'conversation_of_agent', 'conversation_before_closing']],
+  ['of all', 'sofia', 'q=zebra', ['message_received', 'message_words']],
+  [
+    'of a customer',
+    'sofia',
+    `q=hel&customer=${encodeURIComponent('+14151000007')}`,
+    ['conversation_latest', 'message_thread'],
+  ],
+])('a search %s reads no table from end to end', async (_of, as, asked, indexes) => {
+  const plans = await plansOf('message', async () => {
+    const url = `/api/conversations/search?${asked}&from=2026-01-01T00:00:00Z&limit=100`;
+    expect(await service.get(url, { as })).toMatchObject({ status: 200 });
+  });
+  const plan = plans.map((one) => one.plan).join('\n');
+  expect(plan).not.toMatch(/Seq Scan/);
+  for (const index of indexes) expect(plan).toContain(`${index} `);
+});
+
 it('so does every query about sessions, timers, errands, runs, and what other systems are told', async () => {
   const [runId, slowedId, webhookId, errandKind] = [uuid(), uuid(), uuid(), 'webhook'];
   const id = await service.database.read(async (db) => {

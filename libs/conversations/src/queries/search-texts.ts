@@ -14,7 +14,7 @@ import { seesAll } from '../domain/access.ts';
 import { excerptOf } from '../domain/excerpt.ts';
 import { beginnings } from './list-directory.ts';
 
-const byId = cursorOf(z.uuid());
+const byTime = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
 
 interface Row {
   readonly id: MessageId;
@@ -25,13 +25,42 @@ interface Row {
   readonly body: string;
 }
 
+/** What is looked for, as conditions: on a text `m`, and on the conversation `c` that it is in. */
+interface Wanted {
+  readonly words: string;
+  readonly when: string;
+  readonly seen: string;
+}
+
+/** One way to come to the texts that are wanted, newest first. */
+type Way = (wanted: Wanted) => string;
+
+const inConversation = 'JOIN conversation c ON c.id = m.conversation_id';
+const newestFirst = 'm.received_at DESC, m.id DESC';
+
 /**
- * A frequent word fills a page out of the latest texts, read back from the newest until the page is full; the index would hand over every text
- * that has it (2.7 s for a tenth of a million). What is rarer than a page of these is found by the index at once.
+ * Among the latest alone: a frequent word fills a page out of these. No index hands over what it finds in the order of time, so it
+ * would have to find all.
  */
-const soManyLatest = 10_000;
-const latestTexts = (after: string | null): string =>
-  `(SELECT * FROM message ${after ? `WHERE id < ${after}` : ''} ORDER BY id DESC LIMIT ${soManyLatest})`;
+const amongLatest: Way = ({ words, when, seen }) =>
+  `FROM (SELECT * FROM message m WHERE ${when} ORDER BY ${newestFirst} LIMIT 10000) m ${inConversation}
+   WHERE ${words} AND ${seen} ORDER BY ${newestFirst}`;
+
+/** All that have the words, put in order before anything else of them is read. */
+const byWords: Way = ({ words, when, seen }) =>
+  `FROM (SELECT * FROM (SELECT m.id, m.received_at FROM message m WHERE ${words} AND ${when} OFFSET 0) m ORDER BY ${newestFirst}) f
+   CROSS JOIN LATERAL (SELECT * FROM message WHERE id = f.id OFFSET 0) m ${inConversation}
+   WHERE ${seen} ORDER BY f.received_at DESC, f.id DESC`;
+
+/** All in the conversations that are seen, one conversation after the other. */
+const byConversations: Way = ({ words, when, seen }) =>
+  `FROM (SELECT c.id, c.customer FROM conversation c WHERE ${seen} OFFSET 0) c
+   CROSS JOIN LATERAL (SELECT * FROM message m WHERE m.conversation_id = c.id AND ${words} AND ${when} OFFSET 0) m
+   ORDER BY ${newestFirst}`;
+
+/** As PostgreSQL likes it, which knows how many conversations a customer and a channel have: mostly back in time until the page is full. */
+const asItLikes: Way = ({ words, when, seen }) =>
+  `FROM message m ${inConversation} WHERE ${words} AND ${when} AND ${seen} ORDER BY ${newestFirst}`;
 
 /**
  * One page of the texts that hold all of these words, newest first. An agent finds in conversations that they may see, nobody in
@@ -42,32 +71,39 @@ export async function searchTexts(
   person: Person,
   { q, customer, channelId, from, to, cursor, limit }: SearchRequest,
 ): Promise<SearchView> {
-  const after = byId.read(cursor);
-  const words = beginnings(q);
-  if (words === '') throw new Refusal('unreadable', 'has no word in it', 'q');
-  const values: unknown[] = [words];
+  const after = byTime.read(cursor);
+  const beginning = beginnings(q);
+  if (beginning === '') throw new Refusal('unreadable', 'has no word in it', 'q');
+  const all = seesAll(person.roles);
+  const values: unknown[] = [];
   const value = (one: unknown) => `$${values.push(one)}`;
-  const wanted = [`to_tsvector('pg_catalog.simple', m.body) @@ to_tsquery('pg_catalog.simple', $1)`];
-  if (customer) wanted.push(`c.customer = ${value(customer)}`);
-  if (channelId) wanted.push(`c.channel_id = ${value(channelId)}`);
-  if (from) wanted.push(`m.received_at >= ${value(from)}`);
-  if (to) wanted.push(`m.received_at < ${value(to)}`);
-  if (after) wanted.push(`m.id < ${value(after)}`);
-  if (!seesAll(person.roles)) {
-    const me = value(person.agentId);
-    wanted.push(`(c.agent_id = ${me} OR (c.status = 'closed' AND c.previous_agent_id = ${me}))`);
-  }
+  const words = `to_tsvector('pg_catalog.simple', m.body) @@ to_tsquery('pg_catalog.simple', ${value(beginning)})`;
+  const times = [
+    from && `m.received_at >= ${value(from)}`,
+    to && `m.received_at < ${value(to)}`,
+    after && `(m.received_at, m.id) < (${after.map(value).join(', ')})`,
+  ];
+  const when = times.filter(Boolean).join(' AND ') || 'true';
+  const ofTexts = [...values];
+  const conversations = ['c.workstream_id IS NOT NULL'];
+  if (customer) conversations.push(`c.customer = ${value(customer)}`);
+  if (channelId) conversations.push(`c.channel_id = ${value(channelId)}`);
+  if (!all) conversations.push(seenBy(value(person.agentId)));
+  const seen = conversations.join(' AND ');
   const most = value(limit + 1);
-  const among = (texts: string): Promise<Row[]> =>
+  const found = (way: Way): Promise<Row[]> =>
     db.query(
       `SELECT m.id, m.conversation_id, c.customer, m.direction, m.received_at, m.body
-       FROM ${texts} m JOIN conversation c ON c.id = m.conversation_id AND c.workstream_id IS NOT NULL
-       WHERE ${wanted.join(' AND ')} ORDER BY m.id DESC LIMIT ${most}`,
+       ${way({ words, when, seen })} LIMIT ${most}`,
       values,
     );
-  const isOfAll = seesAll(person.roles) && !customer;
-  const latest = isOfAll ? await among(latestTexts(after ? `$${values.indexOf(after) + 1}` : null)) : [];
-  const rows = latest.length > limit ? latest : await among('message');
+  const thorough = async (): Promise<Way> => {
+    const texts = await estimated(db, `SELECT FROM message m WHERE ${words} AND ${when}`, ofTexts);
+    if (!all) return texts > 5000 ? byConversations : byWords;
+    return texts > 100_000 || channelId ? asItLikes : byWords;
+  };
+  const latest = customer ? [] : await found(amongLatest);
+  const rows = customer ? await found(asItLikes) : latest.length > limit ? latest : await found(await thorough());
   const view = (row: Row) => ({
     messageId: row.id,
     conversationId: row.conversation_id,
@@ -76,5 +112,15 @@ export async function searchTexts(
     at: row.received_at.toISOString(),
     ...excerptOf(row.body, q),
   });
-  return page(rows, limit, ({ id }) => byId.write(id), view);
+  return page(rows, limit, ({ id, received_at }) => byTime.write([received_at.toISOString(), id]), view);
+}
+
+/** What is theirs, and what was theirs when it was closed (as `maySee` of one conversation), each by an index of its own. */
+const seenBy = (agent: string): string =>
+  `(c.status <> 'closed' AND c.agent_id = ${agent} OR c.status = 'closed' AND c.agent_id = ${agent} OR c.status = 'closed' AND c.previous_agent_id = ${agent})`;
+
+/** How many rows PostgreSQL expects of a query: nothing is read for it. */
+async function estimated(db: EntityManager, query: string, values: readonly unknown[]): Promise<number> {
+  const [{ 'QUERY PLAN': plans }] = await db.query(`EXPLAIN (FORMAT JSON) ${query}`, [...values]);
+  return plans[0].Plan['Plan Rows'];
 }

@@ -53,6 +53,11 @@ export const ConversationTable = new EntitySchema<Conversation>({
     { name: 'conversation_latest', columns: ['customer', 'channelId', 'id'] },
     { name: 'conversation_of_agent', columns: ['agentId', 'openedAt', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_closed_of_agent', columns: ['agentId', 'closedAt', 'id'], where: `status = 'closed'` },
+    {
+      name: 'conversation_before_closing',
+      columns: ['previousAgentId'],
+      where: `status = 'closed' AND previous_agent_id IS NOT NULL`,
+    },
     { name: 'conversation_not_closed', columns: ['openedAt', 'id'], where: `status <> 'closed'` },
     { name: 'conversation_in_wrap_up', columns: ['channelId'], where: `status = 'wrap-up'` },
     { name: 'conversation_of_workstream', columns: ['workstreamId', 'id'], where: `status <> 'closed'` },

@@ -28,6 +28,7 @@ export const MessageTable = new EntitySchema<Message>({
   },
   indices: [
     { name: 'message_thread', columns: ['conversationId', 'receivedAt', 'position', 'id'] },
+    { name: 'message_received', columns: ['receivedAt', 'id'] },
     // made by SQL: what the words of a text begin with
     { name: 'message_words', synchronize: false },
   ],

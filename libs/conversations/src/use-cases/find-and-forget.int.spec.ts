@@ -64,34 +64,56 @@ describe('a search', () => {
   });
 
   it('finds the newest of thousands of texts with a word, also where thousands without it came since', async () => {
-    await aConversation(service, { body: 'Hello' });
-    const many = (count: number, era: string, body: string) =>
-      service.database.dataSource.query(
-        `INSERT INTO message SELECT (jsonb_populate_record(NULL::message, to_jsonb(m) || jsonb_build_object(
-           'id', '${era}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'), 'body', '${body} ' || n, 'position', n))).*
-         FROM (SELECT * FROM message LIMIT 1) m, generate_series(1, ${count}) n`,
+    await aConversation(service, { body: 'Hello', acceptedBy: 'lena' });
+    await aConversation(service, { body: 'Good morning', from: '+14155550112' });
+    const { dataSource } = service.database;
+    const many = (count: number, day: number, body: string, of: string) =>
+      dataSource.query(
+        `INSERT INTO message SELECT (jsonb_populate_record(NULL::message, to_jsonb(m) || jsonb_build_object('id', gen_random_uuid(),
+           'received_at', timestamptz '2025-01-01' + $1 * interval '1 day' + n * interval '1 second', 'body', $2 || ' ' || n, 'position', n))).*
+         FROM (SELECT * FROM message WHERE body = $3) m, generate_series(1, $4) n`,
+        [day, body, of, count],
       );
-    await many(2_100, '01900000', 'Refund');
-    await many(10_100, '01910000', 'Other');
-    const first = await search('refund', 'sofia', '&limit=2');
-    const second = await search('refund', 'sofia', `&limit=2&cursor=${first.next}`);
-    const found = [...first.items, ...second.items].map(({ excerpt }: { excerpt: string }) => excerpt);
-    expect(found).toEqual(['Refund 2100', 'Refund 2099', 'Refund 2098', 'Refund 2097']);
-    const rest = (await search('refund 21', 'sofia', '&limit=100')).items;
-    expect(rest.map(({ excerpt }: { excerpt: string }) => excerpt)).toEqual([
-      'Refund 2100',
-      'Refund 219',
-      'Refund 218',
-      'Refund 217',
-      'Refund 216',
-      'Refund 215',
-      'Refund 214',
-      'Refund 213',
-      'Refund 212',
-      'Refund 211',
-      'Refund 210',
-      'Refund 21',
-    ]);
+    await many(5_100, 1, 'Refund', 'Hello');
+    await many(2, 2, 'Refund of another', 'Good morning');
+    await many(10_100, 3, 'Other', 'Good morning');
+    const twoPages = async (as: string) => {
+      const first = await search('refund', as, '&limit=2');
+      const second = await search('refund', as, `&limit=2&cursor=${first.next}`);
+      return [...first.items, ...second.items].map(({ excerpt }: { excerpt: string }) => excerpt);
+    };
+    // before and after PostgreSQL knows how frequent the word is
+    for (const _ of ['before', 'after']) {
+      expect(await twoPages('sofia')).toEqual([
+        'Refund of another 2',
+        'Refund of another 1',
+        'Refund 5100',
+        'Refund 5099',
+      ]);
+      expect(await twoPages('lena')).toEqual(['Refund 5100', 'Refund 5099', 'Refund 5098', 'Refund 5097']);
+      const rest = (await search('refund 51', 'sofia', '&limit=100')).items;
+      expect(rest.map(({ excerpt }: { excerpt: string }) => excerpt)).toEqual([
+        'Refund 5100',
+        ...[9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `Refund 51${n}`),
+        'Refund 51',
+      ]);
+      await dataSource.query('ANALYZE message, conversation');
+    }
+  });
+
+  it('finds what was received between two times, a text that came to us late at the time it was written', async () => {
+    const received = (body: string, at: string) =>
+      service.database.dataSource.query(`UPDATE message SET received_at = $2 WHERE body = $1`, [body, at]);
+    for (const [n, at] of ['2026-01-02T10:00:00Z', '2026-01-04T10:00:00Z', '2026-01-03T10:00:00Z'].entries()) {
+      await aConversation(service, { from: `+1415555012${n}`, body: `Refund ${n}` });
+      await received(`Refund ${n}`, at);
+    }
+    expect(await excerpts('refund')).toEqual(['Refund 1', 'Refund 2', 'Refund 0']);
+    const between = `&from=2026-01-02T10:00:00Z&to=2026-01-04T10:00:00Z`;
+    const first = await search('refund', 'sofia', `&limit=1${between}`);
+    expect(first.items[0].excerpt).toBe('Refund 2');
+    const second = await search('refund', 'sofia', `&limit=1${between}&cursor=${first.next}`);
+    expect(second).toMatchObject({ items: [{ excerpt: 'Refund 0' }], next: null });
   });
 
   it('finds for an agent in their own conversations alone', async () => {
