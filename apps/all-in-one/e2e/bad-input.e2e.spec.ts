@@ -211,7 +211,7 @@ const creates = (operation: Operation) =>
   (isMedia(operation) ||
     isDefinitionDoor(operation.path) ||
     isStaffDoor(operation.path) ||
-    operation.path === '/api/routing/jobs/{id}' ||
+    ['/api/routing/jobs/{id}', '/api/routing/agent-settings/{id}'].includes(operation.path) ||
     /\/(accounts|workstreams|channels|channel-drafts|queues|consent|me\/quick-replies|customers|conversations\/accounts|cases|webhooks|bulk-jobs)\/\{id\}$|\/blocked-numbers\/|\/sender-groups\/\{slug\}$/.test(
       operation.path,
     ));

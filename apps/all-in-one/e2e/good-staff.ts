@@ -35,6 +35,7 @@ export const goodStaff: Record<string, () => object> = {
   }),
   'POST /api/routing/assignment-settings/restore': () => ({ version: 1 }),
   'PUT /api/routing/agent-settings/{id}': () => ({
+    name: 'Lena Marsh',
     firstName: 'Lena',
     lastName: 'Marsh',
     nickname: 'Lea',

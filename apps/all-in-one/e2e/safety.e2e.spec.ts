@@ -188,6 +188,8 @@ describe('without a token', () => {
     const { id: agentId } = await lena<{ id: string }>('GET', '/api/routing/agents/me');
     expect(await lena('GET', '/api/sign-in/me')).toEqual({ agentId, name: 'Lena Marsh', roles: ['agent'] });
     expect(await sofia('GET', '/api/sign-in/me')).toMatchObject({ name: 'Sofia Lindgren', roles: ['supervisor'] });
+    const dana = await product.as('dana');
+    expect(await dana('GET', '/api/sign-in/agent-id?subject=lena')).toEqual({ agentId });
   });
 
   it.each([

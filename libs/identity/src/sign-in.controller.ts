@@ -1,7 +1,18 @@
-import { Controller, Get, SerializeOptions } from '@nestjs/common';
+import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { meView, type MeView, type Person, signInView, type SignInView } from '#contracts';
+import {
+  agentIdRequest,
+  type AgentIdRequest,
+  agentIdView,
+  type AgentIdView,
+  meView,
+  type MeView,
+  type Person,
+  signInView,
+  type SignInView,
+} from '#contracts';
 import { Allow, CurrentPerson, OpenToAll } from './access.ts';
+import { agentIdOf } from './agent-id.ts';
 import { TrustedIssuer } from './trusted-issuer.ts';
 
 @ApiTags('identity')
@@ -28,5 +39,18 @@ export class SignInController {
   @SerializeOptions({ schema: meView })
   me(@CurrentPerson() { agentId, name, roles }: Person): MeView {
     return { agentId, name, roles };
+  }
+
+  /** Under which id somebody will be an agent, so that they can be set up before they sign in for the first time. */
+  @Get('agent-id')
+  @Allow('administrator')
+  @ApiOperation({
+    summary: 'The id of an agent by the subject of their sign-in',
+    description: 'Made from the issuer and `subject`, whether or not they have signed in.',
+  })
+  @ApiResponse({ status: 200, standardSchema: agentIdView })
+  @SerializeOptions({ schema: agentIdView })
+  agentId(@Query({ schema: agentIdRequest }) { subject }: AgentIdRequest): AgentIdView {
+    return { agentId: agentIdOf(this.trusted.issuer, subject) };
   }
 }

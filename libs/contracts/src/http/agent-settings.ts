@@ -54,6 +54,15 @@ export const agentSettings = z.object({
   operatingHoursId: definitionId.nullable().default(null),
 });
 export type AgentSettings = z.output<typeof agentSettings>;
+
+/** What agents are called, as their sign-in says it. */
+export const agentName = z.string().trim().min(1, 'is required of who has not signed in yet').max(200);
+/** Sets an agent; who has not signed in yet is there from then on. */
+export const setAgentRequest = agentSettings.extend({
+  /** Of who has not signed in yet, and is not known: what they are called until they do. Of all others the name is the sign-in's. */
+  name: agentName.optional(),
+});
+export type SetAgentRequest = z.output<typeof setAgentRequest>;
 export const agentSettingsView = z
   .object({ agentId, name: z.string(), version: z.int().positive(), ...agentSettings.shape })
   .meta({ id: 'AgentSettings' });

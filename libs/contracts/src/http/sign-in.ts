@@ -28,3 +28,12 @@ export type Person = z.output<typeof person>;
 /** Who asks, as others see them: the id under which they are an agent, and take part in conversations. */
 export const meView = person.pick({ agentId: true, name: true, roles: true }).meta({ id: 'Me' });
 export type MeView = z.output<typeof meView>;
+
+/** Whose id is asked for. */
+export const agentIdRequest = z.object({
+  /** As the access tokens of the person say it in `sub`. */
+  subject: z.string().min(1, 'is required').max(255),
+});
+export type AgentIdRequest = z.output<typeof agentIdRequest>;
+export const agentIdView = z.object({ agentId }).meta({ id: 'AgentIdOfSubject' });
+export type AgentIdView = z.output<typeof agentIdView>;

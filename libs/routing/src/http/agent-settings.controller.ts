@@ -4,8 +4,6 @@ import type { z } from 'zod';
 import {
   agentId,
   type AgentId,
-  agentSettings,
-  type AgentSettings,
   agentSettingsRequest,
   type AgentSettingsRequest,
   agentSettingsView,
@@ -15,13 +13,16 @@ import {
   pageRequest,
   type Person,
   restoreRequest,
+  setAgentRequest,
+  type SetAgentRequest,
 } from '#contracts';
 import { Database } from '#event-bus';
 import { listChanges } from '#history';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers, ifMatch, Problems, SaysVersion, versionIn } from '#platform';
 import { agentSettingsOf, listAgentSettings } from '../queries/agent-settings.ts';
-import { restoreAgent, setAgents } from '../use-cases/set-agents.ts';
+import { setAgent } from '../use-cases/set-agent.ts';
+import { restoreAgent } from '../use-cases/set-agents.ts';
 
 @ApiTags('routing')
 @Controller('api/routing/agent-settings')
@@ -56,19 +57,21 @@ export class AgentSettingsController {
   @Answers(agentSettingsView)
   @SaysVersion()
   @Problems(412, 428)
-  @ApiHeader({ ...ifMatch, required: true })
+  @ApiHeader({ ...ifMatch, required: false })
   @ApiOperation({
     summary: 'Set an agent',
-    description: 'Says the whole. What is in work stays, and presence follows the capacity.',
+    description:
+      'Says the whole. What is in work stays, and presence follows the capacity. Also of somebody who has not signed in yet: without `If-Match`, and ' +
+      'with their `name`, which is the sign-in’s afterwards. They are there from then on, and serve the default queue. Their id is told by `GET /api/sign-in/agent-id`.',
   })
   set(
     @CurrentPerson() person: Person,
     @Param('id', { schema: agentId }) id: AgentId,
-    @Body({ schema: agentSettings }) asked: AgentSettings,
+    @Body({ schema: setAgentRequest }) asked: SetAgentRequest,
     @Headers('if-match') version?: string,
   ): Promise<AgentSettingsView> {
     return this.database.transact(async (tx) => {
-      await setAgents(tx, person, [{ agentId: id, from: versionIn(version), change: () => asked }]);
+      await setAgent(tx, person, id, asked, versionIn(version));
       return agentSettingsOf(tx.manager, id);
     });
   }

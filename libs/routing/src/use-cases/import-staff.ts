@@ -1,5 +1,6 @@
 import {
   agentId,
+  agentName,
   type AgentSettings,
   agentSettings,
   builtInPresences,
@@ -15,11 +16,9 @@ import {
   withIds,
 } from '#contracts';
 import { definedAs, definedBy, type Definition } from '#definitions';
-import { z } from 'zod';
 import type { Transaction } from '#event-bus';
 import { type By, changes } from '#history';
 import { changing, type ConfigurationReader, type Planned, planned } from '#platform';
-import { aNewAgent, fallSilent } from '../domain/agent.ts';
 import type { NameOf } from '../domain/configuration.ts';
 import { differences } from '../domain/differences.ts';
 import {
@@ -29,15 +28,12 @@ import {
   type ConfiguredAgent,
   staffThing,
 } from '../domain/staff-configuration.ts';
-import { agents } from '../storage/agents.ts';
 import { readAgents } from '../storage/configuration.ts';
-import { queues } from '../storage/queues.ts';
 import { staffDefinitions } from '../storage/staff-definitions.ts';
 import { staffUse } from '../storage/staff-use.ts';
 import { applyToAgents } from './apply-to-agents.ts';
-import { sayAgent } from './say-agent.ts';
+import { expectAgents } from './expect-agents.ts';
 import { setAgents } from './set-agents.ts';
-import { show } from './show.ts';
 
 /** What a file makes of the definitions of the staff, and how they can be named. */
 export interface StaffPlan {
@@ -157,7 +153,6 @@ export async function keepStaff(tx: Transaction, by: By, plans: readonly Planned
 }
 
 const settingsInFile = agentSettings.omit({ queueIds: true });
-const agentName = z.string().trim().min(1, 'is required of who has not signed in yet').max(200);
 
 /** Reads what a file says of agents; of who has not signed in yet, it says also the name. */
 export async function planAgents(
@@ -221,15 +216,10 @@ function refuseWrong(
 /** Sets them. Who has not signed in yet is there from now on, away, and serves the default queue (product.md 9.3). */
 export async function keepAgents(tx: Transaction, by: By, plans: readonly Planned<ConfiguredAgent>[]): Promise<void> {
   if (plans.length === 0) return;
-  const added = plans
-    .filter(({ before }) => before === null)
-    .map(({ after: { id, name } }) => fallSilent(aNewAgent(id, name, tx.now), tx.now, tx.now, true));
-  if (added.length > 0) {
-    await agents(tx).createAll(added);
-    await queues(tx).letServeDefault();
-    for (const agent of added) sayAgent(tx, agent);
-    await show(tx, { agents: added });
-  }
+  await expectAgents(
+    tx,
+    plans.filter(({ before }) => before === null).map(({ after }) => after),
+  );
   await setAgents(
     tx,
     by,

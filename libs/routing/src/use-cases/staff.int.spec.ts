@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { agentChanged, handlerChanged, offerMade } from '#contracts';
-import { aClock, aLine, aService, type Line, type Service } from '#testing';
+import { aClock, aLine, aService, type Line, personCalled, type Service } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 
@@ -178,6 +178,32 @@ describe('what is set of an agent', () => {
     const back = await service.post(`${settingsOf('lena')}/restore`, { ...asDana(3), body: { version: 2 } });
     expect(back.body).toEqual({ ...body, version: 4 });
     expect((await service.put(settingsOf('lena'), {}, asDana(3))).body).toMatchObject({ code: 'version-mismatch' });
+  });
+
+  it('is said before they sign in for the first time, and is so when they do; once more is the same', async () => {
+    const noor = personCalled('noor');
+    const url = `/api/routing/agent-settings/${noor.agentId}`;
+    const skillId = await define('skills', { slug: 'french', name: 'French' });
+    const asked = { nickname: 'Nono', capacityUnits: 9, skills: [{ skillId, rating: 3 }], queueIds: [line.queueId] };
+    expect(await service.put(url, asked, asDana())).toMatchObject({
+      status: 400,
+      body: { code: 'unreadable', errors: [{ field: 'name' }] },
+    });
+    expect((await service.put(url, { ...asked, name: 'Noor' }, asDana(1))).body).toMatchObject({
+      code: 'agent-not-found',
+    });
+    const set = await service.put(url, { ...asked, name: 'Noor' }, asDana());
+    expect(set).toMatchObject({ status: 200, body: { name: 'Noor', nickname: 'Nono', capacityUnits: 9 } });
+    expect((await service.put(url, { ...asked, name: 'Noor' }, asDana())).body).toEqual(set.body);
+    expect((await service.put(url, { ...asked, name: 'Noor', nickname: null }, asDana())).status).toBe(428);
+
+    await service.put('/api/routing/agents/me', {}, { as: 'noor' });
+    const { name } = noor;
+    expect((await service.get(url, { as: 'sofia' })).body).toEqual({ ...(set.body as object), name });
+    expect(await line.me('noor')).toMatchObject({ presence: 'available', capacity: { used: 0, total: 9 } });
+    expect((await service.get('/api/routing/agents/me/choices', { as: 'noor' })).body.queues).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ id: line.queueId })]),
+    );
   });
 
   it('is not restored to what nobody may be set to any more, nor to a version that nobody knows', async () => {
