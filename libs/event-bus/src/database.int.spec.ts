@@ -3,10 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { aCable, aDatabase, type Cable, until } from '#testing';
 import { atOnce } from './at-once.ts';
-import { Database } from './database.ts';
+import { Database, dataSourceFor } from './database.ts';
+import { isOutage } from './failure.ts';
 import { claim, trimInbox } from './inbox.ts';
 import { aFact, aKind, busTestSchema } from './test/bus-test.ts';
 import type { Aftermath, Transaction } from './transaction.ts';
+import { Wakes } from './wakes.ts';
 
 describe('a database', () => {
   let database: Database;
@@ -161,6 +163,32 @@ describe('a database', () => {
     );
   });
 
+  describe('that looks often whether its connections are there', () => {
+    let looking: Database;
+
+    beforeEach(async () => {
+      looking = new Database(
+        'bus_test',
+        await dataSourceFor(cable.url, busTestSchema, { lookEveryMs: 50 }).initialize(),
+      );
+    });
+    afterEach(() => looking.dataSource.destroy());
+
+    it('waits no longer for those that vanished without a word', async () => {
+      await Promise.all([looking.answers(), looking.answers(), looking.answers()]);
+      cable.lose(); // and nobody is told
+      const waiting = await Promise.allSettled([looking.answers(), looking.transact((tx) => claim(tx, 'x', []))]);
+      expect(waiting.map((one) => one.status === 'rejected' && isOutage(one.reason))).toEqual([true, true]);
+      const answer = () => Promise.all([looking.answers(), looking.answers(), looking.answers()]);
+      await until('so do those that nobody had asked anything', () => answer().then(Boolean, () => false));
+    });
+
+    it('lets a statement take its time', async () => {
+      const slow = looking.read((manager) => manager.query(`SELECT pg_sleep(0.5), 'done' AS answer`));
+      expect(await slow).toMatchObject([{ answer: 'done' }]);
+    });
+  });
+
   it('knows what is waiting, and for how long', async () => {
     expect(await database.backlog()).toEqual({ outbox: 0, oldestSeconds: 0, setAside: 0, dead: 0, failedTimers: 0 });
     const event = { ...aFact('x'), occurredAt: new Date(Date.now() - 3_600_000).toISOString() };
@@ -216,6 +244,22 @@ describe('a database', () => {
         return calls.length > 0;
       });
     });
+  });
+
+  it('is listened to anew when its connection vanished without a word', async () => {
+    let gaps = 0;
+    const wakes = new Wakes(
+      { connectionString: cable.url },
+      'calls',
+      () => {},
+      () => (gaps += 1),
+      { everyMs: 50, withinMs: 100 },
+    );
+    wakes.start();
+    await until('it is listened to', () => gaps === 1);
+    cable.lose();
+    await until('it is listened to again', () => gaps === 2);
+    await wakes.stop();
   });
 
   describe('whose inbox grows', () => {

@@ -7,6 +7,7 @@ import { currentCause } from './cause.ts';
 import { Clock } from './clock.ts';
 import { asksAgain, isOutage, Outage } from './failure.ts';
 import { append } from './outbox.ts';
+import { LostConnections } from './lost-connections.ts';
 import { PreparingClient } from './preparing-client.ts';
 import { type Aftermath, type Cause, Transaction, nothingYet } from './transaction.ts';
 import { BackOff } from './waiting.ts';
@@ -41,12 +42,21 @@ const connectionOf = (schema: string) => ({
   connectionTimeoutMillis: 5_000,
 });
 
-export const dataSourceFor = (url: string, { schema, tables, migrations }: SchemaDefinition) =>
+/** `lookEveryMs`: how often connections are looked at that owe an answer (`lost-connections.ts`). */
+export const dataSourceFor = (
+  url: string,
+  { schema, tables, migrations }: SchemaDefinition,
+  { lookEveryMs }: { readonly lookEveryMs?: number } = {},
+) =>
   new DataSource({
     type: 'postgres',
     url,
     schema,
-    extra: { ...connectionOf(schema), Client: PreparingClient },
+    extra: {
+      ...connectionOf(schema),
+      Client: PreparingClient,
+      lost: new LostConnections({ connectionString: url, ...connectionOf(schema) }, lookEveryMs),
+    },
     entities: [...tables],
     migrations: [...migrations],
     synchronize: false,

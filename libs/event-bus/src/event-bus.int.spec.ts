@@ -167,7 +167,7 @@ describe.each(benches)('a process with its broker %s', (_name, open) => {
     }
     await beside.dataSource
       .query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley bus_test' AND datname = current_database() AND pid <> pg_backend_pid()`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'parley bus_test %' AND datname = current_database() AND pid <> pg_backend_pid()`,
       )
       .catch(() => {}); // takes this connection's neighbours in the pool with it
     await someMore('events flow again');

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { Client, type ClientConfig } from 'pg';
 import { changedMeanwhile } from './failure.ts';
+import type { LostConnections, Watched } from './lost-connections.ts';
 
 /** From this use on a statement is prepared: what is said once or twice would only fill the server's memory. */
 const fromUse = 3;
@@ -15,7 +18,8 @@ const begin = 'START TRANSACTION';
  * What is asked at once travels at once (`pipeline`) and in one piece: the server answers one after the other, and no answer is waited for in
  * between. The beginning of a transaction travels with its first statement.
  */
-export class PreparingClient extends Client {
+export class PreparingClient extends Client implements Watched {
+  readonly called: string;
   private readonly names = new Map<string, string>();
   private uses = new Map<string, number>();
   private given = 0;
@@ -23,10 +27,26 @@ export class PreparingClient extends Client {
   /** What is written to and does not let it go before this turn of the process is over. */
   private gathering: unknown;
 
-  constructor(config?: ClientConfig) {
-    super({ ...config, pipeline: true });
+  constructor({ lost, ...config }: ClientConfig & { readonly lost?: LostConnections } = {}) {
+    const called = [config.application_name, randomBytes(6).toString('hex')].filter(Boolean).join(' ');
+    super({ ...config, application_name: called, pipeline: true });
+    this.called = called;
     // between two uses nobody listens, and an error that nobody hears ends the process: whoever uses it next hears of it
     this.on('error', () => {});
+    this.once('connect', () => lost?.watch(this));
+    this.once('end', () => lost?.forget(this));
+  }
+
+  get isOwed(): boolean {
+    return !(this as unknown as { readonly readyForQuery: boolean }).readyForQuery;
+  }
+
+  get bytesHeard(): number {
+    return (this.connection.stream as Socket).bytesRead;
+  }
+
+  breakOff(): void {
+    this.connection.stream.destroy();
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the driver's seven ways to call it

@@ -4,6 +4,9 @@ import { BackOff } from './waiting.ts';
 /** The channel of NOTIFY on which replicas of a service call each other's loops: `<who calls> <loop>`. */
 export const wakeChannelOf = (schema: string): string => `${schema}.wake`;
 
+/** So often the server is asked whether it is still there: it says nothing for hours, so one that vanished without a word would not be missed. */
+const usually = { everyMs: 15_000, withinMs: 5_000 };
+
 /**
  * Hears what other replicas of the same service call: NOTIFY on a connection of its own. Notifications sent while
  * it was away are lost, so after every reconnect `onGap` says to look at everything.
@@ -20,6 +23,7 @@ export class Wakes {
     private readonly channel: string,
     private readonly onCall: (payload: string) => void,
     private readonly onGap: () => void,
+    private readonly asking: { readonly everyMs: number; readonly withinMs: number } = usually,
   ) {}
 
   start(): void {
@@ -35,13 +39,15 @@ export class Wakes {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client(this.config);
+    const client = new Client({ ...this.config, query_timeout: this.asking.withinMs });
     this.client = client;
     let gone = false;
+    let asking: NodeJS.Timeout | undefined;
     const again = () => {
       if (gone) return;
       gone = true;
-      void client.end().catch(() => {});
+      clearInterval(asking);
+      client.connection.stream.destroy(); // a farewell would wait for whoever is not there any more
       if (this.running) this.retry = setTimeout(() => void this.connect(), this.backOff.next());
     };
     client.on('error', again);
@@ -50,6 +56,8 @@ export class Wakes {
     try {
       await client.connect();
       await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+      const ask = () => void client.query('SELECT 1').catch(again);
+      if (!gone) asking = setInterval(ask, this.asking.everyMs).unref();
       this.backOff.reset();
       this.onGap();
     } catch {

@@ -2,10 +2,11 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export type Cable = Awaited<ReturnType<typeof aCable>>;
 
-/** A cable to the server at this address, which a test may cut, freeze and mend. Its own address is `url`. */
+/** A cable to the server at this address, which a test may cut, freeze, lose and mend. Its own address is `url`. */
 export async function aCable(to: string) {
   const target = new URL(to);
   const flows = new Set<readonly [from: Socket, to: Socket]>();
+  const sockets = new Set<Socket>();
   let state: 'whole' | 'cut' | 'frozen' = 'whole';
   let refused = 0;
   const server = createServer((near) => {
@@ -21,10 +22,12 @@ export async function aCable(to: string) {
     for (const flow of both) {
       const [from, to] = flow;
       flows.add(flow);
+      sockets.add(from);
       from.setNoDelay(true);
       from.on('error', () => {});
       from.on('close', () => {
         flows.delete(flow);
+        sockets.delete(from);
         to.destroy();
       });
       if (state !== 'frozen') from.pipe(to);
@@ -51,6 +54,11 @@ export async function aCable(to: string) {
       state = 'frozen';
       for (const [from, to] of flows) from.unpipe(to);
     },
+    /** What passes over the connections that there are now is lost for ever, and nobody is told; new ones are well. */
+    lose() {
+      for (const [from, to] of flows) from.unpipe(to);
+      flows.clear();
+    },
     /** All is well again. */
     mend() {
       if (state === 'frozen') for (const [from, to] of flows) from.pipe(to);
@@ -58,7 +66,7 @@ export async function aCable(to: string) {
     },
     async stop() {
       state = 'cut';
-      shake();
+      for (const socket of sockets) socket.resetAndDestroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
