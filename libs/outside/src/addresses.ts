@@ -10,6 +10,7 @@ for (const [net, prefix] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -19,25 +20,27 @@ for (const [net, prefix] of [
 ] as const)
   ours.addSubnet(net, prefix, 'ipv4');
 for (const [net, prefix] of [
-  ['::', 128],
-  ['::1', 128],
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
   ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   ours.addSubnet(net, prefix, 'ipv6');
 
-/** Whether an IP address is of this machine, of a private network, or of no network at all. IPv4 in the clothes of IPv6 is IPv4. */
+/** Whether an IP address is of this machine, of a private network, or of no network at all. IPv4 in the clothes of IPv6 (`::ffff:10.0.0.1`) is IPv4. */
 export function isInside(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;
-  const mapped = /^::(?:ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return isInside(mapped);
   return ours.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 

@@ -13,11 +13,20 @@ describe('an address', () => {
     '::1',
     'fd00::1',
     '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    '::ffff:a9fe:a9fe',
+    '::127.0.0.1',
+    '::7f00:1',
+    '::ffff:0:a00:1',
+    '64:ff9b::a00:1',
+    '64:ff9b:1::a00:1',
+    'fec0::1',
     '224.0.0.1',
     'nonsense',
   ])('%s is inside', (address) => expect(isInside(address)).toBe(true));
-  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is outside', (address) =>
-    expect(isInside(address)).toBe(false),
+  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8', '::ffff:808:808'])(
+    '%s is outside',
+    (address) => expect(isInside(address)).toBe(false),
   );
 });
 
