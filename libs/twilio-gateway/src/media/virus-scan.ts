@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { connect } from 'node:net';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** What a scanner found: nothing, or something by this name. */
@@ -21,22 +21,30 @@ export class VirusScan {
     socket.setTimeout(this.patienceMs, () => socket.destroy(new Error('The virus scanner does not answer.')));
     try {
       await once(socket, 'connect');
-      const answer = text(socket);
-      // it may answer, and hang up, before it has heard all
-      await Promise.race([send(path, socket), answer]);
-      return read(await answer);
+      return read(await answerTo(createReadStream(path), socket));
     } finally {
       socket.destroy();
     }
   }
 }
 
-async function send(path: string, socket: ReturnType<typeof connect>): Promise<void> {
+/** It may answer, and hang up, before it has heard all. */
+async function answerTo(file: ReadStream, socket: Socket): Promise<string> {
+  const answer = text(socket);
+  try {
+    await Promise.race([send(file, socket), answer]);
+    return await answer;
+  } finally {
+    file.destroy(); // what is still being sent waits for a socket that is gone
+  }
+}
+
+async function send(file: AsyncIterable<Uint8Array>, socket: Socket): Promise<void> {
   const write = async (bytes: Uint8Array | string) => {
     if (!socket.write(bytes)) await once(socket, 'drain');
   };
   await write('zINSTREAM\0');
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const piece of file) {
     await write(lengthOf(piece.length));
     await write(piece);
   }
