@@ -16,6 +16,24 @@ export type Answered = Pick<
   'id' | 'runId' | 'to' | 'channelId' | 'name' | 'context' | 'text' | 'sentAt' | 'threadId'
 >;
 
+/** What a customer wrote on a channel, and when: however late we hear of it, by then they had an answer to give or not. */
+export interface AnsweringText {
+  readonly channelId: ChannelId;
+  readonly customer: Address;
+  readonly at: Date;
+}
+
+const columnsOf = (texts: readonly AnsweringText[]) => [
+  texts.map(({ channelId }) => channelId),
+  texts.map(({ customer }) => customer),
+  texts.map(({ at }) => at),
+];
+/** What did not arrive was answered by nobody. */
+const answeredTo = `FROM outbound_contact c JOIN unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS text (channel, customer, at)
+    ON c.channel_id = text.channel AND c.to_number = text.customer
+  WHERE c.sent_at IS NOT NULL AND c.state IN ('sent', 'delivered') AND c.sent_at <= text.at AND c.keep_until > text.at
+  ORDER BY c.channel_id, c.to_number, c.sent_at DESC`;
+
 /** Runs and those they write to. */
 export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
   /** Locked. Refuses with `run-not-found`. */
@@ -128,7 +146,7 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
     return new Map(found.map((run) => [run.id, run]));
   },
 
-  /** How many texts nobody asked for these numbers got lately: of runs, and with many others. */
+  /** How many texts nobody asked for these numbers got lately, or will have: of runs, and with many others. What did not arrive is none. */
   async sentTo(
     numbers: readonly Address[],
     now: Date,
@@ -137,7 +155,7 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
       `SELECT to_number AS "to", count(*) FILTER (WHERE sent_at > $2::timestamptz - interval '1 day')::int AS day,
          count(*) FILTER (WHERE sent_at > $2::timestamptz - interval '7 days')::int AS week, count(*)::int AS month
        FROM (
-         SELECT to_number, sent_at FROM outbound_contact WHERE to_number = ANY($1)
+         SELECT to_number, sent_at FROM outbound_contact WHERE to_number = ANY($1) AND state IN ('sent', 'delivered')
          UNION ALL
          SELECT c.customer, i.sent_at FROM conversation c JOIN bulk_item i ON i.conversation_id = c.id WHERE c.customer = ANY($1)
        ) AS texts
@@ -158,42 +176,30 @@ export const outbound = ({ manager }: { readonly manager: EntityManager }) => ({
       .getMany();
   },
 
-  /** What these customers answer to, when they write on these channels: the last text of ours that still counts. */
-  async answeredBy(
-    pairs: readonly { readonly channelId: ChannelId; readonly customer: Address }[],
-    now: Date,
-  ): Promise<Map<string, Answered>> {
-    if (pairs.length === 0) return new Map();
+  /** What these customers answer to, who wrote on these channels: the last text of ours that they had by then, and that still counted. */
+  async answeredBy(texts: readonly AnsweringText[], now: Date): Promise<Map<string, Answered>> {
+    if (texts.length === 0) return new Map();
     const rows: Answered[] = await manager
       .query(
-        `UPDATE outbound_contact SET answered_at = COALESCE(answered_at, $3) WHERE id IN (
-         SELECT DISTINCT ON (c.channel_id, c.to_number) c.id
-         FROM outbound_contact c JOIN unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
-           ON c.channel_id = pair.channel AND c.to_number = pair.customer
-         WHERE c.sent_at IS NOT NULL AND c.keep_until > $3 ORDER BY c.channel_id, c.to_number, c.sent_at DESC)
+        `UPDATE outbound_contact SET answered_at = COALESCE(answered_at, $4) WHERE id IN (
+         SELECT DISTINCT ON (c.channel_id, c.to_number) c.id ${answeredTo})
        RETURNING id, run_id AS "runId", to_number AS "to", channel_id AS "channelId", name, context, text, sent_at AS "sentAt",
          thread_id AS "threadId"`,
-        [pairs.map(({ channelId }) => channelId), pairs.map(({ customer }) => customer), now],
+        [...columnsOf(texts), now],
       )
       .then(([found]: [Answered[]]) => found);
     return new Map(rows.map((row) => [`${row.channelId} ${row.to}`, row]));
   },
 
-  /** On which outbound workstream these customers are attended to when they answer on these channels: that of the last text of ours that still counts. */
-  async workstreamsOf(
-    pairs: readonly { readonly channelId: ChannelId; readonly customer: Address }[],
-    now: Date,
-  ): Promise<Map<string, WorkstreamId>> {
-    if (pairs.length === 0) return new Map();
+  /** On which outbound workstream these customers are attended to, by channel and customer: that of what they answer to. */
+  async workstreamsOf(texts: readonly AnsweringText[]): Promise<Map<string, WorkstreamId>> {
+    if (texts.length === 0) return new Map();
     const rows: { channelId: ChannelId; to: Address; workstreamId: WorkstreamId | null }[] = await manager.query(
       `SELECT c.channel_id AS "channelId", c.to_number AS "to", w.id AS "workstreamId" FROM (
-         SELECT DISTINCT ON (c.channel_id, c.to_number) c.channel_id, c.to_number, c.run_id
-         FROM outbound_contact c JOIN unnest($1::uuid[], $2::text[]) AS pair (channel, customer)
-           ON c.channel_id = pair.channel AND c.to_number = pair.customer
-         WHERE c.sent_at IS NOT NULL AND c.keep_until > $3 ORDER BY c.channel_id, c.to_number, c.sent_at DESC) AS c
+         SELECT DISTINCT ON (c.channel_id, c.to_number) c.channel_id, c.to_number, c.run_id ${answeredTo}) AS c
        JOIN outbound_run r ON r.id = c.run_id
        JOIN workstream w ON w.id = r.workstream_id AND w.state = 'active'`,
-      [pairs.map(({ channelId }) => channelId), pairs.map(({ customer }) => customer), now],
+      columnsOf(texts),
     );
     return new Map(rows.map(({ channelId, to, workstreamId }) => [`${channelId} ${to}`, workstreamId!]));
   },

@@ -83,7 +83,7 @@ async function begin(
     ),
     botsFor(tx, fresh, inForce),
     outbound(tx).answeredBy(
-      fresh.map(({ conversation }) => conversation),
+      fresh.map(({ conversation: { channelId, customer, lastCustomerTextAt: at } }) => ({ channelId, customer, at })),
       tx.now,
     ),
   );

@@ -23,12 +23,11 @@ export async function recordOutboundOutcomes(tx: Transaction, changed: readonly 
     if (deliveryState === 'queued' || deliveryState === 'submitting') return [];
     const run = runs.get(before.runId)!;
     const contact = { ...before, waits: false };
-    if (deliveryState === 'delivered') {
-      // the time for an answer begins when the customer has the text
-      const keepUntil = run.firstResponseMinutes === null ? contact.keepUntil : answerBy(run, tx.now);
-      return [{ ...contact, state: 'delivered', reason: null, keepUntil }];
-    }
-    if (!isLost(deliveryState)) return before.waits ? [contact] : [];
+    // the time for an answer begins when the customer has the text; where nobody tells of that, when it left
+    const keepUntil = run.firstResponseMinutes === null ? contact.keepUntil : answerBy(run, tx.now);
+    if (deliveryState === 'delivered')
+      return [{ ...contact, state: 'delivered', reason: null, dueAt: null, keepUntil }];
+    if (!isLost(deliveryState)) return before.waits ? [{ ...contact, keepUntil }] : [];
     const isOver = run.state === 'cancelled';
     const dueAt = (at: Date) => (run.state === 'paused' ? null : at);
     if (deliveryReason === 'called-back') {

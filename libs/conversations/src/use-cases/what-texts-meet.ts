@@ -92,8 +92,10 @@ function whatOpeningNeeds(tx: Transaction, events: readonly MessageReceived[], l
   return atOnce(
     consents(tx).optedOutAmong(opening.map(({ data: { to: number, from: customer } }) => ({ number, customer }))),
     outbound(tx).workstreamsOf(
-      opening.map(({ data: { channelId, from: customer } }) => ({ channelId, customer })),
-      tx.now,
+      opening.map(({ data: { channelId, from: customer, receivedAt } }) => ({
+        ...{ channelId, customer },
+        at: new Date(receivedAt),
+      })),
     ),
   );
 }
