@@ -4,6 +4,9 @@ import { longestText } from './text-limits.ts';
 /** A letter, a digit or an underscore, up to 100 of them: how context variables are called (product.md 27). Case counts. */
 const variableName = '[A-Za-z0-9_]{1,100}';
 
+/** Whether texts and rules can name a context variable so. */
+export const isVariableName = (name: string): boolean => new RegExp(`^${variableName}$`).test(name);
+
 /** What a kind of text may contain in braces (product.md 27). Elsewhere in the trade such a thing is called a slug. */
 interface Placeholders {
   readonly names: readonly string[];

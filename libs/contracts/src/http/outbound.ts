@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eachOnce } from '../definitions/fields.ts';
 import { address, channelId, conversationId, definitionId, queueId, skillId, workstreamId } from '../ids.ts';
+import { isVariableName } from '../placeholders.ts';
 import { locale } from '../vocabulary.ts';
 import { timeZone } from './operating-hours.ts';
 import { pageOf, pageRequest } from './page.ts';
@@ -31,6 +32,22 @@ export const outboundPerson = {
 /** Their names. */
 export const outboundDetails = Object.keys(outboundPerson) as (keyof typeof outboundPerson)[];
 
+const mostValues = 100;
+/** Values by the names of context variables (product.md 27), as templates write them: `{OCContext.Order}`. */
+const givenContext = z
+  .record(
+    z.string(),
+    z.union([z.string().max(4000), z.number()], 'must be a text of at most 4000 characters, or a number'),
+  )
+  .superRefine((values, context) => {
+    const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const names = Object.keys(values);
+    if (names.length > mostValues) fault([], `must have at most ${mostValues} values`);
+    for (const name of names)
+      if (!isVariableName(name))
+        fault([name], 'is no name of a value: it may have up to 100 letters from A to Z, digits and underscores');
+  });
+
 /** Somebody who is written to (product.md 29.1). */
 export const outboundContactRequest = z.object({
   /** Their number, in any spelling. */
@@ -42,7 +59,7 @@ export const outboundContactRequest = z.object({
   /** In which of the template's languages; left out: the template's default. */
   locale: locale.nullable().default(null),
   /** What the template names as `{OCContext.…}`, and what is known of the conversation when they answer. */
-  context: z.record(z.string().max(100), z.union([z.string().max(4000), z.number()])).default({}),
+  context: givenContext.default({}),
   /** Whose they are in the caller's own records; told again with what became of them. */
   reference: z.string().trim().max(200).nullable().default(null),
   /** Instead of the template. */
@@ -223,7 +240,7 @@ export const outboundContactView = z
     state: outboundContactState,
     /**
      * Why it stands there: `opted-out`, `not-opted-in`, `no-consent` (nobody recorded any), `landline`, `capped`, `window-over`,
-     * `quiet-hours`, or the carrier's word.
+     * `quiet-hours`, `channel-removed`, `channel-retiring`, `template-removed`, or the carrier's word.
      */
     reason: z.string().nullable(),
     attempts: z.int(),
@@ -249,7 +266,7 @@ export const startConversationRequest = z
     body: z.string().trim().min(1, 'is empty').max(1600).nullable().default(null),
     templateId: definitionId.nullable().default(null),
     locale: locale.nullable().default(null),
-    context: z.record(z.string().max(100), z.union([z.string().max(4000), z.number()])).default({}),
+    context: givenContext.default({}),
   })
   .superRefine(({ body, templateId }, context) => {
     if ((body === null) === (templateId === null))

@@ -1,7 +1,6 @@
 import {
   type Address,
   type AgentId,
-  type contextVariableKind,
   type conversationReady,
   type ContextView,
   type ConversationId,
@@ -15,6 +14,7 @@ import {
   type WorkstreamId,
 } from '#contracts';
 import type { Identified } from './identification.ts';
+import { type Variable, variablesOf, whyUnfit } from './variables.ts';
 
 /** Where answers to a run wait, best first, and what who answers them has to be able to do (product.md 29.2). */
 export type Wanted = NonNullable<DataOf<typeof conversationReady>['wanted']>;
@@ -106,7 +106,6 @@ export const unlinked = (before: ConversationContext, what: 'customer' | 'case')
     ? { ...before, caseRecord: null }
     : { ...before, contact: null, account: null, caseRecord: null, linkedBy: null, preferredAgentIds: [] };
 
-type Variable = Pick<DataOf<typeof contextVariableKind.changed>, 'name' | 'type' | 'workstreamId'>;
 /** Variables that tell who the customer is, on every workstream (product.md 18.1). */
 export const identifyingVariables = ['Name', 'Email', 'Phone', 'CaseNumber'] as const;
 
@@ -129,14 +128,12 @@ export function withVariables(
   defined: readonly Variable[],
   workstreamId: WorkstreamId | null,
 ): Record<string, string | number> {
-  const known = new Map(
-    defined.filter((variable) => variable.workstreamId === workstreamId).map(({ name, type }) => [name, type]),
-  );
+  const known = variablesOf(defined, workstreamId);
   const wrong = Object.entries(asked).flatMap(([name, value]) => {
     const type = known.get(name) ?? (identifyingVariables.some((one) => one === name) ? 'text' : undefined);
     if (type === undefined) return [{ field: `variables.${name}`, message: 'is no variable of this workstream' }];
-    if (value === null || (typeof value === 'number') === (type === 'number')) return [];
-    return [{ field: `variables.${name}`, message: type === 'number' ? 'must be a number' : 'must be a text' }];
+    const message = value === null ? null : whyUnfit(type, value);
+    return message === null ? [] : [{ field: `variables.${name}`, message }];
   });
   if (wrong.length > 0)
     throw new Refusal('unreadable', `${wrong[0]!.field} ${wrong[0]!.message}.`, wrong[0]!.field, wrong);

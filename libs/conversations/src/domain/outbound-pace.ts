@@ -91,18 +91,25 @@ export interface Planning {
   readonly textsPerMinute: number | null;
 }
 
-/** What is wrong with a contact in such a run: no place in an order of its own, or a time of its own where texts are planned one after the other. */
-export function whatIsUnplanned(
-  run: Planning,
-  { orderBy, notBefore }: { readonly orderBy: number | null; readonly notBefore: string | null },
-): { field: string; message: string }[] {
+/** When somebody is to be written to, as far as it is said. */
+interface Timed {
+  readonly orderBy: number | null;
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+}
+
+/**
+ * What is wrong with a contact in such a run: no place in an order of its own, a time of its own where texts are planned one after the other, or one
+ * that ends before it begins.
+ */
+export function whatIsUnplanned(run: Planning, contact: Timed): { field: string; message: string }[] {
   const isPlanned = run.textsPerMinute !== null && !isTakenInTurn(run);
+  const isUnplaced = run.order.startsWith('custom') && contact.orderBy === null;
+  const [from, until] = [contact.notBefore, contact.notAfter].map((at) => (at === null ? null : new Date(at)));
+  const wrong = (is: boolean, field: string, message: string) => (is ? [{ field, message }] : []);
   return [
-    ...(run.order.startsWith('custom') && orderBy === null
-      ? [{ field: 'orderBy', message: 'is required by the order of the run' }]
-      : []),
-    ...(isPlanned && notBefore !== null
-      ? [{ field: 'notBefore', message: 'needs a run without a pace, or in the order earliest-scheduled' }]
-      : []),
+    ...wrong(isUnplaced, 'orderBy', 'is required by the order of the run'),
+    ...wrong(isPlanned && !!from, 'notBefore', 'needs a run without a pace, or in the order earliest-scheduled'),
+    ...wrong(!!from && !!until && until <= from, 'notAfter', 'must be after notBefore'),
   ];
 }

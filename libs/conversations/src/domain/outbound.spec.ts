@@ -30,7 +30,7 @@ const outbound = {
 const circumstances: Circumstances = {
   now: new Date('2026-01-05T12:00:00Z'),
   run: 'running',
-  hasChannel: true,
+  channel: 'active',
   hasTemplate: true,
   endsAt: new Date('2026-01-06T12:00:00Z'),
   isOptedOut: false,
@@ -55,14 +55,16 @@ describe('a text that nobody asked for', () => {
       'no-consent',
     ],
     ['whose time is over', contact, { now: circumstances.endsAt }, 'expired', 'window-over'],
-    ['by a number that is gone', contact, { hasChannel: false }, 'refused', 'channel-removed'],
+    ['by a number that is gone', contact, { channel: 'removed' as const }, 'refused', 'channel-removed'],
+    ['by a number nobody knows', contact, { channel: null }, 'refused', 'channel-removed'],
+    ['by a number on its way out', contact, { channel: 'retiring' as const }, 'refused', 'channel-retiring'],
     ['where its template is gone', contact, { hasTemplate: false }, 'refused', 'template-removed'],
   ])('is not sent to somebody %s', (_, to, more, state, reason) =>
     expect(decideOutbound(to, { ...circumstances, ...more })).toEqual({ is: 'over', state, reason }),
   );
 
   it('is not sent while its run is held up, nor after it was ended, and what stands against it is not asked then', () => {
-    const held = (run: Circumstances['run']) => decideOutbound(contact, { ...circumstances, run, hasChannel: false });
+    const held = (run: Circumstances['run']) => decideOutbound(contact, { ...circumstances, run, channel: null });
     expect([held('paused'), held('cancelled')]).toEqual([
       { is: 'held', state: 'pending' },
       { is: 'held', state: 'cancelled' },

@@ -19,7 +19,8 @@ export interface Circumstances {
   readonly now: Date;
   /** How far its run is. */
   readonly run: OutboundRunView['state'];
-  readonly hasChannel: boolean;
+  /** Null: there is no such channel. */
+  readonly channel: 'active' | 'retiring' | 'removed' | 'other' | null;
   readonly hasTemplate: boolean;
   /** Nothing is sent after this. */
   readonly endsAt: Date;
@@ -43,7 +44,9 @@ export function decideOutbound(contact: Outgoing, circumstances: Circumstances):
   const { now, run, endsAt, isOptedOut, hasOptedIn, outbound, sent } = circumstances;
   const over = (state: 'refused' | 'expired', reason: string) => ({ is: 'over' as const, state, reason });
   if (run !== 'running') return { is: 'held', state: run === 'cancelled' ? 'cancelled' : 'pending' };
-  if (!circumstances.hasChannel) return over('refused', 'channel-removed');
+  if (circumstances.channel === null || circumstances.channel === 'removed') return over('refused', 'channel-removed');
+  // whoever answers would be turned away (product.md 39)
+  if (circumstances.channel === 'retiring') return over('refused', 'channel-retiring');
   if (!circumstances.hasTemplate) return over('refused', 'template-removed');
   if (!contact.optedIn) return over('refused', 'not-opted-in');
   // what a plan calls a landline gets no texts; nothing is lost by not trying

@@ -3,6 +3,8 @@ import { fromText } from '#csv';
 import { normaliseCustomerNumber } from '#phone';
 import { csvRows, type FieldError, Unreadable, wording } from '#platform';
 import { type Planning, whatIsUnplanned } from '../domain/outbound-pace.ts';
+import { valueIn, type VariableTypes } from '../domain/variables.ts';
+import { whatIsUnfit } from '../use-cases/check-contacts.ts';
 
 /** How large a file may be, in bytes (product.md 29.2). */
 const mostBytes = 10 * 1024 * 1024;
@@ -24,13 +26,14 @@ export async function* readAudience(
   bytes: AsyncIterable<Uint8Array>,
   country: string,
   run: Planning,
+  types: VariableTypes,
 ): AsyncGenerator<readonly OutboundContactRequest[]> {
   const errors: FieldError[] = [];
   let some: OutboundContactRequest[] = [];
   let read: ReturnType<typeof lineReader> | undefined;
   for await (const { line, cells } of csvRows(bytes, mostBytes)) {
     if (!read) {
-      read = lineReader(cells, country, run);
+      read = lineReader(cells, country, run, types);
       continue;
     }
     const { contact, faults } = read(cells);
@@ -65,7 +68,7 @@ function checkHeadings(headings: readonly string[]): void {
   if (faults.length > 0) throw new Unreadable(faults);
 }
 
-function lineReader(first: readonly string[], country: string, run: Planning) {
+function lineReader(first: readonly string[], country: string, run: Planning, types: VariableTypes) {
   const headings = first.map((cell) => cell.trim());
   checkHeadings(headings);
   const places = new Map(headings.map((heading, n) => [heading, n]));
@@ -75,9 +78,11 @@ function lineReader(first: readonly string[], country: string, run: Planning) {
     if (beyond >= 0)
       return { contact: null, faults: [{ field: '', message: `has a cell ${beyond + 1} that no heading names` }] };
     const context = Object.fromEntries(
-      headings.flatMap((heading, n) =>
-        isContext(heading) && cells[n] ? [[heading.slice(8), fromText(cells[n])]] : [],
-      ),
+      headings.flatMap((heading, n) => {
+        if (!isContext(heading) || !cells[n]) return [];
+        const name = heading.slice(8);
+        return [[name, valueIn(fromText(cells[n]), types.get(name))]];
+      }),
     );
     const agreed = cell('optedIn').toLowerCase();
     const isAgreed = ['true', 'yes', '1'].includes(agreed);
@@ -96,7 +101,7 @@ function lineReader(first: readonly string[], country: string, run: Planning) {
       });
     if (contact && !normaliseCustomerNumber(contact.to, country))
       faults.push({ field: 'to', message: 'is no telephone number' });
-    if (contact) faults.push(...whatIsUnplanned(run, contact));
+    if (contact) faults.push(...whatIsUnplanned(run, contact), ...whatIsUnfit(contact.context, types));
     return { contact: faults.length > 0 ? null : (contact ?? null), faults };
   };
 }

@@ -127,9 +127,9 @@ export class OutboundController {
       'into the run part by part; `audience` says how far that is.',
   })
   async import(@Param('id', { schema: runId }) id: string, @Req() { body }: FastifyRequest): Promise<OutboundRunView> {
-    const run = await this.database.transact((tx) => runForAudience(tx, id));
+    const { run, types } = await this.database.transact((tx) => runForAudience(tx, id));
     if (!(body instanceof Readable)) throw new Refusal('unreadable', 'Send the table as text/csv.', 'body');
-    await keepAudience(this.database, run, readAudience(body, this.settings.country, run));
+    await keepAudience(this.database, run, readAudience(body, this.settings.country, run, types));
     return this.show(id);
   }
 

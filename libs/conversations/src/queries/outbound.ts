@@ -51,7 +51,8 @@ async function withProgress(db: EntityManager, runs: readonly OutboundRun[], now
     const pace = run.textsPerMinute === null ? null : paceNow(run.textsPerMinute, run.throttle, loadOf(run.id));
     const audience = audiences.get(run.id) ?? null;
     const isWhole = audience === null || audience.taken === audience.lines;
-    const isDone = run.state === 'running' && contacts > 0 && !states['pending'] && isWhole;
+    const isBegun = contacts > 0 || run.endsAt <= now;
+    const isDone = run.state === 'running' && isBegun && !states['pending'] && isWhole;
     return {
       ...shown,
       configurationId: run.configurationId as DefinitionId,

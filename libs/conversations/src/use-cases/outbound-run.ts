@@ -1,5 +1,6 @@
 import {
   type Address,
+  type ChannelId,
   conversationId,
   type DataOf,
   dayMs,
@@ -16,18 +17,19 @@ import type { Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
 import { momentsFor } from '../domain/outbound.ts';
 import { saidOtherwise } from '../domain/same-run.ts';
-import { isTakenInTurn, turnOf, whatIsUnplanned } from '../domain/outbound-pace.ts';
+import { isTakenInTurn, turnOf } from '../domain/outbound-pace.ts';
 import { people } from '../storage/people.ts';
 import { WorkstreamTable } from '../storage/copies.table.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
+import { channelsOf } from '../storage/copies.ts';
 import { outbound, sendOutbound } from '../storage/outbound.ts';
 import { type OutboundContact, OutboundRequestTable, type OutboundRun } from '../storage/outbound.tables.ts';
+import { refuseUnfit } from './check-contacts.ts';
 
 /**
- * Begins a run under the caller's id, or finds the one that is there. Refuses with `configuration-not-found`, `too-many-contacts`,
- * `too-many-requests`, `workstream-not-found`,
- * `workstream-not-outbound`, `queue-not-found` (product.md 29.1: 100 contacts a request, of an outbound workstream 5 (29.2); 30,000 requests an hour; as the organisation has set it), `already-exists`, and
- * `unreadable` naming each number that is none.
+ * Begins a run under the caller's id, or finds the one that is there. Refuses with `configuration-not-found`,
+ * `channel-not-found`, `channel-retiring`, `too-many-contacts`, `too-many-requests`, `workstream-not-found`, `workstream-not-outbound`, `queue-not-found` (product.md 29.1: 100 contacts a request, of an outbound workstream 5 (29.2); 30,000 requests an hour; as the organisation has set it), `already-exists`, and
+ * `unreadable` naming each field of a contact that is wrong.
  */
 export async function beginRun(
   tx: Transaction,
@@ -53,6 +55,7 @@ export async function beginRun(
   const beginsAt = asked.beginsAt ? new Date(asked.beginsAt) : tx.now;
   const endsAt = asked.endsAt ? new Date(asked.endsAt) : new Date(beginsAt.getTime() + dayMs);
   if (endsAt <= tx.now) throw new Refusal('unreadable', 'is over already', 'endsAt');
+  await refuseSilenced(tx, configuration.channelId);
   await refuseUnanswerable(tx, asked);
   const { organisation } = await settings(tx).inForce();
   const run: OutboundRun = {
@@ -103,6 +106,19 @@ async function namedAnew(
   return nth < 0 ? null : `contacts.${nth}.to`;
 }
 
+/** Refuses a number that nobody may be written to from any more: whoever answered would be turned away (product.md 39). */
+async function refuseSilenced({ manager }: Transaction, channelId: ChannelId): Promise<void> {
+  const channel = (await channelsOf(manager, [channelId])).get(channelId);
+  if (!channel || channel.state === 'removed')
+    throw new Refusal(
+      'channel-not-found',
+      'The configuration writes from a channel that is not there.',
+      'configurationId',
+    );
+  if (channel.state === 'retiring')
+    throw new Refusal('channel-retiring', 'The configuration writes from a channel on its way out.', 'configurationId');
+}
+
 /** Refuses a workstream that is not there or none of outbound texts, and queues that are not there (product.md 29.2). */
 async function refuseUnanswerable(
   { manager }: Transaction,
@@ -120,6 +136,12 @@ async function refuseUnanswerable(
       throw new Refusal('queue-not-found', 'There is no such queue.', field);
 }
 
+/** Refuses with `run-over` a run that was cancelled, or whose time is over: nobody would be written to. */
+export function mustGoOn({ state, endsAt }: OutboundRun, now: Date): void {
+  if (state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
+  if (endsAt <= now) throw new Refusal('run-over', `The time of the run was over at ${endsAt.toISOString()}.`);
+}
+
 /** Writes to more people by the same run; who is in it already is not written to again. A file was counted and checked as it was read. Refuses as `beginRun` does, and with `run-over`. */
 export async function addToRun(
   tx: Transaction,
@@ -128,7 +150,7 @@ export async function addToRun(
   country: string,
   { byFile = false }: { readonly byFile?: boolean } = {},
 ): Promise<number> {
-  if (run.state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
+  if (!byFile) mustGoOn(run, tx.now);
   const { contactsPerRequest, proactiveContactsPerRequest, requestsPerHour } = (await settings(tx).inForce())
     .organisation.outbound;
   const most = run.workstreamId === null ? contactsPerRequest : proactiveContactsPerRequest;
@@ -139,12 +161,7 @@ export async function addToRun(
       'contacts',
     );
   if (!byFile) await countRequest(tx, requestsPerHour);
-  const wrong = asked.flatMap(({ to }, n) =>
-    normaliseCustomerNumber(to, country) ? [] : [{ field: `contacts.${n}.to`, message: 'is no telephone number' }],
-  );
-  if (wrong.length > 0)
-    throw new Refusal('unreadable', `${wrong[0]!.field} is no telephone number.`, wrong[0]!.field, wrong);
-  refuseUnplanned(run, asked);
+  if (!byFile) await refuseUnfit(tx, run, asked, country);
   const earliest = run.beginsAt > tx.now ? run.beginsAt : tx.now;
   const moments = await momentsOf(tx, run, asked.length, earliest);
   const contacts = asked.map((one, nth): OutboundContact => {
@@ -185,22 +202,18 @@ export async function addToRun(
 const later = (earliest: Date, notBefore: Date | null): Date =>
   notBefore && notBefore > earliest ? notBefore : earliest;
 
-/** Refuses who has no place in the order of the run, or a time of their own in a run whose texts are planned one after the other. */
-function refuseUnplanned(run: OutboundRun, asked: readonly OutboundContactRequest[]): void {
-  const wrong = asked.flatMap((one, n) =>
-    whatIsUnplanned(run, one).map(({ field, message }) => ({ field: `contacts.${n}.${field}`, message })),
-  );
-  if (wrong.length > 0)
-    throw new Refusal('unreadable', `${wrong[0]!.field} ${wrong[0]!.message}.`, wrong[0]!.field, wrong);
-}
-
 /** What is said of somebody is known by the names that templates and rules use; the caller's own context goes before it. */
 function knownOf(asked: OutboundContactRequest): OutboundContactRequest['context'] {
   const said = outboundDetails.flatMap((name) => {
     const value = asked[name];
     return value === null ? [] : [[name[0]!.toUpperCase() + name.slice(1), value] as const];
   });
-  return { Phone: asked.to, ...Object.fromEntries(said), ...asked.context };
+  return {
+    ...{ Name: asked.name, Phone: asked.to },
+    ...(asked.caseName !== '' && { CaseName: asked.caseName }),
+    ...Object.fromEntries(said),
+    ...asked.context,
+  };
 }
 
 /**

@@ -164,7 +164,7 @@ async function load(tx: Transaction, due: readonly OutboundContact[]) {
       const circumstances: Circumstances = {
         now: tx.now,
         run: run.state,
-        hasChannel: channel !== undefined && channel.state !== 'removed',
+        channel: channel ? (channel.state ?? 'active') : null,
         hasTemplate: template !== undefined,
         endsAt: notAfter && notAfter < run.endsAt ? notAfter : run.endsAt,
         isOptedOut: line !== undefined && optedOut(line) !== undefined,

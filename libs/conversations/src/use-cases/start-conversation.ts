@@ -20,6 +20,7 @@ import { askDirectory } from '../domain/errand-kinds.ts';
 import { identify } from '../domain/identification.ts';
 import { agentText } from '../domain/message.ts';
 import { templateText } from '../domain/outbound.ts';
+import type { VariableTypes } from '../domain/variables.ts';
 import { conversationViewOf } from '../queries/views.ts';
 import { definitions, settings } from '../storage/configuration-copies.ts';
 import { consents, type Line } from '../storage/consents.ts';
@@ -33,13 +34,14 @@ import { messages } from '../storage/messages.ts';
 import { readOpening } from '../storage/openings.ts';
 import { people } from '../storage/people.ts';
 import { planClosing } from '../timers/close-idle-conversation.ts';
+import { variablesOfAnswers, whatIsUnfit } from './check-contacts.ts';
 import { followSilence } from './follow-silence.ts';
 import { hideWords, maskedWords } from './hide-words.ts';
 import { sayBegun, sayWritten, showContext, showConversation, showMessage } from './say.ts';
 
 /**
  * An agent writes first (product.md 43, G4). The conversation waits for the customer; their answer comes back to this agent. The same id with
- * the same text to the same customer once more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number), `opted-out`,
+ * the same text to the same customer once more is the same conversation. Refuses with `channel-not-found`, `unreadable` (no number, context that is not what a variable holds), `opted-out`,
  * `no-consent`, `template-not-found`, `already-ongoing` where customer and channel have a conversation already, and `already-exists` where the id
  * is that of another conversation, or it began with another text.
  */
@@ -67,6 +69,7 @@ export async function startConversation(
       throw new Refusal('already-exists', 'The conversation with this id began with another text.', 'id');
     return conversationViewOf(there, channel);
   }
+  refuseContext(variables, await variablesOfAnswers(tx, channel));
   const pair = { channelId, customer };
   const latest = (await conversations(tx).latestOf([pair])).get(pair);
   if (latest && isOngoing(latest.status))
@@ -127,6 +130,13 @@ export async function startConversation(
   showMessage(tx, message, [person.agentId]);
   showContext(tx, conversation, context);
   return conversationViewOf(conversation, channel);
+}
+
+/** Context becomes variables of the conversation: each is what the workstream's variable of its name holds (product.md 27). */
+function refuseContext(given: StartConversationRequest['context'], types: VariableTypes): void {
+  const wrong = whatIsUnfit(given, types);
+  const [first] = wrong;
+  if (first) throw new Refusal('unreadable', `${first.field} ${first.message}.`, first.field, wrong);
 }
 
 /** Who writes, and the language of the channel. */

@@ -1,5 +1,11 @@
 import { v7 as uuid } from 'uuid';
-import { messageTemplateKind, organisationSettings, outboundConfigurationKind, textWritten } from '#contracts';
+import {
+  contextVariableKind,
+  messageTemplateKind,
+  organisationSettings,
+  outboundConfigurationKind,
+  textWritten,
+} from '#contracts';
 import { aChannel, aClock, anEvent, aService, type Service } from '#testing';
 import { ConversationsModule } from '../conversations.module.ts';
 import { conversationsSchema } from '../schema.ts';
@@ -127,6 +133,22 @@ describe('an audience as a file', () => {
     ['to,name,optedIn,name', 'name', 'is a heading twice'],
   ])('whose first line is %s is refused, naming the column', async (first, field, message) => {
     expect(await table([first, ...people(1)])).toMatchObject({ status: 400, body: { errors: [{ field, message }] } });
+  });
+
+  it('holds what variables of the workstream hold, a number where they are numbers', async () => {
+    const { workstreamId } = aChannel().data;
+    const variable = { ...{ id: uuid(), version: 1, slug: 'amount', name: 'Amount' }, type: 'number', workstreamId };
+    await service.hear(anEvent(contextVariableKind.changed, variable));
+    const first = 'to,name,optedIn,context.Amount,context.Order';
+    const { status, body } = await table([first, '4155550111,Ada,yes,4.5,17', '4155550112,Bob,yes,four,x']);
+    expect([status, body.errors]).toEqual([400, [{ field: 'line 3.context.Amount', message: 'must be a number' }]]);
+    expect((await table(['to,name,optedIn,context.order no', '4155550111,Ada,yes,1'])).body.errors).toMatchObject([
+      { field: 'line 2.context.order no' },
+    ]);
+    await table([first, '4155550111,Ada,yes,4.5,17']);
+    await service.turn('take-audience');
+    const [known] = await service.database.read((db) => db.query('SELECT context FROM outbound_contact'));
+    expect(known.context).toMatchObject({ Amount: 4.5, Order: '17' });
   });
 
   it('has a place for each in a run with an order of its own', async () => {

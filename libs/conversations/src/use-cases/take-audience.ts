@@ -1,14 +1,14 @@
-import { hourMs, type OutboundContactRequest, Refusal } from '#contracts';
+import { hourMs, type OutboundContactRequest } from '#contracts';
 import { forgottenCustomers } from '#copies';
 import type { Database, Transaction } from '#event-bus';
 import { normaliseCustomerNumber } from '#phone';
+import type { VariableTypes } from '../domain/variables.ts';
 import { audiences, takeAudience } from '../storage/audiences.ts';
 import { settings } from '../storage/configuration-copies.ts';
 import { outbound } from '../storage/outbound.ts';
 import type { OutboundRun } from '../storage/outbound.tables.ts';
-import { addToRun, countRequest } from './outbound-run.ts';
-
-/** How long a file may be on its way before it is forgotten. */
+import { variablesOfAnswers } from './check-contacts.ts';
+import { addToRun, countRequest, mustGoOn } from './outbound-run.ts';
 
 /**
  * Keeps an audience as it is read, part by part, each in a transaction of its own: nothing of it is taken before all of it was read, and of one with a
@@ -60,9 +60,12 @@ export async function takeSomeAudience(tx: Transaction, country: string): Promis
   return true;
 }
 
-/** The run a file is for. Refuses with `run-not-found`, and `run-over` for one that was cancelled. */
-export async function runForAudience(tx: Transaction, id: string): Promise<OutboundRun> {
+/** The run a file is for, and what the variables of its answers hold. Refuses with `run-not-found`, and `run-over` as `mustGoOn` does. */
+export async function runForAudience(
+  tx: Transaction,
+  id: string,
+): Promise<{ readonly run: OutboundRun; readonly types: VariableTypes }> {
   const run = await outbound(tx).getRun(id);
-  if (run.state === 'cancelled') throw new Refusal('run-over', 'The run was cancelled.');
-  return run;
+  mustGoOn(run, tx.now);
+  return { run, types: await variablesOfAnswers(tx, run) };
 }

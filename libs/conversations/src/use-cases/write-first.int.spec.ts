@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import {
   automatedMessageKind,
   consentChanged,
+  contextVariableKind,
   conversationBegun,
   conversationReady,
   deliveryChanged,
@@ -400,7 +401,7 @@ describe('a run', () => {
       body: { contacts: [{ ...ada, to: '+14155550309', notBefore: '2099-01-01T00:00:00Z' }] },
     });
     await service.hear(
-      aText({ from: '+14155550301', body: 'Yes?', receivedAt: new Date(Date.now() - 1000).toISOString() }),
+      aText({ from: '+14155550301', body: 'Yes?', receivedAt: new Date(Date.now() + 1000).toISOString() }),
     );
     await service.database.read((db) => db.query(`UPDATE conversation SET status_since = now() - interval '1 minute'`));
     expect(await run(body.id)).toMatchObject({ slowedTo });
@@ -609,6 +610,97 @@ describe('a run', () => {
     expect(await left(ids[0].id)).toBeLessThanOrEqual(30.1);
   });
 
+  it('gives minutes from when it left, where nobody tells of its delivery, and counts an answer by when it was written', async () => {
+    const { body } = await begin([ada], { firstResponseMinutes: 5 });
+    const [text] = await written();
+    const sql = (statement: string) => service.database.read((db) => db.query(statement));
+    await sql(`UPDATE outbound_contact SET keep_until = now() + interval '1 minute'`);
+    await delivered(text!.messageId, 'sent');
+    const left = (Date.parse((await contacts(body.id))[0].answerBy) - Date.now()) / 60_000;
+    expect(left).toBeGreaterThan(4);
+    // it was in time, and is heard of afterwards
+    const [{ at }] = await sql(
+      `UPDATE outbound_contact SET sent_at = now() - interval '20 minutes', keep_until = now() - interval '10 minutes' RETURNING keep_until - interval '1 s' AS at`,
+    ).then(([rows]) => rows);
+    await service.hear(aText({ body: 'Thanks!', receivedAt: at.toISOString() }));
+    await service.turn('outbox');
+    const ready = conversationReady.parse(service.said(conversationReady.type).at(-1)).data;
+    expect(ready).toMatchObject({ startedBy: 'campaign' });
+  });
+
+  it('takes for no answer what was written before, nor by whom it did not reach', async () => {
+    await begin([ada, { ...ada, to: '+14155550112' }]);
+    const texts = await written();
+    await delivered(texts.find(({ to }) => to === '+14155550112')!.messageId, 'undelivered');
+    const startedBy = async (from: string, receivedAt: Date) => {
+      await service.hear(aText({ from, body: 'Hello?', receivedAt: receivedAt.toISOString() }));
+      await service.turn('outbox');
+      return conversationReady.parse(service.said(conversationReady.type).at(-1)).data.startedBy;
+    };
+    expect(await startedBy('+14155550111', new Date(Date.now() - 60_000))).toBe('customer');
+    expect(await startedBy('+14155550112', new Date(Date.now() + 1000))).toBe('customer');
+  });
+
+  it('counts for caps what arrived: what did not is tried again', async () => {
+    await organisation({ frequencyCaps: [{ texts: 1, per: 'day' }] });
+    await begin([ada], { attempts: 2, reattemptAfterMinutes: 1 });
+    const [first] = await written();
+    await delivered(first!.messageId, 'undelivered');
+    await service.database.read((db) => db.query(`UPDATE outbound_contact SET due_at = now() - interval '1 s'`));
+    expect(await written()).toHaveLength(2);
+  });
+
+  it('names the customer and the case to whoever answers', async () => {
+    await begin([{ ...ada, caseName: 'Lost parcel', message: 'About {OCContext.CaseName}.' }]);
+    expect((await written()).map(({ body }) => body)).toEqual(['About Lost parcel.']);
+    await service.hear(aText({ body: 'Thanks!', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+    await service.turn('outbox');
+    const ready = conversationReady.parse(service.said(conversationReady.type).at(-1)).data;
+    expect(ready.known?.variables).toMatchObject({ Name: 'Ada Lovelace', CaseName: 'Lost parcel', Order: 'A-17' });
+  });
+
+  it('refuses context that nothing can name, or that is not what a variable holds, and a time that ends before it begins', async () => {
+    const { workstreamId } = aChannel().data;
+    const variable = { ...{ id: uuid(), version: 1, slug: 'amount', name: 'Amount' }, type: 'number', workstreamId };
+    await service.hear(anEvent(contextVariableKind.changed, variable));
+    const refused = async (contact: object) => {
+      const { status, body } = await begin([ada, { ...ada, to: '+14155550112', ...contact }]);
+      return [status, ...(body.errors ?? []).map(({ field }: { field: string }) => field)];
+    };
+    expect(await refused({ context: { Order: true } })).toEqual([400, 'contacts.1.context.Order']);
+    expect(await refused({ context: { 'order no': 'A', 'a\0b': 'A', '': 'A' } })).toEqual([
+      ...[400, 'contacts.1.context.order no', 'contacts.1.context.a\0b', 'contacts.1.context.'],
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`V${n}`, n]));
+    expect(await refused({ context: many })).toEqual([400, 'contacts.1.context']);
+    expect(await refused({ context: { Amount: 'four' } })).toEqual([400, 'contacts.1.context.Amount']);
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await refused({ notBefore: soon, notAfter: soon })).toEqual([400, 'contacts.1.notAfter']);
+    expect(await refused({ to: 'soon', context: { Amount: 'four' } })).toEqual([
+      ...[400, 'contacts.1.to', 'contacts.1.context.Amount'],
+    ]);
+    expect(await refused({ context: { Amount: 4, Note: 'four' } })).toEqual([200]);
+  });
+
+  it('is over when its time is: nobody is added, and it is done, whoever it wrote to', async () => {
+    const { body } = await begin([]);
+    await service.database.read((db) => db.query(`UPDATE outbound_run SET ends_at = now() - interval '1 s'`));
+    const more = { as: 'sofia', body: { contacts: [ada] } };
+    expect(await service.post(`/api/conversations/outbound/${body.id}/contacts`, more)).toMatchObject({
+      ...{ status: 409, body: { code: 'run-over' } },
+    });
+    expect(await run(body.id)).toMatchObject({ state: 'done', progress: { contacts: 0 } });
+  });
+
+  it('writes from no number on its way out, where an answer would be turned away', async () => {
+    const { body } = await begin([ada]);
+    await service.hear(aChannel({ version: 2, state: 'retiring' }));
+    expect(await written()).toEqual([]);
+    expect((await contacts(body.id))[0]).toMatchObject({ state: 'refused', reason: 'channel-retiring' });
+    const refusal = { code: 'channel-retiring', errors: [{ field: 'configurationId' }] };
+    expect(await begin([ada])).toMatchObject({ status: 409, body: refusal });
+  });
+
   it('writes to no landline, which gets no texts, and says why', async () => {
     const { body } = await begin([{ ...ada, to: '+49 30 901820' }, ada]);
     expect((await written()).map(({ to }) => to)).toEqual(['+14155550111']);
@@ -704,6 +796,17 @@ describe('a run', () => {
 describe('an agent who writes first', () => {
   const start = (asked: object, id = uuid()) =>
     service.put(`/api/conversations/started/${id}`, { channelId, to: '(415) 555-0111', ...asked }, { as: 'lena' });
+
+  it('gives context that is what the variables of the workstream hold', async () => {
+    const { workstreamId } = aChannel().data;
+    const variable = { ...{ id: uuid(), version: 1, slug: 'amount', name: 'Amount' }, type: 'number', workstreamId };
+    await service.hear(anEvent(contextVariableKind.changed, variable));
+    for (const context of [{ Amount: 'four' }, { 'order no': 'A' }])
+      expect(await start({ templateId, context })).toMatchObject({
+        ...{ status: 400, body: { errors: [{ field: `context.${Object.keys(context)[0]}` }] } },
+      });
+    expect(await start({ templateId, context: { Amount: 4, Order: 'A-17' } })).toMatchObject({ status: 200 });
+  });
 
   it('has a conversation that waits, and the answer comes back to them', async () => {
     const id = uuid();
