@@ -430,7 +430,7 @@ describe('a conversation and those around it', () => {
       actions: [{ do: 'insert', label: 'Use', text }],
     });
     ada.answers(() => ({
-      body: { cards: [card('Ask for the order', 'Which order is it?'), card('Send a label', 'I send you a label.')] },
+      body: { cards: [card('Send a label', 'I send you a label.'), card('Ask for the order', 'Which order is it?')] },
     }));
     await product.text(customer, 'It came broken');
     const suggestions = page.getByRole('region', { name: 'Suggestions' });

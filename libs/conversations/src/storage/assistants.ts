@@ -98,6 +98,15 @@ export const cards = ({ manager }: Reading) => ({
       .limit(50)
       .getMany(),
 
+  /** The latest 200, dismissed ones too. */
+  latest: (conversationId: ConversationId): Promise<Pick<AssistCard, 'title' | 'body'>[]> =>
+    manager.find(AssistCardTable, {
+      select: { id: true, title: true, body: true },
+      where: { conversationId },
+      order: { id: 'DESC' },
+      take: 200,
+    }),
+
   /** Refuses with `card-not-found`. */
   async get(conversationId: ConversationId, id: string): Promise<AssistCard> {
     const found = await manager.getRepository(AssistCardTable).findOne({

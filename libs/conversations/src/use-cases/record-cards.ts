@@ -6,7 +6,10 @@ import { cards, cardViewOf } from '../storage/assistants.ts';
 import { conversations } from '../storage/conversations.ts';
 import { showCard } from './say.ts';
 
-/** A smart assist answered: what it may show is put before the agent (product.md 26). What is before them already is not said again. */
+/**
+ * A smart assist answered: what it may show is put before the agent, on top of what was there and in its order (product.md 26). What was before them
+ * already is not said again; what they waved away stays away.
+ */
 export async function recordCards(
   tx: Transaction,
   conversationId: ConversationId,
@@ -16,11 +19,13 @@ export async function recordCards(
 ): Promise<void> {
   const conversation = (await conversations(tx).find([conversationId])).get(conversationId);
   if (!conversation || conversation.status === 'closed') return;
-  const shown = await cards(tx).shown(conversationId);
-  const added = answer.cards
-    .filter(({ type }) => kinds.includes(type))
-    .filter((card) => !shown.some((one) => one.title === card.title && one.body === card.body))
-    .map((card): AssistCard => ({
+  const known = new Set((await cards(tx).latest(conversationId)).map(wordsOf));
+  const fresh = new Map(answer.cards.filter(({ type }) => kinds.includes(type)).map((card) => [wordsOf(card), card]));
+  const added = [...fresh]
+    .filter(([words]) => !known.has(words))
+    // the newest is on top, and of one answer the first
+    .reverse()
+    .map(([, card]): AssistCard => ({
       ...card,
       id: tx.newId(),
       conversationId,
@@ -32,6 +37,8 @@ export async function recordCards(
   await cards(tx).add(...added);
   for (const card of added) showCard(tx, conversation, cardViewOf(card));
 }
+
+const wordsOf = ({ title, body }: Pick<AssistCard, 'title' | 'body'>): string => JSON.stringify([title, body]);
 
 /** The agent took a card, or waved it away. Once more is the same. Refuses with `conversation-not-found`, `not-allowed`, `card-not-found`. */
 export async function answerCard(
