@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { type MessageId, messageId, theOrganisation, type TranslatorAnswer } from '#contracts';
+import { type Locale, type MessageId, messageId, theOrganisation, type TranslatorAnswer } from '#contracts';
 import { Database, Loops, type Transaction } from '#event-bus';
 import { Assistants } from '../assistants.ts';
 import { askTranslator } from '../domain/errand-kinds.ts';
@@ -16,7 +16,7 @@ interface Question {
   readonly subject: string;
   readonly id: MessageId;
   readonly text: string;
-  readonly to: string;
+  readonly to: Locale;
   readonly now: Date;
 }
 

@@ -1,5 +1,6 @@
 import {
   type ConversationId,
+  type Locale,
   type MessageId,
   type Person,
   Refusal,
@@ -9,7 +10,7 @@ import {
 import type { Database, Transaction } from '#event-bus';
 import type { Assistants } from '../assistants.ts';
 import { mustSee } from '../domain/access.ts';
-import { localeOf, sureEnough } from '../domain/languages.ts';
+import { isSpoken, localeOf, sureEnough } from '../domain/languages.ts';
 import { OutsideFailure } from '#outside';
 import { UnexpectedAnswer } from '../outside-calls.ts';
 import { type MessageTranslation, MessageTranslationTable } from '../storage/assistant.tables.ts';
@@ -44,11 +45,11 @@ export async function recordUntranslated(tx: Transaction, id: MessageId, languag
   await keepTranslation(tx, conversation, translation);
 }
 
-/** What a text says is kept beside it and shown; its language is from then on the customer's, when the translator is sure enough. */
+/** What a text says is kept beside it and shown, unless it was in the agents' language already; its language is from then on the customer's, when the translator is sure enough. */
 export async function recordTranslation(
   tx: Transaction,
   id: MessageId,
-  language: string,
+  language: Locale,
   { text, detected, score }: TranslatorAnswer,
 ): Promise<void> {
   const message = await messages(tx).find(id);
@@ -56,8 +57,8 @@ export async function recordTranslation(
   const { conversationId } = message;
   const conversation = await conversations(tx).get(conversationId);
   const { organisation } = await settings(tx).inForce();
-  const [foreign = ''] = (detected ?? '').toLowerCase().split(/[-_]/);
-  if (foreign !== '' && !language.toLowerCase().startsWith(foreign)) {
+  const isForeign = !((detected && isSpoken(detected, language)) ?? text.trim() === message.body.trim());
+  if (isForeign) {
     await keepTranslation(tx, conversation, { messageId: id, conversationId, language, text, detected, failed: false });
   }
   const context = (await contexts(tx).of([conversationId])).get(conversationId);

@@ -501,7 +501,8 @@ describe('a smart assist', () => {
     }));
     await turned('assist');
     const cards = async () => (await service.get(`/api/conversations/${id}/cards`, { as: 'lena' })).body.items;
-    const [second, first] = await cards();
+    // the most useful first
+    const [first, second] = await cards();
     expect([first.title, second.title]).toEqual(['Ask for the order', 'Send a label']);
     expect(service.shown.filter(({ frame }) => frame.kind === 'card')).toHaveLength(2);
     const press = (card: string, what: string, as = 'lena') =>
@@ -511,10 +512,23 @@ describe('a smart assist', () => {
     expect(await press(second.id, 'dismiss', 'diego')).toMatchObject({ status: 403 });
     expect(await cards()).toMatchObject([{ id: first.id }]);
 
-    other.answers(() => ({ status: 500 }));
+    // it suggests both again, and what is new: what is there is not said twice, what was waved away stays away, what is newest is on top
+    other.answers(() => ({
+      body: {
+        cards: ['Apologise', 'Send a label', 'Ask for the order', 'Apologise'].map((title) => ({
+          type: 'next-best-step',
+          title,
+        })),
+      },
+    }));
     await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'One moment' }, { as: 'lena' });
     await turned('assist');
-    expect(await cards()).toHaveLength(1);
+    expect(await cards()).toMatchObject([{ title: 'Apologise' }, { id: first.id }]);
+
+    other.answers(() => ({ status: 500 }));
+    await service.put(`/api/conversations/${id}/messages/${uuid()}`, { body: 'Still there' }, { as: 'lena' });
+    await turned('assist');
+    expect(await cards()).toHaveLength(2);
   });
 
   describe('with a macro', () => {
@@ -715,6 +729,20 @@ describe('a translator', () => {
     expect(await kept()).toContainEqual(
       expect.objectContaining({ messageId: unsaid.data.messageId, text: '', failed: true, version: 1 }),
     );
+  });
+
+  it('that does not say which language it found is believed where it says something else', async () => {
+    await service.hear(
+      anEvent(organisationSettings.changed, { version: 1, translation: { enabled: true, provider: other.url } }),
+      aChannel({ settings: { realTimeTranslation: true } }),
+    );
+    other.answers(({ body }) => ({ body: { text: body['text'] === 'Guten Tag' ? 'Good day' : body['text'] } }));
+    const { id } = await aConversation(service, { acceptedBy: 'lena', body: 'Guten Tag' });
+    await service.hear(aText({ body: 'OK', receivedAt: '2026-01-05T09:00:05.000Z' }));
+    await turned('translator');
+    const { body } = await service.get(`/api/conversations/${id}/translations`, { as: 'lena' });
+    expect(body.items).toMatchObject([{ text: 'Good day', detected: null }]);
+    expect(await context(id)).toMatchObject({ language: 'en-US' });
   });
 
   it('that answers after the customer was forgotten leaves nothing', async () => {
