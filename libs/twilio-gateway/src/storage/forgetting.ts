@@ -67,6 +67,17 @@ export const forgetting = ({ manager }: Transaction) => ({
       .setLock('pessimistic_write')
       .getMany(),
 
+  /** What was attached in these conversations, and is with no text yet. */
+  lockUnattached: (conversationIds: readonly ConversationId[]): Promise<Media[]> =>
+    manager
+      .getRepository(MediaTable)
+      .createQueryBuilder('media')
+      .where(`media.direction = 'out' AND media.messageId IS NULL AND media.state = 'stored'`)
+      .andWhere(`media.conversationId = ANY(:conversationIds)`, { conversationIds })
+      .orderBy('media.id')
+      .setLock('pessimistic_write')
+      .getMany(),
+
   /** What was attached to texts to them, which nobody sent: none of it is with a text of another customer. */
   lockAttached: (ids: readonly MediaId[], conversationIds: readonly ConversationId[]): Promise<Media[]> =>
     manager

@@ -259,6 +259,22 @@ describe('a keyword', () => {
 });
 
 describe('a customer who is forgotten', () => {
+  it('leaves nothing of what was attached in their conversations and never sent', async () => {
+    const theirs = await attach(pdf, 'offer.pdf');
+    const others = await attach(png, 'photo.png', channelId, uuid());
+    const told = { erasureId: uuid(), addresses: [customer], erasedAt: new Date().toISOString() };
+    await service.hear(anEvent(customerErased, { ...told, conversationIds: [conversationId] }));
+    await settle();
+    expect(await query(`SELECT id, state FROM media ORDER BY state`)).toEqual([
+      { id: theirs, state: 'erased' },
+      { id: others, state: 'stored' },
+    ]);
+    await service.turn('timers');
+    await service.turn('outbox');
+    expect(service.said(gatewayForgotten.type)).toHaveLength(1);
+    expect(await write({ body: 'Too late', mediaIds: [theirs] }).then(stateOf)).toBe('failed');
+  });
+
   it('leaves nothing behind but that there were texts, and that is said when the last byte is gone', async () => {
     await simulator.control.text({
       from: customer,

@@ -32,7 +32,9 @@ export async function forgetCustomers(
     tx,
     waiting.map((before) => ({ before, after: withdraw(before, tx.now) })),
   );
-  const files = (await forgetting(tx).lockFiles(addresses)).map((file) => erased(file, tx.now));
+  const theirs = await forgetting(tx).lockFiles(addresses);
+  const unsent = await forgetting(tx).lockUnattached(events.flatMap(({ data }) => data.conversationIds ?? []));
+  const files = [...theirs, ...unsent].map((file) => erased(file, tx.now));
   await media(tx).save(files);
   for (const file of files) sayMedia(tx, file);
   await forgetting(tx).blank(addresses, nobody);
