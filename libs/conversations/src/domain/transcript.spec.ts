@@ -39,6 +39,27 @@ describe('a transcript', () => {
     ]);
   });
 
+  it('leaves infected files out, and says of others that are not here why not', () => {
+    const refused = (id: string, reason: string, state = 'refused') => ({ ...(shown as object), id, state, reason });
+    const sent = (ids: string[], ...media: object[]) => ({
+      ...customerText({ ...text, body: '', mediaIds: ids as never }),
+      media: media as never,
+    });
+    const bad = refused('a', 'infected');
+    const transcript = transcriptOf(
+      conversation,
+      [sent(['a'], bad), sent(['a', 'b', 'x', 'z'], bad, refused('b', 'too-large'), shown)],
+      { customerName: null, channel },
+    );
+    expect(transcript.messages.map(({ attachments }) => attachments.map(({ id }) => id))).toEqual([
+      [],
+      ['b', 'x', 'z'],
+    ]);
+    const [first, second] = transcriptText(transcript).trim().split('\n').slice(-2);
+    expect(first).toMatch(/Customer: \[a file \(not let in\)\]$/);
+    expect(second).toMatch(/Customer: \[door\.png \(not let in\), door\.png, a file \(not available\)\]$/);
+  });
+
   const minutes = (count: number) => new Date(at.getTime() + count * 60_000);
   const parts: Part[] = [
     { name: 'Robot', as: 'bot', from: at, until: minutes(1) },
@@ -135,7 +156,7 @@ describe('a transcript', () => {
         '2026-01-05T09:00:00.000Z  Ada: Hello',
         '    there',
         '2026-01-05T09:00:00.000Z  -- The customer opted out.',
-        '2026-01-05T09:00:00.000Z  Ada:  [door.png, a file]',
+        '2026-01-05T09:00:00.000Z  Ada: [door.png, a file (not available)]',
         '',
       ].join('\n'),
     );

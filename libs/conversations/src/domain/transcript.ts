@@ -41,7 +41,10 @@ interface About {
   readonly inner?: readonly Inner[];
 }
 
-/** What was said in a conversation, in order, and who came and went. A customer nobody knows is called Customer (product.md 34). */
+/**
+ * What was said in a conversation, in order, and who came and went. A customer nobody knows is called Customer (product.md 34); of a file in which the virus
+ * scanner found something there is no word (23).
+ */
 export function transcriptOf(
   conversation: Conversation,
   messages: readonly Message[],
@@ -104,15 +107,11 @@ function textLine(message: Message, customer: string, rendering: Rendering | und
           byAuthor: authorKind !== 'customer',
         }
       : null,
-    attachments: mediaIds.map((id) => {
+    attachments: mediaIds.flatMap((id) => {
       const known = media.find((one) => one.id === id);
-      return {
-        id,
-        contentType: known?.contentType ?? null,
-        name: known?.fileName ?? null,
-        size: known?.size ?? null,
-        state: known?.state ?? 'awaited',
-      };
+      if (known?.reason === 'infected') return [];
+      const { contentType = null, fileName: name = null, size = null, state = 'awaited' } = known ?? {};
+      return [{ id, contentType, name, size, state }];
     }),
     tags: [isOurs ? 'system' : 'public'],
     delivery: deliveryState,
@@ -138,6 +137,16 @@ function comingAndGoing({ name, as, spoke = false, from, until }: Part): Line[] 
   return [said('joined', from), ...(until ? [said('left', until)] : [])];
 }
 
+type File = Line['attachments'][number];
+
+/** What stands of a file in a page of text; nobody looks for one there that never came. */
+const fileLine = ({ name, contentType, state }: File): string =>
+  `${name ?? contentType ?? 'a file'}${state === 'stored' ? '' : ` (${notHere[state]})`}`;
+const notHere: Readonly<Record<Exclude<File['state'], 'stored'>, string>> = {
+  ...{ awaited: 'not available', late: 'not available', unavailable: 'not available', other: 'not available' },
+  ...{ refused: 'not let in', erased: 'erased' },
+};
+
 const renderingLine = ({ byAuthor, language, text }: NonNullable<Line['translation']>): string =>
   `[${byAuthor ? 'written in' : 'translated to'} ${language}: ${text.replace(/\r?\n/g, '\n    ')}]`;
 
@@ -158,9 +167,9 @@ export function transcriptText({
     ...dispositions.map(({ name, category, by }) => `Came to: ${category ? `${category}, ` : ''}${name} (${by})`),
     '',
   ];
-  const lines = messages.map(({ createdAt, from, content, translation, attachments, tags }) => {
-    const files = attachments.map(({ name, contentType }) => name ?? contentType ?? 'a file').join(', ');
-    const said = `${content}${files && ` [${files}]`}`.replace(/\r?\n/g, '\n    ');
+  const lines = messages.map(({ createdAt, kind, from, content, translation, attachments, tags }) => {
+    const files = attachments.map(fileLine).join(', ') || (kind === 'file' ? 'a file (not let in)' : '');
+    const said = [content, files && `[${files}]`].filter(Boolean).join(' ').replace(/\r?\n/g, '\n    ');
     if (tags.includes('system')) return `${createdAt}  -- ${said}`;
     const line = `${createdAt}  ${from.name}${tags.includes('private') ? ' (between us)' : ''}: ${said}`;
     return translation ? `${line}\n    ${renderingLine(translation)}` : line;
