@@ -25,6 +25,7 @@ const thing = z.object({
   name: z.string().trim().min(1, 'is required').max(10),
   kind: z.enum(['round', 'square']).default('round'),
   parts: z.array(z.object({ weight: z.number().int().min(1) })).max(3),
+  notes: z.record(z.string(), z.string()).optional(),
 });
 const search = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 const seen = z.object({ thing, limit: z.number() });
@@ -201,6 +202,13 @@ describe('a request that cannot be read', () => {
     ['another type', { ...good, name: 7 }, 'name', 'must be a text'],
     ['NUL', { ...good, name: 'a\0b' }, 'name', 'must not contain the NUL character'],
     ['half a character', '{"name":"a\\ud800","parts":[]}', 'name', 'must be well-formed Unicode'],
+    ['NUL in a name', { ...good, notes: { 'a\0b': 'x' } }, 'notes', 'must not contain the NUL character in a name'],
+    [
+      'half a character in a name',
+      '{"name":"a","parts":[],"notes":{"a\\ud800":"x"}}',
+      'notes',
+      'must be well-formed Unicode in a name',
+    ],
     ['no object', '[]', 'body', 'must be an object'],
     ['null', 'null', 'body', 'must be an object'],
     ['nothing', '', 'body', 'is required'],
@@ -238,13 +246,28 @@ describe('a request that cannot be read', () => {
       JSON.stringify({ ...good, note: 'x'.repeat(1_100_000) }),
       413,
       'too-large',
+      'The body is larger than 1 MB, which is the most here.',
     ],
-    ['a form of more than 64 KB', 'application/x-www-form-urlencoded', 'x'.repeat(70_000), 413, 'too-large'],
-    ['another kind of body', 'text/plain', 'hello', 415, 'unsupported-media-type'],
-  ])('is refused when it brings %s', async (_what, type, payload, status, code) => {
+    [
+      'a form of more than 64 KB',
+      'application/x-www-form-urlencoded',
+      'x'.repeat(70_000),
+      413,
+      'too-large',
+      'The body is larger than 64 KB, which is the most here.',
+    ],
+    [
+      'another kind of body',
+      'text/plain',
+      'hello',
+      415,
+      'unsupported-media-type',
+      'Send application/json, and say so in Content-Type.',
+    ],
+  ])('is refused when it brings %s, and told what may be', async (_what, type, payload, status, code, detail) => {
     const answer = await call('PUT', `/api/things/${id}`, { payload, headers: { 'content-type': type } });
     expect(answer.status).toBe(status);
-    expect(problem.parse(answer.body).code).toBe(code);
+    expect(problem.parse(answer.body)).toMatchObject({ code, detail });
   });
 
   it.each([

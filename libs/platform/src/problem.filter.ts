@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, TooManyRequests } from '#contracts';
+import { inOurWords } from './body-problems.ts';
 import { problemOf } from './problem.ts';
 
 /** Answers every error as problem details (RFC 9457). The error itself stays with the request, for the log. */
@@ -9,7 +10,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    answer(reply, request.is404 ? nothingAt(request) : error);
+    answer(reply, request.is404 ? nothingAt(request) : inOurWords(error, request));
   }
 }
 

@@ -29,7 +29,10 @@ export class ReadingPipe implements PipeTransform {
     const at = data === undefined ? [] : [data];
     const kind = kinds.find((one) => one === type) ?? 'body';
     const read = schema.safeParse(value, { error: wording });
-    const errors = unstorable(read.success ? read.data : value, at);
+    const errors = unstorable(read.success ? read.data : value, at).map(({ field, message }) => ({
+      field: field || names[kind],
+      message,
+    }));
     for (const { path, message } of read.error?.issues ?? []) {
       const field = [...at, ...path.map(String)].join('.') || names[kind];
       if (!errors.some((error) => error.field === field)) errors.push({ field, message });
