@@ -43,6 +43,7 @@ const survey = (message: string) => ({
   texts: [{ locale: 'en-US', message, question: 'How was it?', thanks: '' }],
 });
 const fields = (count: number) => many(count, (n) => ({ name: `f${n}`, header: 'Header', value: '{customerName}' }));
+const variables = (count: number) => Object.fromEntries(many(count, (n) => [`v${n}`, n]));
 const wrapUp = (wrapUpBlockSeconds: number) => ({ wrapUpBlock: 'custom', wrapUpBlockSeconds });
 
 /** What may just be, and what is one too many or too long. */
@@ -134,6 +135,18 @@ const limits: readonly (readonly [what: string, of: z.ZodType, may: unknown, may
     startConversationRequest,
     { channelId: uuid(), to: '1', body: 'x', context: { A: text(4000) } },
     { channelId: uuid(), to: '1', body: 'x', context: { A: text(4001) } },
+  ],
+  [
+    '100 variables of a text',
+    startConversationRequest,
+    { channelId: uuid(), to: '1', body: 'x', context: variables(100) },
+    { channelId: uuid(), to: '1', body: 'x', context: variables(101) },
+  ],
+  [
+    '100 variables of somebody written to',
+    outboundContactRequest,
+    { to: '1', name: 'Ada', optedIn: true, context: variables(100) },
+    { to: '1', name: 'Ada', optedIn: true, context: variables(101) },
   ],
   [
     '1,000 characters of a proactive text',
