@@ -45,6 +45,7 @@ import { KnowWorkingHours1795000121000 } from './storage/migrations/63-know-work
 import { KnowCopies1795000125000 } from './storage/migrations/64-know-copies.ts';
 import { FindOldSearches1795000126000 } from './storage/migrations/65-find-old-searches.ts';
 import { KeepOneHistory1795000127000 } from './storage/migrations/66-keep-one-history.ts';
+import { FindWorkOfCustomer1795000128000 } from './storage/migrations/67-find-work-of-customer.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -127,5 +128,6 @@ export const routingSchema: SchemaDefinition = {
     KnowCopies1795000125000,
     FindOldSearches1795000126000,
     KeepOneHistory1795000127000,
+    FindWorkOfCustomer1795000128000,
   ],
 };

@@ -1,10 +1,12 @@
 import type { Logger } from 'typeorm';
+import { customerErased } from '#contracts';
 import {
   aClock,
   aConversationChanged,
   aLine,
   aReadyConversation,
   aService,
+  anEvent,
   aWorkstream,
   type Line,
   type Service,
@@ -144,6 +146,25 @@ it('what is to be forgotten of old work is found by an index, table by table', a
   // agent by agent: all of them are looked at
   const old = plans.map(({ plan }) => plan.replaceAll(/Seq Scan on agent\b/g, ''));
   expect(old.filter((plan) => searched.test(plan) || /Seq Scan on overflow\b/.test(plan))).toEqual([]);
+}, 60_000);
+
+it('the work of whoever is to be forgotten is found by an index', async () => {
+  const plans = await plansOf(
+    await statementsOf(() =>
+      service.hear(
+        anEvent(customerErased, {
+          erasureId: '018f0000-0000-7000-8000-00000000c778',
+          addresses: ['+14155550133'],
+          conversationIds: [],
+          erasedAt: clock.now().toISOString(),
+        }),
+      ),
+    ),
+  );
+  expect(plans.filter(({ query }) => query.includes('UPDATE work_item'))).toHaveLength(1);
+  expect(plans.filter(({ plan }) => /Seq Scan on (work_item|offer|consult_search|conversation)\b/.test(plan))).toEqual(
+    [],
+  );
 }, 60_000);
 
 it('a queue with an order of its own is placed without reading what waits in it', async () => {

@@ -58,6 +58,7 @@ export const WorkItemTable = new EntitySchema<WorkItem & Cut>({
       columns: ['queueId', 'workstreamId', 'need', 'cut', 'place', 'lastInteractionAt', 'id'],
       where: `status = 'waiting'`,
     },
+    { name: 'work_items_of_customer', columns: ['customer'] },
     { name: 'work_items_of_agent', columns: ['agentId'], where: `status IN ('offered', 'assigned')` },
     { name: 'work_items_untaken', columns: ['queueId'], where: `status IN ('waiting', 'offered')` },
     {
