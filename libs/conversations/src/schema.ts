@@ -51,6 +51,7 @@ import { NumberEpisodes1795000130000 } from './storage/migrations/121-number-epi
 import { KnowWhatRulesSaid1795000131000 } from './storage/migrations/122-know-what-rules-said.ts';
 import { RememberEarlyAnswers1795000131500 } from './storage/migrations/123-remember-early-answers.ts';
 import { SearchByTime1795000132000 } from './storage/migrations/124-search-by-time.ts';
+import { KnowWhatWordsCost1795000133000 } from './storage/migrations/125-know-what-words-cost.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -187,5 +188,6 @@ export const conversationsSchema: SchemaDefinition = {
     KnowWhatRulesSaid1795000131000,
     RememberEarlyAnswers1795000131500,
     SearchByTime1795000132000,
+    KnowWhatWordsCost1795000133000,
   ],
 };

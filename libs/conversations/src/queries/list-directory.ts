@@ -24,6 +24,12 @@ export const beginnings = (typed: string): string =>
     .map((word) => `${word}:*`)
     .join(' & ');
 
+const isNamed = `directory_words(r.name, r.data) @@ to_tsquery('simple', :words)`;
+/** Each by its own index: of both as one condition the database makes a look at every record of the kind (4 s for 70,000). */
+const isNamedOrNumbered = `r.id IN (
+  SELECT id FROM directory_record d WHERE d.kind = :kind AND directory_words(d.name, d.data) @@ to_tsquery('simple', :words)
+  UNION SELECT record_id FROM directory_number WHERE number LIKE '+' || :digits || '%' OR number LIKE '+1' || :digits || '%')`;
+
 /** One page of a kind, by name. `q` finds beginnings of words, and numbers by their digits. */
 export async function listDirectory(
   db: EntityManager,
@@ -42,14 +48,7 @@ export async function listDirectory(
   if (accountId) query.andWhere('r.accountId = :accountId', { accountId });
   const words = beginnings(q ?? '');
   const digits = (q ?? '').replace(/\D/g, '');
-  if (words !== '') {
-    const byNumber =
-      digits.length >= 4
-        ? ` OR r.id IN (SELECT record_id FROM directory_number
-             WHERE number LIKE '+' || :digits || '%' OR number LIKE '+1' || :digits || '%')`
-        : '';
-    query.andWhere(`(directory_words(r.name, r.data) @@ to_tsquery('simple', :words)${byNumber})`, { words, digits });
-  }
+  if (words !== '') query.andWhere(digits.length >= 4 ? isNamedOrNumbered : isNamed, { words, digits });
   const after = byName.read(cursor);
   if (after) query.andWhere('(r.name, r.id) > (:name, :id)', { name: after[0], id: after[1] });
   const found = await query.getMany();

@@ -241,3 +241,61 @@ it('so does every query about sessions, timers, errands, runs, and what other sy
   const searched = new RegExp(`Seq Scan on (${tables})\\b`);
   expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
 });
+
+it('so does every query about whom the directory knows, what passed with them, and forgetting them', async () => {
+  const contactId = uuid();
+  const to = '+14255550166';
+  expect(
+    await service.put(
+      `/api/conversations/customers/${contactId}`,
+      { name: 'Ada Lovelace', numbers: { mobile: to } },
+      { as: 'dana' },
+    ),
+  ).toMatchObject({ status: 200 });
+  await service.database.read(async (db) => {
+    await db.query(
+      `INSERT INTO directory_number (record_id, of_column, kind, number)
+       SELECT id, 'mobile', 'contact', '+1206' || (1000000 + row_number() OVER ()) FROM directory_record WHERE id <> $1`,
+      [contactId],
+    );
+    await db.query(
+      `INSERT INTO consent (number, customer, at, position, status, source)
+       SELECT '+14252306549', '+1206' || (1000000 + n), now(), n, 'opted-in', 'agent' FROM generate_series(1, 5000) AS n`,
+    );
+    await db.query('ANALYZE');
+  });
+  await service.hear(aText({ from: to }));
+  const [{ id }]: [{ id: string }] = await service.database.read((db) =>
+    db.query(`SELECT id FROM conversation WHERE customer = $1`, [to]),
+  );
+  const tables = 'conversation|message|directory_number|directory_record|consent';
+  const plans = await plansOf(tables, async () => {
+    expect((await service.get(`/api/conversations/${id}/context`, { as: 'sofia' })).body.contact).toMatchObject({
+      id: contactId,
+    });
+    await service.get(`/api/conversations/${id}/timeline`, { as: 'sofia' });
+    await service.put(`/api/conversations/erasures/${uuid()}`, { contactId }, { as: 'dana' });
+    await service.turn('timers');
+  });
+  expect(plans.filter(({ query }) => query.includes('directory_number')).length).toBe(2);
+  const searched = new RegExp(`Seq Scan on (${tables})\\b`);
+  expect(plans.filter(({ plan }) => searched.test(plan))).toEqual([]);
+});
+
+it.each(['zebra', '4255550199'])(
+  'who has %s in a name or number is found by the index of words, also where nobody has',
+  async (q) => {
+    await service.database.read(async (db) => {
+      await db.query(
+        `INSERT INTO directory_record (id, kind, version, name, active, data, created_at, changed_at)
+         SELECT gen_random_uuid(), 'contact', 1, 'Ada ' || n, true, '{}', now(), now() FROM generate_series(1, 5000) AS n`,
+      );
+      await db.query('ANALYZE');
+    });
+    const plans = await plansOf('directory_record', async () => {
+      await service.get(`/api/conversations/customers?q=${q}`, { as: 'sofia' });
+    });
+    expect(plans).toEqual([{ query: expect.anything(), plan: expect.stringMatching(/ on directory_words\b/) }]);
+    expect(plans[0]!.plan).not.toMatch(/Seq Scan on directory_record/);
+  },
+);

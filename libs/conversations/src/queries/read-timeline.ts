@@ -43,7 +43,7 @@ export async function readTimeline(
   const [before, beforeId] = cursor.read(request.cursor) ?? [null, null];
   const found: Found[] = await db.query(
     `WITH number AS (
-       SELECT $1::text AS number UNION SELECT number FROM directory_number WHERE record_id::text = $2
+       SELECT $1::text AS number UNION SELECT number FROM directory_number WHERE record_id = $2::uuid
      )
      (SELECT 'conversation' AS kind, c.id, c.opened_at AS at FROM conversation c JOIN number ON c.customer = number.number
       WHERE c.id <> $3 AND ($4::timestamptz IS NULL OR (c.opened_at, c.id) < ($4::timestamptz, $5::uuid))
@@ -53,7 +53,7 @@ export async function readTimeline(
       WHERE o.sent_at IS NOT NULL AND o.in_timeline AND ($4::timestamptz IS NULL OR (o.sent_at, o.id) < ($4::timestamptz, $5::uuid))
       ORDER BY o.sent_at DESC, o.id DESC LIMIT $6)
      ORDER BY at DESC, id DESC LIMIT $6`,
-    [customer, known?.contact?.id ?? null, id, before, beforeId, limit + 1],
+    [customer, recordOf(known?.contact), id, before, beforeId, limit + 1],
   );
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1)! : null;
@@ -63,6 +63,10 @@ export async function readTimeline(
     next: last && cursor.write([last.at.toISOString(), last.id]),
   };
 }
+
+/** Whom the directory here may have numbers of: who is known from elsewhere may be called anything there. */
+const recordOf = (contact: { readonly id: string } | null | undefined): string | null =>
+  z.uuid().safeParse(contact?.id).data ?? null;
 
 const idsOf = (found: readonly Found[], kind: Found['kind']): string[] =>
   found.filter((one) => one.kind === kind).map(({ id }) => id);
