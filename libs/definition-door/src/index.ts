@@ -1,0 +1,1 @@
+export { type DefinitionDoor, definitionDoor, named } from './definition-door.ts';
