@@ -471,7 +471,7 @@ describe('Lena’s day', () => {
     });
 
     const card = offerOf(customer);
-    await card.getByRole('heading', { name: 'Urgent: somebody in en-US' }).waitFor();
+    await card.getByRole('heading', { name: 'Urgent: somebody in American English' }).waitFor();
     expect(await card.locator('img').getAttribute('src')).toBe('/favicon.svg');
     const said = (await card.locator('dl').innerText()).split('\n').map((line) => line.trim());
     expect(said.slice(0, 4)).toEqual(['Speaks', 'American English', 'Wrote to', product.wired.number]);

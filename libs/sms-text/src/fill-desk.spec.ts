@@ -17,6 +17,16 @@ describe('a title of the desk', () => {
     expect(fillDeskText(text, known({ customerName: 'Amara Okafor' }))).toBe(filled);
   });
 
+  it('says the name of a language, and what names none as it is', () => {
+    const filled = (visitorLanguage: string) => fillDeskText('Speaks {visitorLanguage}', known({ visitorLanguage }));
+    expect(['en-US', 'pl-PL', 'no language', ''].map(filled)).toEqual([
+      'Speaks American English',
+      'Speaks Polish (Poland)',
+      'Speaks no language',
+      '',
+    ]);
+  });
+
   it('is empty when nothing is known of all that it asks for', () => {
     expect(fillDeskText('Order {caseId} of {customerName}', known({}))).toBe('');
   });
@@ -37,6 +47,11 @@ describe('a title of the desk', () => {
 });
 
 describe('the address of a page', () => {
+  it('says a language by its code, for whoever reads it there', () => {
+    const values = known({ visitorLanguage: 'pl-PL' });
+    expect(fillAddress('https://crm.example/?lang={visitorLanguage}', values)).toBe('https://crm.example/?lang=pl-PL');
+  });
+
   const template = 'https://crm.example:8443/c/{customerName}/x-{caseId}?tab=1&q={caseTitle}&last#{queueId}';
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),

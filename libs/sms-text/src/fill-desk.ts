@@ -3,6 +3,20 @@ import { piecesOf } from '#contracts';
 /** What a placeholder of a template of the desk stands for, by what is between its braces; nothing is known: an empty text. */
 export type DeskValues = (name: string) => string;
 
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+
+/** `en-US` as people read it: American English. What names no language stays as it is. */
+function languageName(code: string): string {
+  try {
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** What words say of a value; addresses and filters keep its code. */
+const inWords = (name: string, value: string): string => (name === 'visitorLanguage' ? languageName(value) : value);
+
 const withoutBraces = (words: string): string => words.replace(/[{}]/g, '');
 
 /**
@@ -11,7 +25,9 @@ const withoutBraces = (words: string): string => words.replace(/[{}]/g, '');
  */
 export function fillDeskText(text: string, values: DeskValues): string {
   const pieces = piecesOf(text);
-  const filled = pieces.map((piece) => (piece.is === 'placeholder' ? values(piece.name) : withoutBraces(piece.text)));
+  const filled = pieces.map((piece) =>
+    piece.is === 'placeholder' ? inWords(piece.name, values(piece.name)) : withoutBraces(piece.text),
+  );
   const asked = filled.filter((_, index) => pieces[index]!.is === 'placeholder');
   const known = asked.filter((value) => value.trim() !== '');
   if (asked.length > 0 && known.length === 0) return '';

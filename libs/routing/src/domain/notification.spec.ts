@@ -66,7 +66,7 @@ describe('how an agent is told of work', () => {
         { name: 'case', header: 'CASE', value: 'Broken lamp (k-1)' },
         { name: 'plan', header: 'PLAN', value: 'Gold' },
         { name: 'order', header: 'ORDER', value: '4711' },
-        { name: 'where', header: 'WHERE', value: 'q-1 en-US +14252306549' },
+        { name: 'where', header: 'WHERE', value: 'q-1 American English +14252306549' },
       ],
     });
   });
@@ -82,7 +82,7 @@ describe('how an agent is told of work', () => {
     });
     expect(filledNotification(asked, item, { facts, known: null })).toMatchObject({
       title: '',
-      fields: [{ name: 'language', value: 'en-US' }],
+      fields: [{ name: 'language', value: 'American English' }],
     });
     expect(filledNotification(asked, item, { facts: null, known: null })).toMatchObject({ title: '', fields: [] });
   });
