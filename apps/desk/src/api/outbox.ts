@@ -28,6 +28,15 @@ export interface Shelf<Kept = Unsent> {
   readonly remove: (id: string) => Promise<void>;
 }
 
+type Gone = Pick<Unsent, 'id' | 'conversationId'>;
+
+/** The other windows of this browser: what is gone in one of them, taken back or sent, is gone in all. */
+export interface OtherWindows {
+  readonly tell: (gone: Gone) => void;
+  readonly hear: (heard: (gone: Gone) => void) => void;
+}
+const noOthers: OtherWindows = { tell: () => undefined, hear: () => undefined };
+
 /** Ids sort by time, so this is the order in which Enter was pressed. */
 const inOrder = (one: Unsent, other: Unsent): number => (one.id < other.id ? -1 : 1);
 const none: readonly Unsent[] = [];
@@ -36,12 +45,25 @@ const none: readonly Unsent[] = [];
 export class Outbox {
   private readonly byConversation = new Map<string, readonly Unsent[]>();
   private readonly watchers = new Set<() => void>();
+  /** What went while the shelf was being read. */
+  private goneMeanwhile: Set<string> | null = new Set();
 
-  constructor(private readonly shelf: Shelf) {}
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly others = noOthers,
+  ) {
+    others.hear((gone) => {
+      this.goneMeanwhile?.add(gone.id);
+      this.drop(gone);
+    });
+  }
 
   /** Takes back from the shelf what this person had not sent. Answers it in the order it was written. */
   async open(by: string): Promise<readonly Unsent[]> {
-    const found = (await this.shelf.all()).filter((text) => text.by === by).sort(inOrder);
+    const found = (await this.shelf.all())
+      .filter((text) => text.by === by && !this.goneMeanwhile?.has(text.id))
+      .sort(inOrder);
+    this.goneMeanwhile = null;
     for (const text of found) this.place(text);
     this.tell();
     return found.filter(({ refused }) => refused === null);
@@ -58,12 +80,17 @@ export class Outbox {
     await this.keep({ ...text, refused });
   }
 
-  async forget({ id, conversationId }: Pick<Unsent, 'id' | 'conversationId'>): Promise<void> {
+  async forget({ id, conversationId }: Gone): Promise<void> {
+    this.drop({ id, conversationId });
+    this.others.tell({ id, conversationId });
+    await this.shelf.remove(id);
+  }
+
+  private drop({ id, conversationId }: Gone): void {
     const left = this.of(conversationId).filter((text) => text.id !== id);
     if (left.length > 0) this.byConversation.set(conversationId, left);
     else this.byConversation.delete(conversationId);
     this.tell();
-    await this.shelf.remove(id);
   }
 
   /** The same array until something changes. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Outbox, type Shelf, type Unsent } from './outbox.ts';
+import { type OtherWindows, Outbox, type Shelf, type Unsent } from './outbox.ts';
 import { Refused, Unanswered } from './refused.ts';
 import { Sender, waitAfter } from './sender.ts';
 
@@ -32,10 +32,10 @@ const no = new Refused(409, {
 });
 
 /** A server that fails as told, one entry an attempt, and then works. */
-function aDesk(failures: readonly (Error | null)[] = [], shelf = aShelf()) {
+function aDesk(failures: readonly (Error | null)[] = [], shelf = aShelf(), others?: OtherWindows) {
   const arrived: string[] = [];
   const left = [...failures];
-  const outbox = new Outbox(shelf);
+  const outbox = new Outbox(shelf, others);
   const write = async ({ id }: Unsent) => {
     const failure = left.shift();
     if (failure) throw failure;
@@ -185,5 +185,52 @@ describe('a text that can be taken back for a moment', () => {
     await release();
     await sender.settled('amara');
     expect(arrived).toEqual(['1']);
+  });
+});
+
+/** What windows of one browser tell each other. */
+function windows(): () => OtherWindows {
+  const hearing: Parameters<OtherWindows['hear']>[0][] = [];
+  return () => {
+    let mine: (typeof hearing)[number];
+    return {
+      hear: (heard) => hearing.push((mine = heard)),
+      tell: (gone) => hearing.filter((heard) => heard !== mine).forEach((heard) => heard(gone)),
+    };
+  };
+}
+
+describe('two windows of one person', () => {
+  const held = { ...text('1'), heldUntil: '2026-11-23T10:00:05.000Z' };
+
+  it.each(['first', 'second'] as const)('send nothing that was taken back in the %s of them', async (where) => {
+    const join = windows();
+    const shelf = aShelf();
+    const first = aDesk([], shelf, join());
+    void first.sender.send(held);
+    await new Promise(setImmediate);
+    const second = aDesk([], shelf, join());
+    await second.sender.resume('lena');
+    await new Promise(setImmediate);
+    expect([first.held.length, second.held.length]).toEqual([1, 1]);
+    await { first, second }[where].outbox.forget(held);
+    expect([first.outbox.of('amara'), second.outbox.of('amara')]).toEqual([[], []]);
+    await Promise.all([first.release(), second.release()]);
+    await Promise.all([first.sender.settled('amara'), second.sender.settled('amara')]);
+    expect([...first.arrived, ...second.arrived, ...shelf.texts.keys()]).toEqual([]);
+  });
+
+  it('send nothing that was taken back while the second one was being opened', async () => {
+    const join = windows();
+    const shelf = aShelf();
+    const first = aDesk([], shelf, join());
+    void first.sender.send(held);
+    await new Promise(setImmediate);
+    const read = await shelf.all();
+    const second = aDesk([], { ...shelf, all: async () => read }, join());
+    const opening = second.outbox.open('lena');
+    await first.outbox.forget(held);
+    expect(await opening).toEqual([]);
+    expect(second.outbox.of('amara')).toEqual([]);
   });
 });

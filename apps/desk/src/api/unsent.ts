@@ -6,10 +6,18 @@ import { now } from '../live/clock.ts';
 import { preferences } from '../shell/preferences.ts';
 import { mine, writeText } from './conversations.ts';
 import { browserShelf } from './outbox-shelf.ts';
-import { Outbox, type Unsent } from './outbox.ts';
+import { type OtherWindows, Outbox, type Unsent } from './outbox.ts';
 import { Sender } from './sender.ts';
 
-export const outbox = new Outbox(browserShelf<Unsent>('parley'));
+/** Ids alone go through it: what was written stays on the shelf. */
+const channel = new BroadcastChannel('parley-unsent');
+const otherWindows: OtherWindows = {
+  tell: (gone) => channel.postMessage(gone),
+  hear: (heard) => {
+    channel.onmessage = ({ data }: MessageEvent<Parameters<typeof heard>[0]>) => heard(data);
+  },
+};
+export const outbox = new Outbox(browserShelf<Unsent>('parley'), otherWindows);
 
 /** Waits before another attempt; less when the network is back before. */
 export const pause = (milliseconds: number): Promise<void> =>
