@@ -10,12 +10,12 @@ import {
 } from '#contracts';
 import { myQuickReplies, removeMyQuickReply, saveMyQuickReply } from '../api/quick-replies.ts';
 import { Refused } from '../api/refused.ts';
-import { Dialog, DialogActions } from '../parts/dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { Failed } from '../parts/empty.tsx';
 import { Bone, Loading } from '../parts/small.tsx';
 import { tell, tellFailure } from '../shell/tell.tsx';
 import { meWords } from '../words/en-me.ts';
-import { words as shared } from '../words/en.ts';
 import { Section } from './me.tsx';
 import styles from './me.module.css';
 
@@ -175,14 +175,9 @@ function ReplyForm({ edited: { id, version, reply: first }, onDone, onCancel }: 
         value={reply.tags}
         onChange={(tags) => setReply({ ...reply, tags: tags.map((tag) => tag.replace(/^#/, '')) })}
       />
-      <DialogActions>
-        <Button variant="subtle" color="gray" onClick={onCancel}>
-          {shared.common.cancel}
-        </Button>
-        <Button type="submit" loading={saving.isPending}>
-          {words.save}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onCancel} isBusy={saving.isPending}>
+        {words.save}
+      </DialogFoot>
     </form>
   );
 }

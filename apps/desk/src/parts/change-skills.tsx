@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select } from '@mantine/core';
+import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,9 +7,9 @@ import { changeSkills } from '../api/work-skills.ts';
 import { tell, tellFailure } from '../shell/tell.tsx';
 import '../theme/inputs.css';
 import { neededSkillsWords as words } from '../words/en-needed-skills.ts';
-import { words as shared } from '../words/en.ts';
 import styles from './change-skills.module.css';
-import { Dialog, DialogActions, DialogText } from './dialog.tsx';
+import { Dialog, DialogText } from './dialog.tsx';
+import { DialogFoot } from './dialog-foot.tsx';
 
 interface ChangeSkillsProps {
   readonly view: WorkSkillsView;
@@ -80,14 +80,9 @@ export function ChangeSkills({ view: { workItemId, skills, choices }, onClose }:
           onChange={add}
         />
       )}
-      <DialogActions>
-        <Button variant="subtle" color="gray" onClick={onClose}>
-          {shared.common.cancel}
-        </Button>
-        <Button onClick={() => saving.mutate()} loading={saving.isPending}>
-          {words.save}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onClose} onDo={() => saving.mutate()} isBusy={saving.isPending}>
+        {words.save}
+      </DialogFoot>
     </Dialog>
   );
 }

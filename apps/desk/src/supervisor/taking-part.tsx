@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationView } from '#contracts';
 import { forceClose, join } from '../api/handling.ts';
-import { Dialog, DialogActions, DialogText } from '../parts/dialog.tsx';
+import { Dialog, DialogText } from '../parts/dialog.tsx';
+import { DialogFoot } from '../parts/dialog-foot.tsx';
 import { tell, tellFailure } from '../shell/tell.tsx';
 import { supervisorWords } from '../words/en-supervisor.ts';
 import { words as shared } from '../words/en.ts';
@@ -55,14 +56,15 @@ export function ForceClose({ conversation }: { readonly conversation: Conversati
       </Button>
       <Dialog isOpen={isAsking} onClose={() => setAsking(false)} title={words.closeTitle} width={440}>
         <DialogText>{words.closeText}</DialogText>
-        <DialogActions>
-          <Button variant="subtle" color="gray" onClick={() => setAsking(false)}>
-            {shared.common.cancel}
-          </Button>
-          <Button color="red" onClick={() => closing.mutate()} loading={closing.isPending} data-autofocus>
-            {words.close}
-          </Button>
-        </DialogActions>
+        <DialogFoot
+          onCancel={() => setAsking(false)}
+          startsAt="do"
+          isFinal
+          onDo={() => closing.mutate()}
+          isBusy={closing.isPending}
+        >
+          {words.close}
+        </DialogFoot>
       </Dialog>
     </>
   );

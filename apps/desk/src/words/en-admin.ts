@@ -86,7 +86,6 @@ export const adminWords = {
       'Nothing new comes in or uses it from now on. It is gone once nothing uses it any more; until then you can turn it on again.',
     wait: 'Let what is open end by itself',
     closeAll: 'Close everything that is open',
-    cancel: 'Cancel',
     turnOn: 'Turn on again',
     retiring: 'Being turned off',
     removed: 'Turned off',

@@ -25,7 +25,6 @@ export const forgettingWords = {
   ],
   type: (what: string) => `Type ${what} to go on`,
   wrong: (what: string) => `This is not ${what}.`,
-  cancel: 'Cancel',
   confirm: (who: string) => `Forget ${who} for ever`,
   underWayTitle: 'Forgetting',
   doneTitle: 'Forgotten',

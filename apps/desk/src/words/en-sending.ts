@@ -15,5 +15,4 @@ export const sendingWords = {
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: 'Its senders have the usual pace of their kind again.',
   removed: 'Removed.',
-  cancel: 'Cancel',
 } as const;

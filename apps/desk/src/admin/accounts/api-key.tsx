@@ -3,7 +3,8 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import { apiKeyRequest, type ApiKeyView } from '#contracts';
 import { apiKey, apiKeyAudit, setApiKey } from '../../api/api-keys.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
@@ -126,14 +127,9 @@ function Key({ accountId, view }: { readonly accountId: string; readonly view: A
             </Button>
           </Overtaken>
         )}
-        <DialogActions>
-          <Button variant="default" onClick={close}>
-            {adminWords.life.cancel}
-          </Button>
-          <Button loading={isBusy} disabled={!mine[action]} onClick={() => void go()}>
-            {isSetting ? words.use : words.revoke}
-          </Button>
-        </DialogActions>
+        <DialogFoot onCancel={close} isBusy={isBusy} isDisabled={!mine[action]} onDo={() => void go()}>
+          {isSetting ? words.use : words.revoke}
+        </DialogFoot>
       </Dialog>
     </>
   );

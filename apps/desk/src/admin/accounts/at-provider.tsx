@@ -5,7 +5,8 @@ import { type AccountCheckView, type AccountView, type CheckOutcome, rotateToken
 import { keys } from '../../api/keys.ts';
 import { secretColumns } from '../../api/secrets.ts';
 import { type AccountLook, lookAtAccount, replaceToken } from '../../api/set-up.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Address, When } from '../../parts/small.tsx';
 import { DataTable, tableStyles as table } from '../../parts/table.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -221,14 +222,9 @@ export function ReplaceToken({ account }: { readonly account: AccountView }) {
             )}
           </Field>
         </div>
-        <DialogActions>
-          <Button variant="default" onClick={close}>
-            {adminWords.life.cancel}
-          </Button>
-          <Button loading={isBusy} disabled={!update} onClick={() => void replace()}>
-            {words.replace}
-          </Button>
-        </DialogActions>
+        <DialogFoot onCancel={close} isBusy={isBusy} isDisabled={!update} onDo={() => void replace()}>
+          {words.replace}
+        </DialogFoot>
       </Dialog>
     </>
   );

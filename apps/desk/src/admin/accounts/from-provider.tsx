@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { AccountView } from '#contracts';
 import { candidates, saveSetUp } from '../../api/set-up.ts';
-import { Dialog, DialogActions } from '../../parts/dialog.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Address } from '../../parts/small.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -90,14 +91,14 @@ export function FromProvider({ account }: { readonly account: AccountView }) {
             )
           }
         </Read>
-        <DialogActions>
-          <Button variant="default" onClick={() => setOpen(false)}>
-            {adminWords.life.cancel}
-          </Button>
-          <Button disabled={chosen.length === 0} loading={isBusy} onClick={() => void add()}>
-            {words.add(chosen.length)}
-          </Button>
-        </DialogActions>
+        <DialogFoot
+          onCancel={() => setOpen(false)}
+          isDisabled={chosen.length === 0}
+          isBusy={isBusy}
+          onDo={() => void add()}
+        >
+          {words.add(chosen.length)}
+        </DialogFoot>
       </Dialog>
     </>
   );

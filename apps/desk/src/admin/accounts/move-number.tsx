@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { type AccountView, moveNumberRequest } from '#contracts';
 import { accounts } from '../../api/channel-config.ts';
 import { moveNumber } from '../../api/set-up.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { useAddress } from '../../parts/use-address.ts';
 import { tell } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
@@ -66,14 +67,9 @@ export function MoveNumber({ from, number }: MoveNumberProps) {
             )}
           </Field>
         </div>
-        <DialogActions>
-          <Button variant="default" onClick={close}>
-            {adminWords.life.cancel}
-          </Button>
-          <Button loading={isBusy} disabled={others.length === 0} onClick={() => void move()}>
-            {words.move}
-          </Button>
-        </DialogActions>
+        <DialogFoot onCancel={close} isBusy={isBusy} isDisabled={others.length === 0} onDo={() => void move()}>
+          {words.move}
+        </DialogFoot>
       </Dialog>
     </>
   );

@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProvisioningView, RetirementWay } from '#contracts';
 import { provision, provisioning } from '../../api/provisioning.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -109,14 +110,14 @@ export function ManageChannels() {
                       </label>
                     ))}
                   </div>
-                  <DialogActions>
-                    <Button variant="default" onClick={() => setHow(null)} data-autofocus>
-                      {adminWords.life.cancel}
-                    </Button>
-                    <Button loading={isBusy} onClick={() => void go(how).then(() => setHow(null))}>
-                      {words.turnOff}
-                    </Button>
-                  </DialogActions>
+                  <DialogFoot
+                    onCancel={() => setHow(null)}
+                    startsAt="cancel"
+                    isBusy={isBusy}
+                    onDo={() => void go(how).then(() => setHow(null))}
+                  >
+                    {words.turnOff}
+                  </DialogFoot>
                 </>
               )}
             </>

@@ -3,7 +3,8 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConfigurationChange } from '#contracts';
 import { changesOf, type Historic, restoreVersion } from '../../api/history.ts';
-import { Dialog, DialogActions } from '../../parts/dialog.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
@@ -140,14 +141,9 @@ export function History({ of, now, isOpen, onClose }: HistoryProps) {
             paths={pathsIn(then, Object.fromEntries(Object.keys(then).map((name) => [name, now[name]])))}
             heads={[systemWords.history.then(compared.version), systemWords.history.now]}
           />
-          <DialogActions>
-            <Button variant="default" onClick={() => setCompared(null)}>
-              {words.cancel}
-            </Button>
-            <Button loading={isBusy} onClick={() => void restore(compared.version)}>
-              {systemWords.history.restore}
-            </Button>
-          </DialogActions>
+          <DialogFoot onCancel={() => setCompared(null)} isBusy={isBusy} onDo={() => void restore(compared.version)}>
+            {systemWords.history.restore}
+          </DialogFoot>
         </>
       ) : (
         <>

@@ -13,6 +13,7 @@ import {
   type ShiftId,
 } from '#contracts';
 import { Dialog, DialogActions } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { inDialog } from '../patterns/in-dialog.ts';
 import { hoursWords as words } from '../../words/en-hours.ts';
 import styles from '../admin.module.css';
@@ -282,14 +283,12 @@ function NewShift({ on, onClose, onAdd }: NewShiftProps) {
           </>
         )}
       </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button onClick={() => onAdd({ id: v7() as ShiftId, startsOn: on, times, repeats, exceptions: [] })}>
-          {words.apply}
-        </Button>
-      </DialogActions>
+      <DialogFoot
+        onCancel={onClose}
+        onDo={() => onAdd({ id: v7() as ShiftId, startsOn: on, times, repeats, exceptions: [] })}
+      >
+        {words.apply}
+      </DialogFoot>
     </Dialog>
   );
 }

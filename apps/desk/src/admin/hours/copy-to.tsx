@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog, DialogActions } from '../../parts/dialog.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { hoursWords as words } from '../../words/en-hours.ts';
 import styles from '../admin.module.css';
 import { type Weekday, weekdays } from './week.ts';
@@ -32,14 +32,9 @@ export function CopyTo({ day, onClose, onCopy }: CopyToProps) {
             </label>
           ))}
       </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button disabled={days.length === 0} onClick={() => onCopy(days)}>
-          {words.copy}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onClose} isDisabled={days.length === 0} onDo={() => onCopy(days)}>
+        {words.copy}
+      </DialogFoot>
     </Dialog>
   );
 }

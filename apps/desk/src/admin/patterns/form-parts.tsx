@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { changeTo, type Historic } from '../../api/history.ts';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { asTime } from '../../parts/time.ts';
 import { adminWords } from '../../words/en-admin.ts';
 import styles from '../admin.module.css';
@@ -161,14 +162,14 @@ export function FormDialogs<Values extends object>({ form, of, rows }: FormDialo
       </Dialog>
       <Dialog isOpen={confirming !== null} onClose={() => confirming?.cancel()} title={words.confirmTitle} width={480}>
         <DialogText>{confirming?.why}</DialogText>
-        <DialogActions>
-          <Button variant="default" onClick={confirming?.cancel} data-autofocus>
-            {adminWords.life.cancel}
-          </Button>
-          <Button onClick={confirming?.confirm} loading={form.isSaving}>
-            {words.confirm}
-          </Button>
-        </DialogActions>
+        <DialogFoot
+          onCancel={() => confirming?.cancel()}
+          startsAt="cancel"
+          onDo={() => confirming?.confirm()}
+          isBusy={form.isSaving}
+        >
+          {words.confirm}
+        </DialogFoot>
       </Dialog>
       <Dialog isOpen={leaving !== null} onClose={() => leaving?.stay()} title={words.leaveTitle} width={400}>
         <DialogText>{words.leaveBody}</DialogText>

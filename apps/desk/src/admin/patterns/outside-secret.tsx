@@ -5,6 +5,7 @@ import { type OutsideSecretKind, outsideSecretRequest, type OutsideSecretStateVi
 import { outsideSecret, removeOutsideSecret, setOutsideSecret } from '../../api/outside-secrets.ts';
 import { CopyField } from '../../parts/copy-field.tsx';
 import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Read } from '../../parts/read.tsx';
 import { When } from '../../parts/small.tsx';
 import { tell } from '../../shell/tell.tsx';
@@ -155,14 +156,9 @@ function Replacing({ kind, id, action, close }: ReplacingProps) {
           </Field>
         )}
       </div>
-      <DialogActions>
-        <Button variant="default" onClick={close}>
-          {adminWords.life.cancel}
-        </Button>
-        <Button loading={isBusy} disabled={!mine[action]} onClick={() => void go()}>
-          {secret === '' ? words.makeUp : words.use}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={close} isBusy={isBusy} isDisabled={!mine[action]} onDo={() => void go()}>
+        {secret === '' ? words.makeUp : words.use}
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Refused } from '../../api/refused.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { definitionWords as words } from '../../words/en-definitions.ts';
 import styles from '../admin.module.css';
@@ -60,14 +61,15 @@ export function Remove({ name, text, uses, remove, removed }: RemoveProps) {
             {uses && <div className={styles.below}>{uses}</div>}
           </div>
         )}
-        <DialogActions>
-          <Button variant="default" onClick={() => setOpen(false)} data-autofocus>
-            {words.cancel}
-          </Button>
-          <Button loading={isBusy} disabled={refusal !== null} onClick={() => void go()}>
-            {words.remove}
-          </Button>
-        </DialogActions>
+        <DialogFoot
+          onCancel={() => setOpen(false)}
+          startsAt="cancel"
+          isBusy={isBusy}
+          isDisabled={refusal !== null}
+          onDo={() => void go()}
+        >
+          {words.remove}
+        </DialogFoot>
       </Dialog>
     </>
   );

@@ -1,9 +1,10 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address, blockingRequest } from '#contracts';
 import { block } from '../../api/safety.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { tell } from '../../shell/tell.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
 import styles from '../admin.module.css';
@@ -66,14 +67,9 @@ export function DecideOnNumber({ number, isBlocked, onClose }: DecideOnNumberPro
           )}
         </Field>
       </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button loading={isBusy} onClick={() => void go()}>
-          {isBlocked ? words.blockOne : words.unblock}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onClose} isBusy={isBusy} onDo={() => void go()}>
+        {isBlocked ? words.blockOne : words.unblock}
+      </DialogFoot>
     </Dialog>
   );
 }

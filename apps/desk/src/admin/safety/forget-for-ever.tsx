@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 } from 'uuid';
@@ -7,7 +7,8 @@ import { record } from '../../api/directory.ts';
 import { forget } from '../../api/erasures.ts';
 import { Refused } from '../../api/refused.ts';
 import { spellAddress } from '../../parts/address.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Address } from '../../parts/small.tsx';
 import { tellFailure } from '../../shell/tell.tsx';
@@ -94,14 +95,9 @@ function Ask({ meant, known, onBegun, onRefused, onClose }: AskProps) {
           )}
         </Field>
       </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button type="submit" color="bad" disabled={!isSame} loading={isBusy}>
-          {words.confirm(known?.name ?? spellAddress(word))}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onClose} isFinal isDisabled={!isSame} isBusy={isBusy}>
+        {words.confirm(known?.name ?? spellAddress(word))}
+      </DialogFoot>
     </form>
   );
 }

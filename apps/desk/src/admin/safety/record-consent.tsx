@@ -1,11 +1,12 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import { consentStatus, recordConsentRequest } from '#contracts';
 import { channels } from '../../api/channel-config.ts';
 import { recordConsent } from '../../api/safety.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { inDialog } from '../patterns/in-dialog.ts';
 import { tell } from '../../shell/tell.tsx';
 import { safetyWords } from '../../words/en-safety.ts';
@@ -86,14 +87,9 @@ export function RecordConsent({ onClose }: { readonly onClose: () => void }) {
           )}
         </Field>
       </div>
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button loading={isBusy} onClick={() => void go()}>
-          {words.save}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onClose} isBusy={isBusy} onDo={() => void go()}>
+        {words.save}
+      </DialogFoot>
     </Dialog>
   );
 }

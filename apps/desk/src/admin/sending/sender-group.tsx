@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { type SenderGroupRequest, senderGroupRequest, type SenderGroupView, slug as slugContract } from '#contracts';
 import { removeSenderGroup, saveSenderGroup, senderGroup } from '../../api/sending.ts';
 import { readPast } from '../../api/query-client.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Read } from '../../parts/read.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { sendingWords as words } from '../../words/en-sending.ts';
@@ -62,12 +63,9 @@ function Form({ view }: { readonly view: SenderGroupView | null }) {
       {view && (
         <Dialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={words.removeTitle(view.name)}>
           <DialogText>{words.removeText}</DialogText>
-          <DialogActions>
-            <Button variant="default" onClick={() => setRemoving(false)} data-autofocus>
-              {words.cancel}
-            </Button>
-            <Button onClick={() => void remove()}>{words.remove}</Button>
-          </DialogActions>
+          <DialogFoot onCancel={() => setRemoving(false)} startsAt="cancel" onDo={() => void remove()}>
+            {words.remove}
+          </DialogFoot>
         </Dialog>
       )}
     </RecordForm>

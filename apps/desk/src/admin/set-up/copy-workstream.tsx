@@ -6,7 +6,8 @@ import { v7 } from 'uuid';
 import { copyWorkstreamRequest } from '#contracts';
 import { Refused } from '../../api/refused.ts';
 import { copyWorkstream, type SetUpView } from '../../api/set-up.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
 import { definitionWords } from '../../words/en-definitions.ts';
@@ -73,14 +74,9 @@ export function CopyWorkstream({ of }: { readonly of: Pick<SetUpView, 'id' | 'na
             {(ids) => <TextInput {...ids} value={slug} onChange={(event) => setSlug(event.currentTarget.value)} />}
           </Field>
         </div>
-        <DialogActions>
-          <Button variant="default" onClick={() => setOpen(false)}>
-            {adminWords.life.cancel}
-          </Button>
-          <Button loading={isBusy} onClick={() => void go()}>
-            {words.button}
-          </Button>
-        </DialogActions>
+        <DialogFoot onCancel={() => setOpen(false)} isBusy={isBusy} onDo={() => void go()}>
+          {words.button}
+        </DialogFoot>
       </Dialog>
     </>
   );

@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConfigurationState, RetirementWay } from '#contracts';
 import { type SetUpKind, turn } from '../../api/set-up.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import { adminWords } from '../../words/en-admin.ts';
@@ -72,14 +73,9 @@ export function TurnOff({ kind, of }: { readonly kind: SetUpKind; readonly of: L
             </label>
           ))}
         </div>
-        <DialogActions>
-          <Button variant="default" onClick={() => setOpen(false)} data-autofocus>
-            {words.cancel}
-          </Button>
-          <Button loading={isBusy} onClick={() => void go(how)}>
-            {words.turnOff}
-          </Button>
-        </DialogActions>
+        <DialogFoot onCancel={() => setOpen(false)} startsAt="cancel" isBusy={isBusy} onDo={() => void go(how)}>
+          {words.turnOff}
+        </DialogFoot>
       </Dialog>
     </>
   );

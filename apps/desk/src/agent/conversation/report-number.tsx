@@ -1,13 +1,13 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { v7 as newId } from 'uuid';
 import { reportNumber } from '../../api/handling.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { tell, tellFailure } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { agentWords } from '../../words/en-agent.ts';
-import { words as shared } from '../../words/en.ts';
 
 const words = agentWords.conversation;
 
@@ -43,14 +43,9 @@ export function ReportNumber({ number, onClose }: { readonly number: string; rea
         onChange={(event) => setWhy(event.currentTarget.value)}
         onKeyDown={press}
       />
-      <DialogActions>
-        <Button variant="default" onClick={onClose}>
-          {shared.common.cancel}
-        </Button>
-        <Button loading={reporting.isPending} onClick={() => reporting.mutate()}>
-          {words.report}
-        </Button>
-      </DialogActions>
+      <DialogFoot onCancel={onClose} isBusy={reporting.isPending} onDo={() => reporting.mutate()}>
+        {words.report}
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import type { ListView } from '#contracts';
 import { changeListViews } from '../../api/list-views.ts';
 import { Refused } from '../../api/refused.ts';
-import { Dialog, DialogActions, DialogText } from '../../parts/dialog.tsx';
+import { Dialog, DialogText } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { tell } from '../../shell/tell.tsx';
 import '../../theme/inputs.css';
 import { words as shared } from '../../words/en.ts';
@@ -54,14 +55,9 @@ export function KeepView({ list, wanted, proposed, onClose }: KeepViewProps) {
           }
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <DialogActions>
-          <Button variant="default" onClick={onClose}>
-            {shared.common.cancel}
-          </Button>
-          <Button type="submit" loading={keeping.isPending} disabled={name.trim() === ''}>
-            {words.keep}
-          </Button>
-        </DialogActions>
+        <DialogFoot onCancel={onClose} isBusy={keeping.isPending} isDisabled={name.trim() === ''}>
+          {words.keep}
+        </DialogFoot>
       </form>
     </Dialog>
   );
