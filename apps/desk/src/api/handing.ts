@@ -14,6 +14,25 @@ export const myWork = (conversationId: string) => ({
   staleTime: 0,
 });
 
+/**
+ * Within how many seconds an answer is promised in each of these conversations of mine, by its queue; left out where nothing is. Asked anew
+ * when other conversations are mine.
+ */
+export const promises = (conversations: readonly string[]) =>
+  queryOptions({
+    queryKey: ['promises', ...conversations],
+    queryFn: async ({ signal }): Promise<ReadonlyMap<string, number>> => {
+      const { items } = await ask(`${path}/agents/me/work`, 'myHandsView', { signal });
+      return new Map(
+        items.flatMap((one) =>
+          one.answerWithinSeconds === null ? [] : [[one.conversationId, one.answerWithinSeconds] as const],
+        ),
+      );
+    },
+    placeholderData: keepPreviousData,
+    enabled: conversations.length > 0,
+  });
+
 /** What colleagues answered since the page was opened, in all conversations: for who looks at another one. */
 export const answers = liveQuery('answers', '', () => Promise.resolve([]));
 

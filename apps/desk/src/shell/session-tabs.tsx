@@ -5,6 +5,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ConversationView } from '#contracts';
 import { context } from '../api/customers.ts';
+import { promises } from '../api/handing.ts';
 import { useSecondsSince } from '../live/clock.ts';
 import { DrawnCount } from '../parts/small.tsx';
 import { asClock } from '../parts/time.ts';
@@ -38,11 +39,19 @@ function useRoom() {
   return { bar, room };
 }
 
-function TabWait({ since }: { readonly since: string }) {
+/** After how many seconds a customer waits too long where the queue promises nothing. */
+const usuallyLate = 300;
+
+interface TabWaitProps {
+  readonly since: string;
+  /** Seconds within which the queue promises an answer. */
+  readonly promised: number | undefined;
+}
+/** Amber over the queue's limit. */
+function TabWait({ since, promised = usuallyLate }: TabWaitProps) {
   const seconds = useSecondsSince(since);
-  return (
-    <span className={styles.tabWait} data-late={seconds >= 300 || undefined} data-text={asClock(seconds)} aria-hidden />
-  );
+  const isLate = seconds >= promised;
+  return <span className={styles.tabWait} data-late={isLate || undefined} data-text={asClock(seconds)} aria-hidden />;
 }
 
 /** Whether the customer feels as badly as agents are alerted of. */
@@ -57,12 +66,13 @@ const Failed = () => <span className={styles.tabFailed} aria-hidden />;
 interface TabProps {
   readonly session: ConversationView;
   readonly isSelected: boolean;
+  readonly promised: number | undefined;
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }
 
 /** The X stands beside the tab, not inside it: a tab may hold no button, and a list of tabs nothing but tabs, so it owns them by their ids. */
-function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
+function SessionTab({ session, isSelected, promised, onOpen, onClose }: TabProps) {
   const name = useSessionName(session);
   const failed = useFailed(session);
   const isUpset = useIsUpset(session);
@@ -90,7 +100,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
           <SessionName conversation={session} />
         </span>
         {isUpset && <Upset />}
-        {!isSelected && waitingSince && <TabWait since={waitingSince} />}
+        {!isSelected && waitingSince && <TabWait since={waitingSince} promised={promised} />}
         {!isSelected && unread > 0 && <DrawnCount of={unread} />}
         {!isSelected && failed > 0 && <Failed />}
       </button>
@@ -104,7 +114,7 @@ function SessionTab({ session, isSelected, onOpen, onClose }: TabProps) {
 }
 
 /** A session without a tab of its own. */
-function OtherSession({ session, onOpen }: Pick<TabProps, 'session' | 'onOpen'>) {
+function OtherSession({ session, promised, onOpen }: Pick<TabProps, 'session' | 'promised' | 'onOpen'>) {
   const name = useSessionName(session);
   const failed = useFailed(session);
   const isUpset = useIsUpset(session);
@@ -116,7 +126,7 @@ function OtherSession({ session, onOpen }: Pick<TabProps, 'session' | 'onOpen'>)
       rightSection={
         <>
           {isUpset && <Upset />}
-          {waitingSince && <TabWait since={waitingSince} />}
+          {waitingSince && <TabWait since={waitingSince} promised={promised} />}
           {unread > 0 && <DrawnCount of={unread} />}
           {failed > 0 && <Failed />}
         </>
@@ -134,6 +144,7 @@ export function SessionTabs() {
   const navigate = useNavigate();
   const { bar, room } = useRoom();
   const { shown, rest } = fitTabs(sessions, open, room);
+  const { data: promised } = useQuery(promises(sessions.map(({ id }) => id).sort()));
   const unreadBehind = rest.reduce((sum, { unread }) => sum + unread, 0);
   const failedBehind = rest.reduce((sum, { failed = 0 }) => sum + failed, 0);
   const { ask } = useCloseSession();
@@ -184,6 +195,7 @@ export function SessionTabs() {
             key={session.id}
             session={session}
             isSelected={session.id === open}
+            promised={promised?.get(session.id)}
             onOpen={() => show(session.id)}
             onClose={() => ask(session)}
           />
@@ -204,7 +216,12 @@ export function SessionTabs() {
           </Menu.Target>
           <Menu.Dropdown>
             {rest.map((session) => (
-              <OtherSession key={session.id} session={session} onOpen={() => show(session.id)} />
+              <OtherSession
+                key={session.id}
+                session={session}
+                promised={promised?.get(session.id)}
+                onOpen={() => show(session.id)}
+              />
             ))}
           </Menu.Dropdown>
         </Menu>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentId, conversationId, offerId, workItemId } from '../ids.ts';
+import { agentId, conversationId, offerId, queueId, workItemId } from '../ids.ts';
 
 const at = z.iso.datetime();
 
@@ -36,3 +36,9 @@ export const myWorkView = z
   })
   .meta({ id: 'MyWork' });
 export type MyWorkView = z.output<typeof myWorkView>;
+
+/** What I am offered or have, each with its queue and the seconds within which that promises an answer; null: it promises nothing. */
+export const myHandsView = z.object({
+  items: z.array(z.object({ conversationId, queueId, answerWithinSeconds: z.int().positive().nullable() })),
+});
+export type MyHandsView = z.output<typeof myHandsView>;

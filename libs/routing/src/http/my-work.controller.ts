@@ -1,10 +1,18 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { conversationId, type ConversationId, myWorkView, type MyWorkView, type Person } from '#contracts';
+import {
+  conversationId,
+  type ConversationId,
+  myHandsView,
+  type MyHandsView,
+  myWorkView,
+  type MyWorkView,
+  type Person,
+} from '#contracts';
 import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
-import { myWork } from '../queries/my-work.ts';
+import { inMyHands, myWork } from '../queries/my-work.ts';
 
 /** What an agent has to do with a conversation, as routing knows it. */
 @ApiTags('routing')
@@ -12,6 +20,17 @@ import { myWork } from '../queries/my-work.ts';
 @Allow('agent')
 export class MyWorkController {
   constructor(private readonly database: Database) {}
+
+  @Get()
+  @Answers(myHandsView)
+  @ApiOperation({
+    summary: 'List what is in my hands',
+    description:
+      'What I am offered or have, the oldest first, and within how many seconds its queue promises an answer.',
+  })
+  list(@CurrentPerson() { agentId }: Person): Promise<MyHandsView> {
+    return this.database.read((db) => inMyHands(db, agentId));
+  }
 
   @Get(':conversationId')
   @Answers(myWorkView)

@@ -67,3 +67,18 @@ describe('an agent who asks colleagues', () => {
     expect((await read('lena', uuid())).body).toMatchObject({ code: 'work-item-not-found' });
   });
 });
+
+describe('what is in an agent’s hands', () => {
+  it('says of each within how many seconds its queue promises an answer, to that agent alone', async () => {
+    const hands = async (as: string) => (await service.get('/api/routing/agents/me/work', { as })).body.items;
+    const path = `/api/routing/queues/${line.queueId}`;
+    const about = { conversationId: item.conversationId, queueId: line.queueId };
+    expect(await hands('lena')).toEqual([{ ...about, answerWithinSeconds: null }]);
+    const { version, ...queue } = (await service.get(path, { as: 'dana' })).body;
+    const promised = { ...queue, serviceLevelSeconds: 90 };
+    const headers = { 'if-match': `"${version}"` };
+    expect((await service.put(path, promised, { as: 'dana', headers })).status).toBe(200);
+    expect(await hands('lena')).toEqual([{ ...about, answerWithinSeconds: 90 }]);
+    expect(await hands('diego')).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { type AgentId, type ConversationId, type MyWorkView, Refusal } from '#contracts';
+import { type AgentId, type ConversationId, type MyHandsView, type MyWorkView, Refusal } from '#contracts';
 import { ConsultationTable } from '../storage/consultation.table.ts';
 import { OfferTable } from '../storage/offer.table.ts';
 import { WorkItemTable } from '../storage/work-item.table.ts';
@@ -34,4 +34,16 @@ export async function myWork(db: EntityManager, agentId: AgentId, conversationId
   );
   const asked = offers.map((offer) => viewOfAsked(offer, names.get(offer.agentId) ?? ''));
   return { workItemId, conversationId, part: isMine ? 'primary' : 'consult', asked };
+}
+
+/** What an agent is offered or has, the oldest first, and how soon each queue promises an answer (product.md 9, `serviceLevelSeconds`). */
+export async function inMyHands(db: EntityManager, agentId: AgentId): Promise<MyHandsView> {
+  const items: MyHandsView['items'] = await db.query(
+    `SELECT item.conversation_id AS "conversationId", item.queue_id AS "queueId",
+       queue.service_level_seconds AS "answerWithinSeconds"
+     FROM work_item AS item JOIN queue ON queue.id = item.queue_id
+     WHERE item.agent_id = $1 AND item.status IN ('offered', 'assigned') ORDER BY item.queued_at, item.id`,
+    [agentId],
+  );
+  return { items };
 }
