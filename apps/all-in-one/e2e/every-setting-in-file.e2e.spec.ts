@@ -47,6 +47,8 @@ const sections: Readonly<Record<string, string>> = {
 const exceptions: Readonly<Record<string, string>> = {
   [`${channelConfig}/channel-drafts/{id}`]: 'no channel yet',
   [`${channelConfig}/me/quick-replies/{id}`]: 'an agent’s own',
+  '/api/routing/people/me': 'says that somebody is here',
+  '/api/routing/people/me/preferences': 'a person’s own',
   [`${conversations}/webhooks/{id}`]: 'what it is signed with is made up when it is made, and shown once',
   [`${conversations}/secrets/{kind}/{id}`]: 'a secret: the command line sets it by its reference',
   [`${gateway}/accounts/{id}/api-key`]: 'a secret: the command line sets it by its reference',

@@ -58,6 +58,14 @@ export const goodStaff: Record<string, () => object> = {
   'PUT /api/routing/agents/me/views': () => ({
     views: [{ id: uuid(), name: 'Unread', read: 'unread', line: uuid(), find: 'lamp', sort: 'latest' }],
   }),
+  'PUT /api/routing/people/me/preferences': () => ({
+    sounds: { offer: { soundId: uuid(), volume: 30 } },
+    notices: 'always',
+    theme: 'dark',
+    language: 'en-GB',
+    undoSend: 5,
+    keys: { 'offer.accept': 'F9' },
+  }),
   'POST /api/routing/agents/me/leave': () => ({ deskId: uuid(), signOut: true }),
 };
 

@@ -123,7 +123,16 @@ async function bringSignIn(page: Page, baseUrl: string, person: PersonName): Pro
   );
 }
 
-/** Leaves the desk for the next story of the same person: signed in, and with nothing else kept in the browser. */
+/** Forgets what the person chose for themselves; a page that is gone chooses nothing more. */
+async function preferNothing(origin: string, token: string): Promise<void> {
+  const path = `${origin}/api/routing/people/me/preferences`;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { version } = (await (await fetch(path, { headers })).json()) as { version: number };
+  if (version === 0) return;
+  await fetch(path, { method: 'PUT', headers: { ...headers, 'if-match': `"${version}"` }, body: '{}' });
+}
+
+/** Leaves the desk for the next story of the same person: signed in, and with nothing else kept in the browser or chosen by them. */
 export async function putAway({ page }: Desk): Promise<void> {
   const { origin } = new URL(page.url());
   await page.unrouteAll();
@@ -131,7 +140,12 @@ export async function putAway({ page }: Desk): Promise<void> {
     for (const key of Object.keys(sessionStorage))
       if (!key.startsWith('sign-in.') && key !== 'brought') sessionStorage.removeItem(key);
   });
+  const token = await page.evaluate(() => {
+    const user = Object.entries(sessionStorage).find(([key]) => key.startsWith('sign-in.user:'))?.[1];
+    return user === undefined ? null : (JSON.parse(user) as { access_token: string }).access_token;
+  });
   await page.goto('about:blank');
+  if (token !== null) await preferNothing(origin, token);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
   const browser = await page.context().newCDPSession(page);

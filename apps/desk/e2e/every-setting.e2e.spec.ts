@@ -655,6 +655,16 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
     because: 'kept from the list of an agent’s work, as it stands',
     fields: ['views', ...views.map((name) => `views.${name}`)],
   },
+  'PUT /api/routing/people/me/preferences': {
+    because: 'a person’s own, on the page of their settings',
+    fields: [
+      ...['sounds', 'notices', 'noticesShowText', 'sendWith', 'undoSend', 'density', 'theme', 'language', 'keys'],
+      ...['offer', 'message'].flatMap((of) =>
+        ['', '.play', '.soundId', '.volume'].map((what) => `sounds.${of}${what}`),
+      ),
+      'sounds.offer.repeatUntilAnswered',
+    ],
+  },
   ...Object.fromEntries(
     ['transfer', 'assign', 'consult'].map((what) => [
       `POST /api/routing/work-items/{id}/${what}`,

@@ -548,6 +548,14 @@ describe('a page that cannot be shown', () => {
     await page.getByText(sentence).waitFor();
   });
 
+  it('names who can give access', async () => {
+    await (
+      await product.as('dana')
+    )('PUT', '/api/routing/people/me', {});
+    const page = await open('lena', '/admin/queues');
+    await page.getByText('Dana Brooks can give you access.').waitFor();
+  });
+
   it('says what could not be loaded, with what to quote, and loads it on demand', async () => {
     const page = await open('lena', '/work');
     await page.route('**/messages?*', (route) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import type { AgentSettingsView, ChannelView } from '#contracts';
 import { aProduct, deskOf, type RunningProduct, until } from '#testing';
-import { aBrowser, barriers, type Desk, isGone, openAgain, putAway, written } from './a-desk.ts';
+import { aBrowser, barriers, type Desk, isGone, openAgain, openDesk, putAway, written } from './a-desk.ts';
 
 let product: RunningProduct;
 let browser: Browser;
@@ -327,6 +327,33 @@ describe('an agent in her own settings', () => {
     await until('rows are taller', async () => (await row.boundingBox())!.height === before + 8);
     await second.getByRole('radio', { name: 'As the system' }).check();
     await second.close();
+  });
+
+  it('finds what she chose at another desk of hers, and what she chooses there counts here', async () => {
+    const lena = await product.as('lena');
+    const kept = '/api/routing/people/me/preferences';
+    const { version } = await lena<{ version: number }>('GET', kept);
+    const chosen = { density: 'comfortable', keys: { 'offer.accept': 'F9' } };
+    await lena('PUT', kept, chosen, { 'if-match': `"${version}"` });
+    await page.locator('html[data-density="comfortable"]').waitFor();
+    const { page: other } = await openDesk(browser, product.baseUrl, 'lena', '/me');
+    await other.locator('html[data-density="comfortable"]').waitFor();
+    const keys = other.getByRole('region', { name: 'Keys' });
+    await keys.getByRole('listitem').filter({ hasText: 'Accept the offer on top' }).getByText('F9').waitFor();
+    await other.getByRole('radio', { name: /^Compact/ }).check();
+    await page.locator('html[data-density="compact"]').waitFor();
+
+    const language = other.getByRole('region', { name: 'Language' });
+    await language.getByLabel('Dates and numbers as in').click();
+    await other.getByRole('option', { name: 'German (Germany)' }).click();
+    await language.getByText(/^23\. November \d{4} um 16:42 · 1\.600,5$/).waitFor();
+    const again = language.getByRole('button', { name: 'Load it again' });
+    await again.click();
+    await isGone(again);
+    await language.getByText(/^23\. November/).waitFor();
+    expect(await other.evaluate(() => localStorage.getItem('language'))).toBe('de-DE');
+    expect(await barriers(other)).toEqual([]);
+    await other.context().close();
   });
 });
 

@@ -15,6 +15,8 @@ import { openStream } from './live/stream.ts';
 import { makeRouter } from './routes.tsx';
 import { Door } from './shell/sign-in/pages.tsx';
 import { start, tokens, useSession } from './shell/sign-in/session.ts';
+import { colours, followPreferences, heardPreferences } from './shell/preferences.ts';
+import { tellFailure } from './shell/tell.tsx';
 import { alertOfNotice } from './shell/notice-alert.ts';
 import { alertOfWebhook } from './shell/webhook-alert.ts';
 import { theme, variables } from './theme/mantine.ts';
@@ -23,7 +25,7 @@ identify(tokens);
 void start();
 
 /** Everything that lives as long as a sign-in: the cache, the router and the one stream. */
-function Desk() {
+function Desk({ person }: { readonly person: string }) {
   const [cache] = useState(makeQueryClient);
   const [router] = useState(() => makeRouter(cache));
   useEffect(
@@ -34,12 +36,14 @@ function Desk() {
           hear(cache, frame);
           alertOfWebhook(cache, frame);
           alertOfNotice(frame);
+          if (frame.kind === 'preferences') heardPreferences(person, frame.view);
         },
         reset: () => readAgain(cache),
         time: beatWithServer,
       }),
-    [cache],
+    [cache, person],
   );
+  useEffect(() => followPreferences(person, tellFailure), [person]);
   return (
     <QueryClientProvider client={cache}>
       <RouterProvider router={router} />
@@ -50,8 +54,17 @@ function Desk() {
 function App() {
   const session = useSession();
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      {'person' in session ? <Desk key={session.person.subject} /> : <Door session={session} />}
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colours}
+    >
+      {'person' in session ? (
+        <Desk key={session.person.subject} person={session.person.subject} />
+      ) : (
+        <Door session={session} />
+      )}
     </MantineProvider>
   );
 }

@@ -83,6 +83,7 @@ export * from './http/work-skills.ts';
 export * from './http/asked-colleagues.ts';
 export * from './http/open-line.ts';
 export * from './http/list-views.ts';
+export * from './http/people.ts';
 export * from './http/live.ts';
 export * from './http/used-by.ts';
 export * from './definitions/index.ts';

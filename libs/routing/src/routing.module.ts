@@ -15,6 +15,7 @@ import { DryRunController } from './http/dry-run.controller.ts';
 import { ReportsController } from './http/reports.controller.ts';
 import { MeController } from './http/me.controller.ts';
 import { OffersController } from './http/offers.controller.ts';
+import { PeopleController } from './http/people.controller.ts';
 import { QueuesController } from './http/queues.controller.ts';
 import { rulesControllers } from './http/rules.controllers.ts';
 import { HandleWorkController } from './http/handle-work.controller.ts';
@@ -69,6 +70,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
     changesController('routing'),
     MeController,
     MyWorkController,
+    PeopleController,
     AgentsController,
     AgentSettingsController,
     AssignmentSettingsController,

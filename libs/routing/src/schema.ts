@@ -46,10 +46,12 @@ import { KnowCopies1795000125000 } from './storage/migrations/64-know-copies.ts'
 import { FindOldSearches1795000126000 } from './storage/migrations/65-find-old-searches.ts';
 import { KeepOneHistory1795000127000 } from './storage/migrations/66-keep-one-history.ts';
 import { FindWorkOfCustomer1795000128000 } from './storage/migrations/67-find-work-of-customer.ts';
+import { KnowPeople1795000128500 } from './storage/migrations/68-know-people.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
 import { OverflowTable } from './storage/overflows.ts';
+import { PersonTable } from './storage/people.ts';
 import { PresenceSpanTable } from './storage/presence-spans.ts';
 import { QueueStayTable } from './storage/queue-stays.ts';
 import { QueueMemberTable, QueueTable } from './storage/queue.table.ts';
@@ -91,6 +93,7 @@ export const routingSchema: SchemaDefinition = {
     ForgettingKeyTable,
     PresenceSpanTable,
     ListViewsTable,
+    PersonTable,
     QueueStayTable,
   ],
   migrations: [
@@ -129,5 +132,6 @@ export const routingSchema: SchemaDefinition = {
     FindOldSearches1795000126000,
     KeepOneHistory1795000127000,
     FindWorkOfCustomer1795000128000,
+    KnowPeople1795000128500,
   ],
 };

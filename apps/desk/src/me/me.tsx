@@ -1,7 +1,7 @@
-import { type MantineColorScheme, Radio, Switch, useMantineColorScheme } from '@mantine/core';
+import { Button, type MantineColorScheme, Radio, Switch, useMantineColorScheme } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { TopPlace } from '../shell/frame.tsx';
-import { askToNotify } from '../shell/notices.ts';
+import { askToNotify, canNotify } from '../shell/notices.ts';
 import { prefer, usePreferences, type Preferences } from '../shell/preferences.ts';
 import { usePerson } from '../shell/sign-in/session.ts';
 import { useTitle } from '../shell/title.ts';
@@ -10,6 +10,7 @@ import { words as shared } from '../words/en.ts';
 import './me.css';
 import styles from './me.module.css';
 import { MyKeys } from './my-keys.tsx';
+import { MyLanguage } from './my-language.tsx';
 import { MyQuickReplies } from './my-quick-replies.tsx';
 import { MySound } from './my-sound.tsx';
 
@@ -31,6 +32,7 @@ export function Me() {
         )}
         {isAgent && <Sending />}
         <Looks />
+        <MyLanguage />
         <MyKeys />
         <MyQuickReplies />
       </div>
@@ -73,6 +75,8 @@ function Notices() {
     setRefused(!mayNotify);
     if (mayNotify) prefer({ notices: choice });
   };
+  // chosen at another desk: each browser has to allow it once
+  const isMissing = notices !== 'never' && !canNotify() && !isRefused;
   return (
     <Section title={words.notices.title} text={words.notices.text}>
       <Radio.Group
@@ -85,6 +89,14 @@ function Notices() {
           <Radio key={choice} value={choice} label={words.notices.choices[choice]} className={styles.choice!} />
         ))}
       </Radio.Group>
+      {isMissing && (
+        <div className={styles.row} role="note">
+          <span>{words.notices.notHere}</span>
+          <Button variant="default" onClick={() => void choose(notices)}>
+            {words.notices.allowHere}
+          </Button>
+        </div>
+      )}
       <Toggled of="noticesShowText" label={words.notices.words} disabled={notices === 'never'} />
     </Section>
   );

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconLock, type TablerIcon } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { administrators } from '../api/preferences.ts';
 import { Refused, Unanswered } from '../api/refused.ts';
 import { messages } from '../words/en.ts';
 import styles from './parts.module.css';
@@ -65,6 +67,13 @@ const insideSentence = (what: string): string => what.replace(/^\p{Lu}(?=[\p{Ll}
 /** Message 27. */
 export const NotAllowed = ({ page, fill = true }: { readonly page: string; readonly fill?: boolean }) => (
   <Empty icon={IconLock} title={messages.notAllowed(page)} fill={fill}>
-    {messages.whoHelps}
+    <WhoHelps />
   </Empty>
 );
+
+/** Who can give access, by name where somebody is known. */
+function WhoHelps() {
+  const { data } = useQuery({ ...administrators, retry: false });
+  const [first] = data?.items ?? [];
+  return first ? messages.namedHelp(first.name, data!.total - 1) : messages.whoHelps;
+}

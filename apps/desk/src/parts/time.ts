@@ -1,5 +1,6 @@
 import { dayMs } from '#contracts';
 import { words } from '../words/en.ts';
+import { region } from '../words/region.ts';
 
 const pad = (part: number): string => String(part).padStart(2, '0');
 
@@ -39,11 +40,11 @@ export const secondsToAnswer = (
 ): number => Math.min(secondsLeft(expiresAt, now), secondsLeft(expiresAt, Date.parse(offeredAt)));
 
 // by the style of their language: named part by part, hours before ten lose their zero where it is written
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(region, { timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(region, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = new Intl.DateTimeFormat(region, { day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = new Intl.DateTimeFormat(region, { day: 'numeric', month: 'short' });
+const full = new Intl.DateTimeFormat(region, { dateStyle: 'full', timeStyle: 'short' });
 
 /** `10:42`, as the person's own settings write it. */
 export const asTime = (at: string): string => clock.format(Date.parse(at));

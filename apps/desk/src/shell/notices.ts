@@ -1,6 +1,7 @@
 import { type Preferences, preferences } from './preferences.ts';
 
-const canNotify = (): boolean => 'Notification' in window && Notification.permission === 'granted';
+/** Whether this browser lets the desk show notices. */
+export const canNotify = (): boolean => 'Notification' in window && Notification.permission === 'granted';
 
 /** Asks the browser when the person turns notices on, never before. */
 export const askToNotify = async (): Promise<boolean> =>

@@ -1,61 +1,124 @@
+import type { MantineColorSchemeManager } from '@mantine/core';
+import { comeIn, keepPreferences, readPreferences } from '../api/preferences.ts';
+import { Refused } from '../api/refused.ts';
+import type { PreferencesView } from '#contracts';
+import { writeIn } from '../words/region.ts';
 import { keptInBrowser } from './kept-in-browser.ts';
-import type { OwnSounds } from './sounds/in-force.ts';
+import { chosen, inForce, type Preferences, type Shelf, shelfIn, taken } from './preference-shelf.ts';
 
-/** How the desk behaves for the person at it; kept in this browser. */
-export interface Preferences {
-  /** What is heard otherwise than the organisation set it, where agents may choose. */
-  readonly sounds: OwnSounds;
-  /** Notices of the system for offers, beside what the desk shows. */
-  readonly notices: 'never' | 'background' | 'always';
-  /** Whether a notice shows what the customer wrote. */
-  readonly noticesShowText: boolean;
-  /** `enter`: Enter sends, Shift Enter makes a line; `mod-enter`: Ctrl Enter sends, Enter makes a line. */
-  readonly sendWith: 'enter' | 'mod-enter';
-  /** For how many seconds a text can be taken back before it goes out. */
-  readonly undoSend: 0 | 3 | 5;
-  /** How much room there is around what is read and pressed. */
-  readonly density: 'compact' | 'comfortable';
-  /** By which keys a command is pressed instead of the usual ones, by its id; empty: by none. */
-  readonly keys: Readonly<Record<string, string>>;
+export type { Preferences } from './preference-shelf.ts';
+
+interface Known extends Shelf {
+  readonly now: Preferences;
 }
+const known = (shelf: Shelf): Known => ({ ...shelf, now: inForce(shelf) });
 
-export const usual: Preferences = {
-  sounds: {},
-  notices: 'never',
-  noticesShowText: true,
-  sendWith: 'enter',
-  undoSend: 0,
-  density: 'compact',
-  keys: {},
-};
+/** What the server keeps of the person, as this browser knows it: there at once, in all windows, and also while the server is away. */
+const kept = keptInBrowser<Known>('preferences', (text) => known(shelfIn(text)));
+export const preferences = (): Preferences => kept.now().now;
+export const usePreferences = (): Preferences => kept.use().now;
 
-function parsed(text: string | null): Partial<Preferences> {
-  try {
-    const said: unknown = text === null ? {} : JSON.parse(text);
-    if (typeof said !== 'object' || said === null) return {};
-    const known = Object.entries(said).filter(
-      ([key, value]) => typeof value === typeof usual[key as keyof Preferences],
-    );
-    return Object.fromEntries(known);
-  } catch {
-    return {};
-  }
-}
-
-/** What is kept; what is missing in it, or is no longer understood, is as usual. */
-const kept = keptInBrowser<Preferences>('preferences', (text) => ({ ...usual, ...parsed(text) }));
-export const { now: preferences, use: usePreferences } = kept;
-
+const watchers = new Set<() => void>();
 /** The page as dense as it is wanted, in this window and others of the person. */
 const dress = (): void => {
-  document.documentElement.dataset['density'] = preferences().density;
+  const { density, language } = preferences();
+  document.documentElement.dataset['density'] = density;
+  writeIn(language);
+  watchers.forEach((tell) => tell());
 };
 if (typeof document !== 'undefined') {
   dress();
   window.addEventListener('storage', dress);
 }
 
-export function prefer(change: Partial<Preferences>): void {
-  kept.keep({ ...kept.now(), ...change });
+function put(next: Shelf): void {
+  const { of, version, saved, unsent } = next;
+  kept.keep(known({ of, version, saved, unsent }));
   dress();
+}
+
+/** The colours that the person chose, for what draws them. */
+export const colours: MantineColorSchemeManager = (() => {
+  let tell: (() => void) | undefined;
+  const unsubscribe = () => void (tell && watchers.delete(tell));
+  return {
+    get: () => preferences().theme,
+    set: (theme) => prefer({ theme }),
+    subscribe: (onUpdate) => {
+      unsubscribe();
+      tell = () => onUpdate(preferences().theme);
+      watchers.add(tell);
+    },
+    unsubscribe,
+    clear: () => prefer({ theme: 'auto' }),
+  };
+})();
+
+let bring: () => Promise<void> = async () => undefined;
+
+/** The person chooses something: it counts at once, and is brought to the server, now or when it is back. */
+export function prefer(change: Partial<Preferences>): void {
+  const before = kept.now();
+  const after = chosen(before, change);
+  if (after === before) return;
+  put(after);
+  void bring();
+}
+
+/** Another window of the person said something. */
+export const heardPreferences = (of: string, view: PreferencesView): void => put(taken(kept.now(), of, view));
+
+const againAfterMs = 15_000;
+
+/**
+ * Reads what this person keeps at the server, and brings there what is chosen from now on. Of two windows that choose at once both are heard.
+ * `refused`: what the server does not take is as it was. Gives back how to end it.
+ */
+export function followPreferences(of: string, refused: (error: Refused) => void): () => void {
+  let isRead = false;
+  let isBusy = false;
+  let isOver = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const exchange = async () => {
+    if (!isRead) {
+      put(taken(kept.now(), of, await comeIn()));
+      isRead = true;
+      // whoever was here before had dates and numbers written otherwise
+      if (writeIn(preferences().language)) return location.reload();
+    }
+    for (;;) {
+      const { unsent, version, now } = kept.now();
+      if (isOver || Object.keys(unsent).length === 0) return;
+      try {
+        put(taken(kept.now(), of, await keepPreferences(now, version), unsent));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        put(taken(kept.now(), of, await readPreferences(), error.status === 412 ? {} : unsent));
+        if (error.status !== 412) refused(error);
+      }
+    }
+  };
+  const go = async () => {
+    clearTimeout(again);
+    if (isBusy || isOver) return;
+    isBusy = true;
+    try {
+      await exchange();
+    } catch (error) {
+      if (!(error instanceof Refused) && !isOver) again = setTimeout(() => void go(), againAfterMs);
+    } finally {
+      isBusy = false;
+    }
+  };
+  const back = () => void go();
+  bring = go;
+  window.addEventListener('online', back);
+  void go();
+  return () => {
+    isOver = true;
+    bring = async () => undefined;
+    clearTimeout(again);
+    window.removeEventListener('online', back);
+  };
 }

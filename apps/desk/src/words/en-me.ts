@@ -3,7 +3,7 @@ import { figure } from './plural.ts';
 /** The words of a person's own settings. */
 export const meWords = {
   title: 'Your settings',
-  intro: 'How the desk sounds, tells and sends for you. Kept in this browser; your quick replies are yours everywhere.',
+  intro: 'How the desk sounds, tells and sends for you, at every desk you sign in at.',
   sound: {
     title: 'Sound',
     text: 'Sound is rare here: one for an offer, one for a text you do not see. Your organisation sets them.',
@@ -24,6 +24,8 @@ export const meWords = {
     when: 'Show them',
     choices: { never: 'Never', background: 'When the desk is in the background', always: 'Always' },
     words: 'Show what the customer wrote',
+    notHere: 'This browser does not show them yet.',
+    allowHere: 'Allow them here',
     refused:
       'Your browser does not let this page show notices. Allow them in the settings of the page, then choose again.',
   },
@@ -34,6 +36,15 @@ export const meWords = {
     undo: 'Take a text back',
     undoHint: 'It waits for so long before it goes out. ↑ in an empty field takes it back, too.',
     undoChoices: { 0: 'No: it goes out at once', 3: 'For 3 seconds', 5: 'For 5 seconds' },
+  },
+  language: {
+    title: 'Language',
+    text: 'The desk speaks English. Dates, times and numbers are written as you are used to.',
+    written: 'Dates and numbers as in',
+    browser: 'As the browser',
+    example: (moment: string, number: string) => `${moment} · ${number}`,
+    later: 'In force once the page is loaded again. Nothing you typed is lost.',
+    reload: 'Load it again',
   },
   looks: {
     title: 'Appearance',

@@ -68,6 +68,10 @@ export const messages = {
   /** 27 */
   notAllowed: (page: string) => `You can’t open ${page}.`,
   whoHelps: 'An administrator can give you access.',
+  namedHelp: (name: string, others: number) =>
+    others === 0
+      ? `${name} can give you access.`
+      : `${name} and ${figure(others)} ${plural(others, 'other', 'others')} can give you access.`,
   /** 28 */
   loadFailed: (what: string) => `${what} could not be loaded.`,
   tryAgain: 'Try again',

@@ -1,10 +1,12 @@
+import { region } from './region.ts';
+
 const rules = new Intl.PluralRules('en');
 
 /** The form of a noun that goes with a number. */
 export const plural = (count: number, one: string, other: string): string =>
   rules.select(count) === 'one' ? one : other;
 
-const figures = new Intl.NumberFormat();
+const figures = new Intl.NumberFormat(region);
 /** A number as people read it, in the way of the person's own settings: 1,600. */
 export const figure = (count: number): string => figures.format(count);
 

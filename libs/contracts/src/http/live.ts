@@ -6,6 +6,7 @@ import { cardView, translationView } from './assistants.ts';
 import { contextView } from './customers.ts';
 import { privateMessageView } from './handling.ts';
 import { openLineView } from './open-line.ts';
+import { preferencesView } from './people.ts';
 import { queueView } from './queues.ts';
 import { agentView, offerView, workItemView } from './routing.ts';
 import { webhookView } from './webhooks.ts';
@@ -39,6 +40,7 @@ export const liveFrame = z.discriminatedUnion('kind', [
   frame('asked-colleague', askedColleagueView),
   frame('my-work', myWorkView),
   frame('notice', noticeView),
+  frame('preferences', preferencesView),
 ]);
 export type LiveFrame = z.output<typeof liveFrame>;
 

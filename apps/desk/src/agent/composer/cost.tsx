@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { estimate } from '../../api/estimate.ts';
 import { writingWords } from '../../words/en-writing.ts';
+import { region } from '../../words/region.ts';
 import styles from './cost.module.css';
 import { longest } from './limits.ts';
 import { switchedBy } from './switched.ts';
@@ -28,7 +29,7 @@ function useEstimate({ body, channelId }: CostProps) {
 }
 
 const asMoney = (amount: string, currency: string): string =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency, maximumFractionDigits: 4 }).format(Number(amount));
+  new Intl.NumberFormat(region, { style: 'currency', currency, maximumFractionDigits: 4 }).format(Number(amount));
 
 /** What the text presumably costs; nothing where nobody said what a segment costs. */
 export function Cost(props: CostProps) {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { deliveryWayView, ObservationView, TextWayView } from '#contracts';
 import { textWay } from '../../api/observations.ts';
 import { wayWords as words } from '../../words/en-way.ts';
+import { region } from '../../words/region.ts';
 import { Dialog } from '../dialog.tsx';
 import { Read } from '../read.tsx';
 import { Tag } from '../tag.tsx';
@@ -47,7 +48,7 @@ const stateOf = (state: string): string => words.states[state] ?? state;
 const saidOf = ({ source, word }: Pick<ObservationView, 'source' | 'word'>): string =>
   (source === 'answer' ? words.answers[word] : words.states[word]?.toLowerCase()) ?? word;
 
-const second = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const second = new Intl.DateTimeFormat(region, { timeStyle: 'medium' });
 const asSecond = (at: string): string => second.format(Date.parse(at));
 
 function Delivery({ of: delivery, in: way }: { readonly of: DeliveryWay; readonly in: TextWayView }) {

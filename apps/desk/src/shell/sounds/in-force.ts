@@ -1,4 +1,4 @@
-import type { OrganisationSettings } from '#contracts';
+import type { OrganisationSettings, PreferencesRequest } from '#contracts';
 
 /** What the organisation set for sound. */
 export type Sounds = OrganisationSettings['sounds'];
@@ -7,12 +7,12 @@ export type Heard = 'offer' | 'message';
 export type Offered = Sounds['offer'];
 
 /** What an agent chose otherwise; what is missing is the organisation's. */
-export interface OwnSounds {
-  readonly offer?: Partial<Offered>;
-  readonly message?: Partial<Sounds['message']>;
-}
+export type OwnSounds = Readonly<PreferencesRequest['sounds']>;
 
-const over = <Set extends object>(set: Set, own: Partial<Set> | null | undefined): Set => ({
+const over = <Set extends object>(
+  set: Set,
+  own: { readonly [Name in keyof Set]?: Set[Name] | undefined } | null | undefined,
+): Set => ({
   ...set,
   ...Object.fromEntries(
     Object.entries(own ?? {}).filter(([name, value]) => name in set && typeof value === typeof set[name as keyof Set]),
