@@ -340,6 +340,7 @@ describe('files (product.md 45, scenario 25)', () => {
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
     'base64',
   );
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
   const attachments = (changes: object) =>
     shift.change<{ version: number; attachments: object }>('/api/channel-config/organisation', (now) => ({
       ...now,
@@ -368,10 +369,30 @@ describe('files (product.md 45, scenario 25)', () => {
       return rows.length > 0;
     });
     await sends('A picture', 'image/png', picture);
-    await lena!
-      .textSaying('A picture')
-      .getByRole('button', { name: /^Enlarge/ })
-      .waitFor();
+    const inThread = lena!.textSaying('A picture');
+    const enlarge = inThread.getByRole('button', { name: /^Enlarge/ });
+    await enlarge.waitFor();
+    await sends('An iPhone’s', 'image/heic', heic);
+    const kept = lena!.textSaying('An iPhone’s');
+    await kept.getByRole('link', { name: /^Save/ }).waitFor();
+    expect(await kept.getByRole('button', { name: /^Enlarge/ }).count()).toBe(0);
+
+    const files = '**/api/gateway/media/*';
+    await lena!.page.route(files, (route) => route.fulfill({ contentType: 'image/png', body: 'no picture' }));
+    await lena!.page.reload();
+    await inThread.getByText('It could not be loaded.').waitFor();
+    await lena!.page.unroute(files);
+    await inThread.getByRole('button', { name: 'Try now' }).click();
+    await enlarge.click();
+    const large = lena!.page.getByRole('dialog').getByRole('img');
+    await until('it is seen large', () => large.evaluate((image: HTMLImageElement) => image.naturalWidth > 0));
+    await large.dispatchEvent('error');
+    await lena!.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /could not be loaded/ })
+      .click();
+    await until('it is seen again', () => large.evaluate((image: HTMLImageElement) => image.naturalWidth > 0));
+    await lena!.page.keyboard.press('Escape');
     await sends('A plan', 'application/pdf', Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n'));
     await why('A plan', 'Not shown: files of this type are blocked.');
     await sends('A virus', 'text/plain', eicar);

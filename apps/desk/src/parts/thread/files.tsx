@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconClock, IconDownload, IconFile, type TablerIcon } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { MessageMediaView } from '#contracts';
 import { mediaLinks, retryMedia } from '../../api/media.ts';
 import { announce } from '../../shell/announce.ts';
@@ -35,7 +36,8 @@ export function Files({ conversationId, text, onEnlarge }: FilesProps) {
             file={file}
             link={links.data?.get(file.id)}
             isWaiting={!text.unsent && links.isPending}
-            onLoadAgain={links.isError ? () => void links.refetch() : null}
+            isUnlinked={links.isError}
+            onLoadAgain={() => void links.refetch()}
             onEnlarge={onEnlarge}
           />
         </li>
@@ -48,15 +50,20 @@ interface OneFileProps {
   readonly file: MessageMediaView;
   readonly link: string | undefined;
   readonly isWaiting: boolean;
-  readonly onLoadAgain: (() => void) | null;
+  /** Where it can be seen could not be asked. */
+  readonly isUnlinked: boolean;
+  readonly onLoadAgain: () => void;
   readonly onEnlarge: (fileId: string) => void;
 }
 
-function OneFile({ file, link, isWaiting, onLoadAgain, onEnlarge }: OneFileProps) {
+function OneFile({ file, link, isWaiting, isUnlinked, onLoadAgain, onEnlarge }: OneFileProps) {
+  const [failed, setFailed] = useState<string | null>(null);
   if (file.state !== 'stored') return <NotHere file={file} />;
   const name = nameOf(file);
   const type = file.contentType ?? '';
-  if (isPicture(file) && (link !== undefined || isWaiting)) {
+  const isFailed = isUnlinked || (link !== undefined && failed === link);
+  const fails = () => setFailed(link ?? null);
+  if (isPicture(file) && !isFailed && (link !== undefined || isWaiting)) {
     return (
       <figure className={styles.figure}>
         <button
@@ -66,41 +73,62 @@ function OneFile({ file, link, isWaiting, onLoadAgain, onEnlarge }: OneFileProps
           disabled={link === undefined}
           onClick={() => onEnlarge(file.id)}
         >
-          {link !== undefined && <img src={link} alt="" width={232} height={174} decoding="async" />}
+          {link !== undefined && <img src={link} alt="" width={232} height={174} decoding="async" onError={fails} />}
         </button>
         <Caption file={file} />
       </figure>
     );
   }
-  if (link !== undefined && sounds.test(type)) {
+  const isFilm = films.test(type);
+  if (link !== undefined && !isFailed && (isFilm || sounds.test(type))) {
     return (
       <figure className={styles.figure}>
-        <audio className={styles.sound} controls preload="none" src={link} aria-label={name} />
+        <Player isFilm={isFilm} link={link} name={name} onFail={fails} />
         <Caption file={file} />
       </figure>
     );
   }
-  if (link !== undefined && films.test(type)) {
-    return (
-      <figure className={styles.figure}>
-        <video className={styles.film} controls preload="metadata" src={link} aria-label={name} />
-        <Caption file={file} />
-      </figure>
-    );
-  }
+  const loadAgain = () => {
+    setFailed(null);
+    onLoadAgain();
+  };
   return (
     <Card
-      icon={onLoadAgain ? IconAlertTriangle : IconFile}
+      icon={isFailed ? IconAlertTriangle : IconFile}
       name={name}
-      detail={onLoadAgain ? words.linkFailed : detailOf(file)}
+      detail={isFailed ? words.linkFailed : detailOf(file)}
     >
-      {onLoadAgain && <Again onClick={onLoadAgain} />}
+      {isFailed && <Again onClick={loadAgain} />}
       {link !== undefined && (
         <a className={styles.action} href={`${link}&save=1`} download={name} aria-label={words.save(name)}>
           <IconDownload size={16} stroke={1.7} aria-hidden />
         </a>
       )}
     </Card>
+  );
+}
+
+interface PlayerProps {
+  readonly isFilm: boolean;
+  readonly link: string;
+  readonly name: string;
+  readonly onFail: () => void;
+}
+
+/** Plays to its end by the link it began with, as another one would begin anew; where that has expired, by the newest. */
+function Player({ isFilm, link, name, onFail }: PlayerProps) {
+  const [begun, setBegun] = useState<string | null>(null);
+  const source = begun ?? link;
+  const playing = {
+    ...{ controls: true, src: source, 'aria-label': name },
+    onPlay: () => setBegun(source),
+    onEnded: () => setBegun(null),
+    onError: () => (source === link ? onFail() : setBegun(null)),
+  };
+  return isFilm ? (
+    <video className={styles.film} preload="metadata" {...playing} />
+  ) : (
+    <audio className={styles.sound} preload="none" {...playing} />
   );
 }
 

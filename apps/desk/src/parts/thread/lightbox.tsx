@@ -1,5 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconDownload, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDownload,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { mediaLinks } from '../../api/media.ts';
@@ -56,7 +63,9 @@ function Large({ conversationId, picture: { text, file }, place, onStep, isFirst
   const here = text.media.filter(({ state }) => state === 'stored').map(({ id }) => id);
   const links = useQuery(mediaLinks(conversationId, text.id, here));
   const [isFull, setFull] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const link = links.data?.get(file.id);
+  const isFailed = links.isError || (link !== undefined && failed === link);
   const name = file.fileName ?? words.unnamed;
   const press = (event: KeyboardEvent) => {
     const steps: Record<string, 1 | -1> = { ArrowLeft: -1, ArrowRight: 1 };
@@ -65,7 +74,12 @@ function Large({ conversationId, picture: { text, file }, place, onStep, isFirst
     event.preventDefault();
     onStep(step);
   };
+  const loadAgain = () => {
+    setFailed(null);
+    void links.refetch();
+  };
   const frame = useFocus();
+  const does = isFailed ? `${words.linkFailed} ${words.tryNow}` : isFull ? words.fit : words.zoom;
   return (
     <div onKeyDown={press}>
       <button
@@ -73,16 +87,22 @@ function Large({ conversationId, picture: { text, file }, place, onStep, isFirst
         ref={frame}
         data-autofocus
         className={styles.frame}
-        data-full={isFull || undefined}
-        aria-label={`${name}. ${isFull ? words.fit : words.zoom}`}
-        onClick={() => setFull(!isFull)}
+        data-full={(isFull && !isFailed) || undefined}
+        aria-label={`${name}. ${does}`}
+        onClick={() => (isFailed ? loadAgain() : setFull(!isFull))}
       >
-        {link === undefined ? (
+        {isFailed ? (
+          <span className={styles.failed}>
+            <IconAlertTriangle size={19} stroke={1.6} aria-hidden />
+            {words.linkFailed}
+            <b>{words.tryNow}</b>
+          </span>
+        ) : link === undefined ? (
           <Loading>
             <Bone width="100%" height={320} />
           </Loading>
         ) : (
-          <img src={link} alt={name} />
+          <img src={link} alt={name} onError={() => setFailed(link)} />
         )}
       </button>
       <div className={styles.tools}>

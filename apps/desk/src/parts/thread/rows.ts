@@ -143,8 +143,10 @@ export interface Picture {
   readonly file: MessageMediaView;
 }
 
+/** What every browser shows; another one (an iPhone's HEIC, a TIFF) would be an empty frame, and is saved instead. */
+const shown = /^image\/(jpeg|png|apng|gif|webp|avif|bmp)$/;
 export const isPicture = ({ state, contentType }: MessageMediaView): boolean =>
-  state === 'stored' && (contentType?.startsWith('image/') ?? false);
+  state === 'stored' && shown.test(contentType ?? '');
 
 /** The pictures of a thread that are here, oldest first. */
 export const picturesOf = (texts: readonly Drawn[]): readonly Picture[] =>
