@@ -69,6 +69,14 @@ describe("an agent's file", () => {
 
   it('is inside what it is called', () => {
     expect(whyNotOut({ ...picture, contentType: 'application/pdf', extension: 'pdf' }, usual)).toBe('blocked-type');
+    expect(whyNotOut({ ...picture, contentType: 'image/webp', extension: 'webp' }, usual)).toBe('blocked-type');
+  });
+
+  it('may be a picture that is called by the ending of another', () => {
+    expect(whyNotOut({ ...picture, contentType: 'image/png', extension: 'png' }, usual)).toBeNull();
+    expect(whyNotOut({ ...picture, namedExtension: 'png' }, { ...usual, blockedTypes: ['image/jpeg'] })).toBe(
+      'blocked-type',
+    );
   });
 
   it('is not larger than Twilio takes, whatever the organisation allows', () => {

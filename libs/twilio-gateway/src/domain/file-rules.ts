@@ -16,12 +16,15 @@ export type FileLimits = OrganisationSettings['attachments'];
 
 type Attachable = (typeof attachable.extensions)[number];
 
+/** Pictures are often called by each other's endings; whoever shows one goes by its content. */
+const pictures = ['image/jpeg', 'image/gif', 'image/png', 'image/apng'];
+
 /** What the files that agents may attach (product.md 23) are inside. */
 const outbound: Readonly<Record<Attachable, readonly string[]>> = {
-  jpg: ['image/jpeg'],
-  jpeg: ['image/jpeg'],
-  gif: ['image/gif'],
-  png: ['image/png', 'image/apng'],
+  jpg: pictures,
+  jpeg: pictures,
+  gif: pictures,
+  png: pictures,
   mp3: ['audio/mpeg'],
   oga: ['audio/ogg'],
   ogg: ['audio/ogg', 'video/ogg', 'application/ogg'],

@@ -158,6 +158,15 @@ describe('a file that an agent attaches', () => {
     expect(await query(`SELECT id FROM media`)).toEqual([]);
   });
 
+  it('may be a table as Excel saves it, in the encoding of its computer', async () => {
+    const table = Buffer.from('Name;Stra\xdfe\r\nJ\xfcrgen;Ringstra\xdfe 1\r\n', 'latin1');
+    expect(await upload(table, { name: 'list.csv' })).toMatchObject({ status: 200, body: { contentType: 'text/csv' } });
+    const bytes = Buffer.concat([table, Buffer.from([1, 2, 3, 255])]);
+    const refused = await upload(bytes, { name: 'list.csv' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'file-type-blocked' } });
+    expect(JSON.stringify(refused.body)).toContain('This file is application/octet-stream inside.');
+  });
+
   it('is refused when it is larger than the organisation allows', async () => {
     await service.hear(anEvent(organisationSettings.changed, { version: 1, attachments: { maxFileSizeKb: 1 } }));
     const large = Buffer.concat([png, Buffer.alloc(1024)]);

@@ -13,10 +13,12 @@ import { keepUpload, sameUpload, type Upload } from '../use-cases/keep-upload.ts
 import { FileStorage } from './file-storage.ts';
 import { Spool, type Spooled, TooLarge } from './spool.ts';
 
-const refusals = {
+const refusals: Record<'too-large' | 'blocked-type' | 'infected', (file?: Spooled) => Refusal> = {
   'too-large': () => new Refusal('file-too-large', 'The file is larger than may be sent.', 'file'),
-  'blocked-type': () =>
-    new Refusal('file-type-blocked', `Only these may be sent: ${attachable.extensions.join(', ')}.`, 'file'),
+  'blocked-type': (file) => {
+    const may = `Only these may be sent, as far as your organisation lets them through: ${attachable.extensions.join(', ')}.`;
+    return new Refusal('file-type-blocked', `${may} This file is ${file?.contentType} inside.`, 'file');
+  },
   infected: () => new Refusal('file-infected', 'The virus scanner found something in this file.', 'file'),
 };
 
@@ -48,7 +50,7 @@ export class Attachments {
 
   private async looked(upload: Upload, file: Spooled, limits: FileLimits): Promise<Media> {
     const reason = whyNotOut(file, limits);
-    if (reason) throw refusals[reason]();
+    if (reason) throw refusals[reason](file);
     const known = await this.database.read((manager) => media({ manager }).find(upload.id));
     const same = sameUpload(known, upload, file.hash);
     if (same) return same;

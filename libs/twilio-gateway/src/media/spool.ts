@@ -67,7 +67,7 @@ async function take(bytes: Readable, path: string, { statedType, fileName, atMos
   const namedExtension = extensionIn(fileName);
   const contentType = known
     ? known.mime.split(';', 1)[0]!.trim()
-    : unrecognised(statedType, namedExtension, await isText(path));
+    : unrecognised(statedType, namedExtension, await isText(path, { isTable: namedExtension === 'csv' }));
   return {
     path,
     size,
@@ -84,17 +84,25 @@ const extensionIn = (fileName: string | null): string | null =>
     .slice(1)
     .toLowerCase() || null;
 
-/** As far as its first bytes show. */
-async function isText(path: string): Promise<boolean> {
+/** As far as its first bytes show. A table may be in the encoding of the computer that wrote it: Excel still saves most of them so. */
+async function isText(path: string, { isTable }: { readonly isTable: boolean }): Promise<boolean> {
   const file = await open(path, 'r');
   try {
-    const head = Buffer.alloc(4096);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, bytesRead), { stream: true });
-    return !head.subarray(0, bytesRead).includes(0);
-  } catch {
-    return false;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+    const head = buffer.subarray(0, bytesRead);
+    return !head.includes(0) && (isUtf8(head) || (isTable && !head.some(isControl)));
   } finally {
     await file.close();
   }
 }
+
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isControl = (byte: number): boolean => (byte < 32 && ![9, 10, 13].includes(byte)) || byte === 127;
