@@ -287,6 +287,20 @@ describe('a signed link', () => {
     expect(answer.json()).toMatchObject({ code: 'media-not-found' });
   });
 
+  it('that has expired says so in words to a customer who opens it, in their language', async () => {
+    const opens = (language: string) =>
+      see(linkTo(id, -1000), { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': language });
+    const german = await opens('gsw,de-CH;q=0.9,en;q=0.8');
+    expect([german.statusCode, german.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(german.body).toContain('<h1>Dieser Link gilt nicht mehr.</h1>');
+    expect(german.body).toContain('<html lang="de">');
+    expect((await opens('fi')).body).toContain('<h1>This link does not work any more.</h1>');
+    await query(`UPDATE media SET state = 'erased'`);
+    const erased = await see(linkTo(id), { accept: 'text/html' });
+    expect([erased.statusCode, erased.headers['content-type']]).toEqual([410, 'text/html; charset=utf-8']);
+    expect((await see(linkTo(id))).json()).toMatchObject({ code: 'media-gone' });
+  });
+
   it('for Twilio is absolute and lasts for hours, for a customer for days', async () => {
     const links = service.app.get(MediaLinks, { strict: false });
     const now = new Date();

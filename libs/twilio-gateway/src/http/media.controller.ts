@@ -27,6 +27,7 @@ import { FileStorage } from '../media/file-storage.ts';
 import { MediaLinks } from '../media/media-links.ts';
 import { media } from '../storage/media.ts';
 import { retryMedia } from '../use-cases/retry-media.ts';
+import { linkOverPage, linkPageHeaders, wantsPage } from './link-page.ts';
 import { withUpload } from './upload.ts';
 
 /** A file is not a page of ours: it runs nothing, loads nothing and is framed by nobody. */
@@ -55,7 +56,7 @@ export class MediaController {
     summary: 'See a file by its signed link',
     description:
       'Open to whoever has the link, until it expires; conversations makes it for those who may see the text. Takes `Range`. ' +
-      'Images, audio and video are shown, everything else is saved.',
+      'Images, audio and video are shown, everything else is saved. Whoever opens a link that is not good any more in a browser reads a page that says so.',
   })
   async see(
     @Param('id', { schema: mediaId }) id: MediaId,
@@ -63,6 +64,16 @@ export class MediaController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    try {
+      await this.show(id, query, request, reply);
+    } catch (error) {
+      if (!(error instanceof Refusal && wantsPage(request.headers))) throw error;
+      const status = error.code === 'media-gone' ? 410 : 404;
+      await reply.code(status).headers(linkPageHeaders).send(linkOverPage(request.headers));
+    }
+  }
+
+  private async show(id: MediaId, query: MediaLinkQuery, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const now = this.database.now();
     if (!this.links.opens(id, query, now)) throw notThere();
     const file = await this.database.read((manager) => media({ manager }).find(id));
