@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCountry } from '#phone';
 import { readEnvironment } from '#platform';
 
 const environment = z.object({
@@ -8,7 +9,8 @@ const environment = z.object({
   NUMBER_COUNTRIES: z
     .string()
     .default('US')
-    .transform((list) => new Set(list.split(',').map((country) => country.trim().toUpperCase()))),
+    .transform((list) => new Set(list.split(',').map((country) => country.trim().toUpperCase())))
+    .refine((countries) => [...countries].every(isCountry), 'must be countries such as US, comma-separated'),
   /** How many hours webhooks signed with a replaced token are still believed. */
   TOKEN_GRACE_HOURS: z.coerce.number().int().min(0).max(168).default(24),
 });
