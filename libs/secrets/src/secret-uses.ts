@@ -20,16 +20,17 @@ export class SecretUses<Secret extends string = string, Purpose extends string =
     this.add({ secret, subject, purpose, times: 1, since: now, lastAt: now });
   }
 
-  /** Everything since the last time, which is forgotten here. */
-  take(): readonly SecretUse<Secret, Purpose>[] {
+  /** Has everything since the last time written down, and forgets it here. What could not be written down is told again, with what came meanwhile. */
+  async tell(write: (uses: readonly SecretUse<Secret, Purpose>[]) => Promise<void>): Promise<void> {
     const taken = [...this.noted.values()];
+    if (taken.length === 0) return;
     this.noted = new Map();
-    return taken;
-  }
-
-  /** It could not be told: it is taken again with what comes. */
-  putBack(taken: readonly SecretUse<Secret, Purpose>[]): void {
-    for (const use of taken) this.add(use);
+    try {
+      await write(taken);
+    } catch (error) {
+      for (const use of taken) this.add(use);
+      throw error;
+    }
   }
 
   private add(use: SecretUse<Secret, Purpose>): void {

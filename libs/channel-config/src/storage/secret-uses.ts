@@ -1,10 +1,8 @@
 import type { DataOf, gatewaySecretsUsed } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { forgetOldUses } from '#secrets';
 
 type Use = DataOf<typeof gatewaySecretsUsed>['uses'][number];
-
-/** How long the lines about uses are kept; those about changes stay. */
-const keptDays = 90;
 
 /** What secrets were read for, as those who use them say it. */
 export const secretUses = ({ manager, now, newId }: Transaction) => ({
@@ -36,6 +34,5 @@ export const secretUses = ({ manager, now, newId }: Transaction) => ({
   },
 
   /** Drops lines about uses that were kept long enough. */
-  forgetOld: () =>
-    manager.query(`DELETE FROM secret_audit WHERE hour < $1::timestamptz - make_interval(days => $2)`, [now, keptDays]),
+  forgetOld: () => forgetOldUses({ manager, now }, 'secret_audit'),
 });

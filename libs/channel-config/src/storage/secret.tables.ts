@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
-import type { SecretAuditEntry, SecretLastUse } from '../domain/secret-audit.ts';
+import type { AccountId, SecretColumn, SecretGrants as Grants } from '#contracts';
+import { type SecretEntry, secretEntryColumns } from '#secrets';
 import type { SecretGrants } from '../domain/secret-grants.ts';
 
 export const SecretGrantsTable = new EntitySchema<SecretGrants>({
@@ -12,22 +13,24 @@ export const SecretGrantsTable = new EntitySchema<SecretGrants>({
   },
 });
 
+/** One line of the record of secrets: of what was done to a token, and to the permission on any. */
+export interface SecretAuditEntry extends SecretEntry<'created' | 'updated' | 'resealed' | 'grants-changed'> {
+  readonly secret: SecretColumn;
+  /** Whose secret; null where it is about the permission. */
+  readonly accountId: AccountId | null;
+  /** Of changed grants. */
+  readonly before: Grants | null;
+  readonly after: Grants | null;
+}
+
 export const SecretAuditTable = new EntitySchema<SecretAuditEntry>({
   name: 'secret_audit',
   columns: {
-    id: { type: 'uuid', primary: true },
+    ...secretEntryColumns,
     secret: { type: 'text' },
-    happenedAt: { type: 'timestamptz', name: 'happened_at' },
-    action: { type: 'text' },
     accountId: { type: 'uuid', name: 'account_id', nullable: true },
-    bySubject: { type: 'text', name: 'by_subject' },
-    byName: { type: 'text', name: 'by_name' },
     before: { type: 'jsonb', nullable: true },
     after: { type: 'jsonb', nullable: true },
-    purpose: { type: 'text', nullable: true },
-    hour: { type: 'timestamptz', nullable: true },
-    times: { type: 'int', nullable: true },
-    lastAt: { type: 'timestamptz', name: 'last_at', nullable: true },
   },
   indices: [
     { name: 'audit_of_secret', columns: ['secret', 'id'] },
@@ -39,6 +42,14 @@ export const SecretAuditTable = new EntitySchema<SecretAuditEntry>({
     },
   ],
 });
+
+/** When a secret was last used, as far as was said. */
+export interface SecretLastUse {
+  readonly secret: SecretColumn;
+  /** Whose secret. */
+  readonly subject: string;
+  readonly usedAt: Date;
+}
 
 export const SecretLastUseTable = new EntitySchema<SecretLastUse>({
   name: 'secret_last_use',

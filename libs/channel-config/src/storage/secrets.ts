@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { type AccountId, type Person, type SecretColumn, secretColumns } from '#contracts';
 import { chunks, type Transaction } from '#event-bus';
-import type { SecretAuditEntry } from '../domain/secret-audit.ts';
 import { type SecretGrants, usualGrants } from '../domain/secret-grants.ts';
-import { SecretAuditTable, SecretGrantsTable } from './secret.tables.ts';
+import { type SecretAuditEntry, SecretAuditTable, SecretGrantsTable } from './secret.tables.ts';
 
 const token = 'account-auth-token';
 

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { OutsideSecretAuditView, OutsideSecretKind, pageRequest } from '#contracts';
 import { cursorOf, page } from '#platform';
-import { entriesOfSecret, type OutsideSecretEntry } from '../storage/outside-secret-entries.ts';
+import { viewOfSecretEntry } from '#secrets';
+import { entriesOfSecret } from '../storage/outside-secret-entries.ts';
 
 const byTime = cursorOf(z.object({ id: z.uuid() }));
 
@@ -15,13 +16,5 @@ export async function listOutsideSecretAudit(
 ): Promise<OutsideSecretAuditView> {
   const before = byTime.read(cursor)?.id;
   const found = await entriesOfSecret(manager, { kind, subject }, { before, limit: limit + 1 });
-  return page(found, limit, byTime.write, viewOf);
+  return page(found, limit, byTime.write, viewOfSecretEntry);
 }
-
-const viewOf = ({ id, happenedAt, action, bySubject, byName, purpose, times, lastAt }: OutsideSecretEntry) => ({
-  id,
-  at: happenedAt.toISOString(),
-  action,
-  by: { subject: bySubject, name: byName },
-  use: purpose === null ? null : { purpose, times: times ?? 0, lastAt: (lastAt ?? happenedAt).toISOString() },
-});

@@ -1,40 +1,17 @@
 import { type EntityManager, EntitySchema, LessThan } from 'typeorm';
 import type { Person } from '#contracts';
 import type { Transaction } from '#event-bus';
-import type { SecretUse } from '#secrets';
+import { forgetOldUses, type SecretEntry, secretEntryColumns, type SecretUse } from '#secrets';
 
-/** One line of the record of a secret: who did what to it. It holds no secret, open or sealed. */
-export interface OutsideSecretEntry {
-  /** UUID v7: in order of time. */
-  readonly id: string;
+/** One line of the record of what calls to another system are signed with. */
+export interface OutsideSecretEntry extends SecretEntry<'set' | 'replaced' | 'removed' | 'resealed'> {
   readonly kind: string;
   readonly subject: string;
-  readonly happenedAt: Date;
-  readonly action: 'set' | 'replaced' | 'removed' | 'resealed' | 'used';
-  readonly bySubject: string;
-  readonly byName: string;
-  /** Of uses: what for, in which hour, how often, and when the latest time. Those of one hour are one line. */
-  readonly purpose: string | null;
-  readonly hour: Date | null;
-  readonly times: number | null;
-  readonly lastAt: Date | null;
 }
 
 export const OutsideSecretEntryTable = new EntitySchema<OutsideSecretEntry>({
   name: 'outside_secret_entry',
-  columns: {
-    id: { type: 'uuid', primary: true },
-    kind: { type: 'text' },
-    subject: { type: 'uuid' },
-    happenedAt: { type: 'timestamptz', name: 'happened_at' },
-    action: { type: 'text' },
-    bySubject: { type: 'text', name: 'by_subject' },
-    byName: { type: 'text', name: 'by_name' },
-    purpose: { type: 'text', nullable: true },
-    hour: { type: 'timestamptz', nullable: true },
-    times: { type: 'int', nullable: true },
-    lastAt: { type: 'timestamptz', name: 'last_at', nullable: true },
-  },
+  columns: { ...secretEntryColumns, kind: { type: 'text' }, subject: { type: 'uuid' } },
   indices: [
     { name: 'entries_of_outside_secret', columns: ['kind', 'subject', 'id'] },
     {
@@ -46,8 +23,6 @@ export const OutsideSecretEntryTable = new EntitySchema<OutsideSecretEntry>({
   ],
 });
 
-/** How long the lines about uses are kept; those about changes stay. */
-const keptDays = 90;
 const byItself = 'conversations';
 
 type Of = Pick<OutsideSecretEntry, 'kind' | 'subject'>;
@@ -85,10 +60,7 @@ export const outsideSecretEntries = ({ manager, now, newId }: Transaction) => ({
          SET times = outside_secret_entry.times + excluded.times, last_at = greatest(outside_secret_entry.last_at, excluded.last_at)`,
       [JSON.stringify(told), by.subject, by.name],
     );
-    await manager.query(
-      `DELETE FROM outside_secret_entry WHERE hour < $1::timestamptz - make_interval(days => ${keptDays})`,
-      [now],
-    );
+    await forgetOldUses({ manager, now }, 'outside_secret_entry');
   },
 });
 

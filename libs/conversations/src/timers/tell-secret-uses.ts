@@ -19,14 +19,7 @@ export class TellSecretUses implements BeforeApplicationShutdown {
   }
 
   private async tell(): Promise<false> {
-    const taken = this.secrets.uses.take();
-    if (taken.length === 0) return false;
-    try {
-      await this.database.transact((tx) => outsideSecretEntries(tx).used(taken));
-    } catch (error) {
-      this.secrets.uses.putBack(taken);
-      throw error;
-    }
+    await this.secrets.uses.tell((uses) => this.database.transact((tx) => outsideSecretEntries(tx).used(uses)));
     return false;
   }
 }

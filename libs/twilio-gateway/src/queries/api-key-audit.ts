@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AccountId, ApiKeyAuditView, pageRequest } from '#contracts';
 import { cursorOf, page } from '#platform';
+import { viewOfSecretEntry } from '#secrets';
 import { type ApiKeyEntry, entriesOf } from '../storage/api-keys.ts';
 
 const byTime = cursorOf(z.object({ id: z.uuid() }));
@@ -16,11 +17,4 @@ export async function listApiKeyAudit(
   return page(found, limit, byTime.write, viewOf);
 }
 
-const viewOf = ({ id, happenedAt, action, sid, bySubject, byName, purpose, times, lastAt }: ApiKeyEntry) => ({
-  id,
-  at: happenedAt.toISOString(),
-  action,
-  sid,
-  by: { subject: bySubject, name: byName },
-  use: purpose === null ? null : { purpose, times: times ?? 0, lastAt: (lastAt ?? happenedAt).toISOString() },
-});
+const viewOf = (entry: ApiKeyEntry) => ({ ...viewOfSecretEntry(entry), sid: entry.sid });

@@ -1,5 +1,6 @@
 import type { AccountId } from '#contracts';
 import type { Transaction } from '#event-bus';
+import { forgetOldUses } from '#secrets';
 
 interface Use {
   readonly accountId: AccountId;
@@ -9,8 +10,6 @@ interface Use {
   readonly lastAt: Date;
 }
 
-/** How long the lines about uses are kept; those about changes stay. */
-const keptDays = 90;
 const byItself = 'gateway';
 
 /** What API keys were read for: a line an hour for each purpose, and on the key itself when it was last. */
@@ -32,8 +31,6 @@ export const apiKeyUses = ({ manager, now, newId }: Transaction) => ({
          SET times = api_key_entry.times + excluded.times, last_at = greatest(api_key_entry.last_at, excluded.last_at)`,
       [JSON.stringify(uses.map((use) => ({ ...use, id: newId() }))), byItself],
     );
-    await manager.query(`DELETE FROM api_key_entry WHERE hour < $1::timestamptz - make_interval(days => ${keptDays})`, [
-      now,
-    ]);
+    await forgetOldUses({ manager, now }, 'api_key_entry');
   },
 });

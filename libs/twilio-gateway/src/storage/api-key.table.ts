@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { AccountId } from '#contracts';
+import { type SecretEntry, secretEntryColumns } from '#secrets';
 
 /** The API key that an account sends with. A row stays when the key is taken off, so that its version only rises. */
 export interface KeptApiKey {
@@ -12,22 +13,11 @@ export interface KeptApiKey {
   readonly lastUsedAt: Date | null;
 }
 
-/** One line of the record of an account's key: who did what to it. It holds no secret, open or sealed. */
-export interface ApiKeyEntry {
-  /** UUID v7: in order of time. */
-  readonly id: string;
+/** One line of the record of an account's key. */
+export interface ApiKeyEntry extends SecretEntry<'set' | 'replaced' | 'revoked' | 'resealed'> {
   readonly accountId: AccountId;
-  readonly happenedAt: Date;
-  readonly action: 'set' | 'replaced' | 'revoked' | 'resealed' | 'used';
   /** Of the key that was set; of the one before where it was revoked. */
   readonly sid: string;
-  readonly bySubject: string;
-  readonly byName: string;
-  /** Of uses: what for, in which hour, how often, and when the latest time. Those of one hour are one line. */
-  readonly purpose: string | null;
-  readonly hour: Date | null;
-  readonly times: number | null;
-  readonly lastAt: Date | null;
 }
 
 export const ApiKeyTable = new EntitySchema<KeptApiKey>({
@@ -44,19 +34,7 @@ export const ApiKeyTable = new EntitySchema<KeptApiKey>({
 
 export const ApiKeyEntryTable = new EntitySchema<ApiKeyEntry>({
   name: 'api_key_entry',
-  columns: {
-    id: { type: 'uuid', primary: true },
-    accountId: { type: 'uuid', name: 'account_id' },
-    happenedAt: { type: 'timestamptz', name: 'happened_at' },
-    action: { type: 'text' },
-    sid: { type: 'text' },
-    bySubject: { type: 'text', name: 'by_subject' },
-    byName: { type: 'text', name: 'by_name' },
-    purpose: { type: 'text', nullable: true },
-    hour: { type: 'timestamptz', nullable: true },
-    times: { type: 'int', nullable: true },
-    lastAt: { type: 'timestamptz', name: 'last_at', nullable: true },
-  },
+  columns: { ...secretEntryColumns, accountId: { type: 'uuid', name: 'account_id' }, sid: { type: 'text' } },
   indices: [
     { name: 'entries_of_api_key', columns: ['accountId', 'id'] },
     {

@@ -19,14 +19,7 @@ export class TellSecretUses implements BeforeApplicationShutdown {
   }
 
   private async tell(): Promise<false> {
-    const taken = this.uses.take();
-    if (taken.length === 0) return false;
-    try {
-      await this.database.transact((tx) => tellSecretUses(tx, taken));
-    } catch (error) {
-      this.uses.putBack(taken);
-      throw error;
-    }
+    await this.uses.tell((uses) => this.database.transact((tx) => tellSecretUses(tx, uses)));
     return false;
   }
 }
