@@ -107,7 +107,7 @@ export class RabbitConnection {
 }
 
 /** A connection that went dead without a word is noticed in about 20 s, unless the address says otherwise. */
-function withHeartbeat(url: string): string {
+export function withHeartbeat(url: string): string {
   const address = new URL(url);
   if (!address.searchParams.has('heartbeat')) address.searchParams.set('heartbeat', '10');
   return address.href;

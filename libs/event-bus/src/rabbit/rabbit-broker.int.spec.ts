@@ -18,6 +18,7 @@ import {
 } from '../test/bus-test.ts';
 import type { Connect } from './connection.ts';
 import { RabbitBroker } from './rabbit-broker.ts';
+import { RabbitDeadLetters } from './rabbit-dead-letters.ts';
 import { deadQueue, declareTopology } from './topology.ts';
 
 const url = () => process.env['AMQP_URL']!;
@@ -187,6 +188,13 @@ describe('RabbitMQ', () => {
     expect(String(refused)).toContain('not confirmed within 300 ms');
     cable.mend();
     await silent.close();
+  });
+
+  it('is not waited for by whoever looks at its dead letters when it says nothing', async () => {
+    cable.freeze();
+    const letters = new RabbitDeadLetters(cable.url, () => [], connect, ladder, 300);
+    await expect(letters.count()).rejects.toThrow('ETIMEDOUT');
+    cable.mend();
   });
 
   it('opens a broken channel again', async () => {

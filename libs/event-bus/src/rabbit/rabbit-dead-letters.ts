@@ -3,7 +3,7 @@ import { type Channel, connect as amqpConnect, type ConfirmChannel, type GetMess
 import { z } from 'zod';
 import { type DeadLetter, DeadLetters, type Forgotten, isTheirs } from '../dead-letters.ts';
 import { ladder as usualLadder, stepName } from '../ladder.ts';
-import type { Connect } from './connection.ts';
+import { type Connect, withHeartbeat } from './connection.ts';
 import { leave } from './leave.ts';
 import { deadQueue } from './topology.ts';
 
@@ -25,6 +25,8 @@ export class RabbitDeadLetters extends DeadLetters {
     private readonly subscriptions: () => readonly string[],
     private readonly connect: Connect = amqpConnect,
     private readonly ladder: readonly number[] = usualLadder,
+    /** How long a broker may take to let us in; one that says nothing later is noticed by its heartbeat. */
+    private readonly patienceMs = 10_000,
   ) {
     super();
   }
@@ -129,7 +131,7 @@ export class RabbitDeadLetters extends DeadLetters {
 
   /** Whatever happens, closing the connection gives back what was not acknowledged. */
   private async withChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
-    const model = await this.connect(this.url, { noDelay: true });
+    const model = await this.connect(withHeartbeat(this.url), { noDelay: true, timeout: this.patienceMs });
     model.on('error', () => {});
     try {
       const channel = await model.createConfirmChannel();
