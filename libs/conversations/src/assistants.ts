@@ -13,7 +13,7 @@ import {
   translatorAnswer,
 } from '#contracts';
 import { Outside } from '#outside';
-import { toldContext, type ToldText, toldTexts } from './domain/assistants.ts';
+import { inWords, toldContext, type ToldText, toldTexts } from './domain/assistants.ts';
 import type { ConversationContext } from './domain/context.ts';
 import { OpenedSecrets } from './opened-secrets.ts';
 import { askSigned, jsonOf, readJson, UnexpectedAnswer } from './outside-calls.ts';
@@ -128,7 +128,7 @@ export class Assistants {
     const [secret] = this.secretsOf(asking, 'bot');
     const until = Date.now() + assistant.timeoutSeconds * 1000;
     const commands: unknown[] = [];
-    for (const { text } of texts) {
+    for (const told of texts) {
       const answer = await this.outside.ask({
         url: assistant.address,
         headers: {
@@ -137,7 +137,7 @@ export class Assistants {
         },
         body: JSON.stringify({
           sender: context.conversationId,
-          message: text,
+          message: inWords(told),
           metadata: toldContext(context, surveyConsent),
         }),
         withinMs: Math.max(1, until - Date.now()),
@@ -156,10 +156,10 @@ export class Assistants {
   private async complete(asking: Asking, kind: 'bot' | 'assist', rules: string): Promise<unknown> {
     const { assistant, context, surveyConsent, before, texts } = asking;
     const [secret] = this.secretsOf(asking, kind);
-    const told = [...before, ...texts].map(({ from, text }) =>
+    const told = [...before, ...texts].map((one) =>
       kind === 'bot'
-        ? { role: from === 'customer' ? 'user' : 'assistant', content: text }
-        : { role: 'user', content: `${from}: ${text}` },
+        ? { role: one.from === 'customer' ? 'user' : 'assistant', content: inWords(one) }
+        : { role: 'user', content: `${one.from}: ${inWords(one)}` },
     );
     const system = [
       assistant.instructions,

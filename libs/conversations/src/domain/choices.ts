@@ -1,16 +1,15 @@
+import type { Locale } from '#contracts';
+import { replyWithNumber } from './choice-words.ts';
 import { withPlainNumber } from './leading-number.ts';
 
 /**
- * Choices as a text can offer them (product.md 43, G20): SMS has no buttons, so each gets a number to answer with.
- * `Which one? ` with `Order`, `Refund` becomes three lines and `Reply 1 or 2.`
+ * Choices as a text can offer them (product.md 43, G20): SMS has no buttons, so each gets a number to answer with, and the language of the
+ * conversation says so. `Which one? ` with `Order`, `Refund` becomes three lines and `Reply 1 or 2.`
  */
-export function withChoices(text: string, choices: readonly string[]): string {
+export function withChoices(text: string, choices: readonly string[], locale: Locale): string {
   if (choices.length === 0) return text;
   const lines = choices.map((choice, n) => `${n + 1} ${choice}`);
-  const numbers = choices.map((_, n) => String(n + 1));
-  const last = numbers.pop()!;
-  const asked = numbers.length === 0 ? `Reply ${last}.` : `Reply ${numbers.join(', ')} or ${last}.`;
-  return [text, ...lines, asked].filter((line) => line !== '').join('\n');
+  return [text, ...lines, replyWithNumber(choices.length, locale)].filter((line) => line !== '').join('\n');
 }
 
 /** Which of the choices a customer's answer means: its number (`2`, `2.`, `#2`), or its words in any case; null: none of them. */

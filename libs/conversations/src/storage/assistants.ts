@@ -47,7 +47,7 @@ export async function threadsFrom(
     position: string;
     kind: string;
   })[] = await manager.query(
-    `SELECT m.id, m.conversation_id AS "conversationId", m.author_kind AS kind, m.body AS text, m.received_at AS at, m.position,
+    `SELECT m.id, m.conversation_id AS "conversationId", m.author_kind AS kind, m.body AS text, cardinality(m.media_ids) AS files, m.received_at AS at, m.position,
        m.direction = 'in' AND (mark.read_at IS NULL OR m.position > mark.read_position
          OR (m.received_at, m.position) > (mark.read_at, mark.read_position)) AS "isNew"
      FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[]) AS mark (conversation_id, read_at, read_position)

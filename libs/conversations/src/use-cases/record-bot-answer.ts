@@ -65,7 +65,7 @@ export async function recordBotAnswer(
 
   for (const command of answer.commands) {
     if (command.do === 'reply') {
-      const body = withChoices(command.text, command.choices);
+      const body = withChoices(command.text, command.choices, context.language);
       if (body === '' || conversation.optedOutAt) continue;
       replies += 1;
       choices = command.choices;

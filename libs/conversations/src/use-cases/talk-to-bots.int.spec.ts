@@ -438,6 +438,17 @@ describe('a bot', () => {
     expect(await said(conversationChanged)).toMatchObject([{ conversationId: id, status: 'closed' }]);
   });
 
+  it('hears of a picture, and offers its choices in the language of the line', async () => {
+    await service.hear(aChannel({ language: 'de-DE' }));
+    answers({ do: 'reply', text: 'Was ist damit?', choices: ['Defekt', 'Falsch'] });
+    await withBot({}, aText({ body: '', mediaIds: [uuid()] }));
+    await turned('bot');
+    expect(other.heard[0]!.body['messages']).toMatchObject([{ text: '', files: 1 }]);
+    expect((await said(textWritten)).map(({ body }) => body)).toEqual([
+      'Was ist damit?\n1 Defekt\n2 Falsch\nAntworten Sie mit 1 oder 2.',
+    ]);
+  });
+
   it('is asked about a text that was lost on its way and found when it had answered a later one', async () => {
     await withBot();
     answers({ do: 'reply', text: 'What about it?' });
