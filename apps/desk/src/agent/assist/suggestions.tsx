@@ -78,12 +78,12 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
             <div className={styles.actions}>
               {card.actions.map(({ do: what, label, text, address }, index) =>
                 what === 'run' ? (
-                  <Suspense key={label}>
+                  <Suspense key={index}>
                     <Macro card={card} action={index} onText={insert} />
                   </Suspense>
                 ) : what === 'insert' ? (
                   <Button
-                    key={label}
+                    key={index}
                     size="compact-sm"
                     variant="light"
                     data-suggestion={card === first || undefined}
@@ -94,7 +94,7 @@ export function Suggestions({ conversationId, isStrip = false, className, titleC
                 ) : (
                   isSafeAddress(address) && (
                     <Button
-                      key={label}
+                      key={index}
                       component="a"
                       href={address}
                       target="_blank"
