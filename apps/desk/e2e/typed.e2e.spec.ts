@@ -491,7 +491,7 @@ describe('an agent with pictures and other files', () => {
     const sent = texts().filter({ hasText: 'This lamp?' });
     await sent.getByText('The file could not be sent as a picture message.').waitFor();
     expect(await barriers(page)).toEqual([]);
-    await sent.getByRole('button', { name: 'Send again with a link' }).click();
+    await sent.getByRole('button', { name: 'Send it as a link' }).click();
     await sent.getByText('Delivered').waitFor();
     const { body } = await product.twilio.phone(customer).received(({ body }) => body.includes('/media/'));
     expect(body.split('\n')[0]).toBe('This lamp?');

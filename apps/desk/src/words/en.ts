@@ -27,7 +27,9 @@ export const messages = {
   chooseReason: 'Choose a reason before you close.',
   /** 13 */
   optedOut: 'Not sent. The customer opted out at the carrier; we have recorded it.',
-  /** 14, once no further attempt follows */
+  /** 14 */
+  notYet: (until: string) => `Not delivered yet. The phone is off or out of reach. We try again until ${until}.`,
+  /** The same once no further attempt follows. */
   unreachable: 'Not delivered. The phone is off or out of reach.',
   /** 15 */
   badNumber: 'Not delivered. This number does not exist or cannot get texts.',
@@ -43,13 +45,16 @@ export const messages = {
   /** 20 */
   sender: (line: string) =>
     `Not sent. ${line} cannot text this destination at the moment. Your administrator has been told.`,
-  /** 21, before a time is known */
+  /** 21 */
+  queuedFor: (wait: string) => `Queued, about ${wait}.`,
+  cappedUntil: (time: string) => `Queued: today’s carrier limit is used up. Goes out at ${time}.`,
+  /** The same before a time is known. */
   busy: 'Queued. The carrier is busy; it goes out as soon as there is room.',
   capped: 'Queued: today’s carrier limit is used up.',
   /** 22 */
   media: 'The file could not be sent as a picture message.',
   asLinks: 'The file could not be sent as a picture message, so the customer gets a link to it.',
-  sendAsLinks: 'Send again with a link',
+  sendAsLinks: 'Send it as a link',
   /** 23 */
   unknown: 'We don’t know whether this arrived. Sending again may deliver it twice.',
   sendAgainAnyway: 'Send again anyway',
@@ -145,6 +150,14 @@ export const words = {
     yesterday: 'Yesterday',
     today: 'Today',
     ago: (minutes: number) => (minutes < 1 ? 'just now' : `${figure(minutes)} min`),
+    /** How long something presumably takes: `20 seconds`, `2 minutes`, `3 hours`. */
+    about: (seconds: number) => {
+      if (seconds < 55) return `${figure(Math.ceil(seconds / 10) * 10)} seconds`;
+      const minutes = Math.round(seconds / 60);
+      if (minutes < 60) return `${figure(minutes)} ${plural(minutes, 'minute', 'minutes')}`;
+      const hours = Math.round(minutes / 60);
+      return `${figure(hours)} ${plural(hours, 'hour', 'hours')}`;
+    },
     hours: (hours: number, minutes: number) =>
       minutes === 0 ? `${figure(hours)} h` : `${figure(hours)} h ${figure(minutes)} min`,
     days: (days: number) => `${figure(days)} ${plural(days, 'day', 'days')}`,

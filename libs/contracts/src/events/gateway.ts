@@ -65,8 +65,10 @@ export const deliveryChanged = defineEvent(
     errorCode: z.string().nullable(),
     reason: deliveryReason.nullable(),
     changedAt: z.iso.datetime(),
-    /** Of a text that waits for its sender's pace: when it will presumably leave. Left out where it leaves at once, or nobody can tell. */
+    /** Of a text that waits for its sender's pace, or is sent anew: when it will presumably leave. Left out where it leaves at once, or nobody can tell. */
     expectedAt: z.iso.datetime().optional(),
+    /** Of a text that did not reach the customer and is sent anew: when that is presumably tried for the last time. */
+    triedUntil: z.iso.datetime().optional(),
     /** Its files could not go along, so it was sent anew with links to them in its words. */
     asLinks: z.boolean().optional(),
   }),

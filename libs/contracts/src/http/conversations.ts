@@ -122,6 +122,10 @@ export const messageView = z
         changedAt: at,
         /** Its files could not go along: the customer gets links to them in its words. */
         asLinks: z.boolean().optional(),
+        /** While it waits to leave: when it presumably will; left out where nobody can tell. */
+        expectedAt: at.optional(),
+        /** It did not reach the customer: when it is presumably tried for the last time. */
+        triedUntil: at.optional(),
       })
       .nullable(),
     /** Something of it is hidden (product.md 32); supervisors may have it revealed. */

@@ -42,6 +42,10 @@ export interface Message {
   readonly deliveryVersion: number;
   /** The customer got links to its files, which could not go along. */
   readonly deliveryAsLinks: boolean;
+  /** When it presumably leaves, while it waits to and somebody can tell. */
+  readonly deliveryExpectedAt: Date | null;
+  /** When a text that did not reach the customer is presumably tried for the last time. */
+  readonly deliveryTriedUntil: Date | null;
 }
 
 type Written = Pick<Message, 'id' | 'conversationId' | 'body' | 'receivedAt' | 'position'> &
@@ -75,6 +79,8 @@ export const customerText = (text: Written & Pick<Message, 'segments' | 'mediaId
   deliveryChangedAt: null,
   deliveryVersion: 0,
   deliveryAsLinks: false,
+  deliveryExpectedAt: null,
+  deliveryTriedUntil: null,
 });
 
 /** A text of an agent, about to leave with these files. */
@@ -99,6 +105,8 @@ export const agentText = (
   deliveryChangedAt: text.receivedAt,
   deliveryVersion: 0,
   deliveryAsLinks: false,
+  deliveryExpectedAt: null,
+  deliveryTriedUntil: null,
 });
 
 /** A text that no agent wrote, about to leave: a bot's, or one of a campaign. */
@@ -120,6 +128,8 @@ export const automaticText = (text: Written, { kind, name }: { kind: 'bot' | 'ca
   deliveryChangedAt: text.receivedAt,
   deliveryVersion: 0,
   deliveryAsLinks: false,
+  deliveryExpectedAt: null,
+  deliveryTriedUntil: null,
 });
 
 /** What we say by ourselves, about to leave. */
@@ -148,6 +158,8 @@ export const systemLine = (line: Written): Message => ({
   deliveryChangedAt: null,
   deliveryVersion: 0,
   deliveryAsLinks: false,
+  deliveryExpectedAt: null,
+  deliveryTriedUntil: null,
 });
 
 /** Of a customer's text something cannot be shown for good: it has neither words nor files, or one of its files is not taken. */
@@ -173,6 +185,8 @@ export interface DeliveryStep {
   readonly errorCode: string | null;
   readonly changedAt: Date;
   readonly asLinks?: boolean | undefined;
+  readonly expectedAt?: Date | null;
+  readonly triedUntil?: Date | null;
 }
 
 /** Deliveries only go forward: an earlier word that comes late, and one on a customer's text, changes nothing. */
@@ -186,6 +200,8 @@ export function recordDelivery(before: Message, step: DeliveryStep): Message {
     deliveryChangedAt: step.changedAt,
     deliveryVersion: step.version,
     deliveryAsLinks: step.asLinks ?? false,
+    deliveryExpectedAt: step.expectedAt ?? null,
+    deliveryTriedUntil: step.triedUntil ?? null,
   };
 }
 

@@ -76,6 +76,8 @@ export const messageViewOf = (message: Message): MessageView => ({
     errorCode: message.deliveryError,
     changedAt: (message.deliveryChangedAt ?? message.receivedAt).toISOString(),
     ...(message.deliveryAsLinks && { asLinks: true }),
+    ...(message.deliveryExpectedAt && { expectedAt: message.deliveryExpectedAt.toISOString() }),
+    ...(message.deliveryTriedUntil && { triedUntil: message.deliveryTriedUntil.toISOString() }),
   },
   media: [...message.media],
 });

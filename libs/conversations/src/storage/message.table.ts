@@ -25,6 +25,8 @@ export const MessageTable = new EntitySchema<Message>({
     deliveryChangedAt: { type: 'timestamptz', name: 'delivery_changed_at', nullable: true },
     deliveryVersion: { type: 'int', name: 'delivery_version' },
     deliveryAsLinks: { type: 'boolean', name: 'delivery_as_links', default: false },
+    deliveryExpectedAt: { type: 'timestamptz', name: 'delivery_expected_at', nullable: true },
+    deliveryTriedUntil: { type: 'timestamptz', name: 'delivery_tried_until', nullable: true },
   },
   indices: [
     { name: 'message_thread', columns: ['conversationId', 'receivedAt', 'position', 'id'] },

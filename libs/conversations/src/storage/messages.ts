@@ -76,9 +76,11 @@ export const messages = ({ manager }: Transaction) => {
       await manager.query(
         `UPDATE message SET delivery_state = new.state, delivery_reason = new.reason, delivery_error = new.error,
                             delivery_changed_at = new.changed_at, delivery_version = new.version,
-                            delivery_as_links = new.as_links
-         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::integer[], $7::boolean[])
-                AS new (id, state, reason, error, changed_at, version, as_links)
+                            delivery_as_links = new.as_links, delivery_expected_at = new.expected_at,
+                            delivery_tried_until = new.tried_until
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::integer[], $7::boolean[],
+                     $8::timestamptz[], $9::timestamptz[])
+                AS new (id, state, reason, error, changed_at, version, as_links, expected_at, tried_until)
          WHERE message.id = new.id`,
         [
           changed.map(({ id }) => id),
@@ -88,6 +90,8 @@ export const messages = ({ manager }: Transaction) => {
           changed.map(({ deliveryChangedAt }) => deliveryChangedAt),
           changed.map(({ deliveryVersion }) => deliveryVersion),
           changed.map(({ deliveryAsLinks }) => deliveryAsLinks),
+          changed.map(({ deliveryExpectedAt }) => deliveryExpectedAt),
+          changed.map(({ deliveryTriedUntil }) => deliveryTriedUntil),
         ],
       );
     },

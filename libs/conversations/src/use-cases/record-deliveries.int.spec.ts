@@ -53,6 +53,16 @@ describe('what becomes of a text of ours', () => {
     ]);
   });
 
+  it('says when it presumably leaves and until when it is tried, until it has left', async () => {
+    const id = await write();
+    const times = { expectedAt: '2026-01-05T09:15:00.000Z', triedUntil: '2026-01-05T09:45:00.000Z' };
+    await service.hear(aDelivery(id, 1, 'queued', { errorCode: '30003', reason: 'unreachable', ...times }));
+    expect((await text(id)).delivery).toMatchObject(times);
+    await service.hear(aDelivery(id, 2, 'submitting'));
+    const left = (await text(id)).delivery;
+    expect([left!.state, left!.expectedAt, left!.triedUntil]).toEqual(['submitting', undefined, undefined]);
+  });
+
   it('says that its files went as links', async () => {
     const id = await write();
     await service.hear(aDelivery(id, 1, 'queued', { errorCode: '30011', reason: 'media', asLinks: true }));

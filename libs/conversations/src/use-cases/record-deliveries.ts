@@ -22,7 +22,12 @@ export async function recordDeliveries(
   for (const { data } of events) {
     const before = changes.get(data.messageId) ?? found.get(data.messageId);
     if (!before) continue;
-    const message = recordDelivery(before, { ...data, changedAt: new Date(data.changedAt) });
+    const message = recordDelivery(before, {
+      ...data,
+      changedAt: new Date(data.changedAt),
+      expectedAt: data.expectedAt === undefined ? null : new Date(data.expectedAt),
+      triedUntil: data.triedUntil === undefined ? null : new Date(data.triedUntil),
+    });
     if (message !== before) changes.set(message.id, message);
   }
   const changed = [...changes.values()];

@@ -1,4 +1,4 @@
-import type { DeliveryReason } from '#contracts';
+import { dayMs, type DeliveryReason } from '#contracts';
 import { azureCodes } from './azure-codes.ts';
 import { nextDay } from './day-cap.ts';
 import { webhookCodes } from './webhook-codes.ts';
@@ -231,4 +231,13 @@ export function sentAnewAt(errorCode: string | null, round: number, now: Date, c
   if ('at' in resending) return new Date(nextDay(carriersDay, now).getTime() + chance * spreadMs);
   const longest = resending.firstSeconds * 2 ** (round - 1) * 1000;
   return new Date(now.getTime() + longest * (0.8 + chance * 0.4));
+}
+
+/** When a text that is sent anew at `next`, after its `round`th end, is presumably tried for the last time; null: never again. */
+export function triedUntil(errorCode: string | null, round: number, next: Date): Date | null {
+  const resending = errorCode === null ? undefined : meaningOf(errorCode).resending;
+  if (!resending || round > resending.times) return null;
+  if ('at' in resending) return new Date(next.getTime() + (resending.times - round) * dayMs);
+  const pauses = Array.from({ length: resending.times - round }, (_, at) => resending.firstSeconds * 2 ** (round + at));
+  return new Date(pauses.reduce((time, seconds) => time + seconds * 1000, next.getTime()));
 }

@@ -7,7 +7,7 @@ const at = new Date('2026-01-05T09:00:00Z');
 const delivery = (
   part: number,
   state: DeliveryState,
-  { round = 1, version = 1, errorCode = null as string | null } = {},
+  { round = 1, version = 1, errorCode = null as string | null, dueAt = at } = {},
 ) =>
   ({
     wholeId: 'w',
@@ -20,6 +20,7 @@ const delivery = (
     reason: null,
     providerSid: `SM${part}`,
     changedAt: at,
+    dueAt,
   }) as never as Delivery;
 const states = (...of: DeliveryState[]) => wholeOf(of.map((state, n) => delivery(n + 1, state))).state;
 
@@ -52,6 +53,28 @@ describe('a text in several parts', () => {
 });
 
 describe('a part that is sent anew', () => {
+  const minutes = (n: number) => new Date(at.getTime() + n * 60_000);
+  const anew = (errorCode: string, round: number, dueAt: Date) =>
+    wholeOf([
+      delivery(1, 'undelivered', { errorCode }),
+      delivery(1, 'queued', { round, errorCode, dueAt }),
+      delivery(2, 'delivered'),
+    ]);
+
+  it('says when that is, and when it is tried for the last time', () => {
+    expect(anew('30003', 2, minutes(15))).toMatchObject({ expectedAt: minutes(15), triedUntil: minutes(45) });
+    expect(anew('30003', 3, minutes(30))).toMatchObject({ expectedAt: minutes(30), triedUntil: minutes(30) });
+    expect(anew('30023', 2, minutes(600))).toMatchObject({ triedUntil: minutes(600 + 24 * 60) });
+  });
+
+  it('says nothing of it where that is at once, or it is on its way again', () => {
+    const nothing = { expectedAt: null, triedUntil: null };
+    expect(anew('30003', 2, at)).toMatchObject(nothing);
+    expect(wholeOf([delivery(1, 'submitting', { round: 2, errorCode: '30003', dueAt: minutes(15) })])).toMatchObject(
+      nothing,
+    );
+  });
+
   it('stands where its last round stands', () => {
     expect(wholeOf([delivery(1, 'undelivered'), delivery(1, 'queued', { round: 2 })]).state).toBe('queued');
   });

@@ -1,5 +1,6 @@
 import type { DeliveryReason, DeliveryState, ChannelId, MessageId } from '#contracts';
 import type { Delivery } from './delivery.ts';
+import { triedUntil } from './error-codes.ts';
 
 /** How far a text has come, as everybody else knows it: one, however many parts and rounds it took. */
 export interface Whole {
@@ -13,6 +14,10 @@ export interface Whole {
   readonly changedAt: Date;
   /** Its files left as links in its words, because they could not go along. */
   readonly asLinks: boolean;
+  /** When what was tried before is tried again; null: nothing was, or at once. */
+  readonly expectedAt: Date | null;
+  /** When what did not arrive is presumably tried for the last time; null: nothing of the kind. */
+  readonly triedUntil: Date | null;
 }
 
 /** The least comes first: a text has come as far as the part that came least far, and failed where one of them did. */
@@ -45,9 +50,20 @@ export function wholeOf(deliveries: readonly Delivery[]): Whole {
     reason,
     providerSid: standing[0]!.providerSid,
     version: deliveries.reduce((sum, { version }) => sum + version, 0),
+    ...againOf(worst),
     asLinks: deliveries.some(({ linksRound }) => linksRound !== null),
     changedAt: new Date(Math.max(...deliveries.map(({ changedAt }) => changedAt.getTime()))),
   };
+}
+
+/** Who waits for so long, in milliseconds, wants to know until when. */
+const noticedAfterMs = 2_000;
+
+/** When a part that was tried before is tried again, and for the last time. */
+function againOf({ state, errorCode, round, dueAt, changedAt }: Delivery): Pick<Whole, 'expectedAt' | 'triedUntil'> {
+  if (state !== 'queued' || errorCode === null || dueAt.getTime() - changedAt.getTime() <= noticedAfterMs)
+    return { expectedAt: null, triedUntil: null };
+  return { expectedAt: dueAt, triedUntil: round > 1 ? triedUntil(errorCode, round - 1, dueAt) : null };
 }
 
 /** The part without which a text can never arrive whole: it ended, and is not sent anew. Null: there is none. */

@@ -352,10 +352,15 @@ describe('a code of Twilio', () => {
     const wait = second!.due_at.getTime() - Date.now();
     expect(wait).toBeGreaterThan(600_000);
     expect((await said(id)).at(-1)).toMatchObject({ state: 'queued', reason: 'unreachable', errorCode: '30003' });
+    const { expectedAt, triedUntil } = (await said(id)).at(-1)!;
+    expect(new Date(expectedAt!)).toEqual(second!.due_at);
+    // half an hour after that one for the last time
+    expect(new Date(triedUntil!).getTime() - second!.due_at.getTime()).toBe(1_800_000);
     await query(`UPDATE delivery SET due_at = now() WHERE round = 2`);
     await reaches(id, 'delivered');
     const states = await said(id);
     expect(states.at(-1)).toMatchObject({ messageId: id, state: 'delivered' });
+    expect([states.at(-1)!.expectedAt, states.at(-1)!.triedUntil]).toEqual([undefined, undefined]);
     expect(states.map(({ version }) => version)).toEqual(
       states.map(({ version }) => version).toSorted((a, b) => a - b),
     );

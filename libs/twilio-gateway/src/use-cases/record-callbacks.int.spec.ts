@@ -79,7 +79,9 @@ async function comesTo(callbacks: readonly CallbackAtTheDoor[], atOnce: number):
 const lastOf = (tx: Transaction) => {
   const last = new Map<string, { readonly version: number }>();
   for (const event of tx.aftermath.events.filter(({ type }) => type === deliveryChanged.type)) {
-    const { messageId, changedAt: _, ...known } = deliveryChanged.parse(event).data;
+    // chance says when it is tried again
+    const { messageId, changedAt: _, expectedAt, triedUntil, ...rest } = deliveryChanged.parse(event).data;
+    const known = { ...rest, again: [expectedAt !== undefined, triedUntil !== undefined] };
     if (known.version > (last.get(messageId)?.version ?? 0))
       last.set(messageId, { ...known, ...{ because: event.correlationId } });
   }

@@ -48,11 +48,17 @@ export async function lockWholes({ manager }: Transaction, wholeIds: readonly Me
   );
 }
 
-function publish(tx: Transaction, { changedAt, asLinks, ...whole }: Whole, expectedAt: Date | null): void {
+function publish(
+  tx: Transaction,
+  { changedAt, asLinks, expectedAt: againAt, triedUntil, ...whole }: Whole,
+  planned: Date | null,
+): void {
+  const expectedAt = planned ?? againAt;
   tx.publish(deliveryChanged, {
     ...whole,
     changedAt: changedAt.toISOString(),
     ...(asLinks && { asLinks }),
     ...(expectedAt && { expectedAt: expectedAt.toISOString() }),
+    ...(triedUntil && { triedUntil: triedUntil.toISOString() }),
   });
 }

@@ -1,7 +1,9 @@
 import type { DeliveryReason, MessageView } from '#contracts';
 import type { Unsent } from '../../api/outbox.ts';
+import { now } from '../../live/clock.ts';
 import { messages } from '../../words/en.ts';
 import { threadWords } from '../../words/en-thread.ts';
+import { asDate, asTime, isSameDay } from '../time.ts';
 
 /** What a person can do about a text that did not arrive. */
 export type Remedy = 'edit' | 'again' | 'links' | null;
@@ -17,6 +19,8 @@ export interface DeliverySaid {
   readonly code: string | null;
   /** Left in another way than it was written, and why. */
   readonly note: string | null;
+  /** While it waits: when it presumably leaves, to be counted down to; null: nobody can tell, or the word does. */
+  readonly leavesAt: string | null;
 }
 
 const fine = (icon: DeliverySaid['icon'], word: string): DeliverySaid => ({
@@ -26,11 +30,15 @@ const fine = (icon: DeliverySaid['icon'], word: string): DeliverySaid => ({
   remedy: null,
   code: null,
   note: null,
+  leavesAt: null,
 });
 
 const sending: DeliverySaid = fine('sending', threadWords.sending);
 /** Not with the server yet: said the same way as a text that waits there, so that a text only ever moves forward. */
 export const onItsWay: DeliverySaid = fine('queued', threadWords.queued);
+
+/** `10:42` today, `23 Nov, 10:42` on another day. */
+const asMoment = (at: string): string => (isSameDay(at, new Date(now()).toISOString()) ? asTime(at) : asDate(at));
 
 /** Why a text did not arrive, in one sentence (messages 13 to 23), and what helps. */
 function failure(reason: DeliveryReason | null, state: 'failed' | 'undelivered', line: string): [string, Remedy] {
@@ -72,13 +80,18 @@ export function deliveryOf({ delivery }: Pick<MessageView, 'delivery'>, line: st
 }
 
 function stateSaid(
-  { state, reason, errorCode: code, asLinks }: NonNullable<MessageView['delivery']>,
+  { state, reason, errorCode: code, asLinks, expectedAt, triedUntil }: NonNullable<MessageView['delivery']>,
   line: string,
 ): Omit<DeliverySaid, 'note'> {
   switch (state) {
     case 'queued':
-      if (reason === 'capped') return fine('queued', messages.capped);
-      return fine('queued', reason === 'busy' ? messages.busy : threadWords.queued);
+      if (reason === 'unreachable' && triedUntil) return fine('queued', messages.notYet(asMoment(triedUntil)));
+      if (reason === 'capped')
+        return fine('queued', expectedAt ? messages.cappedUntil(asMoment(expectedAt)) : messages.capped);
+      return {
+        ...fine('queued', reason === 'busy' ? messages.busy : threadWords.queued),
+        leavesAt: expectedAt ?? null,
+      };
     case 'submitting':
     case 'accepted':
       return sending;
@@ -87,13 +100,13 @@ function stateSaid(
     case 'delivered':
       return fine('delivered', threadWords.delivered);
     case 'unknown':
-      return { icon: 'unknown', word: '', problem: messages.unknown, remedy: 'again', code };
+      return { icon: 'unknown', word: '', problem: messages.unknown, remedy: 'again', code, leavesAt: null };
     case 'failed':
     case 'undelivered': {
       const [problem, remedy] = failure(reason, state, line);
       // links that came back too, and files that are not to be had, do not arrive by asking
       const isLost = remedy === 'links' && (asLinks || code === null);
-      return { icon: 'failed', word: '', problem, remedy: isLost ? null : remedy, code };
+      return { icon: 'failed', word: '', problem, remedy: isLost ? null : remedy, code, leavesAt: null };
     }
     default:
       return fine('sending', state);
@@ -108,4 +121,5 @@ export const refusalOf = ({ sentence }: NonNullable<Unsent['refused']>): Deliver
   remedy: 'edit',
   code: null,
   note: null,
+  leavesAt: null,
 });

@@ -1,5 +1,5 @@
 import { useSecondsUntil } from '../../live/clock.ts';
-import { messages } from '../../words/en.ts';
+import { messages, words as shared } from '../../words/en.ts';
 import { threadWords as words } from '../../words/en-thread.ts';
 import styles from './thread.module.css';
 
@@ -22,4 +22,16 @@ export function Held({ until, onUndo }: HeldProps) {
       )}
     </>
   );
+}
+
+interface LeavingProps {
+  readonly at: string;
+  /** What is said once it should have left. */
+  readonly otherwise: string;
+}
+
+/** How long a text presumably waits yet (message 21). */
+export function Leaving({ at, otherwise }: LeavingProps) {
+  const left = useSecondsUntil(at);
+  return <span>{left > 0 ? messages.queuedFor(shared.time.about(left)) : otherwise}</span>;
 }

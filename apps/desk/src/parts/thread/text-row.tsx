@@ -21,6 +21,7 @@ import styles from './thread.module.css';
 
 const Translation = late(() => import('./translation.tsx').then(({ Translation: component }) => component));
 const LinkCard = late(() => import('./link-card.tsx').then(({ LinkCard: component }) => component));
+const Leaving = late(() => import('./held.tsx').then(({ Leaving: component }) => component));
 const Held = late(() => import('./held.tsx').then(({ Held: component }) => component));
 const Files = late(() => import('./files.tsx').then(({ Files: component }) => component));
 
@@ -205,7 +206,15 @@ export const TextRow = memo(function TextRow({
               <Held until={heldUntil} onUndo={remedies && (() => remedies.edit(text))} />
             </Suspense>
           ) : (
-            Icon && <span>{said?.word}</span>
+            Icon &&
+            said &&
+            (said.leavesAt ? (
+              <Suspense fallback={<span>{said.word}</span>}>
+                <Leaving at={said.leavesAt} otherwise={said.word} />
+              </Suspense>
+            ) : (
+              <span>{said.word}</span>
+            ))
           )}
           {Icon && <span aria-hidden>·</span>}
           {showsAuthor && <span dir="auto">{author}</span>}
