@@ -91,9 +91,7 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
               {number.description}
             </td>
             <td className={table.quiet} dir="auto">
-              {number.channelId
-                ? (channels.find(({ id }) => id === number.channelId)?.name ?? number.channelId)
-                : words.notConnected}
+              {number.channelId ? channels.find(({ id }) => id === number.channelId)?.name : words.notConnected}
             </td>
             <td>
               <AtNumber of={number} />
