@@ -344,7 +344,7 @@ describe('an agent in her own settings', () => {
     await page.locator('html[data-density="compact"]').waitFor();
 
     const language = other.getByRole('region', { name: 'Language' });
-    await language.getByLabel('Dates and numbers as in').click();
+    await language.getByRole('combobox', { name: 'Dates and numbers as in' }).click();
     await other.getByRole('option', { name: 'German (Germany)' }).click();
     await language.getByText(/^23\. November \d{4} um 16:42 · 1\.600,5$/).waitFor();
     const again = language.getByRole('button', { name: 'Load it again' });
