@@ -91,6 +91,23 @@ describe('the report of a queue', () => {
   });
 });
 
+describe('the report of a queue that was removed', () => {
+  it('keeps everything that came into it, also whose customer gave up', async () => {
+    const returns = await aQueue();
+    for (const end of ['taken', 'given up']) {
+      const [conversationId] = await line.customersWrite(1);
+      expect((await transfer(await taken('lena', 12), returns)).status).toBe(200);
+      if (end === 'taken') await taken('noor', 20);
+      await line.conversationBecomes(conversationId!, 'closed');
+    }
+    const came = { incoming: 2, accepted: 1, abandoned: 1, backlog: 0 };
+    expect((await reports())(returns)).toMatchObject(came);
+    const asDana = { as: 'dana', headers: { 'if-match': '"1"' } };
+    expect((await service.remove(`/api/routing/queues/${returns}`, asDana)).status).toBe(204);
+    expect((await reports())(returns)).toMatchObject(came);
+  });
+});
+
 describe('the report of a queue that passed work on', () => {
   it('keeps that it came, was taken, and how quickly; the next queue has its own', async () => {
     const returns = await aQueue();

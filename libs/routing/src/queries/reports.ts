@@ -49,7 +49,7 @@ const queuesSql = `${endedSql}, item AS (
     FROM queue_stay WHERE ${within} AND ${isStay('queue_stay')}
   )
   SELECT queue.id AS "queueId", queue.name AS "queueName", service_level_seconds AS "serviceLevelSeconds",
-    count(item)::int AS incoming, count(accepted_at)::int AS accepted,
+    count(item.queued_at)::int AS incoming, count(accepted_at)::int AS accepted,
     count(*) FILTER (WHERE gave_up AND NOT is_early)::int AS abandoned,
     count(*) FILTER (WHERE gave_up AND is_early)::int AS "abandonedEarly",
     count(*) FILTER (WHERE status IN ('waiting', 'offered'))::int AS backlog,
@@ -62,7 +62,7 @@ const queuesSql = `${endedSql}, item AS (
   CROSS JOIN LATERAL (
     SELECT coalesce(extract(epoch FROM ended_at - queued_at) < short_abandon_seconds, false) AS is_early
   ) AS early
-  WHERE removed_at IS NULL OR item IS NOT NULL
+  WHERE removed_at IS NULL OR item.queue_id IS NOT NULL
   GROUP BY queue.id ORDER BY queue.name, queue.id`;
 
 const overflowsSql = `
@@ -148,7 +148,7 @@ const workstreamsSql = `${endedSql}, first AS (
     ) AS answer
   )
   SELECT workstream.id AS "workstreamId", workstream.name AS "workstreamName",
-    count(item)::int AS incoming, count(accepted_at)::int AS accepted, count(*) FILTER (WHERE gave_up)::int AS abandoned,
+    count(item.queued_at)::int AS incoming, count(accepted_at)::int AS accepted, count(*) FILTER (WHERE gave_up)::int AS abandoned,
     count(*) FILTER (WHERE status IN ('waiting', 'offered'))::int AS backlog,
     CASE WHEN waiting_threshold_seconds IS NOT NULL THEN count(*) FILTER (WHERE
       extract(epoch FROM coalesce(accepted_at, ended_at, $4) - queued_at) > waiting_threshold_seconds)::int END AS "waitedTooLong",
