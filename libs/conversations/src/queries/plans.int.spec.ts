@@ -143,6 +143,7 @@ it.each([
 it.each([
   ['of an agent', 'lena', 'q=hel', ['message_received', 'conversation_of_agent', 'conversation_before_closing']],
   ['of all', 'sofia', 'q=zebra', ['message_received', 'message_words']],
+  ['of a channel', 'sofia', `q=zebra&channelId=${aText().data.channelId}`, ['message_received', 'message_words']],
   [
     'of a customer',
     'sofia',
