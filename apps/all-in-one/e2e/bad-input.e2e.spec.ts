@@ -308,6 +308,7 @@ it('says of fields and parts of the query what their doc comments say, and nothi
   expect(described('priority', 'PUT', '/api/routing/queues/{id}')).toBe('A smaller number is more important.');
   expect(described('slug', 'PUT', '/api/channel-config/workstreams/{id}')).toContain('lower-case words');
   expect(described('cursor', 'GET', '/api/routing/queues')).toContain('`next` of the page before');
+  expect(described('id', 'GET', '/api/conversations/{id}/messages')).toBe('The id of a conversation.');
   expect(document.match(/[^."]*\b(product|twilio|desk|house|decisions)\.md\b[^."]*/g)).toBeNull();
 });
 

@@ -2,23 +2,41 @@ import { z } from 'zod';
 
 const id = <Name extends string>(_name: Name) => z.uuid().brand<Name>();
 
+/** The id of a messaging account. */
 export const accountId = id('AccountId');
+/** The id of a number of a messaging account, given by whoever adds it. */
 export const numberId = id('NumberId');
+/** The id of a workstream. */
 export const workstreamId = id('WorkstreamId');
+/** The id of a channel: of a number wired to a workstream. */
 export const channelId = id('ChannelId');
+/** The id of a conversation. */
 export const conversationId = id('ConversationId');
+/** The id of a text, a note or a private message, given by whoever writes it: said again, it is the same one. */
 export const messageId = id('MessageId');
+/** The id of a file, given by whoever attaches it; of a customer's file, by us. */
 export const mediaId = id('MediaId');
+/** The id of a queue. */
 export const queueId = id('QueueId');
+/** The id of an agent: the UUID of version 5 of the issuer and the subject of their tokens, known before they first sign in. */
 export const agentId = id('AgentId');
+/** The id of a work item: of one stretch in which a conversation needs somebody. Each return from waiting is a new one. */
 export const workItemId = id('WorkItemId');
+/** The id of one asking of one agent whether they take work. */
 export const offerId = id('OfferId');
+/** The id of a shift of operating hours. */
 export const shiftId = id('ShiftId');
+/** The id of something that is defined, of the kind that the address or the field names. */
 export const definitionId = id('DefinitionId');
+/** The id of a quick reply of one's own. */
 export const quickReplyId = id('QuickReplyId');
+/** The id of a skill. */
 export const skillId = id('SkillId');
+/** The id of a capacity profile. */
 export const capacityProfileId = id('CapacityProfileId');
+/** The id of a custom presence. */
 export const presenceId = id('PresenceId');
+/** The id of a job over many agents, given by whoever starts it. */
 export const jobId = id('JobId');
 
 export type AccountId = z.output<typeof accountId>;

@@ -120,9 +120,11 @@ export type WebhookFault = z.output<typeof webhookFault>;
 export const role = z.enum(['administrator', 'supervisor', 'agent']);
 export type Role = z.output<typeof role>;
 
+/** Who carries texts. */
 export const provider = openEnum(['twilio', 'azure']);
 export type Provider = z.output<typeof provider>;
 
+/** `long-code`: an ordinary number; `short-code`: of three to eight digits, to which the provider answers no keyword. */
 export const numberType = z.enum(['long-code', 'short-code', 'toll-free']);
 export type NumberType = z.output<typeof numberType>;
 

@@ -5,6 +5,7 @@ import { definitionId, slug } from '../ids.ts';
 import type { Role } from '../vocabulary.ts';
 
 const at = z.iso.datetime();
+/** Rises by one with every change, from 1: what `If-Match` is compared with. */
 const version = z.int().positive();
 
 /** A name that people read. */
@@ -31,7 +32,18 @@ export const definitionRequestOf = <Fields extends z.ZodRawShape>(fields: Fields
 /** How one of this kind is answered. */
 export const definitionViewOf = <Fields extends z.ZodRawShape>(kind: string, fields: Fields) =>
   z
-    .object({ id: definitionId, version, ...common, ...fields, builtIn: z.boolean(), createdAt: at, changedAt: at })
+    .object({
+      id: definitionId,
+      version,
+      ...common,
+      ...fields,
+      /** It is there from the beginning: it can be used and copied, and is not changed. */
+      builtIn: z.boolean(),
+      /** When its first version was made. */
+      createdAt: at,
+      /** When this version was made. */
+      changedAt: at,
+    })
     .meta({ id: kind.replace(/(^|-)(.)/g, (_, _hyphen, letter: string) => letter.toUpperCase()) });
 
 /**
@@ -116,7 +128,12 @@ interface Description<Fields extends z.ZodRawShape> {
 export function defineDefinition<Fields extends z.ZodRawShape>(kind: string, description: Description<Fields>) {
   const { path, title, fields, rules, references = {}, filters = [], builtIn = [] } = description;
   const view = definitionViewOf(kind, fields);
-  const wanted = Object.fromEntries(filters.map((field) => [field, z.string().max(200).optional()]));
+  const wanted = Object.fromEntries(
+    filters.map((field) => [
+      field,
+      z.string().max(200).optional().describe(`Those alone whose ${field} is this, or has it among others.`),
+    ]),
+  );
   const changed = defineEvent(
     `channel-config.${kind}-changed.v1`,
     z.object({ id: definitionId, version, ...common, ...fields }),
@@ -157,17 +174,23 @@ export const definitionRemoved = defineEvent(
 /** One change of one thing that is configured: who, when, and what it was before and after. */
 export const configurationChange = z
   .object({
+    /** Of the change. It rises with time. */
     id: z.uuid(),
+    /** What kind of thing was changed: `queue`, `automated-message`. */
     kind: z.string(),
     /** The id of what was changed; of what has none, such as a sender group, its slug. */
     subjectId: z.union([z.uuid(), slug]),
     version,
+    /** `retired`: taken out of use, and removed once nothing uses it any more. */
     action: z.enum(['created', 'changed', 'removed', 'restored', 'retired']),
     at,
+    /** Who did it; `subject` as their tokens call them. */
     by: z.object({ subject: z.string(), name: z.string() }),
     /** The fields that differ, as paths: `shifts.0.times.opens`. */
     differing: z.array(z.string()),
+    /** The whole as it was; null: it was not there. */
     before: z.record(z.string(), z.unknown()).nullable(),
+    /** The whole as it became; null: it was removed. */
     after: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: 'ConfigurationChange' });

@@ -14,6 +14,8 @@ import { pageOf, pageRequest } from './page.ts';
 
 const name = z.string().trim().min(1, 'is required').max(100);
 const at = z.iso.datetime();
+/** Rises by one with every change, from 1: what `If-Match` is compared with. */
+const version = z.number().int();
 
 /** Turns SMS on or off for this installation (product.md 1). */
 export const provisioningRequest = z.object({
@@ -31,10 +33,12 @@ export type ProvisioningStatus = z.output<typeof provisioningStatus>;
 export const provisioningView = z
   .object({
     kind: z.literal('sms'),
-    version: z.number().int(),
+    version,
+    /** `turning-off`: what still uses its channels has not ended yet. */
     status: provisioningStatus,
     /** What stood in the way, while it is `failed`. */
     fault: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    /** Null: nobody ever turned it on. */
     changedAt: at.nullable(),
   })
   .meta({ id: 'Provisioning' });
@@ -79,7 +83,9 @@ const lifeView = {
 /** A support number as typed: E.164 with plus, digits only (`14252306549`), or a short code (product.md 2.2). */
 export const supportNumberRequest = z.object({
   id: numberId,
+  /** `+14252306549`, `14252306549` or, of a short code, its 3 to 8 digits. */
   number: z.string().trim().min(3).max(100),
+  /** What kind of number it is; it decides who answers keywords such as STOP. */
   type: numberType,
   description: z.string().trim().max(500).default(''),
   /** As the provider says it in its console; what carriers refuse of an unregistered number is told as such (30034). */
@@ -138,6 +144,7 @@ export type MoveNumberRequest = z.output<typeof moveNumberRequest>;
 
 /** Replaces an account's token. What is signed with the old one is believed for some hours more: 24 unless the installation says otherwise. */
 export const rotateTokenRequest = z.object({
+  /** The new one. It is stored sealed, and never answered. */
   authToken: z.string().min(1, 'is required').max(100),
   /** 0: the old one is no longer believed, as after a leak. */
   graceHours: z.number().int().min(0).max(168).optional(),
@@ -157,7 +164,7 @@ const lastCheck = {
 export const accountView = z
   .object({
     id: accountId,
-    version: z.number().int(),
+    version,
     slug,
     name: z.string(),
     provider: accountProvider,
@@ -184,6 +191,7 @@ export const accountView = z
         type: numberType,
         description: z.string(),
         registration,
+        /** The channel that it is wired to; null: none, and no text to it is taken in. */
         channelId: channelId.nullable(),
         /** How the number stands at the provider; null: unchecked. */
         check: z.object({ ...lastCheck, fault: webhookFault.nullable() }).nullable(),
@@ -235,11 +243,14 @@ export type CopyWorkstreamRequest = z.output<typeof copyWorkstreamRequest>;
 export const workstreamView = z
   .object({
     id: workstreamId,
-    version: z.number().int(),
+    version,
     slug,
     name: z.string(),
+    /** `push`: work is offered to agents; `pick`: they take it from a list. */
     mode: workstreamMode,
+    /** Who writes first: `outbound`, we do. */
     direction: workstreamDirection,
+    /** Where work goes when no rule says otherwise. */
     fallbackQueueId: queueId,
     /** Which workstream it is a copy of; null: of none. */
     copiedFrom: workstreamId.nullable(),
@@ -268,13 +279,14 @@ export type CreateChannelRequest = z.output<typeof createChannelRequest>;
 export const channelView = z
   .object({
     id: channelId,
-    version: z.number().int(),
+    version,
     slug,
     name: z.string(),
     workstreamId,
     accountId,
     numberId,
     number: address,
+    /** Of automated messages and quick replies, until a customer's own is known. */
     language: locale,
     settings: channelSettings,
     /** The same URL that the account shows. */

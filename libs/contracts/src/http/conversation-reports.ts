@@ -6,7 +6,9 @@ const longestDays = 400;
 
 /** From when until when, the end not included; at most 400 days. Left out: until now, and 30 days before the end. */
 export const reportPeriod = {
+  /** Left out: 30 days before the end. */
   from: z.iso.datetime({ offset: true }).optional(),
+  /** The end, which is not part of it; at most 400 days after the beginning. Left out: now. */
   to: z.iso.datetime({ offset: true }).optional(),
 };
 export const isPeriod = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) => {
@@ -29,9 +31,13 @@ export const sessionsReport = z
       z.object({
         /** Of the agent, queue, workstream or channel; null: none. */
         id: z.uuid().nullable(),
+        /** How many sessions there were: how often an agent was asked. */
         offered: z.int(),
+        /** Of these, how many the agent took. */
         accepted: z.int(),
+        /** How many the agent declined. */
         rejected: z.int(),
+        /** How many the agent let pass. */
         timedOut: z.int(),
         /** Passed on: to a colleague or a queue, by the agent or a supervisor. */
         transferred: z.int(),

@@ -12,6 +12,7 @@ const at = z.iso.datetime();
 export const companionView = z
   .object({
     agentId,
+    /** Their full name. */
     name: z.string(),
     /** `consult`: asked for advice; `monitor`: reads along, and nobody is told. */
     mode: z.enum(['consult', 'monitor']),
@@ -19,14 +20,18 @@ export const companionView = z
     speaks: z.boolean(),
     /** A text told the customer that they joined; such texts may be turned off (product.md 18.4, 21.2). Left out: none did. */
     customerTold: z.boolean().optional(),
+    /** When they began to. */
     since: at,
   })
   .meta({ id: 'Companion' });
 export type CompanionView = z.output<typeof companionView>;
 
 const author = z.object({
+  /** `system`: an automated message; `campaign`: a text of an outbound run. */
   kind: z.enum(['customer', 'agent', 'system', 'bot', 'campaign']),
+  /** Of an agent's text; null: nobody of ours. */
   agentId: agentId.nullable(),
+  /** What the agent, the bot or the run is called; null: the text has no name to it. */
   name: z.string().nullable(),
 });
 
@@ -36,6 +41,7 @@ export const conversationView = z
     /** Rises with every change; an older one never replaces a newer one. */
     version: z.number().int(),
     channelId,
+    /** What administrators call the channel. */
     channelName: z.string(),
     workstreamId,
     /** The channel's language: what automated texts are written in, and quick replies are chosen by. */
@@ -46,7 +52,9 @@ export const conversationView = z
     translated: z.boolean().optional(),
     /** Our number. */
     number: address,
+    /** The customer's number, or whatever else texts come from. */
     customer: address,
+    /** `open`: needs somebody; `active`: an agent is offered it or has it; `waiting`: for the customer; `wrap-up`: over, and its agent finishes. */
     status: conversationStatus,
     /** Who is offered it or has it. */
     agentId: agentId.nullable(),
@@ -66,9 +74,13 @@ export const conversationView = z
       .nullable(),
     /** Since when the customer waits for an answer, from a bot that handed over on at the latest; null when the last word was ours, or when it ended. */
     waitingSince: at.nullable(),
+    /** When it began, with its first text. */
     openedAt: at,
+    /** Since when it has this status. */
     statusSince: at,
+    /** Null: it is not closed. */
     closedAt: at.nullable(),
+    /** The one before it of the same customer on the same channel; null: there was none. */
     previousConversationId: conversationId.nullable(),
     /** Why it stands where it stands: a closure reason, or what moved it (product.md 17.2, 17.6). */
     statusReason: conversationReason.optional(),
@@ -106,19 +118,27 @@ export const messageView = z
   .object({
     id: messageId,
     conversationId,
+    /** Rises with every change; an older one never replaces a newer one. */
     version: z.number().int(),
+    /** `in`: from the customer. */
     direction: z.enum(['in', 'out']),
+    /** Its words. Empty: it brought files alone, or was erased. */
     body: z.string(),
     author,
     /** Order of the thread: `at`, then `position`. */
     at,
+    /** Of two with the same `at`, the lower one was taken in first. */
     position: z.number().int(),
     /** Null on the customer's texts. */
     delivery: z
       .object({
+        /** `sent`: the network has it; of many countries no more is ever heard. `unknown`: the provider was asked and did not answer. */
         state: deliveryState,
+        /** Why it did not arrive, as a person needs it; null: it did, or it is under way. */
         reason: deliveryReason.nullable(),
+        /** The provider's own code, such as 30007; null: it gave none. */
         errorCode: z.string().nullable(),
+        /** When we heard so. */
         changedAt: at,
         /** Its files could not go along: the customer gets links to them in its words. */
         asLinks: z.boolean().optional(),

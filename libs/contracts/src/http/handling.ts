@@ -57,12 +57,15 @@ export const sessionView = z
     queueId: queueId.nullable(),
     /** What the queue is called; null: it came from none, or nobody told us of it. */
     queueName: z.string().nullable(),
+    /** When the agent was asked, or the bot began. */
     createdAt: at,
     /** Null: the agent did not take it. */
     acceptedAt: at.nullable(),
     /** When the agent pressed End and wrap-up began. */
     endedAt: at.nullable(),
+    /** Null: it goes on. */
     closedAt: at.nullable(),
+    /** Why it is over; null: it goes on. */
     closureReason: closureReason.nullable(),
   })
   .meta({ id: 'Session' });
@@ -73,9 +76,12 @@ export const participantView = z
   .object({
     agentId,
     name: z.string(),
+    /** `consult`: asked for advice; `monitor`: read along. */
     mode: z.enum(['consult', 'monitor']),
+    /** Whether they wrote to the customer. */
     spoke: z.boolean(),
     joinedAt: at,
+    /** Null: they are there. */
     leftAt: at.nullable(),
     /** Why they take part no more; null: they still do, or left before this was kept. Left out by an older service. */
     closureReason: closureReason.nullable().optional(),

@@ -9,12 +9,15 @@ export const messageMediaView = z
     id: mediaId,
     /** Rises with every change; an older one never replaces a newer one. */
     version: z.number().int(),
+    /** `stored`: a link can be had for it. */
     state: mediaState,
+    /** Why it cannot be seen; null: it can, or it is awaited. */
     reason: mediaReason.nullable(),
     /** What it is; while it is not here, what it is said to be. */
     contentType: z.string().nullable(),
     /** In bytes. */
     size: z.number().int().nullable(),
+    /** As the sender called it; null: nobody said. */
     fileName: z.string().nullable(),
     /** When a late one is tried again. */
     nextTryAt: z.iso.datetime().nullable(),
@@ -28,6 +31,7 @@ export const mediaLinkView = z
     mediaId,
     /** From the root of the API's host. `&save` makes a browser save it. */
     url: z.string(),
+    /** From then on the address is refused; a new link can be had. */
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'MediaLink' });
@@ -42,8 +46,11 @@ export type AttachRequest = z.output<typeof attachRequest>;
 export const attachmentView = z
   .object({
     id: mediaId,
+    /** As the agent's computer calls it; null: it did not say. */
     fileName: z.string().nullable(),
+    /** What is inside, whatever it is called. */
     contentType: z.string(),
+    /** In bytes. */
     size: z.number().int(),
   })
   .meta({ id: 'Attachment' });

@@ -12,7 +12,9 @@ export const usualStretchMs = 7 * dayMs;
 /** A stretch of time, 92 days at most, and whose texts. Without `from` and `to` it is the last week. */
 export const contradictionsRequest = pageRequest
   .extend({
+    /** Left out, and `to`: a week before now. */
     from: at.optional(),
+    /** The end, which is not part of it. Left out, and `from`: now. */
     to: at.optional(),
     /** One of our numbers, short codes or names. */
     number: saidAddress.optional(),

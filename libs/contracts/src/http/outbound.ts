@@ -52,7 +52,9 @@ const givenContext = z
 export const outboundContactRequest = z.object({
   /** Their number, in any spelling. */
   to: z.string().trim().min(1, 'is required').max(40),
+  /** What they are called. */
   name: z.string().trim().min(1, 'is required').max(200),
+  /** What it is about. */
   caseName: z.string().trim().max(200).default(''),
   /** Whether they agreed to be written to. Who did not is not. */
   optedIn: z.boolean(),
@@ -261,11 +263,17 @@ export const outboundAddRequest = z.object({ contacts: z.array(outboundContactRe
 /** An agent writes first (product.md 43, G4): in words of their own, or by a template. */
 export const startConversationRequest = z
   .object({
+    /** From whose number it leaves. */
     channelId,
+    /** Their number, in any spelling. */
     to: z.string().trim().min(1, 'is required').max(40),
+    /** In the agent's words; or else `templateId`, not both. */
     body: z.string().trim().min(1, 'is empty').max(1600).nullable().default(null),
+    /** The message template that says it. */
     templateId: definitionId.nullable().default(null),
+    /** In which of the template's languages; null: the template's default. */
     locale: locale.nullable().default(null),
+    /** What the template names as `{OCContext.…}`, and what is known of the conversation. */
     context: givenContext.default({}),
   })
   .superRefine(({ body, templateId }, context) => {

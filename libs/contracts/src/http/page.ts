@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** One page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
+    /** In the order of the list, at most `limit` of them. */
     items: z.array(item),
     /** Asks for the page after this one, as `cursor`; null: this is the last. */
     next: z.string().nullable(),
@@ -18,7 +19,9 @@ export const pageRequest = z.object({
 /** RFC 9457. `code` is stable and part of the contract; `errors` names each field that could not be read. */
 export const problem = z
   .object({
+    /** `urn:parley:problem:` and the code. */
     type: z.string(),
+    /** The status in words, such as `Not Found`. */
     title: z.string(),
     /** The status of the answer. */
     status: z.number().int(),

@@ -7,9 +7,11 @@ const count = z.number().int().nonnegative();
 
 /** Over which time, and of which workstream; the newest day unless it is said. At most 92 days. */
 export const queueReportRequest = z.object({
+  /** Left out: a day before the end. The end is at most 92 days after it. */
   from: at.optional(),
   /** The end, which is not part of it; left out: now. */
   to: at.optional(),
+  /** Of this workstream's work alone. */
   workstreamId: workstreamId.optional(),
 });
 export type QueueReportRequest = z.output<typeof queueReportRequest>;
@@ -23,10 +25,13 @@ export const queueReport = z.object({
   queueName: z.string(),
   /** Came into it, also out of other queues. */
   incoming: count,
-  /** Taken by an agent; ended before anybody took it (those who gave up sooner than the queue's short-abandon threshold left out); waits still. */
+  /** Taken by an agent. */
   accepted: count,
+  /** Ended before any agent took it, and not by overflow; without `abandonedEarly`. */
   abandoned: count,
+  /** The same, within the queue's short-abandon threshold. */
   abandonedEarly: count,
+  /** Waits still, or is offered to an agent just now. */
   backlog: count,
   /** How many of those that wait still are offered to an agent just now. */
   offered: count,
@@ -54,9 +59,13 @@ export type QueueReportsView = z.output<typeof queueReportsView>;
 export const workstreamReport = z.object({
   workstreamId,
   workstreamName: z.string(),
+  /** Work that began within the time, each once, however many queues it was in. */
   incoming: count,
+  /** Of it, what an agent took. */
   accepted: count,
+  /** Ended before any agent took it, and not by overflow. */
   abandoned: count,
+  /** Waits still, or is offered to an agent just now. */
   backlog: count,
   /** Waited longer than `waitingThresholdSeconds`; was with an agent longer than `handlingThresholdSeconds`. Null: nothing is expected. */
   waitedTooLong: count.nullable(),

@@ -20,20 +20,26 @@ const count = z.int().nonnegative();
 export const agentView = z
   .object({
     id: agentId,
+    /** Rises with every change; an older one never replaces a newer one. */
     version: z.number().int(),
+    /** The full name, as their tokens say it. */
     name: z.string(),
     /** What administrators call them besides, for the texts that they write (product.md 27); null: nothing. */
     firstName: z.string().nullable().default(null),
     lastName: z.string().nullable().default(null),
     nickname: z.string().nullable().default(null),
+    /** Whether they may be offered work. */
     presence,
+    /** `system`: it follows what they do. */
     presenceSetBy: z.enum(['agent', 'system', 'supervisor']),
+    /** Since when it is what it is. */
     presenceSince: at,
     /** Why it is what it is: it follows capacity, somebody chose it, it is the default at sign-in, or it is held after a miss, a rejection, or too many sessions. */
     presenceReason: z.enum(['capacity', 'chosen', 'default', 'missed', 'rejected', 'sessions', 'disconnected']),
     /** The custom presence that stands for it, and its text; null: a built-in one. */
     presenceId: presenceId.nullable(),
     presenceText: z.string().nullable(),
+    /** In units, of which each workstream's work takes some; used may be more than total, where somebody was given more than they have room for. */
     capacity: z.object({ used: z.number().int(), total: z.number().int() }),
     /** Places in capacity profiles. */
     profiles: z.array(
@@ -53,6 +59,7 @@ export const agentView = z
       lost: count,
       withdrawn: count,
     }),
+    /** The queues that they serve. */
     queueIds: z.array(queueId),
     /** What the agent can do, by name, and how well, as the skill's rating model says it; without what is switched off. */
     skills: z.array(z.object({ id: skillId, name: z.string(), rating: z.number() })),
@@ -67,6 +74,7 @@ export const agentsRequest = pageRequest.extend({
 export type AgentsRequest = z.output<typeof agentsRequest>;
 
 export const presenceRequest = z.object({
+  /** `offline`: as if signed out, with the desk open. */
   presence: z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']),
   /** A custom presence that stands for it and that the agent may choose; left out or null: the built-in one. */
   presenceId: presenceId.nullable().optional(),
@@ -93,6 +101,7 @@ export type MyChoicesView = z.output<typeof myChoicesView>;
 
 /** Sent every 10 s by an open desk, with the offers it shows; 30 s of silence is a disconnect (decisions L). */
 export const beatRequest = z.object({
+  /** Offers that are to be seen: those that are not are re-offered 15 s after they last were. */
   showing: z.array(offerId).max(50).default([]),
   /** Which of the agent's browsers this is; left out: the only one. */
   deskId: z.uuid().optional(),
@@ -100,6 +109,7 @@ export const beatRequest = z.object({
 
 /** A desk closes. The agent is offline at once unless another desk of theirs is open. */
 export const leaveRequest = z.object({
+  /** Which of the agent's browsers closes; left out: the only one. */
   deskId: z.uuid().optional(),
   /** The agent signs out: all desks close, and a chosen presence is forgotten. */
   signOut: z.boolean().default(false),
@@ -123,6 +133,7 @@ export const offerNotification = z
     acceptLabel: z.string().nullable(),
     /** Whether it can be rejected. */
     showReject: z.boolean(),
+    /** On the button that declines it. */
     rejectLabel: z.string(),
     /** Whether the browser notifies, too: never, while the desk is not looked at, or always. */
     desktopNotifications: z.enum(['never', 'in-background', 'always']),
@@ -135,19 +146,27 @@ export type OfferNotification = z.output<typeof offerNotification>;
 export const offerView = z
   .object({
     id: offerId,
+    /** Rises with every change; an older one never replaces a newer one. */
     version: z.number().int(),
     workItemId,
     conversationId,
     agentId,
     queueId,
+    /** What the queue is called. */
     queueName: z.string(),
+    /** The customer's number. */
     customer: address,
+    /** The beginning of the customer's latest text; empty: a file alone. */
     preview: z.string(),
     /** Why this agent, in one sentence for the card. */
     why: z.string(),
+    /** `timed-out`: not answered in time; `withdrawn`: by us; `lost`: no desk showed it. */
     state: z.enum(['offered', 'accepted', 'rejected', 'timed-out', 'withdrawn', 'lost']),
+    /** Since when it waits for an agent: the line is ordered by it. */
     waitingSince: at,
+    /** When the agent was asked. */
     offeredAt: at,
+    /** When it ends by itself; by the clock of the service. */
     expiresAt: at,
     /** What the agent is asked for: waiting work, advice, a colleague's conversation, or what a supervisor assigns. */
     slot: z.enum(['incoming', 'consult', 'transfer', 'supervisor-assign']),
@@ -169,16 +188,24 @@ export const offersView = pageOf(offerView);
 export const workItemView = z
   .object({
     id: workItemId,
+    /** Rises with every change; an older one never replaces a newer one. */
     version: z.number().int(),
     conversationId,
     workstreamId,
     queueId,
+    /** What the queue is called. */
     queueName: z.string(),
+    /** The customer's number. */
     customer: address,
+    /** The beginning of the customer's latest text; empty: a file alone. */
     preview: z.string(),
+    /** `offered`: an agent is asked; `assigned`: an agent has it. */
     status: z.enum(['waiting', 'offered', 'assigned', 'done']),
+    /** Who is asked or has it; null: nobody. */
     agentId: agentId.nullable(),
+    /** Since when it waits for an agent: the line is ordered by it. */
     waitingSince: at,
+    /** How many agents were asked so far, each as often as they were. */
     offers: z.number().int(),
   })
   .meta({ id: 'WorkItem' });
