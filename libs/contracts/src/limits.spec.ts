@@ -104,6 +104,7 @@ const limits: readonly (readonly [what: string, of: z.ZodType, may: unknown, may
     { ...thing, memberIds: many(5001, () => uuid()) },
   ],
   ['5 declines of an agent', assignmentSettings, { declinesAllowed: 5 }, { declinesAllowed: 6 }],
+  ['5 of them in one workstream', distribution, { declinesAllowed: 5 }, { declinesAllowed: 6 }],
   [
     '3 preferred agents',
     contactRequest,

@@ -47,6 +47,7 @@ import { FindOldSearches1795000126000 } from './storage/migrations/65-find-old-s
 import { KeepOneHistory1795000127000 } from './storage/migrations/66-keep-one-history.ts';
 import { FindWorkOfCustomer1795000128000 } from './storage/migrations/67-find-work-of-customer.ts';
 import { KnowPeople1795000128500 } from './storage/migrations/68-know-people.ts';
+import { DeclineFiveTimes1795000135000 } from './storage/migrations/69-decline-five-times.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -133,5 +134,6 @@ export const routingSchema: SchemaDefinition = {
     KeepOneHistory1795000127000,
     FindWorkOfCustomer1795000128000,
     KnowPeople1795000128500,
+    DeclineFiveTimes1795000135000,
   ],
 };

@@ -40,7 +40,7 @@ export const distribution = z
     /** Agents may take pushed items out of the list themselves, whatever their capacity and presence. Always so where work is picked. */
     allowSelectingFromPush: z.boolean().default(false),
     /** Rejections and missed offers of one agent after which an item is not offered to them again; null: as many as for the whole organisation (product.md 11.5). */
-    declinesAllowed: z.number().int().min(1).max(100).nullable().default(null),
+    declinesAllowed: z.number().int().min(1).max(5).nullable().default(null),
     /** How long an item is not offered again to an agent who just declined it; null: at once, after everybody else. */
     declinePauseSeconds: seconds(1, day).nullable().default(null),
     /** How long a customer is expected to wait; null: nothing is expected. Reports tell what took longer. */
