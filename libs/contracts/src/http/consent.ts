@@ -32,6 +32,7 @@ const person = z.object({ agentId, name: z.string() }).nullable();
 export const consentEntryView = z
   .object({
     id: z.uuid(),
+    /** In which order we heard: the latest of a pair holds. */
     position: z.number().int(),
     /** Our number, or the Messaging Service it is in. */
     number: z.string(),
@@ -43,6 +44,7 @@ export const consentEntryView = z
     word: z.string().nullable(),
     /** The text that it comes from. */
     messageId: messageId.nullable(),
+    /** Which of us recorded it; null: nobody, it came from the customer or the provider. */
     recordedBy: person,
     comment: z.string(),
     at,
@@ -70,6 +72,7 @@ export type ConsentEntriesRequest = z.output<typeof consentEntriesRequest>;
 export const recordConsentRequest = z.object({
   number: senderNumber,
   customer: address,
+  /** What they said to us: on the telephone, on paper. */
   status: consentStatus,
   comment,
 });
@@ -78,8 +81,11 @@ export type RecordConsentRequest = z.output<typeof recordConsentRequest>;
 /** Whether a customer may be texted from a number, and why. */
 export const consentView = z
   .object({
+    /** Our number, or the Messaging Service it is in. */
     number: z.string(),
+    /** Their number, or `forgotten:...` and a keyed hash of it where they were forgotten. */
     customer: z.string(),
+    /** They neither opted out nor are blocked. Whether an opt-in is required is the channel's to say. */
     mayBeTexted: z.boolean(),
     /** Since when they opted out, and how we know. */
     optedOut: z.object({ at, source: consentSource }).nullable(),

@@ -64,7 +64,9 @@ export const conversationsReport = z
     to: z.iso.datetime(),
     rows: z.array(
       z.object({
+        /** Of the workstream or channel; null: of none that we were told of. */
         id: z.uuid().nullable(),
+        /** How many were opened. */
         incoming: z.int(),
         /** Of these, what we wrote first: an agent began it, or it answers to a run. */
         outbound: z.int(),
@@ -80,19 +82,23 @@ export const conversationsReport = z
         escalated: z.int(),
         abandonedEscalated: z.int(),
         contained: z.int(),
+        /** How many of them are closed by now. */
         closed: z.int(),
         /**
          * From opening, or from when a bot handed over, until an agent accepted first, or the customer gave up; not of what waits still, and only of
          * what no agent began.
          */
         firstWaitSeconds: z.number().nullable(),
+        /** The longest of these. */
         longestFirstWaitSeconds: z.number().nullable(),
       }),
     ),
     /** Now, whenever they were opened. */
     now: z.object({
       open: z.int(),
+      /** An agent is offered them. */
       unaccepted: z.int(),
+      /** An agent has them. */
       active: z.int(),
       waiting: z.int(),
       wrapUp: z.int(),

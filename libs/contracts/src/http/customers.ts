@@ -153,14 +153,18 @@ export const contextView = z
     case: knownRecord.nullable(),
     /** Who it may be, when the number belongs to several: one of them can be linked. */
     candidates: z.array(z.object({ kind: z.enum(['contact', 'account']), ...knownRecord.shape })),
+    /** How contact, account or case came to be linked; null: none is. */
     linkedBy: z.enum(['number', 'variables', 'agent', 'outbound']).nullable(),
+    /** Context variables by their names. */
     variables: z.record(z.string(), z.union([z.string(), z.number()])),
     /** What the customer writes in, as far as anybody knows. */
     language: z.string(),
     bot: z
       .object({
         id: z.uuid(),
+        /** `with-bot`: it answers the customer; `escalated`: it handed over to people; `ended`: it ended the conversation. */
         state: z.enum(['with-bot', 'escalated', 'ended']),
+        /** What it told the agent as it handed over; null: nothing. */
         summary: z.string().nullable(),
         handOff: handOffView.nullable().optional(),
       })

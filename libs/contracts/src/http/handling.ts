@@ -112,6 +112,7 @@ export const noteView = z
   .object({
     id: messageId,
     conversationId,
+    /** Up to 10,000 characters. */
     body: z.string(),
     author: z.object({ agentId, name: z.string() }),
     at,

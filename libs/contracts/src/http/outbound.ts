@@ -84,6 +84,7 @@ export type OutboundOrder = z.output<typeof outboundOrder>;
  * the run's customers came to people within the last hour; how many of them wait for somebody now.
  */
 export const outboundThrottle = z.object({
+  /** What is looked at, over the run's own workstream and customers. */
   when: z.enum(['average-wait-minutes', 'escalations', 'open-escalations']),
   /** It counts while there is more than this. */
   above: z.int().min(0).max(100_000),
@@ -100,14 +101,17 @@ const wantedSkill = z.object({
 
 const runFields = {
   configurationId: definitionId,
+  /** For whoever looks for it. */
   name: z.string().trim().max(100).default(''),
   description: z.string().trim().max(500).default(''),
   /** Nothing is sent before, or after, this; left out: from now on, for 24 hours. */
   beginsAt: moment.nullable().default(null),
   endsAt: moment.nullable().default(null),
+  /** Among runs: `critical` leaves first. */
   priority: z.enum(['normal', 'high', 'critical']).default('normal'),
   /** How often a text that was not delivered is sent altogether. */
   attempts: z.int().min(1).max(5).default(1),
+  /** How long after an attempt the next is made. */
   reattemptAfterMinutes: z.int().min(1).max(10_080).default(60),
   /** How long an answer still knows what it answers to. */
   keepContextDays: z.int().min(1).max(90).default(7),
@@ -199,6 +203,7 @@ export const outboundContactState = z.enum([
 export const outboundRunView = z
   .object({
     id: z.uuid(),
+    /** Rises with every change. */
     version: z.int(),
     name: z.string(),
     configurationId: definitionId,

@@ -51,6 +51,7 @@ const line = z
     /** `text`, or `file` without a word; `system`: what was said by itself, to the customer or to us; `control`: who came and went. */
     kind: z.enum(['text', 'file', 'system', 'control']),
     contentType: z.literal('text/plain'),
+    /** The words as they were written or sent. */
     content: z.string(),
     from: z.object({ kind: z.string(), name: z.string() }),
     /**
@@ -76,6 +77,7 @@ const line = z
     ),
     /** `public`: the customer has it; `private`: those who took part said it among themselves; `system`: a line that only we see. */
     tags: z.array(z.enum(['public', 'private', 'system'])),
+    /** How far it came, as threads say it; null: it was not sent to the customer. */
     delivery: z.string().nullable(),
     /** Who came or went, as what; null: somebody said something. */
     control: z
@@ -89,6 +91,7 @@ export const transcriptView = z
   .object({
     conversationId,
     customer: address,
+    /** What the contact that is linked is called; `Customer` where none is. */
     customerName: z.string(),
     number: address,
     channel: z.string(),
@@ -111,7 +114,9 @@ export type TranscriptsRequest = z.output<typeof transcriptsRequest>;
 /** Who is to be forgotten: a contact with their numbers, numbers, or both. */
 export const erasureRequest = z
   .object({
+    /** A contact of the directory, with every number of theirs that it knows. */
     contactId: z.uuid().nullable().default(null),
+    /** Numbers in any spelling: whoever wrote from them. */
     numbers: z.array(z.string().trim().min(1).max(40)).max(50).default([]),
   })
   .refine(({ contactId, numbers }) => contactId !== null || numbers.length > 0, {

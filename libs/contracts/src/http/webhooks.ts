@@ -21,16 +21,19 @@ export type WebhookKind = (typeof webhookKinds)[number];
 /** Who is told of what (Standard Webhooks). */
 export const webhookRequest = z.object({
   name: z.string().trim().min(1, 'is required').max(100),
+  /** Where each fact is posted to, signed. */
   address: z
     .string()
     .trim()
     .max(500)
     .regex(/^https:\/\/[^\s@]+$/, 'must be an address that begins with https://'),
+  /** Of which facts it is told. */
   kinds: z
     .array(z.enum(webhookKinds))
     .min(1, 'needs at least one')
     .max(webhookKinds.length)
     .refine((kinds) => new Set(kinds).size === kinds.length, 'names the same one twice'),
+  /** False: it is told nothing until it is turned on again. */
   active: z.boolean().default(true),
 });
 export type WebhookRequest = z.output<typeof webhookRequest>;
@@ -38,6 +41,7 @@ export type WebhookRequest = z.output<typeof webhookRequest>;
 export const webhookView = z
   .object({
     id: z.uuid(),
+    /** Rises by one with every change: what `If-Match` is compared with. */
     version: z.int(),
     name: z.string(),
     address: z.string(),
@@ -61,12 +65,16 @@ export const webhookDeliveryView = z
   .object({
     id: z.uuid(),
     webhookId: z.uuid(),
+    /** The fact that it tells of. */
     kind: z.string(),
+    /** `failed`: no further attempt is made, unless somebody asks for it. */
     state: webhookDeliveryState,
+    /** How often it was tried so far. */
     attempts: z.int(),
     /** What the last attempt came to: `200`, or why there was no answer. */
     outcome: z.string().nullable(),
     createdAt: at,
+    /** When it arrived or was given up; null: neither yet. */
     endedAt: at.nullable(),
   })
   .meta({ id: 'WebhookDelivery' });
