@@ -70,6 +70,8 @@ export class LostConnections {
   private async busy(names: readonly string[]): Promise<ReadonlySet<string>> {
     const client = new Client({ ...this.config, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
     client.on('error', () => {});
+    const late = setTimeout(() => client.connection.stream.destroy(), 3 * patienceMs).unref();
+    client.once('end', () => clearTimeout(late));
     try {
       await client.connect();
       const { rows } = await client.query<{ name: string }>(
