@@ -89,6 +89,38 @@ describe('an administrator at a terminal', () => {
     expect((await client.query(`SELECT * FROM conversations.set_aside WHERE due_at IS NULL`)).rowCount).toBe(1);
   });
 
+  const aFailedTimer = (schema: string, kind: string, subject: string) =>
+    client.query(
+      `INSERT INTO ${schema}.timer (kind, subject, due_at, data, failures, reason) VALUES ($1, $2, NULL, '{}', 6, 'TypeError: no')`,
+      [kind, subject],
+    );
+
+  it('sees which timers failed at every attempt, and why', async () => {
+    expect(await admin('timers', 'list')).toBe(0);
+    expect(printed.splice(0)).toEqual(['There are no failed timers.']);
+    await aFailedTimer('conversations', 'wrap-up-over', 'one');
+    await aFailedTimer('channel_config', 'expire-channel-draft', 'two');
+    expect(await admin('timers', 'list', 'conversations')).toBe(0);
+    expect(printed.splice(0).at(-1)).toMatch(/^conversations +wrap-up-over +one +6 +TypeError: no$/);
+    await admin('timers', 'list', '--json');
+    expect(JSON.parse(printed.join('\n'))).toMatchObject([{ service: 'channel-config' }, { service: 'conversations' }]);
+  });
+
+  it('has failed timers fire again: one, those of a kind, or all', async () => {
+    await aFailedTimer('conversations', 'wrap-up-over', 'one');
+    await aFailedTimer('conversations', 'wrap-up-over', 'two');
+    await aFailedTimer('routing', 'day-over', 'three');
+    const due = async (schema: string) =>
+      (await client.query(`SELECT subject FROM ${schema}.timer WHERE due_at <= now() AND failures = 0`)).rows;
+    expect(await admin('timers', 'retry', 'conversations', 'wrap-up-over', 'two')).toBe(0);
+    expect(await due('conversations')).toEqual([{ subject: 'two' }]);
+    expect(await admin('timers', 'retry', 'conversations', 'wrap-up-over', 'nobody')).toBe(2);
+    expect(complained).toEqual(['conversations has no such failed timer.']);
+    expect(await admin('timers', 'retry', '--all')).toBe(0);
+    expect(printed).toEqual(['1 timer fires again.', '2 timers fire again.']);
+    expect(await due('routing')).toEqual([{ subject: 'three' }]);
+  });
+
   it('is told what is missing when there is neither broker nor database', async () => {
     const status = await runAdmin(['dead', 'list'], {
       environment: {},

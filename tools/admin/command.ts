@@ -28,3 +28,19 @@ export interface Command {
 
 /** What the person typed cannot be done; nothing was changed. */
 export class Misuse extends Error {}
+
+/** Refuses words that a subcommand has no use for. */
+export function none(words: readonly string[]): void {
+  if (words.length > 0) throw new Misuse(`Too many words: ${words.join(' ')}.`);
+}
+
+/** Rows as lines, each cell as wide as the widest of its column. */
+export function inColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}

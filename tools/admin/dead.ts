@@ -1,9 +1,9 @@
-import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { dataSourceFor, type DeadLetter, type DeadLetters, RabbitDeadLetters, TableDeadLetters } from '#event-bus';
+import { type DeadLetter, type DeadLetters, RabbitDeadLetters, TableDeadLetters } from '#event-bus';
 import { readEnvironment } from '#platform';
-import { schemas, subscriptions } from '../database/migrate-all.ts';
-import { type Call, type Command, Misuse } from './command.ts';
+import { subscriptions } from '../database/migrate-all.ts';
+import { type Call, type Command, inColumns, Misuse, none } from './command.ts';
+import { withTables } from './tables.ts';
 
 /** Dead letters are where the broker is: in RabbitMQ, or in the services' own tables. */
 const places = z
@@ -63,10 +63,6 @@ async function change(
   print(`${done} ${count} ${count === 1 ? 'event' : 'events'}.`);
 }
 
-function none(words: readonly string[]): void {
-  if (words.length > 0) throw new Misuse(`Too many words: ${words.join(' ')}.`);
-}
-
 function known(subscription: string): void {
   const names = subscriptions.map(({ name }) => name);
   if (!names.includes(subscription)) {
@@ -81,14 +77,7 @@ async function withDeadLetters<T>(
   const { AMQP_URL: amqpUrl, DATABASE_URL: databaseUrl = '' } = readEnvironment(places, environment);
   const names = subscriptions.map(({ name }) => name);
   if (amqpUrl !== undefined) return work(new RabbitDeadLetters(amqpUrl, () => names));
-  const sources = schemas.map((definition) => dataSourceFor(databaseUrl, definition));
-  try {
-    for (const source of sources) await source.initialize();
-    const managers = sources.map((source, n): [string, EntityManager] => [schemas[n]!.schema, source.manager]);
-    return await work(new TableDeadLetters(() => new Map(managers)));
-  } finally {
-    for (const source of sources) if (source.isInitialized) await source.destroy();
-  }
+  return withTables(databaseUrl, (managers) => work(new TableDeadLetters(() => managers)));
 }
 
 function table(letters: readonly DeadLetter[]): string[] {
@@ -100,12 +89,5 @@ function table(letters: readonly DeadLetter[]): string[] {
     at.toISOString(),
     reason,
   ]);
-  const all = [['SUBSCRIPTION', 'EVENT', 'TYPE', 'FAILURES', 'LAST FAILED', 'REASON'], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
+  return inColumns([['SUBSCRIPTION', 'EVENT', 'TYPE', 'FAILURES', 'LAST FAILED', 'REASON'], ...rows]);
 }

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { type Call, type Command, Misuse } from './command.ts';
 import { config } from './config.ts';
 import { dead } from './dead.ts';
+import { timers } from './timers.ts';
 
 /** Every subcommand by its two words; a new one is one entry here. */
-const commands: Readonly<Record<string, Command>> = { ...dead, ...config };
+const commands: Readonly<Record<string, Command>> = { ...dead, ...timers, ...config };
 
 /**
  * Runs one subcommand: `args` are the words behind `npm run admin --`. Answers the exit status: 0 done, 1 it failed,

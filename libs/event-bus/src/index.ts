@@ -17,6 +17,7 @@ export { LiveChannel, type LiveListener, MemoryLiveChannel, type Said } from './
 export { Loop, Loops } from './loops.ts';
 export { MemoryBroker, type MemorySettings } from './memory/memory-broker.ts';
 export { TableDeadLetters } from './memory/table-dead-letters.ts';
+export { type FailedTimer, failedTimers } from './failed-timers.ts';
 export { createOutbox, KeepOutboxPlain1795000097000, QuickenOutbox1795000020000 } from './outbox.ts';
 export { OutboxRelay } from './outbox-relay.ts';
 export { Rush } from './rush.ts';
