@@ -6,6 +6,7 @@ import {
   overflowEnded,
   queueChanged,
   queueFoundClosed,
+  queueFoundEmpty,
   transferRefused,
 } from '#contracts';
 import { anEvent } from './samples.ts';
@@ -41,6 +42,16 @@ export const anOverflowEnded = (changes: Changes<typeof overflowEnded>) =>
 /** A conversation came into a closed queue: name it. */
 export const aClosedQueue = (changes: Changes<typeof queueFoundClosed>) =>
   anEvent(queueFoundClosed, { workItemId: uuid(), queueId, foundAt: '2026-01-05T09:00:20.000Z', ...changes });
+
+/** A conversation came into a queue that nobody serves: name it. */
+export const anEmptyQueue = (changes: Changes<typeof queueFoundEmpty>) =>
+  anEvent(queueFoundEmpty, {
+    workItemId: uuid(),
+    queueId,
+    version: 1,
+    foundAt: '2026-01-05T09:00:20.000Z',
+    ...changes,
+  });
 
 /** An agent could not pass a conversation on into a queue: name both. */
 export const aRefusedTransfer = (changes: Changes<typeof transferRefused>) =>

@@ -3,10 +3,12 @@ import { automatedMessageKind, mediaUnavailable, operatingHoursKind, textWritten
 import {
   aChannel,
   aClosedQueue,
+  anEmptyQueue,
   aConversation,
   anEvent,
   anOfferEnded,
   aQueue,
+  aHandlerChanged,
   aRefusedTransfer,
   aService,
   aText,
@@ -91,6 +93,40 @@ describe('a conversation that begins in a queue outside its hours', () => {
   it('is one that we know: of others nothing is said', async () => {
     await service.hear(aClosedQueue({ conversationId: uuid() }));
     expect(await sent()).toEqual([]);
+  });
+});
+
+describe('a conversation in a queue that nobody serves', () => {
+  const nobody = 'Sorry, we cannot reach anybody for you right now. Please try again later.';
+
+  it('waits, and its customer is told once that nobody is to be reached', async () => {
+    await service.hear(aQueue());
+    const { id: conversationId } = await aConversation(service);
+    const event = anEmptyQueue({ conversationId });
+    await service.hear(event);
+    await service.hear(event);
+    expect(await sent()).toEqual([nobody]);
+    expect((await service.get(`/api/conversations/${conversationId}`, { as: 'sofia' })).body.status).toBe('open');
+  });
+
+  it('is told so when it was passed on there, whichever of the two was heard of first', async () => {
+    const { id: conversationId } = await aConversation(service, { acceptedBy: 'lena' });
+    const before = await sent();
+    const about = { conversationId, version: 5 };
+    await service.hear(anEmptyQueue(about));
+    await service.hear(aHandlerChanged({ ...about, agentId: lena, change: 'left', reason: 'agent-transfer-to-queue' }));
+    expect(await sent()).toEqual([...before, nobody]);
+  });
+
+  it('is told nothing when somebody has it since, nor where the channel was closed', async () => {
+    const { id: taken } = await aConversation(service, { acceptedBy: 'lena' });
+    const ofChannel = hours('channel', [aHoliday]);
+    await service.hear(ofChannel, aChannel({ version: 2, settings: { operatingHoursId: ofChannel.data.id } }));
+    const { id: closed } = await aConversation(service, { from: '+14155550112' });
+    const before = await sent();
+    await service.hear(anEmptyQueue({ conversationId: taken }), anEmptyQueue({ conversationId: closed }));
+    await service.hear(anEmptyQueue({ conversationId: uuid() }));
+    expect(await sent()).toEqual(before);
   });
 });
 

@@ -1,4 +1,10 @@
-import { type EventOf, operatingHoursKind, type queueFoundClosed, type transferRefused } from '#contracts';
+import {
+  type EventOf,
+  operatingHoursKind,
+  type queueFoundClosed,
+  type queueFoundEmpty,
+  type transferRefused,
+} from '#contracts';
 import { whyClosed } from '#calendar';
 import type { Transaction } from '#event-bus';
 import { isOngoing } from '../domain/conversation.ts';
@@ -38,6 +44,34 @@ export async function tellOfClosedQueues(
       // hours that have not come to us yet: routing, who has them, found it closed
       const why = closedAt(queues.get(queueId)?.operatingHoursId, new Date(foundAt)) ?? 'outside-hours';
       return [{ conversation, trigger: closedTrigger(why), agentId: null, queueId }];
+    }),
+  );
+}
+
+/**
+ * Conversations wait in a queue that nobody serves: the customer is told that nobody is to be reached (product.md 21.2). Where the channel was closed as
+ * they began, they know already; where an agent has it since, it would not be true.
+ */
+export async function tellOfEmptyQueues(
+  tx: Transaction,
+  events: readonly EventOf<typeof queueFoundEmpty>[],
+): Promise<void> {
+  const found = await conversations(tx).find(events.map(({ data }) => data.conversationId));
+  const channels = await channelsOf(
+    tx.manager,
+    [...found.values()].map(({ channelId }) => channelId),
+  );
+  const ids = [...channels.values()].flatMap((channel) => hoursOfChannel(channel) ?? []);
+  const hours = await definitions(tx).some(operatingHoursKind, [...new Set(ids)]);
+  await writeAutomated(
+    tx,
+    events.flatMap(({ data: { conversationId, queueId, version } }) => {
+      const conversation = found.get(conversationId);
+      if (!conversation || !isOngoing(conversation.status)) return [];
+      if (conversation.agentId !== null && conversation.routingVersion > version) return [];
+      const ofChannel = hours.get(hoursOfChannel(channels.get(conversation.channelId)) ?? '') ?? null;
+      if (whyClosed(ofChannel, conversation.openedAt) !== null) return [];
+      return [{ conversation, trigger: 'agent-not-assigned' as const, agentId: null, queueId }];
     }),
   );
 }

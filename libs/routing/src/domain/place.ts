@@ -106,6 +106,8 @@ export interface Placement {
   readonly overflows: readonly Told<'overflow'>[];
   /** It waits in a queue outside its operating hours; left out where it does not. */
   readonly isClosed?: true | undefined;
+  /** It waits in an open queue that nobody serves; left out where somebody does. */
+  readonly isUnserved?: true | undefined;
 }
 
 /**
@@ -193,7 +195,8 @@ export function arrive(
     return { queueId, ends, overflowsAt: null, heeds: 'nothing', ruleId: null, overflows: [overflow] };
   }
   const isClosed = queue && !queue.isOpen ? true : undefined;
+  const isUnserved = queue && queue.isOpen && !queue.hasMembers ? true : undefined;
   const heeds = queue ? heedsIn(queue, { isFallback }) : 'nothing';
   const at = queue ? overflowsAt(queue, instead, { queuedAt: now, heeds }) : null;
-  return { queueId, ends: null, overflowsAt: at, heeds, ruleId, overflows: [], isClosed };
+  return { queueId, ends: null, overflowsAt: at, heeds, ruleId, overflows: [], isClosed, isUnserved };
 }

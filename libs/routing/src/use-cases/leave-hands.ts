@@ -11,7 +11,7 @@ import { workItems } from '../storage/work-items.ts';
 import { endColleagues } from './colleague-offers.ts';
 import { sayHandler } from './say-handler.ts';
 import { show } from './show.ts';
-import { tellPlacements } from './tell-placements.ts';
+import { sayUnserved, tellPlacements } from './tell-placements.ts';
 
 /** Why nobody has them any more, and what is told of that. */
 const whatHappened = {
@@ -85,6 +85,7 @@ export async function leaveHands(
   for (const { agentId, after, placement } of moved)
     if (!placement.ends && agentId !== null)
       sayHandler(tx, after, agentId, { mode: 'primary', change: 'left', reason }, by);
+  for (const { after, placement } of moved) if (placement.isUnserved) sayUnserved(tx, after, tx.now);
   await show(tx, { items, agents: freed });
   tx.wake('assignment');
   tx.wake('queue-figures');

@@ -165,9 +165,11 @@ async function placeArrivals(
   const all = arrivals.map((one): PlacedItem => {
     const { last, cause, event } = one;
     if (isAtHome(one)) {
-      const placement = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now, {
+      const arrived = arrive({ queueId: last!.queueId, instead: null, ruleId: null }, homes, tx.now, {
         isFallback: last!.heeds === 'nothing',
       });
+      // who had it before may have it again, whether or not they serve the queue
+      const placement = { ...arrived, isUnserved: undefined };
       const item = aWorkItem(tx, event, last, placement, last!);
       const { queueId } = item;
       const route = { version: 1, because: 'returned', queueId, failure: null, fitted: [] } as const;

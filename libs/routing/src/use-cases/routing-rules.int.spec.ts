@@ -9,7 +9,13 @@ import {
 } from '#contracts';
 import type { Transaction } from '#event-bus';
 import { aLine, anEvent, aReadyConversation, aService, aWorkstream, type Line, type Service, until } from '#testing';
-import { contextVariableKind, conversationContextChanged, operatingHoursKind, queueFoundClosed } from '#contracts';
+import {
+  contextVariableKind,
+  conversationContextChanged,
+  operatingHoursKind,
+  queueFoundClosed,
+  queueFoundEmpty,
+} from '#contracts';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
 import { removeQueue } from './remove-queue.ts';
@@ -367,25 +373,25 @@ describe('a queue with a limit of 2', () => {
   });
 });
 
-describe('a queue outside its hours', () => {
-  const never = () =>
-    anEvent(operatingHoursKind.changed, {
-      id: uuid(),
-      version: 1,
-      slug: 'never',
-      name: 'Never',
-      description: '',
-      timeZone: 'Europe/Berlin',
-      shifts: [],
-      holidays: [],
-    });
+const neverOpen = () =>
+  anEvent(operatingHoursKind.changed, {
+    id: uuid(),
+    version: 1,
+    slug: 'never',
+    name: 'Never',
+    description: '',
+    timeZone: 'Europe/Berlin',
+    shifts: [],
+    holidays: [],
+  });
 
+describe('a queue outside its hours', () => {
   it.each([
     ['keeps its work waiting', {}],
     ['ends conversations', { outOfHours: { do: 'end' } }],
     ['sends work to another queue', { outOfHours: { do: 'transfer' } }],
   ])('%s', async (does, outOfHours) => {
-    const hours = never();
+    const hours = neverOpen();
     await service.hear(hours);
     const [closed, other] = [await aQueue('closed'), await aQueue('other')];
     const overflow = does.startsWith('sends') ? { outOfHours: { do: 'transfer', queueId: other } } : outOfHours;
@@ -402,7 +408,7 @@ describe('a queue outside its hours', () => {
   });
 
   it('is passed over for the next rule’s queue; hours that nobody told us of do not close it', async () => {
-    const hours = never();
+    const hours = neverOpen();
     const [closed, other] = [await aQueue('closed', { operatingHoursId: hours.data.id }), await aQueue('other')];
     await route(rule(closed), rule(other));
     await line.customersWrite(1);
@@ -413,6 +419,11 @@ describe('a queue outside its hours', () => {
 });
 
 describe('a queue that nobody serves', () => {
+  const foundEmpty = async () => {
+    await service.turn('outbox');
+    return service.said(queueFoundEmpty.type).map(({ data }) => data);
+  };
+
   it('keeps its work, and supervisors are alerted', async () => {
     const empty = await aQueue('empty', { memberIds: [] });
     await route(rule(empty));
@@ -420,6 +431,35 @@ describe('a queue that nobody serves', () => {
     const { body } = await service.get(`/api/routing/queues/${empty}`, { as: 'sofia' });
     expect(body).toMatchObject({ waiting: 1, alerts: ['no-members'] });
     expect(await ended()).toEqual([]);
+    expect(await foundEmpty()).toMatchObject([{ queueId: empty }]);
+  });
+
+  it('is not told of where somebody serves it, or where it is closed, too', async () => {
+    const hours = neverOpen();
+    await service.hear(hours);
+    const [served, closed] = [
+      await aQueue('served'),
+      await aQueue('closed', { memberIds: [], operatingHoursId: hours.data.id }),
+    ];
+    for (const queueId of [served, closed]) {
+      await route(rule(queueId));
+      await line.customersWrite(1);
+    }
+    expect(await queuesOfWork()).toEqual([served, closed]);
+    expect(await foundEmpty()).toEqual([]);
+  });
+
+  it('is told of, too, where work is put into it by hand or overflows into it', async () => {
+    const empty = await aQueue('empty', { memberIds: [] });
+    const overflow = { workItemLimit: { limit: 1, do: 'transfer', queueId: empty } };
+    const full = await aQueue('full', { overflow });
+    await route(rule(full));
+    await line.customersWrite(2);
+    expect(await foundEmpty()).toMatchObject([{ queueId: empty }]);
+    const byHand = (await line.items('waiting')).find(({ queueId }) => queueId === full)!;
+    const to = { as: 'sofia', body: { queueId: empty } };
+    expect((await service.post(`/api/routing/work-items/${byHand.id}/assign`, to)).status).toBe(200);
+    expect(await foundEmpty()).toMatchObject([{ queueId: empty }, { queueId: empty, workItemId: byHand.id }]);
   });
 
   it('ends conversations where it says so', async () => {

@@ -1,4 +1,4 @@
-import { type AgentId, overflowEnded, overflowMoved, type QueueId } from '#contracts';
+import { type AgentId, overflowEnded, overflowMoved, queueFoundEmpty, type QueueId } from '#contracts';
 import type { Transaction } from '#event-bus';
 import type { Placement } from '../domain/place.ts';
 import { waitedSinceOf, type WorkItem } from '../domain/work-item.ts';
@@ -68,6 +68,7 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
         movedAt: tx.now.toISOString(),
       });
     }
+    if (placement.isUnserved) sayUnserved(cause, item, tx.now);
     if (!placement.ends) continue;
     cause.publish(overflowEnded, {
       conversationId: item.conversationId,
@@ -81,4 +82,13 @@ export async function tellPlacements(tx: Transaction, placed: readonly PlacedIte
       endedAt: tx.now.toISOString(),
     });
   }
+}
+
+/** Says that nobody serves the queue that it waits in: its customer is told (product.md 21.2). */
+export function sayUnserved(
+  cause: Transaction,
+  { id: workItemId, conversationId, queueId, version }: WorkItem,
+  now: Date,
+): void {
+  cause.publish(queueFoundEmpty, { conversationId, workItemId, queueId, version, foundAt: now.toISOString() });
 }
