@@ -133,6 +133,10 @@ const good: Record<string, () => object> = {
   }),
   'POST /api/gateway/sender-groups/{slug}/restore': () => ({ version: 1 }),
   'PUT /api/gateway/accounts/{id}/api-key': () => ({ sid: `SK${'a'.repeat(32)}`, secret: 'a-secret-of-a-key' }),
+  'PUT /api/gateway/accounts/{id}/test-texts/{messageId}': () => ({
+    numberId: uuid(),
+    to: '+14155550111',
+  }),
   'PUT /api/gateway/sending/settings': () => ({ plainCharacters: true, pricePerSegment: '0.0079', currency: 'USD' }),
   'POST /api/gateway/sending/settings/restore': () => ({ version: 1 }),
   'POST /api/gateway/sending/estimate': () => ({ channelId: product.wired.channelId, body: 'Hello' }),

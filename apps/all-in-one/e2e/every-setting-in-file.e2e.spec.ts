@@ -52,6 +52,7 @@ const exceptions: Readonly<Record<string, string>> = {
   [`${conversations}/webhooks/{id}`]: 'what it is signed with is made up when it is made, and shown once',
   [`${conversations}/secrets/{kind}/{id}`]: 'a secret: the command line sets it by its reference',
   [`${gateway}/accounts/{id}/api-key`]: 'a secret: the command line sets it by its reference',
+  [`${gateway}/accounts/{id}/test-texts/{messageId}`]: 'a text that tries a number',
   [`${conversations}/customers/{id}`]: 'a customer',
   [`${conversations}/accounts/{id}`]: 'a customer',
   [`${conversations}/cases/{id}`]: 'a customer’s',

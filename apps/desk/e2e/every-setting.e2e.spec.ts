@@ -244,6 +244,10 @@ const written: Readonly<Record<string, Written>> = {
     at: () => [{ page: account(), press: [/^Move/] }],
     names: { to: 'Account that has it from now on' },
   },
+  'PUT /api/gateway/accounts/{id}/test-texts/{messageId}': {
+    at: () => [{ page: account(), press: [/^Send a test text/] }],
+    names: { numberId: /^Send a test text from/, to: 'Telephone at hand' },
+  },
   [`PUT ${channelConfig}/provisioning/sms`]: {
     at: () => [{ page: '/admin/channels', press: ['Manage channels', 'Turn off SMS'] }],
     names: { enabled: 'Turn off SMS', confirmed: 'Turn off SMS', how: /^Let what is open/ },
@@ -718,6 +722,7 @@ const elsewhereIs = (door: string): Elsewhere | undefined => (door.endsWith('/re
 const isFile = (door: string): boolean => /^PUT \/api\/[a-z-]+\/configuration$/.test(door);
 /** Of a drawn door, what is said somewhere else. */
 const apart: Readonly<Record<string, Elsewhere>> = {
+  'PUT /api/routing/agent-settings/{id}': { because: 'asked for where somebody is added', fields: ['name'] },
   'PUT /api/conversations/outbound/{id}': { because: 'a file on the page of the run that has begun', fields: contacts },
 };
 /** Settings of a drawn door that are not typed there. */

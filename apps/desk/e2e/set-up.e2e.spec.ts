@@ -66,6 +66,22 @@ describe('an account of the product', () => {
     await button('Cancel').click();
   });
 
+  it('has a number tried by a text to the telephone of who asks, and says how far it came', async () => {
+    await page.getByRole('table').getByRole('link').first().click();
+    const numbers = page.getByRole('region', { name: 'Numbers' });
+    await numbers.getByRole('button', { name: /^Send a test text from/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Send the test text' }).click();
+    await isTold('is required');
+    await dialog.getByRole('textbox', { name: 'Telephone at hand' }).fill('+1 415 555 0187');
+    await dialog.getByRole('button', { name: 'Send the test text' }).click();
+    await dialog.getByRole('status').getByText('Delivered', { exact: true }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(product.twilio.phone('+14155550187').texts()).toMatchObject([
+      { body: expect.stringContaining('Parley test') },
+    ]);
+  });
+
   it('keeps its old token where the new one is missing', async () => {
     await page.getByRole('table').getByRole('link').first().click();
     await button('Replace token').click();
@@ -368,4 +384,21 @@ describe('another system', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await isTold('No other system is told anything');
   }, 60_000);
+});
+
+describe('somebody who has not signed in yet', () => {
+  it('is added by the subject of their sign-in, and is set up on the page that opens', async () => {
+    await place('Users');
+    await button('Add user').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Subject' }).fill('newcomer');
+    await dialog.getByRole('button', { name: 'Add user' }).click();
+    await isTold('is required of who has not signed in yet');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Nadia Newcomer');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add user' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nadia Newcomer' }).waitFor();
+    await place('Users');
+    await page.getByRole('row', { name: /Nadia Newcomer/ }).waitFor();
+  });
 });

@@ -38,6 +38,7 @@ export * from './http/confirmation.ts';
 export * from './http/operating-hours.ts';
 export * from './http/conditions.ts';
 export * from './http/gateway.ts';
+export * from './http/test-texts.ts';
 export * from './http/masking.ts';
 export * from './http/media.ts';
 export * from './http/consent.ts';

@@ -44,6 +44,7 @@ import { GuardApiKeys1795000050000 } from './storage/migrations/40-guard-api-key
 import { ForgetWhomWeBlocked1795000050010 } from './storage/migrations/41-forget-whom-we-blocked.ts';
 import { KeepWhatWasSet1795000060000 } from './storage/migrations/42-keep-what-was-set.ts';
 import { MoveNumbers1795000125000 } from './storage/migrations/52-move-numbers.ts';
+import { SendTestTexts1795000132000 } from './storage/migrations/53-send-test-texts.ts';
 import { MediaTable } from './storage/media.table.ts';
 import { RawFormTable } from './storage/raw-form.table.ts';
 import { ReconciliationTable, SilenceMarkTable } from './storage/reconciliation.table.ts';
@@ -98,6 +99,7 @@ export const gatewaySchema: SchemaDefinition = {
     KeepWhatWasSet1795000060000,
     KeepOutboxPlain1795000097000,
     MoveNumbers1795000125000,
+    SendTestTexts1795000132000,
   ],
 };
 

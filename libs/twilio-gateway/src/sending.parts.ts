@@ -5,6 +5,7 @@ import { ApiKeyController, ApiKeysController } from './http/api-key.controller.t
 import { ConfigurationController } from './http/configuration.controller.ts';
 import { SenderGroupHistoryController } from './http/sender-group-history.controller.ts';
 import { SettingsHistoryController } from './http/settings-history.controller.ts';
+import { TestTextsController } from './http/test-texts.controller.ts';
 import { ObservationsController } from './http/observations.controller.ts';
 import { SendingController } from './http/sending.controller.ts';
 import { GatewaySettings } from './gateway-settings.ts';
@@ -13,6 +14,7 @@ import { EventGridController } from './http/event-grid.controller.ts';
 import { LookUpCount } from './look-up-count.ts';
 import { SendingCount } from './sending-count.ts';
 import { CalledBackTextTable } from './storage/called-back-text.table.ts';
+import { TestTextTable } from './storage/test-text.table.ts';
 import { CallTextsBack1795000098000 } from './storage/migrations/49-call-texts-back.ts';
 import { LearnWords1795000098010 } from './storage/migrations/50-learn-words.ts';
 import { FindRefusedFiles1795000098020 } from './storage/migrations/51-find-refused-files.ts';
@@ -57,6 +59,7 @@ export const sendingTables: SchemaDefinition['tables'] = [
   WebhookFailureTable,
   ErrorLogMarkTable,
   CalledBackTextTable,
+  TestTextTable,
 ];
 
 export const sendingMigrations = [
@@ -106,4 +109,5 @@ export const sendingControllers: Type[] = [
   ConfigurationController,
   AzureWebhookController,
   EventGridController,
+  TestTextsController,
 ];

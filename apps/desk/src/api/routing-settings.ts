@@ -24,6 +24,7 @@ import { withQueue } from '../live/apply.ts';
 import { liveKey } from '../live/live.ts';
 import { ask, order } from './client.ts';
 import { keys } from './keys.ts';
+import { Refused } from './refused.ts';
 
 const path = '/api/routing';
 
@@ -209,6 +210,21 @@ export const agentSettingsOf = (id: string) =>
     queryFn: ({ signal }): Promise<AgentSettingsView> =>
       ask(`${path}/agent-settings/${id}`, 'agentSettingsView', { signal }),
   });
+
+/** Adds somebody who has not signed in yet, as nobody has set them; who is there already stays as they are. Answers their id. */
+export async function addAgent(
+  cache: QueryClient,
+  { subject, name }: { readonly subject: string; readonly name: string },
+): Promise<AgentId> {
+  const { agentId } = await ask('/api/sign-in/agent-id', 'agentIdView', { query: { subject } });
+  try {
+    await ask(`${path}/agent-settings/${agentId}`, 'agentSettingsView', { method: 'PUT', body: { name } });
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === 'version-required')) throw error;
+  }
+  await forget(cache);
+  return agentId;
+}
 
 export async function saveAgentSettings(
   cache: QueryClient,

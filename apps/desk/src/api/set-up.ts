@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { v7 } from 'uuid';
 import type { z } from 'zod';
 import {
   type AccountCheckView,
@@ -13,6 +14,8 @@ import {
   createWorkstreamRequest,
   type References,
   type RetirementWay,
+  type TestTextRequest,
+  type TestTextView,
   workstreamView,
   type WorkTouchedView,
 } from '#contracts';
@@ -100,6 +103,21 @@ export async function moveNumber(cache: QueryClient, from: string, numberId: str
   await ask(`${pathOf('accounts', from)}/numbers/${numberId}/move`, accountView, { method: 'POST', body: { to } });
   await cache.invalidateQueries({ queryKey: ['set-up'] });
 }
+
+/** Has a number send a text to a telephone at hand; each time another one. */
+export const sendTestText = (accountId: string, body: TestTextRequest): Promise<TestTextView> =>
+  ask(`/api/gateway/accounts/${accountId}/test-texts/${v7()}`, 'testTextView', { method: 'PUT', body });
+
+const isOver = (state: TestTextView['state']) => ['delivered', 'undelivered', 'failed'].includes(state);
+/** How far it came; the provider reports that to the gateway. */
+export const testText = (first: TestTextView) =>
+  queryOptions({
+    queryKey: ['test-text', first.id],
+    queryFn: ({ signal }) =>
+      ask(`/api/gateway/accounts/${first.accountId}/test-texts/${first.id}`, 'testTextView', { signal }),
+    initialData: first,
+    refetchInterval: ({ state }) => (isOver(state.data?.state ?? first.state) ? false : 1_000),
+  });
 
 /** Takes it out of use (`how`), or back into use (null) while something still uses it. */
 export async function turn(

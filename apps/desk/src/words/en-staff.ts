@@ -3,8 +3,17 @@ import { figure, plural } from './plural.ts';
 /** The words of the pages about those who answer: users, skills, profiles, presences. */
 export const staffWords = {
   users: 'Users',
-  intro: 'Who answers, what they can do, and how much at once. Everybody appears after signing in for the first time.',
+  intro:
+    'Who answers, what they can do, and how much at once. Everybody appears after signing in for the first time, or is added before.',
   user: 'User',
+  add: 'Add user',
+  addTitle: 'Add somebody who has not signed in yet',
+  addText:
+    'Skills, capacity and queues are theirs as soon as they sign in. Whether they may, and as what, is up to the sign-in.',
+  subject: 'Subject',
+  subjectHint: 'Who they are to the sign-in: what its tokens say in “sub”.',
+  name: 'Name',
+  nameHint: 'Until they sign in; then the name is the one that the sign-in says.',
   find: 'Find by name',
   queue: 'In queue',
   skillFilter: 'With skill',

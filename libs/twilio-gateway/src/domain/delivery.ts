@@ -64,6 +64,12 @@ export interface Delivery {
   readonly looks: number;
 }
 
+/** What is seen of any text that a provider was asked for. */
+export type Observed = Pick<
+  Delivery,
+  'state' | 'version' | 'providerSid' | 'errorCode' | 'reason' | 'lookAt' | 'changedAt'
+>;
+
 /** Something that was seen of an outgoing text: Twilio's answer, or one of its callbacks. */
 export interface Observation {
   /** Null: a word of Twilio's that says nothing about the state. */
@@ -229,15 +235,15 @@ function giveBack(delivery: Delivery, errorCode: string | null, now: Date, chanc
  * Takes in what was seen. States move forward only; of two different ends the first stays. Seeing the same things in any order and
  * number comes to the same state, SID, code and reason.
  */
-export function observe(
-  delivery: Delivery,
+export function observe<Text extends Observed>(
+  delivery: Text,
   { state, providerSid, errorCode }: Observation,
   now: Date,
-): { delivery: Delivery; effect: Effect } {
+): { delivery: Text; effect: Effect } {
   const sid = delivery.providerSid ?? providerSid;
   const known = { providerSid: sid, lookAt: sid === null ? delivery.lookAt : null };
   if (state !== null && rank[state] > rank[delivery.state]) {
-    const moved = change(delivery, now, { ...known, lookAt: null, state, errorCode, reason: reasonOf(errorCode) });
+    const moved = seen(delivery, now, { ...known, lookAt: null, state, errorCode, reason: reasonOf(errorCode) });
     return { delivery: moved, effect: 'moved' };
   }
   const contradicts = state !== null && state !== delivery.state && rank[state] === rank[delivery.state];
@@ -247,12 +253,19 @@ export function observe(
   if (!told) return { delivery, effect: contradicts ? 'contradicted' : 'nothing' };
   const reason = code === delivery.errorCode ? delivery.reason : reasonOf(code);
   return {
-    delivery: change(delivery, now, { ...known, errorCode: code, reason }),
+    delivery: seen(delivery, now, { ...known, errorCode: code, reason }),
     effect: contradicts ? 'contradicted' : 'told',
   };
 }
 
 const later = (time: Date, ms: number) => new Date(time.getTime() + ms);
+
+const seen = <Text extends Observed>(text: Text, now: Date, changes: Partial<Observed>): Text => ({
+  ...text,
+  ...changes,
+  version: text.version + 1,
+  changedAt: now,
+});
 
 const change = (delivery: Delivery, now: Date, changes: Partial<Delivery>): Delivery => ({
   ...delivery,

@@ -115,5 +115,6 @@ export const forgetting = ({ manager }: Transaction) => ({
     await manager.query(`UPDATE incoming_message SET customer = NULL WHERE customer = ANY($1)`, [addresses]);
     await manager.query(`UPDATE delivery SET body = '', recipient = $2 WHERE recipient = ANY($1)`, [addresses, nobody]);
     await manager.query(`DELETE FROM recipient_mark WHERE recipient = ANY($1)`, [addresses]);
+    await manager.query(`DELETE FROM test_text WHERE recipient = ANY($1)`, [addresses]);
   },
 });

@@ -6,6 +6,7 @@ import type { StatusReport } from '../domain/status-report.ts';
 import { copies } from '../storage/copies.ts';
 import { deliveries } from '../storage/deliveries.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
+import { recordTestReports } from './record-test-reports.ts';
 
 /** A status callback at the door, and the request that brought it. */
 export interface CallbackAtTheDoor {
@@ -49,5 +50,10 @@ export async function recordCallbacks(
     })),
   );
   await keepDeliveries(tx, known);
-  return seen.map((one) => one?.effect);
+  const others = await recordTestReports(
+    tx,
+    callbacks.filter((_, n) => !seen[n]),
+  );
+  const ofOthers = others.values();
+  return seen.map((one) => (one ? one.effect : ofOthers.next().value));
 }

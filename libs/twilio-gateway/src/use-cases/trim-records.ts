@@ -12,10 +12,11 @@ const trimmed = [
      SELECT id FROM sending_alert WHERE closed_at < $1 ORDER BY closed_at LIMIT $2)`,
   `DELETE FROM called_back_text WHERE message_id IN (
      SELECT message_id FROM called_back_text WHERE called_back_at < $1 ORDER BY called_back_at LIMIT $2)`,
+  `DELETE FROM test_text WHERE id IN (SELECT id FROM test_text WHERE asked_at < $1 ORDER BY asked_at LIMIT $2)`,
 ];
 
 /**
- * Forgets one chunk of what Twilio could not bring us, of the alerts that were closed, and of what was called back, more than so many days ago; true when there may be
+ * Forgets one chunk of what Twilio could not bring us, of the alerts that were closed, of what was called back, and of tried numbers, more than so many days ago; true when there may be
  * more.
  */
 export async function trimRecords({ manager, now }: Transaction, keepDays: number): Promise<boolean> {

@@ -24,6 +24,7 @@ import { SendsWith } from './api-key.tsx';
 import { Callback } from './callback.tsx';
 import { FromProvider } from './from-provider.tsx';
 import { MoveNumber } from './move-number.tsx';
+import { TryNumber } from './try-number.tsx';
 
 const words = adminWords.accounts;
 
@@ -97,6 +98,7 @@ function Numbers({ account, channels }: { readonly account: AccountView; readonl
               <AtNumber of={number} />
             </td>
             <td className={table.end}>
+              <TryNumber account={account} number={number} />
               <MoveNumber from={account} number={number} />
             </td>
           </tr>

@@ -44,7 +44,7 @@ export function MoveNumber({ from, number }: MoveNumberProps) {
     });
   return (
     <>
-      <Button variant="subtle" aria-label={words.moveOne(written)} onClick={() => setOpen(true)}>
+      <Button variant="subtle" size="compact-sm" aria-label={words.moveOne(written)} onClick={() => setOpen(true)}>
         {words.move}
       </Button>
       <Dialog isOpen={isOpen} onClose={close} title={words.title(written)} width={520}>

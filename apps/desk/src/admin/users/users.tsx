@@ -16,6 +16,7 @@ import { words as shared } from '../../words/en.ts';
 import { staffWords as words } from '../../words/en-staff.ts';
 import chosenStyles from '../patterns/chosen.module.css';
 import { AdminPage } from '../patterns/page.tsx';
+import { AddUser } from './add-user.tsx';
 import { EditMany } from './edit-many.tsx';
 import { ratingWord, useRatedSkills } from './use-ratings.ts';
 import own from './users.module.css';
@@ -141,7 +142,7 @@ export function Users() {
     setChosen(next);
   };
   return (
-    <AdminPage title={words.users} intro={words.intro}>
+    <AdminPage title={words.users} intro={words.intro} actions={<AddUser />}>
       <div className={own.bar}>
         <TextInput
           aria-label={words.find}
