@@ -48,6 +48,14 @@ describe('a contact', () => {
     expect((await list('customers')).items).toEqual([]);
   });
 
+  it('is not taken from a table in which something stands that no table can keep', async () => {
+    expect(await importTable('customers', 'id,name', `${uuid()},Ada`, `${uuid()},Gra\0ce`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'line 3', message: 'must not contain the NUL character' }] },
+    });
+    expect((await list('customers')).items).toEqual([]);
+  });
+
   it('is removed by a supervisor, and what named them names nobody', async () => {
     const [id, caseId] = [uuid(), uuid()];
     await put('customers', id, { name: 'Ada' });
