@@ -13,6 +13,7 @@ import {
   translatorAnswer,
 } from '#contracts';
 import { Outside } from '#outside';
+import { choiceIn } from './domain/choices.ts';
 import { inWords, toldContext, type ToldText, toldTexts } from './domain/assistants.ts';
 import type { ConversationContext } from './domain/context.ts';
 import { OpenedSecrets } from './opened-secrets.ts';
@@ -122,9 +123,9 @@ export class Assistants {
     });
   }
 
-  /** Rasa's REST channel: one question for each text, answered with texts and buttons. `custom: {parley: …}` holds commands of ours. */
+  /** Rasa's REST channel: one question for each text, the words of a button for its number, answered with texts and buttons. `custom: {parley: …}` holds commands of ours. */
   private async askRasa(asking: Asking): Promise<BotAnswer> {
-    const { assistant, context, surveyConsent, texts } = asking;
+    const { assistant, context, surveyConsent, texts, choices } = asking;
     const [secret] = this.secretsOf(asking, 'bot');
     const until = Date.now() + assistant.timeoutSeconds * 1000;
     const commands: unknown[] = [];
@@ -137,7 +138,7 @@ export class Assistants {
         },
         body: JSON.stringify({
           sender: context.conversationId,
-          message: inWords(told),
+          message: choiceIn(told.text, choices) ?? inWords(told),
           metadata: toldContext(context, surveyConsent),
         }),
         withinMs: Math.max(1, until - Date.now()),

@@ -467,6 +467,14 @@ describe('a bot', () => {
     await turned('bot');
     expect(other.heard[0]!.body).toMatchObject({ message: 'Where is my order?' });
     expect((await said(textWritten)).map(({ body }) => body)).toEqual(['Which?\n1 One\nReply 1.']);
+    for (const [seconds, body] of [
+      [5, '1'],
+      [6, '2'],
+    ] as const) {
+      await service.hear(aText({ body, receivedAt: `2026-01-05T09:00:0${seconds}.000Z` }));
+      await turned('bot');
+    }
+    expect(other.heard.map((asked) => asked.body['message'])).toEqual(['Where is my order?', 'One', '2']);
   });
 
   it('that is a model is asked for JSON, with its key and its instructions', async () => {
