@@ -799,6 +799,24 @@ describe('Lena’s day', () => {
     await page.getByRole('tab', { name: written(amara), exact: true }).waitFor();
   });
 
+  it('sees on its tab that a customer waits for longer than the queue promises', async () => {
+    const dana = await product.as('dana');
+    const path = `/api/routing/queues/${product.wired.queueId}`;
+    const promise = async (serviceLevelSeconds: number | null) => {
+      const { version, ...queue } = await dana<{ version: number }>('GET', path);
+      await dana('PUT', path, { ...queue, serviceLevelSeconds }, { 'if-match': `"${version}"` });
+    };
+    await promise(1);
+    const [amara, jonas] = [aCustomer(), aCustomer()];
+    await taken(amara, 'My lamp is broken');
+    await taken(jonas, 'Where is my invoice?');
+    await tabOf(amara).locator('[data-late]').waitFor();
+    await promise(null);
+    await page.reload();
+    await tabOf(amara).waitFor();
+    expect(await tabOf(amara).locator('[data-late]').count()).toBe(0);
+  });
+
   it('has sessions without room for a tab behind +n, with what is unread in them, by keyboard', async () => {
     const lena = deskOf(await product.as('lena'));
     const customers = Array.from({ length: 6 }, aCustomer);
