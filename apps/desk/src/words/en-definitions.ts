@@ -21,6 +21,8 @@ export const definitionWords = {
   historyOf: (name: string) => `History of ${name}`,
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${name}?`,
+  /** Of message 29, above what uses it. */
+  changeFirst: 'Change those first:',
   usedBy: 'Used by',
   usedByNone: 'Nothing names it.',
   usedByMore: 'And others.',

@@ -58,7 +58,12 @@ export function Remove({ name, text, uses, remove, removed }: RemoveProps) {
               <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
               {refusal}
             </p>
-            {uses && <div className={styles.below}>{uses}</div>}
+            {uses && (
+              <div className={styles.below}>
+                <p>{words.changeFirst}</p>
+                {uses}
+              </div>
+            )}
           </div>
         )}
         <DialogFoot
