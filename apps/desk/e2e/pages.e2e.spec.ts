@@ -436,6 +436,9 @@ describe('the supervisor’s page', () => {
     await page.getByRole('textbox', { name: 'Customer’s number, with +' }).fill('+1 425 555-0899');
     await page.getByText('No text like this').waitFor();
     await page.getByRole('textbox', { name: 'Customer’s number, with +' }).fill(written(customer));
+    // whatever was said with this customer, without a word of it
+    await page.getByRole('searchbox', { name: 'Words in a text' }).fill('');
+    await found.first().waitFor();
     await found
       .getByRole('link', { name: `Open the conversation of ${written(customer)}` })
       .first()

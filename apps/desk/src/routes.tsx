@@ -146,6 +146,7 @@ const liveHistory = createRoute({
 interface TextsSearch {
   readonly q?: string | undefined;
   readonly customer?: string | undefined;
+  readonly contact?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -155,6 +156,7 @@ const liveTexts = createRoute({
   validateSearch: (typed: Record<string, unknown>): TextsSearch => ({
     q: said(typed['q']),
     customer: said(typed['customer']),
+    contact: idIn(typed['contact']),
     from: date(typed['from']),
     to: date(typed['to']),
   }),

@@ -4,20 +4,24 @@ import { ask, fetchSignedIn, no } from './client.ts';
 
 const path = '/api/conversations';
 
-/** What is looked for: beginnings of words, a customer's number, days (the last one included). */
+/** What is looked for: beginnings of words, a customer by their number or as a contact, days (the last one included). */
 export interface TextsWanted {
   readonly q: string;
   readonly customer?: string | undefined;
+  readonly contactId?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
 /** Texts with these words, newest first, page by page. */
-export const foundTexts = ({ q, customer, from, to }: TextsWanted) =>
+export const foundTexts = ({ q, customer, contactId, from, to }: TextsWanted) =>
   infiniteQueryOptions({
-    queryKey: ['found-texts', q, customer, from, to],
+    queryKey: ['found-texts', q, customer, contactId, from, to],
     queryFn: ({ pageParam, signal }) =>
-      ask(`${path}/search`, 'searchView', { query: { q, customer, from, to, limit: 50, cursor: pageParam }, signal }),
+      ask(`${path}/search`, 'searchView', {
+        query: { q, customer, contactId, from, to, limit: 50, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     staleTime: 0,

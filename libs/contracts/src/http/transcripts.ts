@@ -9,9 +9,11 @@ const moment = z.iso.datetime({ offset: true });
 
 /** Looks for words in all texts. Agents find in conversations that are, or were at their end, theirs; supervisors and administrators in all (product.md 34). */
 export const searchRequest = pageRequest.extend({
-  /** Beginnings of words, all of which a text has to hold. */
+  /** Beginnings of words, all of which a text has to hold. None: all texts of the customer, or the contact, that is named. */
   q: z.string().trim().max(200).default(''),
   customer: saidAddress.optional(),
+  /** A contact of the directory: by all their numbers, and whatever was linked to them (product.md 18.1, 19.6). */
+  contactId: z.string().trim().min(1).max(200).optional(),
   channelId: channelId.optional(),
   from: moment.optional(),
   to: moment.optional(),

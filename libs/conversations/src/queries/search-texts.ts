@@ -12,6 +12,8 @@ import {
 import { cursorOf, page } from '#platform';
 import { seesAll } from '../domain/access.ts';
 import { excerptOf } from '../domain/excerpt.ts';
+import { conversationsOfContact } from '../storage/of-contact.ts';
+import { isUuid } from '../use-cases/is-uuid.ts';
 import { beginnings } from './list-directory.ts';
 
 const byTime = cursorOf(z.tuple([z.iso.datetime(), z.uuid()]));
@@ -63,21 +65,26 @@ const asItLikes: Way = ({ words, when, seen }) =>
   `FROM message m ${inConversation} WHERE ${words} AND ${when} AND ${seen} ORDER BY ${newestFirst}`;
 
 /**
- * One page of the texts that hold all of these words, newest first. An agent finds in conversations that they may see, nobody in
- * conversations that nobody has told us the channel of. Refuses with `unreadable` a question without a word.
+ * One page of the texts that hold all of these words, newest first; without a word, of all texts of the customer or the contact who is named. An agent
+ * finds in conversations that they may see, nobody in conversations that nobody has told us the channel of. Refuses with `unreadable` a question
+ * without a word about everybody.
  */
 export async function searchTexts(
   db: EntityManager,
   person: Person,
-  { q, customer, channelId, from, to, cursor, limit }: SearchRequest,
+  { q, customer, contactId, channelId, from, to, cursor, limit }: SearchRequest,
 ): Promise<SearchView> {
   const after = byTime.read(cursor);
   const beginning = beginnings(q);
-  if (beginning === '') throw new Refusal('unreadable', 'has no word in it', 'q');
+  const isOfOne = Boolean(customer ?? contactId);
+  if (beginning === '' && (q !== '' || !isOfOne)) throw new Refusal('unreadable', 'has no word in it', 'q');
   const all = seesAll(person.roles);
   const values: unknown[] = [];
   const value = (one: unknown) => `$${values.push(one)}`;
-  const words = `to_tsvector('pg_catalog.simple', m.body) @@ to_tsquery('pg_catalog.simple', ${value(beginning)})`;
+  const words =
+    beginning === ''
+      ? 'true'
+      : `to_tsvector('pg_catalog.simple', m.body) @@ to_tsquery('pg_catalog.simple', ${value(beginning)})`;
   const times = [
     from && `m.received_at >= ${value(from)}`,
     to && `m.received_at < ${value(to)}`,
@@ -87,6 +94,10 @@ export async function searchTexts(
   const ofTexts = [...values];
   const conversations = ['c.workstream_id IS NOT NULL'];
   if (customer) conversations.push(`c.customer = ${value(customer)}`);
+  if (contactId) {
+    const recordId = value(isUuid(contactId) ? contactId : null);
+    conversations.push(`c.id IN (${conversationsOfContact(recordId, value(contactId))})`);
+  }
   if (channelId) conversations.push(`c.channel_id = ${value(channelId)}`);
   if (!all) conversations.push(seenBy(value(person.agentId)));
   const seen = conversations.join(' AND ');
@@ -101,8 +112,12 @@ export async function searchTexts(
     if (await areFew(db, `SELECT FROM message m WHERE ${words} AND ${when}`, ofTexts)) return byWords;
     return all ? asItLikes : byConversations;
   };
-  const latest = customer ? [] : await found(amongLatest);
-  const rows = customer ? await found(asItLikes) : latest.length > limit ? latest : await found(await thorough());
+  const ofOne = async () => found(contactId || beginning === '' ? byConversations : asItLikes);
+  const ofAll = async () => {
+    const latest = await found(amongLatest);
+    return latest.length > limit ? latest : found(await thorough());
+  };
+  const rows = await (isOfOne ? ofOne() : ofAll());
   const view = (row: Row) => ({
     messageId: row.id,
     conversationId: row.conversation_id,

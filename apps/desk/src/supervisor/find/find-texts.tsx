@@ -16,6 +16,7 @@ import { foundWords as words } from '../../words/en-found.ts';
 import '../fields.css';
 import { LivePage } from '../places.tsx';
 import styles from './find.module.css';
+import { FindContact } from './find-contact.tsx';
 import { pieces } from './marked.ts';
 
 /** The first moment of a day where the person is, so many days later. */
@@ -28,10 +29,10 @@ const startOf = (day: string | undefined, later = 0): string | undefined => {
 
 /** Texts of all conversations, by their words (product.md 34). What is looked for stands in the address. */
 export function FindTexts() {
-  const { q = '', customer = '', from, to } = useSearch({ from: '/live/texts' });
+  const { q = '', customer = '', contact, from, to } = useSearch({ from: '/live/texts' });
   const navigate = useNavigate();
   useTitle(words.title);
-  const look = (changes: Partial<Record<'q' | 'customer' | 'from' | 'to', string>>) =>
+  const look = (changes: Partial<Record<'q' | 'customer' | 'contact' | 'from' | 'to', string>>) =>
     void navigate({
       to: '/live/texts',
       replace: true,
@@ -42,9 +43,9 @@ export function FindTexts() {
   const [typed] = useDebouncedValue(customer.replace(/[\s().-]/g, ''), 250);
   // half a number finds nothing: it is asked for once it is one
   const number = /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(typed) ? typed : undefined;
-  const isAsked = sought !== '' || number !== undefined;
+  const isAsked = sought !== '' || number !== undefined || contact !== undefined;
   const list = useInfiniteQuery({
-    ...foundTexts({ q: sought, customer: number, from: startOf(from), to: startOf(to, 1) }),
+    ...foundTexts({ q: sought, customer: number, contactId: contact, from: startOf(from), to: startOf(to, 1) }),
     enabled: isAsked,
   });
   return (
@@ -67,6 +68,7 @@ export function FindTexts() {
           value={customer}
           onChange={(event) => look({ customer: event.currentTarget.value })}
         />
+        <FindContact value={contact ?? null} onChange={(next) => look({ contact: next ?? '' })} />
         <TextInput
           type="date"
           label={words.from}
