@@ -53,6 +53,7 @@ import { RememberEarlyAnswers1795000131500 } from './storage/migrations/123-reme
 import { SearchByTime1795000132000 } from './storage/migrations/124-search-by-time.ts';
 import { KnowWhatWordsCost1795000133000 } from './storage/migrations/125-know-what-words-cost.ts';
 import { SayWhenTextsLeave1795000140000 } from './storage/migrations/126-say-when-texts-leave.ts';
+import { ForgetContactsOfOthers1795000142700 } from './storage/migrations/127-forget-contacts-of-others.ts';
 import { FeelBesideTheWork1795000125000 } from './storage/migrations/116-feel-beside-the-work.ts';
 import { ForgetRuns1795000124000 } from './storage/migrations/115-forget-runs.ts';
 import { HandOnWhatLeavesSoon1795000123000 } from './storage/migrations/114-hand-on-what-leaves-soon.ts';
@@ -191,5 +192,6 @@ export const conversationsSchema: SchemaDefinition = {
     SearchByTime1795000132000,
     KnowWhatWordsCost1795000133000,
     SayWhenTextsLeave1795000140000,
+    ForgetContactsOfOthers1795000142700,
   ],
 };

@@ -7,7 +7,7 @@ export const forgettingWords = {
   title: 'Forget a customer',
   intro: 'When somebody asks that everything you keep of them is deleted.',
   whom: 'Who asks for it',
-  whomText: 'A contact with all their numbers, numbers alone, or both.',
+  whomText: 'A contact with all their numbers and whatever was linked to them, numbers alone, or both.',
   contactId: 'Contact',
   numbers: 'Numbers',
   numbersHint: 'In any spelling, each with Enter.',

@@ -113,11 +113,11 @@ export type TranscriptView = z.output<typeof transcriptView>;
 export const transcriptsRequest = z.object({ from: moment, to: moment, channelId: channelId.optional() });
 export type TranscriptsRequest = z.output<typeof transcriptsRequest>;
 
-/** Who is to be forgotten: a contact with their numbers, numbers, or both. */
+/** Who is to be forgotten: a contact with their numbers and whatever was linked to them, numbers, or both. */
 export const erasureRequest = z
   .object({
-    /** A contact of the directory, with every number of theirs that it knows. */
-    contactId: z.uuid().nullable().default(null),
+    /** A contact of the directory, with every number of theirs that it knows, or of one of your own, as it calls them. */
+    contactId: z.string().trim().min(1).max(200).nullable().default(null),
     /** Numbers in any spelling: whoever wrote from them. */
     numbers: z.array(z.string().trim().min(1).max(40)).max(50).default([]),
   })

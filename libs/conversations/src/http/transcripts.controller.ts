@@ -56,7 +56,8 @@ export class TranscriptsController {
   @ApiOperation({
     summary: 'Find texts by their words, newest first',
     description:
-      'By beginnings of words. Agents find in their own conversations, supervisors and administrators in all.',
+      'By beginnings of words; all texts of one customer, or one contact, also without. Agents find in their own conversations, supervisors and ' +
+      'administrators in all.',
   })
   search(@CurrentPerson() person: Person, @Query({ schema: searchRequest }) asked: SearchRequest): Promise<SearchView> {
     return this.database.read((db) => searchTexts(db, person, asked));
@@ -135,7 +136,8 @@ export class TranscriptsController {
   @ApiOperation({
     summary: 'Forget a customer',
     description:
-      'Everything they wrote and we wrote to them, what is known of them, their record and their files, here and in every other service. Conversations ' +
+      'Everything they wrote and we wrote to them, whatever was linked to a contact who is named, what is known of them, their record and their files, here ' +
+      'and in every other service. Conversations ' +
       'that go on are closed. It cannot be undone. That they opted out is kept, without their number. `id`: of the erasure, your own; the same customer ' +
       'again answers how far it is, somebody else under it is refused (`already-exists`).',
   })

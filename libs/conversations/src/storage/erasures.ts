@@ -18,7 +18,7 @@ export const ErasureTable = new EntitySchema<Erasure>({
   name: 'erasure',
   columns: {
     id: { type: 'uuid', primary: true },
-    contactId: { type: 'uuid', name: 'contact_id', nullable: true },
+    contactId: { type: 'text', name: 'contact_id', nullable: true },
     addresses: { type: 'text', array: true },
     requestedAt: { type: 'timestamptz', name: 'requested_at' },
     requestedBy: { type: 'text', name: 'requested_by' },

@@ -8,6 +8,7 @@ import {
   mediaStored,
   routingForgotten,
   surveyKind,
+  textsExpired,
   textWritten,
   workstreamSettings,
 } from '#contracts';
@@ -114,6 +115,27 @@ describe('a search', () => {
     expect(first.items[0].excerpt).toBe('Refund 2');
     const second = await search('refund', 'sofia', `&limit=1${between}&cursor=${first.next}`);
     expect(second).toMatchObject({ items: [{ excerpt: 'Refund 0' }], next: null });
+  });
+
+  it('finds all texts of a customer without a word, by one number, or of a contact by all theirs and whatever was linked to them', async () => {
+    const contactId = uuid();
+    const numbers = { mobile: '4155550111', home: '4155550112' };
+    await service.put(`/api/conversations/customers/${contactId}`, { name: 'Ada Lovelace', numbers }, { as: 'dana' });
+    await aConversation(service, { body: 'From the mobile' });
+    await aConversation(service, { from: '+14155550112', body: 'From home' });
+    await aConversation(service, { from: '+14155550113', body: 'Somebody else' });
+    const { id } = await aConversation(service, { from: '+14155550114', body: 'From a friend', acceptedBy: 'lena' });
+    const linked = await service.post(`/api/conversations/${id}/link`, { as: 'lena', body: { contactId } });
+    expect(linked.status).toBeLessThan(300);
+    const foundOf = async (whom: string, as = 'sofia') =>
+      (await search('', as, `&${whom}`)).items.map(({ excerpt }: { excerpt: string }) => excerpt);
+    expect(await foundOf(`customer=${encodeURIComponent('+14155550112')}`)).toEqual(['From home']);
+    expect(await foundOf(`contactId=${contactId}`)).toEqual(['From a friend', 'From home', 'From the mobile']);
+    expect(await foundOf(`contactId=${contactId}`, 'lena')).toEqual(['From a friend']);
+    expect(await foundOf(`contactId=crm-7`)).toEqual([]);
+    expect((await search('mob', 'sofia', `&contactId=${contactId}`)).items).toHaveLength(1);
+    const nobody = await service.get('/api/conversations/search?q=', { as: 'sofia' });
+    expect(nobody).toMatchObject({ status: 400, body: { errors: [{ field: 'q' }] } });
   });
 
   it('finds for an agent in their own conversations alone', async () => {
@@ -322,6 +344,53 @@ describe('a customer who is to be forgotten', () => {
       status: 'closed',
       customer: 'erased',
     });
+  });
+});
+
+describe('a contact who is to be forgotten', () => {
+  const eraseContact = (contactId: string, id = uuid()) =>
+    service.put(`/api/conversations/erasures/${id}`, { contactId }, { as: 'dana' });
+  const told = () => service.said(textsExpired.type).map((event) => textsExpired.parse(event).data);
+
+  it('is in whatever was linked to them from another number, and nobody else who writes from that number is', async () => {
+    const contactId = uuid();
+    await service.put(`/api/conversations/customers/${contactId}`, { name: 'Ada Swordfish' }, { as: 'dana' });
+    const from = '+14155550114';
+    const other = await aConversation(service, { from, body: 'Plaice, please', acceptedBy: 'lena' });
+    for (const button of ['end', 'close'])
+      await service.post(`/api/conversations/${other.id}/${button}`, { as: 'lena' });
+    const { id } = await aConversation(service, { from, body: 'My secret is a swordfish', acceptedBy: 'lena' });
+    await service.post(`/api/conversations/${id}/link`, { as: 'lena', body: { contactId } });
+    const { body } = await eraseContact(contactId);
+    await service.turn('timers');
+    await service.turn('outbox');
+    expect(await traces()).toEqual([]);
+    const read = async (one: string) => (await service.get(`/api/conversations/${one}`, { as: 'sofia' })).body;
+    expect([await read(id), await read(other.id)]).toMatchObject([
+      { status: 'closed', customer: 'erased' },
+      { status: 'closed', customer: from, lastText: { body: 'Plaice, please' } },
+    ]);
+    // gateway and routing hear of these texts, and of no number
+    expect(service.said(customerErased.type)).toEqual([]);
+    expect(told()).toMatchObject([{ conversationIds: [id], customers: [from], messageIds: [expect.any(String)] }]);
+    const erasure = await service.get(`/api/conversations/erasures/${body.id}`, { as: 'dana' });
+    expect(erasure.body).toMatchObject({ state: 'done', blanked: 1 });
+    await service.hear(aText({ from, body: 'Another plaice', receivedAt: new Date(Date.now() + 1000).toISOString() }));
+    expect(await excerpts('plaice')).toEqual(['Another plaice', 'Plaice, please']);
+  });
+
+  it('may be one of a directory of one’s own, by what they are called there', async () => {
+    await aConversation(service, { body: 'My secret is a swordfish' });
+    await service.database.read((db) =>
+      db.query(`UPDATE conversation_context SET contact = '{"id":"crm-7","name":"Ada","attributes":{}}'`),
+    );
+    const refusal = { code: 'customer-not-found', errors: [{ field: 'contactId' }] };
+    expect(await eraseContact('crm-8')).toMatchObject({ status: 404, body: refusal });
+    const id = uuid();
+    for (let n = 0; n < 2; n += 1) expect(await eraseContact('crm-7', id)).toMatchObject({ status: 200 });
+    await service.turn('timers');
+    expect(await traces()).toEqual([]);
+    expect(await eraseContact('crm-7', id)).toMatchObject({ status: 200, body: { state: 'done' } });
   });
 });
 
