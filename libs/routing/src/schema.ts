@@ -10,6 +10,7 @@ import { AgentBeatTable, AgentTable } from './storage/agent.table.ts';
 import { ChangeTable } from '#history';
 import { ConsultSearchTable } from './storage/consult-searches.ts';
 import { ConsultationTable } from './storage/consultation.table.ts';
+import { JobResultTable } from './storage/job-results.ts';
 import { JobTable } from './storage/job.table.ts';
 import { ExplanationTable } from './storage/explanation.table.ts';
 import { CreateRouting1795000000002 } from './storage/migrations/1-create-routing.ts';
@@ -48,6 +49,7 @@ import { KeepOneHistory1795000127000 } from './storage/migrations/66-keep-one-hi
 import { FindWorkOfCustomer1795000128000 } from './storage/migrations/67-find-work-of-customer.ts';
 import { KnowPeople1795000128500 } from './storage/migrations/68-know-people.ts';
 import { DeclineFiveTimes1795000135000 } from './storage/migrations/69-decline-five-times.ts';
+import { KeepResultsApart1795000143000 } from './storage/migrations/71-keep-results-apart.ts';
 import { LineLookTable } from './storage/line-looks.ts';
 import { ListViewsTable } from './storage/list-views.ts';
 import { OfferTable } from './storage/offer.table.ts';
@@ -83,6 +85,7 @@ export const routingSchema: SchemaDefinition = {
     ConsultationTable,
     ConsultSearchTable,
     JobTable,
+    JobResultTable,
     AssignmentSettingsTable,
     DefinitionCopyTable,
     SettingsCopyTable,
@@ -135,5 +138,6 @@ export const routingSchema: SchemaDefinition = {
     FindWorkOfCustomer1795000128000,
     KnowPeople1795000128500,
     DeclineFiveTimes1795000135000,
+    KeepResultsApart1795000143000,
   ],
 };

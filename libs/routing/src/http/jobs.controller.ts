@@ -16,9 +16,8 @@ import { Database } from '#event-bus';
 import { Allow, CurrentPerson } from '#identity';
 import { Answers } from '#platform';
 import { rolesFor } from '../domain/who-may.ts';
-import { jobViewOf, listJobs } from '../queries/jobs.ts';
+import { jobViewOf, listJobs, readJob } from '../queries/jobs.ts';
 import type { PageAsked } from '../queries/page.ts';
-import { JobTable } from '../storage/job.table.ts';
 import { beginJob, cancelJob } from '../use-cases/run-job.ts';
 
 @ApiTags('routing')
@@ -44,17 +43,15 @@ export class JobsController {
     const whoMay = rolesFor(asked);
     if (!whoMay.some((role) => by.roles.includes(role)))
       throw new Refusal('not-allowed', `This needs the role ${whoMay.join(' or ')}.`);
-    return this.database.transact(async (tx) => jobViewOf(await beginJob(tx, id, asked, by)));
+    return this.database.transact(async (tx) => jobViewOf(tx.manager, await beginJob(tx, id, asked, by)));
   }
 
   @Get(':id')
   @Allow('administrator', 'supervisor')
   @Answers(routingJobView)
   @ApiOperation({ summary: 'Read how far a job is', description: 'With a result for each that it came to.' })
-  async get(@Param('id', { schema: jobId }) id: JobId): Promise<RoutingJobView> {
-    const found = await this.database.read((db) => db.getRepository(JobTable).findOneBy({ id }));
-    if (!found) throw new Refusal('job-not-found', 'There is no such job.');
-    return jobViewOf(found);
+  get(@Param('id', { schema: jobId }) id: JobId): Promise<RoutingJobView> {
+    return this.database.read((manager) => readJob(manager, id));
   }
 
   @Get()
@@ -75,6 +72,6 @@ export class JobsController {
       'What was done stays done; whoever it has not come to is left alone. Once it is over this changes nothing.',
   })
   cancel(@Param('id', { schema: jobId }) id: JobId, @CurrentPerson() by: Person): Promise<RoutingJobView> {
-    return this.database.transact(async (tx) => jobViewOf(await cancelJob(tx, id, by)));
+    return this.database.transact(async (tx) => jobViewOf(tx.manager, await cancelJob(tx, id, by)));
   }
 }

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
-import type { JobId, Person, RoutingJobRequest, RoutingJobView } from '#contracts';
+import type { JobId, Person, RoutingJobRequest } from '#contracts';
 
-/** Something that is done to many, some at a time, with a result for each. */
+/** Something that is done to many, some at a time, with a result for each (job-results.ts). */
 export interface Job {
   readonly id: JobId;
   readonly request: RoutingJobRequest;
@@ -10,7 +10,9 @@ export interface Job {
   readonly finishedAt: Date | null;
   /** Who cancelled it; null: nobody. */
   readonly cancelledBy: Pick<Person, 'subject' | 'name'> | null;
-  readonly results: RoutingJobView['results'];
+  /** To how many it was done, and how many were refused; together, how many it came to. */
+  readonly done: number;
+  readonly refused: number;
 }
 
 export const JobTable = new EntitySchema<Job>({
@@ -22,7 +24,8 @@ export const JobTable = new EntitySchema<Job>({
     createdAt: { type: 'timestamptz', name: 'created_at' },
     finishedAt: { type: 'timestamptz', name: 'finished_at', nullable: true },
     cancelledBy: { type: 'jsonb', name: 'cancelled_by', nullable: true },
-    results: { type: 'jsonb' },
+    done: { type: 'int', default: 0 },
+    refused: { type: 'int', default: 0 },
   },
   indices: [
     { name: 'job_created', columns: ['createdAt', 'id'] },

@@ -1,8 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import { organisationSettings } from '#contracts';
+import { jobId, organisationSettings } from '#contracts';
 import { aLine, anEvent, aService, handsOf, type Line, personCalled, type Service, until } from '#testing';
 import { RoutingModule } from '../routing.module.ts';
 import { routingSchema } from '../schema.ts';
+import { runJob } from './run-job.ts';
 
 let service: Service;
 let line: Line;
@@ -42,6 +43,21 @@ describe('doing something to many at once', () => {
     expect((await line.items('waiting')).every((item) => item.queueId === queueId || !items.includes(item.id))).toBe(
       true,
     );
+  });
+
+  it('says in the order in which they were named what became of each that it came to so far', async () => {
+    const agentIds = Array.from({ length: 60 }, (_, n) =>
+      n % 30 === 0 ? line.idOf(n === 0 ? 'lena' : 'diego') : uuid(),
+    );
+    const id = uuid();
+    const url = `/api/routing/jobs/${id}`;
+    await service.put(url, { action: 'edit-agents', agentIds, edit: { capacityUnits: 9 } }, { as: 'dana' });
+    const { body: cancelled } = await service.database
+      .transact((tx) => runJob(tx, jobId.parse(id)))
+      .then(() => service.post(`${url}/cancel`, { as: 'dana' }));
+    expect(cancelled).toMatchObject({ total: 60, done: 1, refused: 24, cancelledBy: { name: expect.any(String) } });
+    expect(cancelled.results.map((one: { id: string }) => one.id)).toEqual(agentIds.slice(0, 25));
+    expect(cancelled.results.slice(0, 2)).toMatchObject([{ code: null }, { code: expect.any(String) }]);
   });
 
   it('stops where it is cancelled, is listed, and is forgotten after thirteen months', async () => {
@@ -87,6 +103,9 @@ describe('doing something to many at once', () => {
     await age(untouched, 401);
     await service.turn('trim-jobs');
     expect((await list()).items).toMatchObject([{ id }]);
+    await age(id, 401);
+    await service.turn('trim-jobs');
+    expect(await service.database.read((db) => db.query('SELECT FROM job_result'))).toEqual([]);
   });
 
   it('is for as many pieces of work as the organisation says', async () => {

@@ -5,11 +5,11 @@ import {
   type Person,
   Refusal,
   type RoutingJobRequest,
-  type RoutingJobView,
   type WorkItemId,
 } from '#contracts';
 import { isOutage, type Transaction } from '#event-bus';
 import { edited } from '../domain/agent-settings.ts';
+import { jobResults, type JobResults } from '../storage/job-results.ts';
 import { type Job, JobTable } from '../storage/job.table.ts';
 import { settingsNow } from '../storage/settings.ts';
 import { jobStep } from '../timers/job-step.ts';
@@ -37,7 +37,7 @@ export async function beginJob(tx: Transaction, id: JobId, request: RoutingJobRe
   const { subject, name, agentId } = by;
   const job: Job = {
     ...{ id, request, by: { subject, name, agentId }, createdAt: tx.now },
-    ...{ finishedAt: null, cancelledBy: null, results: [] },
+    ...{ finishedAt: null, cancelledBy: null, done: 0, refused: 0 },
   };
   await table.insert(job);
   await tx.schedule(jobStep, id, tx.now, {});
@@ -61,8 +61,9 @@ export async function runJob(tx: Transaction, id: JobId): Promise<boolean> {
   const table = tx.manager.getRepository(JobTable);
   const job = await table.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!job || job.finishedAt) return false;
-  const next = subjectsOf(job.request).slice(job.results.length, job.results.length + together);
-  const results: RoutingJobView['results'] = [...job.results];
+  const before = job.done + job.refused;
+  const next = subjectsOf(job.request).slice(before, before + together);
+  const results: JobResults = [];
   for (const subject of next) {
     await tx.manager.query('SAVEPOINT one');
     try {
@@ -75,8 +76,17 @@ export async function runJob(tx: Transaction, id: JobId): Promise<boolean> {
       results.push({ id: subject, code: error.code, detail: error.message });
     }
   }
-  const isMore = results.length < subjectsOf(job.request).length;
-  await table.update({ id }, { results, finishedAt: isMore ? null : tx.now });
+  await jobResults(tx.manager).add(id, before, results);
+  const isMore = before + results.length < subjectsOf(job.request).length;
+  const refused = results.filter(({ code }) => code !== null).length;
+  await table.update(
+    { id },
+    {
+      done: job.done + results.length - refused,
+      refused: job.refused + refused,
+      finishedAt: isMore ? null : tx.now,
+    },
+  );
   return isMore;
 }
 
