@@ -1,5 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { type AgentId, definitionKinds, operatingHoursKind, queueChanged, rulesChanged, sectionOf } from '#contracts';
+import {
+  type AgentId,
+  channelChanged,
+  definitionKinds,
+  operatingHoursKind,
+  queueChanged,
+  rulesChanged,
+  sectionOf,
+} from '#contracts';
 import { anAgent, aService, anEvent, type Service } from '#testing';
 import { ChannelConfigModule } from '../channel-config.module.ts';
 import { ChannelConfigSettings } from '../channel-config-settings.ts';
@@ -172,6 +180,65 @@ describe('importing a file', () => {
       'operatingHours.berlin removed',
     ]);
     expect(await file()).toMatchObject({ channels: {}, workstreams: { deliveries: {} }, operatingHours: {} });
+  });
+
+  it('moves a number to the account that it has it in, with its channel, and back', async () => {
+    await setUp();
+    const asked = await file();
+    const { main } = asked['accounts']! as { main: { numbers: object[] } };
+    const [line, spare] = main.numbers as [object, object];
+    const accounts = (mains: object[], news: object[]) => ({
+      main: { ...main, numbers: mains, authToken: undefined },
+      ported: {
+        ...main,
+        name: 'Ported',
+        accountSid: `AC${'b'.repeat(32)}`,
+        numbers: news,
+        authToken: { value: 'e'.repeat(32) },
+      },
+    });
+    const accountChanged = (slug: string): unknown => expect.stringMatching(`^accounts.${slug} changed numbers`);
+    const channel = async () => (await service.get(`${root}/channels`, dana)).body.items[0];
+    const before = await channel();
+    const idOf = async (slug: string) =>
+      (await service.get(`${root}/accounts`, dana)).body.items.find((one: { slug: string }) => one.slug === slug).id;
+
+    const move = { format: 1, accounts: accounts([spare], [line]) };
+    const changes = [accountChanged('main'), 'accounts.ported created', 'channels.line changed account'];
+    expect(done(await take(move, '?dryRun=true')).toSorted()).toEqual(changes);
+    expect(await channel()).toEqual(before);
+    expect(done(await take(move)).toSorted()).toEqual(changes);
+    const { id, numberId, version } = before;
+    const moved = { id, numberId, version: version + 1, accountId: await idOf('ported'), number: '+14252306549' };
+    expect(await channel()).toMatchObject(moved);
+    expect(done(await take(move))).toEqual([]);
+    await service.turn('outbox');
+    expect(channelChanged.parse(service.said(channelChanged.type).at(-1)!).data).toMatchObject({
+      channelId: id,
+      accountId: moved.accountId,
+      formerly: [{ accountId: before.accountId }],
+    });
+
+    // with what else the file says of its channel
+    const back = {
+      ...asked,
+      accounts: accounts([line, spare], []),
+      channels: { line: { ...asked['channels']!['line'], name: 'Back' } },
+    };
+    expect(done(await take(back)).toSorted()).toEqual([
+      accountChanged('main'),
+      accountChanged('ported'),
+      'channels.line changed name account',
+    ]);
+    expect(await channel()).toMatchObject({ id, name: 'Back', accountId: before.accountId, version: version + 2 });
+  });
+
+  it('takes a number with a channel from an account for no other’s sake', async () => {
+    await setUp();
+    const asked = await file();
+    const { main } = asked['accounts']! as { main: { numbers: object[] } };
+    const accounts = { main: { ...main, numbers: [main.numbers[1]], authToken: undefined } };
+    expect((await take({ format: 1, accounts })).body).toMatchObject({ code: 'number-in-use' });
   });
 
   it('removes nothing that something else names', async () => {

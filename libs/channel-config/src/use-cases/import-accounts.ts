@@ -6,7 +6,6 @@ import {
   type ConfiguredThing,
   hourMs,
   type NumberId,
-  numberType,
   refuseUngranted,
   type SecretAction,
   type Slug,
@@ -26,6 +25,8 @@ import {
 import { active, restore } from '../domain/retirement.ts';
 import { accountRequest } from '../http/requests.ts';
 import type { Importing } from './importing.ts';
+import { movingNumbers } from './moving-numbers.ts';
+import { addressOf, withDigits } from './number-in-file.ts';
 import { countryRefused } from './save-account.ts';
 
 const section = 'accounts';
@@ -40,15 +41,19 @@ const token = z.strictObject({
 export async function planAccounts(importing: Importing): Promise<Planned<AccountWithNumbers>[]> {
   const { known, slugs, tx } = importing;
   const bySlug = new Map(known.accounts.map((one) => [one.account.slug as string, one]));
-  const withChannel = new Set(known.channels.map(({ numberId }) => numberId));
+  const things = importing.section(section) ?? [];
+  const moving = movingNumbers(things, bySlug);
+  const moved = new Set(moving.values());
+  // with their channel they go where the file has them
+  const withChannel = new Set(known.channels.map(({ numberId }) => numberId).filter((id) => !moved.has(id)));
   const plans: Planned<AccountWithNumbers>[] = [];
-  for (const [slug, thing] of importing.section(section) ?? []) {
+  for (const [slug, thing] of things) {
     const before = bySlug.get(slug) ?? null;
     const id = before?.account.id ?? (tx.newId() as AccountId);
     slugs.add('account', slug, id);
     const path = `${section}.${slug}`;
     const { authToken, ...settings } = thing;
-    const asked = readSettings(importing, path, slug, id, settings, before);
+    const asked = readSettings(importing, path, id, { slug, thing: settings, before, moving });
     const value = readToken(importing, path, authToken);
     if (!before && value === undefined)
       importing.fault(`${path}.authToken`, 'is required for a new account: { env: NAME } with the command line');
@@ -145,12 +150,21 @@ function readToken(importing: Importing, path: string, said: unknown): string | 
 function readSettings(
   importing: Importing,
   path: string,
-  slug: string,
   accountId: AccountId,
-  thing: ConfiguredThing,
-  before: AccountWithNumbers | null,
+  {
+    slug,
+    thing,
+    before,
+    moving,
+  }: {
+    readonly slug: string;
+    readonly thing: ConfiguredThing;
+    readonly before: AccountWithNumbers | null;
+    readonly moving: ReadonlyMap<string, NumberId>;
+  },
 ): AccountSettings | undefined {
-  const here = new Map(before?.numbers.map(({ address, id }) => [address as string, id]));
+  const own = before?.numbers.map(({ address, id }) => [address as string, id] as const);
+  const here = new Map([...moving, ...(own ?? [])]);
   const listed = Array.isArray(thing['numbers']) ? (thing['numbers'] as readonly unknown[]) : [];
   const numbers = listed.map((one) => {
     if (typeof one !== 'object' || one === null) return one;
@@ -172,17 +186,6 @@ function readSettings(
       return [{ id, accountId, address: normalised.address, type, description, registration, place }];
     }),
   };
-}
-
-/** Without quotes, YAML takes a number for a number. */
-export const withDigits = (thing: ConfiguredThing): ConfiguredThing =>
-  typeof thing['number'] === 'number' ? { ...thing, number: String(thing['number']) } : thing;
-
-function addressOf({ number, type }: ConfiguredThing): string | null {
-  const read = numberType.safeParse(type);
-  if (typeof number !== 'string' || !read.success) return null;
-  const normalised = normaliseNumber(number, read.data);
-  return normalised.ok ? normalised.address : null;
 }
 
 /** No two accounts have a number together, of those in the file and the others. */

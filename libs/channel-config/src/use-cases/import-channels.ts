@@ -14,8 +14,9 @@ import { differences } from '../domain/differences.ts';
 import type { AccountWithNumbers, MessagingAccount, SupportNumber } from '../domain/messaging-account.ts';
 import { active, refuseRetired, restore, retire } from '../domain/retirement.ts';
 import type { Workstream } from '../domain/workstream.ts';
-import { withDigits } from './import-accounts.ts';
+import { withDigits } from './number-in-file.ts';
 import type { Importing } from './importing.ts';
+import { withMoved } from './moving-numbers.ts';
 
 const section = 'channels';
 
@@ -26,8 +27,11 @@ export interface Surroundings {
   readonly workstreams: readonly Workstream[];
 }
 
-/** What becomes of the channels of a file; those it does not have are retired where it prunes. */
-export function planChannels(importing: Importing, around: Surroundings): Planned<Channel>[] {
+/** What becomes of the channels of a file, and of those whose numbers it moves; those it does not have are retired where it prunes. */
+export const planChannels = (importing: Importing, around: Surroundings): Planned<Channel>[] =>
+  withMoved(planSaid(importing, around), importing.known.channels, around.accounts, importing.tx.now);
+
+function planSaid(importing: Importing, around: Surroundings): Planned<Channel>[] {
   const { known, slugs, tx, settings } = importing;
   const things = importing.section(section);
   if (!things) return [];

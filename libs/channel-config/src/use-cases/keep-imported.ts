@@ -13,6 +13,7 @@ import type { SecretGrants } from '../domain/secret-grants.ts';
 import type { Workstream } from '../domain/workstream.ts';
 import { accounts } from '../storage/accounts.ts';
 import { channels } from '../storage/channels.ts';
+import { checks } from '../storage/checks.ts';
 import { definitions } from '../storage/definitions.ts';
 import { provisioning } from '../storage/provisioning.ts';
 import { secretAudit, secretGrants } from '../storage/secrets.ts';
@@ -68,6 +69,13 @@ async function keepAccounts(tx: Transaction, person: Person, plans: readonly Pla
     plans.map(({ after }) => after),
     gone,
   );
+  const ownerBefore = new Map(
+    plans.flatMap(({ before }) => (before?.numbers ?? []).map(({ id, accountId }) => [id, accountId] as const)),
+  );
+  const moved = plans.flatMap(({ after }) =>
+    after.numbers.filter(({ id, accountId }) => (ownerBefore.get(id) ?? accountId) !== accountId),
+  );
+  if (moved.length > 0) await checks(tx).forgetNumbers(moved.map(({ id }) => id));
   const idsOf = (some: readonly Planned<AccountWithNumbers>[]) => some.map(({ after }) => after.account.id);
   await secretAudit(tx, person).createdAll(idsOf(plans.filter(({ before }) => before === null)));
   await secretAudit(tx, person).updatedAll(idsOf(plans.filter(({ differing }) => differing.includes('authToken'))));
