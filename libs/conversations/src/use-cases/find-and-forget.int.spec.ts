@@ -70,12 +70,13 @@ describe('a search', () => {
     const { dataSource } = service.database;
     const many = (count: number, day: number, body: string, of: string) =>
       dataSource.query(
-        `INSERT INTO message SELECT (jsonb_populate_record(NULL::message, to_jsonb(m) || jsonb_build_object('id', gen_random_uuid(),
-           'received_at', timestamptz '2025-01-01' + $1 * interval '1 day' + n * interval '1 second', 'body', $2 || ' ' || n, 'position', n))).*
+        `INSERT INTO message (id, conversation_id, direction, body, author_kind, received_at, position, segments, media_ids, delivery_version)
+         SELECT gen_random_uuid(), m.conversation_id, 'in', $2 || ' ' || n, 'customer',
+           timestamptz '2025-01-01' + $1 * interval '1 day' + n * interval '1 second', n, 1, '{}', 0
          FROM (SELECT * FROM message WHERE body = $3) m, generate_series(1, $4) n`,
         [day, body, of, count],
       );
-    await many(5_100, 1, 'Refund', 'Hello');
+    await many(10_100, 1, 'Refund', 'Hello');
     await many(2, 2, 'Refund of another', 'Good morning');
     await many(10_100, 3, 'Other', 'Good morning');
     const twoPages = async (as: string) => {
@@ -88,15 +89,15 @@ describe('a search', () => {
       expect(await twoPages('sofia')).toEqual([
         'Refund of another 2',
         'Refund of another 1',
-        'Refund 5100',
-        'Refund 5099',
+        'Refund 10100',
+        'Refund 10099',
       ]);
-      expect(await twoPages('lena')).toEqual(['Refund 5100', 'Refund 5099', 'Refund 5098', 'Refund 5097']);
-      const rest = (await search('refund 51', 'sofia', '&limit=100')).items;
+      expect(await twoPages('lena')).toEqual(['Refund 10100', 'Refund 10099', 'Refund 10098', 'Refund 10097']);
+      const rest = (await search('refund 101', 'sofia', '&limit=100')).items;
       expect(rest.map(({ excerpt }: { excerpt: string }) => excerpt)).toEqual([
-        'Refund 5100',
-        ...[9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `Refund 51${n}`),
-        'Refund 51',
+        'Refund 10100',
+        ...[9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `Refund 101${n}`),
+        'Refund 101',
       ]);
       await dataSource.query('ANALYZE message, conversation');
     }
