@@ -149,10 +149,14 @@ describe.each(benches)('a broker: %s', (_name, open) => {
     await bench.broker.publish([event].map(departing));
     await until('it is dead', async () => (await dead()).length === 1);
     const [letter] = await dead();
-    expect(letter).toMatchObject({ subscription: subscription.name, eventId: event.id, type, failures: 3 });
+    const { id: eventId, correlationId } = event;
+    expect(letter).toMatchObject({ subscription: subscription.name, eventId, type, correlationId, failures: 3 });
     expect(letter!.reason).toMatch(/^TypeError: no route for …: "…" at libs\/event-bus\/src\/broker\.int\.spec\.ts/);
     expect(letter!.at).toBeInstanceOf(Date);
-    expect((await bench.broker.deadLetters.count()).get(subscription.name)).toBe(1);
+    const { deadLetters } = bench.broker;
+    expect((await deadLetters.count()).get(subscription.name)).toBe(1);
+    expect(await deadLetters.count('bus-test')).toEqual(new Map([[subscription.name, 1]]));
+    expect(await deadLetters.count('bus')).toEqual(new Map());
   });
 
   it('tries what it cannot read only once', async () => {
@@ -188,6 +192,11 @@ describe.each(benches)('a broker: %s', (_name, open) => {
       await bench.broker.publish(events.map(departing));
       await until('all are dead', async () => (await dead()).length === 3);
       well = true;
+    });
+
+    it('shows all of them to each of several who look at once', async () => {
+      const looks = await Promise.all([dead(), bench.broker.deadLetters.list(name), dead()]);
+      expect(looks.map(({ length }) => length)).toEqual([3, 3, 3]);
     });
 
     it('gives one of them to its subscription again', async () => {

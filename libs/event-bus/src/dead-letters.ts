@@ -7,6 +7,8 @@ export interface DeadLetter {
   /** Null when the event is so broken that it has none. */
   readonly eventId: string | null;
   readonly type: string | null;
+  /** What it has in common with all that came of the same thing; null when it has none. */
+  readonly correlationId: string | null;
   readonly reason: string;
   readonly failures: number;
   /** When it failed for the last time. */
@@ -54,6 +56,9 @@ export abstract class DeadLetters {
   abstract drop(subscription: string, eventId?: string): Promise<number>;
   /** Forgets every failed event of customers who are to be forgotten, whether it is dead or is still to be tried again. Answers how many. */
   abstract forget(whom: Forgotten): Promise<number>;
-  /** How many there are, by subscription; subscriptions without any are there with 0. */
-  abstract count(): Promise<ReadonlyMap<string, number>>;
+  /**
+   * How many there are, by subscription, of one service (`channel-config`, as its subscriptions begin) or of all; subscriptions without any
+   * are there with 0.
+   */
+  abstract count(service?: string): Promise<ReadonlyMap<string, number>>;
 }

@@ -45,5 +45,9 @@ export function subscriptionsOf(...reactions: readonly Type[]): SubscriptionName
   return [...found.values()];
 }
 
+/** Those of these subscriptions that belong to a service, by the name that they begin with; without one, all. */
+export const namesOf = (subscriptions: readonly string[], service?: string): readonly string[] =>
+  service === undefined ? subscriptions : subscriptions.filter((name) => name.startsWith(`${service}.`));
+
 /** The schema of the service that a subscription belongs to: `channel-config.…` works on `channel_config`. */
 export const schemaOf = (subscription: string): string => subscription.split('.')[0]!.replaceAll('-', '_');

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type DeadLetter, DeadLetters, type Forgotten, isTheirs } from '../dead-letters.ts';
-import { schemaOf } from '../subscriptions.ts';
+import { namesOf, schemaOf } from '../subscriptions.ts';
 import { wakeChannelOf } from '../wakes.ts';
 
 /** Dead letters in the tables of the subscriptions' own services, where the broker is in the process. */
@@ -17,7 +17,8 @@ export class TableDeadLetters extends DeadLetters {
     const found: DeadLetter[] = [];
     for (const [, manager] of this.of(subscription)) {
       const rows: DeadLetter[] = await manager.query(
-        `SELECT subscription, event_id AS "eventId", event->>'type' AS type, reason, failures, set_aside_at AS at
+        `SELECT subscription, event_id AS "eventId", event->>'type' AS type,
+           event->>'correlationId' AS "correlationId", reason, failures, set_aside_at AS at
          FROM (
            SELECT *, row_number() OVER (PARTITION BY subscription ORDER BY set_aside_at) AS place
            FROM set_aside WHERE due_at IS NULL AND ($1::text IS NULL OR subscription = $1)
@@ -69,9 +70,9 @@ export class TableDeadLetters extends DeadLetters {
     return forgotten;
   }
 
-  async count(): Promise<ReadonlyMap<string, number>> {
-    const counts = new Map(this.subscriptions().map((name) => [name, 0]));
-    for (const [, manager] of this.of()) {
+  async count(service?: string): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map(namesOf(this.subscriptions(), service).map((name) => [name, 0]));
+    for (const [, manager] of this.of(service)) {
       const rows: { subscription: string; dead: string }[] = await manager.query(
         `SELECT subscription, count(*) AS dead FROM set_aside WHERE due_at IS NULL GROUP BY subscription`,
       );

@@ -3,12 +3,15 @@ import { type Channel, connect as amqpConnect, type ConfirmChannel, type GetMess
 import { z } from 'zod';
 import { type DeadLetter, DeadLetters, type Forgotten, isTheirs } from '../dead-letters.ts';
 import { ladder as usualLadder, stepName } from '../ladder.ts';
+import { namesOf } from '../subscriptions.ts';
 import { type Connect, withHeartbeat } from './connection.ts';
 import { leave } from './leave.ts';
 import { deadQueue } from './topology.ts';
 
 /** What a listing shows of one subscription at most. */
 const atMost = 1_000;
+
+const nothing = () => {};
 
 const headers = z
   .object({
@@ -20,6 +23,8 @@ const headers = z
 
 /** The `.dead` queues of RabbitMQ, and the steps of the ladder. Looking takes the messages and gives them back, so it connects only to look. */
 export class RabbitDeadLetters extends DeadLetters {
+  private looking: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly url: string,
     private readonly subscriptions: () => readonly string[],
@@ -75,10 +80,10 @@ export class RabbitDeadLetters extends DeadLetters {
     });
   }
 
-  count(): Promise<ReadonlyMap<string, number>> {
+  count(service?: string): Promise<ReadonlyMap<string, number>> {
     return this.withChannel(async (channel) => {
       const counts = new Map<string, number>();
-      for (const name of this.subscriptions()) {
+      for (const name of namesOf(this.subscriptions(), service)) {
         counts.set(name, (await channel.checkQueue(deadQueue(name))).messageCount);
       }
       return counts;
@@ -129,8 +134,15 @@ export class RabbitDeadLetters extends DeadLetters {
     for (let tries = 0; tries < 50 && (await ready()) < kept; tries += 1) await pass(20);
   }
 
+  /** One after the other: what one look holds, the next would not find. */
+  private withChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
+    const looked = this.looking.then(() => this.look(work));
+    this.looking = looked.then(nothing, nothing);
+    return looked;
+  }
+
   /** Whatever happens, closing the connection gives back what was not acknowledged. */
-  private async withChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
+  private async look<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
     const model = await this.connect(withHeartbeat(this.url), { noDelay: true, timeout: this.patienceMs });
     model.on('error', () => {});
     try {
@@ -151,17 +163,22 @@ function read(subscription: string, { content, properties }: GetMessage): DeadLe
   return {
     subscription,
     eventId: typeof messageId === 'string' && messageId !== '' ? messageId : null,
-    type: typeOf(content),
+    ...envelopeOf(content),
     reason: known['x-reason'],
     failures: known['x-failures'],
     at: known['x-failed-at'],
   };
 }
 
-function typeOf(content: Buffer): string | null {
+/** What may be shown of an event: what kind it is, and what it came of. */
+const envelope = z
+  .object({ type: z.string().nullable().catch(null), correlationId: z.string().nullable().catch(null) })
+  .catch({ type: null, correlationId: null });
+
+function envelopeOf(content: Buffer): z.output<typeof envelope> {
   try {
-    return z.object({ type: z.string() }).parse(JSON.parse(content.toString())).type;
+    return envelope.parse(JSON.parse(content.toString()));
   } catch {
-    return null;
+    return { type: null, correlationId: null };
   }
 }
