@@ -263,6 +263,10 @@ const goodIds = (operation: Operation): Record<string, string> => ({
   secret: 'account-api-key',
   number: product.wired.number,
   customer: '+14255550177',
+  subscription: operation.path.includes('channel-config')
+    ? 'channel-config.record-validation'
+    : `${operation.path.split('/')[2]}.forget-dead-letters`,
+  eventId: uuid(),
 });
 
 async function rows(): Promise<Record<string, number>> {
@@ -377,7 +381,7 @@ describe('bad input anywhere', () => {
         const isAnybodys = operation.path.includes('/recipients/');
         if (creates(operation) || isAnybodys || ['messageId', 'customer', 'version', 'kind', 'secret'].includes(name))
           continue;
-        const nobodys = name === 'number' ? '+14255550178' : uuid();
+        const nobodys = { number: '+14255550178', subscription: 'routing.nonsense' }[name] ?? uuid();
         const unknown = await ask(operation, { ...goodIds(operation), [name]: nobodys }, asked);
         if (unknown.status !== 404 || !unknown.problem.code.endsWith('-not-found')) {
           wrong.push(`${nameOf(operation)} with an unknown ${name}: ${unknown.status} ${unknown.problem.code}`);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { definitionKinds } from '#contracts';
+import { deadLettersController } from '#dead-letters';
 import { EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
 import { ChannelConfigSettings } from './channel-config-settings.ts';
@@ -36,6 +37,7 @@ import { expireDraft } from './timers/expire-channel-draft.ts';
     AnnounceController,
     ConfigurationController,
     ChangesController,
+    deadLettersController('channel-config'),
     ...historyControllers,
     Reactions,
     OperatingHoursController,

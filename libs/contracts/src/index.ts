@@ -30,6 +30,7 @@ export * from './http/sending.ts';
 export * from './http/sign-in.ts';
 export * from './http/channel-config.ts';
 export * from './http/changes.ts';
+export * from './http/dead-letters.ts';
 export * from './http/secrets.ts';
 export * from './http/channel-drafts.ts';
 export * from './http/channel-settings.ts';

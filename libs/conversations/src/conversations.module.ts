@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { deadLettersController } from '#dead-letters';
 import { EventBusModule } from '#event-bus';
 import { changesController } from '#history';
 import { Outside, OutsideSettings } from '#outside';
@@ -76,6 +77,7 @@ import { heldLongEnough } from './timers/say-held-ready.ts';
     IdentificationController,
     IdentificationHistoryController,
     changesController('conversations'),
+    deadLettersController('conversations'),
     OutsideSecretsController,
     SkillFindersController,
     ...directoryControllers,

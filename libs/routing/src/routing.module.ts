@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { dayMs, hourMs, staffKinds } from '#contracts';
+import { deadLettersController } from '#dead-letters';
 import { Database, EventBusModule, Loops } from '#event-bus';
 import { changesController } from '#history';
 import { ConfigurationReactions } from './configuration-reactions.ts';
@@ -68,6 +69,7 @@ import { wrapUpBlock } from './timers/wrap-up-block.ts';
   ],
   controllers: [
     changesController('routing'),
+    deadLettersController('routing'),
     MeController,
     MyWorkController,
     PeopleController,

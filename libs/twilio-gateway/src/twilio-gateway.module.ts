@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
+import { deadLettersController } from '#dead-letters';
 import { Broker, Database, EventBusModule } from '#event-bus';
 import { Seal } from '#secrets';
 import { AccountSecretUses } from './account-secret-uses.ts';
@@ -48,6 +49,7 @@ import { TwilioAccounts } from './twilio-accounts.ts';
     ConsentController,
     BlockedNumbersController,
     ...sendingControllers,
+    deadLettersController('gateway'),
     MediaController,
     Reactions,
     ConfigurationReactions,

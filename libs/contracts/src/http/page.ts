@@ -16,6 +16,8 @@ export const pageRequest = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+export type PageRequest = z.output<typeof pageRequest>;
+
 /** RFC 9457. `code` is stable and part of the contract; `errors` names each field that could not be read. */
 export const problem = z
   .object({

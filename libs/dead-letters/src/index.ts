@@ -1,0 +1,1 @@
+export { deadLettersController } from './dead-letters.controller.ts';
