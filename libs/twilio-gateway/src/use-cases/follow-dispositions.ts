@@ -7,29 +7,32 @@ import { sayConsent } from './say-consent.ts';
 type DispositionsRecorded = EventOf<typeof dispositionsRecorded>;
 
 /**
- * An agent said of a customer that they are not to be contacted: from now on they are opted out, as by an agent's own entry (product.md 30, 35).
+ * An agent said of a customer that they are not to be contacted: since then they are opted out, as by an agent's own entry (product.md 30, 35),
+ * but for who came back before we heard of it.
  * One who was forgotten since is opted out under no name, and nobody hears of it (decisions R).
  */
 export async function followDispositions(tx: Transaction, events: readonly DispositionsRecorded[]): Promise<void> {
   const asked = events.flatMap((event) => {
     const code = event.data.dispositions.find(({ effect }) => effect === 'do-not-contact');
-    return code ? [{ cause: tx.causedBy(event).cause, ...event.data, code }] : [];
+    return code ? [{ cause: tx.causedBy(event).cause, ...event.data, at: new Date(event.data.recordedAt), code }] : [];
   });
   if (asked.length === 0) return;
   await consents(tx).lock(asked.map(({ customer }) => customer));
-  const standing = await consents(tx).standingOf(asked);
+  const standings = await consents(tx).standingOf(asked);
+  const isNews = (one: (typeof asked)[number]) => {
+    const known = standings.lastWordOn(one);
+    return !known || (known.status !== 'opted-out' && known.at < one.at);
+  };
   const pools = await consents(tx).poolsOf(asked.map(({ number }) => number));
-  const wanted = new Map(
-    asked.filter((pair) => standing.of(pair) !== 'opted-out').map((one) => [`${one.number} ${one.customer}`, one]),
-  );
-  const entries = [...wanted.values()].map(({ cause, number, customer, code }) => ({
+  const wanted = new Map(asked.filter(isNews).map((one) => [`${one.number} ${one.customer}`, one]));
+  const entries = [...wanted.values()].map(({ cause, number, customer, at, code }) => ({
     cause,
     id: tx.newId(),
     sender: (pools.get(number) ?? number) as Address,
     customer,
     status: 'opted-out' as const,
     source: 'agent' as const,
-    at: tx.now,
+    at,
     actorId: code.by.agentId,
     actorName: code.by.name,
     messageId: null,
