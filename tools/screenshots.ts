@@ -49,7 +49,7 @@ async function takePictures(baseUrl: string, number: string): Promise<void> {
     await Promise.all([day(), administration()]);
     if (isWanted('outside')) await takeOutside(browser, baseUrl, told, { diego, dana });
     if (!isWanted('states')) return;
-    if (isWanted('work')) await closeUntaken(sofia, baseUrl);
+    await closeUntaken(sofia, baseUrl, isWanted('work'));
     await takeStates({ lena, noor, sofia, dana }, baseUrl, told, open);
     await dana.goto(`${baseUrl}/signed-out`);
     await dana.getByText('You are signed out.').waitFor();
