@@ -669,7 +669,7 @@ describe('a run', () => {
     };
     expect(await refused({ context: { Order: true } })).toEqual([400, 'contacts.1.context.Order']);
     expect(await refused({ context: { 'order no': 'A', 'a\0b': 'A', '': 'A' } })).toEqual([
-      ...[400, 'contacts.1.context.order no', 'contacts.1.context.a\0b', 'contacts.1.context.'],
+      ...[400, 'contacts.1.context', 'contacts.1.context.order no', 'contacts.1.context.a\0b', 'contacts.1.context.'],
     ]);
     const many = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`V${n}`, n]));
     expect(await refused({ context: many })).toEqual([400, 'contacts.1.context']);

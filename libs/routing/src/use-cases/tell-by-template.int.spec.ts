@@ -51,7 +51,7 @@ describe('an offer', () => {
       fields: [
         { name: 'customer', header: 'Customer', value: 'Amara Okafor' },
         { name: 'case', header: 'Case', value: 'Broken lamp' },
-        { name: 'language', header: 'Language', value: 'en-US' },
+        { name: 'language', header: 'Language', value: 'American English' },
       ],
     });
     expect(Date.parse(offer.expiresAt) - Date.parse(offer.offeredAt)).toBe(120_000);
@@ -62,7 +62,7 @@ describe('an offer', () => {
     await line.assign();
     expect((await line.offerTo('lena')).notification).toMatchObject({
       title: 'New customer',
-      fields: [{ name: 'language', value: 'en-US' }],
+      fields: [{ name: 'language', value: 'American English' }],
     });
   });
 
