@@ -59,9 +59,12 @@ afterAll(() => {
   }
 });
 
-/** Whatever a story left open, so that the next one begins with an empty desk. */
+/** Whatever a story left open or chose, so that the next one begins with an empty desk as it is usually. */
 async function finishAll(): Promise<void> {
   const lena = deskOf(await product.as('lena'));
+  const preferences = '/api/routing/people/me/preferences';
+  const { version } = await lena.call<{ version: number }>('GET', preferences);
+  if (version > 0) await lena.call('PUT', preferences, {}, { 'if-match': `"${version}"` });
   await lena.call('PUT', '/api/routing/agents/me/presence', { presence: 'offline' });
   for (const { id, status, accepted } of await lena.mine()) {
     if (!accepted) continue;
