@@ -264,7 +264,7 @@ const goodIds = (operation: Operation): Record<string, string> => ({
   number: product.wired.number,
   customer: '+14255550177',
   subscription: operation.path.includes('channel-config')
-    ? 'channel-config.record-validation'
+    ? 'channel-config.record-validations'
     : `${operation.path.split('/')[2]}.forget-dead-letters`,
   eventId: uuid(),
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { aProduct, type RunningProduct, scriptToken } from '#testing';
 import { aBrowser, barriers, type Desk, handsOn, isGone, openDesk, scrollsSideways } from './a-desk.ts';
@@ -233,6 +234,94 @@ describe('a form that somebody types in while another administrator saves', () =
     await save();
     expect(await (await product.as('dana'))('GET', path)).toMatchObject({ agent: { sessions: 6, consultees: 3 } });
   }, 60_000);
+});
+
+describe('events that failed for good', () => {
+  const subscription = 'channel-config.record-validations';
+  /** Events that say nothing which their subscription could read. */
+  const fail = async (many: number) => {
+    const client = new Client(product.databaseUrl);
+    await client.connect();
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO channel_config.set_aside (subscription, event_id, event, failures, reason, set_aside_at, due_at)
+       SELECT $1, id, jsonb_build_object('id', id, 'type', 'gateway.account-validated.v1', 'correlationId', id),
+         6, 'TypeError: no such account', now() + n * interval '1 second', NULL
+       FROM (SELECT n, gen_random_uuid()::text AS id FROM generate_series(1, $2::int) AS n) AS made
+       RETURNING event_id AS id`,
+      [subscription, many],
+    );
+    await client.end();
+    return rows.map(({ id }) => id);
+  };
+
+  it('are told with their reasons, replayed, and dropped when one says so', async () => {
+    await go('/admin/failed-events');
+    await isTold('Nothing failed');
+
+    const [first] = await fail(3);
+    await go('/admin');
+    await page.getByRole('link', { name: '3 events failed for good: Configuration.' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Failed events' }).waitFor();
+    const rows = page
+      .getByRole('region', { name: subscription })
+      .getByRole('row')
+      .filter({ hasText: 'account-validated' });
+    await rows.nth(2).waitFor();
+    const row = rows.filter({ hasText: first! });
+    await row.getByText('TypeError: no such account').waitFor();
+
+    // it cannot be read, and so is back at once, for another reason
+    await row.getByRole('button', { name: 'Replay: gateway.account-validated.v1' }).click();
+    await isTold('1 event replayed. What fails again comes back here.');
+    await rows.filter({ hasText: first! }).getByText('Unreadable:').waitFor();
+
+    await rows
+      .first()
+      .getByRole('button', { name: /^Drop: / })
+      .click();
+    await dialog().getByRole('heading', { name: 'Drop 1 event?' }).waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await isGone(dialog());
+    await rows.nth(2).waitFor();
+    await rows
+      .first()
+      .getByRole('button', { name: /^Drop: / })
+      .click();
+    await dialog().getByRole('button', { name: 'Drop', exact: true }).click();
+    await isTold('1 event dropped.');
+    await isGone(rows.nth(2));
+
+    await button(`Drop all: ${subscription}`).click();
+    await dialog().getByRole('heading', { name: 'Drop 2 events?' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Drop all' }).click();
+    await isTold('2 events dropped.');
+    await isTold('Nothing failed');
+  }, 60_000);
+
+  it('say which part cannot answer, and the others go on', async () => {
+    await fail(1);
+    await page.route('**/api/routing/dead-letters', (route) =>
+      route.fulfill({ status: 409, json: { code: 'any', detail: 'No.', correlationId: '7f3a91c2-0000' } }),
+    );
+    await go('/admin/failed-events');
+    await isTold('Failed events of Routing could not be loaded.');
+    await page.getByRole('region', { name: 'Configuration' }).getByText('1 event').first().waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect(await barriers(page, colorScheme)).toEqual([]);
+        expect(await scrollsSideways(page)).toBe(false);
+      }
+    }
+    await page.unroute('**/api/routing/dead-letters');
+    await button('Try again').click();
+    await isGone(page.getByText('could not be loaded'));
+    await button(`Replay all: ${subscription}`).click();
+    await isTold('1 event replayed.');
+    desk.complaints.length = 0; // the 409, as the browser says it
+  });
 });
 
 describe('the whole configuration', () => {

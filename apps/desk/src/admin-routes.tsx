@@ -192,6 +192,11 @@ const history = createRoute({
   validateSearch: (typed: Record<string, unknown>): { kind?: string | undefined } => ({ kind: text(typed['kind']) }),
   component: lazyRouteComponent(() => import('./admin/history/history-page.tsx'), 'HistoryPage'),
 });
+const failedEvents = createRoute({
+  getParentRoute: () => admin,
+  path: '/failed-events',
+  component: lazyRouteComponent(() => import('./admin/failed-events/failed-events.tsx'), 'FailedEvents'),
+});
 const transfer = createRoute({
   getParentRoute: () => admin,
   path: '/transfer',
@@ -279,6 +284,7 @@ export const adminRoutes = admin.addChildren([
   organisation,
   security,
   history,
+  failedEvents,
   transfer,
   consent,
   runs,

@@ -83,7 +83,14 @@ export const sideBar: readonly Group[] = [
   },
   {
     name: groups.system,
-    places: [page('organisation'), page('security'), page('webhooks'), page('history'), page('transfer')],
+    places: [
+      page('organisation'),
+      page('security'),
+      page('webhooks'),
+      page('history'),
+      page('failedEvents', 'failed-events'),
+      page('transfer'),
+    ],
   },
 ];
 

@@ -1,4 +1,4 @@
-import { figure } from './plural.ts';
+import { figure, plural } from './plural.ts';
 
 /** The side bar of administration, in its groups, and the start page. */
 export const placeWords = {
@@ -30,6 +30,7 @@ export const placeWords = {
     security: 'Security',
     webhooks: 'Webhooks',
     history: 'History',
+    failedEvents: 'Failed events',
     transfer: 'Import, export',
     api: 'API description',
   },
@@ -105,6 +106,8 @@ export const placeWords = {
     emptyQueue: (name: string) => `${name} has no agents.`,
     held: (sender: string, title: string) => `Nothing leaves from ${sender}: ${title}.`,
     turnedOff: (name: string, why: string) => `${name} is no longer told what happens: ${why}`,
+    failedEvents: (count: number, service: string) =>
+      `${figure(count)} ${plural(count, 'event', 'events')} failed for good: ${service}.`,
     retiring: (name: string) => `${name} is being turned off.`,
   },
 } as const;

@@ -1,13 +1,16 @@
 import { TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircle, IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { servicesOfEvents } from '#contracts';
 import { accounts, channels, workstreams } from '../../api/channel-config.ts';
 import { sendingAlerts } from '../../api/deliverability.ts';
+import { failedSubscriptions } from '../../api/failed-events.ts';
 import { provisioning } from '../../api/provisioning.ts';
 import { queues } from '../../api/routing.ts';
 import { webhooks } from '../../api/webhooks.ts';
+import { failedEventWords } from '../../words/en-failed-events.ts';
 import { placeWords } from '../../words/en-places.ts';
 import { AdminPage, Section, Sections } from '../patterns/page.tsx';
 import { findSettings } from './find.ts';
@@ -86,8 +89,9 @@ export function AdminStart() {
   const lines = useQuery(queues);
   const told = useQuery(webhooks);
   const sending = useInfiniteQuery(sendingAlerts);
+  const failed = useQueries({ queries: servicesOfEvents.map(failedSubscriptions) });
   const held = (sending.data?.pages ?? []).flatMap(({ items }) => items).filter(({ isPausing }) => isPausing);
-  const isRead = [sms, known, wired, streams, lines, told, sending].every(({ data }) => data !== undefined);
+  const isRead = [sms, known, wired, streams, lines, told, sending, ...failed].every(({ data }) => data !== undefined);
   const numbers = (known.data ?? []).flatMap((account) => account.numbers);
   const steps: readonly Step[] = [
     {
@@ -117,6 +121,11 @@ export function AdminStart() {
       text: words.held(sender, title),
       to: `/admin/accounts/${accountId}`,
     })),
+    ...servicesOfEvents.flatMap((service, at) => {
+      const count = (failed[at]!.data ?? []).reduce((sum, one) => sum + one.count, 0);
+      const text = words.failedEvents(count, failedEventWords.services[service]);
+      return count > 0 ? [{ key: `${service} events`, text, to: '/admin/failed-events' }] : [];
+    }),
     ...(told.data ?? []).flatMap(({ id, name, turnedOff }) =>
       turnedOff ? [{ key: id, text: words.turnedOff(name, turnedOff.why), to: `/admin/webhooks/${id}` }] : [],
     ),
