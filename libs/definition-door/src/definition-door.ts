@@ -8,6 +8,7 @@ import {
   type Defined,
   definitionId,
   type DefinitionId,
+  type DefinitionKind,
   pageRequest,
   type Person,
   restoreRequest,
@@ -22,15 +23,9 @@ import { Answers, AnswersNothing, ifMatch, Problems, SaysVersion, versionIn } fr
 type View = ReturnType<typeof viewOfDefinition> | ReturnType<typeof viewOfBuiltIn>;
 
 /** As far as the door of a kind is concerned. */
-interface Kind {
-  readonly kind: string;
-  readonly path: string;
-  readonly title: string;
-  readonly request: z.ZodType<Defined>;
-  readonly view: z.ZodType;
-  readonly page: z.ZodType;
+type Kind = Pick<DefinitionKind, 'kind' | 'path' | 'title' | 'request' | 'view' | 'page'> & {
   readonly builtIn: readonly BuiltIn[];
-}
+};
 
 /** Who changes which one, and from which version; null: it is new. */
 interface Change<Besides> {
